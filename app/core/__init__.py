@@ -1,0 +1,1 @@
+"""Values and rules without a clock, a file, a network, Qt or boto3."""

@@ -1,0 +1,73 @@
+"""Reading the draft's file: final values only (formats.md).
+
+What the window would clean up while typing (spaces, an ARN for an account) is an input error
+here; a value that is merely unusual is a warning.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.details import DetailsCheck, check_details, form_of
+from app.core.draft import FORMAT, VERSION, BucketEntry, Draft
+from app.core.i18n import tr
+from app.core.problem import Problem, Severity
+from app.core.reading import FormatError, InputProblem, Place, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A draft that was read, with what is unusual about it."""
+
+    draft: Draft
+    warnings: tuple[Problem, ...] = ()
+
+
+def read_draft(text: str, source: str) -> DraftFile | InputProblem:
+    """Read a draft's file; ``source`` names it in the problem's sentence."""
+    return read_file(text, source, _draft_file)
+
+
+def _draft_file(top: Place) -> DraftFile:
+    top.expect_format(FORMAT, VERSION)
+    draft = Draft(
+        account_id=top.text("account_id"),
+        database_id=top.text("database_id"),
+        buckets=tuple(_entry(place) for place in top.items("buckets", required=True)),
+    )
+    if not draft.buckets:
+        raise FormatError(tr("“buckets” should hold at least one bucket, and is empty."))
+    # A file carries no region list of AWS: programs age, so an unknown region is no problem here.
+    form = form_of(draft)
+    check = check_details(form, {})
+    wrong = [*_not_final(draft, check), *(f"“{p.field}”: {p.text}" for p in check.errors)]
+    if wrong:
+        raise FormatError(wrong[0])
+    return DraftFile(draft, tuple(_warnings(check)))
+
+
+def _entry(place: Place) -> BucketEntry:
+    return BucketEntry(
+        name=place.text("name"),
+        region=place.text("region"),
+        prefix=place.text("prefix") if place.has("prefix") else "",
+        restrict_to_prefix=place.truth("restrict_to_prefix", default=False),
+        kms_key_arn=place.optional_text("kms_key_arn"),
+    )
+
+
+def _not_final(draft: Draft, check: DetailsCheck) -> Iterator[str]:
+    """Name each value that the window would have cleaned."""
+    form = form_of(draft)
+    for field, checked in check.fields.items():
+        if checked.value is not None and checked.value != form.text_of(field):
+            sentence = tr("“{place}” should be a final value: {why}")
+            why = " ".join(problem.text for problem in checked.problems)
+            yield sentence.format(place=field, why=why)
+
+
+def _warnings(check: DetailsCheck) -> Iterator[Problem]:
+    everything = [
+        *(p for checked in check.fields.values() for p in checked.problems),
+        *check.across,
+    ]
+    yield from (p for p in everything if p.severity is Severity.WARNING)

@@ -1,0 +1,1 @@
+"""What is checked of each field, and what is done to what people paste into it."""

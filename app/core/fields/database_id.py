@@ -1,0 +1,143 @@
+r"""The UbiQuity Account ID: the Database ID, which is the External ID of the trust policy.
+
+Sources: the guide, "Before you begin" and Step 2; AWS STS API Reference, AssumeRole,
+``ExternalId`` (2 to 1,224 characters of ``[\w+=,.@:\/-]``). UbiQuity shows 16 bytes as
+base64 without padding: 22 characters, of which the last carries two bits and so is A, Q, g
+or w. The trust policy has to hold exactly what UbiQuity sends, so nothing but what can't be
+part of an External ID is ever removed unasked.
+"""
+
+import re
+from typing import Final
+
+from app.core.fields.pasted import GAPS, clean, shown
+from app.core.guide import EXAMPLE_DATABASE_ID, PLACEHOLDER_DATABASE_ID
+from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+
+SHORTEST: Final = 2
+LONGEST: Final = 1224
+USUAL_LENGTH: Final = 22
+
+_ALLOWED: Final = r"[A-Za-z0-9_+=,.@:/-]"
+_BASE64: Final = r"(?:[A-Za-z0-9+/]{21}|[A-Za-z0-9_-]{21})[AQgw]"
+_BASE64_SHAPED: Final = r"[A-Za-z0-9+/_-]+"
+_GUID: Final = r"[0-9a-f]{8}(-?)[0-9a-f]{4}(\1[0-9a-f]{4}){2}\1[0-9a-f]{12}"
+_LABELLED: Final = (
+    rf"(?:UbiQuity)?(?:(?:Database|Account|External)ID|sts:ExternalID)[\"']?[:=][\"']?({_BASE64})"
+)
+_KEY_LIKE: Final = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9/+]{40}"
+_CREDENTIALS: Final = r"secret_?access_?key|session_?token"
+_SESSION_LIKE: Final = r"(?:IQoJ|FwoG|FQoG)[A-Za-z0-9/+=]{100,}"
+_BRACKETS: Final = {"{": "}", "(": ")", "[": "]", "<": ">"}
+
+
+def check_database_id(text: str, *, field: str = "database_id") -> Checked:
+    """Return the Database ID in ``text`` as the External ID, or what is wrong with it.
+
+    White space and invisible characters anywhere, and quotation marks around it, are removed:
+    an External ID can't hold them. Padding, percent-encoding and GUIDs are explained, with an
+    offer where there is a better form; what is legal but unusual is a warning.
+    """
+    cleaned = clean(text, inside=GAPS)
+    value, notes = _unwrapped(cleaned.text, field)
+    said = [*cleaned.notes(field), *notes]
+    errors = _errors(value, field)
+    if errors:
+        return settle(value, [*said, *errors], offer=_decoded(value, field))
+    return settle(value, [*said, *_oddities(value, field)], offer=_better(value))
+
+
+def _unwrapped(value: str, field: str) -> tuple[str, tuple[Problem, ...]]:
+    """Take off a label ("Database ID: …") and the brackets in which GUIDs are written."""
+    labelled = re.fullmatch(_LABELLED, value, re.IGNORECASE)
+    if labelled and re.fullmatch(_BASE64, labelled[1]):
+        return labelled[1], (note(field, "database.label"),)
+    inner = value[1:-1]
+    bracketed = len(value) > 1 and _BRACKETS.get(value[0]) == value[-1]
+    if bracketed and re.fullmatch(rf"{_GUID}|{_BASE64}", inner, re.IGNORECASE):
+        return inner, (note(field, "database.brackets"),)
+    return value, ()
+
+
+def _errors(value: str, field: str) -> list[Problem]:
+    if not value:
+        return [error(field, "database.empty")]
+    if _is_secret(value):
+        return [error(field, "database.secret")]
+    illegal = [char for char in value if not re.fullmatch(_ALLOWED, char)]
+    if re.search(r"%[0-9A-Fa-f]{2}", value):
+        return [error(field, "database.percent")]
+    said = []
+    if illegal:
+        said.append(error(field, "database.characters", characters=shown(illegal)))
+    if len(value) < SHORTEST:
+        said.append(error(field, "database.short"))
+    if len(value) > LONGEST:
+        said.append(error(field, "database.long", count=len(value), limit=LONGEST))
+    return said
+
+
+def _is_secret(value: str) -> bool:
+    """Tell a secret access key or session token: no draft may ever hold one (formats.md)."""
+    if re.search(_CREDENTIALS, value, re.IGNORECASE):
+        return True
+    return re.fullmatch(_KEY_LIKE, value) is not None or re.match(_SESSION_LIKE, value) is not None
+
+
+def _decoded(value: str, field: str) -> Offer | None:
+    """Offer what a percent-encoded value stands for, where that is an External ID."""
+    if "%" not in value:
+        return None
+    from urllib.parse import unquote  # as slow to load as all the rest of this module
+
+    plain = unquote(value)
+    if re.fullmatch(_BASE64, plain.rstrip("=")):
+        return Offer(plain.rstrip("="))
+    usable = plain == clean(plain, inside=GAPS).text and not _errors(plain, field)
+    return Offer(plain) if usable else None
+
+
+def _better(value: str) -> Offer | None:
+    """Offer the one part of ``value`` that has a Database ID's shape, or it without padding."""
+    if value.endswith("=") and len(value.rstrip("=")) >= SHORTEST:
+        return Offer(value.rstrip("="))
+    parts = re.findall(rf"(?<![A-Za-z0-9+/_=-]){_BASE64}(?![A-Za-z0-9+/_=-])", value)
+    return Offer(parts[0]) if len(parts) == 1 and parts[0] != value else None
+
+
+def _oddities(value: str, field: str) -> tuple[Problem, ...]:
+    """Return what is unusual about a legal External ID: its most exact cause alone."""
+    examples = {
+        EXAMPLE_DATABASE_ID: "database.example",
+        PLACEHOLDER_DATABASE_ID: "database.placeholder",
+    }
+    if value in examples:
+        return (warning(field, examples[value]),)
+    if re.fullmatch(_BASE64, value):
+        return ()
+    return (_mistaken(value, field) or _misshapen(value, field),)
+
+
+def _mistaken(value: str, field: str) -> Problem | None:
+    """Recognise another thing that was pasted in the Database ID's place."""
+    patterns = (
+        ("database.guid", rf"(?i:{_GUID})"),
+        ("database.account", r"[0-9]{4}-?[0-9]{4}-?[0-9]{4}"),
+        ("database.access-key", r"(?:AKIA|ASIA)[A-Z0-9]{12,}"),
+        ("database.arn", r"(?i:arn):.*"),
+        ("database.address", r"(?i:https?|s3)://.*"),
+        ("database.email", r"[^@:/]+@[^@:/]+\.[^@:/]+"),
+        ("database.padding", r"[^=]+=+"),
+    )
+    for code, pattern in patterns:
+        if re.fullmatch(pattern, value):
+            return warning(field, code)
+    return None
+
+
+def _misshapen(value: str, field: str) -> Problem:
+    if not re.fullmatch(_BASE64_SHAPED, value):
+        return warning(field, "database.shape")
+    if len(value) == USUAL_LENGTH:
+        return warning(field, "database.mistyped")
+    return warning(field, "database.length", count=len(value), usual=USUAL_LENGTH)

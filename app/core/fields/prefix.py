@@ -1,0 +1,141 @@
+"""The prefix: the folder of the bucket that the connector is limited to.
+
+Sources: the guide, Step 4 and "Restricting access to a specific folder"; Amazon S3 User Guide,
+"Naming Amazon S3 objects" (at most 1,024 bytes of UTF-8); IAM API Reference, CreatePolicy,
+``PolicyDocument`` (characters up to U+00FF).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.fields.pasted import clean, kind_of, shown
+from app.core.fields.s3_address import Address, folder_of, looks_like_file, read_address
+from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+
+LONGEST_IN_BYTES: Final = 1024
+_LAST_IN_POLICY: Final = "\xff"
+_ENCODED: Final = "%[0-9A-Fa-f]{2}"
+
+
+def check_prefix(
+    text: str, *, restricted: bool, bucket: str | None = None, field: str = "buckets[0].prefix"
+) -> Checked:
+    """Return the prefix in ``text``, ``""`` for none, or what is wrong with it.
+
+    White space and invisible characters at its ends, and a pair of quotation marks around it,
+    are removed: S3 would allow them, but UbiQuity's form and people's eyes lose them. Anything
+    else is never changed unasked; one offer mends it all. An address (``s3://``, ARN, web) is
+    taken apart, its bucket and region being ``found``. ``restricted`` says that the policy has
+    to carry the prefix; ``bucket`` is the bucket's name where it is known.
+    """
+    cleaned = clean(text, paired_quotes=True)
+    said = list(cleaned.notes(field))
+    address = read_address(cleaned.text) if _is_address(cleaned.text) else None
+    if address is None:
+        prefix = cleaned.text
+    elif address.refused:
+        return settle("", [*said, error(field, "prefix.address")])
+    else:
+        prefix = _tidy_ends(address.prefix)
+        said.append(note(field, "prefix.taken" if prefix else "prefix.taken-none", prefix=prefix))
+    said += _errors(prefix, field, restricted=restricted)
+    said += _warnings(prefix, bucket, field, restricted=restricted)
+    found = _found(address)
+    return settle(prefix, said, found=found, offer=_mended(prefix, bucket, restricted=restricted))
+
+
+def _is_address(text: str) -> bool:
+    return re.match(r"(?:s3[an]?|https?)://|arn:", text, re.IGNORECASE) is not None
+
+
+def _tidy_ends(prefix: str) -> str:
+    """Return the prefix of an address as it would be if it had been typed by itself."""
+    tidy = clean(prefix, paired_quotes=True).text
+    return "" if _is_address(tidy) else tidy
+
+
+def _found(address: Address | None) -> dict[str, str]:
+    if address is None:
+        return {}
+    found = {"name": address.bucket, "region": address.region}
+    return {key: part for key, part in found.items() if part}
+
+
+def _errors(prefix: str, field: str, *, restricted: bool) -> Iterator[Problem]:
+    controls = [char for char in prefix if unicodedata.category(char) in {"Cc", "Cs"}]
+    unnamed = [char for char in controls if kind_of(char) is None]
+    if len(unnamed) < len(controls):
+        yield error(field, "prefix.line-break")
+    if unnamed:
+        yield error(field, "prefix.control", characters=shown(unnamed))
+    size = len(prefix.encode("utf-8", "surrogatepass"))
+    if size > LONGEST_IN_BYTES:
+        yield error(field, "prefix.long", count=size, limit=LONGEST_IN_BYTES)
+    if not restricted:
+        return
+    foreign = [char for char in prefix if char > _LAST_IN_POLICY and char not in controls]
+    if foreign:
+        yield error(field, "prefix.characters", characters=shown(foreign))
+    if not prefix:
+        yield error(field, "prefix.empty-restricted")
+    elif not prefix.endswith("/"):
+        yield error(field, "prefix.slash-needed")
+
+
+def _warnings(
+    prefix: str, bucket: str | None, field: str, *, restricted: bool
+) -> Iterator[Problem]:
+    folders = prefix.split("/")
+    file_like = looks_like_file(prefix)
+    checks = (
+        ("prefix.leading-slash", prefix.startswith("/")),
+        ("prefix.bucket-name", bool(bucket) and prefix.startswith(f"{bucket}/")),
+        ("prefix.backslash", "\\" in prefix),
+        ("prefix.double-slash", "//" in prefix.lstrip("/")),
+        ("prefix.dots", "." in folders or ".." in folders),
+        ("prefix.file", file_like),
+        ("prefix.star", prefix.endswith("*")),
+        ("prefix.encoded", re.search(_ENCODED, prefix) is not None),
+        ("prefix.unseen", any(_is_unseen(char) for char in prefix)),
+        ("prefix.no-slash", bool(prefix) and not (restricted or file_like or prefix[-1] in "/*")),
+    )
+    for code, true in checks:
+        if true:
+            yield warning(field, code)
+    if any(char in prefix[:-1] for char in "*?") or "${" in prefix:
+        yield note(field, "prefix.wildcards")
+
+
+def _is_unseen(char: str) -> bool:
+    """Tell a character that looks like a space or like nothing, and isn't a plain space."""
+    return char != " " and kind_of(char) is not None and unicodedata.category(char) != "Cc"
+
+
+def _mended(prefix: str, bucket: str | None, *, restricted: bool) -> Offer | None:
+    """Offer ``prefix`` with all that can be mended mended, where the result can be used."""
+    mended = _decoded(prefix).replace("\\", "/").removesuffix("*")
+    mended = "".join(_seen(char) for char in mended)
+    parts = [part for part in mended.split("/") if part not in {"", ".", ".."}]
+    if bucket and len(parts) > 1 and parts[0] == bucket:
+        parts = parts[1:]
+    mended = "/".join(parts)
+    mended = folder_of(mended) if looks_like_file(prefix) else f"{mended}/" if mended else ""
+    mended = clean(mended, paired_quotes=True).text
+    usable = not any(_errors(mended, "", restricted=restricted)) and not _is_address(mended)
+    return Offer(mended) if usable and mended != prefix else None
+
+
+def _decoded(prefix: str) -> str:
+    if not re.search(_ENCODED, prefix):
+        return prefix
+    from urllib.parse import unquote  # as slow to load as all the rest of this module
+
+    return unquote(prefix)
+
+
+def _seen(char: str) -> str:
+    if not _is_unseen(char):
+        return char
+    return " " if char.isspace() else ""

@@ -1,0 +1,30 @@
+"""Translation of every visible string, for core and window alike.
+
+``tr`` and ``ntr`` translate at once, ``mark`` only marks a string for extraction (for tables
+that are built before a language is chosen). Babel reads the three names as keywords. The
+catalogue is installed once at the start by ``app.system.translations``.
+"""
+
+from gettext import NullTranslations
+
+_active: list[NullTranslations] = [NullTranslations()]
+
+
+def install(translations: NullTranslations) -> None:
+    """Make ``translations`` the catalogue that ``tr`` and ``ntr`` read."""
+    _active[0] = translations
+
+
+def tr(message: str) -> str:
+    """Return ``message`` in the language of the installed catalogue."""
+    return _active[0].gettext(message)
+
+
+def ntr(singular: str, plural: str, count: int) -> str:
+    """Return the form for ``count`` in the language of the installed catalogue."""
+    return _active[0].ngettext(singular, plural, count)
+
+
+def mark(message: str) -> str:
+    """Return ``message`` unchanged; it is translated where it is shown."""
+    return message

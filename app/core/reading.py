@@ -1,0 +1,203 @@
+"""Reading the JSON files that formats.md describes, place by place.
+
+A file that is not as the format says gives one ``InputProblem`` that names the file, the place
+in it and what was expected. Keys that this version doesn't know are ignored.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from app.core.i18n import tr
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class InputProblem:
+    """Why a file can't be used: ``source`` names the file, ``text`` is the whole sentence."""
+
+    source: str
+    text: str
+
+
+class FormatError(Exception):
+    """Raised inside a reader; ``read_file`` turns it into an ``InputProblem``."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def read_file(text: str, source: str, read: Callable[["Place"], T]) -> T | InputProblem:
+    """Parse ``text`` as a JSON object and give it to ``read``.
+
+    ``source`` is the file's name, for the sentence. Returns what ``read`` makes of the object,
+    or the problem that stopped it.
+    """
+    try:
+        return read(Place("", _json_object(text)))
+    except FormatError as error:
+        return InputProblem(source, f"{source}: {error.sentence}")
+
+
+def _json_object(text: str) -> Mapping[str, object]:
+    try:
+        value: object = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        sentence = tr("this is not JSON: the mistake is at line {line}, column {column}.")
+        raise FormatError(sentence.format(line=error.lineno, column=error.colno)) from error
+    except RecursionError as error:
+        raise FormatError(
+            tr("this is not JSON that can be read: it is nested too deep.")
+        ) from error
+    if not isinstance(value, dict):
+        raise FormatError(
+            tr("the file should hold an object, and holds {kind}.").format(kind=kind_of(value))
+        )
+    return value
+
+
+def kind_of(value: object) -> str:
+    """Return the plain name of a JSON value's type, for a sentence."""
+    match value:
+        case None:
+            return tr("nothing (null)")
+        case bool():
+            return tr("true or false")
+        case str():
+            return tr("text")
+        case int() | float():
+            return tr("a number")
+        case list():
+            return tr("a list")
+        case _:
+            return tr("an object")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One object of a file, with its path from the top (``buckets[0].kms_key``)."""
+
+    path: str
+    fields: Mapping[str, object]
+
+    def at(self, key: str) -> str:
+        """Return the path of ``key`` in this object."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def has(self, key: str) -> bool:
+        """Tell whether ``key`` is there, be it null."""
+        return key in self.fields
+
+    def expect_format(self, name: str, version: int) -> None:
+        """Check ``format`` and ``version``; raise ``FormatError`` where they differ."""
+        found = self.text("format")
+        if found != name:
+            sentence = tr("“format” should be “{expected}”, and is “{found}”.")
+            raise FormatError(sentence.format(expected=name, found=found))
+        number = self._required("version")
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise self._wrong("version", tr("a number"), number)
+        if number != version:
+            sentence = tr(
+                "this program reads version {expected} of this file, and this is {found}."
+            )
+            raise FormatError(sentence.format(expected=version, found=number))
+
+    def _required(self, key: str) -> object:
+        if key not in self.fields:
+            raise FormatError(tr("“{place}” is missing.").format(place=self.at(key)))
+        return self.fields[key]
+
+    def _wrong(self, key: str, expected: str, found: object) -> FormatError:
+        sentence = tr("“{place}” should be {expected}, and is {found}.")
+        return FormatError(
+            sentence.format(place=self.at(key), expected=expected, found=kind_of(found))
+        )
+
+    def text(self, key: str) -> str:
+        """Return the text at ``key``, which must be there."""
+        value = self._required(key)
+        if not isinstance(value, str):
+            raise self._wrong(key, tr("text"), value)
+        return value
+
+    def optional_text(self, key: str) -> str | None:
+        """Return the text at ``key``, or None where it is absent or null."""
+        return None if self.fields.get(key) is None else self.text(key)
+
+    def choice(self, key: str, allowed: tuple[str, ...]) -> str:
+        """Return the text at ``key``, which must be one of ``allowed``."""
+        value = self.text(key)
+        if value not in allowed:
+            sentence = tr("“{place}” should be one of {allowed}, and is “{found}”.")
+            names = ", ".join(allowed)
+            raise FormatError(sentence.format(place=self.at(key), allowed=names, found=value))
+        return value
+
+    def truth(self, key: str, default: bool | None = None) -> bool:
+        """Return true or false at ``key``; ``default`` where it is absent, if one is given."""
+        value = self.fields.get(key, default) if default is not None else self._required(key)
+        if not isinstance(value, bool):
+            raise self._wrong(key, tr("true or false"), value)
+        return value
+
+    def count(self, key: str, default: int = 0) -> int:
+        """Return the whole number at ``key``, or ``default`` where it is absent or null."""
+        value = self.fields.get(key)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self._wrong(key, tr("a number"), value)
+        return value
+
+    def moment(self, key: str) -> datetime:
+        """Return the UTC time at ``key``, written as ISO 8601."""
+        value = self.text(key)
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            sentence = tr("“{place}” should be a time such as 2026-11-23T01:02:03Z.")
+            raise FormatError(sentence.format(place=self.at(key))) from None
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def place(self, key: str) -> "Place":
+        """Return the object at ``key``, which must be there."""
+        value = self._required(key)
+        if not isinstance(value, dict):
+            raise self._wrong(key, tr("an object"), value)
+        return Place(self.at(key), value)
+
+    def optional_place(self, key: str) -> "Place | None":
+        """Return the object at ``key``, or None where it is absent or null."""
+        return None if self.fields.get(key) is None else self.place(key)
+
+    def json(self, key: str) -> object:
+        """Return whatever JSON stands at ``key``; None where it is absent."""
+        return self.fields.get(key)
+
+    def items(self, key: str, *, required: bool = False) -> "Iterator[Place]":
+        """Yield the objects of the list at ``key``; none where it is absent or null."""
+        for index, value in enumerate(self._list(key, required=required)):
+            if not isinstance(value, dict):
+                raise self._wrong(f"{key}[{index}]", tr("an object"), value)
+            yield Place(f"{self.at(key)}[{index}]", value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the list of texts at ``key``; empty where it is absent or null."""
+        values = self._list(key, required=False)
+        for index, value in enumerate(values):
+            if not isinstance(value, str):
+                raise self._wrong(f"{key}[{index}]", tr("text"), value)
+        return tuple(str(value) for value in values)
+
+    def _list(self, key: str, *, required: bool) -> list[object]:
+        value = self._required(key) if required else self.fields.get(key)
+        if value is None and not required:
+            return []
+        if not isinstance(value, list):
+            raise self._wrong(key, tr("a list"), value)
+        return value

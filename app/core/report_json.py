@@ -1,0 +1,46 @@
+"""The report as the JSON object that formats.md describes, with words in the installed language."""
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.report import FORMAT, VERSION, Access, Finding, Report
+from app.core.wording.findings import words
+
+Json = dict[str, object]
+
+
+def report_to_json(report: Report) -> Json:
+    """Return ``report`` as a JSON object; severity, words, who and doc follow from the codes."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "verdict": report.verdict.value,
+        "access": [_access(access) for access in report.access],
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _access(access: Access) -> Json:
+    entry: Json = {"action": access.action, "resource": access.resource}
+    if access.without_external_id:
+        entry["without_external_id"] = True
+    if access.bucket is not None:
+        entry["bucket"] = access.bucket
+    if access.prefix is not None:
+        entry["prefix"] = access.prefix
+    return {**entry, "decision": access.decision, "because": access.because}
+
+
+def _finding(finding: Finding) -> Json:
+    row = CATALOGUE[finding.code]
+    said = words(finding)
+    return {
+        "code": finding.code,
+        "severity": row.weight.value,
+        "evidence": finding.evidence.value,
+        "bucket": finding.bucket,
+        "params": dict(finding.params),
+        "title": said.title.text,
+        "detail": said.detail.text,
+        "fix": [step.text for step in said.fix],
+        "who": row.who.value,
+        "doc": row.doc,
+    }

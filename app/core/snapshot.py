@@ -1,0 +1,226 @@
+"""The snapshot: what AWS has. Its file is described in formats.md.
+
+All that the diagnosis knows of AWS is in here. What could not be read is None and named in
+``unreadable`` by its path: not read is never the same as not there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+FORMAT: Final = "ubiquity-s3-setup/snapshot"
+VERSION: Final = 1
+
+
+class State(StrEnum):
+    """What is known of a role, a policy or a bucket."""
+
+    FOUND = "found"
+    MISSING = "missing"
+    OTHER_ACCOUNT = "other-account"
+    """Buckets only: it answers, and belongs to another account."""
+    UNREADABLE = "unreadable"
+
+
+class Identity(StrEnum):
+    """Who tried what an observation tells of."""
+
+    CUSTOMER = "customer"
+    UBIQUITY = "ubiquity"
+    TOLD = "told"
+    """What UbiQuity's Test Connection answered, as the person told it."""
+
+
+class ObservedOutcome(StrEnum):
+    """How a thing that was tried ended."""
+
+    ALLOWED = "allowed"
+    DENIED = "denied"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The sign-in that read the snapshot."""
+
+    arn: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDocument:
+    """A named policy with its document as JSON; ``arn`` and ``version`` for managed ones."""
+
+    name: str
+    document: object
+    arn: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFacts:
+    """The role of the required name (or of that name in another case)."""
+
+    state: State
+    arn: str | None = None
+    name: str | None = None
+    path: str | None = None
+    trust_policy: object = None
+    permissions_boundary: PolicyDocument | None = None
+    attached_policies: tuple[PolicyDocument, ...] = ()
+    inline_policies: tuple[PolicyDocument, ...] = ()
+    id: str | None = None
+    tags: Mapping[str, str] | None = None
+    max_session_duration: int | None = None
+    instance_profiles: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRole:
+    """A role whose name looks like the required one."""
+
+    name: str
+    arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyVersion:
+    """A stored version of the customer policy."""
+
+    id: str
+    created_at: datetime | None
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPolicy:
+    """The managed policy ``ubiquity-s3-access-policy``, attached or not."""
+
+    state: State
+    arn: str | None = None
+    version: str | None = None
+    document: object = None
+    versions: tuple[PolicyVersion, ...] | None = None
+    attached_to: tuple[str, ...] | None = None
+    tags: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """A bucket's default encryption; ``algorithm`` is None where there is none."""
+
+    algorithm: str | None
+    kms_key_id: str | None = None
+    bucket_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KmsKey:
+    """The KMS key of a bucket's default encryption. ``manager`` is CUSTOMER or AWS."""
+
+    arn: str | None = None
+    account: str | None = None
+    manager: str | None = None
+    state: str | None = None
+    policy: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a listing of up to 1,000 objects under the prefix showed."""
+
+    listed: int
+    truncated: bool = False
+    keys: tuple[str, ...] = ()
+    storage_classes: Mapping[str, int] = field(default_factory=dict)
+    tagged: int = 0
+    sse_c: int = 0
+    kms_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BucketFacts:
+    """One bucket. ``owner_account`` is the draft's account or None."""
+
+    name: str
+    state: State
+    region: str | None = None
+    owner_account: str | None = None
+    policy: object = None
+    encryption: Encryption | None = None
+    object_ownership: str | None = None
+    kms_key: KmsKey | None = None
+    sample: Sample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationDeny:
+    """What IAM's simulator attributes to the organisation."""
+
+    action: str
+    resource: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One thing that was tried, and how it ended."""
+
+    at: datetime
+    identity: Identity
+    action: str
+    outcome: ObservedOutcome
+    resource: str | None = None
+    bucket: str | None = None
+    external_id: str | None = None
+    code: str | None = None
+    message: str | None = None
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A fact that could not be read: its path in the snapshot, and AWS's answer."""
+
+    what: str
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Read-only facts about one account at one time.
+
+    ``absent`` holds the paths of optional facts that a file doesn't carry at all; they count
+    as not read, like those in ``unreadable``.
+    """
+
+    captured_at: datetime
+    caller: Caller | None
+    role: RoleFacts
+    customer_policy: CustomerPolicy
+    buckets: tuple[BucketFacts, ...] = ()
+    similar_roles: tuple[SimilarRole, ...] = ()
+    organization_denies: tuple[OrganizationDeny, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    organization_id: str | None = None
+    absent: frozenset[str] = frozenset()
+
+    def was_read(self, path: str) -> bool:
+        """Tell whether the fact at ``path`` was read (null may then mean that there is none).
+
+        A fact is not read where it, or an object it is part of, is named in ``unreadable``.
+        """
+        unread = self.absent.union(entry.what for entry in self.unreadable)
+        return not any(path == what or path.startswith((f"{what}.", f"{what}[")) for what in unread)
+
+    def bucket_index(self, name: str) -> int | None:
+        """Return the place of bucket ``name`` in ``buckets``, or None where it is not in it."""
+        return next((i for i, bucket in enumerate(self.buckets) if bucket.name == name), None)
+
+    def with_observations(self, *observations: Observation) -> "Snapshot":
+        """Return this snapshot with more observations at its end."""
+        return replace(self, observations=(*self.observations, *observations))

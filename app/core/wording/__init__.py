@@ -1,0 +1,1 @@
+"""The words of problems and findings, in one place for each."""

@@ -1,0 +1,121 @@
+"""Plain words for what AWS names by a path, an action or a condition key."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from app.core.diagnosis.unread import fact_at
+from app.core.i18n import mark, tr
+
+FACT_WORDS: Final[Mapping[str, str]] = {
+    "caller": mark("who is signed in"),
+    "role": mark("the role"),
+    "role.permissions_boundary": mark("the role's permissions boundary"),
+    "role.permissions_boundary.document": mark("the policy of the role's permissions boundary"),
+    "role.instance_profiles": mark("the role's instance profiles"),
+    "role.trust_policy": mark("the role's trust policy"),
+    "role.attached_policies": mark("the policies attached to the role"),
+    "role.attached_policies[]": mark("a policy attached to the role"),
+    "role.inline_policies": mark("the role's inline policies"),
+    "role.inline_policies[]": mark("an inline policy of the role"),
+    "similar_roles": mark("the list of roles"),
+    "customer_policy": mark("the permissions policy"),
+    "customer_policy.document": mark("the contents of the permissions policy"),
+    "customer_policy.versions": mark("the versions of the permissions policy"),
+    "customer_policy.attached_to": mark("what the permissions policy is attached to"),
+    "buckets": mark("the bucket"),
+    "buckets[].policy": mark("the bucket policy"),
+    "buckets[].object_ownership": mark("the bucket's Object Ownership setting"),
+    "buckets[].encryption": mark("the bucket's default encryption"),
+    "buckets[].kms_key": mark("the bucket's key"),
+    "buckets[].kms_key.policy": mark("the policy of the bucket's key"),
+    "buckets[].sample": mark("the list of files"),
+    "buckets[].sample.tagged": mark("the tags of the files"),
+    "buckets[].sample.sse_c": mark("how the files are encrypted"),
+    "organization_denies": mark("the rules of your AWS organisation"),
+}
+
+ACTION_WORDS: Final[Mapping[str, str]] = {
+    "sts:assumerole": mark("use the role"),
+    "s3:listbucket": mark("list the files"),
+    "s3:getobject": mark("read files"),
+    "s3:putobject": mark("write files to the archive and error folders"),
+    "s3:deleteobject": mark("take files away once they are processed"),
+    "s3:getobjecttagging": mark("read the tags of files"),
+    "s3:putobjecttagging": mark("write the tags of files"),
+    "kms:decrypt": mark("read encrypted files"),
+    "kms:describekey": mark("look up the key"),
+    "kms:generatedatakey": mark("write encrypted files"),
+}
+
+CONDITION_WORDS: Final[Mapping[str, str]] = {
+    "aws:sourceip": mark("the network address that is called from"),
+    "aws:vpcsourceip": mark("the network address that is called from"),
+    "aws:sourcevpc": mark("the private network that is called from"),
+    "aws:sourcevpce": mark("the VPC endpoint that is used"),
+    "aws:securetransport": mark("an encrypted connection"),
+    "s3:tlsversion": mark("the version of the encrypted connection"),
+    "aws:multifactorauthpresent": mark("a second sign-in factor (MFA)"),
+    "aws:multifactorauthage": mark("a second sign-in factor (MFA)"),
+    "aws:principalorgid": mark("the AWS organisation of whoever asks"),
+    "aws:principalorgpaths": mark("the AWS organisation of whoever asks"),
+    "aws:principalaccount": mark("the AWS account of whoever asks"),
+    "aws:principalarn": mark("the name of whoever asks"),
+    "aws:principaltype": mark("the kind of whoever asks"),
+    "aws:userid": mark("the id of whoever asks"),
+    "aws:username": mark("the user name of whoever asks"),
+    "aws:useragent": mark("the program that asks"),
+    "aws:referer": mark("the web page that is asked from"),
+    "aws:currenttime": mark("the date and time"),
+    "aws:epochtime": mark("the date and time"),
+    "aws:requestedregion": mark("the region"),
+    "aws:resourceaccount": mark("the AWS account of what is asked for"),
+    "aws:resourceorgid": mark("the AWS organisation of what is asked for"),
+    "aws:sourceaccount": mark("the account that an AWS service acts for"),
+    "aws:sourcearn": mark("what an AWS service acts for"),
+    "aws:viaawsservice": mark("whether an AWS service asks"),
+    "aws:calledvia": mark("the AWS service that asks"),
+    "sts:externalid": mark("the External ID"),
+    "sts:rolesessionname": mark("the name of the session"),
+    "s3:prefix": mark("the folder"),
+    "s3:delimiter": mark("how the list is asked for"),
+    "s3:max-keys": mark("how the list is asked for"),
+    "s3:authtype": mark("how the request is signed"),
+    "s3:signatureversion": mark("how the request is signed"),
+    "s3:x-amz-acl": mark("the ACL that an upload asks for"),
+    "s3:x-amz-server-side-encryption": mark("the encryption that an upload asks for"),
+    "s3:x-amz-server-side-encryption-aws-kms-key-id": mark("the key that an upload asks for"),
+    "kms:viaservice": mark("the AWS service through which the key is used"),
+    "kms:calleraccount": mark("the AWS account of whoever asks"),
+}
+
+
+def fact_words(path: str) -> str:
+    """Return what the snapshot's ``path`` stands for; the path itself where it isn't known."""
+    fact = fact_at(path)
+    return tr(FACT_WORDS[fact.name]) if fact else path
+
+
+def deeds(actions: Iterable[str]) -> tuple[str, ...]:
+    """Return what UbiQuity does by ``actions``, each once; an action without words as it is."""
+    words = (ACTION_WORDS.get(action.lower()) for action in actions)
+    known = tuple(dict.fromkeys(tr(word) for word in words if word))
+    return known or tuple(dict.fromkeys(actions))
+
+
+def condition_words(condition: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what ``condition`` turns on, each key with its name: operator, key, value in."""
+    keys = (key for tests in condition.values() if isinstance(tests, Mapping) for key in tests)
+    return tuple(dict.fromkeys(_key_words(str(key)) for key in keys))
+
+
+def _key_words(key: str) -> str:
+    words = CONDITION_WORDS.get(key.lower())
+    return f"{tr(words)} ({key})" if words else key
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return ``words`` as a list in a sentence: "one, two and three"."""
+    *most, last = list(words) or [""]
+    if not most:
+        return last
+    return tr("{most} and {last}").format(most=", ".join(most), last=last)

@@ -1,0 +1,154 @@
+"""The values in a finding's words: as it carries them, or worked out from what it carries."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.core.diagnosis.parameters import PARAMETERS, Kind, Param
+from app.core.guide import (
+    DATABASE_ID_PLACE,
+    KMS_STATEMENT_SID,
+    POLICY_NAME,
+    ROLE_NAME,
+    SUPPORT_EMAIL,
+    UBIQUITY_ROOT_ARN,
+)
+from app.core.i18n import mark, ntr, tr
+from app.core.report import Finding
+from app.core.wording.characters import visible
+from app.core.wording.external_id import describe_difference
+from app.core.wording.facts import condition_words, deeds, fact_words, listed
+from app.core.wording.finding_words.lines import Params
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands in a place: ``text``, in which the ``hidden`` values have places of their own.
+
+    Hidden are the customer's accounts, ids, buckets and ARNs, which a shared screen masks.
+    """
+
+    text: str
+    hidden: Mapping[str, str] = field(default_factory=dict)
+
+
+CONSTANTS: Final[Mapping[str, Value]] = {
+    "role_name": Value(ROLE_NAME),
+    "policy_name": Value(POLICY_NAME),
+    "ubiquity_root": Value(UBIQUITY_ROOT_ARN),
+    "kms_sid": Value(KMS_STATEMENT_SID),
+    "database_id_place": Value(DATABASE_ID_PLACE),
+    "support_email": Value(SUPPORT_EMAIL),
+}
+
+LIMIT_WORDS: Final[Mapping[str, str]] = {
+    "policy-versions": mark("the number of versions of a policy"),
+    "policies-per-role": mark("the number of policies attached to a role"),
+    "policy-size": mark("the size of a policy"),
+    "trust-policy-size": mark("the size of a trust policy"),
+    "key-policy-size": mark("the size of a key policy"),
+    "roles": mark("the number of roles in the account"),
+    "policies": mark("the number of policies in the account"),
+}
+"""The limits that AWS sets, by the value ``limit`` of the finding ("IAM and AWS STS quotas")."""
+
+OWNERSHIP_WORDS: Final[Mapping[str, str]] = {
+    "ObjectWriter": mark("Object writer"),
+    "BucketOwnerPreferred": mark("Bucket owner preferred"),
+}
+"""The setting as the S3 console writes it."""
+
+
+def values_of(finding: Finding) -> dict[str, Value]:
+    """Return a value for each place that the words of ``finding`` can have."""
+    values = {**CONSTANTS, **dict(_own(finding)), **dict(_worked_out(finding.params))}
+    if finding.bucket:
+        values["bucket"] = hidden("bucket", finding.bucket)
+    if finding.code == "trust.external-id-mismatch":
+        values |= dict(_external_ids(finding.params))
+    return values
+
+
+def hidden(name: str, text: str) -> Value:
+    """Return a value that is nothing but one of the customer's own, in the place ``name``."""
+    return Value(f"{{{name}}}", {name: text})
+
+
+def _own(finding: Finding) -> Iterator[tuple[str, Value]]:
+    for param in PARAMETERS[finding.code]:
+        value = finding.params.get(param.name)
+        if value or isinstance(value, int):
+            yield param.name, _value(param, value)
+
+
+def _value(param: Param, value: object) -> Value:
+    match param.kind, value:
+        case Kind.ID, str():
+            return hidden(param.name, value)
+        case Kind.IDS, list() | tuple():
+            return _hidden_list(param.name, value)
+        case Kind.TEXTS, list() | tuple():
+            return Value(listed(str(item) for item in value))
+        case Kind.COUNTS, Mapping():
+            return Value(listed(f"{name} ({count})" for name, count in value.items()))
+        case _:
+            return Value(str(value))
+
+
+def _hidden_list(name: str, items: Sequence[object]) -> Value:
+    texts = {f"{name}_{number}": str(item) for number, item in enumerate(items, start=1)}
+    return Value(listed(f"{{{place}}}" for place in texts), texts)
+
+
+def _external_ids(params: Params) -> Iterator[tuple[str, Value]]:
+    expected, found = params.get("expected"), params.get("found")
+    if isinstance(found, str):
+        yield "found", hidden("found", visible(found))
+        if isinstance(expected, str):
+            yield "difference", Value(describe_difference(expected, found).sentence)
+
+
+def _worked_out(params: Params) -> Iterator[tuple[str, Value]]:
+    for name, place, worked_out in _WORKED_OUT:
+        if params.get(name):
+            yield place, worked_out(params[name])
+
+
+def _deeds(actions: object) -> Value:
+    names = actions if isinstance(actions, list | tuple) else ()
+    return Value(listed(deeds(str(name) for name in names)))
+
+
+def _turns_on(condition: object) -> Value:
+    return Value(listed(condition_words(condition if isinstance(condition, Mapping) else {})))
+
+
+def _key_id(arn: object) -> Value:
+    return hidden("key_id", str(arn).rpartition("/")[2])
+
+
+def _duration(seconds: object) -> Value:
+    whole = seconds if isinstance(seconds, int) else 0
+    if whole < _MINUTE:
+        return Value(ntr("{count} second", "{count} seconds", whole).format(count=whole))
+    minutes = round(whole / _MINUTE)
+    return Value(ntr("{count} minute", "{count} minutes", minutes).format(count=minutes))
+
+
+def _words_from(table: Mapping[str, str]) -> Callable[[object], Value]:
+    return lambda key: Value(tr(table[str(key)]) if str(key) in table else str(key))
+
+
+_MINUTE: Final = 60
+
+_WORKED_OUT: Final[tuple[tuple[str, str, Callable[[object], Value]], ...]] = (
+    ("actions", "deeds", _deeds),
+    ("uncertain", "unsure", _deeds),
+    ("condition", "turns_on", _turns_on),
+    ("key", "key_id", _key_id),
+    ("seconds", "duration", _duration),
+    ("what", "fact", lambda path: Value(fact_words(str(path)))),
+    ("limit", "limit_words", _words_from(LIMIT_WORDS)),
+    ("found", "ownership", _words_from(OWNERSHIP_WORDS)),
+)
+"""The value that a finding carries, the place that it gives, and how."""

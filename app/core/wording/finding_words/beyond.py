@@ -1,0 +1,103 @@
+"""The words of findings outside of the chain: the organisation, what can't be seen, changes."""
+
+from typing import Final
+
+from app.core.i18n import mark
+from app.core.wording.finding_words.lines import Wording, has, lacks
+from app.core.wording.finding_words.sign_in import CHECK_AGAIN
+from app.core.wording.message import Plural
+
+BEYOND_WORDS: Final[dict[str, Wording]] = {
+    "organization.denies": Wording(
+        title=(
+            has("actions", mark("Your organisation's rules in AWS refuse it")),
+            mark("Your organisation's rules in AWS may refuse it"),
+        ),
+        detail=(
+            mark("A rule for the whole organisation ({by}) refuses {actions}."),
+            mark("It is the policy {policy}."),
+            mark("Such a rule counts more than anything that is set in the account itself."),
+        ),
+        fix=(
+            mark(
+                "Ask whoever looks after your AWS organisation to leave out the role {role_name} "
+                "from the rule."
+            ),
+            mark("They find it in the AWS console under AWS Organizations > Policies."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "check.unreadable": Wording(
+        title=(
+            mark("This could not be read: {fact}"),
+            mark("Something could not be read"),
+        ),
+        detail=(
+            mark("So nobody here can tell whether UbiQuity can {unsure}."),
+            lacks("uncertain", mark("So a part of the setup could not be checked.")),
+            mark("The sign-in lacks the permission {permission}."),
+            mark("It may be right all the same."),
+        ),
+        fix=(
+            mark("Ask your AWS administrator to allow {permission} for your sign-in."),
+            mark("Or ask them to run this check with a sign-in of their own."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "connect.propagating": Wording(
+        title=(mark("AWS is still spreading what was just created"),),
+        detail=(
+            Plural(
+                mark("It has been {seconds} second so far."),
+                mark("It has been {seconds} seconds so far."),
+                by="seconds",
+            ),
+            mark("A new role takes seconds, seldom a minute, until all of AWS knows it."),
+        ),
+        fix=(mark("Wait a minute, then check again."),),
+    ),
+}
+
+CHANGE_WORDS: Final[dict[str, Wording]] = {
+    "change.conflict": Wording(
+        title=(mark("Someone else changed this in AWS"),),
+        detail=(
+            mark("It is {target}."),
+            mark("It was changed meanwhile, or it exists already with other contents."),
+            mark("Nothing was overwritten."),
+        ),
+        fix=(
+            mark("Check again, to see what is there now."),
+            mark("Ask in your team who else works on it, so that you do not undo each other."),
+            mark("Then review the changes once more and apply them."),
+        ),
+    ),
+    "change.limit": Wording(
+        title=(mark("A limit of AWS is reached"),),
+        detail=(
+            mark("It is {limit_words}."),
+            mark("AWS allows {figure}."),
+            mark("So {target} could not be changed."),
+        ),
+        fix=(
+            has("limit", mark("Remove what is no longer needed, so that the limit is kept.")),
+            lacks("limit", mark("Remove what is no longer needed in IAM, then try again.")),
+            mark(
+                "Or ask AWS for more in the console under Service Quotas > AWS services > AWS "
+                "Identity and Access Management (IAM), where the limit can be raised."
+            ),
+        ),
+    ),
+    "change.refused": Wording(
+        title=(mark("AWS refused the change"),),
+        detail=(
+            mark("It was about {target}."),
+            mark("AWS says: “{message}”"),
+            mark("A change that is refused leaves everything as it was."),
+        ),
+        fix=(
+            mark("Check again, then review the changes once more."),
+            mark("If it is refused again, send AWS's answer to your AWS administrator."),
+        ),
+    ),
+}

@@ -1,0 +1,141 @@
+"""The words of findings about the bucket."""
+
+from typing import Final
+
+from app.core.i18n import mark
+from app.core.wording.finding_words.lines import Wording, has, lacks
+from app.core.wording.finding_words.trust import FIND_DENY, FIND_QUOTED, NAMED, TURNS_ON
+
+OPEN_BUCKET_POLICY: Final = (
+    mark(
+        "In the AWS console, open S3 > General purpose buckets > {bucket} > Permissions > Bucket "
+        "policy > Edit."
+    ),
+    lacks(
+        "bucket",
+        mark(
+            "In the AWS console, open S3 > General purpose buckets, choose the bucket, then "
+            "Permissions > Bucket policy > Edit."
+        ),
+    ),
+)
+SAVE: Final = mark("Choose Save changes.")
+
+BUCKET_WORDS: Final[dict[str, Wording]] = {
+    "bucket.missing": Wording(
+        title=(mark("The bucket {bucket} does not exist"), mark("The bucket may not exist")),
+        detail=(
+            mark("AWS knows no bucket of that name."),
+            mark("The name must be right letter for letter, in lower case and without spaces."),
+        ),
+        fix=(
+            mark("In the AWS console, open S3 > General purpose buckets and look for the bucket."),
+            mark("Correct the name in your details here, and in the connector in UbiQuity."),
+            mark("If there is no bucket yet, choose Create bucket there."),
+        ),
+    ),
+    "bucket.other-account": Wording(
+        title=(
+            has("account", mark("The bucket {bucket} belongs to another AWS account")),
+            mark("The bucket may belong to another AWS account"),
+        ),
+        detail=(
+            mark("The role is in the account {account}."),
+            mark("The bucket has to be in the same AWS account as the role."),
+        ),
+        fix=(
+            mark("Check the bucket's name and the AWS Account ID in your details."),
+            mark("If both are right, do this setup in the account that owns the bucket."),
+            mark("Or use a bucket of the account {account}."),
+        ),
+    ),
+    "bucket.region-mismatch": Wording(
+        title=(
+            has("found", mark("The bucket is in another region")),
+            mark("The bucket may be in another region"),
+        ),
+        detail=(
+            mark("It is in {found}, and your details say {expected}."),
+            mark("The region in UbiQuity has to be the one where the bucket is."),
+        ),
+        fix=(
+            mark("Set the region to {found} in your details here."),
+            mark("Set the Region to {found} in the connector in UbiQuity."),
+            lacks(
+                "found",
+                mark(
+                    "In the AWS console, open S3 > General purpose buckets and read the AWS "
+                    "Region of the bucket."
+                ),
+            ),
+            lacks("found", mark("Set the Region to it in the connector in UbiQuity, and here.")),
+        ),
+    ),
+    "bucket.explicit-deny": Wording(
+        title=(
+            has("actions", mark("The bucket policy of {bucket} refuses UbiQuity")),
+            has("actions", mark("The bucket policy refuses UbiQuity")),
+            mark("The bucket policy may refuse UbiQuity"),
+        ),
+        detail=(
+            mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
+            NAMED,
+            TURNS_ON,
+            mark("A Deny counts more than any statement that allows."),
+        ),
+        fix=(
+            *OPEN_BUCKET_POLICY,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark("Delete it, or change it so that it leaves out the role {role_name}."),
+            SAVE,
+        ),
+    ),
+    "bucket.deny-may-apply": Wording(
+        title=(
+            mark("The bucket policy of {bucket} may refuse UbiQuity"),
+            mark("The bucket policy may refuse UbiQuity"),
+        ),
+        detail=(
+            mark("It refuses {actions} in some cases."),
+            NAMED,
+            mark("It covers {part}, which is a part of what the connector reads."),
+            TURNS_ON,
+            has("condition", mark("Only UbiQuity could say whether it is refused by it.")),
+        ),
+        fix=(
+            *OPEN_BUCKET_POLICY,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark(
+                "If it is not needed, delete it. If it is, change it so that it leaves out the "
+                "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+            ),
+            SAVE,
+        ),
+    ),
+    "bucket.object-ownership": Wording(
+        title=(mark("Files from other accounts may be unreadable"),),
+        detail=(
+            mark("The bucket {bucket} has ACLs switched on: Object Ownership is {ownership}."),
+            mark(
+                "A file that another AWS account puts into it can stay that account's, and "
+                "UbiQuity may not be able to read it."
+            ),
+        ),
+        fix=(
+            mark(
+                "If no other account writes to the bucket, nothing has to be done. Otherwise go on:"
+            ),
+            mark(
+                "In the AWS console, open S3 > General purpose buckets > {bucket} > Permissions > "
+                "Object Ownership > Edit."
+            ),
+            mark(
+                "Choose ACLs disabled (recommended), once you are sure that no other system "
+                "relies on ACLs."
+            ),
+            SAVE,
+        ),
+    ),
+}

@@ -1,0 +1,218 @@
+"""The words of findings about the key of an encrypted bucket (SSE-KMS)."""
+
+from typing import Final
+
+from app.core.i18n import mark
+from app.core.wording.finding_words.lines import Line, Params, Wording, has, lacks
+from app.core.wording.finding_words.trust import FIND_DENY, FIND_QUOTED, NAMED, TURNS_ON
+
+OPEN_KEY: Final = (
+    mark(
+        "In the AWS console, open Key Management Service (KMS) > Customer managed keys > {key_id} "
+        "> Key policy."
+    ),
+    lacks(
+        "key",
+        mark(
+            "In the AWS console, open Key Management Service (KMS) > Customer managed keys, choose "
+            "the bucket's key, and open Key policy."
+        ),
+    ),
+    mark("If there is a button Switch to policy view, choose it. Then choose Edit."),
+)
+ADD_STATEMENT: Final = mark(
+    "Add the key statement that this program shows ({kms_sid}) to the list under “Statement”, and "
+    "keep everything that is there."
+)
+SAVE_KEY: Final = mark("Choose Save changes.")
+GRANT_FIX: Final = (*OPEN_KEY, ADD_STATEMENT, SAVE_KEY)
+
+
+def _account(arn: object) -> str:
+    return str(arn).split(":")[4] if str(arn).count(":") >= 5 else ""
+
+
+def _key_is_anothers(params: Params) -> bool:
+    key, role = _account(params.get("key")), _account(params.get("role"))
+    return bool(key) and bool(role) and key != role
+
+
+ALSO_IN_ROLE: Final = Line(
+    mark(
+        "The key is in another account, so the role needs the same actions on {key} in a policy "
+        "of its own as well: IAM > Roles > {role_name} > Permissions > Add permissions > Create "
+        "inline policy."
+    ),
+    _key_is_anothers,
+)
+
+KEY_WORDS: Final[dict[str, Wording]] = {
+    "kms.decrypt-denied": Wording(
+        title=(
+            has("key", mark("The role is not allowed to read encrypted files")),
+            mark("The role may lack the right to read encrypted files"),
+        ),
+        detail=(
+            mark("The bucket encrypts with the key {key}."),
+            mark("Reading a file needs kms:Decrypt on the bucket's key."),
+            has("key", mark("Nothing grants it to the role.")),
+        ),
+        fix=(*GRANT_FIX, ALSO_IN_ROLE),
+    ),
+    "kms.describe-denied": Wording(
+        title=(mark("The role is not allowed to look the key up"),),
+        detail=(
+            mark("The bucket encrypts with the key {key}."),
+            mark("UbiQuity asks for kms:DescribeKey beside kms:Decrypt, and it is not granted."),
+        ),
+        fix=(*GRANT_FIX, ALSO_IN_ROLE),
+    ),
+    "kms.write-denied": Wording(
+        title=(mark("Processed files cannot be moved in this encrypted bucket"),),
+        detail=(
+            mark("The bucket encrypts with the key {key}."),
+            mark(
+                "UbiQuity can read, but to write a file to the archive or error folder the role "
+                "needs kms:GenerateDataKey."
+            ),
+            mark("The key statement that UbiQuity publishes does not grant it."),
+        ),
+        fix=(
+            *GRANT_FIX,
+            mark(
+                "In the statement {kms_sid}, add “kms:GenerateDataKey” to the list under “Action”. "
+                "This goes beyond what UbiQuity publishes: your key administrator decides."
+            ),
+            ALSO_IN_ROLE,
+        ),
+    ),
+    "kms.principal-orphaned": Wording(
+        title=(mark("The key policy names a role that was deleted"),),
+        detail=(
+            mark("What is left of it is the id {found}, in the policy of the key {key}."),
+            mark("A new role has a new id, even under the same name, so the grant is lost."),
+        ),
+        fix=(
+            *OPEN_KEY,
+            mark("Put {role} in place of {found}."),
+            lacks("role", mark("Put the ARN of the role {role_name} in place of that id.")),
+            SAVE_KEY,
+        ),
+    ),
+    "kms.key-differs": Wording(
+        title=(
+            has("found", mark("The bucket uses another key than your details say")),
+            mark("The key in your details may not be the bucket's"),
+        ),
+        detail=(
+            mark("It encrypts with {found}."),
+            mark("Your details say {expected}."),
+            Line(
+                mark("Your details name no key."),
+                lambda params: bool(params.get("found")) and not params.get("expected"),
+            ),
+            mark("What counts is the key that the bucket uses."),
+        ),
+        fix=(
+            mark("Put {found} as the KMS key into your details here."),
+            lacks(
+                "found",
+                mark(
+                    "In the AWS console, open S3 > General purpose buckets, choose the bucket, and "
+                    "read the key under Properties > Default encryption."
+                ),
+            ),
+            mark("Then check again: the key's policy is checked for that key."),
+        ),
+    ),
+    "kms.key-disabled": Wording(
+        title=(
+            has("state", mark("The bucket's key is switched off")),
+            mark("The bucket's key may be switched off"),
+        ),
+        detail=(
+            mark("The key {key} is in the state {state}."),
+            mark("While it is, no file that was encrypted with it can be read or written."),
+        ),
+        fix=(
+            mark(
+                "In the AWS console, open Key Management Service (KMS) > Customer managed keys > "
+                "{key_id}."
+            ),
+            lacks(
+                "key",
+                mark(
+                    "In the AWS console, open Key Management Service (KMS) > Customer managed "
+                    "keys and choose the bucket's key."
+                ),
+            ),
+            Line(
+                mark(
+                    "Choose Key actions > Cancel key deletion. Do it soon: a deleted key cannot be "
+                    "brought back, nor can the files."
+                ),
+                lambda params: params.get("state") != "Disabled",
+            ),
+            mark("Choose Key actions > Enable."),
+        ),
+    ),
+    "kms.other-account": Wording(
+        title=(mark("The bucket's key is in another AWS account"),),
+        detail=(
+            mark("The key {key} is in the account {account}."),
+            mark("So the key's policy and the role's own policies must both allow its use."),
+        ),
+        fix=(
+            mark("Ask whoever looks after the account {account} to do the next steps there:"),
+            *GRANT_FIX,
+            mark(
+                "In the account of the role, open IAM > Roles > {role_name} > Permissions > Add "
+                "permissions > Create inline policy, and allow kms:Decrypt and kms:DescribeKey "
+                "on {key}."
+            ),
+        ),
+    ),
+}
+
+KEY_DENY_WORDS: Final[dict[str, Wording]] = {
+    "kms.explicit-deny": Wording(
+        title=(
+            has("actions", mark("A Deny in the key policy stops the role")),
+            mark("A Deny in the key policy may stop the role"),
+        ),
+        detail=(
+            mark("It stands in the policy of the key {key}."),
+            mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
+            NAMED,
+            TURNS_ON,
+            mark("A Deny counts more than any statement that allows."),
+        ),
+        fix=(
+            *OPEN_KEY,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark("Delete it, or change it so that it leaves out the role {role_name}."),
+            SAVE_KEY,
+        ),
+    ),
+    "kms.deny-may-apply": Wording(
+        title=(mark("A Deny in the key policy may stop the role"),),
+        detail=(
+            mark("It stands in the policy of the key {key}."),
+            mark("It refuses {actions} under a condition."),
+            NAMED,
+            TURNS_ON,
+            mark("Nobody here can tell whether UbiQuity is caught by it."),
+        ),
+        fix=(
+            *OPEN_KEY,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark(
+                "If it is not needed, delete it. If it is, change it so that it leaves out the "
+                "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+            ),
+            SAVE_KEY,
+        ),
+    ),
+}

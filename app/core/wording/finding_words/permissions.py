@@ -1,0 +1,213 @@
+"""The words of findings about the role's permissions."""
+
+from typing import Final
+
+from app.core.i18n import mark
+from app.core.wording.finding_words.lines import Sentence, Wording, equals, has, lacks
+from app.core.wording.finding_words.trust import FIND_DENY, FIND_QUOTED, NAMED, TURNS_ON
+
+IN_POLICY: Final = mark("It stands in the policy {policy}.")
+OPEN_POLICY: Final[tuple[Sentence, ...]] = (
+    mark(
+        "In the AWS console, open IAM > Roles > {role_name} > Permissions, choose the policy "
+        "{policy} and then Edit."
+    ),
+    lacks(
+        "policy",
+        mark(
+            "In the AWS console, open IAM > Roles > {role_name} > Permissions, choose the policy "
+            "{policy_name} and then Edit."
+        ),
+    ),
+)
+PASTE_POLICY: Final = mark(
+    "Choose JSON and replace everything there with the permissions policy that this program "
+    "shows (Step 3). If the policy serves other systems too, keep their statements."
+)
+SAVE_POLICY: Final = mark("Choose Next, then Save changes.")
+PASTE_FIX: Final = (*OPEN_POLICY, PASTE_POLICY, SAVE_POLICY)
+ATTACH: Final = (
+    mark(
+        "In the AWS console, open IAM > Roles > {role_name} > Permissions > Add permissions > "
+        "Attach policies."
+    ),
+    mark("Search for {policy_name}, tick it, and choose Add permissions."),
+)
+
+GRANT_WORDS: Final[dict[str, Wording]] = {
+    "policy.missing": Wording(
+        title=(
+            has("account", mark("The role has no permissions for UbiQuity")),
+            mark("The role may have no permissions for UbiQuity"),
+        ),
+        detail=(
+            has("account", mark("No policy of the role allows UbiQuity anything.")),
+            mark("The account {account} has no policy named {policy_name}."),
+            mark("The role needs a policy that allows what UbiQuity does with the bucket."),
+        ),
+        fix=(
+            mark("In the AWS console, open IAM > Policies > Create policy > JSON."),
+            mark(
+                "Replace everything there with the permissions policy that this program shows "
+                "(Step 3), and choose Next."
+            ),
+            mark("Enter the policy name {policy_name} and choose Create policy."),
+            *ATTACH,
+        ),
+    ),
+    "policy.not-attached": Wording(
+        title=(
+            has("policy", mark("The permissions policy is not attached to the role")),
+            mark("The permissions policy may not be attached to the role"),
+        ),
+        detail=(
+            mark("The policy {policy} is there and would allow all that UbiQuity needs."),
+            mark("It has no effect until it is attached to {role_name}."),
+        ),
+        fix=ATTACH,
+    ),
+    "policy.placeholder": Wording(
+        title=(mark("The permissions policy still names the guide's example bucket"),),
+        detail=(
+            mark("It names {found}, where {bucket} has to stand."),
+            IN_POLICY,
+            mark("So nothing is allowed on your own bucket."),
+        ),
+        fix=PASTE_FIX,
+    ),
+    "policy.wrong-bucket": Wording(
+        title=(
+            has("found", mark("The role has no permissions for the bucket {bucket}")),
+            mark("The role may have no permissions for the bucket"),
+        ),
+        detail=(
+            mark("Its policies name {found} instead."),
+            mark("A bucket's name must stand in the policy letter for letter."),
+        ),
+        fix=PASTE_FIX,
+    ),
+    "policy.objects-not-covered": Wording(
+        title=(mark("The permissions reach the bucket, but not the files in it"),),
+        detail=(
+            mark("{actions} is allowed on {found}, which is the bucket itself."),
+            mark("For the files it has to be {expected}."),
+            lacks("expected", mark("For the files, “/*” has to follow the bucket's name.")),
+            IN_POLICY,
+        ),
+        fix=PASTE_FIX,
+    ),
+    "policy.bucket-not-covered": Wording(
+        title=(mark("The permissions reach the files, but not the list of them"),),
+        detail=(
+            mark("s3:ListBucket is allowed on {found}, which means files."),
+            mark("For the list it has to be the bucket itself: {expected}."),
+            lacks("expected", mark("For the list it has to be the bucket itself, without “/*”.")),
+            IN_POLICY,
+        ),
+        fix=PASTE_FIX,
+    ),
+    "policy.prefix-mismatch": Wording(
+        title=(
+            has("found", mark("The permissions are for another folder than the connector's")),
+            mark("The permissions may be for another folder than the connector's"),
+        ),
+        detail=(
+            mark("The connector asks for the folder {expected}."),
+            equals("expected", "", mark("The connector has no prefix: it asks for everything.")),
+            mark("The policy allows {actions} only for {found}."),
+            IN_POLICY,
+            mark("Both must be the same letter for letter, with “/” at the end and not in front."),
+        ),
+        fix=(
+            mark("Decide which folder is right. If it is the one in your details:"),
+            *PASTE_FIX,
+            mark(
+                "If it is the one in the policy: set the Prefix of the connector in UbiQuity, and "
+                "the one in your details here, to that folder."
+            ),
+        ),
+    ),
+    "policy.action-missing": Wording(
+        title=(
+            mark("The permissions leave out {actions}"),
+            mark("The permissions may leave out something that UbiQuity needs"),
+        ),
+        detail=(mark("Without it UbiQuity cannot {deeds}."), mark("UbiQuity needs all four.")),
+        fix=PASTE_FIX,
+    ),
+    "policy.too-broad": Wording(
+        title=(mark("The role may do more on S3 than UbiQuity needs"),),
+        detail=(
+            mark("It reaches other buckets: {buckets}."),
+            mark("It allows other actions: {actions}."),
+            mark("It opens the whole of {whole}, and you asked for one folder."),
+            mark("This stands in {policies}."),
+            mark("The connection works with it; less is safer."),
+        ),
+        fix=(
+            *PASTE_FIX,
+            mark(
+                "Detach other policies from the role that only UbiQuity would use. If another "
+                "system needs them, give it a role of its own."
+            ),
+        ),
+    ),
+}
+
+DENY_WORDS: Final[dict[str, Wording]] = {
+    "policy.explicit-deny": Wording(
+        title=(
+            has("actions", mark("A Deny in a policy of the role stops UbiQuity")),
+            mark("A Deny in a policy of the role may stop UbiQuity"),
+        ),
+        detail=(
+            mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
+            IN_POLICY,
+            NAMED,
+            TURNS_ON,
+            mark("A Deny counts more than any statement that allows."),
+        ),
+        fix=(
+            *OPEN_POLICY,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark("Delete it, or change it so that it leaves out what UbiQuity needs."),
+            SAVE_POLICY,
+        ),
+    ),
+    "policy.deny-may-apply": Wording(
+        title=(mark("A Deny in a policy of the role may stop UbiQuity"),),
+        detail=(
+            mark("It refuses {actions} under a condition."),
+            IN_POLICY,
+            NAMED,
+            TURNS_ON,
+            mark("Nobody here can tell whether UbiQuity is caught by it."),
+        ),
+        fix=(
+            *OPEN_POLICY,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark(
+                "If it is not needed, delete it. If it is, ask {support_email} whether UbiQuity "
+                "is caught by it."
+            ),
+            SAVE_POLICY,
+        ),
+    ),
+    "policy.condition-blocks": Wording(
+        title=(
+            has("certain", mark("A condition in the permissions stops UbiQuity")),
+            mark("A condition in the permissions may stop UbiQuity"),
+        ),
+        detail=(
+            mark("{actions} is allowed under a condition only."),
+            IN_POLICY,
+            NAMED,
+            TURNS_ON,
+            has("certain", mark("UbiQuity does not meet it.")),
+            lacks("certain", mark("Nobody here can tell whether UbiQuity meets it.")),
+        ),
+        fix=PASTE_FIX,
+    ),
+}

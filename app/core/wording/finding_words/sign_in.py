@@ -1,0 +1,245 @@
+"""The words of findings about who is asking: this computer, its way to AWS, and the sign-in."""
+
+from typing import Final
+
+from app.core.i18n import mark
+from app.core.wording.finding_words.lines import Wording, has, lacks
+
+CHECK_AGAIN: Final = mark("Then check again.")
+NOT_ABOUT_SETUP: Final = mark("This says nothing about the setup in AWS.")
+
+ENVIRONMENT_WORDS: Final[dict[str, Wording]] = {
+    "env.offline": Wording(
+        title=(mark("AWS cannot be reached from this computer"),),
+        detail=(
+            mark("No way was found to {endpoint}."),
+            mark("This computer may be offline, or a firewall may be in the way."),
+            NOT_ABOUT_SETUP,
+        ),
+        fix=(
+            mark("Check that this computer is online, for example by opening a web page."),
+            mark("If your company uses a VPN, connect to it."),
+            mark("Ask your IT help desk to allow connections to amazonaws.com on port 443."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "env.proxy": Wording(
+        title=(mark("The proxy does not let the connection through"),),
+        detail=(
+            mark("The proxy is {proxy}."),
+            mark("It refused the connection to AWS, or it could not be reached."),
+            NOT_ABOUT_SETUP,
+        ),
+        fix=(
+            mark("Check the proxy in this computer's network settings, or in HTTPS_PROXY."),
+            mark("Ask your IT help desk to let this computer reach amazonaws.com on port 443."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "env.tls-intercepted": Wording(
+        title=(mark("The certificate of the connection to AWS is not trusted"),),
+        detail=(
+            mark("The certificate that {endpoint} showed is not known to this computer."),
+            mark(
+                "A company firewall or security program probably inspects the connection and "
+                "signs it with a certificate of its own."
+            ),
+        ),
+        fix=(
+            mark(
+                "Ask your IT help desk to install the company's root certificate in this "
+                "computer's certificate store, which this program uses."
+            ),
+            mark(
+                "Or save the root certificate as a .pem file, and set the environment variable "
+                "AWS_CA_BUNDLE to its path before starting this program."
+            ),
+            mark(
+                "Do not switch certificate checking off: anyone on the way could then read what "
+                "is sent."
+            ),
+            CHECK_AGAIN,
+        ),
+    ),
+    "env.clock-skew": Wording(
+        title=(mark("This computer's clock is wrong"),),
+        detail=(
+            mark("AWS refuses requests from a computer whose clock is too far off."),
+            mark("It is off by {duration}."),
+        ),
+        fix=(
+            mark("Open the date and time settings of this computer."),
+            mark("Switch on setting the time automatically, and check the time zone."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "env.timeout": Wording(
+        title=(mark("AWS did not answer in time"),),
+        detail=(
+            mark("There was no answer from {endpoint}."),
+            mark("The network may be slow, or a firewall may swallow the requests."),
+            NOT_ABOUT_SETUP,
+        ),
+        fix=(
+            mark("Wait a minute and check again."),
+            mark("If it happens again, try another network, or ask your IT help desk."),
+        ),
+    ),
+    "env.throttled": Wording(
+        title=(mark("AWS asks to slow down"),),
+        detail=(
+            mark("AWS refused {action} because too many requests were made in a short time."),
+            lacks(
+                "action",
+                mark("AWS refused because too many requests were made in a short time."),
+            ),
+            mark("Other programs that use the same account count too."),
+        ),
+        fix=(mark("Wait a few minutes, then check again."),),
+    ),
+    "env.aws-fault": Wording(
+        title=(mark("AWS reports a fault of its own"),),
+        detail=(
+            mark("AWS answered {action} with an error on its side."),
+            lacks("action", mark("AWS answered with an error on its side.")),
+            NOT_ABOUT_SETUP,
+        ),
+        fix=(
+            mark("Wait a few minutes, then check again."),
+            mark("If it goes on, look at health.aws.amazon.com for news about your region."),
+        ),
+    ),
+}
+
+SIGN_IN_WORDS: Final[dict[str, Wording]] = {
+    "signin.none": Wording(
+        title=(mark("No AWS sign-in was found"),),
+        detail=(
+            mark("The profile {profile} holds no sign-in that can be used."),
+            mark("AWS tells nothing to a program that is not signed in."),
+        ),
+        fix=(
+            mark("Sign in to AWS, or choose a profile of this computer that works."),
+            mark("If you have no sign-in, ask your AWS administrator for one."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "signin.profile-missing": Wording(
+        title=(
+            mark("There is no AWS profile named {profile}"),
+            mark("The AWS profile does not exist"),
+        ),
+        detail=(mark("The AWS settings of this computer have no profile of that name."),),
+        fix=(
+            mark("Choose a profile from the list, or correct the name."),
+            mark("If AWS_PROFILE is set on this computer, check the name in it too."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "signin.expired": Wording(
+        title=(mark("The AWS sign-in has expired"),),
+        detail=(
+            mark("The sign-in of the profile {profile} is no longer valid."),
+            mark("AWS sign-ins end after some hours, and a new one is needed."),
+        ),
+        fix=(
+            mark("Sign in to AWS again. With the AWS CLI that is “aws sso login” or “aws login”."),
+            mark("If you pasted temporary credentials, copy fresh ones and paste them."),
+            CHECK_AGAIN,
+        ),
+    ),
+    "signin.invalid": Wording(
+        title=(mark("AWS does not accept the sign-in"),),
+        detail=(
+            mark("It was refused for the profile {profile}."),
+            mark(
+                "The access key may be mistyped, switched off or deleted, or the secret key may "
+                "belong to another one."
+            ),
+        ),
+        fix=(
+            mark("Copy the access key and the secret key again, both from the same place."),
+            mark(
+                "Or ask your AWS administrator to look in IAM > Users > your name > Security "
+                "credentials whether the access key is active."
+            ),
+            CHECK_AGAIN,
+        ),
+    ),
+    "signin.config-broken": Wording(
+        title=(mark("The AWS settings of this computer cannot be used"),),
+        detail=(
+            mark("The file is {file}."),
+            mark("The mistake is in line {line}."),
+            mark("An AWS config or credentials file is incomplete or not written as it should be."),
+        ),
+        fix=(
+            mark("Open {file} in a text editor."),
+            lacks(
+                "file",
+                mark("Open the files config and credentials in the folder .aws of your home."),
+            ),
+            mark(
+                "Each profile starts with its name in square brackets, followed by lines such as "
+                "“region = ap-southeast-2”. Correct what is different, and save."
+            ),
+            CHECK_AGAIN,
+        ),
+    ),
+    "signin.region-disabled": Wording(
+        title=(
+            mark("The region {region} is not switched on for the account"),
+            mark("The region may not be switched on for the account"),
+        ),
+        detail=(mark("AWS accepts no sign-in for a region that the account does not use."),),
+        fix=(
+            mark("In the AWS console, open the account menu (top right) > Account > AWS Regions."),
+            mark("Select {region} and choose Enable. It can take some minutes, seldom hours."),
+            lacks("region", mark("Select the bucket's region and choose Enable.")),
+            mark(
+                "If it is enabled there, open IAM > Account settings and make sure that the "
+                "Security Token Service (STS) is active for it."
+            ),
+        ),
+    ),
+    "signin.wrong-account": Wording(
+        title=(mark("The sign-in belongs to another AWS account"),),
+        detail=(
+            mark("You are signed in to account {found}, and your details say {expected}."),
+            mark("So nothing of what is there can be checked."),
+        ),
+        fix=(
+            mark("If {expected} is right, sign in to that account."),
+            mark("If {found} is right, correct the AWS Account ID in your details."),
+            lacks("found", mark("Sign in to the account that your details name.")),
+            CHECK_AGAIN,
+        ),
+    ),
+    "signin.wrong-partition": Wording(
+        title=(mark("The sign-in belongs to a part of AWS that UbiQuity cannot reach"),),
+        detail=(
+            mark("AWS calls this part {partition}."),
+            mark(
+                "China, GovCloud and the European Sovereign Cloud are kept apart from the rest "
+                "of AWS, where UbiQuity's account is. A role cannot be shared between them."
+            ),
+        ),
+        fix=(
+            mark("Use a bucket in an ordinary AWS account, if you have one."),
+            mark("Otherwise write to {support_email} and ask what UbiQuity can offer."),
+        ),
+    ),
+    "signin.not-allowed": Wording(
+        title=(mark("The AWS sign-in may not do all that is needed"),),
+        detail=(
+            mark("It lacks permission for {actions}."),
+            lacks("actions", mark("AWS refused an action for want of permission.")),
+        ),
+        fix=(
+            mark("Ask your AWS administrator to allow {actions} for your sign-in."),
+            lacks("actions", mark("Ask your AWS administrator to allow it for your sign-in.")),
+            mark("Or ask them to do this setup with a sign-in of their own."),
+            has("actions", CHECK_AGAIN),
+        ),
+    ),
+}

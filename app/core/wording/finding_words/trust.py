@@ -1,0 +1,179 @@
+"""The words of findings about the trust policy."""
+
+from typing import Final
+
+from app.core.i18n import mark
+from app.core.wording.external_id import is_damaged_form
+from app.core.wording.finding_words.lines import Line, Params, Wording, has, knows, lacks
+
+OPEN_TRUST: Final = mark(
+    "In the AWS console, open IAM > Roles > {role_name} > Trust relationships > Edit trust policy."
+)
+PASTE_TRUST: Final = mark(
+    "Replace everything there with the trust policy that this program shows (Step 2). If other "
+    "systems use this role too, keep their statements and replace only UbiQuity's."
+)
+SAVE_TRUST: Final = mark("Choose Update policy.")
+PASTE_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
+
+NAMED: Final = mark("It is the statement “{sid}”.")
+TURNS_ON: Final = mark("It turns on {turns_on}.")
+FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
+FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
+
+
+def _is_damaged(params: Params) -> bool:
+    expected, found = params.get("expected"), params.get("found")
+    return isinstance(expected, str) and isinstance(found, str) and is_damaged_form(expected, found)
+
+
+def _may_be_anothers(params: Params) -> bool:
+    return bool(params.get("found")) and not _is_damaged(params)
+
+
+ENTRY_WORDS: Final[dict[str, Wording]] = {
+    "trust.principal-wrong": Wording(
+        title=(
+            has("found", mark("The trust policy names someone else than UbiQuity")),
+            knows("found", mark("The trust policy lets nobody in")),
+            mark("The trust policy may not let UbiQuity in"),
+        ),
+        detail=(
+            mark("It names {found}."),
+            mark("UbiQuity's account has to stand there as Principal: {ubiquity_root}."),
+        ),
+        fix=PASTE_FIX,
+    ),
+    "trust.principal-orphaned": Wording(
+        title=(mark("The trust policy names a role or user that was deleted"),),
+        detail=(
+            mark("What is left of it is the id {found}."),
+            mark("Creating it again does not mend this: it would have another id."),
+            mark("UbiQuity's account has to stand there as Principal: {ubiquity_root}."),
+        ),
+        fix=PASTE_FIX,
+    ),
+    "trust.action-wrong": Wording(
+        title=(mark("The trust policy does not allow the action that UbiQuity needs"),),
+        detail=(
+            mark("It names UbiQuity, but allows only {found}."),
+            mark("The action has to be sts:AssumeRole."),
+        ),
+        fix=PASTE_FIX,
+    ),
+    "trust.condition-blocks": Wording(
+        title=(
+            has("certain", mark("A condition in the trust policy keeps UbiQuity out")),
+            mark("A condition in the trust policy may keep UbiQuity out"),
+        ),
+        detail=(
+            NAMED,
+            TURNS_ON,
+            has("certain", mark("UbiQuity does not meet it.")),
+            lacks("certain", mark("Only UbiQuity could say whether it meets it.")),
+            mark("The only condition that UbiQuity needs there is the one on sts:ExternalId."),
+        ),
+        fix=PASTE_FIX,
+    ),
+    "trust.deny-may-apply": Wording(
+        title=(mark("A Deny in the trust policy may keep UbiQuity out"),),
+        detail=(NAMED, TURNS_ON, mark("Only UbiQuity could say whether it is refused by it.")),
+        fix=(
+            OPEN_TRUST,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark(
+                "If it is not needed, delete it. If it is, ask {support_email} whether UbiQuity "
+                "is caught by it."
+            ),
+            SAVE_TRUST,
+        ),
+    ),
+    "trust.explicit-deny": Wording(
+        title=(mark("A Deny in the trust policy keeps UbiQuity out"),),
+        detail=(NAMED, TURNS_ON, mark("A Deny counts more than any statement that allows.")),
+        fix=(
+            OPEN_TRUST,
+            FIND_QUOTED,
+            FIND_DENY,
+            mark("Delete it, or change it so that it leaves out {ubiquity_root}."),
+            SAVE_TRUST,
+        ),
+    ),
+    "trust.too-open": Wording(
+        title=(mark("Anyone in AWS may try to use the role"),),
+        detail=(
+            mark("The trust policy has “*” as Principal, which means every AWS account."),
+            has("external_id_required", mark("Only the External ID keeps others out.")),
+            lacks(
+                "external_id_required", mark("Others may get in without your External ID as well.")
+            ),
+            mark("The connection does not need this: only UbiQuity's account has to stand there."),
+        ),
+        fix=PASTE_FIX,
+    ),
+}
+
+EXTERNAL_ID_WORDS: Final[dict[str, Wording]] = {
+    "trust.external-id-mismatch": Wording(
+        title=(
+            has("found", mark("The External ID does not match")),
+            mark("The External ID may not match"),
+        ),
+        detail=(
+            mark("UbiQuity sends {expected}, and the trust policy asks for {found}."),
+            mark("{difference}"),
+            mark("It also accepts {others}."),
+            lacks(
+                "found",
+                mark(
+                    "The trust policy has to ask for exactly the Database ID that UbiQuity shows, "
+                    "without spaces or line breaks."
+                ),
+            ),
+        ),
+        fix=(
+            mark("In UbiQuity, open {database_id_place} and make sure that it is {expected}."),
+            lacks("expected", mark("In UbiQuity, open {database_id_place} and copy it.")),
+            OPEN_TRUST,
+            Line(mark("Put {expected} in place of the value of sts:ExternalId."), _is_damaged),
+            Line(
+                mark(
+                    "If {found} belongs to another UbiQuity database of yours, keep it and add "
+                    "yours beside it: [“{found}”, “{expected}”] with straight quotes. Otherwise "
+                    "put {expected} in its place."
+                ),
+                _may_be_anothers,
+            ),
+            lacks("found", mark("Put it in place of the value of sts:ExternalId.")),
+            SAVE_TRUST,
+        ),
+    ),
+    "trust.external-id-placeholder": Wording(
+        title=(mark("The External ID was not filled in"),),
+        detail=(
+            mark("The trust policy still has the guide's {found}, where {expected} has to stand."),
+            lacks("found", mark("The trust policy still has the guide's placeholder.")),
+        ),
+        fix=(
+            OPEN_TRUST,
+            mark("Put {expected} in place of {found}."),
+            lacks(
+                "expected",
+                mark("Put your Database ID there. UbiQuity shows it under {database_id_place}."),
+            ),
+            SAVE_TRUST,
+        ),
+    ),
+    "trust.external-id-not-required": Wording(
+        title=(mark("UbiQuity gets in without an External ID"),),
+        detail=(
+            mark(
+                "All UbiQuity customers share one AWS account of UbiQuity. The External ID makes "
+                "sure that only your own connectors can use the role."
+            ),
+            mark("The trust policy does not ask for it."),
+        ),
+        fix=PASTE_FIX,
+    ),
+}

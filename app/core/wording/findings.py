@@ -1,0 +1,97 @@
+"""The words of a finding: title, detail and fix, made from its code and values.
+
+The words stand in ``finding_words``; here the sentences that fit are chosen and filled in.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.i18n import ntr, tr
+from app.core.report import Finding
+from app.core.wording.finding_values import Value, values_of
+from app.core.wording.finding_words import FINDING_WORDS
+from app.core.wording.finding_words.lines import Line, Params, Sentence
+from app.core.wording.message import Message, Plural
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """Words with the customer's own values apart, so that a shared screen can mask them.
+
+    ``template`` is in the installed language and has a ``{place}`` for each of ``values``.
+    """
+
+    template: str
+    values: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The words with every value in its place."""
+        return _PLACE.sub(lambda place: self.values.get(place[1], place[0]), self.template)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """A finding in words: what is wrong, why, and numbered steps that mend it."""
+
+    title: FindingText
+    detail: FindingText
+    fix: tuple[FindingText, ...]
+
+
+def words(finding: Finding) -> FindingWords:
+    """Return the words of ``finding`` in the installed language."""
+    wording = FINDING_WORDS[finding.code]
+    values = values_of(finding)
+    params: Params = {"bucket": finding.bucket, **finding.params}
+
+    def said(sentences: Sequence[Sentence]) -> Iterator[FindingText]:
+        fitting = (message for s in sentences if (message := _fitting(s, params)) is not None)
+        return (_filled(m, params, values) for m in fitting if _places(m) <= values.keys())
+
+    return FindingWords(
+        title=next(said(wording.title)),
+        detail=_joined(tuple(said(wording.detail))),
+        fix=tuple(said(wording.fix)),
+    )
+
+
+def title(finding: Finding) -> str:
+    """Return what is wrong, in a few words."""
+    return words(finding).title.text
+
+
+def _fitting(sentence: Sentence, params: Params) -> Message | None:
+    if isinstance(sentence, Line):
+        return sentence.message if sentence.when(params) else None
+    return sentence
+
+
+def _places(message: Message) -> set[str]:
+    template = message.plural if isinstance(message, Plural) else message
+    return set(_PLACE.findall(template))
+
+
+def _filled(message: Message, params: Params, values: Mapping[str, Value]) -> FindingText:
+    template = _translated(message, params)
+    used = [values[place] for place in _PLACE.findall(template) if place in values]
+    return FindingText(
+        _PLACE.sub(lambda m: values[m[1]].text if m[1] in values else m[0], template),
+        {place: text for value in used for place, text in value.hidden.items()},
+    )
+
+
+def _translated(message: Message, params: Params) -> str:
+    if isinstance(message, Plural):
+        count = params.get(message.by)
+        return ntr(message.singular, message.plural, count if isinstance(count, int) else 0)
+    return tr(message)
+
+
+def _joined(texts: Sequence[FindingText]) -> FindingText:
+    values = {place: value for text in texts for place, value in text.values.items()}
+    return FindingText(" ".join(text.template for text in texts), values)

@@ -1,0 +1,29 @@
+"""A sentence with named places, kept untranslated until it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.i18n import ntr, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence with two forms, chosen by the parameter named ``by``."""
+
+    singular: str
+    plural: str
+    by: str
+
+
+Message = str | Plural
+"""A marked sentence: plain, or in two forms."""
+
+
+def render(message: Message, params: Mapping[str, object]) -> str:
+    """Return ``message`` translated, with ``params`` in its named places."""
+    if isinstance(message, Plural):
+        count = params[message.by]
+        template = ntr(message.singular, message.plural, count if isinstance(count, int) else 0)
+    else:
+        template = tr(message)
+    return template.format_map(params)
