@@ -1,0 +1,1 @@
+"""Documents for other people and tools, made from core values."""

@@ -1,0 +1,81 @@
+"""What outlives the program: the details, the chosen way and the ticks. Never a credential.
+
+The file is the program's own (``ubiquity-s3-setup/session``); it lets a person go on after a
+crash or a closed window.
+"""
+
+import json
+from typing import Final
+
+from app.core.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.reading import FormatError, InputProblem, Place, read_file
+from app.flow.pages import SETUP
+from app.flow.setup_state import Method, SavedSession, SetupState
+
+FORMAT: Final = "ubiquity-s3-setup/session"
+VERSION: Final = 1
+
+
+def saved(state: SetupState) -> SavedSession:
+    """Return the part of ``state`` that outlives the program."""
+    return SavedSession(state.page, state.details, state.method, state.done)
+
+
+def dump_session(session: SavedSession) -> str:
+    """Return the text of the session's file."""
+    form = session.details
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "page": session.page,
+            "method": session.method,
+            "done": sorted(session.done),
+            "account_id": form.account_id,
+            "database_id": form.database_id,
+            "buckets": [
+                {
+                    "name": bucket.name,
+                    "region": bucket.region,
+                    "prefix": bucket.prefix,
+                    "restrict_to_prefix": bucket.restrict_to_prefix,
+                    "encryption": bucket.encryption,
+                    "kms_key_arn": bucket.kms_key_arn,
+                }
+                for bucket in form.buckets
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def read_session(text: str, source: str) -> SavedSession | InputProblem:
+    """Read a session's file; ``source`` names it in the problem's sentence."""
+    return read_file(text, source, _session)
+
+
+def _session(top: Place) -> SavedSession:
+    top.expect_format(FORMAT, VERSION)
+    method = top.optional_text("method")
+    buckets = tuple(_bucket(place) for place in top.items("buckets", required=True))
+    if not buckets:
+        raise FormatError("“buckets” is empty.")
+    form = DetailsForm(top.text("account_id"), top.text("database_id"), buckets)
+    return SavedSession(
+        page=top.choice("page", tuple(page.id for page in SETUP)),
+        details=form,
+        method=Method(top.choice("method", tuple(Method))) if method else None,
+        done=frozenset(top.texts("done")),
+    )
+
+
+def _bucket(place: Place) -> BucketForm:
+    return BucketForm(
+        name=place.text("name"),
+        region=place.text("region"),
+        prefix=place.text("prefix"),
+        restrict_to_prefix=place.truth("restrict_to_prefix"),
+        encryption=EncryptionChoice(place.choice("encryption", tuple(EncryptionChoice))),
+        kms_key_arn=place.text("kms_key_arn"),
+    )

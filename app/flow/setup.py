@@ -1,0 +1,208 @@
+"""The set-up's store: it holds the state, and every edit and step goes through it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from app.core.details import (
+    BucketForm,
+    DetailsForm,
+    check_details,
+    split_field,
+)
+from app.core.problem import Problem, Severity
+from app.flow.pages import SETUP, Page, Waiting, page_of, reachable, shown_pages
+from app.flow.setup_state import Method, SavedSession, SetupState
+
+Listener = Callable[[SetupState], None]
+
+
+class SetupStore:
+    """Holds the state and tells its listeners of each change.
+
+    ``known_regions`` maps region codes to names; it is given later, once AWS's data is loaded.
+    """
+
+    def __init__(self, *, practice: bool, flow: tuple[Page, ...] = SETUP) -> None:
+        self._flow = flow
+        self._listeners: list[Listener] = []
+        self._known_regions: Mapping[str, str] = {}
+        form = DetailsForm()
+        self._state = SetupState(check_details(form, {}), details=form, practice=practice)
+
+    @property
+    def state(self) -> SetupState:
+        """The present state."""
+        return self._state
+
+    @property
+    def known_regions(self) -> Mapping[str, str]:
+        """AWS's regions, code to human name; empty until they are loaded."""
+        return self._known_regions
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call ``listener`` with the state after every change."""
+        self._listeners.append(listener)
+
+    def update(self, **changes: object) -> None:
+        """Replace fields of the state and tell the listeners."""
+        self._put(replace(self._state, **changes))  # type: ignore[arg-type]
+
+    def _put(self, state: SetupState) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        for listener in tuple(self._listeners):
+            listener(state)
+
+    # The details
+
+    def learn_regions(self, names: Mapping[str, str]) -> None:
+        """Take AWS's region names, and check what was typed against them."""
+        self._known_regions = dict(names)
+        self._put_details(self._state.details)
+
+    def edit(self, field: str, value: object) -> None:
+        """Take what was typed into ``field``; its message goes as soon as it is right."""
+        remarks = {name: said for name, said in self._state.remarks.items() if name != field}
+        self._put_details(self._state.details.with_text(field, value), remarks=remarks)
+
+    def leave(self, field: str) -> None:
+        """Clean the text of a field that was left or pasted into, and show what is wrong."""
+        state = self._state
+        touched = state.touched | {field}
+        checked = state.check.fields.get(field)
+        if checked is None or checked.value is None or not state.details.text_of(field):
+            self._put(replace(state, touched=touched))
+            return
+        form, remarks = state.details, dict(state.remarks)
+        if checked.value != form.text_of(field):
+            form = form.with_text(field, checked.value)
+            remarks[field] = tuple(p for p in checked.problems if p.severity is Severity.NOTE)
+        form = self._fill_in(form, field, checked.found)
+        self._put_details(form, remarks=remarks, touched=touched)
+
+    @staticmethod
+    def _fill_in(form: DetailsForm, field: str, found: Mapping[str, str]) -> DetailsForm:
+        """Put what a pasted address also told into fields that are still empty."""
+        bucket, _ = split_field(field)
+        for key, value in found.items():
+            name = key if bucket is None else f"buckets[{bucket}].{key}"
+            if not form.text_of(name):
+                form = form.with_text(name, value)
+        return form
+
+    def add_bucket(self) -> None:
+        """Add an empty bucket to the form."""
+        form = self._state.details
+        self._put_details(replace(form, buckets=(*form.buckets, BucketForm())))
+
+    def remove_bucket(self, index: int) -> None:
+        """Take a bucket out of the form; the last one stays."""
+        form = self._state.details
+        if len(form.buckets) < 2:
+            return
+        kept = tuple(bucket for at, bucket in enumerate(form.buckets) if at != index)
+        # The messages' places have shifted; they come back when the fields are left again.
+        touched = frozenset(f for f in self._state.touched if not f.startswith("buckets["))
+        self._put_details(replace(form, buckets=kept), remarks={}, touched=touched)
+
+    def fill(self, form: DetailsForm) -> None:
+        """Replace the whole form."""
+        self._put_details(form, remarks={}, touched=frozenset())
+
+    def _put_details(
+        self,
+        form: DetailsForm,
+        *,
+        remarks: Mapping[str, tuple[Problem, ...]] | None = None,
+        touched: frozenset[str] | None = None,
+    ) -> None:
+        state = self._state
+        check = check_details(form, self._known_regions)
+        changed = replace(
+            state,
+            details=form,
+            check=check,
+            remarks=state.remarks if remarks is None else remarks,
+            touched=state.touched if touched is None else touched,
+        )
+        if check.draft != state.check.draft:
+            # What was ticked, made or tested was for other details.
+            changed = replace(
+                changed, done=frozenset(), creation=None, result=None, told=None, failure=None
+            )
+        self._put(changed)
+
+    # An earlier start
+
+    def offer_resuming(self, session: SavedSession | None) -> None:
+        """Ask once whether to go on with ``session``."""
+        if session is not None and session.worth_resuming:
+            self.update(resumable=session)
+
+    def resume(self) -> None:
+        """Go on with what an earlier start left behind.
+
+        On the practice AWS nothing that was done is there any more, so the ticks are not
+        taken over, and the way goes on at the first page that waits.
+        """
+        session = self._state.resumable
+        if session is None:
+            return
+        self._state = replace(self._state, resumable=None, method=session.method)
+        self._put_details(session.details)
+        if not self._state.practice:
+            self.update(done=session.done)
+        open_pages = reachable(self._state, self._flow)
+        self.update(page=session.page if session.page in open_pages else open_pages[-1])
+
+    def start_anew(self) -> None:
+        """Leave what an earlier start left behind."""
+        self.update(resumable=None)
+
+    # The way
+
+    def choose_method(self, method: Method) -> None:
+        """Choose how the AWS side is done."""
+        if method is not self._state.method:
+            self.update(method=method, creation=None, failure=None)
+
+    def tick(self, page_id: str, *, done: bool) -> None:
+        """Tick a page as done, or take the tick back."""
+        ticks = self._state.done | {page_id} if done else self._state.done - {page_id}
+        self.update(done=ticks)
+
+    def waiting(self) -> Waiting | None:
+        """Return what Next waits for on the present page."""
+        return page_of(self._state, self._flow).waits(self._state)
+
+    def next(self) -> Waiting | None:
+        """Go to the next page, or return what it waits for (and show the fields' messages)."""
+        if self._state.page == "details":
+            for field in self._state.check.fields:
+                self.leave(field)
+        waiting = self.waiting()
+        if waiting is not None:
+            self.update(touched=self._state.touched | {waiting.focus})
+            return waiting
+        self._move(1)
+        return None
+
+    def back(self) -> None:
+        """Go to the page before."""
+        self._move(-1)
+
+    def skip_test(self) -> None:
+        """Go to Finish without a successful test; Finish says that it was not tested."""
+        self.update(page="finish", failure=None)
+
+    def go_to(self, page_id: str) -> None:
+        """Go to a page that can be reached; others are ignored."""
+        if self._state.busy is None and page_id in reachable(self._state, self._flow):
+            self.update(page=page_id, failure=None)
+
+    def _move(self, by: int) -> None:
+        ids = [page.id for page in shown_pages(self._state, self._flow)]
+        place = ids.index(self._state.page) + by
+        if self._state.busy is None and 0 <= place < len(ids):
+            self.update(page=ids[place], failure=None)

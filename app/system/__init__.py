@@ -1,0 +1,1 @@
+"""What belongs to the computer: files, settings, logs, resources and translations."""

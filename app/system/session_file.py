@@ -1,0 +1,44 @@
+"""The file that lets a person go on where the window was closed."""
+
+import contextlib
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from app.core.reading import InputProblem
+from app.flow.session import dump_session, read_session
+from app.flow.setup_state import SavedSession
+from app.system.files import read_text, write_text
+
+APP_NAME = "UbiQuity S3 Connection Setup"
+
+
+def data_folder() -> Path:
+    """Return the folder for this program's own data, by the system's rules."""
+    return user_data_path(APP_NAME, appauthor="UbiQuity", roaming=False)
+
+
+class SessionFile:
+    """One saved session; the practice AWS has a file of its own."""
+
+    def __init__(self, folder: Path, *, practice: bool) -> None:
+        self._path = folder / ("practice-session.json" if practice else "session.json")
+
+    def load(self) -> SavedSession | None:
+        """Return the saved session; None where there is none that can be read."""
+        text = read_text(self._path)
+        session = read_session(text, self._path.name) if text else None
+        return None if session is None or isinstance(session, InputProblem) else session
+
+    def save(self, session: SavedSession) -> bool:
+        """Save ``session``; False where the disk refuses, which costs only the resuming."""
+        try:
+            write_text(self._path, dump_session(session))
+        except OSError:
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Delete the saved session."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)

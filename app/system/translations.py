@@ -1,0 +1,42 @@
+"""Choosing the language: gettext catalogues from the resources folder."""
+
+import gettext
+import locale
+import os
+from pathlib import Path
+
+from app.core.i18n import install
+from app.system.resources import resources_folder
+
+DOMAIN = "ubiquity-s3-setup"
+
+
+def translations_folder() -> Path:
+    """Return the folder of the compiled catalogues."""
+    return resources_folder() / "translations"
+
+
+def wanted_languages() -> list[str]:
+    """Return the person's languages, most wanted first, as the system tells them."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return value.split(":")
+    system, _ = locale.getlocale()
+    return [system] if system else []
+
+
+def install_language(languages: list[str] | None = None) -> None:
+    """Install the catalogue of the first language that there is one for, else none.
+
+    The program's own words are British English, so no catalogue is needed for it.
+    """
+    wanted = wanted_languages() if languages is None else languages
+    folder = str(translations_folder())
+    install(gettext.translation(DOMAIN, folder, wanted or ["en"], fallback=True))
+
+
+def available_languages() -> tuple[str, ...]:
+    """Return the languages that a catalogue is there for."""
+    folder = translations_folder()
+    return tuple(sorted(p.parent.parent.name for p in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
