@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import ModuleType
+
+    Programs = Callable[[str, str], Path]
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="fake programs are shell scripts")
+
+VENV = f"python3.{sys.version_info[1]}-venv"
+
+
+@pytest.fixture
+def debian(
+    linux_packages: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> ModuleType:
+    """Return the script on a Debian that has everything, seen by a user who isn't root."""
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    (fonts / "Letters.TTF").touch()
+    monkeypatch.setattr(linux_packages, "FONT_FOLDERS", (str(fonts),))
+    monkeypatch.setattr(linux_packages, "is_debian", lambda: True)
+    monkeypatch.setattr(linux_packages, "can_load", lambda _: True)
+    monkeypatch.setattr(linux_packages, "has_module", lambda _: True)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    return linux_packages
+
+
+@pytest.fixture
+def lacking(debian: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
+    """Return the script where two libraries are missing until the fake apt-get was there."""
+
+    def can_load(library: str) -> bool:
+        missing = ("libEGL.so.1", "libxcb-cursor.so.0")
+        return library not in missing or (tmp_path / "installed").exists()
+
+    monkeypatch.setattr(debian, "can_load", can_load)
+    return debian
+
+
+@pytest.mark.parametrize("window", [True, False])
+def test_nothing_missing_is_nothing_said(
+    debian: ModuleType, capsys: pytest.CaptureFixture[str], window: bool
+) -> None:
+    assert debian.provide(window=window) is None
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("window", "packages"), [(False, "libegl1"), (True, "libegl1 libxcb-cursor0")]
+)
+def test_a_user_is_told_the_one_command(lacking: ModuleType, window: bool, packages: str) -> None:
+    assert lacking.provide(window=window) == (
+        "Some of what the program needs is missing. This installs it:\n"
+        f"  sudo apt-get update && sudo apt-get install --yes {packages}\n"
+        "Then run the same command again."
+    )
+
+
+@pytest.mark.parametrize("lost", ["venv", "ensurepip"])
+def test_a_python_without_virtual_environments(
+    debian: ModuleType, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    monkeypatch.setattr(debian, "has_module", lambda name: name != lost)
+    assert f"install --yes {VENV}\n" in debian.provide(window=True)
+
+
+def test_a_system_without_a_font(debian: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian, "FONT_FOLDERS", ("/nowhere/at-all",))
+    assert "install --yes fonts-dejavu-core\n" in debian.provide(window=False)
+
+
+def test_root_gets_it_installed(
+    lacking: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    programs: Programs,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    calls, done = tmp_path / "calls", tmp_path / "installed"
+    programs("apt-get", f'echo "$DEBIAN_FRONTEND $*" >> "{calls}"; [ $2 = update ] || : > "{done}"')
+    assert lacking.provide(window=True) is None
+    assert calls.read_text(encoding="utf-8").splitlines() == [
+        "noninteractive -qq update",
+        "noninteractive -qq install --yes --no-install-recommends libegl1 libxcb-cursor0",
+    ]
+    assert capsys.readouterr().out == "Installing with apt-get: libegl1 libxcb-cursor0\n"
+
+
+def test_a_failed_update_does_not_stop_root(
+    lacking: ModuleType, monkeypatch: pytest.MonkeyPatch, programs: Programs, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    programs("apt-get", f'[ $2 = update ] && exit 100; : > "{tmp_path / "installed"}"')
+    assert lacking.provide(window=True) is None
+
+
+def test_root_is_told_when_apt_get_fails(
+    lacking: ModuleType, monkeypatch: pytest.MonkeyPatch, programs: Programs
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    programs("apt-get", "exit 100")
+    assert lacking.provide(window=False) == (
+        "apt-get could not install what is missing. Mend what it says, or try:\n"
+        "  sudo apt-get update && sudo apt-get install --yes libegl1"
+    )
+
+
+def test_root_is_told_when_installing_did_not_help(
+    lacking: ModuleType, monkeypatch: pytest.MonkeyPatch, programs: Programs
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    programs("apt-get", "exit 0")
+    assert lacking.provide(window=False) == "Installed, and still not found: libegl1."
+
+
+def test_elsewhere_libraries_are_named_and_nothing_is_installed(
+    lacking: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lacking, "is_debian", lambda: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert lacking.provide(window=True) == (
+        "This computer lacks libEGL.so.1, libxcb-cursor.so.0. Install the packages that have these"
+        " on your Linux. Then run the same command again."
+    )
+
+
+def test_elsewhere_a_font_is_not_looked_for(
+    debian: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(debian, "is_debian", lambda: False)
+    monkeypatch.setattr(debian, "FONT_FOLDERS", ())
+    assert debian.provide(window=True) is None
+
+
+@pytest.mark.parametrize(
+    ("release", "expected"),
+    [
+        ("ID=debian\n", True),
+        ('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', True),
+        ('ID=linuxmint\nID_LIKE="ubuntu debian"\n', True),
+        ('ID=fedora\nID_LIKE="rhel"\n', False),
+        ('ID=other\nNAME="like debian"\n', False),
+        ("", False),
+    ],
+)
+def test_who_has_debians_packages(
+    linux_packages: ModuleType,
+    programs: Programs,
+    tmp_path: Path,
+    release: str,
+    expected: bool,
+) -> None:
+    file = tmp_path / "os-release"
+    assert linux_packages.is_debian(file) is False
+    file.write_text(release, encoding="utf-8")
+    assert linux_packages.is_debian(file) is False  # nothing can be done without apt-get
+    programs("apt-get", "exit 0")
+    assert linux_packages.is_debian(file) is expected
+
+
+def test_a_library_is_found_by_loading_it(linux_packages: ModuleType) -> None:
+    assert linux_packages.can_load("libno-such-library.so.9") is False
+    if sys.platform.startswith("linux"):
+        assert linux_packages.can_load("libm.so.6") is True
+
+
+def test_a_module_is_found_without_importing_it(linux_packages: ModuleType) -> None:
+    assert linux_packages.has_module("venv") is True
+    assert linux_packages.has_module("no_such_module") is False
