@@ -1,0 +1,112 @@
+"""The one place that sees all layers and wires them together."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from app.flow.setup import SetupStore
+from app.flow.setup_actions import SetupActions
+from app.sign_ins import ComputerAccounts, PracticeAccounts
+from app.system.crash_report import crash_report
+from app.system.session_file import SessionFile, data_folder
+from app.system.translations import install_language
+from app.written_documents import WrittenDocuments
+
+if TYPE_CHECKING:
+    from app.flow.ports import Accounts
+    from app.flow.setup_state import SetupState
+    from app.ui.window import WizardWindow
+
+SAVE_AFTER: Final = 400
+"""Milliseconds without an edit after which the details are saved."""
+
+
+def run_wizard(*, practice: bool) -> int:
+    """Open the window and return the process's exit status once it is closed."""
+    accounts: Accounts = PracticeAccounts() if practice else ComputerAccounts()
+    session = SessionFile(data_folder(), practice=practice)
+    return _run(lambda stopped: _live(accounts, session, stopped), accounts)
+
+
+def run_tour(out: Path, *, dark: bool, scale: float) -> int:
+    """Walk the real window from Welcome to Finish and save a picture of each page in ``out``.
+
+    Without a screen it runs off-screen. Returns 0, or 1 when a step failed.
+    """
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    accounts = PracticeAccounts()
+    return _run(lambda _stopped: _tour(accounts, out, dark=dark), accounts)
+
+
+Main = Callable[[asyncio.Event], Coroutine[Any, Any, int]]
+
+
+def _run(main: Main, accounts: "Accounts") -> int:
+    from app.ui.application import run_application
+
+    install_language()
+    try:
+        return run_application(main, crash_report)
+    finally:
+        accounts.close()
+
+
+def _window(accounts: "Accounts", store: SetupStore) -> "WizardWindow":
+    """Make the window over ``store``, with the actions that reach AWS through ``accounts``."""
+    from app.ui.application import on_crash
+    from app.ui.context import PageContext
+    from app.ui.masking import Masking
+    from app.ui.steps.step_list import make_pages
+    from app.ui.tasks import TaskScope
+    from app.ui.window import WizardWindow
+
+    context = PageContext(
+        store=store,
+        actions=SetupActions(store, accounts),
+        tasks=TaskScope(on_crash),
+        masking=Masking(),
+        documents=WrittenDocuments(),
+        practice_form=accounts.practice_form,
+    )
+    window = WizardWindow(context, make_pages(context))
+    window.show()
+    context.start("regions", context.actions.load_regions())
+    return window
+
+
+async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Event) -> int:
+    from app.ui.saving import save_while_open
+
+    store = SetupStore(practice=accounts.practice)
+    store.offer_resuming(session.load())
+    window = _window(accounts, store)
+    flush = save_while_open(store, session.save, window, SAVE_AFTER)
+    window.closed.connect(stopped.set)
+    await stopped.wait()
+    _end_session(store.state, session, flush)
+    return 0
+
+
+def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], None]) -> None:
+    """Keep what can be gone on with; a finished set-up has nothing of that."""
+    if state.page == "finish":
+        session.forget()
+    else:
+        flush()
+
+
+async def _tour(accounts: "Accounts", out: Path, *, dark: bool) -> int:
+    from app.ui.application import theme
+    from app.ui.tour import Tour
+
+    theme().force("dark" if dark else "light")
+    store = SetupStore(practice=True)
+    window = _window(accounts, store)
+    return await Tour(window, store, out, print).run()

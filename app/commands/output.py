@@ -1,0 +1,34 @@
+"""How commands answer: results on standard output, everything else on standard error."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Final
+
+from app.core.i18n import tr
+from app.core.reading import InputProblem
+
+WRONG_INPUT: Final = 2
+
+
+def print_json(document: object) -> None:
+    """Print exactly one JSON document on standard output."""
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+
+
+def complain(message: str) -> int:
+    """Print one message on standard error and return the exit status for wrong input."""
+    print(message, file=sys.stderr)
+    return WRONG_INPUT
+
+
+def read_input(path: Path) -> str | InputProblem:
+    """Return the text of the file at ``path``, or why it can't be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return InputProblem(str(path), tr("{file}: this is not a UTF-8 text.").format(file=path))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        sentence = tr("{file}: the file can’t be read: {reason}.")
+        return InputProblem(str(path), sentence.format(file=path, reason=reason))

@@ -1,0 +1,59 @@
+"""The Qt application: its look, its event loop with asyncio, and what happens on a bug."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.ui.crash_dialog import CrashDialog, install_crash_handler
+from app.ui.theme import Theme
+
+_theme: list[Theme] = []
+_report: list[Callable[[BaseException], str]] = []
+
+
+def theme() -> Theme:
+    """Return the theme that dresses the running application."""
+    return _theme[0]
+
+
+def on_crash(error: BaseException) -> None:
+    """Show the crash dialog for an exception that nobody expected."""
+    dialog = CrashDialog(QApplication.activeWindow(), _report[0](error))
+    dialog.open()
+
+
+def run_application(
+    main: Callable[[asyncio.Event], Coroutine[Any, Any, int]],
+    crash_report: Callable[[BaseException], str],
+) -> int:
+    """Run ``main`` on Qt's event loop and return what it returns.
+
+    ``main`` is given an event that is set when the application is asked to quit.
+    ``crash_report`` makes the text for the crash dialog.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("A window needs a QApplication.")
+    app.setApplicationName("UbiQuity S3 Connection Setup")
+    app.setOrganizationName("UbiQuity")
+    app.setApplicationVersion(__version__)
+    app.setQuitOnLastWindowClosed(False)
+    _theme[:] = [Theme(app)]
+    _report[:] = [crash_report]
+    _theme[0].install(app)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    restore = install_crash_handler(on_crash, loop)
+    stopped = asyncio.Event()
+    app.aboutToQuit.connect(stopped.set)
+    try:
+        with loop:
+            result: int = loop.run_until_complete(main(stopped))
+            return result
+    finally:
+        restore()

@@ -1,0 +1,42 @@
+"""What every page is given: the store, the actions, and what the window shares."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.core.details import DetailsForm
+from app.flow.ports import Documents
+from app.flow.setup import SetupStore
+from app.flow.setup_actions import SetupActions
+from app.ui.masking import Masking
+from app.ui.tasks import TaskScope
+
+
+def open_in_browser(link: str) -> None:
+    """Open ``link`` in the system's browser."""
+    QDesktopServices.openUrl(QUrl(link))
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The window's shared things. ``practice_form`` fills in the practice AWS's own values."""
+
+    store: SetupStore
+    actions: SetupActions
+    tasks: TaskScope
+    masking: Masking
+    documents: Documents
+    practice_form: DetailsForm | None = None
+    open_link: Callable[[str], None] = open_in_browser
+
+    @property
+    def practice(self) -> bool:
+        """True on the practice AWS."""
+        return self.store.state.practice
+
+    def start(self, name: str, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run an action as the task ``name``; a second start of the same is ignored."""
+        self.tasks.start(name, coroutine)

@@ -1,0 +1,120 @@
+"""What the person sees when the program itself has failed."""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.ui.style_sheet import GRID
+from app.ui.typeface import fixed
+from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.headings import body, group_title
+
+
+class CrashDialog(QDialog):
+    """Says what happened, that nothing is lost, and gives the text for support.
+
+    Show it with ``open()``: ``exec()`` inside a task would lose the other tasks.
+    """
+
+    def __init__(self, parent: QWidget | None, report_text: str) -> None:
+        """``report_text`` is shown and copied as it is: it must hold no value of the customer."""
+        super().__init__(parent)
+        self.setObjectName("crashDialog")
+        self.setWindowTitle(tr("Something went wrong"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._report = QPlainTextEdit(report_text)
+        self._report.setObjectName("crashReport")
+        self._report.setAccessibleName(tr("Report for support"))
+        self._report.setReadOnly(True)
+        self._report.setTabChangesFocus(True)
+        self._report.setFont(fixed(self.font()))
+        self._copy = CopyButton(tr("the report"), lambda: report_text, "crashCopy")
+        self._close = PrimaryButton(tr("Close"), "crashClose")
+        self._close.clicked.connect(self.accept)
+        self._lay_out()
+        self._close.setFocus()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self._copy)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(group_title(tr("Something went wrong in this program")))
+        column.addWidget(
+            body(
+                tr(
+                    "What you typed is kept, and nothing more was changed in AWS. You can close "
+                    "this message and carry on. If it happens again, send the text below to "
+                    "support@ubiquity.co.nz."
+                )
+            )
+        )
+        column.addWidget(self._report, 1)
+        column.addLayout(buttons)
+        self.resize(80 * GRID, 55 * GRID)
+
+
+class _Bridge(QObject):
+    """Carries an exception from any thread into the window's."""
+
+    crashed = Signal(object)
+
+    def __init__(self, on_crash: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._on_crash = on_crash
+        self.crashed.connect(self._tell)
+
+    def _tell(self, error: BaseException) -> None:
+        self._on_crash(error)
+
+
+def install_crash_handler(
+    on_crash: Callable[[BaseException], None],
+    loop: asyncio.AbstractEventLoop | None = None,
+) -> Callable[[], None]:
+    """Send every exception that nobody caught to ``on_crash``, in this thread.
+
+    Covers Qt's callbacks, other threads and, with ``loop``, its tasks. Returns a function that
+    takes the handler off again.
+    """
+    bridge = _Bridge(on_crash)
+    before = (sys.excepthook, threading.excepthook)
+
+    def from_python(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, Exception):
+            bridge.crashed.emit(error.with_traceback(trace))
+        else:
+            before[0](kind, error, trace)  # Ctrl+C and sys.exit are no crashes
+
+    def from_thread(args: threading.ExceptHookArgs) -> None:
+        if isinstance(args.exc_value, Exception):
+            bridge.crashed.emit(args.exc_value)
+
+    def from_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        told = error if isinstance(error, BaseException) else RuntimeError(context["message"])
+        bridge.crashed.emit(told)
+
+    def restore() -> None:
+        sys.excepthook, threading.excepthook = before
+        if loop is not None:
+            loop.set_exception_handler(None)
+        bridge.deleteLater()
+
+    sys.excepthook, threading.excepthook = from_python, from_thread
+    if loop is not None:
+        loop.set_exception_handler(from_loop)
+    return restore

@@ -1,0 +1,36 @@
+"""Saving the details while the window is open, so that a crash costs nothing that was typed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.flow.session import saved
+from app.flow.setup import SetupStore
+from app.flow.setup_state import SavedSession, SetupState
+
+
+def save_while_open(
+    store: SetupStore, save: Callable[[SavedSession], object], owner: QObject, delay: int
+) -> Callable[[], None]:
+    """Call ``save`` once no edit has come for ``delay`` milliseconds; return what saves at once.
+
+    Nothing is saved while an earlier start waits for its answer: that would overwrite it.
+    """
+    last: list[SavedSession] = [saved(store.state)]
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(delay)
+
+    def flush() -> None:
+        timer.stop()
+        session = saved(store.state)
+        if store.state.resumable is None and session != last[0]:
+            last[0] = session
+            save(session)
+
+    def changed(_state: SetupState) -> None:
+        timer.start()
+
+    timer.timeout.connect(flush)
+    store.subscribe(changed)
+    return flush

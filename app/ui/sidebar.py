@@ -1,0 +1,93 @@
+"""The sidebar: where the person is, what is done and what is left."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.flow.pages import Page, reachable, shown_pages
+from app.flow.setup_state import SetupState
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.pictures import picture_icon, picture_side
+from app.ui.widgets.state_icon import STATE_WORDS
+from app.ui.widgets.value_text import ValueText
+
+WIDTH = 220
+_PAGE_ID = Qt.ItemDataRole.UserRole
+
+
+class Sidebar(QWidget):
+    """The list of pages, and below it the account that all of this is about."""
+
+    chosen = Signal(str)
+    """The id of a page that was clicked, or chosen with Enter."""
+
+    def __init__(self, masking: Masking) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._list = QListWidget()
+        self._list.setObjectName("steps")
+        self._list.setAccessibleName(tr("Steps"))
+        self._list.setProperty("role", "steps")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setWordWrap(True)
+        self._list.itemClicked.connect(self._chosen)
+        self._list.itemActivated.connect(self._chosen)
+        self._badge = QLabel()
+        self._badge.setObjectName("practiceBadge")
+        self._badge.setProperty("role", "badge")
+        self._account = ValueText(masking, "account")
+        self._account.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, 2 * GRID, GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._account)
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the list and the account from ``state``."""
+        pages = shown_pages(state)
+        while self._list.count() > len(pages):
+            self._list.takeItem(self._list.count() - 1)
+        while self._list.count() < len(pages):
+            self._list.addItem(QListWidgetItem())
+        open_pages = reachable(state)
+        at = [page.id for page in pages].index(state.page)
+        for row, page in enumerate(pages):
+            # A page behind the present one is done, but for a test that was passed over.
+            passed = row < at and page.waits(state) is None
+            self._show_item(self._list.item(row), page, passed, row == at, page.id in open_pages)
+        self._list.setCurrentRow(at)
+        self._show_account(state)
+
+    def _show_item(
+        self, item: QListWidgetItem, page: Page, done: bool, here: bool, open_page: bool
+    ) -> None:
+        picture = "current" if here else "done" if done else "waiting"
+        side = picture_side(self.fontMetrics().height())
+        words = tr(page.short_title)
+        item.setText(f"{page.step}  {words}" if page.step else words)
+        item.setIcon(picture_icon(picture, side))
+        item.setData(_PAGE_ID, page.id)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {tr(STATE_WORDS[picture])}")
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
+        item.setFont(font)
+        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        item.setFlags(enabled if open_page else Qt.ItemFlag.NoItemFlags)
+        self._list.setIconSize(QSize(side, side))
+
+    def _show_account(self, state: SetupState) -> None:
+        self._badge.setVisible(state.practice)
+        self._badge.setText(tr("PRACTICE"))
+        account = state.check.fields["account_id"].value
+        if state.practice:
+            self._account.show_text(tr("Nothing here touches a real AWS account."))
+        elif account:
+            self._account.show_text(tr("AWS account {account}"), {"account": account})
+        self._account.setVisible(state.practice or bool(account))
+
+    def _chosen(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(_PAGE_ID))

@@ -1,0 +1,107 @@
+"""Your details: the guide's "Before you begin" table as a form."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.guide import DATABASE_ID_PLACE, EXAMPLE_DATABASE_ID
+from app.core.i18n import tr
+from app.flow.pages import Page
+from app.flow.setup_state import SetupState
+from app.ui.context import PageContext
+from app.ui.step_page import StepPage, left_aligned
+from app.ui.steps.bucket_card import BucketCard
+from app.ui.steps.field_binding import bind, show_field
+from app.ui.style_sheet import GRID
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.field import Field
+from app.ui.widgets.message_line import MessageLine
+
+
+class DetailsPage(StepPage):
+    """The form. Every edit goes to the store, and the form is redrawn from it."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self.add_body(tr("Fill these in once. Everything after this is made from them."))
+        self._add_practice_values()
+        masking = context.masking
+        self._account = Field(
+            tr("AWS account ID"),
+            tr("12 digits. In AWS: the account menu, top right."),
+            "accountId",
+            masking,
+        )
+        self._database = Field(
+            tr("UbiQuity Account ID"),
+            tr("Your Database ID, for example {example}. In UbiQuity: {place}.").format(
+                example=EXAMPLE_DATABASE_ID, place=DATABASE_ID_PLACE
+            ),
+            "databaseId",
+            masking,
+        )
+        bind(self._account, context.store, "account_id")
+        bind(self._database, context.store, "database_id")
+        self.add(self._account)
+        self.add(self._database)
+        self._cards: list[BucketCard] = []
+        self._buckets = QVBoxLayout()
+        self._buckets.setSpacing(2 * GRID)
+        self.column.addLayout(self._buckets)
+        self._over_all = MessageLine(masking, "buckets-message")
+        self.add(self._over_all)
+        add = plain_button(tr("Add another bucket or folder"), "addBucket")
+        add.clicked.connect(self._add_bucket)
+        self.add(left_aligned(add))
+
+    def _add_practice_values(self) -> None:
+        if self.context.practice_form is None:
+            return
+        callout = Callout("note", "practiceValues", self.context.masking)
+        callout.show_text(
+            tr("To practise, use the values of the practice account. You can change them.")
+        )
+        fill = plain_button(tr("Fill in the practice values"), "fillPractice")
+        fill.clicked.connect(self._fill_practice)
+        callout.add_button(fill)
+        self.add(callout)
+
+    def _fill_practice(self) -> None:
+        if self.context.practice_form is not None:
+            self.context.store.fill(self.context.practice_form)
+
+    def _add_bucket(self) -> None:
+        self.context.store.add_bucket()
+        self._cards[-1].name.control.setFocus()
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw all fields, and as many cards as there are buckets."""
+        show_field(self._account, state, "account_id")
+        show_field(self._database, state, "database_id")
+        count = len(state.details.buckets)
+        while len(self._cards) > count:
+            card = self._cards.pop()
+            self._buckets.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self._cards) < count:
+            card = BucketCard(len(self._cards), self.context)
+            self._cards.append(card)
+            self._buckets.addWidget(card)
+        for card in self._cards:
+            card.show_state(state, alone=count == 1)
+        about_all = next(iter(state.check.problems("buckets")), None)
+        self._over_all.setVisible(about_all is not None)
+        if about_all is not None:
+            self._over_all.show_message("error", about_all.text)
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the control of a field by the draft's name for it."""
+        fields: dict[str, Callable[[], QWidget]] = {
+            "account_id": lambda: self._account.control,
+            "database_id": lambda: self._database.control,
+        }
+        if name in fields:
+            return fields[name]()
+        return next((found for card in self._cards if (found := card.control_of(name))), None)

@@ -1,0 +1,86 @@
+"""Someone else looks after our AWS: what to send, to copy or to save."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.ui.context import PageContext
+from app.ui.step_page import left_aligned
+from app.ui.style_sheet import GRID
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.message_line import MessageLine
+
+
+class HandoffBox(QFrame):
+    """The text to send, and a button that saves it with all documents into a folder."""
+
+    def __init__(self, context: PageContext, draft: Draft) -> None:
+        super().__init__()
+        self.setObjectName("handoff")
+        self.setProperty("role", "card")
+        self._context = context
+        self._draft = draft
+        letter = DocumentView(context.masking, "handoffLetter")
+        values = [draft.account_id, draft.database_id, *draft.bucket_names]
+        values += [entry.prefix for entry in draft.buckets if entry.prefix]
+        letter.show_document(
+            context.documents.handoff_letter(draft), values, tr("Text to send"), "what-to-do.txt"
+        )
+        save = plain_button(tr("Save everything in a folder…"), "saveHandoff")
+        save.clicked.connect(self._ask_where)
+        self._outcome = MessageLine(context.masking, "handoff-outcome")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID)
+        column.addWidget(group_title(tr("Send this to your AWS administrator")))
+        column.addWidget(
+            body(
+                tr(
+                    "Save the documents, send them with this text, and ask for the role’s ARN in "
+                    "return. You can close this window meanwhile; it remembers where you were."
+                )
+            )
+        )
+        column.addWidget(left_aligned(save))
+        column.addWidget(self._outcome)
+        column.addWidget(letter)
+        self._add_practice(column)
+
+    def _add_practice(self, column: QVBoxLayout) -> None:
+        if not self._context.practice:
+            return
+        play = plain_button(tr("Do it for me in the practice AWS"), "practise-all")
+        play.setAccessibleDescription(tr("Does Steps 1 to 3 as your AWS administrator would."))
+        actions = self._context.actions
+        play.clicked.connect(lambda: self._context.start("practise-all", actions.do_all_steps()))
+        words = tr("On the practice AWS there is nobody to send it to. This does what they would:")
+        column.addWidget(body(words))
+        column.addWidget(left_aligned(play))
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self.window(), tr("Choose a folder"))
+        dialog.setObjectName("handoff-dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._save_to)
+        dialog.open()
+
+    def _save_to(self, chosen: str) -> None:
+        folder = Path(chosen)
+        files = self._context.documents.handoff_files(self._draft)
+        try:
+            for name, text in files:
+                (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            words = tr("The documents could not be saved: {reason}. Choose another folder.")
+            self._outcome.show_message("error", words.format(reason=reason))
+            return
+        names = ", ".join(name for name, _ in files)
+        words = tr("Saved in {folder}: {names}.")
+        self._outcome.show_message("good", words.format(folder=folder.name, names=names))

@@ -1,0 +1,57 @@
+"""How to do it: who makes the changes in AWS."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.i18n import tr
+from app.flow.pages import Page
+from app.flow.setup_state import Method, SetupState
+from app.ui.context import PageContext
+from app.ui.step_page import StepPage
+from app.ui.widgets.radio_cards import RadioCards
+
+
+class MethodPage(StepPage):
+    """The three ways; they end at the same place."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self.add_body(
+            tr("The role and its policies have to be made in your AWS account. Who does that?")
+        )
+        self._cards = RadioCards("method")
+        self._cards.set_options(
+            [
+                (
+                    f"method-{Method.CREATE}",
+                    tr("Create it for me"),
+                    tr(
+                        "This program makes the changes with your AWS sign-in. You see each of "
+                        "them before anything happens."
+                    ),
+                ),
+                (
+                    f"method-{Method.CONSOLE}",
+                    tr("I’ll do it in the AWS console"),
+                    tr("You are told each click, with everything ready to copy."),
+                ),
+                (
+                    f"method-{Method.HANDOFF}",
+                    tr("Someone else looks after our AWS"),
+                    tr("You get the documents and a text to send to them."),
+                ),
+            ]
+        )
+        self._cards.chosen.connect(self._choose)
+        self.add(self._cards)
+
+    def _choose(self, option: str) -> None:
+        self.context.store.choose_method(Method(option.removeprefix("method-")))
+
+    def show_state(self, state: SetupState) -> None:
+        """Show the chosen way."""
+        self._cards.choose(f"method-{state.method}" if state.method else None)
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the first way."""
+        first = self._cards.findChild(QWidget, f"method-{Method.CREATE}")
+        return first if name == "method" and isinstance(first, QWidget) else None

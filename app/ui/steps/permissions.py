@@ -1,0 +1,151 @@
+"""Step 3: attach a permissions policy, with the KMS statement where one is needed."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.console_links import create_policy_link, kms_key_link, role_permissions_link
+from app.core.draft import Draft
+from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.i18n import mark, tr
+from app.core.policies import document_text, kms_entries, kms_statement, permissions_policy
+from app.flow.setup_state import Method
+from app.ui.step_page import card
+from app.ui.steps.guide_step import GuideStepPage
+from app.ui.steps.handoff_box import HandoffBox
+from app.ui.widgets.bullets import Bullets
+from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.numbered import NumberedSteps
+
+
+class PermissionsPage(GuideStepPage):
+    """What the role may do: the four permissions of the guide, and no more."""
+
+    introduction = mark("This says what UbiQuity may do with your files, and in which buckets.")
+    reason = mark(
+        "A role without a policy may do nothing. This policy grants the four permissions that "
+        "the connector uses, in the buckets and folders that you named, and nothing else."
+    )
+
+    def console(self, draft: Draft) -> list[QWidget]:
+        """Return the clicks that make and attach the policy in the AWS console."""
+        steps = NumberedSteps("permissions-steps")
+        practice = self.context.practice
+        if practice:
+            steps.add(tr("In AWS you would open IAM > Policies > Create policy."))
+        else:
+            button = self.console_button(create_policy_link(), "openCreatePolicy")
+            steps.add(tr("Open IAM > Policies > Create policy."), button)
+        steps.add(tr("Choose JSON and replace everything there with this:"), self._document(draft))
+        steps.add(tr("Choose Next. Policy name: paste exactly this."), self._name_row())
+        steps.add(tr("Choose “Create policy”."))
+        attach = tr("Open the role {role} and choose Add permissions > Attach policies.")
+        attach = attach.format(role=ROLE_NAME)
+        if practice:
+            steps.add(attach)
+        else:
+            button = self.console_button(
+                role_permissions_link(), "openRolePermissions", tr("Open the role")
+            )
+            steps.add(attach, button)
+        steps.add(
+            tr("Search for {policy}, tick it and choose “Add permissions”.").format(
+                policy=POLICY_NAME
+            )
+        )
+        return [*self.practice_note(), card(steps), *self._key_steps(draft), self._reasons()]
+
+    def preview(self, draft: Draft) -> list[QWidget]:
+        """Return the documents, the reasons, and for a hand-off what to send."""
+        key = [self._key_preview(draft)] if kms_entries(draft) else []
+        send = []
+        if self.context.store.state.method is Method.HANDOFF:
+            send = [HandoffBox(self.context, draft)]
+        return [self._document(draft), *key, self._reasons(), *send]
+
+    def _key_steps(self, draft: Draft) -> list[QWidget]:
+        """Return the clicks that add the statement to each key's policy."""
+        keys = list(dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft)))
+        if not keys:
+            return []
+        steps = NumberedSteps("key-steps")
+        for number, key in enumerate(keys, start=1):
+            row = CopyRow(tr("KMS key"), self.context.masking, f"copy-kmsKey-{number}")
+            row.show_value(key)
+            if self.context.practice:
+                steps.add(row)
+            else:
+                name = f"openKey-{number}"
+                steps.add(row, self.console_button(kms_key_link(key), name, tr("Open the key")))
+        steps.add(tr("On the tab “Key policy”, choose “Switch to policy view”, then “Edit”."))
+        steps.add(
+            tr(
+                "Add this statement inside the square brackets after “Statement”, with a comma "
+                "between it and its neighbour. Change nothing else."
+            ),
+            self._statement(draft),
+        )
+        steps.add(tr("Choose “Save changes”."))
+        return [card(group_title(tr("Your bucket uses a KMS key")), muted(_key_reason()), steps)]
+
+    def _key_preview(self, draft: Draft) -> QWidget:
+        return card(
+            group_title(tr("Your bucket uses a KMS key")),
+            muted(_key_reason()),
+            self._statement(draft),
+        )
+
+    def _name_row(self) -> CopyRow:
+        row = CopyRow(tr("Policy name"), self.context.masking, "copy-policyName")
+        row.show_value(POLICY_NAME)
+        return row
+
+    def _document(self, draft: Draft) -> DocumentView:
+        values = [value for entry in draft.buckets for value in (entry.name, entry.prefix) if value]
+        return self.document(
+            document_text(permissions_policy(draft.buckets)),
+            list(dict.fromkeys(values)),
+            "permissionsPolicy",
+            tr("Permissions policy"),
+            "permissions-policy.json",
+        )
+
+    def _statement(self, draft: Draft) -> DocumentView:
+        return self.document(
+            document_text(kms_statement(draft.account_id)),
+            [draft.account_id],
+            "kmsStatement",
+            tr("Statement for the key policy"),
+            "kms-key-statement.json",
+        )
+
+    def _reasons(self) -> QWidget:
+        """Return the guide's four reasons and its note."""
+        bullets = Bullets("permission-reasons")
+        for reason in (
+            tr("s3:ListBucket: to list the files in the bucket and to verify the connection"),
+            tr("s3:GetObject: to read your data files for import"),
+            tr(
+                "s3:PutObject: to write files to your archive and error subfolders after processing"
+            ),
+            tr(
+                "s3:DeleteObject: used together with s3:PutObject, to move processed files into "
+                "your archive and error subfolders"
+            ),
+        ):
+            bullets.add(reason)
+        note = muted(
+            tr(
+                "Files are never permanently deleted. After processing they are moved to an "
+                "archive subfolder (or an error subfolder if processing fails), so the full "
+                "history of what was imported is kept."
+            )
+        )
+        return card(group_title(tr("What each permission is for")), bullets, note)
+
+
+def _key_reason() -> str:
+    return tr(
+        "UbiQuity has to decrypt the files it reads. The key decides by itself who may do that, "
+        "so its policy has to name the role. The role must exist first."
+    )

@@ -1,0 +1,63 @@
+"""Named tasks that can be cancelled, so that a second click never starts a second task."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+
+class TaskScope:
+    """The running tasks of one window. Each has a name, and a name runs once at a time."""
+
+    def __init__(self, on_crash: Callable[[BaseException], None]) -> None:
+        """Make an empty scope; an exception that a task lets out goes to ``on_crash``."""
+        self._on_crash = on_crash
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._closed = False
+
+    def start(self, name: str, coroutine: Coroutine[Any, Any, None]) -> bool:
+        """Run ``coroutine`` as the task ``name`` on the running loop.
+
+        Returns False, and closes the coroutine unrun, where a task of that name is running or
+        the scope was closed.
+        """
+        if self._closed or self.is_running(name):
+            coroutine.close()
+            return False
+        task = asyncio.get_running_loop().create_task(coroutine, name=name)
+        self._tasks[name] = task
+        task.add_done_callback(self._done)
+        return True
+
+    def is_running(self, name: str) -> bool:
+        """Return whether the task ``name`` runs."""
+        return name in self._tasks
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The names of the running tasks, the oldest first."""
+        return tuple(self._tasks)
+
+    def cancel(self, name: str) -> bool:
+        """Ask the task ``name`` to stop; return whether it was running."""
+        task = self._tasks.get(name)
+        return task is not None and task.cancel()
+
+    def cancel_all(self) -> None:
+        """Ask every task to stop."""
+        for task in tuple(self._tasks.values()):
+            task.cancel()
+
+    async def close(self) -> None:
+        """Take no more tasks, stop those that run and wait until they have stopped."""
+        self._closed = True
+        self.cancel_all()
+        current = asyncio.current_task()
+        others = [task for task in self._tasks.values() if task is not current]
+        if others:
+            await asyncio.wait(others)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        # Before the callback: what it does may start the same task again.
+        self._tasks.pop(task.get_name(), None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._on_crash(error)

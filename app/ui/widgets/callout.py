@@ -1,0 +1,88 @@
+"""A paragraph that stands out: a note, a warning, a problem or good news."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from app.core.i18n import mark, tr
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.state_icon import StateIcon
+from app.ui.widgets.value_text import NO_VALUES, ValueText
+
+Kind = Literal["note", "warning", "bad", "good"]
+
+_WORD: Final[dict[str, str]] = {
+    "note": mark("Note"),
+    "warning": mark("Warning"),
+    "bad": mark("Problem"),
+    "good": mark("Done"),
+}
+_PICTURE: Final[dict[str, str]] = {
+    "note": "note",
+    "warning": "warning",
+    "bad": "failed",
+    "good": "done",
+}
+
+
+class Callout(QFrame):
+    """An icon, a word and a paragraph on a tinted ground, with buttons where something helps."""
+
+    def __init__(self, kind: Kind, object_name: str, masking: Masking | None = None) -> None:
+        """``masking`` is needed as soon as the text holds values."""
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setProperty("role", "callout")
+        self._masked = masking is not None
+        self._icon = StateIcon("note")
+        self._word = QLabel()
+        self._word.setProperty("role", "label")
+        self._word.setWordWrap(True)
+        self._text = ValueText(masking or Masking(self), f"{object_name}-text")
+        self._buttons = QHBoxLayout()
+        self._lay_out()
+        self.set_kind(kind)
+
+    def set_kind(self, kind: Kind, word: str | None = None) -> None:
+        """Change the kind, and the word beside the icon from the kind's own to ``word``."""
+        self._icon.set_state(_PICTURE[kind])
+        self._word.setText(word or tr(_WORD[kind]))
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def show_text(self, template: str, values: Mapping[str, str] = NO_VALUES) -> None:
+        """Show ``template`` with ``values`` in its places, each masked when masking is on.
+
+        Raises ValueError for values without a masking: they would be shown to everyone.
+        """
+        if values and not self._masked:
+            raise ValueError("a callout that shows values needs the window's masking")
+        self._text.show_text(template, values)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add a button under the text."""
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+
+    @property
+    def text(self) -> str:
+        """What can be read now."""
+        return self._text.shown_text()
+
+    def _lay_out(self) -> None:
+        self._buttons.setSpacing(GRID)
+        self._buttons.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 2)
+        words.addWidget(self._word)
+        words.addWidget(self._text)
+        words.addLayout(self._buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID * 3 // 2, GRID * 3 // 2, GRID * 3 // 2, GRID * 3 // 2)
+        row.setSpacing(GRID)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)

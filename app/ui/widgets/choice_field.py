@@ -1,0 +1,109 @@
+"""A field whose value is typed or chosen from a list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
+
+from app.ui.masking import Masking
+from app.ui.widgets.choices import ChoiceCompleter, Choices
+from app.ui.widgets.field import left_for_good
+from app.ui.widgets.labelled import Labelled
+from app.ui.widgets.pictures import paint_picture, picture_side
+
+
+class ChoiceBox(QComboBox):
+    """An editable combo box that tells when it was left, and that the wheel leaves alone."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self.setMaxVisibleItems(12)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus has left."""
+        super().focusOutEvent(event)
+        if left_for_good(event):
+            self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a value must not change under a passing wheel."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box and its arrow, which a style sheet could only take from a file."""
+        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        place = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxArrow,
+            self,
+        )
+        side = picture_side(self.fontMetrics().height())
+        rect = QRectF(0, 0, side, side)
+        rect.moveCenter(QRectF(place).center())
+        painter = QPainter(self)
+        paint_picture(painter, rect, "chevron-down")
+        painter.end()
+
+
+class ChoiceField(Labelled):
+    """An editable list with its label, its helper text and its message."""
+
+    def __init__(self, label: str, helper: str, object_name: str, masking: Masking) -> None:
+        self._box = ChoiceBox()
+        super().__init__(label, helper, self._box, object_name, masking)
+        self._masking = masking
+        self._setting = False
+        self._choices = Choices(self)
+        self._setting = True
+        self._box.setModel(self._choices)
+        self._setting = False
+        self._box.setCompleter(ChoiceCompleter(self._choices, self))
+        self._box.editTextChanged.connect(self._changed)
+        self._box.left.connect(self.left)
+        masking.changed.connect(self._mask)
+        self._mask()
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Set the list: each choice is a value and its words. What is typed stays."""
+        text = self.text()
+        self._setting = True
+        try:
+            self._choices.set_rows(choices)
+            self._box.setCurrentIndex(-1)
+            self._box.setEditText(text)
+        finally:
+            self._setting = False
+
+    def text(self) -> str:
+        """Return the text as it stands: a chosen entry puts its value there."""
+        return self._box.currentText()
+
+    def set_text(self, text: str) -> None:
+        """Show ``text`` without a signal; the cursor stays where the text is the same."""
+        if text == self.text():
+            return
+        self._setting = True
+        try:
+            self._box.setEditText(text)
+        finally:
+            self._setting = False
+
+    def _changed(self, text: str) -> None:
+        if not self._setting:
+            self.edited.emit(text)
+
+    def _mask(self) -> None:
+        edit = self._box.lineEdit()
+        if edit is not None:
+            mode = QLineEdit.EchoMode
+            edit.setEchoMode(mode.PasswordEchoOnEdit if self._masking.on else mode.Normal)

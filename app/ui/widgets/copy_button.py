@@ -1,0 +1,73 @@
+"""A button that copies one thing and says so."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from app.core.i18n import tr
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.pictures import dress_button
+from app.ui.widgets.wrapped import text_width
+
+COPIED_FOR_MS: Final = 2000
+"""How long "Copied" stands, in milliseconds."""
+
+
+class CopyButton(QPushButton):
+    """Puts plain text on the clipboard and says "Copied" for a moment, without changing size."""
+
+    def __init__(self, what: str, text: Callable[[], str], object_name: str) -> None:
+        """Take what completes "Copy …" for a screen reader, and what to ask for the text."""
+        super().__init__(tr("Copy"))
+        self.setObjectName(object_name)
+        self.setAutoDefault(False)
+        self.set_what(what)
+        self._text = text
+        self._back = QTimer(self, singleShot=True, interval=COPIED_FOR_MS)
+        self._back.timeout.connect(self._show)
+        self.clicked.connect(self._copy)
+        self._show()
+
+    def set_what(self, what: str) -> None:
+        """Change what completes "Copy …" for a screen reader."""
+        self.setAccessibleName(tr("Copy {what}").format(what=what))
+
+    @property
+    def copied(self) -> bool:
+        """Whether the button says "Copied" now."""
+        return self._back.isActive()
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the longer of both words, so that nothing jumps."""
+        hint = super().sizeHint()
+        widest = max(text_width(self.font(), word) for word in (tr("Copy"), tr("Copied")))
+        hint.setWidth(hint.width() + widest - text_width(self.font(), self.text()))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: neither word is ever cut."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the picture anew in the theme's colours and the font's size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._show_picture()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text())
+        self._back.start()
+        self._show()
+        announce(self, tr("Copied"))
+
+    def _show(self) -> None:
+        self.setText(tr("Copied") if self.copied else tr("Copy"))
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        if not hasattr(self, "_back"):
+            return  # Qt sends the first change while the button is being made
+        dress_button(self, "tick" if self.copied else "copy")

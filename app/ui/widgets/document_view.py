@@ -1,0 +1,109 @@
+"""A policy or another document: to look at, to copy exactly, and to save."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from app.core.i18n import tr
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.document_values import masked
+from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.numbered_text import NumberedText
+
+
+class DocumentView(QFrame):
+    """The document under its title, with Copy and Save beside the title."""
+
+    def __init__(self, masking: Masking, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setProperty("role", "card")
+        self._masking = masking
+        self._document = ""
+        self._values: tuple[str, ...] = ()
+        self._file_name = ""
+        self._known: tuple[str, tuple[str, ...], str, str] | None = None
+        self._title = QLabel()
+        self._title.setObjectName(f"{object_name}-title")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "label")
+        self._title.setWordWrap(True)
+        self._text = NumberedText(f"{object_name}-text")
+        self._copy = CopyButton("", lambda: self._document, f"{object_name}-copy")
+        self._save = plain_button(tr("Save as…"), f"{object_name}-save")
+        self._save.clicked.connect(self._ask_where)
+        self._outcome = MessageLine(masking, f"{object_name}-outcome")
+        self._lay_out()
+        masking.changed.connect(self._show)
+
+    def show_document(self, text: str, values: Sequence[str], title: str, file_name: str) -> None:
+        """Show ``text``, with ``values`` marked in it wherever they stand.
+
+        ``title`` says what it is, ``file_name`` is suggested when it is saved.
+        """
+        if (text, tuple(values), title, file_name) == self._known:
+            return
+        if text != self._document:
+            self._outcome.show_message(None, "")
+        self._known = (text, tuple(values), title, file_name)
+        self._document, self._values, self._file_name = text, tuple(values), file_name
+        self._title.setText(title)
+        self._text.setAccessibleName(title)
+        self._text.setAccessibleDescription(tr("Read only. Tab leaves it."))
+        self._copy.set_what(title)
+        self._save.setAccessibleName(tr("Save {what} as…").format(what=title))
+        self._show()
+
+    @property
+    def shown(self) -> str:
+        """The text as the screen shows it."""
+        return self._text.toPlainText()
+
+    def _show(self) -> None:
+        text = masked(self._document, self._values, self._masking.shown)
+        marks = [self._masking.shown(value) for value in self._values]
+        self._text.show_text(text, marks)
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self.window(), tr("Save as"))
+        dialog.setObjectName(f"{self.objectName()}-dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix(Path(self._file_name).suffix.lstrip("."))
+        dialog.selectFile(self._file_name)
+        dialog.fileSelected.connect(self._save_to)
+        dialog.open()
+
+    def _save_to(self, chosen: str) -> None:
+        path = Path(chosen)
+        try:
+            path.write_text(self._document, encoding="utf-8", newline="\n")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._tell("error", tr("{file} could not be saved: {reason}"), path.name, reason)
+        else:
+            self._tell("good", tr("Saved as {file}."), path.name, "")
+
+    def _tell(self, severity: Severity, words: str, file: str, reason: str) -> None:
+        self._outcome.show_message(severity, words.format(file=file, reason=reason))
+        announce(self, self._outcome.spoken())
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(GRID)
+        bar.addWidget(self._title, 1)
+        bar.addWidget(self._copy)
+        bar.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(bar)
+        column.addWidget(self._outcome)
+        column.addWidget(self._text)

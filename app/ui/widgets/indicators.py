@@ -1,0 +1,79 @@
+"""The box and the circle of a choice, painted so that their lines can be seen in every theme."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.ui.theme import tokens
+
+
+def indicator_side(line_height: int) -> int:
+    """Return the side of an indicator beside text whose line is ``line_height`` high."""
+    return max(18, round(line_height * 1.1))
+
+
+def _pens(checked: bool, enabled: bool, hover: bool) -> tuple[QColor, QColor]:
+    worn = tokens()
+    if not enabled:
+        return QColor(worn.divider), QColor(worn.window)
+    if checked:
+        fill = QColor(worn.accent_strong if hover else worn.accent)
+        return fill, fill
+    return QColor(worn.accent if hover else worn.line), QColor(worn.card)
+
+
+def paint_box(
+    painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool, hover: bool
+) -> None:
+    """Paint a check box with or without its tick."""
+    edge, fill = _pens(checked, enabled, hover)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1.5))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
+    if checked:
+        _tick(painter, rect, QColor(tokens().on_accent if enabled else tokens().disabled))
+    painter.restore()
+
+
+def _tick(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    pen = QPen(colour, max(1.8, rect.width() / 9))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline(
+        QPolygonF(
+            [
+                QPointF(rect.x() + x * rect.width(), rect.y() + y * rect.height())
+                for x, y in ((0.27, 0.52), (0.43, 0.68), (0.73, 0.33))
+            ]
+        )
+    )
+
+
+def paint_circle(
+    painter: QPainter, rect: QRectF, *, checked: bool, enabled: bool, hover: bool
+) -> None:
+    """Paint a radio button with or without its dot."""
+    edge, fill = _pens(checked, enabled, hover)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1.5))
+    painter.setBrush(fill)
+    painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+    if checked:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens().on_accent if enabled else tokens().disabled))
+        inset = rect.width() * 0.33
+        painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
+    painter.restore()
+
+
+def paint_focus(painter: QPainter, rect: QRectF, radius: float) -> None:
+    """Paint the ring of the control that has the focus."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens().focus), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()

@@ -1,0 +1,102 @@
+"""What every field has: a label above its control, and one line below for help and messages."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.value_text import NO_VALUES
+
+
+class Labelled(QWidget):
+    """A label, a control named ``object_name``, and the line under it."""
+
+    edited = Signal(str)
+    """The raw text, when the person changed it (typing, pasting, choosing, speaking)."""
+    left = Signal()
+    """The focus went on to another place of this window."""
+    offer_taken = Signal(str)
+    """The better value that the message offered."""
+
+    def __init__(
+        self,
+        label: str,
+        helper: str,
+        control: QLineEdit | QComboBox,
+        object_name: str,
+        masking: Masking,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(f"{object_name}-field")
+        control.setObjectName(object_name)
+        self._control = control
+        self._helper = helper
+        self._label = QLabel(label)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setProperty("role", "label")
+        self._label.setBuddy(control)
+        self._message = MessageLine(masking, f"{object_name}-message")
+        self._message.offer_taken.connect(self._offer_taken)
+        self._lay_out()
+        control.setAccessibleName(label.replace("&", ""))
+        self.set_helper(helper)
+        self.setFocusProxy(control)
+
+    @property
+    def control(self) -> QLineEdit | QComboBox:
+        """The control itself, for the focus."""
+        return self._control
+
+    @property
+    def severity(self) -> Severity | None:
+        """How much the shown message weighs, or None."""
+        return self._message.severity
+
+    @property
+    def message(self) -> str:
+        """What stands under the control now."""
+        return self._message.text
+
+    def set_helper(self, text: str) -> None:
+        """Set what stands under the control while there is no message."""
+        self._message.set_helper(text)
+        self._describe()
+
+    def show_message(
+        self,
+        severity: Severity | None,
+        text: str = "",
+        offer: tuple[str, str] | None = None,
+        values: Mapping[str, str] = NO_VALUES,
+    ) -> None:
+        """Show ``text`` in the helper's place, or the helper again for None.
+
+        ``offer`` is a better value and the words of its button; each of ``values`` fills a
+        ``{place}`` in ``text`` and is masked.
+        """
+        self._message.show_message(severity, text, offer, values)
+        self._describe()
+        if self._control.property("state") != severity:
+            self._control.setProperty("state", severity)
+            self._control.style().unpolish(self._control)
+            self._control.style().polish(self._control)
+
+    def _offer_taken(self, value: str) -> None:
+        # The button goes with its message: the focus must not go on to another field with it.
+        self._control.setFocus()
+        self.offer_taken.emit(value)
+
+    def _describe(self) -> None:
+        self._control.setAccessibleDescription(self._message.spoken())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addWidget(self._label)
+        column.addWidget(self._control)
+        column.addWidget(self._message)

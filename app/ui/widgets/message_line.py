@@ -1,0 +1,139 @@
+"""The line under a field: its helper text, or what is to be said of its value."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.i18n import mark, tr
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.showing import show_in_place
+from app.ui.widgets.state_icon import StateIcon
+from app.ui.widgets.value_text import NO_VALUES, ValueText
+
+Severity = Literal["error", "warning", "note", "good"]
+
+_PICTURE: Final[dict[str, str]] = {
+    "error": "failed",
+    "warning": "warning",
+    "note": "note",
+    "good": "done",
+}
+_ROLE: Final[dict[str, str]] = {
+    "error": "bad",
+    "warning": "warning",
+    "note": "body",
+    "good": "good",
+}
+_WORD: Final[dict[str, str]] = {
+    "error": mark("Error"),
+    "warning": mark("Warning"),
+    "note": mark("Note"),
+    "good": mark("Right"),
+}
+
+
+class MessageLine(QWidget):
+    """Shows the helper text, or in the same place a message with its icon and an offer."""
+
+    offer_taken = Signal(str)
+    """The value that was offered, when its button was pressed."""
+
+    def __init__(self, masking: Masking, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._helper = ""
+        self._severity: Severity | None = None
+        self._offer = ""
+        self._icon = StateIcon("note")
+        self._text = ValueText(masking, f"{object_name}-text" if object_name else "")
+        self._button = plain_button("", f"{object_name}-offer" if object_name else "")
+        self._button.clicked.connect(lambda: self.offer_taken.emit(self._offer))
+        self._lay_out()
+        self.show_message(None, "")
+
+    def set_helper(self, text: str) -> None:
+        """Set what stands here while there is no message; ``""`` for nothing."""
+        self._helper = text
+        if self._severity is None:
+            self._show_helper()
+
+    def show_message(
+        self,
+        severity: Severity | None,
+        text: str,
+        offer: tuple[str, str] | None = None,
+        values: Mapping[str, str] = NO_VALUES,
+    ) -> None:
+        """Show ``text``; None as ``severity`` brings the helper text back.
+
+        ``offer`` is a better value and the words of the button that takes it. Each of
+        ``values`` fills its ``{place}`` in ``text`` and is masked.
+        """
+        self._severity = severity
+        before = self._text.shown_text()
+        if severity is None:
+            self._show_helper()
+            return
+        self._icon.set_state(_PICTURE[severity])
+        self._icon.setVisible(True)
+        self._dress(_ROLE[severity])
+        self._text.show_text(text, values)
+        self._show_offer(offer)
+        show_in_place(self, True)
+        if (
+            severity in {"error", "warning"}
+            and self.isVisible()
+            and self._text.shown_text() != before
+        ):
+            announce(self, self.spoken())
+
+    @property
+    def severity(self) -> Severity | None:
+        """How much the shown message weighs, or None."""
+        return self._severity
+
+    @property
+    def text(self) -> str:
+        """The shown message, or the helper text."""
+        return self._text.shown_text()
+
+    def spoken(self) -> str:
+        """Return all that stands here as a screen reader says it."""
+        if self._severity is None:
+            return self._helper
+        said = f"{tr(_WORD[self._severity])}: {self.text}"
+        return f"{said} {self._helper}".strip()
+
+    def _show_helper(self) -> None:
+        self._icon.setVisible(False)
+        self._dress("muted")
+        self._text.show_text(self._helper)
+        self._show_offer(None)
+        show_in_place(self, bool(self._helper))
+
+    def _show_offer(self, offer: tuple[str, str] | None) -> None:
+        self._offer, words = offer or ("", "")
+        self._button.setText(words)
+        self._button.setVisible(offer is not None)
+
+    def _dress(self, role: str) -> None:
+        if self._text.property("role") != role:
+            self._text.setProperty("role", role)
+            self._text.style().unpolish(self._text)
+            self._text.style().polish(self._text)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(GRID // 2)
+        words.addWidget(self._text)
+        words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)

@@ -1,0 +1,91 @@
+"""Numbered instructions, to follow beside the AWS console."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.style_sheet import GRID, control_height
+from app.ui.widgets.headings import body
+
+
+class NumberedSteps(QWidget):
+    """Rows "1", "2", … with their numbers in one column and their contents in another."""
+
+    def __init__(self, object_name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GRID * 3 // 2)
+        self._grid.setVerticalSpacing(GRID)
+        self._grid.setColumnStretch(1, 1)
+        self._count = 0
+        self._sentences: list[tuple[QVBoxLayout, QLabel]] = []
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def add(self, step: QWidget | str, *extra: QWidget) -> QWidget:
+        """Add a row and return its first widget.
+
+        ``step`` is a sentence or a widget. Buttons of ``extra`` stand beside it, everything
+        else below, as wide as the text.
+        """
+        self._count += 1
+        first = body(step) if isinstance(step, str) else step
+        number = QLabel(str(self._count))
+        number.setProperty("role", "label")
+        top = Qt.AlignmentFlag.AlignTop
+        trailing = Qt.AlignmentFlag.AlignRight
+        self._grid.addLayout(self._aligned(number), self._count, 0, top | trailing)
+        self._grid.addLayout(self._content(first, extra), self._count, 1, top)
+        return first
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep numbers and sentences level with the controls when the font changes."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            for column, label in getattr(self, "_sentences", ()):
+                _level(column, label)
+
+    def _aligned(self, label: QLabel) -> QVBoxLayout:
+        """Return ``label`` with its first line in the middle of a control beside it."""
+        column = QVBoxLayout()
+        column.addWidget(label)
+        self._sentences.append((column, label))
+        _level(column, label)
+        return column
+
+    def _content(self, first: QWidget, extra: tuple[QWidget, ...]) -> QVBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID * 2)
+        if isinstance(first, QLabel):
+            beside = QVBoxLayout()
+            beside.addLayout(self._aligned(first))
+            beside.addStretch(1)
+            row.addLayout(beside, 1)
+        else:
+            row.addWidget(first, 1)
+        column = QVBoxLayout()
+        column.setSpacing(GRID)
+        column.addLayout(row)
+        for widget in extra:
+            if isinstance(widget, QAbstractButton):
+                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                column.addWidget(widget)
+        return column
+
+
+def _level(column: QVBoxLayout, label: QLabel) -> None:
+    line = label.fontMetrics().height()
+    margin = (control_height(line) - line) // 2
+    column.setContentsMargins(0, margin, 0, margin)

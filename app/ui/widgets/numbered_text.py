@@ -1,0 +1,139 @@
+"""A read-only text with line numbers, as high as its lines."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from app.ui.style_sheet import GRID
+from app.ui.theme import tokens
+from app.ui.typeface import fixed
+from app.ui.widgets.document_colours import DocumentColours
+
+_MOST_LINES: Final = 24
+_LEAST_LINES: Final = 8
+
+
+class _Numbers(QWidget):
+    """The column of line numbers; the text beside it paints it."""
+
+    def __init__(self, text: "NumberedText") -> None:
+        super().__init__(text)
+        self._of = text
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Have the numbers painted."""
+        self._of.paint_numbers(self, event)
+
+
+class NumberedText(QPlainTextEdit):
+    """Shows a document; the keyboard moves through it, and Tab leaves it."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._numbers = _Numbers(self)
+        self.colours = DocumentColours(self.document())
+        self.updateRequest.connect(self._scrolled)
+        self.blockCountChanged.connect(self._fit)
+        self._fit_font()
+
+    def show_text(self, text: str, values: Sequence[str]) -> None:
+        """Show ``text`` with ``values`` marked."""
+        self.colours.prepare(text, values)
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        else:
+            self.colours.rehighlight()
+        self._fit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the selection as plain text: colours have no place in the AWS console."""
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the size of the system's font."""
+        super().changeEvent(event)
+        kind = event.type()
+        if not hasattr(self, "colours"):
+            return  # Qt sends the first changes while the widget is being made
+        if kind in {QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange}:
+            self._fit_font()
+        if kind in {QEvent.Type.StyleChange, QEvent.Type.PaletteChange}:
+            self.colours.rehighlight()
+            self._numbers.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the numbers beside the text, and the height to the wrapped lines."""
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        self._numbers.setGeometry(
+            QRect(inside.left(), inside.top(), self._numbers_width(), inside.height())
+        )
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines, up to a bound from which on it scrolls."""
+        line = self.fontMetrics().lineSpacing()
+        lines = max(1, round(self.document().size().height()))
+        most = max(_LEAST_LINES, min(_MOST_LINES, self._lines_in_window(line)))
+        around = 2 * self.frameWidth() + 2 * round(self.document().documentMargin())
+        # Without the last few pixels Qt counts the last line as half hidden, and scrolls.
+        return QSize(40 * GRID, min(lines, most) * line + around + GRID // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height, at any width."""
+        return QSize(20 * GRID, self.sizeHint().height())
+
+    def paint_numbers(self, on: QWidget, event: QPaintEvent) -> None:
+        """Paint the numbers of the lines that ``event`` uncovers."""
+        painter = QPainter(on)
+        painter.setFont(self.font())
+        painter.setPen(QColor(tokens().muted))
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        line = self.fontMetrics().lineSpacing()
+        while block.isValid() and top <= event.rect().bottom():
+            room = QRect(0, round(top), on.width() - GRID, line)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, str(block.blockNumber() + 1))
+            top += self.blockBoundingRect(block).height()
+            block = block.next()
+        painter.end()
+
+    def _lines_in_window(self, line: int) -> int:
+        return int(self.window().height() * 0.6 / line)
+
+    def _numbers_width(self) -> int:
+        digits = len(str(max(10, self.blockCount())))
+        return self.fontMetrics().horizontalAdvance("0") * digits + 2 * GRID
+
+    def _scrolled(self, rect: QRect, by: int) -> None:
+        if by:
+            self._numbers.scroll(0, by)
+        else:
+            self._numbers.update(0, rect.y(), self._numbers.width(), rect.height())
+
+    def _fit_font(self) -> None:
+        parent = self.parentWidget()
+        font = fixed(parent.font() if parent is not None else self.font())
+        if font != self.font():
+            self.setFont(font)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setViewportMargins(self._numbers_width(), 0, 0, 0)
+        self.updateGeometry()

@@ -1,0 +1,89 @@
+"""What is being done, row by row, and for how long."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.progress_row import ProgressLine
+
+State = Literal["waiting", "running", "done", "failed", "skipped", "warning"]
+
+_TICK_MS: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """One thing to do: its sentence, how far it is, and what there is to add."""
+
+    id: str
+    words: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    state: State = "waiting"
+    detail: str = ""
+    detail_values: Mapping[str, str] = field(default_factory=dict)
+
+
+class ProgressList(QWidget):
+    """Rows with icon, words and state; one that runs for longer than a second says how long."""
+
+    def __init__(
+        self,
+        masking: Masking,
+        object_name: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._masking = masking
+        self._clock = clock
+        self._lines: dict[str, ProgressLine] = {}
+        self._since: dict[str, float] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    def set_rows(self, rows: Sequence[ProgressRow]) -> None:
+        """Show ``rows``. A row that was there before keeps its place and its clock."""
+        if [row.id for row in rows] != list(self._lines):
+            self._rebuild(rows)
+        for row in rows:
+            self._follow(row)
+            line = self._lines[row.id]
+            line.show_row(row.words, row.values, row.state, row.detail, row.detail_values)
+        self.tick()
+        if self._since:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def tick(self) -> None:
+        """Show how long each running row has run, in whole seconds from the first on."""
+        now = self._clock()
+        for name, line in self._lines.items():
+            since = self._since.get(name)
+            line.show_seconds(None if since is None else int(now - since))
+
+    def _follow(self, row: ProgressRow) -> None:
+        if row.state == "running":
+            self._since.setdefault(row.id, self._clock())
+        else:
+            self._since.pop(row.id, None)
+
+    def _rebuild(self, rows: Sequence[ProgressRow]) -> None:
+        for line in self._lines.values():
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self._since = {row.id: self._since[row.id] for row in rows if row.id in self._since}
+        self._lines = {}
+        for row in rows:
+            line = ProgressLine(self._masking, f"{self.objectName()}-{row.id}")
+            self._lines[row.id] = line
+            self._column.addWidget(line)

@@ -1,0 +1,87 @@
+"""One row of a list of things to do."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
+from app.ui.widgets.value_text import ValueText
+
+_ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "warning"}
+
+
+class ProgressLine(QWidget):
+    """Icon, words, and at the end the state's word and the seconds."""
+
+    def __init__(self, masking: Masking, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._state = ""
+        self._seconds: int | None = None
+        self._icon = StateIcon("waiting")
+        self._words = ValueText(masking, f"{object_name}-words")
+        self._detail = ValueText(masking, f"{object_name}-detail")
+        self._detail.setProperty("role", "muted")
+        self._status = QLabel()
+        self._status.setObjectName(f"{object_name}-state")
+        self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._lay_out()
+
+    @property
+    def state(self) -> str:
+        """The state that is shown."""
+        return self._state
+
+    @property
+    def status(self) -> str:
+        """The state's word, with the seconds where they are shown."""
+        return self._status.text()
+
+    def show_row(
+        self,
+        words: str,
+        values: Mapping[str, str],
+        state: str,
+        detail: str,
+        detail_values: Mapping[str, str],
+    ) -> None:
+        """Show one row; the templates' values are masked when masking is on."""
+        self._words.show_text(words, values)
+        self._detail.show_text(detail, detail_values)
+        self._detail.setVisible(bool(detail))
+        self._icon.set_state(state)
+        if state != self._state:
+            self._state = state
+            self._status.setProperty("role", _ROLES.get(state, "muted"))
+            self._status.style().unpolish(self._status)
+            self._status.style().polish(self._status)
+        self._show_status()
+
+    def show_seconds(self, seconds: int | None) -> None:
+        """Show for how many ``seconds`` the row has run; nothing under one, or for None."""
+        if seconds != self._seconds:
+            self._seconds = seconds
+            self._show_status()
+
+    def _show_status(self) -> None:
+        word = tr(STATE_WORDS[self._state]) if self._state else ""
+        if self._seconds:
+            word = tr("{state} · {seconds} s").format(state=word, seconds=self._seconds)
+        self._status.setText(word)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._words)
+        column.addWidget(self._detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, GRID // 2, 0, GRID // 2)
+        row.setSpacing(GRID)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignTop)

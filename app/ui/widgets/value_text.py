@@ -1,0 +1,117 @@
+"""The one widget through which every account, id, bucket and ARN reaches the screen."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu
+
+from app.core.i18n import tr
+from app.ui.masking import Masking
+from app.ui.typeface import fixed_family
+
+NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
+"""For a sentence that holds no value."""
+
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+# A label breaks a line after a hyphen or a slash, but never inside a word, and a bucket may be
+# one word of 63 letters. Only such a word is given places to break at, which copying drops.
+_LONG: Final = re.compile(r"[^\s/\-]{32,}")
+_BREAK: Final = "\u200b"
+_PIECE: Final = 16
+
+# Small, because the font that has the character may have higher lines.
+_SMALL_BREAK: Final = f'<span style="font-size:1px">{_BREAK}</span>'
+
+
+class ValueText(QLabel):
+    """A sentence with values in it: wraps, can be selected, and masks each value."""
+
+    def __init__(self, masking: Masking, object_name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._masking = masking
+        self._template = ""
+        self._values: Mapping[str, str] = NO_VALUES
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        masking.changed.connect(self._show)
+
+    def show_text(self, template: str, values: Mapping[str, str] = NO_VALUES) -> None:
+        """Show ``template`` with each ``{place}`` that ``values`` names filled in.
+
+        Both are plain text; a place that ``values`` lacks stays as it is written.
+        """
+        self._template = template
+        self._values = dict(values)
+        self._show()
+
+    def shown_text(self) -> str:
+        """Return what can be read now, without markup and masked as on the screen."""
+        return _PLACE.sub(self._shown, self._template)
+
+    def selected(self) -> str:
+        """Return the selected text as it goes to the clipboard."""
+        return self.selectedText().replace(_BREAK, "").replace("\u2029", "\n")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy plain text, without the places to break at."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy and to select all."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(tr("Copy"), self._copy)
+        copy.setEnabled(self.hasSelectedText())
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        if self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.selected())
+
+    def _shown(self, place: re.Match[str]) -> str:
+        value = self._values.get(place[1])
+        return place[0] if value is None else self._masking.shown(value)
+
+    def _show(self) -> None:
+        html = f"<span>{''.join(self._pieces())}</span>"
+        if html != self.text():  # setting it again would drop the selection
+            self.setText(html)
+            self.setAccessibleName(self.shown_text())
+
+    def _pieces(self) -> list[str]:
+        pieces, end = [], 0
+        for place in _PLACE.finditer(self._template):
+            pieces.append(_html(self._template[end : place.start()]))
+            pieces.append(self._value(place))
+            end = place.end()
+        return [*pieces, _html(self._template[end:])]
+
+    def _value(self, place: re.Match[str]) -> str:
+        if place[1] not in self._values:
+            return _html(place[0])
+        family = escape(fixed_family(), quote=True)
+        return f"<span style=\"font-family:'{family}'\">{_html(self._shown(place))}</span>"
+
+
+def _html(text: str) -> str:
+    pieces = _LONG.sub(_breakable, text).split(_BREAK)
+    return _SMALL_BREAK.join(escape(piece).replace("\n", "<br>") for piece in pieces)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    text = word[0]
+    return _BREAK.join(text[start : start + _PIECE] for start in range(0, len(text), _PIECE))

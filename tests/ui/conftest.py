@@ -1,0 +1,85 @@
+"""What the tests of the window share: an off-screen Qt, the theme, and asyncio on Qt's loop."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+import qasync
+from PySide6.QtGui import QClipboard, QFont
+from PySide6.QtWidgets import QApplication
+
+from app.ui.masking import Masking
+from app.ui.theme import Theme
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pass over what the off-screen platform says of itself: it can't raise or grab a window."""
+    ignored = pytest.mark.qt_log_ignore("^This plugin does not support ")
+    for item in items:
+        item.add_marker(ignored)
+
+
+@pytest.fixture(scope="session")
+def installed_theme(qapp: QApplication) -> Theme:
+    theme = Theme(qapp)
+    theme.install(qapp)
+    return theme
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp: QApplication, installed_theme: Theme) -> Iterator[Theme]:
+    """Dress each test in the light theme and the usual font, whatever the last one did."""
+    font = QFont(qapp.font())
+    installed_theme.force("light")
+    yield installed_theme
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def large_text(qapp: QApplication, theme: Theme) -> None:
+    """Twice the system's text size."""
+    del theme
+    font = QFont(qapp.font())
+    font.setPointSizeF(font.pointSizeF() * 2)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def masking() -> Masking:
+    return Masking()
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    board = qapp.clipboard()
+    board.clear()
+    yield board
+    board.clear()
+
+
+@pytest.fixture(scope="session")
+def _qt_loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
+    # One for the session: to stop a loop tells Qt to quit, and later tests could not wait.
+    loop = qasync.QEventLoop(qapp, already_running=True)
+    asyncio._set_running_loop(None)
+    yield loop
+    loop.stop()
+    loop.close()
+
+
+@pytest.fixture
+def loop(qapp: QApplication, _qt_loop: qasync.QEventLoop) -> Iterator[asyncio.AbstractEventLoop]:
+    """Let tasks run while qtbot waits; what still runs after the test is cancelled."""
+    asyncio.set_event_loop(_qt_loop)
+    asyncio._set_running_loop(_qt_loop)
+    yield _qt_loop
+    tasks = asyncio.all_tasks(_qt_loop)
+    for task in tasks:
+        task.cancel()
+    while not all(task.done() for task in tasks):
+        qapp.processEvents()
+    asyncio._set_running_loop(None)
+    asyncio.set_event_loop(None)

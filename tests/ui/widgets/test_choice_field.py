@@ -1,0 +1,139 @@
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.ui.masking import Masking
+from app.ui.widgets.choice_field import ChoiceField
+from tests.helpers.stage import staged
+
+REGIONS = [
+    ("ap-southeast-2", "Asia Pacific (Sydney)"),
+    ("us-east-1", "US East (N. Virginia)"),
+    ("eu-west-1", "eu-west-1: Europe (Ireland)"),
+]
+
+
+@pytest.fixture
+def field(qtbot: QtBot, masking: Masking) -> ChoiceField:
+    field = ChoiceField("Region", "Where the bucket is", "bucketRegion", masking)
+    field.set_choices(REGIONS)
+    staged(qtbot, field)
+    field.setFocus()
+    return field
+
+
+@pytest.fixture
+def edits(field: ChoiceField) -> list[str]:
+    seen: list[str] = []
+    field.edited.connect(seen.append)
+    return seen
+
+
+def _box(field: ChoiceField) -> QComboBox:
+    assert isinstance(field.control, QComboBox)
+    return field.control
+
+
+def _found(field: ChoiceField) -> list[str]:
+    completer = _box(field).completer()
+    model = completer.completionModel()
+    rows = range(model.rowCount())
+    return [model.index(row, 0).data(Qt.ItemDataRole.EditRole) for row in rows]
+
+
+def test_nothing_is_chosen_at_first(field: ChoiceField, edits: list[str]) -> None:
+    assert field.text() == ""
+    assert edits == []
+
+
+def test_rows_show_words_and_value(field: ChoiceField) -> None:
+    model = _box(field).model()
+    assert [model.index(row, 0).data() for row in range(3)] == [
+        "Asia Pacific (Sydney) · ap-southeast-2",
+        "US East (N. Virginia) · us-east-1",
+        "eu-west-1: Europe (Ireland)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("sydn", ["ap-southeast-2"]),
+        ("SOUTHEAST", ["ap-southeast-2"]),
+        ("virg", ["us-east-1"]),
+        ("east", ["ap-southeast-2", "us-east-1"]),
+        ("mars", []),
+    ],
+)
+def test_finds_names_and_codes(
+    qtbot: QtBot, field: ChoiceField, typed: str, found: list[str]
+) -> None:
+    qtbot.keyClicks(_box(field), typed)
+    assert _found(field) == found
+
+
+def test_a_completion_puts_the_value_in(
+    qtbot: QtBot, field: ChoiceField, edits: list[str]
+) -> None:
+    qtbot.keyClicks(_box(field), "sydn")
+    popup = _box(field).completer().popup()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == "ap-southeast-2"
+    assert edits[:4] == ["s", "sy", "syd", "sydn"]
+    assert edits[-1] == "ap-southeast-2"
+
+
+def test_the_list_opens_by_keyboard_and_puts_the_value_in(
+    qtbot: QtBot, field: ChoiceField, edits: list[str]
+) -> None:
+    box = _box(field)
+    qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: box.view().isVisible())
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not box.view().isVisible())
+    assert field.text() in {"ap-southeast-2", "us-east-1"}
+    assert edits == [field.text()]
+
+
+def test_new_choices_keep_what_is_typed(field: ChoiceField, edits: list[str]) -> None:
+    field.set_text("us-gov-west-1")
+    field.set_choices(REGIONS[:1])
+    assert field.text() == "us-gov-west-1"
+    field.set_text("ap-southeast-2")
+    field.set_choices(REGIONS)
+    assert field.text() == "ap-southeast-2"
+    assert edits == []
+
+
+@pytest.mark.parametrize("focused", [True, False])
+def test_the_wheel_changes_nothing(field: ChoiceField, edits: list[str], focused: bool) -> None:
+    box = _box(field)
+    field.set_text("us-east-1")
+    if not focused:
+        box.clearFocus()
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(box.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, event)
+    assert not event.isAccepted()
+    assert field.text() == "us-east-1"
+    assert edits == []
+
+
+def test_what_is_typed_is_not_put_into_the_list(qtbot: QtBot, field: ChoiceField) -> None:
+    qtbot.keyClicks(_box(field), "mars-north-1")
+    qtbot.keyClick(_box(field), Qt.Key.Key_Tab)
+    assert field.text() == "mars-north-1"
+    assert _box(field).count() == len(REGIONS)

@@ -1,0 +1,200 @@
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QColor, QFont, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.masking import Masking
+from app.ui.theme import Theme
+from app.ui.tokens import DARK, LIGHT, Tokens
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.numbered_text import NumberedText
+from tests.helpers.clipping import clipped
+from tests.helpers.stage import staged
+
+ACCOUNT = "123456789012"
+TEXT = json.dumps(
+    {"Version": "2012-10-17", "AWS": f"arn:aws:iam::{ACCOUNT}:root", "n": 3, "on": True},
+    indent=2,
+)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, masking: Masking) -> DocumentView:
+    view = DocumentView(masking, "trustPolicy")
+    view.show_document(TEXT, [ACCOUNT], "Trust policy", "trust-policy.json")
+    staged(qtbot, view)
+    return view
+
+
+def _text(view: DocumentView) -> NumberedText:
+    return view.findChild(NumberedText, "trustPolicy-text")
+
+
+def _button(view: DocumentView, name: str) -> QPushButton:
+    return view.findChild(QPushButton, f"trustPolicy-{name}")
+
+
+def _colours(block: QTextBlock) -> dict[str, tuple[str, str]]:
+    """Return each coloured piece of a line with its foreground and background."""
+    return {
+        block.text()[part.start : part.start + part.length]: (
+            part.format.foreground().color().name(),
+            part.format.background().color().name(),
+        )
+        for part in block.layout().formats()
+    }
+
+
+def _line(view: DocumentView, number: int) -> dict[str, tuple[str, str]]:
+    return _colours(_text(view).document().findBlockByNumber(number))
+
+
+def _hex(colour: str) -> str:
+    return QColor(colour).name()
+
+
+def test_shows_the_text_with_its_names(view: DocumentView) -> None:
+    assert view.shown == TEXT
+    assert _text(view).accessibleName() == "Trust policy"
+    assert view.findChild(QLabel, "trustPolicy-title").text() == "Trust policy"
+    assert _button(view, "copy").accessibleName() == "Copy Trust policy"
+    assert _button(view, "save").accessibleName() == "Save Trust policy as…"
+    assert _text(view).isReadOnly()
+
+
+@pytest.mark.parametrize(("scheme", "worn"), [("light", LIGHT), ("dark", DARK)])
+def test_colours_switch_live(view: DocumentView, theme: Theme, scheme: str, worn: Tokens) -> None:
+    theme.force("light" if scheme == "dark" else "dark")
+    theme.force("dark" if scheme == "dark" else "light")
+    assert _line(view, 1)['"Version"'][0] == _hex(worn.key)
+    assert _line(view, 1)['"2012-10-17"'][0] == _hex(worn.string)
+    assert _line(view, 2)[ACCOUNT] == (_hex(worn.text), _hex(worn.mark))
+    assert _line(view, 3)["3"][0] == _hex(worn.literal)
+    assert _line(view, 4)["true"][0] == _hex(worn.literal)
+
+
+def test_plain_text_has_marks_and_no_syntax(view: DocumentView) -> None:
+    view.show_document(f'Send "true" to {ACCOUNT}, please.', [ACCOUNT], "Letter", "letter.txt")
+    assert list(_line(view, 0)) == [ACCOUNT]
+
+
+def test_masking_hides_values_on_the_screen_and_copies_the_exact_text(
+    view: DocumentView, masking: Masking, clipboard: QClipboard
+) -> None:
+    masking.set_on(True)
+    assert ACCOUNT not in view.shown
+    assert "arn:aws:iam::12••••••••:root" in view.shown
+    assert "12••••••••" in _line(view, 2)
+    _button(view, "copy").click()
+    assert clipboard.text() == TEXT
+    masking.set_on(False)
+    assert view.shown == TEXT
+
+
+def test_a_selection_is_copied_as_plain_text(
+    qtbot: QtBot, view: DocumentView, clipboard: QClipboard
+) -> None:
+    text = _text(view)
+    text.setFocus()
+    qtbot.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == TEXT
+    assert clipboard.mimeData().formats() == ["text/plain"]
+
+
+def test_the_keyboard_moves_through_it_and_tab_leaves_it(qtbot: QtBot, view: DocumentView) -> None:
+    text = _text(view)
+    assert view.findChildren(QPushButton)
+    _button(view, "copy").setFocus()
+    qtbot.keyClick(_button(view, "copy"), Qt.Key.Key_Tab)
+    assert _button(view, "save").hasFocus()
+    qtbot.keyClick(_button(view, "save"), Qt.Key.Key_Tab)
+    assert text.hasFocus()
+    qtbot.keyClick(text, Qt.Key.Key_Down)
+    assert text.textCursor().blockNumber() == 1
+    qtbot.keyClicks(text, "x")
+    assert view.shown == TEXT
+    qtbot.keyClick(text, Qt.Key.Key_Tab)
+    assert not text.hasFocus()
+
+
+def test_showing_the_same_again_keeps_the_place(view: DocumentView) -> None:
+    text = _text(view)
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    view.show_document(TEXT, [ACCOUNT], "Trust policy", "trust-policy.json")
+    assert text.textCursor().atEnd()
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_is_as_high_as_its_lines(qtbot: QtBot, view: DocumentView, factor: float) -> None:
+    text = _text(view)
+    font = QFont(view.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    view.setFont(font)
+    view.window().resize(640, 900)
+    qtbot.wait(1)
+    assert text.verticalScrollBar().maximum() == 0
+    assert text.height() < (text.blockCount() + 3) * text.fontMetrics().lineSpacing()
+
+
+def test_a_long_document_scrolls(qtbot: QtBot, view: DocumentView) -> None:
+    view.show_document("\n".join("line" for _ in range(200)), [], "Long", "long.txt")
+    view.window().resize(640, 700)
+    qtbot.wait(1)
+    text = _text(view)
+    assert text.verticalScrollBar().maximum() > 0
+    assert text.height() <= 26 * text.fontMetrics().lineSpacing()
+
+
+def test_a_long_line_wraps(qtbot: QtBot, view: DocumentView) -> None:
+    view.show_document("x" * 500, [], "Long", "long.txt")
+    qtbot.wait(1)
+    text = _text(view)
+    assert text.horizontalScrollBar().maximum() == 0
+    assert text.document().size().height() > 5
+
+
+def _save_to(qtbot: QtBot, view: DocumentView, path: Path) -> None:
+    _button(view, "save").click()
+    dialog = view.window().findChild(QFileDialog, "trustPolicy-dialog")
+    assert Path(dialog.selectedFiles()[0]).name == "trust-policy.json"
+    assert not dialog.testAttribute(Qt.WidgetAttribute.WA_ShowModal) or dialog.isVisible()
+    with qtbot.waitSignal(dialog.finished):
+        dialog.fileSelected.emit(str(path))
+        dialog.reject()
+
+
+def _outcome(view: DocumentView) -> str:
+    return view.findChild(QLabel, "trustPolicy-outcome-text").accessibleName()
+
+
+def test_saves_the_exact_text(
+    qtbot: QtBot, view: DocumentView, masking: Masking, tmp_path: Path
+) -> None:
+    masking.set_on(True)
+    text = TEXT + "\n· Māori ·\n"
+    view.show_document(text, [ACCOUNT], "Trust policy", "trust-policy.json")
+    _save_to(qtbot, view, tmp_path / "mine.json")
+    assert (tmp_path / "mine.json").read_bytes() == text.encode()
+    assert _outcome(view) == "Saved as mine.json."
+
+
+def test_a_failure_to_save_is_said_in_place(
+    qtbot: QtBot, view: DocumentView, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").mkdir()
+    _save_to(qtbot, view, tmp_path / "taken")
+    assert _outcome(view).startswith("taken could not be saved: ")
+    view.show_document("other", [], "Other", "other.txt")
+    assert _outcome(view) == ""
+
+
+@pytest.mark.usefixtures("large_text")
+def test_large_text_fits(qtbot: QtBot, masking: Masking) -> None:
+    view = DocumentView(masking, "doc")
+    view.show_document(TEXT, [ACCOUNT], "Permissions policy", "p.json")
+    assert clipped(staged(qtbot, view, width=520)) == []

@@ -1,0 +1,217 @@
+"""Callouts, reasons, numbered instructions, rows to copy, titles and pictures."""
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QClipboard, QImage, QPainter
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.masking import Masking
+from app.ui.theme import Theme
+from app.ui.widgets.buttons import PrimaryButton, destructive_button, link_button, plain_button
+from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.headings import body, title
+from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.pictures import PICTURES, paint_picture
+from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
+from app.ui.widgets.why import Why
+from tests.helpers.clipping import clipped
+from tests.helpers.stage import staged
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "icon"),
+    [
+        ("note", "Note", "note"),
+        ("warning", "Warning", "warning"),
+        ("bad", "Problem", "failed"),
+        ("good", "Done", "done"),
+    ],
+)
+def test_a_callout_has_icon_and_word(
+    qtbot: QtBot, masking: Masking, kind: Kind, word: str, icon: str
+) -> None:
+    callout = Callout(kind, "message", masking)
+    staged(qtbot, callout)
+    callout.show_text("The bucket {b} is empty.", {"b": "customer-data"})
+    assert callout.text == "The bucket customer-data is empty."
+    assert word in [label.text() for label in callout.findChildren(QLabel)]
+    assert callout.findChild(StateIcon).state == icon
+    masking.set_on(True)
+    assert callout.text == "The bucket cu•••••••• is empty."
+
+
+def test_a_callout_without_masking_takes_no_values(qtbot: QtBot) -> None:
+    callout = Callout("note", "message")
+    qtbot.addWidget(callout)
+    callout.show_text("Words only.")
+    with pytest.raises(ValueError, match="masking"):
+        callout.show_text("{b}", {"b": "customer-data"})
+    assert callout.text == "Words only."
+
+
+def test_a_callout_changes_its_kind_and_word(qtbot: QtBot) -> None:
+    callout = Callout("note", "message")
+    staged(qtbot, callout)
+    before = callout.grab().toImage()
+    callout.set_kind("bad", "Not connected")
+    assert "Not connected" in [label.text() for label in callout.findChildren(QLabel)]
+    assert callout.grab().toImage() != before
+
+
+def test_buttons_of_a_callout_are_reached_by_tab(qtbot: QtBot) -> None:
+    callout = Callout("bad", "message")
+    first, second = plain_button("Try again", "again"), plain_button("Details", "details")
+    callout.add_button(first)
+    callout.add_button(second)
+    staged(qtbot, callout)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert first.x() < second.x()
+
+
+def test_why_opens_and_closes_by_keyboard(qtbot: QtBot) -> None:
+    why = Why("Because all customers share one account.", "whyTrust")
+    staged(qtbot, why)
+    button = why.findChild(QPushButton, "whyTrust-button")
+    paragraph = why.findChild(QLabel, "whyTrust-text")
+    assert (button.text(), button.accessibleDescription()) == ("Why?", "Collapsed")
+    assert not paragraph.isVisible()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert paragraph.isVisible()
+    assert why.open
+    assert button.accessibleDescription() == "Expanded"
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not paragraph.isVisible()
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_arrow_of_why_stands_after_the_word(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    why = Why("Because.", "why")
+    why.setLayoutDirection(direction)
+    staged(qtbot, why)
+    button = why.findChild(QPushButton)
+    assert button.layoutDirection() != direction
+    at_left = button.x() == 0
+    assert at_left == (direction == Qt.LayoutDirection.LeftToRight)
+
+
+def test_steps_are_numbered_in_one_column(qtbot: QtBot) -> None:
+    steps = NumberedSteps("console")
+    button, below = plain_button("Open", "open"), title("Below")
+    texts = [steps.add(f"Do thing {number}") for number in range(1, 11)]
+    last = steps.add("Open the role", button, below)
+    staged(qtbot, steps)
+    numbers = [label for label in steps.findChildren(QLabel) if label.text().isdigit()]
+    assert [label.text() for label in numbers] == [str(number) for number in range(1, 12)]
+    assert len({label.geometry().right() for label in numbers}) == 1
+    assert len({text.x() for text in [*texts, last]}) == 1
+    assert button.x() > last.x()
+    assert abs(button.geometry().center().y() - last.geometry().center().y()) <= 2
+    assert below.y() > last.geometry().bottom()
+    assert below.x() == last.x()
+    assert steps.count == 11
+
+
+@pytest.mark.usefixtures("large_text")
+def test_numbers_stay_level_with_large_text(qtbot: QtBot) -> None:
+    steps = NumberedSteps("console")
+    button = plain_button("Open", "open")
+    first = steps.add("Open", button)
+    steps.add("A sentence that is long enough to take more than one line in this window.")
+    window = staged(qtbot, steps, width=420)
+    number = next(label for label in steps.findChildren(QLabel) if label.text() == "1")
+    assert abs(number.geometry().center().y() - first.geometry().center().y()) <= 1
+    assert abs(button.geometry().center().y() - first.geometry().center().y()) <= 2
+    assert clipped(window) == []
+
+
+def test_a_row_copies_its_value(qtbot: QtBot, masking: Masking, clipboard: QClipboard) -> None:
+    row = CopyRow("Bucket Name", masking, "connector-bucket")
+    staged(qtbot, row)
+    row.show_value("customer-data")
+    masking.set_on(True)
+    value = row.findChild(QLabel, "connector-bucket-value")
+    button = row.findChild(QPushButton, "connector-bucket-copy")
+    assert value.accessibleName() == "cu••••••••"
+    assert button.accessibleName() == "Copy Bucket Name"
+    button.click()
+    assert clipboard.text() == "customer-data"
+    row.show_value("")
+    assert not button.isEnabled()
+    assert value.accessibleName() == "—"
+
+
+@pytest.mark.usefixtures("large_text")
+def test_paragraphs_fit_with_large_text(qtbot: QtBot, masking: Masking) -> None:
+    callout = Callout("warning", "c", masking)
+    callout.show_text("The key {k} is another account’s.", {"k": "arn:aws:kms:ap-southeast-2:1"})
+    callout.add_button(plain_button("Try again", "again"))
+    row = CopyRow("Bucket Name", masking, "row")
+    row.show_value("b" * 63)
+    why = Why("A reason that takes its time to explain what is what and why it is so.", "why")
+    why.toggle()
+    widgets = [callout, row, why, title("A title of the page"), body("Words " * 30)]
+    assert clipped(staged(qtbot, *widgets, width=460)) == []
+
+
+def test_looks_of_buttons(qtbot: QtBot) -> None:
+    primary = PrimaryButton("Next", "nextButton")
+    others = [
+        plain_button("Back", "backButton"),
+        destructive_button("Delete the role", "delete"),
+        link_button("Details", "details"),
+    ]
+    staged(qtbot, primary, *others)
+    assert primary.isDefault()
+    assert not any(button.isDefault() or button.autoDefault() for button in others)
+    assert all(button.height() >= 32 for button in [primary, *others])
+    for button in [primary, *others]:
+        others[0].setFocus() if button is not others[0] else primary.setFocus()
+        before = button.grab().toImage()
+        button.setFocus()
+        assert button.grab().toImage() != before, f"{button.text()} shows no focus"
+
+
+def _painted(name: str, side: int) -> QImage:
+    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    paint_picture(painter, QRectF(0, 0, side, side), name)
+    painter.end()
+    return image
+
+
+def test_each_picture_is_another(theme: Theme) -> None:
+    images = {name: _painted(name, 32) for name in sorted(PICTURES)}
+    blank = QImage(32, 32, QImage.Format.Format_ARGB32)
+    blank.fill(0)
+    seen: list[QImage] = [blank]
+    for image in images.values():
+        assert image not in seen
+        seen.append(image)
+    theme.force("dark")
+    for name, image in images.items():
+        assert _painted(name, 32) != image
+
+
+def test_states_have_words() -> None:
+    assert set(STATE_WORDS) <= PICTURES
+
+
+def test_a_state_icon_says_its_state_and_grows_with_the_text(qtbot: QtBot) -> None:
+    icon = StateIcon("done")
+    qtbot.addWidget(icon)
+    assert icon.accessibleName() == "Done"
+    small = icon.sizeHint()
+    font = icon.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    icon.setFont(font)
+    assert icon.sizeHint().height() > small.height()
+    with pytest.raises(KeyError):
+        icon.set_state("nonsense")
