@@ -11,6 +11,7 @@ from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.sign_ins import ComputerAccounts, PracticeAccounts
 from app.system.crash_report import crash_report
+from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
 from app.written_documents import WrittenDocuments
@@ -53,7 +54,8 @@ def _run(main: Main, accounts: "Accounts") -> int:
 
     install_language()
     try:
-        return run_application(main, crash_report)
+        icon = resources_folder() / "icons" / "app.svg"
+        return run_application(main, crash_report, icon)
     finally:
         accounts.close()
 

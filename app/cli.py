@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     policies.add_argument("--out", type=Path, metavar="DIR")
     policies.set_defaults(run=_policies)
 
+    _add_check(commands)
+
     tour = commands.add_parser("tour", help=tr("walk the window and save a picture of each page"))
     tour.add_argument("--out", required=True, type=Path, metavar="DIR")
     tour.add_argument("--dark", action="store_true")
@@ -72,6 +74,22 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_self_check)
     return parser
+
+
+def _add_check(commands: "argparse._SubParsersAction[Parser]") -> None:
+    check = commands.add_parser("check", help=tr("what works, what is wrong, and who can mend it"))
+    check.add_argument("--draft", required=True, type=Path, metavar="FILE")
+    source = check.add_mutually_exclusive_group()
+    source.add_argument("--snapshot", type=Path, metavar="FILE")
+    source.add_argument("--profile", metavar="NAME")
+    check.add_argument("--json", action="store_true")
+    check.add_argument("--save-snapshot", type=Path, metavar="FILE")
+    check.set_defaults(run=_check)
+
+    explain = commands.add_parser("explain", help=tr("the troubleshooting for a pasted error"))
+    explain.add_argument("--text", required=True, metavar="TEXT")
+    explain.add_argument("--json", action="store_true")
+    explain.set_defaults(run=_explain)
 
 
 def _scale(text: str) -> float:
@@ -100,6 +118,20 @@ def _policies(parsed: argparse.Namespace) -> int:
     from app.commands.policies import print_policies
 
     return print_policies(parsed.draft, parsed.out)
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    from app.commands.check import print_check
+
+    return print_check(
+        parsed.draft, parsed.snapshot, parsed.profile, parsed.save_snapshot, as_json=parsed.json
+    )
+
+
+def _explain(parsed: argparse.Namespace) -> int:
+    from app.commands.explain import print_explanation
+
+    return print_explanation(parsed.text, as_json=parsed.json)
 
 
 def _tour(parsed: argparse.Namespace) -> int:

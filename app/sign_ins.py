@@ -5,13 +5,15 @@ imported late, since boto3 and moto belong after the first paint.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from app.core.details import BucketForm, DetailsForm
+from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.profile import Profile
+from app.core.snapshot import Snapshot
 from app.flow.ports import SignedIn
 
 if TYPE_CHECKING:
@@ -146,3 +148,14 @@ def _region_names() -> Mapping[str, str]:
     from app.aws.regions import region_names
 
     return region_names()
+
+
+async def read_account(
+    profile: str | None, draft: Draft, on_progress: Callable[[str], None]
+) -> Snapshot:
+    """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default).
+
+    A sign-in or network that fails is told by the snapshot's own observations.
+    """
+    account, _ = _open(_access(profile), None)
+    return await account.read_snapshot(draft, on_progress)

@@ -1,6 +1,7 @@
 """An expected failure of AWS, the network or the sign-in, as a value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,5 @@ class AwsFailure:
     finding: str | None = None
     took_effect_unknown: bool = False
     """True where the answer was lost after the request was sent."""
+    params: Mapping[str, str] = field(default_factory=dict)
+    """The values that the finding's words are made from, as far as the failure tells them."""

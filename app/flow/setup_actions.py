@@ -89,7 +89,8 @@ class SetupActions:
         if account == draft.account_id:
             return signed_in
         code = "signin.wrong-account"
-        failure = AwsFailure("sts:GetCallerIdentity", code, account, finding=code)
+        found = {"expected": draft.account_id, "found": account}
+        failure = AwsFailure("sts:GetCallerIdentity", code, account, finding=code, params=found)
         self._store.update(failure=failure)
         return None
 

@@ -3,9 +3,11 @@
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 import qasync
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
@@ -30,11 +32,12 @@ def on_crash(error: BaseException) -> None:
 def run_application(
     main: Callable[[asyncio.Event], Coroutine[Any, Any, int]],
     crash_report: Callable[[BaseException], str],
+    icon: Path,
 ) -> int:
     """Run ``main`` on Qt's event loop and return what it returns.
 
     ``main`` is given an event that is set when the application is asked to quit.
-    ``crash_report`` makes the text for the crash dialog.
+    ``crash_report`` makes the text for the crash dialog, ``icon`` is the file of the icon.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -42,6 +45,8 @@ def run_application(
     app.setApplicationName("UbiQuity S3 Connection Setup")
     app.setOrganizationName("UbiQuity")
     app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(icon)))
+    app.setDesktopFileName("ubiquity-s3-setup")
     app.setQuitOnLastWindowClosed(False)
     _theme[:] = [Theme(app)]
     _report[:] = [crash_report]

@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
 from app.ui.style_sheet import GRID
 from app.ui.typeface import fixed
@@ -54,10 +55,9 @@ class CrashDialog(QDialog):
         column.addWidget(
             body(
                 tr(
-                    "What you typed is kept, and nothing more was changed in AWS. You can close "
-                    "this message and carry on. If it happens again, send the text below to "
-                    "support@ubiquity.co.nz."
-                )
+                    "What you typed is kept. You can close this message and carry on. If it "
+                    "happens again, send the text below to {address}."
+                ).format(address=SUPPORT_EMAIL)
             )
         )
         column.addWidget(self._report, 1)

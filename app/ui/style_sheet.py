@@ -118,12 +118,12 @@ QAbstractItemView {
   background: $card; color: $text; border: 1px solid $line; outline: 0;
   selection-background-color: $selection; selection-color: $on_selection;
 }
-QListView::item { min-height: ${inner}px; padding: 0 8px; }
+QListView::item { min-height: ${inner}px; padding: 5px 8px; }
 QListView::item:selected { background: $selection; color: $on_selection; }
 
 QListView[role="steps"] { background: transparent; border: 0; }
 QListView[role="steps"]::item {
-  color: $text; border: 2px solid transparent; border-radius: 6px; padding: 0 6px;
+  color: $text; border: 2px solid transparent; border-radius: 6px; padding: 3px 6px;
 }
 QListView[role="steps"]::item:disabled { color: $disabled; }
 QListView[role="steps"]::item:hover:!disabled { background: $hover; }

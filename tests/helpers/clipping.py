@@ -33,7 +33,7 @@ def _too_small(widget: QWidget) -> str:
     if isinstance(widget, QAbstractButton) and widget.text():
         return _button_too_small(widget)
     if isinstance(widget, QLineEdit | QComboBox) and not isinstance(widget.parent(), QComboBox):
-        least = widget.minimumSizeHint().height()
+        least = max(widget.minimumSizeHint().height(), widget.fontMetrics().height())
         if widget.height() < least:
             return f"is {widget.height()} high and needs {least}"
     return ""
@@ -69,14 +69,16 @@ def _outside(widget: QWidget) -> str:
 
 
 def _wider_than_view(widget: QWidget) -> str:
-    if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        wide, room = widget.widget().width(), widget.viewport().width()
+    content = widget.widget() if isinstance(widget, QScrollArea) else None
+    if isinstance(widget, QScrollArea) and content is not None:
+        wide, room = content.width(), widget.viewport().width()
         return f"its content is {wide} wide and {room} can be seen" if wide > room else ""
     return ""
 
 
 def _is_content(widget: QWidget) -> bool:
-    area = widget.parentWidget().parentWidget() if widget.parentWidget() else None
+    viewport = widget.parentWidget()
+    area = None if viewport is None else viewport.parentWidget()
     return isinstance(area, QScrollArea) and area.widget() is widget
 
 

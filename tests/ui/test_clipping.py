@@ -35,7 +35,7 @@ def _narrow_button() -> QWidget:
 
 def _low_edit() -> QWidget:
     edit = QLineEdit("text")
-    edit.setFixedHeight(10)
+    edit.setStyleSheet("min-height: 0; max-height: 4px; padding: 0;")
     return edit
 
 

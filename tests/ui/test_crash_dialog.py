@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.crash_dialog import CrashDialog, install_crash_handler
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import part, press
 
 
 def _dialog(qtbot: QtBot) -> CrashDialog:
@@ -24,8 +25,8 @@ def _dialog(qtbot: QtBot) -> CrashDialog:
 
 def test_shows_and_copies_the_report(qtbot: QtBot, clipboard: QClipboard) -> None:
     dialog = _dialog(qtbot)
-    report = dialog.findChild(QPlainTextEdit, "crashReport")
-    copy = dialog.findChild(QPushButton, "crashCopy")
+    report = part(dialog, QPlainTextEdit, "crashReport")
+    copy = part(dialog, QPushButton, "crashCopy")
     assert report.toPlainText() == "Traceback\nValueError: broken"
     assert report.accessibleName() == "Report for support"
     copy.click()
@@ -36,7 +37,7 @@ def test_shows_and_copies_the_report(qtbot: QtBot, clipboard: QClipboard) -> Non
 def test_enter_and_esc_close_it(qtbot: QtBot, key: Qt.Key) -> None:
     dialog = _dialog(qtbot)
     with qtbot.waitSignal(dialog.finished):
-        qtbot.keyClick(dialog, key)
+        press(dialog, key)
     assert not dialog.isVisible()
 
 

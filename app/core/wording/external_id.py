@@ -74,9 +74,9 @@ class Difference:
 
 
 KIND_WORDS: Final[Mapping[DifferenceKind, str]] = {
-    DifferenceKind.PLACEHOLDER: mark("The guide's placeholder was not replaced."),
+    DifferenceKind.PLACEHOLDER: mark("The guide’s placeholder was not replaced."),
     DifferenceKind.PERCENT: mark("Some characters are written as in a web address, with “%”."),
-    DifferenceKind.INVISIBLE: mark("There are characters that can't be seen."),
+    DifferenceKind.INVISIBLE: mark("There are characters that can’t be seen."),
     DifferenceKind.SPACES: mark("The difference is in spaces or line breaks."),
     DifferenceKind.QUOTED: mark("There are quotation marks around it."),
     DifferenceKind.PADDING: mark("The difference is in “=” at the end."),
@@ -91,6 +91,9 @@ KIND_WORDS: Final[Mapping[DifferenceKind, str]] = {
     ),
     DifferenceKind.NONE: mark("They are the same."),
 }
+
+_LONGEST: Final = 1224
+"""The longest External ID (AWS STS, AssumeRole); what is longer is not compared in detail."""
 
 _QUOTES: Final = "\"'`´“”‘’„‚«»‹›"
 
@@ -204,6 +207,8 @@ def aligned(expected: str, found: str) -> tuple[Segment, ...]:
 
     The ``expected`` parts of all segments make up ``expected``, and the same goes for ``found``.
     """
+    if max(len(expected), len(found)) > _LONGEST:
+        return (Segment(expected == found, expected, found),)
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, expected, found, autojunk=False)

@@ -1,6 +1,6 @@
 """Plain words for what AWS names by a path, an action or a condition key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.core.diagnosis.unread import fact_at
@@ -9,13 +9,13 @@ from app.core.i18n import mark, tr
 FACT_WORDS: Final[Mapping[str, str]] = {
     "caller": mark("who is signed in"),
     "role": mark("the role"),
-    "role.permissions_boundary": mark("the role's permissions boundary"),
-    "role.permissions_boundary.document": mark("the policy of the role's permissions boundary"),
-    "role.instance_profiles": mark("the role's instance profiles"),
-    "role.trust_policy": mark("the role's trust policy"),
+    "role.permissions_boundary": mark("the role’s permissions boundary"),
+    "role.permissions_boundary.document": mark("the policy of the role’s permissions boundary"),
+    "role.instance_profiles": mark("the role’s instance profiles"),
+    "role.trust_policy": mark("the role’s trust policy"),
     "role.attached_policies": mark("the policies attached to the role"),
     "role.attached_policies[]": mark("a policy attached to the role"),
-    "role.inline_policies": mark("the role's inline policies"),
+    "role.inline_policies": mark("the role’s inline policies"),
     "role.inline_policies[]": mark("an inline policy of the role"),
     "similar_roles": mark("the list of roles"),
     "customer_policy": mark("the permissions policy"),
@@ -24,10 +24,10 @@ FACT_WORDS: Final[Mapping[str, str]] = {
     "customer_policy.attached_to": mark("what the permissions policy is attached to"),
     "buckets": mark("the bucket"),
     "buckets[].policy": mark("the bucket policy"),
-    "buckets[].object_ownership": mark("the bucket's Object Ownership setting"),
-    "buckets[].encryption": mark("the bucket's default encryption"),
-    "buckets[].kms_key": mark("the bucket's key"),
-    "buckets[].kms_key.policy": mark("the policy of the bucket's key"),
+    "buckets[].object_ownership": mark("the bucket’s Object Ownership setting"),
+    "buckets[].encryption": mark("the bucket’s default encryption"),
+    "buckets[].kms_key": mark("the bucket’s key"),
+    "buckets[].kms_key.policy": mark("the policy of the bucket’s key"),
     "buckets[].sample": mark("the list of files"),
     "buckets[].sample.tagged": mark("the tags of the files"),
     "buckets[].sample.sse_c": mark("how the files are encrypted"),
@@ -115,7 +115,15 @@ def _key_words(key: str) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Return ``words`` as a list in a sentence: "one, two and three"."""
-    *most, last = list(words) or [""]
-    if not most:
-        return last
-    return tr("{most} and {last}").format(most=", ".join(most), last=last)
+    return _joined(tuple(words), tr("{most} and {last}"))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return ``words`` as a choice in a sentence: "one, two or three"."""
+    return _joined(tuple(words), tr("{most} or {last}"))
+
+
+def _joined(words: Sequence[str], template: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return template.format(most=", ".join(words[:-1]), last=words[-1])

@@ -17,7 +17,7 @@ from app.core.i18n import mark, ntr, tr
 from app.core.report import Finding
 from app.core.wording.characters import visible
 from app.core.wording.external_id import describe_difference
-from app.core.wording.facts import condition_words, deeds, fact_words, listed
+from app.core.wording.facts import condition_words, deeds, either, fact_words, listed
 from app.core.wording.finding_words.lines import Params
 
 
@@ -116,7 +116,7 @@ def _worked_out(params: Params) -> Iterator[tuple[str, Value]]:
 
 def _deeds(actions: object) -> Value:
     names = actions if isinstance(actions, list | tuple) else ()
-    return Value(listed(deeds(str(name) for name in names)))
+    return Value(either(deeds([str(name) for name in names])))
 
 
 def _turns_on(condition: object) -> Value:

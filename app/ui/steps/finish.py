@@ -40,9 +40,8 @@ class FinishPage(StepPage):
                     "message from UbiQuity or AWS CloudTrail, and screenshots of the role."
                 ).format(email=SUPPORT_EMAIL)
             ),
-            left_aligned(
-                body(tr("The details of this set-up, without the UbiQuity Account ID:")), copy
-            ),
+            muted(tr("The details of this set-up, without the UbiQuity Account ID:")),
+            left_aligned(copy),
         )
 
     def show_state(self, state: SetupState) -> None:

@@ -66,6 +66,7 @@ class Callout(QFrame):
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button under the text."""
+        self._buttons.setContentsMargins(0, GRID // 2, 0, 0)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
 
     @property

@@ -44,7 +44,7 @@ class Check(QCheckBox):
 
     def hitButton(self, pos: QPoint) -> bool:
         """Let the words be clicked like the box."""
-        return self.rect().contains(pos)
+        return self._used().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, words and focus."""
@@ -65,8 +65,13 @@ class Check(QCheckBox):
         painter.setPen(QColor(tokens().text if self.isEnabled() else tokens().disabled))
         painter.drawText(self._placed(room), WRAP | Qt.AlignmentFlag.AlignLeading, self.text())
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), 6)
+            paint_focus(painter, QRectF(self._used()), 6)
         painter.end()
+
+    def _used(self) -> QRect:
+        """Return where box and words are: a layout may have made the widget wider."""
+        width = min(self.width(), self.sizeHint().width())
+        return self._placed(QRect(0, 0, width, self.height()))
 
     def _placed(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+)
 
 from app.ui.masking import Masking
 from app.ui.widgets.choices import ChoiceCompleter, Choices
@@ -20,7 +25,8 @@ class ChoiceBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setEditable(True)
+        self.edit = QLineEdit()
+        self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
@@ -73,6 +79,11 @@ class ChoiceField(Labelled):
         masking.changed.connect(self._mask)
         self._mask()
 
+    @property
+    def edit(self) -> QLineEdit:
+        """The line edit inside the box."""
+        return self._box.edit
+
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Set the list: each choice is a value and its words. What is typed stays."""
         text = self.text()
@@ -103,7 +114,5 @@ class ChoiceField(Labelled):
             self.edited.emit(text)
 
     def _mask(self) -> None:
-        edit = self._box.lineEdit()
-        if edit is not None:
-            mode = QLineEdit.EchoMode
-            edit.setEchoMode(mode.PasswordEchoOnEdit if self._masking.on else mode.Normal)
+        mode = QLineEdit.EchoMode
+        self.edit.setEchoMode(mode.PasswordEchoOnEdit if self._masking.on else mode.Normal)

@@ -14,6 +14,7 @@ from app.ui.widgets.document_colours import DocumentColours
 
 _MOST_LINES: Final = 24
 _LEAST_LINES: Final = 8
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
 class _Numbers(QWidget):
@@ -36,6 +37,8 @@ class NumberedText(QPlainTextEdit):
         self.setObjectName(object_name)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
+        # JSON reads from left to right in every language.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -109,7 +112,7 @@ class NumberedText(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         while block.isValid() and top <= event.rect().bottom():
             room = QRect(0, round(top), on.width() - GRID, line)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, str(block.blockNumber() + 1))
+            painter.drawText(room, _RIGHT, str(block.blockNumber() + 1))
             top += self.blockBoundingRect(block).height()
             block = block.next()
         painter.end()

@@ -80,6 +80,7 @@ class ProgressList(QWidget):
     def _rebuild(self, rows: Sequence[ProgressRow]) -> None:
         for line in self._lines.values():
             self._column.removeWidget(line)
+            line.setParent(None)  # at once, so that no name is there twice
             line.deleteLater()
         self._since = {row.id: self._since[row.id] for row in rows if row.id in self._since}
         self._lines = {}

@@ -143,6 +143,7 @@ class RadioCards(QWidget):
         for card in self._cards.values():
             self._group.removeButton(card)
             self._column.removeWidget(card)
+            card.setParent(None)  # at once, so that no name is there twice
             card.deleteLater()
         self._cards = {}
         for option, title, text in options:
@@ -166,6 +167,10 @@ class RadioCards(QWidget):
             self._group.setExclusive(False)
             for name, card in self._cards.items():
                 card.setChecked(name == option)
+                # Tab comes to the chosen card; Qt sees to that after clicks only.
+                strong = option in {None, name}
+                policy = Qt.FocusPolicy
+                card.setFocusPolicy(policy.StrongFocus if strong else policy.ClickFocus)
             self._group.setExclusive(True)
         finally:
             self._choosing = False

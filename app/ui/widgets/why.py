@@ -1,5 +1,7 @@
 """A reason that stands ready and out of the way."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +11,10 @@ from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.headings import muted
 from app.ui.widgets.pictures import dress_button
+
+_REPAINT: Final = frozenset(
+    {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}
+)
 
 
 class Why(QWidget):
@@ -46,11 +52,10 @@ class Why(QWidget):
         QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self._button, state))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint the arrow anew in the theme's colours and the font's size."""
+        """Paint the arrow anew in the theme's colours and the font's size, at the word's end."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and hasattr(
-            self, "_paragraph"
-        ):
+        if event.type() in _REPAINT and hasattr(self, "_paragraph"):
+            self._button.setLayoutDirection(self._opposite())
             self._show()
 
     def _opposite(self) -> Qt.LayoutDirection:

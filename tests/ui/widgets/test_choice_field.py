@@ -1,11 +1,12 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter
 from pytestqt.qtbot import QtBot
 
 from app.ui.masking import Masking
 from app.ui.widgets.choice_field import ChoiceField
+from tests.helpers.hands import ALT, press, type_text
 from tests.helpers.stage import staged
 
 REGIONS = [
@@ -36,9 +37,14 @@ def _box(field: ChoiceField) -> QComboBox:
     return field.control
 
 
-def _found(field: ChoiceField) -> list[str]:
+def _completer(field: ChoiceField) -> QCompleter:
     completer = _box(field).completer()
-    model = completer.completionModel()
+    assert completer is not None
+    return completer
+
+
+def _found(field: ChoiceField) -> list[str]:
+    model = _completer(field).completionModel()
     rows = range(model.rowCount())
     return [model.index(row, 0).data(Qt.ItemDataRole.EditRole) for row in rows]
 
@@ -67,21 +73,18 @@ def test_rows_show_words_and_value(field: ChoiceField) -> None:
         ("mars", []),
     ],
 )
-def test_finds_names_and_codes(
-    qtbot: QtBot, field: ChoiceField, typed: str, found: list[str]
-) -> None:
-    qtbot.keyClicks(_box(field), typed)
+def test_finds_names_and_codes(field: ChoiceField, typed: str, found: list[str]) -> None:
+    type_text(_box(field), typed)
     assert _found(field) == found
 
 
-def test_a_completion_puts_the_value_in(
-    qtbot: QtBot, field: ChoiceField, edits: list[str]
-) -> None:
-    qtbot.keyClicks(_box(field), "sydn")
-    popup = _box(field).completer().popup()
+def test_a_completion_puts_the_value_in(field: ChoiceField, edits: list[str]) -> None:
+    type_text(_box(field), "sydn")
+    popup = _completer(field).popup()
+    assert popup is not None
     assert popup.isVisible()
-    qtbot.keyClick(popup, Qt.Key.Key_Down)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Return)
     assert field.text() == "ap-southeast-2"
     assert edits[:4] == ["s", "sy", "syd", "sydn"]
     assert edits[-1] == "ap-southeast-2"
@@ -91,10 +94,10 @@ def test_the_list_opens_by_keyboard_and_puts_the_value_in(
     qtbot: QtBot, field: ChoiceField, edits: list[str]
 ) -> None:
     box = _box(field)
-    qtbot.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(box, Qt.Key.Key_Down, ALT)
     qtbot.waitUntil(lambda: box.view().isVisible())
-    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
-    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    press(box.view(), Qt.Key.Key_Down)
+    press(box.view(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not box.view().isVisible())
     assert field.text() in {"ap-southeast-2", "us-east-1"}
     assert edits == [field.text()]
@@ -132,8 +135,8 @@ def test_the_wheel_changes_nothing(field: ChoiceField, edits: list[str], focused
     assert edits == []
 
 
-def test_what_is_typed_is_not_put_into_the_list(qtbot: QtBot, field: ChoiceField) -> None:
-    qtbot.keyClicks(_box(field), "mars-north-1")
-    qtbot.keyClick(_box(field), Qt.Key.Key_Tab)
+def test_what_is_typed_is_not_put_into_the_list(field: ChoiceField) -> None:
+    type_text(_box(field), "mars-north-1")
+    press(_box(field), Qt.Key.Key_Tab)
     assert field.text() == "mars-north-1"
     assert _box(field).count() == len(REGIONS)

@@ -1,12 +1,15 @@
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme import Theme
 from app.ui.widgets.check import Check
 from app.ui.widgets.radio_cards import RadioCards
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import click, part, press
 from tests.helpers.stage import staged
 
 OPTIONS = [
@@ -33,7 +36,7 @@ def chosen(cards: RadioCards) -> list[str]:
 
 
 def _card(cards: RadioCards, name: str) -> QRadioButton:
-    return cards.findChild(QRadioButton, name)
+    return part(cards, QRadioButton, name)
 
 
 def test_cards_have_names(cards: RadioCards) -> None:
@@ -44,41 +47,46 @@ def test_cards_have_names(cards: RadioCards) -> None:
     assert cards.chosen_id() is None
 
 
-def test_the_whole_card_can_be_clicked(
-    qtbot: QtBot, cards: RadioCards, chosen: list[str]
-) -> None:
+def test_the_whole_card_can_be_clicked(cards: RadioCards, chosen: list[str]) -> None:
     card = _card(cards, "method-console")
     corner = QPoint(card.width() - 3, card.height() - 3)
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=corner)
+    click(card, corner)
     assert chosen == ["method-console"]
     assert cards.chosen_id() == "method-console"
 
 
-def test_arrows_choose(qtbot: QtBot, cards: RadioCards, chosen: list[str]) -> None:
+def test_arrows_choose(cards: RadioCards, chosen: list[str]) -> None:
     cards.choose("method-create")
     _card(cards, "method-create").setFocus()
-    qtbot.keyClick(_card(cards, "method-create"), Qt.Key.Key_Down)
+    press(_card(cards, "method-create"), Qt.Key.Key_Down)
     assert _card(cards, "method-console").hasFocus()
-    qtbot.keyClick(_card(cards, "method-console"), Qt.Key.Key_Up)
+    press(_card(cards, "method-console"), Qt.Key.Key_Up)
     assert chosen == ["method-console", "method-create"]
 
 
-def test_space_chooses_and_tab_passes_all_cards(
-    qtbot: QtBot, cards: RadioCards, chosen: list[str]
-) -> None:
-    edit = QLineEdit()
-    cards.window().layout().addWidget(edit)
+def test_space_chooses_and_tab_passes_all_cards(cards: RadioCards, chosen: list[str]) -> None:
+    edit = QLineEdit(cards.window())
+    edit.show()
     first = _card(cards, "method-create")
     first.setFocus()
-    qtbot.keyClick(first, Qt.Key.Key_Space)
+    press(first, Qt.Key.Key_Space)
     assert chosen == ["method-create"]
-    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    press(first, Qt.Key.Key_Tab)
     assert edit.hasFocus()
 
 
-def test_showing_a_choice_is_no_choice_of_the_person(
-    cards: RadioCards, chosen: list[str]
-) -> None:
+def test_tab_comes_to_the_chosen_card(qtbot: QtBot) -> None:
+    edit, cards = QLineEdit(), RadioCards("method")
+    cards.set_options(OPTIONS)
+    staged(qtbot, edit, cards)
+    for option in (None, "method-other", "method-console", None):
+        cards.choose(option)
+        edit.setFocus()
+        press(edit, Qt.Key.Key_Tab)
+        assert _card(cards, option or "method-create").hasFocus()
+
+
+def test_showing_a_choice_is_no_choice_of_the_person(cards: RadioCards, chosen: list[str]) -> None:
     cards.choose("method-other")
     assert cards.chosen_id() == "method-other"
     cards.choose(None)
@@ -88,13 +96,13 @@ def test_showing_a_choice_is_no_choice_of_the_person(
     assert chosen == ["method-other"]
 
 
-def test_other_options_keep_the_choice(qtbot: QtBot, cards: RadioCards, chosen: list[str]) -> None:
+def test_other_options_keep_the_choice(cards: RadioCards, chosen: list[str]) -> None:
     cards.choose("method-other")
     before = _card(cards, "method-other")
     cards.set_options(OPTIONS)
     assert _card(cards, "method-other") is before
     cards.set_options(OPTIONS[1:])
-    qtbot.waitUntil(lambda: _card(cards, "method-create") is None)
+    assert cards.findChild(QRadioButton, "method-create") is None
     assert cards.chosen_id() == "method-other"
     cards.set_options(OPTIONS[:1])
     assert cards.chosen_id() is None
@@ -116,10 +124,11 @@ def test_a_check_is_ticked_by_its_words_and_by_space(qtbot: QtBot) -> None:
     staged(qtbot, check)
     seen: list[bool] = []
     check.toggled.connect(seen.append)
-    words = QPoint(check.width() - 3, check.height() // 2)
-    qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=words)
+    middle = check.height() // 2
+    click(check, QPoint(check.sizeHint().width() - 8, middle))  # the last word
+    click(check, QPoint(check.width() - 3, middle))  # nothing is there
     check.setFocus()
-    qtbot.keyClick(check, Qt.Key.Key_Space)
+    press(check, Qt.Key.Key_Space)
     assert seen == [True, False]
     assert check.objectName() == "done"
 
@@ -139,18 +148,27 @@ def test_a_clipped_check_is_noticed(qtbot: QtBot) -> None:
     assert "restrictToPrefix" in found
 
 
-@pytest.mark.parametrize("make", [lambda: Check("Words", "x"), lambda: RadioCards("x")])
+def _cards() -> QWidget:
+    cards = RadioCards("x")
+    cards.set_options(OPTIONS[:1])
+    return cards
+
+
+def _check() -> QWidget:
+    return Check("Words", "x")
+
+
+@pytest.mark.parametrize("make", [_cards, _check])
 def test_painted_choices_follow_the_theme_and_the_focus(
-    qtbot: QtBot, theme: Theme, make: type[Check] | type[RadioCards]
+    qtbot: QtBot, theme: Theme, make: Callable[[], QWidget]
 ) -> None:
-    widget = make()  # type: ignore[call-arg]
-    if isinstance(widget, RadioCards):
-        widget.set_options(OPTIONS[:1])
-    staged(qtbot, widget, QLineEdit()).findChild(QLineEdit).setFocus()
-    button = widget if isinstance(widget, Check) else widget.findChild(QRadioButton)
+    widget, edit = make(), QLineEdit()
+    staged(qtbot, widget, edit)
+    edit.setFocus()
+    button = part(widget.window(), QAbstractButton)
     light = widget.grab().toImage()
     button.setFocus()
     focused = widget.grab().toImage()
-    theme.force("dark")
     assert focused != light
-    assert widget.grab().toImage() not in {light, focused} if False else True
+    theme.force("dark")
+    assert widget.grab().toImage() != focused

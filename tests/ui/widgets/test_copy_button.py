@@ -7,6 +7,7 @@ from app.ui.theme import Theme
 from app.ui.widgets import copy_button
 from app.ui.widgets.copy_button import COPIED_FOR_MS, CopyButton
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import click, press
 from tests.helpers.stage import staged
 
 
@@ -22,9 +23,9 @@ def test_copies_plain_text_and_says_so(
     assert button.accessibleName() == "Copy the trust policy"
     button.setFocus()
     if key is None:
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        click(button)
     else:
-        qtbot.keyClick(button, key)
+        press(button, key)
     assert clipboard.text() == '{\n  "a": 1\n}'
     assert clipboard.mimeData().formats() == ["text/plain"]
     assert button.copied

@@ -13,6 +13,7 @@ from app.ui.tokens import DARK, LIGHT, Tokens
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.numbered_text import NumberedText
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import CONTROL, part, press, type_text
 from tests.helpers.stage import staged
 
 ACCOUNT = "123456789012"
@@ -31,11 +32,11 @@ def view(qtbot: QtBot, masking: Masking) -> DocumentView:
 
 
 def _text(view: DocumentView) -> NumberedText:
-    return view.findChild(NumberedText, "trustPolicy-text")
+    return part(view, NumberedText, "trustPolicy-text")
 
 
 def _button(view: DocumentView, name: str) -> QPushButton:
-    return view.findChild(QPushButton, f"trustPolicy-{name}")
+    return part(view, QPushButton, f"trustPolicy-{name}")
 
 
 def _colours(block: QTextBlock) -> dict[str, tuple[str, str]]:
@@ -60,7 +61,7 @@ def _hex(colour: str) -> str:
 def test_shows_the_text_with_its_names(view: DocumentView) -> None:
     assert view.shown == TEXT
     assert _text(view).accessibleName() == "Trust policy"
-    assert view.findChild(QLabel, "trustPolicy-title").text() == "Trust policy"
+    assert part(view, QLabel, "trustPolicy-title").text() == "Trust policy"
     assert _button(view, "copy").accessibleName() == "Copy Trust policy"
     assert _button(view, "save").accessibleName() == "Save Trust policy as…"
     assert _text(view).isReadOnly()
@@ -95,30 +96,28 @@ def test_masking_hides_values_on_the_screen_and_copies_the_exact_text(
     assert view.shown == TEXT
 
 
-def test_a_selection_is_copied_as_plain_text(
-    qtbot: QtBot, view: DocumentView, clipboard: QClipboard
-) -> None:
+def test_a_selection_is_copied_as_plain_text(view: DocumentView, clipboard: QClipboard) -> None:
     text = _text(view)
     text.setFocus()
-    qtbot.keyClick(text, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(text, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(text, Qt.Key.Key_A, CONTROL)
+    press(text, Qt.Key.Key_C, CONTROL)
     assert clipboard.text() == TEXT
     assert clipboard.mimeData().formats() == ["text/plain"]
 
 
-def test_the_keyboard_moves_through_it_and_tab_leaves_it(qtbot: QtBot, view: DocumentView) -> None:
+def test_the_keyboard_moves_through_it_and_tab_leaves_it(view: DocumentView) -> None:
     text = _text(view)
     assert view.findChildren(QPushButton)
     _button(view, "copy").setFocus()
-    qtbot.keyClick(_button(view, "copy"), Qt.Key.Key_Tab)
+    press(_button(view, "copy"), Qt.Key.Key_Tab)
     assert _button(view, "save").hasFocus()
-    qtbot.keyClick(_button(view, "save"), Qt.Key.Key_Tab)
+    press(_button(view, "save"), Qt.Key.Key_Tab)
     assert text.hasFocus()
-    qtbot.keyClick(text, Qt.Key.Key_Down)
+    press(text, Qt.Key.Key_Down)
     assert text.textCursor().blockNumber() == 1
-    qtbot.keyClicks(text, "x")
+    type_text(text, "x")
     assert view.shown == TEXT
-    qtbot.keyClick(text, Qt.Key.Key_Tab)
+    press(text, Qt.Key.Key_Tab)
     assert not text.hasFocus()
 
 
@@ -160,7 +159,7 @@ def test_a_long_line_wraps(qtbot: QtBot, view: DocumentView) -> None:
 
 def _save_to(qtbot: QtBot, view: DocumentView, path: Path) -> None:
     _button(view, "save").click()
-    dialog = view.window().findChild(QFileDialog, "trustPolicy-dialog")
+    dialog = part(view.window(), QFileDialog, "trustPolicy-dialog")
     assert Path(dialog.selectedFiles()[0]).name == "trust-policy.json"
     assert not dialog.testAttribute(Qt.WidgetAttribute.WA_ShowModal) or dialog.isVisible()
     with qtbot.waitSignal(dialog.finished):
@@ -169,7 +168,7 @@ def _save_to(qtbot: QtBot, view: DocumentView, path: Path) -> None:
 
 
 def _outcome(view: DocumentView) -> str:
-    return view.findChild(QLabel, "trustPolicy-outcome-text").accessibleName()
+    return part(view, QLabel, "trustPolicy-outcome-text").accessibleName()
 
 
 def test_saves_the_exact_text(

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QClipboard
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.masking import Masking
@@ -11,6 +11,7 @@ from app.ui.widgets import message_line
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import CONTROL, part, press, type_text
 from tests.helpers.stage import staged
 
 Make = Callable[[str], Field | ChoiceField]
@@ -30,7 +31,7 @@ def _edited(field: Field | ChoiceField) -> list[str]:
 
 
 def _shown(field: QWidget, name: str) -> QWidget:
-    return field.findChild(QWidget, name)
+    return part(field, QWidget, name)
 
 
 def test_names(qtbot: QtBot, make: Make) -> None:
@@ -40,7 +41,7 @@ def test_names(qtbot: QtBot, make: Make) -> None:
     assert len(field.findChildren(QWidget, "accountId")) == 1
     assert field.control.accessibleName() == "Account ID"
     assert field.control.accessibleDescription() == HELPER
-    label = next(child for child in field.findChildren(QLabel) if child.buddy())
+    label = next(iter(field.findChildren(QLabel)))
     assert label.buddy() is field.control
 
 
@@ -49,7 +50,7 @@ def test_typing_tells_each_change(qtbot: QtBot, make: Make) -> None:
     staged(qtbot, field)
     seen = _edited(field)
     field.setFocus()
-    qtbot.keyClicks(field.control, "12")
+    type_text(field.control, "12")
     assert seen == ["1", "12"]
     assert field.text() == "12"
 
@@ -74,7 +75,7 @@ def test_what_is_pasted_arrives_as_it_is(
     seen = _edited(field)
     field.setFocus()
     clipboard.setText(pasted)
-    qtbot.keyClick(field.control, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    press(field.control, Qt.Key.Key_V, CONTROL)
     assert seen == [pasted]
     assert field.text() == pasted
 
@@ -83,8 +84,7 @@ def test_dictation_and_screen_readers_count_as_edits(qtbot: QtBot, make: Make) -
     field = make("accountId")
     staged(qtbot, field)
     seen = _edited(field)
-    edit = field.findChild(QLineEdit) or field.control
-    interface = QAccessible.queryAccessibleInterface(edit)
+    interface = QAccessible.queryAccessibleInterface(field.edit)
     interface.setText(QAccessible.Text.Value, "spoken")
     assert seen == ["spoken"]
 
@@ -94,10 +94,9 @@ def test_showing_a_text_is_no_edit_and_keeps_the_cursor(qtbot: QtBot, make: Make
     staged(qtbot, field)
     field.set_text("123456")
     seen = _edited(field)
-    edit = field.control if isinstance(field.control, QLineEdit) else field.control.lineEdit()
-    edit.setCursorPosition(2)
+    field.edit.setCursorPosition(2)
     field.set_text("123456")
-    assert edit.cursorPosition() == 2
+    assert field.edit.cursorPosition() == 2
     field.set_text("1234567")
     assert field.text() == "1234567"
     assert seen == []
@@ -108,7 +107,7 @@ def test_tells_when_it_is_left_by_tab(qtbot: QtBot, make: Make) -> None:
     staged(qtbot, first, second)
     first.setFocus()
     with qtbot.waitSignal(first.left):
-        qtbot.keyClick(first.control, Qt.Key.Key_Tab)
+        press(first.control, Qt.Key.Key_Tab)
     assert second.control.hasFocus()
 
 
@@ -141,9 +140,7 @@ def test_a_message_takes_the_helpers_place(
     assert field.severity is None
 
 
-def test_problems_are_said_once(
-    qtbot: QtBot, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_problems_are_said_once(qtbot: QtBot, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(message_line, "announce", lambda _widget, sentence: said.append(sentence))
     field = make("accountId")
@@ -159,13 +156,13 @@ def test_an_offer_can_be_taken_by_keyboard(qtbot: QtBot, make: Make) -> None:
     field = make("bucketPrefix")
     staged(qtbot, field)
     field.show_message("warning", "A folder ends in a slash.", ("imports/", "Add the slash"))
-    button = field.findChild(QPushButton, "bucketPrefix-message-offer")
+    button = part(field, QPushButton, "bucketPrefix-message-offer")
     assert button.text() == "Add the slash"
     field.setFocus()
-    qtbot.keyClick(field.control, Qt.Key.Key_Tab)
+    press(field.control, Qt.Key.Key_Tab)
     assert button.hasFocus()
     with qtbot.waitSignal(field.offer_taken) as taken:
-        qtbot.keyClick(button, Qt.Key.Key_Space)
+        press(button, Qt.Key.Key_Space)
     assert taken.args == ["imports/"]
     assert field.control.hasFocus()  # not wherever the focus falls when the button goes
     field.show_message(None)
@@ -186,18 +183,17 @@ def test_masking_hides_what_is_typed(qtbot: QtBot, make: Make, masking: Masking)
     field = make("accountId")
     staged(qtbot, field)
     field.set_text("123456789012")
-    edit = field.control if isinstance(field.control, QLineEdit) else field.control.lineEdit()
     masking.set_on(True)
-    assert "1" not in edit.displayText()
+    assert "1" not in field.edit.displayText()
     assert field.text() == "123456789012"
     masking.set_on(False)
-    assert edit.displayText() == "123456789012"
+    assert field.edit.displayText() == "123456789012"
 
 
 def test_no_helper_and_no_message_take_no_room(qtbot: QtBot, masking: Masking) -> None:
     field = Field("Name", "", "name", masking)
     staged(qtbot, field)
-    line = field.findChild(message_line.MessageLine)
+    line = part(field, message_line.MessageLine)
     assert not line.isVisible()
     field.set_helper("Help")
     assert line.isVisible()

@@ -17,6 +17,7 @@ from app.ui.widgets.pictures import PICTURES, paint_picture
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.why import Why
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import part, press
 from tests.helpers.stage import staged
 
 
@@ -37,7 +38,7 @@ def test_a_callout_has_icon_and_word(
     callout.show_text("The bucket {b} is empty.", {"b": "customer-data"})
     assert callout.text == "The bucket customer-data is empty."
     assert word in [label.text() for label in callout.findChildren(QLabel)]
-    assert callout.findChild(StateIcon).state == icon
+    assert part(callout, StateIcon).state == icon
     masking.set_on(True)
     assert callout.text == "The bucket cu•••••••• is empty."
 
@@ -67,7 +68,7 @@ def test_buttons_of_a_callout_are_reached_by_tab(qtbot: QtBot) -> None:
     callout.add_button(second)
     staged(qtbot, callout)
     first.setFocus()
-    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    press(first, Qt.Key.Key_Tab)
     assert second.hasFocus()
     assert first.x() < second.x()
 
@@ -75,16 +76,16 @@ def test_buttons_of_a_callout_are_reached_by_tab(qtbot: QtBot) -> None:
 def test_why_opens_and_closes_by_keyboard(qtbot: QtBot) -> None:
     why = Why("Because all customers share one account.", "whyTrust")
     staged(qtbot, why)
-    button = why.findChild(QPushButton, "whyTrust-button")
-    paragraph = why.findChild(QLabel, "whyTrust-text")
+    button = part(why, QPushButton, "whyTrust-button")
+    paragraph = part(why, QLabel, "whyTrust-text")
     assert (button.text(), button.accessibleDescription()) == ("Why?", "Collapsed")
     assert not paragraph.isVisible()
     button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
+    press(button, Qt.Key.Key_Space)
     assert paragraph.isVisible()
     assert why.open
     assert button.accessibleDescription() == "Expanded"
-    qtbot.keyClick(button, Qt.Key.Key_Space)
+    press(button, Qt.Key.Key_Space)
     assert not paragraph.isVisible()
 
 
@@ -95,7 +96,7 @@ def test_the_arrow_of_why_stands_after_the_word(
     why = Why("Because.", "why")
     why.setLayoutDirection(direction)
     staged(qtbot, why)
-    button = why.findChild(QPushButton)
+    button = part(why, QPushButton)
     assert button.layoutDirection() != direction
     at_left = button.x() == 0
     assert at_left == (direction == Qt.LayoutDirection.LeftToRight)
@@ -136,8 +137,8 @@ def test_a_row_copies_its_value(qtbot: QtBot, masking: Masking, clipboard: QClip
     staged(qtbot, row)
     row.show_value("customer-data")
     masking.set_on(True)
-    value = row.findChild(QLabel, "connector-bucket-value")
-    button = row.findChild(QPushButton, "connector-bucket-copy")
+    value = part(row, QLabel, "connector-bucket-value")
+    button = part(row, QPushButton, "connector-bucket-copy")
     assert value.accessibleName() == "cu••••••••"
     assert button.accessibleName() == "Copy Bucket Name"
     button.click()

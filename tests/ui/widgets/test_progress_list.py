@@ -9,6 +9,7 @@ from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
 from app.ui.widgets.progress_row import ProgressLine
 from app.ui.widgets.state_icon import StateIcon
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import part
 from tests.helpers.stage import staged
 
 
@@ -39,7 +40,7 @@ def _row(state: State, detail: str = "") -> ProgressRow:
 
 
 def _line(rows: ProgressList, name: str = "role") -> ProgressLine:
-    return rows.findChild(ProgressLine, f"progress-{name}")
+    return part(rows, ProgressLine, f"progress-{name}")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def _line(rows: ProgressList, name: str = "role") -> ProgressLine:
 def test_a_state_is_an_icon_and_a_word(rows: ProgressList, state: State, word: str) -> None:
     rows.set_rows([_row(state)])
     assert _line(rows).status == word
-    icon = _line(rows).findChild(StateIcon)
+    icon = part(_line(rows), StateIcon)
     assert icon.state == state
     assert icon.accessibleName() == word
 
@@ -108,7 +109,7 @@ def test_masks_words_and_details(rows: ProgressList, masking: Masking) -> None:
 
 def test_an_empty_detail_takes_no_room(rows: ProgressList) -> None:
     rows.set_rows([_row("done")])
-    assert not _line(rows).findChild(QLabel, "progress-role-detail").isVisible()
+    assert not part(_line(rows), QLabel, "progress-role-detail").isVisible()
 
 
 @pytest.mark.usefixtures("large_text")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.masking import Masking
 from app.ui.widgets.value_text import ValueText
 from tests.helpers.clipping import clipped
+from tests.helpers.hands import CONTROL, press
 from tests.helpers.stage import staged
 
 
@@ -72,7 +73,7 @@ def test_copies_plain_text_and_nothing_more(
     widget.show_text("{bucket}", {"bucket": bucket})
     widget.setSelection(0, len(bucket) + 3)  # the places to break at count
     widget.setFocus()
-    qtbot.keyClick(widget, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(widget, Qt.Key.Key_C, CONTROL)
     assert clipboard.text() == bucket
     assert clipboard.mimeData().formats() == ["text/plain"]
 
@@ -85,7 +86,7 @@ def test_copying_nothing_leaves_the_clipboard(
     staged(qtbot, widget)
     widget.show_text("words")
     widget.setFocus()
-    qtbot.keyClick(widget, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    press(widget, Qt.Key.Key_C, CONTROL)
     assert clipboard.text() == "before"
 
 

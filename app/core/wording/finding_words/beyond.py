@@ -10,8 +10,8 @@ from app.core.wording.message import Plural
 BEYOND_WORDS: Final[dict[str, Wording]] = {
     "organization.denies": Wording(
         title=(
-            has("actions", mark("Your organisation's rules in AWS refuse it")),
-            mark("Your organisation's rules in AWS may refuse it"),
+            has("actions", mark("Your organisation’s rules in AWS refuse it")),
+            mark("Your organisation’s rules in AWS may refuse it"),
         ),
         detail=(
             mark("A rule for the whole organisation ({by}) refuses {actions}."),
@@ -40,7 +40,8 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark("Ask your AWS administrator to allow {permission} for your sign-in."),
-            mark("Or ask them to run this check with a sign-in of their own."),
+            has("permission", mark("Or ask them to run this check with their own sign-in.")),
+            lacks("permission", mark("Ask your AWS administrator to run this check.")),
             CHECK_AGAIN,
         ),
     ),
@@ -78,6 +79,7 @@ CHANGE_WORDS: Final[dict[str, Wording]] = {
             mark("It is {limit_words}."),
             mark("AWS allows {figure}."),
             mark("So {target} could not be changed."),
+            lacks("target", mark("So the change could not be made.")),
         ),
         fix=(
             has("limit", mark("Remove what is no longer needed, so that the limit is kept.")),
@@ -97,7 +99,7 @@ CHANGE_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark("Check again, then review the changes once more."),
-            mark("If it is refused again, send AWS's answer to your AWS administrator."),
+            mark("If it is refused again, send AWS’s answer to your AWS administrator."),
         ),
     ),
 }

@@ -25,7 +25,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
     "bucket.missing": Wording(
         title=(mark("The bucket {bucket} does not exist"), mark("The bucket may not exist")),
         detail=(
-            mark("AWS knows no bucket of that name."),
+            has("bucket", mark("AWS knows no bucket of that name.")),
             mark("The name must be right letter for letter, in lower case and without spaces."),
         ),
         fix=(
@@ -44,7 +44,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark("The bucket has to be in the same AWS account as the role."),
         ),
         fix=(
-            mark("Check the bucket's name and the AWS Account ID in your details."),
+            mark("Check the bucket’s name and the AWS Account ID in your details."),
             mark("If both are right, do this setup in the account that owns the bucket."),
             mark("Or use a bucket of the account {account}."),
         ),
@@ -101,7 +101,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             mark("It covers {part}, which is a part of what the connector reads."),
             TURNS_ON,
-            has("condition", mark("Only UbiQuity could say whether it is refused by it.")),
+            lacks("part", mark("Only UbiQuity could say whether it is refused by it.")),
         ),
         fix=(
             *OPEN_BUCKET_POLICY,
@@ -119,7 +119,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The bucket {bucket} has ACLs switched on: Object Ownership is {ownership}."),
             mark(
-                "A file that another AWS account puts into it can stay that account's, and "
+                "A file that another AWS account puts into it can stay that account’s, and "
                 "UbiQuity may not be able to read it."
             ),
         ),
@@ -130,6 +130,13 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark(
                 "In the AWS console, open S3 > General purpose buckets > {bucket} > Permissions > "
                 "Object Ownership > Edit."
+            ),
+            lacks(
+                "bucket",
+                mark(
+                    "In the AWS console, open S3 > General purpose buckets, choose the bucket, "
+                    "then Permissions > Object Ownership > Edit."
+                ),
             ),
             mark(
                 "Choose ACLs disabled (recommended), once you are sure that no other system "

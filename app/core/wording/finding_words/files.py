@@ -16,7 +16,7 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark("If that is as you expect, nothing has to be done."),
-            mark("Otherwise check the prefix: it must be the folder's name letter for letter."),
+            mark("Otherwise check the prefix: it must be the folder’s name letter for letter."),
         ),
     ),
     "files.archived": Wording(
@@ -36,7 +36,7 @@ FILE_WORDS: Final[dict[str, Wording]] = {
             ),
             mark("Choose Actions > Initiate restore, and wait until it is done."),
             mark(
-                "If a lifecycle rule archives these files, change it under the bucket's Management "
+                "If a lifecycle rule archives these files, change it under the bucket’s Management "
                 "> Lifecycle rules, so that new files stay until UbiQuity has read them."
             ),
         ),
@@ -80,7 +80,7 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark(
-                "Have the system that writes these files use the bucket's own encryption: SSE-S3, "
+                "Have the system that writes these files use the bucket’s own encryption: SSE-S3, "
                 "or SSE-KMS."
             ),
             mark("Upload the files that are there once more."),

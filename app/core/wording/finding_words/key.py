@@ -15,14 +15,14 @@ OPEN_KEY: Final = (
         "key",
         mark(
             "In the AWS console, open Key Management Service (KMS) > Customer managed keys, choose "
-            "the bucket's key, and open Key policy."
+            "the bucket’s key, and open Key policy."
         ),
     ),
     mark("If there is a button Switch to policy view, choose it. Then choose Edit."),
 )
 ADD_STATEMENT: Final = mark(
-    "Add the key statement that this program shows ({kms_sid}) to the list under “Statement”, and "
-    "keep everything that is there."
+    "Add the key statement that this program shows ({kms_sid}) to the list under “Statement”. If "
+    "one of that name is there, replace it. Keep everything else."
 )
 SAVE_KEY: Final = mark("Choose Save changes.")
 GRANT_FIX: Final = (*OPEN_KEY, ADD_STATEMENT, SAVE_KEY)
@@ -54,7 +54,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("The bucket encrypts with the key {key}."),
-            mark("Reading a file needs kms:Decrypt on the bucket's key."),
+            mark("Reading a file needs kms:Decrypt on the bucket’s key."),
             has("key", mark("Nothing grants it to the role.")),
         ),
         fix=(*GRANT_FIX, ALSO_IN_ROLE),
@@ -78,12 +78,14 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("The key statement that UbiQuity publishes does not grant it."),
         ),
         fix=(
-            *GRANT_FIX,
+            *OPEN_KEY,
             mark(
                 "In the statement {kms_sid}, add “kms:GenerateDataKey” to the list under “Action”. "
-                "This goes beyond what UbiQuity publishes: your key administrator decides."
+                "If there is no such statement, add the one that this program shows first."
             ),
+            SAVE_KEY,
             ALSO_IN_ROLE,
+            mark("This goes beyond what UbiQuity publishes, so your key administrator decides."),
         ),
     ),
     "kms.principal-orphaned": Wording(
@@ -102,7 +104,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     "kms.key-differs": Wording(
         title=(
             has("found", mark("The bucket uses another key than your details say")),
-            mark("The key in your details may not be the bucket's"),
+            mark("The key in your details may not be the bucket’s"),
         ),
         detail=(
             mark("It encrypts with {found}."),
@@ -122,13 +124,13 @@ KEY_WORDS: Final[dict[str, Wording]] = {
                     "read the key under Properties > Default encryption."
                 ),
             ),
-            mark("Then check again: the key's policy is checked for that key."),
+            mark("Then check again: the key’s policy is checked for that key."),
         ),
     ),
     "kms.key-disabled": Wording(
         title=(
-            has("state", mark("The bucket's key is switched off")),
-            mark("The bucket's key may be switched off"),
+            has("state", mark("The bucket’s key is switched off")),
+            mark("The bucket’s key may be switched off"),
         ),
         detail=(
             mark("The key {key} is in the state {state}."),
@@ -143,13 +145,13 @@ KEY_WORDS: Final[dict[str, Wording]] = {
                 "key",
                 mark(
                     "In the AWS console, open Key Management Service (KMS) > Customer managed "
-                    "keys and choose the bucket's key."
+                    "keys and choose the bucket’s key."
                 ),
             ),
             Line(
                 mark(
-                    "Choose Key actions > Cancel key deletion. Do it soon: a deleted key cannot be "
-                    "brought back, nor can the files."
+                    "If it is pending deletion, choose Key actions > Cancel key deletion. Do it "
+                    "soon: a deleted key cannot be brought back, nor can its files."
                 ),
                 lambda params: params.get("state") != "Disabled",
             ),
@@ -157,10 +159,10 @@ KEY_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "kms.other-account": Wording(
-        title=(mark("The bucket's key is in another AWS account"),),
+        title=(mark("The bucket’s key is in another AWS account"),),
         detail=(
             mark("The key {key} is in the account {account}."),
-            mark("So the key's policy and the role's own policies must both allow its use."),
+            mark("So the key’s policy and the role’s own policies must both allow its use."),
         ),
         fix=(
             mark("Ask whoever looks after the account {account} to do the next steps there:"),

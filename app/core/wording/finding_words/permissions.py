@@ -25,7 +25,11 @@ PASTE_POLICY: Final = mark(
     "shows (Step 3). If the policy serves other systems too, keep their statements."
 )
 SAVE_POLICY: Final = mark("Choose Next, then Save changes.")
-PASTE_FIX: Final = (*OPEN_POLICY, PASTE_POLICY, SAVE_POLICY)
+AWS_OWN_POLICY: Final = mark(
+    "If there is no Edit, the policy is one of AWS’s own. Then create {policy_name} as Step 3 "
+    "says, and attach it to the role as well."
+)
+PASTE_FIX: Final = (*OPEN_POLICY, PASTE_POLICY, SAVE_POLICY, AWS_OWN_POLICY)
 ATTACH: Final = (
     mark(
         "In the AWS console, open IAM > Roles > {role_name} > Permissions > Add permissions > "
@@ -67,7 +71,7 @@ GRANT_WORDS: Final[dict[str, Wording]] = {
         fix=ATTACH,
     ),
     "policy.placeholder": Wording(
-        title=(mark("The permissions policy still names the guide's example bucket"),),
+        title=(mark("The permissions policy still names the guide’s example bucket"),),
         detail=(
             mark("It names {found}, where {bucket} has to stand."),
             IN_POLICY,
@@ -82,16 +86,16 @@ GRANT_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("Its policies name {found} instead."),
-            mark("A bucket's name must stand in the policy letter for letter."),
+            mark("A bucket’s name must stand in the policy letter for letter."),
         ),
         fix=PASTE_FIX,
     ),
     "policy.objects-not-covered": Wording(
         title=(mark("The permissions reach the bucket, but not the files in it"),),
         detail=(
-            mark("{actions} is allowed on {found}, which is the bucket itself."),
+            mark("The policy allows {actions} on {found}, which is the bucket itself."),
             mark("For the files it has to be {expected}."),
-            lacks("expected", mark("For the files, “/*” has to follow the bucket's name.")),
+            lacks("expected", mark("For the files, “/*” has to follow the bucket’s name.")),
             IN_POLICY,
         ),
         fix=PASTE_FIX,
@@ -99,7 +103,7 @@ GRANT_WORDS: Final[dict[str, Wording]] = {
     "policy.bucket-not-covered": Wording(
         title=(mark("The permissions reach the files, but not the list of them"),),
         detail=(
-            mark("s3:ListBucket is allowed on {found}, which means files."),
+            mark("The policy allows s3:ListBucket on {found}, which means files."),
             mark("For the list it has to be the bucket itself: {expected}."),
             lacks("expected", mark("For the list it has to be the bucket itself, without “/*”.")),
             IN_POLICY,
@@ -108,8 +112,8 @@ GRANT_WORDS: Final[dict[str, Wording]] = {
     ),
     "policy.prefix-mismatch": Wording(
         title=(
-            has("found", mark("The permissions are for another folder than the connector's")),
-            mark("The permissions may be for another folder than the connector's"),
+            has("found", mark("The permissions are for another folder than the connector’s")),
+            mark("The permissions may be for another folder than the connector’s"),
         ),
         detail=(
             mark("The connector asks for the folder {expected}."),
@@ -132,7 +136,10 @@ GRANT_WORDS: Final[dict[str, Wording]] = {
             mark("The permissions leave out {actions}"),
             mark("The permissions may leave out something that UbiQuity needs"),
         ),
-        detail=(mark("Without it UbiQuity cannot {deeds}."), mark("UbiQuity needs all four.")),
+        detail=(
+            mark("So UbiQuity cannot {deeds}."),
+            mark("It needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject."),
+        ),
         fix=PASTE_FIX,
     ),
     "policy.too-broad": Wording(
@@ -201,7 +208,7 @@ DENY_WORDS: Final[dict[str, Wording]] = {
             mark("A condition in the permissions may stop UbiQuity"),
         ),
         detail=(
-            mark("{actions} is allowed under a condition only."),
+            mark("The role is allowed {actions} under a condition only."),
             IN_POLICY,
             NAMED,
             TURNS_ON,

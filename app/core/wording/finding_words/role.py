@@ -99,7 +99,7 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
             mark("It leaves out {actions}, so UbiQuity cannot {deeds}."),
             lacks("actions", mark("It leaves out something that UbiQuity needs.")),
             mark("It is the statement “{sid}” that refuses it."),
-            mark("A boundary counts whatever the role's other policies allow."),
+            mark("A boundary counts whatever the role’s other policies allow."),
         ),
         fix=(
             mark(

@@ -31,7 +31,7 @@ ENVIRONMENT_WORDS: Final[dict[str, Wording]] = {
             NOT_ABOUT_SETUP,
         ),
         fix=(
-            mark("Check the proxy in this computer's network settings, or in HTTPS_PROXY."),
+            mark("Check the proxy in this computer’s network settings, or in HTTPS_PROXY."),
             mark("Ask your IT help desk to let this computer reach amazonaws.com on port 443."),
             CHECK_AGAIN,
         ),
@@ -47,8 +47,8 @@ ENVIRONMENT_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark(
-                "Ask your IT help desk to install the company's root certificate in this "
-                "computer's certificate store, which this program uses."
+                "Ask your IT help desk to install the company’s root certificate in this "
+                "computer’s certificate store, which this program uses."
             ),
             mark(
                 "Or save the root certificate as a .pem file, and set the environment variable "
@@ -62,7 +62,7 @@ ENVIRONMENT_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "env.clock-skew": Wording(
-        title=(mark("This computer's clock is wrong"),),
+        title=(mark("This computer’s clock is wrong"),),
         detail=(
             mark("AWS refuses requests from a computer whose clock is too far off."),
             mark("It is off by {duration}."),
@@ -195,7 +195,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         fix=(
             mark("In the AWS console, open the account menu (top right) > Account > AWS Regions."),
             mark("Select {region} and choose Enable. It can take some minutes, seldom hours."),
-            lacks("region", mark("Select the bucket's region and choose Enable.")),
+            lacks("region", mark("Select the bucket’s region and choose Enable.")),
             mark(
                 "If it is enabled there, open IAM > Account settings and make sure that the "
                 "Security Token Service (STS) is active for it."
@@ -221,7 +221,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("AWS calls this part {partition}."),
             mark(
                 "China, GovCloud and the European Sovereign Cloud are kept apart from the rest "
-                "of AWS, where UbiQuity's account is. A role cannot be shared between them."
+                "of AWS, where UbiQuity’s account is. A role cannot be shared between them."
             ),
         ),
         fix=(

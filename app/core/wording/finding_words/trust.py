@@ -11,7 +11,7 @@ OPEN_TRUST: Final = mark(
 )
 PASTE_TRUST: Final = mark(
     "Replace everything there with the trust policy that this program shows (Step 2). If other "
-    "systems use this role too, keep their statements and replace only UbiQuity's."
+    "systems use this role too, keep their statements and replace only UbiQuity’s."
 )
 SAVE_TRUST: Final = mark("Choose Update policy.")
 PASTE_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
@@ -40,7 +40,7 @@ ENTRY_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("It names {found}."),
-            mark("UbiQuity's account has to stand there as Principal: {ubiquity_root}."),
+            mark("UbiQuity’s account has to stand there as Principal: {ubiquity_root}."),
         ),
         fix=PASTE_FIX,
     ),
@@ -49,7 +49,7 @@ ENTRY_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("What is left of it is the id {found}."),
             mark("Creating it again does not mend this: it would have another id."),
-            mark("UbiQuity's account has to stand there as Principal: {ubiquity_root}."),
+            mark("UbiQuity’s account has to stand there as Principal: {ubiquity_root}."),
         ),
         fix=PASTE_FIX,
     ),
@@ -71,7 +71,7 @@ ENTRY_WORDS: Final[dict[str, Wording]] = {
             TURNS_ON,
             has("certain", mark("UbiQuity does not meet it.")),
             lacks("certain", mark("Only UbiQuity could say whether it meets it.")),
-            mark("The only condition that UbiQuity needs there is the one on sts:ExternalId."),
+            mark("UbiQuity needs no condition there but StringEquals on sts:ExternalId."),
         ),
         fix=PASTE_FIX,
     ),
@@ -108,7 +108,7 @@ ENTRY_WORDS: Final[dict[str, Wording]] = {
             lacks(
                 "external_id_required", mark("Others may get in without your External ID as well.")
             ),
-            mark("The connection does not need this: only UbiQuity's account has to stand there."),
+            mark("The connection does not need this: only UbiQuity’s account has to stand there."),
         ),
         fix=PASTE_FIX,
     ),
@@ -122,7 +122,7 @@ EXTERNAL_ID_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("UbiQuity sends {expected}, and the trust policy asks for {found}."),
-            mark("{difference}"),
+            "{difference}",
             mark("It also accepts {others}."),
             lacks(
                 "found",
@@ -152,8 +152,8 @@ EXTERNAL_ID_WORDS: Final[dict[str, Wording]] = {
     "trust.external-id-placeholder": Wording(
         title=(mark("The External ID was not filled in"),),
         detail=(
-            mark("The trust policy still has the guide's {found}, where {expected} has to stand."),
-            lacks("found", mark("The trust policy still has the guide's placeholder.")),
+            mark("The trust policy still has the guide’s {found}, where {expected} has to stand."),
+            lacks("found", mark("The trust policy still has the guide’s placeholder.")),
         ),
         fix=(
             OPEN_TRUST,

@@ -1,0 +1,71 @@
+"""``check``: the report about a draft, from a snapshot file or from AWS."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from app.commands.output import complain, print_json, read_input
+from app.commands.policies import read_draft_at
+from app.commands.report_text import report_text
+from app.core.diagnosis.diagnose import diagnose
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.core.reading import InputProblem
+from app.core.report import Verdict
+from app.core.report_json import report_to_json
+from app.core.snapshot import Snapshot
+from app.core.snapshot_file import dump_snapshot, read_snapshot
+
+
+def print_check(
+    draft_path: Path,
+    snapshot_path: Path | None,
+    profile: str | None,
+    save_to: Path | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Print the report and return 0 only where it is ``ready``."""
+    read = read_draft_at(draft_path)
+    if isinstance(read, InputProblem):
+        return complain(read.text)
+    snapshot = _from_file(snapshot_path) if snapshot_path else _from_aws(profile, read.draft)
+    if isinstance(snapshot, InputProblem):
+        return complain(snapshot.text)
+    if save_to is not None:
+        problem = _save(snapshot, save_to)
+        if problem is not None:
+            return complain(problem)
+    report = diagnose(read.draft, snapshot)
+    if as_json:
+        print_json(report_to_json(report))
+    else:
+        print(report_text(report))
+    return 0 if report.verdict is Verdict.READY else 1
+
+
+def _from_file(path: Path) -> Snapshot | InputProblem:
+    text = read_input(path)
+    return text if isinstance(text, InputProblem) else read_snapshot(text, str(path))
+
+
+def _from_aws(profile: str | None, draft: Draft) -> Snapshot:
+    from app.sign_ins import read_account
+
+    def tell(words: str) -> None:
+        print(words, file=sys.stderr)
+
+    return asyncio.run(read_account(profile, draft, tell))
+
+
+def _save(snapshot: Snapshot, path: Path) -> str | None:
+    """Save the snapshot; return the sentence where that is not possible."""
+    from app.system.files import write_text
+
+    try:
+        write_text(path, dump_snapshot(snapshot))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        sentence = tr("{file}: the file can’t be written: {reason}.")
+        return sentence.format(file=path, reason=reason)
+    return None

@@ -1,0 +1,49 @@
+"""A report as text for people."""
+
+from collections.abc import Iterator
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.i18n import tr
+from app.core.report import Access, Finding, Report
+from app.core.wording.findings import words
+from app.core.wording.report_terms import (
+    EVIDENCE_WORDS,
+    VERDICT_SENTENCES,
+    VERDICT_WORDS,
+    WEIGHT_WORDS,
+    WHO_WORDS,
+)
+
+
+def report_text(report: Report) -> str:
+    """Return ``report`` as lines of text: verdict, findings, then the access decisions."""
+    lines = [
+        f"{tr(VERDICT_WORDS[report.verdict])}: {tr(VERDICT_SENTENCES[report.verdict])}",
+        *(line for finding in report.findings for line in _finding(finding)),
+        "",
+        tr("What UbiQuity may do:"),
+        *(_access(access) for access in report.access),
+    ]
+    return "\n".join(lines)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    said = words(finding)
+    row = CATALOGUE[finding.code]
+    yield ""
+    yield f"[{tr(WEIGHT_WORDS[row.weight])}] {said.title.text}  ({finding.code})"
+    yield f"  {said.detail.text}"
+    for number, step in enumerate(said.fix, start=1):
+        yield f"  {number}. {step.text}"
+    who, known = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
+    yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=known)
+
+
+def _access(access: Access) -> str:
+    decision = {
+        "allowed": tr("allowed"),
+        "denied": tr("denied"),
+        "unknown": tr("not certain"),
+    }[access.decision]
+    without = tr(" (without the External ID)") if access.without_external_id else ""
+    return f"  {decision:<11} {access.action}{without} {access.resource}: {access.because}"

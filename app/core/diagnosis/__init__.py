@@ -1,0 +1,1 @@
+"""The diagnosis: from draft and snapshot to the findings of the catalogue."""

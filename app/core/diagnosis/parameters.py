@@ -1,0 +1,249 @@
+"""The values that each finding carries (``params`` in the report), by its code.
+
+Each is plain JSON. ``expected`` is what the draft wants and ``found`` what AWS has; the bucket
+stands in ``Finding.bucket``. A finding made from a pasted error may lack any of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from app.core.report import Finding
+
+
+class Kind(StrEnum):
+    """What a value is."""
+
+    TEXT = "text"
+    ID = "id"
+    """Text that can be masked: an account, an id, a bucket, an ARN, a folder, a file's name."""
+    TEXTS = "texts"
+    IDS = "ids"
+    COUNT = "count"
+    COUNTS = "counts"
+    """A number for each name."""
+    TRUTH = "truth"
+    DOCUMENT = "document"
+    """A part of a policy, to the letter; never inside a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One value of a finding; an ``optional`` one may be absent or null."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    optional: bool = False
+
+
+def _maybe(param: Param) -> Param:
+    return replace(param, optional=True)
+
+
+ACTIONS: Final = Param("actions", Kind.TEXTS, "the actions concerned, as AWS names them")
+STATEMENT: Final = Param("statement", Kind.DOCUMENT, "the statement that decides")
+SID: Final = _maybe(Param("sid", Kind.TEXT, "the statement's Sid"))
+CONDITION: Final = Param(
+    "condition", Kind.DOCUMENT, "the part of its Condition that decides: operator, key, value"
+)
+CERTAIN: Final = Param("certain", Kind.TRUTH, "that the connector never meets it; else it may not")
+POLICY: Final = Param("policy", Kind.ID, "the name of the policy of the role that it stands in")
+ACCOUNT: Final = Param("account", Kind.ID, "the draft's account")
+PROFILE: Final = _maybe(Param("profile", Kind.TEXT, "the profile that was used"))
+ENDPOINT: Final = _maybe(Param("endpoint", Kind.TEXT, "the address that was asked"))
+CALL: Final = _maybe(Param("action", Kind.TEXT, "the call that AWS answered so"))
+KEY: Final = Param("key", Kind.ID, "the ARN of the bucket's key")
+ROLE: Final = Param("role", Kind.ID, "the ARN of the role, for the key policy's statement")
+COUNT: Final = Param("count", Kind.COUNT, "how many of the files looked at")
+_DENY: Final = (ACTIONS, STATEMENT, SID, _maybe(CONDITION))
+_MAY_DENY: Final = (ACTIONS, STATEMENT, SID, CONDITION)
+
+
+SECONDS: Final = Param("seconds", Kind.COUNT, "how far the clock is off, or how long it has been")
+
+
+def _text(name: str, meaning: str) -> Param:
+    return Param(name, Kind.TEXT, meaning)
+
+
+def _id(name: str, meaning: str) -> Param:
+    return Param(name, Kind.ID, meaning)
+
+
+def _ids(name: str, meaning: str) -> Param:
+    return Param(name, Kind.IDS, meaning)
+
+
+PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
+    "env.offline": (ENDPOINT,),
+    "env.proxy": (_maybe(_text("proxy", "the proxy's host and port, never its password")),),
+    "env.tls-intercepted": (ENDPOINT,),
+    "env.clock-skew": (_maybe(SECONDS),),
+    "env.timeout": (ENDPOINT,),
+    "env.throttled": (CALL,),
+    "env.aws-fault": (CALL,),
+    "signin.none": (PROFILE,),
+    "signin.profile-missing": (replace(PROFILE, optional=False),),
+    "signin.expired": (PROFILE,),
+    "signin.invalid": (PROFILE,),
+    "signin.config-broken": (
+        _maybe(_text("file", "the file")),
+        _maybe(Param("line", Kind.COUNT, "the line that is wrong")),
+    ),
+    "signin.region-disabled": (_maybe(_text("region", "the region that is off")),),
+    "signin.wrong-account": (_id("expected", "the account"), _id("found", "the sign-in's account")),
+    "signin.wrong-partition": (_text("partition", "the sign-in's partition, such as aws-cn"),),
+    "signin.not-allowed": (ACTIONS,),
+    "role.missing": (ACCOUNT,),
+    "role.misnamed": (
+        _id("found", "the name that looks most like the required one"),
+        _maybe(_ids("others", "further names like it")),
+    ),
+    "role.path": (_id("found", "the role's ARN"), _text("path", "its path, such as /service/")),
+    "role.boundary": (
+        _id("boundary", "the ARN of the boundary's policy"),
+        ACTIONS,
+        _maybe(STATEMENT),
+        SID,
+    ),
+    "trust.principal-wrong": (_ids("found", "the principals that are let in, as written"),),
+    "trust.principal-orphaned": (_id("found", "the unique id left behind"),),
+    "trust.external-id-mismatch": (
+        _id("expected", "the Database ID"),
+        _id("found", "the External ID that is asked for; of several the one most like it"),
+        _maybe(_ids("others", "further External IDs that are accepted")),
+    ),
+    "trust.external-id-placeholder": (
+        _id("expected", "the Database ID"),
+        _text("found", "the placeholder, as written"),
+    ),
+    "trust.external-id-not-required": (_id("expected", "the Database ID"),),
+    "trust.action-wrong": (
+        Param("found", Kind.TEXTS, "the actions that are allowed instead"),
+        _maybe(STATEMENT),
+    ),
+    "trust.condition-blocks": (STATEMENT, SID, CONDITION, CERTAIN),
+    "trust.deny-may-apply": (STATEMENT, SID, CONDITION),
+    "trust.explicit-deny": (STATEMENT, SID, _maybe(CONDITION)),
+    "trust.too-open": (
+        Param("external_id_required", Kind.TRUTH, "that the right External ID is asked for"),
+        _maybe(STATEMENT),
+        SID,
+    ),
+    "policy.missing": (ACCOUNT,),
+    "policy.not-attached": (_id("policy", "the policy's ARN"),),
+    "policy.placeholder": (_maybe(POLICY), _text("found", "the placeholder, as written")),
+    "policy.wrong-bucket": (_maybe(POLICY), _ids("found", "the buckets that are named")),
+    "policy.objects-not-covered": (
+        _maybe(POLICY),
+        ACTIONS,
+        _id("expected", "the resource that is needed"),
+        _id("found", "the resource that stands there"),
+    ),
+    "policy.bucket-not-covered": (
+        _maybe(POLICY),
+        _id("expected", "the resource that is needed"),
+        _id("found", "the resource that stands there"),
+    ),
+    "policy.prefix-mismatch": (
+        _maybe(POLICY),
+        ACTIONS,
+        _id("expected", 'the connector\'s prefix, "" for none'),
+        _ids("found", "the folders or patterns that the policy is limited to"),
+    ),
+    "policy.action-missing": (_maybe(POLICY), ACTIONS),
+    "policy.explicit-deny": (POLICY, *_DENY),
+    "policy.deny-may-apply": (POLICY, *_MAY_DENY),
+    "policy.condition-blocks": (POLICY, *_MAY_DENY, CERTAIN),
+    "policy.too-broad": (
+        _maybe(_ids("policies", "the names of the policies that allow it")),
+        _maybe(_ids("buckets", "other buckets, or patterns such as *")),
+        _maybe(Param("actions", Kind.TEXTS, "other actions, or patterns such as s3:*")),
+        _maybe(_ids("whole", "buckets granted whole where the draft wants one folder")),
+    ),
+    "bucket.missing": (),
+    "bucket.other-account": (_id("account", "the account of the role"),),
+    "bucket.region-mismatch": (
+        _text("expected", "the draft's region"),
+        _text("found", "the bucket's own region"),
+    ),
+    "bucket.explicit-deny": _DENY,
+    "bucket.deny-may-apply": (
+        *_DENY,
+        _maybe(_id("part", "the folder or pattern, where it covers a part of the prefix only")),
+    ),
+    "bucket.object-ownership": (_text("found", "the setting, such as ObjectWriter"),),
+    "kms.decrypt-denied": (KEY, ROLE),
+    "kms.describe-denied": (KEY, ROLE),
+    "kms.write-denied": (KEY, ROLE),
+    "kms.explicit-deny": (KEY, *_DENY),
+    "kms.deny-may-apply": (KEY, *_MAY_DENY),
+    "kms.principal-orphaned": (KEY, ROLE, _id("found", "the unique id left behind")),
+    "kms.key-differs": (
+        _maybe(_id("expected", "the draft's key; null for none")),
+        _id("found", "the bucket's own key"),
+    ),
+    "kms.key-disabled": (KEY, _text("state", "the key's state, such as PendingDeletion")),
+    "kms.other-account": (KEY, _id("account", "the account of the key")),
+    "files.none": (_id("prefix", 'the connector\'s prefix, "" for none'),),
+    "files.archived": (COUNT, _maybe(Param("classes", Kind.COUNTS, "how many of each class"))),
+    "files.tagged": (COUNT, ACTIONS),
+    "files.sse-c": (COUNT,),
+    "organization.denies": (
+        ACTIONS,
+        _text("by", "the kind of policy, as in the snapshot"),
+        _maybe(_id("policy", "the policy's ARN, where AWS told it")),
+    ),
+    "check.unreadable": (
+        _text("what", "the fact's path in the snapshot"),
+        _maybe(_text("permission", "the permission that is missing")),
+        Param("uncertain", Kind.TEXTS, "the actions whose decision stays unknown; may be empty"),
+    ),
+    "connect.propagating": (SECONDS,),
+    "change.conflict": (_id("target", "the name or ARN of what was changed meanwhile"),),
+    "change.limit": (
+        _text("limit", "which limit: a key of LIMIT_WORDS, or AWS's own words"),
+        _maybe(Param("figure", Kind.COUNT, "how many or how much AWS allows")),
+        _maybe(_id("target", "the name or ARN of what could not be made")),
+    ),
+    "change.refused": (
+        _id("message", "why, in AWS's own words"),
+        _maybe(_id("target", "the name or ARN of what AWS refused to change")),
+    ),
+}
+
+
+def misfits(finding: Finding) -> tuple[str, ...]:
+    """Return what is wrong with the values of ``finding``, one short line each.
+
+    A value that is missing, of another kind, or not one of its code. For tests: words are made
+    of whatever is there.
+    """
+    known = {param.name: param for param in PARAMETERS[finding.code]}
+    strange = tuple(f"{name}: not a value of it" for name in finding.params if name not in known)
+    wrong = tuple(
+        f"{param.name}: {'missing' if finding.params.get(param.name) is None else 'wrong kind'}"
+        for param in known.values()
+        if not _fits(param, finding.params.get(param.name))
+    )
+    return strange + wrong
+
+
+def _fits(param: Param, value: object) -> bool:
+    match param.kind:
+        case _ if value is None:
+            return param.optional
+        case Kind.TEXT | Kind.ID:
+            return isinstance(value, str)
+        case Kind.TEXTS | Kind.IDS:
+            return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+        case Kind.COUNT:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case Kind.TRUTH:
+            return isinstance(value, bool)
+        case Kind.COUNTS:
+            return isinstance(value, Mapping) and all(isinstance(v, int) for v in value.values())
+        case Kind.DOCUMENT:
+            return isinstance(value, Mapping)

@@ -1,0 +1,71 @@
+"""Facts of a snapshot that may be missing: the permission that reads each, and its link.
+
+A fact is named by its path in the snapshot (formats.md); the places in lists don't matter.
+Source of the permissions: Service Authorization Reference, "Actions defined by" IAM, Amazon S3
+and AWS KMS. HeadBucket and listing both need ``s3:ListBucket``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.diagnosis.chain import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that AWS tells: where it belongs, and the permission without which it isn't told."""
+
+    name: str
+    """Its path without the places in lists: ``buckets[].policy``."""
+    link: Link
+    permission: str | None
+
+
+def _fact(name: str, link: Link, permission: str | None) -> tuple[str, Fact]:
+    return name, Fact(name, link, permission)
+
+
+FACTS: Final = dict(
+    (
+        _fact("caller", Link.ASKING, None),
+        _fact("role", Link.ROLE, "iam:GetRole"),
+        _fact("role.permissions_boundary", Link.ROLE, "iam:GetRole"),
+        _fact("role.permissions_boundary.document", Link.ROLE, "iam:GetPolicyVersion"),
+        _fact("role.instance_profiles", Link.ROLE, "iam:ListInstanceProfilesForRole"),
+        _fact("role.trust_policy", Link.TRUST, "iam:GetRole"),
+        _fact("role.attached_policies", Link.PERMISSIONS, "iam:ListAttachedRolePolicies"),
+        _fact("role.attached_policies[]", Link.PERMISSIONS, "iam:GetPolicyVersion"),
+        _fact("role.inline_policies", Link.PERMISSIONS, "iam:ListRolePolicies"),
+        _fact("role.inline_policies[]", Link.PERMISSIONS, "iam:GetRolePolicy"),
+        _fact("similar_roles", Link.ROLE, "iam:ListRoles"),
+        _fact("customer_policy", Link.PERMISSIONS, "iam:GetPolicy"),
+        _fact("customer_policy.document", Link.PERMISSIONS, "iam:GetPolicyVersion"),
+        _fact("customer_policy.versions", Link.PERMISSIONS, "iam:ListPolicyVersions"),
+        _fact("customer_policy.attached_to", Link.PERMISSIONS, "iam:ListEntitiesForPolicy"),
+        _fact("buckets", Link.BUCKET, "s3:ListBucket"),
+        _fact("buckets[].policy", Link.BUCKET, "s3:GetBucketPolicy"),
+        _fact("buckets[].object_ownership", Link.BUCKET, "s3:GetBucketOwnershipControls"),
+        _fact("buckets[].encryption", Link.KEY, "s3:GetEncryptionConfiguration"),
+        _fact("buckets[].kms_key", Link.KEY, "kms:DescribeKey"),
+        _fact("buckets[].kms_key.policy", Link.KEY, "kms:GetKeyPolicy"),
+        _fact("buckets[].sample", Link.FILES, "s3:ListBucket"),
+        _fact("buckets[].sample.tagged", Link.FILES, "s3:GetObjectTagging"),
+        _fact("buckets[].sample.sse_c", Link.FILES, "s3:GetObject"),
+        _fact("organization_denies", Link.PERMISSIONS, "iam:SimulatePrincipalPolicy"),
+    )
+)
+
+
+def fact_at(path: str) -> Fact | None:
+    """Return the fact that ``path`` names or is a part of; None where there is no such fact."""
+    return next((FACTS[name] for name in _names_upwards(path) if name in FACTS), None)
+
+
+def _names_upwards(path: str) -> Iterator[str]:
+    """Yield the name of the fact at ``path``, then of each object that it is part of."""
+    name = "".join(char for char in path if not char.isdigit())
+    while name:
+        yield name
+        cut = max(name.rfind("."), name.rfind("["))
+        name = name[: max(cut, 0)]

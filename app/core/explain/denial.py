@@ -1,0 +1,120 @@
+"""AWS's sentence that says who may not do what, taken apart.
+
+Source: IAM User Guide, "Troubleshoot access denied error messages"; Amazon S3 User Guide,
+"Troubleshoot access denied (403 Forbidden) errors". Since 2026 the denying policy's ARN may
+follow (AWS Security Blog, enhanced access denied error messages with policy ARNs).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+POLICY_TYPES: Final = (
+    "identity-based",
+    "resource-based",
+    "permissions boundary",
+    "service control",
+    "resource control",
+    "role trust",
+    "session",
+    "VPC endpoint",
+)
+"""The kinds of policy that AWS names as what denies."""
+
+_TYPE: Final = "|".join(re.sub("[- ]", "[- ]*", kind) for kind in POLICY_TYPES)
+_HEAD: Final = re.compile(
+    r"not authori[sz]ed to perform:? ?[\"']?(?P<action>[a-z][\w-]*: ?[\w*]+)", re.IGNORECASE
+)
+_RESOURCE: Final = re.compile(r"^\W*on (?:the )?resource: ?[\"']?([^\s\"'<>;,]+)", re.IGNORECASE)
+_OBJECT: Final = re.compile(
+    r"^\W*on (th(?:e|is) resource\b(?!:).*?)(?= because | with an? | with the |$)", re.IGNORECASE
+)
+_EXPLICIT: Final = re.compile(rf"explicit deny in (?:an? |the )?({_TYPE})", re.IGNORECASE)
+_IMPLICIT: Final = re.compile(rf"because no ({_TYPE})(?: polic(?:y|ies))? allows?", re.IGNORECASE)
+_THROUGH: Final = re.compile(rf"transitively through (?:an? |the )?({_TYPE})", re.IGNORECASE)
+_POLICY_ARN: Final = re.compile(r"(?:policy|boundary): ?[\"']?(arn:[^\s\"'<>;,]+)", re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r"because (the resource does not exist.{1,200}?denies access)", re.IGNORECASE
+)
+_ALLOWED: Final = re.compile(r"allows? the ([a-z][\w-]*:[\w*]+) action", re.IGNORECASE)
+_LONGEST_ARN: Final = 2_100
+_FURTHEST: Final = 1_000
+"""A sentence of AWS is not longer than this behind its action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Who was refused what on what, and by which kind of policy where AWS says so.
+
+    ``explicit`` is the kind of policy with a Deny, ``implicit`` the one that lacks an Allow,
+    ``through`` the one by which the first came to count, ``obj`` what stands in place of an ARN
+    ("this resource"), and ``other`` a reason in words.
+    """
+
+    principal: str
+    action: str
+    resource: str = ""
+    obj: str = ""
+    explicit: str = ""
+    implicit: str = ""
+    through: str = ""
+    policy_arn: str = ""
+    other: str = ""
+
+    @property
+    def service(self) -> str:
+        """The service in the action's name, in lower case."""
+        return self.action.partition(":")[0].lower()
+
+
+def denials_in(text: str) -> Iterator[Denial]:
+    """Yield each denial of ``text``, which is cleaned, in its order."""
+    heads = list(_HEAD.finditer(text))
+    if not heads:
+        yield from _reasons_alone(text)
+    for place, head in enumerate(heads):
+        end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
+        before = text[max(0, head.start() - _LONGEST_ARN) : head.start()]
+        after = text[head.end() : min(end, head.end() + _FURTHEST)]
+        yield _denial(head["action"], before, after)
+
+
+def _reasons_alone(text: str) -> Iterator[Denial]:
+    """Yield a denial of which only the end was pasted: "because no … allows …"."""
+    reason = _EXPLICIT.search(text) or _IMPLICIT.search(text)
+    if reason:
+        rest = text[reason.start() : reason.start() + _FURTHEST]
+        yield _denial(_found(_ALLOWED, rest), "", rest)
+
+
+def _denial(action: str, before: str, rest: str) -> Denial:
+    return Denial(
+        principal=_principal(before),
+        action=action.replace(" ", ""),
+        resource=_found(_RESOURCE, rest).rstrip(".:"),
+        obj=_found(_OBJECT, rest).rstrip(" ."),
+        explicit=_type(_found(_EXPLICIT, rest)),
+        implicit=_type(_found(_IMPLICIT, rest)),
+        through=_type(_found(_THROUGH, rest)),
+        policy_arn=_found(_POLICY_ARN, rest).rstrip("."),
+        other=_found(_OTHER, rest),
+    )
+
+
+def _principal(before: str) -> str:
+    """Return the ARN that stands last before "is not authorized", or an empty text."""
+    words = before.removesuffix("is ").split()
+    last = words[-1].strip("\"'") if words else ""
+    return last[last.find("arn:") :] if "arn:" in last else ""
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[1] if match else ""
+
+
+def _type(written: str) -> str:
+    letters = "".join(char for char in written.lower() if char.isalpha())
+    by_letters = {kind.lower().replace("-", "").replace(" ", ""): kind for kind in POLICY_TYPES}
+    return by_letters.get(letters, "")

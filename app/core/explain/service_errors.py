@@ -1,0 +1,252 @@
+"""Answers of S3, KMS, IAM and STS that name their cause, and the headings of the guide.
+
+Sources: the guide's Troubleshooting; "Error responses" in the API references of S3, KMS, IAM
+and STS. They are known by AWS's code or by a stable part of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.explain.explanation import Explanation
+from app.core.explain.pasted import Pasted
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An answer: the codes and phrases (letters and digits only) of which any will do.
+
+    ``values`` are what its first cause takes from the text, by name; ``constants`` are sure.
+    """
+
+    causes: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, object], ...] = ()
+    unless: str = ""
+    """A phrase that makes it another answer."""
+    pattern: str = ""
+    """What it says where an ARN stands in its middle."""
+
+    def fits(self, pasted: Pasted, codes: frozenset[str]) -> bool:
+        """Tell whether ``pasted``, whose ``codes`` are given in lower case, is this answer."""
+        if self.unless and pasted.says(self.unless):
+            return False
+        if not codes.isdisjoint(self.codes) or any(map(pasted.says, self.phrases)):
+            return True
+        return bool(self.pattern and re.search(self.pattern, pasted.text, re.IGNORECASE))
+
+
+_KEY_ARN: Final = r"(arn:[\w-]{1,20}:kms:[\w:/-]{1,200})"
+_NO_SUCH_KEY: Final = (
+    rf"{_KEY_ARN}['\"]? does not exist|alias \S{{1,300}} is not found|invalid arn [a-z]"
+)
+_MESSAGE: Final = r"(?:operation: |Message>|message\W{1,4})(.{3,300})"
+
+GUIDE: Final = (
+    Signature(
+        ("policy.not-attached", "bucket.explicit-deny", "kms.decrypt-denied"),
+        phrases=("roleassumptionsucceedsbut", "s3operationsfail"),
+    ),
+    Signature(
+        ("bucket.missing", "bucket.region-mismatch", "bucket.other-account"),
+        phrases=("bucketdoesnotexistin",),
+    ),
+    Signature(
+        ("trust.external-id-mismatch", "trust.external-id-placeholder"),
+        phrases=("invalidexternalid", "externalidmismatch", "atexternalidfailedtosatisfy"),
+    ),
+)
+"""The headings of the guide that are not about a denial."""
+
+S3_ANSWERS: Final = (
+    Signature(
+        ("bucket.missing",),
+        codes=("nosuchbucket", "invalidbucketname"),
+        phrases=(
+            "specifiedbucketdoesnotexist",
+            "specifiedbucketisnotvalid",
+            "invalidbucketname",
+        ),
+    ),
+    Signature(
+        ("bucket.region-mismatch",),
+        codes=(
+            "permanentredirect",
+            "authorizationheadermalformed",
+            "illegallocationconstraintexception",
+            "invalidlocationconstraint",
+        ),
+        phrases=(
+            "mustbeaddressedusingthespecifiedendpoint",
+            "locationconstraintisincompatible",
+            "specifiedlocationconstraintisnotvalid",
+            "iswrongexpecting",
+        ),
+        values=(
+            ("expected", r"region '?([a-z0-9-]+)'? is wrong"),
+            ("found", r"expecting '?([a-z0-9-]+)"),
+        ),
+        unless="nonemptyaccesskey",
+    ),
+    Signature(
+        ("files.archived",),
+        codes=("invalidobjectstate", "objectnotinactivetiererror"),
+        phrases=("notvalidfortheobjectsstorageclass", "notvalidfortheobjectsaccesstier"),
+    ),
+    Signature(
+        ("files.sse-c",),
+        phrases=(
+            "storedusingaformofserversideencryption",
+            "encryptionkeyprovideddoesnotmatch",
+            "encryptionparametersarenotapplicable",
+        ),
+    ),
+)
+
+KMS_ANSWERS: Final = (
+    Signature(
+        ("kms.key-disabled",),
+        codes=("kms.disabledexception", "disabledexception"),
+        values=(("key", rf"{_KEY_ARN} is disabled"),),
+        constants=(("state", "Disabled"),),
+        pattern=rf"{_KEY_ARN} is disabled",
+    ),
+    Signature(
+        ("kms.key-disabled",),
+        codes=("kms.kmsinvalidstateexception", "kmsinvalidstateexception"),
+        phrases=("ispendingdeletion",),
+        values=(("key", rf"{_KEY_ARN} is pending deletion"),),
+        constants=(("state", "PendingDeletion"),),
+    ),
+    Signature(
+        ("kms.key-differs", "kms.key-disabled"),
+        codes=("kms.notfoundexception", "notfoundexception"),
+        phrases=("invalidkeyid",),
+        pattern=_NO_SUCH_KEY,
+    ),
+    Signature(
+        ("kms.decrypt-denied", "kms.explicit-deny", "kms.key-disabled"),
+        phrases=("ciphertextreferstoacustomermasterkeythatdoesnotexist",),
+    ),
+)
+
+IAM_ANSWERS: Final = (
+    Signature(
+        ("change.conflict",),
+        codes=(
+            "entityalreadyexists",
+            "entityalreadyexistsexception",
+            "concurrentmodification",
+            "concurrentmodificationexception",
+            "operationaborted",
+        ),
+        phrases=("duplicatenamesarenotallowed",),
+        values=(("target", r"(?:name|called) ([\w+=,.@-]+) already exists"),),
+        pattern=r"(?:name|called) \S{1,200} already exists",
+    ),
+    Signature(
+        ("role.missing", "role.misnamed"),
+        codes=("nosuchentity", "nosuchentityexception"),
+        phrases=("therolewithname",),
+        unless="policy",
+    ),
+    Signature(
+        ("policy.missing",),
+        codes=("nosuchentity", "nosuchentityexception"),
+        phrases=("doesnotexistorisnotattachable",),
+        unless="therolewithname",
+        pattern=r"policy \S{1,300} was not found",
+    ),
+    Signature(
+        ("change.limit",),
+        codes=("limitexceeded", "limitexceededexception"),
+        phrases=("cannotexceedquotafor", "amanagedpolicycanhaveupto"),
+        values=(
+            ("limit", r"quota for (\w+)|managed policy can have up to \d+ (versions)"),
+            ("figure", r"(?:up to|quota for \w{1,50}:) ?(\d{1,9})"),
+        ),
+    ),
+    Signature(
+        ("change.refused", "connect.propagating", "kms.principal-orphaned"),
+        phrases=("oneormoreinvalidprincipals",),
+        values=(("message", _MESSAGE),),
+    ),
+    Signature(
+        ("change.refused", "connect.propagating"),
+        phrases=("invalidprincipalinpolicy",),
+        values=(("message", _MESSAGE),),
+    ),
+    Signature(
+        ("change.refused",),
+        codes=(
+            "malformedpolicydocument",
+            "malformedpolicydocumentexception",
+            "malformedpolicy",
+            "deleteconflict",
+            "deleteconflictexception",
+            "unmodifiableentity",
+            "unmodifiableentityexception",
+            "policynotattachable",
+            "policynotattachableexception",
+            "invalidinput",
+            "invalidinputexception",
+        ),
+        phrases=(
+            "thispolicycontainsinvalidjson",
+            "thenewkeypolicywillnotallowyou",
+            "cannotdeleteentitymust",
+            "mustremovereferencedobjectsfirst",
+            "cannotdeleteapolicyattachedtoentities",
+            "arepreventedbytheblockpublic",
+        ),
+        values=(("message", _MESSAGE),),
+    ),
+    Signature(("env.aws-fault",), codes=("policyevaluation", "policyevaluationexception")),
+)
+
+_LIMIT_BY_QUOTA: Final = {
+    "versions": "policy-versions",
+    "PoliciesPerRole": "policies-per-role",
+    "AttachedPoliciesPerRole": "policies-per-role",
+    "PolicySize": "policy-size",
+    "ACLSizePerRole": "trust-policy-size",
+    "RolesPerAccount": "roles",
+    "PoliciesPerAccount": "policies",
+}
+"""IAM's names for its quotas, and the value of the finding for each."""
+
+SIGNATURES: Final = (*GUIDE, *S3_ANSWERS, *KMS_ANSWERS, *IAM_ANSWERS)
+
+
+def service_errors(pasted: Pasted) -> Iterator[Explanation]:
+    """Yield the causes that an answer of AWS, or a heading of the guide, names."""
+    codes = frozenset(code.lower() for code in pasted.codes)
+    for signature in SIGNATURES:
+        if signature.fits(pasted, codes):
+            first, *others = signature.causes
+            yield Explanation(first, _params(signature, pasted), _bucket(first, pasted))
+            yield from (Explanation(cause, bucket=_bucket(cause, pasted)) for cause in others)
+
+
+def _params(signature: Signature, pasted: Pasted) -> dict[str, object]:
+    found = ((name, re.search(p, pasted.text, re.IGNORECASE)) for name, p in signature.values)
+    told = {name: _typed(name, match[match.lastindex or 0]) for name, match in found if match}
+    return {**dict(signature.constants), **told}
+
+
+def _typed(name: str, text: str) -> object:
+    if name == "figure":
+        return int(text)
+    return _LIMIT_BY_QUOTA.get(text, text) if name == "limit" else text
+
+
+def _bucket(code: str, pasted: Pasted) -> str | None:
+    return (pasted.bucket or _named_bucket(pasted.text)) if code.startswith("bucket.") else None
+
+
+def _named_bucket(text: str) -> str | None:
+    match = re.search(r"BucketName(?:\"? ?: ?\"|>)([a-z0-9][a-z0-9.-]+)", text)
+    return match[1] if match else None

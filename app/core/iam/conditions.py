@@ -1,0 +1,158 @@
+"""The Condition element: what it asks of a request, and whether the request answers it.
+
+Source: AWS "IAM JSON policy elements: Condition", "Conditions with multiple context keys or
+values" and "Single-valued vs. multivalued context keys". Operators and keys are ANDed, values
+ORed; a negated operator holds where none of its values fits. A missing key fits nothing (so a
+negated operator holds), holds under ``…IfExists`` and ``ForAllValues:``, and never under
+``ForAnyValue:``.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from app.core.iam.context import Context, PartText, Text
+from app.core.iam.json_text import scalars, shown
+from app.core.iam.operators import (
+    NullOperator,
+    Operator,
+    TextOperator,
+    ValueOperator,
+    parse_operator,
+)
+from app.core.iam.patterns import Glob
+from app.core.iam.refusals import Refusal, RefusalCode
+from app.core.iam.truth import Truth, agreed, all_of, any_of, negate
+from app.core.iam.variables import Template, Unresolved, is_whole_arn, parse_template, resolve
+
+
+class Condition(NamedTuple):
+    """One operator with one key. ``operator`` is None where AWS would refuse the condition."""
+
+    operator_name: str
+    key: str
+    values: tuple[str, ...]
+    operator: Operator | None
+    templates: tuple[Template, ...] = ()
+
+
+class ConditionReading(NamedTuple):
+    """What a request makes of one condition.
+
+    ``missing`` are the keys that would have to be known, where it is unknown.
+    """
+
+    condition: Condition
+    truth: Truth
+    missing: tuple[str, ...] = ()
+
+
+def parse_conditions(
+    block: object, statement: int, *, variables: bool
+) -> tuple[tuple[Condition, ...], list[Refusal]]:
+    """Take a Condition element apart.
+
+    Returns its conditions and what AWS would refuse of them; a refused one stays in its place,
+    with no operator, and reads as unknown.
+    """
+    parsed = [_parse(name, key, values, variables) for name, key, values in _tests(block)]
+    refusals = [
+        Refusal(code, statement, "Condition", _at_fault(condition, code))
+        for condition, code in parsed
+        if code is not None
+    ]
+    return tuple(condition for condition, _ in parsed), refusals
+
+
+def _at_fault(condition: Condition, code: RefusalCode) -> str:
+    return condition.operator_name if code == "operator-unknown" else condition.key
+
+
+def _tests(block: object) -> Iterator[tuple[str, str, object]]:
+    """Yield operator, key and values; what isn't of that shape comes with empty names."""
+    if not isinstance(block, Mapping):
+        yield "", "", None
+        return
+    for name, tests in block.items():
+        if not isinstance(tests, Mapping):
+            yield shown(name), "", None
+            continue
+        for key, values in tests.items():
+            yield shown(name), shown(key), values
+
+
+def _parse(
+    name: str, key: str, given: object, variables: bool
+) -> tuple[Condition, RefusalCode | None]:
+    values = scalars(given) if given is not None else None
+    operator = parse_operator(name)
+    refused = Condition(name, key, values or (), None)
+    if operator is None:
+        return refused, "operator-unknown"
+    # IAM: "Conditions must be prefaced by a vendor".
+    if values is None or ":" not in key:
+        return refused, "value-malformed"
+    if isinstance(operator.kind, ValueOperator) and None in map(operator.kind.parse, values):
+        return refused, "value-malformed"
+    templates: tuple[Template, ...] = ()
+    if isinstance(operator.kind, TextOperator):
+        templates = tuple(parse_template(value, variables=variables) for value in values)
+        if operator.kind.arn and not all(is_whole_arn(template) for template in templates):
+            return refused, "value-malformed"
+    return Condition(name, key, values, operator, templates), None
+
+
+def read_condition(condition: Condition, context: Context) -> ConditionReading:
+    """Return whether ``context`` answers ``condition``."""
+    if condition.operator is None:
+        return ConditionReading(condition, Truth.UNKNOWN)
+    wanted, unknown = _wanted(condition, context)
+    cases = context.value(condition.key).cases
+    truth = agreed(_case(condition.operator, case, wanted, bool(unknown)) for case in cases)
+    if truth is not Truth.UNKNOWN:
+        return ConditionReading(condition, truth)
+    certain = len(cases) == 1 and not any(isinstance(t, PartText) for t in cases[0] or ())
+    own = () if certain else (condition.key,)
+    return ConditionReading(condition, truth, own + unknown)
+
+
+class _Wanted(NamedTuple):
+    """The policy's values, filled in from the request."""
+
+    globs: tuple[Glob, ...]
+    texts: tuple[str, ...]
+
+
+def _wanted(condition: Condition, context: Context) -> tuple[_Wanted, tuple[str, ...]]:
+    """Fill in the values; those that certainly have none are left out: nothing is like them."""
+    kind = condition.operator.kind if condition.operator else None
+    wildcards = isinstance(kind, TextOperator) and kind.wildcards
+    resolved = [resolve(t, context, wildcards=wildcards) for t in condition.templates]
+    globs = tuple(found for found in resolved if isinstance(found, Glob))
+    unknown = tuple(k for found in resolved if isinstance(found, Unresolved) for k in found.keys)
+    return _Wanted(globs, condition.values), unknown
+
+
+def _case(
+    operator: Operator, texts: tuple[Text, ...] | None, wanted: _Wanted, doubtful: bool
+) -> Truth:
+    """Return the operator's truth where the key is absent (None) or has just these ``texts``."""
+    kind = operator.kind
+    if isinstance(kind, NullOperator):
+        return Truth.of(("false" if texts else "true") in map(str.lower, wanted.texts))
+    if operator.over is not None:
+        # "A null dataset, such as an empty string", counts as no value at all.
+        hits = [_hit(kind, text, wanted, doubtful) for text in texts or () if text != ""]
+        singles = [negate(hit) if kind.negated else hit for hit in hits]
+        return all_of(singles) if operator.over == "all" else any_of(singles)
+    if not texts:
+        return Truth.of(operator.if_exists or kind.negated)
+    hit = any_of(_hit(kind, text, wanted, doubtful) for text in texts)
+    return negate(hit) if kind.negated else hit
+
+
+def _hit(kind: TextOperator | ValueOperator, text: Text, wanted: _Wanted, doubtful: bool) -> Truth:
+    """Return whether ``text`` fits any of the policy's values."""
+    if isinstance(kind, ValueOperator):
+        return kind.test(wanted.texts, text)
+    truths = [kind.test(glob, text) for glob in wanted.globs]
+    return any_of([*truths, Truth.UNKNOWN] if doubtful else truths)

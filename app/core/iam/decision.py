@@ -1,0 +1,193 @@
+"""The decision on a request: allowed, denied, or unknown with what is missing.
+
+Source: AWS "Policy evaluation logic", "Cross-account policy evaluation logic", "Permissions
+boundaries for IAM entities" and "Key policies in AWS KMS". An explicit Deny anywhere wins. In one
+account an identity or a resource policy is enough; a trust or key policy must allow by itself,
+or hand on through the account to the identity policies; across accounts both sides must allow. A
+boundary caps what identity policies grant and what a resource policy grants to the role's ARN,
+not what it grants to the session, the user or ``*``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.core.iam.cases import contexts_in_all_cases
+from app.core.iam.grants import Grants, OrganizationDeny, Papers, Weighed, weigh
+from app.core.iam.policies import Policy
+from app.core.iam.principals import CallerKind, account_of
+from app.core.iam.readings import Reading, once
+from app.core.iam.requests import Request
+from app.core.iam.truth import Truth
+
+
+class Decision(StrEnum):
+    """What AWS answers, as far as anybody here can know."""
+
+    ALLOWED = "allowed"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why a decision is what it is."""
+
+    GRANTED = "granted"
+    EXPLICIT_DENY = "explicit-deny"
+    ORGANIZATION = "organization"
+    """A policy of the customer's organisation denies it."""
+    BOUNDARY = "boundary"
+    """A grant is there, or may be; the permissions boundary leaves it out."""
+    NO_GRANT = "no-grant"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why: the statements that decide.
+
+    They are those that grant, that deny, that grant what the boundary leaves out, or that are
+    unknown. Where unknown, ``missing`` are the condition keys that only UbiQuity or AWS knows,
+    and ``unread`` the labels of policies that could not be read, or that say what AWS would
+    refuse to store.
+    """
+
+    reason: Reason
+    statements: tuple[Reading, ...] = ()
+    missing: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    organization: tuple[OrganizationDeny, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision, why, and what the request makes of every statement of every policy."""
+
+    decision: Decision
+    because: Because
+    readings: tuple[Reading, ...] = ()
+
+
+def decide_same_account(
+    request: Request,
+    *,
+    identity: Sequence[Policy],
+    resource: Policy | None,
+    boundary: Policy | None,
+    organization_denies: Sequence[OrganizationDeny] = (),
+) -> Outcome:
+    """Decide on a resource of the caller's own account, a key or a role's trust excepted.
+
+    ``resource`` is None where it has no policy. A root user is stopped by an explicit Deny of
+    the resource's policy alone.
+    """
+    rule = Grants.within_account
+    if request.principal.kind is CallerKind.ROOT:
+        return _decide(request, Papers(None, resource, None, organization_denies, rule))
+    return _decide(request, Papers(identity, resource, boundary, organization_denies, rule))
+
+
+def decide_cross_account(
+    request: Request,
+    *,
+    identity: Sequence[Policy],
+    resource: Policy | None,
+    boundary: Policy | None,
+    organization_denies: Sequence[OrganizationDeny] = (),
+) -> Outcome:
+    """Decide on a resource of another account: the caller's policies and its own must allow."""
+    rule = Grants.across_accounts
+    return _decide(request, Papers(identity, resource, boundary, organization_denies, rule))
+
+
+def decide_trust(
+    request: Request,
+    trust: Policy,
+    *,
+    identity: Sequence[Policy] | None = None,
+    boundary: Policy | None = None,
+    organization_denies: Sequence[OrganizationDeny] = (),
+) -> Outcome:
+    """Decide on assuming a role: its trust policy must allow by itself.
+
+    ``identity`` None takes the caller's own permission as given, as for UbiQuity, whose policies
+    nobody here sees. A root user can't assume a role (STS API Reference, "AssumeRole").
+    """
+    same = account_of(str(request.resource)) == request.principal.account
+    rule = Grants.by_itself if same else Grants.across_accounts
+    if request.principal.kind is CallerKind.ROOT:
+        rule = Grants.never
+    return _decide(request, Papers(identity, trust, boundary, organization_denies, rule))
+
+
+def decide_key(
+    request: Request,
+    *,
+    identity: Sequence[Policy],
+    key: Policy,
+    boundary: Policy | None,
+    same_account: bool,
+    organization_denies: Sequence[OrganizationDeny] = (),
+) -> Outcome:
+    """Decide on a KMS key: its policy must allow by itself, or hand on through the account."""
+    rule = Grants.by_itself if same_account else Grants.across_accounts
+    return _decide(request, Papers(identity, key, boundary, organization_denies, rule))
+
+
+def _decide(request: Request, papers: Papers) -> Outcome:
+    outcome = _outcome(weigh(request, papers))
+    if outcome.decision is not Decision.UNKNOWN:
+        return outcome
+    # A key that nobody knows may not matter: the outcome can be the same whatever its value.
+    cases = contexts_in_all_cases(request.context, papers.policies, outcome.because.missing)
+    found: list[Outcome] = []
+    for context in cases:
+        found.append(_outcome(weigh(replace(request, context=context), papers)))
+        if found[-1].decision is Decision.UNKNOWN or found[-1].decision is not found[0].decision:
+            return outcome
+    return _settled(found, outcome) if found else outcome
+
+
+def _settled(cases: Sequence[Outcome], unsettled: Outcome) -> Outcome:
+    """Return the decision that all cases agree on, with the statements that make it in any."""
+    statements = _distinct(reading for case in cases for reading in case.because.statements)
+    because = replace(cases[0].because, statements=statements)
+    return Outcome(cases[0].decision, because, unsettled.readings)
+
+
+def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    return tuple({(r.source, r.statement.index): r for r in readings}.values())
+
+
+def _outcome(weighed: Weighed) -> Outcome:
+    because = _because(weighed)
+    decision = {Reason.GRANTED: Decision.ALLOWED, Reason.UNDECIDED: Decision.UNKNOWN}
+    return Outcome(decision.get(because.reason, Decision.DENIED), because, weighed.readings)
+
+
+def _because(weighed: Weighed) -> Because:
+    if weighed.denied is Truth.TRUE:
+        denying = tuple(r for r in weighed.readings if r.denies is Truth.TRUE)
+        reason = Reason.EXPLICIT_DENY if denying else Reason.ORGANIZATION
+        return Because(reason, denying, organization=weighed.organization)
+    if weighed.granted is Truth.FALSE:
+        if weighed.uncapped is Truth.FALSE:
+            return Because(Reason.NO_GRANT)
+        return Because(Reason.BOUNDARY, _granting(weighed.granting))
+    if weighed.granted is Truth.TRUE and weighed.denied is Truth.FALSE:
+        return Because(Reason.GRANTED, _granting(weighed.granting))
+    return _undecided(weighed)
+
+
+def _granting(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the statements that grant, or may."""
+    return tuple(r for r in readings if r.allows(r.reach.anyhow) is not Truth.FALSE)
+
+
+def _undecided(weighed: Weighed) -> Because:
+    unknown = [r for r in weighed.readings if r.denies is Truth.UNKNOWN]
+    if weighed.granted is Truth.UNKNOWN:
+        unknown += [r for r in weighed.readings if r.allows(r.reach.anyhow) is Truth.UNKNOWN]
+    missing = once(key for reading in unknown for key in reading.missing)
+    unread = once(reading.source for reading in unknown if not reading.readable)
+    return Because(Reason.UNDECIDED, _distinct(unknown), missing, unread)

@@ -1,0 +1,154 @@
+"""Patterns with ``*`` (any run of characters) and ``?`` (exactly one character).
+
+No regular expressions: the work is at worst the product of the two lengths, whatever the
+pattern. A text known only in part gives a three-valued answer. Source: AWS "IAM JSON policy
+elements: Resource", "Using wildcards in resource ARNs" (``*`` crosses slashes and colons), and
+"IAM JSON policy elements: Condition operators".
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from app.core.iam.context import PartText, Text
+from app.core.iam.truth import Truth
+from app.core.iam.wildcards import Wild, can_match, must_match
+
+_WILDS: Final = {wild.value: wild for wild in Wild}
+
+
+class Glob(NamedTuple):
+    """A pattern: runs of literal text and wildcards, in order."""
+
+    tokens: tuple[str | Wild, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Glob":
+        """Return the pattern in ``text``, where ``*`` and ``?`` are wildcards."""
+        tokens: list[str | Wild] = []
+        start = 0
+        for at, char in enumerate(text):
+            if char in _WILDS:
+                tokens += [text[start:at], _WILDS[char]]
+                start = at + 1
+        tokens.append(text[start:])
+        return cls(tuple(token for token in tokens if token != ""))
+
+    @classmethod
+    def literal(cls, text: str) -> "Glob":
+        """Return the pattern that matches ``text`` alone, ``*`` and ``?`` included."""
+        return cls((text,) if text else ())
+
+    @classmethod
+    def joined(cls, globs: Iterable["Glob"]) -> "Glob":
+        """Return the pattern of ``globs`` one after the other."""
+        return cls(tuple(token for glob in globs for token in glob.tokens))
+
+    @property
+    def plain(self) -> str | None:
+        """The one text that matches, or None where there is a wildcard."""
+        return (
+            None
+            if any(isinstance(t, Wild) for t in self.tokens)
+            else "".join(map(str, self.tokens))
+        )
+
+    def lowered(self) -> "Glob":
+        """Return the pattern with its literal text in lower case."""
+        return Glob(tuple(t.lower() if isinstance(t, str) else t for t in self.tokens))
+
+    def match(self, text: Text) -> Truth:
+        """Return whether ``text`` matches, or UNKNOWN where that hangs on its unknown part."""
+        if isinstance(text, str):
+            return Truth.of(_matches(self.tokens, text))
+        if self.plain in text.excluded:
+            return Truth.FALSE
+        symbols = tuple(s for t in self.tokens for s in (t if isinstance(t, str) else (t,)))
+        if not can_match(symbols, text):
+            return Truth.FALSE
+        return Truth.TRUE if must_match(symbols, text) else Truth.UNKNOWN
+
+    def components(self) -> tuple["Glob", ...] | None:
+        """Return the six colon-separated components of an ARN pattern, or None if fewer."""
+        parts: list[list[str | Wild]] = [[]]
+        for token in self.tokens:
+            if isinstance(token, Wild):
+                parts[-1].append(token)
+                continue
+            first, *others = token.split(":", 6 - len(parts))
+            parts[-1].append(first)
+            parts += [[other] for other in others]
+        if len(parts) != 6:
+            return None
+        return tuple(Glob(tuple(t for t in part if t != "")) for part in parts)
+
+
+def lowered(text: Text) -> Text:
+    """Return ``text`` with its known part in lower case."""
+    if isinstance(text, str):
+        return text.lower()
+    return PartText(tuple(p.lower() if isinstance(p, str) else p for p in text.parts))
+
+
+def arn_components(text: Text) -> tuple[Text, ...] | None:
+    """Return the six components of an ARN, or None where they can't be told apart."""
+    if isinstance(text, str):
+        found = text.split(":", 5)
+        return tuple(found) if len(found) == 6 else None
+    if not text.parts or not isinstance(text.parts[0], str):
+        return None
+    *known, rest = text.parts[0].split(":", 5)
+    if len(known) != 5:
+        return None
+    return (*known, PartText((rest, *text.parts[1:]) if rest else text.parts[1:]))
+
+
+class _Piece(NamedTuple):
+    """What stands between two ``*``: literal runs at fixed offsets, and a length."""
+
+    length: int
+    runs: tuple[tuple[int, str], ...]
+
+    def fits(self, text: str, at: int) -> bool:
+        if at < 0 or at + self.length > len(text):
+            return False
+        return all(text.startswith(run, at + offset) for offset, run in self.runs)
+
+    def find(self, text: str, start: int) -> int:
+        """Return the first place from ``start`` on where the piece fits, or -1."""
+        if not self.runs:
+            return start if start + self.length <= len(text) else -1
+        offset, run = self.runs[0]
+        found = text.find(run, start + offset)
+        while found >= 0 and not self.fits(text, found - offset):
+            found = text.find(run, found + 1)
+        return found - offset if found >= 0 else -1
+
+
+def _pieces(tokens: Sequence[str | Wild]) -> list[_Piece]:
+    pieces = [_Piece(0, ())]
+    for token in tokens:
+        last = pieces[-1]
+        if token is Wild.MANY:
+            pieces.append(_Piece(0, ()))
+        elif isinstance(token, str):
+            pieces[-1] = _Piece(last.length + len(token), (*last.runs, (last.length, token)))
+        else:
+            pieces[-1] = _Piece(last.length + 1, last.runs)
+    return pieces
+
+
+def _matches(tokens: Sequence[str | Wild], text: str) -> bool:
+    first, *others = _pieces(tokens)
+    if not others:
+        return first.length == len(text) and first.fits(text, 0)
+    if not first.fits(text, 0):
+        return False
+    at = first.length
+    # Taking each piece at its first place leaves the most text for the rest.
+    for piece in others[:-1]:
+        found = piece.find(text, at)
+        if found < 0:
+            return False
+        at = found + piece.length
+    last = others[-1]
+    return len(text) - last.length >= at and last.fits(text, len(text) - last.length)

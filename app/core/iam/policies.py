@@ -1,0 +1,95 @@
+"""A policy document, read as AWS reads it.
+
+Source: AWS "IAM JSON policy elements": Version and Statement. A missing Version is 2008-10-17,
+which has no policy variables; a single statement needs no list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.core.iam.elements import PolicyKind
+from app.core.iam.json_text import shown
+from app.core.iam.refusals import Refusal
+from app.core.iam.statements import Statement, parse_statement
+
+_VERSION_WITH_VARIABLES: Final = "2012-10-17"
+_VERSIONS: Final = ("2008-10-17", _VERSION_WITH_VARIABLES)
+_ELEMENTS: Final = ("Version", "Id", "Statement")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy, taken apart.
+
+    ``source`` is the caller's label for it (``trust``, ``identity:ubiquity-s3-access-policy``,
+    ``boundary``, ``bucket``, ``key``); ``raw`` the document as it was given. ``refusals`` say
+    what AWS would not have stored. Where not ``is_read``, nothing is known of what it says.
+    """
+
+    source: str
+    kind: PolicyKind
+    statements: tuple[Statement, ...]
+    refusals: tuple[Refusal, ...] = ()
+    raw: object = None
+    is_read: bool = True
+
+
+def parse_policy(document: object, source: str, kind: PolicyKind) -> Policy:
+    """Read ``document`` (what ``json.loads`` makes of it), whatever it is.
+
+    Never raises. What AWS would refuse to store is in the result's ``refusals``, and its
+    statement reads as unknown; a document that isn't an object reads as unknown altogether, one
+    without statements grants and denies nothing.
+    """
+    if not isinstance(document, Mapping):
+        refusal = Refusal("not-an-object", None, "Policy")
+        return replace(unread_policy(source, kind), refusals=(refusal,), raw=document)
+    version = document.get("Version", _VERSIONS[0])
+    is_known = version in _VERSIONS
+    statements: list[Statement] = []
+    refusals = _refusals_of_document(document, is_known=is_known)
+    for index, raw in enumerate(_statements(document)):
+        variables = version == _VERSION_WITH_VARIABLES
+        statement, refused = parse_statement(raw, index, kind, variables=variables)
+        statements.append(statement if is_known else _doubted(statement))
+        refusals += refused
+    refusals += _repeated_sids(statements)
+    return Policy(source, kind, tuple(statements), tuple(refusals), document)
+
+
+def unread_policy(source: str, kind: PolicyKind) -> Policy:
+    """Return a policy that exists, or may exist, and could not be read: it may say anything."""
+    anything = Statement(0, None, unreadable=frozenset({"Statement"}))
+    return Policy(source, kind, (anything,), is_read=False)
+
+
+def _statements(document: Mapping[object, object]) -> list[object]:
+    found = document.get("Statement", [])
+    return list(found) if isinstance(found, list | tuple) else [found]
+
+
+def _refusals_of_document(document: Mapping[object, object], *, is_known: bool) -> list[Refusal]:
+    refusals: list[Refusal] = []
+    if not is_known:
+        refusals.append(Refusal("version-unknown", None, "Version", shown(document["Version"])))
+    if "Statement" not in document:
+        refusals.append(Refusal("element-missing", None, "Statement", unreadable=False))
+    others = (shown(name) for name in document if name not in _ELEMENTS)
+    refusals += [Refusal("element-unknown", None, name, unreadable=False) for name in others]
+    return refusals
+
+
+def _doubted(statement: Statement) -> Statement:
+    """Mark a statement of a language version that isn't known."""
+    return replace(statement, unreadable=statement.unreadable | {"Version"})
+
+
+def _repeated_sids(statements: list[Statement]) -> list[Refusal]:
+    """IAM: "Statement IDs (SID) in a single policy must be unique"."""
+    sids = [statement.sid for statement in statements]
+    return [
+        Refusal("sid-repeated", statement.index, "Sid", statement.sid, unreadable=False)
+        for at, statement in enumerate(statements)
+        if statement.sid and statement.sid in sids[:at]
+    ]

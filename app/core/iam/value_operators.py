@@ -1,0 +1,170 @@
+"""Comparing values: the Numeric, Date, Bool, Binary and IP address condition operators.
+
+Source: AWS "IAM JSON policy elements: Condition operators". A text that is not of the operator's
+type equals nothing. Each comparison takes the policy's values (any of them will do) and the
+text of the request.
+"""
+
+import re
+from binascii import Error as BinaryError
+from binascii import a2b_base64
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final, NamedTuple, TypeVar
+
+from app.core.iam.context import PartText, Text
+from app.core.iam.truth import Truth
+
+_X = TypeVar("_X")
+
+ValueTest = Callable[[Sequence[str], Text], Truth]
+
+# The patterns are compiled on first use: many policies have no such condition.
+_NUMBER: Final = r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?"
+_EPOCH: Final = r"[0-9]{5,18}(\.[0-9]{1,9})?"
+_DATE: Final = (
+    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?"
+)
+_DIGITS: Final = 40
+"""How many digits behind the point count. Numbers are compared as integers of that unit."""
+
+
+def number(text: str) -> int | None:
+    """Return the integer or decimal number in ``text``, times 10 to the 40th, or None."""
+    if not re.fullmatch(_NUMBER, text):
+        return None
+    whole, _, fraction = text.partition(".")
+    return int(whole + fraction.ljust(_DIGITS, "0"))
+
+
+def moment(text: str) -> int | None:
+    """Return the seconds since 1970 of a date, times 10 to the 40th, or None.
+
+    A date is in one of the W3C's forms of ISO 8601, from a year to a fraction of a second, or
+    in epoch time. Four digits are a year; a time without a zone is UTC.
+    """
+    found = re.fullmatch(_DATE, text)
+    if found is None:
+        return number(text) if re.fullmatch(_EPOCH, text) else None
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    date = int(year), int(month or 1), int(day or 1)
+    clock = int(hour or 0), int(minute or 0), int(second or 0)
+    try:
+        start = datetime(*date, *clock, tzinfo=_zone(zone))
+        seconds = (start - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
+    except (ValueError, OverflowError):
+        return None
+    unit: int = 10**_DIGITS
+    return seconds * unit + int((fraction or ".")[1:].ljust(_DIGITS, "0"))
+
+
+def _zone(text: str | None) -> timezone:
+    if text is None or text == "Z":
+        return UTC
+    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def flag(text: str) -> bool | None:
+    """Return the Boolean in ``text``, or None."""
+    return {"true": True, "false": False}.get(text.lower())
+
+
+def octets(text: str) -> bytes | None:
+    """Return the bytes that ``text`` spells in base64, or None."""
+    try:
+        return a2b_base64(text, strict_mode=True)
+    except (BinaryError, ValueError):
+        return None
+
+
+class Range(NamedTuple):
+    """A range of IP addresses, from ``first`` to ``last``."""
+
+    version: int
+    first: int
+    last: int
+    whole: bool
+    """Whether it holds every address of its version."""
+
+
+def network(text: str) -> Range | None:
+    """Return the IPv4 or IPv6 range in ``text`` (one address: itself), or None."""
+    from ipaddress import ip_network
+
+    _, slash, length = text.partition("/")
+    if slash and not (length.isascii() and length.isdigit()):
+        return None
+    try:
+        found = ip_network(text, strict=False)
+    except ValueError:
+        return None
+    first, last = int(found.network_address), int(found.broadcast_address)
+    return Range(found.version, first, last, found.prefixlen == 0)
+
+
+def _test(
+    parse: Callable[[str], _X | None],
+    holds: Callable[[_X, _X], bool],
+    covers_all: Callable[[Sequence[_X]], bool] = lambda _wanted: False,
+) -> ValueTest:
+    """Return the test whether the request's value ``holds`` against any of the policy's."""
+
+    def test(wanted: Sequence[str], text: Text) -> Truth:
+        limits = [limit for limit in map(parse, wanted) if limit is not None]
+        if isinstance(text, PartText):
+            certain = Truth.TRUE if covers_all(limits) else Truth.UNKNOWN
+            return certain if limits else Truth.FALSE
+        actual = parse(text)
+        return Truth.of(actual is not None and any(holds(actual, limit) for limit in limits))
+
+    return test
+
+
+def _within(actual: Range, limit: Range) -> bool:
+    same_version = actual.version == limit.version
+    return same_version and limit.first <= actual.first and actual.last <= limit.last
+
+
+def _everywhere(wanted: Sequence[Range]) -> bool:
+    return {limit.version for limit in wanted if limit.whole} == {4, 6}
+
+
+def _equal(actual: object, limit: object) -> bool:
+    return actual == limit
+
+
+def _less(actual: int, limit: int) -> bool:
+    return actual < limit
+
+
+def _at_most(actual: int, limit: int) -> bool:
+    return actual <= limit
+
+
+def _more(actual: int, limit: int) -> bool:
+    return actual > limit
+
+
+def _at_least(actual: int, limit: int) -> bool:
+    return actual >= limit
+
+
+def _both(wanted: Sequence[bool]) -> bool:
+    return len(set(wanted)) == 2
+
+
+NUMBER_EQUAL: Final = _test(number, _equal)
+NUMBER_LESS: Final = _test(number, _less)
+NUMBER_AT_MOST: Final = _test(number, _at_most)
+NUMBER_MORE: Final = _test(number, _more)
+NUMBER_AT_LEAST: Final = _test(number, _at_least)
+DATE_EQUAL: Final = _test(moment, _equal)
+DATE_LESS: Final = _test(moment, _less)
+DATE_AT_MOST: Final = _test(moment, _at_most)
+DATE_MORE: Final = _test(moment, _more)
+DATE_AT_LEAST: Final = _test(moment, _at_least)
+FLAG_EQUAL: Final = _test(flag, _equal, _both)
+OCTETS_EQUAL: Final = _test(octets, _equal)
+ADDRESS_WITHIN: Final = _test(network, _within, _everywhere)

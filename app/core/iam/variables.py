@@ -1,0 +1,131 @@
+"""Policy variables: ``${aws:username}``, with a default ``${aws:PrincipalTag/team, 'all'}``.
+
+Source: AWS "IAM policy elements: Variables and tags". Version 2012-10-17 alone has them: in a
+policy of 2008-10-17, ``${...}`` is plain text. ``${*}``, ``${?}`` and ``${$}`` are the characters
+themselves. A variable whose key isn't in the request, or has several values, can't be resolved:
+such a resource matches nothing, and no value is equal to or like it.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from app.core.iam.context import Context
+from app.core.iam.patterns import Glob
+
+_VARIABLE: Final = r"\$\{([^{}]*)\}"
+_CHARACTERS: Final = ("*", "?", "$")
+
+
+class Character(NamedTuple):
+    """A character that stands for itself, written ``${*}``, ``${?}`` or ``${$}``."""
+
+    text: str
+
+
+class Variable(NamedTuple):
+    """A place to be filled from the request; ``key`` is None for what names no key."""
+
+    key: str | None
+    default: str | None = None
+
+
+class Template(NamedTuple):
+    """A policy's text, taken apart into plain text, single characters and variables."""
+
+    pieces: tuple[str | Character | Variable, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its plain texts, where ``*`` and ``?`` may be wildcards."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, str))
+
+    @property
+    def plain(self) -> str | None:
+        """The text itself, or None where it holds a variable."""
+        if any(isinstance(piece, Variable) for piece in self.pieces):
+            return None
+        return "".join(p.text if isinstance(p, Character) else str(p) for p in self.pieces)
+
+
+class Unresolved(NamedTuple):
+    """What could not be filled in. ``keys`` are those whose value nobody here knows.
+
+    Without any, the variable certainly has no value.
+    """
+
+    keys: tuple[str, ...] = ()
+
+
+def parse_template(text: str, *, variables: bool) -> Template:
+    """Take ``text`` apart; without ``variables`` (Version 2008-10-17) all of it is plain."""
+    if not variables or "${" not in text:
+        return Template((text,) if text else ())
+    pieces: list[str | Character | Variable] = []
+    start = 0
+    for found in re.finditer(_VARIABLE, text):
+        pieces += [text[start : found.start()], _inside(found.group(1))]
+        start = found.end()
+    pieces.append(text[start:])
+    return Template(tuple(piece for piece in pieces if piece != ""))
+
+
+def _inside(text: str) -> Character | Variable:
+    if text in _CHARACTERS:
+        return Character(text)
+    name, comma, rest = text.partition(",")
+    key, default = name.strip(), rest.strip()
+    quoted = len(default) >= 2 and default[0] == default[-1] == "'"
+    if ":" not in key or (comma and not quoted):
+        return Variable(None)
+    return Variable(key, default[1:-1] if comma else None)
+
+
+def is_whole_arn(template: Template) -> bool:
+    """Return whether the text outside variables has the five colons of an ARN."""
+    return "".join(template.texts).count(":") >= 5
+
+
+def in_arn_prefix(template: Template) -> bool:
+    """Return whether a variable stands before the fifth colon, where AWS allows none."""
+    colons = 0
+    for piece in template.pieces:
+        if isinstance(piece, Variable) and colons < 5:
+            return True
+        colons += piece.count(":") if isinstance(piece, str) else 0
+    return False
+
+
+def resolve(template: Template, context: Context, *, wildcards: bool) -> Glob | Unresolved:
+    """Fill in ``template`` from the request.
+
+    With ``wildcards``, ``*`` and ``?`` of its plain text are such; what comes out of a variable
+    is always plain (AWS documents no other reading, and none that widens is safe).
+    """
+    globs: list[Glob] = []
+    unknown: list[str] = []
+    for piece in template.pieces:
+        if isinstance(piece, str):
+            globs.append(Glob.of(piece) if wildcards else Glob.literal(piece))
+        elif isinstance(piece, Character):
+            globs.append(Glob.literal(piece.text))
+        else:
+            filled = _fill(piece, context)
+            if filled is None:
+                return Unresolved()
+            if isinstance(filled, Unresolved):
+                unknown += filled.keys
+            else:
+                globs.append(Glob.literal(filled))
+    return Unresolved(tuple(unknown)) if unknown else Glob.joined(globs)
+
+
+def _fill(variable: Variable, context: Context) -> str | Unresolved | None:
+    """Return the variable's text, None where it has none, or what nobody here knows."""
+    if variable.key is None:
+        return variable.default
+    value = context.value(variable.key)
+    if value.is_absent:
+        return variable.default
+    if len(value.cases) == 1 and value.cases[0] is not None and len(value.cases[0]) != 1:
+        return None
+    return value.text if value.text is not None else Unresolved((variable.key,))
