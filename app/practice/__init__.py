@@ -1,0 +1,1 @@
+"""The practice AWS: an account that lives inside the program."""

@@ -1,0 +1,56 @@
+"""DeleteObjects: many objects in one request, each decided by itself.
+
+Source: Amazon S3 API Reference, "DeleteObjects".
+"""
+
+import re
+from typing import Final
+from xml.sax.saxutils import escape, unescape
+
+from moto.s3.models import FakeBucket
+
+from app.practice import authority
+from app.practice.exchange import Answer
+from app.practice.refusal import Refusal
+from app.practice.s3_calls import S3Call, needed_to_delete
+from app.practice.visit import Visit
+
+_OBJECT: Final = re.compile(r"<Object>.*?</Object>", re.DOTALL)
+_KEY: Final = re.compile(r"<Key>(.*?)</Key>", re.DOTALL)
+_EMPTY: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></DeleteResult>'
+)
+
+
+def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> Answer:
+    """Delete the objects that the caller may delete, and name an error for each other one."""
+    body = call.http.body.decode(errors="replace")
+    errors: list[str] = []
+    kept: list[str] = []
+    for found in _OBJECT.findall(body):
+        key = unescape("".join(_KEY.findall(found)))
+        refusal = authority.refusal_in_bucket(visit, needed_to_delete(call, key), bucket)
+        if refusal is None:
+            kept.append(found)
+            visit.ledger.customer_keys.pop((call.bucket, key), None)
+        else:
+            errors.append(_error(key, refusal))
+    if not kept:
+        return _with_errors(
+            Answer(200, (("Content-Type", "application/xml"),), _EMPTY.encode()), errors
+        )
+    allowed = _OBJECT.sub("", body).replace("</Delete>", "".join(kept) + "</Delete>")
+    return _with_errors(visit.pass_on(allowed.encode()), errors)
+
+
+def _error(key: str, refusal: Refusal) -> str:
+    return (
+        f"<Error><Key>{escape(key)}</Key><Code>{refusal.code}</Code>"
+        f"<Message>{escape(refusal.message)}</Message></Error>"
+    )
+
+
+def _with_errors(answer: Answer, errors: list[str]) -> Answer:
+    text = answer.body.decode().replace("</DeleteResult>", "".join(errors) + "</DeleteResult>")
+    return answer.with_body(text.encode())

@@ -1,0 +1,100 @@
+"""The gate in front of moto: it lets through what AWS would, and says no in AWS's own words.
+
+moto keeps users, roles, buckets and keys well, and asks nobody for permission; the gate knows
+who is calling, decides with the program's own evaluator, and mends what moto does otherwise
+than AWS. Imports moto through the services, so it is imported only once the practice AWS starts.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from app.practice import iam, identities, kms, s3, sts
+from app.practice.exchange import Answer, HttpCall, forward, read_call
+from app.practice.ledger import Ledger
+from app.practice.refusal import Refusal, RefusedError, refusal_answer
+from app.practice.sign_in import check_credentials, unknown_key, unsigned
+from app.practice.signature import Signature, read_signature
+from app.practice.visit import Visit
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_log = logging.getLogger(__name__)
+
+_SERVICES: Final[dict[str, Callable[[Visit], Answer]]] = {
+    "iam": iam.serve,
+    "kms": kms.serve,
+    "s3": s3.serve,
+    "sts": sts.serve,
+}
+_FAULT: Final = Refusal("InternalFailure", "The practice AWS could not answer this request.", 500)
+
+
+class Gate:
+    """A WSGI application around moto's. One request at a time: moto's stores have no locks."""
+
+    def __init__(self, moto: "WSGIApplication", ledger: Ledger) -> None:
+        self._moto = moto
+        self._ledger = ledger
+        self.lock = threading.RLock()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer one request; whatever happens, the answer is one that AWS could give."""
+        call = read_call(environ)
+        with self.lock:
+            answer = self._answer(call, environ)
+        if call.method == "HEAD":
+            answer = answer.with_body(b"") if not answer.ok else answer
+        return answer.send(start_response)
+
+    def _answer(self, call: HttpCall, environ: "WSGIEnvironment") -> Answer:
+        signature = read_signature(call)
+        service = signature.service if signature is not None else _service_of_unsigned(call)
+        if signature is None:
+            return refusal_answer(service, unsigned(service).refusal)
+        try:
+            return self._serve(call, signature, environ)
+        except RefusedError as refused:
+            return refusal_answer(service, refused.refusal)
+        except Exception:  # noqa: BLE001 - moto may raise anything; a client must get an answer
+            _log.exception("The practice AWS could not answer a request to %s", service)
+            return refusal_answer(service, _FAULT)
+
+    def _serve(self, call: HttpCall, signature: Signature, environ: "WSGIEnvironment") -> Answer:
+        sign_in = identities.find_sign_in(signature.access_key_id, self._ledger)
+        if sign_in is None:
+            raise unknown_key(signature.service, signature.access_key_id)
+
+        def hand_on(body: bytes, account: str) -> Answer:
+            headers = {"x-moto-account-id": account, "user-agent": "practice-aws"}
+            return forward(self._moto, environ, body, headers)
+
+        now = datetime.now(UTC)
+        visit = Visit(call, signature, sign_in, now, self._ledger, hand_on)
+        serve = _SERVICES.get(signature.service)
+        if serve is None:
+            raise visit.not_offered(_action_of(call, signature))
+        reason = check_credentials(sign_in, signature, call, now)
+        if reason is not None:
+            raise reason
+        try:
+            return serve(visit)
+        except NotImplementedError as missing:
+            raise visit.not_offered(_action_of(call, signature)) from missing
+
+
+def _service_of_unsigned(call: HttpCall) -> str:
+    if call.header("x-amz-target"):
+        return "kms"
+    return "sts" if call.form.get("Action") else "s3"
+
+
+def _action_of(call: HttpCall, signature: Signature) -> str:
+    target = call.header("x-amz-target").rpartition(".")[2]
+    name = target or call.form.get("Action") or f"{call.method} {call.decoded_path}"
+    return f"{signature.service}:{name}"

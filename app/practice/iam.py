@@ -1,0 +1,178 @@
+"""IAM of the practice AWS: who may change what, and what AWS would not have taken.
+
+Source: IAM API Reference, and IAM User Guide, "IAM and AWS STS quotas". Imports moto through
+``identities``, so it is imported only once the practice AWS starts.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from app.core.policy_size import MANAGED_POLICY_LIMIT, TRUST_POLICY_LIMIT
+from app.practice import authority, documents, identities, orphans, seed
+from app.practice.exchange import Answer
+from app.practice.iam_calls import needed_for
+from app.practice.refusal import refuse
+from app.practice.visit import Visit
+
+Form = Mapping[str, str]
+
+_POLICIES_PER_ROLE: Final = 10
+_NAMESPACE: Final = "https://iam.amazonaws.com/doc/2010-05-08/"
+_TEXTS: Final = (
+    (re.compile(r"Role ([^<\s]+) not found"), r"The role with name \1 cannot be found."),
+    (re.compile(r"Policy (arn:[^<\s]+) not found"), r"Policy \1 was not found."),
+    (re.compile(r"User ([^<\s]+) not found"), r"The user with name \1 cannot be found."),
+)
+"""What moto says, and what AWS says instead."""
+
+
+def serve(visit: Visit) -> Answer:
+    """Answer one request to IAM.
+
+    Raises ``RefusedError`` where AWS would refuse it.
+    """
+    form = _with_stored_name(visit.call.form, visit.sign_in.account)
+    action = form.get("Action", "")
+    if action.startswith("Simulate"):
+        raise visit.not_offered(f"iam:{action}")
+    account = visit.sign_in.account
+    authority.require(visit, needed_for(action, form, account, visit.sign_in.name))
+    check = _CHECKS.get(action)
+    if check is not None:
+        check(form, account)
+    if action == "UpdateAssumeRolePolicy":
+        return _update_trust(form, account)
+    return _passed_on(visit, action, form)
+
+
+def _passed_on(visit: Visit, action: str, form: Form) -> Answer:
+    account = visit.sign_in.account
+    gone = orphans.about_to_go(action, form, account)
+    answer = visit.pass_on(urlencode(form).encode())
+    if answer.ok and gone is not None:
+        orphans.replace_principal(*gone, visit.ledger)
+    if answer.ok and action == "CreateUser":
+        return _with_user_id(answer, form, account)
+    return answer if answer.ok else _in_aws_words(answer)
+
+
+def _with_stored_name(form: Form, account: str) -> Form:
+    """Name the role as it is stored: IAM finds a role whatever the case of the letters."""
+    name = form.get("RoleName", "")
+    role = identities.find_role(account, name) if name else None
+    if role is None or form.get("Action") == "CreateRole":
+        return form
+    return {**form, "RoleName": role.name}
+
+
+def _with_user_id(answer: Answer, form: Form, account: str) -> Answer:
+    user = identities.backend(account).users[form["UserName"]]
+    old, user.id = user.id, seed.new_user_id()
+    return answer.with_body(answer.body.replace(old.encode(), user.id.encode()))
+
+
+def _in_aws_words(answer: Answer) -> Answer:
+    text = answer.body.decode()
+    for pattern, words in _TEXTS:
+        text = pattern.sub(words, text)
+    return answer.with_body(text.encode())
+
+
+def _update_trust(form: Form, account: str) -> Answer:
+    """Store the trust policy; moto's own check would refuse documents that AWS takes."""
+    role = identities.find_role(account, form.get("RoleName", ""))
+    if role is None:
+        sentence = f"The role with name {form.get('RoleName')} cannot be found."
+        raise refuse("NoSuchEntity", sentence, 404)
+    _check_trust(form["PolicyDocument"])
+    role.assume_role_policy_document = form["PolicyDocument"]
+    body = (
+        f'<UpdateAssumeRolePolicyResponse xmlns="{_NAMESPACE}"><ResponseMetadata>'
+        "<RequestId>practice</RequestId></ResponseMetadata></UpdateAssumeRolePolicyResponse>"
+    )
+    return Answer(200, (("Content-Type", "text/xml"),)).with_body(body.encode())
+
+
+def _check_trust(document: str) -> None:
+    documents.check_trust(document)
+    if _size(document) > TRUST_POLICY_LIMIT:
+        raise _limit("ACLSizePerRole", TRUST_POLICY_LIMIT)
+
+
+def _create_role(form: Form, account: str) -> None:
+    name = form.get("RoleName", "")
+    if identities.find_role(account, name) is not None:
+        raise refuse("EntityAlreadyExists", f"Role with name {name} already exists.", 409)
+    _check_trust(form.get("AssumeRolePolicyDocument", ""))
+    if form.get("PermissionsBoundary"):
+        _boundary(form, account)
+
+
+def _create_policy(form: Form, account: str) -> None:
+    name = form.get("PolicyName", "")
+    if identities.find_policy_by_name(account, name) is not None:
+        sentence = f"A policy called {name} already exists. Duplicate names are not allowed."
+        raise refuse("EntityAlreadyExists", sentence, 409)
+    _identity_policy(form, account)
+
+
+def _identity_policy(form: Form, _account: str) -> None:
+    document = form.get("PolicyDocument", "")
+    documents.check_identity(document)
+    if _size(document) > MANAGED_POLICY_LIMIT:
+        raise _limit("PolicySize", MANAGED_POLICY_LIMIT)
+
+
+def _inline_policy(form: Form, _account: str) -> None:
+    documents.check_identity(form.get("PolicyDocument", ""))
+
+
+def _attach(form: Form, account: str) -> None:
+    role = identities.find_role(account, form.get("RoleName", ""))
+    if role is None or form.get("PolicyArn") in role.managed_policies:
+        return
+    if len(role.managed_policies) >= _POLICIES_PER_ROLE:
+        raise _limit("PoliciesPerRole", _POLICIES_PER_ROLE)
+
+
+def _boundary(form: Form, account: str) -> None:
+    arn = form.get("PermissionsBoundary", "")
+    if identities.find_managed_policy(account, arn) is None:
+        sentence = f"Scope ARN: {arn} does not exist or is not attachable."
+        raise refuse("NoSuchEntity", sentence, 404)
+
+
+def _delete_policy(form: Form, account: str) -> None:
+    policy = identities.find_managed_policy(account, form.get("PolicyArn", ""))
+    if policy is None:
+        return
+    if policy.attachment_count > 0:
+        raise refuse("DeleteConflict", "Cannot delete a policy attached to entities.", 409)
+    if len(policy.versions) > 1:
+        sentence = (
+            "This policy has more than one version. Before you delete a policy, you must delete "
+            "the policy's versions. The default version is deleted with the policy."
+        )
+        raise refuse("DeleteConflict", sentence, 409)
+
+
+def _size(document: str) -> int:
+    return sum(1 for char in document if not char.isspace())
+
+
+def _limit(quota: str, most: int) -> Exception:
+    return refuse("LimitExceeded", f"Cannot exceed quota for {quota}: {most}", 409)
+
+
+_CHECKS: Final[dict[str, Callable[[Form, str], None]]] = {
+    "AttachRolePolicy": _attach,
+    "CreatePolicy": _create_policy,
+    "CreatePolicyVersion": _identity_policy,
+    "CreateRole": _create_role,
+    "DeletePolicy": _delete_policy,
+    "PutRolePermissionsBoundary": _boundary,
+    "PutRolePolicy": _inline_policy,
+    "PutUserPolicy": _inline_policy,
+}

@@ -1,0 +1,27 @@
+"""What the practice AWS keeps beside moto, because moto would misread it or does not keep it.
+
+moto looks into bucket and key policies itself, without regard to whom a statement names; so it
+never sees them. They are kept here, with what tells a session of today's role from one of a
+deleted role that had the same name.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Documents by bucket name and key ARN, and facts that only the gate has seen."""
+
+    bucket_policies: dict[str, str] = field(default_factory=dict)
+    key_policies: dict[str, str] = field(default_factory=dict)
+    session_role_ids: dict[str, str] = field(default_factory=dict)
+    """The unique id of the role, by the access key id of the session."""
+    customer_keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Objects under SSE-C: the MD5 of the key, by bucket and object name."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.bucket_policies.clear()
+        self.key_policies.clear()
+        self.session_role_ids.clear()
+        self.customer_keys.clear()

@@ -1,0 +1,91 @@
+"""STS of the practice AWS: who am I, and assuming a role.
+
+Source: AWS STS API Reference, "AssumeRole" and "GetCallerIdentity". Imports moto through
+``identities``, so it is imported only once the practice AWS starts.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from app.practice import authority, identities
+from app.practice.exchange import Answer
+from app.practice.needs import Needed
+from app.practice.refusal import refuse
+from app.practice.visit import Visit
+
+_OPEN_TO_ALL: Final = frozenset({"GetCallerIdentity"})
+_SHORTEST_SECONDS: Final = 900
+_CHAINED_SECONDS: Final = 3600
+_PATTERNS: Final = (
+    ("RoleSessionName", "roleSessionName", r"[\w+=,.@-]*"),
+    ("ExternalId", "externalId", r"[\w+=,.@:\/-]*"),
+)
+
+
+def serve(visit: Visit) -> Answer:
+    """Answer one request to STS.
+
+    Raises ``RefusedError`` where AWS would refuse it.
+    """
+    form = visit.call.form
+    action = form.get("Action", "")
+    if action == "AssumeRole":
+        return _assume_role(visit, form)
+    if action in _OPEN_TO_ALL:
+        return visit.pass_on()
+    raise visit.not_offered(f"sts:{action}")
+
+
+def _assume_role(visit: Visit, form: Mapping[str, str]) -> Answer:
+    for parameter, shown, pattern in _PATTERNS:
+        _check_pattern(form.get(parameter, ""), shown, pattern)
+    arn = form.get("RoleArn", "")
+    needed = Needed("sts:AssumeRole", arn, arn, _keys(form))
+    role = identities.find_role_by_arn(arn)
+    if role is None:
+        raise authority.cannot_assume(visit, needed)
+    authority.require_assume(visit, needed, role)
+    _check_duration(visit, form, int(role.max_session_duration or _CHAINED_SECONDS))
+    answer = visit.pass_on()
+    made = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer.body)
+    if made is not None:
+        visit.ledger.session_role_ids[made.group(1).decode()] = role.id
+    return answer
+
+
+def _keys(form: Mapping[str, str]) -> Mapping[str, str]:
+    keys = {"sts:RoleSessionName": form.get("RoleSessionName", "")}
+    if "ExternalId" in form:
+        keys["sts:ExternalId"] = form["ExternalId"]
+    return keys
+
+
+def _check_pattern(value: str, shown: str, pattern: str) -> None:
+    if re.fullmatch(pattern, value, re.ASCII) is None:
+        raise refuse(
+            "ValidationError",
+            f"1 validation error detected: Value '{value}' at '{shown}' failed to satisfy "
+            f"constraint: Member must satisfy regular expression pattern: {pattern}",
+        )
+
+
+def _check_duration(visit: Visit, form: Mapping[str, str], longest: int) -> None:
+    seconds = int(form.get("DurationSeconds", _CHAINED_SECONDS))
+    if seconds < _SHORTEST_SECONDS:
+        raise refuse(
+            "ValidationError",
+            f"1 validation error detected: Value '{seconds}' at 'durationSeconds' failed to "
+            f"satisfy constraint: Member must have value greater than or equal to 900",
+        )
+    if visit.sign_in.is_session and seconds > _CHAINED_SECONDS:
+        raise refuse(
+            "ValidationError",
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed "
+            "by role chaining",
+        )
+    if seconds > longest:
+        raise refuse(
+            "ValidationError",
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        )

@@ -1,0 +1,49 @@
+"""One request on its way through the gate: what was asked, by whom, and the way on to moto."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.practice.exchange import Answer, HttpCall
+from app.practice.ledger import Ledger
+from app.practice.needs import Keys, global_keys
+from app.practice.refusal import RefusedError, refuse
+from app.practice.sign_in import SignIn
+from app.practice.signature import Signature
+
+HandOn = Callable[[bytes, str], Answer]
+"""Gives a body to moto in the name of an account, and returns what moto answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request whose sender is known. ``now`` is when it came in."""
+
+    call: HttpCall
+    signature: Signature
+    sign_in: SignIn
+    now: datetime
+    ledger: Ledger
+    hand_on: HandOn
+
+    @property
+    def keys(self) -> Keys:
+        """The condition keys that every request of this sender carries."""
+        return global_keys(self.sign_in, self.signature, self.call, self.now)
+
+    def pass_on(self, body: bytes | None = None, account: str | None = None) -> Answer:
+        """Let moto answer, with the request's own body and account unless others are given."""
+        return self.hand_on(
+            self.call.body if body is None else body, account or self.sign_in.account
+        )
+
+    def not_offered(self, action: str) -> RefusedError:
+        """Return what is said to a call that the practice AWS does not have."""
+        code = "AccessDenied" if self.signature.service in _XML_SERVICES else _JSON_DENIED
+        status = 400 if self.signature.service == "kms" else 403
+        sentence = f"User: {self.sign_in.arn} is not authorized to perform: {action}"
+        return refuse(code, sentence, status)
+
+
+_XML_SERVICES = frozenset({"s3", "iam", "sts"})
+_JSON_DENIED = "AccessDeniedException"
