@@ -191,7 +191,7 @@ def form_of(draft: Draft) -> DetailsForm:
                 entry.region,
                 entry.prefix,
                 entry.restrict_to_prefix,
-                EncryptionChoice.KMS if entry.kms_key_arn else EncryptionChoice.DEFAULT,
+                EncryptionChoice.DEFAULT if entry.kms_key_arn is None else EncryptionChoice.KMS,
                 entry.kms_key_arn or "",
             )
             for entry in draft.buckets

@@ -1,13 +1,14 @@
 """Policy documents compared by what they say, not by how they are written.
 
-AWS takes a string where a list of one could stand, one statement where a list could stand, and
-an account's id for its root's ARN; order in these lists means nothing. Source: IAM User Guide,
-"Grammar of the IAM JSON policy language" and "AWS JSON policy elements: Principal".
+AWS takes a string where a list of one could stand, one statement where a list could stand,
+actions in any case, and as a principal an account's id for its root's ARN; order in these lists
+means nothing. Where in doubt two documents differ. Source: IAM User Guide, "Grammar of the IAM
+JSON policy language" and "AWS JSON policy elements", Principal and Action.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 _ACCOUNT_ROOT: Final = re.compile(r"arn:aws:iam::(\d{12}):root")
@@ -41,20 +42,38 @@ def _statement_set(document: Mapping[str, object]) -> list[str]:
 
 
 def _plain(statement: Mapping[str, object]) -> str:
-    said = {key: _value(value) for key, value in statement.items() if key != "Sid"}
+    said = {
+        key: _value(value, _WRITTEN_ALIKE.get(key, _as_it_is))
+        for key, value in statement.items()
+        if key != "Sid"
+    }
     return json.dumps(said, sort_keys=True)
 
 
-def _value(value: object) -> object:
+def _value(value: object, written: Callable[[str], str]) -> object:
     if isinstance(value, Mapping):
-        return {key: _value(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return sorted({_text(inner) for inner in value})
-    return [_text(value)]
+        return {key: _value(inner, written) for key, inner in value.items()}
+    listed = value if isinstance(value, list) else [value]
+    return sorted({_text(inner, written) for inner in listed})
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        return json.dumps(value, sort_keys=True)
-    root = _ACCOUNT_ROOT.fullmatch(value)
-    return root.group(1) if root else value
+def _text(value: object, written: Callable[[str], str]) -> str:
+    return written(value) if isinstance(value, str) else json.dumps(value, sort_keys=True)
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _principal(text: str) -> str:
+    root = _ACCOUNT_ROOT.fullmatch(text)
+    return root.group(1) if root else text
+
+
+_WRITTEN_ALIKE: Final[Mapping[str, Callable[[str], str]]] = {
+    "Principal": _principal,
+    "NotPrincipal": _principal,
+    "Action": str.lower,
+    "NotAction": str.lower,
+}
+"""How the texts of a statement's elements are written where AWS takes several ways."""

@@ -7,7 +7,7 @@ here; a value that is merely unusual is a warning.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.core.details import DetailsCheck, check_details, form_of
+from app.core.details import DetailsCheck, DetailsForm, check_details, form_of
 from app.core.draft import FORMAT, VERSION, BucketEntry, Draft
 from app.core.i18n import tr
 from app.core.problem import Problem, Severity
@@ -39,7 +39,7 @@ def _draft_file(top: Place) -> DraftFile:
     # A file carries no region list of AWS: programs age, so an unknown region is no problem here.
     form = form_of(draft)
     check = check_details(form, {})
-    wrong = [*_not_final(draft, check), *(f"“{p.field}”: {p.text}" for p in check.errors)]
+    wrong = [*_not_final(form, check), *(f"“{p.field}”: {p.text}" for p in check.errors)]
     if wrong:
         raise FormatError(wrong[0])
     return DraftFile(draft, tuple(_warnings(check)))
@@ -55,14 +55,13 @@ def _entry(place: Place) -> BucketEntry:
     )
 
 
-def _not_final(draft: Draft, check: DetailsCheck) -> Iterator[str]:
-    """Name each value that the window would have cleaned."""
-    form = form_of(draft)
+def _not_final(form: DetailsForm, check: DetailsCheck) -> Iterator[str]:
+    """Name each value that the window would have cleaned, and what it would have done."""
     for field, checked in check.fields.items():
         if checked.value is not None and checked.value != form.text_of(field):
-            sentence = tr("“{place}” should be a final value: {why}")
-            why = " ".join(problem.text for problem in checked.problems)
-            yield sentence.format(place=field, why=why)
+            sentence = tr("“{place}” should be the final value alone. {cleaned}")
+            notes = [p.text for p in checked.problems if p.severity is Severity.NOTE]
+            yield sentence.format(place=field, cleaned=" ".join(notes)).rstrip()
 
 
 def _warnings(check: DetailsCheck) -> Iterator[Problem]:

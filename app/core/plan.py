@@ -10,8 +10,14 @@ from app.core.change import Change, ChangeKind, Obstacle, Plan
 from app.core.document_form import same_document, same_statement, statements_of
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import KMS_STATEMENT_SID, ROLE_NAME, policy_arn, role_arn
-from app.core.policies import kms_entries, kms_statement, permissions_policy, trust_policy
-from app.core.snapshot import Snapshot, State
+from app.core.policies import (
+    bucket_arn,
+    kms_entries,
+    kms_statement,
+    permissions_policy,
+    trust_policy,
+)
+from app.core.snapshot import BucketFacts, Snapshot, State
 
 Step = Change | Obstacle
 
@@ -31,40 +37,60 @@ def plan(draft: Draft, snapshot: Snapshot) -> Plan:
 
 
 def _policy_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
-    target = policy_arn(draft.account_id)
+    target = _policy_arn(draft, snapshot)
     wanted = permissions_policy(draft.buckets)
     present = snapshot.customer_policy
     if present.state is State.MISSING:
         yield Change(ChangeKind.CREATE_POLICY, target, None, wanted, reversible=True)
-    elif present.state is not State.FOUND or not snapshot.was_read("customer_policy.document"):
+    elif present.document is None or not snapshot.was_read("customer_policy.document"):
         yield Obstacle("check.unreadable", target)
     elif not same_document(present.document, wanted):
         yield Obstacle("change.conflict", target)
 
 
+def _policy_arn(draft: Draft, snapshot: Snapshot) -> str:
+    """Return the policy's ARN; one made under a path serves as well, since only its name counts."""
+    return snapshot.customer_policy.arn or policy_arn(draft.account_id)
+
+
 def _role_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
     target = role_arn(draft.account_id)
     wanted = trust_policy(draft.database_id)
-    role = snapshot.role
-    if role.state is State.MISSING:
+    role, namesake = snapshot.role, _namesake(snapshot)
+    if namesake:
+        yield Obstacle("role.misnamed", namesake)
+    elif role.state is State.MISSING:
         yield Change(ChangeKind.CREATE_ROLE, target, None, wanted, reversible=True)
-    elif role.state is not State.FOUND or not snapshot.was_read("role.trust_policy"):
-        yield Obstacle("check.unreadable", target)
-    elif role.name not in (None, ROLE_NAME):
-        yield Obstacle("role.misnamed", role.arn or target)
     elif role.arn not in (None, target):
         yield Obstacle("role.path", role.arn or target)
+    elif role.trust_policy is None or not snapshot.was_read("role.trust_policy"):
+        yield Obstacle("check.unreadable", target)
     elif not same_document(role.trust_policy, wanted):
         yield Obstacle("change.conflict", target)
 
 
+def _namesake(snapshot: Snapshot) -> str | None:
+    """Return the ARN of a role whose name is the required one but for upper and lower case.
+
+    Source: IAM User Guide, "IAM and AWS STS quotas": names of roles are unique whatever their
+    case.
+    """
+    role = snapshot.role
+    if role.state is State.FOUND and role.name not in (None, ROLE_NAME):
+        return role.arn or role.name
+    others = snapshot.similar_roles if role.state is State.MISSING else ()
+    return next((other.arn for other in others if other.name.lower() == ROLE_NAME), None)
+
+
 def _attachment_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
-    policy, role = policy_arn(draft.account_id), role_arn(draft.account_id)
-    attached = any(entry.arn == policy for entry in snapshot.role.attached_policies)
-    known = snapshot.role.state is State.MISSING or (
-        snapshot.role.state is State.FOUND and snapshot.was_read("role.attached_policies")
-    )
-    if known and not attached:
+    """Attach the policy, unless role or policy are not as they should be and so left alone."""
+    standing_in_the_way = [*_policy_steps(draft, snapshot), *_role_steps(draft, snapshot)]
+    if any(isinstance(step, Obstacle) for step in standing_in_the_way):
+        return
+    policy, role = _policy_arn(draft, snapshot), role_arn(draft.account_id)
+    if snapshot.role.state is State.FOUND and not snapshot.was_read("role.attached_policies"):
+        yield Obstacle("check.unreadable", role)
+    elif all(entry.arn != policy for entry in snapshot.role.attached_policies):
         after = {"policy_arn": policy}
         yield Change(ChangeKind.ATTACH_POLICY, role, None, after, reversible=True)
 
@@ -80,17 +106,26 @@ def _key_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
 
 def _one_key(draft: Draft, snapshot: Snapshot, entry: BucketEntry, key_arn: str) -> Iterable[Step]:
     index = snapshot.bucket_index(entry.name)
-    key = None if index is None else snapshot.buckets[index].kms_key
-    if key is None or not snapshot.was_read(f"buckets[{index}].kms_key.policy"):
+    bucket = None if index is None else snapshot.buckets[index]
+    key = bucket.kms_key if bucket else None
+    if key is None and _uses_no_key(bucket, snapshot, f"buckets[{index}].kms_key"):
+        yield Obstacle("kms.key-differs", bucket_arn(entry.name))
+    elif key is None or key.arn is None:
         yield Obstacle("check.unreadable", key_arn)
     elif key.arn != key_arn:
-        yield Obstacle("kms.key-differs", key.arn or key_arn)
+        yield Obstacle("kms.key-differs", key.arn)
     elif key.account not in (None, draft.account_id):
         yield Obstacle("kms.other-account", key_arn)
-    elif not isinstance(key.policy, Mapping):
+    elif not isinstance(key.policy, Mapping) or not snapshot.was_read(
+        f"buckets[{index}].kms_key.policy"
+    ):
         yield Obstacle("check.unreadable", key_arn)
     else:
         yield from _key_policy_steps(draft, key_arn, key.policy)
+
+
+def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, what: str) -> bool:
+    return bucket is not None and bucket.state is State.FOUND and snapshot.was_read(what)
 
 
 def _key_policy_steps(draft: Draft, key_arn: str, present: Mapping[str, object]) -> Iterable[Step]:

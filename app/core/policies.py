@@ -69,12 +69,13 @@ def permissions_policy(entries: Sequence[BucketEntry]) -> Document:
 
 def _folders_by_bucket(entries: Sequence[BucketEntry]) -> dict[str, tuple[str, ...]]:
     """Map each bucket to the folders it is limited to; an empty tuple means the whole of it."""
-    folders: dict[str, tuple[str, ...]] = {}
-    for name in dict.fromkeys(entry.name for entry in entries):
-        own = [entry for entry in entries if entry.name == name]
-        whole = any(not entry.restrict_to_prefix for entry in own)
-        folders[name] = () if whole else tuple(dict.fromkeys(entry.prefix for entry in own))
-    return folders
+    whole = {entry.name for entry in entries if not entry.restrict_to_prefix}
+    folders: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        own = folders.setdefault(entry.name, {})
+        if entry.name not in whole:
+            own[entry.prefix] = None
+    return {name: tuple(own) for name, own in folders.items()}
 
 
 def _list_statements(folders: Mapping[str, tuple[str, ...]]) -> list[Document]:
@@ -133,8 +134,11 @@ def escape_pattern(text: str) -> str:
 
 def kms_entries(draft: Draft) -> tuple[BucketEntry, ...]:
     """Return the entries whose key needs a statement, each bucket and key once."""
-    wanted = {(e.name, e.kms_key_arn): e for e in reversed(draft.buckets) if e.kms_key_arn}
-    return tuple(entry for entry in draft.buckets if entry in wanted.values())
+    first: dict[tuple[str, str], BucketEntry] = {}
+    for entry in draft.buckets:
+        if entry.kms_key_arn:
+            first.setdefault((entry.name, entry.kms_key_arn), entry)
+    return tuple(first.values())
 
 
 def document_text(document: Mapping[str, object]) -> str:

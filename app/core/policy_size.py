@@ -5,10 +5,11 @@ trust policy, white space not counted.
 """
 
 import json
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from app.core.draft import Draft
+from app.core.draft import BucketEntry, Draft
 from app.core.policies import permissions_policy, trust_policy
 from app.core.problem import Problem, Severity
 
@@ -19,7 +20,7 @@ TRUST_POLICY_LIMIT: Final = 2048
 def size_in_characters(document: Mapping[str, object]) -> int:
     """Return how many characters AWS counts: all that is not white space."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return sum(1 for char in text if not char.isspace())
+    return len("".join(text.split()))
 
 
 def size_problems(draft: Draft) -> tuple[Problem, ...]:
@@ -28,7 +29,7 @@ def size_problems(draft: Draft) -> tuple[Problem, ...]:
     The error about the permissions policy says how many of the draft's first entries fit.
     """
     problems = []
-    if size_in_characters(permissions_policy(draft.buckets)) > MANAGED_POLICY_LIMIT:
+    if _is_too_long(draft.buckets):
         fit = entries_that_fit(draft)
         params = {"count": len(draft.buckets), "fit": fit, "limit": MANAGED_POLICY_LIMIT}
         problems.append(Problem("buckets", "buckets.too-many", Severity.ERROR, params))
@@ -39,9 +40,15 @@ def size_problems(draft: Draft) -> tuple[Problem, ...]:
 
 
 def entries_that_fit(draft: Draft) -> int:
-    """Return how many of the first entries one managed policy has room for."""
-    for count in range(len(draft.buckets), 0, -1):
-        policy = permissions_policy(draft.buckets[:count])
-        if size_in_characters(policy) <= MANAGED_POLICY_LIMIT:
-            return count
-    return 0
+    """Return how many of the first entries one managed policy has room for: one more is too many.
+
+    Looks by halves, since a whole document is made for each look.
+    """
+    if not _is_too_long(draft.buckets):
+        return len(draft.buckets)
+    counts = range(1, len(draft.buckets))
+    return bisect_left(counts, True, key=lambda count: _is_too_long(draft.buckets[:count]))
+
+
+def _is_too_long(entries: Sequence[BucketEntry]) -> bool:
+    return size_in_characters(permissions_policy(entries)) > MANAGED_POLICY_LIMIT

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from app.core.i18n import tr
-from app.core.wording.message import render
+from app.core.wording.message import render, translated
 from app.core.wording.problems import NUMBER_WORDS, PROBLEM_WORDS
 
 
@@ -40,11 +40,21 @@ class Problem:
     @property
     def text(self) -> str:
         """The sentence, in the installed language."""
+        return self.template.format_map(self.values)
+
+    @property
+    def template(self) -> str:
+        """The sentence in the installed language, its {places} still empty."""
+        return translated(PROBLEM_WORDS[self.code], self.params)
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What fills the places of ``template``, as text."""
         count = self.params.get("count")
-        if not isinstance(count, int):
-            return render(PROBLEM_WORDS[self.code], self.params)
-        number = tr(NUMBER_WORDS[count]) if count in NUMBER_WORDS else str(count)
-        return render(PROBLEM_WORDS[self.code], {**self.params, "number": number})
+        values = {name: str(value) for name, value in self.params.items()}
+        if isinstance(count, int):
+            values["number"] = tr(NUMBER_WORDS[count]) if count in NUMBER_WORDS else str(count)
+        return values
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,15 +4,20 @@ A file that is not as the format says gives one ``InputProblem`` that names the 
 in it and what was expected. Keys that this version doesn't know are ignored.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from app.core.i18n import tr
+from app.core.json_object import FormatError, json_object, kind_of
+
+__all__ = ["FormatError", "InputProblem", "Place", "kind_of", "read_file"]
 
 T = TypeVar("T")
+
+_FOUND_AT_MOST: Final = 80
+_SENTENCE_AT_MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,6 @@ class InputProblem:
     text: str
 
 
-class FormatError(Exception):
-    """Raised inside a reader; ``read_file`` turns it into an ``InputProblem``."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
 def read_file(text: str, source: str, read: Callable[["Place"], T]) -> T | InputProblem:
     """Parse ``text`` as a JSON object and give it to ``read``.
 
@@ -38,43 +35,15 @@ def read_file(text: str, source: str, read: Callable[["Place"], T]) -> T | Input
     or the problem that stopped it.
     """
     try:
-        return read(Place("", _json_object(text)))
+        return read(Place("", json_object(text)))
     except FormatError as error:
-        return InputProblem(source, f"{source}: {error.sentence}")
+        return InputProblem(source, _on_one_line(f"{source}: {error.sentence}", _SENTENCE_AT_MOST))
 
 
-def _json_object(text: str) -> Mapping[str, object]:
-    try:
-        value: object = json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as error:
-        sentence = tr("this is not JSON: the mistake is at line {line}, column {column}.")
-        raise FormatError(sentence.format(line=error.lineno, column=error.colno)) from error
-    except RecursionError as error:
-        raise FormatError(
-            tr("this is not JSON that can be read: it is nested too deep.")
-        ) from error
-    if not isinstance(value, dict):
-        raise FormatError(
-            tr("the file should hold an object, and holds {kind}.").format(kind=kind_of(value))
-        )
-    return value
-
-
-def kind_of(value: object) -> str:
-    """Return the plain name of a JSON value's type, for a sentence."""
-    match value:
-        case None:
-            return tr("nothing (null)")
-        case bool():
-            return tr("true or false")
-        case str():
-            return tr("text")
-        case int() | float():
-            return tr("a number")
-        case list():
-            return tr("a list")
-        case _:
-            return tr("an object")
+def _on_one_line(text: str, at_most: int) -> str:
+    """Return ``text`` without line breaks and unprintable characters, cut where it is long."""
+    line = "".join(char if char.isprintable() else " " for char in text)
+    return line if len(line) <= at_most else f"{line[:at_most]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +66,11 @@ class Place:
         found = self.text("format")
         if found != name:
             sentence = tr("“format” should be “{expected}”, and is “{found}”.")
+            found = _on_one_line(found, _FOUND_AT_MOST)
             raise FormatError(sentence.format(expected=name, found=found))
         number = self._required("version")
         if isinstance(number, bool) or not isinstance(number, int):
-            raise self._wrong("version", tr("a number"), number)
+            raise self._wrong("version", tr("a whole number"), number)
         if number != version:
             sentence = tr(
                 "this program reads version {expected} of this file, and this is {found}."
@@ -134,9 +104,13 @@ class Place:
         value = self.text(key)
         if value not in allowed:
             sentence = tr("“{place}” should be one of {allowed}, and is “{found}”.")
-            names = ", ".join(allowed)
-            raise FormatError(sentence.format(place=self.at(key), allowed=names, found=value))
+            names, found = ", ".join(allowed), _on_one_line(value, _FOUND_AT_MOST)
+            raise FormatError(sentence.format(place=self.at(key), allowed=names, found=found))
         return value
+
+    def optional_choice(self, key: str, allowed: tuple[str, ...]) -> str | None:
+        """Return the text at ``key``, one of ``allowed``; None where it is absent or null."""
+        return None if self.fields.get(key) is None else self.choice(key, allowed)
 
     def truth(self, key: str, default: bool | None = None) -> bool:
         """Return true or false at ``key``; ``default`` where it is absent, if one is given."""
@@ -145,13 +119,17 @@ class Place:
             raise self._wrong(key, tr("true or false"), value)
         return value
 
+    def optional_truth(self, key: str) -> bool:
+        """Return true or false at ``key``; false where it is absent or null."""
+        return self.fields.get(key) is not None and self.truth(key)
+
     def count(self, key: str, default: int = 0) -> int:
         """Return the whole number at ``key``, or ``default`` where it is absent or null."""
         value = self.fields.get(key)
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self._wrong(key, tr("a number"), value)
+            raise self._wrong(key, tr("a whole number"), value)
         return value
 
     def moment(self, key: str) -> datetime:
@@ -159,10 +137,10 @@ class Place:
         value = self.text(key)
         try:
             moment = datetime.fromisoformat(value)
-        except ValueError:
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):  # overflow: the first or last day of all, elsewhere
             sentence = tr("“{place}” should be a time such as 2026-11-23T01:02:03Z.")
             raise FormatError(sentence.format(place=self.at(key))) from None
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def place(self, key: str) -> "Place":
         """Return the object at ``key``, which must be there."""

@@ -2,7 +2,6 @@
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.report import FORMAT, VERSION, Access, Finding, Report
-from app.core.wording.findings import words
 
 Json = dict[str, object]
 
@@ -30,6 +29,9 @@ def _access(access: Access) -> Json:
 
 
 def _finding(finding: Finding) -> Json:
+    # A report without findings needs no words: a check starts faster without them.
+    from app.core.wording.findings import words
+
     row = CATALOGUE[finding.code]
     said = words(finding)
     return {

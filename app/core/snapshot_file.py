@@ -1,7 +1,7 @@
 """Reading and writing the snapshot's file (formats.md)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.reading import InputProblem, Place, read_file
 from app.core.snapshot import (
@@ -30,8 +30,11 @@ from app.core.snapshot_json import snapshot_to_json
 _ROLE_STATES = (State.FOUND, State.MISSING, State.UNREADABLE)
 _BUCKET_STATES = tuple(State)
 # Facts for which null says something ("there is none"), so that absent must stay apart from it.
-_ROLE_FACTS = ("trust_policy", "permissions_boundary", "attached_policies", "inline_policies")
 _BUCKET_FACTS = ("region", "policy", "encryption", "object_ownership", "kms_key", "sample")
+_ROLE_FACTS = ("permissions_boundary",)
+# Facts that everything of its kind has: null can only mean that they were not read.
+_ALWAYS_IN_ROLE = ("trust_policy", "attached_policies", "inline_policies")
+_EXTERNAL_IDS = ("right", "none", "wrong")
 
 
 def read_snapshot(text: str, source: str) -> Snapshot | InputProblem:
@@ -50,13 +53,13 @@ def _snapshot(top: Place) -> Snapshot:
     if not top.has("caller"):
         top.place("caller")  # says that it is missing; null is allowed, absent is not
     caller = top.optional_place("caller")
-    role = top.place("role")
+    role, policy = top.place("role"), top.place("customer_policy")
     buckets = tuple(top.items("buckets", required=True))
     return Snapshot(
         captured_at=captured_at,
         caller=Caller(caller.text("arn"), caller.text("account")) if caller else None,
         role=_role(role),
-        customer_policy=_customer_policy(top.place("customer_policy")),
+        customer_policy=_customer_policy(policy),
         buckets=tuple(_bucket(bucket) for bucket in buckets),
         similar_roles=tuple(
             SimilarRole(r.text("name"), r.text("arn")) for r in top.items("similar_roles")
@@ -68,21 +71,40 @@ def _snapshot(top: Place) -> Snapshot:
             for u in top.items("unreadable")
         ),
         organization_id=top.optional_text("organization_id"),
-        absent=frozenset(
-            [*_absent(role, _ROLE_FACTS), *(p for b in buckets for p in _absent(b, _BUCKET_FACTS))]
-        ),
+        absent=frozenset(_absent(role, policy, buckets)),
     )
 
 
-def _absent(place: Place, keys: tuple[str, ...]) -> list[str]:
-    if place.json("state") != State.FOUND:
-        return []
-    return [place.at(key) for key in keys if not place.has(key)]
+def _absent(role: Place, policy: Place, buckets: Sequence[Place]) -> Iterator[str]:
+    """Yield the paths of the facts that the file should hold and doesn't."""
+    if _is_found(role):
+        yield from _lacking(role, _ROLE_FACTS, always=_ALWAYS_IN_ROLE)
+        boundary = role.optional_place("permissions_boundary")
+        kept_in_role = (*role.items("attached_policies"), *role.items("inline_policies"))
+        for document in (*kept_in_role, *([boundary] if boundary else ())):
+            yield from _lacking(document, always=("document",))
+    if _is_found(policy):
+        yield from _lacking(policy, always=("document",))
+    for bucket in filter(_is_found, buckets):
+        yield from _lacking(bucket, _BUCKET_FACTS)
+        key, sample = bucket.optional_place("kms_key"), bucket.optional_place("sample")
+        yield from _lacking(key, always=("policy",)) if key else ()
+        yield from _lacking(sample, always=("listed",)) if sample else ()
+
+
+def _is_found(place: Place) -> bool:
+    return place.json("state") == State.FOUND
+
+
+def _lacking(
+    place: Place, nullable: tuple[str, ...] = (), *, always: tuple[str, ...] = ()
+) -> Iterator[str]:
+    yield from (place.at(key) for key in nullable if not place.has(key))
+    yield from (place.at(key) for key in always if place.json(key) is None)
 
 
 def _role(place: Place) -> RoleFacts:
     boundary = place.optional_place("permissions_boundary")
-    profiles = place.texts("instance_profiles") if place.json("instance_profiles") else None
     return RoleFacts(
         state=State(place.choice("state", _ROLE_STATES)),
         arn=place.optional_text("arn"),
@@ -98,7 +120,7 @@ def _role(place: Place) -> RoleFacts:
         id=place.optional_text("id"),
         tags=_text_map(place, "tags"),
         max_session_duration=place.count("max_session_duration") or None,
-        instance_profiles=profiles,
+        instance_profiles=_optional_texts(place, "instance_profiles"),
     )
 
 
@@ -116,6 +138,10 @@ def _attached(place: Place) -> PolicyDocument:
     )
 
 
+def _optional_texts(place: Place, key: str) -> tuple[str, ...] | None:
+    return None if place.json(key) is None else place.texts(key)
+
+
 def _text_map(place: Place, key: str) -> Mapping[str, str] | None:
     inner = place.optional_place(key)
     return {name: inner.text(name) for name in inner.fields} if inner else None
@@ -130,7 +156,7 @@ def _customer_policy(place: Place) -> CustomerPolicy:
         versions=tuple(_version(v) for v in place.items("versions"))
         if place.json("versions") is not None
         else None,
-        attached_to=place.texts("attached_to") if place.json("attached_to") is not None else None,
+        attached_to=_optional_texts(place, "attached_to"),
         tags=_text_map(place, "tags"),
     )
 
@@ -161,7 +187,7 @@ def _encryption(place: Place) -> Encryption:
     return Encryption(
         place.optional_text("algorithm"),
         place.optional_text("kms_key_id"),
-        place.json("bucket_key") is True,
+        place.optional_truth("bucket_key"),
     )
 
 
@@ -179,7 +205,7 @@ def _sample(place: Place) -> Sample:
     classes = place.optional_place("storage_classes")
     return Sample(
         listed=place.count("listed"),
-        truncated=place.json("truncated") is True,
+        truncated=place.optional_truth("truncated"),
         keys=place.texts("keys"),
         storage_classes={name: classes.count(name) for name in classes.fields} if classes else {},
         tagged=place.count("tagged"),
@@ -200,7 +226,7 @@ def _observation(place: Place) -> Observation:
         outcome=ObservedOutcome(place.choice("outcome", tuple(ObservedOutcome))),
         resource=place.optional_text("resource"),
         bucket=place.optional_text("bucket"),
-        external_id=place.optional_text("external_id"),
+        external_id=place.optional_choice("external_id", _EXTERNAL_IDS),
         code=place.optional_text("code"),
         message=place.optional_text("message"),
         request_id=place.optional_text("request_id"),

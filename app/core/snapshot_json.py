@@ -1,7 +1,8 @@
 """The snapshot as the JSON object of its file (formats.md)."""
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.core.snapshot import (
     FORMAT,
@@ -21,8 +22,8 @@ Json = dict[str, object]
 
 
 def moment_text(moment: datetime) -> str:
-    """Return a UTC time as AWS writes it: ``2026-11-23T01:02:03Z``."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Return a time as AWS writes it, in UTC: ``2026-11-23T01:02:03Z``."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def snapshot_to_json(snapshot: Snapshot) -> Json:
@@ -33,13 +34,10 @@ def snapshot_to_json(snapshot: Snapshot) -> Json:
         "version": VERSION,
         "captured_at": moment_text(snapshot.captured_at),
         "caller": {"arn": caller.arn, "account": caller.account} if caller else None,
-        "role": _without(snapshot, "role", _role(snapshot.role)),
+        "role": _role(snapshot.role),
         "similar_roles": [{"name": r.name, "arn": r.arn} for r in snapshot.similar_roles],
         "customer_policy": _customer_policy(snapshot.customer_policy),
-        "buckets": [
-            _without(snapshot, f"buckets[{index}]", _bucket(bucket))
-            for index, bucket in enumerate(snapshot.buckets)
-        ],
+        "buckets": [_bucket(bucket) for bucket in snapshot.buckets],
         "organization_denies": [
             {"action": d.action, "resource": d.resource, "by": d.by}
             for d in snapshot.organization_denies
@@ -49,12 +47,36 @@ def snapshot_to_json(snapshot: Snapshot) -> Json:
             {"what": u.what, "code": u.code, "message": u.message} for u in snapshot.unreadable
         ],
     }
+    unread = {entry.what for entry in snapshot.unreadable}
+    for path in snapshot.absent - unread:
+        _leave_out(top, path)
+    for path in unread:
+        _write_null(top, path)
     return {**top, **_known({"organization_id": snapshot.organization_id})}
 
 
-def _without(snapshot: Snapshot, path: str, fields: Json) -> Json:
-    """Leave out the facts that the snapshot's own file did not carry."""
-    return {key: value for key, value in fields.items() if f"{path}.{key}" not in snapshot.absent}
+def _leave_out(top: Json, path: str) -> None:
+    """Take out a fact that the snapshot's own file did not carry: null would say something."""
+    place, key = _place_of(top, path)
+    place.pop(key, None)
+
+
+def _write_null(top: Json, path: str) -> None:
+    """Write null for a list or number that was not read: here it is empty, which says something."""
+    place, key = _place_of(top, path)
+    if place is not top and not place.get(key, True):
+        place[key] = None
+
+
+def _place_of(top: Json, path: str) -> tuple[Json, str]:
+    """Return the object in which the fact at ``path`` stands, and its key there."""
+    *outer, last = re.findall(r"[^.\[\]]+", path) or [""]
+    place: object = top
+    for key in outer:
+        if isinstance(place, list):
+            place = {str(number): entry for number, entry in enumerate(place)}
+        place = place.get(key) if isinstance(place, dict) else None
+    return (place if isinstance(place, dict) else {}), last
 
 
 def _known(fields: Mapping[str, object]) -> Json:
@@ -65,11 +87,13 @@ def _listed(values: Sequence[str] | None) -> list[str] | None:
     return None if values is None else list(values)
 
 
-def _policy(policy: PolicyDocument) -> Json:
-    if policy.arn is None:
-        return {"name": policy.name, "document": policy.document}
+def _attached(policy: PolicyDocument) -> Json:
     version = policy.version
     return {"name": policy.name, "arn": policy.arn, "version": version, "document": policy.document}
+
+
+def _inline(policy: PolicyDocument) -> Json:
+    return {"name": policy.name, "document": policy.document}
 
 
 def _role(role: RoleFacts) -> Json:
@@ -85,8 +109,8 @@ def _role(role: RoleFacts) -> Json:
         "permissions_boundary": {"arn": boundary.arn, "document": boundary.document}
         if boundary
         else None,
-        "attached_policies": [_policy(policy) for policy in role.attached_policies],
-        "inline_policies": [_policy(policy) for policy in role.inline_policies],
+        "attached_policies": [_attached(policy) for policy in role.attached_policies],
+        "inline_policies": [_inline(policy) for policy in role.inline_policies],
     }
     optional = {
         "id": role.id,

@@ -5,16 +5,13 @@ that a finding carries are in ``parameters``, its words in ``app.core.wording.fi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.diagnosis.chain import Link
-from app.core.diagnosis.unread import fact_at
 from app.core.report import Finding, Weight, Who
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One cause: how much it weighs, who can act, its room, and where the guide tells of it."""
 
     code: str
@@ -138,6 +135,8 @@ def link_of(finding: Finding) -> Link:
         case "organization.denies":
             return _LINK_BY_SERVICE.get(_first_service(finding), Link.PERMISSIONS)
         case "check.unreadable":
+            from app.core.diagnosis.unread import fact_at
+
             fact = fact_at(str(finding.params.get("what", "")))
             return fact.link if fact else CATALOGUE[finding.code].link
         case "connect.propagating":

@@ -5,9 +5,8 @@ stands in ``Finding.bucket``. A finding made from a pasted error may lack any of
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.report import Finding
 
@@ -28,8 +27,7 @@ class Kind(StrEnum):
     """A part of a policy, to the letter; never inside a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """One value of a finding; an ``optional`` one may be absent or null."""
 
     name: str
@@ -39,7 +37,7 @@ class Param:
 
 
 def _maybe(param: Param) -> Param:
-    return replace(param, optional=True)
+    return param._replace(optional=True)
 
 
 ACTIONS: Final = Param("actions", Kind.TEXTS, "the actions concerned, as AWS names them")
@@ -85,7 +83,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "env.throttled": (CALL,),
     "env.aws-fault": (CALL,),
     "signin.none": (PROFILE,),
-    "signin.profile-missing": (replace(PROFILE, optional=False),),
+    "signin.profile-missing": (PROFILE._replace(optional=False),),
     "signin.expired": (PROFILE,),
     "signin.invalid": (PROFILE,),
     "signin.config-broken": (

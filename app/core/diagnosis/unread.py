@@ -6,14 +6,12 @@ and AWS KMS. HeadBucket and listing both need ``s3:ListBucket``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.diagnosis.chain import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact that AWS tells: where it belongs, and the permission without which it isn't told."""
 
     name: str

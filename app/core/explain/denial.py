@@ -104,9 +104,10 @@ def _denial(action: str, before: str, rest: str) -> Denial:
 
 def _principal(before: str) -> str:
     """Return the ARN that stands last before "is not authorized", or an empty text."""
-    words = before.removesuffix("is ").split()
+    words = [word for word in before.split()[-2:] if word.lower() != "is"]
     last = words[-1].strip("\"'") if words else ""
-    return last[last.find("arn:") :] if "arn:" in last else ""
+    start = last.lower().find("arn:")
+    return last[start:] if start >= 0 else ""
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

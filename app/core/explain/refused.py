@@ -218,7 +218,7 @@ def _with_sign_in(causes: tuple[Explanation, ...], denial: Denial) -> tuple[Expl
 
 def _is_connector(principal: str) -> bool:
     """Tell whether ``principal`` is the role, one of its sessions, or UbiQuity itself."""
-    return f"role/{ROLE_NAME}" in principal or _account(principal) == UBIQUITY_ACCOUNT
+    return f"role/{ROLE_NAME}" in principal.lower() or _account(principal) == UBIQUITY_ACCOUNT
 
 
 def _account(arn: str) -> str:

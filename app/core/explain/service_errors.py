@@ -65,11 +65,7 @@ S3_ANSWERS: Final = (
     Signature(
         ("bucket.missing",),
         codes=("nosuchbucket", "invalidbucketname"),
-        phrases=(
-            "specifiedbucketdoesnotexist",
-            "specifiedbucketisnotvalid",
-            "invalidbucketname",
-        ),
+        phrases=("specifiedbucketdoesnotexist", "specifiedbucketisnotvalid", "invalidbucketname"),
     ),
     Signature(
         ("bucket.region-mismatch",),

@@ -61,6 +61,12 @@ _OBSTACLES: Final = {
 }
 
 
+_BUCKET_WITHOUT_KEY: Final = mark(
+    "{target} does not use the KMS key in your details: its default encryption uses no key. Go "
+    "back to “Your details” and choose the encryption that the bucket has."
+)
+
+
 def change_sentence(change: Change) -> ValueSentence:
     """Return what a change does, in words."""
     values = {"role": ROLE_NAME, "policy": POLICY_NAME, "key": change.target}
@@ -70,7 +76,10 @@ def change_sentence(change: Change) -> ValueSentence:
 
 def obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
     """Return why a thing is left as it is, and what to do about it."""
-    return ValueSentence(tr(_OBSTACLES[obstacle.code]), {"target": obstacle.target})
+    template = _OBSTACLES[obstacle.code]
+    if obstacle.code == "kms.key-differs" and obstacle.target.startswith("arn:aws:s3:"):
+        template = _BUCKET_WITHOUT_KEY
+    return ValueSentence(tr(template), {"target": obstacle.target})
 
 
 def obstacle_codes() -> frozenset[str]:

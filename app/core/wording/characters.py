@@ -47,4 +47,4 @@ def _shown(char: str) -> str:
         return char
     if char in _NAMES:
         return f"[{tr(_NAMES[char])}]"
-    return f"[{name(char, f'U+{ord(char):04X}').lower()}]"
+    return f"[{name(char, '').lower() or f'U+{ord(char):04X}'}]"

@@ -1,39 +1,48 @@
 """The words of a failure: what happened, why, and what to do next."""
 
+from collections.abc import Mapping
+
 from app.core.change import Obstacle
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.explain import Explanation, explain
+from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
+from app.core.report import Evidence, Finding
 from app.core.wording.changes import ValueSentence, obstacle_codes, obstacle_sentence
+from app.core.wording.findings import FindingText, words
 
 
-def failure_words(failure: AwsFailure) -> ValueSentence:
+def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSentence:
     """Return the sentences for a failure, with the values to be masked beside them.
 
-    A cause that is known is said in its own words; else AWS's answer is quoted.
+    ``draft`` is what the failure is compared with, where it turns on the customer's details.
+    Raises KeyError for a finding that the catalogue lacks.
     """
-    if failure.finding in obstacle_codes():
-        return obstacle_sentence(Obstacle(failure.finding or "", failure.message))
-    known = _cause(failure)
-    if known is None:
-        return _quoted(failure)
-    said = known.words
-    parts = (said.title, said.detail, *said.fix[:1])
-    values = {place: value for part in parts for place, value in part.values.items()}
-    title, *rest = (part.template for part in parts)
-    return ValueSentence(" ".join((f"{title}.", *rest)), values)
-
-
-def _cause(failure: AwsFailure) -> Explanation | None:
-    if failure.finding in CATALOGUE:
-        return Explanation(failure.finding or "", failure.params)
-    return next(iter(explain(f"({failure.code}) {failure.action}: {failure.message}")), None)
-
-
-def _quoted(failure: AwsFailure) -> ValueSentence:
-    template = tr(
-        "AWS did not do this: “{answer}” Try again; if it stays, show this to your AWS "
-        "administrator."
+    finding = failure.finding
+    if finding in obstacle_codes():
+        return obstacle_sentence(Obstacle(finding or "", failure.message))
+    if finding is not None:
+        return _found(Finding(finding, Evidence.OBSERVED, params=_params(failure, draft)))
+    return ValueSentence(
+        tr(
+            "AWS did not do this: “{answer}” Try again; if it stays, show this to your AWS "
+            "administrator."
+        ),
+        {"answer": failure.message or failure.code},
     )
-    return ValueSentence(template, {"answer": failure.message or failure.code})
+
+
+def _params(failure: AwsFailure, draft: Draft | None) -> Mapping[str, object]:
+    """Return what is known for the finding's words; sentences that need more are left out."""
+    if failure.finding == "signin.wrong-account" and draft is not None:
+        return {"found": failure.message, "expected": draft.account_id}
+    return {}
+
+
+def _found(finding: Finding) -> ValueSentence:
+    """Return title, detail and numbered steps as one text."""
+    said = words(finding)
+    steps = [f"{number}. {step.template}" for number, step in enumerate(said.fix, start=1)]
+    lines = [f"{said.title.template}.", said.detail.template, *steps]
+    texts: tuple[FindingText, ...] = (said.title, said.detail, *said.fix)
+    values = {place: value for text in texts for place, value in text.values.items()}
+    return ValueSentence("\n".join(line for line in lines if line), values)

@@ -1,8 +1,8 @@
 """The values in a finding's words: as it carries them, or worked out from what it carries."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from app.core.diagnosis.parameters import PARAMETERS, Kind, Param
 from app.core.guide import (
@@ -15,21 +15,20 @@ from app.core.guide import (
 )
 from app.core.i18n import mark, ntr, tr
 from app.core.report import Finding
-from app.core.wording.characters import visible
-from app.core.wording.external_id import describe_difference
 from app.core.wording.facts import condition_words, deeds, either, fact_words, listed
 from app.core.wording.finding_words.lines import Params
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Value:
+
+class Value(NamedTuple):
     """What stands in a place: ``text``, in which the ``hidden`` values have places of their own.
 
     Hidden are the customer's accounts, ids, buckets and ARNs, which a shared screen masks.
     """
 
     text: str
-    hidden: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, str] = _NOTHING
 
 
 CONSTANTS: Final[Mapping[str, Value]] = {
@@ -101,6 +100,9 @@ def _hidden_list(name: str, items: Sequence[object]) -> Value:
 
 
 def _external_ids(params: Params) -> Iterator[tuple[str, Value]]:
+    from app.core.wording.characters import visible
+    from app.core.wording.external_id import describe_difference
+
     expected, found = params.get("expected"), params.get("found")
     if isinstance(found, str):
         yield "found", hidden("found", visible(found))

@@ -5,21 +5,19 @@ The words stand in ``finding_words``; here the sentences that fit are chosen and
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.i18n import ntr, tr
 from app.core.report import Finding
 from app.core.wording.finding_values import Value, values_of
-from app.core.wording.finding_words import FINDING_WORDS
+from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
 from app.core.wording.message import Message, Plural
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class FindingText:
+class FindingText(NamedTuple):
     """Words with the customer's own values apart, so that a shared screen can mask them.
 
     ``template`` is in the installed language and has a ``{place}`` for each of ``values``.
@@ -34,8 +32,7 @@ class FindingText:
         return _PLACE.sub(lambda place: self.values.get(place[1], place[0]), self.template)
 
 
-@dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingWords(NamedTuple):
     """A finding in words: what is wrong, why, and numbered steps that mend it."""
 
     title: FindingText
@@ -45,7 +42,7 @@ class FindingWords:
 
 def words(finding: Finding) -> FindingWords:
     """Return the words of ``finding`` in the installed language."""
-    wording = FINDING_WORDS[finding.code]
+    wording = wording_of(finding.code)
     values = values_of(finding)
     params: Params = {"bucket": finding.bucket, **finding.params}
 

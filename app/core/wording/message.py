@@ -19,11 +19,14 @@ Message = str | Plural
 """A marked sentence: plain, or in two forms."""
 
 
-def render(message: Message, params: Mapping[str, object]) -> str:
-    """Return ``message`` translated, with ``params`` in its named places."""
+def translated(message: Message, params: Mapping[str, object]) -> str:
+    """Return ``message`` translated, its places still empty; ``params`` choose its form."""
     if isinstance(message, Plural):
         count = params[message.by]
-        template = ntr(message.singular, message.plural, count if isinstance(count, int) else 0)
-    else:
-        template = tr(message)
-    return template.format_map(params)
+        return ntr(message.singular, message.plural, count if isinstance(count, int) else 0)
+    return tr(message)
+
+
+def render(message: Message, params: Mapping[str, object]) -> str:
+    """Return ``message`` translated, with ``params`` in its named places."""
+    return translated(message, params).format_map(params)

@@ -21,8 +21,10 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: s3:PutObject on "
-        'resource: "arn:aws:s3:::b/k.txt" with an explicit deny in a resource control policy',
+        (
+            "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: s3:PutObject on "
+            'resource: "arn:aws:s3:::b/k.txt" with an explicit deny in a resource control policy'
+        ),
         Denial(
             "arn:aws:sts::1:assumed-role/r/s",
             "s3:PutObject",
@@ -31,10 +33,14 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:iam::123456789012:user/Matt is not authorized to perform: iam:ListRoles on "
-        "resource: arn:aws:iam::123456789012:role/* with an explicit deny in a service control "
-        "policy: arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/"
-        "p-2kgnabcd",
+        (
+            "User: arn:aws:iam::123456789012:user/Matt is not authorized to perform: "
+            "iam:ListRoles on "
+            "resource: arn:aws:iam::123456789012:role/* with an explicit deny in a service control "
+            "policy: "
+            "arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/"
+            "p-2kgnabcd"
+        ),
         Denial(
             "arn:aws:iam::123456789012:user/Matt",
             "iam:ListRoles",
@@ -45,26 +51,37 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: sts:AssumeRole on "
-        "resource: arn:aws:iam::2:role/x",
+        (
+            "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: sts:AssumeRole on "
+            "resource: arn:aws:iam::2:role/x"
+        ),
         Denial(
             "arn:aws:sts::1:assumed-role/r/s", "sts:AssumeRole", resource="arn:aws:iam::2:role/x"
         ),
     ),
     (
-        "User: arn:aws:iam::1:user/J is not authorized to perform: sts:AssumeRole because no role "
-        "trust policy allows the sts:AssumeRole action",
+        (
+            "User: arn:aws:iam::1:user/J is not authorized to perform: sts:AssumeRole because no "
+            "role "
+            "trust policy allows the sts:AssumeRole action"
+        ),
         Denial("arn:aws:iam::1:user/J", "sts:AssumeRole", implicit="role trust"),
     ),
     (
-        "User: arn:aws:iam::1:user/J is not authorized to perform: sts:AssumeRole with an explicit "
-        "deny in the role trust policy",
+        (
+            "User: arn:aws:iam::1:user/J is not authorized to perform: sts:AssumeRole with an "
+            "explicit "
+            "deny in the role trust policy"
+        ),
         Denial("arn:aws:iam::1:user/J", "sts:AssumeRole", explicit="role trust"),
     ),
     (
-        "User: arn:aws:iam::1:user/J is not authorized to perform: codedeploy:ListDeployments on "
-        "resource: arn:aws:codedeploy:us-east-1:1:deploymentgroup:* because no permissions "
-        "boundary allows the codedeploy:ListDeployments action",
+        (
+            "User: arn:aws:iam::1:user/J is not authorized to perform: codedeploy:ListDeployments "
+            "on "
+            "resource: arn:aws:codedeploy:us-east-1:1:deploymentgroup:* because no permissions "
+            "boundary allows the codedeploy:ListDeployments action"
+        ),
         Denial(
             "arn:aws:iam::1:user/J",
             "codedeploy:ListDeployments",
@@ -73,9 +90,12 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:iam::1:user/J is not authorized to perform: kms:Decrypt on the resource "
-        "associated with this ciphertext because no identity-based policy allows the kms:Decrypt "
-        "action",
+        (
+            "User: arn:aws:iam::1:user/J is not authorized to perform: kms:Decrypt on the resource "
+            "associated with this ciphertext because no identity-based policy allows the "
+            "kms:Decrypt "
+            "action"
+        ),
         Denial(
             "arn:aws:iam::1:user/J",
             "kms:Decrypt",
@@ -84,10 +104,13 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:sts::032379705303:assumed-role/x is not authorized to perform: "
-        "kms:GenerateDataKey on this resource because the resource does not exist in this Region, "
-        "no resource-based policies allow access, or a resource-based policy explicitly denies "
-        "access",
+        (
+            "User: arn:aws:sts::032379705303:assumed-role/x is not authorized to perform: "
+            "kms:GenerateDataKey on this resource because the resource does not exist in this "
+            "Region, "
+            "no resource-based policies allow access, or a resource-based policy explicitly denies "
+            "access"
+        ),
         Denial(
             "arn:aws:sts::032379705303:assumed-role/x",
             "kms:GenerateDataKey",
@@ -97,9 +120,11 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: SNS:Publish on "
-        "resource: arn:aws:sns:us-east-1:4:role-name-2 with an explicit deny in a VPC endpoint "
-        "policy transitively through a service control policy",
+        (
+            "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: SNS:Publish on "
+            "resource: arn:aws:sns:us-east-1:4:role-name-2 with an explicit deny in a VPC endpoint "
+            "policy transitively through a service control policy"
+        ),
         Denial(
             "arn:aws:sts::1:assumed-role/r/s",
             "SNS:Publish",
@@ -109,8 +134,11 @@ SAMPLES = (
         ),
     ),
     (
-        "User: arn:aws:iam::111122223333:user/d is not authorized to perform: s3:ListAllMyBuckets "
-        "because no identity-based policy allows the s3:ListAllMyBuckets action",
+        (
+            "User: arn:aws:iam::111122223333:user/d is not authorized to perform: "
+            "s3:ListAllMyBuckets "
+            "because no identity-based policy allows the s3:ListAllMyBuckets action"
+        ),
         Denial(
             "arn:aws:iam::111122223333:user/d", "s3:ListAllMyBuckets", implicit="identity-based"
         ),

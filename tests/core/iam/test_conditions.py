@@ -34,7 +34,7 @@ def read(operator: str, wanted: object, value: Value, *, variables: bool = True)
     return all_of(read_condition(condition, context).truth for condition in conditions)
 
 
-# operators: "String condition operators"
+# From the operators page: "String condition operators"
 STRINGS = [
     ("StringEquals", "a", "a", YES),
     ("StringEquals", "a", "A", NO),
@@ -65,7 +65,7 @@ STRINGS = [
     ("StringEquals", True, "true", YES),
 ]
 
-# operators: "Numeric condition operators"
+# From the operators page: "Numeric condition operators"
 NUMBERS = [
     ("NumericEquals", "10", "10", YES),
     ("NumericEquals", 10, "10.0", YES),
@@ -82,7 +82,7 @@ NUMBERS = [
     ("NumericGreaterThanEquals", ["5000", "10"], "1000", YES),
 ]
 
-# operators: "Date condition operators", W3C forms of ISO 8601 or epoch time
+# From the operators page: "Date condition operators", W3C forms of ISO 8601 or epoch time
 DATES = [
     ("DateEquals", "2026-11-23T01:02:03Z", "2026-11-23T01:02:03Z", YES),
     ("DateEquals", "2026-11-23T14:02:03+13:00", "2026-11-23T01:02:03Z", YES),
@@ -103,7 +103,7 @@ DATES = [
     ("DateGreaterThan", "2026-11-23", "no date", NO),
 ]
 
-# operators: "Boolean condition operators", "Binary condition operators"
+# From the operators page: "Boolean condition operators", "Binary condition operators"
 FLAGS = [
     ("Bool", "true", "true", YES),
     ("Bool", True, "true", YES),
@@ -116,7 +116,7 @@ FLAGS = [
     ("BinaryEquals", "QmluYXJ5", "QmluYXJ6", NO),
 ]
 
-# operators: "IP address condition operators"
+# From the operators page: "IP address condition operators"
 ADDRESSES = [
     ("IpAddress", "203.0.113.0/24", "203.0.113.7", YES),
     ("IpAddress", "203.0.113.0/24", "203.0.114.7", NO),
@@ -132,7 +132,8 @@ ADDRESSES = [
     ("NotIpAddress", ["203.0.113.0/24", "10.0.0.0/8"], "192.0.2.1", YES),
 ]
 
-# operators: "Amazon Resource Name (ARN) condition operators": six components, each by itself
+# From the operators page: "Amazon Resource Name (ARN) condition operators": six components,
+# each by itself
 ROLE = "arn:aws:iam::123456789012:role/app/conn"
 ARNS = [
     ("ArnEquals", ROLE, ROLE, YES),
@@ -160,7 +161,7 @@ def test_operators(operator: str, wanted: object, text: str, answer: Truth) -> N
     assert read(operator, wanted, known(text)) is answer
 
 
-# operators: the note on missing keys, "…IfExists", "Null"
+# From the operators page: the note on missing keys, "…IfExists", "Null"
 MISSING = [
     ("StringEquals", "a", NO),
     ("StringLike", "*", NO),
@@ -204,7 +205,7 @@ def test_missing_key(operator: str, wanted: object, answer: Truth) -> None:
     assert read(operator, wanted, ABSENT) is answer
 
 
-# operators: "Null", "…IfExists", with the key there
+# From the operators page: "Null", "…IfExists", with the key there
 THERE = [
     ("Null", "true", NO),
     ("Null", "false", YES),
@@ -219,7 +220,7 @@ def test_key_that_is_there(operator: str, wanted: object, answer: Truth) -> None
     assert read(operator, wanted, known("a")) is answer
 
 
-# sets: "ForAllValues", "ForAnyValue"
+# From the sets page: "ForAllValues", "ForAnyValue"
 SETS = [
     ("ForAllValues:StringEquals", ["a", "b"], ("a", "b"), YES),
     ("ForAllValues:StringEquals", ["a", "b"], ("a", "c"), NO),
@@ -366,7 +367,8 @@ def test_what_aws_would_refuse_is_unknown(block: object, code: str, value: str) 
 
 
 def test_nothing_asked_is_answered() -> None:
-    for block in ({}, {"StringEquals": {}}):
+    blocks: tuple[object, ...] = ({}, {"StringEquals": {}})
+    for block in blocks:
         assert parse_conditions(block, 0, variables=True) == ((), [])
 
 

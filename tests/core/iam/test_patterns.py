@@ -7,7 +7,7 @@ colons included, ``?`` for exactly one.
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.iam.context import UNNAMED, Anything, PartText
@@ -124,6 +124,7 @@ def test_components_of_arns() -> None:
 _LETTERS = st.text("ab*?", max_size=8)
 
 
+@settings(deadline=None)
 @given(_LETTERS, st.text("abc", max_size=8))
 def test_agrees_with_a_regular_expression(pattern: str, text: str) -> None:
     """On texts short enough for the regular expression not to explode."""
@@ -131,6 +132,7 @@ def test_agrees_with_a_regular_expression(pattern: str, text: str) -> None:
     assert Glob.of(pattern).match(text) is Truth.of(re.fullmatch(expression, text) is not None)
 
 
+@settings(deadline=None)
 @given(_LETTERS, st.text("ab", max_size=3), st.text("abc", min_size=1, max_size=5))
 def test_certain_of_a_part_is_certain_of_each_whole(pattern: str, start: str, rest: str) -> None:
     answer = Glob.of(pattern).match(PartText((start, ANY)))

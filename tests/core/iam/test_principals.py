@@ -49,7 +49,7 @@ def reach(element: object, caller: Caller, *, negated: bool = False) -> Reach:
         ({"AWS": f"arn:aws-cn:iam::{ACCOUNT}:root"}, JOB, NOBODY),
         ({"AWS": ROOT}, Caller.root(ACCOUNT), Reach(account=YES, direct=YES)),
         ({"AWS": ROLE}, JOB, BY_ROLE),
-        ({"AWS": ROLE.upper().replace("ARN:AWS:IAM", "arn:aws:iam")}, JOB, NOBODY),
+        ({"AWS": ROLE.replace("s3", "S3")}, JOB, NOBODY),
         ({"AWS": f"{ROLE}-2"}, JOB, NOBODY),
         ({"AWS": ROLE}, JO, NOBODY),
         ({"AWS": PATH_ROLE}, ON_PATH, BY_ROLE),

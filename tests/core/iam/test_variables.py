@@ -1,7 +1,7 @@
 """Policy variables. AWS "IAM policy elements: Variables and tags"."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.iam.context import ABSENT, PRESENT, UNKNOWN, Context, known
@@ -80,6 +80,7 @@ def test_variables_before_the_fifth_colon(text: str, early: bool) -> None:
     assert in_arn_prefix(parse_template(text, variables=True)) is early
 
 
+@settings(deadline=None)
 @given(st.text("${}*?,' :ab"), st.booleans())
 def test_any_text_is_read(text: str, variables: bool) -> None:
     template = parse_template(text, variables=variables)

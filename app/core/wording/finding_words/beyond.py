@@ -3,8 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import Wording, has, lacks
-from app.core.wording.finding_words.sign_in import CHECK_AGAIN
+from app.core.wording.finding_words.lines import CHECK_AGAIN, Wording, has, lacks
 from app.core.wording.message import Plural
 
 BEYOND_WORDS: Final[dict[str, Wording]] = {
@@ -57,9 +56,6 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(mark("Wait a minute, then check again."),),
     ),
-}
-
-CHANGE_WORDS: Final[dict[str, Wording]] = {
     "change.conflict": Wording(
         title=(mark("Someone else changed this in AWS"),),
         detail=(

@@ -3,8 +3,15 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import Wording, has, lacks
-from app.core.wording.finding_words.trust import FIND_DENY, FIND_QUOTED, NAMED, TURNS_ON
+from app.core.wording.finding_words.lines import (
+    FIND_DENY,
+    FIND_QUOTED,
+    NAMED,
+    TURNS_ON,
+    Wording,
+    has,
+    lacks,
+)
 
 OPEN_BUCKET_POLICY: Final = (
     mark(

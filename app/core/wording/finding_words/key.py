@@ -3,8 +3,17 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import Line, Params, Wording, has, lacks
-from app.core.wording.finding_words.trust import FIND_DENY, FIND_QUOTED, NAMED, TURNS_ON
+from app.core.wording.finding_words.lines import (
+    FIND_DENY,
+    FIND_QUOTED,
+    NAMED,
+    TURNS_ON,
+    Line,
+    Params,
+    Wording,
+    has,
+    lacks,
+)
 
 OPEN_KEY: Final = (
     mark(
@@ -174,9 +183,6 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             ),
         ),
     ),
-}
-
-KEY_DENY_WORDS: Final[dict[str, Wording]] = {
     "kms.explicit-deny": Wording(
         title=(
             has("actions", mark("A Deny in the key policy stops the role")),

@@ -5,16 +5,16 @@ little says little.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import Final, NamedTuple
 
+from app.core.i18n import mark
 from app.core.wording.message import Message
 
 Params = Mapping[str, object]
 """A finding's values, as in the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence that is said only where ``when`` holds for the finding's values."""
 
     message: Message
@@ -24,8 +24,7 @@ class Line:
 Sentence = Message | Line
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words of one code: of the titles the first that fits, of the rest all that fit.
 
     The last title, one sentence of the detail and one step of the fix need no value at all.
@@ -54,3 +53,10 @@ def lacks(name: str, message: Message) -> Line:
 def equals(name: str, value: object, message: Message) -> Line:
     """Say ``message`` where the value ``name`` is ``value``."""
     return Line(message, lambda params: params.get(name) == value)
+
+
+NAMED: Final = mark("It is the statement “{sid}”.")
+TURNS_ON: Final = mark("It turns on {turns_on}.")
+FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
+FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
+CHECK_AGAIN: Final = mark("Then check again.")

@@ -3,8 +3,17 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import Sentence, Wording, equals, has, lacks
-from app.core.wording.finding_words.trust import FIND_DENY, FIND_QUOTED, NAMED, TURNS_ON
+from app.core.wording.finding_words.lines import (
+    FIND_DENY,
+    FIND_QUOTED,
+    NAMED,
+    TURNS_ON,
+    Sentence,
+    Wording,
+    equals,
+    has,
+    lacks,
+)
 
 IN_POLICY: Final = mark("It stands in the policy {policy}.")
 OPEN_POLICY: Final[tuple[Sentence, ...]] = (
@@ -38,7 +47,7 @@ ATTACH: Final = (
     mark("Search for {policy_name}, tick it, and choose Add permissions."),
 )
 
-GRANT_WORDS: Final[dict[str, Wording]] = {
+PERMISSION_WORDS: Final[dict[str, Wording]] = {
     "policy.missing": Wording(
         title=(
             has("account", mark("The role has no permissions for UbiQuity")),
@@ -159,9 +168,6 @@ GRANT_WORDS: Final[dict[str, Wording]] = {
             ),
         ),
     ),
-}
-
-DENY_WORDS: Final[dict[str, Wording]] = {
     "policy.explicit-deny": Wording(
         title=(
             has("actions", mark("A Deny in a policy of the role stops UbiQuity")),

@@ -3,12 +3,11 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import Wording, has, lacks
+from app.core.wording.finding_words.lines import CHECK_AGAIN, Wording, has, lacks
 
-CHECK_AGAIN: Final = mark("Then check again.")
 NOT_ABOUT_SETUP: Final = mark("This says nothing about the setup in AWS.")
 
-ENVIRONMENT_WORDS: Final[dict[str, Wording]] = {
+SIGN_IN_WORDS: Final[dict[str, Wording]] = {
     "env.offline": Wording(
         title=(mark("AWS cannot be reached from this computer"),),
         detail=(
@@ -109,9 +108,6 @@ ENVIRONMENT_WORDS: Final[dict[str, Wording]] = {
             mark("If it goes on, look at health.aws.amazon.com for news about your region."),
         ),
     ),
-}
-
-SIGN_IN_WORDS: Final[dict[str, Wording]] = {
     "signin.none": Wording(
         title=(mark("No AWS sign-in was found"),),
         detail=(

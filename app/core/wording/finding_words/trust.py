@@ -3,8 +3,18 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.external_id import is_damaged_form
-from app.core.wording.finding_words.lines import Line, Params, Wording, has, knows, lacks
+from app.core.wording.finding_words.lines import (
+    FIND_DENY,
+    FIND_QUOTED,
+    NAMED,
+    TURNS_ON,
+    Line,
+    Params,
+    Wording,
+    has,
+    knows,
+    lacks,
+)
 
 OPEN_TRUST: Final = mark(
     "In the AWS console, open IAM > Roles > {role_name} > Trust relationships > Edit trust policy."
@@ -16,13 +26,10 @@ PASTE_TRUST: Final = mark(
 SAVE_TRUST: Final = mark("Choose Update policy.")
 PASTE_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
 
-NAMED: Final = mark("It is the statement “{sid}”.")
-TURNS_ON: Final = mark("It turns on {turns_on}.")
-FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
-FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
-
 
 def _is_damaged(params: Params) -> bool:
+    from app.core.wording.external_id import is_damaged_form
+
     expected, found = params.get("expected"), params.get("found")
     return isinstance(expected, str) and isinstance(found, str) and is_damaged_form(expected, found)
 
@@ -31,7 +38,7 @@ def _may_be_anothers(params: Params) -> bool:
     return bool(params.get("found")) and not _is_damaged(params)
 
 
-ENTRY_WORDS: Final[dict[str, Wording]] = {
+TRUST_WORDS: Final[dict[str, Wording]] = {
     "trust.principal-wrong": Wording(
         title=(
             has("found", mark("The trust policy names someone else than UbiQuity")),
@@ -108,13 +115,11 @@ ENTRY_WORDS: Final[dict[str, Wording]] = {
             lacks(
                 "external_id_required", mark("Others may get in without your External ID as well.")
             ),
+            NAMED,
             mark("The connection does not need this: only UbiQuity’s account has to stand there."),
         ),
         fix=PASTE_FIX,
     ),
-}
-
-EXTERNAL_ID_WORDS: Final[dict[str, Wording]] = {
     "trust.external-id-mismatch": Wording(
         title=(
             has("found", mark("The External ID does not match")),
@@ -173,6 +178,7 @@ EXTERNAL_ID_WORDS: Final[dict[str, Wording]] = {
                 "sure that only your own connectors can use the role."
             ),
             mark("The trust policy does not ask for it."),
+            mark("It should ask for {expected}."),
         ),
         fix=PASTE_FIX,
     ),

@@ -1,0 +1,80 @@
+"""Two External IDs under each other, with the places where they differ marked."""
+
+import html
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from app.core.i18n import tr
+from app.core.wording.external_id import Difference, Segment
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.theme import tokens
+from app.ui.typeface import fixed
+from app.ui.widgets.headings import body, muted
+
+
+class DifferenceView(QWidget):
+    """Needed above, found below, in the fixed font; invisible characters are made visible."""
+
+    def __init__(self, masking: Masking, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._masking = masking
+        self._difference: Difference | None = None
+        self._sentence = body("")
+        self._needed, self._found = self._line("needed"), self._line("found")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.addWidget(self._sentence, 0, 0, 1, 2)
+        grid.addWidget(muted(tr("Needed")), 1, 0)
+        grid.addWidget(self._needed, 1, 1)
+        grid.addWidget(muted(tr("Found")), 2, 0)
+        grid.addWidget(self._found, 2, 1)
+        grid.setColumnStretch(1, 1)
+        masking.changed.connect(self._show)
+
+    def _line(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(f"{self.objectName()}-{name}")
+        label.setFont(fixed(self.font()))
+        label.setWordWrap(True)
+        return label
+
+    def show_difference(self, difference: Difference) -> None:
+        """Show how what was found differs from what is needed."""
+        self._difference = difference
+        self._show()
+
+    def _show(self) -> None:
+        difference = self._difference
+        if difference is None:
+            return
+        self._sentence.setText(difference.sentence)
+        for label, shown in (
+            (self._needed, _expected),
+            (self._found, _found),
+        ):
+            text = "".join(shown(segment) for segment in difference.segments)
+            if self._masking.on:
+                label.setText(html.escape(self._masking.shown(text)))
+                label.setAccessibleName(self._masking.shown(text))
+                continue
+            label.setText("".join(_marked(segment, shown) for segment in difference.segments))
+            label.setAccessibleName(text)
+
+
+def _expected(segment: Segment) -> str:
+    return segment.expected_shown
+
+
+def _found(segment: Segment) -> str:
+    return segment.found_shown
+
+
+def _marked(segment: Segment, shown: Callable[[Segment], str]) -> str:
+    text = html.escape(shown(segment))
+    if segment.same or not text:
+        return text
+    return f'<span style="color:{tokens().bad};text-decoration:underline"><b>{text}</b></span>'

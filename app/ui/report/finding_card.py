@@ -1,0 +1,125 @@
+"""One finding: what is wrong, why, what to do, who can, and how it is known."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.core.policies import document_text
+from app.core.report import Finding, Weight
+from app.core.wording.admin_message import admin_message
+from app.core.wording.external_id import describe_difference
+from app.core.wording.findings import FindingText, words
+from app.core.wording.report_terms import (
+    EVIDENCE_SENTENCES,
+    EVIDENCE_WORDS,
+    WEIGHT_WORDS,
+    WHO_WORDS,
+)
+from app.ui.masking import Masking
+from app.ui.report.difference_view import DifferenceView
+from app.ui.step_page import left_aligned
+from app.ui.style_sheet import GRID
+from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.headings import muted
+from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.value_text import ValueText
+
+_KIND: dict[Weight, Kind] = {
+    Weight.BLOCKER: "bad",
+    Weight.WARNING: "warning",
+    Weight.NOTE: "note",
+}
+
+
+class FindingCard(QWidget):
+    """Everything about one finding; ``number`` keeps the names of its controls apart."""
+
+    def __init__(self, masking: Masking, draft: Draft, finding: Finding, number: int) -> None:
+        super().__init__()
+        self.setObjectName(f"finding-{number}")
+        self._masking = masking
+        self._number = number
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._add_what(finding)
+        self._add_difference(finding)
+        self._add_statement(draft, finding)
+        self._add_fix(draft, finding)
+
+    def _add_what(self, finding: Finding) -> None:
+        said, row = words(finding), CATALOGUE[finding.code]
+        box = Callout(_KIND[row.weight], f"what-{self._number}", self._masking)
+        box.set_kind(_KIND[row.weight], tr(WEIGHT_WORDS[row.weight]))
+        values = {**said.title.values, **said.detail.values}
+        box.show_text(f"{said.title.template}. {said.detail.template}", values)
+        self._column.addWidget(box)
+
+    def _add_difference(self, finding: Finding) -> None:
+        expected, found = finding.params.get("expected"), finding.params.get("found")
+        if finding.code != "trust.external-id-mismatch":
+            return
+        if isinstance(expected, str) and isinstance(found, str):
+            view = DifferenceView(self._masking, f"difference-{self._number}")
+            view.show_difference(describe_difference(expected, found))
+            self._column.addWidget(view)
+
+    def _add_statement(self, draft: Draft, finding: Finding) -> None:
+        statement = finding.params.get("statement")
+        if not isinstance(statement, Mapping):
+            return
+        view = DocumentView(self._masking, f"statement-{self._number}")
+        deciding = finding.params.get("condition") or finding.params.get("actions")
+        marks = [draft.account_id, draft.database_id, *draft.bucket_names, *_texts(deciding)]
+        view.show_document(
+            document_text(statement), marks, tr("The statement that decides"), "statement.json"
+        )
+        self._column.addWidget(view)
+
+    def _add_fix(self, draft: Draft, finding: Finding) -> None:
+        row = CATALOGUE[finding.code]
+        said = words(finding)
+        if said.fix:
+            steps = NumberedSteps(f"fix-{self._number}")
+            for step in said.fix:
+                steps.add(self._text(step))
+            self._column.addWidget(steps)
+        who, known = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
+        about = tr("Who can act: {who}. How it is known: {known}. {meaning}")
+        meaning = tr(EVIDENCE_SENTENCES[finding.evidence])
+        self._column.addWidget(muted(about.format(who=who, known=known, meaning=meaning)))
+        self._column.addWidget(
+            muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
+        )
+        if row.weight is not Weight.NOTE:
+            copy = CopyButton(
+                tr("the message for your AWS administrator"),
+                lambda: admin_message(draft, finding),
+                f"copy-admin-{self._number}",
+            )
+            words_beside = muted(tr("A message for your AWS administrator, ready to send:"))
+            self._column.addWidget(words_beside)
+            self._column.addWidget(left_aligned(copy))
+
+    def _text(self, said: FindingText) -> ValueText:
+        text = ValueText(self._masking)
+        text.show_text(said.template, said.values)
+        return text
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text inside a part of a policy: what is to be highlighted."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
