@@ -1,0 +1,33 @@
+"""How AWS is reached: plain values, chosen before botocore is imported."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultChain:
+    """The credentials that each AWS tool on this computer would use."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProfile:
+    """A profile of the AWS tools on this computer."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenKeys:
+    """Keys for one address, such as the practice AWS.
+
+    Nothing of this computer's AWS settings counts here (environment, config files, proxies):
+    every call goes to ``endpoint_url``, whatever its service and region.
+    """
+
+    endpoint_url: str
+    access_key_id: str
+    secret_access_key: str = field(repr=False)
+    session_token: str | None = field(default=None, repr=False)
+
+
+Access = DefaultChain | NamedProfile | GivenKeys
+"""A way to reach AWS."""

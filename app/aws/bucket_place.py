@@ -1,0 +1,118 @@
+"""Finding a bucket: whether it is there, in which region, and whether it is the account's own.
+
+Source: Amazon S3 API Reference, HeadBucket; it needs ``s3:ListBucket``, has no text in its
+answers, and tells the region in a header even where it refuses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from app.aws.failures import refusal
+from app.aws.reading import Reading
+from app.core.failure import AwsFailure
+from app.core.snapshot import State
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+LIST_BUCKET = "s3:ListBucket"
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPlace:
+    """What HeadBucket told; ``refused`` is its refusal where the bucket stays unreadable."""
+
+    state: State
+    region: str | None = None
+    owner_account: str | None = None
+    refused: AwsFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    region: str | None
+    refused: AwsFailure | None = None
+
+    @property
+    def status(self) -> int | None:
+        return self.refused.http_status if self.refused else HTTPStatus.OK
+
+
+async def find_bucket(reading: Reading, name: str, region: str, what: str) -> BucketPlace:
+    """Look for bucket ``name``, starting in ``region``.
+
+    It belongs to another account only where it answers without the account's number and is
+    refused with it; an owner or region that stays unknown is noted below ``what``.
+    """
+    head = await _head(reading, name, region)
+    if isinstance(head, _Head) and head.refused and head.region not in (None, region):
+        head = await _head(reading, name, head.region or region)
+    if isinstance(head, AwsFailure):
+        return BucketPlace(State.UNREADABLE, refused=head)
+    if head.status == HTTPStatus.NOT_FOUND:
+        return BucketPlace(State.MISSING)
+    if head.refused:
+        return BucketPlace(State.UNREADABLE, head.region, refused=head.refused)
+    found_in = head.region or await _location(reading, name, region, what)
+    return await _with_owner(reading, name, found_in, region, what)
+
+
+async def _with_owner(
+    reading: Reading, name: str, found_in: str | None, region: str, what: str
+) -> BucketPlace:
+    owned = await _head(reading, name, found_in or region, reading.account_id)
+    if isinstance(owned, _Head):
+        if owned.refused is None:
+            return BucketPlace(State.FOUND, found_in, reading.account_id)
+        if owned.status == HTTPStatus.FORBIDDEN:
+            return BucketPlace(State.OTHER_ACCOUNT, found_in)
+    failure = owned if isinstance(owned, AwsFailure) else owned.refused
+    if failure:
+        reading.miss(f"{what}.owner_account", failure)
+    return BucketPlace(State.FOUND, found_in)
+
+
+async def _head(
+    reading: Reading, name: str, region: str, owner: str | None = None
+) -> _Head | AwsFailure:
+    return await reading.ask(
+        LIST_BUCKET, lambda: _ask_for_head(reading.clients.s3(region), name, owner), name
+    )
+
+
+def _ask_for_head(s3: "S3Client", name: str, owner: str | None) -> _Head:
+    """Return the answer, be it a refusal; raises where AWS did not speak of the bucket at all."""
+    try:
+        if owner is None:
+            answer = s3.head_bucket(Bucket=name)
+        else:
+            answer = s3.head_bucket(Bucket=name, ExpectedBucketOwner=owner)
+    except ClientError as error:
+        failure = refusal(LIST_BUCKET, error)
+        if failure.finding:
+            raise
+        return _Head(_region(error.response.get("ResponseMetadata", {})), failure)
+    return _Head(_region(answer["ResponseMetadata"]))
+
+
+def _region(about: Mapping[str, object]) -> str | None:
+    headers = about.get("HTTPHeaders")
+    region = headers.get("x-amz-bucket-region") if isinstance(headers, Mapping) else None
+    return str(region) if region else None
+
+
+async def _location(reading: Reading, name: str, region: str, what: str) -> str | None:
+    """Ask for the region of a bucket whose answer had none, as S3-like services give it."""
+    answer = await reading.fact(
+        f"{what}.region",
+        "s3:GetBucketLocation",
+        lambda: reading.clients.s3(region).get_bucket_location(Bucket=name),
+    )
+    if answer is None:
+        return None
+    told: str | None = answer.get("LocationConstraint")
+    return {None: "us-east-1", "": "us-east-1", "EU": "eu-west-1"}.get(told, told)

@@ -1,0 +1,34 @@
+"""Calls to AWS from asyncio code: in threads, with failures as values."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from app.aws.clients import Clients
+from app.aws.failures import attempt
+from app.aws.threads import in_thread
+from app.core.failure import AwsFailure
+
+T = TypeVar("T")
+_OF_A_PROFILE: Final = ("signin.none", "signin.expired", "signin.invalid")
+
+
+class Calls:
+    """Runs blocking calls for one sign-in."""
+
+    def __init__(self, clients: Clients) -> None:
+        self.clients = clients
+
+    async def run(self, action: str, work: Callable[[], T]) -> T | AwsFailure:
+        """Return what ``work`` returns, or why AWS, the network or the sign-in stopped it.
+
+        ``action`` is the permission that the call needs.
+        """
+        answer = await in_thread(lambda: attempt(action, work))
+        return self._with_profile(answer) if isinstance(answer, AwsFailure) else answer
+
+    def _with_profile(self, failure: AwsFailure) -> AwsFailure:
+        profile = self.clients.profile
+        if profile is None or failure.finding not in _OF_A_PROFILE:
+            return failure
+        return replace(failure, params={**failure.params, "profile": profile})

@@ -1,0 +1,114 @@
+"""The clients of one sign-in: made once, shared by all threads."""
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, cast
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError
+
+from app.aws.access import Access, GivenKeys, NamedProfile
+from app.aws.failures import UnusableConfigError
+from app.aws.sessions import open_session
+
+if TYPE_CHECKING:
+    import boto3
+    from mypy_boto3_iam import IAMClient
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sts import STSClient
+
+# A change is sent once: a second attempt after a lost answer would meet what the first one made.
+_ONCE: Final = Config(read_timeout=30, retries={"mode": "standard", "total_max_attempts": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKeys:
+    """The credentials of an assumed role; they expire within the hour."""
+
+    access_key_id: str
+    secret_access_key: str = field(repr=False)
+    session_token: str = field(repr=False)
+
+
+def _as_if_redirected(context: dict[str, dict[str, object]], **_: object) -> None:
+    """Let botocore take the request for one that it has sent on already: it does so once."""
+    context["s3_redirect"]["redirected"] = True
+
+
+class Clients:
+    """Makes clients for ``access`` and keeps them.
+
+    A session costs much, and making clients from it in several threads is not safe, while
+    clients are safe to share: so there is one session, opened at the first client, behind a
+    lock. Every method blocks and raises what botocore raises where settings or credentials
+    can't be used.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._lock = threading.Lock()
+        self._session: boto3.session.Session | None = None
+        self._kept: dict[tuple[str, str | None, bool], object] = {}
+
+    @property
+    def profile(self) -> str | None:
+        """The profile that signs in, where one was named."""
+        return self._access.name if isinstance(self._access, NamedProfile) else None
+
+    def iam(self, *, changing: bool = False) -> "IAMClient":
+        """Return the IAM client; ``changing`` for the one that sends each request once."""
+        return cast("IAMClient", self._client("iam", None, changing=changing))
+
+    def sts(self) -> "STSClient":
+        """Return the STS client of the session's own region."""
+        return cast("STSClient", self._client("sts", None))
+
+    def s3(self, region: str) -> "S3Client":
+        """Return the S3 client of ``region``."""
+        return cast("S3Client", self._client("s3", region))
+
+    def kms(self, region: str, *, changing: bool = False) -> "KMSClient":
+        """Return the KMS client of ``region``; ``changing`` as for IAM."""
+        return cast("KMSClient", self._client("kms", region, changing=changing))
+
+    def s3_as(self, keys: SessionKeys, region: str) -> "S3Client":
+        """Return a new S3 client that signs with ``keys`` and stays in ``region``.
+
+        botocore sends a request for a bucket elsewhere on to the bucket's own region; here a
+        wrong region has to show, as it does for the connector.
+        """
+        with self._lock:
+            client = cast("S3Client", self._new("s3", region, None, keys))
+        client.meta.events.register("before-call.s3", _as_if_redirected)
+        return client
+
+    def _client(self, service: str, region: str | None, *, changing: bool = False) -> object:
+        place = (service, region, changing)
+        with self._lock:
+            if place not in self._kept:
+                self._kept[place] = self._new(service, region, _ONCE if changing else None, None)
+            return self._kept[place]
+
+    def _new(
+        self, service: str, region: str | None, config: Config | None, keys: SessionKeys | None
+    ) -> object:
+        address = self._access.endpoint_url if isinstance(self._access, GivenKeys) else None
+        try:
+            if self._session is None:
+                self._session = open_session(self._access)
+            return self._session.client(
+                service,
+                region_name=region,
+                endpoint_url=address,
+                config=config,
+                aws_access_key_id=keys.access_key_id if keys else None,
+                aws_secret_access_key=keys.secret_access_key if keys else None,
+                aws_session_token=keys.session_token if keys else None,
+            )
+        except BotoCoreError:
+            raise
+        except (OSError, ValueError) as error:
+            # A file that may not be read, an address that is none, a credential process that
+            # is not there: botocore lets these through as they are.
+            raise UnusableConfigError(error_msg=error) from error

@@ -1,0 +1,90 @@
+"""Reading the KMS key of a bucket's default encryption."""
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from app.aws.reading import Reading
+from app.aws.stored_documents import stored_document
+from app.core.failure import AwsFailure
+from app.core.snapshot import KmsKey
+
+if TYPE_CHECKING:
+    from mypy_boto3_kms.type_defs import KeyMetadataTypeDef
+
+_AWS_KEY: Final = "alias/aws/s3"
+"""The key that S3 uses where SSE-KMS is on and no key is named; AWS manages it."""
+
+
+async def read_key(reading: Reading, key_id: str | None, region: str, what: str) -> KmsKey | None:
+    """Return the key that ``key_id`` names in ``region``.
+
+    ``key_id`` is what the bucket has: an ARN of a key or an alias, a bare id, an alias, or None.
+    What can't be read is noted below ``what``; all of it, where not even the key's ARN is known.
+    """
+    wanted = key_id or _AWS_KEY
+    # Both at once: GetKeyPolicy takes no alias, so for one it has to wait for the key's ARN.
+    if _is_key_arn(wanted):
+        described, policy = await asyncio.gather(
+            _describe(reading, wanted, region), _policy(reading, wanted, region)
+        )
+    else:
+        described = await _describe(reading, wanted, region)
+        if isinstance(described, AwsFailure):
+            return _undescribed(reading, wanted, described, what)
+        policy = await _policy(reading, described["Arn"], region)
+    key = _key(reading, wanted, described, what)
+    if isinstance(policy, AwsFailure):
+        reading.miss(f"{what}.policy", policy)
+        return key
+    return replace(key, policy=stored_document(policy))
+
+
+def _key(
+    reading: Reading, wanted: str, described: "KeyMetadataTypeDef | AwsFailure", what: str
+) -> KmsKey:
+    if isinstance(described, AwsFailure):
+        for fact in ("manager", "state"):
+            reading.miss(f"{what}.{fact}", described)
+        return KmsKey(arn=wanted, account=wanted.split(":")[4])
+    return KmsKey(
+        arn=described["Arn"],
+        account=described["AWSAccountId"],
+        manager="AWS" if _is_aws_key(wanted) else described.get("KeyManager"),
+        state=described.get("KeyState"),
+    )
+
+
+def _undescribed(reading: Reading, wanted: str, failure: AwsFailure, what: str) -> KmsKey | None:
+    if not _is_aws_key(wanted):
+        reading.miss(what, failure)
+        return None
+    for fact in ("arn", "account", "state", "policy"):
+        reading.miss(f"{what}.{fact}", failure)
+    return KmsKey(manager="AWS")
+
+
+def _is_key_arn(key_id: str) -> bool:
+    return key_id.startswith("arn:") and ":key/" in key_id
+
+
+def _is_aws_key(key_id: str) -> bool:
+    return key_id == _AWS_KEY or key_id.endswith(f":{_AWS_KEY}")
+
+
+async def _describe(
+    reading: Reading, key_id: str, region: str
+) -> "KeyMetadataTypeDef | AwsFailure":
+    return await reading.ask(
+        "kms:DescribeKey",
+        lambda: reading.clients.kms(region).describe_key(KeyId=key_id)["KeyMetadata"],
+    )
+
+
+async def _policy(reading: Reading, key_arn: str, region: str) -> str | AwsFailure:
+    return await reading.ask(
+        "kms:GetKeyPolicy",
+        lambda: reading.clients.kms(region).get_key_policy(KeyId=key_arn, PolicyName="default")[
+            "Policy"
+        ],
+    )

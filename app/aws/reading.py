@@ -1,0 +1,121 @@
+"""One reading of an account: its calls, and what of it AWS did not tell."""
+
+import asyncio
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Final, TypeVar
+
+from app.aws.calls import Calls
+from app.aws.clients import Clients
+from app.core.failure import AwsFailure
+from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+_AT_ONCE: Final = 8
+"""How many calls run side by side: enough to be quick, few enough not to be slowed down by AWS."""
+
+_PARTS: Final = ("caller", "role", "similar_roles", "customer_policy", "buckets")
+
+
+class Reading:
+    """Asks AWS for the facts of one snapshot and keeps note of those that it could not read."""
+
+    def __init__(self, calls: Calls, account_id: str, clock: Clock) -> None:
+        self.account_id = account_id
+        self._calls = calls
+        self._clock = clock
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._unreadable: dict[str, Unreadable] = {}
+        self._observations: dict[tuple[str, str], Observation] = {}
+
+    @property
+    def clients(self) -> Clients:
+        """The clients of the sign-in; to be used inside of ``ask`` and ``fact`` only."""
+        return self._calls.clients
+
+    @property
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """What could not be read, in the snapshot's order."""
+        return tuple(sorted(self._unreadable.values(), key=_place))
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The failures of network and sign-in: the first of each kind for each service."""
+        return tuple(self._observations.values())
+
+    async def ask(
+        self, action: str, work: Callable[[], T], bucket: str | None = None
+    ) -> T | AwsFailure:
+        """Return what ``work`` returns, or why it failed.
+
+        ``action`` is the permission that the call needs, ``bucket`` the one it is about. A
+        failure of network or sign-in becomes an observation too, so that the diagnosis, and a
+        replay of the snapshot, can say it.
+        """
+        answer = await self.try_quietly(action, work)
+        if isinstance(answer, AwsFailure) and answer.finding:
+            self._observe(answer, bucket)
+        return answer
+
+    async def try_quietly(self, action: str, work: Callable[[], T]) -> T | AwsFailure:
+        """Return what ``work`` returns, or why it failed, of which no note is made."""
+        async with self._places:
+            return await self._calls.run(action, work)
+
+    async def fact(
+        self, what: str, action: str, work: Callable[[], T], absent: Collection[str] = ()
+    ) -> T | None:
+        """Return what ``work`` returns, or None where there is none or it could not be read.
+
+        ``absent`` are AWS's codes for "there is none"; any other failure is noted under the
+        fact's path ``what``.
+        """
+        answer = await self.ask(action, work)
+        if not isinstance(answer, AwsFailure):
+            return answer
+        if answer.code not in absent:
+            self.miss(what, answer)
+        return None
+
+    def miss(self, what: str, failure: AwsFailure) -> None:
+        """Note that the fact at path ``what`` could not be read; the first reason counts."""
+        entry = Unreadable(what, failure.code, failure.message)
+        self._unreadable.setdefault(what, entry)
+
+    def miss_whole(self, what: str, because_of: str) -> None:
+        """Note that nothing of ``what`` could be read, for the reason noted at ``because_of``.
+
+        The one note takes the place of all that were made for its parts.
+        """
+        reason = self._unreadable[because_of]
+        parts = [path for path in self._unreadable if path.startswith(f"{what}.")]
+        for path in parts:
+            del self._unreadable[path]
+        self._unreadable[what] = Unreadable(what, reason.code, reason.message)
+
+    def missed(self, what: str) -> bool:
+        """Tell whether ``what`` was noted as not read."""
+        return what in self._unreadable
+
+    def _observe(self, failure: AwsFailure, bucket: str | None) -> None:
+        observation = Observation(
+            at=self._clock(),
+            identity=Identity.CUSTOMER,
+            action=failure.action,
+            outcome=ObservedOutcome.FAILED,
+            bucket=bucket,
+            code=failure.code,
+            message=failure.message,
+            request_id=failure.request_id,
+        )
+        service = failure.action.partition(":")[0]
+        self._observations.setdefault((service, failure.code), observation)
+
+
+def _place(entry: Unreadable) -> tuple[int, list[str | int]]:
+    part = re.split(r"[.\[]", entry.what, maxsplit=1)[0]
+    pieces = re.split(r"(\d+)", entry.what)
+    return _PARTS.index(part), [int(piece) if piece.isdecimal() else piece for piece in pieces]

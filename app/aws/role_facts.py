@@ -1,0 +1,98 @@
+"""Reading the role, and roles whose names look like the required one."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from app.aws.policy_facts import (
+    NO_SUCH_ENTITY,
+    read_attached_policies,
+    read_inline_policies,
+    read_managed_policy,
+)
+from app.aws.reading import Reading
+from app.aws.similar_names import looks_like
+from app.core.failure import AwsFailure
+from app.core.guide import ROLE_NAME
+from app.core.snapshot import PolicyDocument, RoleFacts, SimilarRole, State
+
+if TYPE_CHECKING:
+    from mypy_boto3_iam.type_defs import RoleTypeDef
+
+
+async def read_role(reading: Reading) -> RoleFacts:
+    """Return the role of the guide's Step 1 with all its policies."""
+    role = await reading.ask(
+        "iam:GetRole", lambda: reading.clients.iam().get_role(RoleName=ROLE_NAME)["Role"]
+    )
+    if not isinstance(role, AwsFailure):
+        return await _whole_role(reading, role)
+    if role.code == NO_SUCH_ENTITY:
+        return RoleFacts(State.MISSING)
+    reading.miss("role", role)
+    return RoleFacts(State.UNREADABLE)
+
+
+async def _whole_role(reading: Reading, role: "RoleTypeDef") -> RoleFacts:
+    name = role["RoleName"]
+    attached, inline, boundary, profiles = await asyncio.gather(
+        read_attached_policies(reading, name),
+        read_inline_policies(reading, name),
+        _boundary(reading, role),
+        _instance_profiles(reading, name),
+    )
+    return RoleFacts(
+        state=State.FOUND,
+        arn=role["Arn"],
+        name=name,
+        path=role["Path"],
+        trust_policy=role.get("AssumeRolePolicyDocument"),
+        permissions_boundary=boundary,
+        attached_policies=attached,
+        inline_policies=inline,
+        id=role["RoleId"],
+        tags={tag["Key"]: tag["Value"] for tag in role.get("Tags", ())},
+        max_session_duration=role.get("MaxSessionDuration"),
+        instance_profiles=profiles,
+    )
+
+
+async def _boundary(reading: Reading, role: "RoleTypeDef") -> PolicyDocument | None:
+    arn = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    if not arn:
+        return None
+    name = arn.rpartition("/")[2]
+    return await read_managed_policy(reading, name, arn, "role.permissions_boundary")
+
+
+async def _instance_profiles(reading: Reading, name: str) -> tuple[str, ...] | None:
+    profiles = await reading.ask(
+        "iam:ListInstanceProfilesForRole",
+        lambda: (
+            reading.clients.iam()
+            .get_paginator("list_instance_profiles_for_role")
+            .paginate(RoleName=name)
+            .build_full_result()["InstanceProfiles"]
+        ),
+    )
+    if isinstance(profiles, AwsFailure):
+        return None
+    return tuple(profile["InstanceProfileName"] for profile in profiles)
+
+
+async def read_similar_roles(reading: Reading) -> tuple[SimilarRole, ...]:
+    """Return the account's roles whose names look like the required one."""
+    roles = await reading.fact(
+        "similar_roles",
+        "iam:ListRoles",
+        lambda: (
+            reading.clients.iam()
+            .get_paginator("list_roles")
+            .paginate(PaginationConfig={"PageSize": 1000})
+            .build_full_result()["Roles"]
+        ),
+    )
+    return tuple(
+        SimilarRole(role["RoleName"], role["Arn"])
+        for role in roles or ()
+        if looks_like(role["RoleName"], ROLE_NAME)
+    )

@@ -1,0 +1,109 @@
+"""Reading the snapshot: all facts that a draft turns on, at once, and none of them changed."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.aws.bucket_facts import read_bucket
+from app.aws.caller import ASK_CALLER, ask_caller, wrong_account
+from app.aws.organization import read_organization_denies
+from app.aws.policy_facts import read_customer_policy
+from app.aws.reading import Reading
+from app.aws.role_facts import read_role, read_similar_roles
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.guide import ROLE_NAME
+from app.core.i18n import tr
+from app.core.snapshot import (
+    BucketFacts,
+    Caller,
+    CustomerPolicy,
+    OrganizationDeny,
+    RoleFacts,
+    SimilarRole,
+    Snapshot,
+    State,
+)
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _AccountFacts:
+    """What IAM knows."""
+
+    role: RoleFacts = field(default_factory=lambda: RoleFacts(State.UNREADABLE))
+    policy: CustomerPolicy = field(default_factory=lambda: CustomerPolicy(State.UNREADABLE))
+    similar: tuple[SimilarRole, ...] = ()
+    denies: tuple[OrganizationDeny, ...] = ()
+
+
+async def read_snapshot(
+    reading: Reading, draft: Draft, captured_at: datetime, tell: Progress
+) -> Snapshot:
+    """Return what AWS has of all that ``draft`` turns on.
+
+    Never fails: what can't be read is named in the snapshot, and a network or a sign-in that
+    does not work is an observation in it. ``tell`` is told what is being read.
+    """
+    tell(tr("Asking AWS who is signed in"))
+    caller = await reading.ask(ASK_CALLER, lambda: ask_caller(reading.clients))
+    if isinstance(caller, AwsFailure):
+        reading.miss("caller", caller)
+    if isinstance(caller, AwsFailure) and caller.finding:
+        account, buckets = _nothing(reading, draft, caller)
+    else:
+        account, buckets = await asyncio.gather(
+            _account_facts(reading, draft, caller, tell), _bucket_facts(reading, draft, tell)
+        )
+    return Snapshot(
+        captured_at=captured_at,
+        caller=None if isinstance(caller, AwsFailure) else caller,
+        role=account.role,
+        customer_policy=account.policy,
+        buckets=tuple(buckets),
+        similar_roles=account.similar,
+        organization_denies=account.denies,
+        observations=reading.observations,
+        unreadable=reading.unreadable,
+    )
+
+
+def _nothing(
+    reading: Reading, draft: Draft, failure: AwsFailure
+) -> tuple[_AccountFacts, list[BucketFacts]]:
+    """Where not even the caller is known, every other call would fail the same way, and slowly."""
+    reading.miss("role", failure)
+    reading.miss("customer_policy", failure)
+    for index in range(len(draft.bucket_names)):
+        reading.miss(f"buckets[{index}]", failure)
+    return _AccountFacts(), [BucketFacts(name, State.UNREADABLE) for name in draft.bucket_names]
+
+
+async def _account_facts(
+    reading: Reading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
+) -> _AccountFacts:
+    if isinstance(caller, Caller):
+        stranger = wrong_account("iam:GetRole", caller, draft.account_id)
+        if stranger:
+            reading.miss("role", stranger)
+            reading.miss("customer_policy", stranger)
+            return _AccountFacts()
+    tell(tr("Reading the role and its policies"))
+    role, policy = await asyncio.gather(read_role(reading), read_customer_policy(reading))
+    found = role.state is State.FOUND
+    exact = found and role.name == ROLE_NAME
+    looking = role.state is State.MISSING or (found and not exact)
+    similar = await read_similar_roles(reading) if looking else ()
+    denies = await read_organization_denies(reading, draft, role.arn) if role.arn else ()
+    return _AccountFacts(role, policy, similar, denies)
+
+
+async def _bucket_facts(reading: Reading, draft: Draft, tell: Progress) -> list[BucketFacts]:
+    readings = []
+    for index, name in enumerate(draft.bucket_names):
+        tell(tr("Reading bucket {bucket}").format(bucket=name))
+        entries = [entry for entry in draft.buckets if entry.name == name]
+        readings.append(read_bucket(reading, index, entries))
+    return await asyncio.gather(*readings)

@@ -1,0 +1,12 @@
+"""Policy documents that AWS hands out as text."""
+
+import json
+
+
+def stored_document(text: str) -> object:
+    """Return the document as JSON, or the text itself where it is none, as AWS has it."""
+    try:
+        document: object = json.loads(text)
+    except json.JSONDecodeError:
+        return text
+    return document

@@ -1,0 +1,59 @@
+"""Which certificates AWS must show: those that this computer's own trust store accepts.
+
+botocore trusts the list of certifi (or its own), so that a company's inspection proxy, whose
+root sits in the system's store only, breaks it. Here botocore's sessions verify with truststore
+unless a bundle is named (``AWS_CA_BUNDLE``, ``ca_bundle``, ``REQUESTS_CA_BUNDLE``), which then
+alone counts, as in each AWS tool. Verification is never switched off.
+
+truststore is not injected into ``ssl``: that would change every connection of the process, and
+botocore's own contexts leave the host name to urllib3, which can't check it where the system
+itself verifies (macOS, Windows).
+"""
+
+import functools
+import ssl
+from typing import Protocol
+
+import botocore.args
+import truststore
+from botocore.endpoint import EndpointCreator
+from botocore.httpsession import URLLib3Session
+
+
+class _Connections(Protocol):
+    """The part of urllib3's connection pool that says how to verify."""
+
+    cert_reqs: str | None
+    ca_certs: str | None
+
+
+class SystemTrustSession(URLLib3Session):
+    """An HTTP session that verifies with the system's trust store."""
+
+    def _get_ssl_context(self) -> ssl.SSLContext:
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+    def _setup_ssl_cert(self, conn: _Connections, _url: str, _verify: object) -> None:
+        conn.cert_reqs = "CERT_REQUIRED"
+        conn.ca_certs = None
+
+
+def _http_session(verify: bool | str | None = None, **settings: object) -> URLLib3Session:
+    if isinstance(verify, str):
+        return URLLib3Session(verify=verify, **settings)  # type: ignore[arg-type]
+    return SystemTrustSession(**settings)  # type: ignore[arg-type]
+
+
+class _SystemTrustEndpoints(EndpointCreator):
+    create_endpoint = functools.partialmethod(
+        EndpointCreator.create_endpoint, http_session_cls=_http_session
+    )
+
+
+def trust_the_system() -> None:
+    """Let each client that botocore makes from now on use the system's trust store.
+
+    That includes the clients botocore makes for itself while it fetches credentials, which no
+    argument of ours reaches.
+    """
+    vars(botocore.args)["EndpointCreator"] = _SystemTrustEndpoints

@@ -1,0 +1,143 @@
+"""The KMS key of a bucket's default encryption, in every form in which a bucket names it."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.aws.account import CustomerAccount
+from app.core.snapshot import KmsKey, Snapshot
+from tests.aws.doubles import ACCOUNT, REGION, Front, answer, document, draft
+from tests.aws.setups import EXTRA, encrypt, plain_bucket
+
+if TYPE_CHECKING:
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_s3 import S3Client
+
+FOREIGN = f"arn:aws:kms:{REGION}:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+KEY = "buckets[0].kms_key"
+
+
+@pytest.fixture
+def key(kms: "KMSClient") -> str:
+    return kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
+
+
+def _read(account: CustomerAccount) -> Snapshot:
+    return asyncio.run(account.read_snapshot(draft()))
+
+
+def _unread(snapshot: Snapshot) -> list[str]:
+    return [entry.what for entry in snapshot.unreadable]
+
+
+@pytest.mark.parametrize("form", ["arn", "id", "alias", "alias-arn"])
+def test_a_key_is_found_by_each_of_its_names(
+    account: CustomerAccount, s3: "S3Client", kms: "KMSClient", key: str, form: str
+) -> None:
+    kms.create_alias(AliasName="alias/data", TargetKeyId=key)
+    names = {
+        "arn": key,
+        "id": key.rpartition("/")[2],
+        "alias": "alias/data",
+        "alias-arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/data",
+    }
+    plain_bucket(s3)
+    encrypt(s3, names[form])
+    snapshot = _read(account)
+    assert snapshot.buckets[0].kms_key == KmsKey(key, ACCOUNT, "CUSTOMER", "Enabled", EXTRA)
+    assert snapshot.unreadable == ()
+
+
+def test_the_keys_region_is_the_buckets(
+    account: CustomerAccount, s3: "S3Client", key: str, front: Front
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, key)
+    _read(account)
+    (request,) = front.sent("kms.DescribeKey")
+    assert f"/{REGION}/kms/".encode() in request.headers["Authorization"]
+
+
+def test_a_key_that_is_switched_off_says_so(
+    account: CustomerAccount, s3: "S3Client", kms: "KMSClient", key: str
+) -> None:
+    kms.disable_key(KeyId=key.rpartition("/")[2])
+    plain_bucket(s3)
+    encrypt(s3, key)
+    found = _read(account).buckets[0].kms_key
+    assert found is not None
+    assert found.state == "Disabled"
+
+
+@pytest.mark.parametrize("named", [None, "alias/aws/s3"])
+def test_a_bucket_without_a_key_of_its_own_uses_awss(
+    account: CustomerAccount, s3: "S3Client", named: str | None
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, named)
+    snapshot = _read(account)
+    found = snapshot.buckets[0].kms_key
+    assert found is not None
+    assert (found.manager, found.account, found.state) == ("AWS", ACCOUNT, "Enabled")
+    assert snapshot.unreadable == ()
+
+
+def test_awss_own_key_is_known_for_it_even_unread(
+    account: CustomerAccount, s3: "S3Client", front: Front
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, None)
+    front.refuse("kms.DescribeKey", code="AccessDeniedException", status=400)
+    snapshot = _read(account)
+    assert snapshot.buckets[0].kms_key == KmsKey(manager="AWS")
+    assert _unread(snapshot) == [f"{KEY}.{fact}" for fact in ("account", "arn", "policy", "state")]
+
+
+def test_a_key_of_another_account_is_named_as_far_as_it_is_known(
+    account: CustomerAccount, s3: "S3Client", front: Front
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, FOREIGN)
+    refused = ("kms.DescribeKey", "kms.GetKeyPolicy")
+    front.refuse(*refused, code="AccessDeniedException", status=400)
+    snapshot = _read(account)
+    assert snapshot.buckets[0].kms_key == KmsKey(FOREIGN, "999999999999")
+    assert _unread(snapshot) == [f"{KEY}.{fact}" for fact in ("manager", "policy", "state")]
+
+
+@pytest.mark.parametrize("named", ["alias/not-there", "1234abcd-12ab-34cd-56ef-1234567890ab"])
+def test_a_key_that_is_not_there_is_not_read(
+    account: CustomerAccount, s3: "S3Client", named: str
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, named)
+    snapshot = _read(account)
+    assert snapshot.buckets[0].kms_key is None
+    assert [(entry.what, entry.code) for entry in snapshot.unreadable] == [
+        (KEY, "NotFoundException")
+    ]
+
+
+def test_a_policy_that_is_no_json_is_kept_as_it_is(
+    account: CustomerAccount, s3: "S3Client", kms: "KMSClient"
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, kms.create_key(Policy="{nonsense")["KeyMetadata"]["Arn"])
+    found = _read(account).buckets[0].kms_key
+    assert found is not None
+    assert found.policy == "{nonsense"
+
+
+def test_a_bucket_with_s3s_own_encryption_uses_no_key(
+    account: CustomerAccount, s3: "S3Client", front: Front
+) -> None:
+    plain_bucket(s3)
+    default = "<ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>"
+    rule = f"<Rule>{default}</ApplyServerSideEncryptionByDefault></Rule>"
+    body = f"<ServerSideEncryptionConfiguration>{rule}</ServerSideEncryptionConfiguration>"
+    front.answers["s3.GetBucketEncryption"] = answer(200, body)
+    facts = _read(account).buckets[0]
+    assert facts.encryption is not None
+    assert (facts.encryption.algorithm, facts.encryption.bucket_key) == ("AES256", False)
+    assert facts.kms_key is None

@@ -1,0 +1,222 @@
+"""Which certificates are accepted, shown with a TLS server and an authority of our own."""
+
+import asyncio
+import http.server
+import ssl
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from app.aws.access import Access, DefaultChain, NamedProfile
+from app.aws.account import CustomerAccount
+from app.core.failure import AwsFailure
+from app.core.snapshot import Caller
+
+# The other systems' stores can't be given an authority without asking the person.
+needs_openssl_store = pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="only OpenSSL takes its store from a variable"
+)
+
+CALLER = Caller("arn:aws:iam::123456789012:user/jo", "123456789012")
+KEYS = (
+    "<AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
+    "<SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>"
+)
+ANSWERS = {
+    b"GetCallerIdentity": f"<Arn>{CALLER.arn}</Arn><Account>{CALLER.account}</Account>",
+    b"AssumeRole": f"<Credentials>{KEYS}</Credentials>",
+}
+
+
+class _Sts(http.server.BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        action = next(name for name in ANSWERS if b"Action=" + name in asked)
+        name = action.decode()
+        result = f"<{name}Result>{ANSWERS[action]}</{name}Result>"
+        body = f"<{name}Response>{result}</{name}Response>".encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority of our own: its certificate's file, and the address of a server under it."""
+
+    bundle: Path
+    url: str
+
+
+class _Maker:
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.bundle = folder / f"{name}.pem"
+        root = self._builder(self.name, self.key).add_extension(
+            x509.BasicConstraints(ca=True, path_length=None), critical=True
+        )
+        self._write(self.bundle, root.sign(self.key, hashes.SHA256()))
+
+    def serving(self, host: str) -> Path:
+        """Return a file with a certificate for ``host`` and its key."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+        certificate = (
+            self._builder(subject, key)
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+            .sign(self.key, hashes.SHA256())
+        )
+        path = self.folder / f"{host}.pem"
+        self._write(path, certificate)
+        private = key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        path.write_bytes(path.read_bytes() + private)
+        return path
+
+    def _builder(
+        self, subject: x509.Name, key: ec.EllipticCurvePrivateKey
+    ) -> x509.CertificateBuilder:
+        now = datetime.now(UTC)
+        return (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(self.name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+        )
+
+    def _write(self, path: Path, certificate: x509.Certificate) -> None:
+        path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _serve(certificate: Path) -> http.server.ThreadingHTTPServer:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sts)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="module")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> _Maker:
+    return _Maker(tmp_path_factory.mktemp("authority"), "company")
+
+
+@pytest.fixture(scope="module")
+def company(maker: _Maker) -> Iterator[Authority]:
+    server = _serve(maker.serving("localhost"))
+    yield Authority(maker.bundle, f"https://localhost:{server.server_port}")
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def misnamed(maker: _Maker) -> Iterator[Authority]:
+    """Run a server whose certificate is for another host."""
+    server = _serve(maker.serving("elsewhere.example"))
+    yield Authority(maker.bundle, f"https://localhost:{server.server_port}")
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Path:
+    """Return the certificate of an authority that vouches for no server here."""
+    return _Maker(tmp_path, "stranger").bundle
+
+
+@pytest.fixture(autouse=True)
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIA")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+
+
+def _ask(authority: Authority, monkeypatch: pytest.MonkeyPatch, access: Access) -> str | Caller:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", authority.url)
+    answer = asyncio.run(CustomerAccount(access).caller())
+    return answer if isinstance(answer, Caller) else _finding(answer)
+
+
+def _finding(failure: AwsFailure) -> str:
+    assert failure.finding is not None
+    return failure.finding
+
+
+def test_an_unknown_authority_is_refused(
+    company: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _ask(company, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+
+
+@needs_openssl_store
+def test_the_systems_store_is_asked(company: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(company.bundle))
+    assert _ask(company, monkeypatch, DefaultChain()) == CALLER
+
+
+@needs_openssl_store
+def test_the_systems_store_counts_for_fetching_credentials_too(
+    company: Authority, own_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = own_settings / ".aws" / "config"
+    config.parent.mkdir()
+    config.write_text(
+        "[profile base]\naws_access_key_id = AKIA\naws_secret_access_key = s\n"
+        "[profile acme]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = base\n"
+    )
+    assert _ask(company, monkeypatch, NamedProfile("acme")) == "env.tls-intercepted"
+    monkeypatch.setenv("SSL_CERT_FILE", str(company.bundle))
+    assert _ask(company, monkeypatch, NamedProfile("acme")) == CALLER
+
+
+@pytest.mark.parametrize("variable", ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"])
+def test_a_named_bundle_is_taken(
+    company: Authority, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, str(company.bundle))
+    assert _ask(company, monkeypatch, DefaultChain()) == CALLER
+
+
+def test_a_named_bundle_alone_counts(
+    company: Authority, stranger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(company.bundle))
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(stranger))
+    assert _ask(company, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+
+
+@pytest.mark.parametrize("bundle", ["/not/there.pem", "false"])
+def test_a_bundle_that_is_not_there_switches_nothing_off(
+    company: Authority, monkeypatch: pytest.MonkeyPatch, bundle: str
+) -> None:
+    monkeypatch.setenv("AWS_CA_BUNDLE", bundle)
+    assert _ask(company, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+
+
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "AWS_CA_BUNDLE"])
+def test_a_certificate_for_another_host_is_refused(
+    misnamed: Authority, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, str(misnamed.bundle))
+    assert _ask(misnamed, monkeypatch, DefaultChain()) == "env.tls-intercepted"
