@@ -122,7 +122,10 @@ def _steps(root: Path, found: State) -> list[list[str]]:
     quiet = ["--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(root / LOCK)]
     itself = ["--no-index", "--no-deps", "--no-build-isolation", "--editable", str(root)]
-    steps = [[*pip, *quiet, *locked], [*pip, *quiet, *itself]]
+    # The program's own bytecode too: some computers are told to write none while running, and
+    # would compile every module at each start.
+    compiled = [pip[0], "-I", "-m", "compileall", "-q", str(root / "app")]
+    steps = [[*pip, *quiet, *locked], [*pip, *quiet, *itself], compiled]
     return [make, *steps] if found is State.UNUSABLE else steps
 
 

@@ -45,11 +45,13 @@ class Steps:
     def kind(command: list[str]) -> str:
         if "venv" in command:
             return "venv"
+        if "compileall" in command:
+            return "compiled"
         return "itself" if "--editable" in command else "locked"
 
 
-ALL_STEPS = ["venv", "locked", "itself"]
-PIP_STEPS = ["locked", "itself"]
+ALL_STEPS = ["venv", "locked", "itself", "compiled"]
+PIP_STEPS = ["locked", "itself", "compiled"]
 
 
 @pytest.fixture
@@ -205,12 +207,13 @@ def test_only_what_the_lock_file_names_is_installed(
     clone: Path, steps: Steps, virtual_environment: ModuleType
 ) -> None:
     virtual_environment.prepare(clone, steps)
-    venv, locked, itself = steps.commands
+    venv, locked, itself, compiled = steps.commands
     assert venv[0] == getattr(sys, "_base_executable", sys.executable)
     assert venv[-2:] == ["--clear", str(clone / ".venv")]
     assert "--require-hashes" in locked
     assert locked[-2:] == ["-r", str(clone / virtual_environment.LOCK)]
     assert {"--no-index", "--no-deps", "--no-build-isolation"} <= set(itself)
+    assert compiled[-1] == str(clone / "app")
     assert not [word for word in locked + itself if "://" in word or "index-url" in word]
 
 
