@@ -19,6 +19,7 @@ from app.written_documents import WrittenDocuments
 if TYPE_CHECKING:
     from app.flow.ports import Accounts
     from app.flow.setup_state import SetupState
+    from app.ui.tasks import TaskScope
     from app.ui.window import WizardWindow
 
 SAVE_AFTER: Final = 400
@@ -60,8 +61,11 @@ def _run(main: Main, accounts: "Accounts") -> int:
         accounts.close()
 
 
-def _window(accounts: "Accounts", store: SetupStore) -> "WizardWindow":
-    """Make the window over ``store``, with the actions that reach AWS through ``accounts``."""
+def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, TaskScope]":
+    """Make the window over ``store``, with the actions that reach AWS through ``accounts``.
+
+    Return it with its tasks, which have to be closed after it.
+    """
     from app.ui.application import on_crash
     from app.ui.context import PageContext
     from app.ui.masking import Masking
@@ -75,12 +79,12 @@ def _window(accounts: "Accounts", store: SetupStore) -> "WizardWindow":
         tasks=TaskScope(on_crash),
         masking=Masking(),
         documents=WrittenDocuments(),
-        practice_form=accounts.practice_form,
+        practice_examples=accounts.practice_examples,
     )
     window = WizardWindow(context, make_pages(context))
     window.show()
     context.start("regions", context.actions.load_regions())
-    return window
+    return window, context.tasks
 
 
 async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Event) -> int:
@@ -88,10 +92,11 @@ async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Eve
 
     store = SetupStore(practice=accounts.practice)
     store.offer_resuming(session.load())
-    window = _window(accounts, store)
+    window, tasks = _window(accounts, store)
     flush = save_while_open(store, session.save, window, SAVE_AFTER)
     window.closed.connect(stopped.set)
     await stopped.wait()
+    await tasks.close()
     _end_session(store.state, session, flush)
     return 0
 
@@ -110,5 +115,7 @@ async def _tour(accounts: "Accounts", out: Path, *, dark: bool) -> int:
 
     theme().force("dark" if dark else "light")
     store = SetupStore(practice=True)
-    window = _window(accounts, store)
-    return await Tour(window, store, out, print).run()
+    window, tasks = _window(accounts, store)
+    status = await Tour(window, store, out, print).run()
+    await tasks.close()
+    return status

@@ -8,13 +8,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from app.core.details import BucketForm, DetailsForm
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.profile import Profile
 from app.core.snapshot import Snapshot
-from app.flow.ports import SignedIn
+from app.flow.ports import PracticeExample, SignedIn
 
 if TYPE_CHECKING:
     from app.aws.access import Access
@@ -28,7 +27,7 @@ class ComputerAccounts:
     """The sign-ins of this computer."""
 
     practice = False
-    practice_form: DetailsForm | None = None
+    practice_examples: tuple[PracticeExample, ...] = ()
 
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         """Return the AWS profiles found on this computer."""
@@ -60,13 +59,11 @@ class PracticeAccounts:
         self._aws: PracticeAws | None = None
 
     @property
-    def practice_form(self) -> DetailsForm | None:
-        """The form filled in with the practice account's own values."""
-        from app.practice.account import ACCOUNT_ID, DATABASE_ID, SEEDED_BUCKETS
+    def practice_examples(self) -> tuple[PracticeExample, ...]:
+        """The form filled in with the practice account's own values, in a few ways."""
+        from app.practice.examples import practice_examples
 
-        bucket = SEEDED_BUCKETS[0]
-        form = BucketForm(bucket.name, bucket.region, bucket.prefix)
-        return DetailsForm(ACCOUNT_ID, DATABASE_ID, (form,))
+        return practice_examples()
 
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         """Return none: the practice AWS has its own sign-in."""

@@ -17,7 +17,8 @@ def install(translations: NullTranslations) -> None:
 
 def tr(message: str) -> str:
     """Return ``message`` in the language of the installed catalogue."""
-    return _active[0].gettext(message)
+    # Under the empty message gettext keeps a catalogue's own data.
+    return _active[0].gettext(message) if message else ""
 
 
 def ntr(singular: str, plural: str, count: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from app.core.snapshot import (
     FORMAT,
@@ -19,6 +20,8 @@ from app.core.snapshot import (
 )
 
 Json = dict[str, object]
+
+_EMPTY_IF_NOT_READ: Final = ("attached_policies", "inline_policies", "tagged", "sse_c")
 
 
 def moment_text(moment: datetime) -> str:
@@ -64,7 +67,7 @@ def _leave_out(top: Json, path: str) -> None:
 def _write_null(top: Json, path: str) -> None:
     """Write null for a list or number that was not read: here it is empty, which says something."""
     place, key = _place_of(top, path)
-    if place is not top and not place.get(key, True):
+    if key in _EMPTY_IF_NOT_READ and not place.get(key):
         place[key] = None
 
 

@@ -5,7 +5,7 @@ Follows the guide's Steps 1 to 3, with the documents as attached files.
 
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
-from app.core.i18n import tr
+from app.core.i18n import ntr, tr
 from app.core.policies import kms_entries
 from app.exports.documents import (
     KMS_FILE,
@@ -30,14 +30,19 @@ def handoff_letter(draft: Draft) -> str:
 
 
 def _opening(draft: Draft) -> str:
-    text = tr(
+    buckets = list(dict.fromkeys(f"{e.name} ({e.region})" for e in draft.buckets))
+    text = ntr(
         "Hello,\n\n"
         "please let UbiQuity, our marketing data platform, read from and write to our Amazon S3 "
-        "{buckets} in AWS account {account}. UbiQuity does this by assuming an IAM role in our "
-        "account. No access keys are needed, and the role can be deleted at any time."
+        "bucket {buckets} in AWS account {account}. UbiQuity does this by assuming an IAM role "
+        "in our account. No access keys are needed, and the role can be deleted at any time.",
+        "Hello,\n\n"
+        "please let UbiQuity, our marketing data platform, read from and write to our Amazon S3 "
+        "buckets {buckets} in AWS account {account}. UbiQuity does this by assuming an IAM role "
+        "in our account. No access keys are needed, and the role can be deleted at any time.",
+        len(buckets),
     )
-    buckets = ", ".join(dict.fromkeys(f"{e.name} ({e.region})" for e in draft.buckets))
-    return text.format(buckets=buckets, account=draft.account_id)
+    return text.format(buckets=", ".join(buckets), account=draft.account_id)
 
 
 def _role(draft: Draft) -> str:
@@ -66,10 +71,9 @@ def _policy(draft: Draft) -> str:
 def _grants(draft: Draft) -> str:
     whole = tr("   - list, read, write and delete files in the bucket {bucket}")
     folder = tr("   - list, read, write and delete files under {prefix} in the bucket {bucket}")
+    opened = {entry.name for entry in draft.buckets if not entry.restrict_to_prefix}
     lines = [
-        (folder if entry.restrict_to_prefix else whole).format(
-            bucket=entry.name, prefix=entry.prefix
-        )
+        (whole if entry.name in opened else folder).format(bucket=entry.name, prefix=entry.prefix)
         for entry in draft.buckets
     ]
     return "\n".join(dict.fromkeys(lines))

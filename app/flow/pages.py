@@ -81,9 +81,14 @@ def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
 
 def _create(state: SetupState) -> Waiting | None:
     creation = state.creation
-    if creation and creation.finished and not creation.plan.cannot_mend:
-        return None
-    return Waiting(tr("the changes in AWS"), "create")
+    if creation is None:
+        signed_in = state.practice or state.signed_in is not None
+        if signed_in:
+            return Waiting(tr("your AWS account to be read"), "create")
+        return Waiting(tr("your AWS sign-in"), "create")
+    if creation.plan.cannot_mend:
+        return Waiting(tr("what stands in the way to be cleared"), "create")
+    return None if creation.finished else Waiting(tr("the changes in AWS"), "create")
 
 
 def _connector(state: SetupState) -> Waiting | None:

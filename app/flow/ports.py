@@ -71,6 +71,18 @@ class SignedIn:
     ubiquity: UbiquityAws | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeExample:
+    """One way to fill the form in with the practice AWS's own values.
+
+    ``code`` names it (short, for a control's name), ``words`` are the translated words for it.
+    """
+
+    code: str
+    words: str
+    form: DetailsForm
+
+
 class Accounts(Protocol):
     """Where sign-ins come from: this computer's profiles, or the practice AWS."""
 
@@ -79,8 +91,8 @@ class Accounts(Protocol):
         """True on the practice AWS, where nothing real is touched."""
 
     @property
-    def practice_form(self) -> DetailsForm | None:
-        """The form filled in with the practice account's values; None elsewhere."""
+    def practice_examples(self) -> tuple[PracticeExample, ...]:
+        """Ways to fill the form in with the practice account's values; none elsewhere."""
 
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         """Return the sign-ins found on this computer; the practice AWS has one."""

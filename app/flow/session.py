@@ -5,9 +5,12 @@ crash or a closed window.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Final
 
 from app.core.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.fields.database_id import check_database_id
+from app.core.i18n import tr
 from app.core.reading import FormatError, InputProblem, Place, read_file
 from app.flow.pages import SETUP
 from app.flow.setup_state import Method, SavedSession, SetupState
@@ -15,10 +18,31 @@ from app.flow.setup_state import Method, SavedSession, SetupState
 FORMAT: Final = "ubiquity-s3-setup/session"
 VERSION: Final = 1
 
+_BUCKET_TEXTS: Final = ("name", "region", "prefix", "kms_key_arn")
+
 
 def saved(state: SetupState) -> SavedSession:
-    """Return the part of ``state`` that outlives the program."""
-    return SavedSession(state.page, state.details, state.method, state.done)
+    """Return the part of ``state`` that outlives the program.
+
+    A secret key that was pasted into a field by mistake is left out.
+    """
+    form = state.details
+    for name in _text_fields(form):
+        checked = state.check.fields.get(name)
+        usable = checked is not None and checked.value is not None
+        if not usable and _looks_secret(form.text_of(name)):
+            form = form.with_text(name, "")
+    return SavedSession(state.page, form, state.method, state.done)
+
+
+def _text_fields(form: DetailsForm) -> Iterator[str]:
+    yield from ("account_id", "database_id")
+    for index in range(len(form.buckets)):
+        yield from (f"buckets[{index}].{key}" for key in _BUCKET_TEXTS)
+
+
+def _looks_secret(text: str) -> bool:
+    return any(problem.code == "database.secret" for problem in check_database_id(text).problems)
 
 
 def dump_session(session: SavedSession) -> str:
@@ -60,7 +84,7 @@ def _session(top: Place) -> SavedSession:
     method = top.optional_text("method")
     buckets = tuple(_bucket(place) for place in top.items("buckets", required=True))
     if not buckets:
-        raise FormatError("“buckets” is empty.")
+        raise FormatError(tr("“buckets” should hold at least one bucket, and is empty."))
     form = DetailsForm(top.text("account_id"), top.text("database_id"), buckets)
     return SavedSession(
         page=top.choice("page", tuple(page.id for page in SETUP)),

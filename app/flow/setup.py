@@ -66,10 +66,16 @@ class SetupStore:
         remarks = {name: said for name, said in self._state.remarks.items() if name != field}
         self._put_details(self._state.details.with_text(field, value), remarks=remarks)
 
+    def clean(self, field: str) -> None:
+        """Clean the text of a field that was pasted into; what is wrong with it is said later."""
+        self._clean(field, self._state.touched)
+
     def leave(self, field: str) -> None:
-        """Clean the text of a field that was left or pasted into, and show what is wrong."""
+        """Clean the text of a field that was left, and show what is wrong."""
+        self._clean(field, self._state.touched | {field})
+
+    def _clean(self, field: str, touched: frozenset[str]) -> None:
         state = self._state
-        touched = state.touched | {field}
         checked = state.check.fields.get(field)
         if checked is None or checked.value is None or not state.details.text_of(field):
             self._put(replace(state, touched=touched))
@@ -149,12 +155,18 @@ class SetupStore:
         session = self._state.resumable
         if session is None:
             return
-        self._state = replace(self._state, resumable=None, method=session.method)
-        self._put_details(session.details)
-        if not self._state.practice:
-            self.update(done=session.done)
-        open_pages = reachable(self._state, self._flow)
-        self.update(page=session.page if session.page in open_pages else open_pages[-1])
+        fresh = SetupState(
+            check_details(session.details, self._known_regions),
+            page=self._flow[0].id,
+            details=session.details,
+            method=session.method,
+            done=frozenset() if self._state.practice else session.done,
+            signed_in=self._state.signed_in,
+            practice=self._state.practice,
+        )
+        open_pages = reachable(fresh, self._flow)
+        page = session.page if session.page in open_pages else open_pages[-1]
+        self._put(replace(fresh, page=page))
 
     def start_anew(self) -> None:
         """Leave what an earlier start left behind."""
@@ -194,7 +206,8 @@ class SetupStore:
 
     def skip_test(self) -> None:
         """Go to Finish without a successful test; Finish says that it was not tested."""
-        self.update(page="finish", failure=None)
+        if self._state.busy is None:
+            self.update(page="finish", failure=None)
 
     def go_to(self, page_id: str) -> None:
         """Go to a page that can be reached; others are ignored."""

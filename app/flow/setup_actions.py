@@ -1,5 +1,6 @@
 """What the set-up asks of AWS: each action is a coroutine that keeps the store up to date."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,9 +9,11 @@ from typing import Final
 from app.core.change import ChangeKind, Obstacle, Plan
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.failure_findings import finding_of_failure
 from app.core.i18n import tr
 from app.core.plan import for_kinds, plan
 from app.core.profile import Profile
+from app.core.snapshot import ObservedOutcome, Snapshot
 from app.flow.connection_test import ConnectionResult, ConnectionTest
 from app.flow.create import ChangeProgress, ChangeState, Creator
 from app.flow.ports import Accounts, SignedIn
@@ -25,7 +28,7 @@ STEP_CHANGES: Final[Mapping[str, tuple[ChangeKind, ...]]] = {
 """Which changes of the plan make up each of the guide's steps in AWS."""
 
 ROLE_STEPS: Final = frozenset({"role", "trust"})
-"""The steps that are about the role; what stands in the way elsewhere is Step 3's."""
+"""The steps that are about the role alone; Step 3 needs all of what is there."""
 
 
 class SetupActions:
@@ -74,11 +77,17 @@ class SetupActions:
         signed_in = await self._right_account(draft) if draft else None
         if draft is None or signed_in is None:
             return
-        with self._doing(tr("Reading your AWS account")):
+        with self._doing(self._words_for_reading()):
             snapshot = await signed_in.aws.read_snapshot(draft)
             wanted = plan(draft, snapshot)
             finished = not wanted.changes
-            self._store.update(creation=Creation(snapshot, wanted, finished=finished))
+            failure = _unreached(snapshot) if wanted.cannot_mend else None
+            creation = Creation(snapshot, wanted, finished=finished)
+            self._store.update(creation=creation, failure=failure)
+
+    def _words_for_reading(self) -> str:
+        practice = self._store.state.practice
+        return tr("Reading the practice account") if practice else tr("Reading your AWS account")
 
     async def _right_account(self, draft: Draft) -> SignedIn | None:
         """Return a sign-in to the draft's own account, or None with the reason in the state."""
@@ -98,8 +107,9 @@ class SetupActions:
         """Make the changes of the plan, telling each step in the state."""
         state = self._store.state
         creation, signed_in = state.creation, state.signed_in
-        if creation is None or signed_in is None:
+        if creation is None or signed_in is None or creation.plan.cannot_mend:
             return
+        self._store.update(result=None)  # it was a test of what is now changed
         self._tell_creation(running=True, stopped=False)
         self._creator = creator = Creator(signed_in.aws, self._tell_rows)
         try:
@@ -126,10 +136,15 @@ class SetupActions:
         if self._creator is None:
             return False
         self._creator.stop()
+        self._store.update(busy=tr("Stopping, once the present change has ended"))
         return True
 
     async def do_step(self, page_id: str) -> None:
-        """Do one of the guide's steps in the practice AWS, and tick it when it is done."""
+        """Do one of the guide's steps in the practice AWS, and tick it when it is done.
+
+        What an earlier step left undone is done as well: without the role there is nothing that
+        a policy could be attached to.
+        """
         draft = self._store.state.draft
         self._store.update(failure=None)
         signed_in = await self._right_account(draft) if draft else None
@@ -137,12 +152,12 @@ class SetupActions:
             return
         with self._doing(tr("Doing this step in the practice AWS")):
             snapshot = await signed_in.aws.read_snapshot(draft)
-            part = for_kinds(plan(draft, snapshot), STEP_CHANGES[page_id])
+            part = for_kinds(plan(draft, snapshot), _kinds_up_to(page_id))
             failure = _obstacle_of(page_id, part)
             if failure is None:
                 rows = await Creator(signed_in.aws, lambda _rows: None).run(part.changes)
                 failure = next((row.failure for row in rows if row.failure), None)
-            self._store.update(failure=failure)
+            self._store.update(failure=failure, result=None)
         if failure is None:
             self._store.tick(page_id, done=True)
 
@@ -165,11 +180,20 @@ class SetupActions:
         signed_in = self._store.state.signed_in or await self.sign_in(None)
         if draft is None or signed_in is None or signed_in.ubiquity is None:
             return
-        created = self._store.state.creation is not None
-        self._store.update(result=None)
-        with self._doing(tr("Testing the connection")):
-            test = ConnectionTest(draft, signed_in.ubiquity, self._tell_test, just_created=created)
-            await test.run()
+        self._store.update(result=None, failure=None)
+        try:
+            with self._doing(tr("Testing the connection")):
+                await ConnectionTest(
+                    draft, signed_in.ubiquity, self._tell_test, just_created=self._just_created()
+                ).run()
+        except asyncio.CancelledError:
+            self._store.update(result=None)  # half a test says nothing
+            raise
+
+    def _just_created(self) -> bool:
+        """Tell whether AWS may still be spreading what was made; the practice AWS never does."""
+        creation = self._store.state.creation
+        return creation is not None and bool(creation.progress) and not self._store.state.practice
 
     def _tell_test(self, result: ConnectionResult) -> None:
         self._store.update(result=result)
@@ -177,6 +201,12 @@ class SetupActions:
     def tell(self, *, worked: bool, answer: str) -> None:
         """Take what UbiQuity's own Test Connection answered."""
         self._store.update(told=Told(worked, answer))
+
+
+def _kinds_up_to(page_id: str) -> tuple[ChangeKind, ...]:
+    pages = list(STEP_CHANGES)
+    wanted = pages[: pages.index(page_id) + 1]
+    return tuple(kind for page in wanted for kind in STEP_CHANGES[page])
 
 
 def _obstacle_of(page_id: str, part: Plan) -> AwsFailure | None:
@@ -187,5 +217,15 @@ def _obstacle_of(page_id: str, part: Plan) -> AwsFailure | None:
     return None
 
 
+def _unreached(snapshot: Snapshot) -> AwsFailure | None:
+    """Return the failure of network or sign-in for which something could not be read."""
+    for tried in snapshot.observations:
+        code, message = tried.code or "", tried.message or ""
+        finding = finding_of_failure(code, message)
+        if tried.outcome is ObservedOutcome.FAILED and finding:
+            return AwsFailure(tried.action, code, message, finding=finding)
+    return None
+
+
 def _concerns(page_id: str, obstacle: Obstacle) -> bool:
-    return (":role/" in obstacle.target) == (page_id in ROLE_STEPS)
+    return page_id not in ROLE_STEPS or ":role/" in obstacle.target

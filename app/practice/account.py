@@ -21,6 +21,7 @@ KEY_ARN: Final = f"arn:aws:kms:{KEY_REGION}:{ACCOUNT_ID}:key/{KEY_ID}"
 
 ADMIN_USER: Final = "practice-admin"
 UBIQUITY_USER: Final = "ubiquity-connectors"
+PARTNER_USER: Final = "partner-admin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from app.core.iam.requests import Request
 from app.practice import denials
 from app.practice.kms_keys import key_policy
 from app.practice.needs import Needed
+from app.practice.organization import organization_refuses
 from app.practice.refusal import Refusal, RefusedError
 from app.practice.sign_in import SignIn, StoredPolicy
 from app.practice.visit import Visit
@@ -136,6 +137,11 @@ def _settle(visit: Visit, needed: Needed, outcome: Outcome, words: denials.Words
 def _refusal(
     visit: Visit, needed: Needed, outcome: Outcome, words: denials.Words
 ) -> Refusal | None:
+    account = visit.sign_in.account
+    request = _request(visit, needed, account)
+    no = organization_refuses(request, account, visit.ledger)
+    if no is not None:
+        return denials.refusal(visit, denials.by_organization(visit.sign_in, needed, no))
     if outcome.decision is not Decision.ALLOWED:
         return denials.refusal(visit, words(visit.sign_in, needed, outcome))
     if not _session_policy_allows(visit, needed):

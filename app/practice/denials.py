@@ -10,6 +10,7 @@ from typing import Final
 from app.core.iam.decision import Outcome, Reason
 from app.core.iam.truth import Truth
 from app.practice.needs import Needed
+from app.practice.organization import OrganizationNo
 from app.practice.refusal import Refusal
 from app.practice.sign_in import SignIn
 from app.practice.visit import Visit
@@ -46,6 +47,11 @@ def plain(sign_in: SignIn, needed: Needed) -> str:
 def no_session_policy(sign_in: SignIn, needed: Needed) -> str:
     """Return the sentence for what the session's own policy leaves out."""
     return f"{plain(sign_in, needed)} because no session policy allows the {needed.action} action"
+
+
+def by_organization(sign_in: SignIn, needed: Needed, no: OrganizationNo) -> str:
+    """Return the sentence for what the organisation does not allow."""
+    return f"{plain(sign_in, needed)} {no.words(needed.action)}"
 
 
 def for_identity(sign_in: SignIn, needed: Needed, outcome: Outcome) -> str:

@@ -8,6 +8,7 @@ than AWS. Imports moto through the services, so it is imported only once the pra
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -46,8 +47,12 @@ class Gate:
     ) -> Iterable[bytes]:
         """Answer one request; whatever happens, the answer is one that AWS could give."""
         call = read_call(environ)
+        faults = self._ledger.faults
+        if faults.silent:
+            # The web server takes the caller for gone and leaves the connection open, in silence.
+            raise ConnectionAbortedError("The practice AWS gives no answer")
         with self.lock:
-            answer = self._answer(call, environ)
+            answer = faults.in_partition(self._answer(call, environ))
         if call.method == "HEAD":
             answer = answer.with_body(b"") if not answer.ok else answer
         return answer.send(start_response)
@@ -74,7 +79,13 @@ class Gate:
             headers = {"x-moto-account-id": account, "user-agent": "practice-aws"}
             return forward(self._moto, environ, body, headers)
 
-        now = datetime.now(UTC)
+        faults = self._ledger.faults
+        fault = faults.refusal(signature)
+        if fault is not None:
+            raise RefusedError(fault)
+        now = datetime.now(UTC) + faults.clock_ahead
+        if sign_in.access_key_id in faults.ended_sessions:
+            sign_in = replace(sign_in, expires=now)
         visit = Visit(call, signature, sign_in, now, self._ledger, hand_on)
         serve = _SERVICES.get(signature.service)
         if serve is None:

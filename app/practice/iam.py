@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from app.core.policy_size import MANAGED_POLICY_LIMIT, TRUST_POLICY_LIMIT
-from app.practice import authority, documents, identities, orphans, seed
+from app.practice import authority, documents, identities, orphans, seed, simulator
 from app.practice.exchange import Answer
 from app.practice.iam_calls import needed_for
 from app.practice.refusal import refuse
@@ -35,6 +35,8 @@ def serve(visit: Visit) -> Answer:
     """
     form = _with_stored_name(visit.call.form, visit.sign_in.account)
     action = form.get("Action", "")
+    if action == "SimulatePrincipalPolicy":
+        return simulator.serve(visit, form)
     if action.startswith("Simulate"):
         raise visit.not_offered(f"iam:{action}")
     account = visit.sign_in.account

@@ -97,7 +97,7 @@ def _user_sign_in(account: str, key: AccessKey) -> SignIn | None:
         principal_arn=user.arn,
         unique_id=user.id,
         name=user.name,
-        policies=(*_policies_of(user), *_policies_of_groups(account, user)),
+        policies=user_policies(account, user),
     )
 
 
@@ -121,6 +121,16 @@ def _session_sign_in(account: str, session: AssumedRole, ledger: Ledger) -> Sign
         boundary=_boundary_of(account, role),
         session_policy=StoredPolicy("session policy", policy) if policy else None,
     )
+
+
+def role_policies(account: str, role: Role) -> tuple[tuple[StoredPolicy, ...], StoredPolicy | None]:
+    """Return the policies of ``role``, and its permissions boundary or None."""
+    return tuple(_policies_of(role)), _boundary_of(account, role)
+
+
+def user_policies(account: str, user: User) -> tuple[StoredPolicy, ...]:
+    """Return the policies of ``user``, those of its groups among them."""
+    return (*_policies_of(user), *_policies_of_groups(account, user))
 
 
 def _policies_of(owner: Role | User | Group) -> Iterator[StoredPolicy]:

@@ -7,6 +7,8 @@ deleted role that had the same name.
 
 from dataclasses import dataclass, field
 
+from app.practice.faults import Faults
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -18,6 +20,8 @@ class Ledger:
     """The unique id of the role, by the access key id of the session."""
     customer_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     """Objects under SSE-C: the MD5 of the key, by bucket and object name."""
+    faults: Faults = field(default_factory=Faults)
+    """What a rehearsal lets go wrong."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -25,3 +29,4 @@ class Ledger:
         self.key_policies.clear()
         self.session_role_ids.clear()
         self.customer_keys.clear()
+        self.faults.clear()

@@ -28,6 +28,7 @@ from app.practice.account import (
     PARTNER_ACCOUNT_ID,
     PARTNER_BUCKET,
     PARTNER_BUCKET_POLICY,
+    PARTNER_USER,
     SEEDED_BUCKETS,
     UBIQUITY_USER,
     Keys,
@@ -46,6 +47,7 @@ class Fixtures:
 
     admin: Keys
     ubiquity: Keys
+    partner: Keys
     key_id: str
 
     @property
@@ -55,8 +57,8 @@ class Fixtures:
 
 
 def new_fixtures() -> Fixtures:
-    """Return fresh access keys for both sign-ins, and the key's id."""
-    return Fixtures(_new_keys(), _new_keys(), KEY_ID)
+    """Return fresh access keys for all sign-ins, and the key's id."""
+    return Fixtures(_new_keys(), _new_keys(), _new_keys(), KEY_ID)
 
 
 def empty(ledger: Ledger) -> None:
@@ -70,13 +72,9 @@ def fill(fixtures: Fixtures, ledger: Ledger) -> None:
     """Make the accounts, sign-ins, key and buckets of the practice AWS."""
     _make_policies(ACCOUNT_ID)
     _make_policies(guide.UBIQUITY_ACCOUNT)
-    admin = make_user(ACCOUNT_ID, ADMIN_USER)
-    policy = identities.find_managed_policy(
-        ACCOUNT_ID, "arn:aws:iam::aws:policy/AdministratorAccess"
-    )
-    if policy is not None:
-        policy.attach_to(admin)
-    _give_keys(admin, fixtures.admin)
+    _make_policies(PARTNER_ACCOUNT_ID)
+    _make_administrator(ACCOUNT_ID, ADMIN_USER, fixtures.admin)
+    _make_administrator(PARTNER_ACCOUNT_ID, PARTNER_USER, fixtures.partner)
     connector = make_user(guide.UBIQUITY_ACCOUNT, UBIQUITY_USER)
     connector.put_policy("assume-customer-roles", json.dumps(CONNECTOR_DOCUMENT))
     _give_keys(connector, fixtures.ubiquity)
@@ -85,6 +83,15 @@ def fill(fixtures: Fixtures, ledger: Ledger) -> None:
         _make_bucket(ACCOUNT_ID, bucket, fixtures)
     _make_bucket(PARTNER_ACCOUNT_ID, PARTNER_BUCKET, fixtures)
     ledger.bucket_policies[PARTNER_BUCKET.name] = json.dumps(PARTNER_BUCKET_POLICY)
+
+
+def _make_administrator(account: str, name: str, keys: Keys) -> None:
+    user = make_user(account, name)
+    arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+    policy = identities.find_managed_policy(account, arn)
+    if policy is not None:
+        policy.attach_to(user)
+    _give_keys(user, keys)
 
 
 def make_user(account: str, name: str) -> User:

@@ -17,6 +17,7 @@ from app.practice.account import (
 from app.practice.ledger import Ledger
 
 if TYPE_CHECKING:
+    from app.practice.faults import Faults
     from app.practice.gate import Gate
     from app.practice.seed import Fixtures
     from app.practice.web_server import WebServer
@@ -107,6 +108,16 @@ class PracticeAws:
     def ubiquity(self) -> Keys:
         """UbiQuity's own sign-in, in UbiQuity's own account."""
         return self._started()[1].ubiquity
+
+    @property
+    def partner(self) -> Keys:
+        """The sign-in of an administrator of the partner's account, which owns a bucket too."""
+        return self._started()[1].partner
+
+    @property
+    def faults(self) -> "Faults":
+        """What goes wrong in front of the practice AWS: nothing, unless it is set."""
+        return self._ledger.faults
 
     @property
     def buckets(self) -> tuple[PracticeBucket, ...]:

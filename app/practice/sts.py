@@ -45,6 +45,8 @@ def _assume_role(visit: Visit, form: Mapping[str, str]) -> Answer:
     role = identities.find_role_by_arn(arn)
     if role is None:
         raise authority.cannot_assume(visit, needed)
+    if visit.ledger.faults.is_spreading(role.id):
+        raise authority.cannot_assume(visit, needed)
     authority.require_assume(visit, needed, role)
     _check_duration(visit, form, int(role.max_session_duration or _CHAINED_SECONDS))
     answer = visit.pass_on()

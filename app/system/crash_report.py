@@ -1,9 +1,14 @@
 """The text of a crash report: where it happened, and nothing of what was typed."""
 
 import platform
+import re
 import traceback
+from typing import Final
 
 from app import __version__
+
+_ROOTS: Final = re.compile(r"app|site-packages|dist-packages|Lib|python3\.\d+")
+"""Folders below which a path says where in the code it is, and above which whose computer."""
 
 
 def crash_report(error: BaseException) -> str:
@@ -30,7 +35,7 @@ def _chain(error: BaseException) -> list[BaseException]:
     """Return the error and what it came from, the first cause first."""
     found: list[BaseException] = []
     link: BaseException | None = error
-    while link is not None and link not in found:
+    while link is not None and not any(link is other for other in found):
         found.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return found[::-1]
@@ -39,4 +44,5 @@ def _chain(error: BaseException) -> list[BaseException]:
 def _short(path: str) -> str:
     """Leave out the folders above the package: they may name a person."""
     parts = path.replace("\\", "/").split("/")
-    return "/".join(parts[-3:])
+    roots = [place for place, part in enumerate(parts[:-1]) if _ROOTS.fullmatch(part)]
+    return "/".join(parts[roots[-1] :] if roots else parts[-1:])

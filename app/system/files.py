@@ -13,7 +13,8 @@ def write_text(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        # Half a character, as a paste can hold, has no UTF-8; in JSON its escape means the same.
+        with os.fdopen(handle, "w", -1, "utf-8", "backslashreplace", "\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -3,12 +3,18 @@
 import gettext
 import locale
 import os
+import re
+import struct
 from pathlib import Path
+from typing import Final
 
 from app.core.i18n import install
 from app.system.resources import resources_folder
 
 DOMAIN = "ubiquity-s3-setup"
+
+_OWN_WORDS: Final = re.compile(r"(?:en|C|POSIX)(?![A-Za-z])")
+"""Languages for which the program's own words, British English, serve: no catalogue is needed."""
 
 
 def translations_folder() -> Path:
@@ -31,9 +37,22 @@ def install_language(languages: list[str] | None = None) -> None:
 
     The program's own words are British English, so no catalogue is needed for it.
     """
-    wanted = wanted_languages() if languages is None else languages
-    folder = str(translations_folder())
-    install(gettext.translation(DOMAIN, folder, wanted or ["en"], fallback=True))
+    for language in wanted_languages() if languages is None else languages:
+        if _OWN_WORDS.match(language):
+            break
+        catalogue = _catalogue(language)
+        if catalogue is not None:
+            install(catalogue)
+            return
+    install(gettext.NullTranslations())
+
+
+def _catalogue(language: str) -> gettext.NullTranslations | None:
+    """Return the catalogue of ``language``; None where there is none that can be read."""
+    try:
+        return gettext.translation(DOMAIN, str(translations_folder()), [language])
+    except (OSError, ValueError, struct.error):  # none at all, or a broken file
+        return None
 
 
 def available_languages() -> tuple[str, ...]:

@@ -24,7 +24,9 @@ def theme() -> Theme:
 
 
 def on_crash(error: BaseException) -> None:
-    """Show the crash dialog for an exception that nobody expected."""
+    """Show the crash dialog for an exception that nobody expected; one dialog at a time."""
+    if isinstance(QApplication.activeModalWidget(), CrashDialog):
+        return
     dialog = CrashDialog(QApplication.activeWindow(), _report[0](error))
     dialog.open()
 

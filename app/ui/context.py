@@ -1,5 +1,6 @@
 """What every page is given: the store, the actions, and what the window shares."""
 
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.core.details import DetailsForm
-from app.flow.ports import Documents
+from app.flow.ports import Documents, PracticeExample
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.ui.masking import Masking
@@ -22,15 +22,20 @@ def open_in_browser(link: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """The window's shared things. ``practice_form`` fills in the practice AWS's own values."""
+    """The window's shared things.
+
+    ``practice_examples`` fill the form in with the practice AWS's own values. ``clock`` tells
+    seconds, for how long something has taken.
+    """
 
     store: SetupStore
     actions: SetupActions
     tasks: TaskScope
     masking: Masking
     documents: Documents
-    practice_form: DetailsForm | None = None
+    practice_examples: tuple[PracticeExample, ...] = ()
     open_link: Callable[[str], None] = open_in_browser
+    clock: Callable[[], float] = time.monotonic
 
     @property
     def practice(self) -> bool:

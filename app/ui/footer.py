@@ -1,7 +1,8 @@
-"""The footer: why Next waits, what is being done, and the two buttons."""
+"""The footer: why Next waits, what is being done, and the buttons."""
 
 import time
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -11,8 +12,10 @@ from app.ui.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, plain_button
 
-_FLASH = 1.0
+FLASH: Final = 1.0
 """Seconds that work may take before it is named: under that nothing flashes (window.md)."""
+
+_TICK_MS: Final = 250
 
 
 class Footer(QWidget):
@@ -28,6 +31,7 @@ class Footer(QWidget):
         self._clock = clock
         self._busy: str | None = None
         self._since = 0.0
+        self._named = False
         self._waiting = ""
         self._line = QLabel()
         self._line.setObjectName("waitingLine")
@@ -38,9 +42,8 @@ class Footer(QWidget):
         self._cancel.clicked.connect(self.cancel_pressed)
         self._back.clicked.connect(self.back_pressed)
         self._next.clicked.connect(self.next_pressed)
-        self._timer = QTimer(self)
-        self._timer.setInterval(250)
-        self._timer.timeout.connect(self._show_line)
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.tick)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         row.setSpacing(GRID)
@@ -62,34 +65,56 @@ class Footer(QWidget):
 
     def show_way(self, *, next_text: str, waiting: str, first: bool, busy: str | None) -> None:
         """Show the buttons, and the line: why Next ``waiting`` or what is ``busy``."""
+        self._waiting = waiting
+        if (busy is None) != (self._busy is None):
+            self._since = self._clock()
+        self._busy = busy
+        if busy is None:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+        self.tick()
         self._next.setText(next_text)
         self._back.setVisible(not first)
-        self._back.setEnabled(busy is None)
-        self._next.setEnabled(busy is None)
-        self._waiting = waiting
-        if busy != self._busy:
-            self._busy, self._since = busy, self._clock()
-            if busy:
-                self._timer.start()
-            else:
-                self._timer.stop()
-        self._show_line()
 
     def insist(self) -> None:
         """Say aloud why Next waits: it was pressed."""
         self._dress("warning")
         announce(self, self._line.text())
 
-    def _show_line(self) -> None:
+    def tick(self) -> None:
+        """Name what is being done once it takes long, and for how long it has been done."""
         seconds = self._clock() - self._since
-        named = self._busy is not None and seconds >= _FLASH
-        self._cancel.setVisible(named)
+        named = self._busy is not None and seconds >= FLASH
         if named:
             words = tr("{what} · {seconds} s")
-            self._line.setText(words.format(what=self._busy, seconds=int(seconds)))
-            self._dress("muted")
-        elif self._line.text() != self._waiting and self._busy is None:
-            self._line.setText(self._waiting)
+            self._say(words.format(what=self._busy, seconds=int(seconds)))
+        elif self._busy is None:
+            self._say(self._waiting)
+        if named != self._named:
+            self._named = named
+            self._swap(named=named)
+
+    def _swap(self, *, named: bool) -> None:
+        """Offer Cancel in place of Back and Next, and the focus with it; or the other way."""
+        had_focus = [button.hasFocus() for button in (self._cancel, self._back, self._next)]
+        if named:
+            self._cancel.show()
+            announce(self, self._line.text())
+        else:
+            self._back.setEnabled(True)
+            self._next.setEnabled(True)
+        if any(had_focus):
+            (self._cancel if named else self._next).setFocus()
+        if named:
+            self._back.setEnabled(False)
+            self._next.setEnabled(False)
+        else:
+            self._cancel.hide()
+
+    def _say(self, words: str) -> None:
+        if self._line.text() != words:
+            self._line.setText(words)
             self._dress("muted")
 
     def _dress(self, role: str) -> None:

@@ -16,7 +16,9 @@ def save_while_open(
 
     Nothing is saved while an earlier start waits for its answer: that would overwrite it.
     """
-    last: list[SavedSession] = [saved(store.state)]
+    # After an earlier start nothing is the same as what is saved: to start anew forgets it.
+    earlier = store.state.resumable is not None
+    last: list[SavedSession | None] = [None if earlier else saved(store.state)]
     timer = QTimer(owner)
     timer.setSingleShot(True)
     timer.setInterval(delay)

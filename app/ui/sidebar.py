@@ -1,6 +1,6 @@
 """The sidebar: where the person is, what is done and what is left."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ WIDTH = 220
 _PAGE_ID = Qt.ItemDataRole.UserRole
 
 
+_REPAINT = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange})
+
+
 class Sidebar(QWidget):
     """The list of pages, and below it the account that all of this is about."""
 
@@ -26,6 +29,7 @@ class Sidebar(QWidget):
     def __init__(self, masking: Masking) -> None:
         super().__init__()
         self.setObjectName("sidebar")
+        self._state: SetupState | None = None
         self._list = QListWidget()
         self._list.setObjectName("steps")
         self._list.setAccessibleName(tr("Steps"))
@@ -48,6 +52,7 @@ class Sidebar(QWidget):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the list and the account from ``state``."""
+        self._state = state
         pages = shown_pages(state)
         while self._list.count() > len(pages):
             self._list.takeItem(self._list.count() - 1)
@@ -56,16 +61,22 @@ class Sidebar(QWidget):
         open_pages = reachable(state)
         at = [page.id for page in pages].index(state.page)
         for row, page in enumerate(pages):
-            # A page behind the present one is done, but for a test that was passed over.
-            passed = row < at and page.waits(state) is None
-            self._show_item(self._list.item(row), page, passed, row == at, page.id in open_pages)
+            mark = "current" if row == at else _mark(page, state, behind=row < at)
+            self._show_item(self._list.item(row), page, mark, open_page=page.id in open_pages)
         self._list.setCurrentRow(at)
         self._show_account(state)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the marks anew in the theme's colours and the font's size."""
+        super().changeEvent(event)
+        # Qt sends the first changes while the sidebar is being made.
+        state: SetupState | None = getattr(self, "_state", None)
+        if event.type() in _REPAINT and state is not None:
+            self.show_state(state)
+
     def _show_item(
-        self, item: QListWidgetItem, page: Page, done: bool, here: bool, open_page: bool
+        self, item: QListWidgetItem, page: Page, picture: str, *, open_page: bool
     ) -> None:
-        picture = "current" if here else "done" if done else "waiting"
         side = picture_side(self.fontMetrics().height())
         words = tr(page.short_title)
         item.setText(f"{page.step}  {words}" if page.step else words)
@@ -73,6 +84,7 @@ class Sidebar(QWidget):
         item.setData(_PAGE_ID, page.id)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {tr(STATE_WORDS[picture])}")
         font = QFont(self.font())
+        here = picture == "current"
         font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
         item.setFont(font)
         enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -91,3 +103,13 @@ class Sidebar(QWidget):
 
     def _chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_PAGE_ID))
+
+
+def _mark(page: Page, state: SetupState, *, behind: bool) -> str:
+    """Return the picture of a page that is not the present one.
+
+    A page behind it is done, but for a test that was passed over on purpose.
+    """
+    if not behind:
+        return "waiting"
+    return "done" if page.waits(state) is None else "skipped"

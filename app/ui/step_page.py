@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
@@ -11,6 +10,7 @@ from app.flow.pages import Page
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
 from app.ui.style_sheet import GRID
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, group_title, title
 
 MEASURE = 720
@@ -29,7 +29,8 @@ class StepPage(QWidget):
     """One page: drawn from the state, never holding any.
 
     ``show_state`` redraws it, ``entered`` is told when it comes up, ``primary`` names what the
-    primary button does (None: it goes on), ``focus_control`` gives the control for a field.
+    primary button does (None: it goes on), ``first_control`` gets the focus when the page comes
+    up (None: the primary button), ``focus_control`` gives the control that Next waits for.
     """
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -83,6 +84,11 @@ class StepPage(QWidget):
         del state
         return None
 
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the control that work on the page starts with, or None for the primary button."""
+        del state
+        return None
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return the control that ``Waiting.focus`` names."""
         del name
@@ -102,12 +108,16 @@ def card(*widgets: QWidget) -> QFrame:
 
 
 def left_aligned(*widgets: QWidget) -> QWidget:
-    """Return a row of ``widgets`` at the left, each as wide as it needs."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(GRID)
-    for widget in widgets:
-        layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addStretch(1)
-    return row
+    """Return a row of ``widgets`` at the left, each as wide as it needs; it wraps."""
+    return FlowRow(*widgets)
+
+
+def divider(*, vertical: bool) -> QFrame:
+    """Return a thin line between two areas of the window."""
+    line = QFrame()
+    line.setProperty("role", "divider-vertical" if vertical else "divider")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -78,7 +79,7 @@ class Tour:
         self._type("accountId", "1111-2222-333")
         self._press_key(Qt.Key.Key_Tab)
         await self._picture("details-mistake")
-        self._click("fillPractice")
+        self._click("fill-bucket")
         await self._until("the practice values", lambda: self._store.state.draft is not None)
         await self._picture("details")
 
@@ -187,15 +188,15 @@ class Tour:
             scroller.verticalScrollBar().setValue(0)
             await self._settle()
         self._number += 1
-        self._save(self._window, f"{self._number:02d}-{name}.png")
+        self._save(self._window.grab(), f"{self._number:02d}-{name}.png")
         if scroller is not None and scroller.verticalScrollBar().maximum() > 0:
             whole = scroller.widget()
             if whole is not None:
-                self._save(whole, f"{self._number:02d}-{name}-whole.png")
+                self._save(_on_ground(whole), f"{self._number:02d}-{name}-whole.png")
 
-    def _save(self, widget: QWidget, name: str) -> None:
+    def _save(self, picture: QPixmap, name: str) -> None:
         path = self._out / name
-        if not widget.grab().save(str(path)):
+        if not picture.save(str(path)):
             raise TourError(f"{path} could not be saved")
         self._say(f"  saved {name}")
 
@@ -203,3 +204,12 @@ class Tour:
 def _middle(widget: QWidget) -> QPoint:
     """Return a point that is sure to hit: wide check boxes and cards take it at the left."""
     return QPoint(min(widget.width() // 2, 40), widget.height() // 2)
+
+
+def _on_ground(widget: QWidget) -> QPixmap:
+    """Return a picture of ``widget``, which has no ground of its own, on the window's."""
+    picture = QPixmap(widget.size() * widget.devicePixelRatioF())
+    picture.setDevicePixelRatio(widget.devicePixelRatioF())
+    picture.fill(widget.palette().color(QPalette.ColorRole.Window))
+    widget.render(picture, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    return picture

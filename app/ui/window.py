@@ -1,23 +1,17 @@
 """The wizard's window: header, sidebar, the pages in a stack, and the footer."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
-    QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QMainWindow,
-    QPlainTextEdit,
     QPushButton,
-    QRadioButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,16 +21,21 @@ from app.core.i18n import tr
 from app.flow.pages import GUIDE_STEPS, SETUP, page_of, shown_pages
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
+from app.ui.focus_order import controls_in_order, neighbour
 from app.ui.footer import Footer
+from app.ui.page_scroller import PageScroller
+from app.ui.reveal import reveal
 from app.ui.sidebar import WIDTH, Sidebar
-from app.ui.step_page import StepPage
+from app.ui.step_page import StepPage, divider
 from app.ui.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.check import Check
 
-PRODUCT = "UbiQuity S3 Connection Setup"
-SMALLEST = QSize(800, 560)
-USUAL = QSize(1024, 700)
+PRODUCT: Final = "UbiQuity S3 Connection Setup"
+SMALLEST: Final = QSize(800, 560)
+USUAL: Final = QSize(1024, 700)
+
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class WizardWindow(QMainWindow):
@@ -50,7 +49,6 @@ class WizardWindow(QMainWindow):
         self._pages = {page.page.id: page for page in pages}
         self._shown = ""
         self.setObjectName("wizard")
-        self.setWindowTitle(PRODUCT)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self._heading = QLabel()
@@ -61,19 +59,17 @@ class WizardWindow(QMainWindow):
         self._sidebar.chosen.connect(context.store.go_to)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._scrollers = {page_id: _scroller(page) for page_id, page in self._pages.items()}
+        self._scrollers = {page_id: PageScroller(page) for page_id, page in self._pages.items()}
         for scroller in self._scrollers.values():
             self._stack.addWidget(scroller)
-        self._footer = Footer()
+        self._footer = Footer(context.clock)
         self._footer.next_pressed.connect(self.go_on)
         self._footer.back_pressed.connect(context.store.back)
         self._footer.cancel_pressed.connect(self._cancel)
         self._lay_out()
         context.store.subscribe(self._show)
+        context.masking.changed.connect(lambda: self._show(context.store.state))
         self._show(context.store.state)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     # Drawing
 
@@ -86,15 +82,24 @@ class WizardWindow(QMainWindow):
         if self._shown != state.page:
             self._shown = state.page
             self._bring_up(page, state)
+        elif self.isActiveWindow() and self._lost(QApplication.focusWidget()):
+            self._focus_on(page, state)
 
     def _bring_up(self, page: StepPage, state: SetupState) -> None:
         scroller = self._scrollers[page.page.id]
         self._stack.setCurrentWidget(scroller)
-        scroller.verticalScrollBar().setValue(0)
         page.entered(state)
         announce(self, tr(page.page.title))
-        (first_input(page) or self._footer.next_button).setFocus(Qt.FocusReason.OtherFocusReason)
         scroller.verticalScrollBar().setValue(0)
+        self._focus_on(page, state)
+
+    def _focus_on(self, page: StepPage, state: SetupState) -> None:
+        control = page.first_control(state) or self._footer.next_button
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(control)
+
+    def _lost(self, focus: QWidget | None) -> bool:
+        return focus is None or not focus.isVisible() or not focus.isEnabled()
 
     def _show_heading(self, state: SetupState) -> None:
         page = page_of(state)
@@ -102,7 +107,9 @@ class WizardWindow(QMainWindow):
         if page.step:
             words = tr("Step {step} of {steps}: {title}")
             where = words.format(step=page.step, steps=GUIDE_STEPS, title=where)
+        product = f"{PRODUCT} · {tr('PRACTICE')}" if state.practice else PRODUCT
         self._heading.setText(f"{PRODUCT} · {where}")
+        self.setWindowTitle(f"{where} · {product}")
 
     def _show_footer(self, state: SetupState, page: StepPage) -> None:
         action = page.primary(state)
@@ -140,38 +147,48 @@ class WizardWindow(QMainWindow):
         control = page.focus_control(waiting.focus)
         if control is not None:
             control.setFocus(Qt.FocusReason.TabFocusReason)
-            self._scrollers[page.page.id].ensureWidgetVisible(control, 0, 8 * GRID)
+            self._scrollers[page.page.id].show_whole(control)
 
     def _cancel(self) -> None:
         # A change that was sent to AWS can't be called back: it ends, and no other is begun.
         if not self._context.actions.stop_creating():
             self._context.tasks.cancel_all()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Enter and Esc where no control of the window wants them for itself."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if not isinstance(watched, QWidget) or watched.window() is not self:
-                return False
-            if event.isAutoRepeat() or QApplication.activePopupWidget() is not None:
-                return False
-            if watched is QApplication.focusWidget():
-                return self._key(watched, event)
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, Esc and the scrolling keys, which the control with the focus left alone."""
+        key = event.key()
+        if key in _ENTER and not event.isAutoRepeat():
+            self._enter(QApplication.focusWidget())
+        elif key == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self._escape()
+        elif not self._scrollers[self._shown].scroll_by_key(key):
+            super().keyPressEvent(event)
 
-    def _key(self, focus: QWidget, event: QKeyEvent) -> bool:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not _wants_enter(focus):
-            if isinstance(focus, QPushButton):
-                focus.click()
-            else:
-                self.go_on()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            if self._context.store.state.busy is not None:
-                self._cancel()
-            else:
-                self._context.store.back()
-            return True
-        return False
+    def _enter(self, focus: QWidget | None) -> None:
+        if isinstance(focus, QListWidget):
+            return  # it has gone to the page already
+        if isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            self.go_on()
+
+    def _escape(self) -> None:
+        if self._context.store.state.busy is not None:
+            self._cancel()
+        else:
+            self._context.store.back()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus by the layout: the page first, then footer, sidebar and header."""
+        areas = (self._stack, self._footer, self._sidebar, self._share)
+        controls = [control for area in areas for control in controls_in_order(area)]
+        control = neighbour(controls, QApplication.focusWidget(), forward=forward)
+        if control is None:
+            return False
+        reason = Qt.FocusReason
+        control.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+        self._scrollers[self._shown].show_whole(control)
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes; what was typed is saved already."""
@@ -184,6 +201,7 @@ class WizardWindow(QMainWindow):
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        header.setSpacing(2 * GRID)
         header.addWidget(self._heading, 1)
         header.addWidget(self._share)
         self._heading.setWordWrap(True)
@@ -192,59 +210,16 @@ class WizardWindow(QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._sidebar, 2)
-        middle.addWidget(_divider(vertical=True))
+        middle.addWidget(divider(vertical=True))
         middle.addWidget(self._stack, 7)
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(header)
-        whole.addWidget(_divider(vertical=False))
+        whole.addWidget(divider(vertical=False))
         whole.addLayout(middle, 1)
-        whole.addWidget(_divider(vertical=False))
+        whole.addWidget(divider(vertical=False))
         whole.addWidget(self._footer)
         centre = QWidget()
         centre.setLayout(whole)
         self.setCentralWidget(centre)
-        # Tab goes through the page first, then the footer, then the sidebar and the header.
-        QWidget.setTabOrder(self._stack, self._footer)
-        QWidget.setTabOrder(self._footer, self._sidebar)
-        QWidget.setTabOrder(self._sidebar, self._share)
-
-
-def first_input(page: QWidget) -> QWidget | None:
-    """Return the first control of a page that is typed into or chosen with."""
-    for widget in page.findChildren(QWidget):
-        if isinstance(widget, QLineEdit | QComboBox | QRadioButton | QCheckBox) and (
-            widget.isVisibleTo(page) and widget.isEnabled()
-        ):
-            return widget
-    return None
-
-
-def _wants_enter(focus: QWidget) -> bool:
-    """Tell whether Enter means something in the control itself."""
-    if isinstance(focus, QComboBox):
-        return focus.view().isVisible()
-    if isinstance(focus, QPlainTextEdit):
-        return not focus.isReadOnly()
-    return isinstance(focus, QListWidget)
-
-
-def _scroller(page: StepPage) -> QScrollArea:
-    scroller = QScrollArea()
-    scroller.setObjectName(f"scroll-{page.page.id}")
-    scroller.setWidgetResizable(True)
-    scroller.setFrameShape(QFrame.Shape.NoFrame)
-    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroller.setWidget(page)
-    return scroller
-
-
-def _divider(*, vertical: bool) -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "divider-vertical" if vertical else "divider")
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line

@@ -344,16 +344,6 @@ def test_services_that_are_not_there_answer_cleanly(admin: Person, service: str)
     assert (refusal.code, refusal.status) == ("AccessDeniedException", 403)
 
 
-def test_the_simulator_is_not_there(admin: Person) -> None:
-    refusal = refusal_of(
-        lambda: admin.iam.simulate_principal_policy(
-            PolicySourceArn=f"arn:aws:iam::{ACCOUNT_ID}:user/practice-admin",
-            ActionNames=["s3:ListBucket"],
-        )
-    )
-    assert refusal.code == "AccessDenied"
-
-
 def test_a_call_that_moto_does_not_have(admin: Person) -> None:
     refusal = refusal_of(admin.iam.list_service_specific_credentials)
     assert (refusal.code, refusal.status) == ("AccessDenied", 403)

@@ -105,54 +105,54 @@ def read_condition(condition: Condition, context: Context) -> ConditionReading:
     """Return whether ``context`` answers ``condition``."""
     if condition.operator is None:
         return ConditionReading(condition, Truth.UNKNOWN)
-    wanted, unknown = _wanted(condition, context)
+    wanted = _wanted(condition, context)
     cases = context.value(condition.key).cases
-    truth = agreed(_case(condition.operator, case, wanted, bool(unknown)) for case in cases)
+    truth = agreed(_case(condition.operator, case, wanted) for case in cases)
     if truth is not Truth.UNKNOWN:
         return ConditionReading(condition, truth)
     certain = len(cases) == 1 and not any(isinstance(t, PartText) for t in cases[0] or ())
     own = () if certain else (condition.key,)
-    return ConditionReading(condition, truth, own + unknown)
+    keys = tuple(key for maybe in wanted.maybes for key in maybe.keys)
+    return ConditionReading(condition, truth, own + keys)
 
 
 class _Wanted(NamedTuple):
-    """The policy's values, filled in from the request."""
+    """The policy's values, filled in from the request as far as they can be."""
 
     globs: tuple[Glob, ...]
+    maybes: tuple[Unresolved, ...]
     texts: tuple[str, ...]
 
 
-def _wanted(condition: Condition, context: Context) -> tuple[_Wanted, tuple[str, ...]]:
+def _wanted(condition: Condition, context: Context) -> _Wanted:
     """Fill in the values; those that certainly have none are left out: nothing is like them."""
     kind = condition.operator.kind if condition.operator else None
     wildcards = isinstance(kind, TextOperator) and kind.wildcards
     resolved = [resolve(t, context, wildcards=wildcards) for t in condition.templates]
     globs = tuple(found for found in resolved if isinstance(found, Glob))
-    unknown = tuple(k for found in resolved if isinstance(found, Unresolved) for k in found.keys)
-    return _Wanted(globs, condition.values), unknown
+    maybes = tuple(found for found in resolved if isinstance(found, Unresolved) and found.keys)
+    return _Wanted(globs, maybes, condition.values)
 
 
-def _case(
-    operator: Operator, texts: tuple[Text, ...] | None, wanted: _Wanted, doubtful: bool
-) -> Truth:
+def _case(operator: Operator, texts: tuple[Text, ...] | None, wanted: _Wanted) -> Truth:
     """Return the operator's truth where the key is absent (None) or has just these ``texts``."""
     kind = operator.kind
     if isinstance(kind, NullOperator):
         return Truth.of(("false" if texts else "true") in map(str.lower, wanted.texts))
     if operator.over is not None:
         # "A null dataset, such as an empty string", counts as no value at all.
-        hits = [_hit(kind, text, wanted, doubtful) for text in texts or () if text != ""]
+        hits = [_hit(kind, text, wanted) for text in texts or () if text != ""]
         singles = [negate(hit) if kind.negated else hit for hit in hits]
         return all_of(singles) if operator.over == "all" else any_of(singles)
     if not texts:
         return Truth.of(operator.if_exists or kind.negated)
-    hit = any_of(_hit(kind, text, wanted, doubtful) for text in texts)
+    hit = any_of(_hit(kind, text, wanted) for text in texts)
     return negate(hit) if kind.negated else hit
 
 
-def _hit(kind: TextOperator | ValueOperator, text: Text, wanted: _Wanted, doubtful: bool) -> Truth:
+def _hit(kind: TextOperator | ValueOperator, text: Text, wanted: _Wanted) -> Truth:
     """Return whether ``text`` fits any of the policy's values."""
     if isinstance(kind, ValueOperator):
         return kind.test(wanted.texts, text)
-    truths = [kind.test(glob, text) for glob in wanted.globs]
-    return any_of([*truths, Truth.UNKNOWN] if doubtful else truths)
+    certain = [kind.test(glob, text) for glob in wanted.globs]
+    return any_of(certain + [maybe.may_match(text) for maybe in wanted.maybes])

@@ -155,4 +155,4 @@ def _fits_one(template: Template, request: Request) -> tuple[Truth, Iterable[str
     filled = resolve(template, request.context, wildcards=True)
     if isinstance(filled, Glob):
         return filled.match(request.resource), ()
-    return (Truth.UNKNOWN if filled.keys else Truth.FALSE), filled.keys
+    return filled.may_match(request.resource), filled.keys

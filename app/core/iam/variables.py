@@ -9,8 +9,10 @@ such a resource matches nothing, and no value is equal to or like it.
 import re
 from typing import Final, NamedTuple
 
-from app.core.iam.context import Context
-from app.core.iam.patterns import Glob
+from app.core.iam.context import ABSENT, Context, PartText, Text
+from app.core.iam.patterns import Glob, lowered
+from app.core.iam.truth import Truth
+from app.core.iam.wildcards import Wild
 
 _VARIABLE: Final = r"\$\{([^{}]*)\}"
 _CHARACTERS: Final = ("*", "?", "$")
@@ -48,12 +50,19 @@ class Template(NamedTuple):
 
 
 class Unresolved(NamedTuple):
-    """What could not be filled in. ``keys`` are those whose value nobody here knows.
+    """What could not be filled in.
 
-    Without any, the variable certainly has no value.
+    ``keys`` are those whose value nobody here knows; without any, the variable certainly has no
+    value. ``at_most`` matches all that could match, whatever they are.
     """
 
     keys: tuple[str, ...] = ()
+    at_most: Glob = Glob(())
+
+    def may_match(self, text: Text) -> Truth:
+        """Return UNKNOWN where ``text`` may match, in whatever case, else FALSE."""
+        possible = self.at_most.lowered().match(lowered(text)) if self.keys else Truth.FALSE
+        return Truth.FALSE if possible is Truth.FALSE else Truth.UNKNOWN
 
 
 def parse_template(text: str, *, variables: bool) -> Template:
@@ -81,8 +90,8 @@ def _inside(text: str) -> Character | Variable:
 
 
 def is_whole_arn(template: Template) -> bool:
-    """Return whether the text outside variables has the five colons of an ARN."""
-    return "".join(template.texts).count(":") >= 5
+    """Return whether the text has the five colons of an ARN, or a variable that may hold some."""
+    return template.plain is None or template.plain.count(":") >= 5
 
 
 def in_arn_prefix(template: Template) -> bool:
@@ -112,20 +121,27 @@ def resolve(template: Template, context: Context, *, wildcards: bool) -> Glob | 
             filled = _fill(piece, context)
             if filled is None:
                 return Unresolved()
-            if isinstance(filled, Unresolved):
-                unknown += filled.keys
-            else:
-                globs.append(Glob.literal(filled))
-    return Unresolved(tuple(unknown)) if unknown else Glob.joined(globs)
+            globs.append(filled)
+            unknown += [] if filled.plain is not None else [piece.key or ""]
+    whole = Glob.joined(globs)
+    return Unresolved(tuple(unknown), whole) if unknown else whole
 
 
-def _fill(variable: Variable, context: Context) -> str | Unresolved | None:
-    """Return the variable's text, None where it has none, or what nobody here knows."""
-    if variable.key is None:
-        return variable.default
-    value = context.value(variable.key)
+def _fill(variable: Variable, context: Context) -> Glob | None:
+    """Return the variable's text, ``*`` where nobody knows it, or None where it has none."""
+    value = ABSENT if variable.key is None else context.value(variable.key)
     if value.is_absent:
-        return variable.default
-    if len(value.cases) == 1 and value.cases[0] is not None and len(value.cases[0]) != 1:
-        return None
-    return value.text if value.text is not None else Unresolved((variable.key,))
+        return None if variable.default is None else Glob.literal(variable.default)
+    if value.text is not None:
+        return Glob.literal(value.text)
+    texts = value.cases[0] if len(value.cases) == 1 else None
+    if texts is None:
+        return Glob.of("*")
+    # Several values at once can't be filled in.
+    return None if len(texts) != 1 else _at_most(texts[0])
+
+
+def _at_most(text: Text) -> Glob:
+    """Return the pattern of ``text``, with ``*`` for what isn't known of it."""
+    parts = text.parts if isinstance(text, PartText) else (text,)
+    return Glob(tuple(part if isinstance(part, str) else Wild.MANY for part in parts))

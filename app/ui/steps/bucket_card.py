@@ -1,18 +1,18 @@
 """One bucket of the form: name, region, prefix, folder limit and encryption."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.core.details import EncryptionChoice
 from app.core.i18n import tr
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
-from app.ui.steps.field_binding import bind, show_field
+from app.ui.steps.field_binding import bind, messages_of, one_message, show_field
 from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.check import Check
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
-from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.radio_cards import RadioCards
 
@@ -79,7 +79,11 @@ class BucketCard(QFrame):
 
     def _make_encryption(self) -> None:
         self._encryption_name = self._field("encryption")
+        question = tr("How are the files in this bucket encrypted?")
+        self._encryption_question = body(question, f"encryptionQuestion{self._suffix}")
+        self._encryption_question.setProperty("role", "label")
         self.encryption = RadioCards(f"encryption{self._suffix}")
+        self.encryption.setAccessibleName(question)
         self.encryption.set_options(
             [
                 (
@@ -128,17 +132,26 @@ class BucketCard(QFrame):
             (self.prefix, "prefix"),
             (self.key, "kms_key_arn"),
         ):
-            show_field(field, state, self._field(key))
+            show_field(field, state, self._field(key), self._context.masking)
         bucket = state.details.buckets[self._index]
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)
         self.restrict.blockSignals(False)
         self.encryption.choose(f"encryption-{bucket.encryption}{self._suffix}")
-        self.key.setVisible(bucket.encryption is EncryptionChoice.KMS)
-        problem = next(iter(state.check.problems(self._encryption_name)), None)
-        self._encryption_message.setVisible(problem is not None)
-        if problem is not None:
-            self._encryption_message.show_message("error", problem.text)
+        own_key = bucket.encryption is EncryptionChoice.KMS
+        self.key.setVisible(own_key)
+        self._show_encryption_message(state, own_key=own_key)
+
+    def _show_encryption_message(self, state: SetupState, *, own_key: bool) -> None:
+        """Say what is wrong with the choice; about the key too, where its field is not there."""
+        said = list(state.check.problems(self._encryption_name))
+        if not own_key:
+            said += messages_of(state, self._field("kms_key_arn"))
+        if not said:
+            self._encryption_message.show_message(None, "")
+            return
+        text, values = one_message(said[:1])
+        self._encryption_message.show_message(said[0].severity.value, text, None, values)
 
     def _show_regions(self) -> None:
         known = self._context.store.known_regions
@@ -154,9 +167,13 @@ class BucketCard(QFrame):
             self._field("region"): self.region.control,
             self._field("prefix"): self.prefix.control,
             self._field("kms_key_arn"): self.key.control,
-            self._encryption_name: self.encryption,
+            self._encryption_name: self._chosen_encryption(),
         }
         return controls.get(name)
+
+    def _chosen_encryption(self) -> QWidget:
+        chosen = self.encryption.findChild(QRadioButton, self.encryption.chosen_id() or "")
+        return chosen if isinstance(chosen, QRadioButton) else self.encryption
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -168,7 +185,7 @@ class BucketCard(QFrame):
         column.addLayout(top)
         for widget in (self.name, self.region, self.prefix, self.restrict):
             column.addWidget(widget)
-        column.addWidget(muted(tr("How are the files in this bucket encrypted?")))
+        column.addWidget(self._encryption_question)
         column.addWidget(self.encryption)
         column.addWidget(self._encryption_message)
         column.addWidget(self.key)

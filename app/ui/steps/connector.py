@@ -1,18 +1,18 @@
 """Step 4: add the connector in UbiQuity, one for each bucket and prefix."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from app.core.draft import BucketEntry, Draft
 from app.core.i18n import tr
 from app.flow.pages import Page
-from app.flow.setup_state import SetupState
+from app.flow.setup_state import Method, SetupState
 from app.ui.context import PageContext
 from app.ui.step_page import StepPage, card
 from app.ui.style_sheet import GRID
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check import Check
 from app.ui.widgets.copy_row import CopyRow
-from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.headings import body, group_title, muted
 from app.ui.widgets.numbered import NumberedSteps
 
 
@@ -22,7 +22,8 @@ class ConnectorPage(StepPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._draft: Draft | None = None
-        self.add_body(tr("AWS is ready for UbiQuity. Now tell UbiQuity where your bucket is."))
+        self._intro = body("", "connector-intro")
+        self.add(self._intro)
         if context.practice:
             note = Callout("note", "practiceConnector")
             note.show_text(
@@ -45,6 +46,7 @@ class ConnectorPage(StepPage):
         if state.draft is not None and state.draft != self._draft:
             self._draft = state.draft
             self._rebuild(state.draft)
+        self._intro.setText(_introduction(state.method))
         several = state.draft is not None and len(state.draft.buckets) > 1
         self._done.setText(
             tr("I have added the connectors") if several else tr("I have added the connector")
@@ -56,7 +58,7 @@ class ConnectorPage(StepPage):
     def _rebuild(self, draft: Draft) -> None:
         if self._content is not None:
             self._holder.removeWidget(self._content)
-            self._content.hide()
+            self._content.setParent(None)  # at once, so that no name is there twice
             self._content.deleteLater()
         self._content = QWidget()
         column = QVBoxLayout(self._content)
@@ -93,7 +95,7 @@ class ConnectorPage(StepPage):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
+        column.setSpacing(GRID)
         if len(draft.buckets) > 1:
             column.addWidget(group_title(tr("Connector {number}").format(number=index + 1)))
         for label, value, name in (
@@ -102,13 +104,29 @@ class ConnectorPage(StepPage):
             (tr("Bucket Name"), entry.name, "bucketName"),
             (tr("Prefix"), entry.prefix, "prefix"),
         ):
-            row = CopyRow(label, self.context.masking, f"connector-{name}{suffix}")
-            row.show_value(value)
-            column.addWidget(row)
+            if value:
+                row = CopyRow(label, self.context.masking, f"connector-{name}{suffix}")
+                row.show_value(value)
+                column.addWidget(row)
         if not entry.prefix:
             column.addWidget(muted(tr("Leave “Prefix” empty.")))
         return box
 
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the first copy button."""
+        del state
+        found = self._content.findChild(QAbstractButton) if self._content else None
+        return found if isinstance(found, QAbstractButton) else None
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return the tick."""
         return self._done if name == "done" else None
+
+
+def _introduction(method: Method | None) -> str:
+    if method is Method.HANDOFF:
+        return tr(
+            "Once your AWS administrator has told you that the role is there, tell UbiQuity where "
+            "your bucket is."
+        )
+    return tr("AWS is ready for UbiQuity. Now tell UbiQuity where your bucket is.")

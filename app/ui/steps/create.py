@@ -3,30 +3,25 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.change import Change
-from app.core.i18n import ntr, tr
+from app.core.draft import Draft
+from app.core.i18n import tr
 from app.core.policies import document_text
-from app.core.wording.changes import change_sentence, obstacle_sentence
-from app.flow.create import ChangeProgress, ChangeState
+from app.core.wording.changes import obstacle_sentence
 from app.flow.pages import Page
 from app.flow.setup_state import Creation, SetupState
 from app.ui.context import PageContext
-from app.ui.step_page import PrimaryAction, StepPage, left_aligned
+from app.ui.reveal import reveal
+from app.ui.step_page import PrimaryAction, StepPage, card, left_aligned
+from app.ui.steps.creation_words import all_made, change_rows, document_title, summary
 from app.ui.steps.failure_callout import FailureCallout
 from app.ui.steps.sign_in_box import SignInBox
 from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.callout import Callout
 from app.ui.widgets.document_view import DocumentView
-from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
+from app.ui.widgets.progress_list import ProgressList
 
-_STATES: dict[ChangeState, State] = {
-    ChangeState.WAITING: "waiting",
-    ChangeState.RUNNING: "running",
-    ChangeState.SPREADING: "running",
-    ChangeState.DONE: "done",
-    ChangeState.FAILED: "failed",
-    ChangeState.NOT_DONE: "skipped",
-}
+_MOST_OBSTACLES = 8
 
 
 class CreatePage(StepPage):
@@ -35,26 +30,38 @@ class CreatePage(StepPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._documents_of: tuple[Change, ...] = ()
-        self._sign_in = SignInBox(context)
+        self.add_body(
+            tr("The account is read first. Nothing is changed until you have seen it and agreed.")
+        )
+        self._sign_in = SignInBox(context, self._sign_in_and_read)
         self.add(self._sign_in)
-        self._summary = Callout("note", "planSummary", context.masking)
-        self.add(self._summary)
-        self._rows = ProgressList(context.masking, "changes")
-        self.add(self._rows)
-        self._obstacles = [Callout("warning", f"obstacle-{n}", context.masking) for n in range(4)]
-        for obstacle in self._obstacles:
-            self.add(obstacle)
         self._failure = FailureCallout(context, "failure-create")
         self.add(self._failure)
+        self._summary = Callout("note", "planSummary", context.masking)
+        self.add(self._summary)
+        self._obstacles = [
+            Callout("warning", f"obstacle-{number}", context.masking)
+            for number in range(_MOST_OBSTACLES)
+        ]
+        for obstacle in self._obstacles:
+            self.add(obstacle)
+        self._rows = ProgressList(context.masking, "changes", context.clock)
+        self._rows_card = card(self._rows)
+        self.add(self._rows_card)
+        self._add_buttons()
+        self._documents = QVBoxLayout()
+        self._documents.setSpacing(2 * GRID)
+        self.column.addLayout(self._documents)
+
+    def _add_buttons(self) -> None:
         self._again = plain_button(tr("Read the account again"), "readAgain")
         self._again.clicked.connect(self._prepare)
         self._afresh = plain_button(tr("Start the practice AWS afresh"), "practiceAfresh")
         self._afresh.clicked.connect(self._start_afresh)
-        self._again_row = left_aligned(self._again, self._afresh)
-        self.add(self._again_row)
-        self._documents = QVBoxLayout()
-        self._documents.setSpacing(2 * GRID)
-        self.column.addLayout(self._documents)
+        self._other = plain_button(tr("Choose another way"), "otherWay")
+        self._other.clicked.connect(lambda: self.context.store.go_to("method"))
+        self._buttons = left_aligned(self._again, self._afresh, self._other)
+        self.add(self._buttons)
 
     def entered(self, state: SetupState) -> None:
         """Read the account, unless that was done or somebody has to sign in first."""
@@ -65,6 +72,19 @@ class CreatePage(StepPage):
 
     def _prepare(self) -> None:
         self.context.start("prepare", self.context.actions.prepare())
+
+    def _create(self) -> None:
+        self.context.start("create", self.context.actions.create())
+        reveal(self._summary)
+
+    def _sign_in_and_read(self) -> None:
+        profile = self._sign_in.profile
+
+        async def sign_in_and_read() -> None:
+            if await self.context.actions.sign_in(profile) is not None:
+                await self.context.actions.prepare()
+
+        self.context.start("prepare", sign_in_and_read())
 
     def _start_afresh(self) -> None:
         async def afresh() -> None:
@@ -79,19 +99,14 @@ class CreatePage(StepPage):
         self._sign_in.show_state(state)
         self._failure.show_state(state)
         self._summary.setVisible(creation is not None)
-        self._rows.setVisible(creation is not None and bool(creation.plan.changes))
-        waiting = state.busy is not None
-        self._again_row.setVisible(
-            not waiting and state.signed_in is not None and not _all_done(creation)
-        )
-        self._afresh.setVisible(
-            state.practice and creation is not None and bool(creation.plan.cannot_mend)
-        )
-        self._show_obstacles(creation)
         if creation is not None:
-            self._show_summary(creation)
-            self._rows.set_rows(_rows(creation))
-        self._show_documents(creation.plan.changes if creation else ())
+            kind, words = summary(creation)
+            self._summary.set_kind(kind)
+            self._summary.show_text(words)
+        self._show_obstacles(creation)
+        self._show_rows(creation)
+        self._show_buttons(state)
+        self._show_documents(creation, state.draft)
 
     def _show_obstacles(self, creation: Creation | None) -> None:
         found = creation.plan.cannot_mend if creation else ()
@@ -101,110 +116,69 @@ class CreatePage(StepPage):
                 words = obstacle_sentence(found[number])
                 callout.show_text(words.template, words.values)
 
-    def _show_summary(self, creation: Creation) -> None:
-        kind, words = _summary(creation)
-        self._summary.set_kind(kind)
-        self._summary.show_text(words)
+    def _show_rows(self, creation: Creation | None) -> None:
+        """Show the changes; where something stands in the way none of them will be made."""
+        planned = creation is not None and bool(creation.plan.changes)
+        self._rows_card.setVisible(
+            planned and creation is not None and not creation.plan.cannot_mend
+        )
+        if creation is not None:
+            self._rows.set_rows(change_rows(creation))
 
-    def _show_documents(self, changes: tuple[Change, ...]) -> None:
+    def _show_buttons(self, state: SetupState) -> None:
+        creation, idle = state.creation, state.busy is None
+        stuck = state.failure is not None or (
+            creation is not None and bool(creation.plan.cannot_mend)
+        )
+        unread = not state.practice and state.signed_in is None
+        ready = creation is not None and not creation.progress and not all_made(creation)
+        self._again.setVisible(idle and ready and not stuck)
+        self._afresh.setVisible(idle and state.practice and stuck)
+        self._other.setVisible(idle and (stuck or unread))
+        self._buttons.setVisible(idle and (ready or stuck or unread))
+
+    def _show_documents(self, creation: Creation | None, draft: Draft | None) -> None:
         """Show the documents that the plan writes; they are kept while the plan stays."""
+        changes = creation.plan.changes if creation and not creation.plan.cannot_mend else ()
         if changes == self._documents_of:
             return
         self._documents_of = changes
         while (item := self._documents.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
+                widget.setParent(None)  # at once, so that no name is there twice
                 widget.deleteLater()
         for number, change in enumerate(changes):
-            view = self._document(number, change)
-            if view is not None:
-                self._documents.addWidget(view)
+            title = document_title(change)
+            if title and draft is not None and isinstance(change.after, dict):
+                self._documents.addWidget(self._document(number, change, title, draft))
 
-    def _document(self, number: int, change: Change) -> QWidget | None:
-        draft = self.context.store.state.draft
-        if draft is None or not isinstance(change.after, dict) or "Statement" not in change.after:
-            return None
-        view = DocumentView(self.context.masking, f"change-{number}")
-        words = change_sentence(change)
+    def _document(self, number: int, change: Change, title: str, draft: Draft) -> DocumentView:
         values = [draft.account_id, draft.database_id, *draft.bucket_names]
-        title = words.template.format(
-            **{k: self.context.masking.shown(v) for k, v in words.values.items()}
-        )
-        view.show_document(document_text(change.after), values, title, f"{change.kind}.json")
+        values += [entry.prefix for entry in draft.buckets if entry.prefix]
+        text = document_text(change.after if isinstance(change.after, dict) else {})
+        view = DocumentView(self.context.masking, f"document-{number}")
+        view.show_document(text, list(dict.fromkeys(values)), title, f"{change.kind}.json")
         return view
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
-        """Return "Create in AWS" until everything is there."""
+        """Return what leads on: signing in, reading, creating; None once all is there."""
         creation = state.creation
-        if creation is None or _all_done(creation) or not creation.plan.changes:
+        if all_made(creation):
             return None
-        if creation.plan.cannot_mend:
-            return None
-        if creation.progress and not creation.running:
-            return PrimaryAction(tr("Read again"), self._prepare)
+        if creation is None and self._must_sign_in(state):
+            return PrimaryAction(tr("Sign in"), self._sign_in_and_read)
+        if creation is None and state.busy is None:
+            return PrimaryAction(tr("Read the account"), self._prepare)
+        if creation and not creation.running and (creation.progress or creation.plan.cannot_mend):
+            return PrimaryAction(tr("Read the account again"), self._prepare)
         words = tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
-        return PrimaryAction(
-            words, lambda: self.context.start("create", self.context.actions.create())
-        )
+        return PrimaryAction(words, self._create)
 
-    def focus_control(self, name: str) -> QWidget | None:
-        """Return the button that reads the account again."""
-        return self._again if name == "create" else None
+    def _must_sign_in(self, state: SetupState) -> bool:
+        wrong = state.failure is not None and state.failure.finding == "signin.wrong-account"
+        return not state.practice and (state.signed_in is None or wrong)
 
-
-def _all_done(creation: Creation | None) -> bool:
-    return creation is not None and creation.finished and not creation.plan.cannot_mend
-
-
-def _rows(creation: Creation) -> list[ProgressRow]:
-    progress = creation.progress or tuple(
-        ChangeProgress(change, ChangeState.WAITING) for change in creation.plan.changes
-    )
-    rows = []
-    for number, row in enumerate(progress):
-        words = change_sentence(row.change)
-        detail, values = _detail(row)
-        rows.append(
-            ProgressRow(
-                f"change-{number}", words.template, words.values, _STATES[row.state], detail, values
-            )
-        )
-    return rows
-
-
-def _detail(row: ChangeProgress) -> tuple[str, dict[str, str]]:
-    if row.state is ChangeState.SPREADING:
-        return tr("AWS is still spreading what was just made. Trying again."), {}
-    if row.failure is not None:
-        return tr("AWS answered: {answer}"), {"answer": row.failure.message}
-    if row.state is ChangeState.WAITING and row.change.reversible:
-        return tr("Can be undone"), {}
-    return "", {}
-
-
-def _summary(creation: Creation) -> tuple[Kind, str]:
-    count = len(creation.plan.changes)
-    if creation.running:
-        return "note", tr("Making the changes. Please leave this window open.")
-    if _all_done(creation) and creation.progress:
-        return "good", tr("All changes were made. Choose Next to add the connector in UbiQuity.")
-    if _all_done(creation):
-        return "good", tr("Nothing has to be changed: AWS already is as it should be.")
-    if creation.plan.cannot_mend:
-        return "warning", tr(
-            "Something in your account stands in the way, so nothing will be changed."
-        )
-    if creation.stopped:
-        return "warning", tr("You stopped. What is marked as done was made, the rest was not.")
-    if creation.progress:
-        return "bad", tr(
-            "Not everything could be made. What is marked as done was made, the rest was not. "
-            "Read the account again to go on from here."
-        )
-    return "note", ntr(
-        "This {count} change will be made. Nothing else in your account is touched.",
-        "These {count} changes will be made, in this order. Nothing else in your account is "
-        "touched.",
-        count,
-    ).format(count=count)
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the field for the sign-in, while there is none."""
+        return self._sign_in.control if self._must_sign_in(state) else None

@@ -11,10 +11,10 @@ from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
 from app.ui.step_page import StepPage, left_aligned
 from app.ui.steps.bucket_card import BucketCard
-from app.ui.steps.field_binding import bind, show_field
+from app.ui.steps.field_binding import bind, one_message, show_field
+from app.ui.steps.practice_values import PracticeValues
 from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
 from app.ui.widgets.message_line import MessageLine
 
@@ -51,25 +51,13 @@ class DetailsPage(StepPage):
         self.column.addLayout(self._buckets)
         self._over_all = MessageLine(masking, "buckets-message")
         self.add(self._over_all)
-        add = plain_button(tr("Add another bucket or folder"), "addBucket")
-        add.clicked.connect(self._add_bucket)
-        self.add(left_aligned(add))
+        self._add = plain_button(tr("Add another bucket or folder"), "addBucket")
+        self._add.clicked.connect(self._add_bucket)
+        self.add(left_aligned(self._add))
 
     def _add_practice_values(self) -> None:
-        if self.context.practice_form is None:
-            return
-        callout = Callout("note", "practiceValues", self.context.masking)
-        callout.show_text(
-            tr("To practise, use the values of the practice account. You can change them.")
-        )
-        fill = plain_button(tr("Fill in the practice values"), "fillPractice")
-        fill.clicked.connect(self._fill_practice)
-        callout.add_button(fill)
-        self.add(callout)
-
-    def _fill_practice(self) -> None:
-        if self.context.practice_form is not None:
-            self.context.store.fill(self.context.practice_form)
+        if self.context.practice_examples:
+            self.add(PracticeValues(self.context))
 
     def _add_bucket(self) -> None:
         self.context.store.add_bucket()
@@ -77,8 +65,8 @@ class DetailsPage(StepPage):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw all fields, and as many cards as there are buckets."""
-        show_field(self._account, state, "account_id")
-        show_field(self._database, state, "database_id")
+        show_field(self._account, state, "account_id", self.context.masking)
+        show_field(self._database, state, "database_id", self.context.masking)
         count = len(state.details.buckets)
         while len(self._cards) > count:
             card = self._cards.pop()
@@ -91,16 +79,28 @@ class DetailsPage(StepPage):
             self._buckets.addWidget(card)
         for card in self._cards:
             card.show_state(state, alone=count == 1)
-        about_all = next(iter(state.check.problems("buckets")), None)
-        self._over_all.setVisible(about_all is not None)
-        if about_all is not None:
-            self._over_all.show_message("error", about_all.text)
+        self._show_over_all(state)
+
+    def _show_over_all(self, state: SetupState) -> None:
+        """Say what is wrong with the buckets together."""
+        problems = state.check.problems("buckets")
+        if problems:
+            text, values = one_message(problems)
+            self._over_all.show_message("error", text, None, values)
+        else:
+            self._over_all.show_message(None, "")
+
+    def first_control(self, state: SetupState) -> QWidget:
+        """Return the first field."""
+        del state
+        return self._account.control
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the control of a field by the draft's name for it."""
         fields: dict[str, Callable[[], QWidget]] = {
             "account_id": lambda: self._account.control,
             "database_id": lambda: self._database.control,
+            "buckets": lambda: self._add,
         }
         if name in fields:
             return fields[name]()

@@ -1,8 +1,8 @@
 """Finish: what was made, where, how to revoke it and how to get help."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.core.draft import Draft
+from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
 from app.core.i18n import tr
 from app.core.policies import kms_entries
@@ -10,8 +10,7 @@ from app.flow.pages import Page
 from app.flow.setup_state import Method, SetupState
 from app.ui.context import PageContext
 from app.ui.step_page import StepPage, card, left_aligned
-from app.ui.steps.test import success_words
-from app.ui.style_sheet import GRID
+from app.ui.steps.test_words import success_words
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
@@ -25,6 +24,7 @@ class FinishPage(StepPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._draft: Draft | None = None
+        self._key: object = None
         self._outcome = Callout("good", "outcome", context.masking)
         self.add(self._outcome)
         self._made = QVBoxLayout()
@@ -49,28 +49,41 @@ class FinishPage(StepPage):
         kind, words = _outcome(state)
         self._outcome.set_kind(kind)
         self._outcome.show_text(words)
-        if state.draft is not None and state.draft != self._draft:
+        key = (state.draft, state.method)
+        if state.draft is not None and key != self._key:
+            self._key = key
             self._draft = state.draft
             self._show_made(state.draft, state)
 
     def _show_made(self, draft: Draft, state: SetupState) -> None:
         if self._made_card is not None:
             self._made.removeWidget(self._made_card)
-            self._made_card.hide()
+            self._made_card.setParent(None)  # at once, so that no name is there twice
             self._made_card.deleteLater()
-        bullets = Bullets("made")
-        for template, values in _made(draft):
+        created = state.method is Method.CREATE
+        heading = tr("What was made") if created else tr("What should be there now")
+        where = ValueText(self.context.masking, "made-where")
+        where.setProperty("role", "label")
+        if state.practice:
+            where.show_text(tr("PRACTICE: in the practice AWS"))
+        else:
+            where.show_text(tr("In AWS account {account}"), {"account": draft.account_id})
+        self._made_card = card(
+            group_title(heading),
+            where,
+            self._bullets("made-aws", _in_aws(draft)),
+            _label(tr("In UbiQuity there would be") if state.practice else tr("In UbiQuity")),
+            self._bullets("made-ubiquity", _in_ubiquity(draft)),
+        )
+        self._made.addWidget(self._made_card)
+
+    def _bullets(self, name: str, sentences: list[tuple[str, dict[str, str]]]) -> Bullets:
+        bullets = Bullets(name)
+        for template, values in sentences:
             text = ValueText(self.context.masking)
             text.show_text(template, values)
             bullets.add(text)
-        heading = (
-            tr("What was made in AWS")
-            if state.method is Method.CREATE
-            else tr("What should now be in AWS")
-        )
-        self._made_card = card(group_title(heading), bullets)
-        self._made.addWidget(self._made_card)
-        self._made.setSpacing(2 * GRID)
+        return bullets
 
     def _support_text(self) -> str:
         draft = self._draft
@@ -87,40 +100,57 @@ class FinishPage(StepPage):
         return "\n".join(lines)
 
 
+def _label(text: str) -> QLabel:
+    label = body(text)
+    label.setProperty("role", "label")
+    return label
+
+
 def _outcome(state: SetupState) -> tuple[Kind, str]:
-    if state.result and state.result.worked:
-        words = success_words(state.result)
-        where = tr("This was the practice AWS: nothing real was changed.")
-        return "good", f"{words} {where}" if state.practice else words
-    if state.told and state.told.worked:
-        return "good", tr("UbiQuity’s own test was successful: the connection works.")
+    """Return how much is known: never more than what was tested, and by whom."""
+    result, told = state.result, state.told
+    if result and result.worked:
+        who = tr("This program tested it with UbiQuity’s own sign-in.")
+        if state.practice:
+            who = tr("This was the practice AWS: nothing real was changed.")
+        return "good", " ".join((success_words(result), who))
+    if told and told.worked:
+        return "good", tr(
+            "The connection works: you said that UbiQuity’s own test answered “Connection "
+            "successful”."
+        )
+    if result or told:
+        return "bad", tr(
+            "The last test did not succeed, so the connection does not work yet. Go back to see "
+            "why."
+        )
     return "warning", tr(
-        "The set-up was not tested with success, so it is not known whether the connection works. "
-        "You can go back and test it."
+        "The connection was not tested, so it is not known whether it works. You can go back and "
+        "test it."
     )
 
 
-def _made(draft: Draft) -> list[tuple[str, dict[str, str]]]:
-    account = {"account": draft.account_id}
-    made: list[tuple[str, dict[str, str]]] = [
+def _in_aws(draft: Draft) -> list[tuple[str, dict[str, str]]]:
+    made = [
         (tr("The role {arn}"), {"arn": role_arn(draft.account_id)}),
         (tr("The policy {arn}, attached to the role"), {"arn": policy_arn(draft.account_id)}),
     ]
-    made += [
-        (tr("One statement in the policy of the KMS key {key}"), {"key": entry.kms_key_arn or ""})
-        for entry in kms_entries(draft)
-    ]
-    made += [
-        (
-            tr("A connector in UbiQuity for the bucket {bucket} in {region}, prefix {prefix}")
-            if entry.prefix
-            else tr("A connector in UbiQuity for the bucket {bucket} in {region}"),
-            {"bucket": entry.name, "region": entry.region, "prefix": entry.prefix},
-        )
-        for entry in draft.buckets
-    ]
-    made.append((tr("All of it in AWS account {account}"), account))
+    keys = dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
+    made += [(tr("One statement in the policy of the KMS key {key}"), {"key": key}) for key in keys]
     return made
+
+
+def _in_ubiquity(draft: Draft) -> list[tuple[str, dict[str, str]]]:
+    return [_connector(entry) for entry in draft.buckets]
+
+
+def _connector(entry: BucketEntry) -> tuple[str, dict[str, str]]:
+    values = {"bucket": entry.name, "prefix": entry.prefix}
+    if entry.prefix:
+        words = tr("A connector for {prefix} in the bucket {bucket} ({region})")
+    else:
+        words = tr("A connector for the bucket {bucket} ({region})")
+    return words.replace("{region}", entry.region), values
 
 
 def _revoking() -> Bullets:

@@ -1,13 +1,13 @@
 """What Steps 1 to 3 share: instructions beside the console, a preview, or practising."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.flow.pages import Page
 from app.flow.setup_state import Method, SetupState
 from app.ui.context import PageContext
+from app.ui.focus_order import controls_in_order, is_tab_stop
 from app.ui.step_page import StepPage, left_aligned
 from app.ui.steps.failure_callout import FailureCallout
 from app.ui.style_sheet import GRID
@@ -15,7 +15,8 @@ from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check import Check
 from app.ui.widgets.document_view import DocumentView
-from app.ui.widgets.headings import body
+from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.why import Why
 
 
@@ -32,12 +33,14 @@ class GuideStepPage(StepPage):
         self._key: object = None
         self.add_body(tr(self.introduction))
         self.add(Why(tr(self.reason), f"why-{page.id}"))
+        self._note = Callout("note", f"note-{page.id}")
+        self.add(self._note)
+        self._failure = FailureCallout(context, f"failure-{page.id}")
+        self.add(self._failure)
         self._holder = QVBoxLayout()
         self._holder.setSpacing(2 * GRID)
         self.column.addLayout(self._holder)
         self._content: QWidget | None = None
-        self._failure = FailureCallout(context, f"failure-{page.id}")
-        self.add(self._failure)
         self._done = Check(tr("I have done this"), f"done-{page.id}")
         self._done.toggled.connect(lambda on: context.store.tick(page.id, done=on))
         self.add(self._done)
@@ -52,36 +55,42 @@ class GuideStepPage(StepPage):
         self._done.blockSignals(True)
         self._done.setChecked(self.page.id in state.done)
         self._done.blockSignals(False)
+        self._show_note(state)
         self._failure.show_state(state)
 
     def _rebuild(self, draft: Draft, method: Method | None) -> None:
         if self._content is not None:
             self._holder.removeWidget(self._content)
-            self._content.hide()
+            self._content.setParent(None)  # at once, so that no name is there twice
             self._content.deleteLater()
         self._content = content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        if method is Method.CONSOLE:
-            widgets = self.console(draft)
-        else:
-            widgets = [self._preview_note(method), *self.preview(draft)]
-        for widget in widgets:
+        make = self.console if method is Method.CONSOLE else self.preview
+        for widget in make(draft):
             column.addWidget(widget)
         self._holder.addWidget(content)
 
-    def _preview_note(self, method: Method | None) -> QWidget:
-        note = Callout("note", f"preview-{self.page.id}")
-        if method is Method.HANDOFF:
-            note.show_text(
-                tr("Nothing to do here: this is for your AWS administrator. Step 3 saves it all.")
+    def _show_note(self, state: SetupState) -> None:
+        """Say who does this step; in the console way that goes without saying."""
+        words = self.note(state)
+        self._note.setVisible(bool(words))
+        if words:
+            self._note.show_text(words)
+
+    def note(self, state: SetupState) -> str:
+        """Return what stands above the step, or ``""``."""
+        if state.method is Method.HANDOFF:
+            return tr("This is for your AWS administrator. Step 3 saves it all, ready to send.")
+        if state.method is Method.CREATE:
+            return tr("Nothing to do here: this is what will be made. You confirm it after Step 3.")
+        if state.practice:
+            return tr(
+                "The practice AWS has no console. Read along, then let this program do the step "
+                "for you."
             )
-        else:
-            note.show_text(
-                tr("Nothing to do here: this is what will be made. You confirm it after Step 3.")
-            )
-        return note
+        return ""
 
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the instructions to follow beside the AWS console."""
@@ -91,18 +100,38 @@ class GuideStepPage(StepPage):
         """Return what the step will make, to look at."""
         raise NotImplementedError
 
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the first button of the instructions; a preview is only read."""
+        if state.method is not Method.CONSOLE or self._content is None:
+            return None
+        controls = filter(is_tab_stop, controls_in_order(self._content))
+        return next((control for control in controls if isinstance(control, QAbstractButton)), None)
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return the tick."""
         return self._done if name == "done" else None
 
     # Parts that the steps are made of
 
-    def console_button(self, link: str, name: str, words: str | None = None) -> QPushButton:
-        """Return the button that opens a console page, or does the step in the practice AWS."""
-        if self.context.practice:
-            return self._practice_button()
-        button = plain_button(words or tr("Open AWS console"), name)
-        button.setToolTip(link.split("#", maxsplit=1)[0])
+    def open_console(
+        self, steps: NumberedSteps, sentence: str, link: str, name: str, words: str = ""
+    ) -> None:
+        """Add the instruction to open a page of the console, with the button that does.
+
+        The first of a page does the whole step in the practice AWS, which has no console.
+        """
+        if not self.context.practice:
+            steps.add(sentence, self.console_button(link, name, words or tr("Open AWS console")))
+        elif steps.count == 0:
+            steps.add(sentence, left_aligned(self._practice_button()))
+        else:
+            steps.add(sentence)
+
+    def console_button(self, link: str, name: str, words: str) -> QPushButton:
+        """Return a button that opens a page of the AWS console."""
+        button = plain_button(words, name)
+        button.setAccessibleDescription(tr("Opens in your browser"))
+        dress_button(button, "external")
         button.clicked.connect(lambda: self.context.open_link(link))
         return button
 
@@ -115,19 +144,6 @@ class GuideStepPage(StepPage):
         )
         return button
 
-    def practice_note(self) -> list[QWidget]:
-        """Return a note that says why there is no console, on the practice AWS."""
-        if not self.context.practice:
-            return []
-        note = Callout("note", f"noConsole-{self.page.id}")
-        note.show_text(
-            tr(
-                "The practice AWS has no console. Read along, then let this program do the step "
-                "for you in the practice AWS."
-            )
-        )
-        return [note, left_aligned(self._practice_button())]
-
     def document(
         self, text: str, values: list[str], name: str, title: str, file_name: str
     ) -> DocumentView:
@@ -135,10 +151,3 @@ class GuideStepPage(StepPage):
         view = DocumentView(self.context.masking, name)
         view.show_document(text, values, title, file_name)
         return view
-
-
-def sentence(text: str) -> QWidget:
-    """Return a sentence whose text can be selected."""
-    label = body(text)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

@@ -3,14 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from app.core.draft import Draft
 from app.core.i18n import tr
+from app.flow.setup_actions import STEP_CHANGES
+from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
 from app.ui.step_page import left_aligned
 from app.ui.style_sheet import GRID
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.message_line import MessageLine
@@ -25,52 +29,61 @@ class HandoffBox(QFrame):
         self.setProperty("role", "card")
         self._context = context
         self._draft = draft
-        letter = DocumentView(context.masking, "handoffLetter")
-        values = [draft.account_id, draft.database_id, *draft.bucket_names]
-        values += [entry.prefix for entry in draft.buckets if entry.prefix]
-        letter.show_document(
-            context.documents.handoff_letter(draft), values, tr("Text to send"), "what-to-do.txt"
-        )
-        save = plain_button(tr("Save everything in a folder…"), "saveHandoff")
-        save.clicked.connect(self._ask_where)
+        self.save_button = plain_button(tr("Save everything in a folder…"), "saveHandoff")
+        self.save_button.clicked.connect(self._ask_where)
         self._outcome = MessageLine(context.masking, "handoff-outcome")
+        self._practised = Callout("good", "practised")
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(group_title(tr("Send this to your AWS administrator")))
-        column.addWidget(
-            body(
-                tr(
-                    "Save the documents, send them with this text, and ask for the role’s ARN in "
-                    "return. You can close this window meanwhile; it remembers where you were."
-                )
-            )
-        )
-        column.addWidget(left_aligned(save))
+        column.addWidget(body(_what_to_do()))
+        column.addWidget(left_aligned(self.save_button))
         column.addWidget(self._outcome)
-        column.addWidget(letter)
-        self._add_practice(column)
+        if context.practice:
+            self._add_practice(column)
+        column.addWidget(self._letter())
+
+    def _letter(self) -> DocumentView:
+        draft = self._draft
+        values = [draft.account_id, draft.database_id, *draft.bucket_names]
+        values += [entry.prefix for entry in draft.buckets if entry.prefix]
+        values += [entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn]
+        letter = DocumentView(self._context.masking, "handoffLetter")
+        text = self._context.documents.handoff_letter(draft)
+        letter.show_document(text, values, tr("Text to send"), "what-to-do.txt")
+        return letter
 
     def _add_practice(self, column: QVBoxLayout) -> None:
-        if not self._context.practice:
-            return
+        words = tr("On the practice AWS there is nobody to send it to. This does what they would:")
+        column.addWidget(body(words))
+        column.addWidget(left_aligned(self._practice_button()))
+        self._practised.show_text(
+            tr("Your AWS administrator would now have made the role and its policies.")
+        )
+        column.addWidget(self._practised)
+
+    def _practice_button(self) -> QPushButton:
         play = plain_button(tr("Do it for me in the practice AWS"), "practise-all")
         play.setAccessibleDescription(tr("Does Steps 1 to 3 as your AWS administrator would."))
         actions = self._context.actions
         play.clicked.connect(lambda: self._context.start("practise-all", actions.do_all_steps()))
-        words = tr("On the practice AWS there is nobody to send it to. This does what they would:")
-        column.addWidget(body(words))
-        column.addWidget(left_aligned(play))
+        return play
+
+    def show_state(self, state: SetupState) -> None:
+        """Say whether the steps were done in the practice AWS."""
+        self._practised.setVisible(state.practice and state.done.issuperset(STEP_CHANGES))
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self.window(), tr("Choose a folder"))
         dialog.setObjectName("handoff-dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._save_to)
+        dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
-    def _save_to(self, chosen: str) -> None:
+    def save_to(self, chosen: str) -> None:
+        """Save all documents in the folder ``chosen``, and say how that went."""
         folder = Path(chosen)
         files = self._context.documents.handoff_files(self._draft)
         try:
@@ -84,3 +97,11 @@ class HandoffBox(QFrame):
         names = ", ".join(name for name, _ in files)
         words = tr("Saved in {folder}: {names}.")
         self._outcome.show_message("good", words.format(folder=folder.name, names=names))
+        announce(self, self._outcome.spoken())
+
+
+def _what_to_do() -> str:
+    return tr(
+        "Save the documents, send them with this text, and ask for the role’s ARN in return. You "
+        "can close this window meanwhile; it remembers where you were."
+    )

@@ -19,6 +19,7 @@ class MethodPage(StepPage):
             tr("The role and its policies have to be made in your AWS account. Who does that?")
         )
         self._cards = RadioCards("method")
+        self._cards.setAccessibleName(tr("Who makes the changes in AWS"))
         self._cards.set_options(
             [
                 (
@@ -51,7 +52,11 @@ class MethodPage(StepPage):
         """Show the chosen way."""
         self._cards.choose(f"method-{state.method}" if state.method else None)
 
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the chosen way, or the first."""
+        found = self._cards.findChild(QWidget, f"method-{state.method or Method.CREATE}")
+        return found if isinstance(found, QWidget) else None
+
     def focus_control(self, name: str) -> QWidget | None:
-        """Return the first way."""
-        first = self._cards.findChild(QWidget, f"method-{Method.CREATE}")
-        return first if name == "method" and isinstance(first, QWidget) else None
+        """Return the chosen way, or the first."""
+        return self.first_control(self.context.store.state) if name == "method" else None

@@ -7,7 +7,7 @@ from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, tr
 from app.core.policies import document_text, kms_entries, kms_statement, permissions_policy
-from app.flow.setup_state import Method
+from app.flow.setup_state import Method, SetupState
 from app.ui.step_page import card
 from app.ui.steps.guide_step import GuideStepPage
 from app.ui.steps.handoff_box import HandoffBox
@@ -27,41 +27,55 @@ class PermissionsPage(GuideStepPage):
         "the connector uses, in the buckets and folders that you named, and nothing else."
     )
 
+    _handoff: HandoffBox | None = None
+
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that make and attach the policy in the AWS console."""
         steps = NumberedSteps("permissions-steps")
-        practice = self.context.practice
-        if practice:
-            steps.add(tr("In AWS you would open IAM > Policies > Create policy."))
-        else:
-            button = self.console_button(create_policy_link(), "openCreatePolicy")
-            steps.add(tr("Open IAM > Policies > Create policy."), button)
+        sentence = tr("Open IAM > Policies > Create policy.")
+        if self.context.practice:
+            sentence = tr("In AWS you would open IAM > Policies > Create policy.")
+        self.open_console(steps, sentence, create_policy_link(), "openCreatePolicy")
         steps.add(tr("Choose JSON and replace everything there with this:"), self._document(draft))
         steps.add(tr("Choose Next. Policy name: paste exactly this."), self._name_row())
         steps.add(tr("Choose “Create policy”."))
         attach = tr("Open the role {role} and choose Add permissions > Attach policies.")
         attach = attach.format(role=ROLE_NAME)
-        if practice:
-            steps.add(attach)
-        else:
-            button = self.console_button(
-                role_permissions_link(), "openRolePermissions", tr("Open the role")
-            )
-            steps.add(attach, button)
+        link = role_permissions_link()
+        self.open_console(steps, attach, link, "openRolePermissions", tr("Open the role"))
         steps.add(
             tr("Search for {policy}, tick it and choose “Add permissions”.").format(
                 policy=POLICY_NAME
             )
         )
-        return [*self.practice_note(), card(steps), *self._key_steps(draft), self._reasons()]
+        return [card(steps), *self._key_steps(draft), self._reasons()]
 
     def preview(self, draft: Draft) -> list[QWidget]:
-        """Return the documents, the reasons, and for a hand-off what to send."""
+        """Return for a hand-off what to send, then the documents and the reasons."""
         key = [self._key_preview(draft)] if kms_entries(draft) else []
-        send = []
+        return [*self._to_send(draft), self._document(draft), *key, self._reasons()]
+
+    def _to_send(self, draft: Draft) -> list[QWidget]:
+        self._handoff = None
         if self.context.store.state.method is Method.HANDOFF:
-            send = [HandoffBox(self.context, draft)]
-        return [self._document(draft), *key, self._reasons(), *send]
+            self._handoff = HandoffBox(self.context, draft)
+        return [self._handoff] if self._handoff else []
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the step, and what became of practising it."""
+        super().show_state(state)
+        if self._handoff is not None:
+            self._handoff.show_state(state)
+
+    def note(self, state: SetupState) -> str:
+        """Return what stands above the step; a hand-off has a box of its own for that."""
+        return "" if state.method is Method.HANDOFF else super().note(state)
+
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the button that saves what to send, where that is to be done here."""
+        if self._handoff is not None:
+            return self._handoff.save_button
+        return super().first_control(state)
 
     def _key_steps(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that add the statement to each key's policy."""
@@ -73,10 +87,11 @@ class PermissionsPage(GuideStepPage):
             row = CopyRow(tr("KMS key"), self.context.masking, f"copy-kmsKey-{number}")
             row.show_value(key)
             if self.context.practice:
-                steps.add(row)
+                steps.add(tr("In AWS you would open this key in KMS."), row)
             else:
-                name = f"openKey-{number}"
-                steps.add(row, self.console_button(kms_key_link(key), name, tr("Open the key")))
+                words = tr("Open the key")
+                button = self.console_button(kms_key_link(key), f"openKey-{number}", words)
+                steps.add(tr("Open this key in KMS."), button, row)
         steps.add(tr("On the tab “Key policy”, choose “Switch to policy view”, then “Edit”."))
         steps.add(
             tr(

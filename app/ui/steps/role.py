@@ -28,13 +28,10 @@ class RolePage(GuideStepPage):
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that make the role in the AWS console."""
         steps = NumberedSteps("role-steps")
+        sentence = tr("Open IAM > Roles > Create role. The button fills in a part of the page.")
         if self.context.practice:
-            steps.add(tr("In AWS you would open IAM > Roles > Create role."))
-        else:
-            steps.add(
-                tr("Open IAM > Roles > Create role. The button fills in a part of the page."),
-                self.console_button(create_role_link(draft), "openCreateRole"),
-            )
+            sentence = tr("In AWS you would open IAM > Roles > Create role.")
+        self.open_console(steps, sentence, create_role_link(draft), "openCreateRole")
         steps.add(tr("Trusted entity type: choose “AWS account”, then “Another AWS account”."))
         steps.add(
             tr("Account ID: enter UbiQuity’s account."),
@@ -47,7 +44,7 @@ class RolePage(GuideStepPage):
         steps.add(tr("Choose Next, leave the permissions as they are, and choose Next again."))
         steps.add(tr("Role name: paste exactly this."), self._name_row())
         steps.add(tr("Choose “Create role”."))
-        return [*self.practice_note(), card(steps)]
+        return [card(steps)]
 
     def preview(self, draft: Draft) -> list[QWidget]:
         """Return the role's name and ARN."""

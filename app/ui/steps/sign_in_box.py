@@ -1,9 +1,12 @@
 """Choosing the AWS sign-in of this computer that makes the changes."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from collections.abc import Callable, Mapping
+from typing import Final
 
-from app.core.i18n import tr
-from app.core.profile import Profile
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.core.i18n import mark, tr
+from app.core.profile import Profile, ProfileKind
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
 from app.ui.step_page import left_aligned
@@ -13,15 +16,27 @@ from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.value_text import ValueText
 
+_KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
+    ProfileKind.KEYS: mark("access key"),
+    ProfileKind.IDENTITY_CENTER: mark("IAM Identity Center"),
+    ProfileKind.LOGIN: mark("console sign-in"),
+    ProfileKind.ROLE: mark("role"),
+    ProfileKind.WEB_IDENTITY: mark("identity provider"),
+    ProfileKind.PROCESS: mark("another program"),
+    ProfileKind.OTHER: mark("settings only"),
+}
+
 
 class SignInBox(QFrame):
     """Lists the sign-ins found on this computer; hidden on the practice AWS, which has its own."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, sign_in: Callable[[], None]) -> None:
+        """``sign_in`` is called when the button in the box is pressed."""
         super().__init__()
         self.setObjectName("signIn")
         self.setProperty("role", "card")
         self._context = context
+        self._looked = False
         self._profiles: tuple[Profile, ...] = ()
         self._who = ValueText(context.masking, "signedIn")
         self._choice = ChoiceField(
@@ -30,15 +45,17 @@ class SignInBox(QFrame):
             "profile",
             context.masking,
         )
-        use = plain_button(tr("Sign in"), "signInButton")
-        use.clicked.connect(self._sign_in)
-        self._again = plain_button(tr("Look again"), "findProfiles")
-        self._again.clicked.connect(self.look_for_profiles)
+        self._use = plain_button(tr("Use this sign-in instead"), "signInButton")
+        self._use.clicked.connect(sign_in)
+        look = plain_button(tr("Look again"), "findProfiles")
+        look.setAccessibleName(tr("Look for sign-ins again"))
+        look.clicked.connect(self.look_for_profiles)
         self._none = muted(
             tr(
-                "No AWS sign-in was found on this computer. Go back and choose another way, or set "
-                "one up with “aws configure sso” and look again."
-            )
+                "No AWS sign-in was found on this computer. Choose another way, or set one up with "
+                "“aws configure sso” and look again."
+            ),
+            "noProfiles",
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -47,7 +64,17 @@ class SignInBox(QFrame):
         column.addWidget(self._who)
         column.addWidget(self._choice)
         column.addWidget(self._none)
-        column.addWidget(left_aligned(use, self._again))
+        column.addWidget(left_aligned(self._use, look))
+
+    @property
+    def profile(self) -> str | None:
+        """The chosen profile, or None for AWS's default."""
+        return self._choice.text().strip() or None
+
+    @property
+    def control(self) -> QWidget:
+        """The list of profiles, for the focus."""
+        return self._choice.control
 
     def look_for_profiles(self) -> None:
         """Read the computer's AWS profiles (again)."""
@@ -55,19 +82,13 @@ class SignInBox(QFrame):
 
     async def _load(self) -> None:
         self._profiles = await self._context.actions.profiles()
-        self._choice.set_choices([(p.name, f"{p.name} · {p.kind}") for p in self._profiles])
+        self._looked = True
+        self._choice.set_choices(
+            [(p.name, f"{p.name} · {tr(_KIND_WORDS[p.kind])}") for p in self._profiles]
+        )
         if self._profiles and not self._choice.text():
             self._choice.set_text(self._profiles[0].name)
-        self._none.setVisible(not self._profiles)
-
-    def _sign_in(self) -> None:
-        profile = self._choice.text().strip() or None
-
-        async def sign_in_and_read() -> None:
-            if await self._context.actions.sign_in(profile) is not None:
-                await self._context.actions.prepare()
-
-        self._context.start("prepare", sign_in_and_read())
+        self.show_state(self._context.store.state)
 
     def show_state(self, state: SetupState) -> None:
         """Show who is signed in."""
@@ -75,7 +96,8 @@ class SignInBox(QFrame):
         self.setVisible(not state.practice and not (creation and creation.progress))
         caller = state.signed_in.caller if state.signed_in else None
         self._who.setVisible(caller is not None)
-        self._none.setVisible(caller is None and not self._profiles)
+        self._use.setVisible(caller is not None)
+        self._none.setVisible(self._looked and caller is None and not self._profiles)
         if caller is not None:
             self._who.show_text(
                 tr("You are signed in as {arn} in account {account}."),

@@ -2,29 +2,29 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.i18n import ntr, tr
-from app.core.wording.troubleshooting import advice, trouble_of
-from app.flow.connection_test import Check, CheckKind, CheckState, ConnectionResult
-from app.flow.pages import Page
+from app.core.i18n import tr
+from app.core.wording.troubleshooting import Trouble, advice
+from app.flow.connection_test import ConnectionResult
+from app.flow.pages import SETUP, Page
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
-from app.ui.step_page import PrimaryAction, StepPage, left_aligned
+from app.ui.reveal import reveal
+from app.ui.step_page import PrimaryAction, StepPage, card, left_aligned
 from app.ui.steps.advice_card import AdviceCard
 from app.ui.steps.failure_callout import FailureCallout
+from app.ui.steps.test_words import (
+    check_rows,
+    failed_words,
+    introduction,
+    mending_page,
+    success_words,
+    trouble_with,
+)
 from app.ui.steps.told_box import ToldBox
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.headings import body
-from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
-
-_STATES: dict[CheckState, State] = {
-    CheckState.WAITING: "waiting",
-    CheckState.RUNNING: "running",
-    CheckState.SPREADING: "running",
-    CheckState.PASSED: "done",
-    CheckState.FAILED: "failed",
-    CheckState.SKIPPED: "skipped",
-}
+from app.ui.widgets.progress_list import ProgressList
 
 
 class TestPage(StepPage):
@@ -34,23 +34,30 @@ class TestPage(StepPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._how = body("")
+        self._how = body("", "test-how")
         self.add(self._how)
         self._told = ToldBox(context)
         self.add(self._told)
-        self._rows = ProgressList(context.masking, "checks")
-        self.add(self._rows)
-        self._result = Callout("good", "testResult", context.masking)
-        self.add(self._result)
+        self._rows = ProgressList(context.masking, "checks", context.clock)
+        self._rows_card = card(self._rows)
+        self.add(self._rows_card)
         self._failure = FailureCallout(context, "failure-test")
         self.add(self._failure)
+        self._result = Callout("good", "testResult", context.masking)
+        self.add(self._result)
         self._advice = AdviceCard("testAdvice")
         self.add(self._advice)
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
+        self._mend = plain_button("", "mendButton")
+        self._mend.clicked.connect(self._go_and_mend)
         self._again = plain_button(tr("Test again"), "testAgain")
         self._again.clicked.connect(self._test)
         self._skip = link_button(tr("Finish without a successful test"), "skipTest")
-        self._skip.clicked.connect(context.store.skip_test)
-        self.add(left_aligned(self._again, self._skip))
+        self._skip.clicked.connect(self.context.store.skip_test)
+        self._buttons = left_aligned(self._mend, self._again, self._skip)
+        self.add(self._buttons)
 
     def _own_test(self) -> bool:
         state = self.context.store.state
@@ -58,43 +65,65 @@ class TestPage(StepPage):
         return state.practice or has_identity
 
     def _test(self) -> None:
-        self.context.start("test", self.context.actions.test())
+        self.context.start("test", self._tested())
+
+    async def _tested(self) -> None:
+        await self.context.actions.test()
+        reveal(self._buttons)
+        reveal(self._result)
+
+    def _go_and_mend(self) -> None:
+        """Go where the trouble is mended; what is planned there is planned anew."""
+        store = self.context.store
+        page = self._mending_page(store.state)
+        if page is not None:
+            store.update(creation=None, result=None, told=None)
+            store.go_to(page)
+
+    def _mending_page(self, state: SetupState) -> str | None:
+        trouble = _trouble(state)
+        return None if trouble is None else mending_page(trouble, state.method)
 
     def show_state(self, state: SetupState) -> None:
         """Redraw checks, result and advice."""
-        own = self._own_test()
-        self._how.setText(_how(own=own, practice=state.practice))
+        own, result = self._own_test(), state.result
+        self._how.setText(introduction(own=own, practice=state.practice))
         self._told.setVisible(not own)
         self._told.show_state(state)
-        result = state.result
-        self._rows.setVisible(own and result is not None)
+        self._rows_card.setVisible(own and result is not None)
         if result is not None:
             self._rows.set_rows(check_rows(result))
         self._failure.show_state(state)
-        self._show_result(state)
-        failed = bool(result and result.finished and not result.worked)
-        told_failed = state.told is not None and not state.told.worked
-        self._again.setVisible(own and result is not None and result.worked)
-        self._skip.setVisible(failed or told_failed or (not own and state.told is None))
+        self._show_result(result)
+        self._show_buttons(state, own=own)
 
-    def _show_result(self, state: SetupState) -> None:
-        result = state.result
-        finished = result is not None and result.finished
-        self._result.setVisible(finished)
-        self._advice.setVisible(False)
-        if result is None or not finished:
-            return
-        failure = result.first_failure
-        if result.worked:
+    def _show_result(self, result: ConnectionResult | None) -> None:
+        failed = result.first_failure if result and result.finished and not result.worked else None
+        shown = result is not None and result.finished and (result.worked or failed is not None)
+        self._result.setVisible(shown)
+        trouble = trouble_with(failed) if failed is not None else None
+        self._advice.setVisible(trouble is not None)
+        if trouble is not None:
+            self._advice.show_advice(advice(trouble))
+        if result is not None and result.worked:
             self._result.set_kind("good")
             self._result.show_text(success_words(result))
-        elif failure is not None and failure.failure is not None:
+        elif failed is not None:
             self._result.set_kind("bad")
-            template, values = failed_words(failure)
-            self._result.show_text(template, values)
-            trouble = trouble_of(_action(failure), failure.failure.code)
-            self._advice.show_advice(advice(trouble))
-            self._advice.setVisible(True)
+            self._result.show_text(*failed_words(failed))
+
+    def _show_buttons(self, state: SetupState, *, own: bool) -> None:
+        idle = state.busy is None
+        worked = bool((state.result and state.result.worked) or (state.told and state.told.worked))
+        tried = state.result is not None or state.told is not None
+        page = self._mending_page(state) if idle else None
+        self._mend.setVisible(page is not None)
+        if page is not None:
+            title = next(tr(p.title) for p in SETUP if p.id == page)
+            self._mend.setText(tr("Go to “{page}”").format(page=title))
+        self._again.setVisible(idle and own and worked)
+        self._skip.setVisible(idle and not worked and (tried or not own))
+        self._buttons.setVisible(idle and (tried or not own))
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return "Test the connection" until a test has worked."""
@@ -103,85 +132,20 @@ class TestPage(StepPage):
         again = state.result is not None and state.result.finished
         return PrimaryAction(tr("Test again") if again else tr("Test the connection"), self._test)
 
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the first answer, where UbiQuity makes the test."""
+        del state
+        return None if self._own_test() else self._told.first_control()
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return the first answer."""
         return self._told.first_control() if name == "test" else None
 
 
-def _how(*, own: bool, practice: bool) -> str:
-    if practice:
-        return tr(
-            "This does what UbiQuity’s connector does, with the practice AWS’s own UbiQuity "
-            "sign-in: it assumes the role with your External ID and lists the files."
-        )
-    if own:
-        return tr(
-            "You are signed in as UbiQuity, so this does what the connector does: it assumes the "
-            "role with the External ID and lists the files. It changes nothing."
-        )
-    return tr(
-        "Only UbiQuity’s own service can use the role, so the real test is in UbiQuity: in the "
-        "connector, choose “Test Connection”. What did it answer?"
-    )
-
-
-def check_rows(result: ConnectionResult) -> list[ProgressRow]:
-    """Return a row for each check of a test."""
-    return [_row(number, check) for number, check in enumerate(result.checks)]
-
-
-def _row(number: int, check: Check) -> ProgressRow:
-    words, values = _words(check)
-    detail = ""
-    if check.state is CheckState.SPREADING:
-        detail = tr("The role is new, and AWS is still spreading it. Trying again.")
-    elif check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
-        detail = tr(
-            "It let UbiQuity in without an External ID. Put Step 2’s trust policy in place."
-        )
-    elif check.kind is CheckKind.LIST and check.files:
-        counted = ntr("{count} file so far", "{count} files so far", check.files)
-        done = ntr("{count} file found", "{count} files found", check.files)
-        detail = (done if check.state is CheckState.PASSED else counted).format(count=check.files)
-    state = _STATES[check.state]
-    if check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
-        state = "warning"
-    return ProgressRow(f"check-{number}", words, values, state, detail)
-
-
-def _words(check: Check) -> tuple[str, dict[str, str]]:
-    if check.kind is CheckKind.ASSUME:
-        return tr("UbiQuity assumes the role with your External ID"), {}
-    if check.kind is CheckKind.ASSUME_WITHOUT:
-        return tr("Without the External ID the role refuses"), {}
-    entry = check.entry
-    if entry is None:
-        return "", {}
-    values = {"bucket": entry.name, "region": entry.region, "prefix": entry.prefix}
-    if entry.prefix:
-        return tr("UbiQuity lists {prefix} in the bucket {bucket} ({region})"), values
-    return tr("UbiQuity lists the bucket {bucket} ({region})"), values
-
-
-def _action(check: Check) -> str:
-    return "s3:ListBucket" if check.kind is CheckKind.LIST else "sts:AssumeRole"
-
-
-def success_words(result: ConnectionResult) -> str:
-    """Return the guide's words of a successful test, with the number of files."""
-    files = sum(check.files for check in result.checks)
-    words = ntr(
-        "Connection successful. Found {count} file in bucket.",
-        "Connection successful. Found {count} files in bucket.",
-        files,
-    ).format(count=files)
-    return words if files else f"{words} " + tr("An empty bucket or folder is fine.")
-
-
-def failed_words(check: Check) -> tuple[str, dict[str, str]]:
-    """Return what failed, with AWS's own answer."""
-    answer = check.failure.message if check.failure else ""
-    if check.kind is CheckKind.LIST and check.entry is not None:
-        values = {"bucket": check.entry.name, "answer": answer}
-        return tr("UbiQuity can’t list the bucket {bucket}. AWS answered: “{answer}”"), values
-    return tr("UbiQuity can’t assume the role. AWS answered: “{answer}”"), {"answer": answer}
+def _trouble(state: SetupState) -> Trouble | None:
+    """Return the guide's heading for what did not work, made here or told."""
+    if state.told is not None and not state.told.worked:
+        return Trouble(state.told.answer)
+    result = state.result
+    failed = result.first_failure if result and result.finished and not result.worked else None
+    return None if failed is None else trouble_with(failed)

@@ -18,6 +18,7 @@ class ToldBox(QWidget):
         super().__init__()
         self._context = context
         self._cards = RadioCards("told")
+        self._cards.setAccessibleName(tr("What UbiQuity answered"))
         self._cards.set_options(
             [
                 (

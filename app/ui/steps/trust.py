@@ -26,17 +26,14 @@ class TrustPage(GuideStepPage):
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that set the trust policy in the AWS console."""
         steps = NumberedSteps("trust-steps")
+        sentence = tr("Open the role that you made in Step 1.")
         if self.context.practice:
-            steps.add(tr("In AWS you would open the role that you made in Step 1."))
-        else:
-            steps.add(
-                tr("Open the role that you made in Step 1."),
-                self.console_button(role_trust_link(), "openRoleTrust"),
-            )
+            sentence = tr("In AWS you would open the role that you made in Step 1.")
+        self.open_console(steps, sentence, role_trust_link(), "openRoleTrust")
         steps.add(tr("Choose Trust relationships > Edit trust policy."))
         steps.add(tr("Replace everything there with this:"), self._document(draft))
         steps.add(tr("Choose “Update policy”."))
-        return [*self.practice_note(), card(steps)]
+        return [card(steps)]
 
     def preview(self, draft: Draft) -> list[QWidget]:
         """Return the trust policy."""

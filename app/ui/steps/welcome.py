@@ -56,6 +56,10 @@ class WelcomePage(StepPage):
                 tr("You began a set-up earlier. What you typed is still here. Go on with it?")
             )
 
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the button that goes on, while the question about an earlier start is open."""
+        return self._go_on if state.resumable is not None else None
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return the button that goes on."""
         return self._go_on if name == "resume" else None

@@ -134,7 +134,7 @@ def draw_more(data: Draw, rule: str, given_: Papers, effect: str) -> Papers:
 
 @EACH_RULE
 @given(data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_adding_a_deny_never_allows_more(rule: str, data: Draw) -> None:
     before = draw_papers(data, rule)
     after = draw_more(data, rule, before, "Deny")
@@ -144,7 +144,7 @@ def test_adding_a_deny_never_allows_more(rule: str, data: Draw) -> None:
 
 @EACH_RULE
 @given(data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_adding_an_allow_never_denies_more(rule: str, data: Draw) -> None:
     before = draw_papers(data, rule)
     after = draw_more(data, rule, before, "Allow")
@@ -154,7 +154,7 @@ def test_adding_an_allow_never_denies_more(rule: str, data: Draw) -> None:
 
 @EACH_RULE
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_order_never_matters(rule: str, data: Draw) -> None:
     given_ = draw_papers(data, rule)
     shuffled = {where: data.draw(st.permutations(listed)) for where, listed in given_.items()}
@@ -173,7 +173,7 @@ CERTAIN_DENY: dict[str, Json] = {
 
 @EACH_RULE
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_an_unknown_never_hides_a_certain_deny(rule: str, data: Draw) -> None:
     given_ = draw_papers(data, rule)
     where = data.draw(st.sampled_from(["identity", "resource", "boundary"]))
@@ -186,7 +186,7 @@ def test_an_unknown_never_hides_a_certain_deny(rule: str, data: Draw) -> None:
 
 @EACH_RULE
 @given(data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_certain_means_whatever_the_unknown_is(rule: str, data: Draw) -> None:
     given_ = draw_papers(data, rule)
     outcome = decide(rule, given_, SECRET)
@@ -204,7 +204,7 @@ def _names(outcome: Outcome) -> Sequence[str]:
 
 @EACH_RULE
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_unknown_always_says_why(rule: str, data: Draw) -> None:
     outcome = decide(rule, draw_papers(data, rule), SECRET)
     assert bool(_names(outcome)) is (outcome.decision is Decision.UNKNOWN)

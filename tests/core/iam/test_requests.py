@@ -5,6 +5,7 @@ Reference (condition keys of each action).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -25,6 +26,7 @@ from app.core.iam.requests import (
     kms_request,
     s3_request,
 )
+from app.core.iam.truth import Truth
 from tests.core.iam.papers import (
     ACCOUNT,
     AT,
@@ -427,7 +429,10 @@ GRANTS = [
         UNSURE,
     ),
     ("s3:GetObject", [allow(Condition={"StringLike": {"aws:userid": "AIDA*"}})], "", NO),
-    ("s3:GetObject", [allow("s3:*", f"{BUCKET}/${{aws:userid}}/*")], "", UNSURE),
+    ("s3:GetObject", [allow("s3:*", f"{BUCKET}/${{aws:userid}}/*")], "imports/", NO),
+    ("s3:GetObject", [allow("s3:*", f"{BUCKET}/${{aws:userid}}/*")], f"{ROLE_ID}:job/", UNSURE),
+    ("s3:GetObject", [allow("s3:*", f"{BUCKET}/${{aws:PrincipalTag/a}}/*")], "imports/", UNSURE),
+    ("s3:GetObject", [allow("s3:*", f"{BUCKET}/${{aws:PrincipalTag/a}}/*")], "", NO),
     ("s3:GetObject", [allow("s3:*", f"{BUCKET}/${{aws:username}}/*")], "", NO),
     ("s3:GetObject", [allow(Condition={"StringEquals": {"aws:PrincipalTag/a": "b"}})], "", UNSURE),
     ("s3:GetObject", [allow(Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})], "", NO),
@@ -500,6 +505,27 @@ BUCKET_DENIES = [
 def test_bucket_denies(condition: object, get: Decision, put: Decision) -> None:
     assert s3("s3:GetObject", GUIDE, [refuse(condition)], "imports/") is get
     assert s3("s3:PutObject", GUIDE, [refuse(condition)], "imports/") is put
+
+
+@pytest.mark.parametrize(
+    ("resource", "covered"),
+    [
+        (OBJECTS, Truth.TRUE),
+        (f"{BUCKET}/imports/*", Truth.TRUE),
+        (f"{BUCKET}/imports/private/*", Truth.UNKNOWN),
+        (f"{BUCKET}/*.csv", Truth.UNKNOWN),
+        (f"{BUCKET}/imports/a.csv", Truth.UNKNOWN),
+        (f"{BUCKET}/exports/*", Truth.FALSE),
+        (BUCKET, Truth.FALSE),
+    ],
+)
+def test_what_covers_a_part_of_the_prefix(resource: str, covered: Truth) -> None:
+    """findings.md, ``bucket.deny-may-apply``: a Deny that covers a part of the prefix."""
+    some = replace(GET, resource=PLACE.any_object)
+    outcome = decide_same_account(
+        some, identity=[policy(deny("s3:*", resource))], resource=None, boundary=None
+    )
+    assert [reading.resource for reading in outcome.readings] == [covered]
 
 
 @pytest.mark.parametrize(

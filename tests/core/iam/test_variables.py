@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.iam.context import ABSENT, PRESENT, UNKNOWN, Context, known
+from app.core.iam.context import ABSENT, PRESENT, UNKNOWN, Anything, Context, PartText, known
 from app.core.iam.patterns import Glob
+from app.core.iam.truth import Truth
 from app.core.iam.variables import Unresolved, in_arn_prefix, parse_template, resolve
 
 CONTEXT = Context(
@@ -59,7 +60,8 @@ def test_filled_in(text: str, glob: Glob) -> None:
 )
 def test_not_filled_in(text: str, keys: tuple[str, ...]) -> None:
     filled = resolve(parse_template(text, variables=True), CONTEXT, wildcards=True)
-    assert filled == Unresolved(keys)
+    assert isinstance(filled, Unresolved)
+    assert filled.keys == keys
 
 
 def test_plain_text_in_version_2008() -> None:
@@ -85,3 +87,22 @@ def test_variables_before_the_fifth_colon(text: str, early: bool) -> None:
 def test_any_text_is_read(text: str, variables: bool) -> None:
     template = parse_template(text, variables=variables)
     assert isinstance(resolve(template, CONTEXT, wildcards=True), Glob | Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answer"),
+    [
+        ("b/${aws:SourceIp}/*", "b/10.0.0.1/x", Truth.UNKNOWN),
+        ("b/${aws:SourceIp}/*", "b", Truth.FALSE),
+        ("b/${aws:SourceIp}/*", "c/x/y", Truth.FALSE),
+        ("b/${aws:rolesession}/*", "b/AROA1:job/x", Truth.UNKNOWN),
+        ("b/${aws:rolesession}/*", "b/AROA2:job/x", Truth.FALSE),
+        ("b/${aws:none}/*", "b/x/y", Truth.FALSE),
+    ],
+)
+def test_what_an_unknown_value_could_match(text: str, asked: str, answer: Truth) -> None:
+    session = known(PartText(("AROA1:", Anything())))
+    context = CONTEXT.with_more({"aws:rolesession": session})
+    filled = resolve(parse_template(text, variables=True), context, wildcards=True)
+    assert isinstance(filled, Unresolved)
+    assert filled.may_match(asked) is answer

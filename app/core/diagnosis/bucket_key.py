@@ -1,0 +1,103 @@
+"""Which customer-managed key a bucket encrypts with, as far as the snapshot tells.
+
+What counts is the bucket's own default encryption; where that could not be read, the draft's
+key. AWS's own key (``aws/s3``) needs nothing of anybody: its policy lets in whoever may use S3
+in the account (KMS Developer Guide, "AWS managed keys").
+"""
+
+from typing import Final, NamedTuple
+
+from app.core.draft import BucketEntry, Draft
+from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.principals import account_of
+from app.core.snapshot import BucketFacts, KmsKey, Snapshot, State
+
+_AWS_KEY: Final = "alias/aws/s3"
+
+
+class BucketKey(NamedTuple):
+    """The key that counts, and its policy. ``facts`` are None where only the ARN is known."""
+
+    arn: str
+    account: str
+    policy: Policy
+    facts: KmsKey | None = None
+
+    @property
+    def region(self) -> str:
+        """The region of the key, which is that of the bucket."""
+        return [*self.arn.split(":"), "", "", "", ""][3]
+
+
+def key_of(
+    draft: Draft, snapshot: Snapshot, entry: BucketEntry, index: int | None
+) -> BucketKey | None:
+    """Return the customer-managed key of the bucket of ``entry``, None where there is none.
+
+    ``index`` is the bucket's place in the snapshot, None where it is not in it.
+    """
+    bucket = snapshot.buckets[index] if index is not None else None
+    path = f"buckets[{index}].kms_key"
+    if bucket is None or index is None:
+        return _unread(entry.kms_key_arn, path)
+    if bucket.kms_key is not None:
+        return _own(draft, snapshot, entry, index, bucket)
+    if bucket.state is not State.FOUND:
+        return _unread(entry.kms_key_arn, path)
+    arn = _arn_by_encryption(draft, snapshot, entry, index)
+    return _unread(arn, path)
+
+
+def _unread(arn: str | None, path: str) -> BucketKey | None:
+    if not arn:
+        return None
+    return BucketKey(arn, account_of(arn), unread_policy(f"{path}.policy", "resource"))
+
+
+def _own(
+    draft: Draft, snapshot: Snapshot, entry: BucketEntry, index: int, bucket: BucketFacts
+) -> BucketKey | None:
+    key, path = bucket.kms_key, f"buckets[{index}].kms_key.policy"
+    if key is None or key.manager == "AWS":
+        return None
+    arn = key.arn or _named_by(bucket) or entry.kms_key_arn or _some_key(draft, bucket, entry)
+    policy = (
+        parse_policy(key.policy, path, "resource")
+        if snapshot.was_read(path)
+        else unread_policy(path, "resource")
+    )
+    return BucketKey(arn, key.account or account_of(arn), policy, key)
+
+
+def _named_by(bucket: BucketFacts) -> str | None:
+    name = bucket.encryption.kms_key_id if bucket.encryption else None
+    return name if name and ":key/" in name else None
+
+
+def _some_key(draft: Draft, bucket: BucketFacts, entry: BucketEntry) -> str:
+    """Return what stands for a key that may be there, of which nothing is known."""
+    return f"arn:aws:kms:{bucket.region or entry.region}:{draft.account_id}:key/*"
+
+
+def _arn_by_encryption(
+    draft: Draft, snapshot: Snapshot, entry: BucketEntry, index: int
+) -> str | None:
+    """Return the key's ARN where the snapshot has no key: by the encryption, if that was read.
+
+    Where neither was read there may be a key: the draft's, or one that nothing is known of.
+    """
+    bucket, path = snapshot.buckets[index], f"buckets[{index}]"
+    encryption = bucket.encryption
+    if encryption is not None:
+        if not (encryption.algorithm or "").startswith("aws:kms") or _is_aws_key(
+            encryption.kms_key_id
+        ):
+            return None
+        return _named_by(bucket) or entry.kms_key_arn or _some_key(draft, bucket, entry)
+    if snapshot.was_read(f"{path}.kms_key"):
+        return None
+    return entry.kms_key_arn or _some_key(draft, bucket, entry)
+
+
+def _is_aws_key(key_id: str | None) -> bool:
+    return key_id is None or key_id == _AWS_KEY or key_id.endswith(f":{_AWS_KEY}")

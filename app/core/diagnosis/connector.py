@@ -1,0 +1,130 @@
+"""One line of the draft, which is one connector in UbiQuity, with what AWS has for it."""
+
+from typing import NamedTuple
+
+from app.core.diagnosis.bucket_key import BucketKey, key_of
+from app.core.diagnosis.question import Question, Rule
+from app.core.diagnosis.role_view import RoleView
+from app.core.draft import BucketEntry, Draft
+from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
+from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.requests import Place, kms_request, s3_request
+from app.core.snapshot import BucketFacts, Snapshot, State
+
+S3_ACTIONS = (LIST_ACTION, *OBJECT_ACTIONS)
+"""What the connector does on S3, in its order (the guide, Step 3)."""
+
+DECRYPT = "kms:Decrypt"
+DESCRIBE = "kms:DescribeKey"
+GENERATE = "kms:GenerateDataKey"
+KEY_ACTIONS = (DECRYPT, DESCRIBE, GENERATE)
+
+
+class Connector(NamedTuple):
+    """An entry of the draft, its bucket in the snapshot, and the policies on the way.
+
+    ``facts`` are None where the snapshot lacks the bucket. ``policy`` is None where the bucket
+    has none.
+    """
+
+    entry: BucketEntry
+    path: str
+    """Where the bucket stands in the snapshot."""
+    facts: BucketFacts | None
+    place: Place
+    rule: Rule
+    policy: Policy | None
+    key: BucketKey | None
+
+    @property
+    def bucket(self) -> str:
+        """The bucket's name."""
+        return self.entry.name
+
+    @property
+    def state(self) -> State:
+        """What is known of the bucket."""
+        return self.facts.state if self.facts else State.UNREADABLE
+
+
+def connectors_of(draft: Draft, snapshot: Snapshot) -> tuple[Connector, ...]:
+    """Return the connectors of ``draft``, in its order."""
+    return tuple(_connector(draft, snapshot, entry) for entry in draft.buckets)
+
+
+def _connector(draft: Draft, snapshot: Snapshot, entry: BucketEntry) -> Connector:
+    index = snapshot.bucket_index(entry.name)
+    facts = None if index is None else snapshot.buckets[index]
+    rule = _rule(draft, snapshot, facts, index)
+    own = rule is Rule.SAME_ACCOUNT
+    owner = draft.account_id if own else (facts.owner_account if facts else None)
+    region = (facts.region if facts else None) or entry.region
+    return Connector(
+        entry=entry,
+        path="buckets" if index is None else f"buckets[{index}]",
+        facts=facts,
+        place=Place(entry.name, entry.prefix, region, owner),
+        rule=rule,
+        policy=_policy(snapshot, facts, index),
+        key=key_of(draft, snapshot, entry, index),
+    )
+
+
+def _rule(draft: Draft, snapshot: Snapshot, facts: BucketFacts | None, index: int | None) -> Rule:
+    """Return whose policies have to allow; a bucket that isn't there has no owner to ask."""
+    if facts is None or facts.state is State.UNREADABLE:
+        return Rule.OWNER_UNKNOWN
+    if facts.state is State.OTHER_ACCOUNT or facts.owner_account not in (None, draft.account_id):
+        return Rule.CROSS_ACCOUNT
+    if facts.state is State.FOUND and not snapshot.was_read(f"buckets[{index}].owner_account"):
+        return Rule.OWNER_UNKNOWN
+    return Rule.SAME_ACCOUNT
+
+
+def _policy(snapshot: Snapshot, facts: BucketFacts | None, index: int | None) -> Policy | None:
+    path = f"buckets[{index}].policy"
+    if facts is not None and facts.policy is not None and snapshot.was_read(path):
+        return parse_policy(facts.policy, path, "resource")
+    if facts is not None and facts.state is State.FOUND and snapshot.was_read(path):
+        return None
+    if facts is not None and facts.state is State.MISSING:
+        return None
+    return unread_policy(path if facts else "buckets", "resource")
+
+
+def s3_question(action: str, connector: Connector, role: RoleView, snapshot: Snapshot) -> Question:
+    """Return the question whether the role, once assumed, may do ``action`` on S3."""
+    request = s3_request(action, role.session, connector.place, snapshot.captured_at)
+    return Question(
+        request,
+        connector.rule,
+        role.identity,
+        connector.policy,
+        role.boundary,
+        snapshot.organization_denies,
+    )
+
+
+def key_question(
+    action: str, connector: Connector, key: BucketKey, role: RoleView, snapshot: Snapshot
+) -> Question:
+    """Return the question whether the role may do ``action`` with the bucket's key through S3."""
+    encryption = connector.facts.encryption if connector.facts else None
+    place = Place(connector.bucket, connector.place.prefix, key.region, connector.place.owner)
+    request = kms_request(
+        action,
+        role.session,
+        key.arn,
+        place,
+        snapshot.captured_at,
+        bucket_key=encryption.bucket_key if encryption else None,
+    )
+    own = key.account == role.session.caller.account
+    return Question(
+        request,
+        Rule.KEY if own else Rule.KEY_CROSS_ACCOUNT,
+        role.identity,
+        key.policy,
+        role.boundary,
+        snapshot.organization_denies,
+    )

@@ -1,0 +1,108 @@
+"""Why a statement that nearly grants an action to the connector does not grant it.
+
+Source: the guide's Step 3 and "Additional configuration"; Service Authorization Reference for
+Amazon S3 (which action is about the bucket, which about objects).
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+from app.core.diagnosis.connector import Connector
+from app.core.diagnosis.quote import texts_in
+from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
+from app.core.guide import LIST_ACTION
+from app.core.iam.conditions import ConditionReading
+from app.core.iam.operators import TextOperator
+from app.core.iam.readings import Reading
+from app.core.iam.statements import Effect
+from app.core.iam.truth import Truth
+
+CONDITION: Final = "policy.condition-blocks"
+PREFIX: Final = "policy.prefix-mismatch"
+OBJECTS: Final = "policy.objects-not-covered"
+BUCKET: Final = "policy.bucket-not-covered"
+PLACEHOLDER: Final = "policy.placeholder"
+WRONG_BUCKET: Final = "policy.wrong-bucket"
+
+_ON_THIS_BUCKET: Final = (CONDITION, PREFIX, OBJECTS, BUCKET)
+
+
+class Fault(NamedTuple):
+    """What is wrong with one statement for one action.
+
+    ``distance`` is how far the statement is from granting it: the nearest ones are the cause.
+    ``found`` is what stands there: folders, a resource, a placeholder, names of buckets.
+    """
+
+    distance: int
+    code: str
+    action: str
+    reading: Reading
+    found: tuple[str, ...] = ()
+    conditions: tuple[ConditionReading, ...] = ()
+
+    @property
+    def is_about_this_bucket(self) -> bool:
+        """Whether the statement names the connector's bucket at all."""
+        return self.code in _ON_THIS_BUCKET
+
+
+def faults_of(
+    reading: Reading, action: str, connector: Connector, wanted: Collection[str]
+) -> tuple[Fault, ...]:
+    """Return what keeps a statement from granting ``action``; nothing where it isn't about it.
+
+    ``wanted`` are the names of the draft's buckets, which are no placeholders.
+    """
+    statement = reading.statement
+    if statement.effect is not Effect.ALLOW or statement.unreadable:
+        return ()
+    if reading.action is not Truth.TRUE:
+        return ()
+    if reading.resource is Truth.FALSE:
+        return tuple(_by_resource(reading, action, connector, wanted))
+    return tuple(_by_condition(reading, action))
+
+
+def _by_condition(reading: Reading, action: str) -> Iterator[Fault]:
+    failed = [c for c in reading.conditions if c.truth is Truth.FALSE]
+    folders = [c for c in failed if action == LIST_ACTION and _limits_to_folders(c)]
+    others = tuple(c for c in failed if c not in folders)
+    unknown = tuple(c for c in reading.conditions if c.truth is Truth.UNKNOWN)
+    distance = 1 if failed else 0
+    if folders:
+        found = tuple(value for c in folders for value in c.condition.values)
+        yield Fault(distance, PREFIX, action, reading, found)
+    if others or unknown or not failed:
+        yield Fault(distance, CONDITION, action, reading, conditions=others + unknown)
+
+
+def _limits_to_folders(reading: ConditionReading) -> bool:
+    condition = reading.condition
+    kind = condition.operator.kind if condition.operator else None
+    compares = isinstance(kind, TextOperator) and not kind.negated
+    return condition.key.lower() == "s3:prefix" and compares and bool(condition.values)
+
+
+def _by_resource(
+    reading: Reading, action: str, connector: Connector, wanted: Collection[str]
+) -> Iterator[Fault]:
+    patterns = s3_patterns(texts_in(reading.statement, "Resource"))
+    here = tuple(pattern for pattern in patterns if pattern.is_of(connector.bucket))
+    left_in = tuple(p.bucket for p in patterns if p.is_placeholder and p.bucket not in wanted)
+    if here:
+        yield _on_this_bucket(reading, action, here)
+    elif left_in:
+        yield Fault(4, PLACEHOLDER, action, reading, left_in)
+    elif patterns:
+        names = tuple(dict.fromkeys(pattern.bucket for pattern in patterns))
+        yield Fault(5, WRONG_BUCKET, action, reading, names)
+
+
+def _on_this_bucket(reading: Reading, action: str, here: tuple[S3Pattern, ...]) -> Fault:
+    if action == LIST_ACTION:
+        return Fault(3, BUCKET, action, reading, (here[0].text,))
+    folders = tuple(pattern.key for pattern in here if pattern.key)
+    if folders:
+        return Fault(2, PREFIX, action, reading, folders)
+    return Fault(3, OBJECTS, action, reading, (here[0].text,))

@@ -1,0 +1,93 @@
+"""The actions on S3 that the role's own policies do not grant, and how near they come to it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from app.core.diagnosis.connector import Connector
+from app.core.diagnosis.grant_faults import Fault, faults_of
+from app.core.diagnosis.question import Question, Rule, grants
+from app.core.diagnosis.setup import Connection
+from app.core.iam.decision import Decision, Outcome
+from app.core.iam.policies import Policy, parse_policy
+
+
+class Lack(NamedTuple):
+    """An action that nothing grants for certain; the nearest statements tell why."""
+
+    action: str
+    faults: tuple[Fault, ...]
+
+
+def lacks_of(
+    connection: Connection, identity: tuple[Policy, ...], wanted: Collection[str]
+) -> tuple[Lack, ...]:
+    """Return the S3 actions that are not granted to a role with the policies ``identity``.
+
+    Nothing is said where a policy that was not read might grant it. ``wanted`` are the names
+    of the draft's buckets.
+    """
+    found = (_lack(a.question, connection.connector, identity, wanted) for a in connection.s3)
+    return tuple(lack for lack in found if lack is not None)
+
+
+def _lack(
+    asked: Question, connector: Connector, identity: tuple[Policy, ...], wanted: Collection[str]
+) -> Lack | None:
+    question = _within_the_account(asked)._replace(identity=identity)
+    outcome = grants(question)
+    if outcome.decision is Decision.ALLOWED:
+        return None
+    nearest = _nearest(outcome, question, connector, wanted)
+    if outcome.decision is Decision.DENIED:
+        return Lack(question.action, nearest)
+    # Not certain: only a condition may stand in the way, and nothing unread beside it.
+    may_be = bool(nearest) and nearest[0].distance == 0 and question.grants_are_read
+    return Lack(question.action, nearest) if may_be else None
+
+
+def _within_the_account(question: Question) -> Question:
+    """Leave another account's bucket policy aside: it adds nothing to the role's own."""
+    if question.rule is Rule.CROSS_ACCOUNT:
+        return question._replace(rule=Rule.SAME_ACCOUNT, resource=None)
+    return question._replace(rule=Rule.SAME_ACCOUNT)
+
+
+def _nearest(
+    outcome: Outcome, question: Question, connector: Connector, wanted: Collection[str]
+) -> tuple[Fault, ...]:
+    own = {policy.source for policy in question.identity}
+    readings = (reading for reading in outcome.readings if reading.source in own)
+    faults = [f for r in readings for f in faults_of(r, question.action, connector, wanted)]
+    least = min((fault.distance for fault in faults), default=0)
+    return tuple(fault for fault in faults if fault.distance == least)
+
+
+def naming(bucket: str, names: Collection[str], identity: Iterable[Policy]) -> tuple[Policy, ...]:
+    """Return the policies as they would be with ``bucket`` in the place of ``names``."""
+    arns = {f"arn:aws:s3:::{name}": f"arn:aws:s3:::{bucket}" for name in names}
+    return tuple(_naming(policy, arns) for policy in identity)
+
+
+def _naming(policy: Policy, arns: Mapping[str, str]) -> Policy:
+    raw = policy.raw
+    if not isinstance(raw, Mapping):
+        return policy
+    listed = raw.get("Statement")
+    statements = listed if isinstance(listed, list | tuple) else [listed]
+    document = {**raw, "Statement": [_statement_naming(s, arns) for s in statements]}
+    return parse_policy(document, policy.source, policy.kind)
+
+
+def _statement_naming(statement: object, arns: Mapping[str, str]) -> object:
+    if not isinstance(statement, Mapping) or "Resource" not in statement:
+        return statement
+    given = statement["Resource"]
+    texts: Sequence[object] = given if isinstance(given, list | tuple) else [given]
+    return {**statement, "Resource": [_arn_naming(text, arns) for text in texts]}
+
+
+def _arn_naming(text: object, arns: Mapping[str, str]) -> object:
+    if not isinstance(text, str):
+        return text
+    arn, slash, key = text.partition("/")
+    return f"{arns.get(arn, arn)}{slash}{key}"

@@ -1,0 +1,58 @@
+"""What the trust policy lets in beside UbiQuity with the draft's External ID.
+
+The guide's Step 2, "Why the External ID matters": all UbiQuity customers share its account.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from app.core.diagnosis.question import decide
+from app.core.diagnosis.quote import Json, quoted
+from app.core.diagnosis.setup import Setup
+from app.core.iam.context import UNKNOWN, Anything, PartText, known
+from app.core.iam.decision import Decision, Outcome
+from app.core.iam.principals import Caller
+from app.core.iam.requests import Request
+from app.core.report import Evidence, Finding
+
+_KEY: Final = "sts:ExternalId"
+_STRANGER: Final = "000000000000"
+"""An account that no policy names."""
+
+
+def openness_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield what is more open than it should be. The connection works all the same."""
+    if not setup.role.is_found or not setup.role.trust.is_read:
+        return
+    if _gets_in_without_ours(setup):
+        expected: Json = {"expected": setup.draft.database_id}
+        yield Finding("trust.external-id-not-required", Evidence.PREDICTED, params=expected)
+    stranger = _asked(setup, _as_stranger(setup.assume.question.request))
+    if stranger.decision is Decision.ALLOWED:
+        without = _asked(setup, _as_stranger(setup.assume_without.question.request))
+        required = without.decision is not Decision.ALLOWED
+        params: Json = {"external_id_required": required}
+        for reading in stranger.because.statements[:1]:
+            params |= quoted(reading.statement)
+        yield Finding("trust.too-open", Evidence.PREDICTED, params=params)
+
+
+def _asked(setup: Setup, request: Request) -> Outcome:
+    return decide(setup.assume.question._replace(request=request))
+
+
+def _gets_in_without_ours(setup: Setup) -> bool:
+    """Tell whether UbiQuity gets in without an External ID, or with whichever one."""
+    without = setup.assume_without.question.request
+    other = PartText((Anything(2),), frozenset({setup.draft.database_id}))
+    with_another = replace(without, context=without.context.with_more({_KEY: known(other)}))
+    asked = (_asked(setup, request) for request in (without, with_another))
+    return any(outcome.decision is Decision.ALLOWED for outcome in asked)
+
+
+def _as_stranger(request: Request) -> Request:
+    """Return the same request, made by somebody in an account that has nothing to do with it."""
+    about = {"aws:PrincipalAccount": known(_STRANGER), "aws:PrincipalArn": UNKNOWN}
+    context = request.context.with_more(about)
+    return replace(request, principal=Caller.someone_in(_STRANGER), context=context)

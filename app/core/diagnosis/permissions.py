@@ -1,0 +1,109 @@
+"""What the role's own policies lack: one finding for each cause, not for each action.
+
+Source: the guide's Step 3, Troubleshooting ("Role assumption succeeds but S3 operations fail")
+and "Additional configuration".
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.core.diagnosis.connector import S3_ACTIONS
+from app.core.diagnosis.customer_policy import CustomerPolicyView, view_customer_policy
+from app.core.diagnosis.grant_faults import PLACEHOLDER, WRONG_BUCKET
+from app.core.diagnosis.lack_findings import findings_of
+from app.core.diagnosis.lacks import Lack, lacks_of, naming
+from app.core.diagnosis.s3_patterns import is_near
+from app.core.diagnosis.setup import Connection, Setup
+from app.core.iam.policies import Policy
+from app.core.report import Evidence, Finding
+from app.core.snapshot import State
+
+_NOT_ATTACHED = "policy.not-attached"
+
+
+class _Role(NamedTuple):
+    """A role with these policies, seen by the connector of ``connection``."""
+
+    setup: Setup
+    connection: Connection
+    identity: tuple[Policy, ...]
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """The S3 actions that the policies do not grant."""
+        return lacks_of(self.connection, self.identity, self.setup.draft.bucket_names)
+
+    def findings(self, lacks: Sequence[Lack]) -> tuple[Finding, ...]:
+        """Return what is wrong with the policies."""
+        return findings_of(lacks, self.connection.connector, self.setup.role.names)
+
+
+def permission_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield what the role's policies lack, for each connector."""
+    if not setup.role.is_found:
+        return
+    customer = view_customer_policy(setup.draft, setup.snapshot)
+    roles = (_Role(setup, c, setup.role.identity) for c in setup.connections)
+    found = [finding for role in roles for finding in _lacking(role, customer)]
+    yield from _said_once(found, setup.draft.bucket_names)
+
+
+def _said_once(found: Sequence[Finding], buckets: Sequence[str]) -> Iterator[Finding]:
+    """Name no bucket where the policy lies unattached for each of several."""
+    unattached = [finding for finding in found if finding.code == _NOT_ATTACHED]
+    if len(buckets) > 1 and {finding.bucket for finding in unattached} == set(buckets):
+        first = unattached[0]
+        yield Finding(first.code, first.evidence, None, first.params)
+        yield from (finding for finding in found if finding.code != _NOT_ATTACHED)
+    else:
+        yield from found
+
+
+def _lacking(role: _Role, customer: CustomerPolicyView) -> Iterator[Finding]:
+    lacks = role.lacks
+    bare = len(lacks) == len(S3_ACTIONS)
+    if lacks and customer.is_left_lying:
+        policy = customer.policy
+        with_it = role._replace(identity=(*role.identity, *((policy,) if policy else ())))
+        if bare or not with_it.lacks:
+            yield _not_attached(role, customer)
+            lacks = with_it.lacks if policy else ()
+            role = with_it
+    elif bare and customer.state is State.MISSING and not _is_meant(lacks, role):
+        account = role.setup.draft.account_id
+        yield Finding("policy.missing", Evidence.PREDICTED, params={"account": account})
+        return
+    yield from _each_cause(role, lacks)
+
+
+def _not_attached(role: _Role, customer: CustomerPolicyView) -> Finding:
+    bucket, params = role.connection.bucket, {"policy": customer.arn}
+    return Finding(_NOT_ATTACHED, Evidence.PREDICTED, bucket, params)
+
+
+def _is_meant(lacks: Sequence[Lack], role: _Role) -> bool:
+    """Tell whether the role's policies were meant for the connector, if not made for it rightly.
+
+    They name its bucket, nearly so, or have the four actions on some bucket.
+    """
+    faults = [fault for lack in lacks for fault in lack.faults]
+    if any(fault.code != WRONG_BUCKET for fault in faults) or all(lack.faults for lack in lacks):
+        return True
+    return any(is_near(name, role.connection.bucket) for f in faults for name in f.found)
+
+
+def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
+    """Yield each cause, and what would still be wrong once the bucket's name is mended."""
+    found = role.findings(lacks)
+    yield from found
+    bucket = role.connection.bucket
+    wrong = [
+        name
+        for lack in lacks
+        for fault in lack.faults
+        for name in fault.found
+        if fault.code == PLACEHOLDER or (fault.code == WRONG_BUCKET and is_near(name, bucket))
+    ]
+    if wrong and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in found):
+        mended = role._replace(identity=naming(bucket, wrong, role.identity))
+        yield from (f for f in mended.findings(mended.lacks) if f not in found)

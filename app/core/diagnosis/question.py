@@ -1,0 +1,175 @@
+"""One question to AWS, and what each side of the policies says to it.
+
+The whole answer is what a report's row says. The sides by themselves (what is allowed, what the
+boundary leaves out, what is denied) tell which of several causes stand in the way: mending one
+of them does not mend the others.
+"""
+
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from app.core.iam.decision import (
+    Decision,
+    Outcome,
+    decide_cross_account,
+    decide_key,
+    decide_same_account,
+    decide_trust,
+)
+from app.core.iam.elements import PolicyKind
+from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.requests import Request
+from app.core.iam.statements import Effect
+from app.core.snapshot import OrganizationDeny
+
+
+class Rule(Enum):
+    """Which policies have to allow (AWS "Policy evaluation logic", see ``iam.decision``)."""
+
+    SAME_ACCOUNT = auto()
+    CROSS_ACCOUNT = auto()
+    OWNER_UNKNOWN = auto()
+    """A bucket whose owner could not be read: one of the two above."""
+    TRUST = auto()
+    KEY = auto()
+    KEY_CROSS_ACCOUNT = auto()
+
+
+_EVERYTHING: Final = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+GRANT_ALL: Final = parse_policy(
+    {"Version": "2012-10-17", "Statement": [_EVERYTHING]}, "everything", "identity"
+)
+"""Stands for the allowing side, where only another one is asked for."""
+
+
+class Question(NamedTuple):
+    """A request of the connector with every policy that bears on it.
+
+    ``resource`` is the policy of what is asked for (bucket, key, trust), None where it has none.
+    """
+
+    request: Request
+    rule: Rule
+    identity: tuple[Policy, ...] = ()
+    resource: Policy | None = None
+    boundary: Policy | None = None
+    organization: tuple[OrganizationDeny, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """The action asked for."""
+        return self.request.action
+
+    @property
+    def grants_are_read(self) -> bool:
+        """Whether every policy that could grant it was read."""
+        policies = (*self.identity, *((self.resource,) if self.resource else ()))
+        return all(policy.is_read for policy in policies)
+
+
+def allowing(policy: Policy) -> Policy:
+    """Return ``policy`` without its Deny statements."""
+    return _without(policy, Effect.DENY)
+
+
+def denying(policy: Policy) -> Policy:
+    """Return ``policy`` without its Allow statements."""
+    return _without(policy, Effect.ALLOW)
+
+
+def _without(policy: Policy, effect: Effect) -> Policy:
+    kept = tuple(statement for statement in policy.statements if statement.effect is not effect)
+    return policy if len(kept) == len(policy.statements) else replace(policy, statements=kept)
+
+
+def decide(question: Question) -> Outcome:
+    """Return AWS's answer, as far as anybody here can know."""
+    match question.rule:
+        case Rule.TRUST:
+            trust, denies = _resource(question, "trust"), question.organization
+            return decide_trust(question.request, trust, organization_denies=denies)
+        case Rule.KEY | Rule.KEY_CROSS_ACCOUNT:
+            return _decide_key(question)
+        case Rule.OWNER_UNKNOWN:
+            own = _decide(question, Rule.SAME_ACCOUNT)
+            return _either(own, _decide(question, Rule.CROSS_ACCOUNT))
+        case rule:
+            return _decide(question, rule)
+
+
+def _resource(question: Question, kind: PolicyKind) -> Policy:
+    return question.resource or unread_policy(kind, kind)
+
+
+def _decide(question: Question, rule: Rule) -> Outcome:
+    decided = decide_same_account if rule is Rule.SAME_ACCOUNT else decide_cross_account
+    return decided(
+        question.request,
+        identity=question.identity,
+        resource=question.resource,
+        boundary=question.boundary,
+        organization_denies=question.organization,
+    )
+
+
+def _decide_key(question: Question) -> Outcome:
+    return decide_key(
+        question.request,
+        identity=question.identity,
+        key=_resource(question, "resource"),
+        boundary=question.boundary,
+        same_account=question.rule is Rule.KEY,
+        organization_denies=question.organization,
+    )
+
+
+def _either(one: Outcome, other: Outcome) -> Outcome:
+    if one.decision is other.decision:
+        return one
+    return replace(one, decision=Decision.UNKNOWN)
+
+
+def grants(question: Question) -> Outcome:
+    """Return what the statements that allow come to, without boundary, Deny and organisation."""
+    return decide(
+        question._replace(
+            identity=tuple(map(allowing, question.identity)),
+            resource=allowing(question.resource) if question.resource else None,
+            boundary=None,
+            organization=(),
+        )
+    )
+
+
+def bounds(question: Question) -> Outcome | None:
+    """Return what the boundary leaves of it, were all else allowed; None where there is none.
+
+    A grant of a bucket or key policy to everyone or to the session itself passes the boundary
+    by (AWS "Permissions boundaries for IAM entities"), in the role's own account.
+    """
+    if question.boundary is None:
+        return None
+    own = question.rule in (Rule.SAME_ACCOUNT, Rule.KEY)
+    resource = question.resource if own else None
+    return decide_same_account(
+        question.request,
+        identity=(GRANT_ALL,),
+        resource=allowing(resource) if resource else None,
+        boundary=allowing(question.boundary),
+    )
+
+
+def denies(question: Question) -> Outcome:
+    """Return what the statements that deny come to, were all allowed."""
+    boundary = question.boundary
+    allowance = GRANT_ALL.statements
+    return decide_same_account(
+        question.request,
+        identity=(GRANT_ALL, *map(denying, question.identity)),
+        resource=denying(question.resource) if question.resource else None,
+        # Kept, since a Deny with NotPrincipal catches whoever has a boundary.
+        boundary=replace(denying(boundary), statements=(*denying(boundary).statements, *allowance))
+        if boundary
+        else None,
+    )

@@ -1,0 +1,151 @@
+"""The role of the snapshot as the diagnosis takes it: which role it is, and its policies read.
+
+A policy's label (``source``) is its path in the snapshot, so that each statement that decides
+leads to the fact it stands in.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from app.core.draft import Draft
+from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
+from app.core.iam.elements import PolicyKind
+from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.principals import account_of
+from app.core.iam.requests import RoleSession
+from app.core.snapshot import PolicyDocument, RoleFacts, Snapshot, State
+
+TRUST: Final = "role.trust_policy"
+ATTACHED: Final = "role.attached_policies"
+INLINE: Final = "role.inline_policies"
+BOUNDARY: Final = "role.permissions_boundary"
+CUSTOMER_POLICY: Final = "customer_policy"
+
+_PARTITION: Final = "arn:aws:"
+"""Trust does not cross partitions, so no other counts."""
+
+
+class RoleView(NamedTuple):
+    """The role, and what of it could be read.
+
+    ``state`` is unreadable too where the snapshot's role is one of another account. ``session``
+    is the role once assumed; where the role is missing, as it would be.
+    """
+
+    state: State
+    required_arn: str
+    arn: str
+    name: str
+    path: str
+    session: RoleSession
+    trust: Policy
+    identity: tuple[Policy, ...]
+    boundary: Policy | None
+    boundary_arn: str
+    names: Mapping[str, str]
+    """The names of the policies, by their labels."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a role to speak of."""
+        return self.state is State.FOUND
+
+    @property
+    def is_required_one(self) -> bool:
+        """Whether it is the one role that UbiQuity may assume."""
+        exact = self.arn == self.required_arn and self.name == ROLE_NAME and self.path == "/"
+        return self.is_found and exact
+
+
+def is_foreign(draft: Draft, snapshot: Snapshot) -> bool:
+    """Tell whether the sign-in belongs to another account than the draft's.
+
+    UbiQuity's own account is its support and never counts as such.
+    """
+    caller = snapshot.caller
+    return caller is not None and caller.account not in (draft.account_id, UBIQUITY_ACCOUNT)
+
+
+def view_role(draft: Draft, snapshot: Snapshot) -> RoleView:
+    """Return the role of ``snapshot`` for ``draft``."""
+    role, required = snapshot.role, role_arn(draft.account_id)
+    arn = _arn(role, draft)
+    state = State.UNREADABLE if _is_elsewhere(draft, snapshot, arn) else role.state
+    found = state is State.FOUND
+    resource = arn.partition(":role")[2]
+    boundary = role.permissions_boundary if found else None
+    return RoleView(
+        state=state,
+        required_arn=required,
+        arn=arn,
+        name=role.name or resource.rpartition("/")[2],
+        path=role.path or resource[: resource.rfind("/") + 1],
+        session=_session(role, arn if found else required, snapshot, found=found),
+        trust=_read(snapshot, TRUST, role.trust_policy, "trust")
+        if found
+        else unread_policy(TRUST, "trust"),
+        identity=tuple(_identity(snapshot)) if found else (),
+        boundary=_boundary(snapshot) if found else None,
+        boundary_arn=(boundary.arn or "") if boundary else "",
+        names=_names(role),
+    )
+
+
+def _arn(role: RoleFacts, draft: Draft) -> str:
+    if role.arn:
+        return role.arn
+    path, name = role.path or "/", role.name or ROLE_NAME
+    return f"arn:aws:iam::{draft.account_id}:role{path}{name}"
+
+
+def _is_elsewhere(draft: Draft, snapshot: Snapshot, arn: str) -> bool:
+    """Tell whether the role is not one of the draft's account.
+
+    IAM knows a role by its name alone: a sign-in of another account reads the role there.
+    """
+    if not arn.startswith(_PARTITION) or account_of(arn) != draft.account_id:
+        return True
+    return is_foreign(draft, snapshot) and snapshot.role.arn is None
+
+
+def _session(role: RoleFacts, arn: str, snapshot: Snapshot, *, found: bool) -> RoleSession:
+    if not found:
+        return RoleSession(arn, organization_id=snapshot.organization_id)
+    return RoleSession(arn, role.id, role.tags, snapshot.organization_id)
+
+
+def _read(snapshot: Snapshot, path: str, document: object, kind: PolicyKind) -> Policy:
+    if not snapshot.was_read(path):
+        return unread_policy(path, kind)
+    return parse_policy(document, path, kind)
+
+
+def document_path(listed: str, index: int) -> str:
+    """Return the path of a policy's document, by the path of its list and its place there."""
+    return f"{listed}[{index}].document"
+
+
+def _identity(snapshot: Snapshot) -> Iterator[Policy]:
+    role = snapshot.role
+    for listed, policies in ((ATTACHED, role.attached_policies), (INLINE, role.inline_policies)):
+        if not snapshot.was_read(listed):
+            yield unread_policy(listed, "identity")
+        for index, policy in enumerate(policies):
+            yield _read(snapshot, document_path(listed, index), policy.document, "identity")
+
+
+def _boundary(snapshot: Snapshot) -> Policy | None:
+    boundary = snapshot.role.permissions_boundary
+    if boundary is not None:
+        return _read(snapshot, f"{BOUNDARY}.document", boundary.document, "boundary")
+    return None if snapshot.was_read(BOUNDARY) else unread_policy(BOUNDARY, "boundary")
+
+
+def _names(role: RoleFacts) -> dict[str, str]:
+    names = {
+        document_path(listed, index): policy.name
+        for listed, policies in ((ATTACHED, role.attached_policies), (INLINE, role.inline_policies))
+        for index, policy in enumerate(policies)
+    }
+    boundary: PolicyDocument | None = role.permissions_boundary
+    return names | ({f"{BOUNDARY}.document": boundary.name} if boundary else {})

@@ -1,0 +1,69 @@
+"""S3's resource patterns in policies, taken apart into bucket and object.
+
+Source: Service Authorization Reference, "Resource types defined by Amazon S3".
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from app.core.guide import PLACEHOLDER_BUCKETS
+from app.core.iam.patterns import Glob
+from app.core.iam.truth import Truth
+
+_ARN: Final = "arn:aws:s3:::"
+_FEW: Final = 2
+"""How many letters a mistyped name may be off."""
+
+
+class S3Pattern(NamedTuple):
+    """A resource as the policy writes it; ``key`` is None where no ``/`` follows the bucket."""
+
+    text: str
+    bucket: str
+    key: str | None
+
+    def is_of(self, bucket: str) -> bool:
+        """Tell whether the pattern's bucket is ``bucket``."""
+        return Glob.of(self.bucket).match(bucket) is Truth.TRUE
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether one of the guide's placeholders was left in."""
+        return self.bucket.strip("<>{}$").upper().replace("-", "_") in _PLACEHOLDERS
+
+
+_PLACEHOLDERS: Final = frozenset(name.upper().replace("-", "_") for name in PLACEHOLDER_BUCKETS)
+
+
+def s3_patterns(texts: Iterable[str]) -> tuple[S3Pattern, ...]:
+    """Take the resources ``texts`` apart; one that is no S3 ARN of AWS is its own bucket."""
+    return tuple(_pattern(text) for text in texts)
+
+
+def _pattern(text: str) -> S3Pattern:
+    if not text.startswith(_ARN):
+        return S3Pattern(text, text, None)
+    bucket, slash, key = text.removeprefix(_ARN).partition("/")
+    return S3Pattern(text, bucket, key if slash else None)
+
+
+def is_near(name: str, wanted: str) -> bool:
+    """Tell whether a bucket's name is probably a mistyped ``wanted``."""
+    one, other = _letters(name), _letters(wanted)
+    return one == other or _distance_within(one, other, _FEW)
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())
+
+
+def _distance_within(one: str, other: str, limit: int) -> bool:
+    """Tell whether at most ``limit`` single letters make ``one`` into ``other``."""
+    if abs(len(one) - len(other)) > limit:
+        return False
+    row = list(range(len(other) + 1))
+    for line, char in enumerate(one, start=1):
+        above, row = row, [line]
+        for place, letter in enumerate(other, start=1):
+            row.append(min(row[-1] + 1, above[place] + 1, above[place - 1] + (char != letter)))
+    return row[-1] <= limit

@@ -1,0 +1,128 @@
+"""The whole setup as the checks see it: draft, snapshot, and every question already answered."""
+
+from typing import Final, NamedTuple
+
+from app.core.diagnosis.connector import (
+    KEY_ACTIONS,
+    S3_ACTIONS,
+    Connector,
+    connectors_of,
+    key_question,
+    s3_question,
+)
+from app.core.diagnosis.question import Question, Rule, decide
+from app.core.diagnosis.role_view import RoleView, is_foreign, view_role
+from app.core.draft import Draft
+from app.core.iam.decision import Because, Decision, Outcome, Reason
+from app.core.iam.requests import Request, assume_role_request
+from app.core.snapshot import Snapshot, State
+
+ASSUME: Final = "sts:AssumeRole"
+
+_NOBODY_KNOWS: Final = Outcome(Decision.UNKNOWN, Because(Reason.UNDECIDED))
+_NO_SUCH_ROLE: Final = Outcome(Decision.DENIED, Because(Reason.NO_GRANT))
+
+
+class Answer(NamedTuple):
+    """A question with its answer."""
+
+    question: Question
+    outcome: Outcome
+
+    @property
+    def action(self) -> str:
+        """The action asked for."""
+        return self.question.action
+
+    @property
+    def decision(self) -> Decision:
+        """What AWS answers."""
+        return self.outcome.decision
+
+
+class Connection(NamedTuple):
+    """A connector with the answers for it; ``key`` is empty without a customer-managed key."""
+
+    connector: Connector
+    s3: tuple[Answer, ...]
+    key: tuple[Answer, ...]
+
+    @property
+    def bucket(self) -> str:
+        """The bucket's name."""
+        return self.connector.bucket
+
+    @property
+    def needed(self) -> tuple[Answer, ...]:
+        """The answers without which nothing works: the four S3 actions and ``kms:Decrypt``."""
+        return (*self.s3, *self.key[:1])
+
+
+class Setup(NamedTuple):
+    """What the checks look at."""
+
+    draft: Draft
+    snapshot: Snapshot
+    role: RoleView
+    foreign: bool
+    """Whether the sign-in belongs to another account than the draft's."""
+    assume: Answer
+    assume_without: Answer
+    """The same without an External ID."""
+    connections: tuple[Connection, ...]
+
+
+def set_up(draft: Draft, snapshot: Snapshot) -> Setup:
+    """Ask every question that the report answers. Never raises."""
+    role = view_role(draft, snapshot)
+    return Setup(
+        draft=draft,
+        snapshot=snapshot,
+        role=role,
+        foreign=is_foreign(draft, snapshot),
+        assume=_assume(draft.database_id, role, snapshot),
+        assume_without=_assume(None, role, snapshot),
+        connections=tuple(
+            _connection(connector, role, snapshot) for connector in connectors_of(draft, snapshot)
+        ),
+    )
+
+
+def assume_request(external_id: str | None, role: RoleView, snapshot: Snapshot) -> Request:
+    """Return UbiQuity's AssumeRole with ``external_id`` or, for None, without one."""
+    return assume_role_request(
+        role.session.arn,
+        external_id,
+        snapshot.captured_at,
+        role_tags=role.session.tags,
+        organization_id=snapshot.organization_id,
+    )
+
+
+def _assume(external_id: str | None, role: RoleView, snapshot: Snapshot) -> Answer:
+    request = assume_request(external_id, role, snapshot)
+    organization = snapshot.organization_denies
+    question = Question(request, Rule.TRUST, resource=role.trust, organization=organization)
+    if role.state is State.UNREADABLE:
+        return Answer(question, _NOBODY_KNOWS)
+    return Answer(question, decide(question) if role.is_required_one else _NO_SUCH_ROLE)
+
+
+def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> Connection:
+    key = connector.key
+    s3 = (s3_question(action, connector, role, snapshot) for action in S3_ACTIONS)
+    kms = (
+        (key_question(action, connector, key, role, snapshot) for action in KEY_ACTIONS)
+        if key
+        else ()
+    )
+    return Connection(
+        connector,
+        tuple(_answer(question, role) for question in s3),
+        tuple(_answer(question, role) for question in kms),
+    )
+
+
+def _answer(question: Question, role: RoleView) -> Answer:
+    """Answer for the role once assumed; without a role to speak of nobody knows."""
+    return Answer(question, decide(question) if role.is_found else _NOBODY_KNOWS)

@@ -1,0 +1,132 @@
+"""What keeps UbiQuity out at the trust policy, or may.
+
+Of several statements that nearly let UbiQuity in, the nearest is taken, and all that is wrong
+with it is said. Sources: the guide's Step 2 and Troubleshooting; IAM User Guide, "AWS JSON policy
+elements: Principal".
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from app.core.diagnosis.external_ids import (
+    asks_for_external_id,
+    external_id_finding,
+    is_ours,
+    is_placeholder,
+)
+from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.question import grants
+from app.core.diagnosis.quote import condition_of, quoted, texts_in
+from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.trusted import deleted_in, principals_in
+from app.core.iam.conditions import ConditionReading
+from app.core.iam.decision import Decision
+from app.core.iam.readings import Reading
+from app.core.iam.statements import Effect
+from app.core.iam.truth import Truth
+from app.core.report import Evidence, Finding
+
+_NEARNESS: Final = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
+
+
+class _Candidate(NamedTuple):
+    """A statement that lets somebody in, seen as one that should let UbiQuity in."""
+
+    reading: Reading
+    external_ids: tuple[str, ...]
+    """The External IDs that it asks for, where UbiQuity's isn't one of them."""
+    ours: bool
+    """Whether it asks for the draft's External ID, or for that gone wrong."""
+
+    @property
+    def reached(self) -> Truth:
+        """Whether UbiQuity's account is its principal; unknown for a user or role there."""
+        return self.reading.reach.anyhow
+
+    @property
+    def distance(self) -> tuple[int, bool, int, int]:
+        """How far it is from letting UbiQuity in."""
+        strange = bool(self.external_ids) and not self.ours
+        wrong = len(_other_conditions(self.reading)) + (self.reading.action is not Truth.TRUE)
+        place = self.reading.statement.index
+        return _NEARNESS.index(self.reached), strange, wrong + bool(self.external_ids), place
+
+
+def trust_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield what stops UbiQuity at the trust policy, or may."""
+    if setup.role.is_found and setup.role.trust.is_read:
+        yield from _what_is_lacking(setup)
+        yield from _what_denies(setup)
+
+
+def _what_is_lacking(setup: Setup) -> Iterator[Finding]:
+    granted = grants(setup.assume.question)
+    if granted.decision is Decision.ALLOWED:
+        return
+    expected = setup.draft.database_id
+    allows = (r for r in granted.readings if r.statement.effect is Effect.ALLOW)
+    candidates = [_candidate(reading, expected) for reading in allows]
+    nearest = min(candidates, key=lambda candidate: candidate.distance, default=None)
+    if nearest is None or nearest.reached is not Truth.TRUE:
+        yield _principal([candidate.reading for candidate in candidates])
+    # Others have conditions of their own: where UbiQuity isn't let in, only ours count.
+    if nearest and (nearest.reached is not Truth.FALSE or nearest.ours):
+        yield from _faults(nearest, candidates, expected)
+
+
+def _candidate(reading: Reading, expected: str) -> _Candidate:
+    asked = [c for c in reading.conditions if asks_for_external_id(c)]
+    values = tuple(value for c in asked for value in c.condition.values)
+    failed = tuple(v for c in asked if c.truth is Truth.FALSE for v in c.condition.values)
+    ours = any(is_ours(value, expected) or is_placeholder(value) for value in values)
+    return _Candidate(reading, failed, ours)
+
+
+def _principal(readings: Sequence[Reading]) -> Finding:
+    deleted = [name for r in readings for name in deleted_in(r.statement)]
+    if deleted:
+        params: dict[str, object] = {"found": deleted[0]}
+        return Finding("trust.principal-orphaned", Evidence.PREDICTED, params=params)
+    found = dict.fromkeys(name for r in readings for name in principals_in(r.statement))
+    return Finding("trust.principal-wrong", Evidence.PREDICTED, params={"found": list(found)})
+
+
+def _faults(
+    nearest: _Candidate, candidates: Sequence[_Candidate], expected: str
+) -> Iterator[Finding]:
+    reading = nearest.reading
+    if nearest.external_ids:
+        asked = nearest.external_ids if nearest.ours else _all_external_ids(nearest, candidates)
+        yield external_id_finding(expected, asked)
+    if reading.action is not Truth.TRUE:
+        found = list(texts_in(reading.statement, "Action"))
+        params = {"found": found, "statement": quoted(reading.statement)["statement"]}
+        yield Finding("trust.action-wrong", Evidence.PREDICTED, params=params)
+    others = _other_conditions(reading)
+    if others:
+        certain = any(condition.truth is Truth.FALSE for condition in others)
+        params = quoted(reading.statement) | {"condition": condition_of(others), "certain": certain}
+        yield Finding("trust.condition-blocks", Evidence.PREDICTED, params=params)
+
+
+def _all_external_ids(nearest: _Candidate, candidates: Sequence[_Candidate]) -> tuple[str, ...]:
+    """Return the External IDs that any statement for UbiQuity asks for, the nearest's first."""
+    others = (c for c in candidates if c.reached is nearest.reached)
+    found = (value for candidate in (nearest, *others) for value in candidate.external_ids)
+    return tuple(dict.fromkeys(found))
+
+
+def _other_conditions(reading: Reading) -> list[ConditionReading]:
+    """Return the conditions that UbiQuity does not or may not meet, but for its External ID."""
+    return [
+        condition
+        for condition in reading.conditions
+        if condition.truth is not Truth.TRUE
+        and not (condition.truth is Truth.FALSE and asks_for_external_id(condition))
+    ]
+
+
+def _what_denies(setup: Setup) -> Iterator[Finding]:
+    for denial in denials_of(setup.assume.question):
+        code = "trust.explicit-deny" if denial.certain else "trust.deny-may-apply"
+        yield Finding(code, Evidence.PREDICTED, params=denial.params)

@@ -1,0 +1,91 @@
+"""What goes wrong in front of the practice AWS, for rehearsals that it could not have by itself.
+
+Nothing is wrong until a scenario says so, and a reset puts all of it right again. Sources of
+AWS's words: STS API Reference, "Common Errors" and "RegionDisabledException"; Amazon S3 API
+Reference, "Error responses"; AWS KMS API Reference, "Common Errors".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from app.practice.account import ACCOUNT_ID
+from app.practice.exchange import Answer
+from app.practice.refusal import Refusal
+from app.practice.sign_in import unknown_key
+from app.practice.signature import Signature
+
+OUTAGE: Final[Mapping[str, Refusal]] = {
+    "iam": Refusal("ServiceFailure", "The request processing has failed.", 500),
+    "kms": Refusal("KMSInternalException", "The request failed because of an internal error.", 500),
+    "s3": Refusal("InternalError", "We encountered an internal error. Please try again.", 500),
+    "sts": Refusal("ServiceUnavailable", "Service is unavailable. Please try again later.", 503),
+}
+"""AWS reports a fault of its own."""
+
+THROTTLING: Final[Mapping[str, Refusal]] = {
+    "iam": Refusal("Throttling", "Rate exceeded", 400),
+    "kms": Refusal("ThrottlingException", "Rate exceeded", 400),
+    "s3": Refusal("SlowDown", "Please reduce your request rate.", 503),
+    "sts": Refusal("Throttling", "Rate exceeded", 400),
+}
+"""AWS asks to slow down."""
+
+
+@dataclass(slots=True)
+class Faults:
+    """Everything that can be wrong at once; as made, nothing is."""
+
+    silent: bool = False
+    """No request is answered."""
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    """What each service says to every request."""
+    clock_ahead: timedelta = timedelta()
+    """How much later it is for AWS than for this computer."""
+    partition: str = "aws"
+    """Where the account is: every ARN in an answer names it."""
+    regions_off: frozenset[str] = frozenset()
+    """Opt-in regions that nobody has switched on for the account."""
+    ended_sessions: set[str] = field(default_factory=set)
+    """Access key ids of sessions whose time is up."""
+    spreading_tries: int = 0
+    """How often each role is refused as not yet known everywhere."""
+    tries: dict[str, int] = field(default_factory=dict)
+    """How often each role has been asked for, by its unique id."""
+    organization_policy: str | None = None
+    """The service control policy that the organisation has put on the practice account."""
+
+    def clear(self) -> None:
+        """Put everything right."""
+        fresh = Faults()
+        for name in self.__slots__:
+            setattr(self, name, getattr(fresh, name))
+
+    def refusal(self, signature: Signature) -> Refusal | None:
+        """Return what is said to every request like this one, or None where nothing is wrong."""
+        service = signature.service
+        if service in self.refusals:
+            return self.refusals[service]
+        if signature.region not in self.regions_off or service == "iam":
+            return None
+        if service == "sts":
+            return Refusal("RegionDisabledException", _STS_OFF, 403)
+        return unknown_key(service, signature.access_key_id).refusal
+
+    def is_spreading(self, role_id: str) -> bool:
+        """Return whether the role is still to be refused, and count this try."""
+        tries = self.tries[role_id] = self.tries.get(role_id, 0) + 1
+        return tries <= self.spreading_tries
+
+    def in_partition(self, answer: Answer) -> Answer:
+        """Return ``answer`` with the ARNs of the account's partition."""
+        if self.partition == "aws" or not answer.body:
+            return answer
+        return answer.with_body(answer.body.replace(b"arn:aws:", f"arn:{self.partition}:".encode()))
+
+
+_STS_OFF: Final = (
+    f"STS is not activated in this region for account:{ACCOUNT_ID}. Your account administrator can "
+    "activate STS in this region using the IAM Console."
+)

@@ -1,0 +1,99 @@
+"""Buttons side by side that go on in the next line where there is no room."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
+
+from app.ui.style_sheet import GRID
+
+
+class _Flow(QLayout):
+    """Lays its items out like words: each as wide as it wants, at the beginning of the line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(GRID)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more item, at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return the item at ``index``, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take the item at ``index`` out and return it, or None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Say that more room than needed is of no use."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the lines wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the lines are at ``width``."""
+        return self._place(QRect(0, 0, width, 0), really=False)
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the widest item."""
+        least = QSize()
+        for item in self._shown():
+            least = least.expandedTo(item.minimumSize())
+        return least
+
+    def sizeHint(self) -> QSize:
+        """Return the size with all items in one line."""
+        hints = [item.sizeHint() for item in self._shown()]
+        gaps = self.spacing() * max(0, len(hints) - 1)
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(sum(hint.width() for hint in hints) + gaps, height)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put the items in their places inside ``rect``."""
+        super().setGeometry(rect)
+        self._place(rect, really=True)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        """Go through the lines, moving the items or only measuring; return the height."""
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._shown():
+            wish = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
+            if x > rect.x() and x + wish.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if really:
+                place = QRect(QPoint(x, y), wish)
+                item.setGeometry(QStyle.visualRect(direction, rect, place))
+            x += wish.width() + self.spacing()
+            line = max(line, wish.height())
+        return y + line - rect.y()
+
+
+class FlowRow(QWidget):
+    """Holds widgets in wrapping lines."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow = _Flow(self)
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Add ``widget`` at the end."""
+        self._flow.addWidget(widget)

@@ -1,0 +1,47 @@
+"""What every test gets: no clock in hypothesis, a home of its own, and no way to the network."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app.practice.network_guard import only_this_computer
+
+# A slow or busy machine is no reason for a test to fail.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")
+
+_HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+_BESIDE_HOME = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("empty-home")
+
+
+@pytest.fixture(autouse=True)
+def nobody_at_home(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> Iterator[Path]:
+    """Give each test an empty home and none of this computer's AWS settings."""
+    for name in list(os.environ):
+        if name.upper().startswith("AWS_") or name in _BESIDE_HOME:
+            monkeypatch.delenv(name)
+    for name in _HOMES:
+        monkeypatch.setenv(name, str(empty_home))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    yield empty_home
+    for left in empty_home.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_computer() -> Iterator[None]:
+    """Refuse every address but this computer's own, and see that no other was tried."""
+    with only_this_computer() as refused:
+        yield
+    assert refused == []

@@ -1,0 +1,137 @@
+"""Every visible string can be found by Babel and translated: checked on the code itself."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import Final
+
+import pytest
+from babel.messages.extract import extract
+
+import app
+
+FOLDER: Final = Path(app.__file__).parent
+MODULES: Final = sorted(FOLDER.rglob("*.py"))
+NAMES: Final = ("tr", "ntr", "mark")
+KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {"tr": None, "ntr": (1, 2), "mark": None}
+MESSAGES_OF: Final = {"tr": 1, "ntr": 2, "mark": 1}
+LIST: Final = FOLDER / "core" / "i18n.py"
+
+
+def extracted(module: Path) -> set[str]:
+    """Return the messages that Babel finds in a module."""
+    with module.open("rb") as file:
+        found = list(extract("python", file, KEYWORDS, options={"encoding": "utf-8"}))
+    return {
+        message
+        for _, messages, _, _ in found
+        for message in ((messages,) if isinstance(messages, str) else messages)
+    }
+
+
+def calls(source: str) -> Iterator[tuple[str, ast.Call]]:
+    """Yield each call of the three translating functions, and which it is."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES:
+            yield node.func.id, node
+
+
+def messages(name: str, call: ast.Call) -> list[ast.expr]:
+    """Return the arguments of a call that are words to translate."""
+    return call.args[: MESSAGES_OF[name]]
+
+
+def is_constant(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def is_marked_elsewhere(node: ast.expr) -> bool:
+    """Tell what names a string of a table: its words were marked where they stand."""
+    return isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
+
+
+def built_up(source: str) -> list[str]:
+    """Return each call whose words are put together, so that no catalogue can hold them."""
+    return [
+        ast.unparse(call)
+        for name, call in calls(source)
+        for node in messages(name, call)
+        if not is_constant(node) and (name == "mark" or not is_marked_elsewhere(node))
+    ]
+
+
+def constants(source: str) -> set[str]:
+    """Return the words that stand in calls as they are."""
+    return {
+        str(node.value)
+        for name, call in calls(source)
+        for node in messages(name, call)
+        if isinstance(node, ast.Constant)
+    }
+
+
+def unnamed_places(message: str) -> list[str]:
+    """Return the places of ``message`` that have no plain name."""
+    fields = [field for _, field, _, _ in Formatter().parse(message) if field is not None]
+    return [field for field in fields if not re.fullmatch("[a-z_]+", field)]
+
+
+@pytest.mark.parametrize(
+    ("source", "right"),
+    [
+        ('tr("Next")', True),
+        ('tr("One " "two")', True),
+        ('mark("Next")', True),
+        ("tr(page.title)", True),
+        ("tr(WORDS[code])", True),
+        ('ntr("file", "files", count)', True),
+        ("ntr(m.singular, m.plural, count)", True),
+        ('tr(f"Hello {name}")', False),
+        ('tr("Hello " + name)', False),
+        ('tr("Hello {name}".format(name=name))', False),
+        ('tr("a" if b else "c")', False),
+        ('ntr("file", f"{count} files", count)', False),
+        ("mark(title)", False),
+    ],
+)
+def test_the_check_tells_them_apart(source: str, right: bool) -> None:
+    assert (built_up(source) == []) == right
+
+
+@pytest.mark.parametrize(
+    ("message", "unnamed"),
+    [("{count} files", []), ("{} files", [""]), ("{0} files", ["0"]), ("{x.y}", ["x.y"])],
+)
+def test_the_check_of_places(message: str, unnamed: list[str]) -> None:
+    assert unnamed_places(message) == unnamed
+
+
+def test_no_words_are_built_up() -> None:
+    found = {str(module): built_up(module.read_text(encoding="utf-8")) for module in MODULES}
+    assert {module: built for module, built in found.items() if built} == {}
+
+
+def test_babel_finds_all_words() -> None:
+    lost = {
+        str(module): constants(module.read_text(encoding="utf-8")) ^ extracted(module)
+        for module in MODULES
+        if module != LIST
+    }
+    assert {module: words for module, words in lost.items() if words} == {}
+
+
+def test_all_places_have_names() -> None:
+    words = {word for module in MODULES for word in constants(module.read_text(encoding="utf-8"))}
+    assert len(words) > 300
+    assert {word: unnamed_places(word) for word in words if unnamed_places(word)} == {}
+
+
+def test_both_forms_of_a_plural_have_the_same_places() -> None:
+    for module in MODULES:
+        for name, call in calls(module.read_text(encoding="utf-8")):
+            forms = [node.value for node in call.args[:2] if isinstance(node, ast.Constant)]
+            if name == "ntr" and len(forms) == 2:
+                one, many = ({f for _, f, _, _ in Formatter().parse(str(form))} for form in forms)
+                assert one - {None} <= many - {None}, forms

@@ -1,0 +1,73 @@
+"""A draft whose values are like no others, and what may become of it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.core.draft import BucketEntry, Draft
+from app.core.failure import AwsFailure
+from app.core.guide import policy_arn, role_arn
+from app.core.plan import plan
+from app.flow.connection_test import Check, CheckKind, CheckState, ConnectionResult
+from app.flow.create import ChangeProgress, ChangeState
+from app.flow.setup_state import Creation
+from tests.helpers.drafts import untouched
+
+ACCOUNT: Final = "998877665544"
+DATABASE_ID: Final = "Zq7JBlwfjUOUcQjd5gt7vw"
+KEY: Final = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/77aa88bb-12ab-34cd-56ef-9876543210fe"
+DRAFT: Final = Draft(
+    ACCOUNT,
+    DATABASE_ID,
+    (
+        BucketEntry("kauri-forest-imports", "ap-southeast-2", "tawa/rimu-files/", True),
+        BucketEntry("k" * 20 + "-long-names-of-buckets-" + "z" * 20, "eu-west-1", "", False, KEY),
+    ),
+)
+SECRETS: Final = (
+    ACCOUNT,
+    DATABASE_ID,
+    KEY,
+    KEY.rpartition("/")[2],
+    role_arn(ACCOUNT),
+    policy_arn(ACCOUNT),
+    *(entry.name for entry in DRAFT.buckets),
+    DRAFT.buckets[0].prefix,
+    "998877665543",  # of another account that is signed in
+    "mistaken-bucket",
+)
+"""What may be seen nowhere while the details are hidden."""
+
+_ANSWER: Final = (
+    f"User: arn:aws:iam::049579744830:user/ubiquity is not authorized to perform: sts:AssumeRole "
+    f"on resource: {role_arn(ACCOUNT)}"
+)
+_REFUSED: Final = AwsFailure("sts:AssumeRole", "AccessDenied", _ANSWER, 403)
+
+
+def made_so_far(states: Mapping[int, ChangeState], **flags: bool) -> Creation:
+    """Return the plan for ``DRAFT`` with its changes in ``states``; none for not begun."""
+    snapshot = untouched(DRAFT)
+    wanted = plan(DRAFT, snapshot)
+    progress = tuple(
+        ChangeProgress(change, state, _REFUSED if state is ChangeState.FAILED else None)
+        for number, change in enumerate(wanted.changes)
+        for state in [states.get(number, ChangeState.NOT_DONE)]
+    )
+    return Creation(snapshot, wanted, progress if states else (), **flags)
+
+
+def ended(
+    assume: CheckState, listing: CheckState, without: CheckState = CheckState.PASSED
+) -> ConnectionResult:
+    """Return a finished test of ``DRAFT`` whose checks ended so."""
+
+    def check(kind: CheckKind, state: CheckState, entry: BucketEntry | None = None) -> Check:
+        failure = _REFUSED if state is CheckState.FAILED else None
+        return Check(kind, state, entry, 1234 if entry else 0, failure)
+
+    checks = (
+        check(CheckKind.ASSUME, assume),
+        check(CheckKind.ASSUME_WITHOUT, without),
+        *(check(CheckKind.LIST, listing, entry) for entry in DRAFT.buckets),
+    )
+    return ConnectionResult(checks, (), finished=True)

@@ -1,0 +1,207 @@
+"""Every page of the wizard in every way and state that it can be seen in.
+
+What holds for the whole window (names, masking, nothing cut off, every word translated) is
+tested over all of them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from app.core.change import Obstacle, Plan
+from app.core.details import EncryptionChoice, form_of
+from app.core.failure import AwsFailure
+from app.core.guide import policy_arn, role_arn
+from app.core.snapshot import Caller
+from app.core.wording.troubleshooting import Trouble
+from app.flow.connection_test import CheckState
+from app.flow.create import ChangeState
+from app.flow.ports import SignedIn
+from app.flow.setup_state import Creation, Method, SavedSession, Told
+from tests.helpers.drafts import untouched
+from tests.helpers.fakes import FakeCustomer
+from tests.helpers.outcomes import ACCOUNT, DATABASE_ID, DRAFT, KEY, ended, made_so_far
+from tests.helpers.wizard import Wizard
+
+Scene = Callable[[Wizard], None]
+
+
+def scenes(wizard: Wizard) -> Iterator[str]:
+    """Put the window into one scene after the other, and tell the name of each."""
+    for name, scene in _SCENES.items():
+        _begin(wizard)
+        scene(wizard)
+        wizard.until_idle()
+        yield name
+    for method in Method:
+        for page in ("role", "trust", "permissions", "connector"):
+            _begin(wizard, method)
+            wizard.jump(page)
+            yield f"{page}, {method}"
+
+
+def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
+    """Take the window back to Welcome, with everything typed and nothing done."""
+    wizard.store.update(
+        page="welcome",
+        resumable=None,
+        creation=None,
+        result=None,
+        told=None,
+        failure=None,
+        signed_in=None,
+        done=frozenset(),
+    )
+    wizard.store.fill(form_of(DRAFT))
+    wizard.store.choose_method(method)
+    wizard.until_idle()
+
+
+def _welcome(wizard: Wizard) -> None:
+    del wizard
+
+
+def _resume(wizard: Wizard) -> None:
+    wizard.store.update(
+        resumable=SavedSession("details", form_of(DRAFT), None, frozenset()), page="welcome"
+    )
+
+
+def _details(wizard: Wizard) -> None:
+    wizard.jump("details")
+
+
+def _mistakes(wizard: Wizard) -> None:
+    """Leave every field wrong, most with something to offer in its place."""
+    wizard.jump("details")
+    for name, text in (
+        ("account_id", ACCOUNT[1:]),
+        ("database_id", f"{DATABASE_ID}=="),
+        ("buckets[0].name", "Mistaken-Bucket"),
+        ("buckets[0].region", "eu-west"),
+        ("buckets[0].prefix", "/tawa/rimu-files"),
+        ("buckets[1].kms_key_arn", KEY.rpartition("/")[2]),
+        ("buckets[1].name", f"arn:aws:s3:::{DRAFT.buckets[1].name}/x"),
+    ):
+        wizard.store.edit(name, text)
+        wizard.store.leave(name)
+
+
+def _two_of_a_kind(wizard: Wizard) -> None:
+    """Name the same bucket twice, with other keys."""
+    wizard.jump("details")
+    first = DRAFT.buckets[1]
+    other = replace(first, kms_key_arn=None)
+    wizard.store.fill(form_of(replace(DRAFT, buckets=(first, other))))
+    wizard.store.next()
+
+
+def _sse_c(wizard: Wizard) -> None:
+    wizard.jump("details")
+    wizard.store.edit("buckets[0].encryption", EncryptionChoice.CLIENT)
+
+
+def _method(wizard: Wizard) -> None:
+    wizard.jump("method")
+
+
+def _planned(wizard: Wizard) -> None:
+    wizard.store.update(page="create", creation=made_so_far({}))
+
+
+def _creating(wizard: Wizard) -> None:
+    rows = {0: ChangeState.DONE, 1: ChangeState.SPREADING, 2: ChangeState.WAITING}
+    wizard.store.update(page="create", creation=made_so_far(rows, running=True))
+
+
+def _refused(wizard: Wizard) -> None:
+    rows = {0: ChangeState.DONE, 1: ChangeState.FAILED}
+    wizard.store.update(page="create", creation=made_so_far(rows))
+
+
+def _created(wizard: Wizard) -> None:
+    rows = dict.fromkeys(range(9), ChangeState.DONE)
+    wizard.store.update(page="create", creation=made_so_far(rows, finished=True))
+
+
+def _obstacles(wizard: Wizard) -> None:
+    target = role_arn(ACCOUNT)
+    codes = ("change.conflict", "check.unreadable", "role.misnamed", "role.path", "kms.key-differs")
+    found = (*(Obstacle(code, target) for code in codes), Obstacle("kms.other-account", KEY))
+    wizard.store.update(page="create", creation=Creation(untouched(DRAFT), Plan((), found)))
+
+
+def _signed_in_elsewhere(wizard: Wizard) -> None:
+    caller = Caller("arn:aws:iam::998877665543:user/jo", "998877665543")
+    code = "signin.wrong-account"
+    wizard.store.update(page="create", signed_in=SignedIn(caller, FakeCustomer()))
+    wizard.until_idle()
+    failure = AwsFailure("sts:GetCallerIdentity", code, caller.account, finding=code)
+    wizard.store.update(creation=None, failure=failure)
+
+
+def _conflict(wizard: Wizard) -> None:
+    code, target = "change.conflict", policy_arn(ACCOUNT)
+    wizard.store.choose_method(Method.CONSOLE)
+    wizard.store.update(page="permissions", done=frozenset({"role"}))
+    wizard.store.update(failure=AwsFailure("permissions", code, target, finding=code))
+
+
+def _handed_off(wizard: Wizard) -> None:
+    wizard.store.choose_method(Method.HANDOFF)
+    wizard.store.update(page="permissions", done=frozenset({"role", "trust", "permissions"}))
+
+
+def _untested(wizard: Wizard) -> None:
+    wizard.store.update(page="test")
+
+
+def _not_assumed(wizard: Wizard) -> None:
+    wizard.store.update(page="test", result=ended(CheckState.FAILED, CheckState.SKIPPED))
+
+
+def _not_listed(wizard: Wizard) -> None:
+    wizard.store.update(page="test", result=ended(CheckState.PASSED, CheckState.FAILED))
+
+
+def _too_open(wizard: Wizard) -> None:
+    result = ended(CheckState.PASSED, CheckState.PASSED, without=CheckState.FAILED)
+    wizard.store.update(page="test", result=result)
+
+
+def _told(wizard: Wizard) -> None:
+    wizard.store.update(page="test", told=Told(worked=False, answer=str(Trouble.EXTERNAL_ID)))
+
+
+def _finished(wizard: Wizard) -> None:
+    wizard.store.update(page="finish", result=ended(CheckState.PASSED, CheckState.PASSED))
+
+
+def _finished_untested(wizard: Wizard) -> None:
+    wizard.store.update(page="finish")
+
+
+_SCENES: Final[Mapping[str, Scene]] = {
+    "welcome": _welcome,
+    "welcome, an earlier start": _resume,
+    "details": _details,
+    "details, mistakes": _mistakes,
+    "details, two of a kind": _two_of_a_kind,
+    "details, SSE-C": _sse_c,
+    "method": _method,
+    "create, planned": _planned,
+    "create, running": _creating,
+    "create, refused": _refused,
+    "create, done": _created,
+    "create, obstacles": _obstacles,
+    "create, signed in elsewhere": _signed_in_elsewhere,
+    "permissions, conflict": _conflict,
+    "permissions, handed off": _handed_off,
+    "test, not yet": _untested,
+    "test, not assumed": _not_assumed,
+    "test, not listed": _not_listed,
+    "test, too open": _too_open,
+    "test, told": _told,
+    "finish": _finished,
+    "finish, untested": _finished_untested,
+}

@@ -1,0 +1,162 @@
+"""The wizard's window over a store and fakes, for tests that go through it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from pytestqt.qtbot import QtBot
+
+from app.core.details import DetailsForm, form_of
+from app.core.draft import Draft
+from app.flow.connection_test import ConnectionResult
+from app.flow.ports import Accounts, ListedPage
+from app.flow.setup import SetupStore
+from app.flow.setup_actions import SetupActions
+from app.flow.setup_state import Method, SavedSession
+from app.ui.context import PageContext
+from app.ui.masking import Masking
+from app.ui.steps.step_list import make_pages
+from app.ui.tasks import TaskScope
+from app.ui.window import WizardWindow
+from app.written_documents import WrittenDocuments
+from tests.helpers.drafts import PLAIN, untouched
+from tests.helpers.fakes import (
+    FakeAccounts,
+    FakeCustomer,
+    FakeRoleSession,
+    FakeUbiquity,
+    signed_in,
+)
+
+REGIONS: Final = {
+    "ap-southeast-2": "Asia Pacific (Sydney)",
+    "eu-west-1": "Europe (Ireland)",
+    "us-east-1": "US East (N. Virginia)",
+}
+
+
+class HandClock:
+    """Seconds that pass only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Wizard:
+    """A shown window, and all that is behind it."""
+
+    qtbot: QtBot
+    window: WizardWindow
+    context: PageContext
+    clock: HandClock
+    links: list[str] = field(default_factory=list)
+    crashes: list[BaseException] = field(default_factory=list)
+
+    @property
+    def store(self) -> SetupStore:
+        """The store that the window is drawn from."""
+        return self.context.store
+
+    def until(self, there: Callable[[], bool]) -> None:
+        """Let the window and its tasks run until ``there``, and their last events come."""
+        self.qtbot.waitUntil(there, timeout=20_000)
+        self.qtbot.wait(1)
+
+    def until_idle(self) -> None:
+        """Let the window and its tasks run until nothing is being done."""
+        self.qtbot.wait(1)
+        self.until(lambda: not self.context.tasks.running)
+
+    def until_page(self, page: str) -> None:
+        """Let the window run until it shows ``page``."""
+        self.until(lambda: self.store.state.page == page)
+
+    def jump(self, page: str) -> None:
+        """Put the window on ``page``, whatever came before it."""
+        self.store.update(page=page)
+        self.until_idle()
+
+
+def open_wizard(
+    qtbot: QtBot,
+    accounts: Accounts | None = None,
+    *,
+    practice: bool | None = None,
+    form: DetailsForm | None = None,
+    resumable: SavedSession | None = None,
+) -> Wizard:
+    """Show the window on Welcome. Needs the fixture ``loop``.
+
+    ``accounts`` are where sign-ins come from (practice, nothing there yet), ``form`` is what is
+    typed already, ``resumable`` what an earlier start left behind.
+    """
+    source: Accounts = fake_accounts() if accounts is None else accounts
+    store = SetupStore(practice=source.practice if practice is None else practice)
+    links: list[str] = []
+    crashes: list[BaseException] = []
+    clock = HandClock()
+    context = PageContext(
+        store=store,
+        actions=SetupActions(store, source),
+        tasks=TaskScope(crashes.append),
+        masking=Masking(),
+        documents=WrittenDocuments(),
+        practice_examples=source.practice_examples,
+        open_link=links.append,
+        clock=clock,
+    )
+    store.learn_regions(REGIONS)
+    if form is not None:
+        store.fill(form)
+    store.offer_resuming(resumable)
+    window = WizardWindow(context, make_pages(context))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.wait(1)
+    return Wizard(qtbot, window, context, clock, links, crashes)
+
+
+def open_with(
+    qtbot: QtBot,
+    draft: Draft,
+    method: Method | None = None,
+    accounts: Accounts | None = None,
+) -> Wizard:
+    """Show the window with ``draft`` typed and ``method`` chosen."""
+    source = accounts or fake_accounts(draft)
+    wizard = open_wizard(qtbot, source, form=form_of(draft))
+    if method is not None:
+        wizard.store.choose_method(method)
+    return wizard
+
+
+def fake_accounts(draft: Draft = PLAIN, *, practice: bool = True) -> FakeAccounts:
+    """Return a sign-in to an account that has nothing but the buckets of ``draft`` yet."""
+    ubiquity = FakeUbiquity([listing(draft)]) if practice else None
+    aws = FakeCustomer(untouched(draft))
+    return FakeAccounts(signed_in(aws, ubiquity, draft.account_id), practice=practice)
+
+
+def listing(draft: Draft, *counts: int, times: int = 3) -> FakeRoleSession:
+    """Return the role that lists ``counts`` files for each entry of ``draft`` (3 each)."""
+    found = counts or (3,) * len(draft.buckets)
+    return FakeRoleSession(
+        {
+            (entry.name, entry.prefix): [ListedPage(count)] * times
+            for entry, count in zip(draft.buckets, found, strict=True)
+        }
+    )
+
+
+def worked(wizard: Wizard) -> ConnectionResult:
+    """Return the result of a test that has worked; AssertionError for any other."""
+    result = wizard.store.state.result
+    if result is None or not result.worked:
+        raise AssertionError(result)
+    return result

@@ -1,0 +1,145 @@
+"""Every rehearsal leads to its own finding and to no other; mended, the report is ready."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.diagnose import diagnose
+from app.core.diagnosis.parameters import misfits
+from app.core.draft import Draft
+from app.core.report import Report, Verdict, Weight
+from app.core.snapshot import Snapshot
+from app.practice.scenarios import scenario, scenario_codes, set_up
+from app.practice.scenarios.scenario import Rehearsal, Seen
+from app.practice.scenarios.stage import Stage
+from app.practice.server import PracticeAws
+from tests.practice.scenarios.mends import CORRECTIONS, MENDS
+from tests.practice.scenarios.trainee import Trainee, observed
+
+CODES = scenario_codes()
+
+BESIDE = {
+    # AWS shows a key's policy to nobody of another account.
+    "kms.other-account": ["check.unreadable"],
+    # What could not be made is not there.
+    "signin.not-allowed": ["role.missing"],
+    "signin.wrong-account": [],
+}
+"""What is rightly said besides."""
+
+UNDECIDED = frozenset(
+    {
+        "trust.deny-may-apply",
+        "policy.deny-may-apply",
+        "bucket.deny-may-apply",
+        "kms.deny-may-apply",
+        "kms.other-account",
+        "check.unreadable",
+    }
+)
+"""Warnings that leave a needed decision unknown."""
+
+
+@pytest.fixture
+def rehearsal(aws: PracticeAws, code: str) -> Iterator[Rehearsal]:
+    found = scenario(code)
+    assert found is not None
+    with set_up(found, aws) as rehearsal:
+        yield rehearsal
+
+
+def _codes(report: Report) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
+def _blockers(report: Report) -> list[str]:
+    return [code for code in _codes(report) if CATALOGUE[code].weight is Weight.BLOCKER]
+
+
+def _snapshot_with_all(trainee: Trainee, rehearsal: Rehearsal) -> Snapshot:
+    """Read the account, and do what a finding needs that reading alone does not show."""
+    snapshot = trainee.read(rehearsal)
+    if rehearsal.scenario.seen is Seen.CONNECTION_TEST:
+        result, _ = trainee.connect(rehearsal.draft)
+        return snapshot.with_observations(*result.observations)
+    if rehearsal.change is None:
+        return snapshot
+    failure = trainee.apply(rehearsal, rehearsal.change)
+    assert failure is not None
+    return snapshot.with_observations(observed(rehearsal.change, failure))
+
+
+def _expected_verdict(code: str) -> Verdict:
+    if CATALOGUE[code].weight is Weight.BLOCKER:
+        return Verdict.BLOCKED
+    return Verdict.INCOMPLETE if code in UNDECIDED else Verdict.READY
+
+
+def test_every_code_of_the_catalogue_has_a_rehearsal() -> None:
+    assert CODES == tuple(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "connect.propagating"])
+def test_a_rehearsal_leads_to_its_finding_alone(trainee: Trainee, rehearsal: Rehearsal) -> None:
+    code = rehearsal.scenario.code
+    report = diagnose(rehearsal.draft, _snapshot_with_all(trainee, rehearsal))
+    assert _codes(report) == [code, *BESIDE.get(code, [])]
+    assert report.verdict is _expected_verdict(code)
+    assert [misfits(finding) for finding in report.findings] == [()] * len(report.findings)
+
+
+def _right_again(trainee: Trainee, draft: Draft) -> Report:
+    report = diagnose(draft, trainee.read_as_admin(draft))
+    assert report.verdict is Verdict.READY
+    assert _blockers(report) == []
+    return report
+
+
+@pytest.mark.parametrize("code", MENDS)
+def test_following_the_advice_leads_to_ready(
+    trainee: Trainee, aws: PracticeAws, rehearsal: Rehearsal
+) -> None:
+    stage = Stage(aws)
+    MENDS[rehearsal.scenario.code](stage, rehearsal)
+    if rehearsal.change is not None:
+        assert trainee.apply(rehearsal, rehearsal.change) is None
+    if rehearsal.scenario.code == "signin.not-allowed":
+        stage.attach()
+    snapshot = trainee.read(rehearsal)
+    report = diagnose(rehearsal.draft, snapshot)
+    assert report.verdict is Verdict.READY
+    assert rehearsal.scenario.code not in _codes(report)
+
+
+@pytest.mark.parametrize("code", CORRECTIONS)
+def test_correcting_the_draft_leads_to_ready(trainee: Trainee, rehearsal: Rehearsal) -> None:
+    correct = CORRECTIONS[rehearsal.scenario.code]
+    entry = correct(rehearsal, trainee.read(rehearsal))
+    report = _right_again(trainee, replace(rehearsal.draft, buckets=(entry,)))
+    assert report.findings == ()
+
+
+OUTSIDE = [
+    code
+    for code in CODES
+    if code.startswith(("env.", "signin.", "organization."))
+    and code not in ("signin.not-allowed", "signin.wrong-partition")
+]
+
+
+@pytest.mark.parametrize("code", OUTSIDE)
+def test_what_stood_before_aws_leaves_a_sound_setup(
+    trainee: Trainee, aws: PracticeAws, rehearsal: Rehearsal
+) -> None:
+    aws.faults.clear()
+    assert _right_again(trainee, rehearsal.draft).findings == ()
+
+
+@pytest.mark.parametrize("code", ["connect.propagating"])
+def test_a_new_role_is_refused_until_aws_has_spread_it(
+    trainee: Trainee, rehearsal: Rehearsal
+) -> None:
+    result, spreading = trainee.connect(rehearsal.draft)
+    assert (result.worked, spreading) == (True, 3)

@@ -1,0 +1,94 @@
+"""The trainee: signs in as a rehearsal says, reads the account, makes changes, tests, and looks."""
+
+import asyncio
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from botocore.config import Config
+
+import app.aws.sessions
+from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile
+from app.aws.account import CustomerAccount
+from app.aws.ubiquity import UbiquityAccount
+from app.core.change import Change
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
+from app.flow.connection_test import CheckState, ConnectionResult, ConnectionTest
+from app.practice.account import Keys
+from app.practice.scenarios.scenario import Rehearsal, SignInWay, WithKeys
+from app.practice.server import PracticeAws
+
+_TIMES = app.aws.sessions._TIMES
+_SHORT = 0.2
+
+
+async def _no_pause(_seconds: float) -> None:
+    """Wait for nothing."""
+
+
+@dataclass(frozen=True)
+class Trainee:
+    aws: PracticeAws
+    patch: pytest.MonkeyPatch
+
+    def account(self, way: SignInWay) -> CustomerAccount:
+        """Sign in as ``way`` says."""
+        return CustomerAccount(self._access(way))
+
+    def read(self, rehearsal: Rehearsal) -> Snapshot:
+        """Read the account with the rehearsal's own sign-in."""
+        account = self.account(rehearsal.sign_in)
+        return asyncio.run(account.read_snapshot(rehearsal.draft))
+
+    def read_as_admin(self, draft: Draft) -> Snapshot:
+        """Read the account with the administrator's sign-in, whatever the rehearsal's was."""
+        account = self.account(WithKeys(self.aws.endpoint_url, self.aws.admin))
+        return asyncio.run(account.read_snapshot(draft))
+
+    def apply(self, rehearsal: Rehearsal, change: Change) -> AwsFailure | None:
+        """Make one change with the rehearsal's own sign-in."""
+        return asyncio.run(self.account(rehearsal.sign_in).apply(change))
+
+    def connect(self, draft: Draft) -> tuple[ConnectionResult, int]:
+        """Run the connection test as UbiQuity; return how it ended and how often AWS spread."""
+        spreading: list[ConnectionResult] = []
+
+        def note(result: ConnectionResult) -> None:
+            if any(check.state is CheckState.SPREADING for check in result.checks):
+                spreading.append(result)
+
+        ubiquity = UbiquityAccount(self._keyed(self.aws.endpoint_url, self.aws.ubiquity))
+        test = ConnectionTest(draft, ubiquity, note, just_created=True, sleep=_no_pause)
+        return asyncio.run(test.run()), len(spreading)
+
+    def _access(self, way: SignInWay) -> Access:
+        if isinstance(way, WithKeys):
+            patient = _TIMES if way.patience is None else _TIMES.merge(Config(read_timeout=_SHORT))
+            self.patch.setattr(app.aws.sessions, "_TIMES", patient)
+            return self._keyed(way.endpoint_url, way.keys)
+        way.put_into(os.environ)
+        return DefaultChain() if way.profile is None else NamedProfile(way.profile)
+
+    @staticmethod
+    def _keyed(endpoint_url: str, keys: Keys) -> GivenKeys:
+        return GivenKeys(
+            endpoint_url, keys.access_key_id, keys.secret_access_key, keys.session_token
+        )
+
+
+def observed(change: Change, failure: AwsFailure) -> Observation:
+    """Return the observation that a change was not made."""
+    refused = failure.finding is None and failure.http_status == 403
+    return Observation(
+        at=datetime.now(UTC),
+        identity=Identity.CUSTOMER,
+        action=failure.action,
+        outcome=ObservedOutcome.DENIED if refused else ObservedOutcome.FAILED,
+        resource=change.target,
+        code=failure.code,
+        message=failure.message,
+        request_id=failure.request_id,
+    )

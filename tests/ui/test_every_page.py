@@ -1,0 +1,172 @@
+"""What holds on every page, in every way and state: names, order, masking."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.core.details import form_of
+from app.ui.focus_order import controls_in_order, is_tab_stop
+from tests.helpers.outcomes import DRAFT, SECRETS
+from tests.helpers.pages import Screen
+from tests.helpers.scenes import scenes
+from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
+
+pytestmark = pytest.mark.usefixtures("loop")
+
+_CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QListWidget, QPlainTextEdit)
+_SHORT = 32
+
+
+@pytest.fixture(params=[True, False], ids=["practice", "real"])
+def wizard(request: pytest.FixtureRequest, qtbot: QtBot) -> Wizard:
+    accounts = fake_accounts(DRAFT, practice=request.param)
+    return open_wizard(qtbot, accounts, form=form_of(DRAFT))
+
+
+def _controls(wizard: Wizard) -> list[QWidget]:
+    found = [w for w in wizard.window.findChildren(QWidget) if isinstance(w, _CONTROLS)]
+    return [w for w in found if w.isVisible() and not isinstance(w.parent(), QComboBox)]
+
+
+def test_each_control_has_a_name_of_its_own_and_one_to_be_read(wizard: Wizard) -> None:
+    wrong = []
+    for scene in scenes(wizard):
+        names = Counter(w.objectName() for w in wizard.window.findChildren(QWidget))
+        for control in _controls(wizard):
+            name = control.objectName()
+            read = control.accessibleName() or str(control.property("text") or "")
+            if not read.strip():
+                wrong.append(f"{scene}: {name or control} has nothing to be read")
+            if not 0 < len(name) <= _SHORT or not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
+                wrong.append(f"{scene}: {control} is named {name!r}")
+            elif names[name] != 1:
+                wrong.append(f"{scene}: {names[name]} are named {name}")
+    assert wrong == []
+
+
+def test_each_field_has_a_label(wizard: Wizard) -> None:
+    unlabelled = []
+    for scene in scenes(wizard):
+        buddies = [label.buddy() for label in wizard.window.findChildren(QLabel)]
+        unlabelled += [
+            f"{scene}: {control.objectName()}"
+            for control in _controls(wizard)
+            if isinstance(control, QLineEdit | QComboBox) and control not in buddies
+        ]
+    assert unlabelled == []
+
+
+def test_controls_are_high_enough_to_hit(wizard: Wizard) -> None:
+    low = []
+    for scene in scenes(wizard):
+        low += [
+            f"{scene}: {control.objectName()} is {control.height()} high"
+            for control in _controls(wizard)
+            if control.height() < 32
+        ]
+    assert low == []
+
+
+def test_no_value_can_be_seen_while_details_are_hidden(wizard: Wizard) -> None:
+    seen = []
+    Screen(wizard).share()
+    for scene in scenes(wizard):
+        for text in _texts(wizard.window):
+            seen += [f"{scene}: {secret} in {text!r}" for secret in SECRETS if secret in text]
+    assert seen == []
+
+
+def test_hiding_takes_what_is_on_the_screen_already(wizard: Wizard) -> None:
+    screen = Screen(wizard)
+    shown, hidden = Counter[str](), Counter[str]()
+    for scene in scenes(wizard):
+        for counter in (shown, hidden):
+            texts = list(_texts(wizard.window))
+            counter[scene] = sum(secret in text for secret in SECRETS for text in texts)
+            screen.share()
+    assert sum(hidden.values()) == 0
+    assert sum(shown.values()) > 100  # there was much to hide
+
+
+def _texts(window: QWidget) -> Iterator[str]:
+    """Yield all that can be seen or heard of the window."""
+    yield window.windowTitle()
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        yield from (widget.toolTip(), widget.whatsThis(), widget.statusTip())
+        yield from (widget.accessibleName(), widget.accessibleDescription())
+        if isinstance(widget, QLineEdit):
+            yield from (widget.displayText(), widget.placeholderText())
+        elif isinstance(widget, QPlainTextEdit):
+            yield widget.toPlainText()
+        elif isinstance(widget, QLabel | QAbstractButton):
+            yield widget.text()
+        elif isinstance(widget, QListWidget):
+            for row in range(widget.count()):
+                item = widget.item(row)
+                yield item.text()
+                yield str(item.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_tab_goes_through_each_page_as_it_is_laid_out(wizard: Wizard) -> None:
+    """The page comes first, then footer, sidebar and header; each stop can be seen."""
+    wrong = []
+    for scene in scenes(wizard):
+        stops = list(filter(is_tab_stop, controls_in_order(_shown_page(wizard))))
+        _named(wizard, "shareToggle").setFocus()
+        Screen(wizard).key(Qt.Key.Key_Tab)
+        walked = _walk(wizard)
+        if [w for w in walked if w in stops] != stops:
+            wrong.append(f"{scene}: {[w.objectName() for w in walked]}")
+        if len(set(walked)) != len(walked) or walked[: len(stops)] != stops:
+            wrong.append(f"{scene}: the page does not come first")
+        if [w.objectName() for w in walked[-2:]] != ["steps", "shareToggle"]:
+            wrong.append(f"{scene}: ends with {[w.objectName() for w in walked[-2:]]}")
+    assert wrong == []
+
+
+def _walk(wizard: Wizard) -> list[QWidget]:
+    """Press Tab once round; return what had the focus, each of it seen whole at least in part."""
+    screen, walked = Screen(wizard), list[QWidget]()
+    while (focus := QApplication.focusWidget()) is not None and focus not in walked[:1]:
+        assert not focus.visibleRegion().isEmpty(), focus.objectName()
+        walked.append(focus)
+        screen.key(Qt.Key.Key_Tab)
+        if len(walked) > 200:
+            break
+    return walked
+
+
+def test_shift_tab_goes_the_same_way_back(wizard: Wizard) -> None:
+    screen = Screen(wizard)
+    wizard.jump("details")
+    _named(wizard, "accountId").setFocus()
+    forward = [w.objectName() for w in _walk(wizard)]
+    backward = []
+    for _ in forward:
+        screen.key(Qt.Key.Key_Backtab)
+        backward.append(screen.focus)
+    assert backward == forward[::-1]
+
+
+def _shown_page(wizard: Wizard) -> QWidget:
+    return _named(wizard, f"page-{wizard.store.state.page}")
+
+
+def _named(wizard: Wizard, name: str) -> QWidget:
+    return Screen(wizard).find(QWidget, name)

@@ -1,0 +1,153 @@
+"""Every page in large text, other languages, from right to left, in light and dark."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.core import i18n
+from app.core.details import form_of
+from app.ui.theme import Theme
+from app.ui.window import USUAL
+from tests.helpers.clipping import clipped
+from tests.helpers.outcomes import DRAFT, SECRETS
+from tests.helpers.pages import Screen
+from tests.helpers.pseudo_locale import PseudoLocale, untranslated
+from tests.helpers.scenes import scenes
+from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
+
+pytestmark = pytest.mark.usefixtures("loop")
+
+
+@pytest.fixture(params=[True, False], ids=["practice", "real"])
+def practice(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def pseudo_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_active", [PseudoLocale()])
+
+
+@pytest.fixture
+def right_to_left(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def _wizard(qtbot: QtBot, practice: bool) -> Wizard:
+    wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=practice), form=form_of(DRAFT))
+    assert wizard.window.size() == USUAL
+    return wizard
+
+
+def _clipped_anywhere(wizard: Wizard) -> list[str]:
+    return [f"{scene}: {what}" for scene in scenes(wizard) for what in clipped(wizard.window)]
+
+
+def test_nothing_is_cut_off(qtbot: QtBot, practice: bool) -> None:
+    assert _clipped_anywhere(_wizard(qtbot, practice)) == []
+
+
+@pytest.mark.usefixtures("large_text")
+def test_nothing_is_cut_off_in_large_text(qtbot: QtBot, practice: bool) -> None:
+    assert _clipped_anywhere(_wizard(qtbot, practice)) == []
+
+
+@pytest.mark.usefixtures("pseudo_locale")
+def test_nothing_is_cut_off_in_a_longer_language(qtbot: QtBot, practice: bool) -> None:
+    assert _clipped_anywhere(_wizard(qtbot, practice)) == []
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_nothing_is_cut_off_from_right_to_left(qtbot: QtBot, practice: bool) -> None:
+    wizard = _wizard(qtbot, practice)
+    assert _clipped_anywhere(wizard) == []
+    back, forward = (Screen(wizard).find(QWidget, f"{name}Button") for name in ("back", "next"))
+    assert forward.x() < back.x()
+
+
+@pytest.mark.usefixtures("pseudo_locale")
+def test_every_word_is_translated(qtbot: QtBot, practice: bool) -> None:
+    wizard = _wizard(qtbot, practice)
+    found = set()
+    for scene in scenes(wizard):
+        for text in _read(wizard.window):
+            rest = _OURS.sub("", untranslated(text))
+            if re.search(r"\w", rest):
+                found.add(f"{scene}: {text!r}")
+    assert found == set()
+
+
+_VALUES = sorted((*SECRETS, *(entry.region for entry in DRAFT.buckets)), key=len, reverse=True)
+_OURS = re.compile(
+    "|".join(
+        [
+            "UbiQuity S3 Connection Setup",
+            *map(re.escape, _VALUES),
+            r"\b\d+\b",  # numbers of steps
+            r"arn:aws:\S+",
+            r"ubiquity-connectors-s3-access-role|ubiquity-s3-access-policy|049579744830",
+            r"(Mistaken-Bucket|/?tawa/rimu-files/?|eu-west)",
+            r"(ap|eu|us)-\w+-\d · .*",  # AWS's own names of its regions
+        ]
+    )
+)
+"""What is the same in each language: the product's name, values, and names that AWS gives."""
+
+
+def _read(window: QWidget) -> Iterator[str]:
+    yield window.windowTitle()
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget.parent(), QComboBox):
+            continue
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        elif isinstance(widget, QLabel):
+            plain = widget.textFormat() != Qt.TextFormat.RichText
+            yield widget.text() if plain else widget.accessibleName()
+        elif isinstance(widget, QAbstractButton):
+            yield widget.text()
+        elif isinstance(widget, QListWidget):
+            yield from (widget.item(row).text() for row in range(widget.count()))
+
+
+def test_light_and_dark_switch_while_a_page_is_open(qtbot: QtBot, theme: Theme) -> None:
+    wizard = _wizard(qtbot, practice=True)
+    unchanged = []
+    for scene in scenes(wizard):
+        light = _picture(wizard)
+        theme.force("dark")
+        qtbot.wait(1)
+        dark = _picture(wizard)
+        theme.force("light")
+        qtbot.wait(1)
+        if _brightness(light) < 200 or _brightness(dark) > 80:
+            unchanged.append(scene)
+        if _picture(wizard) != light:
+            unchanged.append(f"{scene}, back again")
+    assert unchanged == []
+
+
+def _picture(wizard: Wizard) -> QImage:
+    return wizard.window.grab().toImage()
+
+
+def _brightness(picture: QImage) -> float:
+    small = picture.scaled(16, 16, mode=Qt.TransformationMode.SmoothTransformation)
+    spots = [(x, y) for x in range(16) for y in range(16)]
+    return sum(small.pixelColor(x, y).lightness() for x, y in spots) / len(spots)
