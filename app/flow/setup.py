@@ -1,6 +1,7 @@
 """The set-up's store: it holds the state, and every edit and step goes through it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from app.core.details import (
@@ -25,6 +26,7 @@ class SetupStore:
     def __init__(self, *, practice: bool, flow: tuple[Page, ...] = SETUP) -> None:
         self._flow = flow
         self._listeners: list[Listener] = []
+        self._quiet = False
         self._known_regions: Mapping[str, str] = {}
         form = DetailsForm()
         self._state = SetupState(check_details(form, {}), details=form, practice=practice)
@@ -51,8 +53,19 @@ class SetupStore:
         if state == self._state:
             return
         self._state = state
-        for listener in tuple(self._listeners):
-            listener(state)
+        if not self._quiet:
+            for listener in tuple(self._listeners):
+                listener(state)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Tell the listeners once of all changes made inside."""
+        before, self._quiet = self._state, True
+        try:
+            yield
+        finally:
+            after, self._state, self._quiet = self._state, before, False
+            self._put(after)
 
     # The details
 
@@ -191,8 +204,9 @@ class SetupStore:
     def next(self) -> Waiting | None:
         """Go to the next page, or return what it waits for (and show the fields' messages)."""
         if self._state.page == "details":
-            for field in self._state.check.fields:
-                self.leave(field)
+            with self._at_once():
+                for field in self._state.check.fields:
+                    self.leave(field)
         waiting = self.waiting()
         if waiting is not None:
             self.update(touched=self._state.touched | {waiting.focus})

@@ -1,14 +1,27 @@
 """Bringing what has just appeared into sight."""
 
+from typing import Final
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.style_sheet import GRID
 
 
+_ROUNDS: Final = 3
+"""Rounds of events in which the layouts inside each other settle."""
+
+
 def reveal(widget: QWidget) -> None:
     """Scroll the page that holds ``widget`` until it is seen, once the layout has settled."""
-    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+    _after(_ROUNDS, widget)
+
+
+def _after(rounds: int, widget: QWidget) -> None:
+    if rounds:
+        QTimer.singleShot(0, widget, lambda: _after(rounds - 1, widget))
+    else:
+        _scroll_to(widget)
 
 
 def _scroll_to(widget: QWidget) -> None:

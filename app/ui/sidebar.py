@@ -1,19 +1,29 @@
 """The sidebar: where the person is, what is done and what is left."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.flow.pages import Page, reachable, shown_pages
 from app.flow.setup_state import SetupState
 from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.style_sheet import CONTROL, GRID
+from app.ui.typeface import semibold
 from app.ui.widgets.pictures import picture_icon, picture_side
 from app.ui.widgets.state_icon import STATE_WORDS
 from app.ui.widgets.value_text import ValueText
+from app.ui.widgets.wrapped import text_height, text_width
 
-WIDTH = 220
+WIDTH: Final = 220
+WIDEST: Final = 340
+"""The least and the greatest width in pixels: it grows with the text."""
+
+_AROUND: Final = 6 * GRID
+"""What an item needs beside its picture and its words: margins, border, padding, gaps."""
+
 _PAGE_ID = Qt.ItemDataRole.UserRole
 
 
@@ -36,6 +46,7 @@ class Sidebar(QWidget):
         self._list.setProperty("role", "steps")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWordWrap(True)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.itemClicked.connect(self._chosen)
         self._list.itemActivated.connect(self._chosen)
         self._badge = QLabel()
@@ -64,7 +75,26 @@ class Sidebar(QWidget):
             mark = "current" if row == at else _mark(page, state, behind=row < at)
             self._show_item(self._list.item(row), page, mark, open_page=page.id in open_pages)
         self._list.setCurrentRow(at)
+        self._fit()
         self._show_account(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the items anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the sidebar as wide as its longest line, within bounds, and the items as high."""
+        side = picture_side(self.fontMetrics().height())
+        font = semibold(self.font())  # the present item's, so that nothing moves on
+        items = [self._list.item(row) for row in range(self._list.count())]
+        longest = max((text_width(font, item.text()) for item in items), default=0)
+        around = side + _AROUND + self._list.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(min(WIDEST, max(WIDTH, longest + around)))
+        room = self.width() - around
+        for item in items:
+            height = text_height(font, item.text(), room) + 2 * GRID
+            item.setSizeHint(QSize(room, max(CONTROL, height)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint the marks anew in the theme's colours and the font's size."""
@@ -79,7 +109,7 @@ class Sidebar(QWidget):
     ) -> None:
         side = picture_side(self.fontMetrics().height())
         words = tr(page.short_title)
-        item.setText(f"{page.step}  {words}" if page.step else words)
+        item.setText(f"{page.step}\u00a0 {words}" if page.step else words)
         item.setIcon(picture_icon(picture, side))
         item.setData(_PAGE_ID, page.id)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}: {tr(STATE_WORDS[picture])}")

@@ -25,7 +25,7 @@ from app.ui.focus_order import controls_in_order, neighbour
 from app.ui.footer import Footer
 from app.ui.page_scroller import PageScroller
 from app.ui.reveal import reveal
-from app.ui.sidebar import WIDTH, Sidebar
+from app.ui.sidebar import Sidebar
 from app.ui.step_page import StepPage, divider
 from app.ui.style_sheet import GRID
 from app.ui.widgets.announcement import announce
@@ -205,13 +205,11 @@ class WizardWindow(QMainWindow):
         header.addWidget(self._heading, 1)
         header.addWidget(self._share)
         self._heading.setWordWrap(True)
-        self._sidebar.setMinimumWidth(WIDTH)
-        self._sidebar.setMaximumWidth(WIDTH + 10 * GRID)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._sidebar, 2)
+        middle.addWidget(self._sidebar)
         middle.addWidget(divider(vertical=True))
-        middle.addWidget(self._stack, 7)
+        middle.addWidget(self._stack, 1)
         whole = QVBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

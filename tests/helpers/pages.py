@@ -85,15 +85,14 @@ class Screen:
         button = self.find(QAbstractButton, name)
         if not button.isEnabled():
             raise AssertionError(f"{name} is not enabled")
-        self.window.activateWindow()
         middle = QPoint(min(button.width() // 2, 40), button.height() // 2)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=middle)
-        self.wizard.qtbot.wait(1)
+        self.wizard.settle()
 
     def key(self, key: Qt.Key) -> None:
         """Press ``key`` where the focus is."""
         press(QApplication.focusWidget() or self.window, key)
-        self.wizard.qtbot.wait(1)
+        self.wizard.settle()
 
     def next(self, page: str | None = None) -> None:
         """Press the primary button, and wait for ``page`` where it should lead there."""
@@ -117,7 +116,7 @@ class Screen:
         steps = self.find(QListWidget, "steps")
         place = steps.visualItemRect(steps.item(row)).center()
         QTest.mouseClick(steps.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        self.wizard.qtbot.wait(1)
+        self.wizard.settle()
 
     def share(self) -> None:
         """Hide the details, or show them again."""
@@ -159,7 +158,7 @@ class DetailsPage(Screen):
         edit = box.lineEdit() if isinstance(box, QComboBox) else box
         if edit is not None:
             edit.insert(text)
-        self.wizard.qtbot.wait(1)
+        self.wizard.settle()
 
     def leave(self) -> None:
         """Go on with Tab."""

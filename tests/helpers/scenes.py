@@ -136,7 +136,8 @@ def _signed_in_elsewhere(wizard: Wizard) -> None:
     code = "signin.wrong-account"
     wizard.store.update(page="create", signed_in=SignedIn(caller, FakeCustomer()))
     wizard.until_idle()
-    failure = AwsFailure("sts:GetCallerIdentity", code, caller.account, finding=code)
+    params = {"expected": ACCOUNT, "found": caller.account}
+    failure = AwsFailure("sts:GetCallerIdentity", code, "", finding=code, params=params)
     wizard.store.update(creation=None, failure=failure)
 
 

@@ -13,6 +13,7 @@ from app.flow.ports import Accounts, ListedPage
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.flow.setup_state import Method, SavedSession
+from app.practice.examples import practice_examples
 from app.ui.context import PageContext
 from app.ui.masking import Masking
 from app.ui.steps.step_list import make_pages
@@ -33,6 +34,10 @@ REGIONS: Final = {
     "eu-west-1": "Europe (Ireland)",
     "us-east-1": "US East (N. Virginia)",
 }
+
+
+_ROUNDS: Final = 5
+"""Rounds of events: more than any layout needs."""
 
 
 class HandClock:
@@ -64,12 +69,17 @@ class Wizard:
     def until(self, there: Callable[[], bool]) -> None:
         """Let the window and its tasks run until ``there``, and their last events come."""
         self.qtbot.waitUntil(there, timeout=20_000)
-        self.qtbot.wait(1)
+        self.settle()
 
     def until_idle(self) -> None:
         """Let the window and its tasks run until nothing is being done."""
         self.qtbot.wait(1)
         self.until(lambda: not self.context.tasks.running)
+
+    def settle(self) -> None:
+        """Let layouts inside each other come to rest."""
+        for _ in range(_ROUNDS):
+            self.qtbot.wait(1)
 
     def until_page(self, page: str) -> None:
         """Let the window run until it shows ``page``."""
@@ -118,8 +128,9 @@ def open_wizard(
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    qtbot.wait(1)
-    return Wizard(qtbot, window, context, clock, links, crashes)
+    wizard = Wizard(qtbot, window, context, clock, links, crashes)
+    wizard.settle()
+    return wizard
 
 
 def open_with(
@@ -140,7 +151,9 @@ def fake_accounts(draft: Draft = PLAIN, *, practice: bool = True) -> FakeAccount
     """Return a sign-in to an account that has nothing but the buckets of ``draft`` yet."""
     ubiquity = FakeUbiquity([listing(draft)]) if practice else None
     aws = FakeCustomer(untouched(draft))
-    return FakeAccounts(signed_in(aws, ubiquity, draft.account_id), practice=practice)
+    accounts = FakeAccounts(signed_in(aws, ubiquity, draft.account_id), practice=practice)
+    accounts.practice_examples = practice_examples() if practice else ()
+    return accounts
 
 
 def listing(draft: Draft, *counts: int, times: int = 3) -> FakeRoleSession:

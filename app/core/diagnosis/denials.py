@@ -25,7 +25,7 @@ class Denial(NamedTuple):
     def params(self) -> Json:
         """The values ``statement``, ``sid`` and ``condition`` of a finding."""
         condition = deciding_condition(self.reading)
-        nothing = None if self.certain else {}
+        nothing: Json | None = None if self.certain else {}
         return quoted(self.reading.statement) | {"condition": condition or nothing}
 
 

@@ -72,14 +72,14 @@ def view_role(draft: Draft, snapshot: Snapshot) -> RoleView:
     arn = _arn(role, draft)
     state = State.UNREADABLE if _is_elsewhere(draft, snapshot, arn) else role.state
     found = state is State.FOUND
-    resource = arn.partition(":role")[2]
+    name, path = _name_and_path(role, arn)
     boundary = role.permissions_boundary if found else None
     return RoleView(
         state=state,
         required_arn=required,
         arn=arn,
-        name=role.name or resource.rpartition("/")[2],
-        path=role.path or resource[: resource.rfind("/") + 1],
+        name=name,
+        path=path,
         session=_session(role, arn if found else required, snapshot, found=found),
         trust=_read(snapshot, TRUST, role.trust_policy, "trust")
         if found
@@ -96,6 +96,15 @@ def _arn(role: RoleFacts, draft: Draft) -> str:
         return role.arn
     path, name = role.path or "/", role.name or ROLE_NAME
     return f"arn:aws:iam::{draft.account_id}:role{path}{name}"
+
+
+def _name_and_path(role: RoleFacts, arn: str) -> tuple[str, str]:
+    """Return both from the ARN, or from the facts beside it where those are the odd ones."""
+    path, _, name = arn.partition(":role")[2].rpartition("/")
+    names = (name, role.name or name)
+    paths = (f"{path}/", role.path or "/")
+    odd_name = next((found for found in names if found != ROLE_NAME), ROLE_NAME)
+    return odd_name, next((found for found in paths if found != "/"), "/")
 
 
 def _is_elsewhere(draft: Draft, snapshot: Snapshot, arn: str) -> bool:

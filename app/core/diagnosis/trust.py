@@ -8,13 +8,13 @@ elements: Principal".
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from app.core.diagnosis.denials import denials_of
 from app.core.diagnosis.external_ids import (
     asks_for_external_id,
     external_id_finding,
     is_ours,
     is_placeholder,
 )
-from app.core.diagnosis.denials import denials_of
 from app.core.diagnosis.question import grants
 from app.core.diagnosis.quote import condition_of, quoted, texts_in
 from app.core.diagnosis.setup import Setup

@@ -34,8 +34,8 @@ def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSente
 def _params(failure: AwsFailure, draft: Draft | None) -> Mapping[str, object]:
     """Return what is known for the finding's words; sentences that need more are left out."""
     if failure.finding == "signin.wrong-account" and draft is not None:
-        return {"found": failure.message, "expected": draft.account_id}
-    return {}
+        return {"expected": draft.account_id, **failure.params}
+    return failure.params
 
 
 def _found(finding: Finding) -> ValueSentence:

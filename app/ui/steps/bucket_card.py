@@ -6,7 +6,7 @@ from app.core.details import EncryptionChoice
 from app.core.i18n import tr
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
-from app.ui.steps.field_binding import bind, messages_of, one_message, show_field
+from app.ui.steps.field_binding import bind, one_message, show_field
 from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.check import Check
@@ -146,7 +146,7 @@ class BucketCard(QFrame):
         """Say what is wrong with the choice; about the key too, where its field is not there."""
         said = list(state.check.problems(self._encryption_name))
         if not own_key:
-            said += messages_of(state, self._field("kms_key_arn"))
+            said += state.check.problems(self._field("kms_key_arn"))
         if not said:
             self._encryption_message.show_message(None, "")
             return

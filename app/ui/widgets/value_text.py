@@ -19,11 +19,12 @@ NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
-# A label breaks a line after a hyphen or a slash, but never inside a word, and a bucket may be
-# one word of 63 letters. Only such a word is given places to break at, which copying drops.
-_LONG: Final = re.compile(r"[^\s/\-]{32,}")
+# A label never breaks a line inside a word, nor after a hyphen or slash that a digit follows: an
+# ARN may be one word of 75 letters to it, a bucket one of 63. Long words are given places to break
+# at, which copying drops.
+_LONG: Final = re.compile(r"\S{24,}")
+_PIECE: Final = re.compile(r"[^/:\-]{1,16}[/:\-]*|[/:\-]+")
 _BREAK: Final = "\u200b"
-_PIECE: Final = 16
 
 # Small, because the font that has the character may have higher lines.
 _SMALL_BREAK: Final = f'<span style="font-size:1px">{_BREAK}</span>'
@@ -113,5 +114,4 @@ def _html(text: str) -> str:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    text = word[0]
-    return _BREAK.join(text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return _BREAK.join(_PIECE.findall(word[0]))

@@ -129,7 +129,7 @@ def _let_read(stage: Stage, _rehearsal: Rehearsal) -> None:
     _permit(stage, "practice-helpdesk")
 
 
-def _let_change(stage: Stage, rehearsal: Rehearsal) -> None:
+def _let_change(stage: Stage, _rehearsal: Rehearsal) -> None:
     _permit(stage, "practice-auditor")
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from app.core.diagnosis.diagnose import diagnose
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.parameters import misfits
 from app.core.draft import Draft
 from app.core.report import Report, Verdict, Weight
@@ -78,7 +78,7 @@ def _expected_verdict(code: str) -> Verdict:
 
 
 def test_every_code_of_the_catalogue_has_a_rehearsal() -> None:
-    assert CODES == tuple(CATALOGUE)
+    assert tuple(CATALOGUE) == CODES
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "connect.propagating"])
@@ -111,6 +111,8 @@ def test_following_the_advice_leads_to_ready(
     report = diagnose(rehearsal.draft, snapshot)
     assert report.verdict is Verdict.READY
     assert rehearsal.scenario.code not in _codes(report)
+    connected, _ = trainee.connect(rehearsal.draft)
+    assert connected.worked
 
 
 @pytest.mark.parametrize("code", CORRECTIONS)

@@ -1,0 +1,142 @@
+"""What the role may do on S3 beside what the connector needs.
+
+Each thing is tried on all of the role's policies, so that what a Deny or a boundary takes away
+again is not said. Source: the guide's Step 3 and "Restricting access to a specific folder".
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from app.core.diagnosis.connector import S3_ACTIONS
+from app.core.diagnosis.other_actions import ABOUT_THE_ACCOUNT, OTHER_ACTIONS
+from app.core.diagnosis.quote import texts_in
+from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
+from app.core.diagnosis.setup import Setup
+from app.core.iam.decision import Decision, decide_same_account
+from app.core.iam.patterns import Glob
+from app.core.iam.requests import Place, s3_request
+from app.core.iam.statements import Effect, Statement
+from app.core.iam.truth import Truth
+from app.core.report import Evidence, Finding
+
+_TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
+"""Needed to move tagged files, so never too much."""
+_NEEDED: Final = frozenset(action.lower() for action in (*S3_ACTIONS, *_TAGGING))
+
+
+class _Beyond(NamedTuple):
+    """What one statement allows beyond the need, as it is written there."""
+
+    actions: tuple[str, ...]
+    buckets: tuple[str, ...]
+
+
+def breadth_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield one finding for all that the role may do beyond the need."""
+    if not setup.role.is_found:
+        return
+    policies: list[str] = []
+    actions: list[str] = []
+    buckets: list[str] = []
+    for policy in setup.role.identity:
+        for statement in policy.statements:
+            beyond = _beyond(setup, statement)
+            if beyond.actions or beyond.buckets:
+                policies.append(setup.role.names.get(policy.source, ""))
+            actions += beyond.actions
+            buckets += beyond.buckets
+    whole = [name for name in setup.draft.bucket_names if _is_whole(setup, name)]
+    if actions or buckets or whole:
+        params = {
+            "policies": _each(policies),
+            "buckets": _each(buckets),
+            "actions": _each(actions),
+            "whole": _each(whole),
+        }
+        yield Finding("policy.too-broad", Evidence.PREDICTED, params=params)
+
+
+def _each(texts: Iterable[str]) -> list[str] | None:
+    return list(dict.fromkeys(texts)) or None
+
+
+def _beyond(setup: Setup, statement: Statement) -> _Beyond:
+    if statement.effect is not Effect.ALLOW or statement.unreadable or not statement.resources:
+        return _Beyond((), ())
+    patterns = s3_patterns(texts_in(statement, "Resource", "NotResource"))
+    if statement.resources.negated:
+        patterns = s3_patterns(("*",))
+    allowed = {text: _matched(text) for text in texts_in(statement, "Action")}
+    if statement.actions and statement.actions.negated:
+        allowed = {"NotAction": _not_matched(statement)}
+    actions = tuple(
+        text
+        for text, matched in allowed.items()
+        if any(_may(setup, other, p) for other in matched.others for p in patterns)
+    )
+    on_buckets = [a for matched in allowed.values() for a in matched.on_buckets]
+    others = (p for p in patterns if not _is_wanted(setup, p))
+    buckets = (p.bucket for p in others if any(_may(setup, action, p) for action in on_buckets))
+    return _Beyond(actions, tuple(buckets))
+
+
+class _Matched(NamedTuple):
+    """The actions on S3 that a pattern of a policy matches."""
+
+    needed: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def on_buckets(self) -> tuple[str, ...]:
+        """Those that are about buckets and objects."""
+        return self.needed + tuple(a for a in self.others if a not in ABOUT_THE_ACCOUNT)
+
+
+def _matched(text: str) -> _Matched:
+    pattern = Glob.of(text.lower())
+    if pattern.plain is not None:
+        is_s3 = text.lower().startswith("s3:")
+        is_needed = text.lower() in _NEEDED
+        return _Matched((text,) if is_needed else (), (text,) if is_s3 and not is_needed else ())
+    return _Matched(
+        tuple(a for a in S3_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
+        tuple(a for a in OTHER_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
+    )
+
+
+def _not_matched(statement: Statement) -> _Matched:
+    patterns = statement.actions.patterns if statement.actions else ()
+
+    def is_left(action: str) -> bool:
+        return all(pattern.match(action.lower()) is Truth.FALSE for pattern in patterns)
+
+    return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, OTHER_ACTIONS)))
+
+
+def _is_wanted(setup: Setup, pattern: S3Pattern) -> bool:
+    return pattern.bucket in setup.draft.bucket_names
+
+
+def _may(setup: Setup, action: str, pattern: S3Pattern) -> bool:
+    """Tell whether the role may do ``action`` to something that the pattern names."""
+    bucket = pattern.bucket.replace("*", "x").replace("?", "x")
+    folder = (pattern.key or "").replace("?", "*").partition("*")[0]
+    return _decision(setup, action, bucket, folder) is not Decision.DENIED
+
+
+def _decision(setup: Setup, action: str, bucket: str, folder: str = "") -> Decision:
+    role, place = setup.role, Place(bucket, folder, None, setup.draft.account_id)
+    outcome = decide_same_account(
+        s3_request(action, role.session, place, setup.snapshot.captured_at),
+        identity=role.identity,
+        resource=None,
+        boundary=role.boundary,
+    )
+    return outcome.decision
+
+
+def _is_whole(setup: Setup, bucket: str) -> bool:
+    """Tell whether the role reaches all of a bucket of which the draft wants folders only."""
+    entries = [entry for entry in setup.draft.buckets if entry.name == bucket]
+    limited = all(entry.restrict_to_prefix for entry in entries)
+    return limited and any(_decision(setup, a, bucket) is Decision.ALLOWED for a in S3_ACTIONS)

@@ -1,0 +1,58 @@
+"""Which findings are about a call that was seen to work, or to be refused."""
+
+from typing import Final
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.chain import Link
+from app.core.diagnosis.connector import DECRYPT
+from app.core.diagnosis.setup import ASSUME
+from app.core.report import Finding
+from app.core.snapshot import Observation
+
+_OPEN: Final = ("trust.external-id-not-required", "trust.too-open")
+"""These let UbiQuity in, and others."""
+
+_ON_OBJECTS: Final = ("s3:getobject", "s3:putobject", "s3:deleteobject")
+_BY_CODE: Final = {
+    "policy.bucket-not-covered": ("s3:listbucket",),
+    "bucket.object-ownership": (),
+    "policy.too-broad": (),
+    "kms.key-differs": (),
+    "kms.other-account": (),
+    "kms.describe-denied": ("kms:describekey",),
+    "kms.write-denied": ("kms:generatedatakey", "s3:putobject"),
+}
+_ROOMS: Final = (Link.PERMISSIONS, Link.BUCKET, Link.KEY)
+
+
+def concerns(finding: Finding, observation: Observation) -> bool:
+    """Tell whether ``finding`` says why the call of ``observation`` does not work, or may not."""
+    if observation.action.lower() == ASSUME.lower():
+        return _concerns_assuming(finding)
+    if finding.bucket not in (None, observation.bucket) and observation.bucket is not None:
+        return False
+    return observation.action.lower() in actions_of(finding)
+
+
+def _concerns_assuming(finding: Finding) -> bool:
+    if finding.code == "organization.denies":
+        return ASSUME.lower() in actions_of(finding)
+    link = CATALOGUE[finding.code].link
+    return link in (Link.ROLE, Link.TRUST) and finding.code not in (*_OPEN, "role.boundary")
+
+
+def actions_of(finding: Finding) -> frozenset[str]:
+    """Return the actions on bucket and key that ``finding`` is about, in lower case."""
+    row = CATALOGUE[finding.code]
+    if finding.code not in ("role.boundary", "organization.denies") and row.link not in _ROOMS:
+        return frozenset()
+    named = finding.params.get("actions")
+    if isinstance(named, list):
+        actions = {str(action).lower() for action in named}
+        # A file of an encrypted bucket is read with the key.
+        return frozenset(actions | ({"s3:getobject"} if DECRYPT.lower() in actions else set()))
+    if finding.code in _BY_CODE:
+        return frozenset(_BY_CODE[finding.code])
+    if row.link is Link.KEY:
+        return frozenset((DECRYPT.lower(), "s3:getobject"))
+    return frozenset(("s3:listbucket", *_ON_OBJECTS))

@@ -1,0 +1,74 @@
+"""The diagnosis: what a draft and a snapshot together say (formats.md, findings.md).
+
+Each check is one function and one row of the list. Causes are worked out side by side; what was
+seen to happen then counts more, and a symptom is not said beside its cause.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from app.core.diagnosis.access import access_of
+from app.core.diagnosis.asking import asking_findings
+from app.core.diagnosis.boundary import boundary_findings
+from app.core.diagnosis.breadth import breadth_findings
+from app.core.diagnosis.bucket import bucket_findings
+from app.core.diagnosis.catalogue import CATALOGUE, in_chain_order
+from app.core.diagnosis.deny_findings import deny_findings
+from app.core.diagnosis.files import file_findings
+from app.core.diagnosis.key import key_findings
+from app.core.diagnosis.openness import openness_findings
+from app.core.diagnosis.organization import organization_findings
+from app.core.diagnosis.permissions import permission_findings
+from app.core.diagnosis.role import role_findings
+from app.core.diagnosis.seen import with_what_was_seen
+from app.core.diagnosis.setup import Setup, set_up
+from app.core.diagnosis.symptoms import without_symptoms
+from app.core.diagnosis.trust import trust_findings
+from app.core.diagnosis.unreadable import unreadable_findings
+from app.core.draft import Draft
+from app.core.iam.decision import Decision
+from app.core.report import Finding, Report, Verdict, Weight
+from app.core.snapshot import Snapshot
+
+Check = Callable[[Setup], Iterable[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    asking_findings,
+    role_findings,
+    boundary_findings,
+    trust_findings,
+    openness_findings,
+    permission_findings,
+    breadth_findings,
+    deny_findings,
+    bucket_findings,
+    key_findings,
+    file_findings,
+    organization_findings,
+    unreadable_findings,
+)
+
+
+def diagnose(draft: Draft, snapshot: Snapshot) -> Report:
+    """Return the report on ``snapshot`` for ``draft``. Never raises."""
+    setup = set_up(draft, snapshot)
+    found = with_what_was_seen(setup, (finding for check in CHECKS for finding in check(setup)))
+    findings = in_chain_order(_each_once(without_symptoms(found)))
+    return Report(_verdict(setup, findings), access_of(setup), findings)
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Say the same of two entries of one bucket once."""
+    said: list[Finding] = []
+    for finding in findings:
+        if finding not in said:
+            said.append(finding)
+            yield finding
+
+
+def _verdict(setup: Setup, findings: Sequence[Finding]) -> Verdict:
+    if any(CATALOGUE[finding.code].weight is Weight.BLOCKER for finding in findings):
+        return Verdict.BLOCKED
+    needed = (setup.assume, *(answer for c in setup.connections for answer in c.needed))
+    unknown = any(answer.decision is Decision.UNKNOWN for answer in needed)
+    return Verdict.INCOMPLETE if unknown else Verdict.READY

@@ -1,0 +1,50 @@
+"""The files under the prefix, as the sample shows them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.diagnosis.connector import s3_question
+from app.core.diagnosis.question import decide
+from app.core.diagnosis.setup import Connection, Setup
+from app.core.iam.decision import Decision
+from app.core.report import Evidence, Finding
+from app.core.snapshot import Sample
+
+_ARCHIVED: Final = ("GLACIER", "DEEP_ARCHIVE")
+"""S3 User Guide, "Working with archived objects": Glacier Instant Retrieval is read at once."""
+
+_TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
+"""S3 API Reference, CopyObject: an object's tags are copied with it."""
+
+
+def file_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield what is to know of the files of each connector."""
+    for connection in setup.connections:
+        facts = connection.connector.facts
+        if facts is not None and facts.sample is not None:
+            yield from _of(setup, connection, facts.sample)
+
+
+def _of(setup: Setup, connection: Connection, sample: Sample) -> Iterator[Finding]:
+    bucket = connection.bucket
+    if sample.listed == 0 and not sample.truncated:
+        params: dict[str, object] = {"prefix": connection.connector.entry.prefix}
+        yield Finding("files.none", Evidence.OBSERVED, bucket, params)
+    classes = {c: n for c, n in sample.storage_classes.items() if c in _ARCHIVED and n > 0}
+    if classes:
+        params = {"count": sum(classes.values()), "classes": classes}
+        yield Finding("files.archived", Evidence.OBSERVED, bucket, params)
+    lacking = _lacking(setup, connection) if sample.tagged > 0 else []
+    if lacking:
+        params = {"count": sample.tagged, "actions": lacking}
+        yield Finding("files.tagged", Evidence.OBSERVED, bucket, params)
+    if sample.sse_c > 0:
+        yield Finding("files.sse-c", Evidence.OBSERVED, bucket, {"count": sample.sse_c})
+
+
+def _lacking(setup: Setup, connection: Connection) -> list[str]:
+    if not setup.role.is_found:
+        return []
+    connector, role, snapshot = connection.connector, setup.role, setup.snapshot
+    asked = (s3_question(action, connector, role, snapshot) for action in _TAGGING)
+    return [q.action for q in asked if decide(q).decision is Decision.DENIED]

@@ -1,0 +1,74 @@
+"""The key of an encrypted bucket: whether it is usable, and what its policy lacks for the role.
+
+Sources: the guide, "Encrypted buckets"; KMS Developer Guide, "Key policies in AWS KMS" and "Key
+states of AWS KMS keys"; S3 User Guide, "Using SSE-KMS" (writing needs ``kms:GenerateDataKey``).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.diagnosis.bucket_key import BucketKey
+from app.core.diagnosis.question import grants
+from app.core.diagnosis.quote import Json
+from app.core.diagnosis.setup import Answer, Connection, Setup
+from app.core.diagnosis.trusted import deleted_in
+from app.core.iam.decision import Decision
+from app.core.iam.statements import Effect
+from app.core.iam.truth import Truth
+from app.core.report import Evidence, Finding
+
+_USABLE: Final = (None, "Enabled", "Creating", "Updating")
+
+
+def key_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield what is wrong with each bucket's customer-managed key."""
+    for connection in setup.connections:
+        key = connection.connector.key
+        if key is None:
+            continue
+        yield from _facts(setup, connection, key)
+        if setup.role.is_found:
+            yield from _rights(setup, connection, key)
+
+
+def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+    bucket, wanted = connection.bucket, connection.connector.entry.kms_key_arn
+    if key.facts is None:
+        return
+    if key.arn != wanted:
+        params: Json = {"expected": wanted, "found": key.arn}
+        yield Finding("kms.key-differs", Evidence.OBSERVED, bucket, params)
+    if key.facts.state not in _USABLE:
+        params = {"key": key.arn, "state": key.facts.state}
+        yield Finding("kms.key-disabled", Evidence.OBSERVED, bucket, params)
+    if key.account != setup.draft.account_id:
+        params = {"key": key.arn, "account": key.account}
+        yield Finding("kms.other-account", Evidence.OBSERVED, bucket, params)
+
+
+def _rights(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+    decrypt, describe, generate = connection.key
+    params: Json = {"key": key.arn, "role": setup.role.required_arn}
+    if grants(decrypt.question).decision is Decision.DENIED:
+        deleted = _deleted(decrypt)
+        if deleted:
+            lost = params | {"found": deleted}
+            orphaned = "kms.principal-orphaned"
+            yield Finding(orphaned, Evidence.PREDICTED, connection.bucket, lost)
+        else:
+            yield Finding("kms.decrypt-denied", Evidence.PREDICTED, connection.bucket, params)
+    if decrypt.decision is Decision.DENIED:
+        return
+    for answer, code in ((describe, "kms.describe-denied"), (generate, "kms.write-denied")):
+        if answer.decision is Decision.DENIED:
+            yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
+
+
+def _deleted(decrypt: Answer) -> str | None:
+    """Return the unique id of a deleted role that the key's policy lets decrypt."""
+    living = decrypt.question.request.principal.unique_id
+    for reading in decrypt.outcome.readings:
+        is_grant = reading.statement.effect is Effect.ALLOW and reading.action is Truth.TRUE
+        if is_grant and (deleted := deleted_in(reading.statement, living)):
+            return deleted[0]
+    return None

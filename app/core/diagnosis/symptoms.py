@@ -1,0 +1,36 @@
+"""What is not said beside its cause."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.core.report import Finding
+
+_TOO_BROAD = "policy.too-broad"
+_OTHER_NAMES = ("policy.wrong-bucket", "policy.placeholder")
+
+
+def without_symptoms(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield ``findings`` without those that follow from another of them.
+
+    A policy made for the wrong bucket reaches another bucket, which is no second thing.
+    """
+    wrong = set(_names(findings))
+    for finding in findings:
+        if finding.code == _TOO_BROAD and wrong:
+            yield from _less(finding, wrong)
+        else:
+            yield finding
+
+
+def _names(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        if finding.code in _OTHER_NAMES:
+            found = finding.params.get("found")
+            yield from (found if isinstance(found, list) else [str(found)])
+
+
+def _less(finding: Finding, wrong: set[str]) -> Iterator[Finding]:
+    buckets = finding.params.get("buckets")
+    left = [b for b in buckets if b not in wrong] if isinstance(buckets, list) else []
+    if left or finding.params.get("actions") or finding.params.get("whole"):
+        yield replace(finding, params={**finding.params, "buckets": left or None})

@@ -1,0 +1,89 @@
+"""What was tried, and which answers still stand.
+
+Observations come in order; the last answer to a call counts. What a refusal or a failure means
+is read by the same rules as a pasted error (``app.core.explain``).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from app.core.failure_findings import finding_of_failure
+from app.core.snapshot import Observation, ObservedOutcome
+
+_ASKING: Final = ("env.", "signin.")
+_OF_ONE_CALL: Final = ("signin.region-disabled", "signin.not-allowed")
+"""Failures that another call's answer says nothing about."""
+
+
+class Cause(NamedTuple):
+    """One cause that an answer's text tells of."""
+
+    code: str
+    params: Mapping[str, object]
+
+
+class Failure(NamedTuple):
+    """An answer that was no, and still stands. ``finding`` is what it says of who is asking."""
+
+    observation: Observation
+    finding: str | None
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """The causes that the answer's own words tell of, the best match first."""
+        return causes_in(self.observation)
+
+
+def causes_in(observation: Observation) -> tuple[Cause, ...]:
+    """Return the causes that AWS's code and words tell of; none where they tell nothing."""
+    # Late, since most snapshots hold no failed answer and a check has to start fast.
+    from app.core.explain import explain
+
+    told = f"{observation.code or ''}: {observation.message or ''}".strip(": ")
+    return tuple(Cause(found.code, found.params) for found in explain(told))
+
+
+def standing(observations: Sequence[Observation]) -> Iterator[Failure]:
+    """Yield the failures that no later answer made good or put in another light."""
+    read = [(observation, _finding(observation)) for observation in observations]
+    for place, (observation, finding) in enumerate(read):
+        if observation.outcome is ObservedOutcome.ALLOWED:
+            continue
+        failure = Failure(observation, finding)
+        if not any(_settles(*later, failure) for later in read[place + 1 :]):
+            yield failure
+
+
+def _finding(observation: Observation) -> str | None:
+    """Return what a failure says of this computer or the sign-in, if anything."""
+    if observation.outcome is ObservedOutcome.ALLOWED:
+        return None
+    code = finding_of_failure(observation.code or "", observation.message or "")
+    if code or observation.outcome is ObservedOutcome.DENIED:
+        return code
+    told = (cause.code for cause in causes_in(observation))
+    return next((code for code in told if code.startswith(_ASKING)), None)
+
+
+def _settles(later: Observation, its_finding: str | None, failure: Failure) -> bool:
+    """Tell whether ``later`` is the newer answer to what ``failure`` is about."""
+    earlier, finding = failure.observation, failure.finding or ""
+    if later.identity is not earlier.identity:
+        return False
+    if _call(later) == _call(earlier):
+        return True
+    if finding in _OF_ONE_CALL:
+        return False
+    if finding.startswith("env."):
+        answered = not (its_finding or "").startswith("env.")
+        return answered and _service(later) == _service(earlier)
+    return finding.startswith("signin.") and its_finding is None
+
+
+def _call(observation: Observation) -> tuple[str, str | None, str]:
+    sent = observation.external_id or "right"
+    return observation.action.lower(), observation.bucket, sent
+
+
+def _service(observation: Observation) -> str:
+    return observation.action.partition(":")[0].lower()

@@ -1,0 +1,64 @@
+"""The words of a failure: an obstacle, a finding, or AWS's own answer."""
+
+from string import Formatter
+
+import pytest
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.failure import AwsFailure
+from app.core.wording.changes import ValueSentence
+from app.core.wording.failures import failure_words
+from tests.helpers.drafts import ACCOUNT, PLAIN, ROLE_ARN
+
+STRANGER = "210987654321"
+
+
+def text(said: ValueSentence) -> str:
+    places = {field for _, field, _, _ in Formatter().parse(said.template) if field}
+    assert places == set(said.values)
+    return said.template.format_map(said.values)
+
+
+def test_an_obstacle_is_named() -> None:
+    failure = AwsFailure("role", "change.conflict", ROLE_ARN, finding="change.conflict")
+    assert text(failure_words(failure)).startswith(f"{ROLE_ARN} exists already")
+
+
+@pytest.mark.parametrize("code", [c for c in CATALOGUE if c.startswith(("env.", "signin."))])
+def test_this_side_of_aws_has_words_of_its_own(code: str) -> None:
+    said = text(
+        failure_words(AwsFailure("iam:GetRole", "SomeError", "botocore says", finding=code))
+    )
+    assert "botocore says" not in said
+    assert code not in said
+    assert "1. " in said  # what to do
+
+
+@pytest.mark.parametrize(
+    "message", [STRANGER, f"The sign-in belongs to account {STRANGER}, not to {ACCOUNT}."]
+)
+def test_the_wrong_account(message: str) -> None:
+    failure = AwsFailure(
+        "iam:CreateRole",
+        "WrongAccount",
+        message,
+        finding="signin.wrong-account",
+        params={"expected": ACCOUNT, "found": STRANGER},
+    )
+    said = failure_words(failure, PLAIN)
+    assert said.values == {"expected": ACCOUNT, "found": STRANGER}
+    assert f"account {STRANGER}" in text(said)
+
+
+@pytest.mark.parametrize(
+    ("failure", "answer"),
+    [
+        (AwsFailure("iam:CreateRole", "AccessDenied", "is not authorized"), "is not authorized"),
+        (AwsFailure("s3:ListBucket", "403", ""), "403"),
+        (AwsFailure("iam:CreateRole", "X", "{braces} and “quotes”"), "{braces} and “quotes”"),
+    ],
+)
+def test_what_aws_refused_is_quoted(failure: AwsFailure, answer: str) -> None:
+    said = failure_words(failure)
+    assert said.values == {"answer": answer}
+    assert f"“{answer}”" in text(said)
