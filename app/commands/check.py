@@ -1,6 +1,5 @@
 """``check``: the report about a draft, from a snapshot file or from AWS."""
 
-import asyncio
 import sys
 from pathlib import Path
 
@@ -50,6 +49,8 @@ def _from_file(path: Path) -> Snapshot | InputProblem:
 
 
 def _from_aws(profile: str | None, draft: Draft) -> Snapshot:
+    import asyncio
+
     from app.sign_ins import read_account
 
     def tell(words: str) -> None:

@@ -1,9 +1,8 @@
 """``self-check``: what this installation has, and whether all of it works."""
 
-from dataclasses import dataclass
-
 from app import __version__
 from app.commands.output import print_json
+from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.self_checks import CheckedPart, check_parts
 
@@ -11,7 +10,7 @@ FORMAT = "ubiquity-s3-setup/self-check"
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     fine: str
     wrong: str

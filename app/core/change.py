@@ -1,7 +1,8 @@
 """Changes to an AWS account, as values: planned, shown, applied and taken back."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from app.core.frozen import frozen
 
 
 class ChangeKind(StrEnum):
@@ -22,7 +23,7 @@ class ChangeKind(StrEnum):
     PUT_ROLE_POLICY = "put-role-policy"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One change: one call that alters AWS.
 
@@ -48,7 +49,7 @@ class Change:
     reversible: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Obstacle:
     """What a plan leaves as it is: a finding's code, and the thing it is about."""
 
@@ -56,7 +57,7 @@ class Obstacle:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The least changes from what is there to what is needed, in order.
 

@@ -4,7 +4,7 @@ Every field keeps what the person typed; the draft exists once all of it is clea
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.draft import BucketEntry, Draft
@@ -15,6 +15,7 @@ from app.core.fields.database_id import check_database_id
 from app.core.fields.kms_key import check_kms_key
 from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
+from app.core.frozen import frozen, replace
 from app.core.policy_size import size_problems
 from app.core.problem import Checked, Problem, Severity
 
@@ -30,7 +31,7 @@ class EncryptionChoice(StrEnum):
     """SSE-C: not supported."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BucketForm:
     """One bucket's fields, as typed."""
 
@@ -42,7 +43,7 @@ class BucketForm:
     kms_key_arn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DetailsForm:
     """The whole form, as typed; at least one bucket."""
 
@@ -65,11 +66,11 @@ class DetailsForm:
 
 
 def _with(form: DetailsForm, key: str, text: object) -> DetailsForm:
-    return replace(form, **{key: text})  # type: ignore[arg-type]
+    return replace(form, **{key: text})
 
 
 def _bucket_with(bucket: BucketForm, key: str, text: object) -> BucketForm:
-    return replace(bucket, **{key: text})  # type: ignore[arg-type]
+    return replace(bucket, **{key: text})
 
 
 def split_field(name: str) -> tuple[int | None, str]:
@@ -80,7 +81,7 @@ def split_field(name: str) -> tuple[int | None, str]:
     return int(place), key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DetailsCheck:
     """What the form comes to: each field's check, what concerns several, and the draft."""
 

@@ -5,14 +5,15 @@ A draft holds final values and never a credential.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from app.core.frozen import frozen
 
 FORMAT: Final = "ubiquity-s3-setup/draft"
 VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BucketEntry:
     """One line of the draft: a bucket with a prefix, which is one connector in UbiQuity.
 
@@ -27,7 +28,7 @@ class BucketEntry:
     kms_key_arn: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What the customer wants: at least one bucket, read and written by one database."""
 

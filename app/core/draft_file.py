@@ -5,16 +5,16 @@ here; a value that is merely unusual is a warning.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.core.details import DetailsCheck, DetailsForm, check_details, form_of
 from app.core.draft import FORMAT, VERSION, BucketEntry, Draft
+from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.problem import Problem, Severity
 from app.core.reading import FormatError, InputProblem, Place, read_file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftFile:
     """A draft that was read, with what is unusual about it."""
 

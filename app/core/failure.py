@@ -1,10 +1,11 @@
 """An expected failure of AWS, the network or the sign-in, as a value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from app.core.frozen import field, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AwsFailure:
     """Why a call did not do what it should.
 

@@ -3,10 +3,11 @@
 A problem is a code with parameters; its words live in ``app.core.wording.problems``.
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from app.core.frozen import field as made_by
+from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.wording.message import render, translated
 from app.core.wording.problems import NUMBER_WORDS, PROBLEM_WORDS
@@ -23,7 +24,7 @@ class Severity(StrEnum):
     """Nothing is wrong: it says what was cleaned or recognised."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing to say about one field.
 
@@ -35,7 +36,7 @@ class Problem:
     field: str
     code: str
     severity: Severity
-    params: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+    params: Mapping[str, str | int] = made_by(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -57,7 +58,7 @@ class Problem:
         return values
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A better value that the person may take with one click: never taken unasked."""
 
@@ -71,7 +72,7 @@ class Offer:
         return render(PROBLEM_WORDS[self.code], {"value": self.value})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """What a field's check makes of what was typed.
 
@@ -82,7 +83,7 @@ class Checked:
 
     value: str | None
     problems: tuple[Problem, ...] = ()
-    found: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    found: Mapping[str, str] = made_by(default_factory=dict)
     offer: Offer | None = None
 
     @property

@@ -1,7 +1,8 @@
 """A profile of the AWS tools on this computer: its name and how it signs in."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from app.core.frozen import frozen
 
 
 class ProfileKind(StrEnum):
@@ -23,7 +24,7 @@ class ProfileKind(StrEnum):
     """Settings only: no way to sign in is written in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """One profile; ``source_profile`` is set for a role that another profile assumes."""
 

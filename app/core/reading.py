@@ -5,10 +5,10 @@ in it and what was expected. Keys that this version doesn't know are ignored.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
+from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.json_object import FormatError, json_object, kind_of
 
@@ -20,7 +20,7 @@ _FOUND_AT_MOST: Final = 80
 _SENTENCE_AT_MOST: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputProblem:
     """Why a file can't be used: ``source`` names the file, ``text`` is the whole sentence."""
 
@@ -46,7 +46,7 @@ def _on_one_line(text: str, at_most: int) -> str:
     return line if len(line) <= at_most else f"{line[:at_most]}…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One object of a file, with its path from the top (``buckets[0].kms_key``)."""
 

@@ -1,9 +1,10 @@
 """The report: what follows from draft and snapshot. Its file is described in formats.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+from app.core.frozen import field, frozen
 
 FORMAT: Final = "ubiquity-s3-setup/report"
 VERSION: Final = 1
@@ -47,7 +48,7 @@ class Who(StrEnum):
     UBIQUITY = "ubiquity"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One finding: a code of the catalogue with the values that its words are made from.
 
@@ -61,7 +62,7 @@ class Finding:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """The decision about one request of the connector, by policies alone."""
 
@@ -74,7 +75,7 @@ class Access:
     without_external_id: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What ``diagnose`` returns: verdict, access decisions and findings in chain order."""
 

@@ -5,10 +5,11 @@ All that the diagnosis knows of AWS is in here. What could not be read is None a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+
+from app.core.frozen import field, frozen, replace
 
 FORMAT: Final = "ubiquity-s3-setup/snapshot"
 VERSION: Final = 1
@@ -41,7 +42,7 @@ class ObservedOutcome(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caller:
     """The sign-in that read the snapshot."""
 
@@ -49,7 +50,7 @@ class Caller:
     account: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyDocument:
     """A named policy with its document as JSON; ``arn`` and ``version`` for managed ones."""
 
@@ -59,7 +60,7 @@ class PolicyDocument:
     version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleFacts:
     """The role of the required name (or of that name in another case)."""
 
@@ -77,7 +78,7 @@ class RoleFacts:
     instance_profiles: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SimilarRole:
     """A role whose name looks like the required one."""
 
@@ -85,7 +86,7 @@ class SimilarRole:
     arn: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyVersion:
     """A stored version of the customer policy."""
 
@@ -94,7 +95,7 @@ class PolicyVersion:
     default: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CustomerPolicy:
     """The managed policy ``ubiquity-s3-access-policy``, attached or not."""
 
@@ -107,7 +108,7 @@ class CustomerPolicy:
     tags: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Encryption:
     """A bucket's default encryption; ``algorithm`` is None where there is none."""
 
@@ -116,7 +117,7 @@ class Encryption:
     bucket_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KmsKey:
     """The KMS key of a bucket's default encryption. ``manager`` is CUSTOMER or AWS."""
 
@@ -127,7 +128,7 @@ class KmsKey:
     policy: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sample:
     """What a listing of up to 1,000 objects under the prefix showed."""
 
@@ -140,7 +141,7 @@ class Sample:
     kms_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BucketFacts:
     """One bucket. ``owner_account`` is the draft's account or None."""
 
@@ -155,7 +156,7 @@ class BucketFacts:
     sample: Sample | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganizationDeny:
     """What IAM's simulator attributes to the organisation."""
 
@@ -164,7 +165,7 @@ class OrganizationDeny:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """One thing that was tried, and how it ended."""
 
@@ -180,7 +181,7 @@ class Observation:
     request_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A fact that could not be read: its path in the snapshot, and AWS's answer."""
 
@@ -189,7 +190,7 @@ class Unreadable:
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """Read-only facts about one account at one time.
 

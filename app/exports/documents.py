@@ -1,8 +1,7 @@
 """The documents of a draft as files: names and contents, ready to be saved or sent."""
 
-from dataclasses import dataclass
-
 from app.core.draft import Draft
+from app.core.frozen import frozen
 from app.core.policies import (
     document_text,
     kms_entries,
@@ -16,7 +15,7 @@ PERMISSIONS_FILE = "permissions-policy.json"
 KMS_FILE = "kms-key-statement.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportedFile:
     """A file to be written: its name and its whole text."""
 

@@ -192,6 +192,7 @@ class DetailsPage(Screen):
         popup = completer.popup() if completer else None
         if popup is not None and popup.isVisible():
             popup.hide()
+            self.wizard.activate()  # off-screen, a popup takes that with it
 
 
 class GuidePage(Screen):

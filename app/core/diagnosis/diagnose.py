@@ -13,6 +13,7 @@ from app.core.diagnosis.boundary import boundary_findings
 from app.core.diagnosis.breadth import breadth_findings
 from app.core.diagnosis.bucket import bucket_findings
 from app.core.diagnosis.catalogue import CATALOGUE, in_chain_order
+from app.core.diagnosis.changing import change_findings
 from app.core.diagnosis.deny_findings import deny_findings
 from app.core.diagnosis.files import file_findings
 from app.core.diagnosis.key import key_findings
@@ -21,7 +22,7 @@ from app.core.diagnosis.organization import organization_findings
 from app.core.diagnosis.permissions import permission_findings
 from app.core.diagnosis.role import role_findings
 from app.core.diagnosis.seen import with_what_was_seen
-from app.core.diagnosis.setup import Setup, set_up
+from app.core.diagnosis.setup import Setup, set_up, with_required_role
 from app.core.diagnosis.symptoms import without_symptoms
 from app.core.diagnosis.trust import trust_findings
 from app.core.diagnosis.unreadable import unreadable_findings
@@ -46,15 +47,26 @@ CHECKS: Final[tuple[Check, ...]] = (
     file_findings,
     organization_findings,
     unreadable_findings,
+    change_findings,
 )
 
 
 def diagnose(draft: Draft, snapshot: Snapshot) -> Report:
     """Return the report on ``snapshot`` for ``draft``. Never raises."""
     setup = set_up(draft, snapshot)
-    found = with_what_was_seen(setup, (finding for check in CHECKS for finding in check(setup)))
+    found = with_what_was_seen(setup, _found(setup))
     findings = in_chain_order(_each_once(without_symptoms(found)))
     return Report(_verdict(setup, findings), access_of(setup), findings)
+
+
+def _found(setup: Setup) -> list[Finding]:
+    found = [finding for check in CHECKS for finding in check(setup)]
+    if not setup.role.is_found or setup.role.is_required_one:
+        return found
+    # Another role than the required one has to be made anew: what its own ARN alone is refused
+    # is a symptom of that.
+    lasting = [finding for check in CHECKS for finding in check(with_required_role(setup))]
+    return [finding for finding in found if finding in lasting]
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ it so, and not known where a fact is missing or an earlier link hides it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from app.core.diagnosis.catalogue import CATALOGUE, link_of
 from app.core.diagnosis.chain import Link
+from app.core.frozen import frozen
 from app.core.report import Access, Evidence, Finding, Report, Weight
 from app.core.snapshot import Identity, ObservedOutcome, Snapshot
 
@@ -36,7 +36,7 @@ CHAIN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkStatus:
     """One link: its state, how that is known, and the findings that belong to it."""
 

@@ -4,12 +4,12 @@ The guide's Step 2, "Why the External ID matters": all UbiQuity customers share 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from app.core.diagnosis.question import decide
+from app.core.diagnosis.question import decide, grants
 from app.core.diagnosis.quote import Json, quoted
 from app.core.diagnosis.setup import Setup
+from app.core.frozen import replace
 from app.core.iam.context import UNKNOWN, Anything, PartText, known
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.principals import Caller
@@ -24,6 +24,9 @@ _STRANGER: Final = "000000000000"
 def openness_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what is more open than it should be. The connection works all the same."""
     if not setup.role.is_found or not setup.role.trust.is_read:
+        return
+    if grants(setup.assume.question).decision is not Decision.ALLOWED:
+        # Whoever gets in while UbiQuity doesn't, does so by what keeps UbiQuity out.
         return
     if _gets_in_without_ours(setup):
         expected: Json = {"expected": setup.draft.database_id}

@@ -5,7 +5,6 @@ cover can't be read, moved or written all the same.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from app.core.diagnosis.denials import Denial
@@ -13,6 +12,7 @@ from app.core.diagnosis.question import Question, denies
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.diagnosis.setup import Connection
+from app.core.frozen import replace
 from app.core.guide import OBJECT_ACTIONS
 from app.core.iam.context import Anything, PartText
 from app.core.iam.readings import Reading

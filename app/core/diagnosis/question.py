@@ -5,10 +5,10 @@ boundary leaves out, what is denied) tell which of several causes stand in the w
 of them does not mend the others.
 """
 
-from dataclasses import replace
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from app.core.frozen import replace
 from app.core.iam.decision import (
     Decision,
     Outcome,

@@ -6,7 +6,6 @@ was just made, or a rule of the organisation.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from app.core.diagnosis.catalogue import CATALOGUE
@@ -16,6 +15,7 @@ from app.core.diagnosis.freshness import unexplained
 from app.core.diagnosis.refuted import likely_cause
 from app.core.diagnosis.setup import ASSUME, Setup
 from app.core.diagnosis.tried import Failure, standing
+from app.core.frozen import replace
 from app.core.report import Evidence, Finding, Weight
 from app.core.snapshot import Identity, Observation, ObservedOutcome
 

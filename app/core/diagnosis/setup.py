@@ -1,5 +1,6 @@
 """The whole setup as the checks see it: draft, snapshot, and every question already answered."""
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from app.core.diagnosis.connector import (
@@ -74,7 +75,16 @@ class Setup(NamedTuple):
 
 def set_up(draft: Draft, snapshot: Snapshot) -> Setup:
     """Ask every question that the report answers. Never raises."""
-    role = view_role(draft, snapshot)
+    return _set_up(draft, snapshot, view_role(draft, snapshot))
+
+
+def with_required_role(setup: Setup) -> Setup:
+    """Return ``setup`` as it would be, were the role the one that UbiQuity may assume."""
+    session = replace(setup.role.session, arn=setup.role.required_arn)
+    return _set_up(setup.draft, setup.snapshot, setup.role._replace(session=session))
+
+
+def _set_up(draft: Draft, snapshot: Snapshot, role: RoleView) -> Setup:
     return Setup(
         draft=draft,
         snapshot=snapshot,

@@ -1,8 +1,8 @@
 """What is not said beside its cause."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from app.core.frozen import replace
 from app.core.report import Finding
 
 _TOO_BROAD = "policy.too-broad"

@@ -7,8 +7,9 @@ follow (AWS Security Blog, enhanced access denied error messages with policy ARN
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from app.core.frozen import frozen
 
 POLICY_TYPES: Final = (
     "identity-based",
@@ -43,7 +44,7 @@ _FURTHEST: Final = 1_000
 """A sentence of AWS is not longer than this behind its action."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denial:
     """Who was refused what on what, and by which kind of policy where AWS says so.
 

@@ -1,10 +1,10 @@
 """One possible cause of a pasted error, and the JSON of ``explain --json`` (formats.md)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.frozen import field, frozen
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import FindingWords, words
 
@@ -12,7 +12,7 @@ FORMAT: Final = "ubiquity-s3-setup/explanation"
 VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """A code of the catalogue that fits an error, with what the error itself tells."""
 

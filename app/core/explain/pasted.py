@@ -7,8 +7,9 @@ or an event of CloudTrail as JSON.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from app.core.frozen import frozen
 
 _LONGEST: Final = 50_000
 """What stands further down in a pasted log is not read."""
@@ -29,7 +30,7 @@ _OPERATION: Final = re.compile(
 _STATUS: Final = re.compile(r"error occurred \((\d{3})\)|status ?code\W{1,3}(\d{3})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pasted:
     """One error of a pasted text.
 

@@ -6,14 +6,14 @@ and STS. They are known by AWS's code or by a stable part of the text.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from app.core.explain.explanation import Explanation
 from app.core.explain.pasted import Pasted
+from app.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """An answer: the codes and phrases (letters and digits only) of which any will do.
 

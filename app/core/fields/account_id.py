@@ -7,10 +7,10 @@ shows as 1234-5678-9012. The guide ("Before you begin") asks for the customer's 
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from app.core.fields.pasted import GAPS, clean
+from app.core.frozen import frozen
 from app.core.guide import EXAMPLE_ACCOUNT_ID, PLACEHOLDER_ACCOUNT_ID, UBIQUITY_ACCOUNT
 from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
 
@@ -31,7 +31,7 @@ _OTHER_CLOUDS: Final = r"amazonaws\.(?:cn|com\.cn|eu)|amazonaws-(?:us-gov|eusc)\
 _LOOKALIKES: Final = str.maketrans("OoIl|", "00111")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reading:
     """The digits that a form gave (empty where it gave none), and what is to be said."""
 

@@ -3,12 +3,12 @@
 Nothing is taken away unsaid: each kind that was removed becomes a note with its count.
 """
 
-import dataclasses
 import unicodedata
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Final
 
+from app.core.frozen import frozen
 from app.core.problem import Problem, note
 
 
@@ -48,7 +48,7 @@ def kind_of(character: str) -> Kind | None:
     return Kind.INVISIBLE if ignorable or unicodedata.category(character) == "Cf" else None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@frozen
 class Cleaned:
     """A text after cleaning, and how many characters of which kind it lost."""
 

@@ -6,8 +6,9 @@ points"; Service Authorization Reference, "Resource types defined by Amazon S3".
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from app.core.frozen import frozen
 
 _REGION: Final = r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}"
 _S3_HOST: Final = (
@@ -51,7 +52,7 @@ _FILE_ENDINGS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """What an address says; a part that it doesn't name is empty.
 

@@ -6,8 +6,9 @@ maker knows. Source: AWS "The request context" and "AWS global condition context
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Self
+
+from app.core.frozen import field, frozen
 
 
 class Anything(NamedTuple):
@@ -85,7 +86,7 @@ def one_of(*values: Value) -> Value:
     return Value(tuple(case for value in values for case in value.cases))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """The values of all condition keys of one request.
 

@@ -9,9 +9,9 @@ not what it grants to the session, the user or ``*``.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.core.frozen import frozen, replace
 from app.core.iam.cases import contexts_in_all_cases
 from app.core.iam.grants import Grants, OrganizationDeny, Papers, Weighed, weigh
 from app.core.iam.policies import Policy
@@ -42,7 +42,7 @@ class Reason(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Because:
     """Why: the statements that decide.
 
@@ -59,7 +59,7 @@ class Because:
     organization: tuple[OrganizationDeny, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A decision, why, and what the request makes of every statement of every policy."""
 

@@ -5,9 +5,9 @@ which has no policy variables; a single statement needs no list.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
+from app.core.frozen import frozen, replace
 from app.core.iam.elements import PolicyKind
 from app.core.iam.json_text import shown
 from app.core.iam.refusals import Refusal
@@ -18,7 +18,7 @@ _VERSIONS: Final = ("2008-10-17", _VERSION_WITH_VARIABLES)
 _ELEMENTS: Final = ("Version", "Id", "Statement")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """A policy, taken apart.
 

@@ -7,10 +7,10 @@ the session, the user or ``*`` is granted to directly ("Permissions boundaries f
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, Self
 
+from app.core.frozen import frozen
 from app.core.iam.json_text import shown, strings
 from app.core.iam.truth import Truth, any_of, negate
 
@@ -25,7 +25,7 @@ class CallerKind(StrEnum):
     """Some user or role of an account; nobody here knows which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caller:
     """The principal that asks.
 

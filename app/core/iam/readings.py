@@ -5,8 +5,8 @@ action, resource and all conditions do.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from app.core.frozen import frozen
 from app.core.iam.conditions import ConditionReading, read_condition
 from app.core.iam.elements import Resources
 from app.core.iam.patterns import Glob
@@ -21,7 +21,7 @@ CALLER_KEY = "aws:PrincipalArn"
 """The key named as missing where it hangs on who exactly asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a request makes of one statement. ``source`` is its policy's label."""
 

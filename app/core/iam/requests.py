@@ -6,10 +6,10 @@ customer's role. Time is the snapshot's. Source: the guide "S3 Connection", How 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, UBIQUITY_ACCOUNT
 from app.core.iam import request_keys as keys
 from app.core.iam.context import (
@@ -32,7 +32,7 @@ _SESSION_NAME: Final = Anything(2)
 _BUCKET_ACTIONS_WITH_OBJECT: Final = "bucketobject"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One question to AWS, whether ``principal`` may do ``action`` to ``resource``.
 
@@ -45,7 +45,7 @@ class Request:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleSession:
     """The customer's role once UbiQuity has assumed it.
 
@@ -64,7 +64,7 @@ class RoleSession:
         return Caller.role_session(self.arn, self.unique_id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a connector reads and writes: ``region`` and ``owner`` (account) None if unknown."""
 

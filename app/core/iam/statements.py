@@ -4,10 +4,10 @@ Source: AWS "IAM JSON policy elements reference" and "Grammar of the IAM JSON po
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from app.core.frozen import frozen, replace
 from app.core.iam.conditions import Condition, parse_conditions
 from app.core.iam.elements import (
     Actions,
@@ -30,7 +30,7 @@ class Effect(StrEnum):
     DENY = "Deny"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A statement, taken apart.
 

@@ -1,15 +1,15 @@
 """The words of a plan: each change, and each thing that is left as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from app.core.change import Change, ChangeKind, Obstacle
+from app.core.frozen import field, frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueSentence:
     """A translated sentence with {places}, and the customer's values that fill them."""
 

@@ -4,10 +4,10 @@ Source: the guide's Troubleshooting, "Invalid External ID" (spaces and line brea
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from app.core.frozen import field, frozen
 from app.core.guide import PLACEHOLDER_DATABASE_ID
 from app.core.i18n import mark, tr
 from app.core.wording.characters import is_invisible, is_white, visible
@@ -35,7 +35,7 @@ class DifferenceKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A stretch of both IDs that is the same, or that differs. The parts are to the letter."""
 
@@ -54,7 +54,7 @@ class Segment:
         return visible(self.found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """How ``found`` differs from ``expected``: each kind that it takes, and the alignment."""
 

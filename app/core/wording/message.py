@@ -1,12 +1,12 @@
 """A sentence with named places, kept untranslated until it is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from app.core.frozen import frozen
 from app.core.i18n import ntr, tr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plural:
     """A sentence with two forms, chosen by the parameter named ``by``."""
 

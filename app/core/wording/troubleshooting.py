@@ -1,8 +1,8 @@
 """The guide's section "Troubleshooting": its four headings, and what to check for each."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.frozen import frozen
 from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.i18n import tr
 
@@ -16,7 +16,7 @@ class Trouble(StrEnum):
     EXTERNAL_ID = "external-id"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advice:
     """One heading of the guide with its explanation and checks."""
 

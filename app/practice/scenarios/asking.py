@@ -139,6 +139,7 @@ def _wrong_account(stage: Stage) -> None:
 
 
 def _wrong_partition(stage: Stage) -> None:
+    """Let the account be in China, where AWS takes no trust policy that names UbiQuity's."""
     stage.aws.faults.partition = "aws-cn"
 
 

@@ -40,7 +40,7 @@ def _client_key(stage: Stage) -> None:
     stage.everything()
     stage.admin.s3().put_object(
         Bucket=IMPORTS.name,
-        Key="imports/locked-2026-08.csv",
+        Key="imports/vip-2026-08.csv",
         Body=_CONTENTS,
         SSECustomerAlgorithm="AES256",
         SSECustomerKey="0123456789abcdef0123456789abcdef",

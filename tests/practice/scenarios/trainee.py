@@ -52,17 +52,18 @@ class Trainee:
         """Make one change with the rehearsal's own sign-in."""
         return asyncio.run(self.account(rehearsal.sign_in).apply(change))
 
-    def connect(self, draft: Draft) -> tuple[ConnectionResult, int]:
-        """Run the connection test as UbiQuity; return how it ended and how often AWS spread."""
-        spreading: list[ConnectionResult] = []
+    def connect(
+        self, draft: Draft, *, just_created: bool = False
+    ) -> tuple[ConnectionResult, frozenset[CheckState]]:
+        """Run the connection test as UbiQuity; return how it ended, and all states on the way."""
+        states: set[CheckState] = set()
 
         def note(result: ConnectionResult) -> None:
-            if any(check.state is CheckState.SPREADING for check in result.checks):
-                spreading.append(result)
+            states.update(check.state for check in result.checks)
 
         ubiquity = UbiquityAccount(self._keyed(self.aws.endpoint_url, self.aws.ubiquity))
-        test = ConnectionTest(draft, ubiquity, note, just_created=True, sleep=_no_pause)
-        return asyncio.run(test.run()), len(spreading)
+        test = ConnectionTest(draft, ubiquity, note, just_created=just_created, sleep=_no_pause)
+        return asyncio.run(test.run()), frozenset(states)
 
     def _access(self, way: SignInWay) -> Access:
         if isinstance(way, WithKeys):

@@ -1,0 +1,144 @@
+"""Frozen values that are quick to define.
+
+The core is made of small frozen values, and ``check`` has to start in a blink. ``dataclasses``
+takes 5 ms to import and half a millisecond for each class, since it writes and compiles their
+methods; sixty classes were half of the start (``tests/benchmarks/check_start.py``). A class
+under ``frozen`` costs a twentieth of that and behaves as ``@dataclass(frozen=True, slots=True)``
+would, ``dataclasses.replace`` and ``fields`` included.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+class Factory:
+    """A default that is made anew for each value."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self.make = make
+
+
+def field(*, default_factory: Callable[[], Any]) -> Any:  # noqa: ANN401 - stands for the field
+    """Return a default that ``default_factory`` makes anew for each value."""
+    return Factory(default_factory)
+
+
+_MISSING: Final = object()
+
+
+class _StandardFields:
+    """``__dataclass_fields__``, made when somebody asks: until then it costs nothing."""
+
+    def __get__(self, _instance: object, cls: type) -> dict[str, object]:
+        import dataclasses
+
+        kind: Any = cls
+        written = [
+            (name, kind.__annotations__[name], _standard(kind.__value_defaults__, name))
+            for name in kind.__match_args__
+        ]
+        made: Any = dataclasses.make_dataclass(cls.__name__, written)
+        fields: dict[str, object] = made.__dataclass_fields__
+        return fields
+
+
+def _standard(defaults: dict[str, object], name: str) -> Any:  # noqa: ANN401 - a Field
+    import dataclasses
+
+    default = defaults.get(name, _MISSING)
+    if default is _MISSING:
+        return dataclasses.field()
+    if isinstance(default, Factory):
+        return dataclasses.field(default_factory=default.make)
+    return dataclasses.field(default_factory=lambda: default)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(cls: type[T]) -> type[T]:
+    """Make ``cls`` a frozen value with slots, a field for each of its annotations."""
+    # Not inspect.get_annotations: importing inspect is what this module is there to avoid.
+    names = tuple(cls.__dict__.get("__annotations__", ()))  # noqa: RUF063
+    space = {
+        key: entry
+        for key, entry in cls.__dict__.items()
+        if key not in names and key not in {"__dict__", "__weakref__"}
+    }
+    space |= {
+        "__slots__": names,
+        "__match_args__": names,
+        "__value_defaults__": {n: cls.__dict__[n] for n in names if n in cls.__dict__},
+        "__dataclass_fields__": _StandardFields(),
+        "__init__": _init,
+        "__eq__": _eq,
+        "__hash__": _hash,
+        "__reduce__": _reduce,
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+    }
+    space.setdefault("__repr__", _repr)
+    kind: Any = type(cls)
+    made: type[T] = kind(cls.__name__, cls.__bases__, space)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+def replace(old: T, **changes: object) -> T:
+    """Return ``old`` with other values in the fields named by ``changes``."""
+    kind: Any = type(old)
+    if not hasattr(kind, "__value_defaults__"):
+        import dataclasses
+
+        return dataclasses.replace(old, **changes)  # type: ignore[type-var]
+    kept = {name: getattr(old, name) for name in kind.__match_args__}
+    made: T = kind(**(kept | changes))
+    return made
+
+
+def _init(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401 - any value
+    names, kind = self.__match_args__, type(self).__name__
+    if len(args) > len(names):
+        raise TypeError(f"{kind} takes at most {len(names)} values, and {len(args)} were given.")
+    put = object.__setattr__
+    for name, given in zip(names, args, strict=False):
+        put(self, name, given)
+    defaults = self.__value_defaults__
+    for name in names[len(args) :]:
+        given = kwargs.pop(name, _MISSING)
+        if given is _MISSING:
+            given = defaults.get(name, _MISSING)
+            if given is _MISSING:
+                raise TypeError(f"{kind} needs “{name}”.")
+            if isinstance(given, Factory):
+                given = given.make()
+        put(self, name, given)
+    if kwargs:
+        raise TypeError(f"{kind} does not take “{next(iter(kwargs))}” here.")
+
+
+def _values(self: Any) -> tuple[object, ...]:  # noqa: ANN401 - any value
+    return tuple(getattr(self, name) for name in self.__match_args__)
+
+
+def _eq(self: object, other: object) -> bool:
+    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+
+def _hash(self: object) -> int:
+    return hash(_values(self))
+
+
+def _repr(self: Any) -> str:  # noqa: ANN401 - any value
+    said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+    return f"{type(self).__qualname__}({said})"
+
+
+def _reduce(self: object) -> tuple[type, tuple[object, ...]]:
+    return type(self), _values(self)
+
+
+def _refuse(self: object, name: str, *_given: object) -> None:
+    raise AttributeError(f"{type(self).__name__} is frozen: “{name}” can’t be changed.")
