@@ -5,142 +5,171 @@ when a step failed, 2 when the input is wrong: then standard output stays empty 
 error has one clear message.
 """
 
-import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from app.core.i18n import tr
+from app import __version__
+from app.core.i18n import mark, tr
+from app.options import Given, Option, WrongUsage, parse, usage
 
 WRONG_INPUT: Final = 2
+INTERRUPTED: Final = 130
 
 
-class WrongUsage(Exception):  # noqa: N818 - a wish that can't be fulfilled, not a fault
-    """The command line can't be understood; the message is the whole sentence."""
+class Command(NamedTuple):
+    """One command: what it is for, what it does with its options, and the options."""
 
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose mistakes are one clear message instead of a usage dump."""
-
-    def error(self, message: str) -> "None":  # type: ignore[override]
-        """Raise instead of exiting."""
-        raise WrongUsage(message)
+    purpose: str
+    act: Callable[[Given], int]
+    options: tuple[Option, ...] = ()
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return the exit status."""
     try:
-        parsed = _parser().parse_args(arguments)
-        status: int = parsed.run(parsed)
+        return _run(arguments)
     except WrongUsage as error:
         text = tr("{problem}\nSee: ubiquity-s3-setup --help")
         print(text.format(problem=error), file=sys.stderr)
         return WRONG_INPUT
     except KeyboardInterrupt:
         print(tr("Stopped."), file=sys.stderr)
-        return 130
-    return status
+        return INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
-        prog="ubiquity-s3-setup",
-        description=tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
-        allow_abbrev=False,
-    )
-    parser.set_defaults(run=_wizard)
-    commands = parser.add_subparsers(title=tr("commands"), metavar="", parser_class=Parser)
-
-    practice = commands.add_parser("practice", help=tr("the wizard on the practice AWS"))
-    practice.set_defaults(run=_practice)
-
-    policies = commands.add_parser("policies", help=tr("the documents for a draft"))
-    policies.add_argument("--draft", required=True, type=Path, metavar="FILE")
-    policies.add_argument("--format", choices=("json",), dest="form")
-    policies.add_argument("--json", action="store_true")
-    policies.add_argument("--out", type=Path, metavar="DIR")
-    policies.set_defaults(run=_policies)
-
-    _add_check(commands)
-
-    tour = commands.add_parser("tour", help=tr("walk the window and save a picture of each page"))
-    tour.add_argument("--out", required=True, type=Path, metavar="DIR")
-    tour.add_argument("--dark", action="store_true")
-    tour.add_argument("--scale", type=_scale, default=1.0)
-    tour.set_defaults(run=_tour)
-
-    check = commands.add_parser("self-check", help=tr("check this installation"))
-    check.add_argument("--json", action="store_true")
-    check.set_defaults(run=_self_check)
-    return parser
+def _run(arguments: Sequence[str]) -> int:
+    name, *rest = arguments or ("",)
+    if name in {"-h", "--help"}:
+        print(_help())
+        return 0
+    if name == "--version":
+        print(f"ubiquity-s3-setup {__version__}")
+        return 0
+    command = COMMANDS.get(name)
+    if command is None:
+        names = ", ".join(known for known in COMMANDS if known)
+        sentence = tr("There is no command “{name}”. The commands are: {names}.")
+        raise WrongUsage(sentence.format(name=name, names=names))
+    if "--help" in rest or "-h" in rest:
+        print(usage(name, tr(command.purpose), command.options))
+        return 0
+    return command.act(parse(command.options, rest))
 
 
-def _add_check(commands: "argparse._SubParsersAction[Parser]") -> None:
-    check = commands.add_parser("check", help=tr("what works, what is wrong, and who can mend it"))
-    check.add_argument("--draft", required=True, type=Path, metavar="FILE")
-    source = check.add_mutually_exclusive_group()
-    source.add_argument("--snapshot", type=Path, metavar="FILE")
-    source.add_argument("--profile", metavar="NAME")
-    check.add_argument("--json", action="store_true")
-    check.add_argument("--save-snapshot", type=Path, metavar="FILE")
-    check.set_defaults(run=_check)
-
-    explain = commands.add_parser("explain", help=tr("the troubleshooting for a pasted error"))
-    explain.add_argument("--text", required=True, metavar="TEXT")
-    explain.add_argument("--json", action="store_true")
-    explain.set_defaults(run=_explain)
+def _help() -> str:
+    lines = [
+        tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
+        "",
+        tr("Without a command the wizard opens. The commands are:"),
+        *(f"  {name:<11} {tr(command.purpose)}" for name, command in COMMANDS.items() if name),
+        "",
+        tr("“ubiquity-s3-setup COMMAND --help” tells the options of each."),
+    ]
+    return "\n".join(lines)
 
 
-def _scale(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 1.0 <= value <= 4.0:
-        raise argparse.ArgumentTypeError(tr("the scale should be a number from 1 to 4"))
-    return value
-
-
-def _wizard(_parsed: argparse.Namespace) -> int:
+def _wizard(_given: Given) -> int:
     from app.bootstrap import run_wizard
 
     return run_wizard(practice=False)
 
 
-def _practice(_parsed: argparse.Namespace) -> int:
+def _practice(given: Given) -> int:
+    if "scenario" in given:
+        from app.commands.scenario import run_scenario
+
+        return run_scenario(given["scenario"])
     from app.bootstrap import run_wizard
 
     return run_wizard(practice=True)
 
 
-def _policies(parsed: argparse.Namespace) -> int:
+def _policies(given: Given) -> int:
     from app.commands.policies import print_policies
 
-    return print_policies(parsed.draft, parsed.out)
+    return print_policies(Path(given["draft"]), _path(given, "out"))
 
 
-def _check(parsed: argparse.Namespace) -> int:
+def _check(given: Given) -> int:
     from app.commands.check import print_check
 
     return print_check(
-        parsed.draft, parsed.snapshot, parsed.profile, parsed.save_snapshot, as_json=parsed.json
+        Path(given["draft"]),
+        _path(given, "snapshot"),
+        given.get("profile"),
+        _path(given, "save-snapshot"),
+        as_json="json" in given,
     )
 
 
-def _explain(parsed: argparse.Namespace) -> int:
+def _explain(given: Given) -> int:
     from app.commands.explain import print_explanation
 
-    return print_explanation(parsed.text, as_json=parsed.json)
+    return print_explanation(given["text"], as_json="json" in given)
 
 
-def _tour(parsed: argparse.Namespace) -> int:
+def _tour(given: Given) -> int:
+    scale = _scale(given.get("scale", "1"))
     from app.bootstrap import run_tour
 
-    return run_tour(parsed.out, dark=parsed.dark, scale=parsed.scale)
+    return run_tour(Path(given["out"]), dark="dark" in given, scale=scale)
 
 
-def _self_check(parsed: argparse.Namespace) -> int:
+def _self_check(given: Given) -> int:
     from app.commands.self_check import print_self_check
 
-    return print_self_check(as_json=parsed.json)
+    return print_self_check(as_json="json" in given)
+
+
+def _path(given: Given, name: str) -> Path | None:
+    return Path(given[name]) if name in given else None
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 1.0 <= scale <= 4.0:
+        raise WrongUsage(tr("--scale should be a number from 1 to 4."))
+    return scale
+
+
+_DRAFT: Final = Option("draft", "FILE", required=True)
+_JSON: Final = Option("json")
+
+COMMANDS: Final = {
+    "": Command(mark("the wizard"), _wizard),
+    "practice": Command(
+        mark("the wizard on the practice AWS"), _practice, (Option("scenario", "NAME"),)
+    ),
+    "policies": Command(
+        mark("the documents for a draft"),
+        _policies,
+        (_DRAFT, Option("format", "FORMAT", choices=("json",)), Option("out", "DIR"), _JSON),
+    ),
+    "check": Command(
+        mark("what works, what is wrong, and who can mend it"),
+        _check,
+        (
+            _DRAFT,
+            Option("snapshot", "FILE", excludes="profile"),
+            Option("profile", "NAME"),
+            _JSON,
+            Option("save-snapshot", "FILE"),
+        ),
+    ),
+    "explain": Command(
+        mark("the troubleshooting for an error that was pasted"),
+        _explain,
+        (Option("text", "TEXT", required=True), _JSON),
+    ),
+    "tour": Command(
+        mark("walk the window and save a picture of each page"),
+        _tour,
+        (Option("out", "DIR", required=True), Option("dark"), Option("scale", "FACTOR")),
+    ),
+    "self-check": Command(mark("check this installation"), _self_check, (_JSON,)),
+}

@@ -3,9 +3,7 @@
 import sys
 from pathlib import Path
 
-from app.commands.output import complain, print_json, read_input
-from app.commands.policies import read_draft_at
-from app.commands.report_text import report_text
+from app.commands.output import complain, print_json, read_draft_at, read_input
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.i18n import tr
@@ -39,6 +37,8 @@ def print_check(
     if as_json:
         print_json(report_to_json(report))
     else:
+        from app.commands.report_text import report_text
+
         print(report_text(report))
     return 0 if report.verdict is Verdict.READY else 1
 

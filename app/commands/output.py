@@ -1,10 +1,11 @@
-"""How commands answer: results on standard output, everything else on standard error."""
+"""How commands read their input and answer: results on standard output, the rest on the other."""
 
 import json
 import sys
 from pathlib import Path
 from typing import Final
 
+from app.core.draft_file import DraftFile, read_draft
 from app.core.i18n import tr
 from app.core.reading import InputProblem
 
@@ -32,3 +33,9 @@ def read_input(path: Path) -> str | InputProblem:
         reason = error.strerror or type(error).__name__
         sentence = tr("{file}: the file can’t be read: {reason}.")
         return InputProblem(str(path), sentence.format(file=path, reason=reason))
+
+
+def read_draft_at(path: Path) -> DraftFile | InputProblem:
+    """Read the draft at ``path``."""
+    text = read_input(path)
+    return text if isinstance(text, InputProblem) else read_draft(text, str(path))

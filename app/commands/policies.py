@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from app.commands.output import complain, print_json, read_input
-from app.core.draft_file import DraftFile, read_draft
+from app.commands.output import complain, print_json, read_draft_at
+from app.core.draft_file import DraftFile
 from app.core.i18n import tr
 from app.core.reading import InputProblem
 from app.exports.documents import policy_files
@@ -24,12 +24,6 @@ def print_policies(draft_path: Path, out: Path | None) -> int:
         print_json(policies_json(read.draft))
         return 0
     return _write(read, out)
-
-
-def read_draft_at(path: Path) -> DraftFile | InputProblem:
-    """Read the draft at ``path``."""
-    text = read_input(path)
-    return text if isinstance(text, InputProblem) else read_draft(text, str(path))
 
 
 def _write(read: DraftFile, out: Path) -> int:

@@ -4,7 +4,6 @@ Every field keeps what the person typed; the draft exists once all of it is clea
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.core.draft import BucketEntry, Draft
@@ -101,9 +100,9 @@ class DetailsCheck:
         return (*own, *(p for p in self.across if p.severity is Severity.ERROR))
 
 
-@dataclass(slots=True)
 class _Collected:
-    fields: dict[str, Checked] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.fields: dict[str, Checked] = {}
 
     def value(self, name: str, checked: Checked) -> str:
         self.fields[name] = checked

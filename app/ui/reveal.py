@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.style_sheet import GRID
 
-
 _ROUNDS: Final = 3
 """Rounds of events in which the layouts inside each other settle."""
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
@@ -30,6 +30,16 @@ _PAGE_ID = Qt.ItemDataRole.UserRole
 _REPAINT = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange})
 
 
+class _Steps(QListWidget):
+    """The list itself."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter for the list: it has led to a page, and must not lead on from there."""
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+
+
 class Sidebar(QWidget):
     """The list of pages, and below it the account that all of this is about."""
 
@@ -40,7 +50,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self._state: SetupState | None = None
-        self._list = QListWidget()
+        self._list = _Steps()
         self._list.setObjectName("steps")
         self._list.setAccessibleName(tr("Steps"))
         self._list.setProperty("role", "steps")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -165,8 +164,6 @@ class WizardWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _enter(self, focus: QWidget | None) -> None:
-        if isinstance(focus, QListWidget):
-            return  # it has gone to the page already
         if isinstance(focus, QPushButton):
             focus.click()
         else:

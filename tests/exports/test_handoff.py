@@ -132,5 +132,5 @@ def shouting() -> Iterator[None]:
 @pytest.mark.usefixtures("shouting")
 def test_all_of_it_is_translated() -> None:
     for paragraph in handoff_letter(SEVERAL).replace(",\n\nplease", ", please").split("\n\n"):
-        assert paragraph.startswith("[") or paragraph.startswith("Thank you")
+        assert paragraph.startswith(("[", "Thank you"))
     assert ROLE_NAME in handoff_letter(SEVERAL)

@@ -191,11 +191,20 @@ def _set_null(place: Any, path: str) -> None:  # noqa: ANN401
 Break = Callable[[World], object]
 
 
+def together(*breaks: Break) -> Break:
+    """Return a break that does each of ``breaks``."""
+
+    def break_it(world: World) -> None:
+        for each in breaks:
+            each(world)
+
+    return break_it
+
+
 def broken(world: World, *breaks: Break) -> World:
     """Return a copy of ``world`` with each of ``breaks`` done to it."""
     made = world.copy()
-    for break_it in breaks:
-        break_it(made)
+    together(*breaks)(made)
     return made
 
 

@@ -50,6 +50,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     change_findings,
 )
 
+_AS_IT_IS: Final = ("env.", "signin.", "role.", "files.", "check.", "change.")
+"""What is said whichever the role's ARN."""
+
 
 def diagnose(draft: Draft, snapshot: Snapshot) -> Report:
     """Return the report on ``snapshot`` for ``draft``. Never raises."""
@@ -65,8 +68,9 @@ def _found(setup: Setup) -> list[Finding]:
         return found
     # Another role than the required one has to be made anew: what its own ARN alone is refused
     # is a symptom of that.
-    lasting = [finding for check in CHECKS for finding in check(with_required_role(setup))]
-    return [finding for finding in found if finding in lasting]
+    as_required = with_required_role(setup)
+    lasting = {(f.code, f.bucket) for check in CHECKS for f in check(as_required)}
+    return [f for f in found if f.code.startswith(_AS_IT_IS) or (f.code, f.bucket) in lasting]
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:

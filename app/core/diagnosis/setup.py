@@ -1,6 +1,5 @@
 """The whole setup as the checks see it: draft, snapshot, and every question already answered."""
 
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from app.core.diagnosis.connector import (
@@ -14,6 +13,7 @@ from app.core.diagnosis.connector import (
 from app.core.diagnosis.question import Question, Rule, decide
 from app.core.diagnosis.role_view import RoleView, is_foreign, view_role
 from app.core.draft import Draft
+from app.core.frozen import replace
 from app.core.iam.decision import Because, Decision, Outcome, Reason
 from app.core.iam.requests import Request, assume_role_request
 from app.core.snapshot import Snapshot, State

@@ -7,7 +7,6 @@ from app.core.diagnosis.gaps import Gap, gaps_of
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST
 from app.core.diagnosis.setup import Answer, Setup
 from app.core.diagnosis.unread import fact_at
-from app.core.explain.denial import denials_in
 from app.core.failure_findings import finding_of_failure
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding
@@ -34,6 +33,8 @@ def _permission(gap: Gap) -> str | None:
     why = gap.why
     if why is None or finding_of_failure(why.code or "", why.message or ""):
         return None
+    from app.core.explain.denial import denials_in  # late: seldom needed, slow to load
+
     named = next((denial.action for denial in denials_in(why.message or "")), None)
     fact = fact_at(gap.path)
     return named or (fact.permission if fact else None)

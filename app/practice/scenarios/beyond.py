@@ -9,7 +9,7 @@ from app.core.i18n import mark
 from app.core.policies import kms_statement, permissions_policy
 from app.practice.account import ACCOUNT_ID, KEY_ARN
 from app.practice.scenarios.scenario import Scenario, Seen
-from app.practice.scenarios.stage import SECRETS, Stage, allow, deny, document
+from app.practice.scenarios.stage import LOCKED, Stage, allow, deny, document
 
 _OTHER_CASE: Final = "Ubiquity-S3-Access-Policy"
 _SPREADING_TRIES: Final = 3
@@ -58,7 +58,7 @@ def _limit(stage: Stage) -> None:
 
 def _refused(stage: Stage) -> None:
     """Let the key's policy name a role that is gone: KMS takes it back in no form."""
-    stage.use(SECRETS)
+    stage.use(LOCKED)
     stage.role()
     stage.policy()
     stage.attach()

@@ -11,14 +11,14 @@ from app.core.policies import Document
 from app.practice.account import ACCOUNT_ID, KEY_ARN, PARTNER_ACCOUNT_ID
 from app.practice.needs import CUSTOMER_ADDRESS
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import SECRETS, Stage, allow, deny, document, key_statement
+from app.practice.scenarios.stage import LOCKED, Stage, allow, deny, document, key_statement
 
 _ROLE: Final = {"AWS": role_arn(ACCOUNT_ID)}
 _USE: Final = ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
 
 
 def _role_and_policy(stage: Stage) -> None:
-    stage.use(SECRETS)
+    stage.use(LOCKED)
     stage.role()
     stage.policy()
     stage.attach()
@@ -37,7 +37,7 @@ def _opened_by(*statements: Document) -> Callable[[Stage], None]:
 
 def _orphaned(stage: Stage) -> None:
     """Make the role anew after the key's policy has named it: the policy keeps the old one's id."""
-    stage.use(SECRETS)
+    stage.use(LOCKED)
     stage.everything()
     iam, arn = stage.admin.iam, policy_arn(ACCOUNT_ID)
     iam.detach_role_policy(RoleName=ROLE_NAME, PolicyArn=arn)
@@ -48,7 +48,7 @@ def _orphaned(stage: Stage) -> None:
 
 def _key_differs(stage: Stage) -> None:
     """Let the bucket use a newer key than the draft's; both let the role in."""
-    stage.use(SECRETS)
+    stage.use(LOCKED)
     stage.everything()
     newer = stage.admin.kms.create_key(Description="Newer practice key")["KeyMetadata"]["Arn"]
     stage.open_key(newer)
@@ -56,17 +56,17 @@ def _key_differs(stage: Stage) -> None:
 
 
 def _disabled(stage: Stage) -> None:
-    stage.use(SECRETS)
+    stage.use(LOCKED)
     stage.everything()
     stage.admin.kms.disable_key(KeyId=KEY_ARN)
 
 
 def _other_account(stage: Stage) -> None:
     """Let the bucket use the partner's key; the key's policy and the role's own both allow it."""
-    stage.use(SECRETS)
+    stage.use(LOCKED)
     stage.role()
     key = _partner_key(stage)
-    stage.use(replace(SECRETS, kms_key_arn=key))
+    stage.use(replace(LOCKED, kms_key_arn=key))
     stage.policy()
     stage.attach()
     stage.inline("partner-key", document(allow(*_USE, on=key)))
@@ -89,7 +89,7 @@ def _partner_key(stage: Stage) -> str:
 
 def _encrypt(stage: Stage, key_arn: str) -> None:
     stage.admin.s3().put_bucket_encryption(
-        Bucket=SECRETS.name,
+        Bucket=LOCKED.name,
         ServerSideEncryptionConfiguration={
             "Rules": [
                 {

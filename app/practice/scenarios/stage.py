@@ -20,9 +20,7 @@ FILES, EMPTY, ENCRYPTED = SEEDED_BUCKETS
 """The practice account's buckets."""
 
 IMPORTS: Final = BucketEntry(FILES.name, FILES.region, FILES.prefix)
-SECRETS: Final = BucketEntry(
-    ENCRYPTED.name, ENCRYPTED.region, ENCRYPTED.prefix, kms_key_arn=KEY_ARN
-)
+LOCKED: Final = BucketEntry(ENCRYPTED.name, ENCRYPTED.region, ENCRYPTED.prefix, kms_key_arn=KEY_ARN)
 
 
 def draft_of(*entries: BucketEntry) -> Draft:

@@ -207,7 +207,6 @@ TRUST: Final = (
         "trust.condition-blocks",
         "none wanted",
         trust(trusting({"AWS": UBIQUITY_ROOT}, {"Null": {"sts:ExternalId": "true"}})),
-        "trust.external-id-not-required trust.condition-blocks",
     ),
     Row("trust.deny-may-apply", "address", also(trust_deny("*", Condition=OFFICE))),
     Row(

@@ -1,0 +1,84 @@
+"""The options of a command: long names only, with a value or without.
+
+argparse takes 15 ms of a start that may take 60 (``tests/benchmarks/check_start.py``), and its
+sentences can't be translated with ours; the few options here need no more than this.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from app.core.i18n import tr
+
+
+class WrongUsage(Exception):  # noqa: N818 - a wish that can't be fulfilled, not a fault
+    """The command line can't be understood; the message is the whole sentence."""
+
+
+class Option(NamedTuple):
+    """One option. ``value`` says what it takes, in capitals; None for one that is on or off."""
+
+    name: str
+    value: str | None = None
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    excludes: str | None = None
+    """An option that can't be given together with this one."""
+
+
+Given = Mapping[str, str]
+"""The options that were given, by name; one that is on or off has the value ``on``."""
+
+
+def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
+    """Return what ``arguments`` give; raise ``WrongUsage`` where they can't be understood."""
+    known = {f"--{option.name}": option for option in options}
+    given: dict[str, str] = {}
+    rest = iter(arguments)
+    for word in rest:
+        name, equals, attached = word.partition("=")
+        option = known.get(name)
+        if option is None:
+            raise WrongUsage(tr("“{word}” is not an option of this command.").format(word=name))
+        if option.name in given:
+            raise WrongUsage(tr("{name} is given twice.").format(name=name))
+        given[option.name] = _value(option, attached if equals else None, rest)
+    _check(options, given)
+    return given
+
+
+def _value(option: Option, attached: str | None, rest: Iterator[str]) -> str:
+    if option.value is None:
+        if attached is not None:
+            raise WrongUsage(tr("--{name} takes no value.").format(name=option.name))
+        return "on"
+    value = attached if attached is not None else next(rest, None)
+    if value is None or (attached is None and value.startswith("--")):
+        sentence = tr("--{name} needs a value: {value}.")
+        raise WrongUsage(sentence.format(name=option.name, value=option.value))
+    if option.choices and value not in option.choices:
+        sentence = tr("--{name} should be one of {choices}, and is “{value}”.")
+        choices = ", ".join(option.choices)
+        raise WrongUsage(sentence.format(name=option.name, choices=choices, value=value))
+    return value
+
+
+def _check(options: Sequence[Option], given: Given) -> None:
+    missing = [f"--{o.name} {o.value}" for o in options if o.required and o.name not in given]
+    if missing:
+        raise WrongUsage(tr("This is missing: {options}.").format(options=", ".join(missing)))
+    for option in options:
+        if option.excludes in given and option.name in given:
+            sentence = tr("--{one} and --{other} can’t be given together.")
+            raise WrongUsage(sentence.format(one=option.name, other=option.excludes))
+
+
+def usage(command: str, purpose: str, options: Sequence[Option]) -> str:
+    """Return the help of one command."""
+    written = " ".join(_written(option) for option in options)
+    return "\n".join((f"ubiquity-s3-setup {command} {written}".rstrip(), "", purpose))
+
+
+def _written(option: Option) -> str:
+    value = "|".join(option.choices) if option.choices else option.value
+    words = f"--{option.name} {value}" if value else f"--{option.name}"
+    return words if option.required else f"[{words}]"

@@ -1,0 +1,270 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.core.change import ChangeKind
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
+from app.core.profile import Profile, ProfileKind
+from app.flow.setup_state import Method
+from tests.helpers.drafts import (
+    ACCOUNT,
+    BUCKET,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_ARN,
+    OTHER_KEY_ARN,
+    PLAIN,
+    kms_key,
+    untouched,
+    whole,
+)
+from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, Gate, signed_in
+from tests.helpers.pages import GuidePage
+from tests.helpers.wizard import open_with
+
+pytestmark = pytest.mark.usefixtures("loop")
+
+OTHER = Draft(ACCOUNT, "Zq7JBlwfjUOUcQjd5gt7vw", PLAIN.buckets)
+
+
+def _review(qtbot: QtBot, accounts: FakeAccounts, draft: Draft = PLAIN) -> GuidePage:
+    wizard = open_with(qtbot, draft, Method.CREATE, accounts)
+    wizard.store.update(page="permissions")
+    page = GuidePage(wizard)
+    page.next("create")
+    return page
+
+
+def _practice(aws: FakeCustomer, account: str = ACCOUNT) -> FakeAccounts:
+    return FakeAccounts(signed_in(aws, account=account))
+
+
+def _states(page: GuidePage, count: int) -> list[str]:
+    return [page.said(f"changes-change-{row}-state") for row in range(count)]
+
+
+# The plan and what becomes of it
+
+
+def test_the_plan_is_shown_before_anything_is_changed(qtbot: QtBot) -> None:
+    aws = FakeCustomer(untouched(ENCRYPTED))
+    page = _review(qtbot, _practice(aws), ENCRYPTED)
+    assert "These 4 changes will be made, in this order." in page.said("planSummary")
+    rows = page.said("changes")
+    for words in (
+        f"Create the policy {POLICY_NAME}",
+        f"Create the role {ROLE_NAME} with its trust policy",
+        f"Attach the policy {POLICY_NAME} to the role {ROLE_NAME}",
+        f"Add one statement to the policy of the KMS key {KEY_ARN}",
+        "Can be undone",
+    ):
+        assert words in rows
+    assert "AllowUbiQuityConnectorDecrypt" in page.document("document-3")
+    assert DATABASE_ID in page.document("document-1")
+    assert aws.applied == []
+    assert page.next_text == "Create in the practice AWS"
+    assert page.focus == "nextButton"
+    assert page.line == "Waiting for: the changes in AWS"
+
+
+def test_creating_leads_on(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    page.do()
+    assert _states(page, 3) == ["Done", "Done", "Done"]
+    assert "All changes were made." in page.said("planSummary")
+    assert (page.next_text, page.line, page.focus) == ("Next", "", "nextButton")
+    assert not page.shows("readAgain")
+    page.next("connector")
+
+
+def test_where_all_is_there_nothing_is_done(qtbot: QtBot) -> None:
+    aws = FakeCustomer(whole(PLAIN))
+    page = _review(qtbot, _practice(aws))
+    assert "Nothing has to be changed" in page.said("planSummary")
+    page.next("connector")
+    assert aws.applied == []
+
+
+def test_a_refused_change_stops_and_says_what_was_done(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+    page = _review(qtbot, _practice(aws))
+    page.do()
+    assert _states(page, 3) == ["Done", "Failed", "Skipped"]
+    assert "AWS refused a change. What is marked as done was made" in page.said("planSummary")
+    assert "AWS answered: “is not authorized”" in page.said("changes-change-1-detail")
+    assert "This was not done." in page.said("changes-change-2-detail")
+    assert page.next_text == "Read the account again"
+    page.do()
+    assert "These 2 changes will be made" in page.said("planSummary")
+    page.do()
+    page.next("connector")
+    assert len(aws.applied) == 3
+
+
+# Stopping
+
+
+def test_cancel_lets_the_present_change_end_and_begins_no_other(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    wizard = page.wizard
+    aws.gate = Gate()
+    page.click("nextButton")
+    wizard.clock.now += 2
+    wizard.until(lambda: page.shows("cancelButton"))
+    assert page.line == "Making the changes · 2 s"
+    assert page.focus == "cancelButton"
+    page.click("cancelButton")
+    wizard.until(lambda: page.line == "Stopping, once the present change has ended · 2 s")
+    aws.gate.open()
+    wizard.until_idle()
+    assert _states(page, 3) == ["Done", "Skipped", "Skipped"]
+    assert "You stopped." in page.said("planSummary")
+    assert [str(change.kind) for change in aws.applied] == ["create-policy"]
+    assert (page.next_text, page.focus) == ("Read the account again", "nextButton")
+
+
+def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.gate = Gate()
+    wizard = open_with(qtbot, PLAIN, Method.CREATE, _practice(aws))
+    wizard.store.update(page="permissions")
+    page = GuidePage(wizard)
+    page.click("nextButton")
+    wizard.clock.now += 1
+    wizard.until(lambda: page.shows("cancelButton"))
+    assert page.line == "Reading the practice account · 1 s"
+    page.key(Qt.Key.Key_Escape)
+    wizard.until_idle()
+    assert page.line == "Waiting for: your AWS account to be read"
+    assert page.next_text == "Read the account"
+    aws.gate = None
+    page.do()
+    assert page.next_text == "Create in the practice AWS"
+
+
+def test_a_second_press_makes_nothing_twice(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    aws.gate = Gate()
+    for _ in range(3):
+        page.click("nextButton")
+    page.click("backButton")
+    aws.gate.open()
+    page.wizard.until_idle()
+    assert page.page == "create"
+    assert len(aws.applied) == 3
+
+
+# What stands in the way
+
+
+def test_what_exists_with_other_contents_is_named_and_left(qtbot: QtBot) -> None:
+    aws = FakeCustomer(whole(OTHER))
+    accounts = _practice(aws)
+    page = _review(qtbot, accounts)
+    said = page.said("obstacle-0")
+    assert role_arn(ACCOUNT) in said
+    assert "exists already with other contents. It is left untouched." in said
+    assert "nothing is changed" in page.said("planSummary")
+    assert page.line == "Waiting for: what stands in the way to be cleared"
+    assert not page.shows("changes")
+    assert page.next_text == "Read the account again"
+    aws.snapshot = untouched(PLAIN)  # what the practice AWS has afresh
+    page.do("practiceAfresh")
+    assert accounts.resets == 1
+    assert page.next_text == "Create in the practice AWS"
+
+
+def test_another_way_can_be_chosen(qtbot: QtBot) -> None:
+    page = _review(qtbot, _practice(FakeCustomer(whole(OTHER))))
+    page.click("otherWay")
+    assert (page.page, page.focus) == ("method", "method-create")
+
+
+def test_another_key_is_named(qtbot: QtBot) -> None:
+    found = untouched(ENCRYPTED)
+    bucket = replace(found.buckets[0], kms_key=kms_key(arn=OTHER_KEY_ARN))
+    aws = FakeCustomer(replace(found, buckets=(bucket,)))
+    page = _review(qtbot, _practice(aws), ENCRYPTED)
+    assert OTHER_KEY_ARN in page.said("obstacle-0")
+    assert BUCKET not in page.said("obstacle-0")
+
+
+# With a sign-in of this computer
+
+
+def _real(aws: FakeCustomer, *found: Profile, account: str = ACCOUNT) -> FakeAccounts:
+    return FakeAccounts(signed_in(aws, account=account), practice=False, found=found)
+
+
+PROFILES = (Profile("acme-admin", ProfileKind.IDENTITY_CENTER), Profile("other", ProfileKind.KEYS))
+
+
+def test_somebody_has_to_sign_in_first(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    accounts = _real(aws, *PROFILES)
+    page = _review(qtbot, accounts)
+    assert accounts.asked == []
+    assert page.line == "Waiting for: your AWS sign-in"
+    assert (page.next_text, page.focus) == ("Sign in", "profile")
+    box = page.find(QComboBox, "profile")
+    model = box.model()
+    assert [model.index(row, 0).data() for row in range(2)] == [
+        "acme-admin · IAM Identity Center",
+        "other · access key",
+    ]
+    assert box.currentText() == "acme-admin"
+    page.do()
+    assert accounts.asked == ["acme-admin"]
+    assert f"You are signed in as arn:aws:iam::{ACCOUNT}:user/jo" in page.said("signedIn")
+    assert page.next_text == "Create in AWS"
+    page.do()
+    assert len(aws.applied) == 3
+    assert not page.shows("signIn")
+    page.next("connector")
+
+
+def test_no_sign_in_on_this_computer(qtbot: QtBot) -> None:
+    page = _review(qtbot, _real(FakeCustomer()))
+    assert "No AWS sign-in was found on this computer." in page.said("noProfiles")
+    page.click("otherWay")
+    assert page.page == "method"
+
+
+def test_the_wrong_account_is_said_and_another_can_be_used(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    accounts = FakeAccounts(
+        signed_in(aws, account="998877665544"),
+        signed_in(aws),
+        practice=False,
+        found=PROFILES,
+    )
+    page = _review(qtbot, accounts)
+    page.do()
+    said = page.said("failure-create")
+    assert f"You are signed in to account 998877665544, and your details say {ACCOUNT}." in said
+    assert page.next_text == "Sign in"
+    page.find(QComboBox, "profile").setEditText("other")
+    page.do()
+    assert accounts.asked == ["acme-admin", "other"]
+    assert not page.shows("failure-create")
+    assert page.next_text == "Create in AWS"
+
+
+def test_a_sign_in_that_fails_is_explained(qtbot: QtBot) -> None:
+    expired = AwsFailure("sts:GetCallerIdentity", "ExpiredToken", "", finding="signin.expired")
+    page = _review(qtbot, FakeAccounts(expired, practice=False, found=PROFILES))
+    page.do()
+    assert "The AWS sign-in has expired." in page.said("failure-create")
+    assert "Sign in to AWS again." in page.said("failure-create")
+    assert page.find(QAbstractButton, "nextButton").isEnabled()
+    page.click("otherWay")
+    assert page.page == "method"

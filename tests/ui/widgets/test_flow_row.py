@@ -1,0 +1,45 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.widgets.flow_row import FlowRow
+from tests.helpers.clipping import clipped
+from tests.helpers.stage import staged
+
+
+def _buttons() -> list[QPushButton]:
+    return [QPushButton(f"Button number {number}") for number in range(3)]
+
+
+def test_buttons_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
+    buttons = _buttons()
+    staged(qtbot, FlowRow(*buttons))
+    assert {button.y() for button in buttons} == {0}
+    assert [button.x() for button in buttons] == sorted(button.x() for button in buttons)
+    assert all(button.width() == button.sizeHint().width() for button in buttons)
+
+
+def test_they_go_on_in_the_next_line_where_there_is_none(qtbot: QtBot) -> None:
+    buttons = _buttons()
+    window = staged(qtbot, FlowRow(*buttons), width=buttons[0].sizeHint().width() * 2)
+    assert len({button.y() for button in buttons}) == 3
+    assert clipped(window) == []
+
+
+def test_hidden_ones_take_no_room(qtbot: QtBot) -> None:
+    buttons = _buttons()
+    row = FlowRow(*buttons)
+    staged(qtbot, row)
+    buttons[0].hide()
+    qtbot.waitUntil(lambda: buttons[1].x() == 0)
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_they_begin_where_reading_begins(qtbot: QtBot, direction: Qt.LayoutDirection) -> None:
+    buttons = _buttons()
+    row = FlowRow(*buttons)
+    row.setLayoutDirection(direction)
+    staged(qtbot, row)
+    first, second = buttons[0].x(), buttons[1].x()
+    assert (first < second) == (direction == Qt.LayoutDirection.LeftToRight)
