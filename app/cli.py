@@ -77,13 +77,16 @@ def _wizard(_given: Given) -> int:
 
 
 def _practice(given: Given) -> int:
-    if "scenario" in given:
-        from app.commands.scenario import run_scenario
+    name = given.get("scenario")
+    if name is not None:
+        from app.commands.scenario import list_or_refuse
 
-        return run_scenario(given["scenario"])
+        status = list_or_refuse(name)
+        if status is not None:
+            return status
     from app.bootstrap import run_wizard
 
-    return run_wizard(practice=True)
+    return run_wizard(practice=True, scenario=name)
 
 
 def _policies(given: Given) -> int:

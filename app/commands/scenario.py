@@ -4,8 +4,11 @@ from app.commands.output import complain
 from app.core.i18n import tr
 
 
-def run_scenario(name: str) -> int:
-    """List the rehearsals for ``list``, else open the wizard on the one called ``name``."""
+def list_or_refuse(name: str) -> int | None:
+    """List the rehearsals for ``list`` and refuse an unknown ``name``; None for one there is.
+
+    Returns the exit status where there is nothing more to do.
+    """
     from app.practice.scenarios import scenario, scenario_codes
 
     if name == "list":
@@ -17,6 +20,4 @@ def run_scenario(name: str) -> int:
             "them all."
         )
         return complain(sentence.format(name=name))
-    from app.bootstrap import run_rehearsal
-
-    return run_rehearsal(name)
+    return None

@@ -1,10 +1,7 @@
 """What the tests of the window share: an off-screen Qt, the theme, and asyncio on Qt's loop."""
 
 import asyncio
-import os
 from collections.abc import Iterator
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import qasync
@@ -13,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.masking import Masking
 from app.ui.theme import Theme
+from tests.helpers import running_qt
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,9 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def installed_theme(qapp: QApplication) -> Theme:
-    theme = Theme(qapp)
-    theme.install(qapp)
-    return theme
+    return running_qt.dressed(qapp)
 
 
 @pytest.fixture(autouse=True)
@@ -63,11 +59,9 @@ def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
 @pytest.fixture(scope="session")
 def _qt_loop(qapp: QApplication) -> Iterator[qasync.QEventLoop]:
     # One for the session: to stop a loop tells Qt to quit, and later tests could not wait.
-    loop = qasync.QEventLoop(qapp, already_running=True)
-    asyncio._set_running_loop(None)
+    loop = running_qt.qt_loop(qapp)
     yield loop
-    loop.stop()
-    loop.close()
+    running_qt.close(loop)
 
 
 @pytest.fixture

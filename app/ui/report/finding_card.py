@@ -39,11 +39,20 @@ _KIND: dict[Weight, Kind] = {
 class FindingCard(QWidget):
     """Everything about one finding; ``number`` keeps the names of its controls apart."""
 
-    def __init__(self, masking: Masking, draft: Draft, finding: Finding, number: int) -> None:
+    def __init__(
+        self,
+        masking: Masking,
+        draft: Draft | None,
+        finding: Finding,
+        number: int,
+        *,
+        with_evidence: bool = True,
+    ) -> None:
         super().__init__()
         self.setObjectName(f"finding-{number}")
         self._masking = masking
         self._number = number
+        self._with_evidence = with_evidence
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -69,19 +78,19 @@ class FindingCard(QWidget):
             view.show_difference(describe_difference(expected, found))
             self._column.addWidget(view)
 
-    def _add_statement(self, draft: Draft, finding: Finding) -> None:
+    def _add_statement(self, draft: Draft | None, finding: Finding) -> None:
         statement = finding.params.get("statement")
         if not isinstance(statement, Mapping):
             return
         view = DocumentView(self._masking, f"statement-{self._number}")
         deciding = finding.params.get("condition") or finding.params.get("actions")
-        marks = [draft.account_id, draft.database_id, *draft.bucket_names, *_texts(deciding)]
+        marks = [*_own(draft), *_texts(deciding)]
         view.show_document(
             document_text(statement), marks, tr("The statement that decides"), "statement.json"
         )
         self._column.addWidget(view)
 
-    def _add_fix(self, draft: Draft, finding: Finding) -> None:
+    def _add_fix(self, draft: Draft | None, finding: Finding) -> None:
         row = CATALOGUE[finding.code]
         said = words(finding)
         if said.fix:
@@ -89,14 +98,18 @@ class FindingCard(QWidget):
             for step in said.fix:
                 steps.add(self._text(step))
             self._column.addWidget(steps)
-        who, known = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
-        about = tr("Who can act: {who}. How it is known: {known}. {meaning}")
-        meaning = tr(EVIDENCE_SENTENCES[finding.evidence])
-        self._column.addWidget(muted(about.format(who=who, known=known, meaning=meaning)))
+        who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[row.who]))
+        if self._with_evidence:
+            known = tr("How it is known: {known}. {meaning}").format(
+                known=tr(EVIDENCE_WORDS[finding.evidence]),
+                meaning=tr(EVIDENCE_SENTENCES[finding.evidence]),
+            )
+            who = f"{who} {known}"
+        self._column.addWidget(muted(who))
         self._column.addWidget(
             muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
         )
-        if row.weight is not Weight.NOTE:
+        if row.weight is not Weight.NOTE and draft is not None:
             copy = CopyButton(
                 tr("the message for your AWS administrator"),
                 lambda: admin_message(draft, finding),
@@ -110,6 +123,13 @@ class FindingCard(QWidget):
         text = ValueText(self._masking)
         text.show_text(said.template, said.values)
         return text
+
+
+def _own(draft: Draft | None) -> list[str]:
+    """Return the customer's values, which are masked on a shared screen."""
+    if draft is None:
+        return []
+    return [draft.account_id, draft.database_id, *draft.bucket_names]
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,0 +1,64 @@
+"""Checking an existing set-up: the account as it is read, and the report that follows from it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.core.diagnosis.diagnose import diagnose
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.report import Report
+from app.core.snapshot import (
+    BucketFacts,
+    CustomerPolicy,
+    Identity,
+    Observation,
+    ObservedOutcome,
+    RoleFacts,
+    Snapshot,
+    State,
+    Unreadable,
+)
+from app.flow.ports import SignedIn
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAccount:
+    """What was read, and what follows from it for the draft."""
+
+    draft: Draft
+    snapshot: Snapshot
+    report: Report
+
+
+async def check_account(
+    draft: Draft, signed_in: SignedIn, seen: tuple[Observation, ...] = ()
+) -> CheckedAccount:
+    """Read the account with ``signed_in`` and diagnose it; ``seen`` is what a test observed."""
+    snapshot = (await signed_in.aws.read_snapshot(draft)).with_observations(*seen)
+    return CheckedAccount(draft, snapshot, diagnose(draft, snapshot))
+
+
+def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
+    """Return the report where nobody could sign in: nothing is known but the failure."""
+    now = datetime.now(UTC)
+    tried = Observation(
+        at=now,
+        identity=Identity.CUSTOMER,
+        action=failure.action,
+        outcome=ObservedOutcome.FAILED,
+        code=failure.code,
+        message=failure.message,
+        request_id=failure.request_id,
+    )
+    buckets = tuple(BucketFacts(name, State.UNREADABLE) for name in draft.bucket_names)
+    unread = ("caller", "role", "customer_policy", *(f"buckets[{i}]" for i in range(len(buckets))))
+    snapshot = Snapshot(
+        captured_at=now,
+        caller=None,
+        role=RoleFacts(State.UNREADABLE),
+        customer_policy=CustomerPolicy(State.UNREADABLE),
+        buckets=buckets,
+        observations=(tried,),
+        unreadable=tuple(Unreadable(what, failure.code, failure.message) for what in unread),
+    )
+    return CheckedAccount(draft, snapshot, diagnose(draft, snapshot))

@@ -1,0 +1,144 @@
+"""All three ways to the end: the real window, real boto3 over real HTTP, the practice AWS."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.guide import ROLE_NAME
+from app.sign_ins import PracticeAccounts
+from tests.helpers.pages import DetailsPage, GuidePage
+from tests.helpers.wizard import Wizard, open_wizard, worked
+
+pytestmark = pytest.mark.usefixtures("loop")
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, accounts: PracticeAccounts) -> Wizard:
+    return open_wizard(qtbot, accounts)
+
+
+def _to_the_steps(wizard: Wizard, example: str, method: str) -> GuidePage:
+    """Go from Welcome to Step 1 on the way ``method``, with an example's values."""
+    form = DetailsPage(wizard)
+    form.next("details")
+    form.click(f"fill-{example}")
+    form.next("method")
+    form.click(f"method-{method}")
+    page = GuidePage(wizard)
+    page.next("role")
+    return page
+
+
+def _to_the_end(page: GuidePage, files: int) -> None:
+    """Go from Step 4 to Finish."""
+    page.click("done-connector")
+    page.next("test")
+    page.do()
+    worked(page.wizard)
+    found = f"Connection successful. Found {files} files in bucket."
+    assert found in page.said("testResult")
+    page.next("finish")
+    assert found in page.said("outcome")
+    assert "This was the practice AWS" in page.said("outcome")
+    page.next()
+    assert not page.window.isVisible()
+    assert page.wizard.crashes == []
+
+
+@pytest.mark.parametrize(
+    ("example", "changes", "files"),
+    [("bucket", 3, 6), ("folder", 3, 6), ("encrypted", 4, 3), ("two", 3, 6)],
+)
+def test_created_for_me(wizard: Wizard, example: str, changes: int, files: int) -> None:
+    page = _to_the_steps(wizard, example, "create")
+    for step in ("trust", "permissions", "create"):
+        page.next(step)
+    assert f"These {changes} changes will be made" in page.said("planSummary")
+    page.do()
+    assert "All changes were made." in page.said("planSummary")
+    page.next("connector")
+    _to_the_end(page, files)
+
+
+def test_in_the_console_way_step_by_step(wizard: Wizard) -> None:
+    page = _to_the_steps(wizard, "encrypted", "console")
+    for step, following in (
+        ("role", "trust"),
+        ("trust", "permissions"),
+        ("permissions", "connector"),
+    ):
+        page.next()
+        assert page.page == step  # it waits for the tick
+        page.do(f"practise-{step}")
+        page.next(following)
+    _to_the_end(page, 3)
+
+
+def test_by_someone_else(wizard: Wizard) -> None:
+    page = _to_the_steps(wizard, "two", "handoff")
+    page.next("trust")
+    page.next("permissions")
+    assert ROLE_NAME in page.document("handoffLetter")
+    page.do("practise-all")
+    assert page.shows("practised")
+    page.next("connector")
+    _to_the_end(page, 6)
+
+
+def test_what_was_not_done_is_found_mended_and_finished(wizard: Wizard) -> None:
+    """The box is ticked and nothing is done: the test says so, and the way goes on."""
+    page = _to_the_steps(wizard, "bucket", "console")
+    for step, following in (
+        ("role", "trust"),
+        ("trust", "permissions"),
+        ("permissions", "connector"),
+    ):
+        page.tick(step)
+        page.next(following)
+    page.click("done-connector")
+    page.next("test")
+    page.do()
+    assert "is not authorized to perform: sts:AssumeRole" in page.said("testResult")
+    assert "The connector cannot assume your IAM role." in page.said("testAdvice")
+    page.click("mendButton")
+    assert page.page == "role"
+    page.do("practise-role")
+    page.next("trust")
+    page.next("permissions")
+    page.next("connector")
+    page.next("test")
+    page.do()
+    assert "UbiQuity can’t list the bucket" in page.said("testResult")
+    assert "S3 operations fail" in page.said("testAdvice")
+    page.click("mendButton")
+    assert page.page == "permissions"
+    page.do("practise-permissions")
+    page.next("connector")
+    page.next("test")
+    page.do()
+    worked(wizard)
+
+
+def test_the_wrong_region_is_said_and_mended(wizard: Wizard) -> None:
+    page = _to_the_steps(wizard, "bucket", "create")
+    wizard.jump("details")
+    form = DetailsPage(wizard)
+    form.enter("bucketName", "practice-data-import")  # a letter short
+    for step in ("method", "role", "trust", "permissions", "create"):
+        form.next(step)
+    page.do()
+    page.next("connector")
+    page.click("done-connector")
+    page.next("test")
+    page.do()
+    assert "The bucket does not exist in the region" in page.said("testAdvice")
+    page.click("mendButton")
+    assert page.page == "details"
+    form.enter("bucketName", "practice-data-imports")
+    for step in ("method", "role", "trust", "permissions", "create"):
+        form.next(step)
+    # The policy is there already, for the mistyped bucket: it is named, and left untouched.
+    assert "exists already with other contents" in page.said("obstacle-0")
+    page.do("practiceAfresh")
+    page.do()
+    page.next("connector")
+    _to_the_end(page, 6)
