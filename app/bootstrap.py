@@ -7,8 +7,11 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from app.core.details import form_of
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
+from app.flow.setup_state import Flow
+from app.rehearsals import RehearsalAccounts
 from app.sign_ins import ComputerAccounts, PracticeAccounts
 from app.system.crash_report import crash_report
 from app.system.resources import resources_folder
@@ -26,8 +29,14 @@ SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
 
 
-def run_wizard(*, practice: bool) -> int:
-    """Open the window and return the process's exit status once it is closed."""
+def run_wizard(*, practice: bool, scenario: str | None = None) -> int:
+    """Open the window and return the process's exit status once it is closed.
+
+    ``scenario`` names a rehearsal: the practice AWS is set up so that it can be found and mended.
+    """
+    if scenario is not None:
+        rehearsal = RehearsalAccounts(scenario)
+        return _run(lambda stopped: _rehearse(rehearsal, stopped), rehearsal)
     accounts: Accounts = PracticeAccounts() if practice else ComputerAccounts()
     session = SessionFile(data_folder(), practice=practice)
     return _run(lambda stopped: _live(accounts, session, stopped), accounts)
@@ -98,6 +107,18 @@ async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Eve
     await stopped.wait()
     await tasks.close()
     _end_session(store.state, session, flush)
+    return 0
+
+
+async def _rehearse(accounts: RehearsalAccounts, stopped: asyncio.Event) -> int:
+    rehearsal = await accounts.rehearse()
+    store = SetupStore(practice=True)
+    store.fill(form_of(rehearsal.draft))
+    store.begin(Flow.CHECK)
+    window, tasks = _window(accounts, store)
+    window.closed.connect(stopped.set)
+    await stopped.wait()
+    await tasks.close()
     return 0
 
 

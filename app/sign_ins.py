@@ -36,7 +36,7 @@ class ComputerAccounts:
     async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
         """Use ``profile`` (None: AWS's default) and say who it is."""
         access = await asyncio.to_thread(_access, profile)
-        return await _signed_in(access, None)
+        return await signed_in(access, None)
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name."""
@@ -72,8 +72,8 @@ class PracticeAccounts:
     async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
         """Sign in as the practice account's administrator, and as UbiQuity."""
         del profile
-        aws = await self._started()
-        return await _signed_in(_keyed(aws, aws.admin), _keyed(aws, aws.ubiquity))
+        aws = await self.started()
+        return await signed_in(keyed(aws, aws.admin), keyed(aws, aws.ubiquity))
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name."""
@@ -81,10 +81,11 @@ class PracticeAccounts:
 
     async def reset(self) -> None:
         """Put the practice AWS back to how it was at the start."""
-        aws = await self._started()
+        aws = await self.started()
         await asyncio.to_thread(aws.reset)
 
-    async def _started(self) -> "PracticeAws":
+    async def started(self) -> "PracticeAws":
+        """Return the practice AWS, started."""
         from app.practice.server import PracticeAws
 
         async with self._lock:
@@ -100,7 +101,7 @@ class PracticeAccounts:
             self._aws.stop()
 
 
-async def _signed_in(access: "Access", ubiquity: "Access | None") -> SignedIn | AwsFailure:
+async def signed_in(access: "Access", ubiquity: "Access | None") -> SignedIn | AwsFailure:
     """Say who ``access`` is. UbiQuity's own sign-in can be used as the connector as well."""
     account, as_ubiquity = await asyncio.to_thread(_open, access, ubiquity)
     caller = await account.caller()
@@ -127,7 +128,8 @@ def _access(profile: str | None) -> "Access":
     return NamedProfile(profile) if profile else DefaultChain()
 
 
-def _keyed(aws: "PracticeAws", keys: "Keys") -> "Access":
+def keyed(aws: "PracticeAws", keys: "Keys") -> "Access":
+    """Return the access with ``keys`` to the practice AWS, deaf to this computer's settings."""
     from app.aws.access import GivenKeys
 
     return GivenKeys(

@@ -27,6 +27,8 @@ class GivenKeys:
     access_key_id: str
     secret_access_key: str = field(repr=False)
     session_token: str | None = field(default=None, repr=False)
+    read_timeout: float | None = None
+    """Seconds to wait for an answer, where that has to be shorter than usual."""
 
 
 Access = DefaultChain | NamedProfile | GivenKeys

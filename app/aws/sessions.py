@@ -39,7 +39,10 @@ def _keyed(access: GivenKeys) -> CoreSession:
     core = CoreSession()
     core.register_component("config_store", _no_settings(core))
     core.set_credentials(access.access_key_id, access.secret_access_key, access.session_token)
-    core.set_default_client_config(_TIMES.merge(_ONE_ADDRESS))
+    times = _TIMES.merge(_ONE_ADDRESS)
+    if access.read_timeout is not None:
+        times = times.merge(Config(read_timeout=access.read_timeout))
+    core.set_default_client_config(times)
     return core
 
 

@@ -1,12 +1,12 @@
 """The set-up flow as a list of pages: which are shown, and what Next waits for on each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from app.core.details import DetailsCheck, split_field
 from app.core.i18n import mark, tr
-from app.flow.setup_state import Method, SetupState
+from app.flow.setup_state import Flow, Method, SetupState
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +147,47 @@ SETUP: Final[tuple[Page, ...]] = (
 )
 """The set-up, in order. A further flow is a further list."""
 
+CHECK: Final[tuple[Page, ...]] = (
+    *SETUP[:2],
+    Page("check", mark("Check the set-up"), mark("Check")),
+)
+"""Checking an existing set-up."""
+
+EXPLAIN: Final[tuple[Page, ...]] = (
+    SETUP[0],
+    Page("explain", mark("I got an error in UbiQuity"), mark("The error")),
+)
+"""From an error message to its cause."""
+
+FLOWS: Final[Mapping[Flow, tuple[Page, ...]]] = {
+    Flow.SETUP: SETUP,
+    Flow.CHECK: CHECK,
+    Flow.EXPLAIN: EXPLAIN,
+}
+
+PAGES: Final = {page.id: page for flow in FLOWS.values() for page in flow}
+"""Every page once, by its id."""
+
 GUIDE_STEPS: Final = 4
 
 
-def shown_pages(state: SetupState, flow: tuple[Page, ...] = SETUP) -> tuple[Page, ...]:
+def shown_pages(state: SetupState) -> tuple[Page, ...]:
     """Return the pages that this state's way goes through."""
-    return tuple(page for page in flow if page.shown(state))
+    return tuple(page for page in FLOWS[state.flow] if page.shown(state))
 
 
-def page_of(state: SetupState, flow: tuple[Page, ...] = SETUP) -> Page:
+def page_of(state: SetupState) -> Page:
     """Return the page that the state stands on."""
-    return next(page for page in flow if page.id == state.page)
+    return PAGES[state.page]
 
 
-def reachable(state: SetupState, flow: tuple[Page, ...] = SETUP) -> tuple[str, ...]:
+def reachable(state: SetupState) -> tuple[str, ...]:
     """Return the ids of the pages that can be gone to: up to the first that waits.
 
     A page that was skipped on purpose (Finish without a successful test) stays reachable while
     the person stands on it or beyond.
     """
-    pages = shown_pages(state, flow)
+    pages = shown_pages(state)
     ids = [page.id for page in pages]
     furthest = next((i for i, page in enumerate(pages) if page.waits(state)), len(pages) - 1)
     return tuple(ids[: max(furthest, ids.index(state.page)) + 1])

@@ -13,7 +13,7 @@ from app.core.fields.database_id import check_database_id
 from app.core.i18n import tr
 from app.core.reading import FormatError, InputProblem, Place, read_file
 from app.flow.pages import SETUP
-from app.flow.setup_state import Method, SavedSession, SetupState
+from app.flow.setup_state import Flow, Method, SavedSession, SetupState
 
 FORMAT: Final = "ubiquity-s3-setup/session"
 VERSION: Final = 1
@@ -32,7 +32,9 @@ def saved(state: SetupState) -> SavedSession:
         usable = checked is not None and checked.value is not None
         if not usable and _looks_secret(form.text_of(name)):
             form = form.with_text(name, "")
-    return SavedSession(state.page, form, state.method, state.done)
+    # Only the set-up is gone on with; what is typed serves the other flows as well.
+    page = state.page if state.flow is Flow.SETUP else "details"
+    return SavedSession(page, form, state.method, state.done)
 
 
 def _text_fields(form: DetailsForm) -> Iterator[str]:

@@ -11,8 +11,8 @@ from app.core.details import (
     split_field,
 )
 from app.core.problem import Problem, Severity
-from app.flow.pages import SETUP, Page, Waiting, page_of, reachable, shown_pages
-from app.flow.setup_state import Method, SavedSession, SetupState
+from app.flow.pages import FLOWS, SETUP, Waiting, page_of, reachable, shown_pages
+from app.flow.setup_state import Flow, Method, SavedSession, SetupState
 
 Listener = Callable[[SetupState], None]
 
@@ -23,8 +23,7 @@ class SetupStore:
     ``known_regions`` maps region codes to names; it is given later, once AWS's data is loaded.
     """
 
-    def __init__(self, *, practice: bool, flow: tuple[Page, ...] = SETUP) -> None:
-        self._flow = flow
+    def __init__(self, *, practice: bool) -> None:
         self._listeners: list[Listener] = []
         self._quiet = False
         self._known_regions: Mapping[str, str] = {}
@@ -148,7 +147,13 @@ class SetupStore:
         if check.draft != state.check.draft:
             # What was ticked, made or tested was for other details.
             changed = replace(
-                changed, done=frozenset(), creation=None, result=None, told=None, failure=None
+                changed,
+                done=frozenset(),
+                creation=None,
+                result=None,
+                told=None,
+                checked=None,
+                failure=None,
             )
         self._put(changed)
 
@@ -170,14 +175,14 @@ class SetupStore:
             return
         fresh = SetupState(
             check_details(session.details, self._known_regions),
-            page=self._flow[0].id,
+            page=SETUP[0].id,
             details=session.details,
             method=session.method,
             done=frozenset() if self._state.practice else session.done,
             signed_in=self._state.signed_in,
             practice=self._state.practice,
         )
-        open_pages = reachable(fresh, self._flow)
+        open_pages = reachable(fresh)
         page = session.page if session.page in open_pages else open_pages[-1]
         self._put(replace(fresh, page=page))
 
@@ -199,7 +204,7 @@ class SetupStore:
 
     def waiting(self) -> Waiting | None:
         """Return what Next waits for on the present page."""
-        return page_of(self._state, self._flow).waits(self._state)
+        return page_of(self._state).waits(self._state)
 
     def next(self) -> Waiting | None:
         """Go to the next page, or return what it waits for (and show the fields' messages)."""
@@ -218,6 +223,18 @@ class SetupStore:
         """Go to the page before."""
         self._move(-1)
 
+    def begin(self, flow: Flow) -> None:
+        """Begin ``flow`` at its first page after Welcome; a check at once where details are."""
+        pages = FLOWS[flow]
+        at_once = flow is Flow.CHECK and self._state.draft is not None
+        self.update(flow=flow, page=pages[-1 if at_once else 1].id, failure=None)
+
+    def mend(self) -> None:
+        """Go on from a check to "Review and create", where the plan is shown."""
+        self.update(
+            flow=Flow.SETUP, method=Method.CREATE, page="create", creation=None, failure=None
+        )
+
     def skip_test(self) -> None:
         """Go to Finish without a successful test; Finish says that it was not tested."""
         if self._state.busy is None:
@@ -225,11 +242,13 @@ class SetupStore:
 
     def go_to(self, page_id: str) -> None:
         """Go to a page that can be reached; others are ignored."""
-        if self._state.busy is None and page_id in reachable(self._state, self._flow):
+        if self._state.busy is None and page_id in reachable(self._state):
             self.update(page=page_id, failure=None)
 
     def _move(self, by: int) -> None:
-        ids = [page.id for page in shown_pages(self._state, self._flow)]
+        ids = [page.id for page in shown_pages(self._state)]
         place = ids.index(self._state.page) + by
         if self._state.busy is None and 0 <= place < len(ids):
-            self.update(page=ids[place], failure=None)
+            # Welcome belongs to every flow, and leads on to the set-up.
+            flow = Flow.SETUP if ids[place] == SETUP[0].id else self._state.flow
+            self.update(page=ids[place], flow=flow, failure=None)

@@ -14,6 +14,7 @@ from app.core.i18n import tr
 from app.core.plan import for_kinds, plan
 from app.core.profile import Profile
 from app.core.snapshot import ObservedOutcome, Snapshot
+from app.flow.checking import account_out_of_reach, check_account
 from app.flow.connection_test import ConnectionResult, ConnectionTest
 from app.flow.create import ChangeProgress, ChangeState, Creator
 from app.flow.ports import Accounts, SignedIn
@@ -167,6 +168,24 @@ class SetupActions:
             await self.do_step(page_id)
             if self._store.state.failure is not None:
                 return
+
+    async def check(self, profile: str | None) -> None:
+        """Read the account and put the report into the state; ``profile`` is for the sign-in.
+
+        Where nobody can sign in, that is what the report says.
+        """
+        draft = self._store.state.draft
+        if draft is None:
+            return
+        with self._doing(self._words_for_reading()):
+            answer = self._store.state.signed_in or await self._accounts.sign_in(profile)
+            if isinstance(answer, AwsFailure):
+                checked = account_out_of_reach(draft, answer)
+                self._store.update(checked=checked, signed_in=None)
+                return
+            self._store.update(signed_in=answer)
+            seen = self._store.state.result.observations if self._store.state.result else ()
+            self._store.update(checked=await check_account(draft, answer, seen))
 
     async def reset_practice(self) -> None:
         """Put the practice AWS back to how it was at the start."""

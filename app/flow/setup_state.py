@@ -10,9 +10,18 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.problem import Problem
 from app.core.snapshot import Snapshot
+from app.flow.checking import CheckedAccount
 from app.flow.connection_test import ConnectionResult
 from app.flow.create import ChangeProgress
 from app.flow.ports import SignedIn
+
+
+class Flow(StrEnum):
+    """What a person came for: each is a list of pages (``app.flow.pages.FLOWS``)."""
+
+    SETUP = "setup"
+    CHECK = "check"
+    EXPLAIN = "explain"
 
 
 class Method(StrEnum):
@@ -61,6 +70,7 @@ class SetupState:
 
     check: DetailsCheck
     page: str = "welcome"
+    flow: Flow = Flow.SETUP
     details: DetailsForm = field(default_factory=DetailsForm)
     touched: frozenset[str] = frozenset()
     remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -74,6 +84,10 @@ class SetupState:
     creation: Creation | None = None
     result: ConnectionResult | None = None
     told: "Told | None" = None
+    checked: CheckedAccount | None = None
+    """The account as it was last read, with its report."""
+    error_text: str = ""
+    """What was pasted as an error from UbiQuity."""
     practice: bool = False
     resumable: SavedSession | None = None
     """What an earlier start left behind, until the person says to go on or to start anew."""

@@ -192,11 +192,13 @@ Break = Callable[[World], object]
 
 
 def together(*breaks: Break) -> Break:
-    """Return a break that does each of ``breaks``."""
+    """Return a break that does each of ``breaks``, none of which changes what another wrote."""
 
     def break_it(world: World) -> None:
         for each in breaks:
             each(world)
+            world.draft = copy.deepcopy(world.draft)
+            world.snapshot = copy.deepcopy(world.snapshot)
 
     return break_it
 

@@ -59,17 +59,23 @@ def faults_of(
         return ()
     if reading.action is not Truth.TRUE:
         return ()
-    if reading.resource is Truth.FALSE:
-        return tuple(_by_resource(reading, action, connector, wanted))
-    return tuple(_by_condition(reading, action))
+    if reading.resource is not Truth.FALSE:
+        return tuple(_by_condition(reading, action, 1))
+    by_resource = tuple(_by_resource(reading, action, connector, wanted))
+    if reading.condition is Truth.TRUE or not by_resource:
+        return by_resource
+    # Both have to be mended, where the statement is meant for this bucket at all.
+    nearly = (f for f in _by_condition(reading, action, by_resource[0].distance))
+    return (*by_resource, *(nearly if by_resource[0].is_about_this_bucket else ()))
 
 
-def _by_condition(reading: Reading, action: str) -> Iterator[Fault]:
+def _by_condition(reading: Reading, action: str, distance: int) -> Iterator[Fault]:
     failed = [c for c in reading.conditions if c.truth is Truth.FALSE]
     folders = [c for c in failed if action == LIST_ACTION and _limits_to_folders(c)]
     others = tuple(c for c in failed if c not in folders)
     unknown = tuple(c for c in reading.conditions if c.truth is Truth.UNKNOWN)
-    distance = 1 if failed else 0
+    if distance == 1 and not failed:
+        distance = 0
     if folders:
         found = tuple(value for c in folders for value in c.condition.values)
         yield Fault(distance, PREFIX, action, reading, found)

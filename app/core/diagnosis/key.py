@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.diagnosis.bucket_key import BucketKey
+from app.core.diagnosis.denials import denials_of
 from app.core.diagnosis.question import grants
 from app.core.diagnosis.quote import Json
 from app.core.diagnosis.setup import Answer, Connection, Setup
@@ -57,11 +58,25 @@ def _rights(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Fi
             yield Finding(orphaned, Evidence.PREDICTED, connection.bucket, lost)
         else:
             yield Finding("kms.decrypt-denied", Evidence.PREDICTED, connection.bucket, params)
-    if decrypt.decision is Decision.DENIED:
-        return
     for answer, code in ((describe, "kms.describe-denied"), (generate, "kms.write-denied")):
-        if answer.decision is Decision.DENIED:
+        if _is_lacking_beside(answer, decrypt):
             yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
+
+
+def _is_lacking_beside(answer: Answer, decrypt: Answer) -> bool:
+    """Tell whether an action is denied for another reason than decrypting is."""
+    if grants(decrypt.question).decision is Decision.DENIED:
+        return False
+    if grants(answer.question).decision is Decision.DENIED:
+        return True
+    if decrypt.decision is Decision.DENIED:
+        return bool(_denials(answer) - _denials(decrypt))
+    return answer.decision is Decision.DENIED
+
+
+def _denials(answer: Answer) -> set[tuple[str, int]]:
+    denials = (denial for denial in denials_of(answer.question) if denial.certain)
+    return {(denial.source, denial.reading.statement.index) for denial in denials}
 
 
 def _deleted(decrypt: Answer) -> str | None:

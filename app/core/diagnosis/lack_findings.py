@@ -15,6 +15,7 @@ from app.core.diagnosis.grant_faults import (
 )
 from app.core.diagnosis.lacks import Lack
 from app.core.diagnosis.quote import Json, condition_of, quoted
+from app.core.diagnosis.s3_patterns import is_near
 from app.core.guide import POLICY_NAME
 from app.core.iam.truth import Truth
 from app.core.policies import bucket_arn, escape_pattern
@@ -35,8 +36,7 @@ def findings_of(
     faults = [fault for lack in lacks for fault in lack.faults]
     missing = [lack.action for lack in lacks if not lack.faults]
     strange = [fault for fault in faults if fault.code == WRONG_BUCKET]
-    if len(lacks) < len(S3_ACTIONS) or any(fault.is_about_this_bucket for fault in faults):
-        # Something is granted on this bucket, so it isn't taken for another.
+    if not _is_another_bucket(lacks, faults, connector):
         missing += [fault.action for fault in strange]
         strange = []
     known = [fault for fault in faults if fault.code != WRONG_BUCKET]
@@ -44,6 +44,17 @@ def findings_of(
         *(_finding(group, connector, names) for group in _groups([*known, *strange])),
         *_action_missing(missing, connector),
     )
+
+
+def _is_another_bucket(
+    lacks: Sequence[Lack], faults: Sequence[Fault], connector: Connector
+) -> bool:
+    """Tell whether the policies name another bucket instead of this one, not beside it."""
+    if len(lacks) < len(S3_ACTIONS):
+        return False
+    names = [name for fault in faults if fault.code == WRONG_BUCKET for name in fault.found]
+    named = any(fault.is_about_this_bucket for fault in faults)
+    return not named or all(is_near(name, connector.bucket) for name in names)
 
 
 def _action_missing(actions: Sequence[str], connector: Connector) -> Iterator[Finding]:

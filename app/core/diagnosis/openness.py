@@ -6,7 +6,8 @@ The guide's Step 2, "Why the External ID matters": all UbiQuity customers share 
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.diagnosis.question import decide, grants
+from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.question import Question, decide, grants
 from app.core.diagnosis.quote import Json, quoted
 from app.core.diagnosis.setup import Setup
 from app.core.frozen import replace
@@ -46,12 +47,24 @@ def _asked(setup: Setup, request: Request) -> Outcome:
 
 
 def _gets_in_without_ours(setup: Setup) -> bool:
-    """Tell whether UbiQuity gets in without an External ID, or with whichever one."""
+    """Tell whether UbiQuity gets in without an External ID, or with whichever one.
+
+    A Deny that stops the right one as well makes no difference: it is another finding.
+    """
     without = setup.assume_without.question.request
     other = PartText((Anything(2),), frozenset({setup.draft.database_id}))
     with_another = replace(without, context=without.context.with_more({_KEY: known(other)}))
-    asked = (_asked(setup, request) for request in (without, with_another))
-    return any(outcome.decision is Decision.ALLOWED for outcome in asked)
+    stopping = _denials(setup.assume.question)
+    for request in (without, with_another):
+        question = setup.assume.question._replace(request=request)
+        allowed = grants(question).decision is Decision.ALLOWED
+        if allowed and _denials(question) <= stopping:
+            return True
+    return False
+
+
+def _denials(question: Question) -> set[int]:
+    return {denial.reading.statement.index for denial in denials_of(question)}
 
 
 def _as_stranger(request: Request) -> Request:

@@ -27,7 +27,7 @@ class CheckPage(StepPage):
                 "nothing."
             )
         )
-        self._sign_in = SignInBox(context, self._check)
+        self._sign_in = SignInBox(context, self._check_anew)
         self.add(self._sign_in)
         self._failure = FailureCallout(context, "failure-check")
         self.add(self._failure)
@@ -47,7 +47,11 @@ class CheckPage(StepPage):
             self._sign_in.look_for_profiles()
 
     def _check(self) -> None:
-        self.context.start("check", self.context.actions.check())
+        self.context.start("check", self.context.actions.check(self._sign_in.profile))
+
+    def _check_anew(self) -> None:
+        self.context.store.update(signed_in=None)
+        self._check()
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the report."""

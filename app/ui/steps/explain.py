@@ -6,7 +6,7 @@ from app.core.explain import Explanation, explain
 from app.core.i18n import tr
 from app.core.report import Evidence, Finding
 from app.flow.pages import Page
-from app.flow.setup_state import SetupState
+from app.flow.setup_state import Flow, SetupState
 from app.ui.context import PageContext
 from app.ui.report.finding_card import FindingCard
 from app.ui.step_page import PrimaryAction, StepPage, card
@@ -73,7 +73,7 @@ class ExplainPage(StepPage):
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return the way to the full check."""
         del state
-        return PrimaryAction(tr("Check my set-up"), lambda: self.context.store.begin("check"))
+        return PrimaryAction(tr("Check my set-up"), lambda: self.context.store.begin(Flow.CHECK))
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the box to paste into."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from app.flow.pages import SETUP
+from app.flow.pages import PAGES
 from app.ui.context import PageContext
 from app.ui.step_page import StepPage
+from app.ui.steps.check import CheckPage
 from app.ui.steps.connector import ConnectorPage
 from app.ui.steps.create import CreatePage
 from app.ui.steps.details import DetailsPage
+from app.ui.steps.explain import ExplainPage
 from app.ui.steps.finish import FinishPage
 from app.ui.steps.method import MethodPage
 from app.ui.steps.permissions import PermissionsPage
@@ -27,9 +29,11 @@ STEPS: Mapping[str, type[StepPage]] = {
     "connector": ConnectorPage,
     "test": TestPage,
     "finish": FinishPage,
+    "check": CheckPage,
+    "explain": ExplainPage,
 }
 
 
 def make_pages(context: PageContext) -> list[StepPage]:
-    """Return a page for each line of the set-up flow."""
-    return [STEPS[page.id](page, context) for page in SETUP]
+    """Return a page for each line of every flow."""
+    return [STEPS[page.id](page, context) for page in PAGES.values()]

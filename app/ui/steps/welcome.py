@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
 from app.flow.pages import Page
-from app.flow.setup_state import SetupState
+from app.flow.setup_state import Flow, SetupState
 from app.ui.context import PageContext
-from app.ui.step_page import StepPage
+from app.ui.step_page import StepPage, left_aligned
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
@@ -42,6 +42,12 @@ class WelcomePage(StepPage):
             )
         )
         self.add(self._practice)
+        check = plain_button(tr("Check an existing set-up"), "beginCheck")
+        check.clicked.connect(lambda: context.store.begin(Flow.CHECK))
+        error = plain_button(tr("I got an error in UbiQuity"), "beginExplain")
+        error.clicked.connect(lambda: context.store.begin(Flow.EXPLAIN))
+        self.add_body(tr("Choose Next to set the connection up. Or, if it is set up already:"))
+        self.add(left_aligned(check, error))
         self.add_group(tr("How it works"), _bullets("how", _how()))
         self.add_group(tr("What you need"), _bullets("needs", _needs()))
         self.add_group(tr("What will be changed in your AWS account"), _bullets("what", _what()))

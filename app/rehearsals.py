@@ -1,0 +1,81 @@
+"""The practice AWS in a rehearsed state (``practice --scenario``). Part of the wiring."""
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from app.core.details import form_of
+from app.core.failure import AwsFailure
+from app.core.i18n import tr
+from app.flow.ports import PracticeExample, SignedIn
+from app.sign_ins import PracticeAccounts, keyed, signed_in
+
+if TYPE_CHECKING:
+    from app.aws.access import Access
+    from app.practice.scenarios.scenario import Rehearsal
+
+
+class RehearsalAccounts(PracticeAccounts):
+    """The practice AWS with one scenario set up in it; everything else is as usual."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+        self._rehearsal: Rehearsal | None = None
+
+    @property
+    def practice_examples(self) -> tuple[PracticeExample, ...]:
+        """The details of the rehearsal, once it is set up."""
+        if self._rehearsal is None:
+            return ()
+        words = tr("The details of this rehearsal")
+        return (PracticeExample("rehearsal", words, form_of(self._rehearsal.draft)),)
+
+    async def rehearse(self) -> "Rehearsal":
+        """Set the scenario up and return it; once."""
+        from app.practice.scenarios import scenario, set_up
+
+        wanted = scenario(self._code)
+        if wanted is None:
+            raise LookupError(self._code)
+        aws = await self.started()
+        if self._rehearsal is None:
+            self._rehearsal = await asyncio.to_thread(set_up, wanted, aws)
+        return self._rehearsal
+
+    async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
+        """Sign in as the scenario wants it, and as UbiQuity."""
+        del profile
+        rehearsal, aws = await self.rehearse(), await self.started()
+        return await signed_in(_access(rehearsal), keyed(aws, aws.ubiquity))
+
+    async def reset(self) -> None:
+        """Set the scenario up once more."""
+        rehearsal, self._rehearsal = self._rehearsal, None
+        if rehearsal is not None:
+            await asyncio.to_thread(rehearsal.close)
+        await self.rehearse()
+
+    def close(self) -> None:
+        """Take the scenario down, and stop the practice AWS."""
+        if self._rehearsal is not None:
+            self._rehearsal.close()
+        super().close()
+
+
+def _access(rehearsal: "Rehearsal") -> "Access":
+    from app.aws.access import DefaultChain, GivenKeys, NamedProfile
+    from app.practice.scenarios.scenario import WithKeys
+
+    way = rehearsal.sign_in
+    if isinstance(way, WithKeys):
+        keys = way.keys
+        return GivenKeys(
+            way.endpoint_url,
+            keys.access_key_id,
+            keys.secret_access_key,
+            keys.session_token,
+            read_timeout=way.patience,
+        )
+    way.put_into(os.environ)
+    return NamedProfile(way.profile) if way.profile else DefaultChain()

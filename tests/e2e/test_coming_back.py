@@ -1,0 +1,200 @@
+"""A closed or crashed window: what was typed is there again, asked once, without a secret."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import bootstrap
+from app.core.details import BucketForm, DetailsForm
+from app.flow.setup_state import Method, SavedSession
+from app.practice.account import ACCOUNT_ID, DATABASE_ID
+from app.sign_ins import PracticeAccounts
+from app.system.session_file import SessionFile
+from app.ui import application
+from app.ui.window import WizardWindow
+from tests.helpers.pages import DetailsPage
+from tests.helpers.wizard import HandClock, Wizard
+
+pytestmark = pytest.mark.usefixtures("loop")
+
+SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> SessionFile:
+    return SessionFile(tmp_path, practice=True)
+
+
+class Program:
+    """The program as ``practice`` starts it, but for Qt, which runs already."""
+
+    def __init__(self, qtbot: QtBot, accounts: PracticeAccounts, file: SessionFile) -> None:
+        self._stopped = asyncio.Event()
+        coroutine = bootstrap._live(accounts, file, self._stopped)
+        self._task = asyncio.get_event_loop().create_task(coroutine)
+        self._qtbot = qtbot
+        qtbot.waitUntil(lambda: self._window() is not None)
+        window = self._window()
+        assert window is not None
+        qtbot.addWidget(window)
+        wizard = Wizard(qtbot, window, window._context, HandClock())
+        wizard.activate()
+        self.page = DetailsPage(wizard)
+
+    def close(self) -> None:
+        """Close the window, and wait until the program has ended."""
+        self.page.window.close()
+        self._qtbot.waitUntil(self._task.done)
+        assert self._task.result() == 0
+
+    def die(self) -> None:
+        """End without a word, as in a crash."""
+        self._task.cancel()
+        self._qtbot.waitUntil(self._task.done)
+        self.page.window.hide()
+
+    def _window(self) -> WizardWindow | None:
+        shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, WizardWindow)]
+        return next((window for window in shown if window.isVisible()), None)
+
+
+Start = Callable[[], Program]
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot,
+    accounts: PracticeAccounts,
+    file: SessionFile,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Start:
+    monkeypatch.setattr(application, "_report", [repr])
+    return lambda: Program(qtbot, accounts, file)
+
+
+def _typed() -> DetailsForm:
+    return DetailsForm(ACCOUNT_ID, DATABASE_ID, (BucketForm("practice-empty", "us-east-1"),))
+
+
+def _type_in(program: Program) -> None:
+    page = program.page
+    page.next("details")
+    page.enter("accountId", ACCOUNT_ID)
+    page.enter("databaseId", DATABASE_ID)
+    page.enter("bucketName", "practice-empty")
+    page.enter("bucketRegion", "us-east-1")
+
+
+def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
+    program = start()
+    _type_in(program)
+    program.page.next("method")
+    program.page.click("method-create")
+    program.close()
+
+    program = start()
+    page = program.page
+    assert page.page == "welcome"
+    assert "What you typed is still here" in page.said("resume")
+    page.click("resumeButton")
+    assert page.page == "method"
+    assert page.wizard.store.state.details == _typed()
+    assert page.wizard.store.state.method is Method.CREATE
+    program.close()
+
+
+def test_a_crash_costs_nothing_that_was_typed(
+    qtbot: QtBot, start: Start, file: SessionFile
+) -> None:
+    program = start()
+    _type_in(program)
+    qtbot.waitUntil(lambda: _details(file) == _typed())
+    program.die()
+
+    page = start().page
+    page.click("resumeButton")
+    assert page.text("bucketName") == "practice-empty"
+
+
+def _details(file: SessionFile) -> DetailsForm | None:
+    session = file.load()
+    return session.details if session else None
+
+
+def test_starting_anew_is_asked_once(start: Start, file: SessionFile) -> None:
+    file.save(SavedSession("details", _typed(), None, frozenset()))
+    program = start()
+    program.page.click("startAnewButton")
+    program.close()
+    program = start()
+    assert not program.page.shows("resume")
+    program.close()
+
+
+def test_an_open_question_is_asked_again(start: Start, file: SessionFile) -> None:
+    file.save(SavedSession("details", _typed(), None, frozenset()))
+    start().close()
+    program = start()
+    assert program.page.shows("resume")
+    program.close()
+
+
+def test_nothing_typed_is_nothing_to_go_on_with(start: Start) -> None:
+    program = start()
+    program.page.next("details")
+    program.close()
+    program = start()
+    assert not program.page.shows("resume")
+    program.close()
+
+
+def test_no_secret_is_kept(start: Start, tmp_path: Path) -> None:
+    program = start()
+    page = program.page
+    page.next("details")
+    page.enter("accountId", ACCOUNT_ID)
+    page.enter("databaseId", SECRET)
+    assert "secret key" in page.message("databaseId")
+    page.enter("kmsKeyArn" if page.shows("kmsKeyArn") else "bucketPrefix", SECRET)
+    program.close()
+    text = (tmp_path / "practice-session.json").read_text(encoding="utf-8")
+    assert json.loads(text)["account_id"] == ACCOUNT_ID
+    assert SECRET not in text
+
+
+def test_a_finished_set_up_is_forgotten(start: Start, tmp_path: Path) -> None:
+    program = start()
+    page = program.page
+    page.next("details")
+    page.click("fill-bucket")
+    page.next("method")
+    page.click("method-create")
+    for step in ("role", "trust", "permissions", "create"):
+        page.next(step)
+    page.do()
+    page.next("connector")
+    page.click("done-connector")
+    page.next("test")
+    page.do()
+    page.next("finish")
+    page.click("nextButton")
+    program.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_while_something_runs_is_quick_and_clean(start: Start) -> None:
+    program = start()
+    page = program.page
+    page.next("details")
+    page.click("fill-two")
+    page.next("method")
+    page.click("method-create")
+    for step in ("role", "trust", "permissions"):
+        page.next(step)
+    page.click("nextButton")  # the account is being read now
+    program.close()
