@@ -14,7 +14,12 @@ WRONG_INPUT: Final = 2
 
 def print_json(document: object) -> None:
     """Print exactly one JSON document on standard output."""
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    # Half a character, from a file, can't be encoded: as an escape it stays the same JSON. UTF-8
+    # whatever the console's own encoding, since tools read this.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def complain(message: str) -> int:

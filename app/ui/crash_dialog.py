@@ -42,6 +42,11 @@ class CrashDialog(QDialog):
         self._lay_out()
         self._close.setFocus()
 
+    @property
+    def report(self) -> str:
+        """The text for support."""
+        return self._report.toPlainText()
+
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)

@@ -143,6 +143,8 @@ QPlainTextEdit {
   selection-background-color: $selection; selection-color: $on_selection;
 }
 QPlainTextEdit:focus { border: 2px solid $focus; }
+QPlainTextEdit[role="input"] { background: $card; border: 1px solid $line; padding: 4px 8px; }
+QPlainTextEdit[role="input"]:focus { border: 2px solid $focus; padding: 3px 7px; }
 
 QFrame[role="callout"] { border: 1px solid $divider; border-radius: 8px; }
 QFrame[role="callout"][kind="note"] { background: $note_soft; border-color: $accent; }

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.flow.setup import SetupStore
+from app.ui.crash_dialog import CrashDialog
 from app.ui.window import WizardWindow
 
 Control = TypeVar("Control", QAbstractButton, QLineEdit)
@@ -169,16 +170,22 @@ class Tour:
     async def _settle(self) -> None:
         """Let layouts and paint events come to rest."""
         for _ in range(5):
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.005)
 
     async def _until(self, what: str, there: Callable[[], bool]) -> None:
         loop = asyncio.get_running_loop()
         end = loop.time() + PATIENCE
         while not there():
+            self._look_for_crash()
             if loop.time() > end:
                 raise TourError(f"{what} did not come within {PATIENCE:.0f} seconds")
             await asyncio.sleep(0.02)
         await self._settle()
+
+    def _look_for_crash(self) -> None:
+        for dialog in self._window.findChildren(CrashDialog):
+            if dialog.isVisible():
+                raise TourError(f"the program has crashed\n{dialog.report}")
 
     async def _picture(self, name: str) -> None:
         """Save the window as it is, and a page that is longer than it once more as a whole."""

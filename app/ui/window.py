@@ -106,7 +106,8 @@ class WizardWindow(QMainWindow):
         if page.step:
             words = tr("Step {step} of {steps}: {title}")
             where = words.format(step=page.step, steps=GUIDE_STEPS, title=where)
-        product = f"{PRODUCT} · {tr('PRACTICE')}" if state.practice else PRODUCT
+        practice = tr("PRACTICE")
+        product = f"{PRODUCT} · {practice}" if state.practice else PRODUCT
         self._heading.setText(f"{PRODUCT} · {where}")
         self.setWindowTitle(f"{where} · {product}")
 

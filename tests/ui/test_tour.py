@@ -5,9 +5,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
-from app.practice.account import ACCOUNT_ID, DATABASE_ID
+from app.core.details import check_details
+from app.core.draft import Draft
+from app.practice.account import ACCOUNT_ID
 from app.practice.examples import practice_examples
-from app.ui import tour
+from app.ui import application, tour
 from app.ui.tour import Tour
 from tests.helpers.drafts import untouched
 from tests.helpers.fakes import (
@@ -29,21 +31,18 @@ def _wizard(qtbot: QtBot, aws: FakeCustomer, ubiquity: FakeUbiquity) -> Wizard:
     return open_wizard(qtbot, accounts)
 
 
-def _aws() -> FakeCustomer:
-    from app.core.details import check_details
-
+def _draft() -> Draft:
     draft = check_details(practice_examples()[0].form, {}).draft
     assert draft is not None
-    assert draft.database_id == DATABASE_ID
-    return FakeCustomer(untouched(draft))
+    return draft
+
+
+def _aws() -> FakeCustomer:
+    return FakeCustomer(untouched(_draft()))
 
 
 def _working() -> FakeUbiquity:
-    from app.core.details import check_details
-
-    draft = check_details(practice_examples()[0].form, {}).draft
-    assert draft is not None
-    return FakeUbiquity([listing(draft)])
+    return FakeUbiquity([listing(_draft())])
 
 
 def _take(wizard: Wizard, out: Path) -> tuple[int, list[str]]:
@@ -111,8 +110,6 @@ def test_a_crash_fails_the_tour(
     class Broken(FakeCustomer):
         async def read_snapshot(self, *_: object) -> None:  # type: ignore[override]
             raise BrokenError
-
-    from app.ui import application
 
     monkeypatch.setattr(application, "_report", [repr])
     monkeypatch.setattr(tour, "PATIENCE", 20.0)

@@ -4,16 +4,17 @@ Sources: the guide, "Encrypted buckets"; KMS Developer Guide, "Key policies in A
 states of AWS KMS keys"; S3 User Guide, "Using SSE-KMS" (writing needs ``kms:GenerateDataKey``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.core.diagnosis.bucket_key import BucketKey
 from app.core.diagnosis.denials import denials_of
-from app.core.diagnosis.question import grants
+from app.core.diagnosis.question import GRANT_ALL, Question, grants
 from app.core.diagnosis.quote import Json
 from app.core.diagnosis.setup import Answer, Connection, Setup
 from app.core.diagnosis.trusted import deleted_in
 from app.core.iam.decision import Decision
+from app.core.iam.readings import Reading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
@@ -28,8 +29,9 @@ def key_findings(setup: Setup) -> Iterator[Finding]:
         if key is None:
             continue
         yield from _facts(setup, connection, key)
+        yield from _to_read(setup, connection, key)
         if setup.role.is_found:
-            yield from _rights(setup, connection, key)
+            yield from _to_write(setup, connection, key)
 
 
 def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
@@ -47,20 +49,30 @@ def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Fin
         yield Finding("kms.other-account", Evidence.OBSERVED, bucket, params)
 
 
-def _rights(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+def _to_read(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+    """Yield why nothing lets the role decrypt; without a role, if no policy of it could."""
+    question = connection.key[0].question
+    if not setup.role.is_found:
+        question = question._replace(identity=(GRANT_ALL,))
+    granted = grants(question)
+    if granted.decision is not Decision.DENIED:
+        return
+    params, deleted = _params(setup, key), _deleted(granted.readings, question)
+    if deleted:
+        params["found"] = deleted
+    code = "kms.principal-orphaned" if deleted else "kms.decrypt-denied"
+    yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
+
+
+def _params(setup: Setup, key: BucketKey) -> Json:
+    return {"key": key.arn, "role": setup.role.required_arn}
+
+
+def _to_write(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
     decrypt, describe, generate = connection.key
-    params: Json = {"key": key.arn, "role": setup.role.required_arn}
-    if grants(decrypt.question).decision is Decision.DENIED:
-        deleted = _deleted(decrypt)
-        if deleted:
-            lost = params | {"found": deleted}
-            orphaned = "kms.principal-orphaned"
-            yield Finding(orphaned, Evidence.PREDICTED, connection.bucket, lost)
-        else:
-            yield Finding("kms.decrypt-denied", Evidence.PREDICTED, connection.bucket, params)
     for answer, code in ((describe, "kms.describe-denied"), (generate, "kms.write-denied")):
         if _is_lacking_beside(answer, decrypt):
-            yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
+            yield Finding(code, Evidence.PREDICTED, connection.bucket, _params(setup, key))
 
 
 def _is_lacking_beside(answer: Answer, decrypt: Answer) -> bool:
@@ -79,10 +91,10 @@ def _denials(answer: Answer) -> set[tuple[str, int]]:
     return {(denial.source, denial.reading.statement.index) for denial in denials}
 
 
-def _deleted(decrypt: Answer) -> str | None:
+def _deleted(readings: Iterable[Reading], question: Question) -> str | None:
     """Return the unique id of a deleted role that the key's policy lets decrypt."""
-    living = decrypt.question.request.principal.unique_id
-    for reading in decrypt.outcome.readings:
+    living = question.request.principal.unique_id
+    for reading in readings:
         is_grant = reading.statement.effect is Effect.ALLOW and reading.action is Truth.TRUE
         if is_grant and (deleted := deleted_in(reading.statement, living)):
             return deleted[0]

@@ -5,7 +5,9 @@ from unicodedata import category, name
 
 from app.core.i18n import mark, tr
 
-_SIGNS: Final = {" ": "␠", "\t": "⇥", "\n": "⏎", "\r": "⏎"}
+# Signs that the fixed fonts of Windows, macOS and Linux have; the symbols of Unicode's
+# "Control Pictures" show as empty boxes in some.
+_SIGNS: Final = {" ": "·", "\t": "→", "\n": "¶", "\r": "¶"}
 
 _NAMES: Final = {
     "\u00a0": mark("no-break space"),

@@ -63,8 +63,10 @@ class FindingCard(QWidget):
 
     def _add_what(self, finding: Finding) -> None:
         said, row = words(finding), CATALOGUE[finding.code]
-        box = Callout(_KIND[row.weight], f"what-{self._number}", self._masking)
-        box.set_kind(_KIND[row.weight], tr(WEIGHT_WORDS[row.weight]))
+        kind: Kind = _KIND[row.weight] if self._with_evidence else "note"
+        word = tr(WEIGHT_WORDS[row.weight]) if self._with_evidence else tr("A possible cause")
+        box = Callout(kind, f"what-{self._number}", self._masking)
+        box.set_kind(kind, word)
         values = {**said.title.values, **said.detail.values}
         box.show_text(f"{said.title.template}. {said.detail.template}", values)
         self._column.addWidget(box)

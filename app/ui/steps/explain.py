@@ -25,6 +25,7 @@ class ExplainPage(StepPage):
         self._text = QPlainTextEdit()
         self._text.setObjectName("errorText")
         self._text.setAccessibleName(words)
+        self._text.setProperty("role", "input")
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(self.fontMetrics().height() * 7)
         self._text.textChanged.connect(self._changed)

@@ -9,8 +9,8 @@ from app.core.wording.characters import is_invisible, visible
 SHOWN = (
     ("", ""),
     ("aZ9+/=_-@", "aZ9+/=_-@"),
-    ("a b", "a␠b"),
-    ("a\tb\nc\r", "a⇥b⏎c⏎"),
+    ("a b", "a·b"),
+    ("a\tb\nc\r", "a→b¶c¶"),
     ("\u00a0", "[no-break space]"),
     ("\u200b\ufeff", "[zero-width space][byte order mark]"),
     ("\u202e", "[right-to-left override]"),

@@ -90,8 +90,8 @@ def test_says_where_they_first_differ(found: str, words: str) -> None:
 def test_shows_what_cannot_be_seen() -> None:
     segments = describe_difference(ID, f"{ID[:3]} \t{ID[3:]}\r\n\u200b").segments
     assert [segment.found_shown for segment in segments if not segment.same] == [
-        "␠⇥",
-        "⏎⏎[zero-width space]",
+        "·→",
+        "¶¶[zero-width space]",
     ]
     assert [segment.expected_shown for segment in segments if segment.same] == [ID[:3], ID[3:]]
 

@@ -181,7 +181,7 @@ def test_a_damaged_external_id_is_replaced_and_anothers_is_kept() -> None:
 
 def test_what_cannot_be_seen_in_an_external_id_is_made_visible() -> None:
     detail = words(one("trust.external-id-mismatch", expected=ID, found=f"{ID}\n")).detail.text
-    assert f"{ID}⏎" in detail
+    assert f"{ID}¶" in detail
     assert "spaces or line breaks" in detail
 
 
