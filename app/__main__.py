@@ -1,7 +1,12 @@
 """Starts the program: ``python -m app`` and the command ``ubiquity-s3-setup``."""
 
 import gc
+import os
 import sys
+from io import TextIOWrapper
+
+CUT_SHORT = 1
+"""The exit status where nobody reads the output any more."""
 
 
 def main() -> int:
@@ -11,7 +16,18 @@ def main() -> int:
     from app.cli import run
 
     gc.enable()
-    return run(sys.argv[1:])
+    # A console may lack a character, and a name of a file may be no text: that stops nothing.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status = run(sys.argv[1:])
+        if sys.stdout is not None:  # as in a program without a console
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # ``… | head``: its reader has left. Python would try once more at its end, and say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CUT_SHORT
+    return status
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from app import __version__
 from app.core.i18n import mark, tr
+from app.core.reading import on_one_line
 from app.options import Given, Option, WrongUsage, parse, usage
 
 WRONG_INPUT: Final = 2
@@ -31,8 +32,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except WrongUsage as error:
-        text = tr("{problem}\nSee: ubiquity-s3-setup --help")
-        print(text.format(problem=error), file=sys.stderr)
+        print(
+            on_one_line(str(error)), tr("See: ubiquity-s3-setup --help"), sep="\n", file=sys.stderr
+        )
         return WRONG_INPUT
     except KeyboardInterrupt:
         print(tr("Stopped."), file=sys.stderr)
@@ -40,7 +42,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    name, *rest = arguments or ("",)
+    if not arguments:
+        return _wizard({})
+    name, *rest = arguments
     if name in {"-h", "--help"}:
         print(_help())
         return 0
@@ -49,7 +53,7 @@ def _run(arguments: Sequence[str]) -> int:
         return 0
     command = COMMANDS.get(name)
     if command is None:
-        names = ", ".join(known for known in COMMANDS if known)
+        names = ", ".join(COMMANDS)
         sentence = tr("There is no command “{name}”. The commands are: {names}.")
         raise WrongUsage(sentence.format(name=name, names=names))
     if "--help" in rest or "-h" in rest:
@@ -63,7 +67,7 @@ def _help() -> str:
         tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
         "",
         tr("Without a command the wizard opens. The commands are:"),
-        *(f"  {name:<11} {tr(command.purpose)}" for name, command in COMMANDS.items() if name),
+        *(f"  {name:<11} {tr(command.purpose)}" for name, command in COMMANDS.items()),
         "",
         tr("“ubiquity-s3-setup COMMAND --help” tells the options of each."),
     ]
@@ -92,7 +96,7 @@ def _practice(given: Given) -> int:
 def _policies(given: Given) -> int:
     from app.commands.policies import print_policies
 
-    return print_policies(Path(given["draft"]), _path(given, "out"))
+    return print_policies(Path(given["draft"]), _path(given, "out"), as_json="json" in given)
 
 
 def _check(given: Given) -> int:
@@ -144,7 +148,6 @@ _DRAFT: Final = Option("draft", "FILE", required=True)
 _JSON: Final = Option("json")
 
 COMMANDS: Final = {
-    "": Command(mark("the wizard"), _wizard),
     "practice": Command(
         mark("the wizard on the practice AWS"), _practice, (Option("scenario", "NAME"),)
     ),
@@ -167,7 +170,7 @@ COMMANDS: Final = {
     "explain": Command(
         mark("the troubleshooting for an error that was pasted"),
         _explain,
-        (Option("text", "TEXT", required=True), _JSON),
+        (Option("text", "TEXT", required=True, may_be_empty=True), _JSON),
     ),
     "tour": Command(
         mark("walk the window and save a picture of each page"),

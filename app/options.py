@@ -4,7 +4,7 @@ argparse takes 15 ms of a start that may take 60 (``tests/benchmarks/check_start
 sentences can't be translated with ours; the few options here need no more than this.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.core.i18n import tr
@@ -23,6 +23,7 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     excludes: str | None = None
     """An option that can't be given together with this one."""
+    may_be_empty: bool = False
 
 
 Given = Mapping[str, str]
@@ -41,18 +42,22 @@ def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
             raise WrongUsage(tr("“{word}” is not an option of this command.").format(word=name))
         if option.name in given:
             raise WrongUsage(tr("{name} is given twice.").format(name=name))
-        given[option.name] = _value(option, attached if equals else None, rest)
+        given[option.name] = _value(option, attached if equals else None, rest, known)
     _check(options, given)
     return given
 
 
-def _value(option: Option, attached: str | None, rest: Iterator[str]) -> str:
+def _value(
+    option: Option, attached: str | None, rest: Iterator[str], known: Collection[str]
+) -> str:
     if option.value is None:
         if attached is not None:
             raise WrongUsage(tr("--{name} takes no value.").format(name=option.name))
         return "on"
     value = attached if attached is not None else next(rest, None)
-    if value is None or (attached is None and value.startswith("--")):
+    # A text may begin with dashes; an option in the value's place means that it was left out.
+    left_out = value is None or (attached is None and value.partition("=")[0] in known)
+    if value is None or left_out or not (value or option.may_be_empty):
         sentence = tr("--{name} needs a value: {value}.")
         raise WrongUsage(sentence.format(name=option.name, value=option.value))
     if option.choices and value not in option.choices:

@@ -12,7 +12,7 @@ from app.sign_ins import PracticeAccounts, keyed, signed_in
 
 if TYPE_CHECKING:
     from app.aws.access import Access
-    from app.practice.scenarios.scenario import Rehearsal
+    from app.practice.scenarios.scenario import Rehearsal, WithKeys, WithSettings
 
 
 class RehearsalAccounts(PracticeAccounts):
@@ -22,6 +22,7 @@ class RehearsalAccounts(PracticeAccounts):
         super().__init__()
         self._code = code
         self._rehearsal: Rehearsal | None = None
+        self._settings_before: dict[str, str | None] = {}
 
     @property
     def practice_examples(self) -> tuple[PracticeExample, ...]:
@@ -47,35 +48,51 @@ class RehearsalAccounts(PracticeAccounts):
         """Sign in as the scenario wants it, and as UbiQuity."""
         del profile
         rehearsal, aws = await self.rehearse(), await self.started()
-        return await signed_in(_access(rehearsal), keyed(aws, aws.ubiquity))
+        return await signed_in(self._access(rehearsal), keyed(aws, aws.ubiquity))
 
     async def reset(self) -> None:
         """Set the scenario up once more."""
-        rehearsal, self._rehearsal = self._rehearsal, None
-        if rehearsal is not None:
-            await asyncio.to_thread(rehearsal.close)
+        await asyncio.to_thread(self._take_down)
         await self.rehearse()
 
     def close(self) -> None:
         """Take the scenario down, and stop the practice AWS."""
-        if self._rehearsal is not None:
-            self._rehearsal.close()
+        self._take_down()
         super().close()
 
+    def _access(self, rehearsal: "Rehearsal") -> "Access":
+        from app.practice.scenarios.scenario import WithKeys
 
-def _access(rehearsal: "Rehearsal") -> "Access":
-    from app.aws.access import DefaultChain, GivenKeys, NamedProfile
-    from app.practice.scenarios.scenario import WithKeys
+        way = rehearsal.sign_in
+        return _with_keys(way) if isinstance(way, WithKeys) else self._with_settings(way)
 
-    way = rehearsal.sign_in
-    if isinstance(way, WithKeys):
-        keys = way.keys
-        return GivenKeys(
-            way.endpoint_url,
-            keys.access_key_id,
-            keys.secret_access_key,
-            keys.session_token,
-            read_timeout=way.patience,
-        )
-    way.put_into(os.environ)
-    return NamedProfile(way.profile) if way.profile else DefaultChain()
+    def _with_settings(self, way: "WithSettings") -> "Access":
+        from app.aws.access import DefaultChain, NamedProfile
+
+        if not self._settings_before:
+            self._settings_before = {name: os.environ.get(name) for name in way.environment}
+        way.put_into(os.environ)
+        return NamedProfile(way.profile) if way.profile else DefaultChain()
+
+    def _take_down(self) -> None:
+        """Take the scenario down, and give this program its own AWS settings back."""
+        from app.practice.scenarios.scenario import WithSettings
+
+        before, self._settings_before = self._settings_before, {}
+        WithSettings(None, before).put_into(os.environ)
+        rehearsal, self._rehearsal = self._rehearsal, None
+        if rehearsal is not None:
+            rehearsal.close()
+
+
+def _with_keys(way: "WithKeys") -> "Access":
+    from app.aws.access import GivenKeys
+
+    keys = way.keys
+    return GivenKeys(
+        way.endpoint_url,
+        keys.access_key_id,
+        keys.secret_access_key,
+        keys.session_token,
+        read_timeout=way.patience,
+    )

@@ -3,10 +3,15 @@
 import sys
 from pathlib import Path
 
-from app.commands.output import complain, print_json, read_draft_at, read_input
+from app.commands.output import (
+    complain,
+    print_json,
+    read_draft_at,
+    read_input,
+    write_output,
+)
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
-from app.core.i18n import tr
 from app.core.reading import InputProblem
 from app.core.report import Verdict
 from app.core.report_json import report_to_json
@@ -30,7 +35,7 @@ def print_check(
     if isinstance(snapshot, InputProblem):
         return complain(snapshot.text)
     if save_to is not None:
-        problem = _save(snapshot, save_to)
+        problem = write_output(save_to, dump_snapshot(snapshot))
         if problem is not None:
             return complain(problem)
     report = diagnose(read.draft, snapshot)
@@ -57,16 +62,3 @@ def _from_aws(profile: str | None, draft: Draft) -> Snapshot:
         print(words, file=sys.stderr)
 
     return asyncio.run(read_account(profile, draft, tell))
-
-
-def _save(snapshot: Snapshot, path: Path) -> str | None:
-    """Save the snapshot; return the sentence where that is not possible."""
-    from app.system.files import write_text
-
-    try:
-        write_text(path, dump_snapshot(snapshot))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        sentence = tr("{file}: the file can’t be written: {reason}.")
-        return sentence.format(file=path, reason=reason)
-    return None

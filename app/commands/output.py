@@ -7,7 +7,7 @@ from typing import Final
 
 from app.core.draft_file import DraftFile, read_draft
 from app.core.i18n import tr
-from app.core.reading import InputProblem
+from app.core.reading import InputProblem, on_one_line
 
 WRONG_INPUT: Final = 2
 
@@ -23,8 +23,8 @@ def print_json(document: object) -> None:
 
 
 def complain(message: str) -> int:
-    """Print one message on standard error and return the exit status for wrong input."""
-    print(message, file=sys.stderr)
+    """Print one line on standard error and return the exit status for wrong input."""
+    print(on_one_line(message), file=sys.stderr)
     return WRONG_INPUT
 
 
@@ -34,10 +34,26 @@ def read_input(path: Path) -> str | InputProblem:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return InputProblem(str(path), tr("{file}: this is not a UTF-8 text.").format(file=path))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         sentence = tr("{file}: the file can’t be read: {reason}.")
-        return InputProblem(str(path), sentence.format(file=path, reason=reason))
+        return InputProblem(str(path), sentence.format(file=path, reason=reason_of(error)))
+
+
+def write_output(path: Path, text: str) -> str | None:
+    """Write ``text`` into the file at ``path``; return the sentence where that is not possible."""
+    from app.system.files import write_text
+
+    try:
+        write_text(path, text)
+    except (OSError, ValueError) as error:
+        sentence = tr("{file}: the file can’t be written: {reason}.")
+        return sentence.format(file=path, reason=reason_of(error))
+    return None
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Return the system's own words for what stopped the reading or writing of a file."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def read_draft_at(path: Path) -> DraftFile | InputProblem:

@@ -1,40 +1,48 @@
 """``policies``: the documents for a draft."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from app.commands.output import complain, print_json, read_draft_at
-from app.core.draft_file import DraftFile
+from app.commands.output import complain, print_json, read_draft_at, write_output
 from app.core.i18n import tr
+from app.core.problem import Problem
 from app.core.reading import InputProblem
-from app.exports.documents import policy_files
+from app.exports.documents import ExportedFile, policy_files
 from app.exports.policies_json import policies_json
-from app.system.files import write_text
 
 
-def print_policies(draft_path: Path, out: Path | None) -> int:
-    """Print the draft's documents as JSON, or write them into ``out`` and print their names."""
+def print_policies(draft_path: Path, out: Path | None, *, as_json: bool) -> int:
+    """Print the draft's documents as one JSON document, or write them into ``out`` as files.
+
+    The files' names go to standard output, or beside the JSON document to standard error.
+    Returns the exit status.
+    """
     read = read_draft_at(draft_path)
     if isinstance(read, InputProblem):
         return complain(read.text)
-    for warning in read.warnings:
+    if out is not None:
+        problem = _write_and_name(policy_files(read.draft), out, as_json=as_json)
+        if problem is not None:
+            return complain(problem)
+    _tell(read.warnings)
+    if as_json or out is None:
+        print_json(policies_json(read.draft))
+    return 0
+
+
+def _write_and_name(files: Iterable[ExportedFile], out: Path, *, as_json: bool) -> str | None:
+    """Write ``files`` and print their names; return the sentence where that is not possible."""
+    written = {out / file.name: file.text for file in files}
+    for path, text in written.items():
+        problem = write_output(path, text)
+        if problem is not None:
+            return problem
+    print(*written, sep="\n", file=sys.stderr if as_json else sys.stdout)
+    return None
+
+
+def _tell(warnings: Iterable[Problem]) -> None:
+    for warning in warnings:
         words = tr("Note: {field}: {text}")
         print(words.format(field=warning.field, text=warning.text), file=sys.stderr)
-    if out is None:
-        print_json(policies_json(read.draft))
-        return 0
-    return _write(read, out)
-
-
-def _write(read: DraftFile, out: Path) -> int:
-    files = policy_files(read.draft)
-    for file in files:
-        try:
-            write_text(out / file.name, file.text)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            sentence = tr("{file}: the file can’t be written: {reason}.")
-            return complain(sentence.format(file=out / file.name, reason=reason))
-    for file in files:
-        print(out / file.name)
-    return 0

@@ -76,6 +76,7 @@ def frozen(cls: type[T]) -> type[T]:
         "__eq__": _eq,
         "__hash__": _hash,
         "__reduce__": _reduce,
+        "__replace__": replace,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }

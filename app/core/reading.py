@@ -12,7 +12,7 @@ from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.json_object import FormatError, json_object, kind_of
 
-__all__ = ["FormatError", "InputProblem", "Place", "kind_of", "read_file"]
+__all__ = ["FormatError", "InputProblem", "Place", "kind_of", "on_one_line", "read_file"]
 
 T = TypeVar("T")
 
@@ -37,10 +37,10 @@ def read_file(text: str, source: str, read: Callable[["Place"], T]) -> T | Input
     try:
         return read(Place("", json_object(text)))
     except FormatError as error:
-        return InputProblem(source, _on_one_line(f"{source}: {error.sentence}", _SENTENCE_AT_MOST))
+        return InputProblem(source, on_one_line(f"{source}: {error.sentence}"))
 
 
-def _on_one_line(text: str, at_most: int) -> str:
+def on_one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
     """Return ``text`` without line breaks and unprintable characters, cut where it is long."""
     line = "".join(char if char.isprintable() else " " for char in text)
     return line if len(line) <= at_most else f"{line[:at_most]}…"
@@ -66,7 +66,7 @@ class Place:
         found = self.text("format")
         if found != name:
             sentence = tr("“format” should be “{expected}”, and is “{found}”.")
-            found = _on_one_line(found, _FOUND_AT_MOST)
+            found = on_one_line(found, _FOUND_AT_MOST)
             raise FormatError(sentence.format(expected=name, found=found))
         number = self._required("version")
         if isinstance(number, bool) or not isinstance(number, int):
@@ -104,7 +104,7 @@ class Place:
         value = self.text(key)
         if value not in allowed:
             sentence = tr("“{place}” should be one of {allowed}, and is “{found}”.")
-            names, found = ", ".join(allowed), _on_one_line(value, _FOUND_AT_MOST)
+            names, found = ", ".join(allowed), on_one_line(value, _FOUND_AT_MOST)
             raise FormatError(sentence.format(place=self.at(key), allowed=names, found=found))
         return value
 

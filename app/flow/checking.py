@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.failure_findings import finding_of_failure
 from app.core.report import Report
 from app.core.snapshot import (
     BucketFacts,
@@ -40,13 +41,13 @@ async def check_account(
 
 def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
     """Return the report where nobody could sign in: nothing is known but the failure."""
-    now = datetime.now(UTC)
+    now, code = datetime.now(UTC), _telling_code(failure)
     tried = Observation(
         at=now,
         identity=Identity.CUSTOMER,
         action=failure.action,
         outcome=ObservedOutcome.FAILED,
-        code=failure.code,
+        code=code,
         message=failure.message,
         request_id=failure.request_id,
     )
@@ -59,6 +60,12 @@ def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
         customer_policy=CustomerPolicy(State.UNREADABLE),
         buckets=buckets,
         observations=(tried,),
-        unreadable=tuple(Unreadable(what, failure.code, failure.message) for what in unread),
+        unreadable=tuple(Unreadable(what, code, failure.message) for what in unread),
     )
     return CheckedAccount(draft, snapshot, diagnose(draft, snapshot))
+
+
+def _telling_code(failure: AwsFailure) -> str:
+    """Return the failure's code, or its HTTP status where that alone tells what happened."""
+    told = finding_of_failure(failure.code, failure.message) == failure.finding
+    return failure.code if told or failure.http_status is None else str(failure.http_status)

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
 
-from app.ui.step_page import StepPage
 from app.ui.style_sheet import GRID
 
 _Action = QAbstractSlider.SliderAction
@@ -24,14 +23,13 @@ _KEYS: Final[Mapping[int, _Action]] = {
 class PageScroller(QScrollArea):
     """Scrolls one page up and down; it never has the focus itself."""
 
-    def __init__(self, page: StepPage) -> None:
+    def __init__(self, object_name: str) -> None:
         super().__init__()
-        self.setObjectName(f"scroll-{page.page.id}")
+        self.setObjectName(object_name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(page)
 
     def scroll_by_key(self, key: int) -> bool:
         """Scroll where ``key`` is one that scrolls; return whether it is.

@@ -1,9 +1,9 @@
 """The sidebar: where the person is, what is done and what is left."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
@@ -30,8 +30,23 @@ _PAGE_ID = Qt.ItemDataRole.UserRole
 _REPAINT = frozenset({QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange})
 
 
+class _Row(NamedTuple):
+    """One line: its page, the picture beside it, and whether it can be gone to."""
+
+    page: Page
+    picture: str
+    open: bool
+
+
 class _Steps(QListWidget):
     """The list itself."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus has left."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep Enter for the list: it has led to a page, and must not lead on from there."""
@@ -50,6 +65,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self._state: SetupState | None = None
+        self._drawn: tuple[_Row, ...] = ()
         self._list = _Steps()
         self._list.setObjectName("steps")
         self._list.setAccessibleName(tr("Steps"))
@@ -59,6 +75,7 @@ class Sidebar(QWidget):
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.itemClicked.connect(self._chosen)
         self._list.itemActivated.connect(self._chosen)
+        self._list.left.connect(self._mark_present)
         self._badge = QLabel()
         self._badge.setObjectName("practiceBadge")
         self._badge.setProperty("role", "badge")
@@ -74,19 +91,38 @@ class Sidebar(QWidget):
     def show_state(self, state: SetupState) -> None:
         """Redraw the list and the account from ``state``."""
         self._state = state
-        pages = shown_pages(state)
-        while self._list.count() > len(pages):
-            self._list.takeItem(self._list.count() - 1)
-        while self._list.count() < len(pages):
-            self._list.addItem(QListWidgetItem())
-        open_pages = reachable(state)
-        at = [page.id for page in pages].index(state.page)
-        for row, page in enumerate(pages):
-            mark = "current" if row == at else _mark(page, state, behind=row < at)
-            self._show_item(self._list.item(row), page, mark, open_page=page.id in open_pages)
-        self._list.setCurrentRow(at)
-        self._fit()
+        rows = self._rows(state)
+        if rows != self._drawn:
+            self._drawn = rows
+            self._draw(rows)
         self._show_account(state)
+
+    def _rows(self, state: SetupState) -> tuple[_Row, ...]:
+        pages, open_pages = shown_pages(state), reachable(state)
+        at = [page.id for page in pages].index(state.page)
+        return tuple(
+            _Row(
+                page,
+                "current" if row == at else _mark(page, state, behind=row < at),
+                page.id in open_pages,
+            )
+            for row, page in enumerate(pages)
+        )
+
+    def _draw(self, rows: tuple[_Row, ...]) -> None:
+        while self._list.count() > len(rows):
+            self._list.takeItem(self._list.count() - 1)
+        while self._list.count() < len(rows):
+            self._list.addItem(QListWidgetItem())
+        for number, row in enumerate(rows):
+            self._show_item(self._list.item(number), row)
+        self._mark_present()
+        self._fit()
+
+    def _mark_present(self) -> None:
+        """Light up the present page: arrow keys only look around."""
+        present = [row.picture for row in self._drawn].index("current")
+        self._list.setCurrentRow(present)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the items anew."""
@@ -112,11 +148,11 @@ class Sidebar(QWidget):
         # Qt sends the first changes while the sidebar is being made.
         state: SetupState | None = getattr(self, "_state", None)
         if event.type() in _REPAINT and state is not None:
+            self._drawn = ()
             self.show_state(state)
 
-    def _show_item(
-        self, item: QListWidgetItem, page: Page, picture: str, *, open_page: bool
-    ) -> None:
+    def _show_item(self, item: QListWidgetItem, row: _Row) -> None:
+        page, picture = row.page, row.picture
         side = picture_side(self.fontMetrics().height())
         words = tr(page.short_title)
         item.setText(f"{page.step}\u00a0 {words}" if page.step else words)
@@ -128,7 +164,7 @@ class Sidebar(QWidget):
         font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
         item.setFont(font)
         enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        item.setFlags(enabled if open_page else Qt.ItemFlag.NoItemFlags)
+        item.setFlags(enabled if row.open else Qt.ItemFlag.NoItemFlags)
         self._list.setIconSize(QSize(side, side))
 
     def _show_account(self, state: SetupState) -> None:

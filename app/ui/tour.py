@@ -217,6 +217,6 @@ def _on_ground(widget: QWidget) -> QPixmap:
     """Return a picture of ``widget``, which has no ground of its own, on the window's."""
     picture = QPixmap(widget.size() * widget.devicePixelRatioF())
     picture.setDevicePixelRatio(widget.devicePixelRatioF())
-    picture.fill(widget.palette().color(QPalette.ColorRole.Window))
+    picture.fill(QApplication.palette().color(QPalette.ColorRole.Window))
     widget.render(picture, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
     return picture

@@ -47,6 +47,7 @@ class WizardWindow(QMainWindow):
         self._context = context
         self._pages = {page.page.id: page for page in pages}
         self._shown = ""
+        self._asked = False
         self.setObjectName("wizard")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -58,14 +59,13 @@ class WizardWindow(QMainWindow):
         self._sidebar.chosen.connect(context.store.go_to)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._scrollers = {page_id: PageScroller(page) for page_id, page in self._pages.items()}
-        for scroller in self._scrollers.values():
-            self._stack.addWidget(scroller)
+        self._scrollers: dict[str, PageScroller] = {}
         self._footer = Footer(context.clock)
         self._footer.next_pressed.connect(self.go_on)
         self._footer.back_pressed.connect(context.store.back)
         self._footer.cancel_pressed.connect(self._cancel)
         self._lay_out()
+        self._add_pages()
         context.store.subscribe(self._show)
         context.masking.changed.connect(lambda: self._show(context.store.state))
         self._show(context.store.state)
@@ -74,6 +74,7 @@ class WizardWindow(QMainWindow):
 
     def _show(self, state: SetupState) -> None:
         page = self._pages[state.page]
+        answered, self._asked = self._asked and state.resumable is None, bool(state.resumable)
         page.show_state(state)
         self._show_heading(state)
         self._sidebar.show_state(state)
@@ -81,7 +82,7 @@ class WizardWindow(QMainWindow):
         if self._shown != state.page:
             self._shown = state.page
             self._bring_up(page, state)
-        elif self.isActiveWindow() and self._lost(QApplication.focusWidget()):
+        elif answered or (self.isActiveWindow() and self._lost(QApplication.focusWidget())):
             self._focus_on(page, state)
 
     def _bring_up(self, page: StepPage, state: SetupState) -> None:
@@ -196,7 +197,16 @@ class WizardWindow(QMainWindow):
 
     # Layout
 
+    def _add_pages(self) -> None:
+        # At last: Qt dresses a page anew each time that what it lies in is put into something.
+        for page_id, page in self._pages.items():
+            self._scrollers[page_id] = scroller = PageScroller(f"scroll-{page_id}")
+            self._stack.addWidget(scroller)
+            scroller.setWidget(page)
+
     def _lay_out(self) -> None:
+        centre = QWidget()
+        self.setCentralWidget(centre)
         header = QHBoxLayout()
         header.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         header.setSpacing(2 * GRID)
@@ -208,7 +218,7 @@ class WizardWindow(QMainWindow):
         middle.addWidget(self._sidebar)
         middle.addWidget(divider(vertical=True))
         middle.addWidget(self._stack, 1)
-        whole = QVBoxLayout()
+        whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(header)
@@ -216,6 +226,3 @@ class WizardWindow(QMainWindow):
         whole.addLayout(middle, 1)
         whole.addWidget(divider(vertical=False))
         whole.addWidget(self._footer)
-        centre = QWidget()
-        centre.setLayout(whole)
-        self.setCentralWidget(centre)

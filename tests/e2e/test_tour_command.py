@@ -43,6 +43,9 @@ def test_dark_and_twice_as_sharp(tmp_path: Path) -> None:
         assert (image.width(), image.height()) == (2048, 1400), picture.name
         assert image.pixelColor(4, 4).lightness() < 60, picture.name
         assert f"saved {picture.name}" in done.stdout
+    for whole in tmp_path.glob("*-whole.png"):
+        corner = QImage(str(whole)).pixelColor(4, 4)
+        assert (corner.alpha(), corner.lightness() < 60) == (255, True), whole.name
     assert "test: Click “Test the connection”" in done.stdout
 
 

@@ -99,7 +99,7 @@ def test_what_was_not_done_is_found_mended_and_finished(wizard: Wizard) -> None:
     page.do()
     assert "is not authorized to perform: sts:AssumeRole" in page.said("testResult")
     assert "The connector cannot assume your IAM role." in page.said("testAdvice")
-    page.click("mendButton")
+    page.click("goAndMend")
     assert page.page == "role"
     page.do("practise-role")
     page.next("trust")
@@ -109,7 +109,7 @@ def test_what_was_not_done_is_found_mended_and_finished(wizard: Wizard) -> None:
     page.do()
     assert "UbiQuity can’t list the bucket" in page.said("testResult")
     assert "S3 operations fail" in page.said("testAdvice")
-    page.click("mendButton")
+    page.click("goAndMend")
     assert page.page == "permissions"
     page.do("practise-permissions")
     page.next("connector")
@@ -131,7 +131,7 @@ def test_the_wrong_region_is_said_and_mended(wizard: Wizard) -> None:
     page.next("test")
     page.do()
     assert "The bucket does not exist in the region" in page.said("testAdvice")
-    page.click("mendButton")
+    page.click("goAndMend")
     assert page.page == "details"
     form.enter("bucketName", "practice-data-imports")
     for step in ("method", "role", "trust", "permissions", "create"):

@@ -10,14 +10,16 @@ from typing import Final
 
 from app.core.change import Obstacle, Plan
 from app.core.details import EncryptionChoice, form_of
+from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
 from app.core.guide import policy_arn, role_arn
 from app.core.snapshot import Caller
 from app.core.wording.troubleshooting import Trouble
+from app.flow.checking import CheckedAccount
 from app.flow.connection_test import CheckState
 from app.flow.create import ChangeState
 from app.flow.ports import SignedIn
-from app.flow.setup_state import Creation, Method, SavedSession, Told
+from app.flow.setup_state import Creation, Flow, Method, SavedSession, Told
 from tests.helpers.drafts import untouched
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.outcomes import ACCOUNT, DATABASE_ID, DRAFT, KEY, ended, made_so_far
@@ -43,7 +45,10 @@ def scenes(wizard: Wizard) -> Iterator[str]:
 def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
     """Take the window back to Welcome, with everything typed and nothing done."""
     wizard.store.update(
+        flow=Flow.SETUP,
         page="welcome",
+        error_text="",
+        checked=None,
         resumable=None,
         creation=None,
         result=None,
@@ -174,6 +179,23 @@ def _told(wizard: Wizard) -> None:
     wizard.store.update(page="test", told=Told(worked=False, answer=str(Trouble.EXTERNAL_ID)))
 
 
+def _to_check(wizard: Wizard) -> None:
+    wizard.store.begin(Flow.CHECK)
+
+
+def _checked(wizard: Wizard) -> None:
+    """Show the report on an account that has nothing yet."""
+    wizard.store.begin(Flow.CHECK)
+    snapshot = untouched(DRAFT)
+    report = diagnose(DRAFT, snapshot)
+    wizard.store.update(checked=CheckedAccount(DRAFT, snapshot, report))
+
+
+def _explained(wizard: Wizard) -> None:
+    wizard.store.begin(Flow.EXPLAIN)
+    wizard.store.update(error_text="User is not authorized to perform: sts:AssumeRole")
+
+
 def _finished(wizard: Wizard) -> None:
     wizard.store.update(page="finish", result=ended(CheckState.PASSED, CheckState.PASSED))
 
@@ -203,6 +225,9 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "test, not listed": _not_listed,
     "test, too open": _too_open,
     "test, told": _told,
+    "check, not yet": _to_check,
+    "check": _checked,
+    "explain": _explained,
     "finish": _finished,
     "finish, untested": _finished_untested,
 }

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.details import form_of
 from app.ui.focus_order import controls_in_order, is_tab_stop
+from tests.helpers.hands import press
 from tests.helpers.outcomes import DRAFT, SECRETS
 from tests.helpers.pages import Screen
 from tests.helpers.scenes import scenes
@@ -28,7 +29,7 @@ from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
 pytestmark = pytest.mark.usefixtures("loop")
 
 _CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QListWidget, QPlainTextEdit)
-_SHORT = 32
+_SHORT, _HIGH = 32, 32
 
 
 @pytest.fixture(params=[True, False], ids=["practice", "real"])
@@ -42,43 +43,32 @@ def _controls(wizard: Wizard) -> list[QWidget]:
     return [w for w in found if w.isVisible() and not isinstance(w.parent(), QComboBox)]
 
 
-def test_each_control_has_a_name_of_its_own_and_one_to_be_read(wizard: Wizard) -> None:
+def test_controls_are_named_labelled_and_high_enough_to_hit(wizard: Wizard) -> None:
     wrong = []
     for scene in scenes(wizard):
         names = Counter(w.objectName() for w in wizard.window.findChildren(QWidget))
+        buddies = [label.buddy() for label in wizard.window.findChildren(QLabel)]
         for control in _controls(wizard):
-            name = control.objectName()
-            read = control.accessibleName() or str(control.property("text") or "")
-            if not read.strip():
-                wrong.append(f"{scene}: {name or control} has nothing to be read")
-            if not 0 < len(name) <= _SHORT or not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
-                wrong.append(f"{scene}: {control} is named {name!r}")
-            elif names[name] != 1:
-                wrong.append(f"{scene}: {names[name]} are named {name}")
+            faults = [*_unnamed(control, names), *_unlabelled(control, buddies)]
+            if control.height() < _HIGH:
+                faults.append(f"is {control.height()} high")
+            wrong += [f"{scene}: {control.objectName() or control} {fault}" for fault in faults]
     assert wrong == []
 
 
-def test_each_field_has_a_label(wizard: Wizard) -> None:
-    unlabelled = []
-    for scene in scenes(wizard):
-        buddies = [label.buddy() for label in wizard.window.findChildren(QLabel)]
-        unlabelled += [
-            f"{scene}: {control.objectName()}"
-            for control in _controls(wizard)
-            if isinstance(control, QLineEdit | QComboBox) and control not in buddies
-        ]
-    assert unlabelled == []
+def _unnamed(control: QWidget, names: Mapping[str, int]) -> Iterator[str]:
+    name = control.objectName()
+    if not (control.accessibleName() or str(control.property("text") or "")).strip():
+        yield "has nothing to be read"
+    if not 0 < len(name) <= _SHORT or not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", name):
+        yield "has no short name"
+    elif names[name] != 1:
+        yield f"is one of {names[name]} of that name"
 
 
-def test_controls_are_high_enough_to_hit(wizard: Wizard) -> None:
-    low = []
-    for scene in scenes(wizard):
-        low += [
-            f"{scene}: {control.objectName()} is {control.height()} high"
-            for control in _controls(wizard)
-            if control.height() < 32
-        ]
-    assert low == []
+def _unlabelled(control: QWidget, buddies: Sequence[QWidget | None]) -> Iterator[str]:
+    if isinstance(control, QLineEdit | QComboBox) and control not in buddies:
+        yield "has no label"
 
 
 def test_no_value_can_be_seen_while_details_are_hidden(wizard: Wizard) -> None:
@@ -129,8 +119,8 @@ def test_tab_goes_through_each_page_as_it_is_laid_out(wizard: Wizard) -> None:
     for scene in scenes(wizard):
         stops = list(filter(is_tab_stop, controls_in_order(_shown_page(wizard))))
         _named(wizard, "shareToggle").setFocus()
-        Screen(wizard).key(Qt.Key.Key_Tab)
-        walked = _walk(wizard)
+        press(wizard.window, Qt.Key.Key_Tab)
+        walked = _walk()
         if [w for w in walked if w in stops] != stops:
             wrong.append(f"{scene}: {[w.objectName() for w in walked]}")
         if len(set(walked)) != len(walked) or walked[: len(stops)] != stops:
@@ -140,13 +130,13 @@ def test_tab_goes_through_each_page_as_it_is_laid_out(wizard: Wizard) -> None:
     assert wrong == []
 
 
-def _walk(wizard: Wizard) -> list[QWidget]:
+def _walk() -> list[QWidget]:
     """Press Tab once round; return what had the focus, each of it seen whole at least in part."""
-    screen, walked = Screen(wizard), list[QWidget]()
+    walked = list[QWidget]()
     while (focus := QApplication.focusWidget()) is not None and focus not in walked[:1]:
         assert not focus.visibleRegion().isEmpty(), focus.objectName()
         walked.append(focus)
-        screen.key(Qt.Key.Key_Tab)
+        press(focus, Qt.Key.Key_Tab)
         if len(walked) > 200:
             break
     return walked
@@ -156,7 +146,7 @@ def test_shift_tab_goes_the_same_way_back(wizard: Wizard) -> None:
     screen = Screen(wizard)
     wizard.jump("details")
     _named(wizard, "accountId").setFocus()
-    forward = [w.objectName() for w in _walk(wizard)]
+    forward = [w.objectName() for w in _walk()]
     backward = []
     for _ in forward:
         screen.key(Qt.Key.Key_Backtab)

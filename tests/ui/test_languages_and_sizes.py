@@ -73,8 +73,8 @@ def test_nothing_is_cut_off_in_a_longer_language(qtbot: QtBot, practice: bool) -
 
 
 @pytest.mark.usefixtures("right_to_left")
-def test_nothing_is_cut_off_from_right_to_left(qtbot: QtBot, practice: bool) -> None:
-    wizard = _wizard(qtbot, practice)
+def test_nothing_is_cut_off_from_right_to_left(qtbot: QtBot) -> None:
+    wizard = _wizard(qtbot, practice=False)
     assert _clipped_anywhere(wizard) == []
     back, forward = (Screen(wizard).find(QWidget, f"{name}Button") for name in ("back", "next"))
     assert forward.x() < back.x()
@@ -126,11 +126,19 @@ def _read(window: QWidget) -> Iterator[str]:
             yield from (widget.item(row).text() for row in range(widget.count()))
 
 
-_PICTURED = frozenset(
-    {"details, mistakes", "create, refused", "permissions, console", "test, not listed", "finish"}
-)
+_PICTURED = frozenset({"details, mistakes", "create, refused", "permissions, console"})
 
 
+@pytest.fixture
+def steady_cursor(qapp: QApplication) -> Iterator[None]:
+    """Stop the cursor of a field from blinking: it would be a change that nobody made."""
+    usual = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(usual)
+
+
+@pytest.mark.usefixtures("steady_cursor")
 def test_light_and_dark_switch_while_a_page_is_open(qtbot: QtBot, theme: Theme) -> None:
     wizard = _wizard(qtbot, practice=True)
     unchanged = []

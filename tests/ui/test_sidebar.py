@@ -65,6 +65,16 @@ def test_the_keyboard_leads_there_too(qtbot: QtBot) -> None:
     assert screen.focus == "method-create"
 
 
+def test_looking_around_and_leaving_changes_nothing(qtbot: QtBot) -> None:
+    screen = Screen(open_with(qtbot, PLAIN, Method.CREATE))
+    steps = screen.find(QListWidget, "steps")
+    steps.setFocus()
+    screen.key(Qt.Key.Key_Down)
+    assert steps.currentRow() == 1
+    screen.key(Qt.Key.Key_Tab)
+    assert (screen.page, steps.currentRow()) == ("welcome", 0)
+
+
 def test_names_the_account(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot, fake_accounts(practice=False))
     screen = Screen(wizard)

@@ -52,17 +52,25 @@ def refused_here(setup: Setup) -> tuple[Observation, ...]:
         failure.observation
         for failure in standing(setup.snapshot.observations)
         if failure.observation.identity is Identity.CUSTOMER
-        and failure.observation.outcome is ObservedOutcome.DENIED
-        and failure.finding is None
+        and _is_refusal(failure)
         and not _by_organization(failure)
         and not _is_refused_to_all(setup, failure.observation)
     )
 
 
+def _is_refusal(failure: Failure) -> bool:
+    """Tell whether AWS said no, and to this very sign-in."""
+    observation = failure.observation
+    said_no = observation.outcome is ObservedOutcome.DENIED or "AccessDenied" in (
+        observation.code or ""
+    )
+    return said_no and failure.finding is None
+
+
 def _by_organization(failure: Failure) -> bool:
     """Tell whether the organisation refuses what the connector needs: that is a finding then."""
     needed = failure.observation.action in (*S3_ACTIONS, DECRYPT)
-    return needed and any(cause.code == "organization.denies" for cause in failure.causes)
+    return needed and failure.by_organization is not None
 
 
 def _is_refused_to_all(setup: Setup, observation: Observation) -> bool:

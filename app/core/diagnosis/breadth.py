@@ -5,13 +5,14 @@ again is not said. Source: the guide's Step 3 and "Restricting access to a speci
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.connector import S3_ACTIONS
 from app.core.diagnosis.other_actions import ABOUT_THE_ACCOUNT, OTHER_ACTIONS
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
 from app.core.diagnosis.setup import Setup
+from app.core.frozen import frozen
 from app.core.iam.decision import Decision, decide_same_account
 from app.core.iam.patterns import Glob
 from app.core.iam.requests import Place, s3_request
@@ -24,7 +25,8 @@ _TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
 _NEEDED: Final = frozenset(action.lower() for action in (*S3_ACTIONS, *_TAGGING))
 
 
-class _Beyond(NamedTuple):
+@frozen
+class _Beyond:
     """What one statement allows beyond the need, as it is written there."""
 
     actions: tuple[str, ...]
@@ -80,7 +82,8 @@ def _beyond(setup: Setup, statement: Statement) -> _Beyond:
     return _Beyond(actions, tuple(buckets))
 
 
-class _Matched(NamedTuple):
+@frozen
+class _Matched:
     """The actions on S3 that a pattern of a policy matches."""
 
     needed: tuple[str, ...]

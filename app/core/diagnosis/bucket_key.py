@@ -5,9 +5,10 @@ key. AWS's own key (``aws/s3``) needs nothing of anybody: its policy lets in who
 in the account (KMS Developer Guide, "AWS managed keys").
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.draft import BucketEntry, Draft
+from app.core.frozen import frozen
 from app.core.iam.policies import Policy, parse_policy, unread_policy
 from app.core.iam.principals import account_of
 from app.core.snapshot import BucketFacts, KmsKey, Snapshot, State
@@ -15,7 +16,8 @@ from app.core.snapshot import BucketFacts, KmsKey, Snapshot, State
 _AWS_KEY: Final = "alias/aws/s3"
 
 
-class BucketKey(NamedTuple):
+@frozen
+class BucketKey:
     """The key that counts, and its policy. ``facts`` are None where only the ARN is known."""
 
     arn: str

@@ -1,11 +1,10 @@
 """One line of the draft, which is one connector in UbiQuity, with what AWS has for it."""
 
-from typing import NamedTuple
-
 from app.core.diagnosis.bucket_key import BucketKey, key_of
 from app.core.diagnosis.question import Question, Rule
 from app.core.diagnosis.role_view import RoleView
 from app.core.draft import BucketEntry, Draft
+from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
 from app.core.iam.policies import Policy, parse_policy, unread_policy
 from app.core.iam.requests import Place, kms_request, s3_request
@@ -20,7 +19,8 @@ GENERATE = "kms:GenerateDataKey"
 KEY_ACTIONS = (DECRYPT, DESCRIBE, GENERATE)
 
 
-class Connector(NamedTuple):
+@frozen
+class Connector:
     """An entry of the draft, its bucket in the snapshot, and the policies on the way.
 
     ``facts`` are None where the snapshot lacks the bucket. ``policy`` is None where the bucket

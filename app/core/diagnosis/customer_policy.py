@@ -1,9 +1,10 @@
 """The managed policy of the guide's Step 3, and whether the role has it."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.role_view import ATTACHED
 from app.core.draft import Draft
+from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn
 from app.core.iam.policies import Policy, parse_policy
 from app.core.snapshot import Snapshot, State
@@ -11,7 +12,8 @@ from app.core.snapshot import Snapshot, State
 DOCUMENT: Final = "customer_policy.document"
 
 
-class CustomerPolicyView(NamedTuple):
+@frozen
+class CustomerPolicyView:
     """The policy named ``ubiquity-s3-access-policy``; ``policy`` is None where it wasn't read."""
 
     state: State

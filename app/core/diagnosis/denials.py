@@ -1,16 +1,16 @@
 """The Deny statements that catch a request, or may."""
 
-from typing import NamedTuple
-
 from app.core.diagnosis.question import Question, denies
 from app.core.diagnosis.quote import Json, deciding_condition, quoted
+from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.iam.readings import Reading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 
 
-class Denial(NamedTuple):
+@frozen
+class Denial:
     """A Deny statement; ``certain`` that it catches the request, else nobody here can know."""
 
     reading: Reading

@@ -6,7 +6,7 @@ warning of the key's room, and not said here.
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.denials import Denial, denials_of
@@ -14,12 +14,14 @@ from app.core.diagnosis.partial_denials import partial_denials
 from app.core.diagnosis.quote import Json
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE
 from app.core.diagnosis.setup import Answer, Connection, Setup
+from app.core.frozen import frozen
 from app.core.report import Evidence, Finding
 
 _NEEDED: Final = (*S3_ACTIONS, DECRYPT)
 
 
-class _Caught(NamedTuple):
+@frozen
+class _Caught:
     """A Deny statement and the actions that it refuses, for one bucket."""
 
     denial: Denial
@@ -40,7 +42,7 @@ def _caught(connection: Connection) -> Iterator[_Caught]:
     """Yield each statement once, certain for one action or not for another apart."""
     found: dict[tuple[str, int, bool], _Caught] = {}
     for answer in (*connection.s3, *connection.key):
-        for denial in denials_of(answer.question):
+        for denial in denials_of(answer.question) if not answer.is_allowed else ():
             place = (denial.source, denial.reading.statement.index, denial.certain)
             before = found.get(place, _Caught(denial, ()))
             found[place] = _Caught(denial, (*before.actions, answer.action))

@@ -24,7 +24,7 @@ def unexplained(setup: Setup, refused: Observation) -> Iterator[Finding]:
     age = max(refused.at - made, timedelta())
     if age <= _LONGEST:
         params: dict[str, object] = {"seconds": int(age.total_seconds())}
-        yield Finding("connect.propagating", Evidence.OBSERVED, params=params)
+        yield Finding("connect.propagating", Evidence.VERIFIED, params=params)
     else:
         # Nothing more is known, so the finding has no values and its words say "may".
         yield Finding("organization.denies", Evidence.PREDICTED, refused.bucket)

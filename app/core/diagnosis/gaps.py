@@ -5,7 +5,7 @@ where AWS always has something (a role's trust policy, the document of a policy 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.role_view import (
     ATTACHED,
@@ -18,6 +18,7 @@ from app.core.diagnosis.role_view import (
 from app.core.diagnosis.setup import Setup
 from app.core.diagnosis.tried import standing
 from app.core.failure_findings import finding_of_failure
+from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.snapshot import BucketFacts, Snapshot, State, Unreadable
 
@@ -25,7 +26,8 @@ _IAM: Final = ("role", "similar_roles", CUSTOMER_POLICY)
 _ELSEWHERE: Final = (State.MISSING, State.OTHER_ACCOUNT)
 
 
-class Gap(NamedTuple):
+@frozen
+class Gap:
     """A fact that is not known. ``why`` is AWS's answer, where it was asked."""
 
     path: str

@@ -5,11 +5,12 @@ Amazon S3 (which action is about the bucket, which about objects).
 """
 
 from collections.abc import Collection, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
+from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.operators import TextOperator
@@ -27,7 +28,8 @@ WRONG_BUCKET: Final = "policy.wrong-bucket"
 _ON_THIS_BUCKET: Final = (CONDITION, PREFIX, OBJECTS, BUCKET)
 
 
-class Fault(NamedTuple):
+@frozen
+class Fault:
     """What is wrong with one statement for one action.
 
     ``distance`` is how far the statement is from granting it: the nearest ones are the cause.

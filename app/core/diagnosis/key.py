@@ -13,6 +13,7 @@ from app.core.diagnosis.question import GRANT_ALL, Question, grants
 from app.core.diagnosis.quote import Json
 from app.core.diagnosis.setup import Answer, Connection, Setup
 from app.core.diagnosis.trusted import deleted_in
+from app.core.frozen import replace
 from app.core.iam.decision import Decision
 from app.core.iam.readings import Reading
 from app.core.iam.statements import Effect
@@ -51,9 +52,12 @@ def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Fin
 
 def _to_read(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
     """Yield why nothing lets the role decrypt; without a role, if no policy of it could."""
-    question = connection.key[0].question
+    decrypt = connection.key[0]
+    if decrypt.is_allowed:
+        return
+    question = decrypt.question
     if not setup.role.is_found:
-        question = question._replace(identity=(GRANT_ALL,))
+        question = replace(question, identity=(GRANT_ALL,))
     granted = grants(question)
     if granted.decision is not Decision.DENIED:
         return
@@ -77,7 +81,7 @@ def _to_write(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[
 
 def _is_lacking_beside(answer: Answer, decrypt: Answer) -> bool:
     """Tell whether an action is denied for another reason than decrypting is."""
-    if grants(decrypt.question).decision is Decision.DENIED:
+    if answer.is_allowed or grants(decrypt.question).decision is Decision.DENIED:
         return False
     if grants(answer.question).decision is Decision.DENIED:
         return True

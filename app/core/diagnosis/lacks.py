@@ -1,17 +1,18 @@
 """The actions on S3 that the role's own policies do not grant, and how near they come to it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.grant_faults import Fault, faults_of
 from app.core.diagnosis.question import Question, Rule, grants
 from app.core.diagnosis.setup import Connection
+from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.policies import Policy, parse_policy
 
 
-class Lack(NamedTuple):
+@frozen
+class Lack:
     """An action that nothing grants for certain; the nearest statements tell why."""
 
     action: str
@@ -26,14 +27,15 @@ def lacks_of(
     Nothing is said where a policy that was not read might grant it. ``wanted`` are the names
     of the draft's buckets.
     """
-    found = (_lack(a.question, connection.connector, identity, wanted) for a in connection.s3)
+    doubtful = (answer.question for answer in connection.s3 if not answer.is_allowed)
+    found = (_lack(question, connection.connector, identity, wanted) for question in doubtful)
     return tuple(lack for lack in found if lack is not None)
 
 
 def _lack(
     asked: Question, connector: Connector, identity: tuple[Policy, ...], wanted: Collection[str]
 ) -> Lack | None:
-    question = _within_the_account(asked)._replace(identity=identity)
+    question = replace(_within_the_account(asked), identity=identity)
     outcome = grants(question)
     if outcome.decision is Decision.ALLOWED:
         return None
@@ -48,8 +50,8 @@ def _lack(
 def _within_the_account(question: Question) -> Question:
     """Leave another account's bucket policy aside: it adds nothing to the role's own."""
     if question.rule is Rule.CROSS_ACCOUNT:
-        return question._replace(rule=Rule.SAME_ACCOUNT, resource=None)
-    return question._replace(rule=Rule.SAME_ACCOUNT)
+        return replace(question, rule=Rule.SAME_ACCOUNT, resource=None)
+    return replace(question, rule=Rule.SAME_ACCOUNT)
 
 
 def _nearest(

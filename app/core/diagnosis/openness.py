@@ -26,7 +26,8 @@ def openness_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what is more open than it should be. The connection works all the same."""
     if not setup.role.is_found or not setup.role.trust.is_read:
         return
-    if grants(setup.assume.question).decision is not Decision.ALLOWED:
+    assume = setup.assume
+    if not assume.is_allowed and grants(assume.question).decision is not Decision.ALLOWED:
         # Whoever gets in while UbiQuity doesn't, does so by what keeps UbiQuity out.
         return
     if _gets_in_without_ours(setup):
@@ -43,7 +44,7 @@ def openness_findings(setup: Setup) -> Iterator[Finding]:
 
 
 def _asked(setup: Setup, request: Request) -> Outcome:
-    return decide(setup.assume.question._replace(request=request))
+    return decide(replace(setup.assume.question, request=request))
 
 
 def _gets_in_without_ours(setup: Setup) -> bool:
@@ -56,7 +57,7 @@ def _gets_in_without_ours(setup: Setup) -> bool:
     with_another = replace(without, context=without.context.with_more({_KEY: known(other)}))
     stopping = _denials(setup.assume.question)
     for request in (without, with_another):
-        question = setup.assume.question._replace(request=request)
+        question = replace(setup.assume.question, request=request)
         allowed = grants(question).decision is Decision.ALLOWED
         if allowed and _denials(question) <= stopping:
             return True

@@ -46,7 +46,7 @@ def _partial(connection: Connection, question: Question) -> Iterator[Reading]:
     known = {r.statement.index for r in _denying(question, policy.source)}
     place = connection.connector.place
     some = PartText((f"{place.bucket_arn}/{place.prefix}", Anything(0)))
-    asked = question._replace(request=replace(question.request, resource=some))
+    asked = replace(question, request=replace(question.request, resource=some))
     yield from (r for r in _denying(asked, policy.source) if r.statement.index not in known)
 
 

@@ -5,7 +5,6 @@ and "Additional configuration".
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from app.core.diagnosis.connector import S3_ACTIONS
 from app.core.diagnosis.customer_policy import CustomerPolicyView, view_customer_policy
@@ -14,6 +13,7 @@ from app.core.diagnosis.lack_findings import findings_of
 from app.core.diagnosis.lacks import Lack, lacks_of, naming
 from app.core.diagnosis.s3_patterns import is_near
 from app.core.diagnosis.setup import Connection, Setup
+from app.core.frozen import frozen, replace
 from app.core.iam.policies import Policy
 from app.core.report import Evidence, Finding
 from app.core.snapshot import State
@@ -21,7 +21,8 @@ from app.core.snapshot import State
 _NOT_ATTACHED = "policy.not-attached"
 
 
-class _Role(NamedTuple):
+@frozen
+class _Role:
     """A role with these policies, seen by the connector of ``connection``."""
 
     setup: Setup
@@ -42,10 +43,12 @@ def permission_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what the role's policies lack, for each connector."""
     if not setup.role.is_found:
         return
-    customer = view_customer_policy(setup.draft, setup.snapshot)
-    roles = (_Role(setup, c, setup.role.identity) for c in setup.connections)
-    found = [finding for role in roles for finding in _lacking(role, customer)]
-    yield from _said_once(found, setup.draft.bucket_names)
+    roles = [_Role(setup, c, setup.role.identity) for c in setup.connections]
+    lacking = [role for role in roles if role.lacks]
+    if lacking:
+        customer = view_customer_policy(setup.draft, setup.snapshot)
+        found = [finding for role in lacking for finding in _lacking(role, customer)]
+        yield from _said_once(found, setup.draft.bucket_names)
 
 
 def _said_once(found: Sequence[Finding], buckets: Sequence[str]) -> Iterator[Finding]:
@@ -62,9 +65,9 @@ def _said_once(found: Sequence[Finding], buckets: Sequence[str]) -> Iterator[Fin
 def _lacking(role: _Role, customer: CustomerPolicyView) -> Iterator[Finding]:
     lacks = role.lacks
     bare = len(lacks) == len(S3_ACTIONS)
-    if lacks and customer.is_left_lying:
+    if customer.is_left_lying:
         policy = customer.policy
-        with_it = role._replace(identity=(*role.identity, *((policy,) if policy else ())))
+        with_it = replace(role, identity=(*role.identity, *((policy,) if policy else ())))
         if bare or not with_it.lacks:
             yield _not_attached(role, customer)
             lacks = with_it.lacks if policy else ()
@@ -105,5 +108,5 @@ def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
         if fault.code == PLACEHOLDER or (fault.code == WRONG_BUCKET and is_near(name, bucket))
     ]
     if wrong and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in found):
-        mended = role._replace(identity=naming(bucket, wrong, role.identity))
+        mended = replace(role, identity=naming(bucket, wrong, role.identity))
         yield from (f for f in mended.findings(mended.lacks) if f not in found)

@@ -6,9 +6,9 @@ of them does not mend the others.
 """
 
 from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
-from app.core.frozen import replace
+from app.core.frozen import frozen, replace
 from app.core.iam.decision import (
     Decision,
     Outcome,
@@ -43,7 +43,8 @@ GRANT_ALL: Final = parse_policy(
 """Stands for the allowing side, where only another one is asked for."""
 
 
-class Question(NamedTuple):
+@frozen
+class Question:
     """A request of the connector with every policy that bears on it.
 
     ``resource`` is the policy of what is asked for (bucket, key, trust), None where it has none.
@@ -133,7 +134,8 @@ def _either(one: Outcome, other: Outcome) -> Outcome:
 def grants(question: Question) -> Outcome:
     """Return what the statements that allow come to, without boundary, Deny and organisation."""
     return decide(
-        question._replace(
+        replace(
+            question,
             identity=tuple(map(allowing, question.identity)),
             resource=allowing(question.resource) if question.resource else None,
             boundary=None,

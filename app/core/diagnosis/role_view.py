@@ -5,9 +5,10 @@ leads to the fact it stands in.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.draft import Draft
+from app.core.frozen import frozen
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy, unread_policy
@@ -25,7 +26,8 @@ _PARTITION: Final = "arn:aws:"
 """Trust does not cross partitions, so no other counts."""
 
 
-class RoleView(NamedTuple):
+@frozen
+class RoleView:
     """The role, and what of it could be read.
 
     ``state`` is unreadable too where the snapshot's role is one of another account. ``session``

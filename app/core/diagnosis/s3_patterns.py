@@ -4,8 +4,9 @@ Source: Service Authorization Reference, "Resource types defined by Amazon S3".
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from app.core.frozen import frozen
 from app.core.guide import PLACEHOLDER_BUCKETS
 from app.core.iam.patterns import Glob
 from app.core.iam.truth import Truth
@@ -15,7 +16,8 @@ _FEW: Final = 2
 """How many letters a mistyped name may be off."""
 
 
-class S3Pattern(NamedTuple):
+@frozen
+class S3Pattern:
     """A resource as the policy writes it; ``key`` is None where no ``/`` follows the bucket."""
 
     text: str

@@ -93,8 +93,7 @@ def _with_refusal(setup: Setup, failure: Failure, found: Sequence[Finding]) -> l
         return list(found)
     if failure.finding and observation.identity is Identity.UBIQUITY:
         return list(found)
-    codes = {cause.code for cause in failure.causes}
-    predicted = [f for f in found if _is_cause(f, observation, codes)]
+    predicted = [f for f in found if _is_cause(f, failure)]
     if predicted:
         return [_verified(f) if f in predicted else f for f in found]
     return _with_doubt_settled(setup, failure, found)
@@ -102,7 +101,7 @@ def _with_refusal(setup: Setup, failure: Failure, found: Sequence[Finding]) -> l
 
 def _by_organization(failure: Failure) -> Finding | None:
     observation = failure.observation
-    cause = next((cause for cause in failure.causes if cause.code == _ORGANIZATION), None)
+    cause = failure.by_organization
     if cause is None:
         return None
     known = observation.identity in _UBIQUITY
@@ -117,12 +116,13 @@ def _same(one: Finding, other: Finding) -> bool:
     return (one.code, one.bucket, actions[0]) == (other.code, other.bucket, actions[1])
 
 
-def _is_cause(finding: Finding, observation: Observation, codes: set[str]) -> bool:
+def _is_cause(finding: Finding, failure: Failure) -> bool:
     if CATALOGUE[finding.code].weight is not Weight.BLOCKER:
         return False
+    if failure.observation.action in _NEEDED:
+        return concerns(finding, failure.observation)
     # Test Connection may be told of without the call that failed.
-    known = observation.action in _NEEDED
-    return concerns(finding, observation) if known else finding.code in codes
+    return any(cause.code == finding.code for cause in failure.causes)
 
 
 def _verified(finding: Finding) -> Finding:

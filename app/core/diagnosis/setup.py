@@ -1,6 +1,6 @@
 """The whole setup as the checks see it: draft, snapshot, and every question already answered."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.connector import (
     KEY_ACTIONS,
@@ -13,7 +13,7 @@ from app.core.diagnosis.connector import (
 from app.core.diagnosis.question import Question, Rule, decide
 from app.core.diagnosis.role_view import RoleView, is_foreign, view_role
 from app.core.draft import Draft
-from app.core.frozen import replace
+from app.core.frozen import frozen, replace
 from app.core.iam.decision import Because, Decision, Outcome, Reason
 from app.core.iam.requests import Request, assume_role_request
 from app.core.snapshot import Snapshot, State
@@ -24,7 +24,8 @@ _NOBODY_KNOWS: Final = Outcome(Decision.UNKNOWN, Because(Reason.UNDECIDED))
 _NO_SUCH_ROLE: Final = Outcome(Decision.DENIED, Because(Reason.NO_GRANT))
 
 
-class Answer(NamedTuple):
+@frozen
+class Answer:
     """A question with its answer."""
 
     question: Question
@@ -40,8 +41,14 @@ class Answer(NamedTuple):
         """What AWS answers."""
         return self.outcome.decision
 
+    @property
+    def is_allowed(self) -> bool:
+        """Whether it certainly works, so that nothing stands in the way."""
+        return self.outcome.decision is Decision.ALLOWED
 
-class Connection(NamedTuple):
+
+@frozen
+class Connection:
     """A connector with the answers for it; ``key`` is empty without a customer-managed key."""
 
     connector: Connector
@@ -59,7 +66,8 @@ class Connection(NamedTuple):
         return (*self.s3, *self.key[:1])
 
 
-class Setup(NamedTuple):
+@frozen
+class Setup:
     """What the checks look at."""
 
     draft: Draft
@@ -81,7 +89,7 @@ def set_up(draft: Draft, snapshot: Snapshot) -> Setup:
 def with_required_role(setup: Setup) -> Setup:
     """Return ``setup`` as it would be, were the role the one that UbiQuity may assume."""
     session = replace(setup.role.session, arn=setup.role.required_arn)
-    return _set_up(setup.draft, setup.snapshot, setup.role._replace(session=session))
+    return _set_up(setup.draft, setup.snapshot, replace(setup.role, session=session))
 
 
 def _set_up(draft: Draft, snapshot: Snapshot, role: RoleView) -> Setup:

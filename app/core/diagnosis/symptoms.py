@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.core.diagnosis.role_view import TRUST
 from app.core.frozen import replace
 from app.core.report import Finding
 
 _TOO_BROAD = "policy.too-broad"
 _OTHER_NAMES = ("policy.wrong-bucket", "policy.placeholder")
+_GARBLED = ("trust.principal-wrong", "trust.action-wrong")
+"""What a statement that can't be read is taken for."""
 
 
 def without_symptoms(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield ``findings`` without those that follow from another of them.
 
-    A policy made for the wrong bucket reaches another bucket, which is no second thing.
+    A policy made for the wrong bucket reaches another bucket, which is no second thing; and a
+    trust policy that AWS would not have stored is not unreadable where it is known what for.
     """
     wrong = set(_names(findings))
+    distrusted = any(finding.code in _GARBLED for finding in findings)
     for finding in findings:
         if finding.code == _TOO_BROAD and wrong:
             yield from _less(finding, wrong)
-        else:
+        elif not (distrusted and finding.params.get("what") == TRUST):
             yield finding
 
 

@@ -5,9 +5,10 @@ is read by the same rules as a pasted error (``app.core.explain``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.failure_findings import finding_of_failure
+from app.core.frozen import frozen
 from app.core.snapshot import Observation, ObservedOutcome
 
 _ASKING: Final = ("env.", "signin.")
@@ -15,14 +16,16 @@ _OF_ONE_CALL: Final = ("signin.region-disabled", "signin.not-allowed")
 """Failures that another call's answer says nothing about."""
 
 
-class Cause(NamedTuple):
+@frozen
+class Cause:
     """One cause that an answer's text tells of."""
 
     code: str
     params: Mapping[str, object]
 
 
-class Failure(NamedTuple):
+@frozen
+class Failure:
     """An answer that was no, and still stands. ``finding`` is what it says of who is asking."""
 
     observation: Observation
@@ -32,6 +35,13 @@ class Failure(NamedTuple):
     def causes(self) -> tuple[Cause, ...]:
         """The causes that the answer's own words tell of, the best match first."""
         return causes_in(self.observation)
+
+    @property
+    def by_organization(self) -> Cause | None:
+        """The organisation's refusal, where the answer tells of one."""
+        if "control" not in (self.observation.message or "").lower():
+            return None  # AWS says "service control policy" or "resource control policy".
+        return next((cause for cause in self.causes if cause.code == "organization.denies"), None)
 
 
 def causes_in(observation: Observation) -> tuple[Cause, ...]:

@@ -6,7 +6,7 @@ elements: Principal".
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.diagnosis.denials import denials_of
 from app.core.diagnosis.external_ids import (
@@ -19,6 +19,7 @@ from app.core.diagnosis.question import grants
 from app.core.diagnosis.quote import condition_of, quoted, texts_in
 from app.core.diagnosis.setup import Setup
 from app.core.diagnosis.trusted import deleted_in, principals_in
+from app.core.frozen import frozen
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.decision import Decision
 from app.core.iam.readings import Reading
@@ -29,7 +30,8 @@ from app.core.report import Evidence, Finding
 _NEARNESS: Final = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
 
 
-class _Candidate(NamedTuple):
+@frozen
+class _Candidate:
     """A statement that lets somebody in, seen as one that should let UbiQuity in."""
 
     reading: Reading
@@ -44,17 +46,18 @@ class _Candidate(NamedTuple):
         return self.reading.reach.anyhow
 
     @property
-    def distance(self) -> tuple[int, bool, int, int]:
-        """How far it is from letting UbiQuity in."""
+    def distance(self) -> tuple[int, bool, int, bool, str]:
+        """How far it is from letting UbiQuity in, wherever it stands in the policy."""
         strange = bool(self.external_ids) and not self.ours
-        wrong = len(_other_conditions(self.reading)) + (self.reading.action is not Truth.TRUE)
-        place = self.reading.statement.index
-        return _NEARNESS.index(self.reached), strange, wrong + bool(self.external_ids), place
+        wrong_action = self.reading.action is not Truth.TRUE
+        wrong = len(_other_conditions(self.reading)) + wrong_action + bool(self.external_ids)
+        reached = _NEARNESS.index(self.reached)
+        return reached, strange, wrong, wrong_action, repr(self.reading.statement.raw)
 
 
 def trust_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what stops UbiQuity at the trust policy, or may."""
-    if setup.role.is_found and setup.role.trust.is_read:
+    if setup.role.is_found and setup.role.trust.is_read and not setup.assume.is_allowed:
         yield from _what_is_lacking(setup)
         yield from _what_denies(setup)
 

@@ -33,11 +33,14 @@ def _permission(gap: Gap) -> str | None:
     why = gap.why
     if why is None or finding_of_failure(why.code or "", why.message or ""):
         return None
-    from app.core.explain.denial import denials_in  # late: seldom needed, slow to load
-
-    named = next((denial.action for denial in denials_in(why.message or "")), None)
     fact = fact_at(gap.path)
-    return named or (fact.permission if fact else None)
+    return _named(why.message or "") or (fact.permission if fact else None)
+
+
+def _named(message: str) -> str | None:
+    """Return the action in "… is not authorized to perform: iam:GetRole on resource: …"."""
+    action = message.partition("to perform: ")[2].partition(" ")[0]
+    return action if ":" in action else None
 
 
 def _uncertain(answers: Iterable[Answer]) -> list[str]:

@@ -1,11 +1,34 @@
 """A message for the AWS administrator about one finding, ready to send."""
 
+from typing import Final
+
 from app.core.draft import Draft
-from app.core.guide import role_arn
+from app.core.guide import KMS_ACTIONS, role_arn
 from app.core.i18n import tr
-from app.core.policies import document_text, kms_statement, permissions_policy, trust_policy
+from app.core.policies import (
+    Document,
+    document_text,
+    kms_statement,
+    permissions_policy,
+    trust_policy,
+)
 from app.core.report import Finding
 from app.core.wording.findings import words
+
+_WITHOUT_DOCUMENT: Final = frozenset(
+    {
+        "trust.explicit-deny",
+        "trust.deny-may-apply",
+        "policy.not-attached",
+        "policy.explicit-deny",
+        "policy.deny-may-apply",
+        "kms.explicit-deny",
+        "kms.deny-may-apply",
+        "kms.key-differs",
+        "kms.key-disabled",
+    }
+)
+"""What is mended without any document of ours: a Deny taken away, a policy attached, a key."""
 
 
 def admin_message(draft: Draft, finding: Finding) -> str:
@@ -29,14 +52,23 @@ def admin_message(draft: Draft, finding: Finding) -> str:
 
 
 def _document(draft: Draft, code: str) -> str:
-    """Return the document that the steps speak of, under its name."""
+    """Return the document that the steps speak of, under its name; nothing where they need none."""
     room = code.partition(".")[0]
-    if room in {"role", "trust"}:
-        title, document = tr("The trust policy:"), trust_policy(draft.database_id)
-    elif room == "policy":
+    if code in _WITHOUT_DOCUMENT:
+        return ""
+    if room == "policy" or code == "role.boundary":
         title, document = tr("The permissions policy:"), permissions_policy(draft.buckets)
+    elif room in {"role", "trust"}:
+        title, document = tr("The trust policy:"), trust_policy(draft.database_id)
     elif room == "kms":
-        title, document = tr("The statement for the key policy:"), kms_statement(draft.account_id)
+        title, document = tr("The statement for the key policy:"), _key_statement(draft, code)
     else:
         return ""
     return f"{title}\n{document_text(document)}"
+
+
+def _key_statement(draft: Draft, code: str) -> Document:
+    statement = kms_statement(draft.account_id)
+    # The guide's statement does not let the role write; where that is the finding, it has to.
+    added = ["kms:GenerateDataKey"] if code == "kms.write-denied" else []
+    return {**statement, "Action": [*KMS_ACTIONS, *added]}

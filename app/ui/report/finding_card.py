@@ -37,21 +37,21 @@ _KIND: dict[Weight, Kind] = {
 
 
 class FindingCard(QWidget):
-    """Everything about one finding; ``number`` keeps the names of its controls apart."""
+    """Everything about one finding; ``name`` keeps the names of its controls apart."""
 
     def __init__(
         self,
         masking: Masking,
         draft: Draft | None,
         finding: Finding,
-        number: int,
+        name: str,
         *,
         with_evidence: bool = True,
     ) -> None:
         super().__init__()
-        self.setObjectName(f"finding-{number}")
+        self.setObjectName(f"finding-{name}")
         self._masking = masking
-        self._number = number
+        self._name = name
         self._with_evidence = with_evidence
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,7 @@ class FindingCard(QWidget):
         said, row = words(finding), CATALOGUE[finding.code]
         kind: Kind = _KIND[row.weight] if self._with_evidence else "note"
         word = tr(WEIGHT_WORDS[row.weight]) if self._with_evidence else tr("A possible cause")
-        box = Callout(kind, f"what-{self._number}", self._masking)
+        box = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)
         values = {**said.title.values, **said.detail.values}
         box.show_text(f"{said.title.template}. {said.detail.template}", values)
@@ -76,7 +76,7 @@ class FindingCard(QWidget):
         if finding.code != "trust.external-id-mismatch":
             return
         if isinstance(expected, str) and isinstance(found, str):
-            view = DifferenceView(self._masking, f"difference-{self._number}")
+            view = DifferenceView(self._masking, f"difference-{self._name}")
             view.show_difference(describe_difference(expected, found))
             self._column.addWidget(view)
 
@@ -84,7 +84,7 @@ class FindingCard(QWidget):
         statement = finding.params.get("statement")
         if not isinstance(statement, Mapping):
             return
-        view = DocumentView(self._masking, f"statement-{self._number}")
+        view = DocumentView(self._masking, f"statement-{self._name}")
         deciding = finding.params.get("condition") or finding.params.get("actions")
         marks = [*_own(draft), *_texts(deciding)]
         view.show_document(
@@ -96,7 +96,7 @@ class FindingCard(QWidget):
         row = CATALOGUE[finding.code]
         said = words(finding)
         if said.fix:
-            steps = NumberedSteps(f"fix-{self._number}")
+            steps = NumberedSteps(f"fix-{self._name}")
             for step in said.fix:
                 steps.add(self._text(step))
             self._column.addWidget(steps)
@@ -115,7 +115,7 @@ class FindingCard(QWidget):
             copy = CopyButton(
                 tr("the message for your AWS administrator"),
                 lambda: admin_message(draft, finding),
-                f"copy-admin-{self._number}",
+                f"copy-admin-{self._name}",
             )
             words_beside = muted(tr("A message for your AWS administrator, ready to send:"))
             self._column.addWidget(words_beside)

@@ -52,11 +52,11 @@ class LinkCard(QFrame):
         inner.setContentsMargins(0, GRID, 0, 0)
         inner.setSpacing(3 * GRID)
         for offset, finding in enumerate(status.findings):
-            inner.addWidget(FindingCard(masking, draft, finding, first_number + offset))
+            inner.addWidget(FindingCard(masking, draft, finding, str(first_number + offset)))
         self._button = link_button("", f"open-{name}")
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
-        self._button.setVisible(bool(status.findings))
         self._lay_out(status)
+        self._button.setVisible(bool(status.findings))
         self._name = tr(LINK_WORDS[status.link])
         self.setAccessibleName(f"{self._name}: {tr(_WORDS[status.state])}")
         self.set_open(open_now=False)

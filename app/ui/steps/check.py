@@ -27,7 +27,7 @@ class CheckPage(StepPage):
                 "nothing."
             )
         )
-        self._sign_in = SignInBox(context, self._check_anew)
+        self._sign_in = SignInBox(context, self._check_anew, "-check")
         self.add(self._sign_in)
         self._failure = FailureCallout(context, "failure-check")
         self.add(self._failure)

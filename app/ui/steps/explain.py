@@ -67,9 +67,11 @@ class ExplainPage(StepPage):
         draft = self.context.store.state.draft
         for number, cause in enumerate(found, start=1):
             finding = Finding(cause.code, Evidence.OBSERVED, cause.bucket, cause.params)
-            self._found.addWidget(
-                card(FindingCard(self.context.masking, draft, finding, number, with_evidence=False))
+            name = f"cause-{number}"
+            cause_card = FindingCard(
+                self.context.masking, draft, finding, name, with_evidence=False
             )
+            self._found.addWidget(card(cause_card))
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return the way to the full check."""

@@ -8,6 +8,7 @@ from app.flow.pages import Page
 from app.flow.setup_state import Method, SetupState
 from app.ui.context import PageContext
 from app.ui.focus_order import controls_in_order, is_tab_stop
+from app.ui.reveal import reveal
 from app.ui.step_page import StepPage, left_aligned
 from app.ui.steps.failure_callout import FailureCallout
 from app.ui.style_sheet import GRID
@@ -136,13 +137,16 @@ class GuideStepPage(StepPage):
         return button
 
     def _practice_button(self) -> QPushButton:
-        page_id = self.page.id
-        button = plain_button(tr("Do this step for me in the practice AWS"), f"practise-{page_id}")
-        actions = self.context.actions
-        button.clicked.connect(
-            lambda: self.context.start(f"practise-{page_id}", actions.do_step(page_id))
-        )
+        name = f"practise-{self.page.id}"
+        button = plain_button(tr("Do this step for me in the practice AWS"), name)
+        button.clicked.connect(lambda: self.context.start(name, self._practise()))
         return button
+
+    async def _practise(self) -> None:
+        """Do the step, and show that it is ticked."""
+        await self.context.actions.do_step(self.page.id)
+        if self.page.id in self.context.store.state.done:
+            reveal(self._done)
 
     def document(
         self, text: str, values: list[str], name: str, title: str, file_name: str

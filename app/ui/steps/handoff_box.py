@@ -10,6 +10,7 @@ from app.core.i18n import tr
 from app.flow.setup_actions import STEP_CHANGES
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
+from app.ui.reveal import reveal
 from app.ui.step_page import left_aligned
 from app.ui.style_sheet import GRID
 from app.ui.widgets.announcement import announce
@@ -66,9 +67,12 @@ class HandoffBox(QFrame):
     def _practice_button(self) -> QPushButton:
         play = plain_button(tr("Do it for me in the practice AWS"), "practise-all")
         play.setAccessibleDescription(tr("Does Steps 1 to 3 as your AWS administrator would."))
-        actions = self._context.actions
-        play.clicked.connect(lambda: self._context.start("practise-all", actions.do_all_steps()))
+        play.clicked.connect(lambda: self._context.start("practise-all", self._practise()))
         return play
+
+    async def _practise(self) -> None:
+        await self._context.actions.do_all_steps()
+        reveal(self._practised)
 
     def show_state(self, state: SetupState) -> None:
         """Say whether the steps were done in the practice AWS."""

@@ -30,24 +30,27 @@ _KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
 class SignInBox(QFrame):
     """Lists the sign-ins found on this computer; hidden on the practice AWS, which has its own."""
 
-    def __init__(self, context: PageContext, sign_in: Callable[[], None]) -> None:
-        """``sign_in`` is called when the button in the box is pressed."""
+    def __init__(self, context: PageContext, sign_in: Callable[[], None], suffix: str = "") -> None:
+        """``sign_in`` is called when the button in the box is pressed.
+
+        ``suffix`` makes the names of the controls those of one page.
+        """
         super().__init__()
-        self.setObjectName("signIn")
+        self.setObjectName(f"signIn{suffix}")
         self.setProperty("role", "card")
         self._context = context
         self._looked = False
         self._profiles: tuple[Profile, ...] = ()
-        self._who = ValueText(context.masking, "signedIn")
+        self._who = ValueText(context.masking, f"signedIn{suffix}")
         self._choice = ChoiceField(
             tr("AWS sign-in"),
             tr("A profile of the AWS command line on this computer. Empty: AWS’s own default."),
-            "profile",
+            f"profile{suffix}",
             context.masking,
         )
-        self._use = plain_button(tr("Use this sign-in instead"), "signInButton")
+        self._use = plain_button(tr("Use this sign-in instead"), f"signInButton{suffix}")
         self._use.clicked.connect(sign_in)
-        look = plain_button(tr("Look again"), "findProfiles")
+        look = plain_button(tr("Look again"), f"findProfiles{suffix}")
         look.setAccessibleName(tr("Look for sign-ins again"))
         look.clicked.connect(self.look_for_profiles)
         self._none = muted(
@@ -55,7 +58,7 @@ class SignInBox(QFrame):
                 "No AWS sign-in was found on this computer. Choose another way, or set one up with "
                 "“aws configure sso” and look again."
             ),
-            "noProfiles",
+            f"noProfiles{suffix}",
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

@@ -50,7 +50,7 @@ class TestPage(StepPage):
         self._add_buttons()
 
     def _add_buttons(self) -> None:
-        self._mend = plain_button("", "mendButton")
+        self._mend = plain_button("", "goAndMend")
         self._mend.clicked.connect(self._go_and_mend)
         self._again = plain_button(tr("Test again"), "testAgain")
         self._again.clicked.connect(self._test)

@@ -78,104 +78,114 @@ def key_policy(*statements: dict[str, Any]) -> Break:
 
 
 def inline_only(world: World) -> None:
-    """The same policy, written into the role under another name."""
+    """Write the same policy into the role, under another name."""
     contents = world.role["attached_policies"][0]["document"]
     world.detach(delete=True)
     world.role["inline_policies"] = [{"name": "s3-for-ubiquity", "document": contents}]
 
 
 def split(world: World) -> None:
-    """One policy for each action."""
+    """Give each action a policy of its own."""
     world.detach(delete=True)
     actions = [allow(LIST, BUCKET_ARN), *(allow(action, OBJECTS) for action in FOUR[1:])]
     world.role["inline_policies"] = [inline(f"p{i}", s) for i, s in enumerate(actions)]
 
 
 def single_statement(world: World) -> None:
-    """No list around the only statement."""
+    """Leave out the list around the only statement."""
     world.role["trust_policy"]["Statement"] = world.trust
 
 
 def bare_strings(world: World) -> None:
-    """Strings where the guide has lists, and lists where it has strings."""
+    """Put strings where the guide has lists, and lists where it has strings."""
     world.permissions[0].update(Action=LIST, Resource=[BUCKET_ARN])
     world.trust.update(Action=["sts:AssumeRole"], Principal={"AWS": [UBIQUITY_ROOT]})
 
 
 def old_version(world: World) -> None:
-    """The language of 2008, which needs no variables here."""
+    """Use the language of 2008, which lacks variables only."""
     world.role["trust_policy"].pop("Version")
     world.role["attached_policies"][0]["document"]["Version"] = "2008-10-17"
 
 
 def by_bucket_policy(world: World) -> None:
-    """Nothing in the role, all in the bucket."""
+    """Grant nothing in the role, all in the bucket."""
     world.detach(delete=True)
     bucket_policy(allow(list(FOUR), [BUCKET_ARN, OBJECTS], Principal={"AWS": ROLE_ARN}))(world)
 
 
 def by_role_and_bucket(world: World) -> None:
-    """Half here, half there."""
+    """Grant half here, half there."""
     policy(allow(LIST, BUCKET_ARN))(world)
     bucket_policy(allow(FOUR[1:], OBJECTS, Principal={"AWS": ROLE_ARN}))(world)
 
 
 def past_the_boundary(world: World) -> None:
-    """A bucket policy for everyone in the account, which no boundary caps."""
+    """Grant to everyone in the account by bucket policy, which no boundary caps."""
     world.set_boundary(allow("ec2:*"))
     within = {"StringEquals": {"aws:PrincipalAccount": ACCOUNT}}
     bucket_policy(allow(list(FOUR), [BUCKET_ARN, OBJECTS], Principal="*", Condition=within))(world)
 
 
 def tight_boundary(world: World) -> None:
-    """A boundary of just what is needed."""
+    """Set a boundary of just what is needed."""
     world.set_boundary(*world.permissions)
 
 
 def by_identity(world: World) -> None:
-    """The default key policy, and the grant in the role."""
+    """Leave the key policy at its default, and grant in the role."""
     key_policy(allow("kms:*", Principal={"AWS": ROOT}))(world)
     actions = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
     world.role["inline_policies"] = [inline("key", allow(actions, KEY))]
 
 
 def aws_managed(world: World) -> None:
-    """SSE-KMS with AWS's own key."""
+    """Use SSE-KMS with AWS's own key."""
     world.bucket["encryption"] = {"algorithm": "aws:kms", "kms_key_id": None, "bucket_key": True}
     arn = KEY.replace("1234abcd", "99999999")
     world.bucket["kms_key"] = {"arn": arn, "account": ACCOUNT, "manager": "AWS", "state": "Enabled"}
 
 
 def pasted(world: World) -> None:
-    """Documents that somebody sent: nobody was signed in."""
+    """Take documents that somebody sent: nobody was signed in."""
     world.snapshot["caller"] = None
 
 
 def support(world: World) -> None:
-    """UbiQuity's own support is asking."""
+    """Ask as UbiQuity's own support."""
     arn = f"arn:aws:sts::{UBIQUITY}:assumed-role/Support/jo"
     world.snapshot["caller"] = {"arn": arn, "account": UBIQUITY}
 
 
 def second_database(world: World) -> None:
-    """Another database of the same customer shares the role."""
+    """Share the role with another database of the same customer."""
     world.trust["Condition"] = asks_for(["AAAAAAAAAAAAAAAAAAAAAA", DATABASE_ID])
 
 
 def recovered(world: World) -> None:
-    """The network failed at first."""
+    """Let the network fail at first."""
     world.observe("customer", "sts:GetCallerIdentity", "failed", code="EndpointConnectionError")
     world.observe("customer", "sts:GetCallerIdentity", "allowed")
 
 
 def connected(world: World) -> None:
-    """All that UbiQuity tried went as it should."""
+    """Let all that UbiQuity tries go as it should."""
     world.observe("ubiquity", "sts:AssumeRole", "allowed", external_id="right")
     world.observe("ubiquity", "sts:AssumeRole", "denied", external_id="none", code="AccessDenied")
     world.observe("ubiquity", "sts:AssumeRole", "denied", external_id="wrong", code="AccessDenied")
     world.observe("ubiquity", "s3:ListBucket", "allowed", bucket=BUCKET)
 
 
+def second_inline(world: World) -> None:
+    """Grant the second bucket in a policy of its own."""
+    arn = f"arn:aws:s3:::{SECOND}"
+    world.role["inline_policies"] = [inline("second", allow(list(FOUR), [arn, f"{arn}/*"]))]
+
+
+IMPORTS_ONLY: Final = policy(
+    allow(LIST, BUCKET_ARN, Condition={"StringLike": {"s3:prefix": ["imports/*"]}}),
+    allow(list(FOUR[1:]), f"{BUCKET_ARN}/imports/*"),
+)
 BROAD: Final = "policy.too-broad"
 
 TRUST: Final = (
@@ -248,20 +258,11 @@ PERMISSIONS: Final = (
     Odd("tags as well", lambda w: w.permissions.append(allow("s3:GetObjectTagging", OBJECTS))),
     Odd(
         "just the connector's folder",
-        lambda w: w.set_policy(
-            allow(LIST, BUCKET_ARN, Condition={"StringLike": {"s3:prefix": ["imports/*"]}}),
-            allow(list(FOUR[1:]), f"{BUCKET_ARN}/imports/*"),
-        ),
+        IMPORTS_ONLY,
     ),
     Odd(
         "a folder above it",
-        lambda w: (
-            w.entry.update(prefix="imports/ubiquity/"),
-            w.set_policy(
-                allow(LIST, BUCKET_ARN, Condition={"StringLike": {"s3:prefix": ["imports/*"]}}),
-                allow(list(FOUR[1:]), f"{BUCKET_ARN}/imports/*"),
-            ),
-        ),
+        together(IMPORTS_ONLY, lambda w: w.entry.update(prefix="imports/ubiquity/")),
     ),
     Odd(
         "the exact prefix",
@@ -313,18 +314,10 @@ PERMISSIONS: Final = (
         "a Deny of removing buckets",
         lambda w: w.permissions.append(deny(["s3:DeleteBucket", "s3:PutBucketPolicy"])),
     ),
-    Odd("several buckets", lambda w: None, "", good_two),
+    Odd("several buckets", together(), "", good_two),
     Odd(
         "several buckets, two policies",
-        lambda w: (
-            w.set_policy(allow(list(FOUR), [BUCKET_ARN, OBJECTS])),
-            w.role["inline_policies"].append(
-                inline(
-                    "second",
-                    allow(list(FOUR), [f"arn:aws:s3:::{SECOND}", f"arn:aws:s3:::{SECOND}/*"]),
-                )
-            ),
-        ),
+        together(policy(allow(list(FOUR), [BUCKET_ARN, OBJECTS])), second_inline),
         "",
         good_two,
     ),

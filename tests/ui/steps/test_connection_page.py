@@ -108,13 +108,13 @@ def test_a_failure_has_the_guides_advice_and_can_be_mended(
     assert advice(trouble).title in said
     assert all(check in said for check in advice(trouble).checks)
     assert page.next_text == "Test again"
-    page.click("mendButton")
+    page.click("goAndMend")
     assert page.page == place
     page.wizard.jump("test")
     assert not page.shows("testAdvice")
     page.do()
     worked(page.wizard)
-    assert not page.shows("mendButton")
+    assert not page.shows("goAndMend")
     page.next("finish")
 
 
@@ -124,7 +124,7 @@ def test_a_failure_has_the_guides_advice_and_can_be_mended(
 def test_it_is_mended_in_the_way_that_was_chosen(qtbot: QtBot, method: Method, place: str) -> None:
     page = _practice(qtbot, FakeUbiquity([DENIED]), method=method)
     page.do()
-    page.click("mendButton")
+    page.click("goAndMend")
     page.wizard.until_idle()
     assert page.page == place
 
@@ -134,7 +134,7 @@ def test_a_computer_that_is_offline_is_no_trouble_of_the_set_up(qtbot: QtBot) ->
     page.do()
     assert "AWS cannot be reached from this computer." in page.said("testResult")
     assert not page.shows("testAdvice")
-    assert not page.shows("mendButton")
+    assert not page.shows("goAndMend")
     assert page.next_text == "Test again"
 
 
@@ -232,7 +232,7 @@ def test_each_other_answer_has_the_guides_advice(
     assert all(check in said for check in advice(trouble).checks)
     page.next()
     assert page.page == "test"
-    page.click("mendButton")
+    page.click("goAndMend")
     assert page.page == place
     page.wizard.jump("test")
     page.click("told-success")

@@ -1,0 +1,88 @@
+"""The message for the AWS administrator: all that is needed, and nothing left to fill in."""
+
+import json
+import re
+from typing import Final
+
+import pytest
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.guide import role_arn
+from app.core.policies import kms_statement, permissions_policy, trust_policy
+from app.core.report import Evidence, Finding
+from app.core.wording.admin_message import admin_message
+from app.core.wording.findings import words
+from tests.core.wording.finding_samples import SAMPLES
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED
+
+TRUST: Final = trust_policy(DATABASE_ID)
+PERMISSIONS: Final = permissions_policy(ENCRYPTED.buckets)
+STATEMENT: Final = kms_statement(ACCOUNT)
+WRITING: Final = {**STATEMENT, "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]}
+
+EVERY = pytest.mark.parametrize("finding", SAMPLES, ids=lambda finding: finding.code)
+
+
+def _documents_in(message: str) -> list[object]:
+    """Return the JSON documents that stand in ``message``, brace under brace."""
+    found = re.findall(r"^\{$.*?^\}$", message, re.MULTILINE | re.DOTALL)
+    return [json.loads(text) for text in found]
+
+
+@EVERY
+def test_everything_that_is_needed(finding: Finding) -> None:
+    message, said = admin_message(ENCRYPTED, finding), words(finding)
+    assert f"AWS account {ACCOUNT}" in message
+    assert role_arn(ACCOUNT) in message
+    assert f"is: {finding.code}\n" in message
+    assert said.title.text in message
+    assert said.detail.text in message
+    places = [message.index(f"{n}. {step.text}") for n, step in enumerate(said.fix, start=1)]
+    assert places == sorted(places)
+    assert message.startswith("Hello,\n")
+    assert message.endswith("Thank you.\n")
+    assert "\n\n\n" not in message
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_nothing_is_left_to_fill_in(code: str) -> None:
+    # A finding without values, so that no placeholder is in it that someone else left.
+    message = admin_message(ENCRYPTED, Finding(code, Evidence.PREDICTED))
+    prose = re.sub(r"^\{$.*?^\}$", "", message, flags=re.MULTILINE | re.DOTALL)
+    assert "{" not in prose
+    assert "None" not in prose
+    assert "YOUR_" not in message.replace("YOUR_UBIQUITY_ACCOUNT_ID", "") or "placeholder" in code
+    assert all("YOUR_" not in json.dumps(document) for document in _documents_in(message))
+
+
+@pytest.mark.parametrize(
+    ("codes", "documents"),
+    [
+        (("role.missing", "role.misnamed", "role.path"), [TRUST]),
+        (("trust.principal-wrong", "trust.external-id-mismatch", "trust.too-open"), [TRUST]),
+        (("role.boundary", "policy.missing", "policy.prefix-mismatch"), [PERMISSIONS]),
+        (("policy.too-broad", "policy.condition-blocks"), [PERMISSIONS]),
+        (("kms.decrypt-denied", "kms.describe-denied", "kms.principal-orphaned"), [STATEMENT]),
+        (("kms.write-denied",), [WRITING]),
+        (("trust.explicit-deny", "policy.explicit-deny", "kms.explicit-deny"), []),
+        (("policy.not-attached", "kms.key-disabled", "kms.key-differs"), []),
+        (("bucket.explicit-deny", "organization.denies", "env.offline", "signin.expired"), []),
+    ],
+)
+def test_the_document_that_the_steps_need(codes: tuple[str, ...], documents: list[object]) -> None:
+    for code in codes:
+        assert (
+            _documents_in(admin_message(ENCRYPTED, Finding(code, Evidence.PREDICTED))) == documents
+        )
+
+
+@EVERY
+def test_steps_that_speak_of_a_document_have_it_beside_them(finding: Finding) -> None:
+    steps = " ".join(step.text for step in words(finding).fix)
+    message = admin_message(ENCRYPTED, finding)
+    for named, document in (
+        ("trust policy that this program shows", TRUST),
+        ("permissions policy that this program shows", PERMISSIONS),
+        ("key statement that this program shows", STATEMENT),
+    ):
+        assert named not in steps or document in _documents_in(message)
