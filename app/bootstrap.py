@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from app.ui.tasks import TaskScope
     from app.ui.window import WizardWindow
 
+TOUR_SCENARIO: Final = "policy.not-attached"
+"""What the tour finds broken, and mends."""
+
 SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
 
@@ -35,11 +39,12 @@ def run_wizard(*, practice: bool, scenario: str | None = None) -> int:
     ``scenario`` names a rehearsal: the practice AWS is set up so that it can be found and mended.
     """
     if scenario is not None:
-        rehearsal = RehearsalAccounts(scenario)
-        return _run(lambda stopped: _rehearse(rehearsal, stopped), rehearsal)
+        with closing(RehearsalAccounts(scenario)) as rehearsal:
+            return _run(lambda stopped: _rehearse(rehearsal, stopped))
     accounts: Accounts = PracticeAccounts() if practice else ComputerAccounts()
     session = SessionFile(data_folder(), practice=practice)
-    return _run(lambda stopped: _live(accounts, session, stopped), accounts)
+    with closing(accounts):
+        return _run(lambda stopped: _live(accounts, session, stopped))
 
 
 def run_tour(out: Path, *, dark: bool, scale: float) -> int:
@@ -52,22 +57,18 @@ def run_tour(out: Path, *, dark: bool, scale: float) -> int:
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    accounts = PracticeAccounts()
-    return _run(lambda _stopped: _tour(accounts, out, dark=dark), accounts)
+    return _run(lambda _stopped: _tour(out, dark=dark))
 
 
 Main = Callable[[asyncio.Event], Coroutine[Any, Any, int]]
 
 
-def _run(main: Main, accounts: "Accounts") -> int:
+def _run(main: Main) -> int:
     from app.ui.application import run_application
 
     install_language()
-    try:
-        icon = resources_folder() / "icons" / "app.svg"
-        return run_application(main, crash_report, icon)
-    finally:
-        accounts.close()
+    icon = resources_folder() / "icons" / "app.svg"
+    return run_application(main, crash_report, icon)
 
 
 def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, TaskScope]":
@@ -111,15 +112,21 @@ async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Eve
 
 
 async def _rehearse(accounts: RehearsalAccounts, stopped: asyncio.Event) -> int:
-    rehearsal = await accounts.rehearse()
-    store = SetupStore(practice=True)
-    store.fill(form_of(rehearsal.draft))
+    store = await _rehearsed_store(accounts)
     store.begin(Flow.CHECK)
     window, tasks = _window(accounts, store)
     window.closed.connect(stopped.set)
     await stopped.wait()
     await tasks.close()
     return 0
+
+
+async def _rehearsed_store(accounts: RehearsalAccounts) -> SetupStore:
+    """Set the scenario up, and return a store with its details filled in."""
+    rehearsal = await accounts.rehearse()
+    store = SetupStore(practice=True)
+    store.fill(form_of(rehearsal.draft))
+    return store
 
 
 def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], None]) -> None:
@@ -130,13 +137,23 @@ def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], 
         flush()
 
 
-async def _tour(accounts: "Accounts", out: Path, *, dark: bool) -> int:
+async def _tour(out: Path, *, dark: bool) -> int:
     from app.ui.application import theme
     from app.ui.tour import Tour
+    from app.ui.tour_mending import MendingTour
 
     theme().force("dark" if dark else "light")
-    store = SetupStore(practice=True)
-    window, tasks = _window(accounts, store)
-    status = await Tour(window, store, out, print).run()
-    await tasks.close()
+    with closing(PracticeAccounts()) as accounts:
+        store = SetupStore(practice=True)
+        window, tasks = _window(accounts, store)
+        tour = Tour(window, store, out, print)
+        status = await tour.run()
+        await tasks.close()
+    if status:
+        return status
+    with closing(RehearsalAccounts(TOUR_SCENARIO)) as rehearsed:
+        store = await _rehearsed_store(rehearsed)
+        window, tasks = _window(rehearsed, store)
+        status = await MendingTour(window, store, out, print, tour.pictures).run()
+        await tasks.close()
     return status

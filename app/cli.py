@@ -7,7 +7,6 @@ error has one clear message.
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from app import __version__
@@ -96,17 +95,17 @@ def _practice(given: Given) -> int:
 def _policies(given: Given) -> int:
     from app.commands.policies import print_policies
 
-    return print_policies(Path(given["draft"]), _path(given, "out"), as_json="json" in given)
+    return print_policies(given["draft"], given.get("out"), as_json="json" in given)
 
 
 def _check(given: Given) -> int:
     from app.commands.check import print_check
 
     return print_check(
-        Path(given["draft"]),
-        _path(given, "snapshot"),
+        given["draft"],
+        given.get("snapshot"),
         given.get("profile"),
-        _path(given, "save-snapshot"),
+        given.get("save-snapshot"),
         as_json="json" in given,
     )
 
@@ -119,6 +118,8 @@ def _explain(given: Given) -> int:
 
 def _tour(given: Given) -> int:
     scale = _scale(given.get("scale", "1"))
+    from pathlib import Path
+
     from app.bootstrap import run_tour
 
     return run_tour(Path(given["out"]), dark="dark" in given, scale=scale)
@@ -128,10 +129,6 @@ def _self_check(given: Given) -> int:
     from app.commands.self_check import print_self_check
 
     return print_self_check(as_json="json" in given)
-
-
-def _path(given: Given, name: str) -> Path | None:
-    return Path(given[name]) if name in given else None
 
 
 def _scale(text: str) -> float:

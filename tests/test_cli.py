@@ -159,7 +159,7 @@ try:
 except SystemExit as end:
     assert end.code == 1, end.code
 heavy = {"PySide6", "shiboken6", "qasync", "boto3", "botocore", "moto", "asyncio", "argparse",
-         "dataclasses", "inspect", "logging", "keyring", "app.bootstrap"}
+         "dataclasses", "inspect", "pathlib", "logging", "keyring", "app.bootstrap"}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 

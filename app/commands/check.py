@@ -1,7 +1,6 @@
 """``check``: the report about a draft, from a snapshot file or from AWS."""
 
 import sys
-from pathlib import Path
 
 from app.commands.output import (
     complain,
@@ -20,10 +19,10 @@ from app.core.snapshot_file import dump_snapshot, read_snapshot
 
 
 def print_check(
-    draft_path: Path,
-    snapshot_path: Path | None,
+    draft_path: str,
+    snapshot_path: str | None,
     profile: str | None,
-    save_to: Path | None,
+    save_to: str | None,
     *,
     as_json: bool,
 ) -> int:
@@ -48,9 +47,9 @@ def print_check(
     return 0 if report.verdict is Verdict.READY else 1
 
 
-def _from_file(path: Path) -> Snapshot | InputProblem:
+def _from_file(path: str) -> Snapshot | InputProblem:
     text = read_input(path)
-    return text if isinstance(text, InputProblem) else read_snapshot(text, str(path))
+    return text if isinstance(text, InputProblem) else read_snapshot(text, path)
 
 
 def _from_aws(profile: str | None, draft: Draft) -> Snapshot:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Final
 
 from app.core.draft_file import DraftFile, read_draft
@@ -28,23 +27,27 @@ def complain(message: str) -> int:
     return WRONG_INPUT
 
 
-def read_input(path: Path) -> str | InputProblem:
+def read_input(path: str) -> str | InputProblem:
     """Return the text of the file at ``path``, or why it can't be read."""
     try:
-        return path.read_text(encoding="utf-8")
+        # Importing pathlib would be a twentieth of a check's start.
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            return file.read()
     except UnicodeDecodeError:
-        return InputProblem(str(path), tr("{file}: this is not a UTF-8 text.").format(file=path))
+        return InputProblem(path, tr("{file}: this is not a UTF-8 text.").format(file=path))
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         sentence = tr("{file}: the file can’t be read: {reason}.")
-        return InputProblem(str(path), sentence.format(file=path, reason=reason_of(error)))
+        return InputProblem(path, sentence.format(file=path, reason=reason_of(error)))
 
 
-def write_output(path: Path, text: str) -> str | None:
+def write_output(path: str, text: str) -> str | None:
     """Write ``text`` into the file at ``path``; return the sentence where that is not possible."""
+    from pathlib import Path
+
     from app.system.files import write_text
 
     try:
-        write_text(path, text)
+        write_text(Path(path), text)
     except (OSError, ValueError) as error:
         sentence = tr("{file}: the file can’t be written: {reason}.")
         return sentence.format(file=path, reason=reason_of(error))
@@ -56,7 +59,7 @@ def reason_of(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def read_draft_at(path: Path) -> DraftFile | InputProblem:
+def read_draft_at(path: str) -> DraftFile | InputProblem:
     """Read the draft at ``path``."""
     text = read_input(path)
-    return text if isinstance(text, InputProblem) else read_draft(text, str(path))
+    return text if isinstance(text, InputProblem) else read_draft(text, path)

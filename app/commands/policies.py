@@ -12,7 +12,7 @@ from app.exports.documents import ExportedFile, policy_files
 from app.exports.policies_json import policies_json
 
 
-def print_policies(draft_path: Path, out: Path | None, *, as_json: bool) -> int:
+def print_policies(draft_path: str, out: str | None, *, as_json: bool) -> int:
     """Print the draft's documents as one JSON document, or write them into ``out`` as files.
 
     The files' names go to standard output, or beside the JSON document to standard error.
@@ -31,9 +31,9 @@ def print_policies(draft_path: Path, out: Path | None, *, as_json: bool) -> int:
     return 0
 
 
-def _write_and_name(files: Iterable[ExportedFile], out: Path, *, as_json: bool) -> str | None:
+def _write_and_name(files: Iterable[ExportedFile], out: str, *, as_json: bool) -> str | None:
     """Write ``files`` and print their names; return the sentence where that is not possible."""
-    written = {out / file.name: file.text for file in files}
+    written = {str(Path(out) / file.name): file.text for file in files}
     for path, text in written.items():
         problem = write_output(path, text)
         if problem is not None:

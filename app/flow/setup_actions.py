@@ -199,15 +199,23 @@ class SetupActions:
         signed_in = self._store.state.signed_in or await self.sign_in(None)
         if draft is None or signed_in is None or signed_in.ubiquity is None:
             return
-        self._store.update(result=None, failure=None)
+        self._store.update(result=None, checked=None, failure=None)
         try:
             with self._doing(tr("Testing the connection")):
                 await ConnectionTest(
                     draft, signed_in.ubiquity, self._tell_test, just_created=self._just_created()
                 ).run()
+                await self._look_behind(draft, signed_in)
         except asyncio.CancelledError:
             self._store.update(result=None)  # half a test says nothing
             raise
+
+    async def _look_behind(self, draft: Draft, signed_in: SignedIn) -> None:
+        """Find the cause of what the test showed, where the sign-in is the customer's own."""
+        result = self._store.state.result
+        if result is not None and signed_in.caller.account == draft.account_id:
+            checked = await check_account(draft, signed_in, result.observations)
+            self._store.update(checked=checked)
 
     def _just_created(self) -> bool:
         """Tell whether AWS may still be spreading what was made; the practice AWS never does."""

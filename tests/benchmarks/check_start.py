@@ -7,6 +7,7 @@ Both run in turn, in the same minute on the same machine; the medians' ratio may
 """
 
 import compileall
+import json
 import statistics
 import subprocess
 import sys
@@ -25,10 +26,8 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 25
     compileall.compile_dir(ROOT / "app", quiet=1)
     python = sys.executable
-    installed = Path(python).with_name("ubiquity-s3-setup")
-    program = [str(installed)] if installed.exists() else [python, str(ROOT / "app")]
     check = [
-        *program,
+        *program(python),
         "check",
         "--json",
         "--draft",
@@ -36,6 +35,8 @@ def main() -> int:
         "--snapshot",
         str(GOLDEN / "formats-snapshot.json"),
     ]
+    # A program that falls over is quick: what is measured has to be a report.
+    json.loads(subprocess.run(check, stdout=subprocess.PIPE, check=False).stdout)
     with tempfile.TemporaryDirectory() as elsewhere:
         pairs = [
             (seconds([python, "-c", "pass"], elsewhere), seconds(check, elsewhere))
@@ -48,6 +49,17 @@ def main() -> int:
     print(f"check          {whole * 1000:6.1f} ms")
     print(f"ratio          {ratio:6.2f}  (at most {BOUND})")
     return 0 if ratio <= BOUND else 1
+
+
+def program(python: str) -> list[str]:
+    """Return the installed command, or what it does where it is not installed."""
+    installed = Path(python).with_name("ubiquity-s3-setup")
+    if installed.exists():
+        return [str(installed)]
+    start = (
+        f"import sys; sys.path[0] = {str(ROOT)!r}; from app.__main__ import main; sys.exit(main())"
+    )
+    return [python, "-c", start]
 
 
 def seconds(command: list[str], folder: str) -> float:

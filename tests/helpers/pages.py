@@ -150,6 +150,10 @@ class DetailsPage(Screen):
         if isinstance(box, QComboBox):
             self._close_list(box)
 
+    def type_on(self, text: str) -> None:
+        """Type ``text`` where the focus is."""
+        type_text(QApplication.focusWidget() or self.window, text)
+
     def paste(self, name: str, text: str) -> None:
         """Put ``text`` into the field ``name`` at once, as the clipboard would."""
         box = self.box(name)

@@ -49,6 +49,7 @@ class BucketCard(QFrame):
             tr("In AWS: S3 > Buckets, the column “AWS Region”."),
             f"bucketRegion{suffix}",
             masking,
+            secret=False,
         )
         self.prefix = Field(
             tr("Prefix (optional)"),

@@ -78,6 +78,11 @@ class ExplainPage(StepPage):
         del state
         return PrimaryAction(tr("Check my set-up"), lambda: self.context.store.begin(Flow.CHECK))
 
+    def first_control(self, state: SetupState) -> QWidget:
+        """Return the box to paste into."""
+        del state
+        return self._text
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return the box to paste into."""
         return self._text if name == "error" else None

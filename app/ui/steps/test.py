@@ -8,6 +8,7 @@ from app.flow.connection_test import ConnectionResult
 from app.flow.pages import SETUP, Page
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
+from app.ui.report.chain_view import ChainView
 from app.ui.reveal import reveal
 from app.ui.step_page import PrimaryAction, StepPage, card, left_aligned
 from app.ui.steps.advice_card import AdviceCard
@@ -47,6 +48,8 @@ class TestPage(StepPage):
         self.add(self._result)
         self._advice = AdviceCard("testAdvice")
         self.add(self._advice)
+        self._chain = ChainView(context.masking, "testChain")
+        self.add(self._chain)
         self._add_buttons()
 
     def _add_buttons(self) -> None:
@@ -95,6 +98,7 @@ class TestPage(StepPage):
             self._rows.set_rows(check_rows(result))
         self._failure.show_state(state)
         self._show_result(result)
+        self._show_chain(state)
         self._show_buttons(state, own=own)
 
     def _show_result(self, result: ConnectionResult | None) -> None:
@@ -111,6 +115,14 @@ class TestPage(StepPage):
         elif failed is not None:
             self._result.set_kind("bad")
             self._result.show_text(*failed_words(failed))
+
+    def _show_chain(self, state: SetupState) -> None:
+        """Show what lies behind the result: the chain, link by link."""
+        checked, result = state.checked, state.result
+        shown = checked is not None and result is not None and result.finished
+        self._chain.setVisible(shown)
+        if checked is not None and shown:
+            self._chain.show_report(checked.draft, checked.snapshot, checked.report)
 
     def _show_buttons(self, state: SetupState, *, own: bool) -> None:
         idle = state.busy is None

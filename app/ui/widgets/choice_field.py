@@ -64,8 +64,18 @@ class ChoiceBox(QComboBox):
 class ChoiceField(Labelled):
     """An editable list with its label, its helper text and its message."""
 
-    def __init__(self, label: str, helper: str, object_name: str, masking: Masking) -> None:
+    def __init__(
+        self,
+        label: str,
+        helper: str,
+        object_name: str,
+        masking: Masking,
+        *,
+        secret: bool = True,
+    ) -> None:
+        """``secret`` says that the value is hidden on a shared screen (and no list offered)."""
         self._box = ChoiceBox()
+        self._secret = secret
         super().__init__(label, helper, self._box, object_name, masking)
         self._masking = masking
         self._setting = False
@@ -115,4 +125,5 @@ class ChoiceField(Labelled):
 
     def _mask(self) -> None:
         mode = QLineEdit.EchoMode
-        self.edit.setEchoMode(mode.PasswordEchoOnEdit if self._masking.on else mode.Normal)
+        hide = self._secret and self._masking.on
+        self.edit.setEchoMode(mode.Password if hide else mode.Normal)

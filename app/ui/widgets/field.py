@@ -74,4 +74,4 @@ class Field(Labelled):
 
     def _mask(self) -> None:
         mode = QLineEdit.EchoMode
-        self._edit.setEchoMode(mode.PasswordEchoOnEdit if self._masking.on else mode.Normal)
+        self._edit.setEchoMode(mode.Password if self._masking.on else mode.Normal)

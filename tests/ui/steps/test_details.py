@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.details import BucketForm
@@ -168,6 +168,23 @@ def test_an_offer_is_taken_with_one_click(page: DetailsPage) -> None:
     assert page.text("databaseId") == DATABASE_ID
     assert page.severity("databaseId") is None
     assert page.focus == "databaseId"
+
+
+# A shared screen
+
+
+def test_what_is_typed_while_details_are_hidden_stays_hidden(page: DetailsPage) -> None:
+    page.enter("accountId", ACCOUNT[:6])
+    page.share()
+    edit = page.find(QLineEdit, "accountId")
+    edit.setFocus()
+    press(edit, Qt.Key.Key_End)
+    for digit in ACCOUNT[6:]:
+        page.type_on(digit)
+        assert digit not in edit.displayText()
+    assert page.text("accountId") == ACCOUNT  # and nothing that was there is gone
+    page.enter("bucketRegion", "sydney")
+    assert page.find(QComboBox, "bucketRegion").currentText() == "ap-southeast-2"
 
 
 # Regions
