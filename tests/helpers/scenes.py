@@ -167,7 +167,8 @@ def _not_assumed(wizard: Wizard) -> None:
 
 
 def _not_listed(wizard: Wizard) -> None:
-    wizard.store.update(page="test", result=ended(CheckState.PASSED, CheckState.FAILED))
+    result = ended(CheckState.PASSED, CheckState.FAILED)
+    wizard.store.update(page="test", result=result, checked=_report())
 
 
 def _too_open(wizard: Wizard) -> None:
@@ -179,16 +180,19 @@ def _told(wizard: Wizard) -> None:
     wizard.store.update(page="test", told=Told(worked=False, answer=str(Trouble.EXTERNAL_ID)))
 
 
+def _report() -> CheckedAccount:
+    """Return the report on an account that has nothing yet."""
+    snapshot = untouched(DRAFT)
+    return CheckedAccount(DRAFT, snapshot, diagnose(DRAFT, snapshot))
+
+
 def _to_check(wizard: Wizard) -> None:
     wizard.store.begin(Flow.CHECK)
 
 
 def _checked(wizard: Wizard) -> None:
-    """Show the report on an account that has nothing yet."""
     wizard.store.begin(Flow.CHECK)
-    snapshot = untouched(DRAFT)
-    report = diagnose(DRAFT, snapshot)
-    wizard.store.update(checked=CheckedAccount(DRAFT, snapshot, report))
+    wizard.store.update(checked=_report())
 
 
 def _explained(wizard: Wizard) -> None:

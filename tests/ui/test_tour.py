@@ -9,7 +9,7 @@ from app.core.details import check_details
 from app.core.draft import Draft
 from app.practice.account import ACCOUNT_ID
 from app.practice.examples import practice_examples
-from app.ui import application, tour
+from app.ui import application, tour_hands
 from app.ui.tour import Tour
 from tests.helpers.drafts import untouched
 from tests.helpers.fakes import (
@@ -74,13 +74,13 @@ def test_each_step_is_told_and_pictured(qtbot: QtBot, tmp_path: Path) -> None:
         assert any(name.endswith(f"-{page}.png") for name in pictures), page
         assert any(f"-{page}.png" in line for line in said), page
     assert "  welcome: Click “Next”" in said
-    assert said[-1].startswith("The tour is complete")
+    assert said[-1].startswith("The set-up is complete")
 
 
 def test_a_change_that_is_refused_fails_the_tour(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tour, "PATIENCE", 1.0)
+    monkeypatch.setattr(tour_hands, "PATIENCE", 1.0)
     aws = _aws()
     aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
     status, said = _take(_wizard(qtbot, aws, _working()), tmp_path)
@@ -112,7 +112,7 @@ def test_a_crash_fails_the_tour(
             raise BrokenError
 
     monkeypatch.setattr(application, "_report", [repr])
-    monkeypatch.setattr(tour, "PATIENCE", 20.0)
+    monkeypatch.setattr(tour_hands, "PATIENCE", 20.0)
     wizard = _wizard(qtbot, Broken(), _working())
     wizard.context.tasks._on_crash = application.on_crash
     status, said = _take(wizard, tmp_path)

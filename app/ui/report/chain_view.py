@@ -42,7 +42,7 @@ class ChainView(QWidget):
         self._shown = (draft, snapshot, report)
         for card in self._cards:
             self._column.removeWidget(card)
-            card.hide()
+            card.setParent(None)  # at once, so that no name is there twice
             card.deleteLater()
         self._cards = []
         self._verdict.set_kind(_KIND[report.verdict], tr(VERDICT_WORDS[report.verdict]))
@@ -50,7 +50,7 @@ class ChainView(QWidget):
         links, number = links_of(report, snapshot), 1
         broken = first_broken(links)
         for status in links:
-            card = LinkCard(self._masking, draft, status, number)
+            card = LinkCard(self._masking, draft, status, number, self.objectName())
             number += len(status.findings)
             card.set_open(open_now=status is broken)
             self._cards.append(card)

@@ -41,19 +41,26 @@ class LinkCard(QFrame):
     """Icon, name, the state's word and how it is known; below, when open, the findings."""
 
     def __init__(
-        self, masking: Masking, draft: Draft, status: LinkStatus, first_number: int
+        self,
+        masking: Masking,
+        draft: Draft,
+        status: LinkStatus,
+        first_number: int,
+        chain: str,
     ) -> None:
+        """``chain`` names the chain; names of controls begin with it, findings are numbered."""
         super().__init__()
-        name = status.link.name.lower()
-        self.setObjectName(f"link-{name}")
+        name = f"{chain}-{status.link.name.lower()}"
+        self.setObjectName(name)
         self.setProperty("role", "card")
         self._findings = QWidget()
         inner = QVBoxLayout(self._findings)
         inner.setContentsMargins(0, GRID, 0, 0)
         inner.setSpacing(3 * GRID)
         for offset, finding in enumerate(status.findings):
-            inner.addWidget(FindingCard(masking, draft, finding, str(first_number + offset)))
-        self._button = link_button("", f"open-{name}")
+            number = f"{chain}-{first_number + offset}"
+            inner.addWidget(FindingCard(masking, draft, finding, number))
+        self._button = link_button("", f"{name}-open")
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
         self._lay_out(status)
         self._button.setVisible(bool(status.findings))
@@ -77,7 +84,7 @@ class LinkCard(QFrame):
         label = QLabel(tr(LINK_WORDS[status.link]))
         label.setProperty("role", "label")
         state = QLabel(tr(_WORDS[status.state]))
-        state.setObjectName(f"state-{status.link.name.lower()}")
+        state.setObjectName(f"{self.objectName()}-state")
         state.setProperty("role", _ROLES[status.state])
         row = QHBoxLayout()
         row.setSpacing(GRID)
