@@ -5,24 +5,30 @@ that are built before a language is chosen). Babel reads the three names as keyw
 catalogue is installed once at the start by ``app.system.translations``.
 """
 
-from gettext import NullTranslations
+from typing import TYPE_CHECKING
 
-_active: list[NullTranslations] = [NullTranslations()]
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+_active: "list[NullTranslations]" = []
+"""The installed catalogue; none for the program's own British English."""
 
 
-def install(translations: NullTranslations) -> None:
+def install(translations: "NullTranslations") -> None:
     """Make ``translations`` the catalogue that ``tr`` and ``ntr`` read."""
-    _active[0] = translations
+    _active[:] = [translations]
 
 
 def tr(message: str) -> str:
     """Return ``message`` in the language of the installed catalogue."""
     # Under the empty message gettext keeps a catalogue's own data.
-    return _active[0].gettext(message) if message else ""
+    return _active[0].gettext(message) if _active and message else message
 
 
 def ntr(singular: str, plural: str, count: int) -> str:
     """Return the form for ``count`` in the language of the installed catalogue."""
+    if not _active:
+        return singular if count == 1 else plural
     return _active[0].ngettext(singular, plural, count)
 
 

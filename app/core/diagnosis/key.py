@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.core.diagnosis.bucket_key import BucketKey
+from app.core.diagnosis.connector import DECRYPT
 from app.core.diagnosis.denials import denials_of
 from app.core.diagnosis.question import GRANT_ALL, Question, grants
-from app.core.diagnosis.quote import Json
+from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, quoted
 from app.core.diagnosis.setup import Answer, Connection, Setup
 from app.core.diagnosis.trusted import deleted_in
 from app.core.frozen import replace
-from app.core.iam.decision import Decision
+from app.core.iam.decision import Decision, Outcome
 from app.core.iam.readings import Reading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
@@ -59,6 +60,8 @@ def _to_read(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[F
     if not setup.role.is_found:
         question = replace(question, identity=(GRANT_ALL,))
     granted = grants(question)
+    if granted.decision is Decision.UNKNOWN and question.grants_are_read:
+        yield from _conditional(setup, connection, granted)
     if granted.decision is not Decision.DENIED:
         return
     params, deleted = _params(setup, key), _deleted(granted.readings, question)
@@ -66,6 +69,18 @@ def _to_read(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[F
         params["found"] = deleted
     code = "kms.principal-orphaned" if deleted else "kms.decrypt-denied"
     yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
+
+
+def _conditional(setup: Setup, connection: Connection, granted: Outcome) -> Iterator[Finding]:
+    """Yield the role's own grants of decrypting whose condition nobody here can decide."""
+    for reading in granted.because.statements:
+        unknown = conditions_that_are(Truth.UNKNOWN, reading)
+        name = setup.role.names.get(reading.source)
+        if unknown and name:
+            params: Json = {"policy": name, "actions": [DECRYPT], **quoted(reading.statement)}
+            params |= {"condition": condition_of(unknown), "certain": False}
+            code = "policy.condition-blocks"
+            yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
 
 
 def _params(setup: Setup, key: BucketKey) -> Json:

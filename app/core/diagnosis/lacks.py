@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.core.diagnosis.connector import Connector
-from app.core.diagnosis.grant_faults import Fault, faults_of
+from app.core.diagnosis.grant_faults import CONDITION, Fault, faults_of
 from app.core.diagnosis.question import Question, Rule, grants
 from app.core.diagnosis.setup import Connection
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.policies import Policy, parse_policy
+from app.core.iam.readings import Reading
+from app.core.iam.truth import Truth
 
 
 @frozen
@@ -58,10 +60,25 @@ def _nearest(
     outcome: Outcome, question: Question, connector: Connector, wanted: Collection[str]
 ) -> tuple[Fault, ...]:
     own = {policy.source for policy in question.identity}
-    readings = (reading for reading in outcome.readings if reading.source in own)
-    faults = [f for r in readings for f in faults_of(r, question.action, connector, wanted)]
+    faults = [
+        fault
+        for reading in outcome.readings
+        for fault in faults_of(reading, question.action, connector, wanted)
+        if reading.source in own or _is_granted_by_bucket(reading, fault)
+    ]
     least = min((fault.distance for fault in faults), default=0)
     return tuple(fault for fault in faults if fault.distance == least)
+
+
+def _is_granted_by_bucket(reading: Reading, fault: Fault) -> bool:
+    """Tell whether a statement of the bucket policy was meant to let the role in.
+
+    One for everyone says nothing of that, unless a condition alone stands in its way.
+    """
+    reach = reading.reach
+    if reach.role is not Truth.FALSE:
+        return True
+    return reach.direct is not Truth.FALSE and fault.code == CONDITION and fault.distance == 0
 
 
 def naming(bucket: str, names: Collection[str], identity: Iterable[Policy]) -> tuple[Policy, ...]:

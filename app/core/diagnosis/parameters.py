@@ -154,7 +154,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "policy.action-missing": (_maybe(POLICY), ACTIONS),
     "policy.explicit-deny": (POLICY, *_DENY),
     "policy.deny-may-apply": (POLICY, *_MAY_DENY),
-    "policy.condition-blocks": (POLICY, *_MAY_DENY, CERTAIN),
+    "policy.condition-blocks": (_maybe(POLICY), *_MAY_DENY, CERTAIN),
     "policy.too-broad": (
         _maybe(_ids("policies", "the names of the policies that allow it")),
         _maybe(_ids("buckets", "other buckets, or patterns such as *")),

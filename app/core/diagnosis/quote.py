@@ -46,8 +46,3 @@ def texts_in(statement: Statement, *elements: str) -> tuple[str, ...]:
     found = next((raw[element] for element in elements if element in raw), None)
     values = found if isinstance(found, list | tuple) else [found]
     return tuple(value for value in values if isinstance(value, str))
-
-
-def is_unreadable(statement: Statement, element: str) -> bool:
-    """Tell whether AWS would refuse the element, or its ``Not…`` form, of ``statement``."""
-    return bool(statement.unreadable & {element, f"Not{element}", "Statement"})

@@ -91,7 +91,8 @@ def _with_refusal(setup: Setup, failure: Failure, found: Sequence[Finding]) -> l
         return [*(f for f in found if not _same(f, organization)), organization]
     if observation.identity not in _UBIQUITY or not _is_right(observation):
         return list(found)
-    if failure.finding and observation.identity is Identity.UBIQUITY:
+    if failure.finding:
+        # The network or a sign-in failed: nothing was refused.
         return list(found)
     predicted = [f for f in found if _is_cause(f, failure)]
     if predicted:
@@ -138,7 +139,8 @@ def _with_doubt_settled(setup: Setup, failure: Failure, found: Sequence[Finding]
         return [_settled(f) if f is doubts[0] else f for f in found]
     cause = likely_cause(setup, failure.causes, observation.bucket)
     if cause is None:
-        return [*found, *unexplained(setup, observation)]
+        refused = observation.outcome is ObservedOutcome.DENIED or failure.causes
+        return [*found, *(unexplained(setup, observation) if refused else ())]
     finding = Finding(cause.code, Evidence.VERIFIED, observation.bucket, dict(cause.params))
     return [*found, finding]
 
