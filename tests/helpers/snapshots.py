@@ -37,6 +37,7 @@ BUCKET_ARN: Final = f"arn:aws:s3:::{BUCKET}"
 OBJECTS: Final = f"{BUCKET_ARN}/*"
 AT: Final = "2026-11-23T01:02:03Z"
 FOUR: Final = ("s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+LIST, GET, PUT, DELETE = FOUR
 
 
 def statement(effect: str, action: object, resource: object = None, **more: object) -> Json:

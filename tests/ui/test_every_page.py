@@ -80,7 +80,8 @@ def test_no_value_can_be_seen_while_details_are_hidden(wizard: Wizard) -> None:
     assert seen == []
 
 
-def test_hiding_takes_what_is_on_the_screen_already(wizard: Wizard) -> None:
+def test_hiding_takes_what_is_on_the_screen_already(qtbot: QtBot) -> None:
+    wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
     screen = Screen(wizard)
     shown, hidden = Counter[str](), Counter[str]()
     for scene in scenes(wizard):

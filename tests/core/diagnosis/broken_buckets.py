@@ -6,8 +6,11 @@ from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import (
     ACCOUNT,
     BUCKET_ARN,
-    FOUR,
+    DELETE,
+    GET,
+    LIST,
     OBJECTS,
+    PUT,
     ROLE_ARN,
     Break,
     World,
@@ -20,7 +23,6 @@ from tests.helpers.snapshots import (
     together,
 )
 
-LIST, GET, PUT, DELETE = FOUR
 OFFICE: Final = {"NotIpAddress": {"aws:SourceIp": ["192.0.2.0/24"]}}
 ADMIN: Final = f"arn:aws:iam::{ACCOUNT}:role/Admin"
 EVERYONE: Final = {"Principal": "*"}

@@ -6,21 +6,28 @@ from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import (
     BUCKET,
     BUCKET_ARN,
+    DELETE,
     FOUR,
+    GET,
+    LIST,
     OBJECTS,
+    PUT,
+    ROLE_ARN,
     SECOND,
     Break,
     World,
     allow,
     deny,
+    document,
     good,
     good_encrypted,
     good_two,
     inline,
+    together,
 )
 
-LIST, GET, PUT, DELETE = FOUR
 OBJECT_ACTIONS: Final = [GET, PUT, DELETE]
+SESSION: Final = "arn:aws:sts::123456789012:assumed-role/ubiquity-connectors-s3-access-role/import"
 OFFICE: Final = {"NotIpAddress": {"aws:SourceIp": ["192.0.2.0/24"]}}
 FROM_OFFICE: Final = {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24"]}}
 MFA: Final = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
@@ -87,6 +94,12 @@ def also(*statements: dict[str, Any]) -> Break:
 
 def guarded(*statements: dict[str, Any]) -> Break:
     return lambda world: world.role["inline_policies"].append(inline("guardrail", *statements))
+
+
+def bucket_grant(**more: Any) -> Break:  # noqa: ANN401
+    """Grant all by the bucket's policy."""
+    statement = allow(list(FOUR), [BUCKET_ARN, OBJECTS], **more)
+    return lambda world: world.bucket.update(policy=document(statement))
 
 
 def folder(name: str) -> Break:
@@ -179,6 +192,16 @@ CONDITIONS: Final = (
         "policy.condition-blocks",
         "the boundary's only grant",
         lambda world: world.set_boundary(allow(Condition=FROM_OFFICE)),
+    ),
+    Row(
+        "policy.condition-blocks",
+        "only the bucket grants it, under one",
+        together(gone, bucket_grant(Principal={"AWS": ROLE_ARN}, Condition=FROM_OFFICE)),
+    ),
+    Row(
+        "policy.condition-blocks",
+        "only the bucket grants it, to one session",
+        together(gone, bucket_grant(Principal={"AWS": SESSION})),
     ),
     Row("policy.explicit-deny", "everything", guarded(deny())),
     Row("policy.explicit-deny", "delete", also(deny("s3:Delete*", OBJECTS))),

@@ -14,7 +14,7 @@ from app.core.report_json import report_to_json
 from tests.core.diagnosis.any_world import JSON, MADE, worlds
 from tests.helpers.snapshots import World, allow, blockers_of, codes_of
 
-EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NEEDED = ("sts:AssumeRole", "s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 ORDER = list(CATALOGUE)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from app.core.report import Verdict
-from tests.core.diagnosis.odd_setups import ODD, Odd
+from tests.core.diagnosis.odd_setups import ODD
+from tests.core.diagnosis.odd_ways import Odd
 from tests.helpers.snapshots import blockers_of, broken, codes_of
 
 

@@ -12,8 +12,6 @@ from tests.core.diagnosis.broken_buckets import bucket_policy, fact, sample, sta
 from tests.core.diagnosis.broken_keys import key, key_policy, published
 from tests.core.diagnosis.broken_permissions import (
     FROM_OFFICE,
-    GET,
-    LIST,
     detached,
     folder,
     gone,
@@ -30,6 +28,8 @@ from tests.helpers.snapshots import (
     BUCKET_ARN,
     DATABASE_ID,
     DELETED,
+    GET,
+    LIST,
     OBJECTS,
     ROOT,
     STRANGER,
