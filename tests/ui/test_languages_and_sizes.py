@@ -78,7 +78,7 @@ def test_nothing_is_cut_off_from_right_to_left(qtbot: QtBot) -> None:
 @pytest.mark.usefixtures("pseudo_locale")
 def test_every_word_is_translated_and_has_room_to_be_longer(qtbot: QtBot, practice: bool) -> None:
     wizard = _wizard(qtbot, practice)
-    found = set()
+    found: set[str] = set()
     for scene in scenes(wizard):
         found.update(f"{scene}: {what}" for what in clipped(wizard.window))
         for text in _read(wizard.window):

@@ -1,3 +1,5 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -56,7 +58,8 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot: QtBot, tmp_path: Path
     step = _at(qtbot, "permissions")
     _choose_folder(step, tmp_path / "not-there")
     said = step.said("handoff-outcome")
-    assert "could not be saved: No such file or directory. Choose another folder." in said
+    reason = os.strerror(errno.ENOENT)  # in the language of the system
+    assert f"could not be saved: {reason}. Choose another folder." in said
 
 
 def test_the_letter_can_be_copied(qtbot: QtBot, clipboard: QClipboard) -> None:
