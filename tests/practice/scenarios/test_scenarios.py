@@ -101,6 +101,10 @@ def test_a_change_that_is_not_made_says_why(trainee: Trainee, rehearsal: Rehears
     assert failure is not None
     explained = explain(f"{failure.code}: {failure.message}")
     assert explained[0].code == code
+    tried = trainee.read(rehearsal).with_observations(observed(change, failure))
+    report = diagnose(rehearsal.draft, tried)
+    assert (_codes(report), report.verdict) == ([code], Verdict.BLOCKED)
+    assert misfits(report.findings[0]) == ()
     assert _codes(diagnose(rehearsal.draft, trainee.read(rehearsal))) == []
 
 
