@@ -100,7 +100,7 @@ def _stopped(creation: Creation) -> tuple[Kind, str]:
 
 def _announced(count: int) -> str:
     words = ntr(
-        "This {count} change will be made. Nothing else in the account is touched.",
+        "One change will be made. Nothing else in the account is touched.",
         "These {count} changes will be made, in this order. Nothing else in the account is "
         "touched.",
         count,
