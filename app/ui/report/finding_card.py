@@ -116,9 +116,8 @@ class FindingCard(QWidget):
                 tr("the message for your AWS administrator"),
                 lambda: admin_message(draft, finding),
                 f"copy-admin-{self._name}",
+                tr("Copy for your AWS administrator"),
             )
-            words_beside = muted(tr("A message for your AWS administrator, ready to send:"))
-            self._column.addWidget(words_beside)
             self._column.addWidget(left_aligned(copy))
 
     def _text(self, said: FindingText) -> ValueText:

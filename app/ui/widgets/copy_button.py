@@ -19,9 +19,15 @@ COPIED_FOR_MS: Final = 2000
 class CopyButton(QPushButton):
     """Puts plain text on the clipboard and says "Copied" for a moment, without changing size."""
 
-    def __init__(self, what: str, text: Callable[[], str], object_name: str) -> None:
-        """Take what completes "Copy …" for a screen reader, and what to ask for the text."""
-        super().__init__(tr("Copy"))
+    def __init__(
+        self, what: str, text: Callable[[], str], object_name: str, words: str | None = None
+    ) -> None:
+        """Take what completes "Copy …" for a screen reader, and what to ask for the text.
+
+        ``words`` stand on the button in the place of "Copy".
+        """
+        self._words = words or tr("Copy")
+        super().__init__(self._words)
         self.setObjectName(object_name)
         self.setAutoDefault(False)
         self.set_what(what)
@@ -43,7 +49,7 @@ class CopyButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the size for the longer of both words, so that nothing jumps."""
         hint = super().sizeHint()
-        widest = max(text_width(self.font(), word) for word in (tr("Copy"), tr("Copied")))
+        widest = max(text_width(self.font(), word) for word in (self._words, tr("Copied")))
         hint.setWidth(hint.width() + widest - text_width(self.font(), self.text()))
         return hint
 
@@ -64,7 +70,7 @@ class CopyButton(QPushButton):
         announce(self, tr("Copied"))
 
     def _show(self) -> None:
-        self.setText(tr("Copied") if self.copied else tr("Copy"))
+        self.setText(tr("Copied") if self.copied else self._words)
         self._show_picture()
 
     def _show_picture(self) -> None:
