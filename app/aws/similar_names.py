@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from app.core.likeness import differ_by_at_most, letters
+
 _SLIPS: Final = 4
 """How many letters may be wrong, missing or too many."""
 
@@ -14,21 +16,5 @@ def looks_like(name: str, wanted: str) -> bool:
     """
     if name == wanted:
         return False
-    found, needed = _letters(name), _letters(wanted)
-    return needed in found or _distance_within(found, needed, _SLIPS)
-
-
-def _letters(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum())
-
-
-def _distance_within(first: str, second: str, limit: int) -> bool:
-    """Tell whether at most ``limit`` single letters make ``first`` into ``second``."""
-    if abs(len(first) - len(second)) > limit:
-        return False
-    row = list(range(len(second) + 1))
-    for line, char in enumerate(first, start=1):
-        above, row = row, [line]
-        for place, other in enumerate(second, start=1):
-            row.append(min(row[-1] + 1, above[place] + 1, above[place - 1] + (char != other)))
-    return row[-1] <= limit
+    found, needed = letters(name), letters(wanted)
+    return needed in found or differ_by_at_most(_SLIPS, found, needed)

@@ -10,6 +10,7 @@ from app.core.frozen import frozen
 from app.core.guide import PLACEHOLDER_BUCKETS
 from app.core.iam.patterns import Glob
 from app.core.iam.truth import Truth
+from app.core.likeness import differ_by_at_most, letters
 
 _ARN: Final = "arn:aws:s3:::"
 _FEW: Final = 2
@@ -51,21 +52,5 @@ def _pattern(text: str) -> S3Pattern:
 
 def is_near(name: str, wanted: str) -> bool:
     """Tell whether a bucket's name is probably a mistyped ``wanted``."""
-    one, other = _letters(name), _letters(wanted)
-    return one == other or _distance_within(one, other, _FEW)
-
-
-def _letters(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalnum())
-
-
-def _distance_within(one: str, other: str, limit: int) -> bool:
-    """Tell whether at most ``limit`` single letters make ``one`` into ``other``."""
-    if abs(len(one) - len(other)) > limit:
-        return False
-    row = list(range(len(other) + 1))
-    for line, char in enumerate(one, start=1):
-        above, row = row, [line]
-        for place, letter in enumerate(other, start=1):
-            row.append(min(row[-1] + 1, above[place] + 1, above[place - 1] + (char != letter)))
-    return row[-1] <= limit
+    one, other = letters(name), letters(wanted)
+    return one == other or differ_by_at_most(_FEW, one, other)
