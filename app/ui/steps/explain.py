@@ -30,6 +30,11 @@ class ExplainPage(StepPage):
         self._text.setFixedHeight(self.fontMetrics().height() * 7)
         self._text.textChanged.connect(self._changed)
         self.add(self._text)
+        self._hidden = Callout("note", "errorHidden")
+        self._hidden.show_text(
+            tr("What you pasted is kept, and hidden while you share the screen.")
+        )
+        self.add(self._hidden)
         self._unknown = Callout("note", "notKnown")
         self._unknown.show_text(
             tr(
@@ -50,6 +55,10 @@ class ExplainPage(StepPage):
         """Show what the pasted text leads to."""
         if self._text.toPlainText() != state.error_text:
             self._text.setPlainText(state.error_text)
+        # An error is full of accounts and ARNs, and nobody knows where all of them stand.
+        masked = self.context.masking.on
+        self._text.setVisible(not masked)
+        self._hidden.setVisible(masked)
         found = explain(state.error_text)
         self._unknown.setVisible(bool(state.error_text.strip()) and not found)
         if found != self._shown:
