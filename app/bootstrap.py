@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.details import form_of
+from app.flow.memory_journals import MemoryJournals
+from app.flow.records import NoReceipts, Records
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.flow.setup_state import Flow
+from app.portal_sign_ins import ComputerPortals
 from app.rehearsals import RehearsalAccounts
 from app.sign_ins import ComputerAccounts, PracticeAccounts
 from app.system.crash_report import crash_report
+from app.system.journal_files import JournalFiles
+from app.system.receipt_files import ReceiptFiles
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
@@ -28,6 +33,10 @@ if TYPE_CHECKING:
 
 TOUR_SCENARIO: Final = "policy.not-attached"
 """What the tour finds broken, and mends."""
+
+JOURNALS: Final = "journals"
+RECEIPTS: Final = "receipts"
+"""Folders beside the saved details."""
 
 SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
@@ -79,22 +88,33 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
     from app.ui.application import on_crash
     from app.ui.context import PageContext
     from app.ui.masking import Masking
+    from app.ui.sign_in.code_dialog import CodeDialogs
     from app.ui.steps.step_list import make_pages
     from app.ui.tasks import TaskScope
     from app.ui.window import WizardWindow
 
     context = PageContext(
         store=store,
-        actions=SetupActions(store, accounts),
+        actions=SetupActions(store, accounts, records_of(accounts)),
         tasks=TaskScope(on_crash),
         masking=Masking(),
         documents=WrittenDocuments(),
         practice_examples=accounts.practice_examples,
+        portal=None if accounts.practice else ComputerPortals(),
     )
     window = WizardWindow(context, make_pages(context))
     window.show()
+    accounts.ask_codes_with(CodeDialogs(lambda: window, context.masking).ask)
+    context.actions.past.look_for_interrupted()
     context.start("regions", context.actions.load_regions())
     return window, context.tasks
+
+
+def records_of(accounts: "Accounts") -> Records:
+    """Return where runs are kept: on disk, but for the practice AWS, which ends with us."""
+    if accounts.practice:
+        return Records(MemoryJournals(), NoReceipts())
+    return Records(JournalFiles(data_folder() / JOURNALS), ReceiptFiles(data_folder() / RECEIPTS))
 
 
 async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Event) -> int:

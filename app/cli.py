@@ -110,6 +110,37 @@ def _check(given: Given) -> int:
     )
 
 
+def _plan(given: Given) -> int:
+    from app.commands.plan import print_plan
+
+    return print_plan(
+        given["draft"], given.get("snapshot"), given.get("profile"), as_json="json" in given
+    )
+
+
+def _apply(given: Given) -> int:
+    draft, profile = given.get("draft"), given.get("profile")
+    if draft is None and "undo" not in given:
+        raise WrongUsage(tr("This is missing: {options}.").format(options="--draft FILE"))
+    from app.commands.apply import print_apply, print_undo
+    from app.commands.running import Manner
+
+    manner = Manner(yes="yes" in given, as_json="json" in given)
+    if draft is None or "undo" in given:
+        return print_undo(draft, profile, manner)
+    return print_apply(draft, profile, manner)
+
+
+def _revoke(given: Given) -> int:
+    from app.commands.revoke import print_revoke
+    from app.commands.running import Manner
+    from app.core.wishes import RevokeWay
+
+    how = RevokeWay(given.get("how", "delete-role"))
+    manner = Manner(yes="yes" in given, as_json="json" in given)
+    return print_revoke(given.get("draft"), given.get("profile"), how, manner)
+
+
 def _explain(given: Given) -> int:
     from app.commands.explain import print_explanation
 
@@ -142,6 +173,8 @@ def _scale(text: str) -> float:
 
 
 _DRAFT: Final = Option("draft", "FILE", required=True)
+_PROFILE: Final = Option("profile", "NAME")
+_YES: Final = Option("yes")
 _JSON: Final = Option("json")
 
 COMMANDS: Final = {
@@ -159,9 +192,30 @@ COMMANDS: Final = {
         (
             _DRAFT,
             Option("snapshot", "FILE", excludes="profile"),
-            Option("profile", "NAME"),
+            _PROFILE,
             _JSON,
             Option("save-snapshot", "FILE"),
+        ),
+    ),
+    "plan": Command(
+        mark("what would change in AWS for a draft; nothing is changed"),
+        _plan,
+        (_DRAFT, Option("snapshot", "FILE", excludes="profile"), _PROFILE, _JSON),
+    ),
+    "apply": Command(
+        mark("make the changes for a draft, or take back those of the last run"),
+        _apply,
+        (Option("draft", "FILE"), _PROFILE, Option("undo"), _YES, _JSON),
+    ),
+    "revoke": Command(
+        mark("take UbiQuity’s access away"),
+        _revoke,
+        (
+            _PROFILE,
+            Option("draft", "FILE"),
+            Option("how", "WAY", choices=("delete-role", "change-trust")),
+            _YES,
+            _JSON,
         ),
     ),
     "explain": Command(

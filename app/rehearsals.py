@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from app.core.details import form_of
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
+from app.core.sign_in import SignInWay
 from app.flow.ports import PracticeExample, SignedIn
-from app.sign_ins import PracticeAccounts, keyed, signed_in
+from app.opened_accounts import signed_in
+from app.sign_ins import PracticeAccounts, keyed
 
 if TYPE_CHECKING:
     from app.aws.access import Access
@@ -44,9 +46,9 @@ class RehearsalAccounts(PracticeAccounts):
             self._rehearsal = await asyncio.to_thread(set_up, wanted, aws)
         return self._rehearsal
 
-    async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
+    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
         """Sign in as the scenario wants it, and as UbiQuity."""
-        del profile
+        del way
         rehearsal, aws = await self.rehearse(), await self.started()
         return await signed_in(self._access(rehearsal), keyed(aws, aws.ubiquity))
 

@@ -10,33 +10,66 @@ from typing import TYPE_CHECKING
 
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.guide import UBIQUITY_ACCOUNT
-from app.core.profile import Profile
+from app.core.frozen import replace
+from app.core.profile import Profile, ProfileState
+from app.core.sign_in import ByProfile, SignInWay
 from app.core.snapshot import Snapshot
-from app.flow.ports import PracticeExample, SignedIn
+from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
+from app.kept_sign_ins import KeptSignIns
+from app.mfa_codes import CodesInWindow, ask_on_terminal
+from app.opened_accounts import CodePrompts, opened, profile_access, sign_in_by, signed_in
 
 if TYPE_CHECKING:
     from app.aws.access import Access
-    from app.aws.account import CustomerAccount
-    from app.aws.ubiquity import UbiquityAccount
     from app.practice.account import Keys
     from app.practice.server import PracticeAws
 
 
 class ComputerAccounts:
-    """The sign-ins of this computer."""
+    """The sign-ins of this computer. What became of each is remembered until the program ends."""
 
     practice = False
     practice_examples: tuple[PracticeExample, ...] = ()
 
-    async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
-        """Return the AWS profiles found on this computer."""
-        return await asyncio.to_thread(_profiles)
+    def __init__(self, kept: KeptSignIns | None = None) -> None:
+        self._kept = kept or KeptSignIns()
+        self.pasted: PastedSignIns | None = self._kept
+        self._codes = CodesInWindow()
+        self._outcomes: dict[str, tuple[ProfileState, str | None]] = {}
 
-    async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
-        """Use ``profile`` (None: AWS's default) and say who it is."""
-        access = await asyncio.to_thread(_access, profile)
-        return await signed_in(access, None)
+    def ask_codes_with(self, ask: AskForCode) -> None:
+        """Let ``ask`` be asked, in the event loop, for the codes of MFA devices."""
+        self._codes.answer_with(ask)
+
+    async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
+        """Return the AWS profiles found on this computer, with what signing in has told."""
+        found = await asyncio.to_thread(_profiles)
+        return found if isinstance(found, AwsFailure) else tuple(map(self._with_outcome, found))
+
+    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
+        """Sign in by ``way`` and say who it is; a second time renews the sign-in."""
+        self._codes.listen()
+        try:
+            answer = await sign_in_by(way, self._kept, self._codes.ask)
+        finally:
+            self._codes.give_up()
+        if isinstance(way, ByProfile) and way.name:
+            self._remember(way.name, answer)
+        return answer
+
+    def _remember(self, profile: str, answer: SignedIn | AwsFailure) -> None:
+        if isinstance(answer, SignedIn):
+            self._outcomes[profile] = (ProfileState.WORKED, answer.caller.account)
+        elif (answer.finding or "").startswith("signin."):
+            self._outcomes[profile] = (ProfileState.FAILED, None)
+
+    def _with_outcome(self, profile: Profile) -> Profile:
+        state, account_id = self._outcomes.get(profile.name, (profile.state, None))
+        if profile.state is ProfileState.EXPIRED or (
+            state is ProfileState.FAILED and profile.state is ProfileState.SIGNED_IN
+        ):
+            state = profile.state  # the files know better by now
+        return replace(profile, state=state, account_id=account_id or profile.account_id)
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name."""
@@ -46,13 +79,15 @@ class ComputerAccounts:
         """Do nothing: a real account is not put back."""
 
     def close(self) -> None:
-        """Do nothing: there is nothing to stop."""
+        """End the questions that are still open."""
+        self._codes.give_up()
 
 
 class PracticeAccounts:
     """The practice AWS; it is started when it is first needed."""
 
     practice = True
+    pasted: PastedSignIns | None = None
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -65,13 +100,16 @@ class PracticeAccounts:
 
         return practice_examples()
 
+    def ask_codes_with(self, ask: AskForCode) -> None:
+        """Do nothing: the practice AWS asks for no code."""
+
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         """Return none: the practice AWS has its own sign-in."""
         return ()
 
-    async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
+    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
         """Sign in as the practice account's administrator, and as UbiQuity."""
-        del profile
+        del way
         aws = await self.started()
         return await signed_in(keyed(aws, aws.admin), keyed(aws, aws.ubiquity))
 
@@ -101,31 +139,12 @@ class PracticeAccounts:
             self._aws.stop()
 
 
-async def signed_in(access: "Access", ubiquity: "Access | None") -> SignedIn | AwsFailure:
-    """Say who ``access`` is. UbiQuity's own sign-in can be used as the connector as well."""
-    account, as_ubiquity = await asyncio.to_thread(_open, access, ubiquity)
-    caller = await account.caller()
-    if isinstance(caller, AwsFailure):
-        return caller
-    if as_ubiquity is None and caller.account == UBIQUITY_ACCOUNT:
-        as_ubiquity = (await asyncio.to_thread(_open, access, access))[1]
-    return SignedIn(caller, account, as_ubiquity)
+async def open_account(way: SignInWay) -> SignedIn | AwsFailure:
+    """Sign in by ``way`` and say who it is, for the command line.
 
-
-def _open(
-    access: "Access", ubiquity: "Access | None"
-) -> "tuple[CustomerAccount, UbiquityAccount | None]":
-    """Make the account and UbiQuity's identity; in a thread, since it imports boto3."""
-    from app.aws.account import CustomerAccount
-    from app.aws.ubiquity import UbiquityAccount
-
-    return CustomerAccount(access), UbiquityAccount(ubiquity) if ubiquity else None
-
-
-def _access(profile: str | None) -> "Access":
-    from app.aws.access import DefaultChain, NamedProfile
-
-    return NamedProfile(profile) if profile else DefaultChain()
+    The code of an MFA device is asked for on the terminal, where there is one.
+    """
+    return await sign_in_by(way, KeptSignIns(), ask_on_terminal)
 
 
 def keyed(aws: "PracticeAws", keys: "Keys") -> "Access":
@@ -156,5 +175,5 @@ async def read_account(
 
     A sign-in or network that fails is told by the snapshot's own observations.
     """
-    account, _ = _open(_access(profile), None)
+    account, _ = opened(profile_access(profile), None, CodePrompts(ask_on_terminal, profile))
     return await account.read_snapshot(draft, on_progress)

@@ -29,20 +29,23 @@ WINDOW = {
     "libxcb-render-util0": "libxcb-render-util.so.0",
 }
 ALL = {**UNSEEN, **WINDOW}
+# For the tests alone, by the program that is looked for: a real keyring, on a bus of its own.
+TESTS = {"dbus": "dbus-daemon", "gnome-keyring": "gnome-keyring-daemon"}
 FONT = "fonts-dejavu-core"
 AGAIN = "Then run the same command again."
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
-def provide(*, window: bool) -> str | None:
+def provide(*, window: bool, tests: bool = False) -> str | None:
     """Install what is missing where that is ours to do.
 
-    ``window`` asks for what a window on a screen needs, beyond drawing unseen. Returns None when
-    nothing is missing any more, or the text that says what is and the command that installs it.
+    ``window`` asks for what a window on a screen needs, beyond drawing unseen, ``tests`` for what
+    only the tests need. Returns None when nothing is missing any more, or the text that says what
+    is and the command that installs it.
     """
     if not is_debian():
         return elsewhere(missing_libraries(window=window))
-    packages = missing_packages(window=window)
+    packages = missing_packages(window=window, tests=tests)
     if not packages:
         return None
     command = sudo_command(packages)
@@ -51,11 +54,11 @@ def provide(*, window: bool) -> str | None:
     print(f"Installing with apt-get: {' '.join(packages)}", flush=True)
     if not install(packages):
         return f"apt-get could not install what is missing. Mend what it says, or try:\n  {command}"
-    left = missing_packages(window=window)
+    left = missing_packages(window=window, tests=tests)
     return f"Installed, and still not found: {', '.join(left)}." if left else None
 
 
-def missing_packages(*, window: bool) -> list[str]:
+def missing_packages(*, window: bool, tests: bool = False) -> list[str]:
     """Return the names of the Debian packages that are missing, in a fixed order."""
     libraries = missing_libraries(window=window)
     packages = [package for package, library in ALL.items() if library in libraries]
@@ -64,6 +67,8 @@ def missing_packages(*, window: bool) -> list[str]:
     # Debian's Python comes without the part that makes virtual environments.
     if not (has_module("venv") and has_module("ensurepip")):
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    if tests:
+        packages += [package for package, program in TESTS.items() if not shutil.which(program)]
     return packages
 
 

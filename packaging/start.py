@@ -90,13 +90,13 @@ def start(arguments: "list[str]") -> int:
     """Set up what is missing, then run the wizard, the tour or the tests."""
     testing = arguments[:1] == ["test"]
     screen = has_screen(sys.platform, os.environ)
-    problem = set_up(window=screen and not testing)
+    problem = set_up(window=screen and not testing, testing=testing)
     if problem:
         return stop(problem, 1)
     return run(*task(arguments, screen=screen))
 
 
-def set_up(*, window: bool) -> "str | None":
+def set_up(*, window: bool, testing: bool) -> "str | None":
     """Provide the system's libraries and ``.venv``; return why that failed, or None."""
     if TYPE_CHECKING:  # mypy knows our neighbours by their path, Python by this folder
         from packaging import installation_failures, linux_packages, virtual_environment
@@ -105,7 +105,7 @@ def set_up(*, window: bool) -> "str | None":
         import linux_packages
         import virtual_environment
     if sys.platform.startswith("linux"):
-        problem = linux_packages.provide(window=window)
+        problem = linux_packages.provide(window=window, tests=testing)
         if problem:
             return problem
     failure = virtual_environment.prepare(ROOT)

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,31 @@ def nothing_leaves_this_computer() -> Iterator[None]:
     with only_this_computer() as refused:
         yield
     assert refused == []
+
+
+@pytest.fixture
+def real_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Run a real Secret Service for keyring to find; yield the folder where it keeps its files."""
+    from keyring import backend, core
+
+    from tests.helpers.secret_service import is_here, secret_service
+
+    if not sys.platform.startswith("linux"):
+        pytest.skip("The Secret Service is Linux's")
+    if not is_here() and not Path("/usr/bin/apt-get").exists():
+        # On a Debian packaging/linux_packages.py has seen to it.
+        pytest.skip("needs gnome-keyring and dbus")
+    home = tmp_path / "keyring-home"
+    home.mkdir(mode=0o700)
+    with secret_service(home) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(core, "_keyring_backend", None)
+        # keyring remembers which there were when it was first asked.
+        _forget(backend.get_all_keyring)
+        yield home
+        _forget(backend.get_all_keyring)
+
+
+def _forget(once: Callable[[], object]) -> None:
+    vars(once).pop("saved_result", None)

@@ -11,11 +11,13 @@ import pytest
 
 from app.core.details import form_of
 from app.core.report import Verdict
+from app.core.sign_in import ByProfile
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.flow.setup_state import Flow
 from app.practice.scenarios.scenario import WithSettings
 from app.rehearsals import RehearsalAccounts
+from tests.helpers.records import unkept
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,7 @@ async def _opened(accounts: RehearsalAccounts) -> tuple[SetupStore, SetupActions
     store = SetupStore(practice=True)
     store.fill(form_of(rehearsal.draft))
     store.begin(Flow.CHECK)
-    return store, SetupActions(store, accounts)
+    return store, SetupActions(store, accounts, unkept())
 
 
 def _codes(store: SetupStore) -> list[str]:
@@ -51,22 +53,22 @@ def test_found_mended_and_set_up_once_more() -> None:
     async def walk(accounts: RehearsalAccounts) -> None:
         store, actions = await _opened(accounts)
         assert store.state.page == "check"
-        await actions.check(None)
+        await actions.check(ByProfile())
         assert _codes(store) == ["role.missing"]
         store.mend()
-        await actions.prepare()
-        await actions.create()
+        await actions.changes.prepare()
+        await actions.changes.create()
         assert store.state.creation is not None
         assert store.state.creation.finished
         store.begin(Flow.CHECK)
-        await actions.check(None)
+        await actions.check(ByProfile())
         assert store.state.checked is not None
         assert store.state.checked.report.verdict is Verdict.READY
         await actions.test()
         assert store.state.result is not None
         assert store.state.result.worked
         await actions.reset_practice()
-        await actions.check(None)
+        await actions.check(ByProfile())
         assert _codes(store) == ["role.missing"]
 
     with closing(RehearsalAccounts("role.missing")) as accounts:
@@ -79,7 +81,7 @@ def test_found_mended_and_set_up_once_more() -> None:
 def test_the_check_finds_what_is_rehearsed(code: str) -> None:
     async def walk(accounts: RehearsalAccounts) -> None:
         store, actions = await _opened(accounts)
-        await actions.check(None)
+        await actions.check(ByProfile())
         assert _codes(store) == [code]
 
     with closing(RehearsalAccounts(code)) as accounts:
@@ -101,13 +103,13 @@ def test_the_settings_of_this_computer_come_back(
         assert isinstance(rehearsal.sign_in, WithSettings)
         store, actions = await _opened(accounts)
         for _ in range(2):  # a second sign-in must not take the rehearsal's settings for its own
-            await actions.check(None)
+            await actions.check(ByProfile())
             assert _codes(store) == [code]
         assert dict(os.environ) != before
         folders.append(Path(os.environ["AWS_CONFIG_FILE"]).parent)
         await accounts.reset()
         assert dict(os.environ) == before
-        await actions.check(None)
+        await actions.check(ByProfile())
         assert _codes(store) == [code]
         folders.append(Path(os.environ["AWS_CONFIG_FILE"]).parent)
 

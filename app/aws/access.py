@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from app.aws.identity_center.access import PortalRole
+
 
 @dataclass(frozen=True, slots=True)
 class DefaultChain:
@@ -31,5 +33,18 @@ class GivenKeys:
     """Seconds to wait for an answer, where that has to be shorter than usual."""
 
 
-Access = DefaultChain | NamedProfile | GivenKeys
+@dataclass(frozen=True, slots=True)
+class TemporaryKeys:
+    """Keys that a person handed over, pasted or fetched from an access portal.
+
+    This computer's endpoint, proxy and certificate settings count, none of its credentials and
+    no profile.
+    """
+
+    access_key_id: str
+    secret_access_key: str = field(repr=False)
+    session_token: str | None = field(default=None, repr=False)
+
+
+Access = DefaultChain | NamedProfile | GivenKeys | TemporaryKeys | PortalRole
 """A way to reach AWS."""

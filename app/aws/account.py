@@ -1,19 +1,25 @@
 """The customer's account, as the flows see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from app.aws.access import Access
 from app.aws.caller import ASK_CALLER, ask_caller, wrong_account
 from app.aws.calls import Calls
-from app.aws.changes import action_of, make_change
+from app.aws.changes import make_change
 from app.aws.clients import Clients
+from app.aws.mfa import CodePrompt
+from app.aws.own_permissions import read_own_permissions
+from app.aws.present import read_present
 from app.aws.reading import Clock, Reading
 from app.aws.snapshot import read_snapshot
+from app.core.aws_call import action_of
 from app.core.change import Change
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.snapshot import Caller, Snapshot
+from app.flow.ports import Made, Present
 
 
 def _now() -> datetime:
@@ -27,10 +33,18 @@ class CustomerAccount:
     the time of a snapshot.
     """
 
-    def __init__(self, access: Access, clock: Clock = _now) -> None:
-        self._calls = Calls(Clients(access))
+    def __init__(
+        self, access: Access, clock: Clock = _now, ask_code: CodePrompt | None = None
+    ) -> None:
+        """``ask_code`` is asked, in a thread, for the code of an MFA device."""
+        self._calls = Calls(Clients(access, ask_code))
         self._clock = clock
         self._caller: Caller | None = None
+
+    @property
+    def clients(self) -> Clients:
+        """The clients of the sign-in, for whom it can be as well."""
+        return self._calls.clients
 
     async def caller(self) -> Caller | AwsFailure:
         """Return who is signed in."""
@@ -46,16 +60,27 @@ class CustomerAccount:
         tell = on_progress or (lambda _words: None)
         return await read_snapshot(reading, draft, self._clock(), tell)
 
-    async def apply(self, change: Change) -> AwsFailure | None:
-        """Make one change; None when AWS confirmed it.
-
-        Nothing is changed where the sign-in belongs to another account than the target.
-        """
-        action = action_of(change.kind)
+    async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
+        """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""
         caller = self._caller or await self.caller()
         if isinstance(caller, AwsFailure):
             return caller
-        stranger = wrong_account(action, caller, change.target.split(":")[4])
-        if stranger:
-            return stranger
-        return await self._calls.run(action, lambda: make_change(self._calls.clients, change))
+        return await read_own_permissions(self._calls, caller, needed)
+
+    async def present(self, change: Change) -> Present | AwsFailure:
+        """Return what AWS has now where ``change`` acts."""
+        return await self._stranger(change) or await read_present(self._calls, change)
+
+    async def apply(self, change: Change) -> Made | AwsFailure:
+        """Make one change; what AWS confirmed, or why it did not.
+
+        Nothing is changed where the sign-in belongs to another account than the target.
+        """
+        return await self._stranger(change) or await make_change(self._calls, change)
+
+    async def _stranger(self, change: Change) -> AwsFailure | None:
+        """Return why the sign-in can do nothing at the change's target; None where it can."""
+        caller = self._caller or await self.caller()
+        if isinstance(caller, AwsFailure):
+            return caller
+        return wrong_account(action_of(change.kind), caller, change.target.split(":")[4])

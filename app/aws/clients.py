@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError
 
 from app.aws.access import Access, GivenKeys, NamedProfile
 from app.aws.failures import UnusableConfigError
+from app.aws.mfa import CodePrompt
 from app.aws.sessions import open_session
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ class Clients:
     can't be used.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, ask_code: CodePrompt | None = None) -> None:
+        """``ask_code`` is asked for the code of an MFA device, in the calling thread."""
         self._access = access
+        self._ask_code = ask_code
         self._lock = threading.Lock()
         self._session: boto3.session.Session | None = None
         self._kept: dict[tuple[str, str | None, bool], object] = {}
@@ -96,7 +99,7 @@ class Clients:
         address = self._access.endpoint_url if isinstance(self._access, GivenKeys) else None
         try:
             if self._session is None:
-                self._session = open_session(self._access)
+                self._session = open_session(self._access, self._ask_code)
             return self._session.client(
                 service,
                 region_name=region,
@@ -108,7 +111,7 @@ class Clients:
             )
         except BotoCoreError:
             raise
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             # A file that may not be read, an address that is none, a credential process that
-            # is not there: botocore lets these through as they are.
+            # is not there, a damaged token cache: botocore lets these through as they are.
             raise UnusableConfigError(error_msg=error) from error

@@ -5,7 +5,7 @@ is a bug and goes on as an exception.
 """
 
 import configparser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from botocore.exceptions import (
     ClientError,
     ConfigParseError,
     ConnectionClosedError,
+    CredentialRetrievalError,
     HTTPClientError,
     IncompleteReadError,
     ReadTimeoutError,
@@ -22,6 +23,7 @@ from botocore.parsers import ResponseParserError
 
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
+from app.core.without_secrets import without_secrets
 
 T = TypeVar("T")
 
@@ -79,8 +81,8 @@ def refusal(action: str, error: ClientError) -> AwsFailure:
 
 
 def _unanswered(action: str, error: Exception) -> AwsFailure:
-    code, message = type(error).__name__, str(error)
-    params = _params(error)
+    code, params = type(error).__name__, _params(error)
+    message = without_secrets(str(error)) if "answer" in params else str(error)
     if "line" in params:
         message = f"{message} (line {params['line']})"
     return AwsFailure(
@@ -100,10 +102,17 @@ def _params(error: Exception) -> dict[str, str]:
         "endpoint": _host(told.get("endpoint_url")),
         "proxy": _host(told.get("proxy_url")),
         "profile": told.get("profile"),
+        "mfa_device": told.get("mfa_device"),
+        "answer": _answer(told) if isinstance(error, CredentialRetrievalError) else None,
         "file": told.get("path"),
         "line": _line(told.get("error")) if isinstance(error, ConfigParseError) else None,
     }
     return {name: str(value) for name, value in named.items() if value}
+
+
+def _answer(told: Mapping[str, object]) -> str:
+    """Return what another program said; it may hold a secret, which is left out."""
+    return without_secrets(str(told.get("error_msg", "")))
 
 
 def _host(url: object) -> str | None:

@@ -30,8 +30,11 @@ async def read_organization_denies(
 ) -> tuple[OrganizationDeny, ...]:
     """Return which of the four actions the organisation denies to ``role_arn``.
 
-    Empty where the sign-in may not ask the simulator: that is no fact about the setup.
+    Empty where the sign-in may not ask the simulator: that is no fact about the setup; and where
+    the draft names no bucket, as one that revokes may.
     """
+    if not draft.buckets:
+        return ()
     first, *others = draft.buckets
     denied = await _denied_for(reading, first, role_arn)
     if denied is None:

@@ -1,14 +1,21 @@
 """The profiles that the AWS tools of this computer have."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from botocore.session import Session
 
 from app.aws.failures import attempt
+from app.aws.profile_states import Settings, standing_of
 from app.core.failure import AwsFailure
 from app.core.profile import Profile, ProfileKind
 
+Clock = Callable[[], datetime]
+
+_ROLE: Final = re.compile(r"arn:[a-z-]+:iam::(\d{12}):role/(?:.*/)?([^/]+)")
+_IDENTITY: Final = re.compile(r"arn:[a-z-]+:(?:iam|sts)::(\d{12}):(.+)")
 _SIGNS: Final = (
     ("web_identity_token_file", ProfileKind.WEB_IDENTITY),
     ("sso_session", ProfileKind.IDENTITY_CENTER),
@@ -20,27 +27,66 @@ _SIGNS: Final = (
 )
 
 
-def list_profiles() -> tuple[Profile, ...] | AwsFailure:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def list_profiles(clock: Clock = _now) -> tuple[Profile, ...] | AwsFailure:
     """Return the profiles in the config and credentials files, in the files' order.
 
     The files are read anew each time. One that can't be read is a failure that names it, and
-    the line where that is known.
+    the line where that is known. ``clock`` tells what has expired.
     """
-    return attempt("profiles", _profiles)
+    return attempt("profiles", lambda: _profiles(clock()))
 
 
-def _profiles() -> tuple[Profile, ...]:
-    profiles: Mapping[str, Mapping[str, object]] = Session().full_config["profiles"]
-    return tuple(_profile(name, settings) for name, settings in profiles.items())
+def _profiles(now: datetime) -> tuple[Profile, ...]:
+    config = Session().full_config
+    profiles: Mapping[str, Settings] = config["profiles"]
+    sessions: Mapping[str, Settings] = config.get("sso_sessions", {})
+    return tuple(_profile(name, own, sessions, now) for name, own in profiles.items())
 
 
-def _profile(name: str, settings: Mapping[str, object]) -> Profile:
+def _profile(
+    name: str, settings: Settings, sessions: Mapping[str, Settings], now: datetime
+) -> Profile:
     kind = _kind(settings)
-    source = settings.get("source_profile") if kind is ProfileKind.ROLE else None
-    return Profile(name, kind, str(source) if source else None)
+    state, expires_at = standing_of(kind, settings, sessions, now)
+    account_id, role_name = _account_and_role(kind, settings)
+    return Profile(
+        name,
+        kind,
+        source_profile=_text(settings, "source_profile") if kind is ProfileKind.ROLE else None,
+        account_id=account_id,
+        role_name=role_name,
+        region=_text(settings, "region"),
+        state=state,
+        expires_at=expires_at,
+    )
 
 
-def _kind(settings: Mapping[str, object]) -> ProfileKind:
+def _account_and_role(kind: ProfileKind, settings: Settings) -> tuple[str | None, str | None]:
+    """Return what the config tells of where the profile leads; AWS decides in the end."""
+    if kind is ProfileKind.IDENTITY_CENTER:
+        return _text(settings, "sso_account_id"), _text(settings, "sso_role_name")
+    if kind in {ProfileKind.ROLE, ProfileKind.WEB_IDENTITY}:
+        return _of_arn(_ROLE.fullmatch(_text(settings, "role_arn") or ""))
+    if kind is ProfileKind.LOGIN:
+        account, _ = _of_arn(_IDENTITY.match(_text(settings, "login_session") or ""))
+        return account, None
+    return None, None
+
+
+def _of_arn(found: re.Match[str] | None) -> tuple[str | None, str | None]:
+    return (found[1], found[2]) if found else (None, None)
+
+
+def _text(settings: Settings, name: str) -> str | None:
+    value = settings.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def _kind(settings: Settings) -> ProfileKind:
     """Return how botocore would sign in, in the order in which it tries (its credential chain)."""
     if "role_arn" in settings and settings.keys() & {"source_profile", "credential_source"}:
         return ProfileKind.ROLE

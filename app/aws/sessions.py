@@ -5,11 +5,16 @@ from typing import Final
 import boto3
 from botocore.config import Config
 from botocore.configprovider import ConfigValueStore, ConstantProvider
-from botocore.exceptions import RefreshWithMFAUnsupportedError
+from botocore.exceptions import ConfigParseError
 from botocore.session import Session as CoreSession
+from botocore.tokens import TokenProviderChain
 
 from app import __version__
-from app.aws.access import Access, GivenKeys, NamedProfile
+from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile, TemporaryKeys
+from app.aws.credential_process import run_processes_widely
+from app.aws.identity_center.access import PortalRole
+from app.aws.identity_center.role_credentials import take_role
+from app.aws.mfa import CodePrompt, ask_codes_with
 from app.aws.trust import trust_the_system
 
 HOME_REGION: Final = "us-east-1"
@@ -24,15 +29,30 @@ _TIMES: Final = Config(
 _ONE_ADDRESS: Final = Config(proxies={}, s3={"addressing_style": "path"})
 
 
-def open_session(access: Access) -> boto3.session.Session:
+def open_session(access: Access, ask_code: CodePrompt | None = None) -> boto3.session.Session:
     """Return a session for ``access``; no call is made yet.
 
-    Its clients give up soon, so that nobody waits long for an AWS that doesn't answer. Raises
-    what botocore raises where its settings can't be read.
+    ``ask_code`` is asked for the code of an MFA device where a profile names one. The session's
+    clients give up soon, so that nobody waits long for an AWS that doesn't answer. Raises what
+    botocore raises where its settings can't be read.
     """
     trust_the_system()
-    core = _keyed(access) if isinstance(access, GivenKeys) else _configured(access)
-    return boto3.session.Session(botocore_session=core)
+    return boto3.session.Session(botocore_session=_core(access, ask_code))
+
+
+def _core(access: Access, ask_code: CodePrompt | None) -> CoreSession:
+    if isinstance(access, GivenKeys):
+        return _keyed(access)
+    if isinstance(access, TemporaryKeys):
+        core = own_session()
+        keys = (access.access_key_id, access.secret_access_key, access.session_token)
+        core.set_credentials(*keys)
+        return core
+    if isinstance(access, PortalRole):
+        core = own_session()
+        take_role(core, access.way)
+        return core
+    return _configured(access, ask_code)
 
 
 def _keyed(access: GivenKeys) -> CoreSession:
@@ -53,16 +73,49 @@ def _no_settings(core: CoreSession) -> ConfigValueStore:
     return ConfigValueStore({name: ConstantProvider(value) for name, value in chosen.items()})
 
 
-def _configured(access: Access) -> CoreSession:
-    core = CoreSession(profile=access.name if isinstance(access, NamedProfile) else None)
-    # botocore fetches a role's credentials in the region of the session: without one it fails.
+def settings_only() -> CoreSession:
+    """Return a session with this computer's AWS settings, and none of its profiles' sign-ins.
+
+    The settings are those of the environment and of the default profile: AWS_PROFILE may name
+    another, or one that is not there, and says nothing about a sign-in that was just chosen.
+    """
+    trust_the_system()
+    core = CoreSession()
+    core.get_component("config_store").set_config_provider("profile", ConstantProvider(None))
     core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
     core.set_default_client_config(_TIMES)
-    resolver = core.get_component("credential_provider")
-    # A window has no console on which botocore could ask for an MFA code.
-    resolver.get_provider("assume-role")._prompter = _no_console  # noqa: SLF001
+    core.register_component("token_provider", TokenProviderChain([]))
     return core
 
 
-def _no_console(_question: str) -> str:
-    raise RefreshWithMFAUnsupportedError
+def _configured(access: DefaultChain | NamedProfile, ask_code: CodePrompt | None) -> CoreSession:
+    core = CoreSession(profile=access.name if isinstance(access, NamedProfile) else None)
+    _settle(core)
+    resolver = core.get_component("credential_provider")
+    ask_codes_with(resolver, ask_code)
+    run_processes_widely(resolver)
+    return core
+
+
+def own_session() -> CoreSession:
+    """Return a session for credentials of ours: of this computer's settings the default ones count.
+
+    That is addresses, proxies, certificates and region, without any profile that is named by the
+    environment. Config files that can't be read are left out: they hold nothing that is needed.
+    """
+    core = CoreSession()
+    store = core.get_component("config_store")
+    store.set_config_provider("profile", ConstantProvider(None))
+    try:
+        core.full_config  # noqa: B018 - it is read, and kept, here
+    except (ConfigParseError, OSError, UnicodeDecodeError):
+        for name in ("config_file", "credentials_file"):
+            store.set_config_provider(name, ConstantProvider(None))
+    _settle(core)
+    return core
+
+
+def _settle(core: CoreSession) -> None:
+    # botocore fetches a role's credentials in the region of the session: without one it fails.
+    core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
+    core.set_default_client_config(_TIMES)

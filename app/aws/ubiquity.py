@@ -21,13 +21,13 @@ _NAMED_AT_MOST: Final = 10
 
 
 class UbiquityAccount:
-    """UbiQuity's own account; ``access`` is a sign-in of it.
+    """UbiQuity's own account; ``sign_in`` is one of it, or the clients of one.
 
     Implements ``app.flow.ports.UbiquityAws``.
     """
 
-    def __init__(self, access: Access) -> None:
-        self._calls = Calls(Clients(access))
+    def __init__(self, sign_in: Access | Clients) -> None:
+        self._calls = Calls(sign_in if isinstance(sign_in, Clients) else Clients(sign_in))
 
     async def assume_role(
         self, role_arn: str, external_id: str | None

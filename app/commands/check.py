@@ -30,7 +30,7 @@ def print_check(
     read = read_draft_at(draft_path)
     if isinstance(read, InputProblem):
         return complain(read.text)
-    snapshot = _from_file(snapshot_path) if snapshot_path else _from_aws(profile, read.draft)
+    snapshot = snapshot_from(snapshot_path, profile, read.draft)
     if isinstance(snapshot, InputProblem):
         return complain(snapshot.text)
     if save_to is not None:
@@ -45,6 +45,11 @@ def print_check(
 
         print(report_text(report))
     return 0 if report.verdict is Verdict.READY else 1
+
+
+def snapshot_from(path: str | None, profile: str | None, draft: Draft) -> Snapshot | InputProblem:
+    """Return the snapshot in the file at ``path``, or without one that of AWS itself."""
+    return _from_file(path) if path else _from_aws(profile, draft)
 
 
 def _from_file(path: str) -> Snapshot | InputProblem:

@@ -1,8 +1,11 @@
 """Changes to an AWS account, as values: planned, shown, applied and taken back."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-from app.core.frozen import frozen
+from app.core.frozen import field, frozen
+from app.core.report import Finding
+from app.core.wishes import Choice
 
 
 class ChangeKind(StrEnum):
@@ -21,6 +24,8 @@ class ChangeKind(StrEnum):
     DELETE_POLICY = "delete-policy"
     DELETE_ROLE = "delete-role"
     PUT_ROLE_POLICY = "put-role-policy"
+    SET_DEFAULT_POLICY_VERSION = "set-default-policy-version"
+    """Undo only: never part of a plan."""
 
 
 @frozen
@@ -40,6 +45,14 @@ class Change:
     - ``tag-role``: the role; a tag's value by its key. Keys that only ``before`` has are removed.
     - ``put-role-policy``: the role; ``{"name": …, "document": …}``, None after to delete it.
     - ``put-key-policy``: the key; the key policy.
+    - ``set-default-policy-version``: the policy; ``{"version": "v1", "document": …}`` of the
+      default before and after.
+
+    ``settings`` are what a role or policy is made with beside its document: ``description``,
+    ``tags`` (value by key), and for a role ``permissions_boundary`` (an
+    ARN) and ``max_session_duration`` (seconds); ``makes_room`` of a version that is deleted since
+    a policy has no more than five. ``addition`` marks what goes beyond the
+    published guide.
     """
 
     kind: ChangeKind
@@ -47,22 +60,59 @@ class Change:
     before: object
     after: object
     reversible: bool
+    settings: Mapping[str, object] = field(default_factory=dict)
+    addition: bool = False
 
 
 @frozen
 class Obstacle:
-    """What a plan leaves as it is: a finding's code, and the thing it is about."""
+    """What a plan can't mend: a finding's code, and the thing it is about.
+
+    ``finding`` is the whole finding where the diagnosis made one; its words say what is wrong,
+    and the catalogue who can act.
+    """
 
     code: str
     target: str
+    finding: Finding | None = None
+
+
+@frozen
+class Offer:
+    """A choice that this account gives rise to, off unless chosen.
+
+    ``params`` are the values its words are made from (names, External IDs, buckets).
+    """
+
+    choice: Choice
+    target: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@frozen
+class Kept:
+    """What others put there, and the plan leaves to the letter: shown, never narrowed unasked.
+
+    ``code`` is one of ``others-trusted`` (statements of the trust policy that let others in),
+    ``other-external-ids``, ``other-policies`` (attached or inline), ``other-buckets``,
+    ``key-statements``, and of a plan that revokes ``instance-profiles``, ``policy-elsewhere`` and
+    ``policy-statements``; ``params`` hold ``names``, a list of texts.
+    """
+
+    code: str
+    target: str
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @frozen
 class Plan:
     """The least changes from what is there to what is needed, in order.
 
-    No changes and no obstacles mean that AWS already is as wished.
+    No changes and no obstacles mean that AWS already is as wished. Obstacles do not stop the
+    changes: what can be mended is, and what remains is said.
     """
 
     changes: tuple[Change, ...]
     cannot_mend: tuple[Obstacle, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    kept: tuple[Kept, ...] = ()

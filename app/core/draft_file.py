@@ -24,10 +24,14 @@ class DraftFile:
 
 def read_draft(text: str, source: str) -> DraftFile | InputProblem:
     """Read a draft's file; ``source`` names it in the problem's sentence."""
-    return read_file(text, source, _draft_file)
+    return read_file(text, source, draft_of)
 
 
-def _draft_file(top: Place) -> DraftFile:
+def draft_of(top: Place) -> DraftFile:
+    """Return the draft that ``top`` is, in a file of its own or inside another.
+
+    Raises ``FormatError`` where it is none.
+    """
     top.expect_format(FORMAT, VERSION)
     draft = Draft(
         account_id=top.text("account_id"),
@@ -35,7 +39,8 @@ def _draft_file(top: Place) -> DraftFile:
         buckets=tuple(_entry(place) for place in top.items("buckets", required=True)),
     )
     if not draft.buckets:
-        raise FormatError(tr("“buckets” should hold at least one bucket, and is empty."))
+        sentence = tr("“{place}” should hold at least one bucket, and is empty.")
+        raise FormatError(sentence.format(place=top.at("buckets")))
     # A file carries no region list of AWS: programs age, so an unknown region is no problem here.
     form = form_of(draft)
     check = check_details(form, {})

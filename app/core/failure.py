@@ -22,5 +22,5 @@ class AwsFailure:
     finding: str | None = None
     took_effect_unknown: bool = False
     """True where the answer was lost after the request was sent."""
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
     """The values that the finding's words are made from, as far as the failure tells them."""

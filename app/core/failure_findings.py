@@ -75,6 +75,7 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "LoginTokenLoadError",
         "LoginAuthorizationCodeError",
         "RefreshWithMFAUnsupportedError",
+        "MissingMfaCodeError",
     ),
     "signin.invalid": (
         "InvalidClientTokenId",
@@ -132,6 +133,9 @@ _FINDING_BY_CODE: Final = {
 _SIGNATURE_CODES: Final = ("SignatureDoesNotMatch", "InvalidSignatureException")
 _CLOCK_TEXTS: Final = ("signature expired", "signature not yet current", "is now earlier than")
 
+_MFA_REFUSED: Final = "multifactorauthentication failed"
+"""What STS says of an MFA code that it does not accept; its code is that of any refusal."""
+
 # A sign-in that another program fetched says in its text alone that it has run out.
 _FETCHED_ENDED: Final = ("expired", "sso login", "aws login")
 
@@ -160,6 +164,8 @@ def _finding_of_text(code: str, message: str) -> str | None:
     text = message.casefold()
     if code in _SIGNATURE_CODES and any(part in text for part in _CLOCK_TEXTS):
         return "env.clock-skew"
+    if _MFA_REFUSED in text:
+        return "signin.expired"
     if code == "CredentialRetrievalError" and any(part in text for part in _FETCHED_ENDED):
         return "signin.expired"
     if code == "AccessDeniedException" and any(part in message for part in _SIGNIN_ENDED):

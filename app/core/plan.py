@@ -1,146 +1,160 @@
-"""The plan: the least changes from what AWS has to what the draft needs.
+"""The plan: the least changes from what AWS has to what the draft needs, from any start.
 
-What exists with other contents is named as an obstacle and left as it is; nothing that others
-wrote is changed. The order is policy, role, attachment, key policies.
+What the policies really grant, read whole, decides what is lacking; what others put there stays
+to the letter. What can't be mended is worked out from the account as it would be, so that
+nothing is forgotten. Pure: the same draft, snapshot and wishes give the same plan.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
-from app.core.change import Change, ChangeKind, Obstacle, Plan
-from app.core.document_form import same_document, same_statement, statements_of
-from app.core.draft import BucketEntry, Draft
-from app.core.guide import KMS_STATEMENT_SID, ROLE_NAME, policy_arn, role_arn
-from app.core.policies import (
-    bucket_arn,
-    kms_entries,
-    kms_statement,
-    permissions_policy,
-    trust_policy,
-)
-from app.core.snapshot import BucketFacts, Snapshot, State
+from app.core.applied import after_changes
+from app.core.change import Change, ChangeKind, Obstacle, Offer, Plan
+from app.core.diagnosis.diagnose import diagnose
+from app.core.diagnosis.role_view import view_role
+from app.core.draft import Draft
+from app.core.frozen import frozen, replace
+from app.core.planning.consistent import consistent
+from app.core.planning.kept import kept_in
+from app.core.planning.key import key_steps
+from app.core.planning.offers import LOOKS
+from app.core.planning.permissions import policy_steps
+from app.core.planning.remaining import remaining
+from app.core.planning.role import role_steps
+from app.core.planning.step import Step, changes_in
+from app.core.planning.trust import trust_steps
+from app.core.report import Evidence, Finding, Report
+from app.core.snapshot import Identity, Snapshot
+from app.core.wishes import Choice, Wishes
 
-Step = Change | Obstacle
+_HERE = "arn:aws:"
+"""The partition that UbiQuity is in."""
 
-
-def plan(draft: Draft, snapshot: Snapshot) -> Plan:
-    """Return what has to change in AWS for ``draft``, given what ``snapshot`` found."""
-    steps = [
-        *_policy_steps(draft, snapshot),
-        *_role_steps(draft, snapshot),
-        *_attachment_steps(draft, snapshot),
-        *_key_steps(draft, snapshot),
-    ]
-    return Plan(
-        changes=tuple(step for step in steps if isinstance(step, Change)),
-        cannot_mend=tuple(step for step in steps if isinstance(step, Obstacle)),
-    )
+_ELSEWHERE = ("signin.wrong-account", "signin.wrong-partition")
+"""Findings of a sign-in whose changes would go to another account."""
 
 
-def _policy_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
-    target = _policy_arn(draft, snapshot)
-    wanted = permissions_policy(draft.buckets)
-    present = snapshot.customer_policy
-    if present.state is State.MISSING:
-        yield Change(ChangeKind.CREATE_POLICY, target, None, wanted, reversible=True)
-    elif present.document is None or not snapshot.was_read("customer_policy.document"):
-        yield Obstacle("check.unreadable", target)
-    elif not same_document(present.document, wanted):
-        yield Obstacle("change.conflict", target)
+def plan(draft: Draft, snapshot: Snapshot, wishes: Wishes | None = None) -> Plan:
+    """Return what has to change in AWS for ``draft``, given what ``snapshot`` found.
 
-
-def _policy_arn(draft: Draft, snapshot: Snapshot) -> str:
-    """Return the policy's ARN; one made under a path serves as well, since only its name counts."""
-    return snapshot.customer_policy.arn or policy_arn(draft.account_id)
-
-
-def _role_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
-    target = role_arn(draft.account_id)
-    wanted = trust_policy(draft.database_id)
-    role, namesake = snapshot.role, _namesake(snapshot)
-    if namesake:
-        yield Obstacle("role.misnamed", namesake)
-    elif role.state is State.MISSING:
-        yield Change(ChangeKind.CREATE_ROLE, target, None, wanted, reversible=True)
-    elif role.arn not in (None, target):
-        yield Obstacle("role.path", role.arn or target)
-    elif role.trust_policy is None or not snapshot.was_read("role.trust_policy"):
-        yield Obstacle("check.unreadable", target)
-    elif not same_document(role.trust_policy, wanted):
-        yield Obstacle("change.conflict", target)
-
-
-def _namesake(snapshot: Snapshot) -> str | None:
-    """Return the ARN of a role whose name is the required one but for upper and lower case.
-
-    Source: IAM User Guide, "IAM and AWS STS quotas": names of roles are unique whatever their
-    case.
+    ``wishes`` are what a person chose beside the draft. The plan for the account as it is once
+    all changes are made is empty.
     """
-    role = snapshot.role
-    if role.state is State.FOUND and role.name not in (None, ROLE_NAME):
-        return role.arn or role.name
-    others = snapshot.similar_roles if role.state is State.MISSING else ()
-    return next((other.arn for other in others if other.name.lower() == ROLE_NAME), None)
-
-
-def _attachment_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
-    """Attach the policy, unless role or policy are not as they should be and so left alone."""
-    standing_in_the_way = [*_policy_steps(draft, snapshot), *_role_steps(draft, snapshot)]
-    if any(isinstance(step, Obstacle) for step in standing_in_the_way):
-        return
-    policy, role = _policy_arn(draft, snapshot), role_arn(draft.account_id)
-    if snapshot.role.state is State.FOUND and not snapshot.was_read("role.attached_policies"):
-        yield Obstacle("check.unreadable", role)
-    elif all(entry.arn != policy for entry in snapshot.role.attached_policies):
-        after = {"policy_arn": policy}
-        yield Change(ChangeKind.ATTACH_POLICY, role, None, after, reversible=True)
-
-
-def _key_steps(draft: Draft, snapshot: Snapshot) -> Iterable[Step]:
-    planned: set[str] = set()
-    for entry in kms_entries(draft):
-        key_arn = entry.kms_key_arn or ""
-        if key_arn not in planned:
-            planned.add(key_arn)
-            yield from _one_key(draft, snapshot, entry, key_arn)
-
-
-def _one_key(draft: Draft, snapshot: Snapshot, entry: BucketEntry, key_arn: str) -> Iterable[Step]:
-    index = snapshot.bucket_index(entry.name)
-    bucket = None if index is None else snapshot.buckets[index]
-    key = bucket.kms_key if bucket else None
-    if key is None and _uses_no_key(bucket, snapshot, f"buckets[{index}].kms_key"):
-        yield Obstacle("kms.key-differs", bucket_arn(entry.name))
-    elif key is None or key.arn is None:
-        yield Obstacle("check.unreadable", key_arn)
-    elif key.arn != key_arn:
-        yield Obstacle("kms.key-differs", key.arn)
-    elif key.account not in (None, draft.account_id):
-        yield Obstacle("kms.other-account", key_arn)
-    elif not isinstance(key.policy, Mapping) or not snapshot.was_read(
-        f"buckets[{index}].kms_key.policy"
-    ):
-        yield Obstacle("check.unreadable", key_arn)
-    else:
-        yield from _key_policy_steps(draft, key_arn, key.policy)
-
-
-def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, what: str) -> bool:
-    return bucket is not None and bucket.state is State.FOUND and snapshot.was_read(what)
-
-
-def _key_policy_steps(draft: Draft, key_arn: str, present: Mapping[str, object]) -> Iterable[Step]:
-    wanted = kms_statement(draft.account_id)
-    statements = statements_of(present)
-    if any(same_statement(statement, wanted) for statement in statements):
-        return
-    if any(statement.get("Sid") == KMS_STATEMENT_SID for statement in statements):
-        yield Obstacle("change.conflict", key_arn)
-        return
-    after = {**present, "Statement": [*statements, wanted]}
-    yield Change(ChangeKind.PUT_KEY_POLICY, key_arn, present, after, reversible=True)
+    wishes = wishes or Wishes()
+    start = consistent(draft, _seen_from_here(snapshot))
+    elsewhere = tuple(_elsewhere(draft, start))
+    if elsewhere:
+        return Plan((), remaining(draft, start, diagnose(draft, start), elsewhere))
+    outlook = _outlook(draft, start, wishes)
+    return Plan(
+        outlook.changes,
+        remaining(draft, outlook.end, outlook.report, outlook.steps),
+        tuple(_offers(draft, start, wishes, outlook)),
+        tuple(kept_in(draft, outlook.end, outlook.changes)),
+    )
 
 
 def for_kinds(whole: Plan, kinds: Iterable[ChangeKind]) -> Plan:
     """Return the part of a plan that consists of ``kinds``, for one step of the guide."""
     wanted = frozenset(kinds)
-    return Plan(tuple(c for c in whole.changes if c.kind in wanted), whole.cannot_mend)
+    return replace(whole, changes=tuple(c for c in whole.changes if c.kind in wanted))
+
+
+def _seen_from_here(snapshot: Snapshot) -> Snapshot:
+    """Leave out what UbiQuity was seen to do: it was with what the plan will have changed."""
+    here = tuple(o for o in snapshot.observations if o.identity is Identity.CUSTOMER)
+    return replace(snapshot, observations=here)
+
+
+@frozen
+class _Outlook:
+    """What is done, in order, and the account as it would be then."""
+
+    steps: tuple[Step, ...]
+    end: Snapshot
+    report: Report
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes among the steps."""
+        return changes_in(self.steps)
+
+
+def _outlook(draft: Draft, start: Snapshot, wishes: Wishes) -> _Outlook:
+    steps = tuple(_in_order(draft, start, wishes))
+    end = after_changes(start, changes_in(steps))
+    return _Outlook(steps, end, diagnose(draft, end))
+
+
+def _elsewhere(draft: Draft, start: Snapshot) -> Iterator[Obstacle]:
+    """Yield what says that the sign-in's changes would go to another account than the draft's."""
+    if _is_surely_here(draft, start):
+        return
+    for finding in diagnose(draft, start).findings:
+        if finding.code in _ELSEWHERE:
+            yield Obstacle(finding.code, start.caller.arn if start.caller else "", finding)
+            return
+    if start.caller is not None and start.caller.account != draft.account_id:
+        # UbiQuity's support may read the account, and change nothing there.
+        params = {"expected": draft.account_id, "found": start.caller.account}
+        finding = Finding("signin.wrong-account", Evidence.OBSERVED, params=params)
+        yield Obstacle(finding.code, start.caller.arn, finding)
+
+
+def _is_surely_here(draft: Draft, start: Snapshot) -> bool:
+    """Tell without a diagnosis, which takes a while for many buckets, where that is plain."""
+    caller, arns = start.caller, [start.role.arn, start.caller.arn if start.caller else None]
+    own = caller is None or caller.account == draft.account_id
+    return own and not start.observations and all(a is None or a.startswith(_HERE) for a in arns)
+
+
+def _in_order(draft: Draft, start: Snapshot, wishes: Wishes) -> Iterator[Step]:
+    """Yield the steps in the order in which they are made.
+
+    The policy comes first, then the role, what joins the two, and the keys, which take the
+    role's name only once it is there. Where the role can't be made right nothing else helps.
+    """
+    role = _role(draft, start, wishes)
+    state = after_changes(start, changes_in(role))
+    if not view_role(draft, state).is_required_one:
+        yield from role
+        return
+    policy = tuple(policy_steps(draft, state, wishes))
+    state = after_changes(state, changes_in(policy))
+    yield from (step for step in policy if not _is_attachment(step))
+    yield from role
+    yield from filter(_is_attachment, policy)
+    yield from key_steps(draft, state, wishes)
+
+
+def _role(draft: Draft, start: Snapshot, wishes: Wishes) -> Sequence[Step]:
+    """Return the steps of the role and its trust policy."""
+    steps = tuple(role_steps(draft, start, wishes))
+    if view_role(draft, start).is_required_one:
+        return (*trust_steps(draft, start, wishes), *steps)
+    return steps
+
+
+def _is_attachment(step: Step) -> bool:
+    return isinstance(step, Change) and step.kind is ChangeKind.ATTACH_POLICY
+
+
+def _offers(draft: Draft, start: Snapshot, wishes: Wishes, outlook: _Outlook) -> Iterator[Offer]:
+    """Yield each choice that would make a difference, whether it was made or not."""
+    for choice, look in LOOKS.items():
+        chosen = choice in wishes.chosen
+        without = outlook
+        if chosen:
+            without = _outlook(draft, start, _choosing(wishes, wishes.chosen - {choice}))
+        offer = look(draft, without.end, without.report)
+        if offer is None:
+            continue
+        with_it = outlook.changes
+        if not chosen:
+            wished = _choosing(wishes, wishes.chosen | {choice})
+            with_it = changes_in(_in_order(draft, start, wished))
+        if with_it != without.changes:
+            yield offer
+
+
+def _choosing(wishes: Wishes, chosen: frozenset[Choice]) -> Wishes:
+    return replace(wishes, chosen=chosen)

@@ -1,5 +1,6 @@
 """A profile of the AWS tools on this computer: its name and how it signs in."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from app.core.frozen import frozen
@@ -24,10 +25,34 @@ class ProfileKind(StrEnum):
     """Settings only: no way to sign in is written in it."""
 
 
+class ProfileState(StrEnum):
+    """Whether a profile still works, as far as that is known without asking AWS."""
+
+    NOT_TRIED = "not-tried"
+    """Nothing here tells."""
+    SIGNED_IN = "signed-in"
+    """Its session or its temporary keys have not run out, by their own time."""
+    EXPIRED = "expired"
+    """They have, and cannot be renewed without the person."""
+    WORKED = "worked"
+    """A sign-in with it worked since the program was started."""
+    FAILED = "failed"
+    """The last sign-in with it failed."""
+
+
 @frozen
 class Profile:
-    """One profile; ``source_profile`` is set for a role that another profile assumes."""
+    """One profile; ``source_profile`` is set for a role that another profile assumes.
+
+    ``account_id`` is there where the config tells it (a role, IAM Identity Center) or a sign-in
+    has told it. ``expires_at`` (UTC) is when its session or keys end, where that is written.
+    """
 
     name: str
     kind: ProfileKind
     source_profile: str | None = None
+    account_id: str | None = None
+    role_name: str | None = None
+    region: str | None = None
+    state: ProfileState = ProfileState.NOT_TRIED
+    expires_at: datetime | None = None

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.details import DetailsCheck, split_field
 from app.core.i18n import mark, tr
-from app.flow.setup_state import Flow, Method, SetupState
+from app.flow.setup_state import Flow, Method, Revoking, SetupState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def details_wait(check: DetailsCheck) -> Waiting | None:
 
 
 def _welcome(state: SetupState) -> Waiting | None:
+    if state.interrupted is not None:
+        return Waiting(tr("your choice about what was interrupted"), "interrupted")
     if state.resumable is None:
         return None
     return Waiting(tr("your choice: go on, or start anew"), "resume")
@@ -80,15 +82,19 @@ def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
 
 
 def _create(state: SetupState) -> Waiting | None:
-    creation = state.creation
-    if creation is None:
+    run = state.creation
+    if run is None:
         signed_in = state.practice or state.signed_in is not None
         if signed_in:
             return Waiting(tr("your AWS account to be read"), "create")
         return Waiting(tr("your AWS sign-in"), "create")
-    if creation.plan.cannot_mend:
+    if run.is_untouched and run.plan.cannot_mend and not run.plan.changes:
         return Waiting(tr("what stands in the way to be cleared"), "create")
-    return None if creation.finished else Waiting(tr("the changes in AWS"), "create")
+    return None if run.is_complete else Waiting(tr("the changes in AWS"), "create")
+
+
+def _revoke_way(state: SetupState) -> Waiting | None:
+    return None if state.revoking else Waiting(tr("your choice"), "revoking")
 
 
 def _connector(state: SetupState) -> Waiting | None:
@@ -159,10 +165,23 @@ EXPLAIN: Final[tuple[Page, ...]] = (
 )
 """From an error message to its cause."""
 
+REVOKE: Final[tuple[Page, ...]] = (
+    SETUP[0],
+    Page("revoke-way", mark("Revoke access"), mark("Revoke access"), waits=_revoke_way),
+    Page(
+        "revoke",
+        mark("Review and revoke"),
+        mark("Review and revoke"),
+        shown=lambda state: state.revoking is not Revoking.DISABLE,
+    ),
+)
+"""Taking UbiQuity's access away (the guide, "Revoking access")."""
+
 FLOWS: Final[Mapping[Flow, tuple[Page, ...]]] = {
     Flow.SETUP: SETUP,
     Flow.CHECK: CHECK,
     Flow.EXPLAIN: EXPLAIN,
+    Flow.REVOKE: REVOKE,
 }
 
 PAGES: Final = {page.id: page for flow in FLOWS.values() for page in flow}

@@ -3,7 +3,7 @@
 Each method returns an expected failure as a value (``AwsFailure``) and never raises one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,11 @@ from app.core.change import Change
 from app.core.details import DetailsForm
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.journal import Journal
+from app.core.needed_actions import NeededAction, OwnPermissions
+from app.core.pasted_credentials import PastedCredentials
 from app.core.profile import Profile
+from app.core.sign_in import KeptCredentials, SignInWay
 from app.core.snapshot import Caller, Snapshot
 
 
@@ -22,6 +26,41 @@ class ListedPage:
     count: int
     keys: tuple[str, ...] = ()
     next_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What AWS has where a change acts.
+
+    ``value`` has the form of the change's ``before`` and ``after`` (``app.core.change``).
+    ``version`` is a policy's default version; ``tagged`` tells whether the role or policy
+    carries the tag that this program puts on what it creates.
+    """
+
+    value: object
+    version: str | None = None
+    tagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """AWS confirmed a change; ``version`` is the policy version made, ``tagged`` as above."""
+
+    version: str | None = None
+    tagged: bool = False
+
+
+class Journals(Protocol):
+    """Where the journals of runs are kept; on disk, or for the practice AWS in memory."""
+
+    def save(self, journal: Journal) -> str | None:
+        """Keep ``journal`` durably; return the sentence where that is not possible."""
+
+    def unfinished(self, account_id: str | None = None) -> Journal | None:
+        """Return the latest journal that is open or being undone; of any account for None."""
+
+    def last_to_undo(self, account_id: str) -> Journal | None:
+        """Return the latest run in the account that can be undone and was not."""
 
 
 class CustomerAws(Protocol):
@@ -38,8 +77,14 @@ class CustomerAws(Protocol):
         ``on_progress`` is told in a few words what is being read, in the caller's thread.
         """
 
-    async def apply(self, change: Change) -> AwsFailure | None:
-        """Make one change; None when AWS confirmed it."""
+    async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
+        """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""
+
+    async def present(self, change: Change) -> Present | AwsFailure:
+        """Return what AWS has now where ``change`` acts, for comparing before a write."""
+
+    async def apply(self, change: Change) -> Made | AwsFailure:
+        """Make one change, by one request that is sent once."""
 
 
 class RoleSession(Protocol):
@@ -69,6 +114,8 @@ class SignedIn:
     caller: Caller
     aws: CustomerAws
     ubiquity: UbiquityAws | None = None
+    way: SignInWay | None = None
+    """How it was made: to sign in by it again renews what has expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +130,44 @@ class PracticeExample:
     form: DetailsForm
 
 
+@dataclass(frozen=True, slots=True)
+class CodeRequest:
+    """The code of an MFA device is needed.
+
+    ``device`` is its serial number or ARN, ``profile`` the one that signs in. ``rejected`` tells
+    that AWS did not accept the code before.
+    """
+
+    device: str
+    profile: str | None = None
+    rejected: bool = False
+
+
+AskForCode = Callable[[CodeRequest], Awaitable[str | None]]
+"""Asks the person for a code; None where they give none."""
+
+
+class PastedSignIns(Protocol):
+    """Pasted credentials, kept in the computer's keyring, or in memory where it has none."""
+
+    async def keep(self, credentials: PastedCredentials) -> KeptCredentials:
+        """Keep ``credentials`` until they end or are forgotten."""
+
+    async def kept(self) -> tuple[KeptCredentials, ...]:
+        """Return what is kept, without the secrets."""
+
+    async def forget(self, key: str) -> str | None:
+        """Forget what is kept under ``key``; return why that was not possible, as a sentence."""
+
+    async def why_in_memory(self) -> str | None:
+        """Return why the keyring keeps nothing, as a sentence; None where it does."""
+
+
 class Accounts(Protocol):
     """Where sign-ins come from: this computer's profiles, or the practice AWS."""
+
+    pasted: PastedSignIns | None
+    """Where pasted credentials are kept; None where none are taken."""
 
     @property
     def practice(self) -> bool:
@@ -97,8 +180,11 @@ class Accounts(Protocol):
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         """Return the sign-ins found on this computer; the practice AWS has one."""
 
-    async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
-        """Use ``profile`` (None: AWS's default) and say who it is."""
+    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
+        """Sign in by ``way`` and say who it is; a second time renews the sign-in."""
+
+    def ask_codes_with(self, ask: AskForCode) -> None:
+        """Let ``ask`` be asked, in the event loop, for the codes of MFA devices."""
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name, from AWS's own data."""

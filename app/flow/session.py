@@ -11,6 +11,7 @@ from typing import Final
 from app.core.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.fields.database_id import check_database_id
 from app.core.i18n import tr
+from app.core.pasted_credentials import holds_credentials
 from app.core.reading import FormatError, InputProblem, Place, read_file
 from app.flow.pages import SETUP
 from app.flow.setup_state import Flow, Method, SavedSession, SetupState
@@ -30,7 +31,8 @@ def saved(state: SetupState) -> SavedSession:
     for name in _text_fields(form):
         checked = state.check.fields.get(name)
         usable = checked is not None and checked.value is not None
-        if not usable and _looks_secret(form.text_of(name)):
+        text = form.text_of(name)
+        if holds_credentials(text) or (not usable and _looks_secret(text)):
             form = form.with_text(name, "")
     # Only the set-up is gone on with; what is typed serves the other flows as well.
     page = state.page if state.flow is Flow.SETUP else "details"

@@ -8,11 +8,13 @@ from app.core.details import (
     BucketForm,
     DetailsForm,
     check_details,
+    form_of,
     split_field,
 )
+from app.core.journal import Journal, RunKind
 from app.core.problem import Problem, Severity
 from app.flow.pages import FLOWS, SETUP, Waiting, page_of, reachable, shown_pages
-from app.flow.setup_state import Flow, Method, SavedSession, SetupState
+from app.flow.setup_state import Flow, Method, Revoking, SavedSession, SetupState
 
 Listener = Callable[[SetupState], None]
 
@@ -150,10 +152,14 @@ class SetupStore:
                 changed,
                 done=frozenset(),
                 creation=None,
+                revocation=None,
+                proof=None,
                 result=None,
                 told=None,
                 checked=None,
                 failure=None,
+                confirming=None,
+                wishes=replace(changed.wishes, chosen=frozenset()),
             )
         self._put(changed)
 
@@ -181,6 +187,7 @@ class SetupStore:
             done=frozenset() if self._state.practice else session.done,
             signed_in=self._state.signed_in,
             practice=self._state.practice,
+            interrupted=self._state.interrupted,
         )
         open_pages = reachable(fresh)
         page = session.page if session.page in open_pages else open_pages[-1]
@@ -190,7 +197,32 @@ class SetupStore:
         """Leave what an earlier start left behind."""
         self.update(resumable=None)
 
+    def take_up(self, journal: Journal) -> None:
+        """Go to the page of a run that an earlier start did not end, with the run's details."""
+        if journal.draft is not None:
+            self.fill(form_of(journal.draft))
+        creating = journal.kind is RunKind.APPLY
+        self.update(
+            flow=Flow.SETUP if creating else Flow.REVOKE,
+            page="create" if creating else "revoke",
+            method=Method.CREATE if creating else self._state.method,
+            revoking=Revoking(journal.how) if journal.how else None,
+            wishes=journal.wishes,
+            interrupted=None,
+            resumable=None,
+            failure=None,
+        )
+
     # The way
+
+    def choose_revoking(self, way: Revoking) -> None:
+        """Choose how access is revoked."""
+        if way is not self._state.revoking:
+            self.update(revoking=way, revocation=None, proof=None, failure=None, confirming=None)
+
+    def confirm(self, name: str | None) -> None:
+        """Ask for a yes to what the button ``name`` does; None takes the question back."""
+        self.update(confirming=name)
 
     def choose_method(self, method: Method) -> None:
         """Choose how the AWS side is done."""
@@ -227,7 +259,14 @@ class SetupStore:
         """Begin ``flow`` at its first page after Welcome; a check at once where details are."""
         pages = FLOWS[flow]
         at_once = flow is Flow.CHECK and self._state.draft is not None
-        self.update(flow=flow, page=pages[-1 if at_once else 1].id, failure=None)
+        self.update(
+            flow=flow,
+            page=pages[-1 if at_once else 1].id,
+            failure=None,
+            confirming=None,
+            revocation=None,
+            proof=None,
+        )
 
     def mend(self) -> None:
         """Go on from a check to "Review and create", where the plan is shown."""

@@ -8,11 +8,14 @@ from app.core.change import Plan
 from app.core.details import DetailsCheck, DetailsForm
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.journal import Journal
 from app.core.problem import Problem
+from app.core.revoking.proof import Proof
 from app.core.snapshot import Snapshot
+from app.core.wishes import Wishes
+from app.flow.apply import ChangeProgress
 from app.flow.checking import CheckedAccount
 from app.flow.connection_test import ConnectionResult
-from app.flow.create import ChangeProgress
 from app.flow.ports import SignedIn
 
 
@@ -22,6 +25,7 @@ class Flow(StrEnum):
     SETUP = "setup"
     CHECK = "check"
     EXPLAIN = "explain"
+    REVOKE = "revoke"
 
 
 class Method(StrEnum):
@@ -32,16 +36,50 @@ class Method(StrEnum):
     HANDOFF = "handoff"
 
 
-@dataclass(frozen=True, slots=True)
-class Creation:
-    """What became of "Create it for me": the plan, and each change's progress."""
+class Revoking(StrEnum):
+    """The ways to revoke access ("Revoking access"), and to take back what was done last."""
 
-    snapshot: Snapshot
+    DELETE_ROLE = "delete-role"
+    CHANGE_TRUST = "change-trust"
+    DISABLE = "disable"
+    """In UbiQuity, by the person: this program can only tell how."""
+    UNDO = "undo"
+    """Undo the last run of this program in the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A plan and what became of it.
+
+    ``snapshot`` is what the plan was made from; None where the run was taken up from a journal.
+    ``journal`` is there from the moment the first change is to be made. ``lacking`` are the
+    actions that AWS says the sign-in may not do; None where that is not known.
+    """
+
     plan: Plan
+    snapshot: Snapshot | None = None
     progress: tuple[ChangeProgress, ...] = ()
     running: bool = False
     finished: bool = False
     stopped: bool = False
+    journal: Journal | None = None
+    undoing: bool = False
+    undone: bool = False
+    lacking: tuple[str, ...] | None = ()
+    receipt_at: str | None = None
+    """Where the receipt is kept on this computer."""
+    sought: Draft | None = None
+    """Revoking: the details that the account was read for, and will be for the proof."""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing of the plan was begun."""
+        return self.journal is None and not self.progress
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that the plan can do is in AWS, or nothing had to be done."""
+        return self.finished and not self.undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +119,20 @@ class SetupState:
     failure: AwsFailure | None = None
     """Why the last thing asked of AWS on this page did not work."""
     signed_in: SignedIn | None = None
-    creation: Creation | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    """What was chosen in the review, beside the details."""
+    creation: Run | None = None
+    """"Create it for me": the plan, and what became of it."""
+    revoking: Revoking | None = None
+    revocation: Run | None = None
+    proof: Proof | None = None
+    """What a fresh reading showed after revoking."""
+    interrupted: Journal | None = None
+    """A run that an earlier start did not end, until the person decides about it."""
+    undoable: Journal | None = None
+    """The last run in this account that can be taken back."""
+    confirming: str | None = None
+    """What was asked to be done and waits for a yes: the name of the button."""
     result: ConnectionResult | None = None
     told: "Told | None" = None
     checked: CheckedAccount | None = None

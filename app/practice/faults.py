@@ -8,6 +8,7 @@ Reference, "Error responses"; AWS KMS API Reference, "Common Errors".
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import Enum
 from typing import Final
 
 from app.practice.account import ACCOUNT_ID
@@ -33,6 +34,19 @@ THROTTLING: Final[Mapping[str, Refusal]] = {
 """AWS asks to slow down."""
 
 
+class Trouble(Enum):
+    """What becomes of one single request."""
+
+    REFUSED = "refused"
+    THROTTLED = "throttled"
+    LOST_BEFORE = "hung up before it was read"
+    LOST_AFTER = "handled, and hung up before the answer"
+
+
+class HungUpError(ConnectionAbortedError):
+    """Raised to close the connection without an answer."""
+
+
 @dataclass(slots=True)
 class Faults:
     """Everything that can be wrong at once; as made, nothing is."""
@@ -55,6 +69,10 @@ class Faults:
     """How often each role has been asked for, by its unique id."""
     organization_policy: str | None = None
     """The service control policy that the organisation has put on the practice account."""
+    troubles: dict[tuple[str, int], Trouble] = field(default_factory=dict)
+    """What becomes of single requests, by action and which one of that action it is, from 1."""
+    counted: dict[str, int] = field(default_factory=dict)
+    """How many requests of each action there were since everything was put right."""
 
     def clear(self) -> None:
         """Put everything right."""
@@ -73,6 +91,11 @@ class Faults:
             return Refusal("RegionDisabledException", _STS_OFF, 403)
         return unknown_key(service, signature.access_key_id).refusal
 
+    def trouble_with(self, action: str) -> Trouble | None:
+        """Return what becomes of this request of ``action``, and count it."""
+        number = self.counted[action] = self.counted.get(action, 0) + 1
+        return self.troubles.get((action, number))
+
     def is_spreading(self, role_id: str) -> bool:
         """Return whether the role is still to be refused, and count this try."""
         tries = self.tries[role_id] = self.tries.get(role_id, 0) + 1
@@ -89,3 +112,16 @@ _STS_OFF: Final = (
     f"STS is not activated in this region for account:{ACCOUNT_ID}. Your account administrator can "
     "activate STS in this region using the IAM Console."
 )
+
+
+def trouble_refusal(trouble: Trouble, action: str) -> Refusal | None:
+    """Return what is said to a request of ``action``; None where it is handled."""
+    service = action.partition(":")[0]
+    if trouble is Trouble.THROTTLED:
+        return THROTTLING[service]
+    if trouble is not Trouble.REFUSED:
+        return None
+    sentence = f"User is not authorized to perform: {action}"
+    if service == "kms":
+        return Refusal("AccessDeniedException", sentence, 400)
+    return Refusal("AccessDenied", sentence, 403)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.practice import iam, identities, kms, s3, sts
 from app.practice.exchange import Answer, HttpCall, forward, read_call
+from app.practice.faults import HungUpError, Trouble, trouble_refusal
 from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
 from app.practice.sign_in import check_credentials, unknown_key, unsigned
@@ -52,10 +53,25 @@ class Gate:
             # The web server takes the caller for gone and leaves the connection open, in silence.
             raise ConnectionAbortedError("The practice AWS gives no answer")
         with self.lock:
-            answer = faults.in_partition(self._answer(call, environ))
+            answer = faults.in_partition(self._troubled(call, environ))
         if call.method == "HEAD":
             answer = answer.with_body(b"") if not answer.ok else answer
         return answer.send(start_response)
+
+    def _troubled(self, call: HttpCall, environ: "WSGIEnvironment") -> Answer:
+        """Answer the request, unless a rehearsal has something in store for it."""
+        signature = read_signature(call)
+        action = _action_of(call, signature) if signature is not None else ""
+        trouble = self._ledger.faults.trouble_with(action)
+        if trouble is Trouble.LOST_BEFORE:
+            raise HungUpError
+        refusal = trouble_refusal(trouble, action) if trouble is not None else None
+        if refusal is not None:
+            return refusal_answer(action.partition(":")[0], refusal)
+        answer = self._answer(call, environ)
+        if trouble is Trouble.LOST_AFTER:
+            raise HungUpError
+        return answer
 
     def _answer(self, call: HttpCall, environ: "WSGIEnvironment") -> Answer:
         signature = read_signature(call)

@@ -150,7 +150,7 @@ def _delete_policy(form: Form, account: str) -> None:
     policy = identities.find_managed_policy(account, form.get("PolicyArn", ""))
     if policy is None:
         return
-    if policy.attachment_count > 0:
+    if policy.attachment_count > 0 or _is_boundary(str(policy.arn), account):
         raise refuse("DeleteConflict", "Cannot delete a policy attached to entities.", 409)
     if len(policy.versions) > 1:
         sentence = (
@@ -158,6 +158,21 @@ def _delete_policy(form: Form, account: str) -> None:
             "the policy's versions. The default version is deleted with the policy."
         )
         raise refuse("DeleteConflict", sentence, 409)
+
+
+def _is_boundary(arn: str, account: str) -> bool:
+    roles = identities.backend(account).roles.values()
+    return any(role.permissions_boundary_arn == arn for role in roles)
+
+
+def _version(form: Form, account: str) -> None:
+    """Say which version is not there; moto speaks of the policy."""
+    arn, wanted = form.get("PolicyArn", ""), form.get("VersionId", "")
+    policy = identities.find_managed_policy(account, arn)
+    known = [version.version_id for version in policy.versions] if policy is not None else [wanted]
+    if wanted not in known:
+        sentence = f"Policy {arn} version {wanted} does not exist or is not attachable."
+        raise refuse("NoSuchEntity", sentence, 404)
 
 
 def _size(document: str) -> int:
@@ -174,6 +189,9 @@ _CHECKS: Final[dict[str, Callable[[Form, str], None]]] = {
     "CreatePolicyVersion": _identity_policy,
     "CreateRole": _create_role,
     "DeletePolicy": _delete_policy,
+    "DeletePolicyVersion": _version,
+    "GetPolicyVersion": _version,
+    "SetDefaultPolicyVersion": _version,
     "PutRolePermissionsBoundary": _boundary,
     "PutRolePolicy": _inline_policy,
     "PutUserPolicy": _inline_policy,

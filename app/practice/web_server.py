@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer
 
+from app.practice.faults import HungUpError
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
@@ -24,6 +26,12 @@ class _QuietHandler(MotoRequestHandler):
 
     # Headers and body go out in two writes; Nagle's algorithm would hold back the second.
     disable_nagle_algorithm = True
+
+    def connection_dropped(self, error: BaseException, environ: object = None) -> None:
+        """Close the connection where the gate hangs up; a silent one stays open."""
+        del environ
+        if isinstance(error, HungUpError):
+            self.close_connection = True
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002, ANN401 - werkzeug's
         """Say nothing: the gate answers each failure, and requests hold names and keys."""

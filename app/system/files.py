@@ -1,5 +1,6 @@
 """Writing and reading small files safely."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8 in one piece: a crash leaves the old file or the new one.
 
+    It is on the disk when this returns, readable by its owner alone where the system knows that.
     Raises ``OSError`` where the folder can't be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,6 +24,17 @@ def write_text(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Let the file's new name outlast a power cut, where the system can be asked to (POSIX)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def read_text(path: Path) -> str | None:

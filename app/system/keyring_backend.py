@@ -1,24 +1,70 @@
-"""Which keyring this computer has."""
+"""Which keyring this computer has: the system's own, or none."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend as Backend
+
+_REAL: Final = (
+    "keyring.backends.Windows",
+    "keyring.backends.macOS",
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+)
+"""The systems' own. Others may keep a secret in the clear (``keyrings.alt``), or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyringBackend:
-    """The backend that keyring would use, and whether it keeps anything."""
+    """The backend that keyring would use, and whether it is a real one."""
 
     name: str
     usable: bool
 
 
 def keyring_backend() -> KeyringBackend:
-    """Return the system's keyring; not usable where keyring finds only its ``fail`` backend.
+    """Return the system's keyring; not usable where there is none that is trusted.
 
     Imports keyring, so it belongs after the first paint.
     """
     import keyring
-    from keyring.backends import fail, null
 
-    backend = keyring.get_keyring()
-    usable = not isinstance(backend, fail.Keyring | null.Keyring)
-    return KeyringBackend(f"{type(backend).__module__}.{type(backend).__name__}", usable)
+    found = keyring.get_keyring()
+    backend = _trusted(found)
+    named = type(backend or found)
+    return KeyringBackend(f"{named.__module__}.{named.__name__}", backend is not None)
+
+
+def real_keyring() -> "Backend | None":
+    """Return the system's own keyring, or None where secrets can be kept in memory only.
+
+    Whoever switched keyring off (its ``null`` backend) is obeyed. Blocks, and imports keyring.
+    """
+    import keyring
+
+    try:
+        return _trusted(keyring.get_keyring())
+    # A backend that somebody named in keyring's settings may be missing, or raise anything.
+    except Exception:  # noqa: BLE001
+        return None
+
+
+def _trusted(found: "Backend") -> "Backend | None":
+    from keyring import backend
+    from keyring.backends import chainer, fail, null
+
+    if isinstance(found, fail.Keyring | null.Keyring):
+        return None
+    if _is_real(found):
+        return found
+    others = found.backends if isinstance(found, chainer.ChainerBackend) else None
+    # Something else was installed beside the system's own: that one is looked for.
+    known = backend.get_all_keyring() if others is None else others
+    real = [other for other in known if _is_real(other) and other.priority > 0]
+    return max(real, key=backend.by_priority, default=None)
+
+
+def _is_real(backend: "Backend") -> bool:
+    return type(backend).__module__ in _REAL

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.flow.ports import Documents, PracticeExample
+from app.flow.portal_state import Portal
+from app.flow.ports import Accounts, Documents, PracticeExample
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.ui.masking import Masking
@@ -36,6 +37,13 @@ class PageContext:
     practice_examples: tuple[PracticeExample, ...] = ()
     open_link: Callable[[str], None] = open_in_browser
     clock: Callable[[], float] = time.monotonic
+    portal: Portal | None = None
+    """IAM Identity Center; None where there is none, as on the practice AWS."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where sign-ins come from."""
+        return self.actions.account.accounts
 
     @property
     def practice(self) -> bool:

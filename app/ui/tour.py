@@ -55,6 +55,7 @@ class Tour:
         await self._test()
         await self._hands.next("finish")
         await self._hands.picture("finish")
+        await self._revoke()
 
     async def _details(self) -> None:
         await self._hands.until("the window", self._window.isVisible)
@@ -78,6 +79,9 @@ class Tour:
     async def _create(self) -> None:
         await self._hands.until("the plan", lambda: self._store.state.creation is not None)
         await self._hands.picture("create-plan")
+        self._hands.click("change-1-compare-button")
+        self._hands.click("change-1-calls-button")
+        await self._hands.picture("create-to-the-letter")
         self._hands.click("nextButton")
         await self._hands.until("the changes", self._created)
         await self._hands.picture("create-done")
@@ -99,6 +103,26 @@ class Tour:
         result = self._store.state.result
         if result is None or not result.worked:
             raise TourError("the connection test did not work")
+
+    async def _revoke(self) -> None:
+        """Take the access away again, and see the proof."""
+        self._hands.click("finishRevoke")
+        await self._hands.until("the ways", lambda: self._store.state.page == "revoke-way")
+        self._hands.click("revoking-delete-role")
+        await self._hands.picture("revoke-ways")
+        await self._hands.next("revoke")
+        await self._hands.until("the plan", lambda: self._store.state.revocation is not None)
+        await self._hands.until("the account to be read", lambda: self._store.state.busy is None)
+        await self._hands.picture("revoke-plan")
+        self._hands.click("revokeNow")
+        await self._hands.picture("revoke-question")
+        self._hands.click("revokeNow-yes")
+        await self._hands.until("the proof", lambda: self._store.state.proof is not None)
+        await self._hands.until("the end", lambda: self._store.state.busy is None)
+        await self._hands.picture("revoke-proof")
+        proof = self._store.state.proof
+        if proof is None or not proof.is_ended:
+            raise TourError("access has not ended")
 
     def _tested(self) -> bool:
         result = self._store.state.result

@@ -44,7 +44,7 @@ class MendingTour:
             return 1
         finally:
             self._window.close()
-        self._say("A broken set-up was found, explained and mended.")
+        self._say("A broken set-up was found, explained, mended, and put back as it was.")
         return 0
 
     async def _walk(self) -> None:
@@ -59,6 +59,25 @@ class MendingTour:
         await self._hands.picture("mend-done")
         self._store.begin(Flow.CHECK)
         await self._check(Verdict.READY, "check-mended")
+        await self._undo()
+
+    async def _undo(self) -> None:
+        """Take back what was mended: the account is then as it was."""
+        self._store.begin(Flow.REVOKE)
+        await self._hands.until("the ways", lambda: self._store.state.undoable is not None)
+        self._hands.click("revoking-undo")
+        await self._hands.picture("undo-way")
+        await self._hands.next("revoke")
+        await self._hands.until("the run", lambda: self._store.state.revocation is not None)
+        await self._hands.picture("undo-plan")
+        self._hands.click("undoLast")
+        self._hands.click("undoLast-yes")
+        await self._hands.until("the end", self._undone)
+        await self._hands.picture("undo-done")
+
+    def _undone(self) -> bool:
+        run = self._store.state.revocation
+        return run is not None and run.undone and self._store.state.busy is None
 
     async def _explain(self) -> None:
         await self._hands.until("the window", self._window.isVisible)

@@ -152,7 +152,7 @@ class WizardWindow(QMainWindow):
 
     def _cancel(self) -> None:
         # A change that was sent to AWS can't be called back: it ends, and no other is begun.
-        if not self._context.actions.stop_creating():
+        if not self._context.actions.stop():
             self._context.tasks.cancel_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

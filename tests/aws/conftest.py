@@ -14,6 +14,7 @@ from moto.server import ThreadedMotoServer
 import app.aws.clients
 from app.aws.access import Access
 from app.aws.account import CustomerAccount
+from app.aws.mfa import CodePrompt
 from app.aws.sessions import open_session
 from tests.aws.doubles import Front, keys, setup_client
 from tests.aws.setups import Whole, whole_setup
@@ -96,8 +97,8 @@ def front(monkeypatch: pytest.MonkeyPatch) -> Front:
     front = Front()
     front.refuse("iam.SimulatePrincipalPolicy")  # moto has no simulator
 
-    def opened(access: Access) -> "boto3.session.Session":
-        return front.attach(open_session(access))
+    def opened(access: Access, ask_code: CodePrompt | None = None) -> "boto3.session.Session":
+        return front.attach(open_session(access, ask_code))
 
     monkeypatch.setattr(app.aws.clients, "open_session", opened)
     return front

@@ -9,12 +9,17 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
 from app import __version__
 from app.aws.account import CustomerAccount
-from app.aws.changes import MADE_BY_TAG, action_of
+from app.core.aws_call import MADE_BY_TAG, action_of
 from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
+from app.core.journal import Step
 from app.core.plan import plan
 from app.core.policies import trust_policy
+from app.core.same_value import is_half_way
+from app.core.undo import inverse
+from app.flow.ports import Made, Present
 from tests.aws.doubles import ACCOUNT, REGION, Front, body_of, document, raises, refusal
 from tests.aws.setups import DRAFT, EXTRA, PERMISSIONS, TRUST, plain_bucket
 
@@ -38,13 +43,13 @@ ATTACH = _change(ChangeKind.ATTACH_POLICY, ROLE, None, {"policy_arn": POLICY})
 NEW_VERSION = _change(ChangeKind.CREATE_POLICY_VERSION, POLICY, PERMISSIONS, EXTRA)
 
 
-def _apply(account: CustomerAccount, *changes: Change) -> AwsFailure | None:
+def _apply(account: CustomerAccount, *changes: Change) -> Made | AwsFailure:
     """Apply ``changes``; the last one's outcome is returned, all before it must succeed."""
 
-    async def one_by_one() -> AwsFailure | None:
+    async def one_by_one() -> Made | AwsFailure:
         *first, last = changes
         for change in first:
-            assert await account.apply(change) is None
+            assert isinstance(await account.apply(change), Made)
         return await account.apply(last)
 
     return asyncio.run(one_by_one())
@@ -53,7 +58,7 @@ def _apply(account: CustomerAccount, *changes: Change) -> AwsFailure | None:
 def test_a_role_is_created_with_tag_and_description(
     account: CustomerAccount, iam: "IAMClient"
 ) -> None:
-    assert _apply(account, CREATE_ROLE) is None
+    assert isinstance(_apply(account, CREATE_ROLE), Made)
     role = iam.get_role(RoleName=ROLE_NAME)["Role"]
     assert (role["Arn"], role["Path"]) == (ROLE, "/")
     assert role["AssumeRolePolicyDocument"] == TRUST
@@ -64,7 +69,7 @@ def test_a_role_is_created_with_tag_and_description(
 def test_a_policy_is_created_with_tag_and_description(
     account: CustomerAccount, iam: "IAMClient"
 ) -> None:
-    assert _apply(account, CREATE_POLICY) is None
+    assert isinstance(_apply(account, CREATE_POLICY), Made)
     policy = iam.get_policy(PolicyArn=POLICY)["Policy"]
     assert (policy["Path"], policy["DefaultVersionId"]) == ("/", "v1")
     assert policy["Description"].startswith("Created by ubiquity-s3-setup")
@@ -75,7 +80,7 @@ def test_a_policy_is_created_with_tag_and_description(
 
 def test_a_path_is_kept(account: CustomerAccount, iam: "IAMClient") -> None:
     arn = f"arn:aws:iam::{ACCOUNT}:role/team/data/{ROLE_NAME}"
-    assert _apply(account, _change(ChangeKind.CREATE_ROLE, arn, None, TRUST)) is None
+    assert isinstance(_apply(account, _change(ChangeKind.CREATE_ROLE, arn, None, TRUST)), Made)
     assert iam.get_role(RoleName=ROLE_NAME)["Role"]["Arn"] == arn
 
 
@@ -92,7 +97,7 @@ def test_a_sign_in_that_may_not_tag_creates_without(
     text = f"User: jo is not authorized to perform: {action} on resource: x"
     denied = refusal("iam", "AccessDenied", message=text)
     front.only(operation, lambda sent: "Tags.member.1" in sent, denied)
-    assert _apply(account, change) is None
+    assert isinstance(_apply(account, change), Made)
     assert ["Tags" in body_of(request) for request in front.sent(operation)] == [True, False]
 
 
@@ -119,7 +124,7 @@ def test_the_guides_setup_is_made_by_its_plan(
         ChangeKind.CREATE_ROLE,
         ChangeKind.ATTACH_POLICY,
     ]
-    assert _apply(account, *changes) is None
+    assert isinstance(_apply(account, *changes), Made)
     attached = iam.list_attached_role_policies(RoleName=ROLE_NAME)["AttachedPolicies"]
     assert [policy["PolicyArn"] for policy in attached] == [POLICY]
     after = asyncio.run(account.read_snapshot(DRAFT))
@@ -128,21 +133,82 @@ def test_the_guides_setup_is_made_by_its_plan(
 
 def test_the_trust_policy_is_replaced(account: CustomerAccount, iam: "IAMClient") -> None:
     update = _change(ChangeKind.UPDATE_TRUST_POLICY, ROLE, TRUST, OTHER_TRUST)
-    assert _apply(account, CREATE_ROLE, update) is None
+    assert isinstance(_apply(account, CREATE_ROLE, update), Made)
     assert iam.get_role(RoleName=ROLE_NAME)["Role"]["AssumeRolePolicyDocument"] == OTHER_TRUST
 
 
 def test_a_new_version_becomes_the_default(account: CustomerAccount, iam: "IAMClient") -> None:
-    assert _apply(account, CREATE_POLICY, NEW_VERSION) is None
+    assert isinstance(_apply(account, CREATE_POLICY, NEW_VERSION), Made)
     assert iam.get_policy(PolicyArn=POLICY)["Policy"]["DefaultVersionId"] == "v2"
     version = iam.get_policy_version(PolicyArn=POLICY, VersionId="v2")["PolicyVersion"]
     assert version["Document"] == EXTRA
 
 
+def test_an_older_version_becomes_the_default_again(
+    account: CustomerAccount, iam: "IAMClient"
+) -> None:
+    newer = {"version": "v2", "document": EXTRA}
+    older = {"version": "v1", "document": PERMISSIONS}
+    back = _change(ChangeKind.SET_DEFAULT_POLICY_VERSION, POLICY, newer, older)
+    assert isinstance(_apply(account, CREATE_POLICY, NEW_VERSION, back), Made)
+    assert iam.get_policy(PolicyArn=POLICY)["Policy"]["DefaultVersionId"] == "v1"
+
+
+def test_what_aws_made_is_told(account: CustomerAccount) -> None:
+    assert _apply(account, CREATE_POLICY) == Made("v1", tagged=True)
+    assert _apply(account, CREATE_ROLE) == Made(None, tagged=True)
+    assert _apply(account, NEW_VERSION) == Made("v2")
+    assert _apply(account, ATTACH) == Made()
+
+
+def test_a_role_is_made_as_an_organisation_requires(
+    account: CustomerAccount, iam: "IAMClient"
+) -> None:
+    settings = {
+        "description": "for UbiQuity",
+        "tags": {"team": "data"},
+        "permissions_boundary": POLICY,
+        "max_session_duration": 7200,
+    }
+    made = replace(CREATE_ROLE, settings=settings)
+    assert isinstance(_apply(account, CREATE_POLICY, made), Made)
+    role = iam.get_role(RoleName=ROLE_NAME)["Role"]
+    assert (role["Description"], role["MaxSessionDuration"]) == ("for UbiQuity", 7200)
+    assert role["PermissionsBoundary"]["PermissionsBoundaryArn"] == POLICY
+    tags = {tag["Key"]: tag["Value"] for tag in role["Tags"]}
+    assert tags == {"team": "data", MADE_BY_TAG: __version__}
+
+
+def test_what_is_restored_gets_its_own_tags_and_no_other(
+    account: CustomerAccount, iam: "IAMClient"
+) -> None:
+    gone = _change(ChangeKind.DELETE_ROLE, ROLE, TRUST, None)
+    (back,) = inverse(Step(replace(gone, settings={"tags": {"team": "data"}})))
+    assert _apply(account, back) == Made()
+    role = iam.get_role(RoleName=ROLE_NAME)["Role"]
+    assert role["Tags"] == [{"Key": "team", "Value": "data"}]
+    assert "Description" not in role
+
+
+@pytest.mark.parametrize("code", ["AccessDenied", "Throttling"])
+def test_the_second_of_two_requests_fails(
+    account: CustomerAccount, front: Front, code: str
+) -> None:
+    swap = _change(ChangeKind.TAG_ROLE, ROLE, {"team": "data"}, {"cost": "1"})
+    front.refuse("iam.UntagRole", code=code)
+    failure = _apply(account, CREATE_ROLE, swap)
+    assert isinstance(failure, AwsFailure)
+    assert (failure.action, failure.code) == ("iam:UntagRole", code)
+    assert failure.took_effect_unknown
+    present = asyncio.run(account.present(swap))
+    assert isinstance(present, Present)
+    assert is_half_way(replace(swap, before=None), present.value)
+
+
 def test_a_version_is_deleted(account: CustomerAccount, iam: "IAMClient") -> None:
     old = {"version": "v1", "document": PERMISSIONS}
     delete = _change(ChangeKind.DELETE_POLICY_VERSION, POLICY, old, None)
-    assert _apply(account, CREATE_POLICY, NEW_VERSION, delete) is None
+    assert isinstance(_apply(account, CREATE_POLICY, NEW_VERSION, delete), Made)
     versions = iam.list_policy_versions(PolicyArn=POLICY)["Versions"]
     assert [version["VersionId"] for version in versions] == ["v2"]
 
@@ -152,7 +218,7 @@ def test_a_setup_is_taken_apart(account: CustomerAccount, iam: "IAMClient") -> N
     delete_policy = _change(ChangeKind.DELETE_POLICY, POLICY, PERMISSIONS, None)
     delete_role = _change(ChangeKind.DELETE_ROLE, ROLE, TRUST, None)
     setup = (CREATE_POLICY, CREATE_ROLE, ATTACH)
-    assert _apply(account, *setup, detach, delete_policy, delete_role) is None
+    assert isinstance(_apply(account, *setup, detach, delete_policy, delete_role), Made)
     assert iam.list_roles()["Roles"] == []
     assert iam.list_policies(Scope="Local")["Policies"] == []
 
@@ -167,11 +233,11 @@ def test_a_role_that_still_has_policies_is_not_deleted(account: CustomerAccount)
 def test_a_boundary_is_set_and_taken_away(account: CustomerAccount, iam: "IAMClient") -> None:
     boundary = {"policy_arn": POLICY}
     put = _change(ChangeKind.SET_PERMISSIONS_BOUNDARY, ROLE, None, boundary)
-    assert _apply(account, CREATE_POLICY, CREATE_ROLE, put) is None
+    assert isinstance(_apply(account, CREATE_POLICY, CREATE_ROLE, put), Made)
     found = iam.get_role(RoleName=ROLE_NAME)["Role"]["PermissionsBoundary"]
     assert found["PermissionsBoundaryArn"] == POLICY
     take = _change(ChangeKind.SET_PERMISSIONS_BOUNDARY, ROLE, boundary, None)
-    assert _apply(account, take) is None
+    assert isinstance(_apply(account, take), Made)
     assert "PermissionsBoundary" not in iam.get_role(RoleName=ROLE_NAME)["Role"]
 
 
@@ -179,7 +245,7 @@ def test_tags_are_put_and_taken(account: CustomerAccount, iam: "IAMClient") -> N
     tags = {"team": "data", "cost": "1"}
     put = _change(ChangeKind.TAG_ROLE, ROLE, None, tags)
     replace = _change(ChangeKind.TAG_ROLE, ROLE, tags, {"team": "imports"})
-    assert _apply(account, CREATE_ROLE, put, replace) is None
+    assert isinstance(_apply(account, CREATE_ROLE, put, replace), Made)
     found = {tag["Key"]: tag["Value"] for tag in iam.get_role(RoleName=ROLE_NAME)["Role"]["Tags"]}
     assert found == {MADE_BY_TAG: __version__, "team": "imports"}
 
@@ -187,10 +253,12 @@ def test_tags_are_put_and_taken(account: CustomerAccount, iam: "IAMClient") -> N
 def test_an_inline_policy_is_put_and_deleted(account: CustomerAccount, iam: "IAMClient") -> None:
     inline = {"name": "end-sessions", "document": EXTRA}
     put = _change(ChangeKind.PUT_ROLE_POLICY, ROLE, None, inline)
-    assert _apply(account, CREATE_ROLE, put) is None
+    assert isinstance(_apply(account, CREATE_ROLE, put), Made)
     found = iam.get_role_policy(RoleName=ROLE_NAME, PolicyName="end-sessions")
     assert found["PolicyDocument"] == EXTRA
-    assert _apply(account, _change(ChangeKind.PUT_ROLE_POLICY, ROLE, inline, None)) is None
+    assert isinstance(
+        _apply(account, _change(ChangeKind.PUT_ROLE_POLICY, ROLE, inline, None)), Made
+    )
     assert iam.list_role_policies(RoleName=ROLE_NAME)["PolicyNames"] == []
 
 
@@ -199,7 +267,7 @@ def test_a_key_policy_is_replaced_in_the_keys_region(
 ) -> None:
     key = kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
     put = _change(ChangeKind.PUT_KEY_POLICY, key, EXTRA, OTHER_TRUST)
-    assert _apply(account, put) is None
+    assert isinstance(_apply(account, put), Made)
     stored = kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
     assert json.loads(stored) == OTHER_TRUST
     (request,) = front.sent("kms.PutKeyPolicy")
@@ -300,5 +368,5 @@ def test_each_kind_has_its_permission() -> None:
 
 
 def test_names_are_taken_from_arns(account: CustomerAccount, iam: "IAMClient") -> None:
-    assert _apply(account, CREATE_POLICY, CREATE_ROLE, ATTACH) is None
+    assert isinstance(_apply(account, CREATE_POLICY, CREATE_ROLE, ATTACH), Made)
     assert iam.get_policy(PolicyArn=POLICY)["Policy"]["PolicyName"] == POLICY_NAME

@@ -1,13 +1,18 @@
-"""The profiles of this computer, and files that can't be read."""
+"""The profiles of this computer, whether they still work, and files that can't be read."""
 
+import hashlib
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.aws.profiles import list_profiles
 from app.core.failure import AwsFailure
-from app.core.profile import Profile, ProfileKind
+from app.core.profile import Profile, ProfileKind, ProfileState
 
+ACCOUNT = "123456789012"
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CONFIG = """\
 [default]
 region = ap-southeast-2
@@ -70,15 +75,21 @@ def test_each_profile_is_listed_with_its_kind(folder: Path) -> None:
     (folder / "config").write_text(CONFIG)
     (folder / "credentials").write_text(CREDENTIALS)
     assert list_profiles() == (
-        Profile("default", ProfileKind.KEYS),
-        Profile("centre", ProfileKind.IDENTITY_CENTER),
-        Profile("old-centre", ProfileKind.IDENTITY_CENTER),
-        Profile("login", ProfileKind.LOGIN),
-        Profile("role", ProfileKind.ROLE, "keys"),
-        Profile("machine-role", ProfileKind.ROLE),
-        Profile("web", ProfileKind.WEB_IDENTITY),
+        Profile("default", ProfileKind.KEYS, region="ap-southeast-2"),
+        Profile(
+            "centre",
+            ProfileKind.IDENTITY_CENTER,
+            account_id=ACCOUNT,
+            role_name="Admin",
+            state=ProfileState.EXPIRED,
+        ),
+        Profile("old-centre", ProfileKind.IDENTITY_CENTER, state=ProfileState.EXPIRED),
+        Profile("login", ProfileKind.LOGIN, account_id=ACCOUNT, state=ProfileState.EXPIRED),
+        Profile("role", ProfileKind.ROLE, "keys", account_id=ACCOUNT, role_name="admin"),
+        Profile("machine-role", ProfileKind.ROLE, account_id=ACCOUNT, role_name="admin"),
+        Profile("web", ProfileKind.WEB_IDENTITY, account_id=ACCOUNT, role_name="admin"),
         Profile("process", ProfileKind.PROCESS),
-        Profile("settings", ProfileKind.OTHER),
+        Profile("settings", ProfileKind.OTHER, region="eu-west-1"),
         Profile("keys", ProfileKind.KEYS),
     )
 
@@ -116,3 +127,84 @@ def test_a_broken_file_is_named_with_its_line(folder: Path, name: str) -> None:
     assert str(folder / name) in failure.message
     assert failure.message.endswith("(line 3)")
     assert "wJalr" not in failure.message
+
+
+# Whether they still work
+
+
+def _only() -> Profile:
+    found = list_profiles(lambda: NOW)
+    assert not isinstance(found, AwsFailure)
+    return found[0]
+
+
+def _cache(folder: Path, place: str, name: str, **content: object) -> None:
+    path = folder / place / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content))
+
+
+START = "https://acme.awsapps.com/start"
+NAMED = (
+    "[profile centre]\nsso_session = acme\nsso_account_id = 123456789012\nsso_role_name = Admin\n"
+    f"[sso-session acme]\nsso_start_url = {START}\nsso_region = us-east-1\n"
+)
+PLAIN = f"[profile centre]\nsso_start_url = {START}\nsso_region = us-east-1\n"
+RENEWABLE = {
+    "refreshToken": "r",
+    "clientId": "c",
+    "clientSecret": "s",
+    "registrationExpiresAt": "2026-12-31T00:00:00Z",
+}
+
+
+@pytest.mark.parametrize(
+    ("config", "ends", "more", "state"),
+    [
+        (NAMED, "2026-11-23T13:00:00Z", {}, ProfileState.SIGNED_IN),
+        (NAMED, "2026-11-23T11:00:00UTC", {}, ProfileState.EXPIRED),
+        (NAMED, "2026-11-23T11:00:00Z", RENEWABLE, ProfileState.SIGNED_IN),
+        (PLAIN, "2026-11-23T13:00:00Z", {}, ProfileState.SIGNED_IN),
+        (PLAIN, "2026-11-23T11:00:00Z", RENEWABLE, ProfileState.EXPIRED),
+        (NAMED, "nonsense", {}, ProfileState.EXPIRED),
+    ],
+)
+def test_a_portals_session_ends_by_its_own_time(
+    folder: Path, config: str, ends: str, more: dict[str, str], state: ProfileState
+) -> None:
+    (folder / "config").write_text(config)
+    name = hashlib.sha1(b"acme" if config is NAMED else START.encode()).hexdigest()  # noqa: S324
+    _cache(folder, "sso/cache", name, accessToken="t", expiresAt=ends, **more)
+    assert _only().state is state
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [
+        ({"accessToken": {"expiresAt": "2026-11-23T13:00:00Z"}}, ProfileState.SIGNED_IN),
+        ({"accessToken": {"expiresAt": "2026-11-23T11:00:00Z"}}, ProfileState.NOT_TRIED),
+        ({"accessToken": "damaged"}, ProfileState.NOT_TRIED),
+        ({}, ProfileState.EXPIRED),
+    ],
+)
+def test_a_console_sign_in_may_be_renewed(
+    folder: Path, content: dict[str, object], state: ProfileState
+) -> None:
+    session = "arn:aws:iam::123456789012:user/jo"
+    (folder / "config").write_text(f"[profile login]\nlogin_session = {session}\n")
+    _cache(folder, "login/cache", hashlib.sha256(session.encode()).hexdigest(), **content)
+    assert _only().state is state
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("x_security_token_expires = 2026-11-23T13:00:00+00:00", ProfileState.SIGNED_IN),
+        ("aws_expiration = 2026-11-23T11:00:00", ProfileState.EXPIRED),
+        ("expiration = soon", ProfileState.NOT_TRIED),
+        ("region = eu-west-1", ProfileState.NOT_TRIED),
+    ],
+)
+def test_keys_with_an_end_of_their_own(folder: Path, line: str, state: ProfileState) -> None:
+    (folder / "credentials").write_text(f"[keys]\naws_access_key_id = ASIA\n{line}\n")
+    assert _only().state is state

@@ -1,6 +1,8 @@
 """How AWS is reached: this computer's settings where they count, and nothing of them where not."""
 
 import asyncio
+import hashlib
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -8,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile
+from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile, TemporaryKeys
 from app.aws.account import CustomerAccount
 from app.core.failure import AwsFailure
 from app.core.snapshot import Caller
-from tests.aws.doubles import ACCOUNT, REGION, Front, draft, keys
+from tests.aws.doubles import ACCOUNT, REGION, Front, body_of, draft, keys
 
 CLOSED = "http://127.0.0.1:9"
 """No server listens here."""
@@ -283,3 +285,115 @@ def test_a_proxy_that_asks_for_a_password(
     monkeypatch.setenv("HTTPS_PROXY", refusing_proxy)
     monkeypatch.setenv("HTTP_PROXY", refusing_proxy)
     assert _finding(DefaultChain()) == "env.proxy"
+
+
+# Keys that a person handed over
+
+
+@pytest.mark.parametrize("files", ["", "this is broken\n", "[profile other]\n"])
+def test_temporary_keys_take_the_address_and_no_credentials(
+    url: str, front: Front, own_settings: Path, monkeypatch: pytest.MonkeyPatch, files: str
+) -> None:
+    _write(own_settings, "config", files)
+    _write(own_settings, "credentials", files or f"[default]\n{KEYS}")
+    monkeypatch.setenv("AWS_PROFILE", "not-there")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAENVIRONMENT")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+    assert isinstance(_caller(TemporaryKeys("ASIAPASTED", "secret", "token")), Caller)
+    assert "ASIAPASTED" in front.first_header("Authorization")
+    assert front.first_header("X-Amz-Security-Token") == "token"
+
+
+def test_temporary_keys_take_the_default_profiles_settings(
+    url: str, front: Front, own_settings: Path
+) -> None:
+    _write(own_settings, "config", f"[default]\nregion = {REGION}\nendpoint_url = {url}\n")
+    assert isinstance(_caller(TemporaryKeys("ASIAPASTED", "secret", "token")), Caller)
+    assert f"/{REGION}/sts" in front.first_header("Authorization")
+
+
+def test_temporary_keys_show_no_secret() -> None:
+    assert "wJalr" not in repr(TemporaryKeys("ASIA", "wJalr", "wJalrToken"))
+
+
+# `aws login`
+
+
+def _login_token(home: Path, **keys: object) -> None:
+    folder = home / ".aws" / "login" / "cache"
+    folder.mkdir(parents=True)
+    token = {
+        "accessToken": {
+            "accessKeyId": "ASIALOGIN",
+            "secretAccessKey": "secret",
+            "sessionToken": "token",
+            "accountId": ACCOUNT,
+            "expiresAt": "2099-01-01T00:00:00Z",
+        },
+        "refreshToken": "refresh",
+        "dpopKey": "-----BEGIN EC PRIVATE KEY-----\n-----END EC PRIVATE KEY-----\n",
+        "clientId": "arn:aws:signin:::devtools/same-device",
+        **keys,
+    }
+    name = hashlib.sha256(LOGIN.encode()).hexdigest()
+    (folder / f"{name}.json").write_text(json.dumps(token))
+
+
+LOGIN = f"arn:aws:iam::{ACCOUNT}:user/jo"
+
+
+def test_a_console_sign_in_is_used(
+    url: str, front: Front, own_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(own_settings, "config", f"[profile acme]\nlogin_session = {LOGIN}\n")
+    _login_token(own_settings)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+    assert isinstance(_caller(NamedProfile("acme")), Caller)
+    assert "ASIALOGIN" in front.first_header("Authorization")
+
+
+@pytest.mark.parametrize("damage", [{"accessToken": {}}, {"accessToken": "text"}])
+def test_a_damaged_console_sign_in_is_a_failure(own_settings: Path, damage: object) -> None:
+    _write(own_settings, "config", f"[profile acme]\nlogin_session = {LOGIN}\n")
+    _login_token(own_settings, **damage)  # type: ignore[arg-type]
+    assert _finding(NamedProfile("acme")) == "signin.config-broken"
+
+
+# MFA
+
+
+MFA = (
+    f"[profile base]\n{KEYS}[profile acme]\nrole_arn = arn:aws:iam::{ACCOUNT}:role/admin\n"
+    f"source_profile = base\nmfa_serial = arn:aws:iam::{ACCOUNT}:mfa/jo\n"
+)
+
+
+def test_an_mfa_code_is_asked_for_and_sent(
+    url: str, front: Front, own_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(own_settings, "config", MFA)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+    asked: list[str] = []
+
+    def ask(device: str) -> str:
+        asked.append(device)
+        return "123456"
+
+    account = CustomerAccount(NamedProfile("acme"), ask_code=ask)
+    assert isinstance(asyncio.run(account.caller()), Caller)
+    assert isinstance(asyncio.run(account.caller()), Caller)
+    assert asked == [f"arn:aws:iam::{ACCOUNT}:mfa/jo"]
+    (assumed,) = front.sent("sts.AssumeRole")
+    assert "TokenCode=123456" in body_of(assumed)
+
+
+def test_no_code_is_a_failure_that_names_the_device(
+    own_settings: Path,
+) -> None:
+    _write(own_settings, "config", MFA)
+    account = CustomerAccount(NamedProfile("acme"), ask_code=lambda _device: None)
+    answer = asyncio.run(account.caller())
+    assert isinstance(answer, AwsFailure)
+    assert answer.finding == "signin.expired"
+    assert answer.params["mfa_device"] == f"arn:aws:iam::{ACCOUNT}:mfa/jo"

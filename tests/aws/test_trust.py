@@ -1,7 +1,9 @@
 """Which certificates are accepted, shown with a TLS server and an authority of our own."""
 
 import asyncio
+import contextlib
 import http.server
+import socket
 import ssl
 import sys
 import threading
@@ -16,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from app.aws.access import Access, DefaultChain, NamedProfile
+from app.aws.access import Access, DefaultChain, NamedProfile, TemporaryKeys
 from app.aws.account import CustomerAccount
 from app.core.failure import AwsFailure
 from app.core.snapshot import Caller
@@ -212,6 +214,68 @@ def test_a_bundle_that_is_not_there_switches_nothing_off(
 ) -> None:
     monkeypatch.setenv("AWS_CA_BUNDLE", bundle)
     assert _ask(company, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+
+
+@pytest.fixture
+def proxy() -> Iterator[tuple[str, list[str]]]:
+    """Run a proxy that lets everything through; yield its address and what it was asked."""
+    asked: list[str] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                visitor, _ = server.accept()
+            except OSError:
+                return
+            threading.Thread(target=_tunnel, args=(visitor, asked), daemon=True).start()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", asked
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join()
+
+
+def _tunnel(visitor: socket.socket, asked: list[str]) -> None:
+    line = visitor.recv(65536).decode().split("\r\n")[0]
+    asked.append(line)
+    host, _, port = line.split()[1].rpartition(":")
+    with visitor, socket.create_connection((host, int(port))) as server:
+        visitor.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        back = threading.Thread(target=_pump, args=(server, visitor), daemon=True)
+        back.start()
+        _pump(visitor, server)
+        back.join()
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while part := source.recv(65536):
+            target.sendall(part)
+        target.shutdown(socket.SHUT_WR)
+
+
+def test_a_proxy_of_the_environment_is_used_and_verified_through(
+    company: Authority, proxy: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy[0])
+    assert _ask(company, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(company.bundle))
+    assert _ask(company, monkeypatch, DefaultChain()) == CALLER
+    assert _ask(company, monkeypatch, TemporaryKeys("ASIA", "secret", "token")) == CALLER
+    assert {line.split()[0] for line in proxy[1]} == {"CONNECT"}
+
+
+def test_a_proxy_of_the_systems_settings_is_used(
+    company: Authority, proxy: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # urllib's getproxies reads Windows' and macOS's settings where no variable is set.
+    monkeypatch.setattr("botocore.utils.getproxies", lambda: {"https": proxy[0]})
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(company.bundle))
+    assert _ask(company, monkeypatch, DefaultChain()) == CALLER
+    assert len(proxy[1]) == 1
 
 
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "AWS_CA_BUNDLE"])

@@ -1,341 +1,420 @@
-"""The plan: the least changes, and what is named and left as it is."""
+"""The plan: the least changes from whatever is there, in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.core.change import Change, ChangeKind, Obstacle, Plan
-from app.core.draft import BucketEntry, Draft
-from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT
+from app.core.applied import after_changes
+from app.core.change import Change, ChangeKind, Plan
+from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.plan import for_kinds, plan
-from app.core.policies import kms_statement, permissions_policy, trust_policy
-from app.core.snapshot import (
-    CustomerPolicy,
-    KmsKey,
-    PolicyDocument,
-    RoleFacts,
-    SimilarRole,
-    Snapshot,
-    State,
-    Unreadable,
-)
-from app.core.wording.changes import obstacle_codes
+from app.core.policies import permissions_policy, trust_policy
+from app.core.wishes import Choice, Wishes
 from tests.helpers.drafts import (
-    ACCOUNT,
-    BUCKET,
     DATABASE_ID,
     ENCRYPTED,
     KEY_ARN,
-    KEY_POLICY,
-    OTHER_KEY_ARN,
     PLAIN,
     POLICY_ARN,
-    REGION,
     ROLE_ARN,
-    bucket_facts,
-    kms_key,
-    role_facts,
     untouched,
     whole,
+)
+from tests.helpers.snapshots import (
+    ACCOUNT,
+    BUCKET,
+    KEY,
+    SECOND,
+    World,
+    allow,
+    asks_for,
+    broken,
+    deny,
+    document,
+    good,
+    good_encrypted,
+    good_two,
+    inline,
+    trusting,
+)
+from tests.helpers.snapshots import (
+    ROLE_ARN as WORLDS_ROLE,
 )
 
 TRUST: Final = trust_policy(DATABASE_ID)
 WANTED: Final = permissions_policy(PLAIN.buckets)
-STATEMENT: Final = kms_statement(ACCOUNT)
-ATTACHED: Final = PolicyDocument(POLICY_NAME, WANTED, POLICY_ARN, "v1")
-
 CREATE_POLICY: Final = Change(ChangeKind.CREATE_POLICY, POLICY_ARN, None, WANTED, reversible=True)
 CREATE_ROLE: Final = Change(ChangeKind.CREATE_ROLE, ROLE_ARN, None, TRUST, reversible=True)
 ATTACH: Final = Change(
     ChangeKind.ATTACH_POLICY, ROLE_ARN, None, {"policy_arn": POLICY_ARN}, reversible=True
 )
-DONE: Final = whole(PLAIN)
-UNTOUCHED: Final = untouched(PLAIN)
+K = ChangeKind
 
 
-def unread(snapshot: Snapshot, *paths: str) -> Snapshot:
-    """Return the snapshot with facts that AWS did not tell."""
-    return replace(snapshot, unreadable=tuple(Unreadable(path, "AccessDenied") for path in paths))
+def kinds(wanted: Plan) -> list[ChangeKind]:
+    return [change.kind for change in wanted.changes]
 
 
-def policy(document: object, arn: str = POLICY_ARN) -> CustomerPolicy:
-    return CustomerPolicy(State.FOUND, arn, "v1", document)
+def codes(wanted: Plan) -> list[str]:
+    return [obstacle.code for obstacle in wanted.cannot_mend]
 
 
 def test_nothing_is_there_yet() -> None:
-    assert plan(PLAIN, UNTOUCHED) == Plan((CREATE_POLICY, CREATE_ROLE, ATTACH))
+    assert plan(PLAIN, untouched(PLAIN)) == Plan((CREATE_POLICY, CREATE_ROLE, ATTACH))
 
 
 def test_everything_is_there() -> None:
-    assert plan(PLAIN, DONE) == Plan(())
-    assert plan(ENCRYPTED, whole(ENCRYPTED)) == Plan(())
+    assert plan(PLAIN, whole(PLAIN)) == Plan(())
+    assert plan(ENCRYPTED, whole(ENCRYPTED)).changes == ()
 
 
-@pytest.mark.parametrize(
-    ("snapshot", "changes"),
-    [
-        (replace(UNTOUCHED, role=role_facts(TRUST)), (CREATE_POLICY, ATTACH)),
-        (replace(UNTOUCHED, customer_policy=policy(WANTED)), (CREATE_ROLE, ATTACH)),
-        (replace(DONE, role=role_facts(TRUST)), (ATTACH,)),
-        (
-            replace(
-                DONE,
-                role=role_facts(TRUST, PolicyDocument("ReadOnly", {}, "arn:aws:iam::aws:policy/R")),
-            ),
-            (ATTACH,),
-        ),
-        # Written otherwise, and the same.
-        (
-            replace(
-                DONE,
-                role=role_facts(
-                    {
-                        "Version": "2012-10-17",
-                        "Statement": {
-                            "Sid": "UbiQuity",
-                            "Effect": "Allow",
-                            "Principal": {"AWS": UBIQUITY_ACCOUNT},
-                            "Action": ["sts:AssumeRole"],
-                            "Condition": {"StringEquals": {"sts:ExternalId": [DATABASE_ID]}},
-                        },
-                    },
-                    ATTACHED,
-                ),
-            ),
-            (),
-        ),
-    ],
-)
-def test_the_least_changes(snapshot: Snapshot, changes: Sequence[Change]) -> None:
-    assert plan(PLAIN, snapshot) == Plan(tuple(changes))
-
-
-def test_a_policy_under_a_path_serves_as_well() -> None:
-    arn = POLICY_ARN.replace("policy/", "policy/data/")
-    there = replace(UNTOUCHED, role=role_facts(TRUST), customer_policy=policy(WANTED, arn))
-    (change,) = plan(PLAIN, there).changes
-    assert (change.kind, change.after) == (ChangeKind.ATTACH_POLICY, {"policy_arn": arn})
-    attached = role_facts(TRUST, PolicyDocument(POLICY_NAME, WANTED, arn, "v1"))
-    assert plan(PLAIN, replace(there, role=attached)) == Plan(())
-    assert plan(PLAIN, replace(there, customer_policy=policy({}, arn))) == Plan(
-        (), (Obstacle("change.conflict", arn),)
-    )
-
-
-PATH_ARN: Final = ROLE_ARN.replace("role/", "role/service/")
-CASE_ARN: Final = ROLE_ARN.replace("ubiquity", "UbiQuity")
-
-
-@pytest.mark.parametrize(
-    ("snapshot", "obstacle"),
-    [
-        # The role
-        (replace(DONE, role=role_facts(trust_policy("another"), ATTACHED)), "change.conflict"),
-        (replace(DONE, role=role_facts({}, ATTACHED)), "change.conflict"),
-        (replace(DONE, role=role_facts("not JSON", ATTACHED)), "change.conflict"),
-        (replace(DONE, role=replace(role_facts(TRUST), arn=PATH_ARN)), "role.path"),
-        (
-            replace(DONE, role=replace(role_facts(TRUST), name=ROLE_NAME.title(), arn=CASE_ARN)),
-            "role.misnamed",
-        ),
-        (
-            replace(UNTOUCHED, similar_roles=(SimilarRole(ROLE_NAME.upper(), CASE_ARN),)),
-            "role.misnamed",
-        ),
-        (replace(UNTOUCHED, role=RoleFacts(State.UNREADABLE)), "check.unreadable"),
-        (unread(replace(DONE, role=role_facts(None, ATTACHED)), "role.trust_policy"), "check.unr"),
-        (replace(DONE, role=role_facts(None, ATTACHED)), "check.unreadable"),
-        (unread(replace(DONE, role=role_facts(TRUST)), "role.attached_policies"), "check.unread"),
-        (replace(DONE, role=role_facts(TRUST), absent=frozenset({"role.attached_policies"})), "ch"),
-        # The policy
-        (replace(DONE, customer_policy=policy(permissions_policy([]))), "change.conflict"),
-        (replace(DONE, customer_policy=policy("not JSON")), "change.conflict"),
-        (replace(UNTOUCHED, customer_policy=CustomerPolicy(State.UNREADABLE)), "check.unreadable"),
-        (unread(replace(DONE, customer_policy=policy(None)), "customer_policy.document"), "check."),
-        (replace(DONE, customer_policy=policy(None)), "check.unreadable"),
-        (unread(UNTOUCHED, "role", "customer_policy"), ""),
-    ],
-)
-def test_what_is_named_and_left_untouched(snapshot: Snapshot, obstacle: str) -> None:
-    wanted = plan(PLAIN, snapshot)
-    if not obstacle:  # missing is known, whatever else AWS did not tell
-        assert wanted.changes
-        return
-    (named,) = wanted.cannot_mend
-    assert named.code.startswith(obstacle)
-    assert named.code in obstacle_codes()
-    assert named.target.startswith(f"arn:aws:iam::{ACCOUNT}:")
-    # Nothing of ours is attached to a role, nor a policy to ours, that is not as it should be.
-    assert ChangeKind.ATTACH_POLICY not in {change.kind for change in wanted.changes}
-    targets = {change.target for change in wanted.changes}
-    assert named.target not in targets
-
-
-def test_similar_roles_that_stand_in_nobodys_way() -> None:
-    near = SimilarRole("ubiquity-connector-s3-access-role", ROLE_ARN.replace("tors", "tor"))
-    assert plan(PLAIN, replace(UNTOUCHED, similar_roles=(near,))) == plan(PLAIN, UNTOUCHED)
-
-
-def test_role_and_policy_both_in_the_way() -> None:
-    both = replace(DONE, role=role_facts({}), customer_policy=policy({}))
-    assert plan(PLAIN, both) == Plan(
-        (), (Obstacle("change.conflict", POLICY_ARN), Obstacle("change.conflict", ROLE_ARN))
-    )
-
-
-# The key
-
-
-def with_key(key: KmsKey | None, *unreadable: str) -> Snapshot:
-    """Return an account where all but the key's policy is as it should be."""
-    done = replace(whole(ENCRYPTED), buckets=(bucket_facts(BUCKET, key),))
-    return unread(done, *unreadable)
-
-
-def key_policy(*statements: object) -> dict[str, object]:
-    return {**KEY_POLICY, "Statement": list(statements)}
-
-
-ROOT: Final = KEY_POLICY["Statement"]
-
-
-@pytest.mark.parametrize(
-    "present",
-    [
-        KEY_POLICY,
-        {**KEY_POLICY, "Statement": ROOT[0] if isinstance(ROOT, list) else ROOT},
-        key_policy({**STATEMENT, "Sid": "Other", "Action": ["kms:Decrypt"]}),
-        key_policy({**STATEMENT, "Sid": "Other", "Effect": "Deny"}),
-    ],
-)
-def test_the_statement_is_added_and_nothing_else_changed(present: dict[str, object]) -> None:
-    (change,) = plan(ENCRYPTED, with_key(kms_key(present))).changes
-    assert (change.kind, change.target) == (ChangeKind.PUT_KEY_POLICY, KEY_ARN)
-    assert change.before == present
-    assert isinstance(change.after, dict)
-    before = present["Statement"]
-    kept = before if isinstance(before, list) else [before]
-    assert change.after == {**present, "Statement": [*kept, STATEMENT]}
-    assert list(change.after) == list(present)
-    # Once it is there, nothing is left to do.
-    assert plan(ENCRYPTED, with_key(kms_key(change.after))) == Plan(())
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        STATEMENT,
-        {**STATEMENT, "Sid": "AnyOther"},
-        {key: value for key, value in STATEMENT.items() if key != "Sid"},
-        {**STATEMENT, "Action": ["kms:DescribeKey", "kms:Decrypt"]},
-        {**STATEMENT, "Resource": ["*"], "Principal": {"AWS": [ROLE_ARN]}},
-    ],
-)
-def test_a_statement_that_is_there_already(statement: object) -> None:
-    assert plan(ENCRYPTED, with_key(kms_key(key_policy(statement)))) == Plan(())
-
-
-OTHER_ACCOUNTS_KEY: Final = KEY_ARN.replace(ACCOUNT, "210987654321")
-
-
-@pytest.mark.parametrize(
-    ("snapshot", "obstacle"),
-    [
-        (
-            with_key(kms_key(key_policy({**STATEMENT, "Action": ["kms:Decrypt"]}))),
-            Obstacle("change.conflict", KEY_ARN),
-        ),
-        (
-            with_key(kms_key(key_policy({**STATEMENT, "Principal": {"AWS": "AROAEXAMPLE"}}))),
-            Obstacle("change.conflict", KEY_ARN),
-        ),
-        (with_key(kms_key(arn=OTHER_KEY_ARN)), Obstacle("kms.key-differs", OTHER_KEY_ARN)),
-        (with_key(None), Obstacle("kms.key-differs", f"arn:aws:s3:::{BUCKET}")),
-        (with_key(None, "buckets[0].kms_key"), Obstacle("check.unreadable", KEY_ARN)),
-        (with_key(None, "buckets[0]"), Obstacle("check.unreadable", KEY_ARN)),
-        (
-            with_key(KmsKey(manager="AWS"), "buckets[0].kms_key.arn"),
-            Obstacle("check.unreadable", KEY_ARN),
-        ),
-        (
-            with_key(kms_key(policy=None), "buckets[0].kms_key.policy"),
-            Obstacle("check.unreadable", KEY_ARN),
-        ),
-        (with_key(kms_key(policy=None)), Obstacle("check.unreadable", KEY_ARN)),
-        (with_key(kms_key(policy="not JSON")), Obstacle("check.unreadable", KEY_ARN)),
-        (
-            with_key(kms_key(policy=None, arn=OTHER_KEY_ARN), "buckets[0].kms_key.policy"),
-            Obstacle("kms.key-differs", OTHER_KEY_ARN),
-        ),
-        (replace(whole(ENCRYPTED), buckets=()), Obstacle("check.unreadable", KEY_ARN)),
-        (
-            replace(
-                whole(ENCRYPTED),
-                buckets=(replace(bucket_facts(BUCKET), state=State.MISSING),),
-            ),
-            Obstacle("check.unreadable", KEY_ARN),
-        ),
-    ],
-)
-def test_a_key_that_is_left_untouched(snapshot: Snapshot, obstacle: Obstacle) -> None:
-    assert plan(ENCRYPTED, snapshot) == Plan((), (obstacle,))
-    assert obstacle.code in obstacle_codes()
-
-
-def test_a_key_of_another_account() -> None:
-    entry = BucketEntry(BUCKET, REGION, kms_key_arn=OTHER_ACCOUNTS_KEY)
-    draft = Draft(ACCOUNT, DATABASE_ID, (entry,))
-    theirs = kms_key(policy=None, arn=OTHER_ACCOUNTS_KEY)
-    snapshot = with_key(theirs, "buckets[0].kms_key.policy")
-    assert plan(draft, snapshot) == Plan((), (Obstacle("kms.other-account", OTHER_ACCOUNTS_KEY),))
-
-
-def test_a_key_of_several_buckets_is_changed_once() -> None:
-    entries = tuple(BucketEntry(name, REGION, kms_key_arn=KEY_ARN) for name in ("one", "two"))
-    draft = Draft(ACCOUNT, DATABASE_ID, (*entries, BucketEntry("three", REGION)))
-    kinds = [change.kind for change in plan(draft, untouched(draft)).changes]
-    assert kinds == [
-        ChangeKind.CREATE_POLICY,
-        ChangeKind.CREATE_ROLE,
-        ChangeKind.ATTACH_POLICY,
-        ChangeKind.PUT_KEY_POLICY,
+def test_the_order_of_all_kinds() -> None:
+    world = good_encrypted()
+    world.role.update(path="/x/", arn=WORLDS_ROLE.replace("role/", "role/x/"), instance_profiles=[])
+    world.role["inline_policies"] = [inline("extra", allow("sqs:*"))]
+    world.set_policy(allow("s3:ListBucket", f"arn:aws:s3:::{BUCKET}"))
+    world.snapshot["customer_policy"]["versions"] = [
+        {"id": f"v{n}", "created_at": None, "default": n == 2} for n in (1, 2, 3, 4, 5)
     ]
+    world.snapshot["customer_policy"]["version"] = "v2"
+    world.key_statements[1]["Action"] = ["kms:Encrypt"]
+    chosen = frozenset({Choice.REMAKE_ROLE, Choice.DATA_KEY})
+    wanted = plan(*world.read(), Wishes(chosen, f"arn:aws:iam::{ACCOUNT}:policy/b", {"a": "b"}))
+    assert kinds(wanted) == [
+        K.DELETE_POLICY_VERSION,
+        K.CREATE_POLICY_VERSION,
+        K.DETACH_POLICY,
+        K.PUT_ROLE_POLICY,
+        K.DELETE_ROLE,
+        K.CREATE_ROLE,
+        K.ATTACH_POLICY,
+        K.PUT_KEY_POLICY,
+        K.PUT_KEY_POLICY,
+    ]
+    assert [c.reversible for c in wanted.changes] == [False, True, False, False, False, *[True] * 4]
+    assert [c.addition for c in wanted.changes] == [*[False] * 8, True]
 
 
 def test_a_part_of_a_plan() -> None:
-    obstacle = Obstacle("check.unreadable", KEY_ARN)
-    all_of_it = Plan((CREATE_POLICY, CREATE_ROLE, ATTACH), (obstacle,))
-    part = for_kinds(all_of_it, (ChangeKind.ATTACH_POLICY, ChangeKind.CREATE_POLICY))
-    assert part == Plan((CREATE_POLICY, ATTACH), (obstacle,))
+    whole_plan = plan(PLAIN, untouched(PLAIN))
+    part = for_kinds(whole_plan, (K.ATTACH_POLICY, K.CREATE_POLICY))
+    assert part == replace(whole_plan, changes=(CREATE_POLICY, ATTACH))
 
 
-STATES = st.sampled_from([DONE.role, UNTOUCHED.role, RoleFacts(State.UNREADABLE), role_facts({})])
-POLICIES = st.sampled_from(
-    [DONE.customer_policy, UNTOUCHED.customer_policy, CustomerPolicy(State.UNREADABLE), policy({})]
-)
-PATHS = st.sets(
-    st.sampled_from(
-        ["role", "role.trust_policy", "role.attached_policies", "customer_policy", "buckets[0]"]
+# What is odd and does
+
+
+def _account_id(world: World) -> None:
+    world.trust["Principal"] = {"AWS": "049579744830"}
+
+
+def _list_of_ids(world: World) -> None:
+    world.trust["Condition"] = asks_for(["another", world.draft["database_id"]])
+
+
+def _one_statement(world: World) -> None:
+    world.role["trust_policy"]["Statement"] = world.trust
+
+
+def _wide(world: World) -> None:
+    world.set_policy(allow("s3:*", "*"))
+
+
+def _inline(world: World) -> None:
+    world.detach(delete=True)
+    world.role["inline_policies"] = [inline("mine", *permissions(world))]
+
+
+def permissions(world: World) -> list[dict[str, Any]]:
+    contents: Any = permissions_policy(world.read()[0].buckets)["Statement"]
+    return list(contents)
+
+
+def _other_policy(world: World) -> None:
+    policy = world.role["attached_policies"][0]
+    policy.update(name="ours", arn=f"arn:aws:iam::{ACCOUNT}:policy/ours")
+    world.snapshot["customer_policy"] = {"state": "missing"}
+
+
+def _under_a_path(world: World) -> None:
+    arn = f"arn:aws:iam::{ACCOUNT}:policy/data/{POLICY_NAME}"
+    world.role["attached_policies"][0]["arn"] = arn
+    world.snapshot["customer_policy"]["arn"] = arn
+
+
+def _bucket_grants(world: World) -> None:
+    world.detach(delete=True)
+    world.bucket["policy"] = document(
+        *({**s, "Principal": {"AWS": WORLDS_ROLE}} for s in permissions(world))
     )
+
+
+def _left_lying(world: World) -> None:
+    _other_policy(world)
+    world.snapshot["customer_policy"] = {
+        "state": "found",
+        "arn": f"arn:aws:iam::{ACCOUNT}:policy/{POLICY_NAME}",
+        "version": "v1",
+        "document": document(allow("s3:GetObject", "arn:aws:s3:::YOUR_BUCKET_NAME/*")),
+    }
+
+
+def _nothing(_world: World) -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        _nothing,
+        _account_id,
+        _list_of_ids,
+        _one_statement,
+        _wide,
+        _inline,
+        _other_policy,
+        _under_a_path,
+        _bucket_grants,
+        _left_lying,
+    ],
 )
+def test_what_is_odd_and_does_needs_no_change(odd: Callable[[World], object]) -> None:
+    wanted = plan(*broken(good(), odd).read())
+    assert (wanted.changes, wanted.cannot_mend) == ((), ())
 
 
-@given(STATES, POLICIES, PATHS)
-def test_whatever_is_there_is_either_right_planned_or_named(
-    role: RoleFacts, present: CustomerPolicy, paths: set[str]
+# What is broken
+
+
+def _no_role(world: World) -> None:
+    world.snapshot["role"] = {"state": "missing"}
+
+
+def _no_policy(world: World) -> None:
+    world.detach(delete=True)
+
+
+def _near_name(world: World) -> None:
+    _no_role(world)
+    name = "ubiquity-connector-s3-access-role"
+    arn = f"arn:aws:iam::{ACCOUNT}:role/{name}"
+    world.snapshot["similar_roles"] = [{"name": name, "arn": arn}]
+
+
+def _other_bucket(world: World) -> None:
+    world.set_document(permissions_policy(good(buckets=(SECOND,)).read()[0].buckets))
+
+
+def _placeholder(world: World) -> None:
+    world.set_document(permissions_policy(good(buckets=("YOUR_BUCKET_NAME",)).read()[0].buckets))
+
+
+def _no_delete(world: World) -> None:
+    world.permissions[1]["Action"].remove("s3:DeleteObject")
+    world.set_policy(*world.permissions)
+
+
+def _condition(world: World) -> None:
+    for statement in world.permissions:
+        statement["Condition"] = {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
+    world.set_policy(*world.permissions)
+
+
+def _not_attached(world: World) -> None:
+    world.detach()
+
+
+def _no_trust(world: World) -> None:
+    world.set_trust(trusting({"Service": "ec2.amazonaws.com"}))
+
+
+@pytest.mark.parametrize(
+    ("break_it", "expected"),
+    [
+        (_no_role, [K.CREATE_ROLE, K.ATTACH_POLICY]),
+        (_near_name, [K.CREATE_ROLE, K.ATTACH_POLICY]),
+        (_no_policy, [K.CREATE_POLICY, K.ATTACH_POLICY]),
+        (_not_attached, [K.ATTACH_POLICY]),
+        (_no_trust, [K.UPDATE_TRUST_POLICY]),
+        (_other_bucket, [K.CREATE_POLICY_VERSION]),
+        (_placeholder, [K.CREATE_POLICY_VERSION]),
+        (_no_delete, [K.CREATE_POLICY_VERSION]),
+        (_condition, [K.CREATE_POLICY_VERSION]),
+    ],
+)
+def test_what_is_broken_is_mended(
+    break_it: Callable[[World], object], expected: Sequence[ChangeKind]
 ) -> None:
-    snapshot = unread(replace(DONE, role=role, customer_policy=present), *paths)
-    wanted = plan(PLAIN, snapshot)
-    if not wanted.changes and not wanted.cannot_mend:
-        assert (role, present) == (DONE.role, DONE.customer_policy)
-        assert not paths - {"buckets[0]"}
-    assert all(change.before is None for change in wanted.changes)
-    for change in wanted.changes:
-        if change.kind is ChangeKind.CREATE_ROLE:
-            assert role.state is State.MISSING
-        if change.kind is ChangeKind.CREATE_POLICY:
-            assert present.state is State.MISSING
+    draft, start = broken(good(), break_it).read()
+    wanted = plan(draft, start)
+    assert kinds(wanted) == list(expected)
+    assert wanted.cannot_mend == ()
+    assert all(change.reversible and not change.addition for change in wanted.changes)
+    assert plan(draft, after_changes(start, wanted.changes)).changes == ()
+
+
+# What can't be mended
+
+
+def _path(world: World) -> None:
+    world.role.update(path="/service/", arn=WORLDS_ROLE.replace("role/", "role/service/"))
+
+
+def _case(world: World) -> None:
+    name = ROLE_NAME.title()
+    world.role.update(name=name, arn=WORLDS_ROLE.replace(ROLE_NAME, name))
+
+
+def _similar_case(world: World) -> None:
+    _no_role(world)
+    name = ROLE_NAME.upper()
+    arn = f"arn:aws:iam::{ACCOUNT}:role/{name}"
+    world.snapshot["similar_roles"] = [{"name": name, "arn": arn}]
+
+
+def _denied(world: World) -> None:
+    world.bucket["policy"] = document(
+        deny("s3:*", f"arn:aws:s3:::{BUCKET}/*", Principal="*"),
+    )
+
+
+def _bounded(world: World) -> None:
+    world.set_boundary(allow("s3:GetObject"))
+
+
+def _organization(world: World) -> None:
+    row = {"action": "s3:PutObject", "resource": "*", "by": "service control policy"}
+    world.snapshot["organization_denies"] = [row]
+
+
+def _trust_denies(world: World) -> None:
+    world.set_trust(world.trust, trusting("*", Effect="Deny"))
+
+
+def _missing_bucket(world: World) -> None:
+    world.bucket["state"] = "missing"
+
+
+def _region(world: World) -> None:
+    world.bucket["region"] = "us-east-1"
+
+
+def _stranger(world: World) -> None:
+    world.snapshot["caller"] = {"arn": "arn:aws:iam::210987654321:root", "account": "210987654321"}
+
+
+def _china(world: World) -> None:
+    world.snapshot["caller"]["arn"] = f"arn:aws-cn:iam::{ACCOUNT}:root"
+
+
+@pytest.mark.parametrize(
+    ("break_it", "code", "target"),
+    [
+        (_path, "role.path", WORLDS_ROLE.replace("role/", "role/service/")),
+        (_case, "role.misnamed", WORLDS_ROLE.replace(ROLE_NAME, ROLE_NAME.title())),
+        (_similar_case, "role.misnamed", WORLDS_ROLE.replace(ROLE_NAME, ROLE_NAME.upper())),
+        (_denied, "bucket.explicit-deny", f"arn:aws:s3:::{BUCKET}"),
+        (_bounded, "role.boundary", WORLDS_ROLE),
+        (_organization, "organization.denies", WORLDS_ROLE),
+        (_trust_denies, "trust.explicit-deny", WORLDS_ROLE),
+        (_missing_bucket, "bucket.missing", f"arn:aws:s3:::{BUCKET}"),
+        (_region, "bucket.region-mismatch", f"arn:aws:s3:::{BUCKET}"),
+        (_stranger, "signin.wrong-account", "arn:aws:iam::210987654321:root"),
+        (_china, "signin.wrong-partition", f"arn:aws-cn:iam::{ACCOUNT}:root"),
+    ],
+)
+def test_what_no_plan_can_mend_is_said(
+    break_it: Callable[[World], object], code: str, target: str
+) -> None:
+    wanted = plan(*broken(good(), break_it).read())
+    assert wanted.changes == ()
+    assert [(o.code, o.target) for o in wanted.cannot_mend] == [(code, target)]
+    (obstacle,) = wanted.cannot_mend
+    assert obstacle.finding is not None
+
+
+def test_what_can_be_mended_is_whatever_else_can_not() -> None:
+    wanted = plan(*broken(good(), _denied, _no_policy, _no_trust).read())
+    assert kinds(wanted) == [K.CREATE_POLICY, K.UPDATE_TRUST_POLICY, K.ATTACH_POLICY]
+    assert codes(wanted) == ["bucket.explicit-deny"]
+
+
+def test_support_of_ubiquity_may_look_and_change_nothing() -> None:
+    world = broken(good(), _no_policy)
+    world.snapshot["caller"] = {
+        "arn": "arn:aws:iam::049579744830:user/x",
+        "account": "049579744830",
+    }
+    wanted = plan(*world.read())
+    assert wanted.changes == ()
+    assert codes(wanted) == ["signin.wrong-account", "policy.missing"]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "paths", "target"),
+    [
+        (_nothing, ["role"], WORLDS_ROLE),
+        (_nothing, ["role.trust_policy"], WORLDS_ROLE),
+        (_no_policy, ["role.attached_policies"], WORLDS_ROLE),
+        (_no_policy, ["role.inline_policies"], WORLDS_ROLE),
+        (_not_attached, ["customer_policy"], f"arn:aws:iam::{ACCOUNT}:policy/{POLICY_NAME}"),
+        (
+            _not_attached,
+            ["customer_policy.document"],
+            f"arn:aws:iam::{ACCOUNT}:policy/{POLICY_NAME}",
+        ),
+    ],
+)
+def test_what_was_not_read_is_left(
+    break_it: Callable[[World], object], paths: Sequence[str], target: str
+) -> None:
+    world = broken(good(), break_it)
+    world.lose(*paths)
+    wanted = plan(*world.read())
+    assert wanted.changes == ()
+    left = [o for o in wanted.cannot_mend if o.code == "check.unreadable"]
+    assert [obstacle.target for obstacle in left] == [target]
+    assert left[0].finding is not None
+    assert left[0].finding.params["what"] == paths[0]
+
+
+def test_what_was_not_read_and_does_not_matter() -> None:
+    world = broken(good(), _no_policy)
+    world.lose("buckets[0].policy", "buckets[0].sample", "similar_roles")
+    wanted = plan(*world.read())
+    assert kinds(wanted) == [K.CREATE_POLICY, K.ATTACH_POLICY]
+    assert wanted.cannot_mend == ()
+
+
+def test_a_policy_that_one_place_tells_of_is_known_in_the_other() -> None:
+    attached, by_itself = broken(good_two(), _other_bucket), broken(good_two(), _other_bucket)
+    attached.lose("customer_policy")
+    by_itself.lose("role.attached_policies[0]")
+    for world in (attached, by_itself):
+        (change,) = plan(*world.read()).changes
+        assert change.after == permissions_policy(
+            (*good(buckets=(SECOND,)).read()[0].buckets, *good().read()[0].buckets)
+        )
+
+
+def test_two_buckets_with_one_key() -> None:
+    world = good_encrypted()
+    second = {**world.bucket, "name": SECOND, "kms_key": {**world.bucket["kms_key"]}}
+    world.snapshot["buckets"].append(second)
+    world.draft["buckets"].append({**world.entry, "name": SECOND})
+    second["kms_key"]["policy"] = None
+    world.snapshot["unreadable"] = [{"what": "buckets[1].kms_key.policy", "code": "AccessDenied"}]
+    world.key_statements[1]["Principal"] = {"AWS": "AROAEXAMPLEDELETED001"}
+    draft, start = world.read()
+    wanted = plan(draft, start)
+    assert kinds(wanted) == [K.CREATE_POLICY_VERSION, K.PUT_KEY_POLICY]
+    assert [c.target for c in wanted.changes][1:] == [KEY]
+    assert wanted.cannot_mend == ()
+    assert plan(draft, after_changes(start, wanted.changes)).changes == ()
+
+
+def test_a_bucket_of_the_draft_whose_key_is_new() -> None:
+    (*_, change) = plan(ENCRYPTED, untouched(ENCRYPTED)).changes
+    assert (change.kind, change.target) == (K.PUT_KEY_POLICY, KEY_ARN)

@@ -13,6 +13,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
 from app.core.report import Verdict
+from app.core.sign_in import ByProfile
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
 from app.core.snapshot_file import dump_snapshot, read_snapshot
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
@@ -22,6 +23,7 @@ from app.flow.setup_actions import SetupActions
 from app.flow.setup_state import Flow, Method
 from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, ROLE_ARN, untouched, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.records import unkept
 
 WHO: Final = "sts:GetCallerIdentity"
 
@@ -178,18 +180,18 @@ def test_mending_goes_on_to_the_plan(store: SetupStore) -> None:
     store.fill(form_of(PLAIN))
     store.begin(Flow.CHECK)
     customer = FakeCustomer(untouched(PLAIN))
-    actions = SetupActions(store, FakeAccounts(signed_in(customer)))
-    asyncio.run(actions.check(None))
+    actions = SetupActions(store, FakeAccounts(signed_in(customer)), unkept())
+    asyncio.run(actions.check(ByProfile()))
     store.mend()
     state = store.state
     assert (state.flow, state.method, _page(store)) == (Flow.SETUP, Method.CREATE, "create")
     assert state.draft == PLAIN
     assert state.creation is None
-    asyncio.run(actions.prepare())
-    asyncio.run(actions.create())
+    asyncio.run(actions.changes.prepare())
+    asyncio.run(actions.changes.create())
     assert store.waiting() is None
     store.begin(Flow.CHECK)
-    asyncio.run(actions.check(None))
+    asyncio.run(actions.check(ByProfile()))
     assert store.state.checked is not None
     assert store.state.checked.report.verdict is Verdict.READY
 
@@ -199,20 +201,20 @@ def test_a_check_keeps_the_details_and_the_sign_in(store: SetupStore) -> None:
     store.begin(Flow.CHECK)
     before = store.state.details
     accounts = FakeAccounts(signed_in(FakeCustomer(whole(PLAIN))))
-    asyncio.run(SetupActions(store, accounts).check("work"))
+    asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile("work")))
     state = store.state
     assert state.details == before
     assert state.checked is not None
     assert state.checked.draft == PLAIN
     assert state.busy is None
-    asyncio.run(SetupActions(store, accounts).check("work"))
-    assert accounts.asked == ["work"]
+    asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile("work")))
+    assert accounts.asked == [ByProfile("work")]
 
 
 def test_other_details_make_the_report_out_of_date(store: SetupStore) -> None:
     store.fill(form_of(PLAIN))
     accounts = FakeAccounts(signed_in(FakeCustomer(whole(PLAIN))))
-    asyncio.run(SetupActions(store, accounts).check(None))
+    asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile()))
     store.edit("buckets[0].prefix", "imports/")
     assert store.state.checked is None
 
@@ -220,13 +222,13 @@ def test_other_details_make_the_report_out_of_date(store: SetupStore) -> None:
 def test_a_sign_in_that_fails_is_what_the_check_reports(store: SetupStore) -> None:
     store.fill(form_of(PLAIN))
     accounts = FakeAccounts(OFFLINE, signed_in(FakeCustomer(whole(PLAIN))))
-    actions = SetupActions(store, accounts)
-    asyncio.run(actions.check(None))
+    actions = SetupActions(store, accounts, unkept())
+    asyncio.run(actions.check(ByProfile()))
     first = store.state.checked
     assert first is not None
     assert [found.code for found in first.report.findings] == ["env.offline"]
     assert (store.state.failure, store.state.signed_in, store.state.busy) == (None, None, None)
-    asyncio.run(actions.check(None))
+    asyncio.run(actions.check(ByProfile()))
     again = store.state.checked
     assert again is not None
     assert again.report.verdict is Verdict.READY
@@ -234,5 +236,5 @@ def test_a_sign_in_that_fails_is_what_the_check_reports(store: SetupStore) -> No
 
 def test_nothing_is_checked_without_details(store: SetupStore) -> None:
     accounts = FakeAccounts(OFFLINE)
-    asyncio.run(SetupActions(store, accounts).check(None))
+    asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile()))
     assert (accounts.asked, store.state.checked) == ([], None)

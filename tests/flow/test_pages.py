@@ -18,14 +18,14 @@ from app.flow.pages import (
     reachable,
     shown_pages,
 )
-from app.flow.setup_state import Creation, Method, SavedSession, SetupState, Told
+from app.flow.setup_state import Method, Run, SavedSession, SetupState, Told
 from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, signed_in
 
 FORM: Final = form_of(PLAIN)
 READY: Final = SetupState(check_details(FORM, {}), details=FORM)
 EMPTY: Final = SetupState(check_details(DetailsForm(), {}))
-FINISHED: Final = Creation(untouched(PLAIN), Plan(()), finished=True)
+FINISHED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
 PASSED: Final = ConnectionResult((Check(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True)
 FAILED: Final = ConnectionResult((Check(CheckKind.ASSUME, CheckState.FAILED),), (), finished=True)
 EVERY_PAGE: Final = tuple(page.id for page in SETUP)

@@ -12,13 +12,13 @@ from app.core.problem import Severity
 from app.flow.connection_test import Check, CheckKind, CheckState, ConnectionResult
 from app.flow.session import saved
 from app.flow.setup import SetupStore
-from app.flow.setup_state import Creation, Method, SavedSession, SetupState, Told
+from app.flow.setup_state import Method, Run, SavedSession, SetupState, Told
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
 
 FORM: Final = form_of(PLAIN)
 REGIONS: Final = {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}
-CREATED: Final = Creation(untouched(PLAIN), Plan(()), finished=True)
+CREATED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
 PASSED: Final = ConnectionResult((Check(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True)
 
 

@@ -15,6 +15,7 @@ from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.plan import plan
 from app.core.policies import permissions_policy, trust_policy
 from app.core.profile import Profile, ProfileKind
+from app.core.sign_in import ByProfile
 from app.core.snapshot import (
     CustomerPolicy,
     Identity,
@@ -25,8 +26,8 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
+from app.flow.apply import ChangeState
 from app.flow.connection_test import CheckState
-from app.flow.create import ChangeState
 from app.flow.ports import ListedPage, SignedIn
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import STEP_CHANGES, SetupActions
@@ -55,9 +56,11 @@ from tests.helpers.fakes import (
     Gate,
     signed_in,
 )
+from tests.helpers.records import unkept
 
 STRANGER: Final = "210987654321"
 STEPS: Final = ("role", "trust", "permissions")
+UNDER_A_PATH: Final = ROLE_ARN.replace("role/", "role/data/")
 
 
 class Scene:
@@ -77,7 +80,7 @@ class Scene:
         self.accounts = FakeAccounts(signed_in(self.aws, self.ubiquity), practice=practice)
         self.store = SetupStore(practice=practice)
         self.store.fill(form_of(draft))
-        self.actions = SetupActions(self.store, self.accounts)
+        self.actions = SetupActions(self.store, self.accounts, unkept())
         self.seen: list[SetupState] = []
         self.store.subscribe(self.seen.append)
 
@@ -99,7 +102,7 @@ class Scene:
     def signs_in_with(self, *answers: SignedIn | AwsFailure) -> None:
         """Take other answers to the coming sign-ins."""
         self.accounts = FakeAccounts(*answers, practice=self.accounts.practice)
-        self.actions = SetupActions(self.store, self.accounts)
+        self.actions = SetupActions(self.store, self.accounts, unkept())
 
     def run(self, *actions: Callable[[], Coroutine[None, None, object]]) -> None:
         """Run actions one after the other; none may leave the window busy."""
@@ -135,11 +138,11 @@ def test_profiles() -> None:
     scene = Scene()
     found = (Profile("work", ProfileKind.IDENTITY_CENTER),)
     broken = AwsFailure("profiles", "ConfigParseError", "line 3", finding="signin.config-broken")
-    actions = SetupActions(scene.store, FakeAccounts(REFUSED, found=broken))
-    assert asyncio.run(actions.profiles()) == ()
+    actions = SetupActions(scene.store, FakeAccounts(REFUSED, found=broken), unkept())
+    assert asyncio.run(actions.account.profiles()) == ()
     assert scene.failure == broken
-    mended = SetupActions(scene.store, FakeAccounts(REFUSED, found=found))
-    assert asyncio.run(mended.profiles()) == found
+    mended = SetupActions(scene.store, FakeAccounts(REFUSED, found=found), unkept())
+    assert asyncio.run(mended.account.profiles()) == found
 
 
 # Signing in
@@ -147,8 +150,8 @@ def test_profiles() -> None:
 
 def test_signing_in() -> None:
     scene = Scene()
-    scene.run(lambda: scene.actions.sign_in("work"))
-    assert scene.accounts.asked == ["work"]
+    scene.run(lambda: scene.actions.account.sign_in(ByProfile("work")))
+    assert scene.accounts.asked == [ByProfile("work")]
     assert scene.state.signed_in is not None
     assert scene.words() == ["Signing in to AWS"]
 
@@ -157,9 +160,9 @@ def test_a_sign_in_that_fails_and_then_works() -> None:
     scene = Scene()
     expired = AwsFailure("sts:GetCallerIdentity", "ExpiredToken", "x", finding="signin.expired")
     scene.signs_in_with(expired, signed_in(scene.aws))
-    scene.run(lambda: scene.actions.sign_in("work"))
+    scene.run(lambda: scene.actions.account.sign_in(ByProfile("work")))
     assert (scene.failure, scene.state.signed_in) == (expired, None)
-    scene.run(lambda: scene.actions.sign_in("work"))
+    scene.run(lambda: scene.actions.account.sign_in(ByProfile("work")))
     scene.verify_no_failure()
     assert scene.state.signed_in is not None
 
@@ -169,7 +172,7 @@ def test_a_sign_in_that_fails_and_then_works() -> None:
 
 def test_preparing_reads_and_plans() -> None:
     scene = Scene()
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     creation = scene.state.creation
     assert creation is not None
     assert creation.plan == plan(ENCRYPTED, scene.aws.snapshot)
@@ -180,7 +183,7 @@ def test_preparing_reads_and_plans() -> None:
 
 def test_preparing_where_everything_is_there() -> None:
     scene = Scene(snapshot=whole(ENCRYPTED), practice=False)
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     assert scene.state.creation is not None
     assert scene.state.creation.finished
     assert scene.words()[-1] == "Reading your AWS account"
@@ -189,7 +192,7 @@ def test_preparing_where_everything_is_there() -> None:
 def test_preparing_needs_details() -> None:
     scene = Scene()
     scene.store.fill(DetailsForm())
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     assert scene.state.creation is None
     assert scene.accounts.asked == []
 
@@ -197,13 +200,15 @@ def test_preparing_needs_details() -> None:
 def test_the_wrong_account_is_told_and_nothing_read() -> None:
     scene = Scene()
     scene.signs_in_with(signed_in(scene.aws, account=STRANGER), signed_in(scene.aws))
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     failure = scene.failure
     assert failure is not None
     assert failure.finding == "signin.wrong-account"
     assert dict(failure.params) == {"expected": ENCRYPTED.account_id, "found": STRANGER}
     assert scene.state.creation is None
-    scene.run(lambda: scene.actions.sign_in("right"), scene.actions.prepare)
+    scene.run(
+        lambda: scene.actions.account.sign_in(ByProfile("right")), scene.actions.changes.prepare
+    )
     scene.verify_no_failure()
     assert scene.state.creation is not None
 
@@ -211,9 +216,9 @@ def test_the_wrong_account_is_told_and_nothing_read() -> None:
 def test_a_sign_in_that_fails_leaves_no_plan() -> None:
     scene = Scene()
     scene.signs_in_with(OFFLINE, signed_in(scene.aws))
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     assert (scene.failure, scene.state.creation) == (OFFLINE, None)
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     scene.verify_no_failure()
     assert scene.state.creation is not None
 
@@ -238,20 +243,20 @@ def unreachable(draft: Draft, code: str) -> Snapshot:
 
 def test_what_could_not_be_read_for_want_of_a_network_is_no_want_of_permission() -> None:
     scene = Scene(PLAIN, snapshot=unreachable(PLAIN, "EndpointConnectionError"))
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     assert scene.failure is not None
     assert scene.failure.finding == "env.offline"
     scene.aws.snapshot = untouched(PLAIN)
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     assert obstacles(scene) == []
     scene.verify_no_failure()
 
 
 def test_what_may_not_be_read_is_named_alone() -> None:
     scene = Scene(PLAIN, snapshot=unreachable(PLAIN, "AccessDenied"))
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     scene.verify_no_failure()
-    assert obstacles(scene) == ["check.unreadable", "check.unreadable"]
+    assert set(obstacles(scene)) == {"check.unreadable", "signin.not-allowed"}
 
 
 def obstacles(scene: Scene) -> list[str]:
@@ -265,7 +270,7 @@ def obstacles(scene: Scene) -> list[str]:
 
 def test_creating_everything() -> None:
     scene = Scene()
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     creation = scene.state.creation
     assert creation is not None
     assert (creation.finished, creation.running, creation.stopped) == (True, False, False)
@@ -278,12 +283,12 @@ def test_creating_everything() -> None:
 def test_a_failure_half_way_then_reading_again_and_the_rest() -> None:
     scene = Scene()
     scene.aws.failures[ChangeKind.CREATE_ROLE] = [REFUSED]
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     creation = scene.state.creation
     assert creation is not None
     assert not creation.finished
     assert [row.state for row in creation.progress][:2] == [ChangeState.DONE, ChangeState.FAILED]
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     assert scene.state.creation is not None
     assert scene.state.creation.finished
     assert len(scene.state.creation.plan.changes) == 3
@@ -291,32 +296,33 @@ def test_a_failure_half_way_then_reading_again_and_the_rest() -> None:
 
 def test_creating_needs_a_plan_and_a_sign_in() -> None:
     scene = Scene()
-    scene.run(scene.actions.create)
+    scene.run(scene.actions.changes.create)
     assert scene.aws.applied == []
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     scene.store.update(signed_in=None)
-    scene.run(scene.actions.create)
+    scene.run(scene.actions.changes.create)
     assert scene.aws.applied == []
 
 
-def test_nothing_is_created_where_something_stands_in_the_way() -> None:
-    taken = replace(untouched(ENCRYPTED), role=role_facts({}))
-    scene = Scene(snapshot=taken)
-    scene.run(scene.actions.prepare, scene.actions.create)
-    creation = scene.state.creation
-    assert creation is not None
-    assert creation.plan.changes
-    assert scene.aws.applied == []
-    scene.aws.snapshot = untouched(ENCRYPTED)
-    scene.run(scene.actions.prepare, scene.actions.create)
-    assert len(scene.aws.applied) == 4
+def test_what_can_be_mended_is_whatever_else_stands_in_the_way() -> None:
+    elsewhere = replace(role_facts(trust_policy(PLAIN.database_id)), arn=UNDER_A_PATH, path="/x/")
+    scene = Scene(PLAIN, snapshot=replace(untouched(PLAIN), role=elsewhere))
+    scene.run(scene.actions.changes.prepare)
+    assert "role.path" in obstacles(scene)
+    scene.run(scene.actions.changes.create)
+    assert set(scene.aws.applied_kinds) <= {ChangeKind.CREATE_POLICY}
+    # Once the role is gone, the rest is made.
+    scene.aws.snapshot = untouched(PLAIN)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert obstacles(scene) == []
+    assert plan(PLAIN, scene.aws.snapshot).changes == ()
 
 
 def test_an_old_test_counts_no_more_once_something_is_changed() -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
     scene.run(scene.actions.test)
     assert scene.state.result is not None
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     assert scene.state.result is None
 
 
@@ -340,11 +346,11 @@ async def ended(task: Awaitable[object]) -> None:
 
 def test_stopping() -> None:
     scene = Scene()
-    assert not scene.actions.stop_creating()
+    assert not scene.actions.stop()
 
     async def play() -> None:
-        await scene.actions.prepare()
-        await (await while_held(scene, scene.actions.create, scene.actions.stop_creating))
+        await scene.actions.changes.prepare()
+        await (await while_held(scene, scene.actions.changes.create, scene.actions.stop))
 
     asyncio.run(play())
     creation = scene.state.creation
@@ -352,17 +358,17 @@ def test_stopping() -> None:
     assert (creation.stopped, creation.finished, creation.running) == (True, False, False)
     assert [row.state for row in creation.progress].count(ChangeState.NOT_DONE) == 3
     assert "Stopping, once the present change has ended" in scene.words()
-    assert not scene.actions.stop_creating()
+    assert not scene.actions.stop()
     # Gone on with, the rest is made.
     scene.aws.gate = None
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     assert scene.state.creation is not None
     assert (scene.state.creation.stopped, scene.state.creation.finished) == (False, True)
 
 
 ACTIONS: Final[dict[str, Callable[[SetupActions], Coroutine[None, None, object]]]] = {
-    "prepare": lambda actions: actions.prepare(),
-    "create": lambda actions: actions.create(),
+    "prepare": lambda actions: actions.changes.prepare(),
+    "create": lambda actions: actions.changes.create(),
     "step": lambda actions: actions.do_step("permissions"),
     "all steps": lambda actions: actions.do_all_steps(),
     "test": lambda actions: actions.test(),
@@ -374,7 +380,7 @@ def test_a_cancelled_action_leaves_nothing_busy(name: str) -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
 
     async def play() -> None:
-        await scene.actions.prepare()
+        await scene.actions.changes.prepare()
         action = ACTIONS[name]
         scene.aws.gate = scene.ubiquity.gate = gate = Gate()
         task = asyncio.create_task(action(scene.actions))
@@ -391,7 +397,7 @@ def test_a_cancelled_action_leaves_nothing_busy(name: str) -> None:
     # And it can be done after all.
     scene.aws.gate = scene.ubiquity.gate = None
     action = ACTIONS[name]
-    scene.run(scene.actions.prepare, lambda: action(scene.actions))
+    scene.run(scene.actions.changes.prepare, lambda: action(scene.actions))
     scene.verify_no_failure()
 
 
@@ -432,14 +438,9 @@ def test_a_step_does_what_an_earlier_one_left_undone(page: str) -> None:
         assert plan(PLAIN, scene.aws.snapshot).changes == ()
 
 
-OTHERS_POLICY: Final = CustomerPolicy(State.FOUND, POLICY_ARN, "v1", {"Statement": []})
-UNDER_A_PATH: Final = ROLE_ARN.replace("role/", "role/data/")
-
-
 @pytest.mark.parametrize(
     ("there", "blocked", "code", "target"),
     [
-        ({"role": role_facts({})}, STEPS, "change.conflict", ROLE_ARN),
         (
             {"role": replace(role_facts(trust_policy(PLAIN.database_id)), arn=UNDER_A_PATH)},
             STEPS,
@@ -447,7 +448,6 @@ UNDER_A_PATH: Final = ROLE_ARN.replace("role/", "role/data/")
             UNDER_A_PATH,
         ),
         ({"role": RoleFacts(State.UNREADABLE)}, STEPS, "check.unreadable", ROLE_ARN),
-        ({"customer_policy": OTHERS_POLICY}, STEPS[2:], "change.conflict", POLICY_ARN),
     ],
 )
 def test_what_stands_in_the_way_of_a_step(
@@ -495,7 +495,9 @@ def test_a_step_in_the_wrong_account() -> None:
 
 def test_starting_the_practice_account_afresh() -> None:
     scene = Scene(PLAIN, ubiquity=works(PLAIN))
-    scene.run(scene.actions.prepare, scene.actions.create, scene.actions.do_all_steps)
+    scene.run(
+        scene.actions.changes.prepare, scene.actions.changes.create, scene.actions.do_all_steps
+    )
     scene.run(scene.actions.test, scene.actions.reset_practice)
     state = scene.state
     assert scene.accounts.resets == 1
@@ -575,7 +577,7 @@ def test_from_the_details_to_the_end() -> None:
     while store.state.page != "create":
         assert store.next() is None
     assert store.next() is not None
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     assert store.next() is None
     store.tick("connector", done=True)
     assert store.next() is None
@@ -593,11 +595,11 @@ def test_from_the_details_to_the_end() -> None:
 
 def test_a_role_that_vanished_before_the_policy_was_attached() -> None:
     scene = Scene(PLAIN)
-    scene.run(scene.actions.prepare)
+    scene.run(scene.actions.changes.prepare)
     scene.aws.failures[ChangeKind.ATTACH_POLICY] = [replace(NOT_THERE, code="AccessDenied")]
-    scene.run(scene.actions.create)
+    scene.run(scene.actions.changes.create)
     assert scene.state.creation is not None
     assert scene.state.creation.progress[-1].state is ChangeState.FAILED
-    scene.run(scene.actions.prepare, scene.actions.create)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     assert scene.state.creation is not None
     assert scene.state.creation.finished

@@ -5,22 +5,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from app import __version__
+from app.core.applied import after_changes, value_at
+from app.core.aws_call import MADE_BY_TAG, action_of, makes_something
 from app.core.change import Change, ChangeKind
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.profile import Profile
-from app.core.snapshot import (
-    BucketFacts,
-    Caller,
-    CustomerPolicy,
-    PolicyDocument,
-    RoleFacts,
-    Snapshot,
-    State,
+from app.core.sign_in import SignInWay
+from app.core.snapshot import Caller, Snapshot, State
+from app.flow.ports import (
+    AskForCode,
+    ListedPage,
+    Made,
+    PastedSignIns,
+    PracticeExample,
+    Present,
+    SignedIn,
 )
-from app.flow.ports import ListedPage, PracticeExample, SignedIn
 from tests.helpers.drafts import ACCOUNT, PLAIN, untouched
+from tests.helpers.faults import Fault, failure_of
 
 DENIED: Final = AwsFailure(
     "sts:AssumeRole", "AccessDenied", "is not authorized to perform: sts:AssumeRole", 403, "req-1"
@@ -62,14 +67,21 @@ class FakeCustomer:
     """A customer's account in memory: changes that are applied show in the next snapshot.
 
     ``failures`` are AWS's answers to the coming changes of a kind, None for a confirmation;
-    a change without an answer there is made. ``gate`` holds every call.
+    a change without an answer there is made, or refused as AWS would refuse it. ``faults`` are
+    what happens to single calls of ``present`` and ``apply``, by their number; ``calls`` names
+    those that were made. ``gate`` holds every call but ``present``.
     """
 
     def __init__(self, snapshot: Snapshot | None = None) -> None:
         self.snapshot = untouched(PLAIN) if snapshot is None else snapshot
         self.applied: list[Change] = []
         self.failures: dict[ChangeKind, list[AwsFailure | None]] = {}
+        self.faults: dict[int, Fault] = {}
+        self.calls: list[str] = []
         self.gate: Gate | None = None
+        self.permissions: OwnPermissions | AwsFailure = OwnPermissions()
+        self.needed: list[NeededAction] = []
+        self._documents: dict[tuple[str, str], object] = {}
 
     @property
     def applied_kinds(self) -> list[ChangeKind]:
@@ -88,53 +100,105 @@ class FakeCustomer:
         await self._pass()
         return self.snapshot
 
-    async def apply(self, change: Change) -> AwsFailure | None:
+    async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
+        self.needed = list(needed)
+        return self.permissions
+
+    async def present(self, change: Change) -> Present | AwsFailure:
+        fault = self._next_fault(f"present {change.kind}")
+        if fault is not None:
+            return failure_of(fault, f"iam:Get {change.kind}")
+        value = value_at(self.snapshot, change)
+        policy = self.snapshot.customer_policy
+        is_policy = policy.state is State.FOUND and policy.arn == change.target
+        if isinstance(value, Mapping) and "version" in value and value.get("document") is None:
+            document = self._documents.get((change.target, str(value["version"])))
+            value = {**value, "document": document}
+        tags = policy.tags if is_policy else self.snapshot.role.tags
+        version = policy.version if is_policy else None
+        return Present(value, version, tagged=MADE_BY_TAG in (tags or {}))
+
+    async def apply(self, change: Change) -> Made | AwsFailure:
         await self._pass()
+        fault = self._next_fault(str(change.kind))
+        if fault is not None and not fault.takes_effect:
+            return failure_of(fault, action_of(change.kind))
         coming = self.failures.get(change.kind, [])
         failure = coming.pop(0) if coming else None
-        if failure is None:
-            failure = self._make(change)
-        if failure is None:
-            self.applied.append(change)
-        return failure
+        failure = failure or refusal_in_memory(self.snapshot, change)
+        if failure is not None:
+            return failure
+        made = self._make(change)
+        return failure_of(fault, action_of(change.kind)) if fault else made
 
     async def _pass(self) -> None:
         if self.gate is not None:
             await self.gate.pass_through()
 
-    def _make(self, change: Change) -> AwsFailure | None:
-        match change.kind:
-            case ChangeKind.CREATE_ROLE:
-                trust = change.after
-                role = RoleFacts(State.FOUND, change.target, ROLE_NAME, "/", trust)
-                self.snapshot = replace(self.snapshot, role=role)
-            case ChangeKind.CREATE_POLICY:
-                policy = CustomerPolicy(State.FOUND, change.target, "v1", change.after)
-                self.snapshot = replace(self.snapshot, customer_policy=policy)
-            case ChangeKind.ATTACH_POLICY:
-                return self._attach()
-            case ChangeKind.PUT_KEY_POLICY:
-                buckets = tuple(_with_key_policy(b, change) for b in self.snapshot.buckets)
-                self.snapshot = replace(self.snapshot, buckets=buckets)
-            case _:
-                raise NotImplementedError(change.kind)
-        return None
+    def _next_fault(self, name: str) -> Fault | None:
+        self.calls.append(name)
+        return self.faults.pop(len(self.calls) - 1, None)
 
-    def _attach(self) -> AwsFailure | None:
-        role, policy = self.snapshot.role, self.snapshot.customer_policy
-        if role.state is not State.FOUND or policy.state is not State.FOUND:
-            return NOT_THERE
-        entry = PolicyDocument(POLICY_NAME, policy.document, policy.arn, policy.version)
-        attached = replace(role, attached_policies=(*role.attached_policies, entry))
-        self.snapshot = replace(self.snapshot, role=attached)
-        return None
+    def _make(self, change: Change) -> Made:
+        self._remember_default()
+        ours = {MADE_BY_TAG: __version__} if makes_something(change) else {}
+        tags = {**_mapping(change.settings.get("tags")), **ours}
+        made = replace(change, settings={**change.settings, "tags": tags})
+        self.snapshot = after_changes(self.snapshot, [made])
+        self._remember_default()
+        self.applied.append(change)
+        version = self.snapshot.customer_policy.version if ":policy/" in change.target else None
+        return Made(version, tagged=bool(ours))
+
+    def _remember_default(self) -> None:
+        """Keep the document of the policy's default version, for when it is no more the default."""
+        policy = self.snapshot.customer_policy
+        if policy.arn and policy.version:
+            self._documents[(policy.arn, policy.version)] = policy.document
 
 
-def _with_key_policy(bucket: BucketFacts, change: Change) -> BucketFacts:
-    key = bucket.kms_key
-    if key is None or key.arn != change.target:
-        return bucket
-    return replace(bucket, kms_key=replace(key, policy=change.after))
+def refusal_in_memory(snapshot: Snapshot, change: Change) -> AwsFailure | None:
+    """Return why IAM would not make ``change`` in an account as ``snapshot`` has it."""
+    code = None if ":key/" in change.target else _code(snapshot, change)
+    return AwsFailure(action_of(change.kind), code, "AWS says no", 409) if code else None
+
+
+def _code(snapshot: Snapshot, change: Change) -> str | None:
+    target = snapshot.role if ":role/" in change.target else snapshot.customer_policy
+    is_there = target.state is State.FOUND
+    if change.kind in (ChangeKind.CREATE_ROLE, ChangeKind.CREATE_POLICY):
+        return "EntityAlreadyExists" if is_there else None
+    if not is_there or target.arn != change.target or _lacks(snapshot, change):
+        return "NoSuchEntity"
+    if change.kind is ChangeKind.CREATE_POLICY_VERSION:
+        return "LimitExceeded" if len(snapshot.customer_policy.versions or ()) >= 5 else None
+    return "DeleteConflict" if _is_in_use(snapshot, change) else None
+
+
+def _lacks(snapshot: Snapshot, change: Change) -> bool:
+    versions = snapshot.customer_policy.versions
+    if change.kind is ChangeKind.ATTACH_POLICY:
+        return snapshot.customer_policy.state is not State.FOUND
+    if change.kind is ChangeKind.DETACH_POLICY:
+        return value_at(snapshot, change) is None
+    if change.kind is ChangeKind.DELETE_POLICY_VERSION and versions is not None:
+        return _mapping(change.before)["version"] not in [version.id for version in versions]
+    return False
+
+
+def _is_in_use(snapshot: Snapshot, change: Change) -> bool:
+    role, policy = snapshot.role, snapshot.customer_policy
+    if change.kind is ChangeKind.DELETE_ROLE:
+        return bool(role.attached_policies or role.inline_policies)
+    if change.kind is ChangeKind.DELETE_POLICY:
+        attached = any(entry.arn == change.target for entry in role.attached_policies)
+        return attached or len(policy.versions or ()) > 1
+    is_deleted = change.kind is ChangeKind.DELETE_POLICY_VERSION
+    return is_deleted and _mapping(change.before)["version"] == policy.version
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
 
 
 class FakeRoleSession:
@@ -186,17 +250,22 @@ class FakeAccounts:
     ) -> None:
         self.practice = practice
         self.practice_examples: tuple[PracticeExample, ...] = ()
-        self.asked: list[str | None] = []
+        self.asked: list[SignInWay] = []
         self.resets = 0
+        self.pasted: PastedSignIns | None = None
+        self.ask_code: AskForCode | None = None
         self._answers = list(answers)
         self._found = found
 
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         return self._found
 
-    async def sign_in(self, profile: str | None) -> SignedIn | AwsFailure:
-        self.asked.append(profile)
+    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
+        self.asked.append(way)
         return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+
+    def ask_codes_with(self, ask: AskForCode) -> None:
+        self.ask_code = ask
 
     async def region_names(self) -> Mapping[str, str]:
         return {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}

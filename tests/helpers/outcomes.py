@@ -5,12 +5,14 @@ from typing import Final
 
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.guide import policy_arn, role_arn
+from app.core.journal import Journal, RunKind, RunState, Step, StepState
 from app.core.plan import plan
+from app.flow.apply import ChangeProgress, ChangeState
 from app.flow.connection_test import Check, CheckKind, CheckState, ConnectionResult
-from app.flow.create import ChangeProgress, ChangeState
-from app.flow.setup_state import Creation
-from tests.helpers.drafts import untouched
+from app.flow.setup_state import Run
+from tests.helpers.drafts import MOMENT, untouched
 
 ACCOUNT: Final = "998877665544"
 DATABASE_ID: Final = "Zq7JBlwfjUOUcQjd5gt7vw"
@@ -44,7 +46,24 @@ _ANSWER: Final = (
 _REFUSED: Final = AwsFailure("sts:AssumeRole", "AccessDenied", _ANSWER, 403)
 
 
-def made_so_far(states: Mapping[int, ChangeState], **flags: bool) -> Creation:
+_STEPS: Final = {
+    ChangeState.DONE: StepState.DONE,
+    ChangeState.FAILED: StepState.NOT_DONE,
+    ChangeState.UNDONE: StepState.UNDONE,
+}
+
+
+def journal_of(states: Mapping[int, ChangeState], state: RunState = RunState.OPEN) -> Journal:
+    """Return the journal of a set-up of ``DRAFT`` whose changes are in ``states``."""
+    steps = tuple(
+        Step(change, _STEPS.get(states.get(number, ChangeState.WAITING), StepState.WAITING), MOMENT)
+        for number, change in enumerate(plan(DRAFT, untouched(DRAFT)).changes)
+    )
+    caller = f"arn:aws:iam::{ACCOUNT}:user/jo"
+    return Journal("20261123", RunKind.APPLY, ACCOUNT, MOMENT, steps, state, caller, DRAFT)
+
+
+def made_so_far(states: Mapping[int, ChangeState], **flags: bool) -> Run:
     """Return the plan for ``DRAFT`` with its changes in ``states``; none for not begun."""
     snapshot = untouched(DRAFT)
     wanted = plan(DRAFT, snapshot)
@@ -53,7 +72,11 @@ def made_so_far(states: Mapping[int, ChangeState], **flags: bool) -> Creation:
         for number, change in enumerate(wanted.changes)
         for state in [states.get(number, ChangeState.NOT_DONE)]
     )
-    return Creation(snapshot, wanted, progress if states else (), **flags)
+    if not states:
+        return replace(Run(wanted, snapshot), **flags)
+    ended = RunState.FINISHED if flags.get("finished") else RunState.OPEN
+    ended = RunState.UNDONE if flags.get("undone") else ended
+    return replace(Run(wanted, snapshot, progress, journal=journal_of(states, ended)), **flags)
 
 
 def ended(

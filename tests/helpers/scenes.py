@@ -15,11 +15,11 @@ from app.core.failure import AwsFailure
 from app.core.guide import policy_arn, role_arn
 from app.core.snapshot import Caller
 from app.core.wording.troubleshooting import Trouble
+from app.flow.apply import ChangeState
 from app.flow.checking import CheckedAccount
 from app.flow.connection_test import CheckState
-from app.flow.create import ChangeState
 from app.flow.ports import SignedIn
-from app.flow.setup_state import Creation, Flow, Method, SavedSession, Told
+from app.flow.setup_state import Flow, Method, Run, SavedSession, Told
 from tests.helpers.drafts import untouched
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.outcomes import ACCOUNT, DATABASE_ID, DRAFT, KEY, ended, made_so_far
@@ -51,6 +51,12 @@ def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
         checked=None,
         resumable=None,
         creation=None,
+        revoking=None,
+        revocation=None,
+        proof=None,
+        interrupted=None,
+        undoable=None,
+        confirming=None,
         result=None,
         told=None,
         failure=None,
@@ -133,7 +139,7 @@ def _obstacles(wizard: Wizard) -> None:
     target = role_arn(ACCOUNT)
     codes = ("change.conflict", "check.unreadable", "role.misnamed", "role.path", "kms.key-differs")
     found = (*(Obstacle(code, target) for code in codes), Obstacle("kms.other-account", KEY))
-    wizard.store.update(page="create", creation=Creation(untouched(DRAFT), Plan((), found)))
+    wizard.store.update(page="create", creation=Run(Plan((), found), untouched(DRAFT)))
 
 
 def _signed_in_elsewhere(wizard: Wizard) -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.core.details import DetailsForm, form_of
 from app.core.draft import Draft
 from app.flow.connection_test import ConnectionResult
-from app.flow.ports import Accounts, ListedPage
+from app.flow.ports import Accounts, Journals, ListedPage
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.flow.setup_state import Method, SavedSession
@@ -28,6 +28,7 @@ from tests.helpers.fakes import (
     FakeUbiquity,
     signed_in,
 )
+from tests.helpers.records import unkept
 
 REGIONS: Final = {
     "ap-southeast-2": "Asia Pacific (Sydney)",
@@ -106,6 +107,7 @@ def open_wizard(
     practice: bool | None = None,
     form: DetailsForm | None = None,
     resumable: SavedSession | None = None,
+    journals: Journals | None = None,
 ) -> Wizard:
     """Show the window on Welcome. Needs the fixture ``loop``.
 
@@ -119,7 +121,7 @@ def open_wizard(
     clock = HandClock()
     context = PageContext(
         store=store,
-        actions=SetupActions(store, source),
+        actions=SetupActions(store, source, unkept(journals)),
         tasks=TaskScope(crashes.append),
         masking=Masking(),
         documents=WrittenDocuments(),

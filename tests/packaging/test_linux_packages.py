@@ -65,6 +65,17 @@ def test_a_user_is_told_the_one_command(lacking: ModuleType, window: bool, packa
     )
 
 
+def test_the_tests_alone_need_a_keyring(
+    debian: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(debian.shutil, "which", lambda program: program == "dbus-daemon" or None)
+    assert debian.provide(window=True) is None
+    assert "install --yes gnome-keyring\n" in debian.provide(window=True, tests=True)
+    monkeypatch.setattr(debian.shutil, "which", lambda program: program)
+    assert debian.provide(window=True, tests=True) is None
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize("lost", ["venv", "ensurepip"])
 def test_a_python_without_virtual_environments(
     debian: ModuleType, monkeypatch: pytest.MonkeyPatch, lost: str

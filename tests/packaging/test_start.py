@@ -177,7 +177,8 @@ def test_only_a_window_needs_what_windows_need(
 ) -> None:
     asked: list[bool] = []
 
-    def set_up(*, window: bool) -> None:
+    def set_up(*, window: bool, testing: bool) -> None:
+        assert testing is (arguments == ["test"])
         asked.append(window)
 
     monkeypatch.setattr(start.sys, "platform", "linux")
@@ -192,17 +193,19 @@ def test_only_a_window_needs_what_windows_need(
 def test_a_failed_set_up_is_one_message_and_status_1(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(start, "set_up", lambda window: f"The disk is full ({window=}).")
+    monkeypatch.setattr(
+        start, "set_up", lambda window, testing: f"The disk is full ({window=}, {testing=})."
+    )
     monkeypatch.setattr(start, "run", lambda *_: pytest.fail("it went on"))
     assert start.main(["test"]) == 1
-    assert capsys.readouterr().err == "The disk is full (window=False).\n"
+    assert capsys.readouterr().err == "The disk is full (window=False, testing=True).\n"
 
 
 def test_ctrl_c_is_no_traceback(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(*, window: bool) -> None:
-        raise KeyboardInterrupt(window)
+    def interrupted(*, window: bool, testing: bool) -> None:
+        raise KeyboardInterrupt(window, testing)
 
     monkeypatch.setattr(start, "set_up", interrupted)
     assert start.main([]) == 130

@@ -347,3 +347,67 @@ def test_services_that_are_not_there_answer_cleanly(admin: Person, service: str)
 def test_a_call_that_moto_does_not_have(admin: Person) -> None:
     refusal = refusal_of(admin.iam.list_service_specific_credentials)
     assert (refusal.code, refusal.status) == ("AccessDenied", 403)
+
+
+def test_versions_of_a_policy(setup: Setup) -> None:
+    setup.whole()
+    iam = setup.admin.iam
+    iam.create_policy_version(
+        PolicyArn=POLICY_ARN, PolicyDocument=document(allow("s3:*")), SetAsDefault=True
+    )
+    default = refusal_of(lambda: iam.delete_policy_version(PolicyArn=POLICY_ARN, VersionId="v2"))
+    message = "Cannot delete the default version of a policy."
+    assert said(default) == ("DeleteConflict", 409, message)
+    for call in (
+        iam.delete_policy_version,
+        iam.get_policy_version,
+        iam.set_default_policy_version,
+    ):
+        gone = refusal_of(lambda: call(PolicyArn=POLICY_ARN, VersionId="v9"))  # noqa: B023
+        message = f"Policy {POLICY_ARN} version v9 does not exist or is not attachable."
+        assert said(gone) == ("NoSuchEntity", 404, message)
+    iam.set_default_policy_version(PolicyArn=POLICY_ARN, VersionId="v1")
+    assert iam.get_policy(PolicyArn=POLICY_ARN)["Policy"]["DefaultVersionId"] == "v1"
+    iam.delete_policy_version(PolicyArn=POLICY_ARN, VersionId="v2")
+    iam.create_policy_version(PolicyArn=POLICY_ARN, PolicyDocument=document(allow("s3:*")))
+    versions = iam.list_policy_versions(PolicyArn=POLICY_ARN)["Versions"]
+    assert {version["VersionId"] for version in versions} == {"v1", "v3"}  # none is used twice
+
+
+def test_a_boundary_is_in_use_as_an_attachment_is(setup: Setup) -> None:
+    setup.role()
+    iam = setup.admin.iam
+    iam.create_policy(PolicyName=POLICY_NAME, PolicyDocument=document(allow("s3:*")))
+    iam.put_role_permissions_boundary(RoleName=ROLE_NAME, PermissionsBoundary=POLICY_ARN)
+    in_use = refusal_of(lambda: iam.delete_policy(PolicyArn=POLICY_ARN))
+    message = "Cannot delete a policy attached to entities."
+    assert said(in_use) == ("DeleteConflict", 409, message)
+    iam.delete_role_permissions_boundary(RoleName=ROLE_NAME)
+    assert "PermissionsBoundary" not in iam.get_role(RoleName=ROLE_NAME)["Role"]
+    iam.delete_policy(PolicyArn=POLICY_ARN)
+
+
+def test_tags_of_a_role(setup: Setup) -> None:
+    setup.role()
+    iam = setup.admin.iam
+    iam.tag_role(RoleName=ROLE_NAME, Tags=[{"Key": "team", "Value": "data"}])
+    assert iam.get_role(RoleName=ROLE_NAME)["Role"]["Tags"] == [{"Key": "team", "Value": "data"}]
+    iam.untag_role(RoleName=ROLE_NAME, TagKeys=["team", "never there"])
+    assert iam.list_role_tags(RoleName=ROLE_NAME)["Tags"] == []
+    gone = refusal_of(lambda: iam.tag_role(RoleName="nobody", Tags=[{"Key": "a", "Value": "b"}]))
+    assert gone.code == "NoSuchEntity"
+
+
+def test_a_role_with_anything_of_its_own_is_not_deleted(setup: Setup) -> None:
+    setup.role()
+    iam = setup.admin.iam
+    inline = document(allow("s3:*"))
+    iam.put_role_policy(RoleName=ROLE_NAME, PolicyName="extra", PolicyDocument=inline)
+    refusal = refusal_of(lambda: iam.delete_role(RoleName=ROLE_NAME))
+    assert said(refusal) == (
+        "DeleteConflict",
+        409,
+        "Cannot delete entity, must delete policies first.",
+    )
+    iam.delete_role_policy(RoleName=ROLE_NAME, PolicyName="extra")
+    iam.delete_role(RoleName=ROLE_NAME)

@@ -52,16 +52,20 @@ def _gets_in_without_ours(setup: Setup) -> bool:
 
     A Deny that stops the right one as well makes no difference: it is another finding.
     """
-    without = setup.assume_without.question.request
-    other = PartText((Anything(2),), frozenset({setup.draft.database_id}))
-    with_another = replace(without, context=without.context.with_more({_KEY: known(other)}))
     stopping = _denials(setup.assume.question)
-    for request in (without, with_another):
+    for request in requests_without(setup.draft.database_id, setup.assume_without.question):
         question = replace(setup.assume.question, request=request)
         allowed = grants(question).decision is Decision.ALLOWED
         if allowed and _denials(question) <= stopping:
             return True
     return False
+
+
+def requests_without(external_id: str, asked_without: Question) -> tuple[Request, Request]:
+    """Return UbiQuity's AssumeRole without an External ID, and with any but ``external_id``."""
+    without = asked_without.request
+    other = PartText((Anything(2),), frozenset({external_id}))
+    return without, replace(without, context=without.context.with_more({_KEY: known(other)}))
 
 
 def _denials(question: Question) -> set[int]:

@@ -50,6 +50,8 @@ CERTAIN: Final = Param("certain", Kind.TRUTH, "that the connector never meets it
 POLICY: Final = Param("policy", Kind.ID, "the name of the policy of the role that it stands in")
 ACCOUNT: Final = Param("account", Kind.ID, "the draft's account")
 PROFILE: Final = _maybe(Param("profile", Kind.TEXT, "the profile that was used"))
+MFA_DEVICE: Final = _maybe(Param("mfa_device", Kind.ID, "the device whose code was asked for"))
+ANSWER: Final = _maybe(Param("answer", Kind.TEXT, "what the program that signs in said"))
 ENDPOINT: Final = _maybe(Param("endpoint", Kind.TEXT, "the address that was asked"))
 CALL: Final = _maybe(Param("action", Kind.TEXT, "the call that AWS answered so"))
 KEY: Final = Param("key", Kind.ID, "the ARN of the bucket's key")
@@ -84,8 +86,8 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "env.aws-fault": (CALL,),
     "signin.none": (PROFILE,),
     "signin.profile-missing": (PROFILE._replace(optional=False),),
-    "signin.expired": (PROFILE,),
-    "signin.invalid": (PROFILE,),
+    "signin.expired": (PROFILE, MFA_DEVICE, ANSWER),
+    "signin.invalid": (PROFILE, ANSWER),
     "signin.config-broken": (
         _maybe(_text("file", "the file")),
         _maybe(Param("line", Kind.COUNT, "the line that is wrong")),

@@ -1,37 +1,27 @@
-"""The words of a plan: each change, and each thing that is left as it is."""
+"""The words of a plan: each change, what stands in its way, what stays, and what is asked."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.change import Change, ChangeKind, Obstacle
-from app.core.frozen import field, frozen
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.change import Kept, Obstacle
 from app.core.i18n import mark, tr
+from app.core.report import Evidence, Finding
+from app.core.wording.change_words import change_sentence
+from app.core.wording.findings import FindingText, words
+from app.core.wording.offer_words import OfferWords, offer_words
+from app.core.wording.value_sentence import ValueSentence, filled
 
-
-@frozen
-class ValueSentence:
-    """A translated sentence with {places}, and the customer's values that fill them."""
-
-    template: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-_CHANGES: Final = {
-    ChangeKind.CREATE_ROLE: mark("Create the role {role} with its trust policy"),
-    ChangeKind.UPDATE_TRUST_POLICY: mark("Change the trust policy of the role {role}"),
-    ChangeKind.CREATE_POLICY: mark("Create the policy {policy}"),
-    ChangeKind.CREATE_POLICY_VERSION: mark("Save a new version of the policy {policy}"),
-    ChangeKind.DELETE_POLICY_VERSION: mark("Delete an old version of the policy {policy}"),
-    ChangeKind.ATTACH_POLICY: mark("Attach the policy {policy} to the role {role}"),
-    ChangeKind.SET_PERMISSIONS_BOUNDARY: mark("Set the permissions boundary of the role {role}"),
-    ChangeKind.TAG_ROLE: mark("Tag the role {role}"),
-    ChangeKind.PUT_KEY_POLICY: mark("Add one statement to the policy of the KMS key {key}"),
-    ChangeKind.DETACH_POLICY: mark("Detach the policy {policy} from the role {role}"),
-    ChangeKind.DELETE_POLICY: mark("Delete the policy {policy}"),
-    ChangeKind.DELETE_ROLE: mark("Delete the role {role}"),
-    ChangeKind.PUT_ROLE_POLICY: mark("Save a policy inside the role {role}"),
-}
+__all__ = [
+    "OfferWords",
+    "ValueSentence",
+    "change_sentence",
+    "finding_sentence",
+    "kept_codes",
+    "kept_sentence",
+    "obstacle_codes",
+    "obstacle_sentence",
+    "offer_words",
+]
 
 _OBSTACLES: Final = {
     "change.conflict": mark(
@@ -60,28 +50,61 @@ _OBSTACLES: Final = {
     ),
 }
 
-
 _BUCKET_WITHOUT_KEY: Final = mark(
     "{target} does not use the KMS key in your details: its default encryption uses no key. Go "
     "back to “Your details” and choose the encryption that the bucket has."
 )
 
-
-def change_sentence(change: Change) -> ValueSentence:
-    """Return what a change does, in words."""
-    values = {"role": ROLE_NAME, "policy": POLICY_NAME, "key": change.target}
-    template = tr(_CHANGES[change.kind])
-    return ValueSentence(template, {k: v for k, v in values.items() if f"{{{k}}}" in template})
+_KEPT: Final = {
+    "others-trusted": mark("The role {target} may be used by others as well: {names}."),
+    "other-external-ids": mark(
+        "Other UbiQuity databases share the role {target}, by their External IDs: {names}."
+    ),
+    "other-policies": mark("The role {target} has further policies: {names}."),
+    "other-buckets": mark("The policy {target} is about other buckets as well: {names}."),
+    "key-statements": mark("The policy of the KMS key {target} has statements of others: {names}."),
+}
 
 
 def obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
-    """Return why a thing is left as it is, and what to do about it."""
-    template = _OBSTACLES[obstacle.code]
+    """Return why a thing is not mended, and what to do about it.
+
+    Raises KeyError for a code that the catalogue lacks.
+    """
+    template = _OBSTACLES.get(obstacle.code)
     if obstacle.code == "kms.key-differs" and obstacle.target.startswith("arn:aws:s3:"):
         template = _BUCKET_WITHOUT_KEY
-    return ValueSentence(tr(template), {"target": obstacle.target})
+    if template is not None:
+        return ValueSentence(tr(template), {"target": obstacle.target})
+    if obstacle.finding is not None:
+        return finding_sentence(obstacle.finding)
+    named = {"target": obstacle.target} if obstacle.code.startswith("change.") else {}
+    return finding_sentence(Finding(obstacle.code, Evidence.PREDICTED, params=named))
 
 
 def obstacle_codes() -> frozenset[str]:
-    """Return the codes that there are obstacle sentences for."""
+    """Return the codes that there are obstacle sentences for, beside those of the findings."""
     return frozenset(_OBSTACLES)
+
+
+def finding_sentence(finding: Finding) -> ValueSentence:
+    """Return a finding's title, detail and numbered steps as one text, a line for each."""
+    said = words(finding)
+    steps = [f"{number}. {step.template}" for number, step in enumerate(said.fix, start=1)]
+    lines = [f"{said.title.template}.", said.detail.template, *steps]
+    texts: tuple[FindingText, ...] = (said.title, said.detail, *said.fix)
+    values: Mapping[str, str] = {k: v for text in texts for k, v in text.values.items()}
+    return ValueSentence("\n".join(line for line in lines if line), values)
+
+
+def kept_sentence(kept: Kept) -> ValueSentence:
+    """Return what others put there and stays as it is. Raises KeyError for an unknown code."""
+    names = kept.params.get("names")
+    texts = [str(name) for name in names] if isinstance(names, list | tuple) else []
+    short = kept.target.rpartition("/")[2]
+    return filled(tr(_KEPT[kept.code]), target=short, names=texts)
+
+
+def kept_codes() -> frozenset[str]:
+    """Return the codes of what a plan may keep."""
+    return frozenset(_KEPT)

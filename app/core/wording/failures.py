@@ -6,9 +6,14 @@ from app.core.change import Obstacle
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
+from app.core.journal import NOT_KEPT
 from app.core.report import Evidence, Finding
-from app.core.wording.changes import ValueSentence, obstacle_codes, obstacle_sentence
-from app.core.wording.findings import FindingText, words
+from app.core.wording.changes import (
+    ValueSentence,
+    finding_sentence,
+    obstacle_codes,
+    obstacle_sentence,
+)
 
 
 def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSentence:
@@ -18,10 +23,12 @@ def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSente
     Raises KeyError for a finding that the catalogue lacks.
     """
     finding = failure.finding
+    if failure.code == NOT_KEPT:
+        return ValueSentence("{sentence}", {"sentence": failure.message})
     if finding in obstacle_codes():
         return obstacle_sentence(Obstacle(finding or "", failure.message))
     if finding is not None:
-        return _found(Finding(finding, Evidence.OBSERVED, params=_params(failure, draft)))
+        return finding_sentence(Finding(finding, Evidence.OBSERVED, params=_params(failure, draft)))
     return ValueSentence(
         tr(
             "AWS did not do this: “{answer}” Try again; if it stays, show this to your AWS "
@@ -36,13 +43,3 @@ def _params(failure: AwsFailure, draft: Draft | None) -> Mapping[str, object]:
     if failure.finding == "signin.wrong-account" and draft is not None:
         return {"expected": draft.account_id, **failure.params}
     return failure.params
-
-
-def _found(finding: Finding) -> ValueSentence:
-    """Return title, detail and numbered steps as one text."""
-    said = words(finding)
-    steps = [f"{number}. {step.template}" for number, step in enumerate(said.fix, start=1)]
-    lines = [f"{said.title.template}.", said.detail.template, *steps]
-    texts: tuple[FindingText, ...] = (said.title, said.detail, *said.fix)
-    values = {place: value for text in texts for place, value in text.values.items()}
-    return ValueSentence("\n".join(line for line in lines if line), values)

@@ -9,6 +9,8 @@ from typing import Final
 from app.core.i18n import mark
 from app.core.wording.bucket_problems import BUCKET_WORDS
 from app.core.wording.message import Message, Plural
+from app.core.wording.requirement_problems import REQUIREMENT_WORDS
+from app.core.wording.start_url_problems import START_URL_WORDS
 
 NUMBER_WORDS: Final[dict[int, str]] = {
     2: mark("Two"),
@@ -235,4 +237,6 @@ _ACROSS: Final[dict[str, Message]] = {
     ),
 }
 
-PROBLEM_WORDS: Final[dict[str, Message]] = _CLEANED | _ACCOUNT | _DATABASE | BUCKET_WORDS | _ACROSS
+PROBLEM_WORDS: Final[dict[str, Message]] = (
+    _CLEANED | _ACCOUNT | _DATABASE | BUCKET_WORDS | _ACROSS | START_URL_WORDS | REQUIREMENT_WORDS
+)

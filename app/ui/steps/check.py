@@ -47,7 +47,10 @@ class CheckPage(StepPage):
             self._sign_in.look_for_profiles()
 
     def _check(self) -> None:
-        self.context.start("check", self.context.actions.check(self._sign_in.profile))
+        known = self.context.store.state.signed_in or self.context.practice
+        way = self._sign_in.way if known else self._sign_in.take_way()
+        if way is not None:
+            self.context.start("check", self.context.actions.check(way))
 
     def _check_anew(self) -> None:
         self.context.store.update(signed_in=None)
@@ -78,6 +81,6 @@ class CheckPage(StepPage):
 
 
 def can_mend(checked: CheckedAccount) -> bool:
-    """Tell whether the plan would change something, with nothing in its way."""
+    """Tell whether the plan would change something; what it can’t mend is shown in the review."""
     wanted = plan(checked.draft, checked.snapshot)
-    return bool(wanted.changes) and not wanted.cannot_mend
+    return bool(wanted.changes)

@@ -1,27 +1,22 @@
-"""Review and create: the plan, then progress change by change, and what was done."""
+"""Review and create: the plan, then progress change by change, the receipt, and undo."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.core.change import Change
-from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.policies import document_text
-from app.core.wording.changes import obstacle_sentence
+from app.core.wishes import Choice
 from app.flow.pages import Page
-from app.flow.setup_state import Creation, SetupState
+from app.flow.setup_state import Run, SetupState
 from app.ui.context import PageContext
-from app.ui.reveal import reveal
-from app.ui.step_page import PrimaryAction, StepPage, card, left_aligned
-from app.ui.steps.creation_words import all_made, change_rows, document_title, summary
+from app.ui.review.confirmation import Confirmation
+from app.ui.review.receipt_view import ReceiptView
+from app.ui.review.requirements_box import RequirementsBox
+from app.ui.review.review_words import CREATING
+from app.ui.review.run_view import RunView
+from app.ui.step_page import PrimaryAction, StepPage, left_aligned
 from app.ui.steps.failure_callout import FailureCallout
+from app.ui.steps.lacking_callout import LackingCallout
 from app.ui.steps.sign_in_box import SignInBox
-from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.callout import Callout
-from app.ui.widgets.document_view import DocumentView
-from app.ui.widgets.progress_list import ProgressList
-
-_MOST_OBSTACLES = 8
 
 
 class CreatePage(StepPage):
@@ -29,29 +24,30 @@ class CreatePage(StepPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._documents_of: tuple[Change, ...] = ()
+        self._changes = context.actions.changes
         self.add_body(
             tr("The account is read first. Nothing is changed until you have seen it and agreed.")
         )
-        self._sign_in = SignInBox(context, self._sign_in_and_read)
+        self._sign_in = SignInBox(context, self._sign_in_and_go_on)
         self.add(self._sign_in)
         self._failure = FailureCallout(context, "failure-create")
         self.add(self._failure)
-        self._summary = Callout("note", "planSummary", context.masking)
-        self.add(self._summary)
-        self._obstacles = [
-            Callout("warning", f"obstacle-{number}", context.masking)
-            for number in range(_MOST_OBSTACLES)
-        ]
-        for obstacle in self._obstacles:
-            self.add(obstacle)
-        self._rows = ProgressList(context.masking, "changes", context.clock)
-        self._rows_card = card(self._rows)
-        self.add(self._rows_card)
+        self._lacking = LackingCallout(context, "lacking")
+        self.add(self._lacking)
+        self._run = RunView(context, self._choose, CREATING, "")
+        self.add(self._run)
+        self._requirements = RequirementsBox(
+            context.masking,
+            self._changes.require,
+            lambda: context.store.state.draft.account_id if context.store.state.draft else None,
+            "requirements",
+        )
+        self.add(self._requirements)
+        self._receipt = ReceiptView(context.masking, "receipt")
+        self.add(self._receipt)
+        self._undo = Confirmation(context, tr("Undo these changes"), self._take_back, "undo")
+        self.add(self._undo)
         self._add_buttons()
-        self._documents = QVBoxLayout()
-        self._documents.setSpacing(2 * GRID)
-        self.column.addLayout(self._documents)
 
     def _add_buttons(self) -> None:
         self._again = plain_button(tr("Read the account again"), "readAgain")
@@ -70,108 +66,98 @@ class CreatePage(StepPage):
         elif state.signed_in is None:
             self._sign_in.look_for_profiles()
 
+    # What the person does
+
     def _prepare(self) -> None:
-        self.context.start("prepare", self.context.actions.prepare())
+        self.context.start("prepare", self._changes.prepare())
 
     def _create(self) -> None:
-        self.context.start("create", self.context.actions.create())
-        reveal(self._summary)
+        self.context.start("create", self._changes.create())
+        self._run.reveal()
 
-    def _sign_in_and_read(self) -> None:
-        profile = self._sign_in.profile
+    def _go_on(self) -> None:
+        self.context.start("create", self._changes.runs.go_on())
+        self._run.reveal()
 
-        async def sign_in_and_read() -> None:
-            if await self.context.actions.sign_in(profile) is not None:
-                await self.context.actions.prepare()
+    def _take_back(self) -> None:
+        self.context.start("create", self._changes.runs.undo())
+        self._run.reveal()
 
-        self.context.start("prepare", sign_in_and_read())
+    def _choose(self, choice: Choice, on: bool) -> None:
+        self._changes.choose(choice, on=on)
+        self.context.start("lacking", self._changes.look_what_is_lacking())
+
+    def _sign_in_and_go_on(self) -> None:
+        way = self._sign_in.take_way()
+        if way is None:
+            return
+
+        async def sign_in_and_go_on() -> None:
+            if await self.context.actions.account.sign_in(way) is None:
+                return
+            run = self.context.store.state.creation
+            if run is None or run.is_untouched:
+                await self._changes.prepare()
+
+        self.context.start("prepare", sign_in_and_go_on())
 
     def _start_afresh(self) -> None:
         async def afresh() -> None:
             await self.context.actions.reset_practice()
-            await self.context.actions.prepare()
+            await self._changes.prepare()
 
         self.context.start("prepare", afresh())
 
+    # What is shown
+
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and outcome."""
-        creation = state.creation
+        run, idle = state.creation, state.busy is None
         self._sign_in.show_state(state)
+        self._sign_in.setVisible(not state.practice and self._asks_who(state))
         self._failure.show_state(state)
-        self._summary.setVisible(creation is not None)
-        if creation is not None:
-            kind, words = summary(creation)
-            self._summary.set_kind(kind)
-            self._summary.show_text(words)
-        self._show_obstacles(creation)
-        self._show_rows(creation)
+        self._lacking.show_run(run if run and run.is_untouched else None)
+        self._run.show_run(run, state.draft, state.wishes)
+        makes_role = run is not None and any(c.kind == "create-role" for c in run.plan.changes)
+        self._requirements.setVisible(run is not None and run.is_untouched and makes_role)
+        self._requirements.show_wishes(state.wishes, enabled=idle)
+        ended = run is not None and idle and not run.running and bool(run.progress)
+        self._receipt.show_run(run if ended else None, state.draft)
+        self._undo.setVisible(ended and run is not None and can_take_back(run))
+        self._undo.show_state(state, undo_question())
         self._show_buttons(state)
-        self._show_documents(creation, state.draft)
-
-    def _show_obstacles(self, creation: Creation | None) -> None:
-        found = creation.plan.cannot_mend if creation else ()
-        for number, callout in enumerate(self._obstacles):
-            callout.setVisible(number < len(found))
-            if number < len(found):
-                words = obstacle_sentence(found[number])
-                callout.show_text(words.template, words.values)
-
-    def _show_rows(self, creation: Creation | None) -> None:
-        """Show the changes; where something stands in the way none of them will be made."""
-        planned = creation is not None and bool(creation.plan.changes)
-        self._rows_card.setVisible(
-            planned and creation is not None and not creation.plan.cannot_mend
-        )
-        if creation is not None:
-            self._rows.set_rows(change_rows(creation))
 
     def _show_buttons(self, state: SetupState) -> None:
-        creation, idle = state.creation, state.busy is None
+        run, idle = state.creation, state.busy is None
         stuck = state.failure is not None or (
-            creation is not None and bool(creation.plan.cannot_mend)
+            run is not None and run.is_untouched and bool(run.plan.cannot_mend)
         )
         unread = not state.practice and state.signed_in is None
-        ready = creation is not None and not creation.progress and not all_made(creation)
-        self._again.setVisible(idle and ready and not stuck)
+        begun = run is not None and not run.is_untouched and not run.is_complete
+        ready = begun or (run is not None and run.is_untouched and bool(run.plan.changes))
+        self._again.setVisible(idle and ready and state.failure is None)
         self._afresh.setVisible(idle and state.practice and stuck)
         self._other.setVisible(idle and (stuck or unread))
         self._buttons.setVisible(idle and (ready or stuck or unread))
 
-    def _show_documents(self, creation: Creation | None, draft: Draft | None) -> None:
-        """Show the documents that the plan writes; they are kept while the plan stays."""
-        changes = creation.plan.changes if creation and not creation.plan.cannot_mend else ()
-        if changes == self._documents_of:
-            return
-        self._documents_of = changes
-        while (item := self._documents.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)  # at once, so that no name is there twice
-                widget.deleteLater()
-        for number, change in enumerate(changes):
-            title = document_title(change)
-            if title and draft is not None and isinstance(change.after, dict):
-                self._documents.addWidget(self._document(number, change, title, draft))
-
-    def _document(self, number: int, change: Change, title: str, draft: Draft) -> DocumentView:
-        values = [draft.account_id, draft.database_id, *draft.bucket_names]
-        values += [entry.prefix for entry in draft.buckets if entry.prefix]
-        text = document_text(change.after if isinstance(change.after, dict) else {})
-        view = DocumentView(self.context.masking, f"document-{number}")
-        view.show_document(text, list(dict.fromkeys(values)), title, f"{change.kind}.json")
-        return view
+    def _asks_who(self, state: SetupState) -> bool:
+        """Return whether the sign-in matters now: before the changes, or where it ran out."""
+        run = state.creation
+        return run is None or run.is_untouched or state.signed_in is None
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
-        """Return what leads on: signing in, reading, creating; None once all is there."""
-        creation = state.creation
-        if all_made(creation):
+        """Return what leads on: signing in, reading, creating, going on; None once all is there."""
+        run = state.creation
+        if run is not None and run.is_complete and (run.progress or not run.plan.cannot_mend):
             return None
-        if creation is None and self._must_sign_in(state):
-            return PrimaryAction(tr("Sign in"), self._sign_in_and_read)
-        if creation is None and state.busy is None:
-            return PrimaryAction(tr("Read the account"), self._prepare)
-        if creation and not creation.running and (creation.progress or creation.plan.cannot_mend):
-            return PrimaryAction(tr("Read the account again"), self._prepare)
+        if self._must_sign_in(state):
+            return PrimaryAction(tr("Sign in"), self._sign_in_and_go_on)
+        if run is None or run.undone or (run.is_untouched and not run.plan.changes):
+            words = tr("Read the account") if run is None else tr("Read the account again")
+            return PrimaryAction(words, self._prepare)
+        if not run.is_untouched:
+            words = tr("Go on taking back") if run.undoing else tr("Go on with the changes")
+            return PrimaryAction(words, self._go_on)
         words = tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
         return PrimaryAction(words, self._create)
 
@@ -182,3 +168,18 @@ class CreatePage(StepPage):
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the field for the sign-in, while there is none."""
         return self._sign_in.control if self._must_sign_in(state) else None
+
+
+def can_take_back(run: Run) -> bool:
+    """Return whether there is something to undo, and undoing has not begun."""
+    from app.core.undo import can_undo
+
+    return run.journal is not None and not run.undone and can_undo(run.journal)
+
+
+def undo_question() -> str:
+    """Return what is asked before an undo."""
+    return tr(
+        "This puts back what was there before and deletes what this program made. UbiQuity’s "
+        "access through it ends at once. Undo now?"
+    )

@@ -53,7 +53,16 @@ def show_field(field: Field | ChoiceField, state: SetupState, name: str, masking
     """Show the store's text of ``name`` and what is to say about it."""
     field.set_text(state.details.text_of(name))
     checked = state.check.fields.get(name)
-    said = messages_of(state, name)
+    show_problems(field, messages_of(state, name), checked, masking)
+
+
+def show_problems(
+    field: Field | ChoiceField,
+    said: Sequence[Problem],
+    checked: Checked | None,
+    masking: Masking,
+) -> None:
+    """Show the gravest of ``said`` under ``field``, with the offer of ``checked``."""
     if not said or checked is None:
         field.show_message(None)
         return

@@ -7,11 +7,13 @@ from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, ro
 from app.core.i18n import tr
 from app.core.policies import kms_entries
 from app.flow.pages import Page
-from app.flow.setup_state import Method, SetupState
+from app.flow.setup_state import Flow, Method, SetupState
 from app.ui.context import PageContext
+from app.ui.review.receipt_view import ReceiptView
 from app.ui.step_page import StepPage, card, left_aligned
 from app.ui.steps.test_words import success_words
 from app.ui.widgets.bullets import Bullets
+from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body, group_title, muted
@@ -30,7 +32,11 @@ class FinishPage(StepPage):
         self._made = QVBoxLayout()
         self.column.addLayout(self._made)
         self._made_card: QWidget | None = None
-        self.add_group(tr("How to revoke access, at any time"), _revoking())
+        self._receipt = ReceiptView(context.masking, "finishReceipt")
+        self.add(self._receipt)
+        revoke = plain_button(tr("Revoke access"), "finishRevoke")
+        revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
+        self.add_group(tr("How to revoke access, at any time"), _revoking(), left_aligned(revoke))
         copy = CopyButton(tr("the details for support"), self._support_text, "copy-support")
         self.add_group(
             tr("If you need help"),
@@ -49,6 +55,8 @@ class FinishPage(StepPage):
         kind, words = _outcome(state)
         self._outcome.set_kind(kind)
         self._outcome.show_text(words)
+        run = state.creation
+        self._receipt.show_run(run if run and run.progress else None, state.draft)
         key = (state.draft, state.method)
         if state.draft is not None and key != self._key:
             self._key = key

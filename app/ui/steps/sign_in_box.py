@@ -1,37 +1,48 @@
-"""Choosing the AWS sign-in of this computer that makes the changes."""
+"""Choosing how to sign in to AWS: three ways, and the chosen one opened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
-from app.core.profile import Profile, ProfileKind
+from app.core.sign_in import ByPortal, SignInWay
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
+from app.ui.sign_in.pasted_panel import PastedPanel
+from app.ui.sign_in.portal_panel import PortalPanel
+from app.ui.sign_in.profile_panel import ProfilePanel
 from app.ui.step_page import left_aligned
 from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import plain_button
-from app.ui.widgets.choice_field import ChoiceField
-from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.headings import group_title
+from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.value_text import ValueText
 
-_KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
-    ProfileKind.KEYS: mark("access key"),
-    ProfileKind.IDENTITY_CENTER: mark("IAM Identity Center"),
-    ProfileKind.LOGIN: mark("console sign-in"),
-    ProfileKind.ROLE: mark("role"),
-    ProfileKind.WEB_IDENTITY: mark("identity provider"),
-    ProfileKind.PROCESS: mark("another program"),
-    ProfileKind.OTHER: mark("settings only"),
+_PROFILE, _PORTAL, _PASTED = "way-profile", "way-portal", "way-pasted"
+_WAYS: Final[dict[str, tuple[str, str]]] = {
+    _PROFILE: (
+        mark("A sign-in of this computer"),
+        mark("For those who use AWS’s command line here: a profile that it knows."),
+    ),
+    _PORTAL: (
+        mark("Sign in with your company’s access portal"),
+        mark("IAM Identity Center, in your browser. You need the portal’s address."),
+    ),
+    _PASTED: (
+        mark("Paste temporary credentials"),
+        mark("Copied from the access portal or given to you by your AWS administrator."),
+    ),
 }
 
 
 class SignInBox(QFrame):
-    """Lists the sign-ins found on this computer; hidden on the practice AWS, which has its own."""
+    """The ways to sign in; hidden on the practice AWS, which has its own."""
 
     def __init__(self, context: PageContext, sign_in: Callable[[], None], suffix: str = "") -> None:
-        """``sign_in`` is called when the button in the box is pressed.
+        """``sign_in`` is called when a button in the box signs in.
 
         ``suffix`` makes the names of the controls those of one page.
         """
@@ -39,70 +50,142 @@ class SignInBox(QFrame):
         self.setObjectName(f"signIn{suffix}")
         self.setProperty("role", "card")
         self._context = context
-        self._looked = False
-        self._profiles: tuple[Profile, ...] = ()
+        self._sign_in = sign_in
+        self._suffix = suffix
+        self._chosen_by_person = False
+        self._portal_way: ByPortal | None = None
+        self._panels: dict[str, QWidget] = {}
+        self._make_panels()
         self._who = ValueText(context.masking, f"signedIn{suffix}")
-        self._choice = ChoiceField(
-            tr("AWS sign-in"),
-            tr("A profile of the AWS command line on this computer. Empty: AWS’s own default."),
-            f"profile{suffix}",
-            context.masking,
+        self._cards = RadioCards(f"signInWays{suffix}")
+        self._cards.set_options(
+            [
+                (f"{way}{suffix}", tr(title), tr(text))
+                for way, (title, text) in _WAYS.items()
+                if way in self._panels
+            ]
         )
-        self._use = plain_button(tr("Use this sign-in instead"), f"signInButton{suffix}")
+        self._cards.setVisible(len(self._panels) > 1)
+        self._cards.chosen.connect(self._choose)
+        self._use = plain_button("", f"signInButton{suffix}")
         self._use.clicked.connect(sign_in)
-        look = plain_button(tr("Look again"), f"findProfiles{suffix}")
-        look.setAccessibleName(tr("Look for sign-ins again"))
-        look.clicked.connect(self.look_for_profiles)
-        self._none = muted(
-            tr(
-                "No AWS sign-in was found on this computer. Choose another way, or set one up with "
-                "“aws configure sso” and look again."
-            ),
-            f"noProfiles{suffix}",
-        )
+        self._lay_out()
+        self._open(_PROFILE)
+        QGuiApplication.instance().applicationStateChanged.connect(self._came_back)  # type: ignore[union-attr]
+
+    def _make_panels(self) -> None:
+        context, suffix = self._context, self._suffix
+        self._profiles = ProfilePanel(context, suffix)
+        self._profiles.loaded.connect(self._profiles_loaded)
+        self._panels[_PROFILE] = self._profiles
+        self._portal: PortalPanel | None = None
+        self._pasted: PastedPanel | None = None
+        if context.portal is not None:
+            self._portal = PortalPanel(context, self._take_portal_way, suffix)
+            self._panels[_PORTAL] = self._portal
+        if context.accounts.pasted is not None:
+            self._pasted = PastedPanel(context, context.accounts.pasted, suffix, self._redraw)
+            self._panels[_PASTED] = self._pasted
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        column.setSpacing(GRID)
+        column.setSpacing(2 * GRID)
         column.addWidget(group_title(tr("Sign in to AWS")))
         column.addWidget(self._who)
-        column.addWidget(self._choice)
-        column.addWidget(self._none)
-        column.addWidget(left_aligned(self._use, look))
+        column.addWidget(self._cards)
+        for panel in self._panels.values():
+            column.addWidget(panel)
+        self._use_row = left_aligned(self._use)
+        column.addWidget(self._use_row)
 
     @property
-    def profile(self) -> str | None:
-        """The chosen profile, or None for AWS's default."""
-        return self._choice.text().strip() or None
+    def way(self) -> SignInWay:
+        """The chosen way. Where it is not complete yet, that of this computer's default."""
+        if self._opened == _PORTAL and self._portal_way is not None:
+            return self._portal_way
+        if self._opened == _PASTED and self._pasted is not None and self._pasted.way is not None:
+            return self._pasted.way
+        return self._profiles.way
+
+    def take_way(self) -> SignInWay | None:
+        """Return the chosen way, or None where it is not complete: the box then asks for it."""
+        if self._opened == _PASTED and self._pasted is not None:
+            if self._pasted.way is None:
+                self._pasted.ask()
+            return self._pasted.way
+        if self._opened == _PORTAL and self._portal is not None:
+            if self._portal_way is None:
+                self._portal.control.setFocus()
+            return self._portal_way
+        return self._profiles.way
 
     @property
     def control(self) -> QWidget:
-        """The list of profiles, for the focus."""
-        return self._choice.control
+        """Where work goes on, for the focus."""
+        if self._opened == _PORTAL and self._portal is not None:
+            return self._portal.control
+        if self._opened == _PASTED and self._pasted is not None:
+            return self._pasted.control
+        return self._profiles.control
 
     def look_for_profiles(self) -> None:
-        """Read the computer's AWS profiles (again)."""
-        self._context.start("profiles", self._load())
-
-    async def _load(self) -> None:
-        self._profiles = await self._context.actions.profiles()
-        self._looked = True
-        self._choice.set_choices(
-            [(p.name, f"{p.name} · {tr(_KIND_WORDS[p.kind])}") for p in self._profiles]
-        )
-        if self._profiles and not self._choice.text():
-            self._choice.set_text(self._profiles[0].name)
-        self.show_state(self._context.store.state)
+        """Read (again) what this computer has for the opened way."""
+        self._profiles.look()
+        if self._opened == _PORTAL and self._portal is not None:
+            self._portal.look()
+        if self._opened == _PASTED and self._pasted is not None:
+            self._pasted.look()
 
     def show_state(self, state: SetupState) -> None:
         """Show who is signed in."""
         creation = state.creation
-        self.setVisible(not state.practice and not (creation and creation.progress))
+        expired = state.failure is not None and state.failure.finding == "signin.expired"
+        under_way = creation is not None and bool(creation.progress) and not expired
+        self.setVisible(not state.practice and not under_way)
         caller = state.signed_in.caller if state.signed_in else None
         self._who.setVisible(caller is not None)
-        self._use.setVisible(caller is not None)
-        self._none.setVisible(self._looked and caller is None and not self._profiles)
+        can_use = self._opened != _PORTAL or self._portal_way is not None
+        self._use_row.setVisible(caller is not None and can_use)
+        again = tr("Sign in again") if expired else tr("Use this sign-in instead")
+        self._use.setText(again)
+        if self._portal is not None:
+            self._portal.show_state(state)
         if caller is not None:
             self._who.show_text(
                 tr("You are signed in as {arn} in account {account}."),
                 {"arn": caller.arn, "account": caller.account},
             )
+
+    def _redraw(self) -> None:
+        self.show_state(self._context.store.state)
+
+    def _choose(self, option: str) -> None:
+        self._chosen_by_person = True
+        self._open(option.removesuffix(self._suffix) if self._suffix else option)
+        self.look_for_profiles()
+        self._redraw()
+
+    def _open(self, way: str) -> None:
+        self._opened = way
+        self._cards.choose(f"{way}{self._suffix}")
+        for name, panel in self._panels.items():
+            panel.setVisible(name == way)
+
+    def _profiles_loaded(self) -> None:
+        """Open the access portal where this computer has nothing, unless the person chose."""
+        nothing = not self._profiles.profiles and not self._profiles.is_broken
+        if nothing and not self._chosen_by_person and self._portal and self._opened == _PROFILE:
+            self._open(_PORTAL)
+            self._portal.look()
+        self._redraw()
+
+    def _take_portal_way(self, way: ByPortal) -> None:
+        """Sign in at once: the person has chosen account and role, and said to use them."""
+        self._portal_way = way
+        self._sign_in()
+
+    def _came_back(self, state: Qt.ApplicationState) -> None:
+        """Read the files again: the person may have signed in elsewhere meanwhile."""
+        if state is Qt.ApplicationState.ApplicationActive and self.isVisible():
+            self._profiles.look()

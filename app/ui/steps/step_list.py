@@ -13,6 +13,8 @@ from app.ui.steps.explain import ExplainPage
 from app.ui.steps.finish import FinishPage
 from app.ui.steps.method import MethodPage
 from app.ui.steps.permissions import PermissionsPage
+from app.ui.steps.revoke import RevokePage
+from app.ui.steps.revoke_way import RevokeWayPage
 from app.ui.steps.role import RolePage
 from app.ui.steps.test import TestPage
 from app.ui.steps.trust import TrustPage
@@ -31,6 +33,8 @@ STEPS: Mapping[str, type[StepPage]] = {
     "finish": FinishPage,
     "check": CheckPage,
     "explain": ExplainPage,
+    "revoke-way": RevokeWayPage,
+    "revoke": RevokePage,
 }
 
 

@@ -8,6 +8,7 @@ from app.flow.pages import Page
 from app.flow.setup_state import Flow, SetupState
 from app.ui.context import PageContext
 from app.ui.step_page import StepPage, left_aligned
+from app.ui.steps.interrupted_callout import InterruptedCallout
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
@@ -28,6 +29,8 @@ class WelcomePage(StepPage):
         self._resume.add_button(anew)
         self._go_on = go_on
         self.add(self._resume)
+        self._interrupted = InterruptedCallout(context)
+        self.add(self._interrupted)
         self.add_body(
             tr(
                 "This takes about ten minutes. You give UbiQuity permission to read and write "
@@ -46,8 +49,10 @@ class WelcomePage(StepPage):
         check.clicked.connect(lambda: context.store.begin(Flow.CHECK))
         error = plain_button(tr("I got an error in UbiQuity"), "beginExplain")
         error.clicked.connect(lambda: context.store.begin(Flow.EXPLAIN))
+        revoke = plain_button(tr("Revoke access"), "beginRevoke")
+        revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
         self.add_body(tr("Choose Next to set the connection up. Or, if it is set up already:"))
-        self.add(left_aligned(check, error))
+        self.add(left_aligned(check, error, revoke))
         self.add_group(tr("How it works"), _bullets("how", _how()))
         self.add_group(tr("What you need"), _bullets("needs", _needs()))
         self.add_group(tr("What will be changed in your AWS account"), _bullets("what", _what()))
@@ -56,18 +61,24 @@ class WelcomePage(StepPage):
     def show_state(self, state: SetupState) -> None:
         """Show the question about an earlier start while it is open."""
         self._practice.setVisible(state.practice)
-        self._resume.setVisible(state.resumable is not None)
+        self._interrupted.show_state(state)
+        # One question at a time: what was half done in AWS comes first.
+        self._resume.setVisible(state.resumable is not None and state.interrupted is None)
         if state.resumable is not None:
             self._resume.show_text(
                 tr("You began a set-up earlier. What you typed is still here. Go on with it?")
             )
 
     def first_control(self, state: SetupState) -> QWidget | None:
-        """Return the button that goes on, while the question about an earlier start is open."""
+        """Return the button that goes on, while a question about an earlier start is open."""
+        if state.interrupted is not None:
+            return self._interrupted.take_up
         return self._go_on if state.resumable is not None else None
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the button that goes on."""
+        if name == "interrupted":
+            return self._interrupted.take_up
         return self._go_on if name == "resume" else None
 
 
@@ -115,6 +126,9 @@ def _what() -> list[str]:
 
 def _undo() -> list[str]:
     return [
-        tr("Delete the role at any time: UbiQuity’s access ends at once."),
-        tr("The last page tells how, and two gentler ways."),
+        tr("What this program made it takes back with one button: “Undo these changes”."),
+        tr(
+            "“Revoke access” on this page ends UbiQuity’s access at any time, whoever set it up, "
+            "and tells two gentler ways."
+        ),
     ]

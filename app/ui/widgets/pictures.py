@@ -67,6 +67,11 @@ def _skipped(painter: QPainter, tokens: Tokens) -> None:
     _stroke(painter, tokens.muted, ((5.2, 8), (10.8, 8)))
 
 
+def _undone(painter: QPainter, tokens: Tokens) -> None:
+    _ring(painter, tokens)
+    _stroke(painter, tokens.muted, ((7.4, 5.2), (4.6, 8), (7.4, 10.8)), ((4.6, 8), (11.4, 8)))
+
+
 def _warning(painter: QPainter, tokens: Tokens) -> None:
     path = QPainterPath(QPointF(8, 1.8))
     path.lineTo(15, 14)
@@ -130,6 +135,7 @@ _PICTURES: Final[dict[str, Callable[[QPainter, Tokens], None]]] = {
     "done": _done,
     "failed": _failed,
     "skipped": _skipped,
+    "undone": _undone,
     "warning": _warning,
     "note": _note,
     "current": _current,

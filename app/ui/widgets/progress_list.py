@@ -12,7 +12,7 @@ from app.ui.masking import Masking
 from app.ui.style_sheet import GRID
 from app.ui.widgets.progress_row import ProgressLine
 
-State = Literal["waiting", "running", "done", "failed", "skipped", "warning"]
+State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning"]
 
 _TICK_MS: Final = 250
 
@@ -37,8 +37,11 @@ class ProgressList(QWidget):
         masking: Masking,
         object_name: str,
         clock: Callable[[], float] = time.monotonic,
+        below: Callable[[str], QWidget | None] = lambda _row: None,
     ) -> None:
+        """``below`` makes what stands under the row of that id, when the row is made."""
         super().__init__()
+        self._below = below
         self.setObjectName(object_name)
         self._masking = masking
         self._clock = clock
@@ -49,6 +52,10 @@ class ProgressList(QWidget):
         self._column.setSpacing(GRID)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
+
+    def forget(self) -> None:
+        """Drop all rows, so that the next ones are made anew with what stands below them."""
+        self._rebuild(())
 
     def set_rows(self, rows: Sequence[ProgressRow]) -> None:
         """Show ``rows``. A row that was there before keeps its place and its clock."""
@@ -78,13 +85,17 @@ class ProgressList(QWidget):
             self._since.pop(row.id, None)
 
     def _rebuild(self, rows: Sequence[ProgressRow]) -> None:
-        for line in self._lines.values():
-            self._column.removeWidget(line)
-            line.setParent(None)  # at once, so that no name is there twice
-            line.deleteLater()
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)  # at once, so that no name is there twice
+                widget.deleteLater()
         self._since = {row.id: self._since[row.id] for row in rows if row.id in self._since}
         self._lines = {}
         for row in rows:
             line = ProgressLine(self._masking, f"{self.objectName()}-{row.id}")
             self._lines[row.id] = line
             self._column.addWidget(line)
+            below = self._below(row.id)
+            if below is not None:
+                self._column.addWidget(below)

@@ -15,6 +15,7 @@ STATE_WORDS: Final[dict[str, str]] = {
     "done": mark("Done"),
     "failed": mark("Failed"),
     "skipped": mark("Skipped"),
+    "undone": mark("Taken back"),
     "warning": mark("Warning"),
     "note": mark("Note"),
     "current": mark("Current"),

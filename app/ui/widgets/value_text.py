@@ -60,6 +60,11 @@ class ValueText(QLabel):
         """Return what can be read now, without markup and masked as on the screen."""
         return _PLACE.sub(self._shown, self._template)
 
+    @staticmethod
+    def without_values(template: str) -> str:
+        """Return ``template`` with a dash in each of its places, for where nothing is masked."""
+        return _PLACE.sub("–", template)
+
     def selected(self) -> str:
         """Return the selected text as it goes to the clipboard."""
         return self.selectedText().replace(_BREAK, "").replace("\u2029", "\n")

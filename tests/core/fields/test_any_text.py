@@ -13,6 +13,7 @@ from app.core.fields.database_id import check_database_id
 from app.core.fields.kms_key import check_kms_key
 from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
+from app.core.fields.start_url import check_portal_region, check_start_url
 from app.core.problem import Checked
 from tests.core.fields import (
     test_account_id,
@@ -21,6 +22,7 @@ from tests.core.fields import (
     test_kms_key,
     test_prefix,
     test_region,
+    test_start_url,
 )
 from tests.core.fields.row import Row
 
@@ -35,6 +37,8 @@ CHECKS: Final[dict[str, Callable[[str], Checked]]] = {
     "region, nothing known": lambda text: check_region(text, {}),
     "prefix": lambda text: check_prefix(text, restricted=False, bucket="acme-imports"),
     "prefix, restricted": lambda text: check_prefix(text, restricted=True),
+    "portal": check_start_url,
+    "portal's region": lambda text: check_portal_region(text, test_region.KNOWN),
     "key": check_kms_key,
     "key, known": lambda text: check_kms_key(
         text, account_id=test_kms_key.ACCOUNT, region=test_kms_key.REGION
@@ -53,6 +57,8 @@ ROWS: Final[list[Row]] = [
     *test_prefix.FREE,
     *test_prefix.RESTRICTED,
     *test_kms_key.ROWS,
+    *test_start_url.GOOD,
+    *test_start_url.BAD,
 ]
 PASTES: Final[list[str]] = [row.text for row in ROWS] + [text for text, _ in test_bucket_name.TAKEN]
 ANY_CHARACTERS = st.text(st.characters(exclude_categories=()))

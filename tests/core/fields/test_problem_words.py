@@ -14,6 +14,7 @@ from app.core.fields.bucket_name import check_bucket
 from app.core.fields.bucket_set import check_buckets
 from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
+from app.core.fields.requirements import check_boundary, check_description, check_tags
 from app.core.policy_size import size_problems
 from app.core.problem import Offer, Problem
 from app.core.wording.message import Message, Plural
@@ -21,6 +22,7 @@ from app.core.wording.problems import NUMBER_WORDS, PROBLEM_WORDS
 from tests.core.fields.test_any_text import CHECKS, PASTES
 from tests.core.fields.test_bucket_name import REFUSED
 from tests.core.fields.test_region import KNOWN, OTHER_CLOUDS
+from tests.core.fields.test_requirements import BOUNDARIES, TAGS
 
 ENTRY = BucketEntry("acme-imports", "ap-southeast-2")
 FOLDER = replace(ENTRY, prefix="imports/", restrict_to_prefix=True)
@@ -43,6 +45,11 @@ def everything_said() -> Iterator[Problem]:
     yield from check_buckets([])
     many = tuple(replace(ENTRY, prefix=f"{n}/" * 9, restrict_to_prefix=True) for n in range(99))
     yield from size_problems(Draft("120456789013", "a" * 2000, many))
+    for text, _, _ in BOUNDARIES:
+        yield from check_boundary(text, "120456789013").problems
+    for text, _, _ in TAGS:
+        yield from check_tags(text).problems
+    yield from check_description("x" * 1001).problems
     form = DetailsForm(buckets=(BucketForm(encryption=EncryptionChoice.CLIENT),))
     yield from check_details(form, KNOWN).errors
 

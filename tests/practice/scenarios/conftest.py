@@ -10,6 +10,7 @@ from botocore.loaders import Loader
 
 import app.aws.clients
 from app.aws.access import Access
+from app.aws.mfa import CodePrompt
 from app.aws.sessions import open_session
 from app.practice.server import PracticeAws
 from tests.practice.scenarios.trainee import Trainee
@@ -38,8 +39,8 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def shared_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    def opened(access: Access) -> "boto3.session.Session":
-        session = open_session(access)
+    def opened(access: Access, ask_code: CodePrompt | None = None) -> "boto3.session.Session":
+        session = open_session(access, ask_code)
         session._session.register_component("data_loader", _MODELS)
         return session
 

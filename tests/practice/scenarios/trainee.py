@@ -49,8 +49,9 @@ class Trainee:
         return asyncio.run(account.read_snapshot(draft))
 
     def apply(self, rehearsal: Rehearsal, change: Change) -> AwsFailure | None:
-        """Make one change with the rehearsal's own sign-in."""
-        return asyncio.run(self.account(rehearsal.sign_in).apply(change))
+        """Make one change with the rehearsal's own sign-in; return why it was not made."""
+        answer = asyncio.run(self.account(rehearsal.sign_in).apply(change))
+        return answer if isinstance(answer, AwsFailure) else None
 
     def connect(
         self, draft: Draft, *, just_created: bool = False

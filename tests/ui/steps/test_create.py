@@ -1,15 +1,19 @@
+import json
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
+from app.core.plan import plan
 from app.core.profile import Profile, ProfileKind
+from app.core.sign_in import ByProfile
+from app.core.snapshot import Snapshot
 from app.flow.setup_state import Method
 from tests.helpers.drafts import (
     ACCOUNT,
@@ -24,7 +28,7 @@ from tests.helpers.drafts import (
     whole,
 )
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, Gate, signed_in
-from tests.helpers.pages import GuidePage
+from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import open_with
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -57,18 +61,26 @@ def test_the_plan_is_shown_before_anything_is_changed(qtbot: QtBot) -> None:
     assert "These 4 changes will be made, in this order." in page.said("planSummary")
     rows = page.said("changes")
     for words in (
-        f"Create the policy {POLICY_NAME}",
+        f"Create the policy {POLICY_NAME} for {BUCKET}",
         f"Create the role {ROLE_NAME} with its trust policy",
         f"Attach the policy {POLICY_NAME} to the role {ROLE_NAME}",
         f"Add one statement to the policy of the KMS key {KEY_ARN}",
         "Can be undone",
     ):
         assert words in rows
-    assert "AllowUbiQuityConnectorDecrypt" in page.document("document-3")
-    assert DATABASE_ID in page.document("document-1")
+    assert page.focus == "nextButton"
+    for row in (1, 3):
+        page.click(f"change-{row}-compare-button")
+    after = page.find(QPlainTextEdit, "change-3-sides-after").toPlainText()
+    assert '+       "Sid": "AllowUbiQuityConnectorDecrypt"' in after
+    before = page.find(QPlainTextEdit, "change-3-sides-before").toPlainText()
+    assert "AllowUbiQuityConnectorDecrypt" not in before
+    assert page.find(QPlainTextEdit, "change-1-sides-before").toPlainText() == "− Nothing yet"
+    assert DATABASE_ID in page.find(QPlainTextEdit, "change-1-sides-after").toPlainText()
+    page.click("change-1-calls-button")
+    assert page.document("change-1-shell").startswith("aws iam create-role ")
     assert aws.applied == []
     assert page.next_text == "Create in the practice AWS"
-    assert page.focus == "nextButton"
     assert page.line == "Waiting for: the changes in AWS"
 
 
@@ -91,21 +103,56 @@ def test_where_all_is_there_nothing_is_done(qtbot: QtBot) -> None:
     assert aws.applied == []
 
 
-def test_a_refused_change_stops_and_says_what_was_done(qtbot: QtBot) -> None:
+def test_a_refused_change_stops_and_is_gone_on_with(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
     page = _review(qtbot, _practice(aws))
     page.do()
     assert _states(page, 3) == ["Done", "Failed", "Skipped"]
-    assert "AWS refused a change. What is marked as done was made" in page.said("planSummary")
+    assert "A change did not work. What is marked as done was made" in page.said("planSummary")
     assert "AWS answered: “is not authorized”" in page.said("changes-change-1-detail")
     assert "This was not done." in page.said("changes-change-2-detail")
-    assert page.next_text == "Read the account again"
+    assert "was created" in page.document("receipt-text")
+    assert page.next_text == "Go on with the changes"
     page.do()
+    assert _states(page, 3) == ["Done", "Done", "Done"]
+    page.next("connector")
+    assert len(aws.applied) == 3
+
+
+def test_a_refused_change_stops_and_is_read_anew(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+    page = _review(qtbot, _practice(aws))
+    page.do()
+    page.do("readAgain")
     assert "These 2 changes will be made" in page.said("planSummary")
     page.do()
     page.next("connector")
-    assert len(aws.applied) == 3
+
+
+def test_all_of_it_is_taken_back(qtbot: QtBot) -> None:
+    start = untouched(ENCRYPTED)
+    aws = FakeCustomer(start)
+    page = _review(qtbot, _practice(aws), ENCRYPTED)
+    page.do()
+    assert _states(page, 4) == ["Done"] * 4
+    page.click("undo")
+    assert "deletes what this program made" in page.said("undo-question")
+    assert page.focus == "undo-no"
+    page.click("undo-no")
+    assert not page.shows("undo-question")
+    assert aws.snapshot != start
+    page.click("undo")
+    page.do("undo-yes")
+    assert _states(page, 4) == ["Taken back"] * 4
+    assert "the account is as it was before, to the letter" in page.said("planSummary")
+    assert plan(ENCRYPTED, aws.snapshot).changes == plan(ENCRYPTED, start).changes
+    assert not page.shows("undo")
+    assert page.next_text == "Read the account again"
+    page.do()
+    page.do()
+    page.next("connector")
 
 
 # Stopping
@@ -128,7 +175,7 @@ def test_cancel_lets_the_present_change_end_and_begins_no_other(qtbot: QtBot) ->
     assert _states(page, 3) == ["Done", "Skipped", "Skipped"]
     assert "You stopped." in page.said("planSummary")
     assert [str(change.kind) for change in aws.applied] == ["create-policy"]
-    assert (page.next_text, page.focus) == ("Read the account again", "nextButton")
+    assert (page.next_text, page.focus) == ("Go on with the changes", "nextButton")
 
 
 def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
@@ -166,14 +213,44 @@ def test_a_second_press_makes_nothing_twice(qtbot: QtBot) -> None:
 # What stands in the way
 
 
-def test_what_exists_with_other_contents_is_named_and_left(qtbot: QtBot) -> None:
+def test_what_others_put_there_is_named_and_stays(qtbot: QtBot) -> None:
     aws = FakeCustomer(whole(OTHER))
+    page = _review(qtbot, _practice(aws))
+    assert OTHER.database_id in page.said("kept")
+    page.do()
+    trust = json.dumps(aws.snapshot.role.trust_policy)
+    assert OTHER.database_id in trust
+    assert DATABASE_ID in trust
+    page.next("connector")
+
+
+def test_a_choice_is_off_until_it_is_ticked(qtbot: QtBot) -> None:
+    aws = FakeCustomer(whole(OTHER))
+    page = _review(qtbot, _practice(aws))
+    box = page.find(QAbstractButton, "offer-replace-trust-policy")
+    assert not box.isChecked()
+    assert "can no longer use it" in page.said("offer")
+    page.click("offer-replace-trust-policy")
+    page.wizard.until_idle()
+    assert page.find(QAbstractButton, "offer-replace-trust-policy").isChecked()
+    page.do()
+    trust = json.dumps(aws.snapshot.role.trust_policy)
+    assert OTHER.database_id not in trust
+    assert DATABASE_ID in trust
+
+
+def _under_a_path() -> Snapshot:
+    found = whole(PLAIN)
+    arn = role_arn(ACCOUNT).replace("role/", "role/data/")
+    return replace(found, role=replace(found.role, arn=arn, path="/data/"))
+
+
+def test_what_can_not_be_mended_is_named_with_who_can(qtbot: QtBot) -> None:
+    aws = FakeCustomer(_under_a_path())
     accounts = _practice(aws)
     page = _review(qtbot, accounts)
-    said = page.said("obstacle-0")
-    assert role_arn(ACCOUNT) in said
-    assert "exists already with other contents. It is left untouched." in said
-    assert "nothing is changed" in page.said("planSummary")
+    assert "Who can act: Your AWS administrator." in page.said("obstacle")
+    assert "This program can’t change anything here." in page.said("planSummary")
     assert page.line == "Waiting for: what stands in the way to be cleared"
     assert not page.shows("changes")
     assert page.next_text == "Read the account again"
@@ -184,7 +261,7 @@ def test_what_exists_with_other_contents_is_named_and_left(qtbot: QtBot) -> None
 
 
 def test_another_way_can_be_chosen(qtbot: QtBot) -> None:
-    page = _review(qtbot, _practice(FakeCustomer(whole(OTHER))))
+    page = _review(qtbot, _practice(FakeCustomer(_under_a_path())))
     page.click("otherWay")
     assert (page.page, page.focus) == ("method", "method-create")
 
@@ -194,8 +271,27 @@ def test_another_key_is_named(qtbot: QtBot) -> None:
     bucket = replace(found.buckets[0], kms_key=kms_key(arn=OTHER_KEY_ARN))
     aws = FakeCustomer(replace(found, buckets=(bucket,)))
     page = _review(qtbot, _practice(aws), ENCRYPTED)
-    assert OTHER_KEY_ARN in page.said("obstacle-0")
-    assert BUCKET not in page.said("obstacle-0")
+    assert OTHER_KEY_ARN in page.said("obstacle")
+
+
+# What an organisation requires
+
+
+def test_what_an_organisation_requires_goes_into_the_new_role(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = DetailsPage(_review(qtbot, _practice(aws)).wizard)
+    page.click("requirements-more-button")
+    page.type("boundary", "Boundary")
+    page.key(Qt.Key.Key_Tab)
+    assert "This is not the ARN of a policy." in page.said("boundary-message")
+    boundary = f"arn:aws:iam::{ACCOUNT}:policy/Boundary"
+    page.type("boundary", boundary)
+    page.type("tags", "Owner=Data team")
+    page.key(Qt.Key.Key_Tab)
+    page.do()
+    made = next(change for change in aws.applied if change.kind is ChangeKind.CREATE_ROLE)
+    assert made.settings["permissions_boundary"] == boundary
+    assert made.settings["tags"] == {"Owner": "Data team"}
 
 
 # With a sign-in of this computer
@@ -223,7 +319,7 @@ def test_somebody_has_to_sign_in_first(qtbot: QtBot) -> None:
     ]
     assert box.currentText() == "acme-admin"
     page.do()
-    assert accounts.asked == ["acme-admin"]
+    assert accounts.asked == [ByProfile("acme-admin")]
     assert f"You are signed in as arn:aws:iam::{ACCOUNT}:user/jo" in page.said("signedIn")
     assert page.next_text == "Create in AWS"
     page.do()
@@ -254,7 +350,7 @@ def test_the_wrong_account_is_said_and_another_can_be_used(qtbot: QtBot) -> None
     assert page.next_text == "Sign in"
     page.find(QComboBox, "profile").setEditText("other")
     page.do()
-    assert accounts.asked == ["acme-admin", "other"]
+    assert accounts.asked == [ByProfile("acme-admin"), ByProfile("other")]
     assert not page.shows("failure-create")
     assert page.next_text == "Create in AWS"
 

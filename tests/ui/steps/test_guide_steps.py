@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +13,16 @@ from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.policies import document_text, kms_statement, permissions_policy, trust_policy
 from app.flow.setup_state import Method
-from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
+from tests.helpers.drafts import (
+    ACCOUNT,
+    BUCKET,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_ARN,
+    PLAIN,
+    REGION,
+    whole,
+)
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.pages import GuidePage
 from tests.helpers.wizard import fake_accounts, open_with
@@ -222,16 +232,14 @@ def test_a_step_that_is_refused_is_not_ticked(qtbot: QtBot) -> None:
     step.next("trust")
 
 
-def test_what_is_there_with_other_contents_can_be_cleared(qtbot: QtBot) -> None:
-    other = Draft(ACCOUNT, "Zq7JBlwfjUOUcQjd5gt7vw", PLAIN.buckets)
-    aws = FakeCustomer()
+def test_what_stands_in_the_way_can_be_cleared(qtbot: QtBot) -> None:
+    found = whole(PLAIN)
+    arn = role_arn(ACCOUNT).replace("role/", "role/data/")
+    aws = FakeCustomer(replace(found, role=replace(found.role, arn=arn, path="/data/")))
     accounts = FakeAccounts(signed_in(aws))
-    step = _at(qtbot, "role", draft=other, accounts=accounts)
-    step.do("practise-role")
-    step.wizard.store.edit("database_id", DATABASE_ID)
-    step.wizard.jump("trust")
+    step = _at(qtbot, "trust", accounts=accounts)
     step.do("practise-trust")
-    assert "exists already with other contents. It is left untouched." in step.said("failure-trust")
+    assert "has the required name but a path in front of it" in step.said("failure-trust")
     step.do("failure-trust-afresh")
     assert accounts.resets == 1
     assert not step.shows("failure-trust")

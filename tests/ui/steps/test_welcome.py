@@ -28,7 +28,7 @@ def test_says_what_will_happen(qtbot: QtBot) -> None:
         ROLE_NAME,
         POLICY_NAME,
         "Nothing else. Your bucket, its files and its settings stay as they are.",
-        "Delete the role at any time",
+        "“Revoke access” on this page ends UbiQuity’s access at any time",
     ):
         assert words in said
     assert not screen.shows("practiceNote")

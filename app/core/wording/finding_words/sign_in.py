@@ -133,14 +133,34 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "signin.expired": Wording(
-        title=(mark("The AWS sign-in has expired"),),
+        title=(
+            has("mfa_device", mark("The MFA code is missing, or AWS did not accept it")),
+            mark("The AWS sign-in has expired"),
+        ),
         detail=(
-            mark("The sign-in of the profile {profile} is no longer valid."),
-            mark("AWS sign-ins end after some hours, and a new one is needed."),
+            mark("The profile {profile} needs the code of the MFA device {mfa_device}."),
+            lacks("mfa_device", mark("The sign-in of the profile {profile} is no longer valid.")),
+            mark("The program that signs in said: “{answer}”"),
+            lacks(
+                "mfa_device",
+                mark("AWS sign-ins end after some hours, and a new one is needed."),
+            ),
         ),
         fix=(
-            mark("Sign in to AWS again. With the AWS CLI that is “aws sso login” or “aws login”."),
-            mark("If you pasted temporary credentials, copy fresh ones and paste them."),
+            has(
+                "mfa_device",
+                mark("Sign in again, and enter the code that your MFA device shows at that time."),
+            ),
+            lacks(
+                "mfa_device",
+                mark(
+                    "Sign in to AWS again. With the AWS CLI that is “aws sso login” or “aws login”."
+                ),
+            ),
+            lacks(
+                "mfa_device",
+                mark("If you pasted temporary credentials, copy fresh ones and paste them."),
+            ),
             CHECK_AGAIN,
         ),
     ),
@@ -148,6 +168,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         title=(mark("AWS does not accept the sign-in"),),
         detail=(
             mark("It was refused for the profile {profile}."),
+            mark("The program that signs in said: “{answer}”"),
             mark(
                 "The access key may be mistyped, switched off or deleted, or the secret key may "
                 "belong to another one."

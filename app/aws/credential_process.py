@@ -1,0 +1,80 @@
+"""Running a profile's ``credential_process`` from a program that the desktop started.
+
+Source: AWS SDKs and Tools Reference Guide, "Process credential provider". botocore starts it
+with this program's own PATH, console and patience.
+"""
+
+import functools
+import os
+import subprocess
+from typing import Final
+
+from botocore.credentials import CredentialResolver, ProcessProvider, ProfileProviderBuilder
+from botocore.exceptions import CredentialRetrievalError
+
+from app.aws.program_path import wide_path
+from app.core.without_secrets import without_secrets
+
+_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows alone has it, and would otherwise open a console."""
+
+PATIENCE: Final = 300.0
+"""Seconds: the program may open a browser and wait for the person."""
+
+
+class CredentialProcess(subprocess.Popen[bytes]):
+    """The other program: with a terminal's PATH, no console, no standard input, and an end."""
+
+    def __init__(self, command: list[str], stdout: int, stderr: int) -> None:
+        super().__init__(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=stderr,
+            # Its PATH also finds the program itself, but on Windows, where ours is whole.
+            env={**os.environ, "PATH": wide_path(os.environ)},
+            creationflags=_NO_WINDOW,
+        )
+
+    def communicate(
+        self,
+        input: bytes | None = None,  # noqa: A002 - Popen's own name
+        timeout: float | None = None,
+    ) -> tuple[bytes, bytes]:
+        """Wait for the end, but not for ever; of what was said secrets are left out."""
+        try:
+            out, said = super().communicate(input, timeout or PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            self.kill()
+            super().communicate()
+            raise CredentialRetrievalError(
+                provider=ProcessProvider.METHOD,
+                error_msg=f"no answer within {PATIENCE:.0f} seconds",
+            ) from error
+        # botocore decodes both strictly, and would raise what is no failure of AWS. It also logs
+        # what was said where a renewal fails.
+        return _as_utf8(out), without_secrets(said.decode(errors="replace")).encode()
+
+
+def _as_utf8(text: bytes) -> bytes:
+    return text.decode(errors="replace").encode()
+
+
+def run_processes_widely(resolver: CredentialResolver) -> None:
+    """Let every profile that ``resolver`` knows, source profiles included, start its process so."""
+    # botocore has no public way to either.
+    for provider in resolver.providers:
+        if isinstance(provider, ProcessProvider):
+            vars(provider)["_popen"] = CredentialProcess
+        builder = vars(provider).get("_profile_provider_builder")
+        if isinstance(builder, ProfileProviderBuilder):
+            vars(builder)["_create_process_provider"] = functools.partial(_provider, builder)
+
+
+def _provider(builder: ProfileProviderBuilder, profile_name: str) -> ProcessProvider:
+    session = vars(builder)["_session"]
+    return ProcessProvider(
+        profile_name=profile_name,
+        load_config=lambda: session.full_config,
+        popen=CredentialProcess,
+    )

@@ -1,0 +1,205 @@
+"""What AWS has now where a change acts, read for comparing before and after a write.
+
+The answer has the form of the change's ``before`` and ``after`` (``app.core.change``). Source:
+IAM and AWS KMS API References, the actions of the same names. IAM finds a role by its name,
+whatever the case and path: where that is another role than the target, the value says so, so
+that it equals neither side of the change.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from app.aws.calls import Calls
+from app.aws.policy_facts import NO_SUCH_ENTITY
+from app.aws.stored_documents import stored_document
+from app.core.aws_call import MADE_BY_TAG
+from app.core.change import Change, ChangeKind
+from app.core.failure import AwsFailure
+from app.flow.ports import Present
+
+if TYPE_CHECKING:
+    from mypy_boto3_iam.type_defs import PolicyTypeDef, RoleTypeDef
+
+T = TypeVar("T")
+
+_NOT_THERE: Final = (NO_SUCH_ENTITY, "NotFoundException")
+
+
+async def read_present(calls: Calls, change: Change) -> Present | AwsFailure:
+    """Return what AWS has where ``change`` acts; None as the value where there is nothing."""
+    return await _READERS[change.kind](calls, change)
+
+
+async def _ask(calls: Calls, action: str, work: Callable[[], T]) -> T | AwsFailure | None:
+    """Return what ``work`` returns, None where AWS has no such thing, or why it failed."""
+    answer = await calls.run(action, work)
+    if isinstance(answer, AwsFailure) and answer.code in _NOT_THERE:
+        return None
+    return answer
+
+
+async def _role(calls: Calls, change: Change) -> "RoleTypeDef | AwsFailure | None":
+    name = change.target.rpartition("/")[2]
+    return await _ask(
+        calls, "iam:GetRole", lambda: calls.clients.iam().get_role(RoleName=name)["Role"]
+    )
+
+
+def _other_role(change: Change, role: "RoleTypeDef") -> Present | None:
+    """Return what is told of a role that has the name and is not the target."""
+    if role["Arn"] == change.target:
+        return None
+    # The target itself is gone, which is all that its deletion wants.
+    gone = change.kind in (ChangeKind.DELETE_ROLE, ChangeKind.DETACH_POLICY)
+    return Present(None if gone else {"arn": role["Arn"]})
+
+
+async def _trust(calls: Calls, change: Change) -> Present | AwsFailure:
+    role = await _role(calls, change)
+    if role is None or isinstance(role, AwsFailure):
+        return role or Present(None)
+    tagged = any(tag["Key"] == MADE_BY_TAG for tag in role.get("Tags", ()))
+    return _other_role(change, role) or Present(role.get("AssumeRolePolicyDocument"), tagged=tagged)
+
+
+async def _boundary(calls: Calls, change: Change) -> Present | AwsFailure:
+    role = await _role(calls, change)
+    if role is None or isinstance(role, AwsFailure):
+        return role or Present(None)
+    arn = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    return _other_role(change, role) or Present({"policy_arn": arn} if arn else None)
+
+
+async def _tags(calls: Calls, change: Change) -> Present | AwsFailure:
+    role = await _role(calls, change)
+    if role is None or isinstance(role, AwsFailure):
+        return role or Present(None)
+    named = {*_fields(change.before), *_fields(change.after)}
+    found = {tag["Key"]: tag["Value"] for tag in role.get("Tags", ()) if tag["Key"] in named}
+    return _other_role(change, role) or Present(found)
+
+
+async def _attachment(calls: Calls, change: Change) -> Present | AwsFailure:
+    wanted = str(_fields(change.after or change.before)["policy_arn"])
+    role = await _role(calls, change)
+    if role is None or isinstance(role, AwsFailure):
+        return role or Present(None)
+    other = _other_role(change, role)
+    if other:
+        return other
+    attached = await _ask(
+        calls,
+        "iam:ListAttachedRolePolicies",
+        lambda: (
+            calls.clients.iam()
+            .get_paginator("list_attached_role_policies")
+            .paginate(RoleName=role["RoleName"])
+            .build_full_result()["AttachedPolicies"]
+        ),
+    )
+    if isinstance(attached, AwsFailure):
+        return attached
+    there = any(policy["PolicyArn"] == wanted for policy in attached or ())
+    return Present({"policy_arn": wanted} if there else None)
+
+
+async def _inline(calls: Calls, change: Change) -> Present | AwsFailure:
+    name = str(_fields(change.after or change.before)["name"])
+    role = await _role(calls, change)
+    if role is None or isinstance(role, AwsFailure):
+        return role or Present(None)
+    other = _other_role(change, role)
+    if other:
+        return other
+    answer = await _ask(
+        calls,
+        "iam:GetRolePolicy",
+        lambda: calls.clients.iam().get_role_policy(RoleName=role["RoleName"], PolicyName=name),
+    )
+    if answer is None or isinstance(answer, AwsFailure):
+        return answer or Present(None)
+    return Present({"name": name, "document": answer["PolicyDocument"]})
+
+
+async def _default(calls: Calls, change: Change) -> Present | AwsFailure:
+    """Return the policy's default version: its document, and its id beside it."""
+    policy = await _ask(
+        calls,
+        "iam:GetPolicy",
+        lambda: calls.clients.iam().get_policy(PolicyArn=change.target)["Policy"],
+    )
+    if policy is None or isinstance(policy, AwsFailure):
+        return policy or Present(None)
+    version = policy["DefaultVersionId"]
+    document = await _document(calls, change.target, version)
+    if isinstance(document, AwsFailure):
+        return document
+    return Present(document, version, tagged=_is_tagged(policy))
+
+
+def _is_tagged(policy: "PolicyTypeDef") -> bool:
+    return any(tag["Key"] == MADE_BY_TAG for tag in policy.get("Tags", ()))
+
+
+async def _document(calls: Calls, arn: str, version: str) -> object:
+    """Return the document of one version, None where there is none, or why it failed."""
+    return await _ask(
+        calls,
+        "iam:GetPolicyVersion",
+        lambda: (
+            calls.clients.iam()
+            .get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]
+            .get("Document")
+        ),
+    )
+
+
+async def _default_version(calls: Calls, change: Change) -> Present | AwsFailure:
+    found = await _default(calls, change)
+    if isinstance(found, AwsFailure) or found.version is None:
+        return found
+    return Present({"version": found.version, "document": found.value}, found.version)
+
+
+async def _version(calls: Calls, change: Change) -> Present | AwsFailure:
+    version = str(_fields(change.before or change.after)["version"])
+    document = await _document(calls, change.target, version)
+    if document is None or isinstance(document, AwsFailure):
+        return document or Present(None)
+    return Present({"version": version, "document": document})
+
+
+async def _key_policy(calls: Calls, change: Change) -> Present | AwsFailure:
+    region = change.target.split(":")[3]
+    text = await _ask(
+        calls,
+        "kms:GetKeyPolicy",
+        lambda: calls.clients.kms(region).get_key_policy(KeyId=change.target, PolicyName="default")[
+            "Policy"
+        ],
+    )
+    if text is None or isinstance(text, AwsFailure):
+        return text or Present(None)
+    return Present(stored_document(text))
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+_READERS: Final[Mapping[ChangeKind, Callable[[Calls, Change], Awaitable[Present | AwsFailure]]]] = {
+    ChangeKind.CREATE_ROLE: _trust,
+    ChangeKind.UPDATE_TRUST_POLICY: _trust,
+    ChangeKind.DELETE_ROLE: _trust,
+    ChangeKind.CREATE_POLICY: _default,
+    ChangeKind.CREATE_POLICY_VERSION: _default,
+    ChangeKind.DELETE_POLICY: _default,
+    ChangeKind.DELETE_POLICY_VERSION: _version,
+    ChangeKind.SET_DEFAULT_POLICY_VERSION: _default_version,
+    ChangeKind.ATTACH_POLICY: _attachment,
+    ChangeKind.DETACH_POLICY: _attachment,
+    ChangeKind.SET_PERMISSIONS_BOUNDARY: _boundary,
+    ChangeKind.TAG_ROLE: _tags,
+    ChangeKind.PUT_ROLE_POLICY: _inline,
+    ChangeKind.PUT_KEY_POLICY: _key_policy,
+}

@@ -1,0 +1,102 @@
+"""Whether a profile still works, by the time that its own session or keys carry.
+
+Nothing is asked of AWS. Sources: AWS CLI User Guide, "Configuring IAM Identity Center
+authentication" (the token cache); botocore, ``LoginProvider`` (the cache of ``aws login``).
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from botocore.utils import generate_login_cache_key, get_login_token_cache_directory
+
+from app.aws.identity_center.portals import ConfiguredPortal
+from app.aws.identity_center.token_cache import TokenCache
+from app.core.profile import ProfileKind, ProfileState
+
+Settings = Mapping[str, object]
+
+_EXPIRY_KEYS: Final = ("x_security_token_expires", "aws_expiration", "expiration")
+"""Where saml2aws and other tools write when the keys of a profile end."""
+
+
+class Standing(NamedTuple):
+    """Whether a profile works, and until when, as far as that is written."""
+
+    state: ProfileState = ProfileState.NOT_TRIED
+    expires_at: datetime | None = None
+
+
+def standing_of(
+    kind: ProfileKind, settings: Settings, sessions: Mapping[str, Settings], now: datetime
+) -> Standing:
+    """Return how a profile stands; ``sessions`` are the ``[sso-session …]`` of the config file.
+
+    What is damaged or not there says nothing: then it was not tried.
+    """
+    match kind:
+        case ProfileKind.KEYS:
+            ends = next((t for key in _EXPIRY_KEYS if (t := _time(settings.get(key)))), None)
+            return _standing(ends, now)
+        case ProfileKind.IDENTITY_CENTER:
+            return _of_portal(settings, sessions, now)
+        case ProfileKind.LOGIN:
+            return _of_login(str(settings["login_session"]), now)
+        case _:
+            return Standing()
+
+
+def _standing(ends: datetime | None, now: datetime) -> Standing:
+    if ends is None:
+        return Standing()
+    return Standing(ProfileState.SIGNED_IN if ends > now else ProfileState.EXPIRED, ends)
+
+
+def _of_portal(settings: Settings, sessions: Mapping[str, Settings], now: datetime) -> Standing:
+    name = settings.get("sso_session")
+    session = sessions.get(str(name), {}) if name else settings
+    portal = ConfiguredPortal(
+        str(session.get("sso_start_url", "")),
+        str(session.get("sso_region", "")),
+        str(name) if name else None,
+    )
+    token = TokenCache().token(portal)
+    if token is None:
+        return Standing(ProfileState.EXPIRED)
+    if token.expires_at <= now and name and token.refresh_token and token.registration:
+        # botocore renews a named session by itself, for as long as the registration lasts.
+        renewable = token.registration.expires_at > now
+        return Standing(ProfileState.SIGNED_IN if renewable else ProfileState.EXPIRED)
+    return _standing(token.expires_at, now)
+
+
+def _of_login(session: str, now: datetime) -> Standing:
+    """Return how a console sign-in stands: its keys last minutes, and are renewed for hours.
+
+    How long they can be renewed is written nowhere, so ended keys say nothing.
+    """
+    path = Path(get_login_token_cache_directory()) / f"{generate_login_cache_key(session)}.json"
+    written = _read(path)
+    if not written:
+        return Standing(ProfileState.EXPIRED)
+    keys = written.get("accessToken")
+    ends = _time(keys.get("expiresAt")) if isinstance(keys, dict) else None
+    return Standing(ProfileState.SIGNED_IN, None) if ends and ends > now else Standing()
+
+
+def _read(path: Path) -> Mapping[str, object]:
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return written if isinstance(written, dict) else {}
+
+
+def _time(text: object) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

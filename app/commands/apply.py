@@ -1,0 +1,159 @@
+"""``apply``: makes the changes of the plan, or takes back those of the last run."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from app.commands.asking import can_ask, confirmed
+from app.commands.output import complain, read_draft_at
+from app.commands.plan_text import changes_lines, said, setup_text
+from app.commands.progress import failure_text, tell
+from app.commands.running import (
+    FAILED,
+    Ended,
+    Manner,
+    Runs,
+    kept_journals,
+    print_receipt,
+    refuse,
+    settle,
+    sign_in,
+)
+from app.core.change import Plan
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.frozen import replace
+from app.core.i18n import tr
+from app.core.journal import Journal, RunKind, RunState, new_journal
+from app.core.plan import plan
+from app.core.reading import InputProblem
+from app.core.undo import in_effect, inverse, left_by_undo
+from app.core.wishes import Wishes
+from app.core.wording.changes import change_sentence
+from app.flow.ports import SignedIn
+
+
+def print_apply(draft_path: str, profile: str | None, manner: Manner) -> int:
+    """Make the changes that the draft needs; return 0 where AWS then is as wished."""
+    read = read_draft_at(draft_path)
+    if isinstance(read, InputProblem):
+        return complain(read.text)
+    if not manner.yes and not can_ask():
+        return refuse(nobody_to_ask())
+    return asyncio.run(_apply(read.draft, profile, manner))
+
+
+def nobody_to_ask() -> str:
+    """Return why a change is not made where no person can agree to it."""
+    return tr(
+        "There is no terminal to ask on: call it with --yes to make the changes without asking."
+    )
+
+
+async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
+    account = await sign_in(profile, draft)
+    if isinstance(account, AwsFailure):
+        return refuse(failure_text(account, draft))
+    runs = Runs(account, kept_journals())
+    left = await settle(runs, draft.account_id, manner)
+    if left is not None and left.stops_here:
+        print_receipt(left.journal, manner)
+        return left.status
+    wanted = plan(draft, await account.aws.read_snapshot(draft, tell), Wishes())
+    if not wanted.changes:
+        manner.show(setup_text(wanted))
+        journal = left.journal if left else _nothing_done(draft, account)
+        print_receipt(journal, manner)
+        return FAILED if wanted.cannot_mend else 0
+    return await _make(runs, _journal(draft, account, wanted), wanted, manner)
+
+
+async def _make(runs: Runs, journal: Journal, wanted: Plan, manner: Manner) -> int:
+    manner.show(
+        tr("This is what will be changed in account {account}:").format(account=journal.account_id)
+    )
+    manner.show(f"\n{setup_text(wanted)}\n")
+    if not manner.yes and not confirmed(tr("Make these changes?")):
+        tell(tr("Nothing was changed."))
+        print_receipt(replace(journal, steps=(), state=RunState.CLOSED), manner)
+        return FAILED
+    ended = await runs.make(journal)
+    print_receipt(ended.journal, manner)
+    return ended.status or (FAILED if wanted.cannot_mend else 0)
+
+
+def _journal(draft: Draft, account: SignedIn, wanted: Plan) -> Journal:
+    return new_journal(
+        kind=RunKind.APPLY,
+        account_id=draft.account_id,
+        changes=wanted.changes,
+        now=datetime.now(UTC),
+        caller_arn=account.caller.arn,
+        draft=draft,
+    )
+
+
+def _nothing_done(draft: Draft, account: SignedIn) -> Journal:
+    return replace(_journal(draft, account, Plan(())), state=RunState.FINISHED)
+
+
+# Taking back
+
+
+def print_undo(draft_path: str | None, profile: str | None, manner: Manner) -> int:
+    """Take back what the last run in the sign-in's account changed."""
+    draft = None
+    if draft_path is not None:
+        read = read_draft_at(draft_path)
+        if isinstance(read, InputProblem):
+            return complain(read.text)
+        draft = read.draft
+    if not manner.yes and not can_ask():
+        return refuse(nobody_to_ask())
+    return asyncio.run(_undo(draft, profile, manner))
+
+
+async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int:
+    account = await sign_in(profile, draft)
+    if isinstance(account, AwsFailure):
+        return refuse(failure_text(account, draft))
+    runs, account_id = Runs(account, kept_journals()), account.caller.account
+    journal = runs.journals.last_to_undo(account_id)
+    if journal is None:
+        tell(tr("There is nothing to undo in account {account}.").format(account=account_id))
+        print_receipt(_none(account), manner)
+        return 0
+    _show_undo(journal, manner)
+    if not manner.yes and not confirmed(tr("Take these changes back?")):
+        tell(tr("Nothing was changed."))
+        print_receipt(journal, manner)
+        return FAILED
+    ended: Ended = await runs.undo(journal)
+    print_receipt(ended.journal, manner)
+    return ended.status
+
+
+def _show_undo(journal: Journal, manner: Manner) -> None:
+    begun = f"{journal.started_at:%Y-%m-%d %H:%M} UTC"
+    sentence = tr("This takes back what was done in account {account} on {begun}:")
+    manner.show(sentence.format(account=journal.account_id, begun=begun))
+    standing = (s for s in reversed(journal.steps) if in_effect(replace(journal, steps=(s,))))
+    changes = [change for step in standing for change in inverse(step)]
+    manner.show("\n".join((*changes_lines(changes, marked=False), "")))
+    left = [said(change_sentence(change)) for change in left_by_undo(journal)]
+    if left:
+        manner.show(
+            tr("This can’t be put back quite as it was: {changes}.").format(changes="; ".join(left))
+        )
+
+
+def _none(account: SignedIn) -> Journal:
+    return replace(
+        new_journal(
+            kind=RunKind.APPLY,
+            account_id=account.caller.account,
+            changes=(),
+            now=datetime.now(UTC),
+            caller_arn=account.caller.arn,
+        ),
+        state=RunState.UNDONE,
+    )

@@ -1,0 +1,112 @@
+"""A plan as text for people: each change with what was there and what will be, and the rest."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from app.core.change import Change, Kept, Obstacle, Offer, Plan
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.frozen import frozen
+from app.core.i18n import tr
+from app.core.wording import changes, findings, revoking
+from app.core.wording.changes import ValueSentence, change_sentence
+from app.core.wording.report_terms import WHO_WORDS
+
+
+@frozen
+class _Sentences:
+    """How what stays, and what can't be mended, is said: setting up and revoking differ."""
+
+    obstacle: Callable[[Obstacle], ValueSentence]
+    kept: Callable[[Kept], ValueSentence]
+    offer: Callable[[Offer], ValueSentence]
+
+
+def said(sentence: ValueSentence) -> str:
+    """Return a sentence with its values in their places."""
+    return sentence.template.format_map(sentence.values)
+
+
+def setup_text(plan: Plan) -> str:
+    """Return a plan that sets up as lines of text."""
+    if plan.changes:
+        return _plan_text(plan, _SETTING_UP)
+    if plan.cannot_mend:
+        nothing = tr("There is nothing that can be changed from here.")
+    else:
+        nothing = tr("AWS already is as your details say: nothing needs doing.")
+    return f"{nothing}\n\n{_plan_text(plan, _SETTING_UP)}".rstrip()
+
+
+def revoke_text(plan: Plan) -> str:
+    """Return a plan that takes access away as lines of text; none where it is empty."""
+    return _plan_text(plan, _REVOKING)
+
+
+def _plan_text(plan: Plan, sentences: _Sentences) -> str:
+    lines = [
+        *changes_lines(plan.changes),
+        *_listed(tr("This stays as it is:"), (said(sentences.kept(kept)) for kept in plan.kept)),
+        *_listed(
+            tr("This can’t be done from here:"),
+            (_obstacle(obstacle, sentences) for obstacle in plan.cannot_mend),
+        ),
+        *_listed(
+            tr("The wizard offers these choices as well; the command line takes none of them:"),
+            (said(sentences.offer(offer)) for offer in plan.offers),
+        ),
+    ]
+    return "\n".join(lines).strip("\n")
+
+
+def changes_lines(made: Iterable[Change], *, marked: bool = True) -> Iterator[str]:
+    """Yield each change in words, numbered, with the text before and after.
+
+    Where ``marked``, it is said of each whether it can be undone.
+    """
+    for number, change in enumerate(made, start=1):
+        mark = tr("can be undone") if change.reversible else tr("can’t be undone")
+        yield ""
+        words = said(change_sentence(change))
+        yield f"{number}. {words}" + (f"  [{mark}]" if marked else "")
+        yield f"   {change.target}"
+        yield from _side(tr("Before:"), change.before)
+        yield from _side(tr("After:"), change.after)
+
+
+def _side(heading: str, value: object) -> Iterator[str]:
+    if value is None:
+        nothing = tr("nothing")
+        yield f"   {heading} {nothing}"
+        return
+    yield f"   {heading}"
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    yield from (f"     {line}" for line in text.splitlines())
+
+
+def _listed(heading: str, sentences: Iterable[str]) -> Iterator[str]:
+    found = list(sentences)
+    if found:
+        yield ""
+        yield heading
+        yield from (f"  - {sentence}" for sentence in found)
+
+
+def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
+    if obstacle.finding is None:
+        sentence = said(sentences.obstacle(obstacle)).replace("\n", " ")
+    else:
+        found = findings.words(obstacle.finding)
+        sentence = f"{found.title.text}. {found.detail.text}"
+    who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[CATALOGUE[obstacle.code].who]))
+    return f"{sentence} {who}  ({obstacle.code})"
+
+
+_SETTING_UP: Final = _Sentences(
+    changes.obstacle_sentence,
+    changes.kept_sentence,
+    lambda offer: changes.offer_words(offer).detail,
+)
+_REVOKING: Final = _Sentences(
+    revoking.revoke_obstacle_sentence, revoking.kept_sentence, revoking.offer_sentence
+)

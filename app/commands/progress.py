@@ -1,0 +1,75 @@
+"""What is told on standard error while a run goes on: each change, each wait, each failure."""
+
+import sys
+from typing import Final
+
+from app.commands.plan_text import said
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.i18n import tr
+from app.core.wording.changes import change_sentence
+from app.core.wording.failures import failure_words
+from app.flow.apply import NOT_KEPT, ChangeProgress, ChangeState
+
+_SAID_EVERY: Final = 3
+"""Seconds between two lines that tell how long AWS has been waited for."""
+
+
+def tell(words: str) -> None:
+    """Print progress and messages, which are not the result, on standard error."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def failure_text(failure: AwsFailure, draft: Draft | None = None) -> str:
+    """Return the sentences for a failure, in a few lines."""
+    if failure.code == NOT_KEPT:
+        return failure.message
+    return said(failure_words(failure, draft))
+
+
+class Told:
+    """Tells each change of a row once, and every few seconds how long AWS was waited for."""
+
+    def __init__(self, *, undoing: bool) -> None:
+        self._undoing = undoing
+        self._said: dict[int, ChangeProgress] = {}
+
+    def tell(self, rows: tuple[ChangeProgress, ...]) -> None:
+        """Say what is new in ``rows``."""
+        for index, row in enumerate(rows):
+            before = self._said.setdefault(index, row)
+            if not _is_news(before, row):
+                continue
+            self._said[index] = row
+            line = self._line(row)
+            if line is not None:
+                tell(line)
+
+    def _line(self, row: ChangeProgress) -> str | None:
+        seconds = round(row.seconds)
+        match row.state:
+            case ChangeState.RUNNING:
+                change = said(change_sentence(row.change))
+                return (
+                    tr("Taking back: {change}").format(change=change) if self._undoing else change
+                )
+            case ChangeState.SPREADING:
+                sentence = tr("AWS is still spreading this, {seconds} s")
+            case ChangeState.SLOWED:
+                sentence = tr("AWS asks to slow down, {seconds} s")
+            case ChangeState.DONE:
+                sentence = tr("done")
+            case ChangeState.UNDONE:
+                sentence = tr("taken back")
+            case ChangeState.FAILED if row.failure is not None:
+                sentence = failure_text(row.failure).replace("\n", "\n  ")
+                return f"  {sentence}"
+            case _:
+                return None
+        return "  " + sentence.format(seconds=seconds)
+
+
+def _is_news(before: ChangeProgress, row: ChangeProgress) -> bool:
+    if before is row:  # the first that is told of it: what was done before is no news
+        return row.state not in (ChangeState.DONE, ChangeState.UNDONE)
+    return before.state is not row.state or row.seconds >= before.seconds + _SAID_EVERY

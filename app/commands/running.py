@@ -1,0 +1,195 @@
+"""Runs of changes on the command line: each step told, Ctrl-C heeded, the receipt at the end."""
+
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from app.commands.asking import GO_ON, UNDO, go_on_or_undo
+from app.commands.output import WRONG_INPUT, print_json
+from app.commands.progress import Told, tell
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.frozen import frozen
+from app.core.i18n import tr
+from app.core.journal import Journal, RunKind, RunState
+from app.core.receipt import receipt_of, receipt_text, receipt_to_json
+from app.core.sign_in import ByProfile
+from app.flow.apply import Applier
+from app.flow.ports import Journals, SignedIn
+
+FAILED: Final = 1
+INTERRUPTED: Final = 130
+
+_LINES_AT_MOST: Final = 6
+"""formats.md: one clear message of at most six lines."""
+
+
+@frozen
+class Manner:
+    """How a command was called: ``yes`` for not asking, ``as_json`` for one JSON document."""
+
+    yes: bool
+    as_json: bool
+
+    def show(self, words: str) -> None:
+        """Print what a person reads before agreeing: beside the result, where that is JSON."""
+        print(words, file=sys.stderr if self.as_json else sys.stdout, flush=True)
+
+
+def refuse(sentence: str) -> int:
+    """Say on standard error why nothing was begun; return the exit status for wrong input."""
+    tell("\n".join(sentence.splitlines()[:_LINES_AT_MOST]))
+    return WRONG_INPUT
+
+
+async def sign_in(profile: str | None, draft: Draft | None) -> SignedIn | AwsFailure:
+    """Sign in with ``profile`` (None: AWS's default chain), to the draft's account where given.
+
+    A sign-in to another account is a failure: nothing is read or changed there.
+    """
+    from app.sign_ins import open_account
+
+    signed_in = await open_account(ByProfile(profile))
+    if isinstance(signed_in, AwsFailure) or draft is None:
+        return signed_in
+    found = signed_in.caller.account
+    if found == draft.account_id:
+        return signed_in
+    code = "signin.wrong-account"
+    params = {"expected": draft.account_id, "found": found}
+    return AwsFailure("sts:GetCallerIdentity", code, found, finding=code, params=params)
+
+
+def kept_journals() -> Journals:
+    """Return the journals of this computer, which the window has as well.
+
+    One that can't be read is told of: what it was about can't be gone on with or taken back.
+    """
+    from app.system.journal_files import JournalFiles
+    from app.system.session_file import data_folder
+
+    journals = JournalFiles(data_folder() / "journals")
+    for problem in journals.problems():
+        tell(problem.text)
+    return journals
+
+
+@frozen
+class Ended:
+    """How a run ended, and the exit status that says so where the run failed."""
+
+    journal: Journal
+    stopped: bool = False
+
+    @property
+    def stops_here(self) -> bool:
+        """Whether nothing else is to be begun: it failed, or the person had it taken back."""
+        return not self.is_settled or self.journal.state is RunState.UNDONE
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return not self.journal.is_unfinished
+
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        if self.is_settled:
+            return 0
+        return INTERRUPTED if self.stopped else FAILED
+
+
+class Runs:
+    """Works on runs with one sign-in, one after the other."""
+
+    def __init__(self, account: SignedIn, journals: Journals) -> None:
+        self._aws = account.aws
+        self.journals = journals
+
+    async def make(self, journal: Journal) -> Ended:
+        """Make what is not made yet, or go on with taking back what was being taken back."""
+        if journal.state is RunState.UNDOING:
+            return await self.undo(journal)
+        return await self._work(lambda applier: applier.go_on(journal), undoing=False)
+
+    async def undo(self, journal: Journal) -> Ended:
+        """Take back what was made."""
+        return await self._work(lambda applier: applier.undo(journal), undoing=True)
+
+    async def _work(self, work: Callable[[Applier], Awaitable[Journal]], *, undoing: bool) -> Ended:
+        applier = Applier(self._aws, self.journals, Told(undoing=undoing).tell)
+        with _stopped_by_interrupt(applier):
+            journal = await work(applier)
+        ended = Ended(journal, applier.stopped)
+        if not ended.is_settled:
+            tell(_what_next(journal))
+        return ended
+
+
+def _what_next(journal: Journal) -> str:
+    if not any(step.at for step in journal.steps):
+        return tr("Nothing was changed.")
+    command = "apply --draft FILE" if journal.kind is RunKind.APPLY else "revoke"
+    sentence = tr(
+        "It is not finished. To go on with it, call “ubiquity-s3-setup {command}” again; to take "
+        "back what was done, “ubiquity-s3-setup apply --undo”. The wizard asks about it too."
+    )
+    return sentence.format(command=command)
+
+
+@contextmanager
+def _stopped_by_interrupt(applier: Applier) -> Iterator[None]:
+    """Let Ctrl-C stop ``applier`` once the request under way has ended, and nothing else."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        tell(tr("Stopping, once the present change has ended."))
+        applier.stop()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# What an earlier run left
+
+
+async def settle(runs: Runs, account_id: str, manner: Manner) -> Ended | None:
+    """Say that an earlier run in the account was not ended, and end it as the person wishes.
+
+    Without asking, it is gone on with. None where there is no such run; what is returned is
+    unsettled where the person chose neither, or where it failed again.
+    """
+    journal = runs.journals.unfinished(account_id)
+    if journal is None:
+        return None
+    tell(_left_sentence(journal))
+    choice = GO_ON if manner.yes else go_on_or_undo()
+    if choice is None:
+        tell(_what_next(journal))
+        return Ended(journal)
+    return await (runs.undo(journal) if choice == UNDO else runs.make(journal))
+
+
+def _left_sentence(journal: Journal) -> str:
+    begun = f"{journal.started_at:%Y-%m-%d %H:%M} UTC"
+    if journal.state is RunState.UNDOING:
+        sentence = tr("An undo in account {account}, of what was begun on {begun}, is not ended.")
+    elif journal.kind is RunKind.REVOKE:
+        sentence = tr("A revocation in account {account}, begun on {begun}, is not finished.")
+    else:
+        sentence = tr("A set-up in account {account}, begun on {begun}, is not finished.")
+    return sentence.format(account=journal.account_id, begun=begun)
+
+
+def print_receipt(journal: Journal, manner: Manner, **more: object) -> None:
+    """Print what the run did; ``more`` are further keys of the JSON document."""
+    receipt = receipt_of(journal)
+    if manner.as_json:
+        print_json({**receipt_to_json(receipt), **more})
+    else:
+        print(f"\n{receipt_text(receipt)}")

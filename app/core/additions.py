@@ -1,0 +1,27 @@
+"""What goes beyond the published guide: separate statements, off unless somebody chooses them.
+
+Sources: S3 User Guide, "Using SSE-KMS" (a copy is written with ``kms:GenerateDataKey``); S3 API
+Reference, CopyObject (an object's tags are copied with it).
+"""
+
+from typing import Final
+
+from app.core.guide import role_arn
+from app.core.policies import Document
+
+WRITE_SID: Final = "AllowUbiQuityConnectorWrite"
+WRITE_ACTIONS: Final = ("kms:GenerateDataKey",)
+
+TAGGING_SID: Final = "ObjectTagging"
+TAGGING_ACTIONS: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
+
+
+def write_statement(account_id: str) -> Document:
+    """Return the statement of a key policy that lets the role write encrypted files."""
+    return {
+        "Sid": WRITE_SID,
+        "Effect": "Allow",
+        "Principal": {"AWS": role_arn(account_id)},
+        "Action": list(WRITE_ACTIONS),
+        "Resource": "*",
+    }

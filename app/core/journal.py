@@ -1,0 +1,117 @@
+"""The journal of one run: what was to be done, what was done, and what was there before.
+
+Kept on disk before and after each step, so that whatever happens the next start knows what was
+done and can go on or undo. The file is the program's own (``ubiquity-s3-setup/journal``).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from app.core.change import Change
+from app.core.draft import Draft
+from app.core.frozen import field, frozen
+from app.core.wishes import RevokeWay, Wishes
+
+FORMAT: Final = "ubiquity-s3-setup/journal"
+VERSION: Final = 1
+
+NOT_KEPT: Final = "JournalNotSaved"
+"""The code of a failure to keep the journal; its message is the whole sentence."""
+
+
+class StepState(StrEnum):
+    """How far one step is."""
+
+    WAITING = "waiting"
+    STARTED = "started"
+    """The request was about to be sent, or was sent: AWS may or may not have made it."""
+    DONE = "done"
+    NOT_DONE = "not-done"
+    """Certainly not in effect."""
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    KEPT = "kept"
+    """Done, and undo left it: it can't be taken back, or it is not certain to be ours."""
+
+
+class RunState(StrEnum):
+    """How far the whole run is."""
+
+    OPEN = "open"
+    """Begun and not finished: can be gone on with, or undone."""
+    FINISHED = "finished"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    CLOSED = "closed"
+    """The person decided to leave it as it is."""
+
+
+class RunKind(StrEnum):
+    """What the run was for."""
+
+    APPLY = "apply"
+    REVOKE = "revoke"
+
+
+@frozen
+class Step:
+    """One change of the run.
+
+    ``made`` is what AWS answered: ``version`` of a policy version made, ``version_before`` the
+    default version until then, ``tagged`` ``yes`` where our tag was put on what was made.
+    ``undone`` counts the inverse changes that were made of it.
+    """
+
+    change: Change
+    state: StepState = StepState.WAITING
+    at: datetime | None = None
+    made: Mapping[str, str] = field(default_factory=dict)
+    undone: int = 0
+
+
+@frozen
+class Journal:
+    """One run in one account. ``id`` names its file and sorts by time."""
+
+    id: str
+    kind: RunKind
+    account_id: str
+    started_at: datetime
+    steps: tuple[Step, ...]
+    state: RunState = RunState.OPEN
+    caller_arn: str | None = None
+    draft: Draft | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    how: RevokeWay | None = None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a start of the program should ask about it."""
+        return self.state in (RunState.OPEN, RunState.UNDOING)
+
+
+def new_journal(
+    *,
+    kind: RunKind,
+    account_id: str,
+    changes: Sequence[Change],
+    now: datetime,
+    caller_arn: str | None = None,
+    draft: Draft | None = None,
+    wishes: Wishes | None = None,
+    how: RevokeWay | None = None,
+) -> Journal:
+    """Return the journal of a run that has not begun; ``now`` in UTC gives it its id."""
+    return Journal(
+        id=f"{now:%Y%m%dT%H%M%S%fZ}-{kind}",
+        kind=kind,
+        account_id=account_id,
+        started_at=now,
+        steps=tuple(Step(change) for change in changes),
+        caller_arn=caller_arn,
+        draft=draft,
+        wishes=Wishes() if wishes is None else wishes,
+        how=how,
+    )

@@ -1,0 +1,1 @@
+"""What single changes make of a snapshot (``app.core.applied`` puts them together)."""

@@ -1,0 +1,63 @@
+"""What the connector will ask of AWS, as questions that the plan puts to the policies."""
+
+from app.core.diagnosis.connector import (
+    KEY_ACTIONS,
+    S3_ACTIONS,
+    Connector,
+    connectors_of,
+    key_question,
+    s3_question,
+)
+from app.core.diagnosis.question import Question, Rule
+from app.core.diagnosis.role_view import RoleView, view_role
+from app.core.diagnosis.setup import assume_request
+from app.core.draft import Draft
+from app.core.frozen import frozen
+from app.core.snapshot import Snapshot
+
+
+@frozen
+class Asking:
+    """Draft and snapshot, and what the connector asks for."""
+
+    draft: Draft
+    snapshot: Snapshot
+    role: RoleView
+    connectors: tuple[Connector, ...]
+
+    @property
+    def assume(self) -> Question:
+        """UbiQuity's AssumeRole with the draft's External ID."""
+        return self._assume(self.draft.database_id)
+
+    @property
+    def assume_without(self) -> Question:
+        """The same without an External ID."""
+        return self._assume(None)
+
+    def _assume(self, external_id: str | None) -> Question:
+        request = assume_request(external_id, self.role, self.snapshot)
+        return Question(request, Rule.TRUST, resource=self.role.trust)
+
+    def on_s3(
+        self, connector: Connector, actions: tuple[str, ...] = S3_ACTIONS
+    ) -> tuple[Question, ...]:
+        """Return what the connector does to its files."""
+        return tuple(s3_question(a, connector, self.role, self.snapshot) for a in actions)
+
+    def on_key(self, connector: Connector) -> tuple[Question, ...]:
+        """Return the three things that it does with the bucket's key, none without a key."""
+        key = connector.key
+        if key is None:
+            return ()
+        return tuple(key_question(a, connector, key, self.role, self.snapshot) for a in KEY_ACTIONS)
+
+    @property
+    def unread_policies(self) -> tuple[str, ...]:
+        """The paths of the role's policies that were not read."""
+        return tuple(policy.source for policy in self.role.identity if not policy.is_read)
+
+
+def asking(draft: Draft, snapshot: Snapshot) -> Asking:
+    """Return what the connector asks for, with the role of ``snapshot`` once assumed."""
+    return Asking(draft, snapshot, view_role(draft, snapshot), connectors_of(draft, snapshot))

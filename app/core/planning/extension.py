@@ -1,0 +1,89 @@
+"""A permissions policy extended: what is granted stays, what is lacking is added.
+
+Source: the guide's "Granting access to multiple buckets"; IAM User Guide, "IAM JSON policy
+elements: Version" (variables need 2012-10-17) and "… Sid".
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from app.core.additions import TAGGING_ACTIONS, TAGGING_SID
+from app.core.draft import BucketEntry
+from app.core.iam.json_text import strings
+from app.core.planning.entries import rules_of
+from app.core.planning.statements import (
+    Statement,
+    allows,
+    one_or_list,
+    statements_in,
+    with_more,
+    with_one,
+)
+from app.core.policies import POLICY_VERSION, Document, permissions_policy
+
+
+def extensions(
+    present: Document, lacking: Sequence[BucketEntry], wanted: Collection[str]
+) -> Iterator[Document]:
+    """Yield ``present`` with what ``lacking`` needs, in the guide's own shape where it has that.
+
+    ``wanted`` are the names of the draft's buckets.
+    """
+    rules = rules_of(present, wanted)
+    if rules is not None:
+        made = with_more(permissions_policy([*rules.entries(), *lacking]), rules.others)
+        found = rules_of(made, wanted)
+        if found is not None and found.covers(rules):
+            yield made
+    guides = (s for s in statements_in(permissions_policy(lacking)) if isinstance(s, Mapping))
+    added = _added(present, tuple(guides))
+    if added is not None:
+        yield added
+
+
+def _added(present: Document, statements: Sequence[Statement]) -> Document | None:
+    """Return ``present`` with more statements; None where that would change what others say.
+
+    Text such as ``${*}`` is a variable in Version 2012-10-17 alone. An older document gets that
+    version only where no statement of its own would be read otherwise by it.
+    """
+    made = with_more(present, statements)
+    if "${" not in json.dumps(statements) or present.get("Version") == POLICY_VERSION:
+        return made
+    if "${" in json.dumps(statements_in(present)):
+        return None
+    return {**made, "Version": POLICY_VERSION}
+
+
+def with_tagging(document: Document, entries: Sequence[BucketEntry]) -> Document:
+    """Return ``document`` with the statement about tags for ``entries``, extended if it is there.
+
+    As it is where there are no entries, or where the addition would change what others say.
+    """
+    if not entries:
+        return document
+    needed = _object_resources(entries)
+    for place, statement in enumerate(statements_in(document)):
+        if isinstance(statement, Mapping) and _is_tagging(statement):
+            both = dict.fromkeys([*(strings(statement["Resource"]) or ()), *needed])
+            return with_one(document, place, {**statement, "Resource": one_or_list(tuple(both))})
+    statement = {
+        "Sid": TAGGING_SID,
+        "Effect": "Allow",
+        "Action": list(TAGGING_ACTIONS),
+        "Resource": one_or_list(needed),
+    }
+    return _added(document, [statement]) or document
+
+
+def _is_tagging(statement: Statement) -> bool:
+    actions = {action.lower() for action in strings(statement.get("Action")) or ()}
+    wanted = {action.lower() for action in TAGGING_ACTIONS}
+    ours = statement.get("Sid") == TAGGING_SID and actions == wanted
+    return ours and allows(statement, ("Action", "Resource")) and "Resource" in statement
+
+
+def _object_resources(entries: Sequence[BucketEntry]) -> tuple[str, ...]:
+    objects = statements_in(permissions_policy(entries))[-1]
+    found = strings(objects.get("Resource")) if isinstance(objects, Mapping) else ()
+    return found or ()

@@ -1,0 +1,166 @@
+"""The key policies: our statement added or mended, all others to the letter.
+
+Sources: the guide, "Encrypted buckets"; KMS Developer Guide, "Key policies in AWS KMS" and "Key
+states of AWS KMS keys" (the policy of a key that is being deleted can't be changed).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from app.core.additions import write_statement
+from app.core.change import Change, ChangeKind, Obstacle
+from app.core.diagnosis.connector import Connector
+from app.core.diagnosis.question import Question
+from app.core.draft import BucketEntry, Draft
+from app.core.frozen import frozen
+from app.core.iam.decision import Decision
+from app.core.iam.json_text import strings
+from app.core.iam.principals import is_orphan
+from app.core.planning.asking import Asking, asking
+from app.core.planning.granted import are_granted, granted_by
+from app.core.planning.statements import (
+    Statement,
+    allows,
+    aws_principals,
+    statements_in,
+    with_more,
+    with_one,
+)
+from app.core.planning.step import Left, Step, too_long
+from app.core.policies import Document, bucket_arn, kms_entries, kms_statement
+from app.core.snapshot import BucketFacts, Snapshot, State
+from app.core.wishes import Choice, Wishes
+
+_BEING_DELETED: Final = ("PendingDeletion", "PendingReplicaDeletion")
+
+
+def key_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+    """Yield what lets the role use the keys that the draft names and the buckets have."""
+    asked = asking(draft, snapshot)
+    planned: set[str] = set()
+    for entry in kms_entries(draft):
+        arn = entry.kms_key_arn or ""
+        in_the_way = _in_the_way(snapshot, entry, arn)
+        if in_the_way is not None:
+            yield from () if _is_missing(snapshot, entry) else (in_the_way,)
+        elif arn not in planned:
+            planned.add(arn)
+            yield from _one_key(asked, _connector(asked, entry), arn, wishes)
+
+
+def _connector(asked: Asking, entry: BucketEntry) -> Connector:
+    return next(connector for connector in asked.connectors if connector.entry == entry)
+
+
+def _in_the_way(snapshot: Snapshot, entry: BucketEntry, arn: str) -> Step | None:
+    """Return why the bucket's key is none that the draft's statement could go to, if so."""
+    index = snapshot.bucket_index(entry.name)
+    path = f"buckets[{index}].kms_key"
+    bucket = None if index is None else snapshot.buckets[index]
+    key = bucket.kms_key if bucket else None
+    if key is None and _uses_no_key(bucket, snapshot, path):
+        return Obstacle("kms.key-differs", bucket_arn(entry.name))
+    if key is None or key.arn is None:
+        return Left(path if bucket else "buckets", arn)
+    if key.arn != arn:
+        return Obstacle("kms.key-differs", key.arn)
+    return None
+
+
+def _is_missing(snapshot: Snapshot, entry: BucketEntry) -> bool:
+    """Tell whether there is no bucket to speak of: then that is said, and nothing of its key."""
+    index = snapshot.bucket_index(entry.name)
+    return index is not None and snapshot.buckets[index].state is State.MISSING
+
+
+def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, path: str) -> bool:
+    return bucket is not None and bucket.state is State.FOUND and snapshot.was_read(path)
+
+
+def _one_key(asked: Asking, connector: Connector, arn: str, wishes: Wishes) -> Iterator[Step]:
+    facts = connector.facts
+    key = facts.kms_key if facts else None
+    if key is None or connector.key is None or key.state in _BEING_DELETED:
+        # AWS's own key needs nothing of anybody.
+        return
+    decrypt, describe, generate = asked.on_key(connector)
+    reading = _Use((decrypt, describe), kms_statement(asked.draft.account_id))
+    writing = _Use((generate,), write_statement(asked.draft.account_id), addition=True)
+    uses = (reading, writing) if Choice.DATA_KEY in wishes.chosen else (reading,)
+    wanted = [use for use in uses if are_granted(use.questions) is not Decision.ALLOWED]
+    if not wanted:
+        return
+    if key.account not in (None, asked.draft.account_id):
+        yield Obstacle("kms.other-account", arn)
+    elif (
+        not isinstance(key.policy, Mapping) or not decrypt.resource or not decrypt.resource.is_read
+    ):
+        yield Left(f"{connector.path}.kms_key.policy", arn)
+    elif any(are_granted(use.questions) is Decision.UNKNOWN for use in wanted):
+        yield from (Left(path, arn) for path in asked.unread_policies)
+    else:
+        yield from _changes(key.policy, arn, wanted)
+
+
+@frozen
+class _Use:
+    """Something that the role has to do with the key, and our statement that lets it."""
+
+    questions: tuple[Question, ...]
+    statement: Document
+    addition: bool = False
+
+
+def _changes(present: Mapping[str, object], arn: str, uses: Sequence[_Use]) -> Iterator[Step]:
+    """Yield one change for each use; an addition stands apart from what the guide says."""
+    for use in uses:
+        ways = _ways(present, use.statement)
+        wanted = next((way for way in ways if _lets(use, way)), None)
+        if wanted is None:
+            yield Obstacle("change.conflict", arn)
+            return
+        if obstacle := too_long(wanted, "key-policy-size", arn):
+            yield obstacle
+            return
+        kind = ChangeKind.PUT_KEY_POLICY
+        yield Change(kind, arn, present, wanted, reversible=True, addition=use.addition)
+        present = wanted
+
+
+def _lets(use: _Use, document: Document) -> bool:
+    return all(granted_by(question, document, "resource") for question in use.questions)
+
+
+def _ways(present: Mapping[str, object], guides: Document) -> Iterator[Document]:
+    """Yield the key policy with our statement mended where it is, then with it added."""
+    for place, statement in enumerate(statements_in(present)):
+        if isinstance(statement, Mapping) and _is_ours(statement, guides):
+            yield with_one(present, place, _mended(statement, guides))
+    yield with_more(present, [guides])
+
+
+def _is_ours(statement: Statement, guides: Document) -> bool:
+    """Tell whether it is our statement, for the role or for the id that a deleted one left."""
+    if statement.get("Sid") != guides["Sid"]:
+        return False
+    role = aws_principals(guides)
+    principals = aws_principals(statement)
+    only = bool(principals) and all(
+        name in role or (is_orphan(name) and name.startswith("AROA")) for name in principals
+    )
+    return only and allows(statement, ("Principal", "Action", "Resource"))
+
+
+def _mended(statement: Statement, guides: Document) -> Statement:
+    """Return our statement with what it lacks; actions that somebody added to it stay."""
+    mended = dict(statement)
+    if set(aws_principals(statement)) != set(aws_principals(guides)):
+        mended["Principal"] = guides["Principal"]
+    given = strings(statement.get("Action")) or ()
+    has = {action.lower() for action in given}
+    lacking = [a for a in strings(guides["Action"]) or () if a.lower() not in has]
+    if lacking and not has & {"*", "kms:*"}:
+        mended["Action"] = [*given, *lacking]
+    if strings(statement.get("Resource")) != ("*",):
+        mended["Resource"] = guides["Resource"]
+    return mended

@@ -1,0 +1,178 @@
+"""The policy of the guide's Step 3: made, extended and attached, where the role needs it.
+
+What any other of its policies grants the role needs no change. Sources: the guide's Step 3 and
+"Granting access to multiple buckets"; IAM User Guide, "Versioning IAM policies".
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from app.core.additions import TAGGING_ACTIONS
+from app.core.applied import after_changes
+from app.core.change import Change, ChangeKind, Obstacle
+from app.core.diagnosis.customer_policy import DOCUMENT, view_customer_policy
+from app.core.diagnosis.role_view import CUSTOMER_POLICY
+from app.core.document_form import same_document
+from app.core.draft import BucketEntry, Draft
+from app.core.frozen import frozen
+from app.core.guide import role_arn
+from app.core.iam.decision import Decision
+from app.core.making.policy import version_number
+from app.core.planning.asking import Asking, asking
+from app.core.planning.extension import extensions, with_tagging
+from app.core.planning.granted import are_granted
+from app.core.planning.step import Left, Step, too_long
+from app.core.policies import POLICY_VERSION, Document, permissions_policy
+from app.core.snapshot import Snapshot, State
+from app.core.wishes import Choice, Wishes
+
+_MOST_VERSIONS: Final = 5
+"""IAM User Guide, "IAM and AWS STS quotas": versions of a managed policy."""
+
+
+@frozen
+class _Needs:
+    """The entries that the role is not granted, and those whose tags it may not move.
+
+    ``unread`` where that hangs on a policy of the role that was not read.
+    """
+
+    entries: tuple[BucketEntry, ...]
+    tagged: tuple[BucketEntry, ...]
+    unread: bool
+
+
+def policy_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+    """Yield what grants the role of ``snapshot`` all that the draft needs on S3."""
+    asked, customer = asking(draft, snapshot), view_customer_policy(draft, snapshot)
+    needs = _needs(asked, wishes)
+    is_there = customer.state is State.FOUND
+    replaces = Choice.REPLACE_POLICY in wishes.chosen and is_there and customer.is_attached
+    if needs.unread:
+        yield from (Left(path, asked.role.required_arn) for path in asked.unread_policies)
+    if not (needs.entries or needs.tagged or replaces):
+        return
+    if customer.state is State.MISSING:
+        yield from _creation(draft, customer.arn, needs, wishes)
+    elif not is_there:
+        yield Left(CUSTOMER_POLICY, customer.arn)
+    elif not isinstance(snapshot.customer_policy.document, Mapping) or customer.policy is None:
+        yield Left(DOCUMENT, customer.arn)
+    else:
+        there = _There(draft, snapshot, wishes, customer.arn, attached=customer.is_attached)
+        yield from there.steps(needs)
+
+
+def _needs(asked: Asking, wishes: Wishes) -> _Needs:
+    found = [
+        (connector.entry, are_granted(asked.on_s3(connector))) for connector in asked.connectors
+    ]
+    return _Needs(
+        tuple(entry for entry, decision in found if decision is Decision.DENIED),
+        tuple(_tagged(asked)) if Choice.TAGGING in wishes.chosen else (),
+        any(decision is Decision.UNKNOWN for _, decision in found),
+    )
+
+
+def _tagged(asked: Asking) -> Iterator[BucketEntry]:
+    for connector in asked.connectors:
+        if are_granted(asked.on_s3(connector, TAGGING_ACTIONS)) is Decision.DENIED:
+            yield connector.entry
+
+
+def _creation(draft: Draft, arn: str, needs: _Needs, wishes: Wishes) -> Iterator[Step]:
+    """Make the policy; where the role needs nothing but the addition, with that alone."""
+    empty: Document = {"Version": POLICY_VERSION, "Statement": []}
+    guides = permissions_policy(draft.buckets) if needs.entries else empty
+    document = with_tagging(guides, needs.tagged)
+    if obstacle := too_long(document, "policy-size", arn):
+        yield obstacle
+        return
+    is_addition = not needs.entries
+    settings = {"tags": dict(wishes.tags)} if wishes.tags else {}
+    kind = ChangeKind.CREATE_POLICY
+    yield Change(kind, arn, None, document, True, settings=settings, addition=is_addition)
+    yield _attachment(draft, arn, addition=is_addition)
+
+
+def _attachment(draft: Draft, policy: str, *, addition: bool) -> Change:
+    target, after = role_arn(draft.account_id), {"policy_arn": policy}
+    return Change(ChangeKind.ATTACH_POLICY, target, None, after, True, addition=addition)
+
+
+@frozen
+class _There:
+    """The customer's policy as it is there and was read."""
+
+    draft: Draft
+    snapshot: Snapshot
+    wishes: Wishes
+    arn: str
+    attached: bool
+
+    def steps(self, needs: _Needs) -> Iterator[Step]:
+        """Yield what makes the policy grant what is needed, and puts it on the role."""
+        attachment = _attachment(self.draft, self.arn, addition=not needs.entries)
+        attaching = () if self.attached else (attachment,)
+        state = after_changes(self.snapshot, attaching)
+        obstacle = Obstacle("change.conflict", self.arn)
+        for base in self._bases(state):
+            wanted = self._whole(state, base)
+            if wanted is None:
+                continue
+            too_big = None if wanted == self._present else too_long(wanted, "policy-size", self.arn)
+            if too_big is None:
+                yield from self._version(wanted, addition=base == self._present)
+                yield from attaching
+                return
+            obstacle = too_big
+        yield obstacle
+
+    @property
+    def _present(self) -> Document:
+        document = self.snapshot.customer_policy.document
+        return dict(document) if isinstance(document, Mapping) else {}
+
+    def _bases(self, state: Snapshot) -> Iterator[Document]:
+        """Yield documents that may do, the one that changes least first."""
+        if Choice.REPLACE_POLICY in self.wishes.chosen:
+            yield permissions_policy(self.draft.buckets)
+            return
+        lacking = _needs(asking(self.draft, state), self.wishes).entries
+        if lacking:
+            yield from extensions(self._present, lacking, self.draft.bucket_names)
+        else:
+            yield self._present
+
+    def _whole(self, state: Snapshot, base: Document) -> Document | None:
+        """Return ``base`` with the addition, None where it would not grant all that is needed."""
+        made = self._new_version(base)
+        needs = _needs(asking(self.draft, after_changes(state, (made,))), self.wishes)
+        if needs.entries:
+            return None
+        wanted = with_tagging(base, needs.tagged)
+        return self._present if same_document(wanted, self._present) else wanted
+
+    def _new_version(self, document: Document, *, addition: bool = False) -> Change:
+        kind, present = ChangeKind.CREATE_POLICY_VERSION, self.snapshot.customer_policy.document
+        return Change(kind, self.arn, present, document, True, addition=addition)
+
+    def _version(self, wanted: Document, *, addition: bool) -> Iterator[Change]:
+        if wanted == self._present:
+            return
+        oldest = _to_give_up(self.snapshot)
+        if oldest is not None:
+            before = {"version": oldest, "document": None}
+            kind, settings = ChangeKind.DELETE_POLICY_VERSION, {"makes_room": True}
+            yield Change(kind, self.arn, before, None, False, settings, addition=addition)
+        yield self._new_version(wanted, addition=addition)
+
+
+def _to_give_up(snapshot: Snapshot) -> str | None:
+    """Return the oldest version that is not the default, where there is room for no other."""
+    versions = snapshot.customer_policy.versions or ()
+    if len(versions) < _MOST_VERSIONS:
+        return None
+    others = [(version_number(v.id), v.id) for v in versions if not v.default]
+    numbered = [(number, name) for number, name in others if number is not None]
+    return min(numbered)[1] if numbered else None

@@ -1,0 +1,110 @@
+"""The role: made where it is missing, and given what an organisation requires of it.
+
+Sources: the guide's Step 1; IAM User Guide, "IAM and AWS STS quotas" (names are unique whatever
+their case), "Delete roles" (policies off first, and no instance profile may hold it).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from app.core.change import Change, ChangeKind
+from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view_role
+from app.core.draft import Draft
+from app.core.guide import ROLE_NAME
+from app.core.planning.step import Left, Step
+from app.core.policies import trust_policy
+from app.core.snapshot import RoleFacts, Snapshot, State
+from app.core.wishes import Choice, Wishes
+
+
+def role_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+    """Yield what makes the role the one that UbiQuity may assume, but for its trust policy."""
+    role = view_role(draft, snapshot)
+    if role.state is State.UNREADABLE:
+        yield Left("role", role.required_arn)
+    elif role.state is State.MISSING and namesake(snapshot) is None:
+        yield _creation(draft, role.required_arn, wishes, RoleFacts(State.MISSING))
+    elif role.is_required_one:
+        yield from _boundary(role.required_arn, snapshot, wishes)
+        yield from _tags(role.required_arn, snapshot, wishes)
+    elif role.is_found and Choice.REMAKE_ROLE in wishes.chosen and can_be_remade(snapshot):
+        yield from _taken_apart(role.arn, snapshot)
+        yield _creation(draft, role.required_arn, wishes, snapshot.role)
+
+
+def namesake(snapshot: Snapshot) -> str | None:
+    """Return the ARN of another role that stands where AWS would let no second one be made."""
+    return next((r.arn for r in snapshot.similar_roles if r.name.lower() == ROLE_NAME), None)
+
+
+def can_be_remade(snapshot: Snapshot) -> bool:
+    """Tell whether all is known that deleting the role takes, and no instance profile holds it."""
+    role = snapshot.role
+    facts = (TRUST, ATTACHED, INLINE, BOUNDARY)
+    inline = (f"{INLINE}[{place}].document" for place in range(len(role.inline_policies)))
+    known = all(map(snapshot.was_read, (*facts, *inline))) and role.instance_profiles is not None
+    return known and not role.instance_profiles and isinstance(role.trust_policy, Mapping)
+
+
+def _creation(draft: Draft, arn: str, wishes: Wishes, old: RoleFacts) -> Change:
+    """Make the role; tags and boundary of an ``old`` one that it stands for are the account's."""
+    boundary = wishes.permissions_boundary or (
+        old.permissions_boundary.arn if old.permissions_boundary else None
+    )
+    tags = {**_without_aws(old.tags or {}), **wishes.tags}
+    settings = _known(
+        description=wishes.description, tags=tags or None, permissions_boundary=boundary
+    )
+    wanted = trust_policy(draft.database_id)
+    return Change(ChangeKind.CREATE_ROLE, arn, None, wanted, reversible=True, settings=settings)
+
+
+def _without_aws(tags: Mapping[str, str]) -> dict[str, str]:
+    """Leave out AWS's own tags, which nobody else may set (IAM User Guide, "Tags for IAM")."""
+    return {key: value for key, value in tags.items() if not key.lower().startswith("aws:")}
+
+
+def _known(**settings: object) -> dict[str, object]:
+    return {name: value for name, value in settings.items() if value is not None}
+
+
+def _taken_apart(arn: str, snapshot: Snapshot) -> Iterator[Change]:
+    """Yield what deletes the role. Nothing of it can be undone: a new role has another id."""
+    role = snapshot.role
+    for policy in role.attached_policies:
+        before = {"policy_arn": policy.arn}
+        yield Change(ChangeKind.DETACH_POLICY, arn, before, None, reversible=False)
+    for policy in role.inline_policies:
+        inline = {"name": policy.name, "document": policy.document}
+        yield Change(ChangeKind.PUT_ROLE_POLICY, arn, inline, None, reversible=False)
+    settings = _known(
+        tags=dict(role.tags) if role.tags else None,
+        permissions_boundary=role.permissions_boundary.arn if role.permissions_boundary else None,
+        max_session_duration=role.max_session_duration,
+    )
+    trust = role.trust_policy
+    yield Change(ChangeKind.DELETE_ROLE, arn, trust, None, reversible=False, settings=settings)
+
+
+def _boundary(arn: str, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+    wanted, boundary = wishes.permissions_boundary, snapshot.role.permissions_boundary
+    if wanted is None or (boundary is not None and boundary.arn == wanted):
+        return
+    if not snapshot.was_read(BOUNDARY):
+        yield Left(BOUNDARY, arn)
+        return
+    before = {"policy_arn": boundary.arn} if boundary else None
+    kind, after = ChangeKind.SET_PERMISSIONS_BOUNDARY, {"policy_arn": wanted}
+    yield Change(kind, arn, before, after, reversible=True)
+
+
+def _tags(arn: str, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+    tags = snapshot.role.tags
+    if not wishes.tags:
+        return
+    if tags is None:
+        yield Left("role.tags", arn)
+        return
+    after = {key: value for key, value in wishes.tags.items() if tags.get(key) != value}
+    before = {key: tags[key] for key in after if key in tags}
+    if after:
+        yield Change(ChangeKind.TAG_ROLE, arn, before, after, reversible=True)

@@ -1,0 +1,1 @@
+"""The parts of a plan that takes UbiQuity's access away."""

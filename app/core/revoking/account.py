@@ -1,0 +1,40 @@
+"""The account whose access is taken away, with all that the plan turns on."""
+
+from datetime import datetime
+
+from app.core.change import Change, Kept, Obstacle, Offer
+from app.core.draft import Draft
+from app.core.frozen import frozen
+from app.core.guide import POLICY_NAME, policy_arn, role_arn
+from app.core.snapshot import PolicyDocument, Snapshot
+from app.core.wishes import RevokeWay, Wishes
+
+Step = Change | Obstacle | Offer | Kept
+
+UNREADABLE = "check.unreadable"
+
+
+@frozen
+class RevokedAccount:
+    """What is there, what is wanted, and when (UTC)."""
+
+    snapshot: Snapshot
+    how: RevokeWay
+    account_id: str
+    draft: Draft | None
+    wishes: Wishes
+    at: datetime
+
+    @property
+    def role_arn(self) -> str:
+        """The role's ARN, under whatever path it is."""
+        return self.snapshot.role.arn or role_arn(self.account_id)
+
+    @property
+    def policy_arn(self) -> str:
+        """The ARN of the policy of the guide's Step 3."""
+        return self.snapshot.customer_policy.arn or policy_arn(self.account_id)
+
+    def is_our_policy(self, policy: PolicyDocument) -> bool:
+        """Tell whether an attached policy is the one of the guide's Step 3."""
+        return policy.arn == self.policy_arn or policy.name == POLICY_NAME

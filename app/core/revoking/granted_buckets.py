@@ -1,0 +1,35 @@
+"""The buckets that a role's policies name: where keys of ours may be, when there is no draft."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.document_form import statements_of
+from app.core.guide import PLACEHOLDER_BUCKETS
+from app.core.iam.json_text import strings
+from app.core.snapshot import Snapshot
+
+_S3: Final = "arn:aws:s3:::"
+
+
+def granted_buckets(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names of the buckets that the role and the guide's policy allow, each once.
+
+    A name with a wildcard or a variable in it is none, and neither is one of the guide's
+    placeholders.
+    """
+    role = snapshot.role
+    documents = [snapshot.customer_policy.document]
+    documents += [policy.document for policy in (*role.attached_policies, *role.inline_policies)]
+    found = (name for document in documents for name in _buckets(document))
+    return tuple(dict.fromkeys(found))
+
+
+def _buckets(document: object) -> Iterator[str]:
+    for statement in statements_of(document):
+        if statement.get("Effect") != "Allow":
+            continue
+        for resource in strings(statement.get("Resource")) or ():
+            name = resource.removeprefix(_S3).partition("/")[0]
+            is_one = resource.startswith(_S3) and name and not set(name) & set("*?$")
+            if is_one and name not in PLACEHOLDER_BUCKETS:
+                yield name

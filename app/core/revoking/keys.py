@@ -1,0 +1,131 @@
+"""Our statements in key policies, and what is left of a key policy without them.
+
+Sources: the guide's "Encrypted buckets"; IAM User Guide, "IAM identifiers" (a deleted role's
+unique id stays behind in the policies that named it); AWS KMS API Reference, PutKeyPolicy.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from app.core.additions import WRITE_SID
+from app.core.change import Change, ChangeKind, Obstacle
+from app.core.frozen import frozen
+from app.core.guide import KMS_STATEMENT_SID, role_arn
+from app.core.iam.json_text import strings
+from app.core.iam.principals import is_orphan
+from app.core.policies import bucket_arn
+from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
+from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
+
+_OUR_SIDS: Final = (KMS_STATEMENT_SID, WRITE_SID)
+_OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generatedatakey"})
+
+Statement = Mapping[str, object]
+
+
+@frozen
+class _ReadKey:
+    """A key that a bucket of the snapshot uses; ``policy`` is None where it was not read."""
+
+    arn: str
+    account: str | None
+    policy: Mapping[str, object] | None
+
+
+def _keys_in(snapshot: Snapshot) -> Iterator[_ReadKey]:
+    """Yield each customer-managed key of the snapshot's buckets once."""
+    seen: set[str] = set()
+    for index, bucket in enumerate(snapshot.buckets):
+        key = bucket.kms_key
+        if key is None or key.arn is None or key.manager == "AWS" or key.arn in seen:
+            continue
+        seen.add(key.arn)
+        yield _ReadKey(key.arn, key.account, _policy(snapshot, key, f"buckets[{index}].kms_key"))
+
+
+def _policy(snapshot: Snapshot, key: KmsKey, path: str) -> Mapping[str, object] | None:
+    was_read = isinstance(key.policy, Mapping) and snapshot.was_read(f"{path}.policy")
+    return key.policy if was_read and isinstance(key.policy, Mapping) else None
+
+
+def _without_ours(
+    policy: Mapping[str, object], role: RoleFacts, account_id: str
+) -> Mapping[str, object] | None:
+    """Return the key policy without our statements, or None where it has none of them.
+
+    Ours are those with our Sids for the role alone (or for the id that a deleted one left), and
+    those that let nobody but the role do what ours let it do. Of ours that somebody added other
+    principals to, the role alone is taken out. All others stay to the letter.
+    """
+    found = policy.get("Statement")
+    statements: Sequence[object] = found if isinstance(found, list | tuple) else [found]
+    names = frozenset(n for n in (role_arn(account_id), role.arn, role.id) if n)
+    left = [kept for s in statements if (kept := _left_of(s, names)) is not None]
+    return None if left == list(statements) else {**policy, "Statement": left}
+
+
+def _left_of(statement: object, role: frozenset[str]) -> object | None:
+    if not isinstance(statement, Mapping) or statement.get("Effect") != "Allow":
+        return statement
+    principals = _principals(statement)
+    if principals is None:
+        return statement
+    if statement.get("Sid") not in _OUR_SIDS:
+        is_ours = (
+            bool(principals) and role.issuperset(principals) and _does_what_ours_does(statement)
+        )
+        return None if is_ours else statement
+    foreign = [name for name in principals if name not in role and not is_orphan(name)]
+    if len(foreign) == len(principals):
+        return statement
+    if not foreign:
+        return None
+    return {**statement, "Principal": {"AWS": foreign[0] if len(foreign) == 1 else foreign}}
+
+
+def _principals(statement: Statement) -> tuple[str, ...] | None:
+    """Return the AWS principals that the statement names; None where it names others besides."""
+    element = statement.get("Principal")
+    if not isinstance(element, Mapping) or list(element) != ["AWS"]:
+        return None
+    return strings(element["AWS"])
+
+
+def _does_what_ours_does(statement: Statement) -> bool:
+    actions = strings(statement.get("Action")) or ()
+    return bool(actions) and _OUR_ACTIONS.issuperset(action.lower() for action in actions)
+
+
+def key_steps(account: RevokedAccount) -> Iterator[Step]:
+    """Take our statements out before the role is deleted: after it AWS names it by its id."""
+    read = list(_keys_in(account.snapshot))
+    for key in read:
+        yield from _one_key(account, key)
+    for target in _keys_not_seen(account, {key.arn for key in read}):
+        yield Obstacle(UNREADABLE, target)
+
+
+def _one_key(account: RevokedAccount, key: _ReadKey) -> Iterator[Step]:
+    if key.policy is None:
+        yield Obstacle(UNREADABLE, key.arn)
+        return
+    after = _without_ours(key.policy, account.snapshot.role, account.account_id)
+    if after is None:
+        return
+    if key.account not in (None, account.account_id):
+        yield Obstacle("kms.other-account", key.arn)
+    elif not after["Statement"]:
+        yield Obstacle("change.limit", key.arn)
+    else:
+        yield Change(ChangeKind.PUT_KEY_POLICY, key.arn, key.policy, after, reversible=True)
+
+
+def _keys_not_seen(account: RevokedAccount, read: Iterable[str]) -> Iterator[str]:
+    """Yield buckets whose key could not be read, and keys of the draft that no bucket has."""
+    for index, bucket in enumerate(account.snapshot.buckets):
+        whole = bucket.state is State.UNREADABLE
+        if whole or not account.snapshot.was_read(f"buckets[{index}].kms_key"):
+            yield bucket_arn(bucket.name)
+    entries = account.draft.buckets if account.draft else ()
+    wanted = dict.fromkeys(entry.kms_key_arn for entry in entries if entry.kms_key_arn)
+    yield from (arn for arn in wanted if arn not in set(read))

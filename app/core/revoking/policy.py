@@ -1,0 +1,78 @@
+"""The guide's policy, taken off the role and deleted."""
+
+from collections.abc import Iterator, Mapping
+
+from app.core.change import Change, ChangeKind, Kept, Obstacle
+from app.core.document_form import statements_of
+from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.iam.json_text import strings
+from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
+from app.core.snapshot import State
+
+
+def detach(account: RevokedAccount) -> Iterator[Step]:
+    """Take the policy off the role, where it is known to be attached."""
+    role, attached = account.snapshot.role, account.snapshot.customer_policy.attached_to or ()
+    ours = [p.arn or account.policy_arn for p in role.attached_policies if account.is_our_policy(p)]
+    if not account.snapshot.was_read("role.attached_policies") and role.name in attached:
+        ours = [account.policy_arn]
+    for arn in ours:
+        before = {"policy_arn": arn}
+        yield Change(ChangeKind.DETACH_POLICY, account.role_arn, before, None, reversible=True)
+
+
+def policy_steps(account: RevokedAccount, *, used_by_others: bool) -> Iterator[Step]:
+    """Delete the policy with all its versions, unless others wrote into it or use it."""
+    policy, target = account.snapshot.customer_policy, account.policy_arn
+    if used_by_others and _has_foreign_statements(policy.document):
+        yield Kept("policy-statements", target, {"names": [POLICY_NAME]})
+        return
+    if used_by_others:
+        yield from detach(account)
+    if policy.state is State.MISSING:
+        return
+    lacking = policy.versions is None or policy.attached_to is None or policy.document is None
+    if policy.state is not State.FOUND or lacking:
+        yield Obstacle(UNREADABLE, target)
+        return
+    own = (ROLE_NAME, account.snapshot.role.name)
+    elsewhere = [name for name in policy.attached_to or () if name not in own]
+    if elsewhere:
+        yield Kept("policy-elsewhere", target, {"names": elsewhere})
+    elif _has_foreign_statements(policy.document):
+        yield Kept("policy-statements", target, {"names": [POLICY_NAME]})
+    else:
+        yield from _delete_policy(account)
+
+
+def _delete_policy(account: RevokedAccount) -> Iterator[Change]:
+    policy, target = account.snapshot.customer_policy, account.policy_arn
+    versions = policy.versions or ()
+    for version in versions:
+        if not version.default:
+            before = {"version": version.id, "document": None}
+            yield Change(ChangeKind.DELETE_POLICY_VERSION, target, before, None, reversible=False)
+    yield Change(
+        ChangeKind.DELETE_POLICY,
+        target,
+        policy.document,
+        None,
+        # Versions are numbered from v1 on, so that one alone comes back as it was.
+        reversible=[version.id for version in versions] == ["v1"],
+        settings={"tags": dict(policy.tags)} if policy.tags else {},
+    )
+
+
+def _has_foreign_statements(document: object) -> bool:
+    """Tell whether somebody wrote into the policy what is not for the connector.
+
+    The guide's statements allow actions of S3, and an addition those of KMS; whatever denies, or
+    is about another service, is somebody's.
+    """
+    return any(not _is_for_connector(statement) for statement in statements_of(document))
+
+
+def _is_for_connector(statement: Mapping[str, object]) -> bool:
+    actions = strings(statement.get("Action")) or ()
+    about = all(action.lower().startswith(("s3:", "kms:")) for action in actions)
+    return statement.get("Effect") == "Allow" and bool(actions) and about

@@ -1,0 +1,31 @@
+"""The proof that access has ended: what a fresh reading of the account says of AssumeRole."""
+
+from app.core.frozen import frozen
+from app.core.report import Evidence, Report
+
+_BEFORE_S3 = ("role.", "trust.", "organization.")
+
+
+@frozen
+class Proof:
+    """Whether UbiQuity can still assume the role: ``denied``, ``allowed`` or ``unknown``.
+
+    ``because`` is the report's own sentence, ``evidence`` how it is known: seen with UbiQuity's
+    own identity, read as it is (there is no such role), or worked out from the policies.
+    """
+
+    decision: str
+    because: str
+    evidence: Evidence
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether AWS certainly refuses UbiQuity."""
+        return self.decision == "denied"
+
+
+def proof_of(report: Report) -> Proof:
+    """Return what ``report``, of a fresh snapshot, says of AssumeRole with the External ID."""
+    row = report.access[0]
+    known = [f.evidence for f in report.findings if f.code.startswith(_BEFORE_S3)]
+    return Proof(row.decision, row.because, known[0] if known else Evidence.PREDICTED)

@@ -1,0 +1,101 @@
+"""The words of a choice: what it does, and who loses what by it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.core.change import Offer
+from app.core.frozen import frozen
+from app.core.i18n import mark, tr
+from app.core.wishes import Choice
+from app.core.wording.value_sentence import ValueSentence, filled
+
+
+@frozen
+class OfferWords:
+    """A title, without values, and the explanation."""
+
+    title: str
+    detail: ValueSentence
+
+
+_TITLES: Final[Mapping[Choice, str]] = {
+    Choice.DATA_KEY: mark("Let UbiQuity move encrypted files (beyond the guide)"),
+    Choice.TAGGING: mark("Let UbiQuity move files that have tags (beyond the guide)"),
+    Choice.REQUIRE_EXTERNAL_ID: mark("Ask for your External ID from now on"),
+    Choice.REPLACE_TRUST: mark("Make the trust policy UbiQuity’s alone"),
+    Choice.REPLACE_POLICY: mark("Make the permissions policy as your details say, and no more"),
+    Choice.REMAKE_ROLE: mark("Delete the role and make the right one"),
+}
+
+_DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
+    Choice.DATA_KEY: (
+        mark(
+            "After processing, UbiQuity moves each file to an archive or error folder. In an "
+            "encrypted bucket that needs the permission kms:GenerateDataKey, which the published "
+            "guide does not mention. This adds a statement of its own to the policy of the KMS "
+            "key {names}. Nobody loses anything."
+        ),
+    ),
+    Choice.TAGGING: (
+        mark(
+            "Some files in {names} have tags. Moving such a file copies its tags, which needs two "
+            "permissions (s3:GetObjectTagging and s3:PutObjectTagging) that the published guide "
+            "does not mention. This adds a statement of its own to the policy. Nobody loses "
+            "anything."
+        ),
+    ),
+    Choice.REQUIRE_EXTERNAL_ID: (
+        mark(
+            "UbiQuity’s AWS account can use the role without your External ID, so that another "
+            "UbiQuity customer might. This makes the role ask for it. A UbiQuity database that "
+            "comes with another External ID, or without one, loses access."
+        ),
+    ),
+    Choice.REPLACE_TRUST: (
+        mark("The trust policy becomes exactly what the guide says."),
+        mark("These can no longer use the role: {names}."),
+        mark("UbiQuity databases with these External IDs can no longer use it: {external_ids}."),
+        mark("Any rule that denies access goes as well."),
+    ),
+    Choice.REPLACE_POLICY: (
+        mark("The policy becomes exactly what the guide says for your details."),
+        mark("It no longer grants anything on these buckets: {names}."),
+        mark("It no longer grants {actions}."),
+        mark("Whoever else has this policy loses that too."),
+    ),
+    Choice.REMAKE_ROLE: (
+        mark(
+            "UbiQuity can’t use the role as it is named, and a name in IAM can’t be changed. So "
+            "the role is deleted and made anew. This can’t be undone: a new role has another id."
+        ),
+        mark("These can no longer use it: {names}."),
+        mark("UbiQuity databases with these External IDs can no longer use it: {external_ids}."),
+        mark("These policies are not put on the new role: {policies}."),
+        mark("Whatever runs with the role stops working. Ask in your team first."),
+    ),
+}
+"""Sentences of which those are said whose values are there."""
+
+
+def offer_words(offer: Offer) -> OfferWords:
+    """Return title and explanation of a choice. Raises KeyError for one that only revokes."""
+    values = {name: _texts(found) for name, found in offer.params.items()}
+    there = {name for name, texts in values.items() if texts}
+    fitting = [
+        tr(sentence)
+        for sentence in _DETAILS[offer.choice]
+        if all(name in there for name in _PLACES if f"{{{name}}}" in sentence)
+    ]
+    return OfferWords(tr(_TITLES[offer.choice]), filled(" ".join(fitting), **values))
+
+
+_PLACES: Final = ("names", "external_ids", "policies", "actions")
+
+
+def _texts(found: object) -> list[str]:
+    return [str(text) for text in found] if isinstance(found, list | tuple) else []
+
+
+def offered_choices() -> frozenset[Choice]:
+    """Return the choices of setting up."""
+    return frozenset(_TITLES)

@@ -1,0 +1,214 @@
+"""The words of revoking: the guide's three ways, what stays and why, and the proof at the end.
+
+Source: the guide's "Revoking access"; IAM User Guide, "Revoke IAM role temporary security
+credentials".
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.core.change import ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.frozen import frozen
+from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.i18n import mark, ntr, tr
+from app.core.revoke import SESSIONS_POLICY
+from app.core.revoking.proof import Proof
+from app.core.wishes import Choice, RevokeWay
+from app.core.wording.changes import ValueSentence
+
+
+@frozen
+class WayWords:
+    """One way to take access away, in words: what it is, what it does, and to open sessions."""
+
+    title: str
+    does: str
+    sessions: str
+
+
+_WAYS: Final = {
+    RevokeWay.DELETE_ROLE: WayWords(
+        mark("Delete the role"),
+        mark(
+            "UbiQuity’s access ends for good. The role, its policy and UbiQuity’s statement in "
+            "your KMS keys’ policies are removed. What others put there stays."
+        ),
+        mark("Sessions that are open end at once."),
+    ),
+    RevokeWay.CHANGE_TRUST: WayWords(
+        mark("Change the trust policy"),
+        mark(
+            "UbiQuity can no longer use the role. The role and its policies stay, so that access "
+            "can be given back by setting up again."
+        ),
+        mark("Sessions that are open last up to an hour, unless you choose to end them as well."),
+    ),
+}
+
+_IN_UBIQUITY: Final = WayWords(
+    mark("Disable the connector in UbiQuity"),
+    mark(
+        "In UbiQuity, go to Database > Connectors and disable the connector. It makes no new "
+        "connections then. Nothing changes in AWS."
+    ),
+    mark("Sessions that are open expire within the hour."),
+)
+
+
+def way_words(how: RevokeWay | None) -> WayWords:
+    """Return the words for a way; None is the one in UbiQuity itself, which this can't do."""
+    said = _IN_UBIQUITY if how is None else _WAYS[how]
+    return WayWords(tr(said.title), tr(said.does), tr(said.sessions))
+
+
+_ROLE_STAYS: Final = mark(
+    "UbiQuity can no longer use the role {role}. The role itself stays, since others use it or it "
+    "could not be read whole. Sessions of UbiQuity that are open last up to an hour."
+)
+_OTHERS_GO_ON: Final = mark(
+    "Your UbiQuity database can no longer use the role {role}. Others that share it still can. "
+    "Sessions that are open last up to an hour."
+)
+_LEFTOVERS: Final = mark(
+    "There is no role {role}, so UbiQuity has no access. What was made for it is removed."
+)
+
+
+def effect_sentence(plan: Plan, how: RevokeWay) -> ValueSentence:
+    """Return what the changes of ``plan`` come to, open sessions included.
+
+    A role that others use is not deleted, whatever was wished; so the plan decides.
+    """
+    kinds = {change.kind for change in plan.changes}
+    if any(kept.code == "other-external-ids" for kept in plan.kept):
+        return _filled(tr(_OTHERS_GO_ON), {})
+    if how is RevokeWay.CHANGE_TRUST or ChangeKind.DELETE_ROLE in kinds:
+        said = way_words(how)
+        return ValueSentence(f"{said.does} {said.sessions}")
+    role_is_there = kinds & {ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DETACH_POLICY}
+    template = _ROLE_STAYS if role_is_there or plan.kept else _LEFTOVERS
+    return _filled(tr(template), {})
+
+
+_KEPT: Final = {
+    "others-trusted": mark(
+        "The role {role} also lets others in: {names}. It is not deleted, and their statements "
+        "stay as they are."
+    ),
+    "other-external-ids": mark(
+        "Other UbiQuity databases use the role {role}: {names}. Only your External ID is taken "
+        "out. The role, its policy and the key policies stay as they are for the others."
+    ),
+    "other-policies": mark(
+        "The role {role} has other policies: {names}. It is not deleted, and they stay as they are."
+    ),
+    "instance-profiles": mark(
+        "The role {role} is used by EC2, in instance profiles: {names}. It is not deleted."
+    ),
+    "policy-elsewhere": mark(
+        "The policy {policy} is attached elsewhere too: {names}. It is not deleted."
+    ),
+    "policy-statements": mark(
+        "Somebody added statements of their own to the policy {policy}. It is not deleted."
+    ),
+}
+
+_OBSTACLES: Final = {
+    "check.unreadable": mark(
+        "{target} could not be read whole with this sign-in. What could not be read is left as it "
+        "is. Use a sign-in that may read it."
+    ),
+    "signin.wrong-account": mark(
+        "This sign-in belongs to the AWS account {target}, which is another one. Nothing is "
+        "changed. Sign in to the right account."
+    ),
+    "trust.too-open": mark(
+        "The trust policy of {target} lets anyone in, so taking your External ID out does not "
+        "keep UbiQuity out. Ask your AWS administrator, or end the access of every UbiQuity "
+        "database."
+    ),
+    "kms.other-account": mark(
+        "The KMS key {target} belongs to another AWS account. Its administrator has to take "
+        "UbiQuity’s statement out of the key policy."
+    ),
+    "change.limit": mark(
+        "UbiQuity’s statement is the only one in the policy of the KMS key {target}, and AWS wants "
+        "at least one. Whoever looks after the key has to write another first."
+    ),
+}
+
+
+def kept_sentence(kept: Kept) -> ValueSentence:
+    """Return what stays, and why."""
+    names = kept.params.get("names")
+    listed = ", ".join(map(str, names)) if isinstance(names, list) else ""
+    return _filled(tr(_KEPT[kept.code]), {"names": listed})
+
+
+def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
+    """Return what can't be taken away, why, and who can."""
+    return _filled(tr(_OBSTACLES[obstacle.code]), {"target": obstacle.target})
+
+
+def offer_sentence(offer: Offer) -> ValueSentence:
+    """Return what can be chosen beside the plan, and what it does to others."""
+    if offer.choice is Choice.END_SESSIONS:
+        return _filled(
+            tr(
+                "End open sessions: a policy {sessions} in the role {role} denies everything to "
+                "sessions that began before now, those of others included. They can sign in again."
+            ),
+            {"sessions": SESSIONS_POLICY},
+        )
+    ids = offer.params.get("external_ids")
+    listed = [str(one) for one in ids] if isinstance(ids, list) else []
+    template = ntr(
+        "End the access of every UbiQuity database: {names} loses it as well.",
+        "End the access of every UbiQuity database: {names} lose it as well.",
+        len(listed),
+    )
+    return _filled(template, {"names": ", ".join(listed)})
+
+
+def kept_codes() -> frozenset[str]:
+    """Return the codes of what stays that there are sentences for."""
+    return frozenset(_KEPT)
+
+
+def revoke_obstacle_codes() -> frozenset[str]:
+    """Return the codes of obstacles that there are sentences for."""
+    return frozenset(_OBSTACLES)
+
+
+def losing_sentence(databases: int) -> str:
+    """Return how many UbiQuity databases lose access."""
+    sentence = ntr(
+        "{count} UbiQuity database loses access.",
+        "{count} UbiQuity databases lose access.",
+        databases,
+    )
+    return sentence.format(count=databases)
+
+
+def nothing_sentence(plan: Plan) -> str:
+    """Return what an empty plan means."""
+    if plan.cannot_mend:
+        return tr("Nothing can be taken away as things are.")
+    return tr("There is nothing to take away.")
+
+
+_PROOFS: Final = {
+    "denied": mark("AWS now refuses UbiQuity: it can’t use the role {role}."),
+    "allowed": mark("UbiQuity can still use the role {role}."),
+    "unknown": mark("It is not certain whether UbiQuity can still use the role {role}."),
+}
+
+
+def proof_sentence(proof: Proof) -> ValueSentence:
+    """Return whether access has ended; ``proof.because`` says why."""
+    return _filled(tr(_PROOFS[proof.decision]), {})
+
+
+def _filled(template: str, values: Mapping[str, str]) -> ValueSentence:
+    known = {"role": ROLE_NAME, "policy": POLICY_NAME, **values}
+    return ValueSentence(template, {k: v for k, v in known.items() if f"{{{k}}}" in template})

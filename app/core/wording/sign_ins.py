@@ -1,0 +1,79 @@
+"""The words for the sign-ins that a person chooses between."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.core.i18n import mark, tr
+from app.core.profile import Profile, ProfileKind, ProfileState
+from app.core.wording.changes import ValueSentence
+
+KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
+    ProfileKind.KEYS: mark("access key"),
+    ProfileKind.IDENTITY_CENTER: mark("IAM Identity Center"),
+    ProfileKind.LOGIN: mark("console sign-in"),
+    ProfileKind.ROLE: mark("role"),
+    ProfileKind.WEB_IDENTITY: mark("identity provider"),
+    ProfileKind.PROCESS: mark("another program"),
+    ProfileKind.OTHER: mark("settings only"),
+}
+STATE_WORDS: Final[Mapping[ProfileState, str]] = {
+    ProfileState.NOT_TRIED: mark("not tried yet"),
+    ProfileState.SIGNED_IN: mark("signed in"),
+    ProfileState.EXPIRED: mark("expired"),
+    ProfileState.WORKED: mark("works"),
+    ProfileState.FAILED: mark("did not work"),
+}
+_ABOUT: Final[Mapping[ProfileKind, str]] = {
+    ProfileKind.KEYS: mark("It uses an access key that is written in a file on this computer."),
+    ProfileKind.IDENTITY_CENTER: mark("It signs in through your company’s access portal."),
+    ProfileKind.LOGIN: mark("It uses the sign-in of “aws login”."),
+    ProfileKind.ROLE: mark("It takes on a role in AWS."),
+    ProfileKind.WEB_IDENTITY: mark("It takes on a role with a token of an identity provider."),
+    ProfileKind.PROCESS: mark("Another program on this computer signs in for it."),
+    ProfileKind.OTHER: mark("It holds settings only, so AWS may find no sign-in in it."),
+}
+_HELP: Final[Mapping[ProfileKind, str]] = {
+    ProfileKind.IDENTITY_CENTER: mark(
+        "Its sign-in has expired. Sign in with the access portal instead, or run “aws sso login "
+        "--profile {profile}” in a terminal."
+    ),
+    ProfileKind.LOGIN: mark(
+        "Its sign-in has expired. Run “aws login --profile {profile}” in a terminal."
+    ),
+    ProfileKind.KEYS: mark("Its temporary keys have expired. Paste fresh ones, or renew them."),
+}
+
+
+def profile_row(profile: Profile) -> str:
+    """Return the line of ``profile`` in the list: its name, kind, account and whether it works."""
+    parts = [profile.name, tr(KIND_WORDS[profile.kind])]
+    if profile.account_id:
+        parts.append(profile.account_id)
+    if profile.state is not ProfileState.NOT_TRIED:
+        parts.append(tr(STATE_WORDS[profile.state]))
+    return " · ".join(parts)
+
+
+def about_profile(profile: Profile) -> ValueSentence:
+    """Return what ``profile`` is, where it leads and what is to be done where it has expired."""
+    sentences = [tr(_ABOUT[profile.kind])]
+    values = {"profile": profile.name}
+    if profile.source_profile:
+        sentences.append(tr("It signs in with the profile {source}."))
+        values["source"] = profile.source_profile
+    if profile.account_id:
+        words = tr("It leads to the role {role} in account {account}.")
+        sentences.append(words if profile.role_name else tr("It leads to account {account}."))
+        values |= {"account": profile.account_id, "role": profile.role_name or ""}
+    sentences.append(_standing(profile))
+    return ValueSentence(" ".join(filter(None, sentences)), values)
+
+
+def _standing(profile: Profile) -> str:
+    if profile.state is ProfileState.EXPIRED and profile.kind in _HELP:
+        return tr(_HELP[profile.kind])
+    if profile.state is ProfileState.FAILED:
+        return tr("The last sign-in with it did not work.")
+    if profile.state is ProfileState.WORKED:
+        return tr("It worked before.")
+    return ""

@@ -1,0 +1,28 @@
+"""Journals kept in memory: for the practice AWS, which the next start finds as new."""
+
+from app.core.journal import Journal
+from app.core.undo import latest_to_undo, latest_unfinished
+
+
+class MemoryJournals:
+    """Implements ``app.flow.ports.Journals`` for as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Journal] = {}
+
+    def save(self, journal: Journal) -> str | None:
+        """Keep ``journal``; always possible."""
+        self._kept[journal.id] = journal
+        return None
+
+    def find(self, journal_id: str) -> Journal | None:
+        """Return the journal as it was last saved."""
+        return self._kept.get(journal_id)
+
+    def unfinished(self, account_id: str | None = None) -> Journal | None:
+        """Return the latest run that was not ended."""
+        return latest_unfinished(self._kept.values(), account_id)
+
+    def last_to_undo(self, account_id: str) -> Journal | None:
+        """Return the latest run in the account that can be undone and was not."""
+        return latest_to_undo(self._kept.values(), account_id)

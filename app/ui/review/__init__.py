@@ -1,0 +1,1 @@
+"""The review of a plan: each change, what it leaves alone, and what can be chosen."""

@@ -1,0 +1,122 @@
+"""A document before and after a change, side by side, with the lines that differ marked."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QResizeEvent, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.ui.masking import Masking
+from app.ui.style_sheet import GRID
+from app.ui.theme import tokens
+from app.ui.widgets.document_values import masked
+from app.ui.widgets.numbered_text import NumberedText
+
+_SIDE: Final = 34
+"""Characters of the fixed font that a side needs; where there is less room they stand stacked."""
+
+
+class Marked(NamedTuple):
+    """A side's text, and which of its lines differ from the other side."""
+
+    text: str
+    lines: frozenset[int]
+
+
+def marked_sides(before: str, after: str) -> tuple[Marked, Marked]:
+    """Return both texts, each line that differs begun with a sign, so that no colour is needed."""
+    old, new = before.splitlines(), after.splitlines()
+    gone: set[int] = set()
+    come: set[int] = set()
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone.update(range(a, b))
+            come.update(range(c, d))
+    return _side(old, gone, "−"), _side(new, come, "+")
+
+
+def _side(lines: Sequence[str], differing: set[int], sign: str) -> Marked:
+    written = (f"{sign if at in differing else ' '} {line}" for at, line in enumerate(lines))
+    return Marked("\n".join(written), frozenset(differing))
+
+
+class BeforeAfter(QWidget):
+    """Two read-only documents; the left one is what is there now."""
+
+    def __init__(self, masking: Masking, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._masking = masking
+        self._sides = (Marked("", frozenset()), Marked("", frozenset()))
+        self._values: tuple[str, ...] = ()
+        self._before = NumberedText(f"{object_name}-before")
+        self._after = NumberedText(f"{object_name}-after")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._row.addLayout(self._titled(tr("Now"), self._before), 1)
+        self._row.addLayout(self._titled(tr("Afterwards"), self._after), 1)
+        masking.changed.connect(self._show)
+
+    def show_documents(self, before: str, after: str, values: Sequence[str], about: str) -> None:
+        """Show both texts with ``values`` marked and masked; ``about`` names the document."""
+        nothing_yet, nothing_left = tr("Nothing yet"), tr("Nothing any more")
+        self._sides = marked_sides(before or nothing_yet, after or nothing_left)
+        self._values = tuple(values)
+        self._before.setAccessibleName(tr("{document}, now").format(document=about))
+        self._after.setAccessibleName(tr("{document}, afterwards").format(document=about))
+        for text in (self._before, self._after):
+            text.setAccessibleDescription(tr("Read only. Tab leaves it."))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the marks anew in the theme's colours."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.PaletteChange}:
+            self._mark()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is room for both."""
+        super().resizeEvent(event)
+        needed = 2 * _SIDE * self._before.fontMetrics().horizontalAdvance("0")
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if self.width() >= needed else way.TopToBottom)
+
+    def _titled(self, words: str, text: NumberedText) -> QVBoxLayout:
+        title = QLabel(words)
+        title.setProperty("role", "muted")
+        column = QVBoxLayout()
+        column.setSpacing(GRID // 2)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addStretch(1)
+        return column
+
+    def _show(self) -> None:
+        marks = [self._masking.shown(value) for value in self._values]
+        for side, text in zip(self._sides, (self._before, self._after), strict=True):
+            text.show_text(masked(side.text, self._values, self._masking.shown), marks)
+        self._mark()
+
+    def _mark(self) -> None:
+        worn = tokens()
+        colours = (worn.bad_soft, worn.good_soft)
+        for side, text, colour in zip(
+            self._sides, (self._before, self._after), colours, strict=True
+        ):
+            text.setExtraSelections([_whole_line(text, line, colour) for line in side.lines])
+
+
+def _whole_line(text: NumberedText, line: int, colour: str) -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    selection.format.setBackground(QColor(colour))
+    selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+    # Over the whole block: a line that wraps is tinted in all of its rows.
+    selection.cursor = QTextCursor(text.document().findBlockByNumber(line))
+    selection.cursor.movePosition(
+        QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+    )
+    return selection

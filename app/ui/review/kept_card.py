@@ -1,0 +1,48 @@
+"""What others put into the account, and the plan leaves as it is."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.core.change import Kept
+from app.core.i18n import tr
+from app.ui.masking import Masking
+from app.ui.review.review_words import ReviewWords
+from app.ui.style_sheet import GRID
+from app.ui.widgets.bullets import Bullets
+from app.ui.widgets.headings import group_title
+from app.ui.widgets.value_text import ValueText
+
+
+class KeptCard(QFrame):
+    """One sentence for each thing that stays; hidden where there is none."""
+
+    def __init__(self, masking: Masking, words: ReviewWords, object_name: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setObjectName(object_name)
+        self.setProperty("role", "card")
+        self._masking = masking
+        self._shown: tuple[Kept, ...] = ()
+        self._bullets: Bullets | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(group_title(tr("What stays as it is")))
+        self.hide()
+
+    def show_kept(self, kept: tuple[Kept, ...]) -> None:
+        """Show ``kept``."""
+        self.setVisible(bool(kept))
+        if kept == self._shown:
+            return
+        self._shown = kept
+        if self._bullets is not None:
+            self._column.removeWidget(self._bullets)
+            self._bullets.setParent(None)
+            self._bullets.deleteLater()
+        self._bullets = Bullets(f"{self.objectName()}-list")
+        for entry in kept:
+            said = self._words.kept(entry)
+            text = ValueText(self._masking)
+            text.show_text(said.template, said.values)
+            self._bullets.add(text)
+        self._column.addWidget(self._bullets)

@@ -1,0 +1,49 @@
+"""The receipt of a run: what was made, where and when, and how to take it back."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.core.journal import Journal
+from app.core.receipt import receipt_of, receipt_text
+from app.flow.setup_state import Run
+from app.ui.masking import Masking
+from app.ui.review.change_details import values_of
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.value_text import ValueText
+
+
+class ReceiptView(QWidget):
+    """Shows the receipt, to be copied and saved; hidden where nothing was made."""
+
+    def __init__(self, masking: Masking, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._view = DocumentView(masking, f"{object_name}-text")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self._place = ValueText(masking, f"{object_name}-place")
+        self._place.setProperty("role", "muted")
+        column.addWidget(self._place)
+        self._shown: Journal | None = None
+        self.hide()
+
+    def show_run(self, run: Run | None, draft: Draft | None) -> None:
+        """Show the receipt of what became of ``run``."""
+        journal = run.journal if run else None
+        self.setVisible(journal is not None)
+        if run is None or journal is None or journal == self._shown:
+            return
+        self._shown = journal
+        values = values_of(draft, journal.account_id)
+        for target in (step.change.target for step in journal.steps):
+            # A key is also named by its id alone.
+            values += [target, target.rpartition("/")[2]] if ":key/" in target else [target]
+        values += [journal.caller_arn] if journal.caller_arn else []
+        text = receipt_text(receipt_of(journal))
+        name = f"ubiquity-receipt-{journal.id}.txt"
+        self._view.show_document(text, values, tr("Receipt"), name)
+        self._place.setVisible(run.receipt_at is not None)
+        words = tr("A copy is kept on this computer: {place}")
+        self._place.show_text(words, {"place": run.receipt_at or ""})

@@ -1,0 +1,56 @@
+"""What a plan can't mend, each with who can."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.change import Obstacle
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.core.wording.report_terms import WHO_WORDS
+from app.ui.masking import Masking
+from app.ui.report.finding_card import FindingCard
+from app.ui.review.review_words import ReviewWords
+from app.ui.step_page import card
+from app.ui.style_sheet import GRID
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.headings import group_title, muted
+
+
+class Remaining(QWidget):
+    """One card for each obstacle; hidden where there is none."""
+
+    def __init__(self, masking: Masking, words: ReviewWords, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._words = words
+        self._masking = masking
+        self._shown: tuple[Obstacle, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(group_title(tr("What this program can’t mend")))
+        self.hide()
+
+    def show_obstacles(self, obstacles: tuple[Obstacle, ...], draft: Draft | None) -> None:
+        """Show ``obstacles``; what is shown already is kept."""
+        self.setVisible(bool(obstacles))
+        if obstacles == self._shown:
+            return
+        self._shown = obstacles
+        while self._column.count() > 1:
+            widget = self._column.takeAt(1).widget()  # type: ignore[union-attr]
+            if widget is not None:
+                widget.setParent(None)  # at once, so that no name is there twice
+                widget.deleteLater()
+        for number, obstacle in enumerate(obstacles):
+            self._column.addWidget(self._card(number, obstacle, draft))
+
+    def _card(self, number: int, obstacle: Obstacle, draft: Draft | None) -> QWidget:
+        name = f"{self.objectName()}-{number}"
+        if obstacle.finding is not None:
+            return card(FindingCard(self._masking, draft, obstacle.finding, name))
+        said = self._words.obstacle(obstacle)
+        box = Callout("warning", name, self._masking)
+        box.show_text(said.template, said.values)
+        who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[CATALOGUE[obstacle.code].who]))
+        return card(box, muted(who))

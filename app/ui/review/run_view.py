@@ -1,0 +1,88 @@
+"""A plan to be agreed to, and what became of it: the same for creating and for revoking."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.change import Change
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.core.wishes import Choice, Wishes
+from app.flow.setup_state import Run
+from app.ui.context import PageContext
+from app.ui.reveal import reveal
+from app.ui.review.change_details import ChangeDetails, values_of
+from app.ui.review.kept_card import KeptCard
+from app.ui.review.offers_card import OffersCard
+from app.ui.review.remaining import Remaining
+from app.ui.review.review_words import ReviewWords
+from app.ui.review.run_words import change_rows, summary
+from app.ui.step_page import card
+from app.ui.style_sheet import GRID
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.headings import group_title
+from app.ui.widgets.progress_list import ProgressList
+
+
+class RunView(QWidget):
+    """Summary, changes, what can't be mended, what stays, and what can be chosen."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        choose: Callable[[Choice, bool], None],
+        words: ReviewWords,
+        suffix: str,
+    ) -> None:
+        """``suffix`` makes the names of the controls those of one page."""
+        super().__init__()
+        self.setObjectName(f"run{suffix}")
+        self._context = context
+        self._suffix = suffix
+        self._changes: tuple[Change, ...] = ()
+        self._values: list[str] = []
+        self._summary = Callout("note", f"planSummary{suffix}", context.masking)
+        self._rows = ProgressList(
+            context.masking, f"changes{suffix}", context.clock, below=self._details
+        )
+        self._rows_card = card(group_title(tr("The changes")), self._rows)
+        self._remaining = Remaining(context.masking, words, f"obstacle{suffix}")
+        self._kept = KeptCard(context.masking, words, f"kept{suffix}")
+        self._offers = OffersCard(context.masking, choose, words, f"offer{suffix}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for widget in (self._summary, self._rows_card, self._remaining, self._kept, self._offers):
+            column.addWidget(widget)
+
+    def show_run(self, run: Run | None, draft: Draft | None, wishes: Wishes) -> None:
+        """Show ``run``, or nothing where there is none yet."""
+        self.setVisible(run is not None)
+        if run is None:
+            return
+        kind, words = summary(run)
+        self._summary.set_kind(kind)
+        self._summary.show_text(words)
+        self._show_rows(run, draft)
+        self._remaining.show_obstacles(run.plan.cannot_mend, draft)
+        self._kept.show_kept(run.plan.kept)
+        self._offers.show_offers(run.plan.offers, wishes.chosen, enabled=run.is_untouched)
+
+    def reveal(self) -> None:
+        """Bring the summary into sight."""
+        reveal(self._summary)
+
+    def _show_rows(self, run: Run, draft: Draft | None) -> None:
+        account = run.journal.account_id if run.journal else ""
+        values = values_of(draft, account)
+        if run.plan.changes != self._changes or values != self._values:
+            self._changes, self._values = run.plan.changes, values
+            self._rows.forget()
+        self._rows_card.setVisible(bool(run.plan.changes))
+        self._rows.set_rows(change_rows(run))
+
+    def _details(self, row: str) -> QWidget | None:
+        number = int(row.removeprefix("change-"))
+        change = self._changes[number]
+        name = f"change{self._suffix}-{number}"
+        return ChangeDetails(self._context.masking, change, self._values, name)

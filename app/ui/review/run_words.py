@@ -1,0 +1,130 @@
+"""What a review says: each change and how far it is, and what the whole comes to."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.core.i18n import ntr, tr
+from app.core.wording.changes import change_sentence
+from app.flow.apply import ChangeProgress, ChangeState
+from app.flow.setup_state import Run
+from app.ui.widgets.callout import Kind
+from app.ui.widgets.progress_list import ProgressRow, State
+
+_STATES: Final[Mapping[ChangeState, State]] = {
+    ChangeState.WAITING: "waiting",
+    ChangeState.RUNNING: "running",
+    ChangeState.SPREADING: "running",
+    ChangeState.SLOWED: "running",
+    ChangeState.DONE: "done",
+    ChangeState.FAILED: "failed",
+    ChangeState.NOT_DONE: "skipped",
+    ChangeState.UNDONE: "undone",
+}
+
+
+def change_rows(run: Run) -> list[ProgressRow]:
+    """Return a row for each change of the plan."""
+    progress = run.progress or tuple(
+        ChangeProgress(change, ChangeState.WAITING) for change in run.plan.changes
+    )
+    return [_row(number, row) for number, row in enumerate(progress)]
+
+
+def _row(number: int, row: ChangeProgress) -> ProgressRow:
+    words = change_sentence(row.change)
+    detail, values = _detail(row)
+    name, state = f"change-{number}", _STATES[row.state]
+    return ProgressRow(name, words.template, words.values, state, detail, values)
+
+
+def _detail(row: ChangeProgress) -> tuple[str, Mapping[str, str]]:
+    if row.state is ChangeState.SPREADING:
+        return tr("AWS is still spreading this, {seconds} s"), {"seconds": str(int(row.seconds))}
+    if row.state is ChangeState.SLOWED:
+        seconds = {"seconds": str(int(row.seconds))}
+        return tr("AWS asks to go more slowly. Trying again, {seconds} s"), seconds
+    if row.failure is not None and row.failure.finding is None:
+        return tr("AWS answered: “{answer}”"), {"answer": row.failure.message}
+    return _standing(row), {}
+
+
+def _standing(row: ChangeProgress) -> str:
+    if row.state is ChangeState.NOT_DONE:
+        return tr("This was not done.")
+    if row.state is ChangeState.UNDONE:
+        return tr("Taken back")
+    if row.state is ChangeState.WAITING:
+        return tr("Can be undone") if row.change.reversible else tr("Can’t be undone to the letter")
+    return ""
+
+
+def summary(run: Run) -> tuple[Kind, str]:
+    """Return what the plan, or what became of it, comes to."""
+    if run.running:
+        words = tr("The changes are being taken back.") if run.undoing else _being_made()
+        return "note", " ".join((words, tr("Please leave this window open.")))
+    if run.undone:
+        return "good", tr(
+            "Everything is taken back: the account is as it was before, to the letter."
+        )
+    if run.is_untouched:
+        return _announced(run)
+    if run.is_complete:
+        return _made(run)
+    return _stopped(run)
+
+
+def _being_made() -> str:
+    return tr("The changes are being made.")
+
+
+def _announced(run: Run) -> tuple[Kind, str]:
+    count = len(run.plan.changes)
+    if count == 0 and run.plan.cannot_mend:
+        return "warning", tr(
+            "This program can’t change anything here. What stands in the way is listed below, "
+            "with who can clear it. Then read the account again."
+        )
+    if count == 0:
+        return "good", tr("Nothing has to be changed: AWS already is as it should be.")
+    words = ntr(
+        "One change will be made. Nothing else in the account is touched.",
+        "These {count} changes will be made, in this order. Nothing else in the account is "
+        "touched.",
+        count,
+    ).format(count=count)
+    if run.plan.cannot_mend:
+        rest = tr("What this program can’t mend is listed below, with who can.")
+        return "warning", f"{words} {rest}"
+    return "note", words
+
+
+def _made(run: Run) -> tuple[Kind, str]:
+    if run.snapshot is None:  # taken up from its journal, to be undone
+        return "note", tr("All of this was done.")
+    if not run.progress:
+        return "good", tr("Nothing has to be changed: AWS already is as it should be.")
+    if run.plan.cannot_mend:
+        return "warning", tr(
+            "All changes were made. What is listed below remains, and the connection does not "
+            "work before that is cleared."
+        )
+    return "good", tr("All changes were made.")
+
+
+def _stopped(run: Run) -> tuple[Kind, str]:
+    rest = tr(
+        "What is marked as done was made, the rest was not. You can go on from here, or undo what "
+        "was made."
+    )
+    if run.undoing:
+        rest = tr(
+            "What is marked as taken back is as it was before, the rest is not yet. You can go on "
+            "taking it back."
+        )
+    failed = any(row.failure for row in run.progress)
+    if run.stopped:
+        return "warning", " ".join((tr("You stopped."), rest))
+    if failed:
+        return "bad", " ".join((tr("A change did not work."), rest))
+    return "warning", " ".join((tr("This was interrupted."), rest))

@@ -1,0 +1,1 @@
+"""The ways to sign in to AWS, as the window offers them."""

@@ -1,0 +1,201 @@
+"""Pasting temporary credentials: recognised at once, then shown only in part."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.core.pasted_credentials import PastedCredentials, PasteProblem, read_credentials
+from app.core.sign_in import ByPasted, KeptCredentials
+from app.flow.ports import PastedSignIns
+from app.ui.context import PageContext
+from app.ui.reveal import reveal
+from app.ui.sign_in.kept_card import KeptCard
+from app.ui.sign_in.paste_edit import PasteEdit
+from app.ui.step_page import left_aligned
+from app.ui.style_sheet import GRID
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.headings import body, muted
+
+
+class PastedPanel(QWidget):
+    """Takes credentials in any form, keeps them, and shows what of them may be seen.
+
+    ``suffix`` makes the names of the controls those of one page.
+    """
+
+    def __init__(
+        self,
+        context: PageContext,
+        pasted: PastedSignIns,
+        suffix: str,
+        on_change: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName(f"pastedPanel{suffix}")
+        self._context = context
+        self._pasted = pasted
+        self._suffix = suffix
+        self._on_change = on_change
+        self._parts = ""
+        self._kept: tuple[KeptCredentials, ...] = ()
+        self._id: str | None = None
+        self._adding = False
+        self._make_field()
+        self._card = KeptCard(context.masking, suffix)
+        self._card.forget.connect(self._forget)
+        self._card.other.connect(self._paste_other)
+        self._card.chosen.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self._field)
+        column.addWidget(self._card)
+        context.masking.changed.connect(self._show)
+        self._show()
+
+    def _make_field(self) -> None:
+        about = body(
+            tr(
+                "They work for some hours and then end by themselves. In your company’s access "
+                "portal open the account, choose “Access keys” beside the role, and copy the text "
+                "under “Option 1” or “Option 2”. What “aws configure export-credentials” prints "
+                "works too."
+            )
+        )
+        self._edit = PasteEdit(f"pasteHere{self._suffix}")
+        self._edit.pasted.connect(self._take_pasted)
+        self._edit.typed.connect(self._take_typed)
+        self._problem = Callout("warning", f"pasteProblem{self._suffix}")
+        self._problem.hide()
+        paste = plain_button(tr("Paste"), f"pasteButton{self._suffix}")
+        paste.setAccessibleName(tr("Paste from the clipboard"))
+        paste.clicked.connect(self._edit.paste_from_clipboard)
+        self._back = link_button(tr("Keep what I have"), f"pasteBack{self._suffix}")
+        self._back.clicked.connect(self._keep_what_is_there)
+        self._hidden = muted(
+            tr("What you paste is never shown. The clipboard is left as it is."),
+            f"pasteHidden{self._suffix}",
+        )
+        self._field = QWidget()
+        column = QVBoxLayout(self._field)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        buttons = left_aligned(paste, self._back)
+        for widget in (about, self._edit, self._problem, self._hidden, buttons):
+            column.addWidget(widget)
+
+    @property
+    def way(self) -> ByPasted | None:
+        """The credentials to sign in with; None while there are none."""
+        return ByPasted(self._id) if self._id is not None and not self._adding else None
+
+    @property
+    def control(self) -> QWidget:
+        """Where work goes on, for the focus."""
+        return self._edit if self.way is None else self._card.control
+
+    def ask(self) -> None:
+        """Take what was typed, or say that something has to be pasted first."""
+        if not self._edit.document().isEmpty():
+            self._edit.hand_on()
+            return
+        self._say(PasteProblem(("empty",)))
+        self._edit.setFocus()
+
+    def look(self) -> None:
+        """Read (again) what is kept; a keyring may ask the person for its password."""
+        self._context.start(f"kept{self._suffix}", self._load())
+
+    async def _load(self) -> None:
+        self._kept = await self._pasted.kept()
+        if all(kept.id != self._id for kept in self._kept):
+            self._id = self._kept[-1].id if self._kept else None
+        reason = await self._pasted.why_in_memory() if self._kept else None
+        self._card.show_kept(self._kept, self._id, reason)
+        self._show()
+
+    # Pasting
+
+    def _take_pasted(self, text: str) -> None:
+        """Take ``text``; the portal's single values may come one after the other."""
+        alone = read_credentials(text)
+        if isinstance(alone, PasteProblem) and self._parts:
+            together = read_credentials(f"{self._parts}\n{text}")
+            alone = together if "several" not in getattr(together, "codes", ()) else alone
+        if isinstance(alone, PastedCredentials):
+            self._keep(alone)
+            return
+        if "none" not in alone.codes and "empty" not in alone.codes:
+            self._parts = f"{self._parts}\n{text}"
+        self._say(alone)
+
+    def _take_typed(self, text: str) -> None:
+        read = read_credentials(text)
+        if isinstance(read, PastedCredentials):
+            self._keep(read)
+        else:
+            self._say(read)
+
+    def _keep(self, credentials: PastedCredentials) -> None:
+        self._parts = ""
+        self._edit.clear()
+        self._problem.hide()
+        self._context.start(f"keep{self._suffix}", self._kept_now(credentials))
+
+    async def _kept_now(self, credentials: PastedCredentials) -> None:
+        here = self.isAncestorOf(self.window().focusWidget())
+        self._id = (await self._pasted.keep(credentials)).id
+        self._adding = False
+        await self._load()
+        announce(self, self._card.text)
+        if here:
+            self._card.control.setFocus()
+        reveal(self._card)
+        self._on_change()
+
+    def _say(self, problem: PasteProblem) -> None:
+        self._problem.show_text(problem.text)
+        self._problem.show()
+        announce(self._problem, problem.text)
+
+    # What is kept
+
+    def _choose(self, key: str) -> None:
+        self._id = key
+        self.look()
+
+    def _paste_other(self) -> None:
+        self._adding = True
+        self._show()
+        self._edit.setFocus()
+
+    def _keep_what_is_there(self) -> None:
+        self._adding = False
+        self._parts = ""
+        self._edit.clear()
+        self._problem.hide()
+        self._show()
+        self._card.control.setFocus()
+
+    def _forget(self) -> None:
+        if self._id is not None:
+            self._context.start(f"forget{self._suffix}", self._forgotten(self._id))
+
+    async def _forgotten(self, key: str) -> None:
+        problem = await self._pasted.forget(key)
+        await self._load()
+        self._card.say(problem)
+        if problem is None:
+            self.control.setFocus()
+        self._on_change()
+
+    def _show(self) -> None:
+        asks = self._adding or self._id is None
+        self._field.setVisible(asks)
+        self._card.setVisible(not asks)
+        self._back.setVisible(self._id is not None)
+        # What was typed could be read by whoever sees the screen.
+        self._edit.setVisible(not self._context.masking.on)

@@ -1,0 +1,166 @@
+"""Which account and which role of the access portal."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.i18n import mark, tr
+from app.core.sign_in import PortalAccount
+from app.flow.portal_state import PortalState
+from app.ui.masking import Masking
+from app.ui.sign_in.times import time_of_day
+from app.ui.step_page import left_aligned
+from app.ui.style_sheet import GRID
+from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.headings import body
+from app.ui.widgets.progress_list import ProgressList, ProgressRow
+
+_ACCOUNT_HELP: Final = mark("Type a part of its name or number, or choose from the list.")
+_ACCOUNT_HELP_HIDDEN: Final = mark(
+    "The list is not offered while your details are hidden. Show them to choose another account."
+)
+
+
+class PortalChoice(QWidget):
+    """Account and role, each from a list that is filtered while typing."""
+
+    account_typed = Signal(str)
+    role_typed = Signal(str)
+    use_role = Signal()
+    back = Signal()
+
+    def __init__(self, masking: Masking, clock: Callable[[], float], suffix: str) -> None:
+        super().__init__()
+        self.setObjectName(f"portalChoice{suffix}")
+        self._masking = masking
+        self._accounts: tuple[PortalAccount, ...] = ()
+        self._roles: tuple[str, ...] = ()
+        self._until = body("", f"portalUntil{suffix}")
+        self._missing = Callout("warning", f"portalMissing{suffix}", masking)
+        self._none = Callout("warning", f"portalNoAccounts{suffix}", masking)
+        self._none.show_text(
+            tr(
+                "The sign-in worked, but no AWS account is assigned to you in this portal. Ask "
+                "your AWS administrator to assign you one."
+            )
+        )
+        self._account = ChoiceField(
+            tr("AWS account"), tr(_ACCOUNT_HELP), f"portalAccount{suffix}", masking
+        )
+        self._role = ChoiceField(
+            tr("Role"),
+            tr("It has to be allowed to read and change IAM: often “AdministratorAccess”."),
+            f"portalRole{suffix}",
+            masking,
+            secret=False,
+        )
+        self._progress = ProgressList(masking, f"portalLoading{suffix}", clock)
+        self._use = plain_button(tr("Use this role"), f"portalUse{suffix}")
+        self._back = link_button(tr("Sign in as somebody else"), f"portalBack{suffix}")
+        self._connect()
+        self._lay_out()
+
+    @property
+    def control(self) -> QWidget:
+        """The first thing that is still to be done."""
+        if self._use.isEnabled():
+            return self._use
+        return self._role.control if self._roles else self._account.control
+
+    def _connect(self) -> None:
+        self._account.edited.connect(self.account_typed)
+        self._role.edited.connect(self.role_typed)
+        self._use.clicked.connect(self.use_role)
+        self._back.clicked.connect(self.back)
+        self._masking.changed.connect(self._show_accounts)
+
+    def show_state(self, state: PortalState) -> None:
+        """Redraw for a state in which somebody is signed in."""
+        if state.until is not None:
+            said = tr("You are signed in at the access portal until {time}.")
+            self._until.setText(said.format(time=time_of_day(state.until)))
+        self._show_missing(state)
+        empty = not state.accounts and not state.loading and state.failure is None
+        self._none.setVisible(empty)
+        self._account.setVisible(bool(state.accounts))
+        self._role.setVisible(bool(state.roles))
+        self._use.setVisible(bool(state.accounts))
+        self._use.setEnabled(bool(state.role_name))
+        self._show_lists(state)
+        self._show_loading(state)
+
+    def _show_missing(self, state: PortalState) -> None:
+        self._missing.setVisible(state.wanted_is_missing)
+        if state.wanted_is_missing and state.wanted is not None:
+            self._missing.show_text(
+                tr(
+                    "This sign-in has no access to account {account}, which is in your details. "
+                    "Sign in as somebody who has, or ask your AWS administrator."
+                ),
+                {"account": state.wanted},
+            )
+
+    def _show_lists(self, state: PortalState) -> None:
+        if state.accounts != self._accounts:
+            self._accounts = state.accounts
+            self._account.set_text("")
+            self._show_accounts()
+        if state.roles != self._roles:
+            self._roles = state.roles
+            self._role.set_choices([(name, name) for name in state.roles])
+            self._role.set_text("")
+        if state.account_id:
+            self._account.set_text(state.account_id)
+        self._show_name(state)
+        if state.role_name:
+            self._role.set_text(state.role_name)
+
+    def _show_name(self, state: PortalState) -> None:
+        """Say whose number it is that stands in the field."""
+        chosen = [account for account in state.accounts if account.id == state.account_id]
+        name = ", ".join(
+            part for account in chosen for part in (account.name, account.email) if part
+        )
+        if name:
+            self._account.show_message("good", "{name}", None, {"name": name})
+        else:
+            self._account.show_message(None)
+
+    def _show_accounts(self) -> None:
+        """Offer the accounts; not while the screen is shared, since a list shows them."""
+        shown = self._accounts if not self._masking.on else ()
+        self._account.set_choices([(account.id, _words(account)) for account in shown])
+        helper = _ACCOUNT_HELP_HIDDEN if self._masking.on else _ACCOUNT_HELP
+        self._account.set_helper(tr(helper))
+
+    def _show_loading(self, state: PortalState) -> None:
+        self._progress.setVisible(state.loading)
+        if not state.loading:
+            self._progress.set_rows([])
+            return
+        words = tr("Reading your roles") if state.account_id else tr("Reading your accounts")
+        self._progress.set_rows([ProgressRow("load", words, state="running")])
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for widget in (
+            self._until,
+            self._missing,
+            self._none,
+            self._account,
+            self._role,
+            self._progress,
+            left_aligned(self._use, self._back),
+        ):
+            column.addWidget(widget)
+
+
+def _words(account: PortalAccount) -> str:
+    """Return an account as the access portal lists it: name, number and e-mail."""
+    return " · ".join(part for part in (account.name, account.id, account.email) if part)

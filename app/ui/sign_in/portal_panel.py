@@ -1,0 +1,192 @@
+"""IAM Identity Center in the window: portal, browser or code, then account and role."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.failure import AwsFailure
+from app.core.i18n import tr
+from app.core.sign_in import ByPortal
+from app.core.wording.portal_failures import portal_failure_words
+from app.flow.portal import PortalSignIn
+from app.flow.portal_state import BrowserInvitation, PortalState, Stage
+from app.flow.setup_state import SetupState
+from app.ui.context import PageContext
+from app.ui.reveal import reveal
+from app.ui.sign_in.portal_choice import PortalChoice
+from app.ui.sign_in.portal_place import PortalPlaceForm
+from app.ui.sign_in.portal_waiting import PortalWaiting
+from app.ui.step_page import left_aligned
+from app.ui.style_sheet import GRID
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import link_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.value_text import ValueText
+
+_BROWSER: Final = "portal-browser"
+_CODE: Final = "portal-code"
+"""The tasks that wait for the person."""
+
+_WAITING: Final = frozenset({Stage.STARTING, Stage.BROWSER, Stage.CODE})
+
+
+class PortalPanel(QWidget):
+    """Signs in at an access portal and hands ``on_way`` the account and role that were chosen.
+
+    ``look`` has to be called when it comes up, ``show_state`` whenever the set-up changes.
+    ``suffix`` makes the names of the controls those of one page. Raises ValueError where the
+    context has no portal.
+    """
+
+    def __init__(
+        self, context: PageContext, on_way: Callable[[ByPortal], None], suffix: str = ""
+    ) -> None:
+        super().__init__()
+        if context.portal is None:
+            raise ValueError("there is no Identity Center here")
+        self.setObjectName(f"portalPanel{suffix}")
+        self._context = context
+        self._on_way = on_way
+        self._suffix = suffix
+        self._regions: Mapping[str, str] = {}
+        self._opened: object = None
+        self._failed: AwsFailure | None = None
+        self._stage = Stage.PORTAL
+        self.flow = PortalSignIn(context.portal, context.store.known_regions)
+        self._failure = Callout("bad", f"portalFailure{suffix}", context.masking)
+        self._place = PortalPlaceForm(self.flow, context.masking, suffix)
+        self._waiting = PortalWaiting(context.masking, context.clock, suffix)
+        self._choice = PortalChoice(context.masking, context.clock, suffix)
+        self._chosen = ValueText(context.masking, f"portalChosen{suffix}")
+        self._change = link_button(tr("Choose another account or role"), f"portalChange{suffix}")
+        self._done = left_aligned(self._change)
+        self._connect()
+        self._lay_out()
+        self.flow.subscribe(self._show)
+        self.show_state(context.store.state)
+        self._show(self.flow.state)
+
+    @property
+    def control(self) -> QWidget:
+        """The control that work goes on with, for the focus."""
+        stage = self.flow.state.stage
+        if stage is Stage.PORTAL:
+            return self._place.control
+        if stage is Stage.CHOOSING:
+            return self._choice.control
+        return self._change if stage is Stage.DONE else self._waiting.control
+
+    def look(self) -> None:
+        """Read (again) which portals this computer knows."""
+        self._context.start(self._task("portal-look"), self.flow.look())
+
+    def show_state(self, state: SetupState) -> None:
+        """Take the regions, and the account of the person's details."""
+        regions = self._context.store.known_regions
+        if regions != self._regions:
+            self._regions = regions
+            self._place.show_regions(regions)
+        self.flow.learn(regions, state.draft.account_id if state.draft else None)
+
+    def _connect(self) -> None:
+        self._place.sign_in.connect(self._sign_in)
+        self._place.sign_in_anew.connect(lambda: self._sign_in(anew=True))
+        self._place.sign_in_with_code.connect(self._sign_in_with_code)
+        self._waiting.cancelled.connect(self._cancel)
+        self._waiting.open_again.connect(self._open_browser)
+        self._waiting.sign_in_with_code.connect(self._sign_in_with_code)
+        self._choice.account_typed.connect(self._choose_account)
+        self._choice.role_typed.connect(self.flow.choose_role)
+        self._choice.use_role.connect(self._use_role)
+        self._choice.back.connect(self.flow.back)
+        self._change.clicked.connect(self.flow.choose_again)
+
+    # Doing
+
+    def _sign_in(self, *, anew: bool = False) -> None:
+        self._context.start(self._task(_BROWSER), self.flow.sign_in(anew=anew))
+
+    def _sign_in_with_code(self) -> None:
+        """Give the browser up, if one was waited for, and ask for a code."""
+        self._context.tasks.cancel(self._task(_BROWSER))
+        self._context.start(self._task(_CODE), self.flow.sign_in(with_code=True))
+
+    def _cancel(self) -> None:
+        for name in (_BROWSER, _CODE):
+            self._context.tasks.cancel(self._task(name))
+
+    def _task(self, name: str) -> str:
+        return f"{name}{self._suffix}"
+
+    def _open_browser(self) -> None:
+        invitation = self.flow.state.invitation
+        if isinstance(invitation, BrowserInvitation):
+            self._context.open_link(invitation.link)
+
+    def _choose_account(self, text: str) -> None:
+        # One task for each account: what is chosen last counts, whichever is read first.
+        self._context.start(self._task(f"portal-roles-{text}"), self.flow.choose_account(text))
+
+    def _use_role(self) -> None:
+        way = self.flow.use_role()
+        if way is not None:
+            self._on_way(way)
+
+    # Showing
+
+    def _show(self, state: PortalState) -> None:
+        # Of this window, whichever window is the active one: the browser is in front by then.
+        here = self.isAncestorOf(self.window().focusWidget())
+        waiting = state.stage in _WAITING
+        self._place.setVisible(state.stage is Stage.PORTAL)
+        self._waiting.setVisible(waiting)
+        self._choice.setVisible(state.stage is Stage.CHOOSING)
+        self._chosen.setVisible(state.stage is Stage.DONE)
+        self._done.setVisible(state.stage is Stage.DONE)
+        self._place.show_state(state)
+        self._choice.show_state(state)
+        if waiting:
+            self._waiting.show_state(state)
+        else:
+            self._waiting.stop()
+        self._chosen.show_text(
+            tr("You chose the role {role} in the account {account}."),
+            {"role": state.role_name, "account": state.account_id},
+        )
+        self._show_failure(state)
+        self._follow(state, here=here)
+
+    def _show_failure(self, state: PortalState) -> None:
+        failure = state.failure
+        self._failure.setVisible(failure is not None)
+        if failure is not None and failure is not self._failed:
+            words = portal_failure_words(failure, state.region.value or state.region_text)
+            self._failure.show_text(words.template, words.values)
+            announce(self._failure, self._failure.text)
+            reveal(self._failure)
+        self._failed = failure
+
+    def _follow(self, state: PortalState, *, here: bool) -> None:
+        """Open the browser once for each link, and keep the focus in what is shown now."""
+        if state.stage is not self._stage:
+            self._stage = state.stage
+            if here:
+                self.control.setFocus()
+        if state.invitation is not self._opened:
+            self._opened = state.invitation
+            self._open_browser()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for widget in (
+            self._failure,
+            self._place,
+            self._waiting,
+            self._choice,
+            self._chosen,
+            self._done,
+        ):
+            column.addWidget(widget)

@@ -1,0 +1,105 @@
+"""The profiles of the AWS tools on this computer: what each is, and whether it still works."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.failure import AwsFailure
+from app.core.i18n import tr
+from app.core.profile import Profile, ProfileState
+from app.core.sign_in import ByProfile
+from app.core.wording.failures import failure_words
+from app.core.wording.sign_ins import about_profile, profile_row
+from app.ui.context import PageContext
+from app.ui.step_page import left_aligned
+from app.ui.style_sheet import GRID
+from app.ui.widgets.buttons import link_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.headings import muted
+from app.ui.widgets.value_text import ValueText
+
+
+class ProfilePanel(QWidget):
+    """Lists the profiles; ``suffix`` makes the names of the controls those of one page."""
+
+    loaded = Signal()
+
+    def __init__(self, context: PageContext, suffix: str) -> None:
+        super().__init__()
+        self.setObjectName(f"profilePanel{suffix}")
+        self._context = context
+        self._suffix = suffix
+        self.profiles: tuple[Profile, ...] = ()
+        self.is_broken = False
+        self._choice = ChoiceField(
+            tr("AWS sign-in"),
+            tr("A profile of the AWS command line on this computer. Empty: AWS’s own default."),
+            f"profile{suffix}",
+            context.masking,
+        )
+        self._choice.edited.connect(self._show_about)
+        self._about = ValueText(context.masking, f"aboutProfile{suffix}")
+        self._broken = Callout("bad", f"brokenProfiles{suffix}", context.masking)
+        self._none = muted(
+            tr(
+                "No AWS sign-in was found on this computer. Choose another way, or set one up with "
+                "“aws configure sso” and look again."
+            ),
+            f"noProfiles{suffix}",
+        )
+        look = link_button(tr("Look again"), f"findProfiles{suffix}")
+        look.setAccessibleName(tr("Look for sign-ins again"))
+        look.clicked.connect(self.look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for widget in (self._broken, self._choice, self._about, self._none, left_aligned(look)):
+            column.addWidget(widget)
+        for hidden in (self._broken, self._about, self._none):
+            hidden.hide()
+
+    @property
+    def way(self) -> ByProfile:
+        """The chosen profile; AWS's default where none is."""
+        return ByProfile(self._choice.text().strip() or None)
+
+    @property
+    def control(self) -> QWidget:
+        """The list of profiles, for the focus."""
+        return self._choice.control
+
+    def look(self) -> None:
+        """Read the computer's AWS profiles (again)."""
+        self._context.start(f"profiles{self._suffix}", self._load())
+
+    async def _load(self) -> None:
+        found = await self._context.accounts.profiles()
+        self.is_broken = isinstance(found, AwsFailure)
+        self.profiles = () if isinstance(found, AwsFailure) else found
+        if isinstance(found, AwsFailure):
+            words = failure_words(found)
+            self._broken.show_text(words.template, words.values)
+        self._broken.setVisible(self.is_broken)
+        self._none.setVisible(not self.is_broken and not self.profiles)
+        self._choice.set_choices([(p.name, profile_row(p)) for p in self.profiles])
+        if self.profiles and not self._choice.text():
+            self._choice.set_text(self._best().name)
+        self._show_about()
+        self.loaded.emit()
+
+    def _best(self) -> Profile:
+        """Return the profile to begin with: one of the details' account that may still work."""
+        draft = self._context.store.state.draft
+        wanted = draft.account_id if draft else None
+        over = {ProfileState.EXPIRED, ProfileState.FAILED}
+        usable = [profile for profile in self.profiles if profile.state not in over]
+        ours = [profile for profile in usable if wanted and profile.account_id == wanted]
+        return (ours or usable or list(self.profiles))[0]
+
+    def _show_about(self, _text: str = "") -> None:
+        name = self.way.name
+        chosen = next((profile for profile in self.profiles if profile.name == name), None)
+        self._about.setVisible(chosen is not None)
+        if chosen is not None:
+            words = about_profile(chosen)
+            self._about.show_text(words.template, words.values)

@@ -1,0 +1,129 @@
+"""What stands ready and out of the way until it is asked for."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.ui.style_sheet import GRID
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.pictures import dress_button
+
+_REPAINT: Final = frozenset(
+    {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}
+)
+
+Make = Callable[[], QWidget]
+
+
+class DisclosureButton(QPushButton):
+    """Opens and closes what ``make`` returns; it is made when first opened."""
+
+    def __init__(self, words: str, make: Make, place: QVBoxLayout, object_name: str) -> None:
+        super().__init__(words)
+        self.setObjectName(object_name)
+        self.setProperty("look", "link")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._make = make
+        self._place = place
+        self._content: QWidget | None = None
+        self.setLayoutDirection(self._opposite())
+        self.clicked.connect(self.toggle)
+        self._show()
+
+    @property
+    def open(self) -> bool:
+        """Whether the content is shown."""
+        return self._content is not None and not self._content.isHidden()
+
+    def content(self) -> QWidget:
+        """Return what is opened and closed, made now if it was not yet."""
+        if self._content is None:
+            self._content = self._make()
+            self._content.hide()
+            self._place.addWidget(self._content)
+        return self._content
+
+    def toggle(self) -> None:
+        """Open what is closed, close what is open."""
+        opening = not self.open
+        self.content().setVisible(opening)
+        self._show()
+        state = QAccessible.State()
+        state.expanded = True
+        QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, state))
+
+    def follow(self) -> None:
+        """Paint the arrow anew in the theme's colours and the font's size, at the word's end."""
+        self.setLayoutDirection(self._opposite())
+        self._show()
+
+    def _opposite(self) -> Qt.LayoutDirection:
+        # The arrow stands after the word, and Qt puts a button's icon before it.
+        right = Qt.LayoutDirection.RightToLeft
+        return Qt.LayoutDirection.LeftToRight if self._mirrored() else right
+
+    def _mirrored(self) -> bool:
+        above = self.parentWidget()
+        while isinstance(above, FlowRow):
+            above = above.parentWidget()
+        return above is not None and above.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _show(self) -> None:
+        closed = "chevron-left" if self._mirrored() else "chevron-right"
+        dress_button(self, "chevron-down" if self.open else closed)
+        self.setAccessibleDescription(tr("Expanded") if self.open else tr("Collapsed"))
+
+
+class Disclosures(QWidget):
+    """Buttons side by side; what each opens stands below all of them."""
+
+    def __init__(self, parts: Sequence[tuple[str, Make, str]], about: str = "") -> None:
+        """``parts`` are words, content and name of each.
+
+        ``about`` is added to the words for a screen reader: what they belong to.
+        """
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+        self.buttons = [
+            DisclosureButton(words, make, self._column, f"{name}-button")
+            for words, make, name in parts
+        ]
+        for button in self.buttons:
+            if about:
+                button.setAccessibleName(f"{button.text()}: {about}")
+        self._column.addWidget(FlowRow(*self.buttons))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the arrows follow the theme, the font and the direction."""
+        super().changeEvent(event)
+        if event.type() in _REPAINT and hasattr(self, "buttons"):
+            for button in self.buttons:
+                button.follow()
+
+
+class Disclosure(Disclosures):
+    """One button that opens and closes what ``make`` returns."""
+
+    def __init__(self, words: str, make: Make, object_name: str, about: str = "") -> None:
+        super().__init__([(words, make, object_name)], about)
+        self.setObjectName(object_name)
+
+    @property
+    def open(self) -> bool:
+        """Whether the content is shown."""
+        return self.buttons[0].open
+
+    def content(self) -> QWidget:
+        """Return what is opened and closed, made now if it was not yet."""
+        return self.buttons[0].content()
+
+    def toggle(self) -> None:
+        """Open what is closed, close what is open."""
+        self.buttons[0].toggle()

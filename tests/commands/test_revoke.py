@@ -1,0 +1,258 @@
+"""``revoke`` against the practice AWS: taken away, proved, and put back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.core.change import ChangeKind
+from app.core.draft import Draft
+from app.core.guide import ROLE_NAME, policy_arn, role_arn
+from app.core.policies import permissions_policy, trust_policy
+from app.core.ubiquity_trust import revoked_statement
+from app.practice.account import ACCOUNT_ID, DATABASE_ID
+from app.practice.scenarios import sound_setup
+from app.practice.scenarios.people import Person
+from app.practice.scenarios.stage import Stage, allow
+from app.practice.server import PracticeAws
+from tests.commands.called import assert_wrong_input, call
+from tests.commands.practice_account import (
+    account_of,
+    administrator,
+    draft_for,
+    sign_in,
+    written,
+)
+from tests.commands.terminal import answering
+from tests.commands.test_apply import killed_at
+
+Bytes = pytest.CaptureFixture[bytes]
+OTHER_ID = "aBcDeFgHiJkLmNoPqRsTuV"
+
+
+@pytest.fixture
+def empty(aws: PracticeAws) -> dict[str, object]:
+    """Return the account before anything was set up."""
+    return account_of(aws)
+
+
+@pytest.fixture
+def draft(aws: PracticeAws, empty: object, monkeypatch: pytest.MonkeyPatch) -> Draft:
+    """Set everything up; the administrator is signed in."""
+    del empty
+    sign_in(monkeypatch, aws.admin)
+    draft = draft_for(aws)
+    sound_setup(aws, draft)
+    return draft
+
+
+def is_let_in(aws: PracticeAws, database_id: str = DATABASE_ID) -> bool:
+    """Try as UbiQuity itself."""
+    sts = Person(aws.endpoint_url, aws.ubiquity).sts
+    try:
+        sts.assume_role(
+            RoleArn=role_arn(ACCOUNT_ID), RoleSessionName="test", ExternalId=database_id
+        )
+    except sts.exceptions.ClientError:
+        return False
+    return True
+
+
+def two_databases(aws: PracticeAws) -> dict[str, object]:
+    """Let another database in as well; return the trust policy."""
+    trust = trust_policy(DATABASE_ID)
+    condition = {"StringEquals": {"sts:ExternalId": [DATABASE_ID, OTHER_ID]}}
+    trust["Statement"][0]["Condition"] = condition  # type: ignore[index]
+    administrator(aws).iam.update_assume_role_policy(
+        RoleName=ROLE_NAME, PolicyDocument=json.dumps(trust)
+    )
+    return trust
+
+
+@pytest.mark.parametrize("with_draft", [True, False])
+def test_the_role_is_deleted_and_that_is_proved(
+    aws: PracticeAws,
+    empty: dict[str, object],
+    draft: Draft,
+    with_draft: bool,
+    tmp_path: Path,
+    capsysbinary: Bytes,
+) -> None:
+    assert is_let_in(aws)
+    more = ("--draft", written(draft, tmp_path)) if with_draft else ()
+    called = call(capsysbinary, "revoke", *more, "--yes", "--json")
+    assert called.status == 0, called.err
+    assert called.json["format"] == "ubiquity-s3-setup/receipt"
+    assert called.json["proof"] == {
+        "assume_role": "denied",
+        "because": "There is no such role.",
+        "evidence": "observed",
+    }
+    assert ("1 UbiQuity database loses access." in called.err) is not with_draft
+    assert account_of(aws) == empty
+    assert not is_let_in(aws)
+    again = call(capsysbinary, "revoke", *more, "--yes", "--json")
+    assert (again.status, again.json["proof"]["assume_role"]) == (0, "denied")
+    assert "There is nothing to take away." in again.err
+
+
+def test_a_deleted_role_can_be_put_back(
+    aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    before = account_of(aws)
+    assert call(capsysbinary, "revoke", "--yes").status == 0
+    undone = call(capsysbinary, "apply", "--undo", "--yes")
+    assert undone.status == 0, undone.err
+    assert account_of(aws) == before
+    assert is_let_in(aws)
+    checked = call(capsysbinary, "check", "--draft", written(draft, tmp_path), "--json")
+    assert checked.json["verdict"] == "ready"
+
+
+def test_the_trust_policy_is_changed_and_set_up_again(
+    aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    before = account_of(aws)
+    called = call(capsysbinary, "revoke", "--how", "change-trust", "--yes")
+    assert called.status == 0, called.err
+    assert "AWS now refuses UbiQuity" in called.text
+    assert "The wizard offers these choices" in called.text
+    trust = account_of(aws)["roles"][role_arn(ACCOUNT_ID)]["trust"]
+    assert trust["Statement"] == [revoked_statement()]
+    assert not is_let_in(aws)
+    path = written(draft, tmp_path)
+    assert call(capsysbinary, "apply", "--draft", path, "--yes").status == 0
+    assert account_of(aws) == before
+    assert is_let_in(aws)
+
+
+@pytest.mark.parametrize("how", ["delete-role", "change-trust"])
+def test_one_of_two_databases(
+    aws: PracticeAws, draft: Draft, how: str, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    two_databases(aws)
+    path = written(draft, tmp_path)
+    called = call(capsysbinary, "revoke", "--draft", path, "--how", how, "--yes")
+    assert called.status == 0, called.err
+    assert OTHER_ID in called.text
+    assert (is_let_in(aws), is_let_in(aws, OTHER_ID)) == (False, True)
+    # Without a draft every database is meant, and their number is said.
+    everyone = call(capsysbinary, "revoke", "--yes", "--json")
+    assert (everyone.status, everyone.json["proof"]["assume_role"]) == (0, "denied")
+    assert not is_let_in(aws, OTHER_ID)
+
+
+def test_how_many_lose_access(
+    aws: PracticeAws, draft: Draft, monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes
+) -> None:
+    del draft
+    two_databases(aws)
+    before = account_of(aws)
+    answering(monkeypatch, "no")
+    called = call(capsysbinary, "revoke")
+    assert called.status == 1
+    assert "2 UbiQuity databases lose access." in called.text
+    assert "Take this away? [yes/no]" in called.err
+    assert account_of(aws) == before
+    answering(monkeypatch, "yes")
+    assert call(capsysbinary, "revoke").status == 0
+
+
+def test_a_role_that_others_use_stays(aws: PracticeAws, draft: Draft, capsysbinary: Bytes) -> None:
+    del draft
+    Stage(aws).inline("extra", {"Version": "2012-10-17", "Statement": [allow("sqs:*")]})
+    before = account_of(aws)
+    called = call(capsysbinary, "revoke", "--yes")
+    assert called.status == 0, called.err
+    assert "extra" in called.text
+    role = account_of(aws)["roles"][role_arn(ACCOUNT_ID)]
+    assert list(role["inline"]) == ["extra"]
+    assert (role["attached"], account_of(aws)["policies"]) == ([], {})
+    assert not is_let_in(aws)
+    assert call(capsysbinary, "apply", "--undo", "--yes").status == 0
+    assert account_of(aws) == before
+
+
+def test_every_version_of_the_policy_goes(
+    aws: PracticeAws, empty: dict[str, object], draft: Draft, capsysbinary: Bytes
+) -> None:
+    for wider in (False, True, False):
+        administrator(aws).iam.create_policy_version(
+            PolicyArn=policy_arn(ACCOUNT_ID),
+            PolicyDocument=json.dumps(permissions_policy(draft.buckets)),
+            SetAsDefault=wider,
+        )
+    called = call(capsysbinary, "revoke", "--yes")
+    assert called.status == 0, called.err
+    assert called.text.count('"version": ') == 3
+    assert account_of(aws) == empty
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.PUT_KEY_POLICY, ChangeKind.DELETE_ROLE])
+def test_killed_in_the_middle(
+    aws: PracticeAws,
+    empty: dict[str, object],
+    draft: Draft,
+    kind: ChangeKind,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    del draft
+    killed_at(kind, monkeypatch, capsysbinary, "revoke", "--yes")
+    called = call(capsysbinary, "revoke", "--yes", "--json")
+    assert (called.status, called.json["proof"]["assume_role"]) == (0, "denied")
+    assert f"A revocation in account {ACCOUNT_ID}" in called.err
+    assert account_of(aws) == empty
+
+
+def test_a_refusal_is_mended_and_the_access_ended(
+    aws: PracticeAws,
+    empty: dict[str, object],
+    draft: Draft,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    del draft
+    reading = allow("iam:Get*", "iam:List*", "s3:*", "kms:*", "iam:DetachRolePolicy")
+    sign_in(monkeypatch, Stage(aws).colleague("jo", reading))
+    refused = call(capsysbinary, "revoke", "--yes", "--json")
+    assert (refused.status, refused.json["proof"]["assume_role"]) == (1, "allowed")
+    assert "iam:DeleteRole" in refused.err
+    assert is_let_in(aws)
+    sign_in(monkeypatch, aws.admin)
+    assert call(capsysbinary, "revoke", "--yes").status == 0
+    assert account_of(aws) == empty
+
+
+def test_what_could_not_be_read_is_no_success(
+    aws: PracticeAws, draft: Draft, monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes
+) -> None:
+    del draft
+    sign_in(monkeypatch, Stage(aws).colleague("jo", allow("s3:*")))
+    called = call(capsysbinary, "revoke", "--yes", "--json")
+    assert (called.status, called.json["proof"]["assume_role"]) == (1, "unknown")
+    assert "Nothing can be taken away as things are." in called.err
+    assert is_let_in(aws)
+    sign_in(monkeypatch, aws.admin)
+    assert call(capsysbinary, "revoke", "--yes").status == 0
+
+
+def test_the_input_or_the_sign_in_is_wrong(
+    aws: PracticeAws,
+    draft: Draft,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    nowhere = str(tmp_path / "nowhere.json")
+    assert_wrong_input(call(capsysbinary, "revoke", "--yes", "--draft", nowhere), nowhere)
+    assert_wrong_input(call(capsysbinary, "revoke", "--how", "magic"), "delete-role")
+    assert_wrong_input(call(capsysbinary, "revoke"), "--yes")
+    assert_wrong_input(call(capsysbinary, "revoke", "--yes", "--profile", "nobody"), "nobody")
+    sign_in(monkeypatch, aws.partner)
+    path = written(draft, tmp_path)
+    wrong = call(capsysbinary, "revoke", "--yes", "--draft", path)
+    assert_wrong_input(wrong, "another AWS account", ACCOUNT_ID)
+    assert is_let_in(aws)
+    sign_in(monkeypatch, aws.admin)
+    assert call(capsysbinary, "revoke", "--yes", "--draft", path).status == 0

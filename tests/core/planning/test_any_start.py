@@ -1,0 +1,168 @@
+"""What holds for every starting point, whatever it is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.core.additions import TAGGING_SID, WRITE_SID
+from app.core.applied import after_changes, value_at
+from app.core.change import ChangeKind
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.diagnose import diagnose
+from app.core.diagnosis.external_ids import is_placeholder
+from app.core.draft import Draft
+from app.core.guide import KMS_STATEMENT_SID
+from app.core.plan import plan
+from app.core.plan_json import plan_to_json
+from app.core.planning.entries import rules_of
+from app.core.planning.statements import statements_in
+from app.core.planning.trust import is_ubiquitys
+from app.core.report import Finding, Weight
+from app.core.ubiquity_trust import REVOKED_SID, other_databases
+from app.core.wishes import Choice, Wishes
+from app.core.wording.changes import change_sentence, kept_sentence, obstacle_sentence, offer_words
+from tests.core.planning.any_start import WISHES, mendable, starts
+from tests.core.planning.inverse import taken_back, what_counts
+from tests.helpers.snapshots import World
+
+EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+NOTHING: Final = st.just(Wishes())
+OURS: Final = (KMS_STATEMENT_SID, WRITE_SID)
+
+
+def blockers(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    """Return the blockers among ``findings``, by code and bucket."""
+    found = (f for f in findings if CATALOGUE[f.code].weight is Weight.BLOCKER)
+    return sorted((finding.code, finding.bucket or "") for finding in found)
+
+
+@EXAMPLES
+@given(starts(), NOTHING | WISHES)
+def test_once_applied_just_what_was_said_is_still_wrong(world: World, wishes: Wishes) -> None:
+    draft, start = world.read()
+    wanted = plan(draft, start, wishes)
+    end = after_changes(start, wanted.changes)
+    found = (o.finding for o in wanted.cannot_mend if o.finding is not None)
+    said = [finding for finding in found if not finding.code.startswith("change.")]
+    assert blockers(tuple(said)) == blockers(diagnose(draft, end).findings)
+    again = plan(draft, end, wishes)
+    assert again.changes == ()
+    if Choice.REPLACE_POLICY not in wishes.chosen:
+        # The choices that were made are made. (Replacing would take an addition out again.)
+        assert {offer.choice for offer in again.offers}.isdisjoint(wishes.chosen)
+
+
+@EXAMPLES
+@given(starts(), NOTHING | WISHES)
+def test_each_change_says_what_is_there_before_it(world: World, wishes: Wishes) -> None:
+    draft, state = world.read()
+    for change in plan(draft, state, wishes).changes:
+        if change.kind is not ChangeKind.DELETE_POLICY_VERSION:
+            assert value_at(state, change) == change.before
+            assert change.before != change.after
+        state = after_changes(state, (change,))
+        assert value_at(state, change) == change.after
+
+
+@EXAMPLES
+@given(starts(), NOTHING | WISHES)
+def test_taken_back_all_is_as_it_was(world: World, wishes: Wishes) -> None:
+    draft, start = world.read()
+    changes = plan(draft, start, wishes).changes
+    back = after_changes(start, (*changes, *taken_back(start, changes)))
+    assert what_counts(back) == what_counts(after_changes(start, ()))
+
+
+@EXAMPLES
+@given(mendable(), NOTHING | WISHES.filter(lambda wishes: wishes.permissions_boundary is None))
+def test_where_nothing_of_others_is_in_the_way_all_is_mended(world: World, wishes: Wishes) -> None:
+    draft, start = world.read()
+    wanted = plan(draft, start, wishes)
+    assert wanted.cannot_mend == ()
+    assert blockers(diagnose(draft, after_changes(start, wanted.changes)).findings) == []
+
+
+@EXAMPLES
+@given(starts() | mendable(), NOTHING | WISHES)
+def test_what_others_wrote_stays_to_the_letter(world: World, wishes: Wishes) -> None:
+    draft, start = world.read()
+    for change in plan(draft, start, wishes).changes:
+        if not isinstance(change.before, Mapping) or not isinstance(change.after, Mapping):
+            continue
+        if change.kind is ChangeKind.UPDATE_TRUST_POLICY:
+            trust_is_kept(draft, change.before, change.after, wishes)
+        elif change.kind is ChangeKind.PUT_KEY_POLICY:
+            of_others = [s for s in statements_in(change.before) if _sid(s) not in OURS]
+            after = statements_in(change.after)
+            assert [s for s in after if s in of_others] == of_others
+            assert {**change.after, "Statement": 0} == {**change.before, "Statement": 0}
+        elif (
+            change.kind is ChangeKind.CREATE_POLICY_VERSION
+            and Choice.REPLACE_POLICY not in wishes.chosen
+        ):
+            permissions_are_kept(draft, change.before, change.after)
+
+
+def trust_is_kept(
+    draft: Draft, before: Mapping[str, object], after: Mapping[str, object], wishes: Wishes
+) -> None:
+    if Choice.REPLACE_TRUST in wishes.chosen:
+        return
+    of_others = [s for s in statements_in(before) if not is_ubiquitys(s) and _sid(s) != REVOKED_SID]
+    assert [s for s in statements_in(after) if s in of_others] == of_others
+    assert {**after, "Statement": 0} == {**before, "Statement": 0}
+    lost = set(other_databases(before, draft.database_id)) - set(
+        other_databases(after, draft.database_id)
+    )
+    assert not {value for value in lost if not is_placeholder(value)}
+
+
+def permissions_are_kept(
+    draft: Draft, before: Mapping[str, object], after: Mapping[str, object]
+) -> None:
+    old, new = (rules_of(document, draft.bucket_names) for document in (before, after))
+    if old is not None and new is not None:
+        assert new.covers(old)
+        return
+    of_others = [s for s in statements_in(before) if _sid(s) != TAGGING_SID]
+    assert [s for s in statements_in(after) if s in of_others] == of_others
+
+
+def _sid(statement: object) -> object:
+    return statement.get("Sid") if isinstance(statement, Mapping) else None
+
+
+@EXAMPLES
+@given(starts(tried=True), NOTHING | WISHES)
+def test_every_plan_can_be_said(world: World, wishes: Wishes) -> None:
+    wanted = plan(*world.read(), wishes)
+    sentences = [
+        *map(change_sentence, wanted.changes),
+        *map(obstacle_sentence, wanted.cannot_mend),
+        *map(kept_sentence, wanted.kept),
+        *(offer_words(offer).detail for offer in wanted.offers),
+    ]
+    for sentence in sentences:
+        assert sentence.template.format_map(sentence.values)
+    written = plan_to_json(wanted)
+    assert written["cannot_mend"] == list(dict.fromkeys(o.code for o in wanted.cannot_mend))
+
+
+@EXAMPLES
+@given(starts(tried=True))
+def test_what_ubiquity_was_refused_before_says_nothing_of_the_plan(world: World) -> None:
+    draft, start = world.read()
+    others = [o for o in world.snapshot["observations"] if o["as"] == "customer"]
+    untried = World(world.draft, {**world.snapshot, "observations": others}).read()[1]
+    assert plan(draft, start) == plan(draft, untried)
+
+
+@EXAMPLES
+@given(starts(), st.sampled_from(["123456789013", "049579744830"]))
+def test_nothing_is_changed_by_a_sign_in_of_another_account(world: World, account: str) -> None:
+    world.snapshot["caller"] = {"arn": f"arn:aws:iam::{account}:root", "account": account}
+    wanted = plan(*world.read())
+    assert wanted.changes == ()
+    assert "signin.wrong-account" in {obstacle.code for obstacle in wanted.cannot_mend}

@@ -1,0 +1,229 @@
+"""The key policy: our statement added or mended, all others to the letter."""
+
+from typing import Any, Final
+
+import pytest
+
+from app.core.additions import write_statement
+from app.core.applied import after_changes
+from app.core.change import ChangeKind, Plan
+from app.core.plan import plan
+from app.core.policies import kms_statement
+from app.core.wishes import Choice, Wishes
+from tests.helpers.snapshots import (
+    ACCOUNT,
+    BUCKET,
+    DELETED,
+    KEY,
+    OTHER_KEY,
+    ROLE_ARN,
+    ROOT,
+    STRANGER,
+    World,
+    admin_of_key,
+    allow,
+    document,
+    good_encrypted,
+)
+
+Json = dict[str, Any]
+OURS: Final = kms_statement(ACCOUNT)
+SID: Final = OURS["Sid"]
+WRITE: Final = write_statement(ACCOUNT)
+ADMIN: Final = admin_of_key()
+
+
+def with_key(*statements: Json) -> World:
+    """Return a set-up that is right but for its key policy."""
+    world = good_encrypted()
+    world.bucket["kms_key"]["policy"] = document(ADMIN, *statements)
+    return world
+
+
+def planned(world: World, *chosen: Choice) -> Plan:
+    draft, start = world.read()
+    wishes = Wishes(frozenset(chosen))
+    wanted = plan(draft, start, wishes)
+    assert plan(draft, after_changes(start, wanted.changes), wishes).changes == ()
+    return wanted
+
+
+def statements(wanted: Plan) -> list[Json]:
+    """Return what the one change leaves beside the administration."""
+    (change,) = wanted.changes
+    assert (change.kind, change.target) == (ChangeKind.PUT_KEY_POLICY, KEY)
+    assert isinstance(change.after, dict)
+    statements: list[Json] = change.after["Statement"]
+    first, *others = statements
+    assert first == ADMIN
+    assert change.reversible
+    return others
+
+
+@pytest.mark.parametrize(
+    "enough",
+    [
+        OURS,
+        {**OURS, "Sid": "Other"},
+        {**OURS, "Action": "kms:*"},
+        {**OURS, "Action": ["kms:De*"]},
+        {**OURS, "Principal": "*"},
+        {**OURS, "Principal": {"AWS": [ROLE_ARN, ROOT]}},
+    ],
+)
+def test_enough_is_enough(enough: Json) -> None:
+    assert planned(with_key(enough)).changes == ()
+
+
+def test_the_accounts_own_policies_may_grant_it() -> None:
+    world = with_key(allow("kms:*", Principal={"AWS": ROOT}))
+    (change,) = planned(world).changes
+    assert change.kind is ChangeKind.PUT_KEY_POLICY
+    statement = allow(["kms:Decrypt", "kms:DescribeKey"], KEY)
+    world.role["inline_policies"] = [{"name": "key", "document": document(statement)}]
+    assert planned(world).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("ours", "mended"),
+    [
+        ({**OURS, "Principal": {"AWS": DELETED}}, OURS),
+        ({**OURS, "Principal": {"AWS": [DELETED, ROLE_ARN]}, "Action": "kms:*"}, None),
+        ({**OURS, "Action": "kms:Decrypt"}, OURS),
+        ({**OURS, "Action": ["kms:Encrypt"]}, {**OURS, "Action": ["kms:Encrypt", *OURS["Action"]]}),  # type: ignore[misc]
+        ({**OURS, "Principal": {"AWS": [ROLE_ARN]}, "Action": []}, None),
+    ],
+)
+def test_our_statement_is_mended_in_its_place(ours: Json, mended: Json | None) -> None:
+    last = allow("kms:List*", Principal={"AWS": ROOT})
+    if mended is None:
+        assert len(planned(with_key(ours, last)).changes) <= 1
+    else:
+        assert statements(planned(with_key(ours, last))) == [mended, last]
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {**OURS, "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:user/x"}},
+        {**OURS, "Principal": {"AWS": [DELETED, ROOT]}},
+        {**OURS, "Condition": {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}},
+        {**OURS, "Effect": "Deny", "Action": "kms:Encrypt"},
+        {**OURS, "Principal": {"AWS": DELETED}, "Sid": "Other"},
+    ],
+)
+def test_ours_is_added_beside_what_is_not(foreign: Json) -> None:
+    kept, added = statements(planned(with_key(foreign)))
+    assert kept == foreign
+    assert added == {**OURS, "Sid": SID if foreign["Sid"] != SID else f"{SID}2"}
+
+
+def test_writing_is_an_addition_of_its_own() -> None:
+    world = with_key(OURS)
+    wanted = planned(world)
+    assert wanted.changes == ()
+    (offer,) = wanted.offers
+    assert (offer.choice, offer.params) == (Choice.DATA_KEY, {"names": [KEY]})
+    wanted = planned(world, Choice.DATA_KEY)
+    assert statements(wanted) == [OURS, WRITE]
+    assert wanted.changes[0].addition
+    assert [offer.choice for offer in wanted.offers] == [Choice.DATA_KEY]
+    orphaned = {**WRITE, "Principal": {"AWS": DELETED}}
+    assert statements(planned(with_key(OURS, orphaned), Choice.DATA_KEY)) == [OURS, WRITE]
+
+
+def test_reading_and_writing_are_two_changes() -> None:
+    reading, writing = planned(with_key(), Choice.DATA_KEY).changes
+    assert (reading.addition, writing.addition) == (False, True)
+    assert writing.before == reading.after
+
+
+def test_a_key_policy_without_room() -> None:
+    long = allow("kms:List*", Principal={"AWS": ROOT}, Sid="x" * 32_600)
+    wanted = planned(with_key(long))
+    assert wanted.changes == ()
+    assert [o.code for o in wanted.cannot_mend] == ["change.limit", "kms.decrypt-denied"]
+    assert {o.target for o in wanted.cannot_mend} == {KEY}
+
+
+def _pending(world: World) -> None:
+    world.bucket["kms_key"]["state"] = "PendingDeletion"
+
+
+def _of_a_stranger(world: World) -> None:
+    arn = KEY.replace(ACCOUNT, STRANGER)
+    world.bucket["kms_key"].update(arn=arn, account=STRANGER)
+    world.entry["kms_key_arn"] = arn
+
+
+def _another(world: World) -> None:
+    world.entry["kms_key_arn"] = OTHER_KEY
+
+
+def _none(world: World) -> None:
+    world.bucket["kms_key"] = None
+    world.bucket["encryption"]["algorithm"] = "AES256"
+
+
+def _not_in_the_draft(world: World) -> None:
+    world.entry["kms_key_arn"] = None
+
+
+def _policy_unread(world: World) -> None:
+    world.lose("buckets[0].kms_key.policy")
+
+
+def _key_unread(world: World) -> None:
+    world.lose("buckets[0].kms_key")
+
+
+def _bucket_missing(world: World) -> None:
+    world.bucket.update(state="missing", kms_key=None)
+
+
+def _handed_on_and_unread(world: World) -> None:
+    world.key_statements.append(allow("kms:*", Principal={"AWS": ROOT}))
+    world.role["inline_policies"] = [{"name": "extra", "document": document()}]
+    world.lose("role.inline_policies[0]")
+
+
+def _of_aws(world: World) -> None:
+    world.bucket["kms_key"]["manager"] = "AWS"
+
+
+@pytest.mark.parametrize(
+    ("break_it", "expected"),
+    [
+        (_pending, [("kms.decrypt-denied", KEY), ("kms.key-disabled", KEY)]),
+        (
+            _of_a_stranger,
+            [
+                ("kms.other-account", KEY.replace(ACCOUNT, STRANGER)),
+                ("kms.decrypt-denied", KEY.replace(ACCOUNT, STRANGER)),
+            ],
+        ),
+        (_another, [("kms.key-differs", KEY), ("kms.decrypt-denied", KEY)]),
+        (_none, [("kms.key-differs", f"arn:aws:s3:::{BUCKET}")]),
+        (_not_in_the_draft, [("kms.decrypt-denied", KEY)]),
+        (_policy_unread, [("check.unreadable", KEY)]),
+        (_key_unread, [("check.unreadable", KEY)]),
+        (_bucket_missing, [("bucket.missing", f"arn:aws:s3:::{BUCKET}")]),
+        (_handed_on_and_unread, [("check.unreadable", KEY)]),
+        (_of_aws, []),
+    ],
+)
+def test_a_key_that_is_left(break_it: Any, expected: list[tuple[str, str]]) -> None:  # noqa: ANN401
+    world = with_key()
+    break_it(world)
+    wanted = planned(world)
+    found = [(obstacle.code, obstacle.target) for obstacle in wanted.cannot_mend]
+    assert found == expected
+    assert wanted.changes == ()
+
+
+def test_what_others_wrote_is_told_where_the_policy_changes() -> None:
+    last = allow("kms:List*", Principal={"AWS": ROOT})
+    (kept,) = planned(with_key(last)).kept
+    assert (kept.code, kept.target) == ("key-statements", KEY)
+    assert kept.params["names"] == ["Administration", ROOT]
+    assert planned(with_key(OURS, last)).kept == ()

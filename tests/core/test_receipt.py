@@ -1,0 +1,99 @@
+"""The receipt: what was done, where, when and by whom, and how to take it back."""
+
+import json
+
+import pytest
+
+from app.core.change import ChangeKind
+from app.core.frozen import replace
+from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
+from app.core.receipt import receipt_of, receipt_text, receipt_to_json
+from app.core.wording.receipt import by_hand_words, done_words
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, KEY_ARN, MOMENT, ROLE_ARN
+from tests.helpers.runs import STARTS, change, made
+
+CALLER = f"arn:aws:iam::{ACCOUNT}:user/jo"
+
+
+def _journal(*states: StepState, state: RunState = RunState.FINISHED) -> Journal:
+    changes = made(ENCRYPTED)
+    journal = new_journal(
+        kind=RunKind.APPLY,
+        account_id=ACCOUNT,
+        changes=changes,
+        now=MOMENT,
+        caller_arn=CALLER,
+        draft=ENCRYPTED,
+    )
+    steps = tuple(Step(one, how, MOMENT) for one, how in zip(changes, states, strict=True))
+    return replace(journal, steps=steps, state=state)
+
+
+DONE = _journal(*[StepState.DONE] * 4)
+
+
+def test_what_was_done_where_when_and_by_whom() -> None:
+    text = receipt_text(receipt_of(DONE))
+    for told in (ACCOUNT, CALLER, ROLE_ARN, KEY_ARN, "2026-11-23 01:02:03 UTC", "Finished"):
+        assert told in text
+    assert "1. The policy ubiquity-s3-access-policy was created" in text
+    assert "4. The policy of the KMS key" in text
+
+
+def test_how_to_take_it_back_by_hand_last_thing_first() -> None:
+    receipt = receipt_of(DONE)
+    assert [words.split()[0] for words in receipt.by_hand] == ["Put", "Detach", "Delete", "Delete"]
+    text = receipt_text(receipt)
+    assert "Undo these changes" in text
+    assert DONE.id in text
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_no_external_id_and_no_document(name: str) -> None:
+    _start, changes = STARTS[name]()
+    journal = replace(DONE, steps=tuple(Step(c, StepState.DONE, MOMENT) for c in changes))
+    receipt = receipt_of(journal)
+    both = receipt_text(receipt) + json.dumps(receipt_to_json(receipt))
+    for secret in (DATABASE_ID, "another-database-id-00", "Statement", "sts:ExternalId"):
+        assert secret not in both
+
+
+def test_what_was_not_done_is_not_on_it() -> None:
+    states = (StepState.DONE, StepState.STARTED, StepState.NOT_DONE, StepState.WAITING)
+    receipt = receipt_of(_journal(*states, state=RunState.OPEN))
+    assert len(receipt.lines) == 2
+    text = receipt_text(receipt)
+    assert "it is not certain whether AWS did this" in text
+    assert "Not finished" in text
+    assert KEY_ARN not in text
+
+
+def test_what_was_taken_back_needs_nothing_more() -> None:
+    states = (StepState.KEPT, *[StepState.UNDONE] * 3)
+    text = receipt_text(receipt_of(_journal(*states, state=RunState.UNDONE)))
+    assert text.count("(taken back)") == 3
+    assert "(left as it is)" in text
+    assert "By hand" not in text
+
+
+def test_nothing_was_done() -> None:
+    text = receipt_text(receipt_of(_journal(*[StepState.NOT_DONE] * 4)))
+    assert "Nothing was changed." in text
+
+
+def test_the_json() -> None:
+    found = receipt_to_json(receipt_of(DONE))
+    assert (found["format"], found["version"]) == ("ubiquity-s3-setup/receipt", 1)
+    lines = found["lines"]
+    assert isinstance(lines, list)
+    assert [line["target"] for line in lines][1:3] == [ROLE_ARN, ROLE_ARN]
+    assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize("kind", ChangeKind)
+def test_every_kind_has_its_words(kind: ChangeKind) -> None:
+    value = {"policy_arn": "a:policy/p", "version": "v3", "name": "inline"}
+    one = change(kind, ROLE_ARN, value, value)
+    for words in (done_words(one), by_hand_words(one)):
+        assert words
+        assert "{" not in words

@@ -1,0 +1,99 @@
+"""The words of revoking."""
+
+from string import Formatter
+
+import pytest
+
+from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.report import Evidence
+from app.core.revoking.proof import Proof
+from app.core.wishes import Choice, RevokeWay
+from app.core.wording.changes import ValueSentence
+from app.core.wording.revoking import (
+    effect_sentence,
+    kept_codes,
+    kept_sentence,
+    losing_sentence,
+    nothing_sentence,
+    offer_sentence,
+    proof_sentence,
+    revoke_obstacle_codes,
+    revoke_obstacle_sentence,
+    way_words,
+)
+from tests.helpers.drafts import ROLE_ARN
+
+
+def text_of(sentence: ValueSentence) -> str:
+    places = {field for _, field, _, _ in Formatter().parse(sentence.template) if field}
+    assert places == set(sentence.values)
+    return sentence.template.format_map(sentence.values)
+
+
+def test_each_way_says_what_it_does_to_open_sessions() -> None:
+    said = [way_words(how) for how in (*RevokeWay, None)]
+    assert len({way.title for way in said}) == 3
+    assert "at once" in way_words(RevokeWay.DELETE_ROLE).sessions
+    assert "hour" in way_words(RevokeWay.CHANGE_TRUST).sessions
+    assert "within the hour" in way_words(None).sessions
+    assert "Database > Connectors" in way_words(None).does
+
+
+@pytest.mark.parametrize("code", sorted(kept_codes()))
+def test_what_stays_is_named(code: str) -> None:
+    text = text_of(kept_sentence(Kept(code, ROLE_ARN, {"names": ["one", "two"]})))
+    assert code not in text
+    assert text.endswith(".")
+
+
+@pytest.mark.parametrize("code", sorted(revoke_obstacle_codes()))
+def test_every_obstacle_names_its_thing_and_has_a_row(code: str) -> None:
+    assert "the-thing" in text_of(revoke_obstacle_sentence(Obstacle(code, "the-thing")))
+    assert code in CATALOGUE
+
+
+def test_the_choices_say_what_they_do_to_others() -> None:
+    one = offer_sentence(Offer(Choice.EVERYONE, ROLE_ARN, {"external_ids": ["aBc"]}))
+    two = offer_sentence(Offer(Choice.EVERYONE, ROLE_ARN, {"external_ids": ["aBc", "dEf"]}))
+    assert "aBc loses" in text_of(one)
+    assert "aBc, dEf lose" in text_of(two)
+    assert "those of others included" in text_of(offer_sentence(Offer(Choice.END_SESSIONS, "x")))
+
+
+def test_how_many_lose_access() -> None:
+    assert losing_sentence(1) == "1 UbiQuity database loses access."
+    assert losing_sentence(3) == "3 UbiQuity databases lose access."
+
+
+def test_an_empty_plan_claims_no_more_than_it_knows() -> None:
+    unread = Plan((), (Obstacle("check.unreadable", ROLE_ARN),))
+    assert nothing_sentence(Plan(())) != nothing_sentence(unread)
+
+
+def test_the_proof() -> None:
+    said = {
+        decision: text_of(proof_sentence(Proof(decision, "", Evidence.PREDICTED)))
+        for decision in ("denied", "allowed", "unknown")
+    }
+    assert "refuses" in said["denied"]
+    assert "can still" in said["allowed"]
+    assert "not certain" in said["unknown"]
+
+
+def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
+    def said(how: RevokeWay, *kinds: ChangeKind, kept: tuple[Kept, ...] = ()) -> str:
+        changes = tuple(Change(kind, ROLE_ARN, {}, None, reversible=True) for kind in kinds)
+        return text_of(effect_sentence(Plan(changes, kept=kept), how))
+
+    change, delete = ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DELETE_ROLE
+    assert "end at once" in said(RevokeWay.DELETE_ROLE, ChangeKind.DETACH_POLICY, delete)
+    others = (Kept("others-trusted", ROLE_ARN, {"names": ["x"]}),)
+    stays = said(RevokeWay.DELETE_ROLE, change, kept=others)
+    assert "stays" in stays
+    assert "at once" not in stays
+    shared = (Kept("other-external-ids", ROLE_ARN, {"names": ["x"]}),)
+    for how in RevokeWay:
+        assert "Others that share it still can" in said(how, change, kept=shared)
+    assert "up to an hour" in said(RevokeWay.CHANGE_TRUST, change)
+    assert "There is no role" in said(RevokeWay.DELETE_ROLE, ChangeKind.DELETE_POLICY)

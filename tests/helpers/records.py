@@ -1,0 +1,10 @@
+"""Where the runs of a test are kept: in memory, and no receipts."""
+
+from app.flow.memory_journals import MemoryJournals
+from app.flow.ports import Journals
+from app.flow.records import NoReceipts, Records
+
+
+def unkept(journals: Journals | None = None) -> Records:
+    """Return records that end with the test."""
+    return Records(journals or MemoryJournals(), NoReceipts())

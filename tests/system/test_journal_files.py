@@ -1,0 +1,78 @@
+"""Journals on the disk: kept before AWS is asked, for their owner alone, and read back."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.core.frozen import replace
+from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
+from app.system.journal_files import JournalFiles
+from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN
+from tests.helpers.runs import made
+
+
+def _journal(state: RunState = RunState.OPEN, second: int = 3) -> Journal:
+    now = MOMENT.replace(second=second)
+    journal = new_journal(kind=RunKind.APPLY, account_id=ACCOUNT, changes=made(PLAIN), now=now)
+    first, *rest = journal.steps
+    return replace(journal, steps=(Step(first.change, StepState.DONE, MOMENT), *rest), state=state)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "journals"
+
+
+def test_another_start_finds_what_was_kept(folder: Path) -> None:
+    assert JournalFiles(folder).unfinished() is None
+    assert JournalFiles(folder).save(_journal()) is None
+    again = JournalFiles(folder)
+    assert again.unfinished() == again.unfinished(ACCOUNT) == _journal()
+    assert again.last_to_undo(ACCOUNT) == _journal()
+    assert again.unfinished("999999999999") is None
+    assert again.problems() == ()
+
+
+def test_a_run_is_one_file(folder: Path) -> None:
+    files = JournalFiles(folder)
+    for state in (RunState.OPEN, RunState.FINISHED):
+        files.save(_journal(state))
+    files.save(_journal(RunState.FINISHED, second=4))
+    assert len(list(folder.iterdir())) == 2
+    assert files.unfinished() is None
+    assert files.last_to_undo(ACCOUNT) == _journal(RunState.FINISHED, second=4)
+    files.save(_journal(RunState.UNDONE, second=4))
+    assert files.last_to_undo(ACCOUNT) == _journal(RunState.FINISHED)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_may_read_it(folder: Path) -> None:
+    JournalFiles(folder).save(_journal())
+    (path,) = folder.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_damaged_file_is_told_and_left(folder: Path) -> None:
+    files = JournalFiles(folder)
+    files.save(_journal())
+    cut = folder / "20200101T000000000000Z-apply.json"
+    cut.write_text('{"format": "ubiqu', encoding="utf-8")
+    odd = folder / "20200101T000000000001Z-apply.json"
+    odd.write_bytes(b"\xff\xfe\x00")
+    assert [problem.source for problem in files.problems()] == [cut.name, odd.name]
+    assert all(problem.source in problem.text for problem in files.problems())
+    assert files.unfinished() == _journal()
+    assert cut.exists()
+    assert odd.exists()
+
+
+def test_a_disk_that_refuses_is_told_in_one_sentence(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    sentence = JournalFiles(in_the_way / "journals").save(_journal())
+    assert sentence is not None
+    assert "could not be saved" in sentence
+    in_the_way.unlink()
+    assert JournalFiles(in_the_way / "journals").save(_journal()) is None

@@ -1,0 +1,202 @@
+"""Secrets planted in every way to sign in are found nowhere that the program writes to."""
+
+import asyncio
+import base64
+import gc
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.details import DetailsForm
+from app.core.diagnosis.diagnose import diagnose
+from app.core.draft import BucketEntry, Draft
+from app.core.failure import AwsFailure
+from app.core.guide import EXAMPLE_DATABASE_ID
+from app.core.pasted_credentials import PastedCredentials, read_credentials
+from app.core.report_json import report_to_json
+from app.core.sign_in import ByPasted, ByProfile, SignInWay
+from app.core.snapshot_file import dump_snapshot
+from app.core.wording.failures import failure_words
+from app.flow.ports import CodeRequest, SignedIn
+from app.flow.session import dump_session, saved
+from app.flow.setup import SetupStore
+from app.kept_sign_ins import KeptSignIns
+from app.practice.account import ACCOUNT_ID
+from app.practice.server import PracticeAws
+from app.sign_ins import ComputerAccounts
+from app.system.crash_report import crash_report
+from app.system.credential_store import CredentialStore
+from app.system.session_file import SessionFile, data_folder
+
+SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
+TOKEN = "CanaryTokenIQoJb3JpZ2luX2VjEAAa" * 12 + "=="
+CODE = "918273"
+CANARIES = (SECRET, TOKEN, CODE)
+DRAFT = Draft(ACCOUNT_ID, EXAMPLE_DATABASE_ID, (BucketEntry("some-bucket", "us-east-1"),))
+
+
+def _found_in(content: bytes) -> list[str]:
+    """Return the canaries in ``content``, in whatever dress."""
+    dressed = {
+        canary: {
+            canary.encode(),
+            canary.encode("utf-16-le"),
+            canary[10:30].encode(),
+            base64.b64encode(canary.encode())[:24],
+            json.dumps(canary).encode(),
+        }
+        for canary in CANARIES
+        if canary != CODE
+    } | {CODE: {CODE.encode()}}
+    return [canary for canary, forms in dressed.items() if any(form in content for form in forms)]
+
+
+@pytest.fixture(scope="module")
+def practice() -> Iterator[PracticeAws]:
+    aws = PracticeAws()
+    aws.start()
+    yield aws
+    aws.stop()
+
+
+@pytest.fixture
+def folder(practice: PracticeAws, nobody_at_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make profiles that hold the canaries; return the folder, which is the person's own."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", practice.endpoint_url)
+    folder = nobody_at_home / ".aws"
+    folder.mkdir()
+    program = folder / "process.py"
+    keys = {"Version": 1, "AccessKeyId": "ASIACANARY0000000000"}
+    whole = {**keys, "SecretAccessKey": SECRET, "SessionToken": TOKEN}
+    program.write_text(
+        f"import sys\nif 'fail' in sys.argv: sys.exit('refused: token={TOKEN} or {SECRET}')\n"
+        f"print({json.dumps(json.dumps(whole))})\n"
+    )
+    python = sys.executable.replace("\\", "/")
+    (folder / "config").write_text(
+        f'[profile process]\ncredential_process = "{python}" "{program.as_posix()}"\n'
+        f'[profile failing]\ncredential_process = "{python}" "{program.as_posix()}" fail\n'
+        "[profile needs-code]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = keys\n"
+        "mfa_serial = arn:aws:iam::1:mfa/jo\n"
+    )
+    (folder / "credentials").write_text(
+        f"[keys]\naws_access_key_id = ASIACANARY0000000000\naws_secret_access_key = {SECRET}\n"
+        f"aws_session_token = {TOKEN}\n"
+    )
+    return folder
+
+
+async def _code(_request: CodeRequest) -> str:
+    return CODE
+
+
+async def _walk(accounts: ComputerAccounts, ways: list[SignInWay]) -> list[object]:
+    """Sign in by each way and read the account; return everything that came of it."""
+    seen: list[object] = [await accounts.profiles()]
+    for way in ways:
+        answer = await accounts.sign_in(way)
+        seen += [way, answer]
+        if isinstance(answer, AwsFailure):
+            seen.append(failure_words(answer))
+        else:
+            seen.append(await answer.aws.read_snapshot(DRAFT))
+    return seen
+
+
+def _written(folders: tuple[Path, ...], but: Path) -> Iterator[Path]:
+    """Yield every file under ``folders``, but for those of the person's own."""
+    for folder in folders:
+        yield from (
+            path for path in folder.rglob("*") if path.is_file() and but not in path.parents
+        )
+
+
+def test_no_secret_is_written_anywhere_but_the_keyring(
+    practice: PracticeAws,
+    folder: Path,
+    real_service: Path,
+    tmp_path: Path,
+    nobody_at_home: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    caplog.set_level(logging.INFO)
+    text = "\n".join(
+        (
+            "export AWS_ACCESS_KEY_ID=ASIACANARY0000000000",
+            f"export AWS_SECRET_ACCESS_KEY={SECRET}=",
+            f"export AWS_SESSION_TOKEN={TOKEN}",
+        )
+    )
+    pasted = read_credentials(text)
+    assert isinstance(pasted, PastedCredentials)
+    good = PastedCredentials(practice.admin.access_key_id, practice.admin.secret_access_key)
+    store = CredentialStore()
+    kept, kept_good = store.keep(pasted), store.keep(good)
+    assert kept.in_keyring
+    accounts = ComputerAccounts(KeptSignIns(store))
+    accounts.ask_codes_with(_code)
+    names = ("keys", "process", "failing", "needs-code")
+    ways: list[SignInWay] = [*map(ByProfile, names), ByPasted(kept.id), ByPasted(kept_good.id)]
+    seen = asyncio.run(_walk(accounts, ways))
+    failures = [one for one in seen if isinstance(one, AwsFailure)]
+    assert len(failures) == 5
+    (worked,) = (one for one in seen if isinstance(one, SignedIn))
+    snapshot = asyncio.run(worked.aws.read_snapshot(DRAFT))
+    report = report_to_json(diagnose(DRAFT, snapshot))
+    texts = [repr(seen), repr(store), repr(accounts), str(vars(accounts)), repr(kept)]
+    texts += [dump_snapshot(snapshot), json.dumps(report), caplog.text, *capfd.readouterr()]
+    texts.append(repr(store.get(kept.id)))
+    assert [_found_in(one.encode()) for one in texts] == [[]] * len(texts)
+    # The keyring holds them, and its file does so under a password.
+    again = CredentialStore().get(kept.id)
+    assert again is not None
+    assert again.session_token == TOKEN
+    places = (tmp_path, nobody_at_home)
+    found = {path: _found_in(path.read_bytes()) for path in _written(places, folder)}
+    assert {path: canaries for path, canaries in found.items() if canaries} == {}
+    assert any(real_service in path.parents for path in found)
+    store.forget_all()
+    gc.collect()
+
+
+def test_a_crash_with_secrets_around_tells_none() -> None:
+    def sign_in(secret: str, token: str) -> None:
+        held = PastedCredentials("ASIACANARY0000000000", secret, token)
+        raise ValueError(f"{secret} {token} {held}")
+
+    with pytest.raises(ValueError, match="Canary") as crash:
+        sign_in(SECRET, TOKEN)
+    assert _found_in(crash_report(crash.value).encode()) == []
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"export AWS_SECRET_ACCESS_KEY={SECRET}",
+        f"AWS_SESSION_TOKEN={TOKEN}",
+        TOKEN,
+        f"[default]\naws_access_key_id=ASIACANARY0000000000\naws_secret_access_key={SECRET}",
+        json.dumps({"SecretAccessKey": SECRET}),
+    ],
+)
+@pytest.mark.parametrize("field", ["account_id", "database_id", "name", "prefix", "kms_key_arn"])
+def test_what_was_pasted_into_the_wrong_field_is_not_saved(pasted: str, field: str) -> None:
+    store = SetupStore(practice=False)
+    store.fill(DetailsForm())
+    place = field if field.endswith("_id") else f"buckets[0].{field}"
+    store.edit(place, pasted)
+    store.leave(place)
+    session = SessionFile(data_folder(), practice=False)
+    session.save(saved(store.state))
+    assert _found_in(dump_session(saved(store.state)).encode()) == []
+    files = [path for path in data_folder().rglob("*") if path.is_file()]
+    assert files
+    assert not any(_found_in(path.read_bytes()) for path in files)
+    session.forget()

@@ -1,0 +1,352 @@
+"""The box with the ways to sign in, as a person sees and uses it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.details import form_of
+from app.core.failure import AwsFailure
+from app.core.profile import Profile, ProfileKind, ProfileState
+from app.core.sign_in import ByPasted, ByPortal, ByProfile, SignInWay
+from app.flow.setup import SetupStore
+from app.flow.setup_actions import SetupActions
+from app.kept_sign_ins import KeptSignIns
+from app.system.credential_store import CredentialStore
+from app.ui.context import PageContext
+from app.ui.masking import Masking
+from app.ui.sign_in.paste_edit import PasteEdit
+from app.ui.steps.sign_in_box import SignInBox
+from app.ui.tasks import TaskScope
+from app.written_documents import WrittenDocuments
+from tests.helpers.drafts import ACCOUNT, PLAIN
+from tests.helpers.fake_portal import PORTAL_REGION, URL, FakePortal
+from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.hands import type_text
+from tests.helpers.records import unkept
+from tests.helpers.stage import staged
+
+KEY = "ASIAEXAMPLE123456789"
+SECRET = "CANARYsecretCANARYsecretCANARYsecret0000"
+TOKEN = "CANARYtoken=="
+LINES = [
+    f"export AWS_ACCESS_KEY_ID={KEY}",
+    f"export AWS_SECRET_ACCESS_KEY={SECRET}",
+    f"export AWS_SESSION_TOKEN={TOKEN}",
+]
+PROFILES = (
+    Profile("old", ProfileKind.LOGIN, account_id=ACCOUNT, state=ProfileState.EXPIRED),
+    Profile("other", ProfileKind.KEYS),
+    Profile("admin", ProfileKind.ROLE, "other", account_id=ACCOUNT, role_name="Admin"),
+)
+BROKEN = AwsFailure(
+    "profiles",
+    "ConfigParseError",
+    "no",
+    finding="signin.config-broken",
+    params={"file": "/home/jo/.aws/config", "line": "3"},
+)
+
+
+@dataclass
+class Screen:
+    """The box in a window of its own."""
+
+    qtbot: QtBot
+    found: tuple[Profile, ...] | AwsFailure = PROFILES
+    ways: list[SignInWay | None] = field(default_factory=list)
+    crashes: list[BaseException] = field(default_factory=list)
+    portal: FakePortal = field(default_factory=FakePortal)
+    kept: CredentialStore = field(default_factory=lambda: CredentialStore(lambda: None))
+
+    def open(self, *, width: int = 720) -> None:
+        self.accounts = FakeAccounts(signed_in(FakeCustomer()), practice=False, found=self.found)
+        self.accounts.pasted = KeptSignIns(self.kept)
+        self.store = SetupStore(practice=False)
+        self.store.fill(form_of(PLAIN))
+        self.context = PageContext(
+            store=self.store,
+            actions=SetupActions(self.store, self.accounts, unkept()),
+            tasks=TaskScope(self.crashes.append),
+            masking=Masking(),
+            documents=WrittenDocuments(),
+            portal=self.portal,
+        )
+        self.box = SignInBox(self.context, lambda: self.ways.append(self.box.take_way()))
+        self.store.subscribe(self.box.show_state)
+        self.window = staged(self.qtbot, self.box, width=width)
+        self.box.show_state(self.store.state)
+        self.box.look_for_profiles()
+        self.idle()
+
+    def idle(self) -> None:
+        self.until(lambda: not self.context.tasks.running)
+
+    def until(self, there: Callable[[], bool]) -> None:
+        self.qtbot.wait(1)
+        self.qtbot.waitUntil(there, timeout=20_000)
+        assert self.crashes == []
+
+    def shows(self, name: str) -> bool:
+        widget = self.window.findChild(QWidget, name)
+        return isinstance(widget, QWidget) and widget.isVisible()
+
+    def said(self, name: str) -> str:
+        widget = self.window.findChild(QWidget, name)
+        assert isinstance(widget, QWidget)
+        labels = [widget] if isinstance(widget, QLabel) else widget.findChildren(QLabel)
+        shown = [label for label in labels if label.isVisible()]
+        return "\n".join(label.accessibleName() or label.text() for label in shown)
+
+    def click(self, name: str) -> None:
+        button = self.window.findChild(QAbstractButton, name)
+        assert isinstance(button, QAbstractButton)
+        assert button.isVisible()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.idle()
+
+    def rows(self) -> list[str]:
+        box = self.window.findChild(QComboBox, "profile")
+        assert isinstance(box, QComboBox)
+        return [str(box.model().index(row, 0).data()) for row in range(box.model().rowCount())]
+
+    @property
+    def edit(self) -> PasteEdit:
+        edit = self.window.findChild(PasteEdit, "pasteHere")
+        assert isinstance(edit, PasteEdit)
+        return edit
+
+    def paste(self, text: str) -> None:
+        """Paste as Ctrl+V does."""
+        data = QMimeData()
+        data.setText(text)
+        self.edit.insertFromMimeData(data)
+        self.idle()
+
+    def everything(self) -> str:
+        """Return every text that the window holds, seen or not."""
+        widgets = self.window.findChildren(QWidget)
+        texts = [w.text() for w in widgets if isinstance(w, QLabel | QAbstractButton)]
+        texts += [w.toPlainText() for w in widgets if isinstance(w, QPlainTextEdit)]
+        texts += [w.accessibleName() + w.accessibleDescription() for w in widgets]
+        return "\n".join(texts)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, loop: object) -> Screen:
+    del loop
+    return Screen(qtbot)
+
+
+# Profiles
+
+
+def test_profiles_are_listed_with_what_they_are(screen: Screen) -> None:
+    screen.open()
+    assert screen.rows() == [
+        f"old · console sign-in · {ACCOUNT} · expired",
+        "other · access key",
+        f"admin · role · {ACCOUNT}",
+    ]
+    # The first that belongs to the details' account and may still work.
+    assert screen.box.way == ByProfile("admin")
+    assert screen.said("aboutProfile") == (
+        f"It takes on a role in AWS. It signs in with the profile other. "
+        f"It leads to the role Admin in account {ACCOUNT}."
+    )
+    screen.context.masking.set_on(True)
+    assert ACCOUNT not in screen.said("aboutProfile")
+
+
+def test_the_files_are_read_again_when_the_window_comes_back(screen: Screen) -> None:
+    screen.open()
+    screen.accounts._found = (*PROFILES, Profile("fresh", ProfileKind.KEYS))
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    screen.idle()
+    assert screen.rows()[-1] == "fresh · access key"
+    assert screen.box.way == ByProfile("admin")
+
+
+def test_a_broken_file_is_named_and_the_other_ways_stay_usable(screen: Screen) -> None:
+    screen.found = BROKEN
+    screen.open()
+    said = screen.said("brokenProfiles")
+    assert "/home/jo/.aws/config" in said
+    assert "line 3" in said
+    screen.click("way-pasted")
+    screen.paste("\n".join(LINES))
+    assert screen.box.take_way() is not None
+    screen.click("way-profile")
+    screen.accounts._found = PROFILES
+    screen.click("findProfiles")
+    assert not screen.shows("brokenProfiles")
+    assert screen.box.way == ByProfile("admin")
+
+
+def test_a_computer_without_profiles_begins_with_the_portal(screen: Screen) -> None:
+    screen.found = ()
+    screen.open()
+    assert screen.shows("portalPanel")
+    assert screen.box.take_way() is None
+    screen.click("way-profile")
+    assert screen.shows("noProfiles")
+    assert screen.box.way == ByProfile(None)
+
+
+# The access portal
+
+
+def test_a_role_of_the_portal_signs_in_at_once(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-portal")
+    assert screen.shows("portalPanel")
+    assert not screen.shows("profile")
+    way = ByPortal(URL, PORTAL_REGION, ACCOUNT, "Admin")
+    screen.box._take_portal_way(way)
+    assert screen.ways == [way]
+
+
+# Pasting
+
+
+def test_pasted_credentials_are_recognised_at_once_and_never_shown(
+    screen: Screen, clipboard: QClipboard
+) -> None:
+    clipboard.setText("\n".join(LINES))
+    screen.open()
+    screen.click("way-pasted")
+    screen.click("pasteButton")
+    assert screen.shows("pastedSummary")
+    assert not screen.shows("pasteHere")
+    assert screen.said("pastedSummary") == "Temporary credentials ASIA…6789."
+    assert "no keyring" in screen.said("pastedWhere")
+    everything = screen.everything()
+    assert SECRET not in everything
+    assert TOKEN not in everything
+    assert KEY not in everything
+    assert not screen.edit.document().isUndoAvailable()
+    assert clipboard.text() == "\n".join(LINES)
+    way = screen.box.take_way()
+    assert isinstance(way, ByPasted)
+    held = screen.kept.get(way.id)
+    assert held is not None
+    assert held.secret_access_key == SECRET
+    assert not screen.shows("lastingKey")
+
+
+def test_parts_may_come_one_after_the_other(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    assert screen.box.take_way() is None
+    assert "Nothing was pasted yet" in screen.said("pasteProblem")
+    screen.paste("Hello")
+    assert "There are no AWS credentials" in screen.said("pasteProblem")
+    screen.paste(LINES[0])
+    assert "The secret access key is missing. The session token" in screen.said("pasteProblem")
+    screen.paste(LINES[1])
+    assert "The session token is missing" in screen.said("pasteProblem")
+    assert SECRET not in screen.everything()
+    screen.paste(LINES[2])
+    assert screen.shows("pastedSummary")
+    assert not screen.shows("pasteProblem")
+
+
+def test_what_is_typed_is_taken_out_as_soon_as_it_is_whole(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    screen.context.masking.set_on(True)
+    assert not screen.shows("pasteHere")
+    screen.context.masking.set_on(False)
+    screen.edit.setFocus()
+    type_text(screen.edit, " ".join(LINES[:2]))
+    assert screen.box.take_way() is None
+    assert "session token is missing" in screen.said("pasteProblem")
+    type_text(screen.edit, f" {LINES[2]}")
+    assert not screen.shows("pastedSummary")  # who knows how long the token is
+    screen.edit.clearFocus()
+    screen.idle()
+    assert screen.shows("pastedSummary")
+    assert screen.edit.toPlainText() == ""
+
+
+def test_a_long_lived_key_is_warned_of(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    screen.paste("\n".join(LINES[:2]).replace("ASIA", "AKIA"))
+    assert screen.said("pastedSummary") == "Access key AKIA…6789. Long-lived."
+    assert "long-lived access key" in screen.said("lastingKey")
+
+
+def test_the_end_is_said(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    until = datetime(2099, 1, 1, 14, 32, tzinfo=UTC)
+    screen.paste("\n".join([*LINES, f"AWS_CREDENTIAL_EXPIRATION={until.isoformat()}"]))
+    assert "They work until" in screen.said("pastedSummary")
+
+
+def test_what_was_kept_is_there_again_and_can_be_forgotten(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    screen.paste("\n".join(LINES))
+    first = screen.box.way
+    screen.click("pasteOther")
+    assert screen.shows("pasteHere")
+    assert screen.box.take_way() is None
+    screen.click("pasteBack")
+    assert screen.box.way == first
+    screen.click("pasteOther")
+    screen.paste("\n".join(LINES).replace("6789", "0000"))
+    second = screen.box.way
+    assert second != first
+    assert isinstance(first, ByPasted)
+    screen.click(first.id)
+    assert screen.box.way == first
+    screen.click("forgetPasted")
+    assert screen.box.way == second
+    assert not screen.shows("keptOnes")
+    screen.click("forgetPasted")
+    assert screen.shows("pasteHere")
+    assert screen.kept.kept() == ()
+
+
+def test_what_cannot_be_forgotten_is_said(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    screen.paste("\n".join(LINES))
+    with monkeypatch.context() as patch:
+        patch.setattr(screen.kept, "forget", lambda _key: "The keyring is locked.")
+        screen.click("forgetPasted")
+    assert "The keyring is locked." in screen.said("forgetProblem")
+    screen.click("forgetPasted")
+    assert screen.shows("pasteHere")
+
+
+# Who is signed in
+
+
+def test_an_expired_sign_in_is_renewed_in_place(screen: Screen) -> None:
+    screen.open()
+    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    assert "You are signed in as" in screen.said("signedIn")
+    screen.click("signInButton")
+    assert screen.ways == [ByProfile("admin")]
+    details = screen.store.state.details
+    expired = AwsFailure("iam:GetRole", "ExpiredToken", "expired", finding="signin.expired")
+    screen.store.update(failure=expired)
+    button = screen.window.findChild(QAbstractButton, "signInButton")
+    assert isinstance(button, QAbstractButton)
+    assert button.text() == "Sign in again"
+    screen.click("signInButton")
+    assert screen.ways == [ByProfile("admin")] * 2
+    assert screen.store.state.details == details
+    screen.store.update(failure=REFUSED)
+    assert button.text() == "Use this sign-in instead"
