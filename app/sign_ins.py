@@ -36,19 +36,25 @@ class ComputerAccounts:
         self.pasted: PastedSignIns | None = self._kept
         self._codes = CodesInWindow()
         self._outcomes: dict[str, tuple[ProfileState, str | None]] = {}
+        self._stamp: object = None
 
     def ask_codes_with(self, ask: AskForCode) -> None:
         """Let ``ask`` be asked, in the event loop, for the codes of MFA devices."""
         self._codes.answer_with(ask)
 
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
-        """Return the AWS profiles found on this computer, with what signing in has told."""
+        """Return the AWS profiles found on this computer, with what signing in has told.
+
+        What it told is forgotten once the files are others: then it may be another sign-in.
+        """
+        await self._look_whether_files_changed()
         found = await asyncio.to_thread(_profiles)
         return found if isinstance(found, AwsFailure) else tuple(map(self._with_outcome, found))
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
         """Sign in by ``way`` and say who it is; a second time renews the sign-in."""
         self._codes.listen()
+        await self._look_whether_files_changed()
         try:
             answer = await sign_in_by(way, self._kept, self._codes.ask)
         finally:
@@ -56,6 +62,12 @@ class ComputerAccounts:
         if isinstance(way, ByProfile) and way.name:
             self._remember(way.name, answer)
         return answer
+
+    async def _look_whether_files_changed(self) -> None:
+        stamp = await asyncio.to_thread(_files_stamp)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._outcomes.clear()
 
     def _remember(self, profile: str, answer: SignedIn | AwsFailure) -> None:
         if isinstance(answer, SignedIn):
@@ -160,6 +172,12 @@ def _profiles() -> tuple[Profile, ...] | AwsFailure:
     from app.aws.profiles import list_profiles
 
     return list_profiles()
+
+
+def _files_stamp() -> object:
+    from app.aws.profiles import files_stamp
+
+    return files_stamp()
 
 
 def _region_names() -> Mapping[str, str]:

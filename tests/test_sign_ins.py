@@ -79,6 +79,7 @@ def test_what_became_of_a_profile_is_remembered(aws: PracticeAws, folder: Path) 
         worked = (ProfileState.WORKED, ACCOUNT_ID)
         assert await states() == {"good": worked, "bad": (ProfileState.FAILED, None)}
         (folder / "credentials").write_text(f"[bad]\n{_keys(aws)}")
+        assert await states() == {"bad": untried}
         assert isinstance(await accounts.sign_in(ByProfile("bad")), SignedIn)
         assert await states() == {"bad": worked}
 

@@ -4,9 +4,11 @@ Source: AWS SDKs and Tools Reference Guide, "Process credential provider". botoc
 with this program's own PATH, console and patience.
 """
 
+import contextlib
 import functools
 import os
 import subprocess
+import sys
 from typing import Final
 
 from botocore.credentials import CredentialResolver, ProcessProvider, ProfileProviderBuilder
@@ -20,6 +22,9 @@ _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 PATIENCE: Final = 300.0
 """Seconds: the program may open a browser and wait for the person."""
+
+_GRACE: Final = 0.2
+"""Seconds for what a program that was ended had said before."""
 
 
 class CredentialProcess(subprocess.Popen[bytes]):
@@ -45,8 +50,7 @@ class CredentialProcess(subprocess.Popen[bytes]):
         try:
             out, said = super().communicate(input, timeout or PATIENCE)
         except subprocess.TimeoutExpired as error:
-            self.kill()
-            super().communicate()
+            self._give_up()
             raise CredentialRetrievalError(
                 provider=ProcessProvider.METHOD,
                 error_msg=f"no answer within {PATIENCE:.0f} seconds",
@@ -54,6 +58,18 @@ class CredentialProcess(subprocess.Popen[bytes]):
         # botocore decodes both strictly, and would raise what is no failure of AWS. It also logs
         # what was said where a renewal fails.
         return _as_utf8(out), without_secrets(said.decode(errors="replace")).encode()
+
+
+    def _give_up(self) -> None:
+        """End the program. What it has started itself may live on and hold its output open."""
+        self.kill()
+        self.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            super().communicate(timeout=_GRACE)
+            return
+        if sys.platform != "win32":  # there a thread reads yet, which closing would wait for
+            for pipe in filter(None, (self.stdout, self.stderr)):
+                pipe.close()
 
 
 def _as_utf8(text: bytes) -> bytes:

@@ -6,6 +6,7 @@ is a bug and goes on as an exception.
 
 import configparser
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -105,7 +106,7 @@ def _params(error: Exception) -> dict[str, str]:
         "mfa_device": told.get("mfa_device"),
         "answer": _answer(told) if isinstance(error, CredentialRetrievalError) else None,
         "file": told.get("path"),
-        "line": _line(told.get("error")) if isinstance(error, ConfigParseError) else None,
+        "line": _line(told) if isinstance(error, ConfigParseError) else None,
     }
     return {name: str(value) for name, value in named.items() if value}
 
@@ -120,8 +121,11 @@ def _host(url: object) -> str | None:
     return urlsplit(str(url)).netloc.rpartition("@")[2] if url else None
 
 
-def _line(cause: object) -> int | None:
+def _line(told: Mapping[str, object]) -> int | None:
     """Return the line of a config file that is wrong; its text is left out: it may be a key."""
+    cause = told.get("error")
+    if type(cause) is ValueError:
+        return _line_without_value(Path(str(told.get("path"))))
     if isinstance(cause, UnicodeDecodeError):
         return cause.object[: cause.start].count(b"\n") + 1
     if isinstance(cause, configparser.MissingSectionHeaderError):
@@ -130,4 +134,26 @@ def _line(cause: object) -> int | None:
         return cause.errors[0][0] if cause.errors else None
     if isinstance(cause, configparser.DuplicateSectionError | configparser.DuplicateOptionError):
         return cause.lineno
+    return None
+
+
+def _line_without_value(path: Path) -> int | None:
+    """Return the first indented line, of those under an empty setting, that sets nothing.
+
+    botocore's ``_parse_nested`` (configloader.py) refuses it without a word of where it is.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    nested = False
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if not text or text.startswith(("#", ";")):
+            continue
+        if line[0].isspace():
+            if nested and "=" not in text:
+                return number
+        else:
+            nested = text.endswith(("=", ":"))
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from botocore.session import Session
@@ -38,6 +39,21 @@ def list_profiles(clock: Clock = _now) -> tuple[Profile, ...] | AwsFailure:
     the line where that is known. ``clock`` tells what has expired.
     """
     return attempt("profiles", lambda: _profiles(clock()))
+
+
+def files_stamp() -> tuple[tuple[str, int, int] | None, ...]:
+    """Return what is another once the config or credentials file was written to."""
+    session = Session()
+    names = (session.get_config_variable(name) for name in ("config_file", "credentials_file"))
+    return tuple(_stamp(Path(str(name)).expanduser()) for name in names)
+
+
+def _stamp(path: Path) -> tuple[str, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return str(path), found.st_mtime_ns, found.st_size
 
 
 def _profiles(now: datetime) -> tuple[Profile, ...]:

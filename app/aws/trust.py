@@ -19,6 +19,9 @@ import truststore
 from botocore.endpoint import EndpointCreator
 from botocore.httpsession import URLLib3Session
 
+from app.aws.failures import UnusableConfigError
+from app.core.i18n import tr
+
 
 class _Connections(Protocol):
     """The part of urllib3's connection pool that says how to verify."""
@@ -40,8 +43,26 @@ class SystemTrustSession(URLLib3Session):
 
 def _http_session(verify: bool | str | None = None, **settings: object) -> URLLib3Session:
     if isinstance(verify, str):
+        _look_into(verify)
         return URLLib3Session(verify=verify, **settings)  # type: ignore[arg-type]
     return SystemTrustSession(**settings)  # type: ignore[arg-type]
+
+
+def _look_into(bundle: str) -> None:
+    """Raise UnusableConfigError where the file of certificates that a setting names is none.
+
+    Else each connection would fail as if somebody on the way had shown a wrong certificate.
+    """
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(bundle)
+    except OSError as error:
+        words = tr(
+            "The file of certificates that AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE or ca_bundle names "
+            "can’t be used: {file} ({reason})."
+        )
+        reason = error.strerror or str(error)
+        said = words.format(file=bundle, reason=reason)
+        raise UnusableConfigError(error_msg=said, path=bundle) from error
 
 
 class _SystemTrustEndpoints(EndpointCreator):

@@ -17,6 +17,7 @@ from app.commands.running import (
     refuse,
     settle,
     sign_in,
+    tell_lacking,
 )
 from app.core.change import Plan
 from app.core.draft import Draft
@@ -72,6 +73,7 @@ async def _make(runs: Runs, journal: Journal, wanted: Plan, manner: Manner) -> i
         tr("This is what will be changed in account {account}:").format(account=journal.account_id)
     )
     manner.show(f"\n{setup_text(wanted)}\n")
+    await tell_lacking(runs.account, wanted)
     if not manner.yes and not confirmed(tr("Make these changes?")):
         tell(tr("Nothing was changed."))
         print_receipt(replace(journal, steps=(), state=RunState.CLOSED), manner)
@@ -116,8 +118,12 @@ async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int
     account = await sign_in(profile, draft)
     if isinstance(account, AwsFailure):
         return refuse(failure_text(account, draft))
-    runs, account_id = Runs(account, kept_journals()), account.caller.account
-    journal = runs.journals.last_to_undo(account_id)
+    journals, account_id = kept_journals(), account.caller.account
+    runs, journal = Runs(account, journals), journals.last_to_undo(account_id)
+    if journals.unread_since(journal):
+        tell(_uncertain(journal, account_id))
+        print_receipt(journal or _none(account), manner)
+        return FAILED
     if journal is None:
         tell(tr("There is nothing to undo in account {account}.").format(account=account_id))
         print_receipt(_none(account), manner)
@@ -130,6 +136,22 @@ async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int
     ended: Ended = await runs.undo(journal)
     print_receipt(ended.journal, manner)
     return ended.status
+
+
+def _uncertain(journal: Journal | None, account_id: str) -> str:
+    """Return why nothing is taken back where a journal that can't be read may be the last."""
+    if journal is None:
+        sentence = tr(
+            "Whether there is something to undo in account {account} can’t be told, so nothing "
+            "was changed."
+        )
+        return sentence.format(account=account_id)
+    sentence = tr(
+        "That run may be later than the one of {begun}, so nothing was taken back: changes are "
+        "undone from the last one on. To undo that of {begun} all the same, move the file out of "
+        "its folder first."
+    )
+    return sentence.format(begun=f"{journal.started_at:%Y-%m-%d %H:%M} UTC")
 
 
 def _show_undo(journal: Journal, manner: Manner) -> None:

@@ -18,6 +18,7 @@ from app.commands.running import (
     refuse,
     settle,
     sign_in,
+    tell_lacking,
 )
 from app.core.change import Plan
 from app.core.draft import Draft
@@ -80,6 +81,7 @@ async def _revoke(profile: str | None, wish: _Wish) -> int:
     if not read.plan.changes:
         journal = left.journal if left else _journal(account, wish, read, RunState.FINISHED)
         return await _end(account, wish, read, Ended(journal))
+    await tell_lacking(account, read.plan)
     if not wish.manner.yes and not confirmed(tr("Take this away?")):
         tell(tr("Nothing was changed."))
         print_receipt(_journal(account, wish, read, RunState.CLOSED), wish.manner)

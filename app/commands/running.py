@@ -5,20 +5,25 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.commands.asking import GO_ON, UNDO, go_on_or_undo
 from app.commands.output import WRONG_INPUT, print_json
-from app.commands.progress import Told, tell
+from app.commands.progress import Told, failure_text, tell
+from app.core.change import Plan
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
+from app.core.needed_actions import needed_actions, not_allowed
 from app.core.receipt import receipt_of, receipt_text, receipt_to_json
 from app.core.sign_in import ByProfile
 from app.flow.apply import Applier
 from app.flow.ports import Journals, SignedIn
+
+if TYPE_CHECKING:
+    from app.system.journal_files import JournalFiles
 
 FAILED: Final = 1
 INTERRUPTED: Final = 130
@@ -63,7 +68,26 @@ async def sign_in(profile: str | None, draft: Draft | None) -> SignedIn | AwsFai
     return AwsFailure("sts:GetCallerIdentity", code, found, finding=code, params=params)
 
 
-def kept_journals() -> Journals:
+async def tell_lacking(account: SignedIn, plan: Plan) -> None:
+    """Say, before anything is tried, which actions of ``plan`` the sign-in may not do.
+
+    Only a warning: AWS's simulator does not see everything that allows.
+    """
+    permissions = await account.aws.own_permissions(needed_actions(plan))
+    known = None if isinstance(permissions, AwsFailure) else permissions
+    failure = not_allowed(known) if known else None
+    if failure is not None:
+        tell(failure_text(failure))
+    elif known is None or known.lacking is None:
+        tell(
+            tr(
+                "AWS does not tell whether this sign-in may make these changes. It is found out "
+                "when they are made; what was made until then can be undone."
+            )
+        )
+
+
+def kept_journals() -> "JournalFiles":
     """Return the journals of this computer, which the window has as well.
 
     One that can't be read is told of: what it was about can't be gone on with or taken back.
@@ -106,7 +130,7 @@ class Runs:
     """Works on runs with one sign-in, one after the other."""
 
     def __init__(self, account: SignedIn, journals: Journals) -> None:
-        self._aws = account.aws
+        self.account = account
         self.journals = journals
 
     async def make(self, journal: Journal) -> Ended:
@@ -120,7 +144,7 @@ class Runs:
         return await self._work(lambda applier: applier.undo(journal), undoing=True)
 
     async def _work(self, work: Callable[[Applier], Awaitable[Journal]], *, undoing: bool) -> Ended:
-        applier = Applier(self._aws, self.journals, Told(undoing=undoing).tell)
+        applier = Applier(self.account.aws, self.journals, Told(undoing=undoing).tell)
         with _stopped_by_interrupt(applier):
             journal = await work(applier)
         ended = Ended(journal, applier.stopped)

@@ -6,10 +6,13 @@ Reference, CopyObject (an object's tags are copied with it).
 
 from typing import Final
 
-from app.core.guide import role_arn
+from app.core.guide import KMS_STATEMENT_SID, role_arn
 from app.core.policies import Document
 
 WRITE_SID: Final = "AllowUbiQuityConnectorWrite"
+KEY_SIDS: Final = (KMS_STATEMENT_SID, WRITE_SID)
+"""The Sids of our statements in a key policy: the guide's, and the addition's."""
+
 WRITE_ACTIONS: Final = ("kms:GenerateDataKey",)
 
 TAGGING_SID: Final = "ObjectTagging"

@@ -95,7 +95,10 @@ class Kept:
 
     ``code`` is one of ``others-trusted`` (statements of the trust policy that let others in),
     ``other-external-ids``, ``other-policies`` (attached or inline), ``other-buckets``,
-    ``key-statements``, and of a plan that revokes ``instance-profiles``, ``policy-elsewhere`` and
+    ``key-statements``, ``policy-elsewhere`` (who else has the customer's policy that the plan
+    changes; ``policy-elsewhere-unread`` where that was not read), ``gone-principals`` (whom a
+    rewritten policy can't name any more, since they no longer exist: these alone are left out),
+    and of a plan that revokes ``instance-profiles``, ``policy-boundary`` and
     ``policy-statements``; ``params`` hold ``names``, a list of texts.
     """
 

@@ -14,13 +14,17 @@ from typing import Final
 _ACCOUNT_ROOT: Final = re.compile(r"arn:aws:iam::(\d{12}):root")
 
 
+def statements_in(document: object) -> list[object]:
+    """Return the statements of a document whatever they are, in their order."""
+    if not isinstance(document, Mapping) or "Statement" not in document:
+        return []
+    found = document["Statement"]
+    return list(found) if isinstance(found, list | tuple) else [found]
+
+
 def statements_of(document: object) -> list[Mapping[str, object]]:
     """Return the statements of a document; empty where it has none that are objects."""
-    if not isinstance(document, Mapping):
-        return []
-    statement = document.get("Statement")
-    listed = statement if isinstance(statement, list) else [statement]
-    return [entry for entry in listed if isinstance(entry, Mapping)]
+    return [entry for entry in statements_in(document) if isinstance(entry, Mapping)]
 
 
 def same_document(one: object, other: object) -> bool:

@@ -2,7 +2,7 @@
 
 Source of the forms: AWS's access portal ("Command line or programmatic access": environment
 variables for each shell, a profile, single values), ``aws configure export-credentials`` and the
-answer of ``aws sts`` (``/work/shared/facts/paste_formats.json``). In all of them a name stands
+answer of ``aws sts`` (the facts, ``paste_formats.json``). In all of them a name stands
 before each value, so the names are looked for and the rest is taken for decoration.
 """
 

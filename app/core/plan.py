@@ -13,6 +13,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.role_view import view_role
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
+from app.core.gone_principals import deleted_roles
 from app.core.planning.consistent import consistent
 from app.core.planning.kept import kept_in
 from app.core.planning.key import key_steps
@@ -123,7 +124,7 @@ def _in_order(draft: Draft, start: Snapshot, wishes: Wishes) -> Iterator[Step]:
     yield from (step for step in policy if not _is_attachment(step))
     yield from role
     yield from filter(_is_attachment, policy)
-    yield from key_steps(draft, state, wishes)
+    yield from key_steps(draft, state, wishes, deleted_roles(changes_in(role)))
 
 
 def _role(draft: Draft, start: Snapshot, wishes: Wishes) -> Sequence[Step]:

@@ -11,11 +11,14 @@ from typing import Final
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, StepState
-from app.core.undo import inverse
-from app.core.wording.receipt import by_hand_words, done_words, standing_words
+from app.core.undo import inverse, left_by_undo
+from app.core.wording.receipt import by_hand_words, done_words, remaining_words, standing_words
 
 FORMAT: Final = "ubiquity-s3-setup/receipt"
 VERSION: Final = 1
+
+UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
+"""What takes the last run back on the command line (formats.md)."""
 
 _SHOWN: Final = (
     StepState.STARTED,
@@ -40,7 +43,11 @@ class ReceiptLine:
 
 @frozen
 class Receipt:
-    """What a run came to. ``by_hand`` are the steps that take it back, in their order."""
+    """What a run came to.
+
+    ``by_hand`` are the steps that take it back, in their order; ``remaining`` tells what is
+    different all the same once it is taken back, by hand or not.
+    """
 
     run: str
     kind: RunKind
@@ -50,6 +57,7 @@ class Receipt:
     started_at: datetime
     lines: tuple[ReceiptLine, ...]
     by_hand: tuple[str, ...]
+    remaining: tuple[str, ...] = ()
 
 
 def receipt_of(journal: Journal) -> Receipt:
@@ -69,6 +77,7 @@ def receipt_of(journal: Journal) -> Receipt:
             if step.state in _SHOWN
         ),
         by_hand=tuple(_by_hand(journal)),
+        remaining=tuple(filter(None, map(remaining_words, left_by_undo(journal)))),
     )
 
 
@@ -86,8 +95,8 @@ def receipt_text(receipt: Receipt) -> str:
 
 def _head(receipt: Receipt) -> Iterator[str]:
     titles = {
-        RunKind.APPLY: tr("Receipt: UbiQuity S3 connection set up in AWS"),
-        RunKind.REVOKE: tr("Receipt: UbiQuity’s access to AWS taken away"),
+        RunKind.APPLY: tr("Receipt: setting up the UbiQuity S3 connection in AWS"),
+        RunKind.REVOKE: tr("Receipt: taking away UbiQuity’s access to AWS"),
     }
     yield titles[receipt.kind]
     yield ""
@@ -100,11 +109,17 @@ def _head(receipt: Receipt) -> Iterator[str]:
 
 def _states() -> dict[RunState, str]:
     return {
-        RunState.OPEN: tr("Not finished: some changes were not made."),
-        RunState.FINISHED: tr("Finished: all changes were made."),
-        RunState.UNDOING: tr("Being taken back, and not yet done with it."),
+        RunState.OPEN: tr(
+            "Not finished: some changes were not made. At its next start this program offers to "
+            "go on, or to undo what was done."
+        ),
+        RunState.FINISHED: tr("Finished."),
+        RunState.UNDOING: tr(
+            "Being taken back, and not done with it yet. At its next start this program offers to "
+            "go on."
+        ),
         RunState.UNDONE: tr("Taken back."),
-        RunState.CLOSED: tr("Left as it is."),
+        RunState.CLOSED: tr("Ended by you before it was finished."),
     }
 
 
@@ -112,7 +127,7 @@ def _done(receipt: Receipt) -> Iterator[str]:
     if not receipt.lines:
         yield tr("Nothing was changed.")
         return
-    yield tr("What was done")
+    yield tr("What this program did, and nothing else (times are in UTC)")
     for number, line in enumerate(receipt.lines, start=1):
         standing = standing_words(line.state)
         yield f"{number}. {line.words}" + (f" ({standing})" if standing else "")
@@ -122,18 +137,38 @@ def _done(receipt: Receipt) -> Iterator[str]:
 
 
 def _back(receipt: Receipt) -> Iterator[str]:
-    if not receipt.by_hand:
-        return
-    yield tr("How to take it back")
+    if receipt.by_hand:
+        yield tr("How to take it back")
+        if receipt.kind is RunKind.REVOKE:
+            yield tr("Taken back, UbiQuity has the access again that it had before.")
+        yield from _with_this_program(receipt)
+        yield from _by_hand_lines(receipt)
+    if receipt.remaining:
+        if receipt.by_hand:
+            yield ""
+            yield tr("What stays different once it is taken back")
+        else:
+            yield tr("What stays different")
+        yield from (f"- {words}" for words in receipt.remaining)
+
+
+def _with_this_program(receipt: Receipt) -> Iterator[str]:
     yield tr(
-        "With this program: open it on the computer where this was done, sign in to account "
-        "{account} and choose “Undo these changes”. It puts back what was there before, to the "
-        "letter."
+        "With this program, on the computer where it was done and signed in to account {account}. "
+        "It puts back what was there before, deletes only what it created itself, and stops "
+        "where somebody has changed something since."
     ).format(account=receipt.account_id)
+    yield "- " + tr("In the window, right after it was done: “Undo these changes”.")
+    yield "- " + tr("In the window, later: “Revoke access”, “Undo what this program did last”.")
+    yield "- " + tr("On the command line: {command}").format(command=UNDO_COMMAND)
+
+
+def _by_hand_lines(receipt: Receipt) -> Iterator[str]:
+    yield ""
     yield tr(
-        "By hand, in the AWS console, in this order. The earlier texts are in this program’s "
-        "journal {run}."
-    ).format(run=receipt.run)
+        "Or by hand in the AWS console, in this order. The earlier texts are in the file {file} "
+        "among this program’s journals on the same computer."
+    ).format(file=f"{receipt.run}.json")
     for number, words in enumerate(receipt.by_hand, start=1):
         yield f"{number}. {words}"
 
@@ -164,4 +199,5 @@ def receipt_to_json(receipt: Receipt) -> dict[str, object]:
             for line in receipt.lines
         ],
         "by_hand": list(receipt.by_hand),
+        "remaining": list(receipt.remaining),
     }

@@ -4,13 +4,14 @@ What others put into the account stays to the letter, and a role that they use i
 our part is taken out of it. Pure: the same draft and snapshot give the same plan.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
 from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
 from app.core.draft import Draft
 from app.core.frozen import replace
+from app.core.gone_principals import left_out, rewriting
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.policies import POLICY_VERSION, Document
 from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
@@ -46,12 +47,21 @@ def revoke_plan(
     """
     account = RevokedAccount(snapshot, how, account_id, draft, wishes, at)
     steps = list(_steps(account))
+    changes = tuple(step for step in steps if isinstance(step, Change))
+    kept = (step for step in steps if isinstance(step, Kept))
     return Plan(
-        tuple(step for step in steps if isinstance(step, Change)),
+        changes,
         tuple(step for step in steps if isinstance(step, Obstacle)),
         tuple(step for step in steps if isinstance(step, Offer)),
-        tuple(step for step in steps if isinstance(step, Kept)),
+        (*kept, *_gone(changes)),
     )
+
+
+def _gone(changes: Iterable[Change]) -> Iterator[Kept]:
+    """Yield whom the changes leave out of policies that AWS would not take with them."""
+    for change in changes:
+        if names := left_out(change):
+            yield Kept("gone-principals", change.target, {"names": list(names)})
 
 
 def databases_of(snapshot: Snapshot) -> tuple[str, ...]:
@@ -142,13 +152,8 @@ def _trust_steps(account: RevokedAccount, before: object, left: Remainder) -> It
     if left.others:
         yield Kept("others-trusted", account.role_arn, {"names": list(left.others)})
     if left.document is not None:
-        yield Change(
-            ChangeKind.UPDATE_TRUST_POLICY,
-            account.role_arn,
-            before,
-            left.document,
-            reversible=True,
-        )
+        kind = ChangeKind.UPDATE_TRUST_POLICY
+        yield rewriting(kind, account.role_arn, before, left.document)
     yield from _session_steps(account, changing=left.document is not None)
 
 

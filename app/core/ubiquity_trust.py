@@ -9,11 +9,12 @@ from typing import Final
 
 from app.core.asked_external_ids import external_ids, is_own, with_other_ids
 from app.core.diagnosis.external_ids import is_placeholder
-from app.core.document_form import same_statement
+from app.core.document_form import same_statement, statements_in
 from app.core.frozen import frozen
+from app.core.gone_principals import living
 from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from app.core.iam.json_text import strings
-from app.core.iam.principals import Caller, account_of, parse_principals
+from app.core.iam.principals import Caller, account_of, is_orphan, parse_principals
 from app.core.iam.truth import Truth
 from app.core.policies import Document
 
@@ -39,8 +40,9 @@ def revoked_statement() -> Document:
 class Remainder:
     """A trust policy once UbiQuity's part is taken out.
 
-    ``document`` is None where nothing had to be taken out. ``others`` are the principals that
-    are still let in, ``databases`` the External IDs of other databases that are. Where
+    ``document`` is None where nothing had to be taken out; whoever is gone is left out of it as
+    well, since AWS takes no policy that names them. ``others`` are the principals that are still
+    let in, ``databases`` the External IDs of other databases that are. Where
     ``too_open``, anyone is let in with any External ID, and so is the one that should not be.
     """
 
@@ -54,7 +56,7 @@ def databases_in(trust_policy: object) -> tuple[str, ...]:
     """Return each External ID that UbiQuity may come with, as written, but for placeholders."""
     found = (
         value
-        for statement in _statements(trust_policy)
+        for statement in statements_in(trust_policy)
         if isinstance(statement, Mapping) and _reaches_ubiquity(statement)
         for value in external_ids(statement)
         if not is_placeholder(value)
@@ -71,27 +73,36 @@ def other_databases(trust_policy: object, database_id: str) -> tuple[str, ...]:
     return tuple(value for value in found if not is_own(value, database_id))
 
 
+def others_trusted(trust_policy: object) -> tuple[str, ...]:
+    """Return whom a trust policy lets in beside UbiQuity's account, as it is written there.
+
+    Whoever no longer exists is let in by nothing, and is not among them.
+    """
+    return _others(statements_in(trust_policy))
+
+
+def refuses_ubiquity(trust_policy: object) -> bool:
+    """Tell whether the statement of a revocation stands in the policy."""
+    return any(_is_revoked(statement) for statement in statements_in(trust_policy))
+
+
 def without_ubiquity(trust_policy: Mapping[str, object]) -> Remainder:
     """Return the policy that lets nobody of UbiQuity's account in; what others have stays.
 
     Statements that name others beside UbiQuity lose UbiQuity's name alone. Where one lets
     everybody in, or none would be left, a Deny for UbiQuity's account is put in.
     """
-    statements = _statements(trust_policy)
+    statements = statements_in(trust_policy)
     left = [kept for s in statements if (kept := _without_names(s)) is not None]
-    others = _others(left)
-    needs_deny = not left or any(_is_wide(s) for s in left)
-    if needs_deny and statements and not any(_is_revoked(s) for s in left):
+    if any(_is_wide(s) for s in left) and not any(_is_revoked(s) for s in left):
         left.append(revoked_statement())
-    return Remainder(_changed(trust_policy, statements, left), others)
+    return Remainder(_changed(trust_policy, statements, left), _others(left))
 
 
 def without_database(trust_policy: Mapping[str, object], database_id: str) -> Remainder:
     """Return the policy that lets every UbiQuity database in but ``database_id``."""
-    statements = _statements(trust_policy)
+    statements = statements_in(trust_policy)
     left = [kept for s in statements for kept in _without_id(s, database_id)]
-    if not left and statements:
-        left.append(revoked_statement())
     return Remainder(
         _changed(trust_policy, statements, left),
         _others(left),
@@ -102,18 +113,13 @@ def without_database(trust_policy: Mapping[str, object], database_id: str) -> Re
     )
 
 
-def _statements(document: object) -> list[object]:
-    """Return the statements whatever they are, in their order."""
-    if not isinstance(document, Mapping) or "Statement" not in document:
-        return []
-    found = document["Statement"]
-    return list(found) if isinstance(found, list | tuple) else [found]
-
-
 def _changed(
     document: Mapping[str, object], before: Sequence[object], after: Sequence[object]
 ) -> Mapping[str, object] | None:
-    return None if list(before) == list(after) else {**document, "Statement": list(after)}
+    """Return ``document`` with the statements ``after``, of which AWS wants at least one."""
+    if list(before) == list(after):
+        return None
+    return {**document, "Statement": living(after) or [revoked_statement()]}
 
 
 def _is_revoked(statement: object) -> bool:
@@ -169,7 +175,7 @@ def _others(statements: Iterable[object]) -> tuple[str, ...]:
         name
         for statement in allowing
         for kind, name in _names(statement)
-        if not _is_ubiquitys(kind, name)
+        if not _is_ubiquitys(kind, name) and not (kind == "AWS" and is_orphan(name))
     )
     return tuple(dict.fromkeys(named))
 

@@ -5,9 +5,11 @@ from typing import Final
 
 from app.core.aws_call import RESTORED
 from app.core.change import Change, ChangeKind
+from app.core.document_form import statements_in
 from app.core.frozen import replace
-from app.core.gone_principals import without_gone
+from app.core.gone_principals import deleted_roles, gone_in, living, without_gone
 from app.core.journal import Journal, RunState, Step, StepState
+from app.core.ubiquity_trust import revoked_statement
 
 _IN_EFFECT: Final = (StepState.STARTED, StepState.DONE, StepState.UNDOING)
 """States of a step that is in effect in AWS, or may be."""
@@ -20,7 +22,8 @@ def inverse(step: Step, gone: Collection[str] = ()) -> tuple[Change, ...]:
     is made anew gets back its own tags and description, and none of this program's. Principals
     that no longer exist are not put back, since AWS takes no policy that names one and they let
     nobody in: unique ids of deleted roles and users, and ``gone``, the ARNs of roles that the
-    run deleted before (``deleted_before``).
+    run deleted before (``deleted_before``). A trust policy that let in nobody else keeps UbiQuity
+    out when it is put back, since AWS wants a statement in it.
     """
     changes = _INVERSES.get(step.change.kind, _swapped)(step)
     return tuple(_with_living(change, gone) for change in changes)
@@ -31,14 +34,16 @@ def deleted_before(journal: Journal, index: int) -> frozenset[str]:
 
     While that step is made, and while it is undone, they are gone.
     """
-    changes = [step.change for step in journal.steps[:index]]
-    return frozenset(c.target for c in changes if c.kind is ChangeKind.DELETE_ROLE)
+    return deleted_roles(step.change for step in journal.steps[:index])
 
 
 def _with_living(change: Change, gone: Collection[str]) -> Change:
     if change.kind not in _NAMING_PRINCIPALS or change.after is None:
         return change
-    return replace(change, after=without_gone(change.after, gone))
+    after, is_key = without_gone(change.after, gone), change.kind is ChangeKind.PUT_KEY_POLICY
+    if isinstance(after, Mapping) and not is_key and not living(statements_in(after), gone):
+        after = {**after, "Statement": [revoked_statement()]}
+    return replace(change, after=after)
 
 
 _NAMING_PRINCIPALS: Final = (
@@ -82,7 +87,7 @@ def _stays(journal: Journal, index: int, step: Step) -> bool:
 def _leaves_something(step: Step, gone: Collection[str]) -> bool:
     change = step.change
     if change.kind in _NAMING_PRINCIPALS and change.kind is not ChangeKind.CREATE_ROLE:
-        return without_gone(change.before, gone) != change.before
+        return bool(gone_in(change.before, gone))
     return change.kind in (
         ChangeKind.DELETE_POLICY_VERSION,
         ChangeKind.DELETE_ROLE,

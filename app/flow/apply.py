@@ -5,7 +5,7 @@ happens, the journal tells what was done, or may have been, and AWS is asked abo
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import NOT_KEPT, Journal, RunState, StepState, new_journal
 from app.core.undo import deleted_before, inverse
+from app.flow.journal_keeping import as_kept, claimed, leave_earlier
 from app.flow.making import End, Maker, Outcome, Task
 from app.flow.patience import Patience, Reason, Sleep
 from app.flow.ports import CustomerAws, Journals, Present
@@ -44,8 +45,12 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+Work = Callable[[RunRecord], Awaitable[Journal]]
+Rows = Mapping[StepState, ChangeState]
+
+
 class Applier:
-    """Works on one run at a time.
+    """Works on one run at a time, while nothing else on this computer changes the same account.
 
     ``on_progress`` gets all rows after every step. ``stop`` lets the request that is under way
     finish and sends no other: what was sent can't be called back. A cancelled task leaves the
@@ -78,26 +83,22 @@ class Applier:
     async def apply(self, journal: Journal) -> Journal:
         """Make the changes of ``journal`` in their order; return it as it ended.
 
-        After a failure no change is begun, and the run stays open.
+        After a failure no change is begun, and the run stays open. An earlier run that was open
+        is left as it stands.
         """
-        return await self.go_on(journal)
+
+        async def work(run: RunRecord) -> Journal:
+            await leave_earlier(self._journals, journal)
+            return await self._forwards(run)
+
+        return await self._claimed(journal, ROWS, work)
 
     async def go_on(self, journal: Journal) -> Journal:
         """Find out what became of what was begun, then make what is not made yet.
 
         A run that is being undone, or is undone, is returned as it is.
         """
-        if journal.state in (RunState.UNDOING, RunState.UNDONE):
-            return journal
-        run = RunRecord(journal, self._journals, ROWS, self._on_progress, self._now)
-        for index, step in enumerate(journal.steps):
-            if step.state in (StepState.DONE, StepState.KEPT):
-                continue
-            if run.halted or self.stopped:
-                run.show(index, ChangeState.NOT_DONE)
-            else:
-                await self._make(run, index)
-        return run.end(RunState.FINISHED, (StepState.DONE, StepState.KEPT))
+        return await self._claimed(journal, ROWS, self._forwards)
 
     async def undo(self, journal: Journal) -> Journal:
         """Take back what was made, the last first; return the journal as it ended.
@@ -105,28 +106,48 @@ class Applier:
         Each thing must be as the run left it, else nothing more is taken back. What is not
         certain to be ours, and what can't be taken back, stays as it is.
         """
-        run = RunRecord(journal, self._journals, UNDO_ROWS, self._on_progress, self._now)
-        for index in reversed(range(len(journal.steps))):
-            if run.step(index).state is StepState.STARTED and not (run.halted or self.stopped):
-                await self._settle(run, index)
-            if run.step(index).state in _IN_EFFECT and not (run.halted or self.stopped):
-                await self._take_back(run, index)
-        return run.end(RunState.UNDONE, [state for state in StepState if state not in _MAY_BE])
+        return await self._claimed(journal, UNDO_ROWS, self._backwards)
+
+    async def _claimed(self, journal: Journal, rows: Rows, work: Work) -> Journal:
+        """Do ``work`` on the run as its journal has it by now, and nobody else meanwhile."""
+
+        def record(journal: Journal) -> RunRecord:
+            return RunRecord(journal, self._journals, rows, self._on_progress, self._now)
+
+        async with claimed(self._journals, journal.account_id) as rival:
+            if rival is not None:
+                return record(journal).refuse(rival)
+            run = record(await as_kept(self._journals, journal))
+            if run.journal != journal:
+                run.tell()
+            return await work(run)
 
     # Forwards
+
+    async def _forwards(self, run: RunRecord) -> Journal:
+        if run.journal.state in (RunState.UNDOING, RunState.UNDONE):
+            return run.journal
+        for index, step in enumerate(run.journal.steps):
+            if step.state in (StepState.DONE, StepState.KEPT):
+                continue
+            if run.halted or self.stopped:
+                run.show(index, ChangeState.NOT_DONE)
+            else:
+                await self._make(run, index)
+        return await run.end(RunState.FINISHED, (StepState.DONE, StepState.KEPT))
 
     async def _make(self, run: RunRecord, index: int) -> None:
         run.show(index, ChangeState.RUNNING)
         if run.step(index).change.kind is ChangeKind.PUT_KEY_POLICY:
             await self._until_usable(run, index)
 
-        def begin(present: Present) -> AwsFailure | None:
+        async def begin(present: Present) -> AwsFailure | None:
             step = begun(run.step(index), present)
-            return run.keep(index, step, RunState.OPEN)
+            return await run.keep(index, step, RunState.OPEN)
 
         step = run.step(index)
         task = self._task(run, index, step.change, begin, sent=step.state is StepState.STARTED)
-        note(run, index, await self._maker.make(task))
+        await note(run, index, await self._maker.make(task))
 
     async def _until_usable(self, run: RunRecord, index: int) -> None:
         """Wait until what the run made before can be read: a key policy may name the role."""
@@ -138,6 +159,15 @@ class Applier:
 
     # Backwards
 
+    async def _backwards(self, run: RunRecord) -> Journal:
+        for index in reversed(range(len(run.journal.steps))):
+            if run.step(index).state is StepState.STARTED and not (run.halted or self.stopped):
+                await self._settle(run, index)
+            if run.step(index).state in _IN_EFFECT and not (run.halted or self.stopped):
+                await self._take_back(run, index)
+        settled = [state for state in StepState if state not in _MAY_BE]
+        return await run.end(RunState.UNDONE, settled)
+
     async def _settle(self, run: RunRecord, index: int) -> None:
         """Find out whether a step that was begun took effect."""
         step = run.step(index)
@@ -145,18 +175,18 @@ class Applier:
         task = self._task(run, index, step.change, _nothing, sent=True)
         standing = await self._maker.look(task, sent=True)
         if isinstance(standing, Outcome):
-            note(run, index, standing)
+            await note(run, index, standing)
         elif task.is_ready(standing.value):
-            run.keep(index, replace(step, state=StepState.NOT_DONE))
+            await run.keep(index, replace(step, state=StepState.NOT_DONE))
             run.show(index, ChangeState.NOT_DONE)
         else:
             made = {**step.made, _HALF_WAY: "yes"}
-            run.keep(index, replace(step, state=StepState.DONE, made=made))
+            await run.keep(index, replace(step, state=StepState.DONE, made=made))
 
     async def _take_back(self, run: RunRecord, index: int) -> None:
         changes = inverse(run.step(index), deleted_before(run.journal, index))
         if not changes:
-            run.keep(index, replace(run.step(index), state=StepState.KEPT))
+            await run.keep(index, replace(run.step(index), state=StepState.KEPT))
             return
         run.show(index, ChangeState.RUNNING)
         sent = run.step(index).state is StepState.UNDOING
@@ -164,15 +194,15 @@ class Applier:
             if not await self._made_inverse(run, index, changes[number], sent=sent):
                 return
             sent = False
-        failure = run.keep(index, replace(run.step(index), state=StepState.UNDONE))
+        failure = await run.keep(index, replace(run.step(index), state=StepState.UNDONE))
         run.show(index, ChangeState.UNDONE, failure)
 
     async def _made_inverse(
         self, run: RunRecord, index: int, change: Change, *, sent: bool
     ) -> bool:
-        def begin(_present: Present) -> AwsFailure | None:
+        async def begin(_present: Present) -> AwsFailure | None:
             begun = replace(run.step(index), state=StepState.UNDOING)
-            return run.keep(index, begun, RunState.UNDOING)
+            return await run.keep(index, begun, RunState.UNDOING)
 
         made = run.step(index).made
         task = replace(
@@ -185,7 +215,7 @@ class Applier:
         if outcome.end in (End.MADE, End.THERE):
             step = run.step(index)
             undone = replace(step, state=StepState.UNDOING, undone=step.undone + 1)
-            failure = run.keep(index, undone, RunState.UNDOING)
+            failure = await run.keep(index, undone, RunState.UNDOING)
             if failure is None:
                 return True
         if failure is None:
@@ -199,7 +229,7 @@ class Applier:
         run: RunRecord,
         index: int,
         change: Change,
-        begin: Callable[[Present], AwsFailure | None],
+        begin: Callable[[Present], Awaitable[AwsFailure | None]],
         *,
         sent: bool,
     ) -> Task:
@@ -215,5 +245,5 @@ class Applier:
         return Task(change, sent, begin, waiting, recent=recent, gone=gone)
 
 
-def _nothing(_present: Present) -> None:
+async def _nothing(_present: Present) -> None:
     """Begin nothing: what is there is only looked at."""

@@ -7,7 +7,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
 from app.core.frozen import replace
-from app.core.journal import Journal, RunKind
+from app.core.journal import RunKind
 from app.core.needed_actions import needed_actions
 from app.core.plan import plan
 from app.core.snapshot import ObservedOutcome, Snapshot
@@ -93,11 +93,6 @@ class ChangeActions:
                 now=datetime.now(UTC),
             )
         )
-
-    def take_up(self, journal: Journal) -> None:
-        """Show a run that an earlier start did not end, with its own details."""
-        self._account.store.take_up(journal)
-        self.runs.take_up(journal)
 
 
 def _planned(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Run:

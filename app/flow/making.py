@@ -4,7 +4,7 @@ Before each request what AWS has now is compared with what the change expects. A
 answer AWS is asked until it tells whether the change took effect.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -60,7 +60,7 @@ class Task:
     """One change to make.
 
     ``sent``: a request of it may have gone out before, and ``recent``, may be on its way yet.
-    ``begin`` is called with what is there before the request goes out; a failure from it stops
+    ``begin`` is awaited with what is there before the request goes out; a failure from it stops
     everything. ``waiting`` is told why AWS is being waited for, None while it is looked for a
     change whose answer was lost. ``tagged``: what it deletes must carry this program's tag.
     ``half_way``: what the first of two requests left may be there. ``gone``: the roles that the
@@ -69,7 +69,7 @@ class Task:
 
     change: Change
     sent: bool
-    begin: Callable[[Present], AwsFailure | None]
+    begin: Callable[[Present], Awaitable[AwsFailure | None]]
     waiting: Callable[[Reason | None, AwsFailure | None], None]
     recent: bool = True
     tagged: bool = False
@@ -107,7 +107,7 @@ class Maker:
             standing = await self.look(task, sent=sent)
             if isinstance(standing, Outcome):
                 return standing
-            stopped = task.begin(standing) if not self._patience.stopping else None
+            stopped = await task.begin(standing) if not self._patience.stopping else None
             if stopped is not None or self._patience.stopping:
                 return Outcome(_unsure(sent=sent), stopped, standing)
             answer = await self._aws.apply(task.change)

@@ -4,6 +4,17 @@ from app.core.journal import Journal
 from app.core.undo import latest_to_undo, latest_unfinished
 
 
+class NoRival:
+    """Implements ``app.flow.ports.Claim`` where no other program can be at work."""
+
+    def take(self) -> str | None:
+        """Take it; always possible."""
+        return None
+
+    def give_back(self) -> None:
+        """Give nothing back."""
+
+
 class MemoryJournals:
     """Implements ``app.flow.ports.Journals`` for as long as the program runs."""
 
@@ -18,6 +29,11 @@ class MemoryJournals:
     def find(self, journal_id: str) -> Journal | None:
         """Return the journal as it was last saved."""
         return self._kept.get(journal_id)
+
+    def claim(self, account_id: str) -> NoRival:
+        """Return the claim to an account that nobody else knows of."""
+        del account_id
+        return NoRival()
 
     def unfinished(self, account_id: str | None = None) -> Journal | None:
         """Return the latest run that was not ended."""

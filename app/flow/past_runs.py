@@ -1,27 +1,18 @@
 """What earlier runs left: one that was interrupted, and the last that can be taken back."""
 
 from app.core.frozen import replace
-from app.core.journal import RunKind, RunState
+from app.core.journal import RunState
 from app.flow.account_actions import AccountActions
-from app.flow.change_actions import ChangeActions
 from app.flow.ports import Journals
-from app.flow.revoke_actions import RevokeActions
+from app.flow.run_actions import run_of
 
 
 class PastRuns:
     """Looks into the journals, and takes a run up again."""
 
-    def __init__(
-        self,
-        account: AccountActions,
-        journals: Journals,
-        changes: ChangeActions,
-        revoking: RevokeActions,
-    ) -> None:
+    def __init__(self, account: AccountActions, journals: Journals) -> None:
         self._account = account
         self._journals = journals
-        self._changes = changes
-        self._revoking = revoking
 
     def look_for_interrupted(self) -> None:
         """Ask, at the start of the program, about a run that was not ended."""
@@ -38,10 +29,8 @@ class PastRuns:
     def take_up(self) -> None:
         """Show the interrupted run on its own page, to be gone on with or undone."""
         journal = self._account.state.interrupted
-        if journal is None:
-            return
-        taker = self._changes if journal.kind is RunKind.APPLY else self._revoking
-        taker.take_up(journal)
+        if journal is not None:
+            self._account.store.take_up(journal, run_of(journal))
 
     def leave_interrupted(self) -> None:
         """Leave the interrupted run as it is, and ask no more."""

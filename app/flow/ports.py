@@ -50,11 +50,30 @@ class Made:
     tagged: bool = False
 
 
+class Claim(Protocol):
+    """The sole right to change one account from this computer; ends with the program at latest."""
+
+    def take(self) -> str | None:
+        """Take it; return the sentence where another program, or another window, has it."""
+
+    def give_back(self) -> None:
+        """Let others have it. Does nothing where it was not taken."""
+
+
 class Journals(Protocol):
-    """Where the journals of runs are kept; on disk, or for the practice AWS in memory."""
+    """Where the journals of runs are kept; on disk, or for the practice AWS in memory.
+
+    Each method may wait for the disk: ``app.flow.journal_keeping`` calls them in a thread.
+    """
 
     def save(self, journal: Journal) -> str | None:
         """Keep ``journal`` durably; return the sentence where that is not possible."""
+
+    def find(self, journal_id: str) -> Journal | None:
+        """Return the journal as it was last saved; None where there is none that can be read."""
+
+    def claim(self, account_id: str) -> Claim:
+        """Return the claim, not yet taken, to change the account."""
 
     def unfinished(self, account_id: str | None = None) -> Journal | None:
         """Return the latest journal that is open or being undone; of any account for None."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind
+from app.core.journal import RunKind
 from app.core.revoke import databases_of, ending_sessions_at, revoke_plan
 from app.core.sign_in import ByProfile
 from app.core.snapshot import Observation
@@ -16,7 +16,7 @@ from app.flow.change_actions import lacking_actions, unreached
 from app.flow.connection_test import ConnectionTest
 from app.flow.ports import SignedIn
 from app.flow.records import Records
-from app.flow.revoking import prove, read_for_revoking
+from app.flow.revoking import PROOF_WAITS, prove, read_for_revoking
 from app.flow.run_actions import RunActions
 from app.flow.setup_state import Revoking, Run
 
@@ -129,7 +129,8 @@ class RevokeActions:
         with self._account.doing(tr("Making sure that access has ended")):
             others = databases_of(run.snapshot) if run.snapshot and self._is_for_all(run) else ()
             seen = await self._try(draft, signed_in)
-            _, proof = await prove(signed_in.aws, draft, others, seen)
+            waits = () if self._account.state.practice else PROOF_WAITS
+            _, proof = await prove(signed_in.aws, draft, others, seen, waits=waits)
             self._account.store.update(proof=proof)
 
     def _is_for_all(self, run: Run) -> bool:
@@ -141,8 +142,3 @@ class RevokeActions:
             return ()
         result = await ConnectionTest(draft, signed_in.ubiquity, lambda _result: None).run()
         return result.observations
-
-    def take_up(self, journal: Journal) -> None:
-        """Show a run that an earlier start did not end, with its own details."""
-        self._account.store.take_up(journal)
-        self.runs.take_up(journal)

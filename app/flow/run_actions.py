@@ -53,9 +53,6 @@ class RunActions:
 
     async def begin(self, journal: Journal) -> None:
         """Make the changes of a new journal; one that was open before is left as it stands."""
-        earlier = self._journals.unfinished(journal.account_id)
-        if earlier is not None:
-            self._journals.save(replace(earlier, state=RunState.FINISHED))
         self.tell(undoing=False, undone=False)
         await self._work(journal, tr("Making the changes"), lambda a, j: a.apply(j))
 
@@ -76,14 +73,12 @@ class RunActions:
             self.tell(undoing=True)
             await self._work(journal, tr("Taking the changes back"), lambda a, j: a.undo(j))
 
-    def leave(self) -> str | None:
-        """Leave an interrupted run as it is; return why that could not be kept, if so."""
+    def leave(self) -> None:
+        """Leave the run as it is, for good, and forget it here."""
         journal = self.run.journal if self.run else None
-        if journal is None:
-            return None
-        closed = replace(journal, state=RunState.CLOSED)
-        self.tell(journal=closed)
-        return self._journals.save(closed)
+        if journal is not None:
+            self._journals.save(replace(journal, state=RunState.CLOSED))
+            self._account.store.update(**{self._where: None, "failure": None})
 
     def stop(self) -> bool:
         """Let the change that is under way finish, and start no other; False if none runs."""
@@ -111,7 +106,7 @@ class RunActions:
         finally:
             self.tell(running=False)
             self._applier = None
-        self._renew_where_needed()
+        self._tell_failure()
 
     def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:
         self.tell(progress=rows)
@@ -133,11 +128,14 @@ class RunActions:
             return None
         return self._receipts.keep(journal.id, receipt_text(receipt_of(journal)))
 
-    def _renew_where_needed(self) -> None:
-        """Ask for a new sign-in where the present one has run out; nothing else is lost."""
+    def _tell_failure(self) -> None:
+        """Say what stopped the run; a sign-in that has run out is asked for anew, no more."""
         failure = self.failure
-        if failure is not None and (failure.finding or "").startswith("signin."):
-            self._account.store.update(signed_in=None, failure=failure)
+        if failure is None or failure.finding is None:
+            return
+        self._account.store.update(failure=failure)
+        if failure.finding.startswith("signin."):
+            self._account.store.update(signed_in=None)
 
     @property
     def failure(self) -> AwsFailure | None:

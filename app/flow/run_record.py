@@ -10,6 +10,7 @@ from app.core.change import Change
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import NOT_KEPT, Journal, RunState, Step, StepState
+from app.flow.journal_keeping import kept
 from app.flow.ports import Journals
 
 
@@ -88,7 +89,9 @@ class RunRecord:
         at = self.step(index).at
         return float("inf") if at is None else (self._now() - at).total_seconds()
 
-    def keep(self, index: int, step: Step, state: RunState | None = None) -> AwsFailure | None:
+    async def keep(
+        self, index: int, step: Step, state: RunState | None = None
+    ) -> AwsFailure | None:
         """Put ``step`` into the journal, and the run into ``state``; return why it can't be kept.
 
         Whatever has to be known after a crash is on disk when this returns None.
@@ -96,24 +99,36 @@ class RunRecord:
         steps = list(self.journal.steps)
         steps[index] = replace(step, at=self._now())
         run = replace(self.journal, steps=tuple(steps), state=state or self.journal.state)
-        return self._save(run)
+        return await self._save(run)
 
-    def end(self, state: RunState, settled: Collection[StepState]) -> Journal:
+    async def end(self, state: RunState, settled: Collection[StepState]) -> Journal:
         """Journal the end, where every step is settled; return the run."""
         if not self.halted and all(step.state in settled for step in self.journal.steps):
-            failure = self._save(replace(self.journal, state=state))
+            failure = await self._save(replace(self.journal, state=state))
             if failure is not None and self._rows:
                 last = self._rows[-1]
                 self.show(len(self._rows) - 1, last.state, failure)
         return self.journal
 
-    def _save(self, journal: Journal) -> AwsFailure | None:
+    async def _save(self, journal: Journal) -> AwsFailure | None:
         self.journal = journal
-        sentence = self._journals.save(journal)
+        sentence = await kept(self._journals, journal)
         if sentence is None:
             return None
         self.halted = True
         return AwsFailure("journal", NOT_KEPT, sentence)
+
+    def refuse(self, sentence: str) -> Journal:
+        """Tell at the first row that is not settled why nothing is begun; return the run."""
+        settled = (StepState.DONE, StepState.KEPT, StepState.UNDONE)
+        open_ones = (n for n, s in enumerate(self.journal.steps) if s.state not in settled)
+        if self._rows:
+            self.fail(next(open_ones, 0), AwsFailure("journal", NOT_KEPT, sentence))
+        return self.journal
+
+    def tell(self) -> None:
+        """Tell how far every step is."""
+        self._on_progress(tuple(self._rows))
 
     def fail(self, index: int, failure: AwsFailure) -> None:
         """Tell why the step failed; nothing more is begun."""
@@ -129,4 +144,4 @@ class RunRecord:
     ) -> None:
         """Tell how far the step is."""
         self._rows[index] = ChangeProgress(self._rows[index].change, state, failure, seconds)
-        self._on_progress(tuple(self._rows))
+        self.tell()

@@ -14,7 +14,7 @@ from app.core.details import (
 from app.core.journal import Journal, RunKind
 from app.core.problem import Problem, Severity
 from app.flow.pages import FLOWS, SETUP, Waiting, page_of, reachable, shown_pages
-from app.flow.setup_state import Flow, Method, Revoking, SavedSession, SetupState
+from app.flow.setup_state import Flow, Method, Revoking, Run, SavedSession, SetupState
 
 Listener = Callable[[SetupState], None]
 
@@ -197,21 +197,24 @@ class SetupStore:
         """Leave what an earlier start left behind."""
         self.update(resumable=None)
 
-    def take_up(self, journal: Journal) -> None:
+    def take_up(self, journal: Journal, run: Run) -> None:
         """Go to the page of a run that an earlier start did not end, with the run's details."""
-        if journal.draft is not None:
-            self.fill(form_of(journal.draft))
         creating = journal.kind is RunKind.APPLY
-        self.update(
-            flow=Flow.SETUP if creating else Flow.REVOKE,
-            page="create" if creating else "revoke",
-            method=Method.CREATE if creating else self._state.method,
-            revoking=Revoking(journal.how) if journal.how else None,
-            wishes=journal.wishes,
-            interrupted=None,
-            resumable=None,
-            failure=None,
-        )
+        with self._at_once():
+            if journal.draft is not None:
+                self.fill(form_of(journal.draft))
+            self.update(
+                flow=Flow.SETUP if creating else Flow.REVOKE,
+                page="create" if creating else "revoke",
+                method=Method.CREATE if creating else self._state.method,
+                revoking=Revoking(journal.how) if journal.how else None,
+                creation=run if creating else None,
+                revocation=None if creating else run,
+                wishes=journal.wishes,
+                interrupted=None,
+                resumable=None,
+                failure=None,
+            )
 
     # The way
 

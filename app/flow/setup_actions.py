@@ -70,7 +70,7 @@ class SetupActions:
         self.account = AccountActions(store, accounts)
         self.changes = ChangeActions(self.account, records)
         self.revoking = RevokeActions(self.account, records)
-        self.past = PastRuns(self.account, records.journals, self.changes, self.revoking)
+        self.past = PastRuns(self.account, records.journals)
 
     async def load_regions(self) -> None:
         """Load AWS's region names into the store."""

@@ -19,25 +19,25 @@ def begun(step: Step, present: Present) -> Step:
     return replace(step, state=StepState.STARTED, made=made)
 
 
-def note(run: RunRecord, index: int, outcome: Outcome) -> None:
+async def note(run: RunRecord, index: int, outcome: Outcome) -> None:
     """Journal and tell how the attempt to make a step ended."""
     step = run.step(index)
     if outcome.end is End.MADE or (outcome.end is End.THERE and _is_ours(step, outcome)):
         made = {**step.made, **_facts(step.change, outcome)}
-        failure = run.keep(index, replace(step, state=StepState.DONE, made=made))
+        failure = await run.keep(index, replace(step, state=StepState.DONE, made=made))
         run.show(index, ChangeState.DONE, failure)
     elif outcome.end is End.THERE:
-        failure = run.keep(index, replace(step, state=StepState.KEPT))
+        failure = await run.keep(index, replace(step, state=StepState.KEPT))
         run.show(index, ChangeState.DONE, failure)
     else:
-        _note_failure(run, index, outcome)
+        await _note_failure(run, index, outcome)
 
 
-def _note_failure(run: RunRecord, index: int, outcome: Outcome) -> None:
+async def _note_failure(run: RunRecord, index: int, outcome: Outcome) -> None:
     step, failure = run.step(index), outcome.failure
     # Nothing is written of a step that was never begun: it is as it was.
     if outcome.end is End.NOT_MADE and step.state is StepState.STARTED:
-        unkept = run.keep(index, replace(step, state=StepState.NOT_DONE))
+        unkept = await run.keep(index, replace(step, state=StepState.NOT_DONE))
         failure = failure or unkept
     if failure is None:
         run.show(index, ChangeState.NOT_DONE)

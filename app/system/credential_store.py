@@ -188,7 +188,8 @@ class CredentialStore:
         if self._keyring() is None:
             return kept
         text = dump_credentials(credentials)
-        if self._asked(lambda texts: texts.write(kept.id, text)) is not None:
+        write = self._asked(lambda texts: texts.write(kept.id, text, in_time_only=True))
+        if write is not None:
             return kept
         written: KeptCredentials = replace(kept, in_keyring=True)
         self._kept[kept.id] = written

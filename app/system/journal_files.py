@@ -8,6 +8,7 @@ from app.core.journal import Journal
 from app.core.journal_json import dump_journal, read_journal
 from app.core.reading import InputProblem, on_one_line
 from app.core.undo import latest_to_undo, latest_unfinished
+from app.system.account_claim import AccountClaim
 from app.system.files import write_text
 
 
@@ -34,6 +35,15 @@ class JournalFiles:
             return sentence.format(folder=self._folder, reason=reason)
         return None
 
+    def find(self, journal_id: str) -> Journal | None:
+        """Return the journal as it was last saved; None where there is none that can be read."""
+        found = _read_one(self._folder / f"{journal_id}.json")
+        return found if isinstance(found, Journal) else None
+
+    def claim(self, account_id: str) -> AccountClaim:
+        """Return the claim, not yet taken, to change the account."""
+        return AccountClaim(self._folder / f"{account_id}.lock", account_id)
+
     def unfinished(self, account_id: str | None = None) -> Journal | None:
         """Return the latest run that was not ended and left something; of any account for None."""
         return latest_unfinished(self._journals(), account_id)
@@ -43,27 +53,59 @@ class JournalFiles:
         return latest_to_undo(self._journals(), account_id)
 
     def problems(self) -> tuple[InputProblem, ...]:
-        """Return why each file that can't be read can't."""
+        """Return why each file that can't be read can't, and what that means for undo."""
         return tuple(found for found in self._read() if isinstance(found, InputProblem))
+
+    def unread_since(self, journal: Journal | None) -> tuple[InputProblem, ...]:
+        """Return the problems that may hide a run later than ``journal``; all of them for None.
+
+        While there are any, ``journal`` is not certain to be the last run. A file's name is its
+        run's id, which sorts by time; another name tells nothing of when.
+        """
+        if journal is None:
+            return self.problems()
+        return tuple(p for p in self.problems() if _may_be_later(p.source, journal.id))
 
     def _journals(self) -> Iterator[Journal]:
         return (found for found in self._read() if isinstance(found, Journal))
 
     def _read(self) -> Iterator[Journal | InputProblem]:
         try:
-            paths = sorted(self._folder.glob("*.json"))
-        except OSError:
+            paths = sorted(self._folder.iterdir())
+        except FileNotFoundError:
+            return  # no run has begun on this computer
+        except OSError as error:
+            sentence = tr(
+                "Runs that this program made earlier can’t be undone here, since the folder "
+                "{folder} can’t be read: {reason}."
+            )
+            reason = on_one_line(error.strerror or str(error))
+            yield InputProblem("", sentence.format(folder=self._folder, reason=reason))
             return
         for path in paths:
-            yield _read_one(path)
+            if path.suffix == ".json" and not path.name.startswith("."):
+                yield _read_one(path)
+
+
+def _may_be_later(name: str, journal_id: str) -> bool:
+    stem = name.removesuffix(".json")
+    return not stem[:1].isdigit() or stem > journal_id
 
 
 def _read_one(path: Path) -> Journal | InputProblem:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        sentence = tr("{file} can’t be read: {reason}")
         reason = error.strerror if isinstance(error, OSError) else tr("it is not text in UTF-8.")
-        text = sentence.format(file=path.name, reason=reason)
-        return InputProblem(path.name, on_one_line(text))
-    return read_journal(text, path.name)
+        return _problem(path, f"{path.name}: {reason}")
+    found = read_journal(text, path.name)
+    return _problem(path, found.text) if isinstance(found, InputProblem) else found
+
+
+def _problem(path: Path, reason: str) -> InputProblem:
+    sentence = tr(
+        "A run that this program made earlier can’t be gone on with or undone here, since its "
+        "journal in {folder} can’t be read: {reason}"
+    )
+    text = sentence.format(folder=path.parent, reason=reason)
+    return InputProblem(path.name, on_one_line(text))

@@ -5,6 +5,7 @@ Windows Credential Manager keeps at most 2,560 bytes in UTF-16 under one name
 over several names, on every system.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -33,6 +34,10 @@ class KeyringTrouble(StrEnum):
     """It answers with an error, or not at all."""
 
 
+def _nothing() -> None:
+    """Do nothing: what comes late is welcome as well."""
+
+
 class KeyringTexts:
     """Keeps texts by name. Every method blocks; a keyring that refuses is a value."""
 
@@ -40,9 +45,16 @@ class KeyringTexts:
         self._backend = backend
         self._patience = patience
 
-    def write(self, name: str, text: str) -> KeyringTrouble | None:
-        """Keep ``text`` (ASCII) under ``name``, in place of what is there."""
-        return self._within(lambda: self._write(name, text))
+    def write(
+        self, name: str, text: str, *, in_time_only: bool = False
+    ) -> KeyringTrouble | None:
+        """Keep ``text`` (ASCII) under ``name``, in place of what is there.
+
+        ``in_time_only``: should it come to be written after this has given up (somebody unlocks
+        the keyring at last), it is taken out again, for nobody would know of it.
+        """
+        too_late = (lambda: self._delete(name)) if in_time_only else _nothing
+        return self._within(lambda: self._write(name, text), too_late)
 
     def read(self, name: str) -> str | KeyringTrouble | None:
         """Return what is kept under ``name``; None for nothing, or for what is damaged."""
@@ -56,9 +68,16 @@ class KeyringTexts:
         pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)] or [""]
         before = len(list(self._names(name)))
         # The first piece, which says how many there are, comes last: until then nothing is there.
-        for number in range(len(pieces) - 1, 0, -1):
-            self._backend.set_password(SERVICE, f"{name}/{number}", pieces[number])
-        self._backend.set_password(SERVICE, name, f"{len(pieces)}:{pieces[0]}")
+        later = [(f"{name}/{number}", pieces[number]) for number in range(len(pieces) - 1, 0, -1)]
+        try:
+            for place, piece in (*later, (name, f"{len(pieces)}:{pieces[0]}")):
+                self._backend.set_password(SERVICE, place, piece)
+        except Exception:
+            # Without the first piece nobody would find the others again.
+            for place, _ in later:
+                with contextlib.suppress(Exception):
+                    self._take(place)
+            raise
         for number in range(len(pieces), before):
             self._take(f"{name}/{number}")
 
@@ -91,14 +110,19 @@ class KeyringTexts:
         if self._backend.get_password(SERVICE, name) is not None:
             self._backend.delete_password(SERVICE, name)
 
-    def _within(self, work: Callable[[], T]) -> T | KeyringTrouble:
-        """Return what ``work`` returns, or what stopped it; a prompt may be left unanswered."""
+    def _within(
+        self, work: Callable[[], T], too_late: Callable[[], None] = _nothing
+    ) -> T | KeyringTrouble:
+        """Return what ``work`` returns, or what stopped it; a prompt may be left unanswered.
+
+        ``too_late`` follows in its thread where the work ends after it was given up.
+        """
         outcome: Future[T] = Future()
-        threading.Thread(target=_work_off, args=(outcome, work), daemon=True).start()
+        threading.Thread(target=_work_off, args=(outcome, work, too_late), daemon=True).start()
         from keyring.errors import KeyringLocked
 
         try:
-            return outcome.result(self._patience)
+            return _in_time(outcome, self._patience)
         except KeyringLocked:
             return KeyringTrouble.LOCKED
         # D-Bus, Windows and macOS each raise their own, with texts that may hold anything.
@@ -113,8 +137,27 @@ def _is_refusal(error: Exception) -> bool:
     return any(sign.casefold() in text.casefold() for text in texts for sign in signs)
 
 
-def _work_off(outcome: "Future[T]", work: Callable[[], T]) -> None:
+def _in_time(outcome: "Future[T]", patience: float) -> T:
+    """Return the outcome, or cancel it: whichever comes first holds, for both threads."""
     try:
-        outcome.set_result(work())
+        return outcome.result(patience)
+    except TimeoutError:
+        if outcome.cancel():
+            raise
+        return outcome.result()
+
+
+def _work_off(
+    outcome: "Future[T]", work: Callable[[], T], too_late: Callable[[], None]
+) -> None:
+    try:
+        done = work()
     except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
-        outcome.set_exception(error)
+        if outcome.set_running_or_notify_cancel():
+            outcome.set_exception(error)
+        return
+    if outcome.set_running_or_notify_cancel():
+        outcome.set_result(done)
+    else:
+        with contextlib.suppress(Exception):
+            too_late()

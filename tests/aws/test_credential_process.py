@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,24 @@ def test_one_that_waits_for_ever_is_given_up(
     failure = _ask()
     assert isinstance(failure, AwsFailure)
     assert "no answer" in str(failure.params["answer"])
+
+
+@posix_only
+def test_one_whose_own_child_holds_its_output_is_given_up_as_well(
+    own_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credential_process, "PATIENCE", 0.3)
+    pid = own_settings / "pid"
+    script = f'/bin/sleep 60 & echo $! > "{pid}"; wait'
+    program = _program(own_settings / "bin", "wrapper", script)
+    _config(own_settings, f"[profile acme]\ncredential_process = {program}\n")
+    began = time.monotonic()
+    failure = _ask()
+    took = time.monotonic() - began
+    os.kill(int(pid.read_text()), signal.SIGKILL)
+    assert isinstance(failure, AwsFailure)
+    assert "no answer" in str(failure.params["answer"])
+    assert took < 30
 
 
 def test_it_has_no_console_to_read_from(

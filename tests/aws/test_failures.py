@@ -229,10 +229,24 @@ def test_a_broken_config_file_is_named_with_its_line(
     assert failure.params == {"file": str(path), "line": str(line)}
 
 
-def test_a_broken_subsection_names_the_file(tmp_path: Path) -> None:
+SUBSECTIONS: tuple[tuple[bytes, int], ...] = (
+    (b"[a]\ns3 =\n  nonsense\n", 3),
+    (b"[a]\nregion = x\n  y\ns3 =\n  # = no\n  one = 1\n\n  wJalrSECRET\n", 8),
+    (b"[a]\ns3 :\n  one = 1\n[b]\nname =\n  two = 2\n  three\n", 7),
+)
+
+
+@pytest.mark.parametrize(("text", "line"), SUBSECTIONS)
+def test_a_broken_subsection_is_named_with_its_line(tmp_path: Path, text: bytes, line: int) -> None:
     path = tmp_path / "config"
-    failure = _failure(_unparsed(path, b"[a]\ns3 =\n  nonsense\n"))
-    assert failure.message == f"Unable to parse config file: {path}"
+    failure = _failure(_unparsed(path, text))
+    assert failure.message == f"Unable to parse config file: {path} (line {line})"
+    assert failure.params == {"file": str(path), "line": str(line)}
+    path.unlink()
+    assert _failure(ConfigParseError(path=str(path), error=ValueError("x"))).params == {
+        "file": str(path)
+    }
+
 
 
 PARAMS: tuple[tuple[Exception, dict[str, str]], ...] = (

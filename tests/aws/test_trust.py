@@ -213,7 +213,22 @@ def test_a_bundle_that_is_not_there_switches_nothing_off(
     company: Authority, monkeypatch: pytest.MonkeyPatch, bundle: str
 ) -> None:
     monkeypatch.setenv("AWS_CA_BUNDLE", bundle)
-    assert _ask(company, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+    assert _ask(company, monkeypatch, DefaultChain()) == "signin.config-broken"
+
+
+def test_a_bundle_without_certificates_is_named(
+    company: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "company.pem"
+    bundle.write_text("no certificate")
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(bundle))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", company.url)
+    failure = asyncio.run(CustomerAccount(DefaultChain()).caller())
+    assert isinstance(failure, AwsFailure)
+    assert failure.params == {"file": str(bundle)}
+    assert str(bundle) in failure.message
+    bundle.write_bytes(company.bundle.read_bytes())
+    assert _ask(company, monkeypatch, DefaultChain()) == CALLER
 
 
 @pytest.fixture

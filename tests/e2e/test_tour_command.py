@@ -18,10 +18,15 @@ PICTURED = (
     "permissions",
     "create",
     "create-plan",
+    "create-to-the-letter",
     "create-done",
     "connector",
     "test",
     "finish",
+    "revoke-ways",
+    "revoke-plan",
+    "revoke-question",
+    "revoke-proof",
 )
 
 

@@ -125,6 +125,7 @@ def test_the_wrong_region_is_said_and_mended(wizard: Wizard) -> None:
     form.enter("bucketName", "practice-data-import")  # a letter short
     for step in ("method", "role", "trust", "permissions", "create"):
         form.next(step)
+    assert "practice-data-import" in page.said("obstacle")  # there is no such bucket
     page.do()
     page.next("connector")
     page.click("done-connector")
@@ -136,9 +137,9 @@ def test_the_wrong_region_is_said_and_mended(wizard: Wizard) -> None:
     form.enter("bucketName", "practice-data-imports")
     for step in ("method", "role", "trust", "permissions", "create"):
         form.next(step)
-    # The policy is there already, for the mistyped bucket: it is named, and left untouched.
-    assert "exists already with other contents" in page.said("obstacle-0")
-    page.do("practiceAfresh")
+    # The policy is there already, for the mistyped bucket: it is named, and stays unless chosen.
+    assert "practice-data-import" in page.said("kept")
+    page.click("offer-replace-permissions-policy")
     page.do()
     page.next("connector")
     _to_the_end(page, 6)

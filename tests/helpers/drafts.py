@@ -1,5 +1,6 @@
 """Drafts and what AWS has for them, to begin tests with."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -79,27 +80,32 @@ def untouched(draft: Draft) -> Snapshot:
     )
 
 
-def role_facts(trust: object, *attached: PolicyDocument) -> RoleFacts:
+def role_facts(trust: object, *attached: PolicyDocument, account: str = ACCOUNT) -> RoleFacts:
     """Return the role of the guide with the trust policy ``trust``."""
-    return RoleFacts(State.FOUND, ROLE_ARN, ROLE_NAME, "/", trust, attached_policies=attached)
+    arn = role_arn(account)
+    return RoleFacts(State.FOUND, arn, ROLE_NAME, "/", trust, attached_policies=attached)
 
 
 def whole(draft: Draft) -> Snapshot:
     """Return an account in which everything is as ``draft`` needs it."""
-    document = permissions_policy(draft.buckets)
+    document, arn = permissions_policy(draft.buckets), policy_arn(draft.account_id)
     statement = kms_statement(draft.account_id)
     granted = {**KEY_POLICY, "Statement": [*_statements(KEY_POLICY), statement]}
     keys = {entry.name: entry.kms_key_arn for entry in draft.buckets}
     return Snapshot(
         captured_at=MOMENT,
         caller=Caller(f"arn:aws:iam::{draft.account_id}:user/jo", draft.account_id),
-        role=role_facts(
-            trust_policy(draft.database_id),
-            PolicyDocument(POLICY_NAME, document, POLICY_ARN, "v1"),
+        role=replace(
+            role_facts(
+                trust_policy(draft.database_id),
+                PolicyDocument(POLICY_NAME, document, arn, "v1"),
+                account=draft.account_id,
+            ),
+            instance_profiles=(),
         ),
-        customer_policy=CustomerPolicy(State.FOUND, POLICY_ARN, "v1", document),
+        customer_policy=CustomerPolicy(State.FOUND, arn, "v1", document),
         buckets=tuple(
-            bucket_facts(name, kms_key(granted, arn) if arn else None) for name, arn in keys.items()
+            bucket_facts(name, kms_key(granted, key) if key else None) for name, key in keys.items()
         ),
     )
 

@@ -35,6 +35,7 @@ SECRETS: Final = (
     *(entry.name for entry in DRAFT.buckets),
     DRAFT.buckets[0].prefix,
     "998877665543",  # of another account that is signed in
+    "Zq7JBlwfjUOUcQjd5gt7vA",  # another UbiQuity database
     "mistaken-bucket",
 )
 """What may be seen nowhere while the details are hidden."""
@@ -63,7 +64,7 @@ def journal_of(states: Mapping[int, ChangeState], state: RunState = RunState.OPE
     return Journal("20261123", RunKind.APPLY, ACCOUNT, MOMENT, steps, state, caller, DRAFT)
 
 
-def made_so_far(states: Mapping[int, ChangeState], **flags: bool) -> Run:
+def made_so_far(states: Mapping[int, ChangeState], **flags: object) -> Run:
     """Return the plan for ``DRAFT`` with its changes in ``states``; none for not begun."""
     snapshot = untouched(DRAFT)
     wanted = plan(DRAFT, snapshot)

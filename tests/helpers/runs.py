@@ -1,5 +1,6 @@
 """Runs to walk faults over: accounts as they are at the start, and what is to be changed there."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -7,12 +8,16 @@ from app.core.change import Change, ChangeKind
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
+from app.core.plan import plan
 from app.core.policies import kms_statement, permissions_policy, trust_policy
+from app.core.revoke import SESSIONS_POLICY, revoke_plan, sessions_policy
 from app.core.snapshot import PolicyDocument, PolicyVersion, Snapshot
+from app.core.wishes import Choice, RevokeWay, Wishes
 from tests.helpers.drafts import (
     ACCOUNT,
     ENCRYPTED,
     KEY_POLICY,
+    MOMENT,
     PLAIN,
     untouched,
     whole,
@@ -59,10 +64,6 @@ def foreign_trust() -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [other, *ours]}
 
 
-def _untouched(draft: Draft) -> Start:
-    return untouched(draft), made(draft)
-
-
 def _mended() -> Start:
     """Mend the setup of another database, shared with others; its policy has five versions."""
     role, policy = role_arn(ACCOUNT), policy_arn(ACCOUNT)
@@ -107,54 +108,111 @@ def _organization() -> Start:
 
 
 def _remade() -> Start:
-    """Delete a role under a path and make it anew where it belongs."""
-    policy, role, attach = made(PLAIN)
+    """Delete a role under a path, where that was chosen, and make it anew where it belongs."""
     start = untouched(PLAIN)
-    arn = role.target.replace(":role/", ":role/team/")
     trust = trust_policy("another-database-id-00")
     found = replace(
-        whole(PLAIN).role,
-        arn=arn,
+        _held(whole(PLAIN)).role,
+        arn=role_arn(ACCOUNT).replace(":role/", ":role/team/"),
         path="/team/",
         trust_policy=trust,
         attached_policies=(),
         tags={"team": "data"},
+    )
+    return _planned(PLAIN, replace(start, role=found), Choice.REMAKE_ROLE)
+
+
+def _planned(draft: Draft, start: Snapshot, *chosen: Choice) -> Start:
+    """Make what the program's own plan says."""
+    return start, plan(draft, start, Wishes(frozenset(chosen))).changes
+
+
+def _mended_by_plan() -> Start:
+    """Mend a role of another database, with a full and outdated policy and a key without ours."""
+    start = _held(whole(ENCRYPTED), versions=5)
+    older = permissions_policy([BucketEntry("acme-exports", "ap-southeast-2")])
+    entry = PolicyDocument(POLICY_NAME, older, policy_arn(ACCOUNT), "v5")
+    role = replace(start.role, trust_policy=foreign_trust(), attached_policies=(entry,))
+    policy = replace(start.customer_policy, document=older)
+    buckets = untouched(ENCRYPTED).buckets
+    start = replace(start, role=role, customer_policy=policy, buckets=buckets)
+    return _planned(ENCRYPTED, start, Choice.DATA_KEY)
+
+
+def _held(start: Snapshot, versions: int = 1) -> Snapshot:
+    """Return a whole setup with all facts that AWS tells, its policy having so many versions."""
+    named = tuple(PolicyVersion(f"v{n}", None, default=n == versions) for n in _up_to(versions))
+    latest = named[-1].id
+    role = replace(
+        start.role,
+        tags={"made": "x"},
         max_session_duration=3600,
         instance_profiles=(),
+        attached_policies=tuple(replace(p, version=latest) for p in start.role.attached_policies),
     )
-    delete = change(ChangeKind.DELETE_ROLE, arn, trust, None, tags={"team": "data"})
-    return replace(start, role=found), (policy, delete, role, attach)
+    policy = replace(
+        start.customer_policy,
+        version=latest,
+        versions=named,
+        attached_to=(start.role.name or "",),
+        tags={},
+    )
+    return replace(start, role=role, customer_policy=policy)
 
 
-def _revoked() -> Start:
-    """Take a whole setup with a key apart."""
-    policy, role, attach, key = made(ENCRYPTED)
-    start = whole(ENCRYPTED)
-    versions = (PolicyVersion("v1", None, default=True),)
-    start = replace(
-        start,
-        role=replace(
-            start.role, tags={"made": "x"}, max_session_duration=3600, instance_profiles=()
-        ),
-        customer_policy=replace(
-            start.customer_policy, versions=versions, attached_to=(start.role.name or "",), tags={}
-        ),
-    )
-    tags = {"tags": {"made": "x"}}
-    return start, (
-        change(ChangeKind.PUT_KEY_POLICY, key.target, key.after, key.before),
-        change(ChangeKind.DETACH_POLICY, role.target, attach.after, None),
-        replace(change(ChangeKind.DELETE_ROLE, role.target, role.after, None), settings=tags),
-        change(ChangeKind.DELETE_POLICY, policy.target, policy.after, None),
-    )
+def _up_to(number: int) -> range:
+    return range(1, number + 1)
 
+
+def _revoked(
+    start: Snapshot, how: RevokeWay, *chosen: Choice, draft: Draft | None = None
+) -> Start:
+    """Take access away as the program's own plan says."""
+    wishes = Wishes(frozenset(chosen))
+    return start, revoke_plan(start, how, ACCOUNT, draft, wishes, MOMENT).changes
+
+
+def _with_sessions_ended() -> Snapshot:
+    """Return a setup whose open sessions somebody has ended before; its policy has versions."""
+    start = _held(whole(ENCRYPTED), versions=3)
+    ended = PolicyDocument(SESSIONS_POLICY, sessions_policy(MOMENT))
+    return replace(start, role=replace(start.role, inline_policies=(ended,)))
+
+
+def _shared() -> Snapshot:
+    """Return a setup whose role others use too: a service, and a policy of theirs."""
+    start = _held(whole(ENCRYPTED), versions=2)
+    theirs: Any = foreign_trust()["Statement"]
+    ours: Any = trust_policy(ENCRYPTED.database_id)["Statement"]
+    trust = {"Version": "2012-10-17", "Statement": [theirs[0], *ours]}
+    statement = {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}
+    extra = PolicyDocument("extra", {"Version": "2012-10-17", "Statement": [statement]})
+    role = replace(start.role, trust_policy=trust, inline_policies=(extra,))
+    return replace(start, role=role)
+
+
+def _two_databases() -> Snapshot:
+    start = _held(whole(ENCRYPTED))
+    trust: Any = json.loads(json.dumps(trust_policy(ENCRYPTED.database_id)))
+    names = [ENCRYPTED.database_id, "another-database-id-00"]
+    trust["Statement"][0]["Condition"] = {"StringEquals": {"sts:ExternalId": names}}
+    return replace(start, role=replace(start.role, trust_policy=trust))
+
+
+_DELETE, _CHANGE = RevokeWay.DELETE_ROLE, RevokeWay.CHANGE_TRUST
 
 STARTS: Final[Mapping[str, Callable[[], Start]]] = {
-    "untouched": lambda: _untouched(PLAIN),
-    "untouched, with a key": lambda: _untouched(ENCRYPTED),
+    "untouched, with a key": lambda: _planned(ENCRYPTED, untouched(ENCRYPTED)),
     "shared and full": _mended,
     "as an organisation requires": _organization,
+    "mended by the plan": _mended_by_plan,
     "remade": _remade,
-    "revoked": _revoked,
+    "revoked": lambda: _revoked(_held(whole(ENCRYPTED)), _DELETE),
+    "revoked with versions": lambda: _revoked(_with_sessions_ended(), _DELETE, draft=ENCRYPTED),
+    "revoked of a shared role": lambda: _revoked(_shared(), _DELETE),
+    "trust changed": lambda: _revoked(_held(whole(ENCRYPTED)), _CHANGE, Choice.END_SESSIONS),
+    "one of two revoked": lambda: _revoked(
+        _two_databases(), _CHANGE, Choice.END_SESSIONS, draft=ENCRYPTED
+    ),
 }
 """More can be added: each is a snapshot, and changes that fit it."""

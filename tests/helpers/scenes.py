@@ -8,21 +8,38 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtWidgets import QAbstractButton
+
 from app.core.change import Obstacle, Plan
 from app.core.details import EncryptionChoice, form_of
 from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
 from app.core.guide import policy_arn, role_arn
+from app.core.journal import RunKind, new_journal
+from app.core.plan import plan
+from app.core.policies import trust_policy
+from app.core.report import Evidence
+from app.core.revoke import revoke_plan
+from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller
+from app.core.wishes import RevokeWay, Wishes
 from app.core.wording.troubleshooting import Trouble
-from app.flow.apply import ChangeState
+from app.flow.apply import ChangeProgress, ChangeState
 from app.flow.checking import CheckedAccount
 from app.flow.connection_test import CheckState
 from app.flow.ports import SignedIn
-from app.flow.setup_state import Flow, Method, Run, SavedSession, Told
-from tests.helpers.drafts import untouched
+from app.flow.setup_state import Flow, Method, Revoking, Run, SavedSession, Told
+from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer
-from tests.helpers.outcomes import ACCOUNT, DATABASE_ID, DRAFT, KEY, ended, made_so_far
+from tests.helpers.outcomes import (
+    ACCOUNT,
+    DATABASE_ID,
+    DRAFT,
+    KEY,
+    ended,
+    journal_of,
+    made_so_far,
+)
 from tests.helpers.wizard import Wizard
 
 Scene = Callable[[Wizard], None]
@@ -40,6 +57,15 @@ def scenes(wizard: Wizard) -> Iterator[str]:
             _begin(wizard, method)
             wizard.jump(page)
             yield f"{page}, {method}"
+
+
+def press_button(wizard: Wizard, name: str) -> None:
+    """Press a button that can be seen."""
+    button = wizard.window.findChild(QAbstractButton, name)
+    if not isinstance(button, QAbstractButton) or not button.isVisible():
+        raise LookupError(name)
+    button.click()
+    wizard.settle()
 
 
 def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
@@ -135,6 +161,93 @@ def _created(wizard: Wizard) -> None:
     wizard.store.update(page="create", creation=made_so_far(rows, finished=True))
 
 
+def _undone(wizard: Wizard) -> None:
+    rows = dict.fromkeys(range(9), ChangeState.UNDONE)
+    wizard.store.update(page="create", creation=made_so_far(rows, undone=True))
+
+
+def _to_the_letter(wizard: Wizard) -> None:
+    """Open what stands out of the way."""
+    wizard.store.update(page="create", creation=made_so_far({}))
+    wizard.until_idle()
+    for row in (1, 3):
+        for part in ("compare", "calls"):
+            press_button(wizard, f"change-{row}-{part}-button")
+    press_button(wizard, "requirements-more-button")
+
+
+def _offers(wizard: Wizard) -> None:
+    """Let others share the role, and UbiQuity in without an External ID."""
+    other = replace(DRAFT, database_id="Zq7JBlwfjUOUcQjd5gt7vA")
+    found = whole(other)
+    wizard.store.update(page="create", creation=Run(plan(DRAFT, found), found))
+
+
+def _lacking(wizard: Wizard) -> None:
+    lacking = ("iam:CreateRole", "iam:AttachRolePolicy")
+    wizard.store.update(page="create", creation=made_so_far({}, lacking=lacking))
+
+
+def _lacking_unknown(wizard: Wizard) -> None:
+    wizard.store.update(page="create", creation=made_so_far({}, lacking=None))
+
+
+def _asking_to_undo(wizard: Wizard) -> None:
+    _created(wizard)
+    wizard.store.confirm("undo")
+
+
+def _interrupted(wizard: Wizard) -> None:
+    wizard.store.update(interrupted=journal_of({0: ChangeState.DONE}), page="welcome")
+
+
+def _revoke_way(wizard: Wizard) -> None:
+    wizard.store.begin(Flow.REVOKE)
+    wizard.store.choose_revoking(Revoking.CHANGE_TRUST)
+    wizard.store.update(undoable=journal_of({0: ChangeState.DONE}))
+
+
+def _revoke(wizard: Wizard) -> None:
+    """Show what revoking would take away, and ask."""
+    wizard.store.begin(Flow.REVOKE)
+    wizard.store.choose_revoking(Revoking.DELETE_ROLE)
+    found = whole(DRAFT)
+    wanted = revoke_plan(found, RevokeWay.DELETE_ROLE, ACCOUNT, DRAFT, Wishes(), MOMENT)
+    wizard.store.update(page="revoke", revocation=Run(wanted, found))
+    wizard.store.confirm("revokeNow")
+
+
+def _revoke_shared(wizard: Wizard) -> None:
+    wizard.store.begin(Flow.REVOKE)
+    wizard.store.choose_revoking(Revoking.CHANGE_TRUST)
+    found = whole(DRAFT)
+    both = trust_policy([DRAFT.database_id, "Zq7JBlwfjUOUcQjd5gt7vA"])  # type: ignore[arg-type]
+    found = replace(found, role=replace(found.role, trust_policy=both))
+    wanted = revoke_plan(found, RevokeWay.CHANGE_TRUST, ACCOUNT, DRAFT, Wishes(), MOMENT)
+    wizard.store.update(page="revoke", revocation=Run(wanted, found))
+
+
+def _revoked(wizard: Wizard) -> None:
+    _revoke(wizard)
+    run = wizard.store.state.revocation
+    if run is None:
+        raise AssertionError
+    rows = tuple(ChangeProgress(change, ChangeState.DONE) for change in run.plan.changes)
+    journal = new_journal(
+        kind=RunKind.REVOKE,
+        account_id=ACCOUNT,
+        changes=run.plan.changes,
+        draft=DRAFT,
+        how=RevokeWay.DELETE_ROLE,
+        now=MOMENT,
+    )
+    wizard.store.update(
+        confirming=None,
+        revocation=replace(run, progress=rows, finished=True, journal=journal),
+        proof=Proof("denied", "", Evidence.OBSERVED),
+    )
+
+
 def _obstacles(wizard: Wizard) -> None:
     target = role_arn(ACCOUNT)
     codes = ("change.conflict", "check.unreadable", "role.misnamed", "role.path", "kms.key-differs")
@@ -226,6 +339,17 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "create, running": _creating,
     "create, refused": _refused,
     "create, done": _created,
+    "create, undone": _undone,
+    "create, to the letter": _to_the_letter,
+    "create, offers": _offers,
+    "create, lacking": _lacking,
+    "create, lacking unknown": _lacking_unknown,
+    "create, asking to undo": _asking_to_undo,
+    "welcome, interrupted": _interrupted,
+    "revoke-way": _revoke_way,
+    "revoke, asking": _revoke,
+    "revoke, shared": _revoke_shared,
+    "revoke, done": _revoked,
     "create, obstacles": _obstacles,
     "create, signed in elsewhere": _signed_in_elsewhere,
     "permissions, conflict": _conflict,

@@ -273,3 +273,48 @@ def test_a_prompt_that_nobody_answers_is_given_up(backend: WindowsLike) -> None:
     assert texts.read("a") is KeyringTrouble.FAILED
     answered.set()
     assert KeyringTexts(backend).read("a") is None
+
+
+def test_what_the_keyring_takes_only_after_it_was_given_up_is_taken_out_again(
+    backend: WindowsLike,
+) -> None:
+    unlocked, done = threading.Event(), threading.Event()
+
+    class Prompting(WindowsLike):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            unlocked.wait(10)
+            super().set_password(service, username, password)
+
+        def delete_password(self, service: str, username: str) -> None:
+            super().delete_password(service, username)
+            if not self.entries:
+                done.set()
+
+    prompting = Prompting()
+    texts = KeyringTexts(prompting, patience=0.01)
+    store = CredentialStore(lambda: texts, Hours())
+    kept = store.keep(KEYS)
+    assert (kept.in_keyring, store.get(kept.id)) == (False, KEYS)
+    unlocked.set()  # somebody enters the password after all
+    assert done.wait(10)
+    assert prompting.entries == {}
+    assert store.keep(KEYS).in_keyring in (True, False)
+
+
+def test_pieces_that_were_written_before_the_keyring_refused_are_taken_out_again(
+    backend: WindowsLike,
+) -> None:
+    class Full(WindowsLike):
+        room = 2
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            if len(self.entries) >= self.room:
+                raise OSError(1450, "Insufficient system resources exist")
+            super().set_password(service, username, password)
+
+    full = Full()
+    store = _store(full)
+    assert not store.keep(KEYS).in_keyring
+    assert full.entries == {}
+    full.room = 100
+    assert store.keep(KEYS).in_keyring

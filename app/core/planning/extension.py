@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from app.core.additions import TAGGING_ACTIONS, TAGGING_SID
+from app.core.document_form import statements_in
 from app.core.draft import BucketEntry
 from app.core.iam.json_text import strings
 from app.core.planning.entries import rules_of
@@ -15,7 +16,6 @@ from app.core.planning.statements import (
     Statement,
     allows,
     one_or_list,
-    statements_in,
     with_more,
     with_one,
 )

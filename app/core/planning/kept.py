@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.core.additions import WRITE_SID
+from app.core.additions import KEY_SIDS
 from app.core.change import Change, ChangeKind, Kept
 from app.core.diagnosis.role_view import view_role
 from app.core.diagnosis.s3_patterns import s3_patterns
+from app.core.document_form import statements_of
 from app.core.draft import Draft
-from app.core.guide import KMS_STATEMENT_SID, POLICY_NAME, UBIQUITY_ACCOUNT
+from app.core.gone_principals import deleted_roles, left_out, without_gone
+from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.iam.json_text import strings
-from app.core.iam.principals import account_of
-from app.core.planning.statements import Statement, statements_in
+from app.core.planning.statements import Statement
 from app.core.snapshot import Snapshot, State
-from app.core.ubiquity_trust import other_databases
+from app.core.ubiquity_trust import other_databases, others_trusted
 
 
 def kept_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[Kept]:
@@ -26,9 +27,14 @@ def kept_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[
         if _carries_customer_policy(end):
             arn = end.customer_policy.arn or ""
             yield from _kept("other-buckets", arn, other_buckets(draft, end))
-    keys = {c.target: c.before for c in changes if c.kind is ChangeKind.PUT_KEY_POLICY}
+    made = tuple(changes)
+    yield from _elsewhere(end, made)
+    gone = deleted_roles(made)
+    keys = {c.target: c.before for c in made if c.kind is ChangeKind.PUT_KEY_POLICY}
     for arn, policy in keys.items():
-        yield from _kept("key-statements", arn, _key_statements(policy))
+        yield from _kept("key-statements", arn, _key_statements(without_gone(policy, gone)))
+    for change in made:
+        yield from _kept("gone-principals", change.target, left_out(change, gone))
 
 
 def _kept(code: str, target: str, names: Iterable[str]) -> Iterator[Kept]:
@@ -37,24 +43,21 @@ def _kept(code: str, target: str, names: Iterable[str]) -> Iterator[Kept]:
         yield Kept(code, target, {"names": listed})
 
 
-def others_trusted(trust_policy: object) -> Iterator[str]:
-    """Yield whom a trust policy lets in beside UbiQuity's account, as it is written there."""
-    for statement in _allowing(trust_policy):
-        element = statement.get("Principal")
-        if element is None:
-            yield "NotPrincipal"
-        elif isinstance(element, str):
-            yield element
-        elif isinstance(element, Mapping):
-            for kind, names in element.items():
-                for name in strings(names) or ():
-                    if kind != "AWS" or UBIQUITY_ACCOUNT not in (name, account_of(name)):
-                        yield name
+def _elsewhere(end: Snapshot, changes: Iterable[Change]) -> Iterator[Kept]:
+    """Yield who else has the customer's policy, where it is changed: that changes for them too."""
+    policy = end.customer_policy
+    for change in changes:
+        if change.kind is not ChangeKind.CREATE_POLICY_VERSION:
+            continue
+        if policy.attached_to is None:
+            yield Kept("policy-elsewhere-unread", change.target)
+        others = (n for n in policy.attached_to or () if n not in (ROLE_NAME, end.role.name))
+        yield from _kept("policy-elsewhere", change.target, others)
 
 
 def _allowing(document: object) -> Iterator[Statement]:
-    for statement in statements_in(document) if isinstance(document, Mapping) else ():
-        if isinstance(statement, Mapping) and statement.get("Effect") == "Allow":
+    for statement in statements_of(document):
+        if statement.get("Effect") == "Allow":
             yield statement
 
 
@@ -80,12 +83,9 @@ def other_buckets(draft: Draft, end: Snapshot) -> Iterator[str]:
 
 def _key_statements(policy: object) -> Iterator[str]:
     """Yield a name for each statement that is not ours: its Sid, or else whom it is about."""
-    for statement in statements_in(policy) if isinstance(policy, Mapping) else ():
-        if isinstance(statement, Mapping) and statement.get("Sid") not in _OURS:
+    for statement in statements_of(policy):
+        if statement.get("Sid") not in KEY_SIDS:
             yield str(statement.get("Sid") or next(_whom(statement), "*"))
-
-
-_OURS = (KMS_STATEMENT_SID, WRITE_SID)
 
 
 def _whom(statement: Statement) -> Iterator[str]:

@@ -4,13 +4,14 @@ Sources: the guide, "Encrypted buckets"; KMS Developer Guide, "Key policies in A
 states of AWS KMS keys" (the policy of a key that is being deleted can't be changed).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.core.additions import write_statement
 from app.core.change import Change, ChangeKind, Obstacle
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.question import Question
+from app.core.document_form import statements_in
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision
@@ -22,11 +23,10 @@ from app.core.planning.statements import (
     Statement,
     allows,
     aws_principals,
-    statements_in,
     with_more,
     with_one,
 )
-from app.core.planning.step import Left, Step, too_long
+from app.core.planning.step import Left, Step, rewritten
 from app.core.policies import Document, bucket_arn, kms_entries, kms_statement
 from app.core.snapshot import BucketFacts, Snapshot, State
 from app.core.wishes import Choice, Wishes
@@ -34,8 +34,13 @@ from app.core.wishes import Choice, Wishes
 _BEING_DELETED: Final = ("PendingDeletion", "PendingReplicaDeletion")
 
 
-def key_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
-    """Yield what lets the role use the keys that the draft names and the buckets have."""
+def key_steps(
+    draft: Draft, snapshot: Snapshot, wishes: Wishes, gone: Collection[str] = ()
+) -> Iterator[Step]:
+    """Yield what lets the role use the keys that the draft names and the buckets have.
+
+    ``gone`` are the roles that the plan has deleted by then.
+    """
     asked = asking(draft, snapshot)
     planned: set[str] = set()
     for entry in kms_entries(draft):
@@ -45,7 +50,7 @@ def key_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step
             yield from () if _is_missing(snapshot, entry) else (in_the_way,)
         elif arn not in planned:
             planned.add(arn)
-            yield from _one_key(asked, _connector(asked, entry), arn, wishes)
+            yield from _one_key(asked, _connector(asked, entry), wishes, gone)
 
 
 def _connector(asked: Asking, entry: BucketEntry) -> Connector:
@@ -77,8 +82,10 @@ def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, path: str) -> b
     return bucket is not None and bucket.state is State.FOUND and snapshot.was_read(path)
 
 
-def _one_key(asked: Asking, connector: Connector, arn: str, wishes: Wishes) -> Iterator[Step]:
-    facts = connector.facts
+def _one_key(
+    asked: Asking, connector: Connector, wishes: Wishes, gone: Collection[str]
+) -> Iterator[Step]:
+    facts, arn = connector.facts, connector.entry.kms_key_arn or ""
     key = facts.kms_key if facts else None
     if key is None or connector.key is None or key.state in _BEING_DELETED:
         # AWS's own key needs nothing of anybody.
@@ -99,7 +106,7 @@ def _one_key(asked: Asking, connector: Connector, arn: str, wishes: Wishes) -> I
     elif any(are_granted(use.questions) is Decision.UNKNOWN for use in wanted):
         yield from (Left(path, arn) for path in asked.unread_policies)
     else:
-        yield from _changes(key.policy, arn, wanted)
+        yield from _changes(key.policy, arn, wanted, gone)
 
 
 @frozen
@@ -111,7 +118,9 @@ class _Use:
     addition: bool = False
 
 
-def _changes(present: Mapping[str, object], arn: str, uses: Sequence[_Use]) -> Iterator[Step]:
+def _changes(
+    present: Mapping[str, object], arn: str, uses: Sequence[_Use], gone: Collection[str]
+) -> Iterator[Step]:
     """Yield one change for each use; an addition stands apart from what the guide says."""
     for use in uses:
         ways = _ways(present, use.statement)
@@ -119,12 +128,12 @@ def _changes(present: Mapping[str, object], arn: str, uses: Sequence[_Use]) -> I
         if wanted is None:
             yield Obstacle("change.conflict", arn)
             return
-        if obstacle := too_long(wanted, "key-policy-size", arn):
-            yield obstacle
-            return
         kind = ChangeKind.PUT_KEY_POLICY
-        yield Change(kind, arn, present, wanted, reversible=True, addition=use.addition)
-        present = wanted
+        step = rewritten(kind, arn, present, wanted, gone, addition=use.addition)
+        yield step
+        if not isinstance(step, Change) or not isinstance(step.after, Mapping):
+            return
+        present = step.after
 
 
 def _lets(use: _Use, document: Document) -> bool:

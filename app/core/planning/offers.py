@@ -8,10 +8,10 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.role_view import view_role
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, policy_arn
-from app.core.planning.kept import other_buckets, others_trusted
+from app.core.planning.kept import other_buckets
 from app.core.report import Finding, Report
 from app.core.snapshot import Snapshot
-from app.core.ubiquity_trust import other_databases
+from app.core.ubiquity_trust import other_databases, others_trusted
 from app.core.wishes import Choice
 
 Params = dict[str, object]

@@ -2,18 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from app.core.document_form import statements_in
 from app.core.iam.json_text import strings
 from app.core.policies import Document
 
 Statement = Mapping[str, object]
-
-
-def statements_in(document: Mapping[str, object]) -> list[object]:
-    """Return the statements of ``document`` whatever they are, in their order."""
-    if "Statement" not in document:
-        return []
-    found = document["Statement"]
-    return list(found) if isinstance(found, list | tuple) else [found]
 
 
 def with_statements(document: Mapping[str, object], statements: Sequence[object]) -> Document:

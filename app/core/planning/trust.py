@@ -5,11 +5,11 @@ Sources: the guide's Step 2 and Troubleshooting ("Invalid External ID").
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.core.change import Change, ChangeKind
+from app.core.change import ChangeKind
 from app.core.diagnosis.external_ids import asks_for_external_id, is_placeholder
 from app.core.diagnosis.openness import requests_without
 from app.core.diagnosis.role_view import TRUST
-from app.core.document_form import same_document, same_statement
+from app.core.document_form import same_document, same_statement, statements_in
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
@@ -23,12 +23,11 @@ from app.core.planning.statements import (
     allows,
     aws_principals,
     one_or_list,
-    statements_in,
     with_more,
     with_one,
     with_statements,
 )
-from app.core.planning.step import Left, Step, too_long
+from app.core.planning.step import Left, Step, rewritten
 from app.core.policies import Document, trust_policy
 from app.core.snapshot import Snapshot
 from app.core.ubiquity_trust import REVOKED_SID, revoked_statement
@@ -50,9 +49,7 @@ def trust_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[St
     if wanted is None:
         yield Left(TRUST, target)
     elif wanted != present:
-        kind = ChangeKind.UPDATE_TRUST_POLICY
-        change = Change(kind, target, present, wanted, reversible=True)
-        yield too_long(wanted, "trust-policy-size", target) or change
+        yield rewritten(ChangeKind.UPDATE_TRUST_POLICY, target, present, wanted)
 
 
 def _wanted(

@@ -4,20 +4,21 @@ Sources: the guide's "Encrypted buckets"; IAM User Guide, "IAM identifiers" (a d
 unique id stays behind in the policies that named it); AWS KMS API Reference, PutKeyPolicy.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.additions import WRITE_SID
-from app.core.change import Change, ChangeKind, Obstacle
+from app.core.additions import KEY_SIDS
+from app.core.change import ChangeKind, Obstacle
+from app.core.document_form import statements_in
 from app.core.frozen import frozen
-from app.core.guide import KMS_STATEMENT_SID, role_arn
+from app.core.gone_principals import living, rewriting
+from app.core.guide import role_arn
 from app.core.iam.json_text import strings
 from app.core.iam.principals import is_orphan
 from app.core.policies import bucket_arn
 from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
 from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
 
-_OUR_SIDS: Final = (KMS_STATEMENT_SID, WRITE_SID)
 _OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generatedatakey"})
 
 Statement = Mapping[str, object]
@@ -57,11 +58,10 @@ def _without_ours(
     those that let nobody but the role do what ours let it do. Of ours that somebody added other
     principals to, the role alone is taken out. All others stay to the letter.
     """
-    found = policy.get("Statement")
-    statements: Sequence[object] = found if isinstance(found, list | tuple) else [found]
+    statements = statements_in(policy)
     names = frozenset(n for n in (role_arn(account_id), role.arn, role.id) if n)
     left = [kept for s in statements if (kept := _left_of(s, names)) is not None]
-    return None if left == list(statements) else {**policy, "Statement": left}
+    return None if left == statements else {**policy, "Statement": left}
 
 
 def _left_of(statement: object, role: frozenset[str]) -> object | None:
@@ -70,7 +70,7 @@ def _left_of(statement: object, role: frozenset[str]) -> object | None:
     principals = _principals(statement)
     if principals is None:
         return statement
-    if statement.get("Sid") not in _OUR_SIDS:
+    if statement.get("Sid") not in KEY_SIDS:
         is_ours = (
             bool(principals) and role.issuperset(principals) and _does_what_ours_does(statement)
         )
@@ -114,10 +114,10 @@ def _one_key(account: RevokedAccount, key: _ReadKey) -> Iterator[Step]:
         return
     if key.account not in (None, account.account_id):
         yield Obstacle("kms.other-account", key.arn)
-    elif not after["Statement"]:
+    elif not living(statements_in(after)):
         yield Obstacle("change.limit", key.arn)
     else:
-        yield Change(ChangeKind.PUT_KEY_POLICY, key.arn, key.policy, after, reversible=True)
+        yield rewriting(ChangeKind.PUT_KEY_POLICY, key.arn, key.policy, after)
 
 
 def _keys_not_seen(account: RevokedAccount, read: Iterable[str]) -> Iterator[str]:

@@ -32,7 +32,8 @@ def policy_steps(account: RevokedAccount, *, used_by_others: bool) -> Iterator[S
     if policy.state is State.MISSING:
         return
     lacking = policy.versions is None or policy.attached_to is None or policy.document is None
-    if policy.state is not State.FOUND or lacking:
+    boundary = _is_boundary(account) if used_by_others else False
+    if policy.state is not State.FOUND or lacking or boundary is None:
         yield Obstacle(UNREADABLE, target)
         return
     own = (ROLE_NAME, account.snapshot.role.name)
@@ -41,8 +42,18 @@ def policy_steps(account: RevokedAccount, *, used_by_others: bool) -> Iterator[S
         yield Kept("policy-elsewhere", target, {"names": elsewhere})
     elif _has_foreign_statements(policy.document):
         yield Kept("policy-statements", target, {"names": [POLICY_NAME]})
+    elif boundary:
+        yield Kept("policy-boundary", target, {"names": [ROLE_NAME]})
     else:
         yield from _delete_policy(account)
+
+
+def _is_boundary(account: RevokedAccount) -> bool | None:
+    """Tell whether the policy is the role's permissions boundary; None where that was not read."""
+    if not account.snapshot.was_read("role.permissions_boundary"):
+        return None
+    boundary = account.snapshot.role.permissions_boundary
+    return boundary is not None and boundary.arn == account.policy_arn
 
 
 def _delete_policy(account: RevokedAccount) -> Iterator[Change]:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from app.core.additions import KEY_SIDS
 from app.core.change import Change, ChangeKind
 from app.core.diagnosis.s3_patterns import s3_patterns
+from app.core.document_form import statements_in, statements_of
+from app.core.gone_principals import living
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
 from app.core.iam.json_text import strings
-from app.core.planning.kept import others_trusted
-from app.core.planning.statements import statements_in
-from app.core.ubiquity_trust import databases_in
+from app.core.ubiquity_trust import databases_in, others_trusted, refuses_ubiquity
 from app.core.wording.value_sentence import ValueSentence, filled
 
 
@@ -38,10 +39,6 @@ def _text(value: object, key: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _statements(document: object) -> list[object]:
-    return statements_in(document) if isinstance(document, Mapping) else []
-
-
 def _without(some: Iterable[str], others: Iterable[str]) -> list[str]:
     left = set(others)
     return [text for text in dict.fromkeys(some) if text not in left]
@@ -66,21 +63,49 @@ def _delete_role(change: Change) -> ValueSentence:
 
 def _update_trust(change: Change) -> ValueSentence:
     before, after = databases_in(change.before), databases_in(change.after)
-    more = len(_statements(change.after)) > len(_statements(change.before))
     values: dict[str, str | Iterable[str]] = {
         "role": _role(change),
         "added": _without(after, before),
         "removed": _without(before, after),
         "names": _without(others_trusted(change.before), others_trusted(change.after)),
     }
-    return filled(_trust_template(values, before, more=more), **values)
+    if values["names"]:
+        template = tr(
+            "Change the trust policy of the role {role}, so that {names} can no longer use it"
+        )
+    elif refuses_ubiquity(change.after) != refuses_ubiquity(change.before):
+        refuses = refuses_ubiquity(change.after)
+        template = _refusing(values) if refuses else _no_longer_refusing(values)
+    else:
+        more = _lasting(change.after) > _lasting(change.before)
+        template = _trust_template(values, before, more=more)
+    return filled(template, **values)
+
+
+def _lasting(document: object) -> int:
+    """Return how many statements there are, but for those about nobody who still exists."""
+    return len(living(statements_in(document)))
+
+
+def _refusing(values: Mapping[str, object]) -> str:
+    if values["removed"]:
+        return tr(
+            "Refuse UbiQuity in the trust policy of the role {role}: the External ID {removed} no "
+            "longer lets it in"
+        )
+    return tr("Refuse UbiQuity in the trust policy of the role {role}")
+
+
+def _no_longer_refusing(values: Mapping[str, object]) -> str:
+    if values["added"]:
+        return tr(
+            "Take the statement that refuses UbiQuity out of the trust policy of the role {role}, "
+            "and let it in with the External ID {added}"
+        )
+    return tr("Take the statement that refuses UbiQuity out of the trust policy of the role {role}")
 
 
 def _trust_template(values: Mapping[str, object], before: tuple[str, ...], *, more: bool) -> str:
-    if values["names"]:
-        return tr(
-            "Change the trust policy of the role {role}, so that {names} can no longer use it"
-        )
     if values["added"] and values["removed"]:
         return tr(
             "Put the External ID {added} in the place of {removed} in the trust policy of the "
@@ -160,11 +185,7 @@ def _create_version(change: Change) -> ValueSentence:
 
 def _buckets(document: object) -> list[str]:
     """Return the names (or patterns) of the buckets that statements which allow are about."""
-    allowing = (
-        statement
-        for statement in _statements(document)
-        if isinstance(statement, Mapping) and statement.get("Effect") == "Allow"
-    )
+    allowing = (s for s in statements_of(document) if s.get("Effect") == "Allow")
     patterns = (p for s in allowing for p in s3_patterns(strings(s.get("Resource")) or ()))
     return list(dict.fromkeys(pattern.bucket for pattern in patterns))
 
@@ -207,8 +228,15 @@ def _detach(change: Change) -> ValueSentence:
 # The key
 
 
+def _about_keys(document: object) -> int:
+    """Return how many statements there are, ours for the id of a deleted role among them."""
+    ours = sum(statement.get("Sid") in KEY_SIDS for statement in statements_of(document))
+    others = (s for s in statements_of(document) if s.get("Sid") not in KEY_SIDS)
+    return ours + len(living(others))
+
+
 def _put_key_policy(change: Change) -> ValueSentence:
-    more = len(_statements(change.after)) - len(_statements(change.before))
+    more = _about_keys(change.after) - _about_keys(change.before)
     if change.addition:
         template = tr(
             "Let the role write encrypted files, by one more statement in the policy of the KMS "

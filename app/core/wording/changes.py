@@ -25,8 +25,14 @@ __all__ = [
 
 _OBSTACLES: Final = {
     "change.conflict": mark(
-        "{target} exists already with other contents. It is left untouched. Ask your AWS "
-        "administrator whether it may be changed or deleted."
+        "{target} is not as this program read it: somebody changed it meanwhile, or it was there "
+        "already with other contents. It is left untouched. Read the account again to see what is "
+        "there now."
+    ),
+    "change.refused": mark(
+        "The policy of {target} has a rule for everybody but a user or role that no longer exists. "
+        "AWS takes no policy that names them, so nothing can be changed in it. Ask your AWS "
+        "administrator to write that rule anew."
     ),
     "check.unreadable": mark(
         "{target} could not be read with this sign-in, so nothing is changed there. Use a "
@@ -55,6 +61,11 @@ _BUCKET_WITHOUT_KEY: Final = mark(
     "back to “Your details” and choose the encryption that the bucket has."
 )
 
+_GONE_FROM_KEY: Final = mark(
+    "The policy of the KMS key {target} still names users or roles that no longer exist: {names}. "
+    "AWS takes no policy that names them, so they are left out of it. Nobody loses access by that."
+)
+
 _KEPT: Final = {
     "others-trusted": mark("The role {target} may be used by others as well: {names}."),
     "other-external-ids": mark(
@@ -63,6 +74,19 @@ _KEPT: Final = {
     "other-policies": mark("The role {target} has further policies: {names}."),
     "other-buckets": mark("The policy {target} is about other buckets as well: {names}."),
     "key-statements": mark("The policy of the KMS key {target} has statements of others: {names}."),
+    "policy-elsewhere": mark(
+        "The policy {target} is attached to others as well: {names}. What changes in it changes for "
+        "them too: what is added, they may do as well."
+    ),
+    "policy-elsewhere-unread": mark(
+        "Whether the policy {target} is attached to others as well could not be read. What changes "
+        "in it would change for them too."
+    ),
+    "gone-principals": mark(
+        "The trust policy of the role {target} still names users or roles that no longer exist: "
+        "{names}. AWS takes no policy that names them, so they are left out of it. Nobody loses "
+        "access by that."
+    ),
 }
 
 
@@ -102,7 +126,9 @@ def kept_sentence(kept: Kept) -> ValueSentence:
     names = kept.params.get("names")
     texts = [str(name) for name in names] if isinstance(names, list | tuple) else []
     short = kept.target.rpartition("/")[2]
-    return filled(tr(_KEPT[kept.code]), target=short, names=texts)
+    is_key = kept.code == "gone-principals" and kept.target.startswith("arn:aws:kms:")
+    template = _GONE_FROM_KEY if is_key else _KEPT[kept.code]
+    return filled(tr(template), target=short, names=texts)
 
 
 def kept_codes() -> frozenset[str]:

@@ -32,28 +32,70 @@ _DONE: Final[Mapping[ChangeKind, str]] = {
 
 _BY_HAND: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.CREATE_ROLE: mark(
-        "Create the role {name} again, with the trust policy, tags and boundary it had"
+        "Create the role {name} again, with the trust policy, tags and boundary it had (IAM, "
+        "Roles, “Create role”)"
     ),
-    ChangeKind.UPDATE_TRUST_POLICY: mark("Put the earlier trust policy of the role {name} back"),
-    ChangeKind.CREATE_POLICY: mark("Create the policy {name} again, with the text it had"),
-    ChangeKind.CREATE_POLICY_VERSION: mark("Save the earlier text of the policy {name} again"),
-    ChangeKind.DELETE_POLICY_VERSION: mark("Delete the version {version} of the policy {name}"),
+    ChangeKind.UPDATE_TRUST_POLICY: mark(
+        "Put the earlier trust policy of the role {name} back (IAM, Roles, {name}, “Trust "
+        "relationships”)"
+    ),
+    ChangeKind.CREATE_POLICY: mark(
+        "Create the policy {name} again, with the text it had (IAM, Policies, “Create policy”)"
+    ),
+    ChangeKind.CREATE_POLICY_VERSION: mark(
+        "Save the earlier text of the policy {name} again (IAM, Policies, {name}, “Edit”)"
+    ),
+    ChangeKind.DELETE_POLICY_VERSION: mark(
+        "Delete the version {version} of the policy {name} (the same page)"
+    ),
     ChangeKind.SET_DEFAULT_POLICY_VERSION: mark(
-        "Make the version {version} of the policy {name} its default again"
+        "Make the version {version} of the policy {name} its default again (IAM, Policies, {name}, "
+        "“Policy versions”)"
     ),
-    ChangeKind.ATTACH_POLICY: mark("Attach the policy {policy} to the role {name} again"),
-    ChangeKind.DETACH_POLICY: mark("Detach the policy {policy} from the role {name}"),
+    ChangeKind.ATTACH_POLICY: mark(
+        "Attach the policy {policy} to the role {name} again (IAM, Roles, {name}, “Permissions”)"
+    ),
+    ChangeKind.DETACH_POLICY: mark(
+        "Detach the policy {policy} from the role {name} (IAM, Roles, {name}, “Permissions”)"
+    ),
     ChangeKind.SET_PERMISSIONS_BOUNDARY: mark(
         "Put the earlier permissions boundary of the role {name} back, or take it off if there "
-        "was none"
+        "was none (IAM, Roles, {name}, “Permissions”)"
     ),
-    ChangeKind.TAG_ROLE: mark("Put the earlier tags of the role {name} back"),
-    ChangeKind.PUT_KEY_POLICY: mark("Put the earlier policy of the KMS key {name} back"),
-    ChangeKind.DELETE_POLICY: mark("Delete the policy {name}"),
-    ChangeKind.DELETE_ROLE: mark("Delete the role {name}"),
+    ChangeKind.TAG_ROLE: mark(
+        "Put the earlier tags of the role {name} back (IAM, Roles, {name}, “Tags”)"
+    ),
+    ChangeKind.PUT_KEY_POLICY: mark(
+        "Put the earlier policy of the KMS key {name} back (KMS in the region {region}, Customer "
+        "managed keys, {name}, “Key policy”)"
+    ),
+    ChangeKind.DELETE_POLICY: mark("Delete the policy {name} (IAM, Policies)"),
+    ChangeKind.DELETE_ROLE: mark("Delete the role {name} (IAM, Roles)"),
     ChangeKind.PUT_ROLE_POLICY: mark(
         "Put the inline policy {inline} of the role {name} back as it was, or delete it if there "
-        "was none"
+        "was none (IAM, Roles, {name}, “Permissions”)"
+    ),
+}
+"""The parts of AWS's console are named as the console names them."""
+
+_REMAINS: Final[Mapping[ChangeKind, str]] = {
+    ChangeKind.DELETE_POLICY_VERSION: mark(
+        "The old version {version} of the policy {name} stays deleted."
+    ),
+    ChangeKind.DELETE_ROLE: mark(
+        "The role {name} is made anew: AWS gives it another unique id, so what others allowed the "
+        "old one by its id is not restored."
+    ),
+    ChangeKind.DELETE_POLICY: mark(
+        "The policy {name} is made anew with its last text, as its version v1."
+    ),
+    ChangeKind.UPDATE_TRUST_POLICY: mark(
+        "The trust policy of the role {name} comes back without roles and users that no longer "
+        "exist: AWS does not accept their names."
+    ),
+    ChangeKind.PUT_KEY_POLICY: mark(
+        "The policy of the KMS key {name} comes back without roles and users that no longer "
+        "exist: AWS does not accept their names."
     ),
 }
 
@@ -75,6 +117,12 @@ def by_hand_words(change: Change) -> str:
     return tr(_BY_HAND[change.kind]).format_map(_values(change))
 
 
+def remaining_words(change: Change) -> str | None:
+    """Return what stays different once ``change`` is taken back; None where nothing does."""
+    words = _REMAINS.get(change.kind)
+    return tr(words).format_map(_values(change)) if words else None
+
+
 def standing_words(state: StepState) -> str:
     """Return how a step stands, where that is not simply done; else an empty text."""
     return tr(_STANDING[state]) if state in _STANDING else ""
@@ -83,6 +131,7 @@ def standing_words(state: StepState) -> str:
 def _values(change: Change) -> dict[str, str]:
     return {
         "name": change.target.rpartition("/")[2],
+        "region": change.target.split(":")[3],
         "policy": _field(change, "policy_arn").rpartition("/")[2],
         "version": _field(change, "version"),
         "inline": _field(change, "name"),

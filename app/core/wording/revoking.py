@@ -14,7 +14,8 @@ from app.core.i18n import mark, ntr, tr
 from app.core.revoke import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
 from app.core.wishes import Choice, RevokeWay
-from app.core.wording.changes import ValueSentence
+from app.core.wording import changes
+from app.core.wording.value_sentence import ValueSentence
 
 
 @frozen
@@ -105,6 +106,10 @@ _KEPT: Final = {
     "instance-profiles": mark(
         "The role {role} is used by EC2, in instance profiles: {names}. It is not deleted."
     ),
+    "policy-boundary": mark(
+        "The policy {policy} is also the permissions boundary of the role {role}, which stays. It "
+        "is not deleted."
+    ),
     "policy-elsewhere": mark(
         "The policy {policy} is attached elsewhere too: {names}. It is not deleted."
     ),
@@ -117,6 +122,11 @@ _OBSTACLES: Final = {
     "check.unreadable": mark(
         "{target} could not be read whole with this sign-in. What could not be read is left as it "
         "is. Use a sign-in that may read it."
+    ),
+    "change.refused": mark(
+        "The policy of {target} has a rule for everybody but a user or role that no longer exists. "
+        "AWS takes no policy that names them, so nothing can be taken out of it. Ask your AWS "
+        "administrator to write that rule anew."
     ),
     "signin.wrong-account": mark(
         "This sign-in belongs to the AWS account {target}, which is another one. Nothing is "
@@ -140,6 +150,8 @@ _OBSTACLES: Final = {
 
 def kept_sentence(kept: Kept) -> ValueSentence:
     """Return what stays, and why."""
+    if kept.code == "gone-principals":
+        return changes.kept_sentence(kept)
     names = kept.params.get("names")
     listed = ", ".join(map(str, names)) if isinstance(names, list) else ""
     return _filled(tr(_KEPT[kept.code]), {"names": listed})
@@ -172,7 +184,7 @@ def offer_sentence(offer: Offer) -> ValueSentence:
 
 def kept_codes() -> frozenset[str]:
     """Return the codes of what stays that there are sentences for."""
-    return frozenset(_KEPT)
+    return frozenset({*_KEPT, "gone-principals"})
 
 
 def revoke_obstacle_codes() -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
 from app.ui.reveal import reveal
@@ -42,12 +43,12 @@ class Confirmation(QWidget):
         column.addWidget(self._question)
         self._asking = False
 
-    def show_state(self, state: SetupState, question: str) -> None:
+    def show_state(self, state: SetupState, question: ValueSentence) -> None:
         """Show the button, or the question where it was pressed."""
         asking = state.confirming == self._name
         self._ask.setVisible(not asking)
         self._question.setVisible(asking)
-        self._question.show_text(question)
+        self._question.show_text(question.template, question.values)
         if asking and not self._asking:
             self._no.setFocus()
             reveal(self._question)

@@ -62,7 +62,7 @@ class RunView(QWidget):
             return
         kind, words = summary(run)
         self._summary.set_kind(kind)
-        self._summary.show_text(words)
+        self._summary.show_text(words.template, words.values)
         self._show_rows(run, draft)
         self._remaining.show_obstacles(run.plan.cannot_mend, draft)
         self._kept.show_kept(run.plan.kept)

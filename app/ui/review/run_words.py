@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.i18n import ntr, tr
+from app.core.undo import left_by_undo
 from app.core.wording.changes import change_sentence
+from app.core.wording.receipt import done_words
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.apply import ChangeProgress, ChangeState
 from app.flow.setup_state import Run
 from app.ui.widgets.callout import Kind
@@ -58,15 +61,33 @@ def _standing(row: ChangeProgress) -> str:
     return ""
 
 
-def summary(run: Run) -> tuple[Kind, str]:
+def summary(run: Run) -> tuple[Kind, ValueSentence]:
     """Return what the plan, or what became of it, comes to."""
+    if run.undone:
+        return _undone(run)
+    kind, words = _standing_of(run)
+    return kind, ValueSentence(words)
+
+
+def _undone(run: Run) -> tuple[Kind, ValueSentence]:
+    left = left_words(run)
+    if left is None:
+        words = tr("Everything is taken back: the account is as it was before, to the letter.")
+        return "good", ValueSentence(words)
+    words = tr("What can be taken back is. Not quite as it was before: {left}.")
+    return "warning", ValueSentence(words, {"left": left})
+
+
+def left_words(run: Run) -> str | None:
+    """Return what no undo of ``run`` puts back as it was; None where there is nothing of that."""
+    left = left_by_undo(run.journal) if run.journal else ()
+    return "; ".join(done_words(change) for change in left) or None
+
+
+def _standing_of(run: Run) -> tuple[Kind, str]:
     if run.running:
         words = tr("The changes are being taken back.") if run.undoing else _being_made()
         return "note", " ".join((words, tr("Please leave this window open.")))
-    if run.undone:
-        return "good", tr(
-            "Everything is taken back: the account is as it was before, to the letter."
-        )
     if run.is_untouched:
         return _announced(run)
     if run.is_complete:

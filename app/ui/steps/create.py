@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
 from app.core.wishes import Choice
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.pages import Page
 from app.flow.setup_state import Run, SetupState
 from app.ui.context import PageContext
@@ -12,6 +13,7 @@ from app.ui.review.receipt_view import ReceiptView
 from app.ui.review.requirements_box import RequirementsBox
 from app.ui.review.review_words import CREATING
 from app.ui.review.run_view import RunView
+from app.ui.review.run_words import left_words
 from app.ui.step_page import PrimaryAction, StepPage, left_aligned
 from app.ui.steps.failure_callout import FailureCallout
 from app.ui.steps.lacking_callout import LackingCallout
@@ -47,6 +49,9 @@ class CreatePage(StepPage):
         self.add(self._receipt)
         self._undo = Confirmation(context, tr("Undo these changes"), self._take_back, "undo")
         self.add(self._undo)
+        self._leave = plain_button(tr("Leave it as it is now"), "leaveRun")
+        self._leave.clicked.connect(self._changes.runs.leave)
+        self.add(left_aligned(self._leave))
         self._add_buttons()
 
     def _add_buttons(self) -> None:
@@ -124,7 +129,12 @@ class CreatePage(StepPage):
         ended = run is not None and idle and not run.running and bool(run.progress)
         self._receipt.show_run(run if ended else None, state.draft)
         self._undo.setVisible(ended and run is not None and can_take_back(run))
-        self._undo.show_state(state, undo_question())
+        words = tr(
+            "This puts back what was there before and deletes what this program made. UbiQuity’s "
+            "access through it ends at once."
+        )
+        self._undo.show_state(state, undo_question(run, words))
+        self._leave.setVisible(ended and run is not None and run.undoing and not run.undone)
         self._show_buttons(state)
 
     def _show_buttons(self, state: SetupState) -> None:
@@ -135,7 +145,7 @@ class CreatePage(StepPage):
         unread = not state.practice and state.signed_in is None
         begun = run is not None and not run.is_untouched and not run.is_complete
         ready = begun or (run is not None and run.is_untouched and bool(run.plan.changes))
-        self._again.setVisible(idle and ready and state.failure is None)
+        self._again.setVisible(idle and ready)
         self._afresh.setVisible(idle and state.practice and stuck)
         self._other.setVisible(idle and (stuck or unread))
         self._buttons.setVisible(idle and (ready or stuck or unread))
@@ -177,9 +187,10 @@ def can_take_back(run: Run) -> bool:
     return run.journal is not None and not run.undone and can_undo(run.journal)
 
 
-def undo_question() -> str:
-    """Return what is asked before an undo."""
-    return tr(
-        "This puts back what was there before and deletes what this program made. UbiQuity’s "
-        "access through it ends at once. Undo now?"
-    )
+def undo_question(run: Run | None, words: str) -> ValueSentence:
+    """Return what is asked before an undo: ``words``, and what does not come back."""
+    left = left_words(run) if run else None
+    if left is None:
+        return ValueSentence(f"{words} {tr('Undo now?')}")
+    rest = tr("Not quite as it was before will be: {left}.")
+    return ValueSentence(f"{words} {rest} {tr('Undo now?')}", {"left": left})

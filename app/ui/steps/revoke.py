@@ -6,8 +6,14 @@ from app.core.i18n import mark, tr
 from app.core.report import Evidence
 from app.core.revoke import databases_of
 from app.core.revoking.proof import Proof
-from app.core.wishes import Choice
-from app.core.wording.revoking import losing_sentence, nothing_sentence, proof_sentence
+from app.core.wishes import Choice, RevokeWay
+from app.core.wording.revoking import (
+    effect_sentence,
+    losing_sentence,
+    nothing_sentence,
+    proof_sentence,
+)
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.pages import Page
 from app.flow.setup_state import Revoking, Run, SetupState
 from app.ui.context import PageContext
@@ -16,7 +22,7 @@ from app.ui.review.receipt_view import ReceiptView
 from app.ui.review.review_words import REVOKING
 from app.ui.review.run_view import RunView
 from app.ui.step_page import PrimaryAction, StepPage, left_aligned
-from app.ui.steps.create import can_take_back
+from app.ui.steps.create import can_take_back, undo_question
 from app.ui.steps.failure_callout import FailureCallout
 from app.ui.steps.lacking_callout import LackingCallout
 from app.ui.steps.sign_in_box import SignInBox
@@ -60,6 +66,9 @@ class RevokePage(StepPage):
             context, tr("Undo these changes"), self._take_back, "undoLast"
         )
         self.add(self._undo_last)
+        self._leave = plain_button(tr("Leave it as it is now"), "leaveRun-revoke")
+        self._leave.clicked.connect(self._revoking.runs.leave)
+        self.add(left_aligned(self._leave))
         self._receipt = ReceiptView(context.masking, "receipt-revoke")
         self.add(self._receipt)
         self._again = plain_button(tr("Read the account again"), "readAgain-revoke")
@@ -159,10 +168,12 @@ class RevokePage(StepPage):
     def _show_undo(self, state: SetupState, run: Run | None) -> None:
         shown = run is not None and not run.is_untouched and can_take_back(run)
         self._undo_last.setVisible(shown and self._signed_in(state))
-        words = tr(
-            "This puts back what was there before and deletes what this program made. Undo now?"
-        )
-        self._undo_last.show_state(state, words)
+        words = tr("This puts back what was there before and deletes what this program made.")
+        if state.revoking is not Revoking.UNDO:
+            words = tr("This puts back what was taken away: UbiQuity gets its access again.")
+        self._undo_last.show_state(state, undo_question(run, words))
+        stuck = run is not None and run.undoing and not run.running and not run.undone
+        self._leave.setVisible(stuck)
 
     def _signed_in(self, state: SetupState) -> bool:
         return state.practice or state.signed_in is not None
@@ -196,10 +207,9 @@ def _about(state: SetupState) -> str:
     return tr("The account is read first. Nothing is changed until you have seen it and agreed.")
 
 
-def _question(state: SetupState) -> str:
-    if state.revoking is Revoking.DELETE_ROLE:
-        return tr(
-            "UbiQuity’s access ends at once, open sessions included, and imports that are running "
-            "stop. Revoke now?"
-        )
-    return tr("UbiQuity can start no new session from now on. Revoke now?")
+def _question(state: SetupState) -> ValueSentence:
+    run, way = state.revocation, state.revoking
+    if run is None or way not in (Revoking.DELETE_ROLE, Revoking.CHANGE_TRUST):
+        return ValueSentence(tr("Revoke now?"))
+    effect = effect_sentence(run.plan, RevokeWay(way))
+    return ValueSentence(f"{effect.template} {tr('Revoke now?')}", effect.values)

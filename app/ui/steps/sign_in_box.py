@@ -187,5 +187,8 @@ class SignInBox(QFrame):
 
     def _came_back(self, state: Qt.ApplicationState) -> None:
         """Read the files again: the person may have signed in elsewhere meanwhile."""
-        if state is Qt.ApplicationState.ApplicationActive and self.isVisible():
-            self._profiles.look()
+        if state is not Qt.ApplicationState.ApplicationActive or not self.isVisible():
+            return
+        self._profiles.look()
+        if self._opened == _PORTAL and self._portal is not None:
+            self._portal.look()

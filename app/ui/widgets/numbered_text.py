@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from app.ui.style_sheet import GRID
+from app.ui.style_sheet import CONTROL, GRID
 from app.ui.theme import tokens
 from app.ui.typeface import fixed
 from app.ui.widgets.document_colours import DocumentColours
@@ -96,7 +96,8 @@ class NumberedText(QPlainTextEdit):
         most = max(_LEAST_LINES, min(_MOST_LINES, self._lines_in_window(line)))
         around = 2 * self.frameWidth() + 2 * round(self.document().documentMargin())
         # Without the last few pixels Qt counts the last line as half hidden, and scrolls.
-        return QSize(40 * GRID, min(lines, most) * line + around + GRID // 2)
+        high = min(lines, most) * line + around + GRID // 2
+        return QSize(40 * GRID, max(CONTROL, high))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height, at any width."""

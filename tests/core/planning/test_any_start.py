@@ -12,12 +12,12 @@ from app.core.change import ChangeKind
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.external_ids import is_placeholder
+from app.core.document_form import statements_in
 from app.core.draft import Draft
 from app.core.guide import KMS_STATEMENT_SID
 from app.core.plan import plan
 from app.core.plan_json import plan_to_json
 from app.core.planning.entries import rules_of
-from app.core.planning.statements import statements_in
 from app.core.planning.trust import is_ubiquitys
 from app.core.report import Finding, Weight
 from app.core.ubiquity_trust import REVOKED_SID, other_databases

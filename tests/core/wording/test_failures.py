@@ -21,7 +21,7 @@ def text(said: ValueSentence) -> str:
 
 def test_an_obstacle_is_named() -> None:
     failure = AwsFailure("role", "change.conflict", ROLE_ARN, finding="change.conflict")
-    assert text(failure_words(failure)).startswith(f"{ROLE_ARN} exists already")
+    assert text(failure_words(failure)).startswith(f"{ROLE_ARN} is not as this program read it")
 
 
 @pytest.mark.parametrize("code", [c for c in CATALOGUE if c.startswith(("env.", "signin."))])

@@ -11,6 +11,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.plan import plan
+from app.core.policies import trust_policy
 from app.core.profile import Profile, ProfileKind
 from app.core.sign_in import ByProfile
 from app.core.snapshot import Snapshot
@@ -153,6 +154,56 @@ def test_all_of_it_is_taken_back(qtbot: QtBot) -> None:
     page.do()
     page.do()
     page.next("connector")
+
+
+def test_somebody_elses_change_meanwhile_is_not_overwritten(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    theirs = whole(OTHER)
+    aws.snapshot = replace(theirs, customer_policy=aws.snapshot.customer_policy)
+    page.do()
+    assert "somebody changed it meanwhile" in page.said("failure-create")
+    assert aws.snapshot.role == theirs.role
+    page.do("readAgain")
+    page.do()
+    page.next("connector")
+    assert OTHER.database_id in json.dumps(aws.snapshot.role.trust_policy)
+
+
+def test_an_undo_in_somebodys_way_stops_and_can_be_left(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    page.do()
+    theirs = replace(aws.snapshot.role, trust_policy=trust_policy(OTHER.database_id))
+    aws.snapshot = replace(aws.snapshot, role=theirs)
+    page.click("undo")
+    page.do("undo-yes")
+    assert "somebody changed it meanwhile" in page.said("failure-create")
+    assert aws.snapshot.role.trust_policy == theirs.trust_policy
+    assert page.next_text == "Go on taking back"
+    page.do("leaveRun")
+    assert not page.shows("failure-create")
+    assert page.next_text == "Read the account"
+    page.do()
+    page.do()
+    page.next("connector")
+
+
+def test_an_expired_sign_in_is_renewed_and_nothing_is_lost(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    expired = AwsFailure("iam:CreateRole", "ExpiredToken", "", 403, finding="signin.expired")
+    aws.failures = {ChangeKind.CREATE_ROLE: [expired]}
+    accounts = _real(aws, *PROFILES)
+    page = _review(qtbot, accounts)
+    page.do()
+    page.do()
+    assert "The AWS sign-in has expired." in page.said("failure-create")
+    assert page.next_text == "Sign in"
+    page.do()
+    assert page.next_text == "Go on with the changes"
+    page.do()
+    page.next("connector")
+    assert len(aws.applied) == 3
 
 
 # Stopping

@@ -1,0 +1,69 @@
+"""One run at a time in one account: a lock between all programs of this computer's person.
+
+The system's own lock on an open file: it ends with the process, however that ends. Sources:
+flock(2); the C runtime's ``_locking`` (Microsoft). Where a file system knows no locks the claim
+is given all the same: what AWS has is compared before each write in any case.
+"""
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from app.core.i18n import tr
+
+_HELD: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+"""What the system says where somebody else has the lock (EACCES and EDEADLK: Windows)."""
+
+
+class AccountClaim:
+    """Implements ``app.flow.ports.Claim`` by a lock on the file ``path``, which stays empty."""
+
+    def __init__(self, path: Path, account_id: str) -> None:
+        self._path = path
+        self._account_id = account_id
+        self._handle: int | None = None
+
+    def take(self) -> str | None:
+        """Take the lock; return the sentence where another program has it."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return None  # the journal itself can't be kept there either, and says so
+        try:
+            _lock(self._handle)
+        except OSError as error:
+            if error.errno not in _HELD:
+                return None
+            self.give_back()
+            return _held_sentence(self._account_id)
+        return None
+
+    def give_back(self) -> None:
+        """Close the file, which ends the lock."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _held_sentence(account_id: str) -> str:
+    sentence = tr(
+        "This program is changing account {account} already, in another window or on the command "
+        "line, so nothing was begun here. Let that end, then try again."
+    )
+    return sentence.format(account=account_id)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
