@@ -80,6 +80,11 @@ class RunActions:
             self._journals.save(replace(journal, state=RunState.CLOSED))
             self._account.store.update(**{self._where: None, "failure": None})
 
+    @property
+    def is_working(self) -> bool:
+        """Whether changes are being made right now."""
+        return self._applier is not None
+
     def stop(self) -> bool:
         """Let the change that is under way finish, and start no other; False if none runs."""
         if self._applier is None:
@@ -104,8 +109,8 @@ class RunActions:
                 journal = await work(applier, journal)
                 self._tell_end(journal, stopped=applier.stopped)
         finally:
-            self.tell(running=False)
             self._applier = None
+            self.tell(running=False)
         self._tell_failure()
 
     def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:

@@ -80,6 +80,11 @@ class SetupActions:
         """Let the change that is under way finish, and start no other; False if none runs."""
         return self.changes.runs.stop() or self.revoking.runs.stop()
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether changes are being made in AWS right now."""
+        return self.changes.runs.is_working or self.revoking.runs.is_working
+
     async def do_step(self, page_id: str) -> None:
         """Do one of the guide's steps in the practice AWS, and tick it when it is done.
 

@@ -70,8 +70,8 @@ class MendingTour:
         await self._hands.next("revoke")
         await self._hands.until("the run", lambda: self._store.state.revocation is not None)
         await self._hands.picture("undo-plan")
-        self._hands.click("undoLast")
-        self._hands.click("undoLast-yes")
+        self._hands.click("undo-revoke")
+        self._hands.click("undo-revoke-yes")
         await self._hands.until("the end", self._undone)
         await self._hands.picture("undo-done")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,6 +48,7 @@ class WizardWindow(QMainWindow):
         self._pages = {page.page.id: page for page in pages}
         self._shown = ""
         self._asked = False
+        self._closing = False
         self.setObjectName("wizard")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -73,6 +74,8 @@ class WizardWindow(QMainWindow):
     # Drawing
 
     def _show(self, state: SetupState) -> None:
+        if self._closing and not self._context.actions.is_changing and state.busy is None:
+            QTimer.singleShot(0, self, self.close)
         page = self._pages[state.page]
         answered, self._asked = self._asked and state.resumable is None, bool(state.resumable)
         page.show_state(state)
@@ -190,7 +193,16 @@ class WizardWindow(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the window closes; what was typed is saved already."""
+        """Tell that the window closes; what was typed is saved already.
+
+        A change that was sent to AWS ends first, so that what was done is known. Whoever closes
+        the window once more closes it at once: the next start finds out.
+        """
+        if self._context.actions.is_changing and not self._closing:
+            self._closing = True
+            self._context.actions.stop()
+            event.ignore()
+            return
         self._context.tasks.cancel_all()
         self.closed.emit()
         super().closeEvent(event)

@@ -80,8 +80,8 @@ def test_revoked_proved_and_given_back(wizard: Wizard, way: str) -> None:
     assert "AWS now refuses UbiQuity" in page.said("proof")
     assert "This was tried just now, as UbiQuity." in page.said("proof")
     assert (_read(wizard).role.state is State.MISSING) is (way == "delete-role")
-    page.click("undoLast")
-    page.do("undoLast-yes")
+    page.click("undo-revoke")
+    page.do("undo-revoke-yes")
     again = _read(wizard)
     assert again.role.trust_policy == made.role.trust_policy
     assert again.customer_policy.document == made.customer_policy.document

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from app import __version__
@@ -11,6 +10,7 @@ from app.core.aws_call import MADE_BY_TAG, action_of, makes_something
 from app.core.change import Change, ChangeKind
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.profile import Profile
 from app.core.sign_in import SignInWay
@@ -57,6 +57,11 @@ class Gate:
     async def arrival(self) -> None:
         """Wait until a call has come to the gate."""
         await self._arrived.wait()
+
+    @property
+    def has_arrivals(self) -> bool:
+        """Whether a call has come to the gate."""
+        return self._arrived.is_set()
 
     def open(self) -> None:
         """Let all calls through."""

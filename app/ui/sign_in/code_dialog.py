@@ -3,8 +3,10 @@
 import asyncio
 import re
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
@@ -16,6 +18,9 @@ from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
 from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.value_text import ValueText
+
+_LINE: Final = 50
+"""Characters on a line, about."""
 
 _CODE = re.compile(r"[0-9]{6}")
 """Source: STS API Reference, AssumeRole, ``TokenCode``."""
@@ -76,7 +81,15 @@ class CodeDialog(QDialog):
         column.addWidget(self._field)
         column.addWidget(body(tr("If you cancel, nothing happens in AWS.")))
         column.addLayout(buttons)
-        self.setMinimumWidth(55 * GRID)
+        self.setMinimumWidth(max(55 * GRID, self.fontMetrics().averageCharWidth() * _LINE))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the texts need: Qt counts wrapped ones as if they were on one line."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            height = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(min(height, self.screen().availableGeometry().height()))
 
 
 def _about(request: CodeRequest) -> tuple[str, dict[str, str]]:

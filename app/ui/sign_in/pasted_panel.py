@@ -43,6 +43,8 @@ class PastedPanel(QWidget):
         self._kept: tuple[KeptCredentials, ...] = ()
         self._id: str | None = None
         self._adding = False
+        self._keeping = False
+        self._here = False
         self._make_field()
         self._card = KeptCard(context.masking, suffix)
         self._card.forget.connect(self._forget)
@@ -79,12 +81,26 @@ class PastedPanel(QWidget):
             tr("What you paste is never shown. The clipboard is left as it is."),
             f"pasteHidden{self._suffix}",
         )
+        self._waits = muted(
+            tr(
+                "They are being kept. This computer’s keyring may ask for its password in a window "
+                "of its own."
+            ),
+            f"pasteWaits{self._suffix}",
+        )
         self._field = QWidget()
         column = QVBoxLayout(self._field)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        buttons = left_aligned(paste, self._back)
-        for widget in (about, self._edit, self._problem, self._hidden, buttons):
+        self._buttons = left_aligned(paste, self._back)
+        for widget in (
+            about,
+            self._edit,
+            self._problem,
+            self._hidden,
+            self._waits,
+            self._buttons,
+        ):
             column.addWidget(widget)
 
     @property
@@ -99,6 +115,8 @@ class PastedPanel(QWidget):
 
     def ask(self) -> None:
         """Take what was typed, or say that something has to be pasted first."""
+        if self._keeping:
+            return  # what to wait for is said
         if not self._edit.document().isEmpty():
             self._edit.hand_on()
             return
@@ -143,15 +161,21 @@ class PastedPanel(QWidget):
         self._parts = ""
         self._edit.clear()
         self._problem.hide()
+        self._here = self.isAncestorOf(self.window().focusWidget())
+        self._keeping = True
+        self._show()
         self._context.start(f"keep{self._suffix}", self._kept_now(credentials))
 
     async def _kept_now(self, credentials: PastedCredentials) -> None:
-        here = self.isAncestorOf(self.window().focusWidget())
-        self._id = (await self._pasted.keep(credentials)).id
-        self._adding = False
+        try:
+            self._id = (await self._pasted.keep(credentials)).id
+            self._adding = False
+        finally:
+            self._keeping = False
+            self._show()
         await self._load()
         announce(self, self._card.text)
-        if here:
+        if self._here:
             self._card.control.setFocus()
         reveal(self._card)
         self._on_change()
@@ -197,5 +221,8 @@ class PastedPanel(QWidget):
         self._field.setVisible(asks)
         self._card.setVisible(not asks)
         self._back.setVisible(self._id is not None)
+        self._waits.setVisible(self._keeping)
+        self._hidden.setVisible(not self._keeping)
+        self._buttons.setVisible(not self._keeping)
         # What was typed could be read by whoever sees the screen.
-        self._edit.setVisible(not self._context.masking.on)
+        self._edit.setVisible(not self._context.masking.on and not self._keeping)

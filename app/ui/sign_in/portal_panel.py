@@ -77,6 +77,16 @@ class PortalPanel(QWidget):
             return self._choice.control
         return self._change if stage is Stage.DONE else self._waiting.control
 
+    def go_on(self) -> None:
+        """Do what comes next, or lead to what is missing for it."""
+        state = self.flow.state
+        if state.stage is Stage.PORTAL:
+            self._sign_in()
+        elif state.stage is Stage.CHOOSING and state.account_id and state.role_name:
+            self._use_role()
+        else:
+            self.control.setFocus()
+
     def look(self) -> None:
         """Read (again) which portals this computer knows."""
         self._context.start(self._task("portal-look"), self.flow.look())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
 from app.core.sign_in import ByPortal, SignInWay
+from app.flow.portal_state import Stage
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
 from app.ui.sign_in.pasted_panel import PastedPanel
@@ -102,8 +103,8 @@ class SignInBox(QFrame):
     @property
     def way(self) -> SignInWay:
         """The chosen way. Where it is not complete yet, that of this computer's default."""
-        if self._opened == _PORTAL and self._portal_way is not None:
-            return self._portal_way
+        if self._opened == _PORTAL and self._chosen_way is not None:
+            return self._chosen_way
         if self._opened == _PASTED and self._pasted is not None and self._pasted.way is not None:
             return self._pasted.way
         return self._profiles.way
@@ -115,10 +116,17 @@ class SignInBox(QFrame):
                 self._pasted.ask()
             return self._pasted.way
         if self._opened == _PORTAL and self._portal is not None:
-            if self._portal_way is None:
-                self._portal.control.setFocus()
-            return self._portal_way
+            way = self._chosen_way
+            if way is None:
+                self._portal.go_on()
+            return way
         return self._profiles.way
+
+    @property
+    def _chosen_way(self) -> ByPortal | None:
+        """The account and role of the access portal, unless others are just being chosen."""
+        done = self._portal is not None and self._portal.flow.state.stage is Stage.DONE
+        return self._portal_way if done else None
 
     @property
     def control(self) -> QWidget:
@@ -145,7 +153,7 @@ class SignInBox(QFrame):
         self.setVisible(not state.practice and not under_way)
         caller = state.signed_in.caller if state.signed_in else None
         self._who.setVisible(caller is not None)
-        can_use = self._opened != _PORTAL or self._portal_way is not None
+        can_use = self._opened != _PORTAL or self._chosen_way is not None
         self._use_row.setVisible(caller is not None and can_use)
         again = tr("Sign in again") if expired else tr("Use this sign-in instead")
         self._use.setText(again)

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.ports import CodeRequest
@@ -112,3 +113,19 @@ def test_a_rejected_code_is_said_and_the_device_is_masked(
     assert asking.edit.echoMode() == QLineEdit.EchoMode.Password
     asking.dialog.reject()
     assert asking.answer() is None
+
+
+def test_nothing_is_cut_off_in_large_text(qtbot: QtBot, loop: asyncio.AbstractEventLoop) -> None:
+    font = QApplication.font()
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        asking = Asking(qtbot, loop, profile="work", rejected=True)
+        labels = [each for each in asking.dialog.findChildren(QLabel) if each.isVisible()]
+        cut = [each.text() for each in labels if each.height() < each.heightForWidth(each.width())]
+        assert cut == []
+        asking.dialog.reject()
+        assert asking.answer() is None
+    finally:
+        QApplication.setFont(font)

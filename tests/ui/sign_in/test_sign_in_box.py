@@ -1,5 +1,6 @@
 """The box with the ways to sign in, as a person sees and uses it."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,8 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from app.core.details import form_of
 from app.core.failure import AwsFailure
+from app.core.pasted_credentials import PastedCredentials
 from app.core.profile import Profile, ProfileKind, ProfileState
-from app.core.sign_in import ByPasted, ByPortal, ByProfile, SignInWay
+from app.core.sign_in import (
+    ByPasted,
+    ByPortal,
+    ByProfile,
+    KeptCredentials,
+    KnownPortal,
+    SignInWay,
+)
+from app.flow.portal import PortalSignIn
+from app.flow.portal_state import Stage
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import SetupActions
 from app.kept_sign_ins import KeptSignIns
@@ -22,11 +33,12 @@ from app.system.credential_store import CredentialStore
 from app.ui.context import PageContext
 from app.ui.masking import Masking
 from app.ui.sign_in.paste_edit import PasteEdit
+from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.steps.sign_in_box import SignInBox
 from app.ui.tasks import TaskScope
 from app.written_documents import WrittenDocuments
 from tests.helpers.drafts import ACCOUNT, PLAIN
-from tests.helpers.fake_portal import PORTAL_REGION, URL, FakePortal
+from tests.helpers.fake_portal import PORTAL_REGION, UNTIL, URL, FakePortal
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.hands import type_text
 from tests.helpers.records import unkept
@@ -84,6 +96,12 @@ class Screen:
         self.box.show_state(self.store.state)
         self.box.look_for_profiles()
         self.idle()
+
+    @property
+    def portal_flow(self) -> PortalSignIn:
+        panel = self.window.findChild(PortalPanel, "portalPanel")
+        assert isinstance(panel, PortalPanel)
+        return panel.flow
 
     def idle(self) -> None:
         self.until(lambda: not self.context.tasks.running)
@@ -204,14 +222,65 @@ def test_a_computer_without_profiles_begins_with_the_portal(screen: Screen) -> N
 # The access portal
 
 
-def test_a_role_of_the_portal_signs_in_at_once(screen: Screen) -> None:
+ADMIN = ByPortal(URL, PORTAL_REGION, ACCOUNT, "AdministratorAccess")
+
+
+def test_the_pages_own_button_leads_through_the_portal(screen: Screen) -> None:
+    """Each press of "Sign in" does what comes next, or leads to what is missing for it."""
     screen.open()
     screen.click("way-portal")
     assert screen.shows("portalPanel")
     assert not screen.shows("profile")
-    way = ByPortal(URL, PORTAL_REGION, ACCOUNT, "Admin")
-    screen.box._take_portal_way(way)
-    assert screen.ways == [way]
+    assert screen.box.take_way() is None
+    screen.idle()
+    flow = screen.portal_flow
+    assert set(flow.state.said) == {"url", "region"}
+    screen.portal.until = UNTIL
+    flow.type_url(URL)
+    flow.type_region(PORTAL_REGION)
+    assert screen.box.take_way() is None
+    screen.idle()
+    assert flow.state.stage is Stage.CHOOSING
+    assert screen.box.take_way() is None  # two roles: one has to be chosen
+    flow.choose_role("AdministratorAccess")
+    assert screen.ways == []
+    screen.box.take_way()
+    assert screen.ways == [ADMIN]
+
+
+def test_a_role_that_is_just_being_changed_signs_nobody_in(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-portal")
+    flow = screen.portal_flow
+    screen.portal.until = UNTIL
+    flow.type_url(URL)
+    flow.type_region(PORTAL_REGION)
+    screen.box.take_way()
+    screen.idle()
+    flow.choose_role("AdministratorAccess")
+    screen.click("portalUse")
+    assert screen.ways == [ADMIN]
+    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    assert screen.shows("signInButton")
+    screen.click("portalChange")
+    screen.store.update(signed_in=None)
+    flow.choose_role("")
+    assert screen.box.take_way() is None
+    flow.choose_role("ReadOnly")
+    screen.box.take_way()
+    assert screen.ways[-1] == ByPortal(URL, PORTAL_REGION, ACCOUNT, "ReadOnly")
+
+
+def test_the_known_portals_are_read_again_when_the_window_comes_back(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-portal")
+    screen.portal.known = (KnownPortal(URL, PORTAL_REGION, "acme", UNTIL),)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    screen.idle()
+    assert screen.portal_flow.state.url_text == URL
+    assert "signed in at this portal" in screen.said("portalSession")
 
 
 # Pasting
@@ -316,6 +385,31 @@ def test_what_was_kept_is_there_again_and_can_be_forgotten(screen: Screen) -> No
     screen.click("forgetPasted")
     assert screen.shows("pasteHere")
     assert screen.kept.kept() == ()
+
+
+def test_a_keyring_that_asks_first_is_waited_for_and_that_is_said(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    unlocked, keep = threading.Event(), screen.kept.keep
+
+    def asked_first(credentials: PastedCredentials) -> KeptCredentials:
+        unlocked.wait(10)
+        return keep(credentials)
+
+    monkeypatch.setattr(screen.kept, "keep", asked_first)
+    data = QMimeData()
+    data.setText("\n".join(LINES))
+    screen.edit.insertFromMimeData(data)
+    assert "may ask for its password" in screen.said("pasteWaits")
+    assert not screen.shows("pasteHere")
+    assert screen.box.take_way() is None
+    assert not screen.shows("pasteProblem")
+    unlocked.set()
+    screen.idle()
+    assert screen.shows("pastedSummary")
+    assert screen.box.take_way() is not None
 
 
 def test_what_cannot_be_forgotten_is_said(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:

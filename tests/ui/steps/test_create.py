@@ -229,6 +229,32 @@ def test_cancel_lets_the_present_change_end_and_begins_no_other(qtbot: QtBot) ->
     assert (page.next_text, page.focus) == ("Go on with the changes", "nextButton")
 
 
+def test_closing_lets_the_present_change_end(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    aws.gate = gate = Gate()
+    page.click("nextButton")
+    page.wizard.until(lambda: gate.has_arrivals)
+    page.window.close()
+    assert page.window.isVisible()
+    gate.open()
+    page.wizard.until(lambda: not page.window.isVisible())
+    assert [str(change.kind) for change in aws.applied] == ["create-policy"]
+
+
+def test_closing_twice_closes_at_once(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    aws.gate = Gate()
+    page.click("nextButton")
+    page.window.close()
+    page.window.close()
+    assert not page.window.isVisible()
+    aws.gate.open()
+    page.wizard.until_idle()
+    assert aws.applied == []
+
+
 def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.gate = Gate()

@@ -164,8 +164,8 @@ def test_what_this_program_did_last_is_undone(qtbot: QtBot) -> None:
     page.click("revoking-undo")
     page.next("revoke")
     assert "This is what this program did last in the account." in page.said("page-revoke")
-    page.click("undoLast")
-    page.do("undoLast-yes")
+    page.click("undo-revoke")
+    page.do("undo-revoke-yes")
     assert aws.snapshot.role == start.role
     assert aws.snapshot.customer_policy == start.customer_policy
 
