@@ -1,5 +1,7 @@
 """Revoking access: read what it consists of, plan, let the person choose, take away, prove."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from app.core.draft import Draft
@@ -13,8 +15,8 @@ from app.core.wishes import Choice, RevokeWay
 from app.flow.account_actions import AccountActions
 from app.flow.apply import new_journal
 from app.flow.change_actions import lacking_actions, unreached
-from app.flow.connection_test import ConnectionTest
-from app.flow.ports import SignedIn
+from app.flow.connection_test import CheckState, ConnectionResult, ConnectionTest
+from app.flow.ports import SignedIn, UbiquityAws
 from app.flow.records import Records
 from app.flow.revoking import PROOF_WAITS, prove, read_for_revoking
 from app.flow.run_actions import RunActions
@@ -128,8 +130,9 @@ class RevokeActions:
             return
         with self._account.doing(tr("Making sure that access has ended")):
             others = databases_of(run.snapshot) if run.snapshot and self._is_for_all(run) else ()
-            seen = await self._try(draft, signed_in)
             waits = () if self._account.state.practice else PROOF_WAITS
+            ubiquity = signed_in.ubiquity
+            seen = await self._try(draft, ubiquity, waits) if ubiquity else ()
             _, proof = await prove(signed_in.aws, draft, others, seen, waits=waits)
             self._account.store.update(proof=proof)
 
@@ -137,8 +140,18 @@ class RevokeActions:
         draft = run.journal.draft if run.journal else None
         return draft is None or Choice.EVERYONE in self._account.state.wishes.chosen
 
-    async def _try(self, draft: Draft, signed_in: SignedIn) -> tuple[Observation, ...]:
-        if signed_in.ubiquity is None:
-            return ()
-        result = await ConnectionTest(draft, signed_in.ubiquity, lambda _result: None).run()
+    async def _try(
+        self, draft: Draft, ubiquity: UbiquityAws, waits: Sequence[float]
+    ) -> tuple[Observation, ...]:
+        """Try as UbiQuity, and again while it still works: AWS spreads the change for a while."""
+        result = await self._tried(draft, ubiquity)
+        for seconds in waits:
+            if result.checks[0].state is not CheckState.PASSED:
+                break
+            await asyncio.sleep(seconds)
+            result = await self._tried(draft, ubiquity)
         return result.observations
+
+    @staticmethod
+    async def _tried(draft: Draft, ubiquity: UbiquityAws) -> ConnectionResult:
+        return await ConnectionTest(draft, ubiquity, lambda _result: None).run()

@@ -47,14 +47,15 @@ class CheckPage(StepPage):
             self._sign_in.look_for_profiles()
 
     def _check(self) -> None:
-        known = self.context.store.state.signed_in or self.context.practice
-        way = self._sign_in.way if known else self._sign_in.take_way()
+        way = self._sign_in.take_way()
         if way is not None:
             self.context.start("check", self.context.actions.check(way))
 
     def _check_anew(self) -> None:
-        self.context.store.update(signed_in=None)
-        self._check()
+        """Check with another sign-in; the present one stays until that one is complete."""
+        if self._sign_in.take_way() is not None:
+            self.context.store.update(signed_in=None)
+            self._check()
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the report."""

@@ -6,9 +6,11 @@ from typing import Any
 from app.core.change import ChangeKind
 from app.core.i18n import tr
 from app.core.wishes import Choice
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.pages import Page
 from app.flow.setup_state import Run, SetupState
 from app.ui.context import PageContext
+from app.ui.review.confirmation import Confirmation
 from app.ui.review.requirements_box import RequirementsBox
 from app.ui.review.review_page import ReviewPage
 from app.ui.review.review_words import CREATING
@@ -25,7 +27,9 @@ class CreatePage(ReviewPage):
         self._requirements = RequirementsBox(
             context.masking, self._changes.require, self._account_id, "requirements"
         )
-        self.lay_out((), (self._requirements,))
+        remake = tr("Delete the role and make the right one")
+        self._remake = Confirmation(context, remake, self._create, "remakeRole")
+        self.lay_out((), (self._requirements, self._remake))
         self._afresh = plain_button(tr("Start the practice AWS afresh"), "practiceAfresh")
         self._afresh.clicked.connect(self._start_afresh)
         self._other = plain_button(tr("Choose another way"), "otherWay")
@@ -43,21 +47,24 @@ class CreatePage(ReviewPage):
 
     def undo_words(self, state: SetupState) -> str:
         """Return what an undo does."""
-        del state
-        return tr(
-            "This puts back what was there before and deletes what this program made. UbiQuity’s "
-            "access through it ends at once."
-        )
+        words = tr("This puts back what was there before and deletes what this program made.")
+        if _has(state.creation, ChangeKind.CREATE_ROLE):
+            words = " ".join((words, tr("With the role, UbiQuity’s access ends at once.")))
+        return words
 
     def go_on_work(self) -> Coroutine[Any, Any, None]:
         """Return the work of going on with what was begun."""
         return self._changes.runs.go_on()
 
-    def begin_action(self, state: SetupState, run: Run) -> PrimaryAction:
-        """Return "Create"."""
-        del run
+    def begin_action(self, state: SetupState, run: Run) -> PrimaryAction | None:
+        """Return "Create"; what deletes a role has a button of its own, which asks once."""
+        if _has(run, ChangeKind.DELETE_ROLE):
+            return None
         words = tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
-        return PrimaryAction(words, lambda: self.work(self._changes.create()))
+        return PrimaryAction(words, self._create)
+
+    def _create(self) -> None:
+        self.work(self._changes.create())
 
     def entered(self, state: SetupState) -> None:
         """Read the account, unless that was done or somebody has to sign in first."""
@@ -82,10 +89,11 @@ class CreatePage(ReviewPage):
         """Redraw plan, progress and outcome."""
         super().show_state(state)
         run = state.creation
-        makes_role = run is not None and any(
-            change.kind is ChangeKind.CREATE_ROLE for change in run.plan.changes
-        )
-        self._requirements.setVisible(run is not None and run.is_untouched and makes_role)
+        reviewing = run is not None and run.is_untouched
+        self._requirements.setVisible(reviewing and _has(run, ChangeKind.CREATE_ROLE))
+        remakes = reviewing and state.busy is None and _has(run, ChangeKind.DELETE_ROLE)
+        self._remake.setVisible(remakes and not self.must_sign_in(state))
+        self._remake.show_state(state, _remake_question(run))
         self._requirements.show_wishes(state.wishes, enabled=state.busy is None)
         self._show_buttons(state)
 
@@ -101,3 +109,17 @@ class CreatePage(ReviewPage):
         self._afresh.setVisible(idle and state.practice and stuck)
         self._other.setVisible(idle and (stuck or unread))
         self._buttons.setVisible(idle and (ready or stuck or unread))
+
+
+def _has(run: Run | None, kind: ChangeKind) -> bool:
+    return run is not None and any(change.kind is kind for change in run.plan.changes)
+
+
+def _remake_question(run: Run | None) -> ValueSentence:
+    changes = run.plan.changes if run else ()
+    role = next((c.target for c in changes if c.kind is ChangeKind.DELETE_ROLE), "")
+    words = tr(
+        "The role {role} is deleted with the policies inside it, and whoever else uses it loses "
+        "that access at once. Delete it and make the right one now?"
+    )
+    return ValueSentence(words, {"role": role})

@@ -337,6 +337,24 @@ def test_what_can_not_be_mended_is_named_with_who_can(qtbot: QtBot) -> None:
     assert page.next_text == "Create in the practice AWS"
 
 
+def test_deleting_a_role_asks_once_and_is_never_the_default(qtbot: QtBot) -> None:
+    aws = FakeCustomer(_under_a_path())
+    page = _review(qtbot, _practice(aws))
+    page.click("offer-remake-role")
+    page.wizard.until_idle()
+    assert page.next_text == "Next"
+    page.click("remakeRole")
+    assert "role/data/" in page.said("remakeRole-question")
+    assert page.focus == "remakeRole-no"
+    page.click("remakeRole-no")
+    assert aws.applied == []
+    page.click("remakeRole")
+    page.do("remakeRole-yes")
+    assert ChangeKind.DELETE_ROLE in aws.applied_kinds
+    assert aws.snapshot.role.arn == role_arn(ACCOUNT)
+    page.next("connector")
+
+
 def test_another_way_can_be_chosen(qtbot: QtBot) -> None:
     page = _review(qtbot, _practice(FakeCustomer(_under_a_path())))
     page.click("otherWay")
