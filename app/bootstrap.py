@@ -105,7 +105,7 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
     window = WizardWindow(context, make_pages(context))
     window.show()
     accounts.ask_codes_with(CodeDialogs(lambda: window, context.masking).ask)
-    context.actions.past.look_for_interrupted()
+    context.start("past", context.actions.past.look_for_interrupted())
     context.start("regions", context.actions.load_regions())
     return window, context.tasks
 

@@ -31,6 +31,7 @@ async def sign_in_by(way: SignInWay, kept: KeptSignIns, ask: Ask) -> SignedIn | 
     prompt = CodePrompts(ask, way.name if isinstance(way, ByProfile) else None)
     answer = await signed_in(access, None, prompt)
     while prompt.refused(answer) and prompt.asked < TRIES:
+        prompt.ask_again()
         answer = await signed_in(access, None, prompt)
     if isinstance(answer, AwsFailure):
         return prompt.with_device(answer)
@@ -46,19 +47,29 @@ class CodePrompts:
         self._ask = ask
         self._profile = profile
         self._device = ""
+        self._rejected = False
         self.asked = 0
 
     def __call__(self, device: str) -> str | None:
         """Ask for the code of ``device``; again where AWS did not accept the first."""
         self._device = device
         self.asked += 1
-        return self._ask(CodeRequest(device, self._profile, rejected=self.asked > 1))
+        rejected, self._rejected = self._rejected, False
+        return self._ask(CodeRequest(device, self._profile, rejected=rejected))
+
+    def ask_again(self) -> None:
+        """Say with the next question that AWS did not accept the code."""
+        self._rejected = True
 
     def refused(self, answer: SignedIn | AwsFailure) -> bool:
-        """Tell whether AWS did not accept the code that was given."""
-        expired = isinstance(answer, AwsFailure) and answer.finding == "signin.expired"
-        # Where none was given, AWS was not asked: its own answer has a status.
-        return expired and bool(self.asked) and answer.http_status is not None  # type: ignore[union-attr]
+        """Tell whether AWS did not accept the code that was given.
+
+        STS says so with the code of any refusal. Keys that have expired (of the profile that
+        takes the role, say) are an expired sign-in as well, and no code would help.
+        """
+        if not isinstance(answer, AwsFailure) or not self.asked:
+            return False
+        return answer.finding == "signin.expired" and answer.code == "AccessDenied"
 
     def with_device(self, failure: AwsFailure) -> AwsFailure:
         """Return ``failure`` with the device whose code was not accepted."""

@@ -139,6 +139,16 @@ class Person:
         return self.codes.pop(0) if self.codes else None
 
 
+_REFUSALS = {
+    "000000": (
+        "AccessDenied",
+        "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+    ),
+    "111111": ("ExpiredToken", "The security token included in the request is expired"),
+}
+"""What STS answers to some codes; the second has to do with the keys, and not with the code."""
+
+
 @pytest.fixture
 def mfa(aws: PracticeAws, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Make a profile that needs a code; return the codes that AWS was given, "000000" is wrong."""
@@ -151,13 +161,13 @@ def mfa(aws: PracticeAws, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list
     def assume(self: object) -> dict[str, str | None]:
         kwargs = self._assume_role_kwargs()  # type: ignore[attr-defined]
         given.append(kwargs["TokenCode"])
-        if kwargs["TokenCode"] == "000000":
+        if kwargs["TokenCode"] in _REFUSALS:
             from botocore.exceptions import ClientError
 
-            text = "MultiFactorAuthentication failed with invalid MFA one time pass code. "
+            code, text = _REFUSALS[kwargs["TokenCode"]]
             told = {"HTTPStatusCode": 403, "RequestId": "r"}
             raise ClientError(
-                {"Error": {"Code": "AccessDenied", "Message": text}, "ResponseMetadata": told},  # type: ignore[typeddict-item]
+                {"Error": {"Code": code, "Message": text}, "ResponseMetadata": told},  # type: ignore[typeddict-item]
                 "AssumeRole",
             )
         return {
@@ -198,6 +208,17 @@ def test_after_some_wrong_codes_it_fails_and_names_the_device(mfa: list[str]) ->
     assert answer.finding == "signin.expired"
     assert answer.params["mfa_device"] == DEVICE
     assert len(mfa) == TRIES
+
+
+def test_keys_that_have_expired_are_no_wrong_code(mfa: list[str]) -> None:
+    person = Person("111111", "123456")
+    answer = _sign_in(person)
+    assert isinstance(answer, AwsFailure)
+    assert (answer.finding, answer.code) == ("signin.expired", "ExpiredToken")
+    assert "mfa_device" not in answer.params
+    assert mfa == ["111111"]
+    assert isinstance(_sign_in(person), SignedIn)
+    assert not any(request.rejected for request in person.asked)
 
 
 def test_cancel_is_a_failure_that_names_the_device(mfa: list[str]) -> None:

@@ -1,6 +1,7 @@
 """The customer's account, as the flows see it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.aws.access import Access
@@ -40,6 +41,7 @@ class CustomerAccount:
         self._calls = Calls(Clients(access, ask_code))
         self._clock = clock
         self._caller: Caller | None = None
+        self._caller_key: str | None = None
 
     @property
     def clients(self) -> Clients:
@@ -79,8 +81,22 @@ class CustomerAccount:
         return await self._stranger(change) or await make_change(self._calls, change)
 
     async def _stranger(self, change: Change) -> AwsFailure | None:
-        """Return why the sign-in can do nothing at the change's target; None where it can."""
-        caller = self._caller or await self.caller()
+        """Return why the sign-in can do nothing at the change's target; None where it can.
+
+        Keys that were renewed meanwhile may be those of another account: who signs is asked
+        anew then, since IAM would make a role there as well.
+        """
+        key = await self._calls.run(ASK_CALLER, self.clients.access_key_id)
+        if isinstance(key, AwsFailure):
+            return _before_sending(key)
+        same = key is not None and key == self._caller_key
+        caller = (self._caller if same else None) or await self.caller()
         if isinstance(caller, AwsFailure):
-            return caller
+            return _before_sending(caller)
+        self._caller_key = key
         return wrong_account(action_of(change.kind), caller, change.target.split(":")[4])
+
+
+def _before_sending(failure: AwsFailure) -> AwsFailure:
+    """Return the failure of a question that came before the request itself."""
+    return replace(failure, took_effect_unknown=False)

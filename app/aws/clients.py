@@ -59,6 +59,15 @@ class Clients:
         """The profile that signs in, where one was named."""
         return self._access.name if isinstance(self._access, NamedProfile) else None
 
+    def access_key_id(self) -> str | None:
+        """Return the id of the key that signs from now on, renewed if need be; None for none.
+
+        Another one may belong to somebody else: a profile's process gives what it likes.
+        """
+        with self._lock:
+            credentials = self._opened().get_credentials()
+        return credentials.get_frozen_credentials().access_key if credentials else None
+
     def iam(self, *, changing: bool = False) -> "IAMClient":
         """Return the IAM client; ``changing`` for the one that sends each request once."""
         return cast("IAMClient", self._client("iam", None, changing=changing))
@@ -93,14 +102,17 @@ class Clients:
                 self._kept[place] = self._new(service, region, _ONCE if changing else None, None)
             return self._kept[place]
 
+    def _opened(self) -> "boto3.session.Session":
+        if self._session is None:
+            self._session = open_session(self._access, self._ask_code)
+        return self._session
+
     def _new(
         self, service: str, region: str | None, config: Config | None, keys: SessionKeys | None
     ) -> object:
         address = self._access.endpoint_url if isinstance(self._access, GivenKeys) else None
         try:
-            if self._session is None:
-                self._session = open_session(self._access, self._ask_code)
-            return self._session.client(
+            return self._opened().client(
                 service,
                 region_name=region,
                 endpoint_url=address,

@@ -59,7 +59,6 @@ class CredentialProcess(subprocess.Popen[bytes]):
         # what was said where a renewal fails.
         return _as_utf8(out), without_secrets(said.decode(errors="replace")).encode()
 
-
     def _give_up(self) -> None:
         """End the program. What it has started itself may live on and hold its output open."""
         self.kill()

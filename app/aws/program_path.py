@@ -72,9 +72,11 @@ def _output(command: list[str]) -> str:
         ) as process:
             try:
                 return process.communicate(timeout=_PATIENCE)[0].decode(errors="replace")
-            except subprocess.TimeoutExpired:
+            except subprocess.TimeoutExpired as error:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
-                return ""
+                # What a start-up file left running holds the output open; the answer is there.
+                said = error.output
+                return said.decode(errors="replace") if isinstance(said, bytes) else ""
     except OSError:
         return ""

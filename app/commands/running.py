@@ -103,10 +103,14 @@ def kept_journals() -> "JournalFiles":
 
 @frozen
 class Ended:
-    """How a run ended, and the exit status that says so where the run failed."""
+    """How a run ended, and the exit status that says so where the run failed.
+
+    ``wanted`` is the state in which it should have ended.
+    """
 
     journal: Journal
     stopped: bool = False
+    wanted: RunState = RunState.FINISHED
 
     @property
     def stops_here(self) -> bool:
@@ -116,7 +120,7 @@ class Ended:
     @property
     def is_settled(self) -> bool:
         """Whether nothing of it is left to do."""
-        return not self.journal.is_unfinished
+        return self.journal.state is self.wanted
 
     @property
     def status(self) -> int:
@@ -147,13 +151,19 @@ class Runs:
         applier = Applier(self.account.aws, self.journals, Told(undoing=undoing).tell)
         with _stopped_by_interrupt(applier):
             journal = await work(applier)
-        ended = Ended(journal, applier.stopped)
+        wanted = RunState.UNDONE if undoing else RunState.FINISHED
+        ended = Ended(journal, applier.stopped, wanted)
         if not ended.is_settled:
-            tell(_what_next(journal))
+            tell(_what_next(journal, undoing=undoing))
         return ended
 
 
-def _what_next(journal: Journal) -> str:
+def _what_next(journal: Journal, *, undoing: bool = False) -> str:
+    if undoing:
+        return tr(
+            "Not everything was taken back. To go on with that, call “ubiquity-s3-setup apply "
+            "--undo” again."
+        )
     if not any(step.at for step in journal.steps):
         return tr("Nothing was changed.")
     command = "apply --draft FILE" if journal.kind is RunKind.APPLY else "revoke"

@@ -33,15 +33,23 @@ _MISSING: Final = object()
 class _StandardFields:
     """``__dataclass_fields__``, made when somebody asks: until then it costs nothing."""
 
+    def __init__(self) -> None:
+        self._made: dict[str, object] | None = None
+
     def __get__(self, _instance: object, cls: type) -> dict[str, object]:
+        if self._made is None:
+            self._made = self._make(cls)
+        return self._made
+
+    @staticmethod
+    def _make(kind: Any) -> dict[str, object]:  # noqa: ANN401 - any class under ``frozen``
         import dataclasses
 
-        kind: Any = cls
         written = [
             (name, kind.__annotations__[name], _standard(kind.__value_defaults__, name))
             for name in kind.__match_args__
         ]
-        made: Any = dataclasses.make_dataclass(cls.__name__, written)
+        made: Any = dataclasses.make_dataclass(kind.__name__, written)
         fields: dict[str, object] = made.__dataclass_fields__
         return fields
 

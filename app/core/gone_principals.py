@@ -2,7 +2,7 @@
 
 A deleted role or user leaves its unique id behind, and AWS takes no policy that names one anew
 (IAM User Guide, "AWS JSON policy elements: Principal", on IAM roles as principals). Such an id
-lets nobody in and keeps nobody out.
+lets nobody in and keeps nobody out. As long as a role or user lives, AWS shows its ARN instead.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -185,7 +185,7 @@ def _delete_role(account: RevokedAccount, trust: object, left: Remainder) -> Ite
     holding = list(_what_others_have(account, left))
     if holding:
         yield from holding
-        yield from key_steps(account)
+        yield from key_steps(account, role_stays=True)
         yield from _trust_steps(account, trust, Remainder(left.document))
         yield from policy_steps(account, used_by_others=True)
         return

@@ -41,7 +41,8 @@ def _with_living(change: Change, gone: Collection[str]) -> Change:
     if change.kind not in _NAMING_PRINCIPALS or change.after is None:
         return change
     after, is_key = without_gone(change.after, gone), change.kind is ChangeKind.PUT_KEY_POLICY
-    if isinstance(after, Mapping) and not is_key and not living(statements_in(after), gone):
+    of_gone = bool(gone_in(after, gone)) and not living(statements_in(after), gone)
+    if isinstance(after, Mapping) and of_gone and not is_key:
         after = {**after, "Statement": [revoked_statement()]}
     return replace(change, after=after)
 

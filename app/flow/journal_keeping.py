@@ -30,11 +30,40 @@ async def as_kept(journals: Journals, journal: Journal) -> Journal:
     return await _to_its_end(partial(journals.find, journal.id)) or journal
 
 
+async def interrupted(journals: Journals) -> Journal | None:
+    """Return the latest run of any account that was not ended."""
+    return await _to_its_end(journals.unfinished)
+
+
+async def undoable(journals: Journals, account_id: str) -> Journal | None:
+    """Return the latest run in the account that can be taken back."""
+    return await _to_its_end(partial(journals.last_to_undo, account_id))
+
+
+async def unreadable(journals: Journals) -> tuple[str, ...]:
+    """Return the sentences that say which journals can't be read, and what that means."""
+    return tuple(problem.text for problem in await _to_its_end(journals.problems))
+
+
 async def leave_earlier(journals: Journals, journal: Journal) -> None:
     """Ask no more about a run before ``journal`` that was not ended: it stays as it stands."""
     earlier = await _to_its_end(partial(journals.unfinished, journal.account_id))
     if earlier is not None and earlier.id != journal.id:
         await kept(journals, replace(earlier, state=RunState.FINISHED))
+
+
+async def close(journals: Journals, journal: Journal) -> str | None:
+    """Leave an unfinished run as it stands, for good; return the sentence where that can't be.
+
+    As it stands on the disk: another program may have gone on with it, or ended it, meanwhile.
+    """
+    async with claimed(journals, journal.account_id) as rival:
+        if rival is not None:
+            return rival
+        found = await as_kept(journals, journal)
+        if not found.is_unfinished:
+            return None
+        return await kept(journals, replace(found, state=RunState.CLOSED))
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,7 @@
 """Journals kept in memory: for the practice AWS, which the next start finds as new."""
 
 from app.core.journal import Journal
+from app.core.reading import InputProblem
 from app.core.undo import latest_to_undo, latest_unfinished
 
 
@@ -42,3 +43,7 @@ class MemoryJournals:
     def last_to_undo(self, account_id: str) -> Journal | None:
         """Return the latest run in the account that can be undone and was not."""
         return latest_to_undo(self._kept.values(), account_id)
+
+    def problems(self) -> tuple[InputProblem, ...]:
+        """Return none: what is in memory can be read."""
+        return ()

@@ -2,6 +2,7 @@
 
 from app.core.frozen import replace
 from app.core.journal import RunState
+from app.flow import journal_keeping
 from app.flow.account_actions import AccountActions
 from app.flow.ports import Journals
 from app.flow.run_actions import run_of
@@ -14,17 +15,23 @@ class PastRuns:
         self._account = account
         self._journals = journals
 
-    def look_for_interrupted(self) -> None:
+    async def look_for_interrupted(self) -> None:
         """Ask, at the start of the program, about a run that was not ended."""
-        self._account.store.update(interrupted=self._journals.unfinished())
+        found = await journal_keeping.interrupted(self._journals)
+        damaged = await journal_keeping.unreadable(self._journals)
+        self._account.store.update(interrupted=found, damaged_journals=damaged)
 
-    def look_for_undoable(self) -> None:
+    async def look_for_undoable(self) -> None:
         """Find the last run in the account that can be taken back."""
+        account = self._account_id()
+        found = await journal_keeping.undoable(self._journals, account) if account else None
+        self._account.store.update(undoable=found)
+
+    def _account_id(self) -> str | None:
         state = self._account.state
-        signed_in, draft = state.signed_in, state.draft
-        account = signed_in.caller.account if signed_in else draft.account_id if draft else None
-        undoable = self._journals.last_to_undo(account) if account else None
-        self._account.store.update(undoable=undoable)
+        if state.signed_in is not None:
+            return state.signed_in.caller.account
+        return state.draft.account_id if state.draft else None
 
     def take_up(self) -> None:
         """Show the interrupted run on its own page, to be gone on with or undone."""
@@ -32,27 +39,23 @@ class PastRuns:
         if journal is not None:
             self._account.store.take_up(journal, run_of(journal))
 
-    def leave_interrupted(self) -> None:
+    async def leave_interrupted(self) -> None:
         """Leave the interrupted run as it is, and ask no more."""
         journal = self._account.state.interrupted
         if journal is not None:
-            self._journals.save(replace(journal, state=RunState.CLOSED))
+            await journal_keeping.close(self._journals, journal)
             self._account.store.update(interrupted=None)
 
-    def forget_all(self) -> None:
+    async def forget_all(self) -> None:
         """Close every journal: what they tell of is gone (the practice AWS, started afresh)."""
-        state = self._account.state
-        accounts = {
-            journal.account_id for journal in (state.interrupted, state.undoable) if journal
-        }
-        accounts |= {
-            run.journal.account_id
-            for run in (state.creation, state.revocation)
-            if run and run.journal
-        }
-        for account in accounts:
-            while journal := self._journals.unfinished(account) or self._journals.last_to_undo(
-                account
-            ):
-                self._journals.save(replace(journal, state=RunState.CLOSED))
+        for account in self._accounts():
+            while found := await journal_keeping.undoable(self._journals, account):
+                await journal_keeping.kept(self._journals, replace(found, state=RunState.CLOSED))
         self._account.store.update(interrupted=None, undoable=None)
+
+    def _accounts(self) -> frozenset[str]:
+        state = self._account.state
+        runs = (state.creation, state.revocation)
+        journals = (state.interrupted, state.undoable, *(run.journal for run in runs if run))
+        mine = self._account_id()
+        return frozenset(j.account_id for j in journals if j) | ({mine} if mine else set())

@@ -15,6 +15,7 @@ from app.core.journal import Journal
 from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.pasted_credentials import PastedCredentials
 from app.core.profile import Profile
+from app.core.reading import InputProblem
 from app.core.sign_in import KeptCredentials, SignInWay
 from app.core.snapshot import Caller, Snapshot
 
@@ -80,6 +81,9 @@ class Journals(Protocol):
 
     def last_to_undo(self, account_id: str) -> Journal | None:
         """Return the latest run in the account that can be undone and was not."""
+
+    def problems(self) -> tuple[InputProblem, ...]:
+        """Return why each journal that can't be read can't, and what that means for undo."""
 
 
 class CustomerAws(Protocol):

@@ -1,5 +1,6 @@
 """Making the changes of a reviewed plan, going on with them, and taking them back."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -9,6 +10,7 @@ from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunState, StepState
 from app.core.receipt import receipt_of, receipt_text
+from app.flow import journal_keeping
 from app.flow.account_actions import AccountActions
 from app.flow.apply import Applier, ChangeProgress, ChangeState
 from app.flow.records import Records
@@ -73,11 +75,11 @@ class RunActions:
             self.tell(undoing=True)
             await self._work(journal, tr("Taking the changes back"), lambda a, j: a.undo(j))
 
-    def leave(self) -> None:
+    async def leave(self) -> None:
         """Leave the run as it is, for good, and forget it here."""
         journal = self.run.journal if self.run else None
         if journal is not None:
-            self._journals.save(replace(journal, state=RunState.CLOSED))
+            await journal_keeping.close(self._journals, journal)
             self._account.store.update(**{self._where: None, "failure": None})
 
     @property
@@ -107,7 +109,7 @@ class RunActions:
         try:
             with self._account.doing(words):
                 journal = await work(applier, journal)
-                self._tell_end(journal, stopped=applier.stopped)
+                await self._tell_end(journal, stopped=applier.stopped)
         finally:
             self._applier = None
             self.tell(running=False)
@@ -116,22 +118,24 @@ class RunActions:
     def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:
         self.tell(progress=rows)
 
-    def _tell_end(self, journal: Journal, *, stopped: bool) -> None:
+    async def _tell_end(self, journal: Journal, *, stopped: bool) -> None:
+        receipt_at = await self._keep_receipt(journal)
         self.tell(
             journal=journal,
-            receipt_at=self._keep_receipt(journal),
+            receipt_at=receipt_at,
             stopped=stopped,
             finished=journal.state is RunState.FINISHED,
             undone=journal.state is RunState.UNDONE,
         )
-        undoable = self._journals.last_to_undo(journal.account_id)
+        undoable = await journal_keeping.undoable(self._journals, journal.account_id)
         self._account.store.update(undoable=undoable, interrupted=None)
 
-    def _keep_receipt(self, journal: Journal) -> str | None:
+    async def _keep_receipt(self, journal: Journal) -> str | None:
         """Keep the receipt of what was made so far; return where it is."""
         if not any(step.state is not StepState.WAITING for step in journal.steps):
             return None
-        return self._receipts.keep(journal.id, receipt_text(receipt_of(journal)))
+        text = receipt_text(receipt_of(journal))
+        return await asyncio.to_thread(self._receipts.keep, journal.id, text)
 
     def _tell_failure(self) -> None:
         """Say what stopped the run; a sign-in that has run out is asked for anew, no more."""

@@ -152,7 +152,7 @@ class SetupActions:
         """Put the practice AWS back to how it was at the start."""
         with self.account.doing(tr("Starting the practice AWS afresh")):
             await self._accounts.reset()
-            self.past.forget_all()
+            await self.past.forget_all()
             self._store.update(
                 creation=None, revocation=None, result=None, done=frozenset(), signed_in=None
             )

@@ -131,6 +131,8 @@ class SetupState:
     """A run that an earlier start did not end, until the person decides about it."""
     undoable: Journal | None = None
     """The last run in this account that can be taken back."""
+    damaged_journals: tuple[str, ...] = ()
+    """Why the record of an earlier run can't be read, and what that means: sentences."""
     confirming: str | None = None
     """What was asked to be done and waits for a yes: the name of the button."""
     result: ConnectionResult | None = None

@@ -45,9 +45,7 @@ class KeyringTexts:
         self._backend = backend
         self._patience = patience
 
-    def write(
-        self, name: str, text: str, *, in_time_only: bool = False
-    ) -> KeyringTrouble | None:
+    def write(self, name: str, text: str, *, in_time_only: bool = False) -> KeyringTrouble | None:
         """Keep ``text`` (ASCII) under ``name``, in place of what is there.
 
         ``in_time_only``: should it come to be written after this has given up (somebody unlocks
@@ -147,9 +145,7 @@ def _in_time(outcome: "Future[T]", patience: float) -> T:
         return outcome.result()
 
 
-def _work_off(
-    outcome: "Future[T]", work: Callable[[], T], too_late: Callable[[], None]
-) -> None:
+def _work_off(outcome: "Future[T]", work: Callable[[], T], too_late: Callable[[], None]) -> None:
     try:
         done = work()
     except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for

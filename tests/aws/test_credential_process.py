@@ -8,16 +8,22 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import boto3
 import pytest
 
 from app.aws import credential_process, program_path
 from app.aws.access import NamedProfile
 from app.aws.account import CustomerAccount
 from app.aws.program_path import login_shell_path, wide_path
+from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
+from app.core.guide import role_arn
+from app.core.policies import trust_policy
 from app.core.snapshot import Caller
+from app.flow.ports import Made, Present
 from tests.aws.doubles import ACCOUNT, Front
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="on Windows the desktop's PATH is whole")
@@ -99,6 +105,16 @@ def test_a_shell_that_waits_is_given_up(tmp_path: Path, monkeypatch: pytest.Monk
     assert not ended.exists()
 
 
+@posix_only
+def test_what_a_start_up_file_leaves_running_does_not_hide_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program_path, "_PATIENCE", 2.0)
+    lines = '/bin/sleep 60 & PATH="/from/shell:$PATH"; export PATH'
+    shell = _program(tmp_path, "shell", f'{lines}; shift 2; exec /bin/sh "$@"')
+    assert "/from/shell" in login_shell_path(str(shell))
+
+
 @pytest.mark.parametrize("shell", ["", "/not/there", __file__])
 def test_a_shell_that_is_none_says_nothing(shell: str) -> None:
     assert login_shell_path(shell) == ()
@@ -169,3 +185,43 @@ def test_it_has_no_console_to_read_from(
     _python(own_settings, f"{lines}; print({json.dumps(json.dumps(KEYS))})")
     assert isinstance(_ask(), Caller)
     assert issubclass(credential_process.CredentialProcess, subprocess.Popen)
+
+
+def test_a_program_that_gives_keys_of_another_account_meanwhile_changes_nothing_there(
+    url: str, front: Front, own_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So do wrappers that follow whatever account was chosen last in another window."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+    elsewhere = "999988887777"
+    sts = boto3.client("sts", "us-east-1", aws_access_key_id="A", aws_secret_access_key="s")
+    made = sts.assume_role(RoleArn=f"arn:aws:iam::{elsewhere}:role/admin", RoleSessionName="jo")
+    keys = made["Credentials"]
+    soon = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+    other = {
+        "AccessKeyId": keys["AccessKeyId"],
+        "SecretAccessKey": keys["SecretAccessKey"],
+        "SessionToken": keys["SessionToken"],
+    }
+    chosen = own_settings / "chosen.json"
+    # It ends so soon that it is renewed before each request.
+    chosen.write_text(json.dumps({**KEYS, "Expiration": soon}))
+    _python(own_settings, f"print(open({str(chosen)!r}).read())")
+    account = CustomerAccount(NamedProfile("acme"))
+    role = Change(ChangeKind.CREATE_ROLE, role_arn(ACCOUNT), None, trust_policy("x"), True)
+
+    async def walk() -> None:
+        caller = await account.caller()
+        assert isinstance(caller, Caller)
+        assert caller.account == ACCOUNT
+        assert isinstance(await account.present(role), Present)
+        chosen.write_text(json.dumps({**KEYS, **other, "Expiration": soon}))
+        for answer in (await account.present(role), await account.apply(role)):
+            assert isinstance(answer, AwsFailure)
+            assert answer.finding == "signin.wrong-account"
+            assert answer.params == {"expected": ACCOUNT, "found": elsewhere}
+            assert not answer.took_effect_unknown
+        assert "iam.CreateRole" not in front.operations
+        chosen.write_text(json.dumps({**KEYS, "Expiration": soon}))
+        assert isinstance(await account.apply(role), Made)
+
+    asyncio.run(walk())

@@ -248,7 +248,6 @@ def test_a_broken_subsection_is_named_with_its_line(tmp_path: Path, text: bytes,
     }
 
 
-
 PARAMS: tuple[tuple[Exception, dict[str, str]], ...] = (
     (
         botocore.exceptions.EndpointConnectionError(endpoint_url="https://sts.eu.example/a?b=c"),

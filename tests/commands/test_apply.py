@@ -17,6 +17,7 @@ from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.scenarios.stage import Stage, allow
 from app.practice.server import PracticeAws
+from app.system.journal_files import JournalFiles
 from app.system.session_file import data_folder
 from tests.commands.called import assert_wrong_input, call
 from tests.commands.practice_account import (
@@ -282,6 +283,74 @@ def test_without_a_journal_nothing_is_changed(
     assert account_of(aws) == before
 
 
+def test_a_journal_that_can_not_be_read_is_no_reason_to_say_that_there_is_none(
+    aws: PracticeAws, draft_file: str, capsysbinary: Bytes
+) -> None:
+    before, folder = account_of(aws), data_folder() / "journals"
+    folder.mkdir(parents=True)
+    damaged = folder / "29990101T000000000000Z-apply.json"
+    damaged.write_text("{", encoding="utf-8")
+    nothing = call(capsysbinary, "apply", "--undo", "--yes", "--json")
+    assert (nothing.status, nothing.json["lines"]) == (1, [])
+    assert damaged.name in nothing.err
+    assert "There is nothing to undo" not in nothing.err
+    # Another run can be made; it is not undone while a later one may be hidden.
+    assert call(capsysbinary, "apply", "--draft", draft_file, "--yes").status == 0
+    made = account_of(aws)
+    refused = call(capsysbinary, "apply", "--undo", "--yes")
+    assert refused.status == 1
+    assert "nothing was taken back" in refused.err
+    assert account_of(aws) == made
+    damaged.unlink()
+    assert call(capsysbinary, "apply", "--undo", "--yes").status == 0
+    assert account_of(aws) == before
+
+
+def test_another_program_is_at_work_in_the_account(
+    aws: PracticeAws, draft_file: str, capsysbinary: Bytes
+) -> None:
+    before = account_of(aws)
+    window = JournalFiles(data_folder() / "journals").claim(ACCOUNT_ID)
+    assert window.take() is None
+    refused = call(capsysbinary, "apply", "--draft", draft_file, "--yes", "--json")
+    assert (refused.status, refused.json["lines"]) == (1, [])
+    assert f"changing account {ACCOUNT_ID} already" in refused.err
+    assert account_of(aws) == before
+    window.give_back()
+    assert call(capsysbinary, "apply", "--draft", draft_file, "--yes").status == 0
+    assert window.take() is None
+    refused = call(capsysbinary, "apply", "--undo", "--yes")
+    assert refused.status == 1
+    assert "already" in refused.err
+    window.give_back()
+    assert call(capsysbinary, "apply", "--undo", "--yes").status == 0
+    assert account_of(aws) == before
+
+
+def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
+    aws: PracticeAws, draft_file: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes
+) -> None:
+    before = account_of(aws)
+    reading = ["iam:Get*", "iam:List*", "iam:Simulate*", "s3:*", "kms:*", "iam:CreatePolicy"]
+    sign_in(monkeypatch, Stage(aws).colleague("jo", allow(*reading)))
+    answering(monkeypatch, "no")
+    called = call(capsysbinary, "apply", "--draft", draft_file)
+    assert called.status == 1
+    told, asked, _ = called.err.partition("Make these changes?")
+    assert asked
+    assert "It lacks permission for iam:CreateRole and iam:AttachRolePolicy." in told
+    assert account_of(aws) == before
+    sign_in(monkeypatch, Stage(aws).colleague("mo", allow(*reading[:2], "s3:*", "kms:*")))
+    answering(monkeypatch, "no")
+    called = call(capsysbinary, "apply", "--draft", draft_file)
+    assert "AWS does not tell whether this sign-in may make these changes." in called.err
+    sign_in(monkeypatch, aws.admin)
+    answering(monkeypatch, "yes")
+    called = call(capsysbinary, "apply", "--draft", draft_file)
+    assert called.status == 0
+    assert "It lacks permission" not in called.err
+
+
 def test_what_others_have_is_shown_and_kept(
     aws: PracticeAws, draft_file: str, capsysbinary: Bytes
 ) -> None:
@@ -310,3 +379,21 @@ def test_what_can_not_be_mended_is_said_and_is_no_success(
     stage.admin.iam.delete_role(RoleName=ROLE_NAME)
     assert call(capsysbinary, "apply", "--draft", draft_file, "--yes").status == 0
     assert POLICY_NAME in str(account_of(aws)["policies"])
+
+
+def test_an_undo_that_somebody_is_in_the_way_of_is_no_success(
+    aws: PracticeAws, draft_file: str, capsysbinary: Bytes
+) -> None:
+    before = account_of(aws)
+    assert call(capsysbinary, "apply", "--draft", draft_file, "--yes").status == 0
+    kms, key = administrator(aws).kms, aws.buckets[2].kms_key_arn or ""
+    ours = kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
+    theirs = {**json.loads(ours), "Id": "changed-meanwhile"}
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=json.dumps(theirs))
+    refused = call(capsysbinary, "apply", "--undo", "--yes")
+    assert refused.status == 1
+    assert "Not everything was taken back." in refused.err
+    assert account_of(aws)["keys"][key] == theirs
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=ours)
+    assert call(capsysbinary, "apply", "--undo", "--yes").status == 0
+    assert account_of(aws) == before

@@ -44,8 +44,38 @@ def test_how_to_take_it_back_by_hand_last_thing_first() -> None:
     receipt = receipt_of(DONE)
     assert [words.split()[0] for words in receipt.by_hand] == ["Put", "Detach", "Delete", "Delete"]
     text = receipt_text(receipt)
-    assert "Undo these changes" in text
-    assert DONE.id in text
+    for way in (
+        "right after it was done: “Undo these changes”",
+        "“Revoke access”, “Undo what this program did last”",
+        "ubiquity-s3-setup apply --undo",
+    ):
+        assert way in text
+    assert f"{DONE.id}.json" in text
+    assert "KMS in the region ap-southeast-2" in text
+    assert "stays different" not in text
+
+
+def test_what_no_undo_brings_back_is_said() -> None:
+    changes = STARTS["revoked with versions"]()[1]
+    steps = tuple(Step(c, StepState.DONE, MOMENT) for c in changes)
+    revoked = replace(DONE, steps=steps, kind=RunKind.REVOKE)
+    text = receipt_text(receipt_of(revoked))
+    for told in (
+        "Taken back, UbiQuity has the access again",
+        "What stays different once it is taken back",
+        "The old version v1 of the policy ubiquity-s3-access-policy stays deleted",
+        "another unique id",
+    ):
+        assert told in text
+    undone = tuple(replace(step, state=StepState.UNDONE) for step in steps)
+    text = receipt_text(receipt_of(replace(revoked, steps=undone, state=RunState.UNDONE)))
+    assert "How to take it back" not in text
+    assert "What stays different\n- " in text
+
+
+def test_an_uncertain_version_is_not_named() -> None:
+    steps = tuple(Step(c, StepState.STARTED, MOMENT) for c in STARTS["shared and full"]()[1])
+    assert "version ? " in receipt_text(receipt_of(replace(DONE, steps=steps)))
 
 
 @pytest.mark.parametrize("name", STARTS)

@@ -14,6 +14,7 @@ from app.core.change import Change, ChangeKind, Plan
 from app.core.diagnosis.diagnose import diagnose
 from app.core.document_form import statements_of
 from app.core.draft import Draft
+from app.core.gone_principals import living
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.policies import kms_statement
 from app.core.revoke import (
@@ -58,7 +59,8 @@ AT: Final = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 OTHER_ID: Final = "aBcDeFgHiJkLmNoPqRsTuV"
 THIRD_ID: Final = "ZyXwVuTsRqPoNmLkJiHgFe"
 OURS: Final = trusting({"AWS": UBIQUITY_ROOT}, asks_for(DATABASE_ID))
-SOMEBODY: Final = trusting({"AWS": f"arn:aws:iam::{STRANGER}:root"})
+STRANGER_ROOT: Final = f"arn:aws:iam::{STRANGER}:root"
+SOMEBODY: Final = trusting({"AWS": STRANGER_ROOT})
 EC2: Final = trusting({"Service": "ec2.amazonaws.com"})
 DELETE, CHANGE = RevokeWay.DELETE_ROLE, RevokeWay.CHANGE_TRUST
 ALL: Final = frozenset({Choice.EVERYONE})
@@ -159,7 +161,6 @@ HOLDING: Final[dict[str, tuple[Callable[[World], object], str]]] = {
     "another account": (lambda w: w.set_trust(OURS, SOMEBODY), "others-trusted"),
     "a service": (lambda w: w.set_trust(OURS, EC2), "others-trusted"),
     "anyone": (lambda w: w.set_trust(OURS, trusting("*")), "others-trusted"),
-    "a deleted one": (lambda w: w.set_trust(OURS, trusting({"AWS": DELETED})), "others-trusted"),
     "an inline policy": (
         lambda w: w.role.update(inline_policies=[inline("extra", allow("sqs:*"))]),
         "other-policies",
@@ -195,6 +196,36 @@ def test_a_role_that_others_use_stays_and_our_part_goes(name: str) -> None:
     assert [s for s in statements_of(after.role.trust_policy) if s in foreign] == foreign
 
 
+def test_a_role_that_only_the_deleted_used_as_well_goes() -> None:
+    world = trusted_by(OURS, trusting({"AWS": DELETED}))
+    assert kinds(planned(world)) == ["detach-policy", "delete-role", "delete-policy"]
+
+
+def test_who_no_longer_exists_is_left_out_of_what_is_rewritten() -> None:
+    gone = trusting({"AWS": DELETED})
+    plan = planned(trusted_by(OURS, gone), CHANGE)
+    assert statements_after(plan) == [revoked_statement()]
+    assert not the(plan, ChangeKind.UPDATE_TRUST_POLICY).reversible
+    assert kept(plan) == {"gone-principals": [DELETED]}
+    both = trusting({"AWS": [DELETED, STRANGER_ROOT]})
+    assert statements_after(planned(trusted_by(OURS, both))) == [SOMEBODY]
+    # Nothing of UbiQuity's is in it: it is left as it is.
+    assert planned(trusted_by(gone), CHANGE).changes == ()
+
+
+def test_who_no_longer_exists_is_left_out_of_a_key_policy() -> None:
+    world = whole(good_encrypted())
+    theirs = allow("kms:Decrypt", Principal={"AWS": DELETED}, Sid="Theirs")
+    world.key_statements.append(theirs)
+    plan = planned(world)
+    assert statements_after(plan, ChangeKind.PUT_KEY_POLICY) == [admin_of_key()]
+    assert not the(plan, ChangeKind.PUT_KEY_POLICY).reversible
+    assert kept(plan) == {"gone-principals": [DELETED]}
+    alone = deny("kms:Decrypt", NotPrincipal={"AWS": DELETED})
+    world.key_statements[-1] = alone
+    assert codes(planned(world)) == [("change.refused", KEY)]
+
+
 def test_not_to_know_what_else_a_role_has_keeps_it() -> None:
     for lose in ("role.inline_policies", "role.attached_policies"):
         world = whole(good())
@@ -224,6 +255,23 @@ def test_a_policy_in_use_elsewhere_is_only_detached() -> None:
     plan = planned(world)
     assert kinds(plan) == ["detach-policy", "delete-role"]
     assert kept(plan) == {"policy-elsewhere": ["user/jo"]}
+
+
+def test_a_policy_that_bounds_a_role_that_stays_is_only_detached() -> None:
+    world = trusted_by(OURS, SOMEBODY)
+    world.role["permissions_boundary"] = {"arn": POLICY_ARN, "document": document(allow())}
+    plan = planned(world)
+    assert kinds(plan) == ["update-trust-policy", "detach-policy"]
+    assert kept(plan)["policy-boundary"] == [ROLE_NAME]
+    assert kept(planned(trusted_by(OURS, SOMEBODY))) == {"others-trusted": [STRANGER_ROOT]}
+    # The boundary goes with a role that is deleted.
+    world.set_trust(OURS)
+    assert kinds(planned(world)) == ["detach-policy", "delete-role", "delete-policy"]
+    world.set_trust(OURS, SOMEBODY)
+    world.lose("role.permissions_boundary")
+    plan = planned(world)
+    assert kinds(plan) == ["update-trust-policy", "detach-policy"]
+    assert codes(plan) == [("check.unreadable", POLICY_ARN)]
 
 
 @pytest.mark.parametrize("fact", ["versions", "attached_to"])
@@ -301,6 +349,15 @@ def test_other_key_statements_stay(statement: Json) -> None:
     world = whole(good_encrypted())
     world.bucket["kms_key"]["policy"] = document(statement, admin_of_key())
     assert kinds(planned(world)) == ["detach-policy", "delete-role", "delete-policy"]
+
+
+def test_what_a_role_that_stays_may_need_of_a_key_is_not_taken() -> None:
+    world = whole(good_encrypted())
+    theirs = our_key_statement(Sid="GlueJobsDecrypt")
+    world.bucket["kms_key"]["policy"] = document(our_key_statement(), theirs, admin_of_key())
+    world.role.update(inline_policies=[inline("glue", allow("s3:GetObject"))])
+    after = statements_after(planned(world), ChangeKind.PUT_KEY_POLICY)
+    assert after == [theirs, admin_of_key()]
 
 
 def test_of_a_shared_key_statement_the_role_alone_is_taken_out() -> None:
@@ -536,8 +593,9 @@ def test_whatever_is_there_access_ends_and_the_rest_stays(
     plan = revoke_plan(snapshot, how, ACCOUNT, draft, wishes, AT)
     after = after_changes(snapshot, plan.changes)
     if not any(change.kind is ChangeKind.DELETE_ROLE for change in plan.changes):
-        left = list(statements_of(after.role.trust_policy))
-        assert [s for s in left if s in _foreign(snapshot)] == _foreign(snapshot)
+        before, left = (list(statements_of(s.role.trust_policy)) for s in (snapshot, after))
+        theirs = _foreign(snapshot) if left == before else living(_foreign(snapshot))
+        assert [s for s in left if s in theirs] == theirs
         others = [p for p in snapshot.role.inline_policies if p.name != SESSIONS_POLICY]
         assert [p for p in after.role.inline_policies if p.name != SESSIONS_POLICY] == others
     assert revoke_plan(after, how, ACCOUNT, draft, wishes, AT).changes == ()

@@ -10,6 +10,7 @@ from app.core.change import Change, ChangeKind
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
 from app.core.same_value import is_after, is_before
+from app.core.ubiquity_trust import revoked_statement
 from app.core.undo import (
     can_undo,
     deleted_before,
@@ -99,9 +100,10 @@ def test_nobody_who_is_gone_is_put_back() -> None:
     assert is_after(back, expected)
     (with_role,) = inverse(Step(forth))
     assert is_after(with_role, _trusting(root, role))
-    # Nothing but the gone: then the document stays as it was, and AWS may say what it thinks.
+    # Nothing but the gone: AWS takes none of it, and UbiQuity stays out as it was.
     alone = change(KIND.UPDATE_TRUST_POLICY, role, _trusting(ORPHAN), _trusting(root))
-    assert inverse(Step(alone))[0].after == _trusting(ORPHAN)
+    assert inverse(Step(alone))[0].after == {**_trusting(), "Statement": [revoked_statement()]}
+    assert left_by_undo(_journal(Step(alone, StepState.UNDONE))) == (alone,)
 
 
 def test_a_deleted_role_is_known_by_its_id() -> None:

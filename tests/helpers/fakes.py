@@ -42,6 +42,10 @@ INVALID_PRINCIPAL: Final = AwsFailure(
 REFUSED: Final = AwsFailure("iam:CreateRole", "AccessDenied", "is not authorized", 403, "req-4")
 
 
+_NEVER: Final = 30.0
+"""Seconds that no call takes, however slow the machine: without a limit the test would hang."""
+
+
 class Gate:
     """Holds calls until it is opened, so that a test can look around in the middle of one."""
 
@@ -55,8 +59,9 @@ class Gate:
         await self._open.wait()
 
     async def arrival(self) -> None:
-        """Wait until a call has come to the gate."""
-        await self._arrived.wait()
+        """Wait until a call has come to the gate; fail where what should have come broke before."""
+        async with asyncio.timeout(_NEVER):
+            await self._arrived.wait()
 
     @property
     def has_arrivals(self) -> bool:

@@ -164,9 +164,7 @@ def _up_to(number: int) -> range:
     return range(1, number + 1)
 
 
-def _revoked(
-    start: Snapshot, how: RevokeWay, *chosen: Choice, draft: Draft | None = None
-) -> Start:
+def _revoked(start: Snapshot, how: RevokeWay, *chosen: Choice, draft: Draft | None = None) -> Start:
     """Take access away as the program's own plan says."""
     wishes = Wishes(frozenset(chosen))
     return start, revoke_plan(start, how, ACCOUNT, draft, wishes, MOMENT).changes

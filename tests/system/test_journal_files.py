@@ -32,7 +32,9 @@ def test_another_start_finds_what_was_kept(folder: Path) -> None:
     assert again.unfinished() == again.unfinished(ACCOUNT) == _journal()
     assert again.last_to_undo(ACCOUNT) == _journal()
     assert again.unfinished("999999999999") is None
-    assert again.problems() == ()
+    assert again.find(_journal().id) == _journal()
+    assert again.find("20200101T000000000000Z-apply") is None
+    assert again.problems() == again.unread_since(None) == ()
 
 
 def test_a_run_is_one_file(folder: Path) -> None:
@@ -63,9 +65,37 @@ def test_a_damaged_file_is_told_and_left(folder: Path) -> None:
     odd.write_bytes(b"\xff\xfe\x00")
     assert [problem.source for problem in files.problems()] == [cut.name, odd.name]
     assert all(problem.source in problem.text for problem in files.problems())
+    assert all("can’t be gone on with or undone" in p.text for p in files.problems())
+    assert files.find(cut.stem) is None
     assert files.unfinished() == _journal()
     assert cut.exists()
     assert odd.exists()
+
+
+def test_a_damaged_file_may_hide_a_later_run(folder: Path) -> None:
+    files = JournalFiles(folder)
+    files.save(_journal())
+    earlier = folder / "20200101T000000000000Z-apply.json"
+    earlier.write_text("{}", encoding="utf-8")
+    assert files.unread_since(_journal()) == ()
+    assert [problem.source for problem in files.unread_since(None)] == [earlier.name]
+    for name in ("20270101T000000000000Z-apply.json", "copy.json"):
+        later = folder / name
+        later.write_text("{}", encoding="utf-8")
+        assert [problem.source for problem in files.unread_since(_journal())] == [name]
+        later.unlink()
+
+
+def test_a_folder_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "journals"
+    folder.write_text("in the way", encoding="utf-8")
+    files = JournalFiles(folder)
+    (problem,) = files.problems()
+    assert str(folder) in problem.text
+    assert files.unread_since(_journal()) == (problem,)
+    assert files.unfinished() is None
+    folder.unlink()
+    assert files.problems() == ()
 
 
 def test_a_disk_that_refuses_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -50,18 +50,29 @@ def _policy(snapshot: Snapshot, key: KmsKey, path: str) -> Mapping[str, object] 
 
 
 def _without_ours(
-    policy: Mapping[str, object], role: RoleFacts, account_id: str
+    policy: Mapping[str, object], role: RoleFacts, account_id: str, *, role_stays: bool
 ) -> Mapping[str, object] | None:
     """Return the key policy without our statements, or None where it has none of them.
 
-    Ours are those with our Sids for the role alone (or for the id that a deleted one left), and
-    those that let nobody but the role do what ours let it do. Of ours that somebody added other
-    principals to, the role alone is taken out. All others stay to the letter.
+    Ours are those with our Sids for the role alone (or for the id that a deleted one left), and,
+    where the role goes, those that let nobody but the role do what ours let it do: of a role that
+    stays they may be what others need it for. Of ours that somebody added other principals to,
+    the role alone is taken out. All others stay to the letter.
     """
     statements = statements_in(policy)
     names = frozenset(n for n in (role_arn(account_id), role.arn, role.id) if n)
-    left = [kept for s in statements if (kept := _left_of(s, names)) is not None]
+    perhaps_ours = [each for each in statements if not role_stays or _has_our_sid(each)]
+    left = [
+        kept
+        for statement in statements
+        if (kept := _left_of(statement, names) if statement in perhaps_ours else statement)
+        is not None
+    ]
     return None if left == statements else {**policy, "Statement": left}
+
+
+def _has_our_sid(statement: object) -> bool:
+    return isinstance(statement, Mapping) and statement.get("Sid") in KEY_SIDS
 
 
 def _left_of(statement: object, role: frozenset[str]) -> object | None:
@@ -70,7 +81,7 @@ def _left_of(statement: object, role: frozenset[str]) -> object | None:
     principals = _principals(statement)
     if principals is None:
         return statement
-    if statement.get("Sid") not in KEY_SIDS:
+    if not _has_our_sid(statement):
         is_ours = (
             bool(principals) and role.issuperset(principals) and _does_what_ours_does(statement)
         )
@@ -96,20 +107,21 @@ def _does_what_ours_does(statement: Statement) -> bool:
     return bool(actions) and _OUR_ACTIONS.issuperset(action.lower() for action in actions)
 
 
-def key_steps(account: RevokedAccount) -> Iterator[Step]:
+def key_steps(account: RevokedAccount, *, role_stays: bool = False) -> Iterator[Step]:
     """Take our statements out before the role is deleted: after it AWS names it by its id."""
     read = list(_keys_in(account.snapshot))
     for key in read:
-        yield from _one_key(account, key)
+        yield from _one_key(account, key, role_stays=role_stays)
     for target in _keys_not_seen(account, {key.arn for key in read}):
         yield Obstacle(UNREADABLE, target)
 
 
-def _one_key(account: RevokedAccount, key: _ReadKey) -> Iterator[Step]:
+def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Iterator[Step]:
     if key.policy is None:
         yield Obstacle(UNREADABLE, key.arn)
         return
-    after = _without_ours(key.policy, account.snapshot.role, account.account_id)
+    role = account.snapshot.role
+    after = _without_ours(key.policy, role, account.account_id, role_stays=role_stays)
     if after is None:
         return
     if key.account not in (None, account.account_id):

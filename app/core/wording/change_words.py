@@ -1,18 +1,18 @@
 """What one change does, in words that name what is added and what is taken away."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.core.additions import KEY_SIDS
 from app.core.change import Change, ChangeKind
 from app.core.diagnosis.s3_patterns import s3_patterns
-from app.core.document_form import statements_in, statements_of
+from app.core.document_form import statements_of
 from app.core.gone_principals import living
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
 from app.core.iam.json_text import strings
-from app.core.ubiquity_trust import databases_in, others_trusted, refuses_ubiquity
-from app.core.wording.value_sentence import ValueSentence, filled
+from app.core.wording.trust_words import trust_sentence
+from app.core.wording.value_sentence import ValueSentence, filled, only_in
 
 
 def change_sentence(change: Change) -> ValueSentence:
@@ -39,11 +39,6 @@ def _text(value: object, key: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _without(some: Iterable[str], others: Iterable[str]) -> list[str]:
-    left = set(others)
-    return [text for text in dict.fromkeys(some) if text not in left]
-
-
 # The role
 
 
@@ -59,72 +54,6 @@ def _create_role(change: Change) -> ValueSentence:
 
 def _delete_role(change: Change) -> ValueSentence:
     return filled(tr("Delete the role {role}"), role=change.target.partition(":role/")[2])
-
-
-def _update_trust(change: Change) -> ValueSentence:
-    before, after = databases_in(change.before), databases_in(change.after)
-    values: dict[str, str | Iterable[str]] = {
-        "role": _role(change),
-        "added": _without(after, before),
-        "removed": _without(before, after),
-        "names": _without(others_trusted(change.before), others_trusted(change.after)),
-    }
-    if values["names"]:
-        template = tr(
-            "Change the trust policy of the role {role}, so that {names} can no longer use it"
-        )
-    elif refuses_ubiquity(change.after) != refuses_ubiquity(change.before):
-        refuses = refuses_ubiquity(change.after)
-        template = _refusing(values) if refuses else _no_longer_refusing(values)
-    else:
-        more = _lasting(change.after) > _lasting(change.before)
-        template = _trust_template(values, before, more=more)
-    return filled(template, **values)
-
-
-def _lasting(document: object) -> int:
-    """Return how many statements there are, but for those about nobody who still exists."""
-    return len(living(statements_in(document)))
-
-
-def _refusing(values: Mapping[str, object]) -> str:
-    if values["removed"]:
-        return tr(
-            "Refuse UbiQuity in the trust policy of the role {role}: the External ID {removed} no "
-            "longer lets it in"
-        )
-    return tr("Refuse UbiQuity in the trust policy of the role {role}")
-
-
-def _no_longer_refusing(values: Mapping[str, object]) -> str:
-    if values["added"]:
-        return tr(
-            "Take the statement that refuses UbiQuity out of the trust policy of the role {role}, "
-            "and let it in with the External ID {added}"
-        )
-    return tr("Take the statement that refuses UbiQuity out of the trust policy of the role {role}")
-
-
-def _trust_template(values: Mapping[str, object], before: tuple[str, ...], *, more: bool) -> str:
-    if values["added"] and values["removed"]:
-        return tr(
-            "Put the External ID {added} in the place of {removed} in the trust policy of the "
-            "role {role}"
-        )
-    if values["removed"]:
-        return tr("Take the External ID {removed} out of the trust policy of the role {role}")
-    if values["added"] and more:
-        return tr(
-            "Add a statement to the trust policy of the role {role} that lets UbiQuity in with the "
-            "External ID {added}"
-        )
-    if values["added"] and before:
-        return tr(
-            "Add the External ID {added} beside the others in the trust policy of the role {role}"
-        )
-    if values["added"]:
-        return tr("Put the External ID {added} into the trust policy of the role {role}")
-    return tr("Change the trust policy of the role {role}")
 
 
 def _boundary(change: Change) -> ValueSentence:
@@ -167,7 +96,7 @@ def _create_policy(change: Change) -> ValueSentence:
 
 def _create_version(change: Change) -> ValueSentence:
     before, after = _buckets(change.before), _buckets(change.after)
-    added, removed = _without(after, before), _without(before, after)
+    added, removed = only_in(after, before), only_in(before, after)
     if change.addition:
         template = tr("Let the policy {policy} allow the tags of files, in a new version")
     elif added and removed:
@@ -254,7 +183,7 @@ def _put_key_policy(change: Change) -> ValueSentence:
 _WORDS: Final[Mapping[ChangeKind, Callable[[Change], ValueSentence]]] = {
     ChangeKind.CREATE_ROLE: _create_role,
     ChangeKind.DELETE_ROLE: _delete_role,
-    ChangeKind.UPDATE_TRUST_POLICY: _update_trust,
+    ChangeKind.UPDATE_TRUST_POLICY: trust_sentence,
     ChangeKind.SET_PERMISSIONS_BOUNDARY: _boundary,
     ChangeKind.TAG_ROLE: _tag_role,
     ChangeKind.PUT_ROLE_POLICY: _put_role_policy,

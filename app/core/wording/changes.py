@@ -62,8 +62,8 @@ _BUCKET_WITHOUT_KEY: Final = mark(
 )
 
 _GONE_FROM_KEY: Final = mark(
-    "The policy of the KMS key {target} still names users or roles that no longer exist: {names}. "
-    "AWS takes no policy that names them, so they are left out of it. Nobody loses access by that."
+    "Nobody loses access by what is left out of the policy of the KMS key {target}: {names}. These "
+    "users or roles no longer exist, and AWS takes no policy that names them."
 )
 
 _KEPT: Final = {
@@ -75,17 +75,16 @@ _KEPT: Final = {
     "other-buckets": mark("The policy {target} is about other buckets as well: {names}."),
     "key-statements": mark("The policy of the KMS key {target} has statements of others: {names}."),
     "policy-elsewhere": mark(
-        "The policy {target} is attached to others as well: {names}. What changes in it changes for "
-        "them too: what is added, they may do as well."
+        "The policy {target} stays attached to others as well: {names}. What changes in it changes "
+        "for them too: what is added, they may do as well."
     ),
     "policy-elsewhere-unread": mark(
         "Whether the policy {target} is attached to others as well could not be read. What changes "
         "in it would change for them too."
     ),
     "gone-principals": mark(
-        "The trust policy of the role {target} still names users or roles that no longer exist: "
-        "{names}. AWS takes no policy that names them, so they are left out of it. Nobody loses "
-        "access by that."
+        "Nobody loses access by what is left out of the trust policy of the role {target}: "
+        "{names}. These users or roles no longer exist, and AWS takes no policy that names them."
     ),
 }
 

@@ -133,7 +133,7 @@ def _values(change: Change) -> dict[str, str]:
         "name": change.target.rpartition("/")[2],
         "region": change.target.split(":")[3],
         "policy": _field(change, "policy_arn").rpartition("/")[2],
-        "version": _field(change, "version"),
+        "version": _field(change, "version") or "?",  # AWS's answer was lost
         "inline": _field(change, "name"),
     }
 

@@ -87,8 +87,16 @@ def effect_sentence(plan: Plan, how: RevokeWay) -> ValueSentence:
         said = way_words(how)
         return ValueSentence(f"{said.does} {said.sessions}")
     role_is_there = kinds & {ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DETACH_POLICY}
-    template = _ROLE_STAYS if role_is_there or plan.kept else _LEFTOVERS
+    template = _ROLE_STAYS if role_is_there or _is_held(plan) else _LEFTOVERS
     return _filled(tr(template), {})
+
+
+_HOLDING: Final = ("others-trusted", "other-policies", "instance-profiles", "policy-boundary")
+
+
+def _is_held(plan: Plan) -> bool:
+    """Tell whether something is kept for the sake of which the role stays."""
+    return any(kept.code in _HOLDING for kept in plan.kept)
 
 
 _KEPT: Final = {
@@ -210,7 +218,7 @@ def nothing_sentence(plan: Plan) -> str:
 
 
 _PROOFS: Final = {
-    "denied": mark("AWS now refuses UbiQuity: it can’t use the role {role}."),
+    "denied": mark("AWS now refuses UbiQuity: it can start no new session with the role {role}."),
     "allowed": mark("UbiQuity can still use the role {role}."),
     "unknown": mark("It is not certain whether UbiQuity can still use the role {role}."),
 }

@@ -22,3 +22,9 @@ def filled(template: str, **values: str | Iterable[str]) -> ValueSentence:
     texts = {name: v if isinstance(v, str) else listed(v) for name, v in values.items()}
     used = {name: text for name, text in texts.items() if f"{{{name}}}" in template}
     return ValueSentence(template, used)
+
+
+def only_in(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Return each of ``some`` that is not among ``others``, once."""
+    left = set(others)
+    return [text for text in dict.fromkeys(some) if text not in left]

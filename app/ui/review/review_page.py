@@ -59,7 +59,7 @@ class ReviewPage(StepPage):
         undo = tr("Undo these changes")
         self.undo = Confirmation(context, undo, self.take_back, f"undo{suffix}")
         self.leave = plain_button(tr("Leave it as it is now"), f"leaveRun{suffix}")
-        self.leave.clicked.connect(actions.runs.leave)
+        self.leave.clicked.connect(lambda: context.start("leave", actions.runs.leave()))
         self.again = plain_button(tr("Read the account again"), f"readAgain{suffix}")
         self.again.clicked.connect(self.prepare)
 
@@ -186,7 +186,8 @@ def is_signed_in(state: SetupState) -> bool:
 def _question(run: Run | None, words: str) -> ValueSentence:
     """Return what is asked before an undo: ``words``, and what does not come back."""
     left = left_words(run) if run else None
+    question = tr("Undo now?")
     if left is None:
-        return ValueSentence(f"{words} {tr('Undo now?')}")
+        return ValueSentence(f"{words} {question}")
     rest = tr("Not quite as it was before will be: {left}.")
-    return ValueSentence(f"{words} {rest} {tr('Undo now?')}", {"left": left})
+    return ValueSentence(f"{words} {rest} {question}", {"left": left})

@@ -20,7 +20,9 @@ class InterruptedCallout(Callout):
         self.take_up: QPushButton = plain_button(tr("Look at it"), "interruptedButton")
         self.take_up.clicked.connect(context.actions.past.take_up)
         leave = plain_button(tr("Leave it as it is"), "leaveInterrupted")
-        leave.clicked.connect(context.actions.past.leave_interrupted)
+        leave.clicked.connect(
+            lambda: context.start("leave", context.actions.past.leave_interrupted())
+        )
         self.add_button(self.take_up)
         self.add_button(leave)
         self.hide()

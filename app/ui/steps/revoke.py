@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any, Final
 
+from app.core.change import ChangeKind
 from app.core.i18n import mark, tr
 from app.core.report import Evidence
 from app.core.revoke import databases_of
@@ -76,7 +77,7 @@ class RevokePage(ReviewPage):
         super().show_state(state)
         run, idle = state.revocation, state.busy is None
         self.about.setText(_about(state))
-        self._show_proof(state.proof)
+        self._show_proof(state.proof, run)
         self._show_losing(state, run)
         may_take = run is not None and idle and run.is_untouched and bool(run.plan.changes)
         self._take.setVisible(may_take and not self.must_sign_in(state))
@@ -84,13 +85,16 @@ class RevokePage(ReviewPage):
         unfinished = run is not None and (run.is_untouched or not run.is_complete)
         self.again.setVisible(idle and unfinished and state.revoking is not Revoking.UNDO)
 
-    def _show_proof(self, proof: Proof | None) -> None:
+    def _show_proof(self, proof: Proof | None, run: Run | None) -> None:
         self._proof.setVisible(proof is not None)
         if proof is None:
             return
         self._proof.set_kind("good" if proof.is_ended else "bad", tr("The proof"))
-        said = proof_sentence(proof)
-        self._proof.show_text(f"{said.template} {tr(_KNOWN[proof.evidence])}", said.values)
+        said, known = proof_sentence(proof), tr(_KNOWN[proof.evidence])
+        words = [said.template, known]
+        if run is not None and _sessions_go_on(run):
+            words.append(tr("A session that was open before lasts for an hour at most."))
+        self._proof.show_text(" ".join(words), said.values)
 
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
         """Say who loses access, where that is more than one; or that there is nothing to take."""
@@ -109,6 +113,13 @@ class RevokePage(ReviewPage):
             self._losing.show()
 
 
+def _sessions_go_on(run: Run) -> bool:
+    """Return whether sessions that are open outlive the run."""
+    ends = {ChangeKind.DELETE_ROLE, ChangeKind.PUT_ROLE_POLICY}
+    kinds = {change.kind for change in run.plan.changes}
+    return ChangeKind.UPDATE_TRUST_POLICY in kinds and not kinds & ends
+
+
 def _about(state: SetupState) -> str:
     if state.revoking is Revoking.UNDO:
         return tr(
@@ -120,8 +131,8 @@ def _about(state: SetupState) -> str:
 
 
 def _question(state: SetupState) -> ValueSentence:
-    run, way = state.revocation, state.revoking
+    run, way, question = state.revocation, state.revoking, tr("Revoke now?")
     if run is None or way not in (Revoking.DELETE_ROLE, Revoking.CHANGE_TRUST):
-        return ValueSentence(tr("Revoke now?"))
+        return ValueSentence(question)
     effect = effect_sentence(run.plan, RevokeWay(way))
-    return ValueSentence(f"{effect.template} {tr('Revoke now?')}", effect.values)
+    return ValueSentence(f"{effect.template} {question}", effect.values)

@@ -38,7 +38,7 @@ class RevokeWayPage(StepPage):
     def entered(self, state: SetupState) -> None:
         """Look whether there is a run of this program that can be undone."""
         del state
-        self.context.actions.past.look_for_undoable()
+        self.context.start("past", self.context.actions.past.look_for_undoable())
 
     def _choose(self, option: str) -> None:
         self.context.store.choose_revoking(Revoking(option.removeprefix("revoking-")))

@@ -31,6 +31,8 @@ class WelcomePage(StepPage):
         self.add(self._resume)
         self._interrupted = InterruptedCallout(context)
         self.add(self._interrupted)
+        self._damaged = Callout("warning", "damagedJournals")
+        self.add(self._damaged)
         self.add_body(
             tr(
                 "This takes about ten minutes. You give UbiQuity permission to read and write "
@@ -62,6 +64,8 @@ class WelcomePage(StepPage):
         """Show the question about an earlier start while it is open."""
         self._practice.setVisible(state.practice)
         self._interrupted.show_state(state)
+        self._damaged.setVisible(bool(state.damaged_journals))
+        self._damaged.show_text("\n".join(state.damaged_journals))
         # One question at a time: what was half done in AWS comes first.
         self._resume.setVisible(state.resumable is not None and state.interrupted is None)
         if state.resumable is not None:

@@ -6,7 +6,7 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.additions import TAGGING_SID, WRITE_SID
+from app.core.additions import KEY_SIDS, TAGGING_SID
 from app.core.applied import after_changes, value_at
 from app.core.change import ChangeKind
 from app.core.diagnosis.catalogue import CATALOGUE
@@ -14,7 +14,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.external_ids import is_placeholder
 from app.core.document_form import statements_in
 from app.core.draft import Draft
-from app.core.guide import KMS_STATEMENT_SID
+from app.core.gone_principals import gone_in, living
 from app.core.plan import plan
 from app.core.plan_json import plan_to_json
 from app.core.planning.entries import rules_of
@@ -29,7 +29,7 @@ from tests.helpers.snapshots import World
 
 EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOTHING: Final = st.just(Wishes())
-OURS: Final = (KMS_STATEMENT_SID, WRITE_SID)
+OURS: Final = KEY_SIDS
 
 
 def blockers(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
@@ -94,7 +94,7 @@ def test_what_others_wrote_stays_to_the_letter(world: World, wishes: Wishes) -> 
         if change.kind is ChangeKind.UPDATE_TRUST_POLICY:
             trust_is_kept(draft, change.before, change.after, wishes)
         elif change.kind is ChangeKind.PUT_KEY_POLICY:
-            of_others = [s for s in statements_in(change.before) if _sid(s) not in OURS]
+            of_others = [s for s in lasting(change.before) if _sid(s) not in OURS]
             after = statements_in(change.after)
             assert [s for s in after if s in of_others] == of_others
             assert {**change.after, "Statement": 0} == {**change.before, "Statement": 0}
@@ -105,12 +105,17 @@ def test_what_others_wrote_stays_to_the_letter(world: World, wishes: Wishes) -> 
             permissions_are_kept(draft, change.before, change.after)
 
 
+def lasting(document: object) -> list[object]:
+    """Return the statements without whoever no longer exists: AWS takes no policy with them."""
+    return living(statements_in(document))
+
+
 def trust_is_kept(
     draft: Draft, before: Mapping[str, object], after: Mapping[str, object], wishes: Wishes
 ) -> None:
     if Choice.REPLACE_TRUST in wishes.chosen:
         return
-    of_others = [s for s in statements_in(before) if not is_ubiquitys(s) and _sid(s) != REVOKED_SID]
+    of_others = [s for s in lasting(before) if not is_ubiquitys(s) and _sid(s) != REVOKED_SID]
     assert [s for s in statements_in(after) if s in of_others] == of_others
     assert {**after, "Statement": 0} == {**before, "Statement": 0}
     lost = set(other_databases(before, draft.database_id)) - set(
@@ -132,6 +137,20 @@ def permissions_are_kept(
 
 def _sid(statement: object) -> object:
     return statement.get("Sid") if isinstance(statement, Mapping) else None
+
+
+@EXAMPLES
+@given(starts() | mendable(), NOTHING | WISHES)
+def test_nobody_who_is_gone_is_named_anew(world: World, wishes: Wishes) -> None:
+    draft, start = world.read()
+    wanted = plan(draft, start, wishes)
+    told = {kept.target for kept in wanted.kept if kept.code == "gone-principals"}
+    for change in wanted.changes:
+        if change.kind in (ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.PUT_KEY_POLICY):
+            assert gone_in(change.after) == ()
+            names_gone = bool(gone_in(change.before))
+            assert change.reversible is not names_gone
+            assert not names_gone or change.target in told
 
 
 @EXAMPLES

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.additions import write_statement
 from app.core.applied import after_changes
-from app.core.change import ChangeKind, Plan
+from app.core.change import ChangeKind, Kept, Plan
 from app.core.plan import plan
 from app.core.policies import kms_statement
 from app.core.wishes import Choice, Wishes
@@ -22,6 +22,7 @@ from tests.helpers.snapshots import (
     World,
     admin_of_key,
     allow,
+    deny,
     document,
     good_encrypted,
 )
@@ -56,7 +57,7 @@ def statements(wanted: Plan) -> list[Json]:
     statements: list[Json] = change.after["Statement"]
     first, *others = statements
     assert first == ADMIN
-    assert change.reversible
+    assert change.reversible is (DELETED not in str(change.before))
     return others
 
 
@@ -106,16 +107,56 @@ def test_our_statement_is_mended_in_its_place(ours: Json, mended: Json | None) -
     "foreign",
     [
         {**OURS, "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:user/x"}},
-        {**OURS, "Principal": {"AWS": [DELETED, ROOT]}},
         {**OURS, "Condition": {"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}},
         {**OURS, "Effect": "Deny", "Action": "kms:Encrypt"},
-        {**OURS, "Principal": {"AWS": DELETED}, "Sid": "Other"},
     ],
 )
 def test_ours_is_added_beside_what_is_not(foreign: Json) -> None:
     kept, added = statements(planned(with_key(foreign)))
     assert kept == foreign
     assert added == {**OURS, "Sid": SID if foreign["Sid"] != SID else f"{SID}2"}
+
+
+@pytest.mark.parametrize(
+    ("foreign", "left"),
+    [
+        ({**OURS, "Principal": {"AWS": [DELETED, ROOT]}}, [{**OURS, "Principal": {"AWS": ROOT}}]),
+        ({**OURS, "Principal": {"AWS": DELETED}, "Sid": "Other"}, []),
+        (
+            deny("kms:Encrypt", NotPrincipal={"AWS": [DELETED, ROOT]}),
+            [deny("kms:Encrypt", NotPrincipal={"AWS": ROOT})],
+        ),
+    ],
+)
+def test_who_no_longer_exists_is_left_out(foreign: Json, left: list[Json]) -> None:
+    wanted = planned(with_key(foreign))
+    assert statements(wanted)[:-1] == left
+    gone = [kept for kept in wanted.kept if kept.code == "gone-principals"]
+    assert gone == [Kept("gone-principals", KEY, {"names": [DELETED]})]
+
+
+def test_a_rule_for_everybody_but_one_who_no_longer_exists_is_in_the_way() -> None:
+    wanted = planned(with_key(deny("kms:Encrypt", NotPrincipal={"AWS": DELETED})))
+    assert wanted.changes == ()
+    assert [o.code for o in wanted.cannot_mend] == ["change.refused", "kms.decrypt-denied"]
+
+
+def test_who_is_gone_is_left_alone_where_nothing_has_to_change() -> None:
+    gone = {**OURS, "Principal": {"AWS": DELETED}, "Sid": "Other"}
+    wanted = planned(with_key(OURS, gone))
+    assert (wanted.changes, wanted.kept) == ((), ())
+
+
+def test_a_role_that_is_deleted_first_is_left_out_as_well() -> None:
+    path = ROLE_ARN.replace("/", "/team/", 1)
+    mine = allow("kms:Decrypt", Principal={"AWS": [path, ROOT]}, Sid="Mine")
+    world = with_key(mine)
+    world.role.update(arn=path, path="/team/", instance_profiles=[])
+    wanted = planned(world, Choice.REMAKE_ROLE)
+    assert wanted.changes[-1].after == document(ADMIN, {**mine, "Principal": {"AWS": ROOT}}, OURS)
+    assert not wanted.changes[-1].reversible
+    (told,) = [kept for kept in wanted.kept if kept.code == "gone-principals"]
+    assert told.params == {"names": [path]}
 
 
 def test_writing_is_an_addition_of_its_own() -> None:

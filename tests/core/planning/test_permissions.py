@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from app.core.additions import TAGGING_ACTIONS
 from app.core.applied import after_changes
-from app.core.change import ChangeKind, Plan
+from app.core.change import ChangeKind, Kept, Plan
 from app.core.draft import BucketEntry
+from app.core.guide import ROLE_NAME
 from app.core.plan import plan
 from app.core.planning.entries import entries_of, rules_of
 from app.core.policies import permissions_policy
@@ -163,7 +164,22 @@ def test_a_policy_that_lies_unattached_is_extended_first() -> None:
     wanted = planned(world)
     kinds = [change.kind for change in wanted.changes]
     assert kinds == [ChangeKind.CREATE_POLICY_VERSION, ChangeKind.ATTACH_POLICY]
-    assert [kept.params["names"] for kept in wanted.kept] == [[SECOND]]
+    assert [kept.params.get("names") for kept in wanted.kept] == [[SECOND], None]
+
+
+def test_who_else_has_the_policy_is_told_where_it_is_extended() -> None:
+    world = with_policy(permissions_policy([entry(SECOND)]))
+    policy = world.snapshot["customer_policy"]
+    policy["attached_to"] = [ROLE_NAME]
+    assert "policy-elsewhere" not in {kept.code for kept in planned(world).kept}
+    policy["attached_to"] = [ROLE_NAME, "reports", "user/jo"]
+    told = Kept("policy-elsewhere", POLICY_ARN, {"names": ["reports", "user/jo"]})
+    assert told in planned(world).kept
+    del policy["attached_to"]
+    assert Kept("policy-elsewhere-unread", POLICY_ARN) in planned(world).kept
+    whole = good()
+    whole.snapshot["customer_policy"]["attached_to"] = [ROLE_NAME, "reports"]
+    assert planned(whole).kept == ()
 
 
 def test_only_what_is_lacking_is_added() -> None:

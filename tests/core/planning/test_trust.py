@@ -5,13 +5,14 @@ from typing import Any, Final
 import pytest
 
 from app.core.applied import after_changes
-from app.core.change import Change, ChangeKind, Plan
+from app.core.change import Change, ChangeKind, Kept, Plan
 from app.core.plan import plan
 from app.core.policies import trust_policy
 from app.core.ubiquity_trust import revoked_statement
 from app.core.wishes import Choice, Wishes
 from tests.helpers.snapshots import (
     DATABASE_ID,
+    DELETED,
     ROLE_ARN,
     STRANGER,
     UBIQUITY_ROOT,
@@ -44,7 +45,7 @@ def statements(wanted: Plan) -> list[object]:
     """Return the statements that the one change leaves."""
     (change,) = wanted.changes
     assert (change.kind, change.target) == (ChangeKind.UPDATE_TRUST_POLICY, ROLE_ARN)
-    assert change.reversible
+    assert change.reversible is (DELETED not in str(change.before))
     assert isinstance(change.after, dict)
     found: list[object] = change.after["Statement"]
     return found
@@ -85,7 +86,6 @@ def test_the_damaged_one_of_several_statements_is_mended() -> None:
     [
         [],
         [THEIRS, SERVICE],
-        [trusting({"AWS": "AROAEXAMPLEDELETED001"}, asks_for(DATABASE_ID))],
         [trusting({"AWS": [UBIQUITY_ROOT, f"arn:aws:iam::{STRANGER}:root"]}, asks_for(OTHER))],
         [trusting({"AWS": "arn:aws:iam::049579744830:role/import"}, asks_for(DATABASE_ID))],
         [{**GUIDES, "Action": "sts:TagSession"}],
@@ -98,6 +98,16 @@ def test_the_guides_statement_is_added_beside_what_is_not_ours(present: list[Jso
     wanted = planned(document(*present))
     assert statements(wanted) == [*present, GUIDES]
     assert wanted.cannot_mend == ()
+
+
+def test_who_no_longer_exists_is_left_out() -> None:
+    gone = trusting({"AWS": DELETED}, asks_for(DATABASE_ID))
+    both = trusting({"AWS": [DELETED, f"arn:aws:iam::{STRANGER}:root"]})
+    wanted = planned(document(gone, both))
+    assert statements(wanted) == [trusting({"AWS": f"arn:aws:iam::{STRANGER}:root"}), GUIDES]
+    assert Kept("gone-principals", ROLE_ARN, {"names": [DELETED]}) in wanted.kept
+    assert planned(document(gone, GUIDES)).kept == ()
+    assert planned(document(gone, GUIDES)).offers == ()
 
 
 def test_one_statement_without_a_list_and_another_version() -> None:

@@ -34,12 +34,15 @@ from tests.helpers.drafts import (
     POLICY_ARN,
     ROLE_ARN,
 )
-from tests.helpers.snapshots import asks_for, document, trusting
+from tests.helpers.snapshots import DELETED, asks_for, document, trusting
 
 K: Final = ChangeKind
 OTHER: Final = "aBqJBlwfjUOUcQjd5gt7vZ"
 UBIQUITY: Final = {"AWS": "arn:aws:iam::049579744830:root"}
 THEIRS: Final = trusting({"AWS": "arn:aws:iam::210987654321:root"})
+
+
+SERVICE: Final = trusting({"Service": "ec2.amazonaws.com"})
 
 
 def places(sentence: ValueSentence) -> set[str]:
@@ -76,8 +79,12 @@ KEY_BEFORE: Final[dict[str, Any]] = KEY_POLICY
 KEY_AFTER: Final = {**KEY_BEFORE, "Statement": [*KEY_BEFORE["Statement"], kms_statement(ACCOUNT)]}
 KEY_ORPHAN: Final = {
     **KEY_BEFORE,
-    "Statement": [*KEY_BEFORE["Statement"], {**kms_statement(ACCOUNT), "Principal": "*"}],
+    "Statement": [
+        *KEY_BEFORE["Statement"],
+        {**kms_statement(ACCOUNT), "Principal": {"AWS": DELETED}},
+    ],
 }
+OF_NOBODY: Final = {**kms_statement(ACCOUNT), "Sid": "Old", "Principal": {"AWS": DELETED}}
 V1: Final = {"version": "v1", "document": None}
 
 
@@ -155,9 +162,56 @@ V1: Final = {"version": "v1", "document": None}
         (
             K.UPDATE_TRUST_POLICY,
             ROLE_ARN,
+            document(THEIRS, trusting(UBIQUITY)),
+            document(THEIRS, trusting(UBIQUITY), SERVICE),
+            f"Change the trust policy of the role {ROLE_NAME}",
+        ),
+        (
+            K.UPDATE_TRUST_POLICY,
+            ROLE_ARN,
             document(THEIRS, revoked_statement()),
             document(THEIRS),
-            f"Change the trust policy of the role {ROLE_NAME}",
+            (
+                "Take the statement that refuses UbiQuity out of the trust policy of the role "
+                f"{ROLE_NAME}"
+            ),
+        ),
+        (
+            K.UPDATE_TRUST_POLICY,
+            ROLE_ARN,
+            document(revoked_statement()),
+            trust_policy(DATABASE_ID),
+            (
+                "Take the statement that refuses UbiQuity out of the trust policy of the role "
+                f"{ROLE_NAME}, and let it in with the External ID {DATABASE_ID}"
+            ),
+        ),
+        (
+            K.UPDATE_TRUST_POLICY,
+            ROLE_ARN,
+            trust_policy(DATABASE_ID),
+            document(revoked_statement()),
+            (
+                f"Refuse UbiQuity in the trust policy of the role {ROLE_NAME}: the External ID "
+                f"{DATABASE_ID} no longer lets it in"
+            ),
+        ),
+        (
+            K.UPDATE_TRUST_POLICY,
+            ROLE_ARN,
+            document(trusting(UBIQUITY)),
+            document(revoked_statement()),
+            f"Refuse UbiQuity in the trust policy of the role {ROLE_NAME}",
+        ),
+        (
+            K.UPDATE_TRUST_POLICY,
+            ROLE_ARN,
+            document(trusting({"AWS": DELETED}, asks_for(DATABASE_ID))),
+            trust_policy(DATABASE_ID),
+            (
+                f"Add a statement to the trust policy of the role {ROLE_NAME} that lets UbiQuity "
+                f"in with the External ID {DATABASE_ID}"
+            ),
         ),
         (
             K.CREATE_POLICY,
@@ -272,6 +326,13 @@ V1: Final = {"version": "v1", "document": None}
         (
             K.PUT_KEY_POLICY,
             KEY_ARN,
+            {**KEY_BEFORE, "Statement": [*KEY_BEFORE["Statement"], OF_NOBODY]},
+            KEY_AFTER,
+            f"Add one statement to the policy of the KMS key {KEY_ARN}",
+        ),
+        (
+            K.PUT_KEY_POLICY,
+            KEY_ARN,
             KEY_ORPHAN,
             KEY_AFTER,
             f"Mend UbiQuity’s statement in the policy of the KMS key {KEY_ARN}",
@@ -341,9 +402,17 @@ def test_a_bucket_with_another_key_and_one_without_any() -> None:
 @pytest.mark.parametrize("code", sorted(kept_codes()))
 def test_what_stays(code: str) -> None:
     sentence = kept_sentence(Kept(code, ROLE_ARN, {"names": ["one", "two", "three"]}))
-    text = text_of(sentence)
-    assert sentence.values == {"target": ROLE_NAME, "names": "one, two and three"}
-    assert text.endswith("one, two and three.")
+    named = {} if code == "policy-elsewhere-unread" else {"names": "one, two and three"}
+    assert sentence.values == {"target": ROLE_NAME, **named}
+    assert text_of(sentence).endswith(".")
+
+
+def test_where_the_gone_are_left_out() -> None:
+    names = {"names": [DELETED]}
+    of_role = kept_sentence(Kept("gone-principals", ROLE_ARN, names))
+    of_key = kept_sentence(Kept("gone-principals", KEY_ARN, names))
+    assert f"the trust policy of the role {ROLE_NAME}: {DELETED}." in text_of(of_role)
+    assert "the policy of the KMS key " in text_of(of_key)
 
 
 NAMED: Final = {

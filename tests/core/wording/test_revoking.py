@@ -97,3 +97,7 @@ def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
         assert "Others that share it still can" in said(how, change, kept=shared)
     assert "up to an hour" in said(RevokeWay.CHANGE_TRUST, change)
     assert "There is no role" in said(RevokeWay.DELETE_ROLE, ChangeKind.DELETE_POLICY)
+    for code in ("policy-elsewhere", "gone-principals"):
+        left = (Kept(code, ROLE_ARN, {"names": ["x"]}),)
+        key = ChangeKind.PUT_KEY_POLICY
+        assert "There is no role" in said(RevokeWay.DELETE_ROLE, key, kept=left)

@@ -5,37 +5,57 @@ back to the letter. Over any start, without a network: ``tests/core/planning/tes
 """
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pytest
 
 from app.aws.account import CustomerAccount
+from app.core.applied import after_changes
 from app.core.change import ChangeKind, Plan
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
-from app.core.frozen import replace
-from app.core.gone_principals import without_gone
+from app.core.guide import role_arn
 from app.core.journal import Journal, RunKind, RunState
 from app.core.plan import plan
+from app.core.policies import Document, trust_policy
 from app.core.report import Weight
+from app.core.revoke import revoke_plan
+from app.core.revoking.proof import proof_of
 from app.core.snapshot import Snapshot
 from app.core.snapshot_json import snapshot_to_json
-from app.core.undo import left_by_undo
-from app.core.wishes import Wishes
+from app.core.undo import deleted_before, inverse, left_by_undo
+from app.core.wishes import Choice, RevokeWay, Wishes
 from app.flow.apply import Applier, new_journal
 from app.flow.memory_journals import MemoryJournals
-from app.practice.account import ACCOUNT_ID
+from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, PARTNER_ACCOUNT_ID
 from app.practice.scenarios import scenario, scenario_codes, set_up
 from app.practice.scenarios.scenario import Rehearsal, Seen, WithKeys
+from app.practice.scenarios.stage import LOCKED, Stage, allow, document
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
 from tests.practice.scenarios.trainee import Trainee
 
-SEEN: Final = [code for code in scenario_codes() if (s := scenario(code)) and s.seen is Seen.CHECK]
+BEFORE_AWS: Final = (
+    "signin.none",
+    "signin.profile-missing",
+    "signin.expired",
+    "signin.invalid",
+    "signin.config-broken",
+    "signin.region-disabled",
+)
+"""Rehearsals in which, as in those of ``env.*``, nothing is wrong with the account."""
+
+CODES: Final = [
+    code
+    for code in scenario_codes()
+    if (found := scenario(code)) and found.seen is not Seen.CONNECTION_TEST
+    if not code.startswith("env.") and code not in BEFORE_AWS
+]
 
 
 async def _no_pause(_seconds: float) -> None:
@@ -71,8 +91,6 @@ def rehearsal(aws: PracticeAws, code: str) -> Iterator[Rehearsal]:
     found = scenario(code)
     assert found is not None
     with set_up(found, aws) as rehearsal:
-        if code.startswith("env."):
-            aws.faults.clear()
         yield rehearsal
 
 
@@ -99,18 +117,149 @@ def _account(snapshot: Snapshot) -> dict[str, Any]:
     return {k: v for k, v in snapshot_to_json(snapshot).items() if k != "captured_at"}
 
 
-@pytest.mark.parametrize("code", SEEN)
-def test_what_the_plan_says_is_what_becomes(admin: Administrator) -> None:
+def _as_undone(start: Snapshot, journal: Journal) -> Snapshot:
+    """Return the account as an undo leaves it: as at the start, but for what it says it leaves."""
+    left = left_by_undo(journal)
+    for index, step in enumerate(journal.steps):
+        back = inverse(step, deleted_before(journal, index))
+        if step.change not in left or step.change.kind is ChangeKind.DELETE_POLICY:
+            continue
+        if step.change.kind is ChangeKind.DELETE_POLICY_VERSION:
+            start = after_changes(start, (step.change,))
+        elif step.change.kind is ChangeKind.DELETE_ROLE:
+            start = replace(start, role=replace(start.role, trust_policy=back[0].after))
+        else:
+            start = after_changes(start, back)
+    return start
+
+
+def _but_for_what_is_new(snapshot: Snapshot, journal: Journal) -> Snapshot:
+    """Leave out what no undo brings back: a role's unique id, and when a policy was made."""
+    kinds = {change.kind for change in left_by_undo(journal)}
+    role, policy = snapshot.role, snapshot.customer_policy
+    if ChangeKind.DELETE_ROLE in kinds:
+        role = replace(role, id=None)
+    if ChangeKind.DELETE_POLICY in kinds:
+        versions = (replace(version, created_at=None) for version in policy.versions or ())
+        policy = replace(policy, versions=tuple(versions))
+    return replace(snapshot, role=role, customer_policy=policy)
+
+
+def _carry_out_and_take_back(admin: Administrator, wishes: Wishes) -> Journal:
+    """Hold the plan to what it says; return the journal of its run, taken back."""
     start = admin.read()
-    wanted = plan(admin.draft, start)
+    wanted = plan(admin.draft, start, wishes)
     journal = admin.carry_out(wanted)
-    assert journal.state is RunState.FINISHED, [step for step in journal.steps]
+    assert journal.state is RunState.FINISHED, journal.steps
     end = admin.read()
     cannot = [o.code for o in wanted.cannot_mend if o.code != "check.unreadable"]
     assert _still_wrong(admin.draft, end) == _said(cannot)
-    again = plan(admin.draft, end)
-    assert again.changes == ()
-    assert again.cannot_mend == wanted.cannot_mend
-    undone = admin.take_back(journal)
-    assert undone.state is RunState.UNDONE
-    assert _account(admin.read()) == _account(start)
+    again = plan(admin.draft, end, wishes)
+    assert (again.changes, again.cannot_mend) == ((), wanted.cannot_mend)
+    return _take_back(admin, start, journal)
+
+
+def _take_back(admin: Administrator, start: Snapshot, journal: Journal) -> Journal:
+    journal = admin.take_back(journal)
+    assert journal.state is RunState.UNDONE, journal.steps
+    now, then = (
+        _account(_but_for_what_is_new(found, journal))
+        for found in (admin.read(), _as_undone(start, journal))
+    )
+    assert now == then
+    return journal
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_the_plan_says_is_what_becomes(admin: Administrator) -> None:
+    _carry_out_and_take_back(admin, Wishes())
+
+
+OFFERED: Final = {
+    "role.path": Choice.REMAKE_ROLE,
+    "trust.principal-wrong": Choice.REPLACE_TRUST,
+    "trust.external-id-not-required": Choice.REQUIRE_EXTERNAL_ID,
+    "trust.too-open": Choice.REPLACE_TRUST,
+    "policy.wrong-bucket": Choice.REPLACE_POLICY,
+    "kms.decrypt-denied": Choice.DATA_KEY,
+    "kms.write-denied": Choice.DATA_KEY,
+    "files.tagged": Choice.TAGGING,
+}
+
+
+@pytest.mark.parametrize(("code", "choice"), OFFERED.items())
+def test_so_it_is_with_what_is_offered(admin: Administrator, choice: Choice) -> None:
+    assert [offer.choice for offer in plan(admin.draft, admin.read()).offers] == [choice]
+    wishes = Wishes(frozenset({choice}))
+    journal = _carry_out_and_take_back(admin, wishes)
+    assert journal.steps
+
+
+# Whoever no longer exists: AWS takes no policy that names them
+
+
+@pytest.fixture
+def stage(aws: PracticeAws) -> Stage:
+    stage = Stage(aws)
+    stage.use(LOCKED)
+    return stage
+
+
+def _administrator(stage: Stage, trainee: Trainee) -> Administrator:
+    return Administrator(stage.draft, trainee.account(stage.sign_in))
+
+
+def _gone(stage: Stage, name: str) -> str:
+    """Make a role for whose ARN a policy is about to be written."""
+    trust = json.dumps(trust_policy(DATABASE_ID))
+    made = stage.admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)
+    return made["Role"]["Arn"]
+
+
+def _trusting(*arns: str) -> Document:
+    theirs = {"Effect": "Allow", "Principal": {"AWS": list(arns)}, "Action": "sts:AssumeRole"}
+    guides: Any = trust_policy(DATABASE_ID)["Statement"]
+    return document(*guides, theirs)
+
+
+def test_a_role_that_its_key_names_is_made_anew(stage: Stage, trainee: Trainee) -> None:
+    stage.role(path="/service/")
+    stage.policy()
+    stage.attach()
+    arn = role_arn(ACCOUNT_ID).replace("/", "/service/", 1)
+    stage.open_key(KEY_ARN, allow("kms:Decrypt", Principal={"AWS": arn}))
+    wishes = Wishes(frozenset({Choice.REMAKE_ROLE}))
+    journal = _carry_out_and_take_back(_administrator(stage, trainee), wishes)
+    kinds = [change.kind for change in left_by_undo(journal)]
+    assert kinds == [ChangeKind.DELETE_ROLE, ChangeKind.PUT_KEY_POLICY]
+
+
+PARTNER: Final = f"arn:aws:iam::{PARTNER_ACCOUNT_ID}:root"
+
+
+@pytest.mark.parametrize("how", RevokeWay)
+@pytest.mark.parametrize("others", [(), (PARTNER,)])
+def test_access_can_be_taken_away_where_somebody_is_gone(
+    stage: Stage, trainee: Trainee, how: RevokeWay, others: tuple[str, ...]
+) -> None:
+    former = _gone(stage, "former")
+    stage.role(_trusting(former, *others))
+    stage.policy()
+    stage.attach()
+    stage.open_key(KEY_ARN)
+    stage.open_key(KEY_ARN, allow("kms:Decrypt", Principal={"AWS": former}))
+    stage.admin.iam.delete_role(RoleName="former")
+    admin = _administrator(stage, trainee)
+    start = admin.read()
+
+    def planned(snapshot: Snapshot) -> Plan:
+        return revoke_plan(snapshot, how, ACCOUNT_ID, stage.draft, Wishes(), MOMENT)
+
+    wanted = planned(start)
+    assert "gone-principals" in {kept.code for kept in wanted.kept}
+    journal = admin.carry_out(wanted)
+    assert journal.state is RunState.FINISHED, journal.steps
+    end = admin.read()
+    assert (planned(end).changes, wanted.cannot_mend) == ((), ())
+    assert proof_of(diagnose(stage.draft, end)).is_ended
+    _take_back(admin, start, journal)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
@@ -15,6 +16,7 @@ from app.core.policies import trust_policy
 from app.core.snapshot import PolicyVersion, Snapshot, State
 from app.flow.memory_journals import MemoryJournals
 from app.flow.setup_state import Method
+from app.system.journal_files import JournalFiles
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, PLAIN, untouched, whole
 from tests.helpers.fakes import (
     DENIED,
@@ -161,6 +163,7 @@ def test_what_this_program_did_last_is_undone(qtbot: QtBot) -> None:
     page.do()
     wizard.jump("welcome")
     page.click("beginRevoke")
+    wizard.until(lambda: page.shows("revoking-undo"))
     page.click("revoking-undo")
     page.next("revoke")
     assert "This is what this program did last in the account." in page.said("page-revoke")
@@ -198,7 +201,8 @@ def _interrupted(qtbot: QtBot, aws: FakeCustomer) -> GuidePage:
     page.do()
     first.window.close()
     again = open_wizard(qtbot, FakeAccounts(signed_in(aws)), journals=journals)
-    again.context.actions.past.look_for_interrupted()
+    again.context.start("past", again.context.actions.past.look_for_interrupted())
+    again.until(lambda: again.store.state.interrupted is not None)
     return GuidePage(again)
 
 
@@ -228,7 +232,20 @@ def test_an_interrupted_run_is_left(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     page = _interrupted(qtbot, aws)
     page.click("leaveInterrupted")
-    assert not page.shows("interrupted")
-    page.wizard.context.actions.past.look_for_interrupted()
+    page.wizard.until(lambda: not page.shows("interrupted"))
+    context = page.wizard.context
+    context.start("past", context.actions.past.look_for_interrupted())
+    page.wizard.until(lambda: not context.tasks.running)
     assert page.wizard.store.state.interrupted is None
+    page.next("details")
+
+
+def test_a_record_that_can_not_be_read_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "20261125T010203000000Z-apply.json").write_text("{", encoding="utf-8")
+    wizard = open_wizard(qtbot, journals=JournalFiles(tmp_path))
+    page = GuidePage(wizard)
+    assert not page.shows("damagedJournals")
+    wizard.context.start("past", wizard.context.actions.past.look_for_interrupted())
+    wizard.until(lambda: page.shows("damagedJournals"))
+    assert "20261125T010203000000Z-apply.json" in page.said("damagedJournals")
     page.next("details")
