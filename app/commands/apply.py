@@ -1,4 +1,4 @@
-"""``apply``: makes the changes of the plan, or takes back those of the last run."""
+"""``apply``: makes the changes of the plan, or takes back those of the last set-up."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -12,13 +12,14 @@ from app.commands.running import (
     Ended,
     Manner,
     Runs,
+    begun_on,
     kept_journals,
     print_receipt,
     refuse,
-    settle,
     sign_in,
     tell_lacking,
 )
+from app.commands.unfinished import Asked, close_left, settle
 from app.core.change import Plan
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -55,16 +56,19 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
     if isinstance(account, AwsFailure):
         return refuse(failure_text(account, draft))
     runs = Runs(account, kept_journals())
-    left = await settle(runs, draft.account_id, manner)
-    if left is not None and left.stops_here:
-        print_receipt(left.journal, manner)
-        return left.status
+    settled = await settle(runs, draft.account_id, Asked(RunKind.APPLY, draft), manner)
+    if settled.ended and settled.stops:
+        print_receipt(settled.ended.journal, manner)
+        return settled.ended.status
     wanted = plan(draft, await account.aws.read_snapshot(draft, tell), Wishes())
     if not wanted.changes:
         manner.show(setup_text(wanted))
-        journal = left.journal if left else _nothing_done(draft, account)
-        print_receipt(journal, manner)
-        return FAILED if wanted.cannot_mend else 0
+        nothing = _nothing_done(draft, account)
+        rival = await close_left(runs.journals, nothing) if settled.left else None
+        if rival is not None:
+            tell(rival)
+        print_receipt(settled.ended.journal if settled.ended else nothing, manner)
+        return FAILED if wanted.cannot_mend or rival else 0
     return await _make(runs, _journal(draft, account, wanted), wanted, manner)
 
 
@@ -78,7 +82,7 @@ async def _make(runs: Runs, journal: Journal, wanted: Plan, manner: Manner) -> i
         tell(tr("Nothing was changed."))
         print_receipt(replace(journal, steps=(), state=RunState.CLOSED), manner)
         return FAILED
-    ended = await runs.make(journal)
+    ended = await runs.begin(journal)
     print_receipt(ended.journal, manner)
     return ended.status or (FAILED if wanted.cannot_mend else 0)
 
@@ -102,7 +106,10 @@ def _nothing_done(draft: Draft, account: SignedIn) -> Journal:
 
 
 def print_undo(draft_path: str | None, profile: str | None, manner: Manner) -> int:
-    """Take back what the last run in the sign-in's account changed."""
+    """Take back what the last set-up in the sign-in's account changed; with a draft its last.
+
+    A revocation is never taken back: that would let UbiQuity in.
+    """
     draft = None
     if draft_path is not None:
         read = read_draft_at(draft_path)
@@ -119,21 +126,27 @@ async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int
     if isinstance(account, AwsFailure):
         return refuse(failure_text(account, draft))
     journals, account_id = kept_journals(), account.caller.account
-    runs, journal = Runs(account, journals), journals.last_to_undo(account_id)
+    journal = journals.last_apply(account_id, draft)
     if journals.unread_since(journal):
         tell(_uncertain(journal, account_id))
         print_receipt(journal or _none(account), manner)
         return FAILED
     if journal is None:
-        tell(tr("There is nothing to undo in account {account}.").format(account=account_id))
+        tell(_nothing_to_undo(journals.last_to_undo(account_id), account_id))
         print_receipt(_none(account), manner)
         return 0
+    later = journals.standing_since(journal)
+    if later is not None:
+        tell(_in_the_way(journal, later))
+        if manner.as_json:  # on paper it would tell of what no longer stands
+            print_receipt(journal, manner)
+        return FAILED
     _show_undo(journal, manner)
     if not manner.yes and not confirmed(tr("Take these changes back?")):
         tell(tr("Nothing was changed."))
         print_receipt(journal, manner)
         return FAILED
-    ended: Ended = await runs.undo(journal)
+    ended: Ended = await Runs(account, journals).undo(journal)
     print_receipt(ended.journal, manner)
     return ended.status
 
@@ -151,13 +164,49 @@ def _uncertain(journal: Journal | None, account_id: str) -> str:
         "undone from the last one on. To undo that of {begun} all the same, move the file out of "
         "its folder first."
     )
-    return sentence.format(begun=f"{journal.started_at:%Y-%m-%d %H:%M} UTC")
+    return sentence.format(begun=begun_on(journal))
+
+
+def _nothing_to_undo(other: Journal | None, account_id: str) -> str:
+    """Return that nothing is taken back; ``other`` is a run that was not asked for, if any."""
+    if other is None:
+        sentence = tr("There is nothing to undo in account {account}.")
+        return sentence.format(account=account_id)
+    if other.kind is RunKind.APPLY:
+        sentence = tr("There is nothing of this draft to undo in account {account}.")
+        return sentence.format(account=account_id)
+    sentence = tr(
+        "There is no set-up to undo in account {account}. The revocation begun on {begun} stays: "
+        "this command takes none back, since that may let UbiQuity in. The wizard does "
+        "(“Revoke access”, “Undo what this program did last”)."
+    )
+    return sentence.format(account=account_id, begun=begun_on(other))
+
+
+def _in_the_way(journal: Journal, later: Journal) -> str:
+    """Return why a set-up is not taken back where a later run changed the same and stands."""
+    if later.kind is RunKind.REVOKE:
+        sentence = tr(
+            "Nothing was taken back: the set-up of {begun} in account {account} no longer stands "
+            "as it was made, since a revocation begun on {later} changed the same. To take away "
+            "what is left, call “ubiquity-s3-setup revoke”; to set it up again, “ubiquity-s3-setup "
+            "apply --draft FILE”. The wizard can undo the revocation."
+        )
+    else:
+        sentence = tr(
+            "Nothing was taken back: a later set-up in account {account}, begun on {later}, "
+            "changed the same as that of {begun}, and changes are undone from the last one on. "
+            "To undo that first, call “ubiquity-s3-setup apply --undo” without a draft; to take "
+            "all access away, “ubiquity-s3-setup revoke”."
+        )
+    return sentence.format(
+        account=journal.account_id, begun=begun_on(journal), later=begun_on(later)
+    )
 
 
 def _show_undo(journal: Journal, manner: Manner) -> None:
-    begun = f"{journal.started_at:%Y-%m-%d %H:%M} UTC"
-    sentence = tr("This takes back what was done in account {account} on {begun}:")
-    manner.show(sentence.format(account=journal.account_id, begun=begun))
+    sentence = tr("This takes back what was set up in account {account} on {begun}:")
+    manner.show(sentence.format(account=journal.account_id, begun=begun_on(journal)))
     standing = (s for s in reversed(journal.steps) if in_effect(replace(journal, steps=(s,))))
     changes = [change for step in standing for change in inverse(step)]
     manner.show("\n".join((*changes_lines(changes, marked=False), "")))

@@ -8,6 +8,7 @@ from app.core.i18n import tr
 YES: Final = "yes"
 GO_ON: Final = "go-on"
 UNDO: Final = "undo"
+LEAVE: Final = "leave"
 
 
 def can_ask() -> bool:
@@ -21,13 +22,20 @@ def confirmed(question: str) -> bool:
     return _answer(f"{question} {choices} ") in {"yes", "y", tr("yes")}
 
 
-def go_on_or_undo() -> str | None:
-    """Ask what to do with an unfinished run: ``GO_ON``, ``UNDO``, or None for neither."""
-    question = tr("Go on with it, undo it, or stop here? [go on/undo/stop]")
+def what_becomes_of_it(*, can_undo: bool) -> str | None:
+    """Ask about an unfinished run: ``GO_ON``, ``UNDO`` where it can be, ``LEAVE``, or None."""
+    if can_undo:
+        question = tr(
+            "Go on with it, undo it, leave it as it is, or stop here? [go on/undo/leave/stop]"
+        )
+    else:
+        question = tr("Go on with it, leave it as it is, or stop here? [go on/leave/stop]")
     answer = _answer(f"{question} ")
     if answer in {"go on", "go", "g", tr("go on")}:
         return GO_ON
-    return UNDO if answer in {"undo", "u", tr("undo")} else None
+    if answer in {"leave", "l", tr("leave")}:
+        return LEAVE
+    return UNDO if can_undo and answer in {"undo", "u", tr("undo")} else None
 
 
 def _answer(question: str) -> str:

@@ -16,10 +16,10 @@ from app.commands.running import (
     kept_journals,
     print_receipt,
     refuse,
-    settle,
     sign_in,
     tell_lacking,
 )
+from app.commands.unfinished import Asked, Settled, close_left, settle
 from app.core.change import Plan
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -72,22 +72,33 @@ async def _revoke(profile: str | None, wish: _Wish) -> int:
     if isinstance(account, AwsFailure):
         return refuse(failure_text(account, wish.draft))
     runs = Runs(account, kept_journals())
-    left = await settle(runs, account.caller.account, wish.manner)
-    if left is not None and left.stops_here:
-        print_receipt(left.journal, wish.manner)
-        return left.status
+    asked = Asked(RunKind.REVOKE, wish.draft, wish.how)
+    settled = await settle(runs, account.caller.account, asked, wish.manner)
+    if settled.ended and settled.stops:
+        print_receipt(settled.ended.journal, wish.manner)
+        return settled.ended.status or FAILED  # where it was undone, access has not ended
     read = await _read(account, wish)
     _show(read, wish)
     if not read.plan.changes:
-        journal = left.journal if left else _journal(account, wish, read, RunState.FINISHED)
-        return await _end(account, wish, read, Ended(journal))
+        return await _nothing_to_do(runs, wish, read, settled)
     await tell_lacking(account, read.plan)
     if not wish.manner.yes and not confirmed(tr("Take this away?")):
         tell(tr("Nothing was changed."))
         print_receipt(_journal(account, wish, read, RunState.CLOSED), wish.manner)
         return FAILED
-    ended = await runs.make(_journal(account, wish, read, RunState.OPEN))
+    ended = await runs.begin(_journal(account, wish, read, RunState.OPEN))
     return await _end(account, wish, read, ended)
+
+
+async def _nothing_to_do(runs: Runs, wish: _Wish, read: "_Read", settled: Settled) -> int:
+    nothing, rival = _journal(runs.account, wish, read, RunState.FINISHED), None
+    if settled.left and not read.plan.cannot_mend:
+        rival = await close_left(runs.journals, nothing)
+    if rival is not None:
+        tell(rival)
+    ended = settled.ended or Ended(nothing)
+    status = await _end(runs.account, wish, read, ended)
+    return FAILED if rival else status
 
 
 @frozen

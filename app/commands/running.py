@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-from app.commands.asking import GO_ON, UNDO, go_on_or_undo
 from app.commands.output import WRONG_INPUT, print_json
 from app.commands.progress import Told, failure_text, tell
 from app.core.change import Plan
@@ -113,11 +112,6 @@ class Ended:
     wanted: RunState = RunState.FINISHED
 
     @property
-    def stops_here(self) -> bool:
-        """Whether nothing else is to be begun: it failed, or the person had it taken back."""
-        return not self.is_settled or self.journal.state is RunState.UNDONE
-
-    @property
     def is_settled(self) -> bool:
         """Whether nothing of it is left to do."""
         return self.journal.state is self.wanted
@@ -137,7 +131,11 @@ class Runs:
         self.account = account
         self.journals = journals
 
-    async def make(self, journal: Journal) -> Ended:
+    async def begin(self, journal: Journal) -> Ended:
+        """Make the changes of a new journal; a run that was open before is left as it stands."""
+        return await self._work(lambda applier: applier.apply(journal), undoing=False)
+
+    async def go_on(self, journal: Journal) -> Ended:
         """Make what is not made yet, or go on with taking back what was being taken back."""
         if journal.state is RunState.UNDOING:
             return await self.undo(journal)
@@ -154,11 +152,17 @@ class Runs:
         wanted = RunState.UNDONE if undoing else RunState.FINISHED
         ended = Ended(journal, applier.stopped, wanted)
         if not ended.is_settled:
-            tell(_what_next(journal, undoing=undoing))
+            tell(what_next(journal, undoing=undoing))
         return ended
 
 
-def _what_next(journal: Journal, *, undoing: bool = False) -> str:
+def what_next(journal: Journal, *, undoing: bool = False) -> str:
+    """Return how to go on with a run that is not finished, or not taken back."""
+    if undoing and journal.kind is RunKind.REVOKE:
+        return tr(
+            "Not everything was put back. To go on with that, open the wizard, or call "
+            "“{command}” again without --yes."
+        ).format(command=command_of(journal))
     if undoing:
         return tr(
             "Not everything was taken back. To go on with that, call “ubiquity-s3-setup apply "
@@ -166,12 +170,31 @@ def _what_next(journal: Journal, *, undoing: bool = False) -> str:
         )
     if not any(step.at for step in journal.steps):
         return tr("Nothing was changed.")
-    command = "apply --draft FILE" if journal.kind is RunKind.APPLY else "revoke"
-    sentence = tr(
-        "It is not finished. To go on with it, call “ubiquity-s3-setup {command}” again; to take "
-        "back what was done, “ubiquity-s3-setup apply --undo”. The wizard asks about it too."
-    )
-    return sentence.format(command=command)
+    if journal.kind is RunKind.REVOKE:
+        sentence = tr(
+            "It is not finished. To go on with it, call “{command}” again. The wizard asks about "
+            "it too, and can take back what was done."
+        )
+    else:
+        sentence = tr(
+            "It is not finished. To go on with it, call “{command}” again; to take back what was "
+            "done, “ubiquity-s3-setup apply --undo”. The wizard asks about it too."
+        )
+    return sentence.format(command=command_of(journal))
+
+
+def command_of(journal: Journal) -> str:
+    """Return the command that goes on with the run; it needs the run's own draft."""
+    if journal.kind is RunKind.APPLY:
+        return "ubiquity-s3-setup apply --draft FILE"
+    draft = " --draft FILE" if journal.draft else ""
+    how = f" --how {journal.how}" if journal.how else ""
+    return f"ubiquity-s3-setup revoke{draft}{how}"
+
+
+def begun_on(journal: Journal) -> str:
+    """Return when the run was begun, for people."""
+    return f"{journal.started_at:%Y-%m-%d %H:%M} UTC"
 
 
 @contextmanager
@@ -187,37 +210,6 @@ def _stopped_by_interrupt(applier: Applier) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-# What an earlier run left
-
-
-async def settle(runs: Runs, account_id: str, manner: Manner) -> Ended | None:
-    """Say that an earlier run in the account was not ended, and end it as the person wishes.
-
-    Without asking, it is gone on with. None where there is no such run; what is returned is
-    unsettled where the person chose neither, or where it failed again.
-    """
-    journal = runs.journals.unfinished(account_id)
-    if journal is None:
-        return None
-    tell(_left_sentence(journal))
-    choice = GO_ON if manner.yes else go_on_or_undo()
-    if choice is None:
-        tell(_what_next(journal))
-        return Ended(journal)
-    return await (runs.undo(journal) if choice == UNDO else runs.make(journal))
-
-
-def _left_sentence(journal: Journal) -> str:
-    begun = f"{journal.started_at:%Y-%m-%d %H:%M} UTC"
-    if journal.state is RunState.UNDOING:
-        sentence = tr("An undo in account {account}, of what was begun on {begun}, is not ended.")
-    elif journal.kind is RunKind.REVOKE:
-        sentence = tr("A revocation in account {account}, begun on {begun}, is not finished.")
-    else:
-        sentence = tr("A set-up in account {account}, begun on {begun}, is not finished.")
-    return sentence.format(account=journal.account_id, begun=begun)
 
 
 def print_receipt(journal: Journal, manner: Manner, **more: object) -> None:

@@ -18,7 +18,7 @@ FORMAT: Final = "ubiquity-s3-setup/receipt"
 VERSION: Final = 1
 
 UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
-"""What takes the last run back on the command line (formats.md)."""
+"""What takes the last set-up back on the command line (formats.md)."""
 
 _SHOWN: Final = (
     StepState.STARTED,
@@ -160,7 +160,8 @@ def _with_this_program(receipt: Receipt) -> Iterator[str]:
     ).format(account=receipt.account_id)
     yield "- " + tr("In the window, right after it was done: “Undo these changes”.")
     yield "- " + tr("In the window, later: “Revoke access”, “Undo what this program did last”.")
-    yield "- " + tr("On the command line: {command}").format(command=UNDO_COMMAND)
+    if receipt.kind is RunKind.APPLY:  # the command takes no revocation back
+        yield "- " + tr("On the command line: {command}").format(command=UNDO_COMMAND)
 
 
 def _by_hand_lines(receipt: Receipt) -> Iterator[str]:

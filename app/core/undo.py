@@ -6,9 +6,10 @@ from typing import Final
 from app.core.aws_call import RESTORED
 from app.core.change import Change, ChangeKind
 from app.core.document_form import statements_in
+from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.gone_principals import deleted_roles, gone_in, living, without_gone
-from app.core.journal import Journal, RunState, Step, StepState
+from app.core.journal import Journal, RunKind, RunState, Step, StepState
 from app.core.ubiquity_trust import revoked_statement
 
 _IN_EFFECT: Final = (StepState.STARTED, StepState.DONE, StepState.UNDOING)
@@ -116,6 +117,38 @@ def latest_to_undo(journals: Iterable[Journal], account_id: str) -> Journal | No
         and can_undo(journal)
     )
     return max(found, key=_begun, default=None)
+
+
+def latest_apply(
+    journals: Iterable[Journal], account_id: str, draft: Draft | None = None
+) -> Journal | None:
+    """Return the latest set-up in the account that ``latest_to_undo`` would; of any draft for None.
+
+    A revocation is none: taking it back would let UbiQuity in.
+    """
+    applies = (
+        journal
+        for journal in journals
+        if journal.kind is RunKind.APPLY and draft in (None, journal.draft)
+    )
+    return latest_to_undo(applies, account_id)
+
+
+def standing_since(journals: Iterable[Journal], journal: Journal) -> Journal | None:
+    """Return the latest run after ``journal`` that changed some of the same, and still stands.
+
+    Taking ``journal`` back would meet what that run made of it, maybe half-way, and would take
+    away what that run builds upon.
+    """
+    changed = {step.change.target for step in journal.steps if step.state in _IN_EFFECT}
+    later = (
+        other
+        for other in journals
+        if other.account_id == journal.account_id
+        and _begun(other) > _begun(journal)
+        and any(s.state in _IN_EFFECT and s.change.target in changed for s in other.steps)
+    )
+    return max(later, key=_begun, default=None)
 
 
 def _begun(journal: Journal) -> str:

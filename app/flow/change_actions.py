@@ -1,5 +1,6 @@
 """The way "Create it for me": read, plan, let the person choose, make the changes."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
 from app.core.frozen import replace
+from app.core.i18n import tr
 from app.core.journal import RunKind
 from app.core.needed_actions import needed_actions
 from app.core.plan import plan
@@ -36,37 +38,54 @@ class ChangeActions:
             return
         with self._account.doing(self._account.words_for_reading()):
             snapshot = await signed_in.aws.read_snapshot(draft)
-            run = _planned(draft, snapshot, store.state.wishes)
+            run = await asyncio.to_thread(_planned, draft, snapshot, store.state.wishes)
             run = replace(run, lacking=await lacking_actions(run, signed_in))
             failure = unreached(snapshot) if run.plan.cannot_mend else None
             store.update(creation=run, failure=failure)
 
     def choose(self, choice: Choice, *, on: bool) -> None:
-        """Take or leave what the review offers, and plan anew from what was read."""
+        """Take or leave what the review offers; ``plan_anew`` follows."""
         wishes = self._account.state.wishes
         chosen = wishes.chosen | {choice} if on else wishes.chosen - {choice}
-        self._wish(replace(wishes, chosen=chosen))
+        self._account.store.update(wishes=replace(wishes, chosen=chosen))
 
     def require(self, boundary: str | None, tags: Mapping[str, str], description: str) -> None:
-        """Take what the organisation requires of a new role, and plan anew."""
-        wishes = self._account.state.wishes
-        self._wish(
-            replace(
-                wishes,
-                permissions_boundary=boundary or None,
-                tags=dict(tags),
-                description=description or None,
-            )
+        """Take what the organisation requires of a new role; ``plan_anew`` follows."""
+        wishes = replace(
+            self._account.state.wishes,
+            permissions_boundary=boundary or None,
+            tags=dict(tags),
+            description=description or None,
         )
+        self._account.store.update(wishes=wishes)
 
-    def _wish(self, wishes: Wishes) -> None:
-        state = self._account.state
-        run, draft = state.creation, state.draft
-        if run is None or run.snapshot is None or draft is None or not run.is_untouched:
-            self._account.store.update(wishes=wishes)
+    async def plan_anew(self) -> None:
+        """Plan from what was read until the plan is that of the newest wishes.
+
+        Beside the window, since many buckets take a while; nothing can be begun meanwhile. Whoever
+        cancels it gets the earlier wishes back.
+        """
+        store = self._account.store
+        if self._is_to_plan() is None:
             return
-        planned = replace(_planned(draft, run.snapshot, wishes), lacking=run.lacking)
-        self._account.store.update(wishes=wishes, creation=planned)
+        store.update(busy=tr("Working out what would change"))
+        try:
+            while (wanted := self._is_to_plan()) is not None:
+                planned = await asyncio.to_thread(_planned, *wanted)
+                lacking = self.runs.run.lacking if self.runs.run else ()
+                store.update(creation=replace(planned, lacking=lacking))
+        finally:
+            run_now = self.runs.run
+            store.update(busy=None, wishes=run_now.wishes if run_now else store.state.wishes)
+        await self.look_what_is_lacking()
+
+    def _is_to_plan(self) -> tuple[Draft, Snapshot, Wishes] | None:
+        """Return what to plan from, where the plan is not that of the newest wishes."""
+        state = self._account.state
+        run, draft, wishes = state.creation, state.draft, state.wishes
+        if run is None or run.snapshot is None or draft is None or not run.is_untouched:
+            return None
+        return None if run.wishes == wishes else (draft, run.snapshot, wishes)
 
     async def look_what_is_lacking(self) -> None:
         """Ask AWS anew which of the plan's actions the sign-in may not do."""
@@ -79,7 +98,7 @@ class ChangeActions:
         """Make the changes of the plan, telling each step in the state."""
         state = self._account.state
         run, signed_in = state.creation, state.signed_in
-        if run is None or signed_in is None or state.draft is None:
+        if run is None or signed_in is None or state.draft is None or self._is_to_plan():
             return
         self._account.store.update(result=None)  # it was a test of what is now changed
         await self.runs.begin(
@@ -89,7 +108,7 @@ class ChangeActions:
                 caller_arn=signed_in.caller.arn,
                 changes=run.plan.changes,
                 draft=state.draft,
-                wishes=state.wishes,
+                wishes=run.wishes,
                 now=datetime.now(UTC),
             )
         )
@@ -97,7 +116,7 @@ class ChangeActions:
 
 def _planned(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Run:
     wanted = plan(draft, snapshot, wishes)
-    return Run(wanted, snapshot, finished=not wanted.changes)
+    return Run(wanted, snapshot, wishes, finished=not wanted.changes)
 
 
 async def lacking_actions(run: Run, signed_in: SignedIn) -> tuple[str, ...] | None:

@@ -58,6 +58,8 @@ class Run:
 
     plan: Plan
     snapshot: Snapshot | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    """What the plan was made with; the state's own may be newer for as long as is planned anew."""
     progress: tuple[ChangeProgress, ...] = ()
     running: bool = False
     finished: bool = False

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.journal import Journal
 from app.core.journal_json import dump_journal, read_journal
 from app.core.reading import InputProblem, on_one_line
-from app.core.undo import latest_to_undo, latest_unfinished
+from app.core.undo import latest_apply, latest_to_undo, latest_unfinished, standing_since
 from app.system.account_claim import AccountClaim
 from app.system.files import write_text
 
@@ -51,6 +52,14 @@ class JournalFiles:
     def last_to_undo(self, account_id: str) -> Journal | None:
         """Return the latest run in the account that can be undone and was not."""
         return latest_to_undo(self._journals(), account_id)
+
+    def last_apply(self, account_id: str, draft: Draft | None = None) -> Journal | None:
+        """Return the latest set-up in the account that can be undone; of any draft for None."""
+        return latest_apply(self._journals(), account_id, draft)
+
+    def standing_since(self, journal: Journal) -> Journal | None:
+        """Return the latest run after ``journal`` that changed some of the same, and stands."""
+        return standing_since(self._journals(), journal)
 
     def problems(self) -> tuple[InputProblem, ...]:
         """Return why each file that can't be read can't, and what that means for undo."""

@@ -77,7 +77,8 @@ def made_so_far(states: Mapping[int, ChangeState], **flags: object) -> Run:
         return replace(Run(wanted, snapshot), **flags)
     ended = RunState.FINISHED if flags.get("finished") else RunState.OPEN
     ended = RunState.UNDONE if flags.get("undone") else ended
-    return replace(Run(wanted, snapshot, progress, journal=journal_of(states, ended)), **flags)
+    run = Run(wanted, snapshot, progress=progress, journal=journal_of(states, ended))
+    return replace(run, **flags)
 
 
 def ended(

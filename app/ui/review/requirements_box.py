@@ -63,8 +63,8 @@ class RequirementsBox(QWidget):
         column.addWidget(self._disclosure)
         self._disclosure.content()
 
-    def show_wishes(self, wishes: Wishes, *, enabled: bool) -> None:
-        """Show what is wished for, and let it be changed while ``enabled``."""
+    def show_wishes(self, wishes: Wishes) -> None:
+        """Show what is wished for, where nobody is typing."""
         wished = (
             wishes.permissions_boundary or "",
             ", ".join(f"{key}={value}" for key, value in wishes.tags.items()),
@@ -73,7 +73,6 @@ class RequirementsBox(QWidget):
         for field, text in zip(self._fields, wished, strict=True):
             if text and not field.edit.hasFocus() and not self._wrong(field):
                 field.set_text(text)
-            field.setEnabled(enabled)
 
     @property
     def is_right(self) -> bool:

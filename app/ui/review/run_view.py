@@ -55,7 +55,7 @@ class RunView(QWidget):
         for widget in (self._summary, self._rows_card, self._remaining, self._kept, self._offers):
             column.addWidget(widget)
 
-    def show_run(self, run: Run | None, draft: Draft | None, wishes: Wishes) -> None:
+    def show_run(self, run: Run | None, draft: Draft | None, wishes: Wishes, *, idle: bool) -> None:
         """Show ``run``, or nothing where there is none yet."""
         self.setVisible(run is not None)
         if run is None:
@@ -66,7 +66,7 @@ class RunView(QWidget):
         self._show_rows(run, draft)
         self._remaining.show_obstacles(run.plan.cannot_mend, draft)
         self._kept.show_kept(run.plan.kept)
-        self._offers.show_offers(run.plan.offers, wishes.chosen, enabled=run.is_untouched)
+        self._offers.show_offers(run.plan.offers, wishes.chosen, enabled=run.is_untouched and idle)
 
     def reveal(self) -> None:
         """Bring the summary into sight."""

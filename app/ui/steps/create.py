@@ -1,6 +1,6 @@
 """Review and create: the plan, then progress change by change, the receipt, and undo."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from app.core.change import ChangeKind
@@ -25,7 +25,7 @@ class CreatePage(ReviewPage):
         super().__init__(page, context, context.actions.changes, CREATING, "")
         self._changes = context.actions.changes
         self._requirements = RequirementsBox(
-            context.masking, self._changes.require, self._account_id, "requirements"
+            context.masking, self._require, self._account_id, "requirements"
         )
         remake = tr("Delete the role and make the right one")
         self._remake = Confirmation(context, remake, self._create, "remakeRole")
@@ -74,9 +74,13 @@ class CreatePage(ReviewPage):
             self.sign_in.look_for_profiles()
 
     def choose(self, choice: Choice, on: bool) -> None:
-        """Take or leave what the review offers; that may need other permissions."""
+        """Take or leave what the review offers, and plan anew."""
         super().choose(choice, on)
-        self.context.start("lacking", self._changes.look_what_is_lacking())
+        self.context.start("plan-anew", self._changes.plan_anew())
+
+    def _require(self, boundary: str | None, tags: Mapping[str, str], description: str) -> None:
+        self._changes.require(boundary, tags, description)
+        self.context.start("plan-anew", self._changes.plan_anew())
 
     def _start_afresh(self) -> None:
         async def afresh() -> None:
@@ -94,7 +98,7 @@ class CreatePage(ReviewPage):
         remakes = reviewing and state.busy is None and _has(run, ChangeKind.DELETE_ROLE)
         self._remake.setVisible(remakes and not self.must_sign_in(state))
         self._remake.show_state(state, _remake_question(run))
-        self._requirements.show_wishes(state.wishes, enabled=state.busy is None)
+        self._requirements.show_wishes(state.wishes)
         self._show_buttons(state)
 
     def _show_buttons(self, state: SetupState) -> None:
