@@ -17,7 +17,7 @@ class InterruptedCallout(Callout):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("warning", "interrupted", context.masking)
-        self.take_up: QPushButton = plain_button(tr("Look at it"), "interruptedButton")
+        self.take_up: QPushButton = plain_button(tr("Go on or undo"), "interruptedButton")
         self.take_up.clicked.connect(context.actions.past.take_up)
         leave = plain_button(tr("Leave it as it is"), "leaveInterrupted")
         leave.clicked.connect(
@@ -39,7 +39,7 @@ class InterruptedCallout(Callout):
 def _question(journal: Journal) -> str:
     made = sum(step.state in _MADE for step in journal.steps)
     count = ntr(
-        "{made} of {steps} change was made.",
+        "{made} of {steps} changes was made.",
         "{made} of {steps} changes were made.",
         made,
     ).format(made=made, steps=len(journal.steps))

@@ -210,7 +210,7 @@ def test_an_interrupted_run_is_asked_about_and_gone_on_with(qtbot: QtBot) -> Non
     aws = FakeCustomer()
     page = _interrupted(qtbot, aws)
     said = page.said("interrupted")
-    assert f"A set-up in AWS account {ACCOUNT} was interrupted. 1 of 3 change was made." in said
+    assert f"A set-up in AWS account {ACCOUNT} was interrupted. 1 of 3 changes was made." in said
     assert page.line == "Waiting for: your choice about what was interrupted"
     page.click("interruptedButton")
     assert (page.page, page.next_text) == ("create", "Go on with the changes")
