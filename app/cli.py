@@ -203,7 +203,7 @@ COMMANDS: Final = {
         (_DRAFT, Option("snapshot", "FILE", excludes="profile"), _PROFILE, _JSON),
     ),
     "apply": Command(
-        mark("make the changes for a draft, or take back those of the last run"),
+        mark("make the changes for a draft, or take back those of the last set-up"),
         _apply,
         (Option("draft", "FILE"), _PROFILE, Option("undo"), _YES, _JSON),
     ),

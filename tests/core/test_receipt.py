@@ -67,6 +67,7 @@ def test_what_no_undo_brings_back_is_said() -> None:
         "another unique id",
     ):
         assert told in text
+    assert "apply --undo" not in text  # it takes no revocation back
     undone = tuple(replace(step, state=StepState.UNDONE) for step in steps)
     text = receipt_text(receipt_of(replace(revoked, steps=undone, state=RunState.UNDONE)))
     assert "How to take it back" not in text

@@ -16,9 +16,11 @@ from app.core.undo import (
     deleted_before,
     in_effect,
     inverse,
+    latest_apply,
     latest_to_undo,
     latest_unfinished,
     left_by_undo,
+    standing_since,
 )
 from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.runs import STARTS, change, made
@@ -150,6 +152,37 @@ def test_the_latest_run_counts() -> None:
     assert latest_unfinished(runs) == latest_unfinished(runs, ACCOUNT) == first
     assert latest_to_undo(runs, "999999999999") is None
     assert latest_unfinished(runs, "999999999999") is None
+
+
+def test_the_last_set_up_is_no_revocation() -> None:
+    done = Step(ROLE, StepState.DONE)
+    first = replace(_journal(done, second=1), draft=PLAIN)
+    other = replace(first, id=_journal(second=2).id, draft=replace(PLAIN, database_id="b" * 22))
+    revoked = replace(_journal(done, second=3), kind=RunKind.REVOKE)
+    runs = [revoked, first, other]
+    assert latest_to_undo(runs, ACCOUNT) == revoked
+    assert latest_apply(runs, ACCOUNT) == other
+    assert latest_apply(runs, ACCOUNT, PLAIN) == first
+    assert latest_apply([revoked], ACCOUNT) is None
+    assert latest_apply(runs, "999999999999") is None
+
+
+@pytest.mark.parametrize(
+    ("later", "stands"),
+    [
+        (Step(change(KIND.UPDATE_TRUST_POLICY, ROLE.target, {}, {}), StepState.DONE), True),
+        (Step(change(KIND.UPDATE_TRUST_POLICY, ROLE.target, {}, {}), StepState.STARTED), True),
+        (Step(change(KIND.UPDATE_TRUST_POLICY, ROLE.target, {}, {}), StepState.UNDONE), False),
+        (Step(change(KIND.PUT_KEY_POLICY, KEY, {}, {}), StepState.DONE), False),
+    ],
+)
+def test_a_later_run_stands_where_it_changed_the_same(later: Step, stands: bool) -> None:
+    journal = _journal(Step(ROLE, StepState.DONE), Step(POLICY, StepState.UNDONE), second=1)
+    for state in (RunState.FINISHED, RunState.CLOSED):
+        run = _journal(later, state=state, second=2)
+        assert (standing_since([journal, run], journal) == run) is stands
+        assert standing_since([journal, run], run) is None
+        assert standing_since([replace(run, account_id="9" * 12)], journal) is None
 
 
 def test_what_undo_leaves() -> None:

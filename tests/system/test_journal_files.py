@@ -49,6 +49,20 @@ def test_a_run_is_one_file(folder: Path) -> None:
     assert files.last_to_undo(ACCOUNT) == _journal(RunState.FINISHED)
 
 
+def test_the_last_set_up_and_what_stands_since(folder: Path) -> None:
+    files = JournalFiles(folder)
+    first = replace(_journal(RunState.FINISHED), draft=PLAIN)
+    revoked = replace(
+        _journal(RunState.FINISHED, second=4), id="30000101T0Z-revoke", kind=RunKind.REVOKE
+    )
+    files.save(first)
+    assert files.standing_since(first) is None
+    files.save(revoked)
+    assert files.last_to_undo(ACCOUNT) == files.standing_since(first) == revoked
+    assert files.last_apply(ACCOUNT) == files.last_apply(ACCOUNT, PLAIN) == first
+    assert files.last_apply(ACCOUNT, replace(PLAIN, database_id="b" * 22)) is None
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_nobody_else_may_read_it(folder: Path) -> None:
     JournalFiles(folder).save(_journal())
