@@ -77,3 +77,9 @@ def loop(qapp: QApplication, _qt_loop: qasync.QEventLoop) -> Iterator[asyncio.Ab
         qapp.processEvents()
     asyncio._set_running_loop(None)
     asyncio.set_event_loop(None)
+
+
+@pytest.fixture
+def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a change that is not as expected count as somebody else's doing at once."""
+    monkeypatch.setattr("app.flow.making.LOOK_AGAIN_WAITS", ())

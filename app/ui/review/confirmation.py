@@ -39,14 +39,15 @@ class Confirmation(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(left_aligned(self._ask))
+        self._row = left_aligned(self._ask)
+        column.addWidget(self._row)
         column.addWidget(self._question)
         self._asking = False
 
     def show_state(self, state: SetupState, question: ValueSentence) -> None:
         """Show the button, or the question where it was pressed."""
         asking = state.confirming == self._name
-        self._ask.setVisible(not asking)
+        self._row.setVisible(not asking)
         self._question.setVisible(asking)
         self._question.show_text(question.template, question.values)
         if asking and not self._asking:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.core.i18n import mark, tr
 from app.ui.masking import Masking
 from app.ui.style_sheet import GRID
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.value_text import NO_VALUES, ValueText
 
@@ -42,7 +43,8 @@ class Callout(QFrame):
         self._word.setProperty("role", "label")
         self._word.setWordWrap(True)
         self._text = ValueText(masking or Masking(self), f"{object_name}-text")
-        self._buttons = QHBoxLayout()
+        self._buttons: FlowRow | None = None
+        self._words = QVBoxLayout()
         self._lay_out()
         self.set_kind(kind)
 
@@ -65,9 +67,11 @@ class Callout(QFrame):
         self._text.show_text(template, values)
 
     def add_button(self, button: QPushButton) -> None:
-        """Add a button under the text."""
-        self._buttons.setContentsMargins(0, GRID // 2, 0, 0)
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        """Add a button under the text; they go on in the next line where there is no room."""
+        if self._buttons is None:
+            self._buttons = FlowRow()
+            self._words.addWidget(self._buttons)
+        self._buttons.add(button)
 
     @property
     def text(self) -> str:
@@ -75,15 +79,11 @@ class Callout(QFrame):
         return self._text.shown_text()
 
     def _lay_out(self) -> None:
-        self._buttons.setSpacing(GRID)
-        self._buttons.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(GRID // 2)
-        words.addWidget(self._word)
-        words.addWidget(self._text)
-        words.addLayout(self._buttons)
+        self._words.setSpacing(GRID // 2)
+        self._words.addWidget(self._word)
+        self._words.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID * 3 // 2, GRID * 3 // 2, GRID * 3 // 2, GRID * 3 // 2)
         row.setSpacing(GRID)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(self._words, 1)

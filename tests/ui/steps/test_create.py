@@ -156,6 +156,7 @@ def test_all_of_it_is_taken_back(qtbot: QtBot) -> None:
     page.next("connector")
 
 
+@pytest.mark.usefixtures("no_second_look")
 def test_somebody_elses_change_meanwhile_is_not_overwritten(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     page = _review(qtbot, _practice(aws))
@@ -170,6 +171,7 @@ def test_somebody_elses_change_meanwhile_is_not_overwritten(qtbot: QtBot) -> Non
     assert OTHER.database_id in json.dumps(aws.snapshot.role.trust_policy)
 
 
+@pytest.mark.usefixtures("no_second_look")
 def test_an_undo_in_somebodys_way_stops_and_can_be_left(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     page = _review(qtbot, _practice(aws))
