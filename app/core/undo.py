@@ -108,7 +108,16 @@ def latest_unfinished(journals: Iterable[Journal], account_id: str | None = None
 
 
 def latest_to_undo(journals: Iterable[Journal], account_id: str) -> Journal | None:
-    """Return the latest run in the account that can be undone and was neither undone nor left."""
+    """Return the latest run in the account that can be undone and was neither undone nor left.
+
+    None where a run after it was left as it is and stands on what it made.
+    """
+    every = tuple(journals)
+    found = _latest(every, account_id)
+    return None if found is None or standing_since(every, found) else found
+
+
+def _latest(journals: Iterable[Journal], account_id: str) -> Journal | None:
     found = (
         journal
         for journal in journals
@@ -122,7 +131,7 @@ def latest_to_undo(journals: Iterable[Journal], account_id: str) -> Journal | No
 def latest_apply(
     journals: Iterable[Journal], account_id: str, draft: Draft | None = None
 ) -> Journal | None:
-    """Return the latest set-up in the account that ``latest_to_undo`` would; of any draft for None.
+    """Return the latest set-up in the account that can be undone; of any draft for None.
 
     A revocation is none: taking it back would let UbiQuity in.
     """
@@ -131,7 +140,7 @@ def latest_apply(
         for journal in journals
         if journal.kind is RunKind.APPLY and draft in (None, journal.draft)
     )
-    return latest_to_undo(applies, account_id)
+    return _latest(applies, account_id)
 
 
 def standing_since(journals: Iterable[Journal], journal: Journal) -> Journal | None:

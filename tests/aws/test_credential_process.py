@@ -193,7 +193,8 @@ def test_a_program_that_gives_keys_of_another_account_meanwhile_changes_nothing_
     """So do wrappers that follow whatever account was chosen last in another window."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", url)
     elsewhere = "999988887777"
-    sts = boto3.Session().client("sts", "us-east-1", aws_access_key_id="A", aws_secret_access_key="s")
+    session = boto3.Session(aws_access_key_id="A", aws_secret_access_key="s")
+    sts = session.client("sts", "us-east-1")
     made = sts.assume_role(RoleArn=f"arn:aws:iam::{elsewhere}:role/admin", RoleSessionName="jo")
     keys = made["Credentials"]
     soon = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()

@@ -145,13 +145,17 @@ def test_the_latest_run_counts() -> None:
     first = _journal(done, state=RunState.OPEN, second=1)
     second = _journal(done, second=2)
     undone = _journal(Step(ROLE, StepState.UNDONE), state=RunState.UNDONE, second=3)
-    closed = _journal(done, state=RunState.CLOSED, second=4)
+    elsewhere = Step(replace(ROLE, target=f"{ROLE.target}-other"), StepState.DONE)
+    closed = _journal(elsewhere, state=RunState.CLOSED, second=4)
     nothing = _journal(Step(ROLE, StepState.NOT_DONE), state=RunState.OPEN, second=5)
     runs = [second, nothing, first, closed, undone]
     assert latest_to_undo(runs, ACCOUNT) == second
     assert latest_unfinished(runs) == latest_unfinished(runs, ACCOUNT) == first
     assert latest_to_undo(runs, "999999999999") is None
     assert latest_unfinished(runs, "999999999999") is None
+    # What was left as it is stands on what was made before: that is not undone.
+    on_top = _journal(done, state=RunState.CLOSED, second=6)
+    assert latest_to_undo([*runs, on_top], ACCOUNT) is None
 
 
 def test_the_last_set_up_is_no_revocation() -> None:
