@@ -154,6 +154,7 @@ def standing_since(journals: Iterable[Journal], journal: Journal) -> Journal | N
         other
         for other in journals
         if other.account_id == journal.account_id
+        and other.state is not RunState.UNDONE
         and _begun(other) > _begun(journal)
         and any(s.state in _IN_EFFECT and s.change.target in changed for s in other.steps)
     )
