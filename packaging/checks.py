@@ -76,7 +76,9 @@ def run_tests(arguments: list[str]) -> Count:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "tests.xml")
-        command = [sys.executable, "-m", "pytest", *arguments, f"--junit-xml={report}"]
+        # As many tests side by side as there are processors.
+        command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
+        command.append(f"--junit-xml={report}")
         ended_well = succeeds(command, environment)
         text = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""
     return count(text, ended_well=ended_well)
