@@ -9,6 +9,7 @@ from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.wording.changes import change_sentence
 from app.core.wording.failures import failure_words
+from app.core.wording.waiting import waiting_words
 from app.flow.apply import NOT_KEPT, ChangeProgress, ChangeState
 
 _SAID_EVERY: Final = 3
@@ -53,10 +54,9 @@ class Told:
                 return (
                     tr("Taking back: {change}").format(change=change) if self._undoing else change
                 )
-            case ChangeState.SPREADING:
-                sentence = tr("AWS is still spreading this, {seconds} s")
-            case ChangeState.SLOWED:
-                sentence = tr("AWS asks to slow down, {seconds} s")
+            case ChangeState.SPREADING | ChangeState.SLOWED as state:
+                slowed = state is ChangeState.SLOWED
+                sentence = waiting_words(row.failure, slowed=slowed)
             case ChangeState.DONE:
                 sentence = tr("done")
             case ChangeState.UNDONE:

@@ -8,6 +8,7 @@ from app.core.undo import left_by_undo
 from app.core.wording.changes import change_sentence
 from app.core.wording.receipt import done_words
 from app.core.wording.value_sentence import ValueSentence
+from app.core.wording.waiting import waiting_words
 from app.flow.apply import ChangeProgress, ChangeState
 from app.flow.setup_state import Run
 from app.ui.widgets.callout import Kind
@@ -41,11 +42,9 @@ def _row(number: int, row: ChangeProgress) -> ProgressRow:
 
 
 def _detail(row: ChangeProgress) -> tuple[str, Mapping[str, str]]:
-    if row.state is ChangeState.SPREADING:
-        return tr("AWS is still spreading this, {seconds} s"), {"seconds": str(int(row.seconds))}
-    if row.state is ChangeState.SLOWED:
-        seconds = {"seconds": str(int(row.seconds))}
-        return tr("AWS asks to go more slowly. Trying again, {seconds} s"), seconds
+    if row.state in (ChangeState.SPREADING, ChangeState.SLOWED):
+        words = waiting_words(row.failure, slowed=row.state is ChangeState.SLOWED)
+        return words.format(seconds=int(row.seconds)), {}
     if row.failure is not None and row.failure.finding is None:
         return tr("AWS answered: “{answer}”"), {"answer": row.failure.message}
     return _standing(row), {}
