@@ -58,6 +58,10 @@ class Footer(QWidget):
         """The primary button, for the focus."""
         return self._next
 
+    def is_behind(self, control: QWidget | None) -> bool:
+        """Return whether ``control`` is the button that leads back."""
+        return control is self._back
+
     @property
     def line(self) -> str:
         """What the line says now."""

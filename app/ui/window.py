@@ -49,6 +49,7 @@ class WizardWindow(QMainWindow):
         self._shown = ""
         self._asked = False
         self._closing = False
+        self._busy = False
         self.setObjectName("wizard")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -79,6 +80,7 @@ class WizardWindow(QMainWindow):
         page = self._pages[state.page]
         answered, self._asked = self._asked and state.resumable is None, bool(state.resumable)
         page.show_state(state)
+        ended, self._busy = self._busy and state.busy is None, state.busy is not None
         self._show_heading(state)
         self._sidebar.show_state(state)
         self._show_footer(state, page)
@@ -86,6 +88,9 @@ class WizardWindow(QMainWindow):
             self._shown = state.page
             self._bring_up(page, state)
         elif answered or (self.isActiveWindow() and self._lost(QApplication.focusWidget())):
+            self._focus_on(page, state)
+        elif ended and self._footer.is_behind(QApplication.focusWidget()):
+            # What began it is gone, and Qt gave the focus to what leads back.
             self._focus_on(page, state)
 
     def _bring_up(self, page: StepPage, state: SetupState) -> None:

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QResizeEvent, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.masking import Masking
@@ -107,16 +107,15 @@ class BeforeAfter(QWidget):
         for side, text, colour in zip(
             self._sides, (self._before, self._after), colours, strict=True
         ):
-            text.setExtraSelections([_whole_line(text, line, colour) for line in side.lines])
+            _tint(text, side.lines, colour)
 
 
-def _whole_line(text: NumberedText, line: int, colour: str) -> QTextEdit.ExtraSelection:
-    selection = QTextEdit.ExtraSelection()
-    selection.format.setBackground(QColor(colour))
-    selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-    # Over the whole block: a line that wraps is tinted in all of its rows.
-    selection.cursor = QTextCursor(text.document().findBlockByNumber(line))
-    selection.cursor.movePosition(
-        QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-    )
-    return selection
+def _tint(text: NumberedText, lines: frozenset[int], colour: str) -> None:
+    """Tint whole lines, all rows of one that wraps; the others lose their tint."""
+    block = text.document().begin()
+    while block.isValid():
+        look = QTextBlockFormat()
+        if block.blockNumber() in lines:
+            look.setBackground(QColor(colour))
+        QTextCursor(block).setBlockFormat(look)
+        block = block.next()

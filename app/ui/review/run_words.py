@@ -53,8 +53,6 @@ def _detail(row: ChangeProgress) -> tuple[str, Mapping[str, str]]:
 def _standing(row: ChangeProgress) -> str:
     if row.state is ChangeState.NOT_DONE:
         return tr("This was not done.")
-    if row.state is ChangeState.UNDONE:
-        return tr("Taken back")
     if row.state is ChangeState.WAITING:
         return tr("Can be undone") if row.change.reversible else tr("Can’t be undone to the letter")
     return ""

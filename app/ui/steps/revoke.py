@@ -22,7 +22,7 @@ from app.ui.context import PageContext
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.review_page import ReviewPage, is_signed_in
 from app.ui.review.review_words import REVOKING
-from app.ui.step_page import left_aligned
+from app.ui.step_page import PrimaryAction, left_aligned
 from app.ui.widgets.callout import Callout
 
 _KNOWN: Final = {
@@ -60,6 +60,12 @@ class RevokePage(ReviewPage):
     def go_on_work(self) -> Coroutine[Any, Any, None]:
         """Return the work of going on with what was begun."""
         return self._revoking.go_on()
+
+    def primary(self, state: SetupState) -> PrimaryAction | None:
+        """Return what leads on; once all is taken back there is nothing left to do here."""
+        if state.revocation is not None and state.revocation.undone:
+            return None
+        return super().primary(state)
 
     def _revoke(self) -> None:
         self.work(self._revoking.revoke())
