@@ -72,7 +72,8 @@ class ComputerAccounts:
     def _remember(self, profile: str, answer: SignedIn | AwsFailure) -> None:
         if isinstance(answer, SignedIn):
             self._outcomes[profile] = (ProfileState.WORKED, answer.caller.account)
-        elif (answer.finding or "").startswith("signin."):
+        elif answer.finding is None or answer.finding.startswith("signin."):
+            # AWS refused it (a role that may not be taken on); the network says nothing of it.
             self._outcomes[profile] = (ProfileState.FAILED, None)
 
     def _with_outcome(self, profile: Profile) -> Profile:

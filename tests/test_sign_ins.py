@@ -82,6 +82,12 @@ def test_what_became_of_a_profile_is_remembered(aws: PracticeAws, folder: Path) 
         assert await states() == {"bad": untried}
         assert isinstance(await accounts.sign_in(ByProfile("bad")), SignedIn)
         assert await states() == {"bad": worked}
+        role = f"role_arn = arn:aws:iam::{ACCOUNT_ID}:role/None\nsource_profile = good\n"
+        (folder / "credentials").write_text(f"[bad]\n{role}\n[good]\n{_keys(aws)}")
+        refused = await accounts.sign_in(ByProfile("bad"))
+        assert isinstance(refused, AwsFailure)
+        assert (refused.code, refused.finding) == ("AccessDenied", None)
+        assert (await states())["bad"] == (ProfileState.FAILED, ACCOUNT_ID)
 
     asyncio.run(walk())
 

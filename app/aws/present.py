@@ -38,17 +38,16 @@ async def _ask(calls: Calls, action: str, work: Callable[[], T]) -> T | AwsFailu
     return answer
 
 
-async def _role(calls: Calls, change: Change) -> "RoleTypeDef | AwsFailure | None":
+async def _role(calls: Calls, change: Change) -> "RoleTypeDef | Present | AwsFailure":
+    """Return the role that is the target, else what is told in its place."""
     name = change.target.rpartition("/")[2]
-    return await _ask(
+    role = await _ask(
         calls, "iam:GetRole", lambda: calls.clients.iam().get_role(RoleName=name)["Role"]
     )
-
-
-def _other_role(change: Change, role: "RoleTypeDef") -> Present | None:
-    """Return what is told of a role that has the name and is not the target."""
+    if role is None or isinstance(role, AwsFailure):
+        return role or Present(None)
     if role["Arn"] == change.target:
-        return None
+        return role
     # The target itself is gone, which is all that its deletion wants.
     gone = change.kind in (ChangeKind.DELETE_ROLE, ChangeKind.DETACH_POLICY)
     return Present(None if gone else {"arn": role["Arn"]})
@@ -56,37 +55,33 @@ def _other_role(change: Change, role: "RoleTypeDef") -> Present | None:
 
 async def _trust(calls: Calls, change: Change) -> Present | AwsFailure:
     role = await _role(calls, change)
-    if role is None or isinstance(role, AwsFailure):
-        return role or Present(None)
-    tagged = any(tag["Key"] == MADE_BY_TAG for tag in role.get("Tags", ()))
-    return _other_role(change, role) or Present(role.get("AssumeRolePolicyDocument"), tagged=tagged)
+    if isinstance(role, Present | AwsFailure):
+        return role
+    return Present(role.get("AssumeRolePolicyDocument"), tagged=_is_tagged(role))
 
 
 async def _boundary(calls: Calls, change: Change) -> Present | AwsFailure:
     role = await _role(calls, change)
-    if role is None or isinstance(role, AwsFailure):
-        return role or Present(None)
+    if isinstance(role, Present | AwsFailure):
+        return role
     arn = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
-    return _other_role(change, role) or Present({"policy_arn": arn} if arn else None)
+    return Present({"policy_arn": arn} if arn else None)
 
 
 async def _tags(calls: Calls, change: Change) -> Present | AwsFailure:
     role = await _role(calls, change)
-    if role is None or isinstance(role, AwsFailure):
-        return role or Present(None)
+    if isinstance(role, Present | AwsFailure):
+        return role
     named = {*_fields(change.before), *_fields(change.after)}
     found = {tag["Key"]: tag["Value"] for tag in role.get("Tags", ()) if tag["Key"] in named}
-    return _other_role(change, role) or Present(found)
+    return Present(found)
 
 
 async def _attachment(calls: Calls, change: Change) -> Present | AwsFailure:
     wanted = str(_fields(change.after or change.before)["policy_arn"])
     role = await _role(calls, change)
-    if role is None or isinstance(role, AwsFailure):
-        return role or Present(None)
-    other = _other_role(change, role)
-    if other:
-        return other
+    if isinstance(role, Present | AwsFailure):
+        return role
     attached = await _ask(
         calls,
         "iam:ListAttachedRolePolicies",
@@ -106,11 +101,8 @@ async def _attachment(calls: Calls, change: Change) -> Present | AwsFailure:
 async def _inline(calls: Calls, change: Change) -> Present | AwsFailure:
     name = str(_fields(change.after or change.before)["name"])
     role = await _role(calls, change)
-    if role is None or isinstance(role, AwsFailure):
-        return role or Present(None)
-    other = _other_role(change, role)
-    if other:
-        return other
+    if isinstance(role, Present | AwsFailure):
+        return role
     answer = await _ask(
         calls,
         "iam:GetRolePolicy",
@@ -137,8 +129,8 @@ async def _default(calls: Calls, change: Change) -> Present | AwsFailure:
     return Present(document, version, tagged=_is_tagged(policy))
 
 
-def _is_tagged(policy: "PolicyTypeDef") -> bool:
-    return any(tag["Key"] == MADE_BY_TAG for tag in policy.get("Tags", ()))
+def _is_tagged(thing: "RoleTypeDef | PolicyTypeDef") -> bool:
+    return any(tag["Key"] == MADE_BY_TAG for tag in thing.get("Tags", ()))
 
 
 async def _document(calls: Calls, arn: str, version: str) -> object:

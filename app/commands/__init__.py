@@ -1,1 +1,1 @@
-"""The commands of the command line that need neither a window nor AWS."""
+"""The commands of the command line that need no window."""

@@ -3,8 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.asking import can_ask, confirmed
-from app.commands.output import complain, read_draft_at
+from app.commands.asking import confirmed
+from app.commands.beginning import draft_to_begin
 from app.commands.plan_text import changes_lines, said, setup_text
 from app.commands.progress import failure_text, tell
 from app.commands.running import (
@@ -27,7 +27,6 @@ from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.plan import plan
-from app.core.reading import InputProblem
 from app.core.undo import in_effect, inverse, left_by_undo
 from app.core.wishes import Wishes
 from app.core.wording.changes import change_sentence
@@ -36,19 +35,10 @@ from app.flow.ports import SignedIn
 
 def print_apply(draft_path: str, profile: str | None, manner: Manner) -> int:
     """Make the changes that the draft needs; return 0 where AWS then is as wished."""
-    read = read_draft_at(draft_path)
-    if isinstance(read, InputProblem):
-        return complain(read.text)
-    if not manner.yes and not can_ask():
-        return refuse(nobody_to_ask())
-    return asyncio.run(_apply(read.draft, profile, manner))
-
-
-def nobody_to_ask() -> str:
-    """Return why a change is not made where no person can agree to it."""
-    return tr(
-        "There is no terminal to ask on: call it with --yes to make the changes without asking."
-    )
+    draft = draft_to_begin(draft_path, manner)
+    if isinstance(draft, int):
+        return draft
+    return asyncio.run(_apply(draft, profile, manner))
 
 
 async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
@@ -87,10 +77,10 @@ async def _make(runs: Runs, journal: Journal, wanted: Plan, manner: Manner) -> i
     return ended.status or (FAILED if wanted.cannot_mend else 0)
 
 
-def _journal(draft: Draft, account: SignedIn, wanted: Plan) -> Journal:
+def _journal(draft: Draft | None, account: SignedIn, wanted: Plan) -> Journal:
     return new_journal(
         kind=RunKind.APPLY,
-        account_id=draft.account_id,
+        account_id=account.caller.account,
         changes=wanted.changes,
         now=datetime.now(UTC),
         caller_arn=account.caller.arn,
@@ -110,14 +100,9 @@ def print_undo(draft_path: str | None, profile: str | None, manner: Manner) -> i
 
     A revocation is never taken back: that would let UbiQuity in.
     """
-    draft = None
-    if draft_path is not None:
-        read = read_draft_at(draft_path)
-        if isinstance(read, InputProblem):
-            return complain(read.text)
-        draft = read.draft
-    if not manner.yes and not can_ask():
-        return refuse(nobody_to_ask())
+    draft = draft_to_begin(draft_path, manner)
+    if isinstance(draft, int):
+        return draft
     return asyncio.run(_undo(draft, profile, manner))
 
 
@@ -218,13 +203,4 @@ def _show_undo(journal: Journal, manner: Manner) -> None:
 
 
 def _none(account: SignedIn) -> Journal:
-    return replace(
-        new_journal(
-            kind=RunKind.APPLY,
-            account_id=account.caller.account,
-            changes=(),
-            now=datetime.now(UTC),
-            caller_arn=account.caller.arn,
-        ),
-        state=RunState.UNDONE,
-    )
+    return replace(_journal(None, account, Plan(())), state=RunState.UNDONE)

@@ -3,9 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.apply import nobody_to_ask
-from app.commands.asking import can_ask, confirmed
-from app.commands.output import complain, read_draft_at
+from app.commands.asking import confirmed
+from app.commands.beginning import draft_to_begin
 from app.commands.plan_text import revoke_text, said
 from app.commands.progress import failure_text, tell
 from app.commands.running import (
@@ -27,7 +26,6 @@ from app.core.frozen import frozen, replace
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.reading import InputProblem
 from app.core.revoke import databases_of, revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Snapshot
@@ -56,14 +54,9 @@ def print_revoke(
     draft_path: str | None, profile: str | None, how: RevokeWay, manner: Manner
 ) -> int:
     """Take the access away; return 0 where AWS then certainly refuses UbiQuity."""
-    draft = None
-    if draft_path is not None:
-        read = read_draft_at(draft_path)
-        if isinstance(read, InputProblem):
-            return complain(read.text)
-        draft = read.draft
-    if not manner.yes and not can_ask():
-        return refuse(nobody_to_ask())
+    draft = draft_to_begin(draft_path, manner)
+    if isinstance(draft, int):
+        return draft
     return asyncio.run(_revoke(profile, _Wish(draft, how, manner)))
 
 

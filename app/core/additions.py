@@ -6,8 +6,8 @@ Reference, CopyObject (an object's tags are copied with it).
 
 from typing import Final
 
-from app.core.guide import KMS_STATEMENT_SID, role_arn
-from app.core.policies import Document
+from app.core.guide import KMS_STATEMENT_SID
+from app.core.policies import Document, key_statement
 
 WRITE_SID: Final = "AllowUbiQuityConnectorWrite"
 KEY_SIDS: Final = (KMS_STATEMENT_SID, WRITE_SID)
@@ -21,10 +21,4 @@ TAGGING_ACTIONS: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
 
 def write_statement(account_id: str) -> Document:
     """Return the statement of a key policy that lets the role write encrypted files."""
-    return {
-        "Sid": WRITE_SID,
-        "Effect": "Allow",
-        "Principal": {"AWS": role_arn(account_id)},
-        "Action": list(WRITE_ACTIONS),
-        "Resource": "*",
-    }
+    return key_statement(WRITE_SID, account_id, WRITE_ACTIONS)

@@ -1,7 +1,8 @@
 """A snapshot as it would be once changes are made, and what it has where a change acts.
 
-Pure, so that a plan can be tried before AWS sees it: the same two serve the plan (what remains
-wrong), the comparison before each write, and the tests' picture of an account.
+Pure, so that a plan can be tried before AWS sees it. The first tells the plan what remains wrong;
+both together are the tests' picture of an account. (Before a write AWS itself is asked what it
+has: ``app.aws.present``.)
 """
 
 from collections.abc import Callable, Iterable, Mapping

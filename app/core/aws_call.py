@@ -1,11 +1,9 @@
 """The exact requests that a change consists of: shown in the review, and sent as they are shown.
 
-Sources: IAM and AWS KMS API References, the actions of the same names; AWS CLI User Guide, "Using
-quotation marks and literals with strings in the AWS CLI".
+Source: IAM and AWS KMS API References, the actions of the same names.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -24,9 +22,6 @@ _DESCRIPTION: Final = (
     "ubiquity-s3-access-policy."
 )
 """For AWS's own console, so not translated, and only of the characters that IAM allows."""
-
-_WORD: Final = re.compile(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
-_PLAIN: Final = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
 
 @frozen
@@ -59,35 +54,6 @@ def action_of(kind: ChangeKind) -> str:
     return _ACTIONS[kind]
 
 
-def call_text(call: AwsCall) -> str:
-    """Return ``call`` as a command line of the AWS CLI, quoted for bash."""
-    words = ["aws", call.service, _dashed(call.operation)]
-    if call.region:
-        words += ["--region", call.region]
-    for name, value in call.parameters.items():
-        words += _option(_dashed(name), value)
-    return " ".join(words)
-
-
-def _option(name: str, value: object) -> list[str]:
-    if value is True:
-        return [f"--{name}"]
-    if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
-        return [f"--{name}", *map(_quoted, value)]
-    text = value if isinstance(value, str) else _text(value)
-    # Without the sign of equality the CLI would take a value that begins with a dash for a name.
-    return [f"--{name}={_quoted(text)}"] if text.startswith("-") else [f"--{name}", _quoted(text)]
-
-
-def _quoted(text: str) -> str:
-    # Not shlex: importing it costs more than the whole of this module (check's start).
-    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "'\"'\"'") + "'"
-
-
-def _dashed(name: str) -> str:
-    return _WORD.sub("-", name).lower()
-
-
 def _name(arn: str) -> str:
     return arn.rpartition("/")[2]
 
@@ -97,7 +63,8 @@ def _path(arn: str) -> str:
     return "/".join(["", *arn.split(":", 5)[5].split("/")[1:-1], ""])
 
 
-def _text(document: object) -> str:
+def document_text(document: object) -> str:
+    """Return ``document`` as it is sent: JSON without white space."""
     # IAM counts characters: a letter outside of ASCII must not become an escape of six.
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
 
@@ -132,7 +99,7 @@ def _create_role(change: Change, tagged: bool) -> AwsCall:
     parameters: dict[str, object] = {
         "Path": _path(change.target),
         "RoleName": _name(change.target),
-        "AssumeRolePolicyDocument": _text(change.after),
+        "AssumeRolePolicyDocument": document_text(change.after),
         **_about(change),
     }
     for key, name in _ROLE_SETTINGS.items():
@@ -151,7 +118,7 @@ def _create_policy(change: Change, tagged: bool) -> AwsCall:
     parameters: dict[str, object] = {
         "Path": _path(change.target),
         "PolicyName": _name(change.target),
-        "PolicyDocument": _text(change.after),
+        "PolicyDocument": document_text(change.after),
         **_about(change),
     }
     return AwsCall("iam", "CreatePolicy", parameters | _tags(change, tagged=tagged))
@@ -167,7 +134,7 @@ def _update_trust_policy(change: Change) -> tuple[AwsCall, ...]:
     return _iam(
         "UpdateAssumeRolePolicy",
         RoleName=_name(change.target),
-        PolicyDocument=_text(change.after),
+        PolicyDocument=document_text(change.after),
     )
 
 
@@ -175,7 +142,7 @@ def _create_policy_version(change: Change) -> tuple[AwsCall, ...]:
     return _iam(
         "CreatePolicyVersion",
         PolicyArn=change.target,
-        PolicyDocument=_text(change.after),
+        PolicyDocument=document_text(change.after),
         SetAsDefault=True,
     )
 
@@ -235,7 +202,7 @@ def _put_role_policy(change: Change) -> tuple[AwsCall, ...]:
         "PutRolePolicy",
         RoleName=role,
         PolicyName=_field(change.after, "name"),
-        PolicyDocument=_text(_fields(change.after)["document"]),
+        PolicyDocument=document_text(_fields(change.after)["document"]),
     )
 
 
@@ -243,7 +210,7 @@ def _put_key_policy(change: Change) -> tuple[AwsCall, ...]:
     parameters = {
         "KeyId": change.target,
         "PolicyName": "default",
-        "Policy": _text(change.after),
+        "Policy": document_text(change.after),
     }
     return (AwsCall("kms", "PutKeyPolicy", parameters, change.target.split(":")[3]),)
 

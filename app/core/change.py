@@ -30,7 +30,7 @@ class ChangeKind(StrEnum):
 
 @frozen
 class Change:
-    """One change: one call that alters AWS.
+    """One change: one call that alters AWS, or two where tags are both put and removed.
 
     ``target`` is the ARN it acts on; ``before`` and ``after`` are JSON values, None where there
     is nothing yet and where nothing will be left:
@@ -49,10 +49,11 @@ class Change:
       default before and after.
 
     ``settings`` are what a role or policy is made with beside its document: ``description``,
-    ``tags`` (value by key), and for a role ``permissions_boundary`` (an
-    ARN) and ``max_session_duration`` (seconds); ``makes_room`` of a version that is deleted since
-    a policy has no more than five. ``addition`` marks what goes beyond the
-    published guide.
+    ``tags`` (value by key), and for a role ``permissions_boundary`` (an ARN) and
+    ``max_session_duration`` (seconds); of a deletion they are what an undo makes it with again,
+    and ``restored`` then tells that it was there before. ``makes_room`` is of a version that is
+    deleted since a policy has no more than five. ``addition`` marks what goes beyond the published
+    guide.
     """
 
     kind: ChangeKind

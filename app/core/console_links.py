@@ -41,9 +41,3 @@ def kms_key_link(key_arn: str) -> str:
     region, key_id = key_arn.split(":")[3], key_arn.rpartition("/")[2]
     host = f"https://{region}.console.aws.amazon.com"
     return f"{host}/kms/home?region={region}#/kms/keys/{quote(key_id, safe='')}"
-
-
-def bucket_link(bucket: str, region: str) -> str:
-    """Return the link to a bucket's page, where its region and encryption are shown."""
-    host = f"https://{region}.console.aws.amazon.com"
-    return f"{host}/s3/buckets/{quote(bucket, safe='')}?region={region}&tab=properties"

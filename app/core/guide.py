@@ -37,7 +37,6 @@ EXAMPLE_BUCKET: Final = "customer-data-imports"
 PLACEHOLDER_DATABASE_ID: Final = "YOUR_UBIQUITY_ACCOUNT_ID"
 PLACEHOLDER_ACCOUNT_ID: Final = "YOUR_AWS_ACCOUNT_ID"
 PLACEHOLDER_BUCKETS: Final = ("YOUR_BUCKET_NAME", "bucket-one", "bucket-two")
-EXAMPLE_PREFIXES: Final = ("imports/", "imports/ubiquity/")
 
 
 def role_arn(account_id: str) -> str:

@@ -6,7 +6,7 @@ guide's JSON, to the key order.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.core.draft import BucketEntry, Draft
@@ -38,11 +38,16 @@ def trust_policy(external_id: str) -> Document:
 
 def kms_statement(account_id: str) -> Document:
     """Return the statement to add to the key policy of an SSE-KMS bucket (Encrypted buckets)."""
+    return key_statement(KMS_STATEMENT_SID, account_id, KMS_ACTIONS)
+
+
+def key_statement(sid: str, account_id: str, actions: Iterable[str]) -> Document:
+    """Return the statement of a key policy that allows the role ``actions``."""
     return {
-        "Sid": KMS_STATEMENT_SID,
+        "Sid": sid,
         "Effect": "Allow",
         "Principal": {"AWS": role_arn(account_id)},
-        "Action": list(KMS_ACTIONS),
+        "Action": list(actions),
         "Resource": "*",
     }
 

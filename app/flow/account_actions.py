@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.profile import Profile
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.ports import Accounts, SignedIn
 from app.flow.setup import SetupStore
@@ -32,14 +31,6 @@ class AccountActions:
             yield
         finally:
             self.store.update(busy=None)
-
-    async def profiles(self) -> tuple[Profile, ...]:
-        """Return the sign-ins of this computer; a broken file is told in the state."""
-        found = await self.accounts.profiles()
-        if isinstance(found, AwsFailure):
-            self.store.update(failure=found)
-            return ()
-        return found
 
     async def sign_in(self, way: SignInWay) -> SignedIn | None:
         """Sign in by ``way``; None where that fails, with the reason in the state."""

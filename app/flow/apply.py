@@ -12,7 +12,7 @@ from typing import Final
 from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.journal import NOT_KEPT, Journal, RunState, StepState, new_journal
+from app.core.journal import NOT_KEPT, Journal, RunState, StepState
 from app.core.undo import deleted_before, inverse
 from app.flow.journal_keeping import as_kept, claimed, leave_earlier
 from app.flow.making import End, Maker, Outcome, Task
@@ -27,7 +27,7 @@ from app.flow.run_record import (
 )
 from app.flow.step_ends import begun, note
 
-__all__ = ["NOT_KEPT", "Applier", "ChangeProgress", "ChangeState", "new_journal"]
+__all__ = ["NOT_KEPT", "Applier", "ChangeProgress", "ChangeState"]
 
 _MADE_BEFORE_USE: Final = (ChangeKind.CREATE_ROLE, ChangeKind.ATTACH_POLICY)
 _IN_EFFECT: Final = (StepState.DONE, StepState.UNDOING)

@@ -9,13 +9,12 @@ from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
 from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.journal import RunKind
+from app.core.journal import RunKind, new_journal
 from app.core.needed_actions import needed_actions
 from app.core.plan import plan
 from app.core.snapshot import ObservedOutcome, Snapshot
 from app.core.wishes import Choice, Wishes
 from app.flow.account_actions import AccountActions
-from app.flow.apply import new_journal
 from app.flow.ports import SignedIn
 from app.flow.records import Records
 from app.flow.run_actions import RunActions

@@ -1,6 +1,7 @@
-"""What the flows need of AWS. ``app.aws`` provides it; tests provide fakes.
+"""What the flows need of AWS and of this computer.
 
-Each method returns an expected failure as a value (``AwsFailure``) and never raises one.
+``app.aws``, ``app.system`` and what wires them provide it; tests provide fakes. Each method
+returns an expected failure as a value (``AwsFailure``) and never raises one.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.journal import RunKind
+from app.core.journal import RunKind, new_journal
 from app.core.revoke import databases_of, ending_sessions_at, revoke_plan
 from app.core.sign_in import ByProfile
 from app.core.snapshot import Observation
 from app.core.wishes import Choice, RevokeWay
 from app.flow.account_actions import AccountActions
-from app.flow.apply import new_journal
 from app.flow.change_actions import lacking_actions, unreached
 from app.flow.connection_test import CheckState, ConnectionResult, ConnectionTest
 from app.flow.ports import SignedIn, UbiquityAws

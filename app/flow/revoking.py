@@ -54,7 +54,6 @@ async def prove(
     draft: Draft,
     others: Iterable[str] = (),
     seen: tuple[Observation, ...] = (),
-    on_progress: Tell | None = None,
     *,
     waits: Sequence[float] = (),
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -67,12 +66,12 @@ async def prove(
     not ended it is asked again after each of ``waits``, which are seconds.
     """
     databases = tuple(dict.fromkeys((draft.database_id, *others)))
-    snapshot, proof = await _proof(aws, draft, databases, seen, on_progress)
+    snapshot, proof = await _proof(aws, draft, databases, seen)
     for wait in waits:
         if proof.is_ended:
             break
         await sleep(wait)
-        snapshot, proof = await _proof(aws, draft, databases, seen, on_progress)
+        snapshot, proof = await _proof(aws, draft, databases, seen)
     return snapshot, proof
 
 
@@ -81,15 +80,21 @@ async def _proof(
     draft: Draft,
     databases: Iterable[str],
     seen: tuple[Observation, ...],
-    on_progress: Tell | None,
 ) -> tuple[Snapshot, Proof]:
-    snapshot = (await aws.read_snapshot(draft, on_progress)).with_observations(*seen)
+    snapshot = (await aws.read_snapshot(draft)).with_observations(*seen)
     return snapshot, worst_proof(draft, databases, snapshot)
 
 
 def worst_proof(draft: Draft, databases: Iterable[str], snapshot: Snapshot) -> Proof:
-    """Return what ``snapshot`` says of the one of ``databases`` whose access has ended least."""
-    proofs = [
-        proof_of(diagnose(replace(draft, database_id=database), snapshot)) for database in databases
-    ]
-    return min(proofs, key=lambda proof: _WORST_FIRST.index(proof.decision))
+    """Return what ``snapshot`` says of the one of ``databases`` whose access has ended least.
+
+    It tells too whether any other database is still let in: then UbiQuity itself is not refused.
+    """
+
+    def proof_for(database: str) -> Proof:
+        return proof_of(diagnose(replace(draft, database_id=database), snapshot))
+
+    ended = tuple(databases)
+    worst = min(map(proof_for, ended), key=lambda proof: _WORST_FIRST.index(proof.decision))
+    others = (one for one in databases_of(snapshot) if one not in ended)
+    return replace(worst, others_go_on=any(not proof_for(one).is_ended for one in others))

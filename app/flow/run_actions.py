@@ -12,8 +12,9 @@ from app.core.journal import Journal, RunState, StepState
 from app.core.receipt import receipt_of, receipt_text
 from app.flow import journal_keeping
 from app.flow.account_actions import AccountActions
-from app.flow.apply import Applier, ChangeProgress, ChangeState
+from app.flow.apply import Applier
 from app.flow.records import Records
+from app.flow.run_record import ChangeProgress, ChangeState
 from app.flow.setup_state import Run
 
 _ROWS: Final = {

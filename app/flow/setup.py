@@ -4,15 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from app.core.details import (
-    BucketForm,
-    DetailsForm,
-    check_details,
-    form_of,
-    split_field,
-)
+from app.core.details import DetailsForm, check_details, form_of
 from app.core.journal import Journal, RunKind
-from app.core.problem import Problem, Severity
+from app.flow.details_edits import cleaned, edited, with_bucket, with_details, without_bucket
 from app.flow.pages import FLOWS, SETUP, Waiting, page_of, reachable, shown_pages
 from app.flow.setup_state import Flow, Method, Revoking, Run, SavedSession, SetupState
 
@@ -73,95 +67,33 @@ class SetupStore:
     def learn_regions(self, names: Mapping[str, str]) -> None:
         """Take AWS's region names, and check what was typed against them."""
         self._known_regions = dict(names)
-        self._put_details(self._state.details)
+        self._put(with_details(self._state, self._state.details, self._known_regions))
 
     def edit(self, field: str, value: object) -> None:
         """Take what was typed into ``field``; its message goes as soon as it is right."""
-        remarks = {name: said for name, said in self._state.remarks.items() if name != field}
-        self._put_details(self._state.details.with_text(field, value), remarks=remarks)
+        self._put(edited(self._state, field, value, self._known_regions))
 
     def clean(self, field: str) -> None:
         """Clean the text of a field that was pasted into; what is wrong with it is said later."""
-        self._clean(field, self._state.touched)
+        self._put(cleaned(self._state, field, self._known_regions))
 
     def leave(self, field: str) -> None:
         """Clean the text of a field that was left, and show what is wrong."""
-        self._clean(field, self._state.touched | {field})
-
-    def _clean(self, field: str, touched: frozenset[str]) -> None:
-        state = self._state
-        checked = state.check.fields.get(field)
-        if checked is None or checked.value is None or not state.details.text_of(field):
-            self._put(replace(state, touched=touched))
-            return
-        form, remarks = state.details, dict(state.remarks)
-        if checked.value != form.text_of(field):
-            form = form.with_text(field, checked.value)
-            remarks[field] = tuple(p for p in checked.problems if p.severity is Severity.NOTE)
-        form = self._fill_in(form, field, checked.found)
-        self._put_details(form, remarks=remarks, touched=touched)
-
-    @staticmethod
-    def _fill_in(form: DetailsForm, field: str, found: Mapping[str, str]) -> DetailsForm:
-        """Put what a pasted address also told into fields that are still empty."""
-        bucket, _ = split_field(field)
-        for key, value in found.items():
-            name = key if bucket is None else f"buckets[{bucket}].{key}"
-            if not form.text_of(name):
-                form = form.with_text(name, value)
-        return form
+        touched = replace(self._state, touched=self._state.touched | {field})
+        self._put(cleaned(touched, field, self._known_regions))
 
     def add_bucket(self) -> None:
         """Add an empty bucket to the form."""
-        form = self._state.details
-        self._put_details(replace(form, buckets=(*form.buckets, BucketForm())))
+        self._put(with_bucket(self._state, self._known_regions))
 
     def remove_bucket(self, index: int) -> None:
         """Take a bucket out of the form; the last one stays."""
-        form = self._state.details
-        if len(form.buckets) < 2:
-            return
-        kept = tuple(bucket for at, bucket in enumerate(form.buckets) if at != index)
-        # The messages' places have shifted; they come back when the fields are left again.
-        touched = frozenset(f for f in self._state.touched if not f.startswith("buckets["))
-        self._put_details(replace(form, buckets=kept), remarks={}, touched=touched)
+        self._put(without_bucket(self._state, index, self._known_regions))
 
     def fill(self, form: DetailsForm) -> None:
         """Replace the whole form."""
-        self._put_details(form, remarks={}, touched=frozenset())
-
-    def _put_details(
-        self,
-        form: DetailsForm,
-        *,
-        remarks: Mapping[str, tuple[Problem, ...]] | None = None,
-        touched: frozenset[str] | None = None,
-    ) -> None:
-        state = self._state
-        check = check_details(form, self._known_regions)
-        changed = replace(
-            state,
-            details=form,
-            check=check,
-            remarks=state.remarks if remarks is None else remarks,
-            touched=state.touched if touched is None else touched,
-        )
-        if check.draft != state.check.draft:
-            # What was ticked, made or tested was for other details.
-            changed = replace(
-                changed,
-                done=frozenset(),
-                creation=None,
-                revocation=None,
-                proof=None,
-                result=None,
-                told=None,
-                checked=None,
-                failure=None,
-                confirming=None,
-                wishes=replace(changed.wishes, chosen=frozenset()),
-            )
-        self._put(changed)
+        unsaid = replace(self._state, remarks={}, touched=frozenset())
+        self._put(with_details(unsaid, form, self._known_regions))
 
     # An earlier start
 

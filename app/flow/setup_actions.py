@@ -9,11 +9,11 @@ from app.core.change import ChangeKind, Obstacle, Plan
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.journal import RunKind
+from app.core.journal import RunKind, new_journal
 from app.core.plan import for_kinds, plan
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.account_actions import AccountActions
-from app.flow.apply import Applier, new_journal
+from app.flow.apply import Applier
 from app.flow.change_actions import ChangeActions
 from app.flow.checking import account_out_of_reach, check_account
 from app.flow.connection_test import ConnectionResult, ConnectionTest

@@ -13,10 +13,10 @@ from app.core.problem import Problem
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Snapshot
 from app.core.wishes import Wishes
-from app.flow.apply import ChangeProgress
 from app.flow.checking import CheckedAccount
 from app.flow.connection_test import ConnectionResult
 from app.flow.ports import SignedIn
+from app.flow.run_record import ChangeProgress
 
 
 class Flow(StrEnum):

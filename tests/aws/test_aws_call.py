@@ -9,7 +9,8 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 from app.aws.changes import _METHODS
-from app.core.aws_call import AwsCall, action_of, call_text, calls_of
+from app.core.aws_call import AwsCall, action_of, calls_of
+from app.core.aws_cli import call_text
 from app.core.change import Change, ChangeKind
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME

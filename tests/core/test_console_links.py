@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.core.console_links import (
-    bucket_link,
     create_policy_link,
     create_role_link,
     kms_key_link,
@@ -45,9 +44,3 @@ def test_the_page_of_a_key() -> None:
     host = f"https://{REGION}.console.aws.amazon.com"
     key_id = KEY_ARN.rpartition("/")[2]
     assert kms_key_link(KEY_ARN) == f"{host}/kms/home?region={REGION}#/kms/keys/{key_id}"
-
-
-def test_the_page_of_a_bucket() -> None:
-    link = bucket_link("Old_Bucket.x", "us-east-1")
-    host = "https://us-east-1.console.aws.amazon.com"
-    assert link == f"{host}/s3/buckets/Old_Bucket.x?region=us-east-1&tab=properties"

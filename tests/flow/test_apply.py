@@ -12,12 +12,13 @@ from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME
-from app.core.journal import NOT_KEPT, Journal, RunKind, RunState, StepState
+from app.core.journal import NOT_KEPT, Journal, RunKind, RunState, StepState, new_journal
 from app.core.plan import plan
 from app.core.snapshot import PolicyDocument, Snapshot, State
-from app.flow.apply import Applier, ChangeProgress, ChangeState, new_journal
+from app.flow.apply import Applier
 from app.flow.memory_journals import MemoryJournals
 from app.flow.patience import SLOWED_WAITS, SPREADING_CODES, SPREADING_WAITS
+from app.flow.run_record import ChangeProgress, ChangeState
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, POLICY_ARN, ROLE_ARN, untouched
 from tests.helpers.fakes import INVALID_PRINCIPAL, NOT_THERE, REFUSED, FakeCustomer, Gate
 from tests.helpers.faults import Fault, failure_of

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from app.core.change import Change, ChangeKind
 from app.core.frozen import replace
-from app.core.journal import Journal, RunKind, RunState, StepState
+from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
 from app.core.snapshot import RoleFacts, Snapshot
-from app.flow.apply import Applier, new_journal
+from app.flow.apply import Applier
 from app.flow.memory_journals import MemoryJournals
 from tests.helpers.drafts import ACCOUNT, MOMENT
 from tests.helpers.fakes import FakeCustomer

@@ -133,6 +133,17 @@ def test_of_several_databases_the_worst_off_is_told() -> None:
     assert asyncio.run(prove(aws, PLAIN, (other,)))[1].decision == "allowed"
 
 
+def test_who_still_gets_in_beside_the_one_that_lost_access_is_told() -> None:
+    aws = Reading(whole(PLAIN))
+    role = replace(aws.snapshot.role, trust_policy=trust_policy("aBcDeFgHiJkLmNoPqRsTuV"))
+    aws.snapshot = replace(aws.snapshot, role=role)
+    proof = asyncio.run(prove(aws, PLAIN))[1]
+    assert (proof.is_ended, proof.others_go_on) == (True, True)
+    aws.snapshot = replace(aws.snapshot, role=replace(role, state=State.MISSING))
+    proof = asyncio.run(prove(aws, PLAIN))[1]
+    assert (proof.is_ended, proof.others_go_on) == (True, False)
+
+
 def test_aws_is_given_time_to_show_what_was_done() -> None:
     aws, waited = Reading(whole(PLAIN)), []
 

@@ -14,7 +14,6 @@ from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.plan import plan
 from app.core.policies import permissions_policy, trust_policy
-from app.core.profile import Profile, ProfileKind
 from app.core.sign_in import ByProfile
 from app.core.snapshot import (
     CustomerPolicy,
@@ -26,9 +25,9 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
-from app.flow.apply import ChangeState
 from app.flow.connection_test import CheckState
 from app.flow.ports import ListedPage, SignedIn
+from app.flow.run_record import ChangeState
 from app.flow.setup import SetupStore
 from app.flow.setup_actions import STEP_CHANGES, SetupActions
 from app.flow.setup_state import Method, SetupState, Told
@@ -125,24 +124,13 @@ def works(draft: Draft) -> FakeUbiquity:
     return FakeUbiquity([FakeRoleSession(pages)])
 
 
-# Regions and profiles
+# Regions
 
 
 def test_regions_are_loaded() -> None:
     scene = Scene()
     scene.run(scene.actions.load_regions)
     assert "ap-southeast-2" in scene.store.known_regions
-
-
-def test_profiles() -> None:
-    scene = Scene()
-    found = (Profile("work", ProfileKind.IDENTITY_CENTER),)
-    broken = AwsFailure("profiles", "ConfigParseError", "line 3", finding="signin.config-broken")
-    actions = SetupActions(scene.store, FakeAccounts(REFUSED, found=broken), unkept())
-    assert asyncio.run(actions.account.profiles()) == ()
-    assert scene.failure == broken
-    mended = SetupActions(scene.store, FakeAccounts(REFUSED, found=found), unkept())
-    assert asyncio.run(mended.account.profiles()) == found
 
 
 # Signing in

@@ -13,10 +13,11 @@ from app.core.journal import NOT_KEPT, Journal, RunKind, RunState, StepState, ne
 from app.core.plan import plan
 from app.core.policies import trust_policy
 from app.core.snapshot import Snapshot, State
-from app.flow.apply import Applier, ChangeProgress
+from app.flow.apply import Applier
 from app.flow.journal_keeping import close
 from app.flow.memory_journals import MemoryJournals
 from app.flow.ports import Journals
+from app.flow.run_record import ChangeProgress
 from app.system.journal_files import JournalFiles
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, MOMENT, ROLE_ARN, untouched, whole
 from tests.helpers.fakes import REFUSED, FakeCustomer, Gate

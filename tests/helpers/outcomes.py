@@ -9,8 +9,8 @@ from app.core.frozen import replace
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import Journal, RunKind, RunState, Step, StepState
 from app.core.plan import plan
-from app.flow.apply import ChangeProgress, ChangeState
 from app.flow.connection_test import Check, CheckKind, CheckState, ConnectionResult
+from app.flow.run_record import ChangeProgress, ChangeState
 from app.flow.setup_state import Run
 from tests.helpers.drafts import MOMENT, untouched
 

@@ -24,10 +24,10 @@ from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller
 from app.core.wishes import RevokeWay, Wishes
 from app.core.wording.troubleshooting import Trouble
-from app.flow.apply import ChangeProgress, ChangeState
 from app.flow.checking import CheckedAccount
 from app.flow.connection_test import CheckState
 from app.flow.ports import SignedIn
+from app.flow.run_record import ChangeProgress, ChangeState
 from app.flow.setup_state import Flow, Method, Revoking, Run, SavedSession, Told
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer

@@ -21,14 +21,14 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME
-from app.core.journal import Journal, RunKind, RunState, StepState
+from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
 from app.core.plan import plan
 from app.core.policies import permissions_policy, trust_policy
 from app.core.revoke import revoke_plan
 from app.core.snapshot import Snapshot
 from app.core.undo import left_by_undo
 from app.core.wishes import Choice, RevokeWay, Wishes
-from app.flow.apply import Applier, new_journal
+from app.flow.apply import Applier
 from app.flow.memory_journals import MemoryJournals
 from app.flow.ports import Made
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, KEY_REGION

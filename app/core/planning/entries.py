@@ -64,18 +64,12 @@ def _covers(wide: Mapping[str, tuple[str, ...]], narrow: Mapping[str, tuple[str,
     )
 
 
-def entries_of(document: object, wanted: Collection[str] = ()) -> tuple[BucketEntry, ...] | None:
-    """Return the entries that the guide would write ``document`` for, None for no such document.
+def rules_of(document: object, wanted: Collection[str] = ()) -> Rules | None:
+    """Return what a document of the guide's shape grants, None where it has another shape.
 
     What grants nothing (objects without ``/*``, a listing of objects) is dropped, and so are
     the guide's placeholders, but for the buckets ``wanted``.
     """
-    rules = rules_of(document, wanted)
-    return None if rules is None else tuple(rules.entries())
-
-
-def rules_of(document: object, wanted: Collection[str] = ()) -> Rules | None:
-    """Return what a document of the guide's shape grants, None where it has another shape."""
     if not isinstance(document, Mapping) or document.get("Version") != POLICY_VERSION:
         return None
     reading = _Reading(wanted)

@@ -12,11 +12,14 @@ class Proof:
 
     ``because`` is the report's own sentence, ``evidence`` how it is known: seen with UbiQuity's
     own identity, read as it is (there is no such role), or worked out from the policies.
+    ``others_go_on`` tells that another UbiQuity database, which was not to lose access, is still
+    let in.
     """
 
     decision: str
     because: str
     evidence: Evidence
+    others_go_on: bool = False
 
     @property
     def is_ended(self) -> bool:

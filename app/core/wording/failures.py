@@ -1,6 +1,7 @@
 """The words of a failure: what happened, why, and what to do next."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from app.core.change import Obstacle
 from app.core.draft import Draft
@@ -14,6 +15,9 @@ from app.core.wording.changes import (
     obstacle_codes,
     obstacle_sentence,
 )
+
+_NOT_ALLOWED: Final = frozenset({"AccessDenied", "AccessDeniedException"})
+"""IAM's word for it, and KMS's ("Common Error Types" in their API references)."""
 
 
 def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSentence:
@@ -29,12 +33,18 @@ def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSente
         return obstacle_sentence(Obstacle(finding or "", failure.message))
     if finding is not None:
         return finding_sentence(Finding(finding, Evidence.OBSERVED, params=_params(failure, draft)))
-    return ValueSentence(
-        tr(
-            "AWS did not do this: “{answer}” Try again; if it stays, show this to your AWS "
-            "administrator."
-        ),
-        {"answer": failure.message or failure.code},
+    return ValueSentence(_refused(failure), {"answer": failure.message or failure.code})
+
+
+def _refused(failure: AwsFailure) -> str:
+    if failure.code in _NOT_ALLOWED:
+        return tr(
+            "AWS does not allow this sign-in to do it: “{answer}” Use another sign-in, or show "
+            "this to your AWS administrator, who can allow it."
+        )
+    return tr(
+        "AWS did not do this: “{answer}” Try again; if it stays, show this to your AWS "
+        "administrator."
     )
 
 

@@ -222,11 +222,16 @@ _PROOFS: Final = {
     "allowed": mark("UbiQuity can still use the role {role}."),
     "unknown": mark("It is not certain whether UbiQuity can still use the role {role}."),
 }
+_PROOF_FOR_ONE: Final = mark(
+    "AWS now refuses your UbiQuity database: it can start no new session with the role {role}. "
+    "Other UbiQuity databases that share the role still can."
+)
 
 
 def proof_sentence(proof: Proof) -> ValueSentence:
-    """Return whether access has ended; ``proof.because`` says why."""
-    return _filled(tr(_PROOFS[proof.decision]), {})
+    """Return whether access has ended, and for whom; ``proof.because`` says why."""
+    for_one = proof.is_ended and proof.others_go_on
+    return _filled(tr(_PROOF_FOR_ONE if for_one else _PROOFS[proof.decision]), {})
 
 
 def _filled(template: str, values: Mapping[str, str]) -> ValueSentence:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.aws_call import call_text, calls_of
+from app.core.aws_call import calls_of
+from app.core.aws_cli import call_text
 from app.core.change import Change
 from app.core.draft import Draft
 from app.core.i18n import tr

@@ -37,9 +37,8 @@ class OffersCard(QFrame):
         self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
         self._column.addWidget(group_title(tr("You may choose")))
-        self._column.addWidget(
-            muted(tr("Nothing of this is needed, and nothing of it is done unless you tick it."))
-        )
+        self._about = muted("")
+        self._column.addWidget(self._about)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID)
         self._column.addLayout(self._rows)
@@ -64,6 +63,7 @@ class OffersCard(QFrame):
                 widget.setParent(None)  # at once, so that no name is there twice
                 widget.deleteLater()
         self._shown, self._checks = offers, {}
+        self._about.setText(_about(offers))
         for offer in offers:
             self._rows.addWidget(self._row(offer))
         if focused in self._checks:
@@ -87,3 +87,10 @@ class OffersCard(QFrame):
         inset.addWidget(detail)
         column.addLayout(inset)
         return row
+
+
+def _about(offers: tuple[Offer, ...]) -> str:
+    """Return how much the choice matters: where the role is misnamed, nothing else helps."""
+    if any(offer.choice is Choice.REMAKE_ROLE for offer in offers):
+        return tr("Nothing of this is done unless you tick it.")
+    return tr("Nothing of this is needed, and nothing of it is done unless you tick it.")

@@ -136,9 +136,7 @@ class ReviewPage(StepPage):
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and outcome."""
         run, idle = self.run_of(state), state.busy is None
-        self.sign_in.show_state(state)
-        asks = run is None or run.is_untouched or state.signed_in is None
-        self.sign_in.setVisible(not state.practice and asks)
+        self.sign_in.show_state(state, asked_for=state.signed_in is None or _may_go_on(run))
         self.failure.show_state(state)
         self.lacking.show_run(run if run and run.is_untouched else None)
         self.run_view.show_run(run, state.draft, state.wishes, idle=idle)
@@ -183,11 +181,16 @@ def is_signed_in(state: SetupState) -> bool:
     return state.practice or state.signed_in is not None
 
 
+def _may_go_on(run: Run | None) -> bool:
+    """Return whether a sign-in is still needed: the plan is not made, or its run has stopped."""
+    return run is None or not (run.running or run.finished or run.undone) or run.is_untouched
+
+
 def _question(run: Run | None, words: str) -> ValueSentence:
     """Return what is asked before an undo: ``words``, and what does not come back."""
     left = left_words(run) if run else None
     question = tr("Undo now?")
     if left is None:
         return ValueSentence(f"{words} {question}")
-    rest = tr("Not quite as it was before will be: {left}.")
+    rest = tr("It will not be quite as it was before: {left}")
     return ValueSentence(f"{words} {rest} {question}", {"left": left})

@@ -5,8 +5,10 @@ from typing import Final
 
 from app.core.i18n import ntr, tr
 from app.core.undo import left_by_undo
+from app.core.wishes import Choice
 from app.core.wording.changes import change_sentence
-from app.core.wording.receipt import done_words
+from app.core.wording.failures import failure_words
+from app.core.wording.receipt import done_words, remaining_words
 from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
 from app.flow.apply import ChangeProgress, ChangeState
@@ -46,7 +48,8 @@ def _detail(row: ChangeProgress) -> tuple[str, Mapping[str, str]]:
         words = waiting_words(row.failure, slowed=row.state is ChangeState.SLOWED)
         return words.format(seconds=int(row.seconds)), {}
     if row.failure is not None and row.failure.finding is None:
-        return tr("AWS answered: “{answer}”"), {"answer": row.failure.message}
+        said = failure_words(row.failure)
+        return said.template, said.values
     return _standing(row), {}
 
 
@@ -71,14 +74,17 @@ def _undone(run: Run) -> tuple[Kind, ValueSentence]:
     if left is None:
         words = tr("Everything is taken back: the account is as it was before, to the letter.")
         return "good", ValueSentence(words)
-    words = tr("What can be taken back is. Not quite as it was before: {left}.")
+    words = tr("What can be taken back is. Not quite as it was before: {left}")
     return "warning", ValueSentence(words, {"left": left})
 
 
 def left_words(run: Run) -> str | None:
-    """Return what no undo of ``run`` puts back as it was; None where there is nothing of that."""
+    """Return what no undo of ``run`` puts back as it was; None where there is nothing of that.
+
+    In the sentences of the receipt: what an undo makes anew is there again, though another.
+    """
     left = left_by_undo(run.journal) if run.journal else ()
-    return "; ".join(done_words(change) for change in left) or None
+    return " ".join(remaining_words(change) or f"{done_words(change)}." for change in left) or None
 
 
 def _standing_of(run: Run) -> tuple[Kind, str]:
@@ -98,6 +104,12 @@ def _being_made() -> str:
 
 def _announced(run: Run) -> tuple[Kind, str]:
     count = len(run.plan.changes)
+    if count == 0 and any(offer.choice is Choice.REMAKE_ROLE for offer in run.plan.offers):
+        return "warning", tr(
+            "As things are, this program can’t change anything here. What stands in the way is "
+            "listed below, with who can clear it. Or this program deletes the role and makes the "
+            "right one, if you choose that below."
+        )
     if count == 0 and run.plan.cannot_mend:
         return "warning", tr(
             "This program can’t change anything here. What stands in the way is listed below, "

@@ -32,7 +32,7 @@ class CreatePage(ReviewPage):
         self.lay_out((), (self._requirements, self._remake))
         self._afresh = plain_button(tr("Start the practice AWS afresh"), "practiceAfresh")
         self._afresh.clicked.connect(self._start_afresh)
-        self._other = plain_button(tr("Choose another way"), "otherWay")
+        self._other = plain_button(tr("Set it up another way"), "otherWay")
         self._other.clicked.connect(lambda: context.store.go_to("method"))
         self._buttons = left_aligned(self.again, self._afresh, self._other)
         self.add(self._buttons)

@@ -17,7 +17,7 @@ from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.profile_panel import ProfilePanel
 from app.ui.step_page import left_aligned
 from app.ui.style_sheet import GRID
-from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.value_text import ValueText
@@ -40,7 +40,10 @@ _WAYS: Final[dict[str, tuple[str, str]]] = {
 
 
 class SignInBox(QFrame):
-    """The ways to sign in; hidden on the practice AWS, which has its own."""
+    """The ways to sign in; hidden on the practice AWS, which has its own.
+
+    Once somebody is signed in they are folded away, so that what follows from it can be seen.
+    """
 
     def __init__(self, context: PageContext, sign_in: Callable[[], None], suffix: str = "") -> None:
         """``sign_in`` is called when a button in the box signs in.
@@ -54,6 +57,10 @@ class SignInBox(QFrame):
         self._sign_in = sign_in
         self._suffix = suffix
         self._chosen_by_person = False
+        self._wants_other = False
+        self._is_asked_for = True
+        self._known: object = None
+        self._refused: object = None
         self._portal_way: ByPortal | None = None
         self._panels: dict[str, QWidget] = {}
         self._make_panels()
@@ -70,6 +77,8 @@ class SignInBox(QFrame):
         self._cards.chosen.connect(self._choose)
         self._use = plain_button("", f"signInButton{suffix}")
         self._use.clicked.connect(sign_in)
+        self._other = link_button(tr("Use another sign-in"), f"otherSignIn{suffix}")
+        self._other.clicked.connect(self._unfold)
         self._lay_out()
         self._open(_PROFILE)
         QGuiApplication.instance().applicationStateChanged.connect(self._came_back)  # type: ignore[union-attr]
@@ -94,11 +103,16 @@ class SignInBox(QFrame):
         column.setSpacing(2 * GRID)
         column.addWidget(group_title(tr("Sign in to AWS")))
         column.addWidget(self._who)
-        column.addWidget(self._cards)
-        for panel in self._panels.values():
-            column.addWidget(panel)
+        self._other_row = left_aligned(self._other)
+        column.addWidget(self._other_row)
         self._use_row = left_aligned(self._use)
-        column.addWidget(self._use_row)
+        self._ways = QWidget()
+        ways = QVBoxLayout(self._ways)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(2 * GRID)
+        for widget in (self._cards, *self._panels.values(), self._use_row):
+            ways.addWidget(widget)
+        column.addWidget(self._ways)
 
     @property
     def way(self) -> SignInWay:
@@ -145,14 +159,20 @@ class SignInBox(QFrame):
         if self._opened == _PASTED and self._pasted is not None:
             self._pasted.look()
 
-    def show_state(self, state: SetupState) -> None:
-        """Show who is signed in."""
-        creation = state.creation
+    def show_state(self, state: SetupState, *, asked_for: bool = True) -> None:
+        """Show who is signed in, and the ways where nobody is or something failed.
+
+        Where a sign-in is not ``asked_for`` the box is hidden, until it is told otherwise.
+        """
+        self._is_asked_for = asked_for
+        self._take_news(state)
         expired = state.failure is not None and state.failure.finding == "signin.expired"
-        under_way = creation is not None and bool(creation.progress) and not expired
-        self.setVisible(not state.practice and not under_way)
+        self.setVisible(not state.practice and asked_for)
         caller = state.signed_in.caller if state.signed_in else None
         self._who.setVisible(caller is not None)
+        folded = caller is not None and state.failure is None and not self._wants_other
+        self._ways.setVisible(not folded)
+        self._other_row.setVisible(folded)
         can_use = self._opened != _PORTAL or self._chosen_way is not None
         self._use_row.setVisible(caller is not None and can_use)
         again = tr("Sign in again") if expired else tr("Use this sign-in instead")
@@ -165,8 +185,25 @@ class SignInBox(QFrame):
                 {"arn": caller.arn, "account": caller.account},
             )
 
+    def _take_news(self, state: SetupState) -> None:
+        """Fold the ways away after a new sign-in; after a refused one, read how it stands now."""
+        if state.signed_in is not self._known:
+            self._known = state.signed_in
+            self._wants_other = False
+        refused, self._refused = self._refused, state.failure
+        is_news = state.failure is not None and state.failure is not refused
+        if is_news and self.isVisible():
+            self._profiles.look()
+
+    def _unfold(self) -> None:
+        """Show the ways, with what is known of each by now."""
+        self._wants_other = True
+        self._redraw()
+        self.look_for_profiles()
+        self.control.setFocus()
+
     def _redraw(self) -> None:
-        self.show_state(self._context.store.state)
+        self.show_state(self._context.store.state, asked_for=self._is_asked_for)
 
     def _choose(self, option: str) -> None:
         self._chosen_by_person = True

@@ -111,8 +111,8 @@ class Disclosures(QWidget):
 class Disclosure(Disclosures):
     """One button that opens and closes what ``make`` returns."""
 
-    def __init__(self, words: str, make: Make, object_name: str, about: str = "") -> None:
-        super().__init__([(words, make, object_name)], about)
+    def __init__(self, words: str, make: Make, object_name: str) -> None:
+        super().__init__([(words, make, object_name)])
         self.setObjectName(object_name)
 
     @property

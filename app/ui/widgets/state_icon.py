@@ -27,9 +27,8 @@ STATE_WORDS: Final[dict[str, str]] = {
 class StateIcon(QWidget):
     """The picture of one state, as large as the text beside it; its name is the state's word."""
 
-    def __init__(self, state: str = "waiting", object_name: str = "") -> None:
+    def __init__(self, state: str = "waiting") -> None:
         super().__init__()
-        self.setObjectName(object_name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._state = ""
         self.set_state(state)

@@ -12,7 +12,7 @@ from app.core.change import ChangeKind, Kept, Plan
 from app.core.draft import BucketEntry
 from app.core.guide import ROLE_NAME
 from app.core.plan import plan
-from app.core.planning.entries import entries_of, rules_of
+from app.core.planning.entries import rules_of
 from app.core.policies import permissions_policy
 from app.core.wishes import Choice, Wishes
 from tests.helpers.snapshots import (
@@ -40,6 +40,11 @@ TAGGING: Final = {
 
 def entry(name: str, prefix: str = "", *, restrict: bool = False) -> BucketEntry:
     return BucketEntry(name, REGION, prefix, restrict)
+
+
+def entries_of(contents: object) -> tuple[BucketEntry, ...] | None:
+    rules = rules_of(contents)
+    return None if rules is None else tuple(rules.entries())
 
 
 def with_policy(contents: object, **of_draft: object) -> World:

@@ -62,3 +62,13 @@ def test_what_aws_refused_is_quoted(failure: AwsFailure, answer: str) -> None:
     said = failure_words(failure)
     assert said.values == {"answer": answer}
     assert f"“{answer}”" in text(said)
+
+
+@pytest.mark.parametrize("code", ["AccessDenied", "AccessDeniedException"])
+def test_who_may_not_is_told_who_can_allow_it_and_not_to_try_again(code: str) -> None:
+    denied = text(failure_words(AwsFailure("iam:CreateRole", code, "is not authorized", 403)))
+    assert "another sign-in" in denied
+    assert "who can allow it" in denied
+    assert "Try again" not in denied
+    other = text(failure_words(AwsFailure("iam:CreateRole", "LimitExceeded", "too many", 409)))
+    assert "Try again" in other

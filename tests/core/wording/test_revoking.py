@@ -81,6 +81,15 @@ def test_the_proof() -> None:
     assert "not certain" in said["unknown"]
 
 
+def test_the_proof_claims_no_more_than_the_end_of_one_database_where_others_go_on() -> None:
+    said = text_of(proof_sentence(Proof("denied", "", Evidence.PREDICTED, others_go_on=True)))
+    assert "your UbiQuity database" in said
+    assert "refuses UbiQuity:" not in said
+    assert "still can" in said
+    allowed = Proof("allowed", "", Evidence.PREDICTED, others_go_on=True)
+    assert "UbiQuity can still use" in text_of(proof_sentence(allowed))
+
+
 def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
     def said(how: RevokeWay, *kinds: ChangeKind, kept: tuple[Kept, ...] = ()) -> str:
         changes = tuple(Change(kind, ROLE_ARN, {}, None, reversible=True) for kind in kinds)

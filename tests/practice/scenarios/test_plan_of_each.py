@@ -20,7 +20,7 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.guide import role_arn
-from app.core.journal import Journal, RunKind, RunState
+from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.plan import plan
 from app.core.policies import Document, trust_policy
 from app.core.report import Weight
@@ -30,7 +30,7 @@ from app.core.snapshot import Snapshot
 from app.core.snapshot_json import snapshot_to_json
 from app.core.undo import deleted_before, inverse, left_by_undo
 from app.core.wishes import Choice, RevokeWay, Wishes
-from app.flow.apply import Applier, new_journal
+from app.flow.apply import Applier
 from app.flow.memory_journals import MemoryJournals
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, PARTNER_ACCOUNT_ID
 from app.practice.scenarios import scenario, scenario_codes, set_up

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.details import form_of
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.pasted_credentials import PastedCredentials
 from app.core.profile import Profile, ProfileKind, ProfileState
 from app.core.sign_in import (
@@ -261,6 +262,7 @@ def test_a_role_that_is_just_being_changed_signs_nobody_in(screen: Screen) -> No
     screen.click("portalUse")
     assert screen.ways == [ADMIN]
     screen.store.update(signed_in=signed_in(FakeCustomer()))
+    screen.click("otherSignIn")
     assert screen.shows("signInButton")
     screen.click("portalChange")
     screen.store.update(signed_in=None)
@@ -427,10 +429,43 @@ def test_what_cannot_be_forgotten_is_said(screen: Screen, monkeypatch: pytest.Mo
 # Who is signed in
 
 
+def test_the_ways_are_folded_away_once_somebody_is_signed_in(screen: Screen) -> None:
+    """What was read with the sign-in stands below the box: it has to be seen before it is done."""
+    screen.open()
+    assert screen.shows("signInWays")
+    assert not screen.shows("otherSignIn")
+    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    assert screen.shows("signedIn")
+    assert not screen.shows("signInWays")
+    assert not screen.shows("profile")
+    screen.accounts._found = (replace(PROFILES[2], state=ProfileState.WORKED),)
+    screen.click("otherSignIn")
+    assert screen.shows("signInWays")
+    assert not screen.shows("otherSignIn")
+    assert screen.rows() == [f"admin · role · {ACCOUNT} · works"]
+    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    assert not screen.shows("signInWays")
+    screen.store.update(failure=REFUSED)
+    assert screen.shows("signInWays")
+
+
+def test_a_sign_in_that_was_refused_is_listed_as_such(screen: Screen) -> None:
+    screen.open()
+    screen.accounts._found = (replace(PROFILES[2], state=ProfileState.FAILED), *PROFILES[:2])
+    screen.store.update(failure=REFUSED)
+    screen.idle()
+    assert screen.rows()[0] == f"admin · role · {ACCOUNT} · did not work"
+    assert "did not work" in screen.said("aboutProfile")
+    screen.accounts._found = PROFILES
+    screen.click("findProfiles")
+    assert "did not work" not in screen.said("aboutProfile")
+
+
 def test_an_expired_sign_in_is_renewed_in_place(screen: Screen) -> None:
     screen.open()
     screen.store.update(signed_in=signed_in(FakeCustomer()))
     assert "You are signed in as" in screen.said("signedIn")
+    screen.click("otherSignIn")
     screen.click("signInButton")
     assert screen.ways == [ByProfile("admin")]
     details = screen.store.state.details

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
@@ -111,7 +111,9 @@ def test_a_refused_change_stops_and_is_gone_on_with(qtbot: QtBot) -> None:
     page.do()
     assert _states(page, 3) == ["Done", "Failed", "Skipped"]
     assert "A change did not work. What is marked as done was made" in page.said("planSummary")
-    assert "AWS answered: “is not authorized”" in page.said("changes-change-1-detail")
+    said = page.said("changes-change-1-detail")
+    assert said.startswith("AWS does not allow this sign-in to do it: “is not authorized”")
+    assert "your AWS administrator, who can allow it" in said
     assert "This was not done." in page.said("changes-change-2-detail")
     assert "was created" in page.document("receipt-text")
     assert page.next_text == "Go on with the changes"
@@ -203,6 +205,24 @@ def test_an_expired_sign_in_is_renewed_and_nothing_is_lost(qtbot: QtBot) -> None
     assert page.next_text == "Sign in"
     page.do()
     assert page.next_text == "Go on with the changes"
+    page.do()
+    page.next("connector")
+    assert len(aws.applied) == 3
+
+
+def test_another_sign_in_can_go_on_where_the_first_was_refused(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+    accounts = _real(aws, *PROFILES)
+    page = _review(qtbot, accounts)
+    page.do()
+    page.do()
+    assert page.next_text == "Go on with the changes"
+    page.click("otherSignIn")
+    page.wizard.until_idle()
+    page.find(QComboBox, "profile").setEditText("other")
+    page.do("signInButton")
+    assert accounts.asked == [ByProfile("acme-admin"), ByProfile("other")]
     page.do()
     page.next("connector")
     assert len(aws.applied) == 3
@@ -318,6 +338,10 @@ def test_a_choice_is_off_until_it_is_ticked(qtbot: QtBot) -> None:
     assert DATABASE_ID in trust
 
 
+def _seen(page: GuidePage) -> list[QLabel]:
+    return [label for label in page.window.findChildren(QLabel) if label.isVisible()]
+
+
 def _under_a_path() -> Snapshot:
     found = whole(PLAIN)
     arn = role_arn(ACCOUNT).replace("role/", "role/data/")
@@ -329,7 +353,9 @@ def test_what_can_not_be_mended_is_named_with_who_can(qtbot: QtBot) -> None:
     accounts = _practice(aws)
     page = _review(qtbot, accounts)
     assert "Who can act: Your AWS administrator." in page.said("obstacle")
-    assert "This program can’t change anything here." in page.said("planSummary")
+    assert "As things are, this program can’t change anything here." in page.said("planSummary")
+    assert "if you choose that below" in page.said("planSummary")
+    assert not any("Nothing of this is needed" in one.text() for one in _seen(page))
     assert page.line == "Waiting for: what stands in the way to be cleared"
     assert not page.shows("changes")
     assert page.next_text == "Read the account again"
@@ -355,6 +381,22 @@ def test_deleting_a_role_asks_once_and_is_never_the_default(qtbot: QtBot) -> Non
     assert ChangeKind.DELETE_ROLE in aws.applied_kinds
     assert aws.snapshot.role.arn == role_arn(ACCOUNT)
     page.next("connector")
+
+
+def test_what_is_made_anew_is_not_told_of_as_gone(qtbot: QtBot) -> None:
+    aws = FakeCustomer(_under_a_path())
+    page = _review(qtbot, _practice(aws))
+    page.click("offer-remake-role")
+    page.wizard.until_idle()
+    page.click("remakeRole")
+    page.do("remakeRole-yes")
+    page.click("undo")
+    anew = "is made anew: AWS gives it another unique id"
+    assert anew in page.said("undo-question")
+    page.do("undo-yes")
+    assert anew in page.said("planSummary")
+    assert "was deleted" not in page.said("planSummary")
+    assert aws.snapshot.role.path == "/data/"
 
 
 def test_another_way_can_be_chosen(qtbot: QtBot) -> None:
@@ -385,6 +427,7 @@ def test_what_an_organisation_requires_goes_into_the_new_role(qtbot: QtBot) -> N
     page.type("boundary", boundary)
     page.type("tags", "Owner=Data team")
     page.key(Qt.Key.Key_Tab)
+    page.wizard.until_idle()  # it is planned anew, and nothing can be begun meanwhile
     page.do()
     made = next(change for change in aws.applied if change.kind is ChangeKind.CREATE_ROLE)
     assert made.settings["permissions_boundary"] == boundary

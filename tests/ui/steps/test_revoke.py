@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
@@ -13,6 +13,8 @@ from app.core.details import DetailsForm
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME
 from app.core.policies import trust_policy
+from app.core.profile import Profile, ProfileKind
+from app.core.sign_in import ByProfile
 from app.core.snapshot import PolicyVersion, Snapshot, State
 from app.flow.memory_journals import MemoryJournals
 from app.flow.setup_state import Method
@@ -188,8 +190,10 @@ def test_the_account_is_enough(qtbot: QtBot) -> None:
     assert aws.snapshot.role.state is State.MISSING
 
 
-def _interrupted(qtbot: QtBot, aws: FakeCustomer) -> GuidePage:
-    """Open the window anew after a set-up that was cut short at its second change."""
+def _interrupted(
+    qtbot: QtBot, aws: FakeCustomer, accounts: FakeAccounts | None = None
+) -> GuidePage:
+    """Open the window anew, with ``accounts``, after a set-up that was cut short."""
     journals = MemoryJournals()
     aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
     first = open_wizard(qtbot, FakeAccounts(signed_in(aws)), journals=journals)
@@ -200,7 +204,7 @@ def _interrupted(qtbot: QtBot, aws: FakeCustomer) -> GuidePage:
     page.next("create")
     page.do()
     first.window.close()
-    again = open_wizard(qtbot, FakeAccounts(signed_in(aws)), journals=journals)
+    again = open_wizard(qtbot, accounts or FakeAccounts(signed_in(aws)), journals=journals)
     again.context.start("past", again.context.actions.past.look_for_interrupted())
     again.until(lambda: again.store.state.interrupted is not None)
     return GuidePage(again)
@@ -214,6 +218,25 @@ def test_an_interrupted_run_is_asked_about_and_gone_on_with(qtbot: QtBot) -> Non
     assert page.line == "Waiting for: your choice about what was interrupted"
     page.click("interruptedButton")
     assert (page.page, page.next_text) == ("create", "Go on with the changes")
+    page.do()
+    page.next("connector")
+    assert len(aws.applied) == 3
+
+
+def test_an_interrupted_run_is_gone_on_with_by_the_sign_in_that_is_chosen(qtbot: QtBot) -> None:
+    """The box stays once the profiles were read: nobody is signed in after a start."""
+    aws = FakeCustomer()
+    profiles = (Profile("first", ProfileKind.KEYS), Profile("second", ProfileKind.KEYS))
+    accounts = FakeAccounts(signed_in(aws), practice=False, found=profiles)
+    page = _interrupted(qtbot, aws, accounts)
+    page.click("interruptedButton")
+    page.wizard.until_idle()
+    assert page.next_text == "Sign in"
+    page.find(QComboBox, "profile").setEditText("second")
+    page.do()
+    assert accounts.asked == [ByProfile("second")]
+    assert not page.shows("signInWays")
+    assert page.next_text == "Go on with the changes"
     page.do()
     page.next("connector")
     assert len(aws.applied) == 3
