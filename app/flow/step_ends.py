@@ -1,5 +1,7 @@
 """What is journalled of a step: before its request goes out, and however the attempt ended."""
 
+from collections.abc import Mapping
+
 from app.core.aws_call import makes_something
 from app.core.change import Change, ChangeKind
 from app.core.frozen import replace
@@ -10,13 +12,20 @@ from app.flow.run_record import ChangeState, RunRecord
 
 
 def begun(step: Step, present: Present) -> Step:
-    """Return the step as it is before its request goes out, with the policy's version till now."""
+    """Return the step as it is before its request goes out, with the policy's version till now.
+
+    The text of a policy version that is about to be deleted is kept with it: no snapshot has it,
+    and nobody could read it afterwards.
+    """
     made = dict(step.made)
     if step.state is not StepState.STARTED:
         made.pop("version_before", None)
     if present.version is not None:
         made.setdefault("version_before", present.version)
-    return replace(step, state=StepState.STARTED, made=made)
+    change = step.change
+    if change.kind is ChangeKind.DELETE_POLICY_VERSION and isinstance(present.value, Mapping):
+        change = replace(change, before=dict(present.value))
+    return replace(step, change=change, state=StepState.STARTED, made=made)
 
 
 async def note(run: RunRecord, index: int, outcome: Outcome) -> None:

@@ -61,6 +61,14 @@ class RevokePage(ReviewPage):
         """Return the work of going on with what was begun."""
         return self._revoking.go_on()
 
+    def begin_action(self, state: SetupState, run: Run) -> PrimaryAction:
+        """Return what takes nothing away: that has a button of its own."""
+        del state, run
+        return PrimaryAction(tr("Close without revoking"), self._close)
+
+    def _close(self) -> None:
+        self.window().close()
+
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return what leads on; once all is taken back there is nothing left to do here."""
         if state.revocation is not None and state.revocation.undone:

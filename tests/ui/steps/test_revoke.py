@@ -73,7 +73,7 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot) -> None:
     )
     aws = FakeCustomer(replace(found, customer_policy=policy))
     page = _begun(qtbot, aws, ENCRYPTED, "delete-role")
-    assert page.next_text == "Close"
+    assert page.next_text == "Close without revoking"
     assert aws.applied == []
     page.click("revokeNow")
     assert "Sessions that are open end at once." in page.said("revokeNow-question")
