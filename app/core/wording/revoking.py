@@ -221,17 +221,17 @@ _PROOFS: Final = {
     "denied": mark("AWS now refuses UbiQuity: it can start no new session with the role {role}."),
     "allowed": mark("UbiQuity can still use the role {role}."),
     "unknown": mark("It is not certain whether UbiQuity can still use the role {role}."),
+    "denied-to-one": mark(
+        "AWS now refuses your UbiQuity database: it can start no new session with the role "
+        "{role}. Other UbiQuity databases that share the role still can."
+    ),
 }
-_PROOF_FOR_ONE: Final = mark(
-    "AWS now refuses your UbiQuity database: it can start no new session with the role {role}. "
-    "Other UbiQuity databases that share the role still can."
-)
 
 
 def proof_sentence(proof: Proof) -> ValueSentence:
     """Return whether access has ended, and for whom; ``proof.because`` says why."""
-    for_one = proof.is_ended and proof.others_go_on
-    return _filled(tr(_PROOF_FOR_ONE if for_one else _PROOFS[proof.decision]), {})
+    told = "denied-to-one" if proof.is_ended and proof.others_go_on else proof.decision
+    return _filled(tr(_PROOFS[told]), {})
 
 
 def _filled(template: str, values: Mapping[str, str]) -> ValueSentence:
