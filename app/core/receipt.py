@@ -88,9 +88,16 @@ def _by_hand(journal: Journal) -> Iterator[str]:
                 yield by_hand_words(change)
 
 
-def receipt_text(receipt: Receipt) -> str:
-    """Return the receipt as plain text for people."""
-    return "\n".join([*_head(receipt), "", *_done(receipt), "", *_back(receipt)]).rstrip() + "\n"
+def receipt_text(receipt: Receipt, *, practice: bool = False) -> str:
+    """Return the receipt as plain text for people; ``practice`` where nothing of it is real."""
+    back = _back_in_practice() if practice else _back(receipt)
+    lines = [*_head(receipt), "", *_done(receipt), "", *back]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _back_in_practice() -> Iterator[str]:
+    yield tr("PRACTICE: this was the practice AWS, and nothing real was changed.")
+    yield tr("“Undo these changes” takes it back. It ends with this program in any case.")
 
 
 def _head(receipt: Receipt) -> Iterator[str]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.core.change import ChangeKind
+from app.core.change import Change, ChangeKind
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
 from app.core.receipt import receipt_of, receipt_text, receipt_to_json
@@ -128,3 +128,13 @@ def test_every_kind_has_its_words(kind: ChangeKind) -> None:
     for words in (done_words(one), by_hand_words(one)):
         assert words
         assert "{" not in words
+
+
+def test_a_practised_run_sends_nobody_to_a_real_account() -> None:
+    created = Change(ChangeKind.CREATE_ROLE, ROLE_ARN, None, {}, reversible=True)
+    steps = (Step(created, StepState.DONE, MOMENT),)
+    journal = Journal("1", RunKind.APPLY, ACCOUNT, MOMENT, steps, RunState.FINISHED)
+    text = receipt_text(receipt_of(journal), practice=True)
+    assert "PRACTICE: this was the practice AWS, and nothing real was changed." in text
+    assert "command line" not in text
+    assert "console" not in text

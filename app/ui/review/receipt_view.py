@@ -29,7 +29,7 @@ class ReceiptView(QWidget):
         self._shown: Journal | None = None
         self.hide()
 
-    def show_run(self, run: Run | None, draft: Draft | None) -> None:
+    def show_run(self, run: Run | None, draft: Draft | None, *, practice: bool) -> None:
         """Show the receipt of what became of ``run``."""
         journal = run.journal if run else None
         self.setVisible(journal is not None)
@@ -41,7 +41,7 @@ class ReceiptView(QWidget):
             # A key is also named by its id alone.
             values += [target, target.rpartition("/")[2]] if ":key/" in target else [target]
         values += [journal.caller_arn] if journal.caller_arn else []
-        text = receipt_text(receipt_of(journal))
+        text = receipt_text(receipt_of(journal), practice=practice)
         name = f"ubiquity-receipt-{journal.id}.txt"
         self._view.show_document(text, values, tr("Receipt"), name)
         self._place.setVisible(run.receipt_at is not None)

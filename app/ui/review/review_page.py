@@ -141,7 +141,7 @@ class ReviewPage(StepPage):
         self.lacking.show_run(run if run and run.is_untouched else None)
         self.run_view.show_run(run, state.draft, state.wishes, idle=idle)
         ended = run if idle and run and not run.running and run.progress else None
-        self.receipt.show_run(ended, state.draft)
+        self.receipt.show_run(ended, state.draft, practice=state.practice)
         self._show_undo(state, ended)
 
     def _show_undo(self, state: SetupState, ended: Run | None) -> None:

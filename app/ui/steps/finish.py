@@ -56,7 +56,8 @@ class FinishPage(StepPage):
         self._outcome.set_kind(kind)
         self._outcome.show_text(words)
         run = state.creation
-        self._receipt.show_run(run if run and run.progress else None, state.draft)
+        made = run if run and run.progress else None
+        self._receipt.show_run(made, state.draft, practice=state.practice)
         key = (state.draft, state.method)
         if state.draft is not None and key != self._key:
             self._key = key
