@@ -24,6 +24,7 @@ from botocore.parsers import ResponseParserError
 
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
+from app.core.i18n import tr
 from app.core.without_secrets import without_secrets
 
 T = TypeVar("T")
@@ -113,7 +114,7 @@ def _params(error: Exception) -> dict[str, str]:
 
 def _answer(told: Mapping[str, object]) -> str:
     """Return what another program said; it may hold a secret, which is left out."""
-    return without_secrets(str(told.get("error_msg", "")))
+    return without_secrets(str(told.get("error_msg", ""))).strip() or tr("(nothing)")
 
 
 def _host(url: object) -> str | None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
 
 from app.core.change import Plan
 from app.core.failure import AwsFailure
@@ -14,18 +13,8 @@ from app.flow import journal_keeping
 from app.flow.account_actions import AccountActions
 from app.flow.apply import Applier
 from app.flow.records import Records
-from app.flow.run_record import ChangeProgress, ChangeState
+from app.flow.run_record import ROWS, UNDO_ROWS, ChangeProgress
 from app.flow.setup_state import Run
-
-_ROWS: Final = {
-    StepState.WAITING: ChangeState.WAITING,
-    StepState.STARTED: ChangeState.NOT_DONE,
-    StepState.DONE: ChangeState.DONE,
-    StepState.NOT_DONE: ChangeState.NOT_DONE,
-    StepState.UNDOING: ChangeState.DONE,
-    StepState.UNDONE: ChangeState.UNDONE,
-    StepState.KEPT: ChangeState.DONE,
-}
 
 
 class RunActions:
@@ -157,7 +146,9 @@ class RunActions:
 def run_of(journal: Journal) -> Run:
     """Return a run as its journal has it."""
     changes = tuple(step.change for step in journal.steps)
-    rows = tuple(ChangeProgress(step.change, _ROWS[step.state]) for step in journal.steps)
+    going_back = journal.state in (RunState.UNDOING, RunState.UNDONE)
+    looks = UNDO_ROWS if going_back else ROWS
+    rows = tuple(ChangeProgress(step.change, looks[step.state]) for step in journal.steps)
     return Run(
         Plan(changes),
         progress=rows,

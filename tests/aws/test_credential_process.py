@@ -13,16 +13,20 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.exceptions import CredentialRetrievalError
 
 from app.aws import credential_process, program_path
 from app.aws.access import NamedProfile
 from app.aws.account import CustomerAccount
+from app.aws.failures import attempt
 from app.aws.program_path import login_shell_path, wide_path
 from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.guide import role_arn
 from app.core.policies import trust_policy
 from app.core.snapshot import Caller
+from app.core.wording.failures import failure_words
 from app.flow.ports import Made, Present
 from tests.aws.doubles import ACCOUNT, Front
 
@@ -226,3 +230,19 @@ def test_a_program_that_gives_keys_of_another_account_meanwhile_changes_nothing_
         assert isinstance(await account.apply(role), Made)
 
     asyncio.run(walk())
+
+
+def test_a_program_that_says_nothing_is_not_taken_for_a_mistyped_key() -> None:
+    def silent() -> None:
+        raise CredentialRetrievalError(provider="custom-process", error_msg="")
+
+    failure = attempt("sts:GetCallerIdentity", silent)
+    assert isinstance(failure, AwsFailure)
+    said = failure_words(failure)
+    assert "The program that signs in to AWS did not succeed." in said.template
+    assert "said: “(nothing)”" in said.template
+    assert "mistyped" not in said.template
+    # A key that AWS itself refused is another matter.
+    refused = AwsFailure("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)
+    told = failure_words(replace(refused, finding="signin.invalid"))
+    assert "mistyped" in told.template

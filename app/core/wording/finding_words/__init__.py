@@ -13,7 +13,11 @@ def wording_of(code: str) -> Wording:
 
 def _words_of_part(part: str) -> dict[str, Wording]:
     match part:
-        case "env" | "signin":
+        case "env":
+            from app.core.wording.finding_words.network import NETWORK_WORDS
+
+            return NETWORK_WORDS
+        case "signin":
             from app.core.wording.finding_words.sign_in import SIGN_IN_WORDS
 
             return SIGN_IN_WORDS
