@@ -5,14 +5,16 @@ is checked is what IAM, S3 and KMS are known to refuse; an odd text that they st
 nothing.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, Self
 
+from app.core.iam.beginnings import Beginnings
+from app.core.iam.context import Text
 from app.core.iam.json_text import strings
 from app.core.iam.patterns import Glob
 from app.core.iam.principals import Principals, parse_principals
 from app.core.iam.refusals import Refusal, RefusalCode
-from app.core.iam.variables import Template, parse_template
+from app.core.iam.variables import Template, fixed_pattern, parse_template
 
 PolicyKind = Literal["identity", "resource", "trust", "boundary"]
 """Where a policy stands: on an identity, a bucket or key, a role's trust, or as a boundary."""
@@ -26,10 +28,27 @@ class Actions(NamedTuple):
 
 
 class Resources(NamedTuple):
-    """A Resource or, with ``negated``, a NotResource element."""
+    """A Resource or, with ``negated``, a NotResource element.
 
-    templates: tuple[Template, ...]
+    ``patterns`` are the texts whose patterns are the same for every request, the others stay
+    templates.
+    """
+
+    patterns: tuple[Glob | Template, ...]
     negated: bool
+    beginnings: Beginnings
+
+    @classmethod
+    def of(cls, templates: Iterable[Template], *, negated: bool) -> Self:
+        """Return the element with the texts ``templates``."""
+        patterns = tuple(fixed_pattern(template) or template for template in templates)
+        # A template is filled in before anything can be said of how it begins.
+        begins = [p.beginning if isinstance(p, Glob) else "" for p in patterns]
+        return cls(patterns, negated, Beginnings.of(begins))
+
+    def that_may_fit(self, text: Text) -> Iterator[Glob | Template]:
+        """Yield, in their order, the patterns whose beginning does not rule out ``text``."""
+        return (self.patterns[place] for place in self.beginnings.fitting(text))
 
 
 class ElementReader:
@@ -88,7 +107,7 @@ def read_resources(reader: ElementReader, kind: PolicyKind) -> Resources | None:
         return None
     full = (_full_arn(text, kind) for text in texts)
     parsed = (parse_template(text, variables=reader.variables) for text in full)
-    return Resources(tuple(parsed), found[1])
+    return Resources.of(parsed, negated=found[1])
 
 
 def read_principals(reader: ElementReader, kind: PolicyKind) -> Principals | None:

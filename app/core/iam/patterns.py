@@ -60,12 +60,22 @@ class Glob(NamedTuple):
         """Return whether ``text`` matches, or UNKNOWN where that hangs on its unknown part."""
         if isinstance(text, str):
             return Truth.of(_matches(self.tokens, text))
-        if self.plain in text.excluded:
+        if text.excluded and self.plain in text.excluded:
             return Truth.FALSE
-        symbols = tuple(s for t in self.tokens for s in (t if isinstance(t, str) else (t,)))
+        rests = _behind_common_start(self.tokens, text)
+        if rests is None:
+            return Truth.FALSE
+        tokens, text = rests
+        symbols = tuple(s for t in tokens for s in (t if isinstance(t, str) else (t,)))
         if not can_match(symbols, text):
             return Truth.FALSE
         return Truth.TRUE if must_match(symbols, text) else Truth.UNKNOWN
+
+    @property
+    def beginning(self) -> str:
+        """The literal text that everything that matches begins with."""
+        first = self.tokens[0] if self.tokens else ""
+        return first if isinstance(first, str) else ""
 
     def components(self) -> tuple["Glob", ...] | None:
         """Return the six colon-separated components of an ARN pattern, or None if fewer."""
@@ -100,6 +110,24 @@ def arn_components(text: Text) -> tuple[Text, ...] | None:
     if len(known) != 5:
         return None
     return (*known, PartText((rest, *text.parts[1:]) if rest else text.parts[1:]))
+
+
+def _behind_common_start(
+    tokens: tuple[str | Wild, ...], text: PartText
+) -> tuple[tuple[str | Wild, ...], PartText] | None:
+    """Return what is left of both behind the literal text that they begin with in common.
+
+    None where they differ there: character by character would find no more than that.
+    """
+    if not tokens or not text.parts:
+        return tokens, text
+    literal, known = tokens[0], text.parts[0]
+    if not isinstance(literal, str) or not isinstance(known, str):
+        return tokens, text
+    common = min(len(literal), len(known))
+    if literal[:common] != known[:common]:
+        return None
+    return (literal[common:], *tokens[1:]), PartText((known[common:], *text.parts[1:]))
 
 
 class _Piece(NamedTuple):
@@ -138,6 +166,8 @@ def _pieces(tokens: Sequence[str | Wild]) -> list[_Piece]:
 
 
 def _matches(tokens: Sequence[str | Wild], text: str) -> bool:
+    if tokens and isinstance(tokens[0], str) and not text.startswith(tokens[0]):
+        return False
     first, *others = _pieces(tokens)
     if not others:
         return first.length == len(text) and first.fits(text, 0)

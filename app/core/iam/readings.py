@@ -140,16 +140,19 @@ def _resource(statement: Statement, request: Request) -> tuple[Truth, tuple[str,
 def _fits(resources: Resources, request: Request) -> tuple[Truth, tuple[str, ...]]:
     truths: list[Truth] = []
     keys: list[str] = []
-    for template in resources.templates:
-        truth, unknown = _fits_one(template, request)
+    # What is left out matches nothing, and hangs on no key.
+    for pattern in resources.that_may_fit(request.resource):
+        truth, unknown = _fits_one(pattern, request)
         truths.append(truth)
         keys += unknown
     named = any_of(truths)
     return (negate(named) if resources.negated else named), tuple(keys)
 
 
-def _fits_one(template: Template, request: Request) -> tuple[Truth, Iterable[str]]:
+def _fits_one(template: Glob | Template, request: Request) -> tuple[Truth, Iterable[str]]:
     """Return whether one resource fits; one that can't be resolved matches nothing."""
+    if isinstance(template, Glob):
+        return template.match(request.resource), ()
     if in_arn_prefix(template):
         return Truth.FALSE, ()
     filled = resolve(template, request.context, wildcards=True)

@@ -127,6 +127,14 @@ def resolve(template: Template, context: Context, *, wildcards: bool) -> Glob | 
     return Unresolved(tuple(unknown), whole) if unknown else whole
 
 
+def fixed_pattern(template: Template) -> Glob | None:
+    """Return the pattern in ``template``, None where a part of it comes from the request."""
+    if template.plain is None:
+        return None
+    filled = resolve(template, Context(), wildcards=True)
+    return filled if isinstance(filled, Glob) else None
+
+
 def _fill(variable: Variable, context: Context) -> Glob | None:
     """Return the variable's text, ``*`` where nobody knows it, or None where it has none."""
     value = ABSENT if variable.key is None else context.value(variable.key)

@@ -57,9 +57,10 @@ def _read(symbols: Symbols, states: _States, text: str) -> _States:
 
 
 def _read_unnamed(symbols: Symbols, states: _States) -> _States:
-    """Read a name that no pattern mentions: after so many steps only ``*`` can hold on."""
-    for _ in range(len(symbols) + 1):
-        states = _step(symbols, states, None)
+    """Read a name that no pattern mentions: in the end only ``*`` can hold on."""
+    before: _States | None = None
+    while states != before:
+        before, states = states, _step(symbols, states, None)
     return states
 
 
