@@ -8,6 +8,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
+from app.core.plan import plan
 from app.core.report import Report
 from app.core.snapshot import (
     BucketFacts,
@@ -25,11 +26,16 @@ from app.flow.ports import SignedIn
 
 @dataclass(frozen=True, slots=True)
 class CheckedAccount:
-    """What was read, and what follows from it for the draft."""
+    """What was read, and what follows from it for the draft.
+
+    ``can_mend`` tells whether the plan would change something; what it can't mend is shown in
+    the review. It is worked out once, since the window is drawn again and again from this.
+    """
 
     draft: Draft
     snapshot: Snapshot
     report: Report
+    can_mend: bool
 
 
 async def check_account(
@@ -38,7 +44,13 @@ async def check_account(
     """Read the account with ``signed_in`` and diagnose it; ``seen`` is what a test observed."""
     snapshot = (await signed_in.aws.read_snapshot(draft)).with_observations(*seen)
     # Many buckets take a while to think about, and the window goes on meanwhile.
-    return CheckedAccount(draft, snapshot, await asyncio.to_thread(diagnose, draft, snapshot))
+    return await asyncio.to_thread(checked_account, draft, snapshot)
+
+
+def checked_account(draft: Draft, snapshot: Snapshot) -> CheckedAccount:
+    """Return all that ``snapshot`` says for ``draft``; it takes a while for many buckets."""
+    report = diagnose(draft, snapshot)
+    return CheckedAccount(draft, snapshot, report, bool(plan(draft, snapshot).changes))
 
 
 def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
@@ -64,7 +76,7 @@ def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
         observations=(tried,),
         unreadable=tuple(Unreadable(what, code, failure.message) for what in unread),
     )
-    return CheckedAccount(draft, snapshot, diagnose(draft, snapshot))
+    return checked_account(draft, snapshot)
 
 
 def _telling_code(failure: AwsFailure) -> str:

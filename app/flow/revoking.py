@@ -82,7 +82,8 @@ async def _proof(
     seen: tuple[Observation, ...],
 ) -> tuple[Snapshot, Proof]:
     snapshot = (await aws.read_snapshot(draft)).with_observations(*seen)
-    return snapshot, worst_proof(draft, databases, snapshot)
+    # Many buckets take a while to think about, and the window goes on meanwhile.
+    return snapshot, await asyncio.to_thread(worst_proof, draft, databases, snapshot)
 
 
 def worst_proof(draft: Draft, databases: Iterable[str], snapshot: Snapshot) -> Proof:

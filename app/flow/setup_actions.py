@@ -98,7 +98,8 @@ class SetupActions:
             return
         with self.account.doing(tr("Doing this step in the practice AWS")):
             snapshot = await signed_in.aws.read_snapshot(draft)
-            part = for_kinds(plan(draft, snapshot), _kinds_up_to(page_id))
+            whole = await asyncio.to_thread(plan, draft, snapshot)
+            part = for_kinds(whole, _kinds_up_to(page_id))
             failure = _obstacle_of(page_id, part)
             if failure is None:
                 failure = await self._make(part, draft, signed_in)
@@ -141,7 +142,7 @@ class SetupActions:
         with self.account.doing(self.account.words_for_reading()):
             answer = self._store.state.signed_in or await self._accounts.sign_in(way)
             if isinstance(answer, AwsFailure):
-                checked = account_out_of_reach(draft, answer)
+                checked = await asyncio.to_thread(account_out_of_reach, draft, answer)
                 self._store.update(checked=checked, signed_in=None)
                 return
             self._store.update(signed_in=answer)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.core.change import Obstacle, Plan
 from app.core.details import EncryptionChoice, form_of
-from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import RunKind, new_journal
@@ -24,7 +23,7 @@ from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller
 from app.core.wishes import RevokeWay, Wishes
 from app.core.wording.troubleshooting import Trouble
-from app.flow.checking import CheckedAccount
+from app.flow.checking import CheckedAccount, checked_account
 from app.flow.connection_test import CheckState
 from app.flow.ports import SignedIn
 from app.flow.run_record import ChangeProgress, ChangeState
@@ -302,7 +301,7 @@ def _told(wizard: Wizard) -> None:
 def _report() -> CheckedAccount:
     """Return the report on an account that has nothing yet."""
     snapshot = untouched(DRAFT)
-    return CheckedAccount(DRAFT, snapshot, diagnose(DRAFT, snapshot))
+    return checked_account(DRAFT, snapshot)
 
 
 def _to_check(wizard: Wizard) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 
 from app.core.iam.context import Text
 
+
 class Beginnings(NamedTuple):
     """The beginnings of patterns, and the places of the patterns that have them."""
 

@@ -3,8 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
-from app.core.plan import plan
-from app.flow.checking import CheckedAccount
 from app.flow.pages import Page
 from app.flow.setup_state import SetupState
 from app.ui.context import PageContext
@@ -66,7 +64,7 @@ class CheckPage(StepPage):
         self._chain.setVisible(checked is not None)
         if checked is not None:
             self._chain.show_report(checked.draft, checked.snapshot, checked.report)
-        mends = checked is not None and can_mend(checked)
+        mends = checked is not None and checked.can_mend
         self._mend.setVisible(mends)
         self._about.setVisible(mends)
 
@@ -80,9 +78,3 @@ class CheckPage(StepPage):
         """Return nothing: the primary button does what is left to do."""
         del name
         return None
-
-
-def can_mend(checked: CheckedAccount) -> bool:
-    """Tell whether the plan would change something; what it can’t mend is shown in the review."""
-    wanted = plan(checked.draft, checked.snapshot)
-    return bool(wanted.changes)
