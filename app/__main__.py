@@ -13,7 +13,7 @@ def main() -> int:
     """Run the command line of this process and return its exit status."""
     # Nothing made while modules load is rubbish: looking for some costs a tenth of the start.
     gc.disable()
-    from app.cli import run
+    from app.commands.cli import run
 
     gc.enable()
     # A console may lack a character, and a name of a file may be no text: that stops nothing.

@@ -8,28 +8,28 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.core.details import form_of
-from app.flow.memory_journals import MemoryJournals
-from app.flow.records import NoReceipts, Records
-from app.flow.setup import SetupStore
-from app.flow.setup_actions import SetupActions
-from app.flow.setup_state import Flow
-from app.portal_sign_ins import ComputerPortals
-from app.rehearsals import RehearsalAccounts
-from app.sign_ins import ComputerAccounts, PracticeAccounts
+from app.core.fields.details import form_of
+from app.flow.run.memory_journals import MemoryJournals
+from app.flow.run.records import NoReceipts, Records
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.state import Flow
+from app.flow.wizard.store import SetupStore
 from app.system.crash_report import crash_report
 from app.system.journal_files import JournalFiles
 from app.system.receipt_files import ReceiptFiles
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
-from app.written_documents import WrittenDocuments
+from app.wiring.portal_sign_ins import ComputerPortals
+from app.wiring.rehearsals import RehearsalAccounts
+from app.wiring.sign_ins import ComputerAccounts, PracticeAccounts
+from app.wiring.written_documents import WrittenDocuments
 
 if TYPE_CHECKING:
     from app.flow.ports import Accounts
-    from app.flow.setup_state import SetupState
-    from app.ui.tasks import TaskScope
-    from app.ui.window import WizardWindow
+    from app.flow.wizard.state import SetupState
+    from app.ui.parts.tasks import TaskScope
+    from app.ui.window.window import WizardWindow
 
 TOUR_SCENARIO: Final = "policy.not-attached"
 """What the tour finds broken, and mends."""
@@ -86,12 +86,12 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
     Return it with its tasks, which have to be closed after it.
     """
     from app.ui.application import on_crash
-    from app.ui.context import PageContext
-    from app.ui.masking import Masking
+    from app.ui.pages.page_list import make_pages
+    from app.ui.parts.context import PageContext
+    from app.ui.parts.tasks import TaskScope
     from app.ui.sign_in.code_dialog import CodeDialogs
-    from app.ui.steps.step_list import make_pages
-    from app.ui.tasks import TaskScope
-    from app.ui.window import WizardWindow
+    from app.ui.widgets.masking import Masking
+    from app.ui.window.window import WizardWindow
 
     context = PageContext(
         store=store,
@@ -159,8 +159,8 @@ def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], 
 
 async def _tour(out: Path, *, dark: bool) -> int:
     from app.ui.application import theme
-    from app.ui.tour import Tour
-    from app.ui.tour_mending import MendingTour
+    from app.ui.tour.mending import MendingTour
+    from app.ui.tour.tour import Tour
 
     theme().force("dark" if dark else "light")
     with closing(PracticeAccounts()) as accounts:

@@ -11,26 +11,26 @@ from pathlib import Path
 
 import pytest
 
-from app.core.details import DetailsForm
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
+from app.core.fields.details import DetailsForm
+from app.core.formats.report_json import report_to_json
+from app.core.formats.snapshot_file import dump_snapshot
 from app.core.guide import EXAMPLE_DATABASE_ID
-from app.core.pasted_credentials import PastedCredentials, read_credentials
-from app.core.report_json import report_to_json
+from app.core.pasted.credentials import PastedCredentials, read_credentials
 from app.core.sign_in import ByPasted, ByProfile, SignInWay
-from app.core.snapshot_file import dump_snapshot
 from app.core.wording.failures import failure_words
 from app.flow.ports import CodeRequest, SignedIn
-from app.flow.session import dump_session, saved
-from app.flow.setup import SetupStore
-from app.kept_sign_ins import KeptSignIns
+from app.flow.wizard.session import dump_session, saved
+from app.flow.wizard.store import SetupStore
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
-from app.sign_ins import ComputerAccounts
 from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
 from app.system.session_file import SessionFile, data_folder
+from app.wiring.kept_sign_ins import KeptSignIns
+from app.wiring.sign_ins import ComputerAccounts
 
 SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
 TOKEN = "CanaryTokenIQoJb3JpZ2luX2VjEAAa" * 12 + "=="

@@ -12,13 +12,13 @@ from app.aws.clients import Clients
 from app.aws.mfa import CodePrompt
 from app.aws.own_permissions import read_own_permissions
 from app.aws.present import read_present
-from app.aws.reading import Clock, Reading
+from app.aws.reading import AccountReading, Clock
 from app.aws.snapshot import read_snapshot
-from app.core.aws_call import action_of
 from app.core.change import Change
+from app.core.changes.aws_call import action_of
+from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.snapshot import Caller, Snapshot
 from app.flow.ports import Made, Present
 
@@ -58,7 +58,7 @@ class CustomerAccount:
         self, draft: Draft, on_progress: Callable[[str], None] | None = None
     ) -> Snapshot:
         """Read all facts that the draft turns on; what can't be read is named in the snapshot."""
-        reading = Reading(self._calls, draft.account_id, self._clock)
+        reading = AccountReading(self._calls, draft.account_id, self._clock)
         tell = on_progress or (lambda _words: None)
         return await read_snapshot(reading, draft, self._clock(), tell)
 

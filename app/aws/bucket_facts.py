@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.aws.bucket_place import BucketPlace, find_bucket
 from app.aws.key_facts import read_key
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.aws.sample import SampledBucket, read_sample
 from app.aws.stored_documents import stored_document
 from app.core.draft import BucketEntry
@@ -20,7 +20,9 @@ _FACTS: Final = ("policy", "encryption", "object_ownership", "sample")
 _NO_ENCRYPTION: Final = "ServerSideEncryptionConfigurationNotFoundError"
 
 
-async def read_bucket(reading: Reading, index: int, entries: Sequence[BucketEntry]) -> BucketFacts:
+async def read_bucket(
+    reading: AccountReading, index: int, entries: Sequence[BucketEntry]
+) -> BucketFacts:
     """Return the facts of the bucket that ``entries`` of the draft name.
 
     ``index`` is the bucket's place in the snapshot. A bucket that HeadBucket refuses stays
@@ -40,7 +42,7 @@ async def read_bucket(reading: Reading, index: int, entries: Sequence[BucketEntr
     return facts
 
 
-def _note_refusal(reading: Reading, refused: AwsFailure, what: str) -> None:
+def _note_refusal(reading: AccountReading, refused: AwsFailure, what: str) -> None:
     if all(reading.missed(f"{what}.{fact}") for fact in _FACTS):
         # HeadBucket is refused without a word; the listing needs the same permission and says
         # which policy stands against it.
@@ -50,7 +52,7 @@ def _note_refusal(reading: Reading, refused: AwsFailure, what: str) -> None:
 
 
 async def _facts(
-    reading: Reading, place: BucketPlace, entries: Sequence[BucketEntry], what: str
+    reading: AccountReading, place: BucketPlace, entries: Sequence[BucketEntry], what: str
 ) -> BucketFacts:
     name, region = entries[0].name, place.region or entries[0].region
     prefixes = [entry.prefix for entry in entries]
@@ -73,7 +75,7 @@ async def _facts(
     )
 
 
-async def _policy(reading: Reading, name: str, region: str, what: str) -> object:
+async def _policy(reading: AccountReading, name: str, region: str, what: str) -> object:
     text = await reading.fact(
         f"{what}.policy",
         "s3:GetBucketPolicy",
@@ -85,7 +87,7 @@ async def _policy(reading: Reading, name: str, region: str, what: str) -> object
     return None if text is None else stored_document(text)
 
 
-async def _ownership(reading: Reading, name: str, region: str, what: str) -> str | None:
+async def _ownership(reading: AccountReading, name: str, region: str, what: str) -> str | None:
     """Return who owns new files; None where the bucket has no such setting (ACLs count then)."""
     controls = await reading.fact(
         f"{what}.object_ownership",
@@ -100,7 +102,7 @@ async def _ownership(reading: Reading, name: str, region: str, what: str) -> str
 
 
 async def _encryption_and_key(
-    reading: Reading, name: str, region: str, what: str
+    reading: AccountReading, name: str, region: str, what: str
 ) -> tuple[Encryption | None, KmsKey | None]:
     answer = await reading.ask(
         "s3:GetEncryptionConfiguration",

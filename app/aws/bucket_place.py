@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from app.aws.failures import refusal
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.core.failure import AwsFailure
 from app.core.snapshot import State
 
@@ -42,7 +42,7 @@ class _Head:
         return self.refused.http_status if self.refused else HTTPStatus.OK
 
 
-async def find_bucket(reading: Reading, name: str, region: str, what: str) -> BucketPlace:
+async def find_bucket(reading: AccountReading, name: str, region: str, what: str) -> BucketPlace:
     """Look for bucket ``name``, starting in ``region``.
 
     It belongs to another account only where it answers without the account's number and is
@@ -62,7 +62,7 @@ async def find_bucket(reading: Reading, name: str, region: str, what: str) -> Bu
 
 
 async def _with_owner(
-    reading: Reading, name: str, found_in: str | None, region: str, what: str
+    reading: AccountReading, name: str, found_in: str | None, region: str, what: str
 ) -> BucketPlace:
     owned = await _head(reading, name, found_in or region, reading.account_id)
     if isinstance(owned, _Head):
@@ -77,7 +77,7 @@ async def _with_owner(
 
 
 async def _head(
-    reading: Reading, name: str, region: str, owner: str | None = None
+    reading: AccountReading, name: str, region: str, owner: str | None = None
 ) -> _Head | AwsFailure:
     return await reading.ask(
         LIST_BUCKET, lambda: _ask_for_head(reading.clients.s3(region), name, owner), name
@@ -105,7 +105,7 @@ def _region(about: Mapping[str, object]) -> str | None:
     return str(region) if region else None
 
 
-async def _location(reading: Reading, name: str, region: str, what: str) -> str | None:
+async def _location(reading: AccountReading, name: str, region: str, what: str) -> str | None:
     """Ask for the region of a bucket whose answer had none, as S3-like services give it."""
     answer = await reading.fact(
         f"{what}.region",

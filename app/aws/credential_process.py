@@ -15,7 +15,7 @@ from botocore.credentials import CredentialResolver, ProcessProvider, ProfilePro
 from botocore.exceptions import CredentialRetrievalError
 
 from app.aws.program_path import wide_path
-from app.core.without_secrets import without_secrets
+from app.core.pasted.without_secrets import without_secrets
 
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows alone has it, and would otherwise open a console."""

@@ -25,7 +25,7 @@ from botocore.parsers import ResponseParserError
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
 from app.core.i18n import tr
-from app.core.without_secrets import without_secrets
+from app.core.pasted.without_secrets import without_secrets
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.aws.stored_documents import stored_document
 from app.core.failure import AwsFailure
 from app.core.snapshot import KmsKey
@@ -16,7 +16,9 @@ _AWS_KEY: Final = "alias/aws/s3"
 """The key that S3 uses where SSE-KMS is on and no key is named; AWS manages it."""
 
 
-async def read_key(reading: Reading, key_id: str | None, region: str, what: str) -> KmsKey | None:
+async def read_key(
+    reading: AccountReading, key_id: str | None, region: str, what: str
+) -> KmsKey | None:
     """Return the key that ``key_id`` names in ``region``.
 
     ``key_id`` is what the bucket has: an ARN of a key or an alias, a bare id, an alias, or None.
@@ -41,7 +43,7 @@ async def read_key(reading: Reading, key_id: str | None, region: str, what: str)
 
 
 def _key(
-    reading: Reading, wanted: str, described: "KeyMetadataTypeDef | AwsFailure", what: str
+    reading: AccountReading, wanted: str, described: "KeyMetadataTypeDef | AwsFailure", what: str
 ) -> KmsKey:
     if isinstance(described, AwsFailure):
         for fact in ("manager", "state"):
@@ -55,7 +57,9 @@ def _key(
     )
 
 
-def _undescribed(reading: Reading, wanted: str, failure: AwsFailure, what: str) -> KmsKey | None:
+def _undescribed(
+    reading: AccountReading, wanted: str, failure: AwsFailure, what: str
+) -> KmsKey | None:
     if not _is_aws_key(wanted):
         reading.miss(what, failure)
         return None
@@ -73,7 +77,7 @@ def _is_aws_key(key_id: str) -> bool:
 
 
 async def _describe(
-    reading: Reading, key_id: str, region: str
+    reading: AccountReading, key_id: str, region: str
 ) -> "KeyMetadataTypeDef | AwsFailure":
     return await reading.ask(
         "kms:DescribeKey",
@@ -81,7 +85,7 @@ async def _describe(
     )
 
 
-async def _policy(reading: Reading, key_arn: str, region: str) -> str | AwsFailure:
+async def _policy(reading: AccountReading, key_arn: str, region: str) -> str | AwsFailure:
     return await reading.ask(
         "kms:GetKeyPolicy",
         lambda: reading.clients.kms(region).get_key_policy(KeyId=key_arn, PolicyName="default")[

@@ -9,11 +9,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
+from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
-from app.core.policies import bucket_arn
 from app.core.snapshot import OrganizationDeny
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SOME_FILE: Final = "ubiquity-connection-check"
 
 
 async def read_organization_denies(
-    reading: Reading, draft: Draft, role_arn: str
+    reading: AccountReading, draft: Draft, role_arn: str
 ) -> tuple[OrganizationDeny, ...]:
     """Return which of the four actions the organisation denies to ``role_arn``.
 
@@ -44,7 +44,7 @@ async def read_organization_denies(
 
 
 async def _denied_for(
-    reading: Reading, entry: BucketEntry, role_arn: str
+    reading: AccountReading, entry: BucketEntry, role_arn: str
 ) -> Sequence[OrganizationDeny] | None:
     bucket, objects = bucket_arn(entry.name), f"{bucket_arn(entry.name)}/{entry.prefix}"
     context = _context(entry)
@@ -77,7 +77,7 @@ def _entry(
 
 
 async def _simulate(
-    reading: Reading,
+    reading: AccountReading,
     role_arn: str,
     actions: Sequence[str],
     resource: str,

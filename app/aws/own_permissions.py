@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from app.aws.calls import Calls
+from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.failure import AwsFailure
-from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.snapshot import Caller
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, policy_arn
 from app.core.snapshot import CustomerPolicy, PolicyDocument, PolicyVersion, State
@@ -15,7 +15,9 @@ NO_SUCH_ENTITY = "NoSuchEntity"
 """IAM's code for what does not exist."""
 
 
-async def read_managed_policy(reading: Reading, name: str, arn: str, what: str) -> PolicyDocument:
+async def read_managed_policy(
+    reading: AccountReading, name: str, arn: str, what: str
+) -> PolicyDocument:
     """Return the policy ``arn`` with the document of its default version.
 
     Where that can't be read, the document is None and noted as ``<what>.document``.
@@ -32,7 +34,7 @@ async def read_managed_policy(reading: Reading, name: str, arn: str, what: str) 
     return PolicyDocument(name, document, arn, version)
 
 
-async def read_attached_policies(reading: Reading, role: str) -> tuple[PolicyDocument, ...]:
+async def read_attached_policies(reading: AccountReading, role: str) -> tuple[PolicyDocument, ...]:
     """Return the managed policies attached to ``role``, AWS's own among them."""
     attached = await reading.fact(
         "role.attached_policies",
@@ -55,7 +57,7 @@ async def read_attached_policies(reading: Reading, role: str) -> tuple[PolicyDoc
     )
 
 
-async def read_inline_policies(reading: Reading, role: str) -> tuple[PolicyDocument, ...]:
+async def read_inline_policies(reading: AccountReading, role: str) -> tuple[PolicyDocument, ...]:
     """Return the policies written into ``role`` itself."""
     names = await reading.fact(
         "role.inline_policies",
@@ -77,7 +79,9 @@ async def read_inline_policies(reading: Reading, role: str) -> tuple[PolicyDocum
     )
 
 
-async def _inline_policy(reading: Reading, role: str, name: str, what: str) -> PolicyDocument:
+async def _inline_policy(
+    reading: AccountReading, role: str, name: str, what: str
+) -> PolicyDocument:
     answer = await reading.fact(
         f"{what}.document",
         "iam:GetRolePolicy",
@@ -86,7 +90,7 @@ async def _inline_policy(reading: Reading, role: str, name: str, what: str) -> P
     return PolicyDocument(name, None if answer is None else answer["PolicyDocument"])
 
 
-async def read_customer_policy(reading: Reading) -> CustomerPolicy:
+async def read_customer_policy(reading: AccountReading) -> CustomerPolicy:
     """Return the policy of the guide's Step 3, attached or not."""
     policy = await _find_customer_policy(reading)
     if policy is None:
@@ -104,7 +108,7 @@ async def read_customer_policy(reading: Reading) -> CustomerPolicy:
     return CustomerPolicy(State.FOUND, arn, version, document, versions, attached_to, tags)
 
 
-async def _find_customer_policy(reading: Reading) -> "PolicyTypeDef | AwsFailure | None":
+async def _find_customer_policy(reading: AccountReading) -> "PolicyTypeDef | AwsFailure | None":
     arn = policy_arn(reading.account_id)
     policy = await _policy(reading, arn)
     if not isinstance(policy, AwsFailure) or policy.code != NO_SUCH_ENTITY:
@@ -113,13 +117,13 @@ async def _find_customer_policy(reading: Reading) -> "PolicyTypeDef | AwsFailure
     return await _policy(reading, under_a_path) if under_a_path else None
 
 
-async def _policy(reading: Reading, arn: str) -> "PolicyTypeDef | AwsFailure":
+async def _policy(reading: AccountReading, arn: str) -> "PolicyTypeDef | AwsFailure":
     return await reading.ask(
         "iam:GetPolicy", lambda: reading.clients.iam().get_policy(PolicyArn=arn)["Policy"]
     )
 
 
-async def _arn_by_name(reading: Reading) -> str | None:
+async def _arn_by_name(reading: AccountReading) -> str | None:
     """Look for the policy under a path; not to be allowed to look counts as not there.
 
     A sign-in that may see only this one policy is right to take it as missing, and AWS refuses
@@ -139,7 +143,7 @@ async def _arn_by_name(reading: Reading) -> str | None:
     return next((p["Arn"] for p in policies if p["PolicyName"] == POLICY_NAME), None)
 
 
-async def _document(reading: Reading, arn: str, version: str, what: str) -> object:
+async def _document(reading: AccountReading, arn: str, version: str, what: str) -> object:
     return await reading.fact(
         what,
         "iam:GetPolicyVersion",
@@ -151,7 +155,7 @@ async def _document(reading: Reading, arn: str, version: str, what: str) -> obje
     )
 
 
-async def _versions(reading: Reading, arn: str) -> tuple[PolicyVersion, ...] | None:
+async def _versions(reading: AccountReading, arn: str) -> tuple[PolicyVersion, ...] | None:
     versions = await reading.ask(
         "iam:ListPolicyVersions",
         lambda: (
@@ -168,7 +172,7 @@ async def _versions(reading: Reading, arn: str) -> tuple[PolicyVersion, ...] | N
     )
 
 
-async def _attached_to(reading: Reading, arn: str) -> tuple[str, ...] | None:
+async def _attached_to(reading: AccountReading, arn: str) -> tuple[str, ...] | None:
     """Return the names of the roles that carry the policy; users and groups as ``user/NAME``."""
     entities = await reading.ask(
         "iam:ListEntitiesForPolicy",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from app.aws.calls import Calls
 from app.aws.policy_facts import NO_SUCH_ENTITY
 from app.aws.stored_documents import stored_document
-from app.core.aws_call import MADE_BY_TAG
 from app.core.change import Change, ChangeKind
+from app.core.changes.aws_call import MADE_BY_TAG
 from app.core.failure import AwsFailure
 from app.flow.ports import Present
 

@@ -20,7 +20,7 @@ _AT_ONCE: Final = 8
 _PARTS: Final = ("caller", "role", "similar_roles", "customer_policy", "buckets")
 
 
-class Reading:
+class AccountReading:
     """Asks AWS for the facts of one snapshot and keeps note of those that it could not read."""
 
     def __init__(self, calls: Calls, account_id: str, clock: Clock) -> None:

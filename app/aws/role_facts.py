@@ -9,7 +9,7 @@ from app.aws.policy_facts import (
     read_inline_policies,
     read_managed_policy,
 )
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.aws.similar_names import looks_like
 from app.core.failure import AwsFailure
 from app.core.guide import ROLE_NAME
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_iam.type_defs import RoleTypeDef
 
 
-async def read_role(reading: Reading) -> RoleFacts:
+async def read_role(reading: AccountReading) -> RoleFacts:
     """Return the role of the guide's Step 1 with all its policies."""
     role = await reading.ask(
         "iam:GetRole", lambda: reading.clients.iam().get_role(RoleName=ROLE_NAME)["Role"]
@@ -32,7 +32,7 @@ async def read_role(reading: Reading) -> RoleFacts:
     return RoleFacts(State.UNREADABLE)
 
 
-async def _whole_role(reading: Reading, role: "RoleTypeDef") -> RoleFacts:
+async def _whole_role(reading: AccountReading, role: "RoleTypeDef") -> RoleFacts:
     name = role["RoleName"]
     attached, inline, boundary, profiles = await asyncio.gather(
         read_attached_policies(reading, name),
@@ -56,7 +56,7 @@ async def _whole_role(reading: Reading, role: "RoleTypeDef") -> RoleFacts:
     )
 
 
-async def _boundary(reading: Reading, role: "RoleTypeDef") -> PolicyDocument | None:
+async def _boundary(reading: AccountReading, role: "RoleTypeDef") -> PolicyDocument | None:
     arn = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
     if not arn:
         return None
@@ -64,7 +64,7 @@ async def _boundary(reading: Reading, role: "RoleTypeDef") -> PolicyDocument | N
     return await read_managed_policy(reading, name, arn, "role.permissions_boundary")
 
 
-async def _instance_profiles(reading: Reading, name: str) -> tuple[str, ...] | None:
+async def _instance_profiles(reading: AccountReading, name: str) -> tuple[str, ...] | None:
     profiles = await reading.ask(
         "iam:ListInstanceProfilesForRole",
         lambda: (
@@ -79,7 +79,7 @@ async def _instance_profiles(reading: Reading, name: str) -> tuple[str, ...] | N
     return tuple(profile["InstanceProfileName"] for profile in profiles)
 
 
-async def read_similar_roles(reading: Reading) -> tuple[SimilarRole, ...]:
+async def read_similar_roles(reading: AccountReading) -> tuple[SimilarRole, ...]:
     """Return the account's roles whose names look like the required one."""
     roles = await reading.fact(
         "similar_roles",

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from app.aws.bucket_place import LIST_BUCKET
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.core.failure import AwsFailure
 from app.core.snapshot import Sample
 
@@ -29,7 +29,7 @@ class SampledBucket:
     prefixes: Sequence[str]
 
 
-async def read_sample(reading: Reading, bucket: SampledBucket, what: str) -> Sample | None:
+async def read_sample(reading: AccountReading, bucket: SampledBucket, what: str) -> Sample | None:
     """Return a sample of up to 1,000 files under all prefixes together, or None if refused.
 
     One prefix that can't be listed spoils the sample: a part of it would speak for the whole.
@@ -48,7 +48,7 @@ async def read_sample(reading: Reading, bucket: SampledBucket, what: str) -> Sam
 
 
 async def _page(
-    reading: Reading, bucket: SampledBucket, prefix: str, count: int
+    reading: AccountReading, bucket: SampledBucket, prefix: str, count: int
 ) -> "ListObjectsV2OutputTypeDef | AwsFailure":
     return await reading.ask(
         LIST_BUCKET,
@@ -75,7 +75,7 @@ def _sample(listed: "Mapping[str, ObjectTypeDef]", *, truncated: bool) -> Sample
 
 
 async def _looked_into(
-    reading: Reading,
+    reading: AccountReading,
     bucket: SampledBucket,
     sample: Sample,
     listed: "Mapping[str, ObjectTypeDef]",
@@ -101,7 +101,7 @@ def _spread(keys: Sequence[str]) -> Sequence[str]:
     return [keys[place * (len(keys) - 1) // (_LOOKED_AT - 1)] for place in range(_LOOKED_AT)]
 
 
-async def _is_tagged(reading: Reading, bucket: SampledBucket, key: str, what: str) -> bool:
+async def _is_tagged(reading: AccountReading, bucket: SampledBucket, key: str, what: str) -> bool:
     tags = await reading.fact(
         f"{what}.tagged",
         "s3:GetObjectTagging",
@@ -120,7 +120,7 @@ class _FileEncryption:
 
 
 async def _encryption(
-    reading: Reading, bucket: SampledBucket, key: str, what: str
+    reading: AccountReading, bucket: SampledBucket, key: str, what: str
 ) -> _FileEncryption | None:
     head = await reading.ask(
         "s3:GetObject",

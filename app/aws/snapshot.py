@@ -9,7 +9,7 @@ from app.aws.bucket_facts import read_bucket
 from app.aws.caller import ASK_CALLER, ask_caller, wrong_account
 from app.aws.organization import read_organization_denies
 from app.aws.policy_facts import read_customer_policy
-from app.aws.reading import Reading
+from app.aws.reading import AccountReading
 from app.aws.role_facts import read_role, read_similar_roles
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -40,7 +40,7 @@ class _AccountFacts:
 
 
 async def read_snapshot(
-    reading: Reading, draft: Draft, captured_at: datetime, tell: Progress
+    reading: AccountReading, draft: Draft, captured_at: datetime, tell: Progress
 ) -> Snapshot:
     """Return what AWS has of all that ``draft`` turns on.
 
@@ -71,7 +71,7 @@ async def read_snapshot(
 
 
 def _nothing(
-    reading: Reading, draft: Draft, failure: AwsFailure
+    reading: AccountReading, draft: Draft, failure: AwsFailure
 ) -> tuple[_AccountFacts, list[BucketFacts]]:
     """Where not even the caller is known, every other call would fail the same way, and slowly."""
     reading.miss("role", failure)
@@ -82,7 +82,7 @@ def _nothing(
 
 
 async def _account_facts(
-    reading: Reading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
+    reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
 ) -> _AccountFacts:
     if isinstance(caller, Caller):
         stranger = wrong_account("iam:GetRole", caller, draft.account_id)
@@ -100,7 +100,7 @@ async def _account_facts(
     return _AccountFacts(role, policy, similar, denies)
 
 
-async def _bucket_facts(reading: Reading, draft: Draft, tell: Progress) -> list[BucketFacts]:
+async def _bucket_facts(reading: AccountReading, draft: Draft, tell: Progress) -> list[BucketFacts]:
     readings = []
     for index, name in enumerate(draft.bucket_names):
         tell(tr("Reading bucket {bucket}").format(bucket=name))

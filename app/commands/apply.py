@@ -3,10 +3,10 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.asking import confirmed
 from app.commands.beginning import draft_to_begin
 from app.commands.plan_text import changes_lines, said, setup_text
 from app.commands.progress import failure_text, tell
+from app.commands.prompts import confirmed
 from app.commands.running import (
     FAILED,
     Ended,
@@ -21,14 +21,14 @@ from app.commands.running import (
 )
 from app.commands.unfinished import Asked, close_left, settle
 from app.core.change import Plan
+from app.core.changes.undo import in_effect, inverse, left_by_undo
+from app.core.choices import Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.plan import plan
-from app.core.undo import in_effect, inverse, left_by_undo
-from app.core.wishes import Wishes
+from app.core.planning.plan import plan
 from app.core.wording.changes import change_sentence
 from app.flow.ports import SignedIn
 
@@ -50,7 +50,7 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
     if settled.ended and settled.stops:
         print_receipt(settled.ended.journal, manner)
         return settled.ended.status
-    wanted = plan(draft, await account.aws.read_snapshot(draft, tell), Wishes())
+    wanted = plan(draft, await account.aws.read_snapshot(draft, tell), Choices())
     if not wanted.changes:
         manner.show(setup_text(wanted))
         nothing = _nothing_done(draft, account)

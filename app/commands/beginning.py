@@ -2,12 +2,12 @@
 
 from typing import overload
 
-from app.commands.asking import can_ask
 from app.commands.output import complain, read_draft_at
+from app.commands.prompts import can_ask
 from app.commands.running import Manner, refuse
 from app.core.draft import Draft
+from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
-from app.core.reading import InputProblem
 
 
 @overload

@@ -11,11 +11,11 @@ from app.commands.output import (
 )
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
-from app.core.reading import InputProblem
+from app.core.formats.reading import InputProblem
+from app.core.formats.report_json import report_to_json
+from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
 from app.core.report import Verdict
-from app.core.report_json import report_to_json
 from app.core.snapshot import Snapshot
-from app.core.snapshot_file import dump_snapshot, read_snapshot
 
 
 def print_check(
@@ -60,7 +60,7 @@ def _from_file(path: str) -> Snapshot | InputProblem:
 def _from_aws(profile: str | None, draft: Draft) -> Snapshot:
     import asyncio
 
-    from app.sign_ins import read_account
+    from app.wiring.sign_ins import read_account
 
     def tell(words: str) -> None:
         print(words, file=sys.stderr)

@@ -4,9 +4,9 @@ import json
 import sys
 from typing import Final
 
-from app.core.draft_file import DraftFile, read_draft
+from app.core.formats.draft_file import DraftFile, read_draft
+from app.core.formats.reading import InputProblem, on_one_line
 from app.core.i18n import tr
-from app.core.reading import InputProblem, on_one_line
 
 WRONG_INPUT: Final = 2
 

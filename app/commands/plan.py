@@ -3,9 +3,9 @@
 from app.commands.check import snapshot_from
 from app.commands.output import complain, print_json, read_draft_at
 from app.core.draft import Draft
-from app.core.plan import plan
-from app.core.plan_json import plan_to_json
-from app.core.reading import InputProblem
+from app.core.formats.plan_json import plan_to_json
+from app.core.formats.reading import InputProblem
+from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.commands.output import complain, print_json, read_draft_at, write_output
+from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.problem import Problem
-from app.core.reading import InputProblem
 from app.exports.documents import ExportedFile, policy_files
 from app.exports.policies_json import policies_json
 

@@ -10,7 +10,7 @@ from app.core.i18n import tr
 from app.core.wording.changes import change_sentence
 from app.core.wording.failures import failure_words
 from app.core.wording.waiting import waiting_words
-from app.flow.apply import NOT_KEPT, ChangeProgress, ChangeState
+from app.flow.run.applier import NOT_KEPT, ChangeProgress, ChangeState
 
 _SAID_EVERY: Final = 3
 """Seconds between two lines that tell how long AWS has been waited for."""
@@ -28,7 +28,7 @@ def failure_text(failure: AwsFailure, draft: Draft | None = None) -> str:
     return said(failure_words(failure, draft))
 
 
-class Told:
+class ProgressTeller:
     """Tells each change of a row once, and every few seconds how long AWS was waited for."""
 
     def __init__(self, *, undoing: bool) -> None:

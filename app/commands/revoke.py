@@ -3,10 +3,10 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.asking import confirmed
 from app.commands.beginning import draft_to_begin
 from app.commands.plan_text import revoke_text, said
 from app.commands.progress import failure_text, tell
+from app.commands.prompts import confirmed
 from app.commands.running import (
     FAILED,
     Ended,
@@ -20,16 +20,16 @@ from app.commands.running import (
 )
 from app.commands.unfinished import Asked, Settled, close_left, settle
 from app.core.change import Plan
+from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import frozen, replace
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.revoke import databases_of, revoke_plan
+from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Snapshot
-from app.core.wishes import RevokeWay, Wishes
 from app.core.wording.report_terms import EVIDENCE_SENTENCES
 from app.core.wording.revoking import (
     effect_sentence,
@@ -107,7 +107,7 @@ class _Read:
 async def _read(account: SignedIn, wish: _Wish) -> _Read:
     account_id, now = account.caller.account, datetime.now(UTC)
     sought, snapshot = await read_for_revoking(account.aws, account_id, wish.draft, tell)
-    wanted = revoke_plan(snapshot, wish.how, account_id, wish.draft, Wishes(), now)
+    wanted = revoke_plan(snapshot, wish.how, account_id, wish.draft, Choices(), now)
     return _Read(sought, snapshot, wanted, now)
 
 

@@ -8,18 +8,18 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from app.commands.output import WRONG_INPUT, print_json
-from app.commands.progress import Told, failure_text, tell
+from app.commands.progress import ProgressTeller, failure_text, tell
 from app.core.change import Plan
+from app.core.changes.needed_actions import needed_actions, not_allowed
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
-from app.core.needed_actions import needed_actions, not_allowed
-from app.core.receipt import receipt_of, receipt_text, receipt_to_json
 from app.core.sign_in import ByProfile
-from app.flow.apply import Applier
+from app.core.wording.receipt import receipt_of, receipt_text, receipt_to_json
 from app.flow.ports import Journals, SignedIn
+from app.flow.run.applier import Applier
 
 if TYPE_CHECKING:
     from app.system.journal_files import JournalFiles
@@ -54,7 +54,7 @@ async def sign_in(profile: str | None, draft: Draft | None) -> SignedIn | AwsFai
 
     A sign-in to another account is a failure: nothing is read or changed there.
     """
-    from app.sign_ins import open_account
+    from app.wiring.sign_ins import open_account
 
     signed_in = await open_account(ByProfile(profile))
     if isinstance(signed_in, AwsFailure) or draft is None:
@@ -146,7 +146,7 @@ class Runs:
         return await self._work(lambda applier: applier.undo(journal), undoing=True)
 
     async def _work(self, work: Callable[[Applier], Awaitable[Journal]], *, undoing: bool) -> Ended:
-        applier = Applier(self.account.aws, self.journals, Told(undoing=undoing).tell)
+        applier = Applier(self.account.aws, self.journals, ProgressTeller(undoing=undoing).tell)
         with _stopped_by_interrupt(applier):
             journal = await work(applier)
         wanted = RunState.UNDONE if undoing else RunState.FINISHED

@@ -4,7 +4,7 @@ from app import __version__
 from app.commands.output import print_json
 from app.core.frozen import frozen
 from app.core.i18n import tr
-from app.self_checks import CheckedPart, check_parts
+from app.wiring.self_checks import CheckedPart, check_parts
 
 FORMAT = "ubiquity-s3-setup/self-check"
 VERSION = 1

@@ -5,16 +5,16 @@ what is asked for now. Anything else could open access that is to end, or end ac
 open.
 """
 
-from app.commands.asking import LEAVE, UNDO, what_becomes_of_it
 from app.commands.progress import tell
+from app.commands.prompts import LEAVE, UNDO, what_becomes_of_it
 from app.commands.running import Ended, Manner, Runs, begun_on, command_of, what_next
+from app.core.choices import RevokeWay
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
-from app.core.wishes import RevokeWay
-from app.flow.journal_keeping import claimed, leave_earlier
 from app.flow.ports import Journals
+from app.flow.run.journalled import claimed, leave_earlier
 
 
 @frozen

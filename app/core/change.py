@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from app.core.choices import Choice
 from app.core.frozen import field, frozen
 from app.core.report import Finding
-from app.core.wishes import Choice
 
 
 class ChangeKind(StrEnum):

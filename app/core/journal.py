@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.change import Change
+from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.frozen import field, frozen
-from app.core.wishes import RevokeWay, Wishes
 
 FORMAT: Final = "ubiquity-s3-setup/journal"
 VERSION: Final = 1
@@ -83,7 +83,7 @@ class Journal:
     state: RunState = RunState.OPEN
     caller_arn: str | None = None
     draft: Draft | None = None
-    wishes: Wishes = field(default_factory=Wishes)
+    choices: Choices = field(default_factory=Choices)
     how: RevokeWay | None = None
 
     @property
@@ -100,7 +100,7 @@ def new_journal(
     now: datetime,
     caller_arn: str | None = None,
     draft: Draft | None = None,
-    wishes: Wishes | None = None,
+    choices: Choices | None = None,
     how: RevokeWay | None = None,
 ) -> Journal:
     """Return the journal of a run that has not begun; ``now`` in UTC gives it its id."""
@@ -112,6 +112,6 @@ def new_journal(
         steps=tuple(Step(change) for change in changes),
         caller_arn=caller_arn,
         draft=draft,
-        wishes=Wishes() if wishes is None else wishes,
+        choices=Choices() if choices is None else choices,
         how=how,
     )

@@ -59,7 +59,7 @@ class Problem:
 
 
 @frozen
-class Offer:
+class Correction:
     """A better value that the person may take with one click: never taken unasked."""
 
     value: str
@@ -84,7 +84,7 @@ class Checked:
     value: str | None
     problems: tuple[Problem, ...] = ()
     found: Mapping[str, str] = made_by(default_factory=dict)
-    offer: Offer | None = None
+    offer: Correction | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -112,7 +112,7 @@ def settle(
     problems: Iterable[Problem],
     *,
     found: Mapping[str, str] | None = None,
-    offer: Offer | None = None,
+    offer: Correction | None = None,
 ) -> Checked:
     """Return the outcome of a check: ``value`` unless a problem is an error, worst said first."""
     weights = list(Severity)

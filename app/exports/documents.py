@@ -1,14 +1,14 @@
 """The documents of a draft as files: names and contents, ready to be saved or sent."""
 
-from app.core.draft import Draft
-from app.core.frozen import frozen
-from app.core.policies import (
+from app.core.documents.policies import (
     document_text,
     kms_entries,
     kms_statement,
     permissions_policy,
     trust_policy,
 )
+from app.core.draft import Draft
+from app.core.frozen import frozen
 
 TRUST_FILE = "trust-policy.json"
 PERMISSIONS_FILE = "permissions-policy.json"

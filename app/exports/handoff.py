@@ -3,10 +3,10 @@
 Follows the guide's Steps 1 to 3, with the documents as attached files.
 """
 
+from app.core.documents.policies import kms_entries
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.i18n import ntr, tr
-from app.core.policies import kms_entries
 from app.exports.documents import (
     KMS_FILE,
     PERMISSIONS_FILE,

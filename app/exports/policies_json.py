@@ -1,8 +1,8 @@
 """The documents of a draft as one JSON object (formats.md, ``policies --json``)."""
 
+from app.core.documents.policies import kms_entries, kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
-from app.core.policies import kms_entries, kms_statement, permissions_policy, trust_policy
 
 FORMAT = "ubiquity-s3-setup/policies"
 VERSION = 1

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.core.change import Change
-from app.core.details import DetailsForm
+from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.fields.details import DetailsForm
+from app.core.formats.reading import InputProblem
 from app.core.journal import Journal
-from app.core.needed_actions import NeededAction, OwnPermissions
-from app.core.pasted_credentials import PastedCredentials
+from app.core.pasted.credentials import PastedCredentials
 from app.core.profile import Profile
-from app.core.reading import InputProblem
 from app.core.sign_in import KeptCredentials, SignInWay
 from app.core.snapshot import Caller, Snapshot
 
@@ -65,7 +65,7 @@ class Claim(Protocol):
 class Journals(Protocol):
     """Where the journals of runs are kept; on disk, or for the practice AWS in memory.
 
-    Each method may wait for the disk: ``app.flow.journal_keeping`` calls them in a thread.
+    Each method may wait for the disk: ``app.flow.run.journalled`` calls them in a thread.
     """
 
     def save(self, journal: Journal) -> str | None:
@@ -111,7 +111,7 @@ class CustomerAws(Protocol):
         """Make one change, by one request that is sent once."""
 
 
-class RoleSession(Protocol):
+class UbiquitySession(Protocol):
     """The customer's role, once UbiQuity has assumed it."""
 
     async def list_page(
@@ -123,7 +123,9 @@ class RoleSession(Protocol):
 class UbiquityAws(Protocol):
     """UbiQuity's own identity (account 049579744830), where the program has it."""
 
-    async def assume_role(self, role_arn: str, external_id: str | None) -> RoleSession | AwsFailure:
+    async def assume_role(
+        self, role_arn: str, external_id: str | None
+    ) -> UbiquitySession | AwsFailure:
         """Assume ``role_arn`` with ``external_id``, or without one."""
 
 

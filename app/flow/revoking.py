@@ -8,8 +8,8 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID
-from app.core.revoke import databases_of
 from app.core.revoking.granted_buckets import granted_buckets
+from app.core.revoking.plan import databases_of
 from app.core.revoking.proof import Proof, proof_of
 from app.core.snapshot import Observation, Snapshot
 from app.flow.ports import CustomerAws

@@ -22,7 +22,7 @@ from app.core.iam.decision import (
 )
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy
-from app.core.iam.principals import Caller
+from app.core.iam.principals import Requester
 from app.core.iam.requests import Request
 from app.practice import denials
 from app.practice.kms_keys import key_policy
@@ -170,10 +170,12 @@ def _request(visit: Visit, needed: Needed, owner: str) -> Request:
     return Request(needed.action, needed.resource, _caller(visit.sign_in), Context.known(keys))
 
 
-def _caller(sign_in: SignIn) -> Caller:
+def _caller(sign_in: SignIn) -> Requester:
     if sign_in.is_session:
-        return Caller.role_session(sign_in.principal_arn, sign_in.unique_id, sign_in.session_name)
-    return Caller.user(sign_in.principal_arn, sign_in.unique_id)
+        return Requester.role_session(
+            sign_in.principal_arn, sign_in.unique_id, sign_in.session_name
+        )
+    return Requester.user(sign_in.principal_arn, sign_in.unique_id)
 
 
 def _identity(sign_in: SignIn) -> tuple[Policy, ...]:

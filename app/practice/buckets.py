@@ -11,7 +11,7 @@ _PARTITION = "aws"
 
 
 @dataclass(frozen=True, slots=True)
-class Encryption:
+class DefaultEncryption:
     """How an object is or will be encrypted; ``key`` is the KMS key as it was named, or None."""
 
     algorithm: str
@@ -47,16 +47,16 @@ def is_tagged(bucket: FakeBucket, key: FakeKey) -> bool:
     return bool(tagger.get_tag_dict_for_resource(key.arn))
 
 
-def encryption_of(key: FakeKey) -> Encryption:
+def encryption_of(key: FakeKey) -> DefaultEncryption:
     """Return how a stored object is encrypted."""
-    return Encryption(key.encryption or "AES256", key.kms_key_id)
+    return DefaultEncryption(key.encryption or "AES256", key.kms_key_id)
 
 
-def default_encryption(bucket: FakeBucket) -> Encryption:
+def default_encryption(bucket: FakeBucket) -> DefaultEncryption:
     """Return how ``bucket`` encrypts what is put into it without a wish of its own."""
     rule = (bucket.encryption or {}).get("Rule", {})
     default = rule.get("ApplyServerSideEncryptionByDefault", {})
-    return Encryption(default.get("SSEAlgorithm") or "AES256", default.get("KMSMasterKeyID"))
+    return DefaultEncryption(default.get("SSEAlgorithm") or "AES256", default.get("KMSMasterKeyID"))
 
 
 def set_defaults(bucket: FakeBucket) -> None:

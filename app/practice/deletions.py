@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, unescape
 from moto.s3.models import FakeBucket
 
 from app.practice import authority
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.refusal import Refusal
 from app.practice.s3_calls import S3Call, needed_to_delete
 from app.practice.visit import Visit
@@ -23,7 +23,7 @@ _EMPTY: Final = (
 )
 
 
-def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> Answer:
+def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     """Delete the objects that the caller may delete, and name an error for each other one."""
     body = call.http.body.decode(errors="replace")
     errors: list[str] = []
@@ -38,7 +38,7 @@ def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> Answer:
             errors.append(_error(key, refusal))
     if not kept:
         return _with_errors(
-            Answer(200, (("Content-Type", "application/xml"),), _EMPTY.encode()), errors
+            HttpAnswer(200, (("Content-Type", "application/xml"),), _EMPTY.encode()), errors
         )
     allowed = _OBJECT.sub("", body).replace("</Delete>", "".join(kept) + "</Delete>")
     return _with_errors(visit.pass_on(allowed.encode()), errors)
@@ -51,6 +51,6 @@ def _error(key: str, refusal: Refusal) -> str:
     )
 
 
-def _with_errors(answer: Answer, errors: list[str]) -> Answer:
+def _with_errors(answer: HttpAnswer, errors: list[str]) -> HttpAnswer:
     text = answer.body.decode().replace("</DeleteResult>", "".join(errors) + "</DeleteResult>")
     return answer.with_body(text.encode())

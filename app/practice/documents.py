@@ -14,7 +14,7 @@ from typing import Final
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy
 from app.core.iam.principals import is_orphan
-from app.core.iam.refusals import Refusal as Flaw
+from app.core.iam.refusals import DocumentFault as Flaw
 from app.practice import identities
 from app.practice.refusal import RefusedError, refuse
 

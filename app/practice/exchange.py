@@ -45,7 +45,7 @@ class HttpCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """What the practice AWS answers."""
 
     status: int
@@ -57,12 +57,12 @@ class Answer:
         """True where the call did what it should."""
         return self.status < 300
 
-    def with_header(self, name: str, value: str) -> "Answer":
+    def with_header(self, name: str, value: str) -> "HttpAnswer":
         """Return the answer with the header ``name`` set to ``value``."""
         kept = tuple(pair for pair in self.headers if pair[0].lower() != name.lower())
         return replace(self, headers=(*kept, (name, value)))
 
-    def with_body(self, body: bytes) -> "Answer":
+    def with_body(self, body: bytes) -> "HttpAnswer":
         """Return the answer with another body, and its length in the header."""
         return replace(self, body=body).with_header("Content-Length", str(len(body)))
 
@@ -120,7 +120,7 @@ def forward(
     environ: "WSGIEnvironment",
     body: bytes,
     headers: Mapping[str, str],
-) -> Answer:
+) -> HttpAnswer:
     """Hand the request of ``environ`` on to ``application`` with this body and extra headers.
 
     Whatever the application raises is passed on to the caller.
@@ -146,7 +146,7 @@ def forward(
         if close is not None:
             close()
     status, response_headers = started[-1]
-    return Answer(int(status.split()[0]), tuple(response_headers), content)
+    return HttpAnswer(int(status.split()[0]), tuple(response_headers), content)
 
 
 if TYPE_CHECKING:

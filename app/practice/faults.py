@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 from app.practice.account import ACCOUNT_ID
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.refusal import Refusal
 from app.practice.sign_in import unknown_key
 from app.practice.signature import Signature
@@ -34,7 +34,7 @@ THROTTLING: Final[Mapping[str, Refusal]] = {
 """AWS asks to slow down."""
 
 
-class Trouble(Enum):
+class RequestFault(Enum):
     """What becomes of one single request."""
 
     REFUSED = "refused"
@@ -69,7 +69,7 @@ class Faults:
     """How often each role has been asked for, by its unique id."""
     organization_policy: str | None = None
     """The service control policy that the organisation has put on the practice account."""
-    troubles: dict[tuple[str, int], Trouble] = field(default_factory=dict)
+    troubles: dict[tuple[str, int], RequestFault] = field(default_factory=dict)
     """What becomes of single requests, by action and which one of that action it is, from 1."""
     counted: dict[str, int] = field(default_factory=dict)
     """How many requests of each action there were since everything was put right."""
@@ -91,7 +91,7 @@ class Faults:
             return Refusal("RegionDisabledException", _STS_OFF, 403)
         return unknown_key(service, signature.access_key_id).refusal
 
-    def trouble_with(self, action: str) -> Trouble | None:
+    def trouble_with(self, action: str) -> RequestFault | None:
         """Return what becomes of this request of ``action``, and count it."""
         number = self.counted[action] = self.counted.get(action, 0) + 1
         return self.troubles.get((action, number))
@@ -101,7 +101,7 @@ class Faults:
         tries = self.tries[role_id] = self.tries.get(role_id, 0) + 1
         return tries <= self.spreading_tries
 
-    def in_partition(self, answer: Answer) -> Answer:
+    def in_partition(self, answer: HttpAnswer) -> HttpAnswer:
         """Return ``answer`` with the ARNs of the account's partition."""
         if self.partition == "aws" or not answer.body:
             return answer
@@ -114,12 +114,12 @@ _STS_OFF: Final = (
 )
 
 
-def trouble_refusal(trouble: Trouble, action: str) -> Refusal | None:
+def trouble_refusal(trouble: RequestFault, action: str) -> Refusal | None:
     """Return what is said to a request of ``action``; None where it is handled."""
     service = action.partition(":")[0]
-    if trouble is Trouble.THROTTLED:
+    if trouble is RequestFault.THROTTLED:
         return THROTTLING[service]
-    if trouble is not Trouble.REFUSED:
+    if trouble is not RequestFault.REFUSED:
         return None
     sentence = f"User is not authorized to perform: {action}"
     if service == "kms":

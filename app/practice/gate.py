@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.practice import iam, identities, kms, s3, sts
-from app.practice.exchange import Answer, HttpCall, forward, read_call
-from app.practice.faults import HungUpError, Trouble, trouble_refusal
+from app.practice.exchange import HttpAnswer, HttpCall, forward, read_call
+from app.practice.faults import HungUpError, RequestFault, trouble_refusal
 from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
 from app.practice.sign_in import check_credentials, unknown_key, unsigned
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_SERVICES: Final[dict[str, Callable[[Visit], Answer]]] = {
+_SERVICES: Final[dict[str, Callable[[Visit], HttpAnswer]]] = {
     "iam": iam.serve,
     "kms": kms.serve,
     "s3": s3.serve,
@@ -58,22 +58,22 @@ class Gate:
             answer = answer.with_body(b"") if not answer.ok else answer
         return answer.send(start_response)
 
-    def _troubled(self, call: HttpCall, environ: "WSGIEnvironment") -> Answer:
+    def _troubled(self, call: HttpCall, environ: "WSGIEnvironment") -> HttpAnswer:
         """Answer the request, unless a rehearsal has something in store for it."""
         signature = read_signature(call)
         action = _action_of(call, signature) if signature is not None else ""
         trouble = self._ledger.faults.trouble_with(action)
-        if trouble is Trouble.LOST_BEFORE:
+        if trouble is RequestFault.LOST_BEFORE:
             raise HungUpError
         refusal = trouble_refusal(trouble, action) if trouble is not None else None
         if refusal is not None:
             return refusal_answer(action.partition(":")[0], refusal)
         answer = self._answer(call, environ)
-        if trouble is Trouble.LOST_AFTER:
+        if trouble is RequestFault.LOST_AFTER:
             raise HungUpError
         return answer
 
-    def _answer(self, call: HttpCall, environ: "WSGIEnvironment") -> Answer:
+    def _answer(self, call: HttpCall, environ: "WSGIEnvironment") -> HttpAnswer:
         signature = read_signature(call)
         service = signature.service if signature is not None else _service_of_unsigned(call)
         if signature is None:
@@ -86,12 +86,14 @@ class Gate:
             _log.exception("The practice AWS could not answer a request to %s", service)
             return refusal_answer(service, _FAULT)
 
-    def _serve(self, call: HttpCall, signature: Signature, environ: "WSGIEnvironment") -> Answer:
+    def _serve(
+        self, call: HttpCall, signature: Signature, environ: "WSGIEnvironment"
+    ) -> HttpAnswer:
         sign_in = identities.find_sign_in(signature.access_key_id, self._ledger)
         if sign_in is None:
             raise unknown_key(signature.service, signature.access_key_id)
 
-        def hand_on(body: bytes, account: str) -> Answer:
+        def hand_on(body: bytes, account: str) -> HttpAnswer:
             headers = {"x-moto-account-id": account, "user-agent": "practice-aws"}
             return forward(self._moto, environ, body, headers)
 

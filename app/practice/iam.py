@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from app.core.policy_size import MANAGED_POLICY_LIMIT, TRUST_POLICY_LIMIT
+from app.core.documents.policy_size import MANAGED_POLICY_LIMIT, TRUST_POLICY_LIMIT
 from app.practice import authority, documents, identities, orphans, seed, simulator
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.iam_calls import needed_for
 from app.practice.refusal import refuse
 from app.practice.visit import Visit
@@ -28,7 +28,7 @@ _TEXTS: Final = (
 """What moto says, and what AWS says instead."""
 
 
-def serve(visit: Visit) -> Answer:
+def serve(visit: Visit) -> HttpAnswer:
     """Answer one request to IAM.
 
     Raises ``RefusedError`` where AWS would refuse it.
@@ -49,7 +49,7 @@ def serve(visit: Visit) -> Answer:
     return _passed_on(visit, action, form)
 
 
-def _passed_on(visit: Visit, action: str, form: Form) -> Answer:
+def _passed_on(visit: Visit, action: str, form: Form) -> HttpAnswer:
     account = visit.sign_in.account
     gone = orphans.about_to_go(action, form, account)
     answer = visit.pass_on(urlencode(form).encode())
@@ -69,20 +69,20 @@ def _with_stored_name(form: Form, account: str) -> Form:
     return {**form, "RoleName": role.name}
 
 
-def _with_user_id(answer: Answer, form: Form, account: str) -> Answer:
+def _with_user_id(answer: HttpAnswer, form: Form, account: str) -> HttpAnswer:
     user = identities.backend(account).users[form["UserName"]]
     old, user.id = user.id, seed.new_user_id()
     return answer.with_body(answer.body.replace(old.encode(), user.id.encode()))
 
 
-def _in_aws_words(answer: Answer) -> Answer:
+def _in_aws_words(answer: HttpAnswer) -> HttpAnswer:
     text = answer.body.decode()
     for pattern, words in _TEXTS:
         text = pattern.sub(words, text)
     return answer.with_body(text.encode())
 
 
-def _update_trust(form: Form, account: str) -> Answer:
+def _update_trust(form: Form, account: str) -> HttpAnswer:
     """Store the trust policy; moto's own check would refuse documents that AWS takes."""
     role = identities.find_role(account, form.get("RoleName", ""))
     if role is None:
@@ -94,7 +94,7 @@ def _update_trust(form: Form, account: str) -> Answer:
         f'<UpdateAssumeRolePolicyResponse xmlns="{_NAMESPACE}"><ResponseMetadata>'
         "<RequestId>practice</RequestId></ResponseMetadata></UpdateAssumeRolePolicyResponse>"
     )
-    return Answer(200, (("Content-Type", "text/xml"),)).with_body(body.encode())
+    return HttpAnswer(200, (("Content-Type", "text/xml"),)).with_body(body.encode())
 
 
 def _check_trust(document: str) -> None:

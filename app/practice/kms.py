@@ -10,7 +10,7 @@ from typing import Any, Final
 from moto.kms.models import Key
 
 from app.practice import authority, documents
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.kms_keys import find_key, key_policy
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
@@ -22,7 +22,7 @@ _WITHOUT_KEY: Final = frozenset(
 _POLICY_NAME: Final = "default"
 
 
-def serve(visit: Visit) -> Answer:
+def serve(visit: Visit) -> HttpAnswer:
     """Answer one request to KMS.
 
     Raises ``RefusedError`` where AWS would refuse it.
@@ -78,7 +78,7 @@ def _by_id(asked: dict[str, Any], key: Key) -> bytes:
     return json.dumps({**asked, **names}).encode()
 
 
-def _create(visit: Visit, asked: dict[str, Any]) -> Answer:
+def _create(visit: Visit, asked: dict[str, Any]) -> HttpAnswer:
     """Make a key. moto never sees the policy: it would read any Deny as meant for everybody."""
     authority.require(visit, Needed("kms:CreateKey", "*", "*"))
     document = asked.pop("Policy", None)
@@ -92,17 +92,17 @@ def _create(visit: Visit, asked: dict[str, Any]) -> Answer:
     return answer
 
 
-def _policy(visit: Visit, key: Key) -> Answer:
+def _policy(visit: Visit, key: Key) -> HttpAnswer:
     return _json({"Policy": key_policy(key, visit.ledger), "PolicyName": _POLICY_NAME})
 
 
-def _put_policy(visit: Visit, key: Key, asked: dict[str, Any]) -> Answer:
+def _put_policy(visit: Visit, key: Key, asked: dict[str, Any]) -> HttpAnswer:
     if asked.get("PolicyName", _POLICY_NAME) != _POLICY_NAME:
         raise refuse("NotFoundException", "No such policy exists")
     document = str(asked.get("Policy", ""))
     _check(visit, document, key, bool(asked.get("BypassPolicyLockoutSafetyCheck", False)))
     visit.ledger.key_policies[str(key.arn)] = document
-    return Answer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(b"")
+    return HttpAnswer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(b"")
 
 
 def _check(visit: Visit, document: str, key: Key | None, bypass: bool) -> None:
@@ -115,6 +115,6 @@ def _check(visit: Visit, document: str, key: Key | None, bypass: bool) -> None:
     )
 
 
-def _json(content: dict[str, Any]) -> Answer:
+def _json(content: dict[str, Any]) -> HttpAnswer:
     body = json.dumps(content).encode()
-    return Answer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(body)
+    return HttpAnswer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(body)

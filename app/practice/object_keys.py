@@ -11,7 +11,7 @@ from moto.kms.models import Key
 from moto.s3.models import FakeBucket, FakeKey
 
 from app.practice import authority, buckets
-from app.practice.buckets import Encryption
+from app.practice.buckets import DefaultEncryption
 from app.practice.kms_keys import find_key
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
@@ -42,7 +42,7 @@ def require_write(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
     asked = call.http.header(_SSE)
     named = call.http.header(f"{_SSE}-aws-kms-key-id") or None
     default = buckets.default_encryption(bucket)
-    encryption = Encryption(asked, named) if asked else default
+    encryption = DefaultEncryption(asked, named) if asked else default
     if encryption.with_kms and encryption.key is None and default.with_kms:
         encryption = default
     key = _key(visit, bucket, encryption)
@@ -50,7 +50,7 @@ def require_write(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
         _require(visit, "kms:GenerateDataKey", bucket, key, f"{bucket.name}/{call.key}")
 
 
-def _key(visit: Visit, bucket: FakeBucket, encryption: Encryption) -> Key | None:
+def _key(visit: Visit, bucket: FakeBucket, encryption: DefaultEncryption) -> Key | None:
     """Return the customer's key that KMS must be asked about, or None where there is none.
 
     AWS's own key for S3 is open to the bucket's account, through S3, and to nobody else.

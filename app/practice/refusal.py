@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 
 _NAMESPACES = {
     "iam": "https://iam.amazonaws.com/doc/2010-05-08/",
@@ -42,7 +42,7 @@ def refuse(code: str, message: str, status: int = 400, **extra: str) -> RefusedE
     return RefusedError(Refusal(code, message, status, extra))
 
 
-def refusal_answer(service: str, refusal: Refusal) -> Answer:
+def refusal_answer(service: str, refusal: Refusal) -> HttpAnswer:
     """Return ``refusal`` in the form in which ``service`` speaks."""
     if service == "s3":
         return _s3(refusal)
@@ -51,7 +51,7 @@ def refusal_answer(service: str, refusal: Refusal) -> Answer:
     return _json(refusal)
 
 
-def _s3(refusal: Refusal) -> Answer:
+def _s3(refusal: Refusal) -> HttpAnswer:
     request_id = secrets.token_hex(8).upper()
     parts = {"Code": refusal.code, "Message": refusal.message, **refusal.extra}
     parts |= {"RequestId": request_id, "HostId": secrets.token_urlsafe(40)}
@@ -60,7 +60,7 @@ def _s3(refusal: Refusal) -> Answer:
     return _answer(refusal, body, "application/xml", ("x-amz-request-id", request_id))
 
 
-def _query(service: str, refusal: Refusal) -> Answer:
+def _query(service: str, refusal: Refusal) -> HttpAnswer:
     request_id = str(uuid.uuid4())
     side = "Sender" if refusal.status < 500 else "Receiver"
     body = (
@@ -71,7 +71,7 @@ def _query(service: str, refusal: Refusal) -> Answer:
     return _answer(refusal, body, "text/xml", ("x-amzn-RequestId", request_id))
 
 
-def _json(refusal: Refusal) -> Answer:
+def _json(refusal: Refusal) -> HttpAnswer:
     body = json.dumps({"__type": refusal.code, "message": refusal.message})
     answer = _answer(
         refusal, body, "application/x-amz-json-1.1", ("x-amzn-RequestId", str(uuid.uuid4()))
@@ -79,6 +79,6 @@ def _json(refusal: Refusal) -> Answer:
     return answer.with_header("x-amzn-ErrorType", refusal.code)
 
 
-def _answer(refusal: Refusal, body: str, content_type: str, marker: tuple[str, str]) -> Answer:
+def _answer(refusal: Refusal, body: str, content_type: str, marker: tuple[str, str]) -> HttpAnswer:
     headers = (("Content-Type", content_type), marker, *refusal.headers)
-    return Answer(refusal.status, headers).with_body(body.encode())
+    return HttpAnswer(refusal.status, headers).with_body(body.encode())

@@ -11,7 +11,7 @@ from moto.s3.models import FakeBucket
 
 from app.practice import authority, bucket_policy, buckets, client_keys, deletions, object_keys
 from app.practice.buckets import find_bucket, find_object
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.refusal import Refusal, RefusedError, refuse
 from app.practice.s3_calls import (
     S3Call,
@@ -29,7 +29,7 @@ _MOVED: Final = (
 )
 
 
-def serve(visit: Visit) -> Answer:
+def serve(visit: Visit) -> HttpAnswer:
     """Answer one request to S3.
 
     Raises ``RefusedError`` where AWS would refuse it.
@@ -47,7 +47,7 @@ def serve(visit: Visit) -> Answer:
     return answer if call.key else answer.with_header(_REGION_HEADER, str(bucket.region_name))
 
 
-def _without_bucket(visit: Visit, call: S3Call) -> Answer:
+def _without_bucket(visit: Visit, call: S3Call) -> HttpAnswer:
     for needed in needed_for(call):
         authority.require(visit, needed)
     answer = visit.pass_on()
@@ -57,7 +57,7 @@ def _without_bucket(visit: Visit, call: S3Call) -> Answer:
     return answer
 
 
-def _in_bucket(visit: Visit, call: S3Call, bucket: FakeBucket) -> Answer:
+def _in_bucket(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     _check_region(visit, call, bucket)
     _check_owner(call.http.headers, bucket)
     if call.deletes_many:

@@ -14,10 +14,10 @@ from xml.sax.saxutils import escape
 from app.core.iam.context import Context
 from app.core.iam.decision import Decision, Outcome, Reason, decide_same_account
 from app.core.iam.policies import Policy, parse_policy
-from app.core.iam.principals import Caller
+from app.core.iam.principals import Requester
 from app.core.iam.requests import Request
 from app.practice import authority, identities
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.needs import Needed
 from app.practice.organization import OrganizationNo, is_in_organization, simulated_refusal
 from app.practice.refusal import refuse
@@ -31,12 +31,12 @@ class _Source:
     """Whose policies are simulated."""
 
     account: str
-    caller: Caller
+    caller: Requester
     policies: tuple[Policy, ...]
     boundary: Policy | None
 
 
-def serve(visit: Visit, form: Mapping[str, str]) -> Answer:
+def serve(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
     """Answer one SimulatePrincipalPolicy.
 
     Raises ``RefusedError`` where the caller may not ask, or there is no such role or user.
@@ -58,10 +58,10 @@ def _source(account: str, arn: str) -> _Source:
     if role is not None and role.account_id == account:
         stored, cap = identities.role_policies(account, role)
         boundary = None if cap is None else _policy(cap.document, "boundary")
-        caller = Caller.role_session(role.arn, role.id)
+        caller = Requester.role_session(role.arn, role.id)
     elif user is not None and user.account_id == account:
         stored, boundary = identities.user_policies(account, user), None
-        caller = Caller.user(user.arn, user.id)
+        caller = Requester.user(user.arn, user.id)
     else:
         raise refuse("NoSuchEntity", f"The entity {arn} cannot be found.", 404)
     policies = tuple(_policy(policy.document, "identity") for policy in stored)
@@ -122,11 +122,11 @@ def _text(truth: bool) -> str:
     return "true" if truth else "false"
 
 
-def _answer(results: str) -> Answer:
+def _answer(results: str) -> HttpAnswer:
     body = (
         f'<SimulatePrincipalPolicyResponse xmlns="{_NAMESPACE}"><SimulatePrincipalPolicyResult>'
         f"<IsTruncated>false</IsTruncated><EvaluationResults>{results}</EvaluationResults>"
         "</SimulatePrincipalPolicyResult><ResponseMetadata><RequestId>practice</RequestId>"
         "</ResponseMetadata></SimulatePrincipalPolicyResponse>"
     )
-    return Answer(200, (("Content-Type", "text/xml"),)).with_body(body.encode())
+    return HttpAnswer(200, (("Content-Type", "text/xml"),)).with_body(body.encode())

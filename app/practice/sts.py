@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.practice import authority, identities
-from app.practice.exchange import Answer
+from app.practice.exchange import HttpAnswer
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
 from app.practice.visit import Visit
@@ -23,7 +23,7 @@ _PATTERNS: Final = (
 )
 
 
-def serve(visit: Visit) -> Answer:
+def serve(visit: Visit) -> HttpAnswer:
     """Answer one request to STS.
 
     Raises ``RefusedError`` where AWS would refuse it.
@@ -37,7 +37,7 @@ def serve(visit: Visit) -> Answer:
     raise visit.not_offered(f"sts:{action}")
 
 
-def _assume_role(visit: Visit, form: Mapping[str, str]) -> Answer:
+def _assume_role(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
     for parameter, shown, pattern in _PATTERNS:
         _check_pattern(form.get(parameter, ""), shown, pattern)
     arn = form.get("RoleArn", "")

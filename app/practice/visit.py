@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.practice.exchange import Answer, HttpCall
+from app.practice.exchange import HttpAnswer, HttpCall
 from app.practice.ledger import Ledger
 from app.practice.needs import Keys, global_keys
 from app.practice.refusal import RefusedError, refuse
 from app.practice.sign_in import SignIn
 from app.practice.signature import Signature
 
-HandOn = Callable[[bytes, str], Answer]
+HandOn = Callable[[bytes, str], HttpAnswer]
 """Gives a body to moto in the name of an account, and returns what moto answers."""
 
 
@@ -31,7 +31,7 @@ class Visit:
         """The condition keys that every request of this sender carries."""
         return global_keys(self.sign_in, self.signature, self.call, self.now)
 
-    def pass_on(self, body: bytes | None = None, account: str | None = None) -> Answer:
+    def pass_on(self, body: bytes | None = None, account: str | None = None) -> HttpAnswer:
         """Let moto answer, with the request's own body and account unless others are given."""
         return self.hand_on(
             self.call.body if body is None else body, account or self.sign_in.account

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from app.core.pasted_credentials import PastedCredentials
+from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import KeptCredentials
 
 

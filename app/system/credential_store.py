@@ -12,7 +12,7 @@ from typing import Final
 
 from app.core.frozen import replace
 from app.core.i18n import mark, tr
-from app.core.pasted_credentials import PastedCredentials
+from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import KeptCredentials
 from app.system.credential_json import (
     dump_credentials,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.core.changes.undo import latest_apply, latest_to_undo, latest_unfinished, standing_since
 from app.core.draft import Draft
+from app.core.formats.journal_json import dump_journal, read_journal
+from app.core.formats.reading import InputProblem, on_one_line
 from app.core.i18n import tr
 from app.core.journal import Journal
-from app.core.journal_json import dump_journal, read_journal
-from app.core.reading import InputProblem, on_one_line
-from app.core.undo import latest_apply, latest_to_undo, latest_unfinished, standing_since
 from app.system.account_claim import AccountClaim
 from app.system.files import write_text
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from app.core.reading import InputProblem
-from app.flow.session import dump_session, read_session
-from app.flow.setup_state import SavedSession
+from app.core.formats.reading import InputProblem
+from app.flow.wizard.session import dump_session, read_session
+from app.flow.wizard.state import SavedSession
 from app.system.files import read_text, write_text
 
 APP_NAME = "UbiQuity S3 Connection Setup"

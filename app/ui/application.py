@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.ui.crash_dialog import CrashDialog, install_crash_handler
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 _theme: list[Theme] = []
 _report: list[Callable[[BaseException], str]] = []

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
-from app.ui.style_sheet import GRID
-from app.ui.typeface import fixed
+from app.ui.look.style_sheet import GRID
+from app.ui.look.typeface import fixed
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body, group_title

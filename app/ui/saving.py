@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.flow.session import saved
-from app.flow.setup import SetupStore
-from app.flow.setup_state import SavedSession, SetupState
+from app.flow.wizard.session import saved
+from app.flow.wizard.state import SavedSession, SetupState
+from app.flow.wizard.store import SetupStore
 
 
 def save_while_open(

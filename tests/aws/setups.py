@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
-from app.core.policies import permissions_policy, trust_policy
 from tests.aws.doubles import ACCOUNT, BUCKET, REGION, document, draft
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
 from app import __version__
 from app.aws.account import CustomerAccount
-from app.core.aws_call import MADE_BY_TAG, action_of
 from app.core.change import Change, ChangeKind
+from app.core.changes.aws_call import MADE_BY_TAG, action_of
+from app.core.changes.same_value import is_half_way
+from app.core.changes.undo import inverse
+from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
 from app.core.journal import Step
-from app.core.plan import plan
-from app.core.policies import trust_policy
-from app.core.same_value import is_half_way
-from app.core.undo import inverse
+from app.core.planning.plan import plan
 from app.flow.ports import Made, Present
 from tests.aws.doubles import ACCOUNT, REGION, Front, body_of, document, raises, refusal
 from tests.aws.setups import DRAFT, EXTRA, PERMISSIONS, TRUST, plain_bucket

@@ -21,10 +21,10 @@ from app.aws.account import CustomerAccount
 from app.aws.failures import attempt
 from app.aws.program_path import login_shell_path, wide_path
 from app.core.change import Change, ChangeKind
+from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import role_arn
-from app.core.policies import trust_policy
 from app.core.snapshot import Caller
 from app.core.wording.failures import failure_words
 from app.flow.ports import Made, Present

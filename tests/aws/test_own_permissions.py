@@ -8,8 +8,8 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
 from app.aws.account import CustomerAccount
+from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.failure import AwsFailure
-from app.core.needed_actions import NeededAction, OwnPermissions
 from tests.aws.doubles import ACCOUNT, Front, answer, body_of, raises
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/ubiquity-connectors-s3-access-role"

@@ -9,12 +9,12 @@ import pytest
 
 from app import __version__
 from app.aws.account import CustomerAccount
-from app.core.aws_call import MADE_BY_TAG
 from app.core.change import Change, ChangeKind
+from app.core.changes.aws_call import MADE_BY_TAG
+from app.core.changes.same_value import is_after, is_before
+from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
-from app.core.policies import trust_policy
-from app.core.same_value import is_after, is_before
 from app.flow.ports import Made, Present
 from tests.aws.doubles import ACCOUNT, Front, document
 from tests.aws.setups import EXTRA, PERMISSIONS, TRUST

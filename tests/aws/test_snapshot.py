@@ -9,6 +9,7 @@ from botocore.awsrequest import AWSPreparedRequest
 
 from app.aws.account import CustomerAccount
 from app.core.draft import BucketEntry, Draft
+from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.snapshot import (
     BucketFacts,
@@ -23,7 +24,6 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
-from app.core.snapshot_file import dump_snapshot, read_snapshot
 from tests.aws.doubles import ACCOUNT, BUCKET, REGION, SAYS, Front, draft, keys
 from tests.aws.setups import BUCKET_POLICY, DRAFT, EXTRA, PERMISSIONS, TRUST, Whole
 

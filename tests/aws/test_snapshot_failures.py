@@ -8,6 +8,7 @@ import pytest
 from app.aws.access import DefaultChain
 from app.aws.account import CustomerAccount
 from app.core.draft import Draft
+from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
 from app.core.snapshot import (
     BucketFacts,
     Identity,
@@ -17,7 +18,6 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
-from app.core.snapshot_file import dump_snapshot, read_snapshot
 from tests.aws.doubles import BUCKET, Front, keys, refusal
 from tests.aws.setups import DRAFT
 

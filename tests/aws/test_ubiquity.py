@@ -11,7 +11,7 @@ from app.aws.account import CustomerAccount
 from app.aws.ubiquity import AssumedRole, UbiquityAccount
 from app.core.failure import AwsFailure
 from app.core.guide import EXAMPLE_DATABASE_ID, role_arn
-from app.flow.ports import CustomerAws, ListedPage, RoleSession, UbiquityAws
+from app.flow.ports import CustomerAws, ListedPage, UbiquityAws, UbiquitySession
 from tests.aws.doubles import ACCOUNT, BUCKET, REGION, Front, answer, body_of, keys, refusal
 from tests.aws.setups import plain_bucket
 
@@ -53,7 +53,7 @@ def test_the_ports_are_kept(ubiquity: UbiquityAccount, account: CustomerAccount)
     customer: CustomerAws = account
     session = asyncio.run(identity.assume_role(ROLE, None))
     assert not isinstance(session, AwsFailure)
-    listed: RoleSession = session
+    listed: UbiquitySession = session
     assert callable(listed.list_page)
     assert callable(customer.apply)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from app.cli import run
+from app.commands.cli import run
 from tests.helpers.snapshots import World
 
 GOLDEN: Final = Path(__file__).parents[1] / "golden"

@@ -10,12 +10,12 @@ import pytest
 
 from app.aws.account import CustomerAccount
 from app.core.change import Change, ChangeKind
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
-from app.core.policies import permissions_policy, trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.scenarios.company_network import ClosedDoor
-from app.practice.scenarios.stage import Stage, allow
+from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
 from app.system.journal_files import JournalFiles
 from app.system.session_file import data_folder
@@ -248,7 +248,7 @@ def test_a_refusal_is_mended_and_the_run_finished(
 ) -> None:
     reading = ["iam:Get*", "iam:List*", "s3:*", "kms:GetKeyPolicy", "kms:DescribeKey"]
     some = allow(*reading, "iam:CreatePolicy", "iam:CreateRole", "iam:Tag*")
-    jo = Stage(aws).colleague("jo", some)
+    jo = RehearsalStage(aws).colleague("jo", some)
     sign_in(monkeypatch, jo)
     refused = call(capsysbinary, "apply", "--draft", draft_file, "--yes", "--json")
     assert (refused.status, refused.json["format"]) == (1, "ubiquity-s3-setup/receipt")
@@ -332,7 +332,7 @@ def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
 ) -> None:
     before = account_of(aws)
     reading = ["iam:Get*", "iam:List*", "iam:Simulate*", "s3:*", "kms:*", "iam:CreatePolicy"]
-    sign_in(monkeypatch, Stage(aws).colleague("jo", allow(*reading)))
+    sign_in(monkeypatch, RehearsalStage(aws).colleague("jo", allow(*reading)))
     answering(monkeypatch, "no")
     called = call(capsysbinary, "apply", "--draft", draft_file)
     assert called.status == 1
@@ -340,7 +340,7 @@ def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
     assert asked
     assert "It lacks permission for iam:CreateRole and iam:AttachRolePolicy." in told
     assert account_of(aws) == before
-    sign_in(monkeypatch, Stage(aws).colleague("mo", allow(*reading[:2], "s3:*", "kms:*")))
+    sign_in(monkeypatch, RehearsalStage(aws).colleague("mo", allow(*reading[:2], "s3:*", "kms:*")))
     answering(monkeypatch, "no")
     called = call(capsysbinary, "apply", "--draft", draft_file)
     assert "AWS does not tell whether this sign-in may make these changes." in called.err
@@ -354,7 +354,7 @@ def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
 def test_what_others_have_is_shown_and_kept(
     aws: PracticeAws, draft_file: str, capsysbinary: Bytes
 ) -> None:
-    stage = Stage(aws)
+    stage = RehearsalStage(aws)
     other = {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}}
     theirs = {**other, "Action": "sts:AssumeRole"}
     stage.role({"Version": "2012-10-17", "Statement": [theirs]})
@@ -371,7 +371,7 @@ def test_what_others_have_is_shown_and_kept(
 def test_what_can_not_be_mended_is_said_and_is_no_success(
     aws: PracticeAws, draft_file: str, capsysbinary: Bytes
 ) -> None:
-    stage = Stage(aws)
+    stage = RehearsalStage(aws)
     stage.role(path="/teams/")
     called = call(capsysbinary, "apply", "--draft", draft_file, "--yes")
     assert called.status == 1

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.report_json import report_to_json
+from app.core.formats.report_json import report_to_json
+from app.core.formats.snapshot_file import read_snapshot
 from app.core.snapshot import Snapshot
-from app.core.snapshot_file import read_snapshot
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call, files_of
 from tests.helpers.snapshots import World, good, good_encrypted
 

@@ -102,7 +102,7 @@ def kill_at(monkeypatch: pytest.MonkeyPatch, number: int, when: str, *arguments:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask at once again what became of a request that nobody heard of again."""
-    monkeypatch.setattr("app.flow.making.LOST_WAITS", (0.0,) * 5)
+    monkeypatch.setattr("app.flow.run.one_change.LOST_WAITS", (0.0,) * 5)
 
 
 @pytest.fixture

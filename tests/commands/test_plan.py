@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.guide import role_arn
-from app.core.policies import permissions_policy, trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.server import PracticeAws
 from tests.commands.called import DRAFT, assert_wrong_input, call, files_of

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.core.change import ChangeKind
+from app.core.documents.policies import permissions_policy, trust_policy
+from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
-from app.core.policies import permissions_policy, trust_policy
-from app.core.ubiquity_trust import revoked_statement
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.scenarios import sound_setup
 from app.practice.scenarios.people import Person
-from app.practice.scenarios.stage import Stage, allow
+from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
 from tests.commands.called import assert_wrong_input, call
 from tests.commands.practice_account import (
@@ -164,7 +164,7 @@ def test_how_many_lose_access(
 def test_a_role_that_others_use_stays(
     aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes
 ) -> None:
-    Stage(aws).inline("extra", {"Version": "2012-10-17", "Statement": [allow("sqs:*")]})
+    RehearsalStage(aws).inline("extra", {"Version": "2012-10-17", "Statement": [allow("sqs:*")]})
     before = account_of(aws)
     called = call(capsysbinary, "revoke", "--yes")
     assert called.status == 0, called.err
@@ -221,7 +221,7 @@ def test_a_refusal_is_mended_and_the_access_ended(
 ) -> None:
     del draft
     reading = allow("iam:Get*", "iam:List*", "s3:*", "kms:*", "iam:DetachRolePolicy")
-    sign_in(monkeypatch, Stage(aws).colleague("jo", reading))
+    sign_in(monkeypatch, RehearsalStage(aws).colleague("jo", reading))
     refused = call(capsysbinary, "revoke", "--yes", "--json")
     assert (refused.status, refused.json["proof"]["assume_role"]) == (1, "allowed")
     assert "iam:DeleteRole" in refused.err
@@ -235,7 +235,7 @@ def test_what_could_not_be_read_is_no_success(
     aws: PracticeAws, draft: Draft, monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes
 ) -> None:
     del draft
-    sign_in(monkeypatch, Stage(aws).colleague("jo", allow("s3:*")))
+    sign_in(monkeypatch, RehearsalStage(aws).colleague("jo", allow("s3:*")))
     called = call(capsysbinary, "revoke", "--yes", "--json")
     assert (called.status, called.json["proof"]["assume_role"]) == (1, "unknown")
     assert "Nothing can be taken away as things are." in called.err

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app import __version__, self_checks
+from app import __version__
+from app.wiring import self_checks
 from tests.commands.called import call
 
 Bytes = pytest.CaptureFixture[bytes]

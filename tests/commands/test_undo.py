@@ -9,12 +9,12 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.journal import RunKind, RunState
 from app.core.sign_in import ByProfile
-from app.flow.apply import Applier
+from app.flow.run.applier import Applier
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
-from app.sign_ins import open_account
 from app.system.journal_files import JournalFiles
 from app.system.session_file import data_folder
+from app.wiring.sign_ins import open_account
 from tests.commands.called import call
 from tests.commands.practice_account import account_of, draft_for, sign_in, written
 from tests.commands.test_revoke import OTHER_ID, is_let_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.problem import Checked, Offer, Problem, Severity, error, note, settle, warning
+from app.core.problem import Checked, Correction, Problem, Severity, error, note, settle, warning
 
 
 def test_the_makers() -> None:
@@ -28,13 +28,13 @@ def test_the_words(problem: Problem, text: str) -> None:
 
 
 def test_the_words_of_an_offer() -> None:
-    assert Offer("imports/").text == "Use “imports/”"
+    assert Correction("imports/").text == "Use “imports/”"
 
 
 def test_a_check_is_settled() -> None:
     said = [note("a", "account.from-arn"), warning("a", "account.example")]
-    checked = settle("1", said, found={"region": "x"}, offer=Offer("2"))
-    assert checked == Checked("1", (said[1], said[0]), {"region": "x"}, Offer("2"))
+    checked = settle("1", said, found={"region": "x"}, offer=Correction("2"))
+    assert checked == Checked("1", (said[1], said[0]), {"region": "x"}, Correction("2"))
     assert checked.errors == ()
 
 

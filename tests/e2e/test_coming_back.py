@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
-from app.core.details import BucketForm, DetailsForm
-from app.flow.setup_state import Method, SavedSession
+from app.core.fields.details import BucketForm, DetailsForm
+from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
-from app.sign_ins import PracticeAccounts
 from app.system.session_file import SessionFile
 from app.ui import application
-from app.ui.window import WizardWindow
+from app.ui.window.window import WizardWindow
+from app.wiring.sign_ins import PracticeAccounts
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import HandClock, Wizard
 

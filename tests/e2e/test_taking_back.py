@@ -4,10 +4,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.frozen import replace
-from app.core.plan import plan
+from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot, State
 from app.flow.ports import SignedIn
-from app.sign_ins import PracticeAccounts
+from app.wiring.sign_ins import PracticeAccounts
 from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import Wizard, open_wizard
 

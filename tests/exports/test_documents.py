@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
-from app.core.policies import kms_statement, permissions_policy, trust_policy
 from app.exports.documents import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
 from tests.helpers.drafts import (
     ACCOUNT,

@@ -2,7 +2,7 @@
 
 import json
 
-from app.core.policies import kms_statement, permissions_policy, trust_policy
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.exports.policies_json import policies_json
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN
 

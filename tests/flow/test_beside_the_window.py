@@ -6,14 +6,14 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.details import form_of
 from app.core.diagnosis.diagnose import diagnose
-from app.core.plan import plan
+from app.core.fields.details import form_of
+from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile
 from app.flow.checking import CheckedAccount
-from app.flow.setup import SetupStore
-from app.flow.setup_actions import SetupActions
-from app.flow.setup_state import Revoking
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.state import Revoking
+from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import PLAIN, untouched, whole
 from tests.helpers.fakes import DENIED, OFFLINE, FakeAccounts, FakeCustomer, FakeUbiquity, signed_in
 from tests.helpers.own_thread import calls_here

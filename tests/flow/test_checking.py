@@ -7,20 +7,20 @@ from typing import Final
 
 import pytest
 
-from app.core.details import form_of
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
 from app.core.failure_findings import finding_of_failure
+from app.core.fields.details import form_of
+from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
 from app.core.report import Verdict
 from app.core.sign_in import ByProfile
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
-from app.core.snapshot_file import dump_snapshot, read_snapshot
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
-from app.flow.pages import CHECK, EXPLAIN, SETUP, page_of, shown_pages
-from app.flow.setup import SetupStore
-from app.flow.setup_actions import SetupActions
-from app.flow.setup_state import Flow, Method
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.pages import CHECK, EXPLAIN, SETUP, page_of, shown_pages
+from app.flow.wizard.state import Flow, Method
+from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, ROLE_ARN, untouched, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.records import unkept

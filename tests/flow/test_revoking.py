@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Callable
 
-from app.core.applied import after_changes
+from app.core.changes.applied import after_changes
+from app.core.choices import Choices, RevokeWay
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID, UBIQUITY_ROOT_ARN
-from app.core.policies import permissions_policy, trust_policy
 from app.core.report import Evidence
-from app.core.revoke import revoke_plan
+from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot, State
-from app.core.wishes import RevokeWay, Wishes
 from app.flow.revoking import PROOF_WAITS, prove, read_for_revoking
 from tests.helpers.drafts import (
     ACCOUNT,
@@ -87,7 +87,7 @@ def test_nothing_is_there() -> None:
     assert sought is None
     assert aws.asked == [Draft(ACCOUNT, EXAMPLE_DATABASE_ID, ())]
     assert (
-        revoke_plan(snapshot, RevokeWay.DELETE_ROLE, ACCOUNT, None, Wishes(), MOMENT).changes == ()
+        revoke_plan(snapshot, RevokeWay.DELETE_ROLE, ACCOUNT, None, Choices(), MOMENT).changes == ()
     )
 
 
@@ -95,7 +95,7 @@ def test_the_proof_is_made_from_a_fresh_reading() -> None:
     aws = Reading(whole(PLAIN))
     before = asyncio.run(prove(aws, PLAIN))[1]
     assert (before.decision, before.is_ended) == ("allowed", False)
-    wanted = revoke_plan(aws.snapshot, RevokeWay.CHANGE_TRUST, ACCOUNT, PLAIN, Wishes(), MOMENT)
+    wanted = revoke_plan(aws.snapshot, RevokeWay.CHANGE_TRUST, ACCOUNT, PLAIN, Choices(), MOMENT)
     aws.snapshot = after_changes(aws.snapshot, wanted.changes)
     _, after = asyncio.run(prove(aws, PLAIN))
     assert (after.decision, after.evidence) == ("denied", Evidence.PREDICTED)

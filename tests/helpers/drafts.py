@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
-from app.core.policies import kms_statement, permissions_policy, trust_policy
 from app.core.snapshot import (
     BucketFacts,
     Caller,

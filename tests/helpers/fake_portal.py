@@ -1,4 +1,4 @@
-"""A fake of ``app.flow.portal_state.Portal``: an access portal in memory."""
+"""A fake of ``app.flow.wizard.portal_state.Portal``: an access portal in memory."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.failure import AwsFailure
 from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.portal_state import BrowserInvitation, CodeInvitation, Invite, PortalPlace
+from app.flow.wizard.portal_state import BrowserInvitation, CodeInvitation, Invite, PortalPlace
 from tests.helpers.drafts import ACCOUNT
 
 URL: Final = "https://acme.awsapps.com/start"

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from app import __version__
-from app.core.applied import after_changes, value_at
-from app.core.aws_call import MADE_BY_TAG, action_of, makes_something
 from app.core.change import Change, ChangeKind
+from app.core.changes.applied import after_changes, value_at
+from app.core.changes.aws_call import MADE_BY_TAG, action_of, makes_something
+from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.needed_actions import NeededAction, OwnPermissions
 from app.core.profile import Profile
 from app.core.sign_in import SignInWay
 from app.core.snapshot import Caller, Snapshot, State

@@ -8,10 +8,10 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import Journal, RunKind, RunState, Step, StepState
-from app.core.plan import plan
-from app.flow.connection_test import Check, CheckKind, CheckState, ConnectionResult
-from app.flow.run_record import ChangeProgress, ChangeState
-from app.flow.setup_state import Run
+from app.core.planning.plan import plan
+from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.run.run_record import ChangeProgress, ChangeState
+from app.flow.wizard.state import Run
 from tests.helpers.drafts import MOMENT, untouched
 
 ACCOUNT: Final = "998877665544"
@@ -86,9 +86,11 @@ def ended(
 ) -> ConnectionResult:
     """Return a finished test of ``DRAFT`` whose checks ended so."""
 
-    def check(kind: CheckKind, state: CheckState, entry: BucketEntry | None = None) -> Check:
+    def check(
+        kind: CheckKind, state: CheckState, entry: BucketEntry | None = None
+    ) -> ConnectionCheck:
         failure = _REFUSED if state is CheckState.FAILED else None
-        return Check(kind, state, entry, 1234 if entry else 0, failure)
+        return ConnectionCheck(kind, state, entry, 1234 if entry else 0, failure)
 
     checks = (
         check(CheckKind.ASSUME, assume),

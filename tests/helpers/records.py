@@ -1,8 +1,8 @@
 """Where the runs of a test are kept: in memory, and no receipts."""
 
-from app.flow.memory_journals import MemoryJournals
 from app.flow.ports import Journals
-from app.flow.records import NoReceipts, Records
+from app.flow.run.memory_journals import MemoryJournals
+from app.flow.run.records import NoReceipts, Records
 
 
 def unkept(journals: Journals | None = None) -> Records:

@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 
 
 @functools.cache

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from app.core.change import Change, ChangeKind
+from app.core.choices import Choice, Choices, RevokeWay
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
-from app.core.plan import plan
-from app.core.policies import kms_statement, permissions_policy, trust_policy
-from app.core.revoke import SESSIONS_POLICY, revoke_plan, sessions_policy
+from app.core.planning.plan import plan
+from app.core.revoking.plan import SESSIONS_POLICY, revoke_plan, sessions_policy
 from app.core.snapshot import PolicyDocument, PolicyVersion, Snapshot
-from app.core.wishes import Choice, RevokeWay, Wishes
 from tests.helpers.drafts import (
     ACCOUNT,
     ENCRYPTED,
@@ -124,7 +124,7 @@ def _remade() -> Start:
 
 def _planned(draft: Draft, start: Snapshot, *chosen: Choice) -> Start:
     """Make what the program's own plan says."""
-    return start, plan(draft, start, Wishes(frozenset(chosen))).changes
+    return start, plan(draft, start, Choices(frozenset(chosen))).changes
 
 
 def _mended_by_plan() -> Start:
@@ -166,8 +166,8 @@ def _up_to(number: int) -> range:
 
 def _revoked(start: Snapshot, how: RevokeWay, *chosen: Choice, draft: Draft | None = None) -> Start:
     """Take access away as the program's own plan says."""
-    wishes = Wishes(frozenset(chosen))
-    return start, revoke_plan(start, how, ACCOUNT, draft, wishes, MOMENT).changes
+    choices = Choices(frozenset(chosen))
+    return start, revoke_plan(start, how, ACCOUNT, draft, choices, MOMENT).changes
 
 
 def _with_sessions_ended() -> Snapshot:

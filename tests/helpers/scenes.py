@@ -11,23 +11,23 @@ from typing import Final
 from PySide6.QtWidgets import QAbstractButton
 
 from app.core.change import Obstacle, Plan
-from app.core.details import EncryptionChoice, form_of
+from app.core.choices import Choices, RevokeWay
+from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
+from app.core.fields.details import EncryptionChoice, form_of
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import RunKind, new_journal
-from app.core.plan import plan
-from app.core.policies import trust_policy
+from app.core.planning.plan import plan
 from app.core.report import Evidence
-from app.core.revoke import revoke_plan
+from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller
-from app.core.wishes import RevokeWay, Wishes
-from app.core.wording.troubleshooting import Trouble
+from app.core.wording.troubleshooting import GuideHeading
 from app.flow.checking import CheckedAccount, checked_account
-from app.flow.connection_test import CheckState
+from app.flow.connection import CheckState
 from app.flow.ports import SignedIn
-from app.flow.run_record import ChangeProgress, ChangeState
-from app.flow.setup_state import Flow, Method, Revoking, Run, SavedSession, Told
+from app.flow.run.run_record import ChangeProgress, ChangeState
+from app.flow.wizard.state import Flow, Method, Revoking, Run, SavedSession, Told
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.outcomes import (
@@ -211,7 +211,7 @@ def _revoke(wizard: Wizard) -> None:
     wizard.store.begin(Flow.REVOKE)
     wizard.store.choose_revoking(Revoking.DELETE_ROLE)
     found = whole(DRAFT)
-    wanted = revoke_plan(found, RevokeWay.DELETE_ROLE, ACCOUNT, DRAFT, Wishes(), MOMENT)
+    wanted = revoke_plan(found, RevokeWay.DELETE_ROLE, ACCOUNT, DRAFT, Choices(), MOMENT)
     wizard.store.update(page="revoke", revocation=Run(wanted, found))
     wizard.store.confirm("revokeNow")
 
@@ -222,7 +222,7 @@ def _revoke_shared(wizard: Wizard) -> None:
     found = whole(DRAFT)
     both = trust_policy([DRAFT.database_id, "Zq7JBlwfjUOUcQjd5gt7vA"])  # type: ignore[arg-type]
     found = replace(found, role=replace(found.role, trust_policy=both))
-    wanted = revoke_plan(found, RevokeWay.CHANGE_TRUST, ACCOUNT, DRAFT, Wishes(), MOMENT)
+    wanted = revoke_plan(found, RevokeWay.CHANGE_TRUST, ACCOUNT, DRAFT, Choices(), MOMENT)
     wizard.store.update(page="revoke", revocation=Run(wanted, found))
 
 
@@ -295,7 +295,7 @@ def _too_open(wizard: Wizard) -> None:
 
 
 def _told(wizard: Wizard) -> None:
-    wizard.store.update(page="test", told=Told(worked=False, answer=str(Trouble.EXTERNAL_ID)))
+    wizard.store.update(page="test", told=Told(worked=False, answer=str(GuideHeading.EXTERNAL_ID)))
 
 
 def _report() -> CheckedAccount:

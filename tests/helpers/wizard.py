@@ -6,20 +6,20 @@ from typing import Final
 
 from pytestqt.qtbot import QtBot
 
-from app.core.details import DetailsForm, form_of
 from app.core.draft import Draft
-from app.flow.connection_test import ConnectionResult
+from app.core.fields.details import DetailsForm, form_of
+from app.flow.connection import ConnectionResult
 from app.flow.ports import Accounts, Journals, ListedPage
-from app.flow.setup import SetupStore
-from app.flow.setup_actions import SetupActions
-from app.flow.setup_state import Method, SavedSession
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.state import Method, SavedSession
+from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
-from app.ui.context import PageContext
-from app.ui.masking import Masking
-from app.ui.steps.step_list import make_pages
-from app.ui.tasks import TaskScope
-from app.ui.window import WizardWindow
-from app.written_documents import WrittenDocuments
+from app.ui.pages.page_list import make_pages
+from app.ui.parts.context import PageContext
+from app.ui.parts.tasks import TaskScope
+from app.ui.widgets.masking import Masking
+from app.ui.window.window import WizardWindow
+from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import PLAIN, untouched
 from tests.helpers.fakes import (
     FakeAccounts,

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME
-from app.core.policies import permissions_policy, trust_policy
 from app.practice.account import DATABASE_ID, Keys
 from app.practice.network_guard import only_this_computer
 from app.practice.server import PracticeAws

@@ -2,7 +2,7 @@
 
 Every write of a run times every trouble, and every read refused (botocore itself sends a read
 again that is slowed down or lost); the end is read back from moto and compared to the letter. The
-walk over more starts and every call is ``tests/flow/test_fault_walk.py``, without a network.
+walk over more starts and every call is ``tests/flow/run/test_fault_walk.py``, without a network.
 """
 
 import asyncio
@@ -17,22 +17,22 @@ import pytest
 from app.aws.access import GivenKeys
 from app.aws.account import CustomerAccount
 from app.core.change import Change, ChangeKind
+from app.core.changes.undo import left_by_undo
+from app.core.choices import Choice, Choices, RevokeWay
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
-from app.core.plan import plan
-from app.core.policies import permissions_policy, trust_policy
-from app.core.revoke import revoke_plan
+from app.core.planning.plan import plan
+from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Snapshot
-from app.core.undo import left_by_undo
-from app.core.wishes import Choice, RevokeWay, Wishes
-from app.flow.apply import Applier
-from app.flow.memory_journals import MemoryJournals
 from app.flow.ports import Made
+from app.flow.run.applier import Applier
+from app.flow.run.memory_journals import MemoryJournals
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, KEY_REGION
-from app.practice.faults import Trouble
+from app.practice.faults import RequestFault
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
 from tests.helpers.faults import Killed
@@ -62,12 +62,12 @@ Plan = Callable[[Snapshot], tuple[Change, ...]]
 
 
 def _planned(*chosen: Choice) -> Plan:
-    return lambda found: plan(DRAFT, found, Wishes(frozenset(chosen))).changes
+    return lambda found: plan(DRAFT, found, Choices(frozenset(chosen))).changes
 
 
 def _revoked(how: RevokeWay, *chosen: Choice) -> Plan:
-    wishes = Wishes(frozenset(chosen))
-    return lambda found: revoke_plan(found, how, ACCOUNT_ID, None, wishes, MOMENT).changes
+    choices = Choices(frozenset(chosen))
+    return lambda found: revoke_plan(found, how, ACCOUNT_ID, None, choices, MOMENT).changes
 
 
 def _nothing(_admin: Person) -> Plan:
@@ -246,21 +246,21 @@ def name(request: pytest.FixtureRequest) -> str:
 Cast = Callable[[Scene], None]
 
 ONCE_MADE: Final = (StepState.DONE, StepState.UNDONE, StepState.KEPT)
-UNCERTAIN: Final = (Trouble.LOST_BEFORE, Trouble.LOST_AFTER)
+UNCERTAIN: Final = (RequestFault.LOST_BEFORE, RequestFault.LOST_AFTER)
 
 
 def _troubles(
-    counted: dict[str, int], on_writes: Iterable[Trouble] = Trouble
+    counted: dict[str, int], on_writes: Iterable[RequestFault] = RequestFault
 ) -> Iterator[tuple[str, Cast]]:
     """Yield a way to spoil each request that was counted, and to kill the program at a write."""
     for action, count in counted.items():
         is_read = action.partition(":")[2].startswith(("Get", "List"))
         for number in range(1, count + 1):
-            for trouble in (Trouble.REFUSED,) if is_read else on_writes:
+            for trouble in (RequestFault.REFUSED,) if is_read else on_writes:
                 yield f"{action} {number} {trouble.name}", _cast(action, number, trouble)
 
 
-def _cast(action: str, number: int, trouble: Trouble) -> Cast:
+def _cast(action: str, number: int, trouble: RequestFault) -> Cast:
     def spoil(scene: Scene) -> None:
         scene.aws.faults.counted.clear()
         scene.aws.faults.troubles = {(action, number): trouble}

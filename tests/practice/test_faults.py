@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ConnectionClosedError
 
-from app.practice.faults import OUTAGE, THROTTLING, Faults, Trouble
+from app.practice.faults import OUTAGE, THROTTLING, Faults, RequestFault
 from app.practice.server import PracticeAws
 from tests.practice.clients import EMPTY, IMPORTS, ROLE_ARN, Person, refusal_of
 from tests.practice.conftest import Setup
@@ -136,7 +136,7 @@ def test_a_reset_puts_everything_right(admin: Person) -> None:
     faults.spreading_tries = 9
     faults.tries["AROA"] = 1
     faults.organization_policy = "{}"
-    faults.troubles["iam:CreateRole", 1] = Trouble.REFUSED
+    faults.troubles["iam:CreateRole", 1] = RequestFault.REFUSED
     admin.aws.reset()
     assert faults == Faults()
     assert admin.at("us-east-1").s3.head_bucket(Bucket=EMPTY)
@@ -147,9 +147,10 @@ def _users(person: Person) -> int:
 
 
 @pytest.mark.parametrize(
-    ("trouble", "code"), [(Trouble.REFUSED, "AccessDenied"), (Trouble.THROTTLED, "Throttling")]
+    ("trouble", "code"),
+    [(RequestFault.REFUSED, "AccessDenied"), (RequestFault.THROTTLED, "Throttling")],
 )
-def test_one_single_request_is_refused(admin: Person, trouble: Trouble, code: str) -> None:
+def test_one_single_request_is_refused(admin: Person, trouble: RequestFault, code: str) -> None:
     admin.aws.faults.troubles["iam:CreateUser", 2] = trouble
     admin.iam.create_user(UserName="first")
     assert refusal_of(lambda: admin.iam.create_user(UserName="second")).code == code
@@ -158,8 +159,10 @@ def test_one_single_request_is_refused(admin: Person, trouble: Trouble, code: st
     assert admin.aws.faults.counted["iam:CreateUser"] == 3
 
 
-@pytest.mark.parametrize(("trouble", "users"), [(Trouble.LOST_BEFORE, 1), (Trouble.LOST_AFTER, 2)])
-def test_one_single_answer_is_lost(admin: Person, trouble: Trouble, users: int) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "users"), [(RequestFault.LOST_BEFORE, 1), (RequestFault.LOST_AFTER, 2)]
+)
+def test_one_single_answer_is_lost(admin: Person, trouble: RequestFault, users: int) -> None:
     admin.aws.faults.troubles["iam:CreateUser", 1] = trouble
     with pytest.raises(ConnectionClosedError):
         admin.iam.create_user(UserName="first")
@@ -167,7 +170,7 @@ def test_one_single_answer_is_lost(admin: Person, trouble: Trouble, users: int) 
 
 
 def test_a_request_to_kms_is_refused_in_its_own_way(admin: Person) -> None:
-    admin.aws.faults.troubles["kms:DescribeKey", 1] = Trouble.REFUSED
+    admin.aws.faults.troubles["kms:DescribeKey", 1] = RequestFault.REFUSED
     refusal = refusal_of(lambda: CALLS["kms"](admin))
     assert (refusal.code, refusal.status) == ("AccessDeniedException", 400)
     assert CALLS["kms"](admin)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
+from app.core.documents.policies import trust_policy
 from app.core.guide import POLICY_NAME, ROLE_NAME
-from app.core.policies import trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from tests.practice.clients import (
     POLICY_ARN,

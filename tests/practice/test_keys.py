@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from app.core.documents.policies import kms_statement
 from app.core.guide import ROLE_NAME
-from app.core.policies import kms_statement
 from app.practice.account import ACCOUNT_ID
 from tests.practice.clients import (
     ENCRYPTED,

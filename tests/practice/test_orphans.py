@@ -7,8 +7,8 @@ import json
 
 import pytest
 
+from app.core.documents.policies import kms_statement, trust_policy
 from app.core.guide import ROLE_NAME
-from app.core.policies import kms_statement, trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, ROLE_ARN, allow, refusal_of
 from tests.practice.conftest import Setup

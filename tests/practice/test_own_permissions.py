@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.aws.access import GivenKeys
 from app.aws.account import CustomerAccount
+from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.failure import AwsFailure
-from app.core.needed_actions import NeededAction, OwnPermissions
 from app.practice.account import ACCOUNT_ID, Keys
 from app.practice.server import PracticeAws
 from tests.practice.clients import POLICY_ARN, ROLE_ARN, Person

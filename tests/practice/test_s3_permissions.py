@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from app.core.documents.policies import permissions_policy
 from app.core.draft import BucketEntry
 from app.core.guide import ROLE_NAME
-from app.core.policies import permissions_policy
 from app.practice.account import ACCOUNT_ID
 from tests.practice.clients import (
     EMPTY,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.core.documents.policies import bucket_arn
 from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN
-from app.core.policies import bucket_arn
 from app.practice.account import ACCOUNT_ID, Keys
 from app.practice.server import PracticeAws
 from tests.practice.clients import (

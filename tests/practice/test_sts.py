@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from app.core.documents.policies import trust_policy
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
-from app.core.policies import trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from tests.practice.clients import ROLE_ARN, Person, document, refusal_of
 from tests.practice.conftest import Setup

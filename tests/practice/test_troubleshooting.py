@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry
 from app.core.guide import ROLE_NAME
-from app.core.policies import kms_statement, permissions_policy, trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, PARTNER_BUCKET
 from tests.practice.clients import (
     ENCRYPTED,

@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 import pytest
 
 from app import __version__
-from app.core.details import DetailsForm, check_details
+from app.core.fields.details import DetailsForm, check_details
 from app.system.crash_report import crash_report
 
 CANARY: Final = "Kanarienvogel-4711"
@@ -66,7 +66,7 @@ def test_the_first_cause_comes_first() -> None:
 
 def test_the_place_in_the_code() -> None:
     report = crashed(_in_the_core)
-    assert "  app/core/details.py:" in report
+    assert "  app/core/fields/details.py:" in report
     assert "in check_details" in report
     assert "builtins.AttributeError" in report
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, KeyringLocked, PasswordDeleteError
 
-from app.core.pasted_credentials import PastedCredentials
+from app.core.pasted.credentials import PastedCredentials
 from app.system.credential_store import LONGEST, CredentialStore
 from app.system.keyring_backend import real_keyring
 from app.system.keyring_texts import KeyringTexts, KeyringTrouble

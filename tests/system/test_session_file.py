@@ -6,9 +6,9 @@ from typing import Final
 
 import pytest
 
-from app.core.details import DetailsForm, form_of
-from app.flow.session import dump_session
-from app.flow.setup_state import Method, SavedSession
+from app.core.fields.details import DetailsForm, form_of
+from app.flow.wizard.session import dump_session
+from app.flow.wizard.state import Method, SavedSession
 from app.system.session_file import APP_NAME, SessionFile, data_folder
 from tests.helpers.drafts import ENCRYPTED
 

@@ -8,8 +8,8 @@ import qasync
 from PySide6.QtGui import QClipboard, QFont
 from PySide6.QtWidgets import QApplication
 
-from app.ui.masking import Masking
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
+from app.ui.widgets.masking import Masking
 from tests.helpers import running_qt
 
 
@@ -82,4 +82,4 @@ def loop(qapp: QApplication, _qt_loop: qasync.QEventLoop) -> Iterator[asyncio.Ab
 @pytest.fixture
 def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a change that is not as expected count as somebody else's doing at once."""
-    monkeypatch.setattr("app.flow.making.LOOK_AGAIN_WAITS", ())
+    monkeypatch.setattr("app.flow.run.one_change.LOOK_AGAIN_WAITS", ())

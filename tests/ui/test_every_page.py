@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.core.details import form_of
-from app.ui.focus_order import controls_in_order, is_tab_stop
+from app.core.fields.details import form_of
+from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from tests.helpers.hands import press
 from tests.helpers.outcomes import DRAFT, SECRETS
 from tests.helpers.pages import Screen

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core import i18n
-from app.core.details import form_of
-from app.ui.theme import Theme
-from app.ui.window import USUAL
+from app.core.fields.details import form_of
+from app.ui.look.theme import Theme
+from app.ui.window.window import USUAL
 from tests.helpers.clipping import clipped
 from tests.helpers.outcomes import DRAFT, SECRETS
 from tests.helpers.pages import Screen

@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.core.details import DetailsForm, form_of
-from app.flow.setup import SetupStore
-from app.flow.setup_state import Method, SavedSession
+from app.core.fields.details import DetailsForm, form_of
+from app.flow.wizard.state import Method, SavedSession
+from app.flow.wizard.store import SetupStore
 from app.ui.saving import save_while_open
 from tests.helpers.drafts import ACCOUNT, PLAIN
 

@@ -1,4 +1,4 @@
-"""Identity Center for the flow of signing in (``app.flow.portal_state.Portal``)."""
+"""Identity Center for the flow of signing in (``app.flow.wizard.portal_state.Portal``)."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from app.aws.threads import in_thread
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.portal_state import Invite, PortalPlace
+from app.flow.wizard.portal_state import Invite, PortalPlace
 
 T = TypeVar("T")
 

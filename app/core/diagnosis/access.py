@@ -7,10 +7,10 @@ the prefix that no policy mentions.
 
 from collections.abc import Iterator
 
-from app.core.diagnosis.because import because_of
 from app.core.diagnosis.role_view import RoleView
 from app.core.diagnosis.setup import Answer, Connection, Setup
 from app.core.report import Access
+from app.core.wording.because import because_of
 
 
 def access_of(setup: Setup) -> tuple[Access, ...]:

@@ -11,7 +11,7 @@ from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, qu
 from app.core.diagnosis.role_view import BOUNDARY
 from app.core.diagnosis.setup import Answer, Connection, Setup
 from app.core.iam.decision import Decision
-from app.core.iam.readings import Reading
+from app.core.iam.readings import StatementReading
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
 
@@ -44,7 +44,7 @@ def _leaves_out(answer: Answer) -> bool:
 
 def _doubtful(setup: Setup, connection: Connection) -> Iterator[Finding]:
     """Yield the statements of the boundary that allow under a condition nobody can decide."""
-    caught: dict[int, tuple[Reading, list[str]]] = {}
+    caught: dict[int, tuple[StatementReading, list[str]]] = {}
     for answer in connection.needed:
         outcome = bounds(answer.question)
         if outcome is None or outcome.decision is not Decision.UNKNOWN:

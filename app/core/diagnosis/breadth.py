@@ -15,7 +15,7 @@ from app.core.diagnosis.setup import Setup
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision, decide_same_account
 from app.core.iam.patterns import Glob
-from app.core.iam.requests import Place, s3_request
+from app.core.iam.requests import BucketPlace, s3_request
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
@@ -128,7 +128,7 @@ def _may(setup: Setup, action: str, pattern: S3Pattern) -> bool:
 
 
 def _decision(setup: Setup, action: str, bucket: str, folder: str = "") -> Decision:
-    role, place = setup.role, Place(bucket, folder, None, setup.draft.account_id)
+    role, place = setup.role, BucketPlace(bucket, folder, None, setup.draft.account_id)
     outcome = decide_same_account(
         s3_request(action, role.session, place, setup.snapshot.captured_at),
         identity=role.identity,

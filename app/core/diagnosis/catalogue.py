@@ -135,7 +135,7 @@ def link_of(finding: Finding) -> Link:
         case "organization.denies":
             return _LINK_BY_SERVICE.get(_first_service(finding), Link.PERMISSIONS)
         case "check.unreadable":
-            from app.core.diagnosis.unread import fact_at
+            from app.core.diagnosis.snapshot_facts import fact_at
 
             fact = fact_at(str(finding.params.get("what", "")))
             return fact.link if fact else CATALOGUE[finding.code].link

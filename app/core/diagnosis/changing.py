@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.setup import Setup
-from app.core.diagnosis.tried import Failure, standing
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Identity
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
-from app.core.diagnosis.denials import Denial, denials_of
+from app.core.diagnosis.denials import CatchingDeny, denials_of
 from app.core.diagnosis.partial_denials import partial_denials
 from app.core.diagnosis.quote import Json
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE
@@ -24,7 +24,7 @@ _NEEDED: Final = (*S3_ACTIONS, DECRYPT)
 class _Caught:
     """A Deny statement and the actions that it refuses, for one bucket."""
 
-    denial: Denial
+    denial: CatchingDeny
     actions: tuple[str, ...]
 
 
@@ -63,7 +63,7 @@ def _finding(setup: Setup, connection: Connection, caught: _Caught) -> Iterator[
         yield Finding(f"bucket.{kind}", Evidence.PREDICTED, connection.bucket, params)
 
 
-def boundary_denials(answer: Answer) -> Iterator[Denial]:
+def boundary_denials(answer: Answer) -> Iterator[CatchingDeny]:
     """Yield the Deny statements of the boundary that catch the request for certain."""
     for denial in denials_of(answer.question):
         if denial.certain and denial.source.startswith(BOUNDARY):

@@ -14,7 +14,7 @@ from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.operators import TextOperator
-from app.core.iam.readings import Reading
+from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 
@@ -39,7 +39,7 @@ class Fault:
     distance: int
     code: str
     action: str
-    reading: Reading
+    reading: StatementReading
     found: tuple[str, ...] = ()
     conditions: tuple[ConditionReading, ...] = ()
 
@@ -50,7 +50,7 @@ class Fault:
 
 
 def faults_of(
-    reading: Reading, action: str, connector: Connector, wanted: Collection[str]
+    reading: StatementReading, action: str, connector: Connector, wanted: Collection[str]
 ) -> tuple[Fault, ...]:
     """Return what keeps a statement from granting ``action``; nothing where it isn't about it.
 
@@ -71,7 +71,7 @@ def faults_of(
     return (*by_resource, *(nearly if by_resource[0].is_about_this_bucket else ()))
 
 
-def _by_condition(reading: Reading, action: str, distance: int) -> Iterator[Fault]:
+def _by_condition(reading: StatementReading, action: str, distance: int) -> Iterator[Fault]:
     failed = [c for c in reading.conditions if c.truth is Truth.FALSE]
     folders = [c for c in failed if action == LIST_ACTION and _limits_to_folders(c)]
     others = tuple(c for c in failed if c not in folders)
@@ -93,7 +93,7 @@ def _limits_to_folders(reading: ConditionReading) -> bool:
 
 
 def _by_resource(
-    reading: Reading, action: str, connector: Connector, wanted: Collection[str]
+    reading: StatementReading, action: str, connector: Connector, wanted: Collection[str]
 ) -> Iterator[Fault]:
     patterns = s3_patterns(texts_in(reading.statement, "Resource"))
     here = tuple(pattern for pattern in patterns if pattern.is_of(connector.bucket))
@@ -107,7 +107,7 @@ def _by_resource(
         yield Fault(5, WRONG_BUCKET, action, reading, names)
 
 
-def _on_this_bucket(reading: Reading, action: str, here: tuple[S3Pattern, ...]) -> Fault:
+def _on_this_bucket(reading: StatementReading, action: str, here: tuple[S3Pattern, ...]) -> Fault:
     if action == LIST_ACTION:
         return Fault(3, BUCKET, action, reading, (here[0].text,))
     folders = tuple(pattern.key for pattern in here if pattern.key)

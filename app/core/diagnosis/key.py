@@ -16,7 +16,7 @@ from app.core.diagnosis.setup import Answer, Connection, Setup
 from app.core.diagnosis.trusted import deleted_in
 from app.core.frozen import replace
 from app.core.iam.decision import Decision, Outcome
-from app.core.iam.readings import Reading
+from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
@@ -110,7 +110,7 @@ def _denials(answer: Answer) -> set[tuple[str, int]]:
     return {(denial.source, denial.reading.statement.index) for denial in denials}
 
 
-def _deleted(readings: Iterable[Reading], question: Question) -> str | None:
+def _deleted(readings: Iterable[StatementReading], question: Question) -> str | None:
     """Return the unique id of a deleted role that the key's policy lets decrypt."""
     living = question.request.principal.unique_id
     for reading in readings:

@@ -16,9 +16,9 @@ from app.core.diagnosis.grant_faults import (
 from app.core.diagnosis.lacks import Lack
 from app.core.diagnosis.quote import Json, condition_of, quoted
 from app.core.diagnosis.s3_patterns import is_near
+from app.core.documents.policies import bucket_arn, escape_pattern
 from app.core.guide import POLICY_NAME
 from app.core.iam.truth import Truth
-from app.core.policies import bucket_arn, escape_pattern
 from app.core.report import Evidence, Finding
 
 _MISSING = "policy.action-missing"

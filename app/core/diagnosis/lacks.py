@@ -9,7 +9,7 @@ from app.core.diagnosis.setup import Connection
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.policies import Policy, parse_policy
-from app.core.iam.readings import Reading
+from app.core.iam.readings import StatementReading
 from app.core.iam.truth import Truth
 
 
@@ -70,7 +70,7 @@ def _nearest(
     return tuple(fault for fault in faults if fault.distance == least)
 
 
-def _is_granted_by_bucket(reading: Reading, fault: Fault) -> bool:
+def _is_granted_by_bucket(reading: StatementReading, fault: Fault) -> bool:
     """Tell whether a statement of the bucket policy was meant to let the role in.
 
     One for everyone says nothing of that, unless a condition alone stands in its way.

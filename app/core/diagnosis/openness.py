@@ -13,7 +13,7 @@ from app.core.diagnosis.setup import Setup
 from app.core.frozen import replace
 from app.core.iam.context import UNKNOWN, Anything, PartText, known
 from app.core.iam.decision import Decision, Outcome
-from app.core.iam.principals import Caller
+from app.core.iam.principals import Requester
 from app.core.iam.requests import Request
 from app.core.report import Evidence, Finding
 
@@ -76,4 +76,4 @@ def _as_stranger(request: Request) -> Request:
     """Return the same request, made by somebody in an account that has nothing to do with it."""
     about = {"aws:PrincipalAccount": known(_STRANGER), "aws:PrincipalArn": UNKNOWN}
     context = request.context.with_more(about)
-    return replace(request, principal=Caller.someone_in(_STRANGER), context=context)
+    return replace(request, principal=Requester.someone_in(_STRANGER), context=context)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from app.core.report import Finding
 
 
-class Kind(StrEnum):
+class ParameterKind(StrEnum):
     """What a value is."""
 
     TEXT = "text"
@@ -31,7 +31,7 @@ class Param(NamedTuple):
     """One value of a finding; an ``optional`` one may be absent or null."""
 
     name: str
-    kind: Kind
+    kind: ParameterKind
     meaning: str
     optional: bool = False
 
@@ -40,40 +40,50 @@ def _maybe(param: Param) -> Param:
     return param._replace(optional=True)
 
 
-ACTIONS: Final = Param("actions", Kind.TEXTS, "the actions concerned, as AWS names them")
-STATEMENT: Final = Param("statement", Kind.DOCUMENT, "the statement that decides")
-SID: Final = _maybe(Param("sid", Kind.TEXT, "the statement's Sid"))
+ACTIONS: Final = Param("actions", ParameterKind.TEXTS, "the actions concerned, as AWS names them")
+STATEMENT: Final = Param("statement", ParameterKind.DOCUMENT, "the statement that decides")
+SID: Final = _maybe(Param("sid", ParameterKind.TEXT, "the statement's Sid"))
 CONDITION: Final = Param(
-    "condition", Kind.DOCUMENT, "the part of its Condition that decides: operator, key, value"
+    "condition",
+    ParameterKind.DOCUMENT,
+    "the part of its Condition that decides: operator, key, value",
 )
-CERTAIN: Final = Param("certain", Kind.TRUTH, "that the connector never meets it; else it may not")
-POLICY: Final = Param("policy", Kind.ID, "the name of the policy of the role that it stands in")
-ACCOUNT: Final = Param("account", Kind.ID, "the draft's account")
-PROFILE: Final = _maybe(Param("profile", Kind.TEXT, "the profile that was used"))
-MFA_DEVICE: Final = _maybe(Param("mfa_device", Kind.ID, "the device whose code was asked for"))
-ANSWER: Final = _maybe(Param("answer", Kind.TEXT, "what the program that signs in said"))
-ENDPOINT: Final = _maybe(Param("endpoint", Kind.TEXT, "the address that was asked"))
-CALL: Final = _maybe(Param("action", Kind.TEXT, "the call that AWS answered so"))
-KEY: Final = Param("key", Kind.ID, "the ARN of the bucket's key")
-ROLE: Final = Param("role", Kind.ID, "the ARN of the role, for the key policy's statement")
-COUNT: Final = Param("count", Kind.COUNT, "how many of the files looked at")
+CERTAIN: Final = Param(
+    "certain", ParameterKind.TRUTH, "that the connector never meets it; else it may not"
+)
+POLICY: Final = Param(
+    "policy", ParameterKind.ID, "the name of the policy of the role that it stands in"
+)
+ACCOUNT: Final = Param("account", ParameterKind.ID, "the draft's account")
+PROFILE: Final = _maybe(Param("profile", ParameterKind.TEXT, "the profile that was used"))
+MFA_DEVICE: Final = _maybe(
+    Param("mfa_device", ParameterKind.ID, "the device whose code was asked for")
+)
+ANSWER: Final = _maybe(Param("answer", ParameterKind.TEXT, "what the program that signs in said"))
+ENDPOINT: Final = _maybe(Param("endpoint", ParameterKind.TEXT, "the address that was asked"))
+CALL: Final = _maybe(Param("action", ParameterKind.TEXT, "the call that AWS answered so"))
+KEY: Final = Param("key", ParameterKind.ID, "the ARN of the bucket's key")
+ROLE: Final = Param("role", ParameterKind.ID, "the ARN of the role, for the key policy's statement")
+COUNT: Final = Param("count", ParameterKind.COUNT, "how many of the files looked at")
 _DENY: Final = (ACTIONS, STATEMENT, SID, _maybe(CONDITION))
 _MAY_DENY: Final = (ACTIONS, STATEMENT, SID, CONDITION)
 
 
-SECONDS: Final = Param("seconds", Kind.COUNT, "how far the clock is off, or how long it has been")
+SECONDS: Final = Param(
+    "seconds", ParameterKind.COUNT, "how far the clock is off, or how long it has been"
+)
 
 
 def _text(name: str, meaning: str) -> Param:
-    return Param(name, Kind.TEXT, meaning)
+    return Param(name, ParameterKind.TEXT, meaning)
 
 
 def _id(name: str, meaning: str) -> Param:
-    return Param(name, Kind.ID, meaning)
+    return Param(name, ParameterKind.ID, meaning)
 
 
 def _ids(name: str, meaning: str) -> Param:
-    return Param(name, Kind.IDS, meaning)
+    return Param(name, ParameterKind.IDS, meaning)
 
 
 PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
@@ -90,7 +100,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "signin.invalid": (PROFILE, ANSWER),
     "signin.config-broken": (
         _maybe(_text("file", "the file")),
-        _maybe(Param("line", Kind.COUNT, "the line that is wrong")),
+        _maybe(Param("line", ParameterKind.COUNT, "the line that is wrong")),
     ),
     "signin.region-disabled": (_maybe(_text("region", "the region that is off")),),
     "signin.wrong-account": (_id("expected", "the account"), _id("found", "the sign-in's account")),
@@ -121,14 +131,16 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     ),
     "trust.external-id-not-required": (_id("expected", "the Database ID"),),
     "trust.action-wrong": (
-        Param("found", Kind.TEXTS, "the actions that are allowed instead"),
+        Param("found", ParameterKind.TEXTS, "the actions that are allowed instead"),
         _maybe(STATEMENT),
     ),
     "trust.condition-blocks": (STATEMENT, SID, CONDITION, CERTAIN),
     "trust.deny-may-apply": (STATEMENT, SID, CONDITION),
     "trust.explicit-deny": (STATEMENT, SID, _maybe(CONDITION)),
     "trust.too-open": (
-        Param("external_id_required", Kind.TRUTH, "that the right External ID is asked for"),
+        Param(
+            "external_id_required", ParameterKind.TRUTH, "that the right External ID is asked for"
+        ),
         _maybe(STATEMENT),
         SID,
     ),
@@ -160,7 +172,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "policy.too-broad": (
         _maybe(_ids("policies", "the names of the policies that allow it")),
         _maybe(_ids("buckets", "other buckets, or patterns such as *")),
-        _maybe(Param("actions", Kind.TEXTS, "other actions, or patterns such as s3:*")),
+        _maybe(Param("actions", ParameterKind.TEXTS, "other actions, or patterns such as s3:*")),
         _maybe(_ids("whole", "buckets granted whole where the draft wants one folder")),
     ),
     "bucket.missing": (),
@@ -188,7 +200,10 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "kms.key-disabled": (KEY, _text("state", "the key's state, such as PendingDeletion")),
     "kms.other-account": (KEY, _id("account", "the account of the key")),
     "files.none": (_id("prefix", 'the connector\'s prefix, "" for none'),),
-    "files.archived": (COUNT, _maybe(Param("classes", Kind.COUNTS, "how many of each class"))),
+    "files.archived": (
+        COUNT,
+        _maybe(Param("classes", ParameterKind.COUNTS, "how many of each class")),
+    ),
     "files.tagged": (COUNT, ACTIONS),
     "files.sse-c": (COUNT,),
     "organization.denies": (
@@ -199,13 +214,17 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "check.unreadable": (
         _text("what", "the fact's path in the snapshot"),
         _maybe(_text("permission", "the permission that is missing")),
-        Param("uncertain", Kind.TEXTS, "the actions whose decision stays unknown; may be empty"),
+        Param(
+            "uncertain",
+            ParameterKind.TEXTS,
+            "the actions whose decision stays unknown; may be empty",
+        ),
     ),
     "connect.propagating": (SECONDS,),
     "change.conflict": (_id("target", "the name or ARN of what was changed meanwhile"),),
     "change.limit": (
         _text("limit", "which limit: a key of LIMIT_WORDS, or AWS's own words"),
-        _maybe(Param("figure", Kind.COUNT, "how many or how much AWS allows")),
+        _maybe(Param("figure", ParameterKind.COUNT, "how many or how much AWS allows")),
         _maybe(_id("target", "the name or ARN of what could not be made")),
     ),
     "change.refused": (
@@ -235,15 +254,15 @@ def _fits(param: Param, value: object) -> bool:
     match param.kind:
         case _ if value is None:
             return param.optional
-        case Kind.TEXT | Kind.ID:
+        case ParameterKind.TEXT | ParameterKind.ID:
             return isinstance(value, str)
-        case Kind.TEXTS | Kind.IDS:
+        case ParameterKind.TEXTS | ParameterKind.IDS:
             return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
-        case Kind.COUNT:
+        case ParameterKind.COUNT:
             return isinstance(value, int) and not isinstance(value, bool)
-        case Kind.TRUTH:
+        case ParameterKind.TRUTH:
             return isinstance(value, bool)
-        case Kind.COUNTS:
+        case ParameterKind.COUNTS:
             return isinstance(value, Mapping) and all(isinstance(v, int) for v in value.values())
-        case Kind.DOCUMENT:
+        case ParameterKind.DOCUMENT:
             return isinstance(value, Mapping)

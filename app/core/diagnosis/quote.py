@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.iam.conditions import ConditionReading
-from app.core.iam.readings import Reading
+from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Statement
 from app.core.iam.truth import Truth
 
@@ -27,12 +27,12 @@ def condition_of(conditions: Iterable[ConditionReading]) -> Json:
     return dict(part)
 
 
-def conditions_that_are(truth: Truth, reading: Reading) -> tuple[ConditionReading, ...]:
+def conditions_that_are(truth: Truth, reading: StatementReading) -> tuple[ConditionReading, ...]:
     """Return the conditions of ``reading`` that hold, fail or are unknown."""
     return tuple(condition for condition in reading.conditions if condition.truth is truth)
 
 
-def deciding_condition(reading: Reading) -> Json:
+def deciding_condition(reading: StatementReading) -> Json:
     """Return what a Deny turns on: the conditions nobody can decide, else all of them."""
     unknown = conditions_that_are(Truth.UNKNOWN, reading)
     return condition_of(unknown or reading.conditions)

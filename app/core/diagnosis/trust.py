@@ -9,20 +9,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.core.diagnosis.denials import denials_of
-from app.core.diagnosis.external_ids import (
+from app.core.diagnosis.question import grants
+from app.core.diagnosis.quote import condition_of, quoted, texts_in
+from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.trusted import deleted_in, principals_in
+from app.core.documents.external_ids import (
     asks_for_external_id,
     external_id_finding,
     is_ours,
     is_placeholder,
 )
-from app.core.diagnosis.question import grants
-from app.core.diagnosis.quote import condition_of, quoted, texts_in
-from app.core.diagnosis.setup import Setup
-from app.core.diagnosis.trusted import deleted_in, principals_in
 from app.core.frozen import frozen
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.decision import Decision
-from app.core.iam.readings import Reading
+from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
@@ -34,7 +34,7 @@ _NEARNESS: Final = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
 class _Candidate:
     """A statement that lets somebody in, seen as one that should let UbiQuity in."""
 
-    reading: Reading
+    reading: StatementReading
     external_ids: tuple[str, ...]
     """The External IDs that it asks for, where UbiQuity's isn't one of them."""
     ours: bool
@@ -77,7 +77,7 @@ def _what_is_lacking(setup: Setup) -> Iterator[Finding]:
         yield from _faults(nearest, candidates, expected)
 
 
-def _candidate(reading: Reading, expected: str) -> _Candidate:
+def _candidate(reading: StatementReading, expected: str) -> _Candidate:
     asked = [c for c in reading.conditions if asks_for_external_id(c)]
     values = tuple(value for c in asked for value in c.condition.values)
     failed = tuple(v for c in asked if c.truth is Truth.FALSE for v in c.condition.values)
@@ -85,7 +85,7 @@ def _candidate(reading: Reading, expected: str) -> _Candidate:
     return _Candidate(reading, failed, ours)
 
 
-def _principal(readings: Sequence[Reading]) -> Finding:
+def _principal(readings: Sequence[StatementReading]) -> Finding:
     deleted = [name for r in readings for name in deleted_in(r.statement)]
     if deleted:
         params: dict[str, object] = {"found": deleted[0]}
@@ -119,7 +119,7 @@ def _all_external_ids(nearest: _Candidate, candidates: Sequence[_Candidate]) -> 
     return tuple(dict.fromkeys(found))
 
 
-def _other_conditions(reading: Reading) -> list[ConditionReading]:
+def _other_conditions(reading: StatementReading) -> list[ConditionReading]:
     """Return the conditions that UbiQuity does not or may not meet, but for its External ID."""
     return [
         condition

@@ -45,7 +45,7 @@ _FURTHEST: Final = 1_000
 
 
 @frozen
-class Denial:
+class DenialSentence:
     """Who was refused what on what, and by which kind of policy where AWS says so.
 
     ``explicit`` is the kind of policy with a Deny, ``implicit`` the one that lacks an Allow,
@@ -69,7 +69,7 @@ class Denial:
         return self.action.partition(":")[0].lower()
 
 
-def denials_in(text: str) -> Iterator[Denial]:
+def denials_in(text: str) -> Iterator[DenialSentence]:
     """Yield each denial of ``text``, which is cleaned, in its order."""
     heads = list(_HEAD.finditer(text))
     if not heads:
@@ -81,7 +81,7 @@ def denials_in(text: str) -> Iterator[Denial]:
         yield _denial(head["action"], before, after)
 
 
-def _reasons_alone(text: str) -> Iterator[Denial]:
+def _reasons_alone(text: str) -> Iterator[DenialSentence]:
     """Yield a denial of which only the end was pasted: "because no … allows …"."""
     reason = _EXPLICIT.search(text) or _IMPLICIT.search(text)
     if reason:
@@ -89,8 +89,8 @@ def _reasons_alone(text: str) -> Iterator[Denial]:
         yield _denial(_found(_ALLOWED, rest), "", rest)
 
 
-def _denial(action: str, before: str, rest: str) -> Denial:
-    return Denial(
+def _denial(action: str, before: str, rest: str) -> DenialSentence:
+    return DenialSentence(
         principal=_principal(before),
         action=action.replace(" ", ""),
         resource=_found(_RESOURCE, rest).rstrip(".:"),

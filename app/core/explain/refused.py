@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.explain.denial import Denial
+from app.core.explain.denial import DenialSentence
 from app.core.explain.explanation import Explanation, each
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT
 
@@ -76,7 +76,7 @@ _OUTSIDE: Final = ("session", "VPC endpoint")
 """Set by whoever asks, for a session or a network: never by the setup."""
 
 
-def causes_of_denial(denial: Denial) -> tuple[Explanation, ...]:
+def causes_of_denial(denial: DenialSentence) -> tuple[Explanation, ...]:
     """Return what may be behind ``denial``, the best match first; nothing where it isn't ours."""
     kind = denial.explicit or denial.implicit
     by = next((k for k in (kind, denial.through) if k in _ORGANISATION), "")
@@ -117,7 +117,7 @@ def _files_or_sign_in(action: str) -> tuple[Explanation, ...]:
     return (Explanation("signin.not-allowed", {"actions": [action]}),)
 
 
-def _on_sts(denial: Denial, kind: str) -> tuple[Explanation, ...]:
+def _on_sts(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
     if action in {"sts:tagsession", "sts:setsourceidentity"}:
         return each("trust.action-wrong")
@@ -132,11 +132,11 @@ def _on_sts(denial: Denial, kind: str) -> tuple[Explanation, ...]:
     return each(*CANNOT_ASSUME)
 
 
-def _on_trust(denial: Denial) -> tuple[Explanation, ...]:
+def _on_trust(denial: DenialSentence) -> tuple[Explanation, ...]:
     return each("trust.explicit-deny") if denial.explicit else each(*NOT_TRUSTED)
 
 
-def _on_s3(denial: Denial, kind: str) -> tuple[Explanation, ...]:
+def _on_s3(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
     bucket = _bucket(denial.resource)
     told = _told(denial)
@@ -174,7 +174,7 @@ _NOT_GRANTED: Final = {
 """Why no policy grants it, for the list and for files."""
 
 
-def _on_kms(denial: Denial, kind: str) -> tuple[Explanation, ...]:
+def _on_kms(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
     told = _told(denial)
     key = {"key": denial.resource} if ":key/" in denial.resource else {}
@@ -188,28 +188,30 @@ def _on_kms(denial: Denial, kind: str) -> tuple[Explanation, ...]:
     return (lacking,) if kind else (lacking, *each("kms.explicit-deny"))
 
 
-def _organisation(denial: Denial, by: str) -> Explanation:
+def _organisation(denial: DenialSentence, by: str) -> Explanation:
     told = {**_told(denial), "by": f"{by} policy"}
     policy = {"policy": denial.policy_arn} if denial.policy_arn else {}
     return Explanation("organization.denies", {**told, **policy}, _bucket(denial.resource))
 
 
-def _boundary(denial: Denial) -> Explanation:
+def _boundary(denial: DenialSentence) -> Explanation:
     boundary = {"boundary": denial.policy_arn} if denial.policy_arn else {}
     return Explanation("role.boundary", {**_told(denial), **boundary})
 
 
-def _told(denial: Denial) -> dict[str, object]:
+def _told(denial: DenialSentence) -> dict[str, object]:
     return {"actions": [denial.action]} if denial.action else {}
 
 
-def _sign_in(denial: Denial) -> tuple[Explanation, ...]:
+def _sign_in(denial: DenialSentence) -> tuple[Explanation, ...]:
     if denial.service not in _OURS:
         return ()
     return (Explanation("signin.not-allowed", {"actions": [denial.action]}),)
 
 
-def _with_sign_in(causes: tuple[Explanation, ...], denial: Denial) -> tuple[Explanation, ...]:
+def _with_sign_in(
+    causes: tuple[Explanation, ...], denial: DenialSentence
+) -> tuple[Explanation, ...]:
     """Add the sign-in where somebody else than the connector was refused."""
     known = bool(denial.principal) and not _is_connector(denial.principal)
     told = any(cause.code == "signin.not-allowed" for cause in causes)
@@ -231,6 +233,6 @@ def _bucket(resource: str) -> str | None:
     return name or None
 
 
-def _policy_name(denial: Denial) -> dict[str, object]:
+def _policy_name(denial: DenialSentence) -> dict[str, object]:
     name = denial.policy_arn.rpartition("/")[2]
     return {"policy": name} if name else {}

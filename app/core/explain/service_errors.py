@@ -14,7 +14,7 @@ from app.core.frozen import frozen
 
 
 @frozen
-class Signature:
+class KnownAnswer:
     """An answer: the codes and phrases (letters and digits only) of which any will do.
 
     ``values`` are what its first cause takes from the text, by name; ``constants`` are sure.
@@ -46,15 +46,15 @@ _NO_SUCH_KEY: Final = (
 _MESSAGE: Final = r"(?:operation: |Message>|message\W{1,4})(.{3,300})"
 
 GUIDE: Final = (
-    Signature(
+    KnownAnswer(
         ("policy.not-attached", "bucket.explicit-deny", "kms.decrypt-denied"),
         phrases=("roleassumptionsucceedsbut", "s3operationsfail"),
     ),
-    Signature(
+    KnownAnswer(
         ("bucket.missing", "bucket.region-mismatch", "bucket.other-account"),
         phrases=("bucketdoesnotexistin",),
     ),
-    Signature(
+    KnownAnswer(
         ("trust.external-id-mismatch", "trust.external-id-placeholder"),
         phrases=("invalidexternalid", "externalidmismatch", "atexternalidfailedtosatisfy"),
     ),
@@ -62,12 +62,12 @@ GUIDE: Final = (
 """The headings of the guide that are not about a denial."""
 
 S3_ANSWERS: Final = (
-    Signature(
+    KnownAnswer(
         ("bucket.missing",),
         codes=("nosuchbucket", "invalidbucketname"),
         phrases=("specifiedbucketdoesnotexist", "specifiedbucketisnotvalid", "invalidbucketname"),
     ),
-    Signature(
+    KnownAnswer(
         ("bucket.region-mismatch",),
         codes=(
             "permanentredirect",
@@ -87,12 +87,12 @@ S3_ANSWERS: Final = (
         ),
         unless="nonemptyaccesskey",
     ),
-    Signature(
+    KnownAnswer(
         ("files.archived",),
         codes=("invalidobjectstate", "objectnotinactivetiererror"),
         phrases=("notvalidfortheobjectsstorageclass", "notvalidfortheobjectsaccesstier"),
     ),
-    Signature(
+    KnownAnswer(
         ("files.sse-c",),
         phrases=(
             "storedusingaformofserversideencryption",
@@ -103,34 +103,34 @@ S3_ANSWERS: Final = (
 )
 
 KMS_ANSWERS: Final = (
-    Signature(
+    KnownAnswer(
         ("kms.key-disabled",),
         codes=("kms.disabledexception", "disabledexception"),
         values=(("key", rf"{_KEY_ARN} is disabled"),),
         constants=(("state", "Disabled"),),
         pattern=rf"{_KEY_ARN} is disabled",
     ),
-    Signature(
+    KnownAnswer(
         ("kms.key-disabled",),
         codes=("kms.kmsinvalidstateexception", "kmsinvalidstateexception"),
         phrases=("ispendingdeletion",),
         values=(("key", rf"{_KEY_ARN} is pending deletion"),),
         constants=(("state", "PendingDeletion"),),
     ),
-    Signature(
+    KnownAnswer(
         ("kms.key-differs", "kms.key-disabled"),
         codes=("kms.notfoundexception", "notfoundexception"),
         phrases=("invalidkeyid",),
         pattern=_NO_SUCH_KEY,
     ),
-    Signature(
+    KnownAnswer(
         ("kms.decrypt-denied", "kms.explicit-deny", "kms.key-disabled"),
         phrases=("ciphertextreferstoacustomermasterkeythatdoesnotexist",),
     ),
 )
 
 IAM_ANSWERS: Final = (
-    Signature(
+    KnownAnswer(
         ("change.conflict",),
         codes=(
             "entityalreadyexists",
@@ -143,20 +143,20 @@ IAM_ANSWERS: Final = (
         values=(("target", r"(?:name|called) ([\w+=,.@-]+) already exists"),),
         pattern=r"(?:name|called) \S{1,200} already exists",
     ),
-    Signature(
+    KnownAnswer(
         ("role.missing", "role.misnamed"),
         codes=("nosuchentity", "nosuchentityexception"),
         phrases=("therolewithname",),
         unless="policy",
     ),
-    Signature(
+    KnownAnswer(
         ("policy.missing",),
         codes=("nosuchentity", "nosuchentityexception"),
         phrases=("doesnotexistorisnotattachable",),
         unless="therolewithname",
         pattern=r"policy \S{1,300} was not found",
     ),
-    Signature(
+    KnownAnswer(
         ("change.limit",),
         codes=("limitexceeded", "limitexceededexception"),
         phrases=("cannotexceedquotafor", "amanagedpolicycanhaveupto"),
@@ -165,17 +165,17 @@ IAM_ANSWERS: Final = (
             ("figure", r"(?:up to|quota for \w{1,50}:) ?(\d{1,9})"),
         ),
     ),
-    Signature(
+    KnownAnswer(
         ("change.refused", "connect.propagating", "kms.principal-orphaned"),
         phrases=("oneormoreinvalidprincipals",),
         values=(("message", _MESSAGE),),
     ),
-    Signature(
+    KnownAnswer(
         ("change.refused", "connect.propagating"),
         phrases=("invalidprincipalinpolicy",),
         values=(("message", _MESSAGE),),
     ),
-    Signature(
+    KnownAnswer(
         ("change.refused",),
         codes=(
             "malformedpolicydocument",
@@ -200,7 +200,7 @@ IAM_ANSWERS: Final = (
         ),
         values=(("message", _MESSAGE),),
     ),
-    Signature(("env.aws-fault",), codes=("policyevaluation", "policyevaluationexception")),
+    KnownAnswer(("env.aws-fault",), codes=("policyevaluation", "policyevaluationexception")),
 )
 
 _LIMIT_BY_QUOTA: Final = {
@@ -227,7 +227,7 @@ def service_errors(pasted: Pasted) -> Iterator[Explanation]:
             yield from (Explanation(cause, bucket=_bucket(cause, pasted)) for cause in others)
 
 
-def _params(signature: Signature, pasted: Pasted) -> dict[str, object]:
+def _params(signature: KnownAnswer, pasted: Pasted) -> dict[str, object]:
     found = ((name, re.search(p, pasted.text, re.IGNORECASE)) for name, p in signature.values)
     told = {name: _typed(name, match[match.lastindex or 0]) for name, match in found if match}
     return {**dict(signature.constants), **told}

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-from app.core.fields.pasted import GAPS, clean
 from app.core.frozen import frozen
 from app.core.guide import EXAMPLE_ACCOUNT_ID, PLACEHOLDER_ACCOUNT_ID, UBIQUITY_ACCOUNT
-from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+from app.core.pasted.cleaning import GAPS, clean
+from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 LENGTH: Final = 12
 _LONE: Final = (
@@ -37,7 +37,7 @@ class _Reading:
 
     digits: str = ""
     problems: tuple[Problem, ...] = ()
-    offer: Offer | None = None
+    offer: Correction | None = None
 
 
 def check_account_id(text: str, *, field: str = "account_id") -> Checked:
@@ -163,14 +163,14 @@ def _lookalikes(text: str, field: str) -> _Reading | None:
     typed = sum(char.isdecimal() for char in bare)
     if len(mended) != LENGTH or not mended.isdecimal() or typed < LENGTH // 2:
         return None
-    return _Reading(problems=(error(field, "account.letters"),), offer=Offer(mended))
+    return _Reading(problems=(error(field, "account.letters"),), offer=Correction(mended))
 
 
 def _wrong_count(digits: str, field: str) -> _Reading:
     if not digits:
         return _Reading(problems=(error(field, "account.no-digits"),))
     if len(digits) == LENGTH - 1:
-        return _Reading(problems=(error(field, "account.eleven"),), offer=Offer(f"0{digits}"))
+        return _Reading(problems=(error(field, "account.eleven"),), offer=Correction(f"0{digits}"))
     return _Reading(problems=(error(field, "account.digits", count=len(digits)),))
 
 

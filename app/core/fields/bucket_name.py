@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.fields.pasted import Kind, clean, kind_of, shown
 from app.core.fields.s3_address import Address, read_address
 from app.core.guide import EXAMPLE_BUCKET, PLACEHOLDER_BUCKETS
-from app.core.problem import Checked, Offer, Problem, Severity, error, note, settle, warning
+from app.core.pasted.cleaning import StrayCharacter, clean, kind_of, shown
+from app.core.problem import Checked, Correction, Problem, Severity, error, note, settle, warning
 
 SHORTEST: Final = 3
 LONGEST: Final = 63
@@ -58,7 +58,7 @@ def check_bucket(
     ``found``. ``region`` and ``account_id`` are what the form has already; a name that S3 has
     only in US East (N. Virginia) is a warning, and an error where ``region`` is another.
     """
-    cleaned = clean(text, inside={Kind.INVISIBLE})
+    cleaned = clean(text, inside={StrayCharacter.INVISIBLE})
     said = list(cleaned.notes(field))
     if not cleaned.text:
         return settle("", [*said, error(field, "bucket.empty")])
@@ -105,13 +105,13 @@ def _region_in(name: str) -> dict[str, str]:
     return {"region": regional[2]} if regional else {}
 
 
-def _in_small_letters(name: str, field: str) -> Offer | None:
+def _in_small_letters(name: str, field: str) -> Correction | None:
     """Offer a name with capital letters as S3 has them today, where it is right otherwise."""
     lowered = name.lower()
     if lowered == name or name in PLACEHOLDER_BUCKETS:
         return None
     wrong = any(p.severity is Severity.ERROR for p in _about(lowered, "any", None, field))
-    return None if wrong else Offer(lowered)
+    return None if wrong else Correction(lowered)
 
 
 def _about(name: str, region: str | None, account_id: str | None, field: str) -> list[Problem]:

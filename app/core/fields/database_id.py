@@ -10,9 +10,9 @@ part of an External ID is ever removed unasked.
 import re
 from typing import Final
 
-from app.core.fields.pasted import GAPS, clean, shown
 from app.core.guide import EXAMPLE_DATABASE_ID, PLACEHOLDER_DATABASE_ID
-from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+from app.core.pasted.cleaning import GAPS, clean, shown
+from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 SHORTEST: Final = 2
 LONGEST: Final = 1224
@@ -84,7 +84,7 @@ def _is_secret(value: str) -> bool:
     return re.fullmatch(_KEY_LIKE, value) is not None or re.match(_SESSION_LIKE, value) is not None
 
 
-def _decoded(value: str, field: str) -> Offer | None:
+def _decoded(value: str, field: str) -> Correction | None:
     """Offer what a percent-encoded value stands for, where that is an External ID."""
     if "%" not in value:
         return None
@@ -92,17 +92,17 @@ def _decoded(value: str, field: str) -> Offer | None:
 
     plain = unquote(value)
     if re.fullmatch(_BASE64, plain.rstrip("=")):
-        return Offer(plain.rstrip("="))
+        return Correction(plain.rstrip("="))
     usable = plain == clean(plain, inside=GAPS).text and not _errors(plain, field)
-    return Offer(plain) if usable else None
+    return Correction(plain) if usable else None
 
 
-def _better(value: str) -> Offer | None:
+def _better(value: str) -> Correction | None:
     """Offer the one part of ``value`` that has a Database ID's shape, or it without padding."""
     if value.endswith("=") and len(value.rstrip("=")) >= SHORTEST:
-        return Offer(value.rstrip("="))
+        return Correction(value.rstrip("="))
     parts = re.findall(rf"(?<![A-Za-z0-9+/_=-]){_BASE64}(?![A-Za-z0-9+/_=-])", value)
-    return Offer(parts[0]) if len(parts) == 1 and parts[0] != value else None
+    return Correction(parts[0]) if len(parts) == 1 and parts[0] != value else None
 
 
 def _oddities(value: str, field: str) -> tuple[Problem, ...]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.fields.pasted import GAPS, clean
-from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+from app.core.pasted.cleaning import GAPS, clean
+from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 _KEY_ID: Final = r"mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEY_ARN: Final = (
@@ -65,7 +65,7 @@ def _about(
 
 def _not_an_arn(
     text: str, account_id: str | None, region: str | None, field: str
-) -> tuple[Problem, Offer | None]:
+) -> tuple[Problem, Correction | None]:
     """Say what ``text`` is in place of a key's ARN, and offer the ARN where it is known."""
     written = text.lower()
     page = re.search(_CONSOLE_KEY, written)
@@ -77,9 +77,9 @@ def _not_an_arn(
     return error(field, _mistaken_code(written)), None
 
 
-def _completed(key_id: str, account_id: str | None, region: str | None) -> Offer | None:
+def _completed(key_id: str, account_id: str | None, region: str | None) -> Correction | None:
     arn = f"arn:aws:kms:{region}:{account_id}:key/{key_id}"
-    return Offer(arn) if re.fullmatch(_KEY_ARN, arn) else None
+    return Correction(arn) if re.fullmatch(_KEY_ARN, arn) else None
 
 
 def _mistaken_code(written: str) -> str:

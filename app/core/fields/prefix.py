@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.fields.pasted import clean, kind_of, shown
 from app.core.fields.s3_address import Address, folder_of, looks_like_file, read_address
-from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+from app.core.pasted.cleaning import clean, kind_of, shown
+from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 LONGEST_IN_BYTES: Final = 1024
 _LAST_IN_POLICY: Final = "\xff"
@@ -113,7 +113,7 @@ def _is_unseen(char: str) -> bool:
     return char != " " and kind_of(char) is not None and unicodedata.category(char) != "Cc"
 
 
-def _mended(prefix: str, bucket: str | None, *, restricted: bool) -> Offer | None:
+def _mended(prefix: str, bucket: str | None, *, restricted: bool) -> Correction | None:
     """Offer ``prefix`` with all that can be mended mended, where the result can be used."""
     mended = _decoded(prefix).replace("\\", "/").removesuffix("*")
     mended = "".join(_seen(char) for char in mended)
@@ -124,7 +124,7 @@ def _mended(prefix: str, bucket: str | None, *, restricted: bool) -> Offer | Non
     mended = folder_of(mended) if looks_like_file(prefix) else f"{mended}/" if mended else ""
     mended = clean(mended, paired_quotes=True).text
     usable = not any(_errors(mended, "", restricted=restricted)) and not _is_address(mended)
-    return Offer(mended) if usable and mended != prefix else None
+    return Correction(mended) if usable and mended != prefix else None
 
 
 def _decoded(prefix: str) -> str:

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.fields.pasted import clean
-from app.core.problem import Checked, Offer, Problem, error, note, settle, warning
+from app.core.pasted.cleaning import clean
+from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 OPT_IN_REGIONS: Final = frozenset(
     {
@@ -188,12 +188,12 @@ def _about(code: str, known: Mapping[str, str], field: str) -> list[Problem]:
     return [note(field, "region.opt-in")] if code in OPT_IN_REGIONS else []
 
 
-def _offer(code: str, known: Mapping[str, str]) -> Offer | None:
+def _offer(code: str, known: Mapping[str, str]) -> Correction | None:
     """Offer the known region that ``code`` looks like; another number may well be a new one."""
     if code in known or any(_stem(code) == _stem(other) for other in known):
         return None
     closest = _closest(code, list(known))
-    return Offer(closest) if closest else None
+    return Correction(closest) if closest else None
 
 
 def _stem(code: str) -> str:
@@ -213,7 +213,7 @@ def _not_a_region(
     code = names.get(closest, closest) if closest else None
     if code is None:
         return settle("", [*said, error(field, "region.malformed")])
-    return settle("", [*said, error(field, "region.misspelt", region=code)], offer=Offer(code))
+    return settle("", [*said, error(field, "region.misspelt", region=code)], offer=Correction(code))
 
 
 def _closest(written: str, choices: list[str]) -> str | None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.fields.pasted import GAPS, clean
 from app.core.guide import policy_arn
+from app.core.pasted.cleaning import GAPS, clean
 from app.core.problem import Checked, Problem, error, settle
 
 BOUNDARY: Final = "permissions_boundary"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.fields.pasted import GAPS, clean
 from app.core.fields.region import check_region
 from app.core.frozen import frozen
-from app.core.problem import Checked, Offer, Problem, Severity, error, note, settle, warning
+from app.core.pasted.cleaning import GAPS, clean
+from app.core.problem import Checked, Correction, Problem, Severity, error, note, settle, warning
 
 _ADDRESS: Final = (
     r"(?:https?:/*)?(?P<host>[a-z0-9_-]+(?:\.[a-z0-9_-]+)+(?::[0-9]+)?)(?P<path>[/#?].*)?"
@@ -54,7 +54,7 @@ class _Reading:
     url: str = ""
     problems: tuple[Problem, ...] = ()
     region: str = ""
-    offer: Offer | None = None
+    offer: Correction | None = None
 
 
 def check_start_url(text: str, *, field: str = "start_url") -> Checked:
@@ -108,10 +108,10 @@ def _read(text: str, field: str) -> _Reading:
     lowered = text.lower()
     if re.fullmatch(_DIRECTORY, lowered):
         url = f"https://{lowered}.awsapps.com/start"
-        return _Reading(problems=(error(field, "portal.id-only"),), offer=Offer(url))
+        return _Reading(problems=(error(field, "portal.id-only"),), offer=Correction(url))
     if re.fullmatch(_INSTANCE, lowered):
         url = f"https://{_ISSUER_HOST}/{lowered}"
-        return _Reading(problems=(error(field, "portal.id-only"),), offer=Offer(url))
+        return _Reading(problems=(error(field, "portal.id-only"),), offer=Correction(url))
     address = re.fullmatch(_ADDRESS, text, re.IGNORECASE)
     if address is None or "@" in text:
         return _Reading(problems=(error(field, "portal.malformed"),))

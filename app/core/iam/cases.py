@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final
 
 from app.core.iam.conditions import Condition
-from app.core.iam.context import Anything, Context, PartText, Text, Value
+from app.core.iam.context import Anything, Context, KeyValue, PartText, Text
 from app.core.iam.operators import TextOperator, ValueOperator
 from app.core.iam.policies import Policy
 from app.core.iam.value_operators import FLAG_EQUAL
@@ -43,7 +43,7 @@ def contexts_in_all_cases(
     Keys with too many cases stay as they are; nothing is yielded where none is left.
     """
     conditions = [c for p in policies for s in p.statements for c in s.conditions]
-    cases: dict[str, list[Value]] = {}
+    cases: dict[str, list[KeyValue]] = {}
     count = 1
     for key in keys:
         name = key.lower()
@@ -57,16 +57,16 @@ def contexts_in_all_cases(
             yield context.with_more(dict(zip(cases, combination, strict=True)))
 
 
-def _cases(value: Value, tests: Sequence[Condition]) -> list[Value]:
+def _cases(value: KeyValue, tests: Sequence[Condition]) -> list[KeyValue]:
     """Return ``value`` case by case; any text at all becomes each text that is compared."""
     texts = frozenset(text for test in tests for text in _compared(test))
-    cases: list[Value] = []
+    cases: list[KeyValue] = []
     for case in value.cases:
         if case is not None and len(case) == 1 and _is_any(case[0]):
-            cases += [Value(((text,),)) for text in sorted(texts)]
-            cases.append(Value(((PartText((Anything(0),), texts),),)))
+            cases += [KeyValue(((text,),)) for text in sorted(texts)]
+            cases.append(KeyValue(((PartText((Anything(0),), texts),),)))
         else:
-            cases.append(Value((case,)))
+            cases.append(KeyValue((case,)))
     return cases
 
 

@@ -20,7 +20,7 @@ from app.core.iam.operators import (
     parse_operator,
 )
 from app.core.iam.patterns import Glob
-from app.core.iam.refusals import Refusal, RefusalCode
+from app.core.iam.refusals import DocumentFault, RefusalCode
 from app.core.iam.truth import Truth, agreed, all_of, any_of, negate
 from app.core.iam.variables import Template, Unresolved, is_whole_arn, parse_template, resolve
 
@@ -48,7 +48,7 @@ class ConditionReading(NamedTuple):
 
 def parse_conditions(
     block: object, statement: int, *, variables: bool
-) -> tuple[tuple[Condition, ...], list[Refusal]]:
+) -> tuple[tuple[Condition, ...], list[DocumentFault]]:
     """Take a Condition element apart.
 
     Returns its conditions and what AWS would refuse of them; a refused one stays in its place,
@@ -56,7 +56,7 @@ def parse_conditions(
     """
     parsed = [_parse(name, key, values, variables) for name, key, values in _tests(block)]
     refusals = [
-        Refusal(code, statement, "Condition", _at_fault(condition, code))
+        DocumentFault(code, statement, "Condition", _at_fault(condition, code))
         for condition, code in parsed
         if code is not None
     ]

@@ -47,7 +47,7 @@ class PartText(NamedTuple):
 Text = str | PartText
 
 
-class Value(NamedTuple):
+class KeyValue(NamedTuple):
     """What is known of one key: exactly one of ``cases`` holds; None is "absent"."""
 
     cases: tuple[tuple[Text, ...] | None, ...]
@@ -68,22 +68,22 @@ class Value(NamedTuple):
 
 _ANY_TEXT: Final = (PartText((Anything(0),)),)
 
-ABSENT: Final = Value((None,))
+ABSENT: Final = KeyValue((None,))
 """The key is not in the request."""
-UNKNOWN: Final = Value((None, _ANY_TEXT))
+UNKNOWN: Final = KeyValue((None, _ANY_TEXT))
 """The key may be absent, or have any value."""
-PRESENT: Final = Value((_ANY_TEXT,))
+PRESENT: Final = KeyValue((_ANY_TEXT,))
 """The key is there; its value isn't known."""
 
 
-def known(*texts: Text) -> Value:
+def known(*texts: Text) -> KeyValue:
     """Return the value of a key that is there with ``texts`` (several for a multivalued key)."""
-    return Value((texts,))
+    return KeyValue((texts,))
 
 
-def one_of(*values: Value) -> Value:
+def one_of(*values: KeyValue) -> KeyValue:
     """Return a value that is one of ``values``, nobody here knows which."""
-    return Value(tuple(case for value in values for case in value.cases))
+    return KeyValue(tuple(case for value in values for case in value.cases))
 
 
 @frozen
@@ -95,8 +95,8 @@ class Context:
     (AWS "IAM JSON policy elements: Condition"). Any other key is absent.
     """
 
-    values: Mapping[str, Value] = field(default_factory=dict)
-    families: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, KeyValue] = field(default_factory=dict)
+    families: Mapping[str, KeyValue] = field(default_factory=dict)
 
     @classmethod
     def known(cls, texts: Mapping[str, str | Sequence[str]]) -> Self:
@@ -108,7 +108,7 @@ class Context:
             }
         )
 
-    def value(self, key: str) -> Value:
+    def value(self, key: str) -> KeyValue:
         """Return what is known of ``key``, in any case."""
         name = key.lower()
         if name in self.values:
@@ -117,7 +117,7 @@ class Context:
         return self.families[max(fitting, key=len)] if fitting else ABSENT
 
     def with_more(
-        self, values: Mapping[str, Value], families: Mapping[str, Value] | None = None
+        self, values: Mapping[str, KeyValue], families: Mapping[str, KeyValue] | None = None
     ) -> "Context":
         """Return the same context with other or further ``values`` and ``families``."""
         changed = {key.lower(): value for key, value in values.items()}

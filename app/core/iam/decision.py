@@ -13,10 +13,10 @@ from enum import StrEnum
 
 from app.core.frozen import frozen, replace
 from app.core.iam.cases import contexts_in_all_cases
-from app.core.iam.grants import Grants, OrganizationDeny, Papers, Weighed, weigh
+from app.core.iam.grants import DeniedByOrganization, Grants, Papers, Weighed, weigh
 from app.core.iam.policies import Policy
-from app.core.iam.principals import CallerKind, account_of
-from app.core.iam.readings import Reading, once
+from app.core.iam.principals import RequesterKind, account_of
+from app.core.iam.readings import StatementReading, once
 from app.core.iam.requests import Request
 from app.core.iam.truth import Truth
 
@@ -53,10 +53,10 @@ class Because:
     """
 
     reason: Reason
-    statements: tuple[Reading, ...] = ()
+    statements: tuple[StatementReading, ...] = ()
     missing: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    organization: tuple[OrganizationDeny, ...] = ()
+    organization: tuple[DeniedByOrganization, ...] = ()
 
 
 @frozen
@@ -65,7 +65,7 @@ class Outcome:
 
     decision: Decision
     because: Because
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[StatementReading, ...] = ()
 
 
 def decide_same_account(
@@ -74,7 +74,7 @@ def decide_same_account(
     identity: Sequence[Policy],
     resource: Policy | None,
     boundary: Policy | None,
-    organization_denies: Sequence[OrganizationDeny] = (),
+    organization_denies: Sequence[DeniedByOrganization] = (),
 ) -> Outcome:
     """Decide on a resource of the caller's own account, a key or a role's trust excepted.
 
@@ -82,7 +82,7 @@ def decide_same_account(
     the resource's policy alone.
     """
     rule = Grants.within_account
-    if request.principal.kind is CallerKind.ROOT:
+    if request.principal.kind is RequesterKind.ROOT:
         return _decide(request, Papers(None, resource, None, organization_denies, rule))
     return _decide(request, Papers(identity, resource, boundary, organization_denies, rule))
 
@@ -93,7 +93,7 @@ def decide_cross_account(
     identity: Sequence[Policy],
     resource: Policy | None,
     boundary: Policy | None,
-    organization_denies: Sequence[OrganizationDeny] = (),
+    organization_denies: Sequence[DeniedByOrganization] = (),
 ) -> Outcome:
     """Decide on a resource of another account: the caller's policies and its own must allow."""
     rule = Grants.across_accounts
@@ -106,7 +106,7 @@ def decide_trust(
     *,
     identity: Sequence[Policy] | None = None,
     boundary: Policy | None = None,
-    organization_denies: Sequence[OrganizationDeny] = (),
+    organization_denies: Sequence[DeniedByOrganization] = (),
 ) -> Outcome:
     """Decide on assuming a role: its trust policy must allow by itself.
 
@@ -115,7 +115,7 @@ def decide_trust(
     """
     same = account_of(str(request.resource)) == request.principal.account
     rule = Grants.by_itself if same else Grants.across_accounts
-    if request.principal.kind is CallerKind.ROOT:
+    if request.principal.kind is RequesterKind.ROOT:
         rule = Grants.never
     return _decide(request, Papers(identity, trust, boundary, organization_denies, rule))
 
@@ -127,7 +127,7 @@ def decide_key(
     key: Policy,
     boundary: Policy | None,
     same_account: bool,
-    organization_denies: Sequence[OrganizationDeny] = (),
+    organization_denies: Sequence[DeniedByOrganization] = (),
 ) -> Outcome:
     """Decide on a KMS key: its policy must allow by itself, or hand on through the account."""
     rule = Grants.by_itself if same_account else Grants.across_accounts
@@ -155,7 +155,7 @@ def _settled(cases: Sequence[Outcome], unsettled: Outcome) -> Outcome:
     return Outcome(cases[0].decision, because, unsettled.readings)
 
 
-def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+def _distinct(readings: Iterable[StatementReading]) -> tuple[StatementReading, ...]:
     return tuple({(r.source, r.statement.index): r for r in readings}.values())
 
 
@@ -179,7 +179,7 @@ def _because(weighed: Weighed) -> Because:
     return _undecided(weighed)
 
 
-def _granting(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+def _granting(readings: Iterable[StatementReading]) -> tuple[StatementReading, ...]:
     """Return the statements that grant, or may."""
     return tuple(r for r in readings if r.allows(r.reach.anyhow) is not Truth.FALSE)
 

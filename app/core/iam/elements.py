@@ -13,7 +13,7 @@ from app.core.iam.context import Text
 from app.core.iam.json_text import strings
 from app.core.iam.patterns import Glob
 from app.core.iam.principals import Principals, parse_principals
-from app.core.iam.refusals import Refusal, RefusalCode
+from app.core.iam.refusals import DocumentFault, RefusalCode
 from app.core.iam.variables import Template, fixed_pattern, parse_template
 
 PolicyKind = Literal["identity", "resource", "trust", "boundary"]
@@ -58,13 +58,13 @@ class ElementReader:
         self.raw = raw
         self.index = index
         self.variables = variables
-        self.refusals: list[Refusal] = []
+        self.refusals: list[DocumentFault] = []
 
     def refuse(
         self, code: RefusalCode, element: str, value: str = "", *, unreadable: bool = True
     ) -> None:
         """Note that AWS would refuse ``element``."""
-        self.refusals.append(Refusal(code, self.index, element, value, unreadable))
+        self.refusals.append(DocumentFault(code, self.index, element, value, unreadable))
 
     def element(self, name: str, *, required: bool) -> tuple[object, bool] | None:
         """Return the element, or its ``Not…`` form and True; None where it can't be read."""

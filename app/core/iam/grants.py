@@ -9,12 +9,12 @@ from typing import NamedTuple, Protocol
 
 from app.core.iam.patterns import Glob
 from app.core.iam.policies import Policy
-from app.core.iam.readings import Reading, read_policy
+from app.core.iam.readings import StatementReading, read_policy
 from app.core.iam.requests import Request
 from app.core.iam.truth import Truth, all_of, any_of
 
 
-class OrganizationDeny(Protocol):
+class DeniedByOrganization(Protocol):
     """A denial that AWS attributes to the organisation (a row of ``organization_denies``)."""
 
     @property
@@ -69,7 +69,7 @@ class Papers(NamedTuple):
     identity: Sequence[Policy] | None
     resource: Policy | None
     boundary: Policy | None
-    organization: Sequence[OrganizationDeny]
+    organization: Sequence[DeniedByOrganization]
     rule: Rule
 
     @property
@@ -85,14 +85,14 @@ class Weighed(NamedTuple):
     granted: Truth
     uncapped: Truth
     denied: Truth
-    organization: tuple[OrganizationDeny, ...]
-    granting: tuple[Reading, ...]
+    organization: tuple[DeniedByOrganization, ...]
+    granting: tuple[StatementReading, ...]
     """The readings of the policies that can grant (not the boundary)."""
-    capping: tuple[Reading, ...]
+    capping: tuple[StatementReading, ...]
     """The readings of the boundary."""
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[StatementReading, ...]:
         """Every reading."""
         return self.granting + self.capping
 
@@ -131,15 +131,17 @@ def _bounded(boundary: Policy | None) -> Truth:
     return Truth.TRUE if boundary.is_read else Truth.UNKNOWN
 
 
-def _readings(policies: Iterable[Policy], request: Request, bounded: Truth) -> tuple[Reading, ...]:
+def _readings(
+    policies: Iterable[Policy], request: Request, bounded: Truth
+) -> tuple[StatementReading, ...]:
     return tuple(r for policy in policies for r in read_policy(policy, request, bounded=bounded))
 
 
-def _direct(readings: Iterable[Reading]) -> Truth:
+def _direct(readings: Iterable[StatementReading]) -> Truth:
     return any_of(reading.allows(reading.reach.direct) for reading in readings)
 
 
-def _denies(row: OrganizationDeny, request: Request) -> bool:
+def _denies(row: DeniedByOrganization, request: Request) -> bool:
     """Return whether the row is about this action and resource, both read as patterns."""
     action = Glob.of(row.action.lower()).match(request.action.lower())
     return all_of((action, Glob.of(row.resource).match(request.resource))) is Truth.TRUE

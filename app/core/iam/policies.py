@@ -10,7 +10,7 @@ from typing import Final
 from app.core.frozen import frozen, replace
 from app.core.iam.elements import PolicyKind
 from app.core.iam.json_text import shown
-from app.core.iam.refusals import Refusal
+from app.core.iam.refusals import DocumentFault
 from app.core.iam.statements import Statement, parse_statement
 
 _VERSION_WITH_VARIABLES: Final = "2012-10-17"
@@ -30,7 +30,7 @@ class Policy:
     source: str
     kind: PolicyKind
     statements: tuple[Statement, ...]
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[DocumentFault, ...] = ()
     raw: object = None
     is_read: bool = True
 
@@ -43,7 +43,7 @@ def parse_policy(document: object, source: str, kind: PolicyKind) -> Policy:
     without statements grants and denies nothing.
     """
     if not isinstance(document, Mapping):
-        refusal = Refusal("not-an-object", None, "Policy")
+        refusal = DocumentFault("not-an-object", None, "Policy")
         return replace(unread_policy(source, kind), refusals=(refusal,), raw=document)
     version = document.get("Version", _VERSIONS[0])
     is_known = version in _VERSIONS
@@ -69,14 +69,18 @@ def _statements(document: Mapping[object, object]) -> list[object]:
     return list(found) if isinstance(found, list | tuple) else [found]
 
 
-def _refusals_of_document(document: Mapping[object, object], *, is_known: bool) -> list[Refusal]:
-    refusals: list[Refusal] = []
+def _refusals_of_document(
+    document: Mapping[object, object], *, is_known: bool
+) -> list[DocumentFault]:
+    refusals: list[DocumentFault] = []
     if not is_known:
-        refusals.append(Refusal("version-unknown", None, "Version", shown(document["Version"])))
+        refusals.append(
+            DocumentFault("version-unknown", None, "Version", shown(document["Version"]))
+        )
     if "Statement" not in document:
-        refusals.append(Refusal("element-missing", None, "Statement", unreadable=False))
+        refusals.append(DocumentFault("element-missing", None, "Statement", unreadable=False))
     others = (shown(name) for name in document if name not in _ELEMENTS)
-    refusals += [Refusal("element-unknown", None, name, unreadable=False) for name in others]
+    refusals += [DocumentFault("element-unknown", None, name, unreadable=False) for name in others]
     return refusals
 
 
@@ -85,11 +89,11 @@ def _doubted(statement: Statement) -> Statement:
     return replace(statement, unreadable=statement.unreadable | {"Version"})
 
 
-def _repeated_sids(statements: list[Statement]) -> list[Refusal]:
+def _repeated_sids(statements: list[Statement]) -> list[DocumentFault]:
     """IAM: "Statement IDs (SID) in a single policy must be unique"."""
     sids = [statement.sid for statement in statements]
     return [
-        Refusal("sid-repeated", statement.index, "Sid", statement.sid, unreadable=False)
+        DocumentFault("sid-repeated", statement.index, "Sid", statement.sid, unreadable=False)
         for at, statement in enumerate(statements)
         if statement.sid and statement.sid in sids[:at]
     ]

@@ -15,7 +15,7 @@ from app.core.iam.json_text import shown, strings
 from app.core.iam.truth import Truth, any_of, negate
 
 
-class CallerKind(StrEnum):
+class RequesterKind(StrEnum):
     """What kind of principal asks."""
 
     ROLE_SESSION = "role-session"
@@ -26,14 +26,14 @@ class CallerKind(StrEnum):
 
 
 @frozen
-class Caller:
+class Requester:
     """The principal that asks.
 
     ``arn`` is the role's (not the session's) or the user's; ``unique_id`` the ``AROA…`` or
     ``AIDA…`` of it where that was read; ``session_name`` is None where only UbiQuity knows it.
     """
 
-    kind: CallerKind
+    kind: RequesterKind
     account: str
     arn: str | None = None
     unique_id: str | None = None
@@ -46,24 +46,24 @@ class Caller:
     ) -> Self:
         """Return a session of the role ``role_arn``."""
         account, partition = account_of(role_arn), _partition_of(role_arn)
-        kind = CallerKind.ROLE_SESSION
+        kind = RequesterKind.ROLE_SESSION
         return cls(kind, account, role_arn, unique_id, session_name, partition)
 
     @classmethod
     def user(cls, user_arn: str, unique_id: str | None = None) -> Self:
         """Return the IAM user ``user_arn``."""
         account, partition = account_of(user_arn), _partition_of(user_arn)
-        return cls(CallerKind.USER, account, user_arn, unique_id, None, partition)
+        return cls(RequesterKind.USER, account, user_arn, unique_id, None, partition)
 
     @classmethod
     def root(cls, account: str) -> Self:
         """Return the root user of ``account``."""
-        return cls(CallerKind.ROOT, account, f"arn:aws:iam::{account}:root")
+        return cls(RequesterKind.ROOT, account, f"arn:aws:iam::{account}:root")
 
     @classmethod
     def someone_in(cls, account: str) -> Self:
         """Return some user or role of ``account``: all else is unknown."""
-        return cls(CallerKind.SOMEONE, account)
+        return cls(RequesterKind.SOMEONE, account)
 
 
 def account_of(arn: str) -> str:
@@ -106,7 +106,7 @@ class Principals(NamedTuple):
     names: tuple[str, ...]
     negated: bool = False
 
-    def reach(self, caller: Caller) -> Reach:
+    def reach(self, caller: Requester) -> Reach:
         """Return how the element reaches ``caller``."""
         found = _merged(_reach(name, caller) for name in self.names)
         return Reach(direct=negate(found.anyhow)) if self.negated else found
@@ -170,7 +170,7 @@ def _merged(reaches: Iterable[Reach]) -> Reach:
     )
 
 
-def _reach(name: str, caller: Caller) -> Reach:
+def _reach(name: str, caller: Requester) -> Reach:
     if name == "*":
         return EVERYBODY
     if _is_account(name):
@@ -184,24 +184,24 @@ def _reach(name: str, caller: Caller) -> Reach:
     return _reach_arn(name, resource, caller) if resource is not None and mine else NOBODY
 
 
-def _reach_account(account: str, caller: Caller) -> Reach:
+def _reach_account(account: str, caller: Requester) -> Reach:
     same = Truth.of(account == caller.account)
     # The root user is the account: what is granted to the account it has directly.
-    return Reach(same, direct=same if caller.kind is CallerKind.ROOT else Truth.FALSE)
+    return Reach(same, direct=same if caller.kind is RequesterKind.ROOT else Truth.FALSE)
 
 
-def _named(truth: Truth, caller: Caller) -> Reach:
-    if caller.kind is CallerKind.ROLE_SESSION:
+def _named(truth: Truth, caller: Requester) -> Reach:
+    if caller.kind is RequesterKind.ROLE_SESSION:
         return Reach(role=truth)
     return Reach(direct=truth)
 
 
-def _reach_arn(arn: str, resource: str, caller: Caller) -> Reach:
+def _reach_arn(arn: str, resource: str, caller: Requester) -> Reach:
     """Return the reach of an ARN of the caller's own account."""
     if resource == "root":
         return _reach_account(caller.account, caller)
     kind = resource.partition("/")[0]
-    if caller.kind is CallerKind.SOMEONE:
+    if caller.kind is RequesterKind.SOMEONE:
         level = Truth.UNKNOWN
         return Reach(role=level) if kind == "role" else Reach(direct=level)
     if kind == "assumed-role":
@@ -209,11 +209,11 @@ def _reach_arn(arn: str, resource: str, caller: Caller) -> Reach:
     return _named(Truth.of(arn == caller.arn), caller)
 
 
-def _is_session(resource: str, caller: Caller) -> Truth:
+def _is_session(resource: str, caller: Requester) -> Truth:
     """Return whether ``assumed-role/NAME/SESSION`` is the caller: NAME is without its path."""
     _, _, named = resource.partition("/")
     role, _, session = named.partition("/")
-    is_role = caller.kind is CallerKind.ROLE_SESSION and caller.arn is not None
+    is_role = caller.kind is RequesterKind.ROLE_SESSION and caller.arn is not None
     if not is_role or role != str(caller.arn).rpartition("/")[2]:
         return Truth.FALSE
     if caller.session_name is None:

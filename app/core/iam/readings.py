@@ -11,7 +11,7 @@ from app.core.iam.conditions import ConditionReading, read_condition
 from app.core.iam.elements import Resources
 from app.core.iam.patterns import Glob
 from app.core.iam.policies import Policy
-from app.core.iam.principals import EVERYBODY, NOT_KNOWN, Caller, Reach
+from app.core.iam.principals import EVERYBODY, NOT_KNOWN, Reach, Requester
 from app.core.iam.requests import Request
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth, all_of, any_of, negate
@@ -22,7 +22,7 @@ CALLER_KEY = "aws:PrincipalArn"
 
 
 @frozen
-class Reading:
+class StatementReading:
     """What a request makes of one statement. ``source`` is its policy's label."""
 
     source: str
@@ -72,7 +72,9 @@ class Reading:
         return min(self.conditions, key=lambda c: order.index(c.truth), default=None)
 
 
-def read_policy(policy: Policy, request: Request, *, bounded: Truth) -> tuple[Reading, ...]:
+def read_policy(
+    policy: Policy, request: Request, *, bounded: Truth
+) -> tuple[StatementReading, ...]:
     """Return what ``request`` makes of each statement of ``policy``.
 
     ``bounded`` says whether the caller has a permissions boundary: a Deny with NotPrincipal
@@ -81,7 +83,9 @@ def read_policy(policy: Policy, request: Request, *, bounded: Truth) -> tuple[Re
     return tuple(_read(policy, statement, request, bounded) for statement in policy.statements)
 
 
-def _read(policy: Policy, statement: Statement, request: Request, bounded: Truth) -> Reading:
+def _read(
+    policy: Policy, statement: Statement, request: Request, bounded: Truth
+) -> StatementReading:
     reach = _reach(policy, statement, request.principal, bounded)
     resource, keys = _resource(statement, request)
     conditions = tuple(read_condition(c, request.context) for c in statement.conditions)
@@ -89,7 +93,9 @@ def _read(policy: Policy, statement: Statement, request: Request, bounded: Truth
     missing += keys if resource is Truth.UNKNOWN else ()
     missing += [key for reading in conditions for key in reading.missing]
     action = _action(statement, request.action)
-    return Reading(policy.source, statement, reach, action, resource, conditions, once(missing))
+    return StatementReading(
+        policy.source, statement, reach, action, resource, conditions, once(missing)
+    )
 
 
 def once(keys: Iterable[str]) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ def _hangs_on_caller(reach: Reach) -> bool:
     return Truth.UNKNOWN in (reach.account, reach.role, reach.direct)
 
 
-def _reach(policy: Policy, statement: Statement, caller: Caller, bounded: Truth) -> Reach:
+def _reach(policy: Policy, statement: Statement, caller: Requester, bounded: Truth) -> Reach:
     if policy.kind in ("identity", "boundary"):
         return EVERYBODY
     principals = statement.principals

@@ -21,7 +21,7 @@ RefusalCode = Literal[
 """Why it would be refused. ``element-twice`` is an element beside its ``Not…`` form."""
 
 
-class Refusal(NamedTuple):
+class DocumentFault(NamedTuple):
     """One thing in a document that AWS would not have stored.
 
     ``statement`` is its index, None for the document itself; ``element`` names the element

@@ -8,9 +8,9 @@ each key) and the Service Authorization Reference for STS, S3 and KMS.
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.iam.context import PRESENT, UNKNOWN, Value, known
+from app.core.iam.context import PRESENT, UNKNOWN, KeyValue, known
 
-GLOBAL: Final[Mapping[str, Value]] = {
+GLOBAL: Final[Mapping[str, KeyValue]] = {
     # The guide's connector speaks HTTPS; an account's own user or role is no AWS service, and
     # calls by itself. Present in every signed request.
     "aws:securetransport": known("true"),
@@ -39,7 +39,7 @@ GLOBAL: Final[Mapping[str, Value]] = {
 ``aws:SourceArn``, ``aws:SourceAccount``, ``aws:SourceOrg…``, ``aws:PrincipalServiceName…``;
 and since there is no MFA: ``aws:MultiFactorAuthAge``."""
 
-ASSUMING: Final[Mapping[str, Value]] = {
+ASSUMING: Final[Mapping[str, KeyValue]] = {
     # UbiQuity may use a user or a role of its own, on whatever machine.
     "aws:userid": PRESENT,
     "aws:username": UNKNOWN,
@@ -65,17 +65,17 @@ ASSUMING: Final[Mapping[str, Value]] = {
 }
 """AssumeRole by somebody in UbiQuity's account."""
 
-ASSUMING_FAMILIES: Final[Mapping[str, Value]] = {
+ASSUMING_FAMILIES: Final[Mapping[str, KeyValue]] = {
     "aws:principaltag/": UNKNOWN,
     "aws:requesttag/": UNKNOWN,
 }
-ROLE_TAG_FAMILIES: Final[Mapping[str, Value]] = {
+ROLE_TAG_FAMILIES: Final[Mapping[str, KeyValue]] = {
     "aws:resourcetag/": UNKNOWN,
     "iam:resourcetag/": UNKNOWN,
 }
 """The role's own tags, where they were not read."""
 
-S3_ANY: Final[Mapping[str, Value]] = {
+S3_ANY: Final[Mapping[str, KeyValue]] = {
     # How the request is signed and sent. Each S3 request has them.
     "s3:authtype": PRESENT,
     "s3:signatureage": UNKNOWN,
@@ -86,7 +86,7 @@ S3_ANY: Final[Mapping[str, Value]] = {
 """Every S3 action. Absent since the connector names the bucket, not an access point or a grant:
 ``s3:DataAccessPoint…``, ``s3:AccessPoint…``, ``s3:AccessGrantsInstanceArn``."""
 
-S3_BY_ACTION: Final[Mapping[str, Mapping[str, Value]]] = {
+S3_BY_ACTION: Final[Mapping[str, Mapping[str, KeyValue]]] = {
     # 1,000 is ListObjectsV2's page; the connector asks for no folders.
     "s3:listbucket": {"s3:max-keys": known("1000")},
     "s3:putobject": {
@@ -120,11 +120,11 @@ S3_BY_ACTION: Final[Mapping[str, Mapping[str, Value]]] = {
 }
 """Request headers and parameters, in the requests that can carry them and in no other."""
 
-S3_FAMILIES: Final[Mapping[str, Value]] = {
+S3_FAMILIES: Final[Mapping[str, KeyValue]] = {
     "aws:resourcetag/": UNKNOWN,
     "s3:buckettag/": UNKNOWN,
 }
-S3_FAMILIES_BY_ACTION: Final[Mapping[str, Mapping[str, Value]]] = {
+S3_FAMILIES_BY_ACTION: Final[Mapping[str, Mapping[str, KeyValue]]] = {
     "s3:getobject": {"s3:existingobjecttag/": UNKNOWN},
     "s3:getobjecttagging": {"s3:existingobjecttag/": UNKNOWN},
     "s3:putobject": {"s3:requestobjecttag/": UNKNOWN},
@@ -134,7 +134,7 @@ S3_FAMILIES_BY_ACTION: Final[Mapping[str, Mapping[str, Value]]] = {
     },
 }
 
-KMS_KEY: Final[Mapping[str, Value]] = {
+KMS_KEY: Final[Mapping[str, KeyValue]] = {
     # S3 encrypts with symmetric keys only.
     "kms:keyspec": known("SYMMETRIC_DEFAULT"),
     "kms:keyusage": known("ENCRYPT_DECRYPT"),
@@ -147,12 +147,12 @@ KMS_KEY: Final[Mapping[str, Value]] = {
 }
 """Every use of a key."""
 
-KMS_FAMILIES: Final[Mapping[str, Value]] = {"aws:resourcetag/": UNKNOWN}
+KMS_FAMILIES: Final[Mapping[str, KeyValue]] = {"aws:resourcetag/": UNKNOWN}
 
-KMS_CRYPTOGRAPHY: Final[Mapping[str, Value]] = {
+KMS_CRYPTOGRAPHY: Final[Mapping[str, KeyValue]] = {
     "kms:encryptionalgorithm": known("SYMMETRIC_DEFAULT"),
     "kms:encryptioncontextkeys": UNKNOWN,
 }
-KMS_CRYPTOGRAPHY_FAMILIES: Final[Mapping[str, Value]] = {"kms:encryptioncontext:": UNKNOWN}
+KMS_CRYPTOGRAPHY_FAMILIES: Final[Mapping[str, KeyValue]] = {"kms:encryptioncontext:": UNKNOWN}
 """Decrypt and GenerateDataKey. What S3 puts into the encryption context beside its own ARN is
 whatever the writer of the object asked for."""

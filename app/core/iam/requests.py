@@ -19,13 +19,13 @@ from app.core.iam.context import (
     UNNAMED,
     Anything,
     Context,
+    KeyValue,
     PartText,
     Text,
-    Value,
     known,
     one_of,
 )
-from app.core.iam.principals import Caller, account_of
+from app.core.iam.principals import Requester, account_of
 
 _SESSION_NAME: Final = Anything(2)
 """STS takes session names of 2 characters or more."""
@@ -41,7 +41,7 @@ class Request:
 
     action: str
     resource: Text
-    principal: Caller
+    principal: Requester
     context: Context
 
 
@@ -59,13 +59,13 @@ class RoleSession:
     organization_id: str | None = None
 
     @property
-    def caller(self) -> Caller:
+    def caller(self) -> Requester:
         """The session as a principal; UbiQuity alone knows its name."""
-        return Caller.role_session(self.arn, self.unique_id)
+        return Requester.role_session(self.arn, self.unique_id)
 
 
 @frozen
-class Place:
+class BucketPlace:
     """Where a connector reads and writes: ``region`` and ``owner`` (account) None if unknown."""
 
     bucket: str
@@ -105,7 +105,7 @@ def assume_role_request(
     organization_id: str | None = None,
 ) -> Request:
     """Return UbiQuity's AssumeRole with ``external_id``, or without one for None."""
-    caller = Caller.someone_in(UBIQUITY_ACCOUNT)
+    caller = Requester.someone_in(UBIQUITY_ACCOUNT)
     iam = f"arn:aws:iam::{UBIQUITY_ACCOUNT}:"
     arns = (known(PartText((f"{iam}{kind}/", Anything()))) for kind in ("role", "user"))
     values = {
@@ -129,7 +129,7 @@ def assume_role_request(
     return Request("sts:AssumeRole", role_arn, caller, context)
 
 
-def s3_request(action: str, role: RoleSession, place: Place, at: datetime) -> Request:
+def s3_request(action: str, role: RoleSession, place: BucketPlace, at: datetime) -> Request:
     """Return an S3 request of the role's session.
 
     On the bucket where ``action`` is about buckets, else on an object under the prefix that no
@@ -150,7 +150,7 @@ def kms_request(
     action: str,
     role: RoleSession,
     key_arn: str,
-    place: Place,
+    place: BucketPlace,
     at: datetime,
     *,
     bucket_key: bool | None = None,
@@ -178,7 +178,7 @@ def kms_request(
     return Request(action, key_arn, role.caller, context.with_more(values, families))
 
 
-def _encrypted(place: Place, bucket_key: bool | None) -> Value:
+def _encrypted(place: BucketPlace, bucket_key: bool | None) -> KeyValue:
     bucket, objects = known(place.bucket_arn), known(place.objects)
     return one_of(bucket, objects) if bucket_key is None else bucket if bucket_key else objects
 
@@ -190,7 +190,7 @@ def _is_about_objects(action: str) -> bool:
 
 
 def _session_context(
-    role: RoleSession, place: Place, at: datetime, *, owner: str | None
+    role: RoleSession, place: BucketPlace, at: datetime, *, owner: str | None
 ) -> Context:
     """Return what holds for every request of the role's session."""
     account = role.caller.account
@@ -219,7 +219,7 @@ def _session_context(
     return Context(values, families)
 
 
-def _time(at: datetime) -> dict[str, Value]:
+def _time(at: datetime) -> dict[str, KeyValue]:
     moment = at if at.tzinfo else at.replace(tzinfo=UTC)
     epoch = str(int(moment.timestamp()))
     return {"aws:currenttime": known(_iso(at)), "aws:epochtime": known(epoch)}
@@ -230,19 +230,19 @@ def _iso(at: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _or_unknown(text: str | None) -> Value:
+def _or_unknown(text: str | None) -> KeyValue:
     return UNKNOWN if text is None else known(text)
 
 
-def _or_present(text: str | None) -> Value:
+def _or_present(text: str | None) -> KeyValue:
     return PRESENT if text is None else known(text)
 
 
-def _paths(organization_id: str | None) -> Value:
+def _paths(organization_id: str | None) -> KeyValue:
     if organization_id is None:
         return UNKNOWN
     return known(PartText((f"{organization_id}/", Anything())))
 
 
-def _tags(prefix: str, tags: Mapping[str, str] | None) -> dict[str, Value]:
+def _tags(prefix: str, tags: Mapping[str, str] | None) -> dict[str, KeyValue]:
     return {f"{prefix}{name}".lower(): known(text) for name, text in (tags or {}).items()}

@@ -20,7 +20,7 @@ from app.core.iam.elements import (
 )
 from app.core.iam.json_text import shown, strings
 from app.core.iam.principals import Principals
-from app.core.iam.refusals import Refusal
+from app.core.iam.refusals import DocumentFault
 
 
 class Effect(StrEnum):
@@ -57,13 +57,13 @@ _ELEMENTS: Final = frozenset(
 
 def parse_statement(
     raw: object, index: int, kind: PolicyKind, *, variables: bool
-) -> tuple[Statement, list[Refusal]]:
+) -> tuple[Statement, list[DocumentFault]]:
     """Take one statement apart, whatever it is.
 
     Returns the statement, in which refused elements are unreadable, and the refusals.
     """
     if not isinstance(raw, Mapping):
-        refusal = Refusal("not-an-object", index, "Statement")
+        refusal = DocumentFault("not-an-object", index, "Statement")
         return Statement(index, raw, unreadable=frozenset({"Statement"})), [refusal]
     reader = ElementReader(raw, index, variables)
     for name in raw:

@@ -1,1 +1,1 @@
-"""The plan's parts, one for each thing in AWS (``app.core.plan`` puts them together)."""
+"""The plan's parts, one for each thing in AWS (``app.core.planning.plan`` puts them together)."""

@@ -4,11 +4,11 @@ The customer's policy stands by itself and attached to the role, a key at every 
 it; one of the places may not have been read, or been read a moment earlier.
 """
 
+from app.core.changes.known_facts import now_known
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, policy_arn
 from app.core.iam.principals import account_of
-from app.core.making.known import now_known
 from app.core.snapshot import CustomerPolicy, PolicyDocument, Snapshot, State
 
 _DOCUMENT = "customer_policy.document"

@@ -8,16 +8,16 @@ access to multiple buckets".
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.additions import TAGGING_ACTIONS
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
-from app.core.document_form import statements_in
+from app.core.documents.additions import TAGGING_ACTIONS
+from app.core.documents.document_form import statements_in
+from app.core.documents.policies import POLICY_VERSION
+from app.core.documents.statements import Statement, allows
 from app.core.draft import BucketEntry
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
 from app.core.iam.json_text import strings
 from app.core.iam.variables import parse_template
-from app.core.planning.statements import Statement, allows
-from app.core.policies import POLICY_VERSION
 
 _LIST: Final = {LIST_ACTION.lower()}
 _OBJECTS: Final = {action.lower() for action in OBJECT_ACTIONS}

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.core.additions import KEY_SIDS
 from app.core.change import Change, ChangeKind, Kept
 from app.core.diagnosis.role_view import view_role
 from app.core.diagnosis.s3_patterns import s3_patterns
-from app.core.document_form import statements_of
+from app.core.documents.additions import KEY_SIDS
+from app.core.documents.document_form import statements_of
+from app.core.documents.gone_principals import deleted_roles, left_out, without_gone
+from app.core.documents.statements import Statement
+from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
-from app.core.gone_principals import deleted_roles, left_out, without_gone
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.iam.json_text import strings
-from app.core.planning.statements import Statement
 from app.core.snapshot import Snapshot, State
-from app.core.ubiquity_trust import other_databases, others_trusted
 
 
 def kept_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[Kept]:

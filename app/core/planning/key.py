@@ -7,11 +7,20 @@ states of AWS KMS keys" (the policy of a key that is being deleted can't be chan
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from app.core.additions import write_statement
 from app.core.change import Change, ChangeKind, Obstacle
+from app.core.choices import Choice, Choices
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.question import Question
-from app.core.document_form import statements_in
+from app.core.documents.additions import write_statement
+from app.core.documents.document_form import statements_in
+from app.core.documents.policies import Document, bucket_arn, kms_entries, kms_statement
+from app.core.documents.statements import (
+    Statement,
+    allows,
+    aws_principals,
+    with_more,
+    with_one,
+)
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision
@@ -19,23 +28,14 @@ from app.core.iam.json_text import strings
 from app.core.iam.principals import is_orphan
 from app.core.planning.asking import Asking, asking
 from app.core.planning.granted import are_granted, granted_by
-from app.core.planning.statements import (
-    Statement,
-    allows,
-    aws_principals,
-    with_more,
-    with_one,
-)
 from app.core.planning.step import Left, Step, rewritten
-from app.core.policies import Document, bucket_arn, kms_entries, kms_statement
 from app.core.snapshot import BucketFacts, Snapshot, State
-from app.core.wishes import Choice, Wishes
 
 _BEING_DELETED: Final = ("PendingDeletion", "PendingReplicaDeletion")
 
 
 def key_steps(
-    draft: Draft, snapshot: Snapshot, wishes: Wishes, gone: Collection[str] = ()
+    draft: Draft, snapshot: Snapshot, choices: Choices, gone: Collection[str] = ()
 ) -> Iterator[Step]:
     """Yield what lets the role use the keys that the draft names and the buckets have.
 
@@ -50,7 +50,7 @@ def key_steps(
             yield from () if _is_missing(snapshot, entry) else (in_the_way,)
         elif arn not in planned:
             planned.add(arn)
-            yield from _one_key(asked, _connector(asked, entry), wishes, gone)
+            yield from _one_key(asked, _connector(asked, entry), choices, gone)
 
 
 def _connector(asked: Asking, entry: BucketEntry) -> Connector:
@@ -83,7 +83,7 @@ def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, path: str) -> b
 
 
 def _one_key(
-    asked: Asking, connector: Connector, wishes: Wishes, gone: Collection[str]
+    asked: Asking, connector: Connector, choices: Choices, gone: Collection[str]
 ) -> Iterator[Step]:
     facts, arn = connector.facts, connector.entry.kms_key_arn or ""
     key = facts.kms_key if facts else None
@@ -93,7 +93,7 @@ def _one_key(
     decrypt, describe, generate = asked.on_key(connector)
     reading = _Use((decrypt, describe), kms_statement(asked.draft.account_id))
     writing = _Use((generate,), write_statement(asked.draft.account_id), addition=True)
-    uses = (reading, writing) if Choice.DATA_KEY in wishes.chosen else (reading,)
+    uses = (reading, writing) if Choice.DATA_KEY in choices.chosen else (reading,)
     wanted = [use for use in uses if are_granted(use.questions) is not Decision.ALLOWED]
     if not wanted:
         return

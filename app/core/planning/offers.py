@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from app.core.change import Offer
+from app.core.choices import Choice
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.role_view import view_role
+from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, policy_arn
 from app.core.planning.kept import other_buckets
 from app.core.report import Finding, Report
 from app.core.snapshot import Snapshot
-from app.core.ubiquity_trust import other_databases, others_trusted
-from app.core.wishes import Choice
 
 Params = dict[str, object]
 Look = Callable[[Draft, Snapshot, Report], Offer | None]

@@ -7,24 +7,24 @@ What any other of its policies grants the role needs no change. Sources: the gui
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.core.additions import TAGGING_ACTIONS
-from app.core.applied import after_changes
 from app.core.change import Change, ChangeKind, Obstacle
+from app.core.changes.applied import after_changes
+from app.core.changes.managed_policy import version_number
+from app.core.choices import Choice, Choices
 from app.core.diagnosis.customer_policy import DOCUMENT, view_customer_policy
 from app.core.diagnosis.role_view import CUSTOMER_POLICY
-from app.core.document_form import same_document
+from app.core.documents.additions import TAGGING_ACTIONS
+from app.core.documents.document_form import same_document
+from app.core.documents.policies import POLICY_VERSION, Document, permissions_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import role_arn
 from app.core.iam.decision import Decision
-from app.core.making.policy import version_number
 from app.core.planning.asking import Asking, asking
 from app.core.planning.extension import extensions, with_tagging
 from app.core.planning.granted import are_granted
 from app.core.planning.step import Left, Step, too_long
-from app.core.policies import POLICY_VERSION, Document, permissions_policy
 from app.core.snapshot import Snapshot, State
-from app.core.wishes import Choice, Wishes
 
 _MOST_VERSIONS: Final = 5
 """IAM User Guide, "IAM and AWS STS quotas": versions of a managed policy."""
@@ -42,34 +42,34 @@ class _Needs:
     unread: bool
 
 
-def policy_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+def policy_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
     """Yield what grants the role of ``snapshot`` all that the draft needs on S3."""
     asked, customer = asking(draft, snapshot), view_customer_policy(draft, snapshot)
-    needs = _needs(asked, wishes)
+    needs = _needs(asked, choices)
     is_there = customer.state is State.FOUND
-    replaces = Choice.REPLACE_POLICY in wishes.chosen and is_there and customer.is_attached
+    replaces = Choice.REPLACE_POLICY in choices.chosen and is_there and customer.is_attached
     if needs.unread:
         yield from (Left(path, asked.role.required_arn) for path in asked.unread_policies)
     if not (needs.entries or needs.tagged or replaces):
         return
     if customer.state is State.MISSING:
-        yield from _creation(draft, customer.arn, needs, wishes)
+        yield from _creation(draft, customer.arn, needs, choices)
     elif not is_there:
         yield Left(CUSTOMER_POLICY, customer.arn)
     elif not isinstance(snapshot.customer_policy.document, Mapping) or customer.policy is None:
         yield Left(DOCUMENT, customer.arn)
     else:
-        there = _There(draft, snapshot, wishes, customer.arn, attached=customer.is_attached)
+        there = _There(draft, snapshot, choices, customer.arn, attached=customer.is_attached)
         yield from there.steps(needs)
 
 
-def _needs(asked: Asking, wishes: Wishes) -> _Needs:
+def _needs(asked: Asking, choices: Choices) -> _Needs:
     found = [
         (connector.entry, are_granted(asked.on_s3(connector))) for connector in asked.connectors
     ]
     return _Needs(
         tuple(entry for entry, decision in found if decision is Decision.DENIED),
-        tuple(_tagged(asked)) if Choice.TAGGING in wishes.chosen else (),
+        tuple(_tagged(asked)) if Choice.TAGGING in choices.chosen else (),
         any(decision is Decision.UNKNOWN for _, decision in found),
     )
 
@@ -80,7 +80,7 @@ def _tagged(asked: Asking) -> Iterator[BucketEntry]:
             yield connector.entry
 
 
-def _creation(draft: Draft, arn: str, needs: _Needs, wishes: Wishes) -> Iterator[Step]:
+def _creation(draft: Draft, arn: str, needs: _Needs, choices: Choices) -> Iterator[Step]:
     """Make the policy; where the role needs nothing but the addition, with that alone."""
     empty: Document = {"Version": POLICY_VERSION, "Statement": []}
     guides = permissions_policy(draft.buckets) if needs.entries else empty
@@ -89,7 +89,7 @@ def _creation(draft: Draft, arn: str, needs: _Needs, wishes: Wishes) -> Iterator
         yield obstacle
         return
     is_addition = not needs.entries
-    settings = {"tags": dict(wishes.tags)} if wishes.tags else {}
+    settings = {"tags": dict(choices.tags)} if choices.tags else {}
     kind = ChangeKind.CREATE_POLICY
     yield Change(kind, arn, None, document, True, settings=settings, addition=is_addition)
     yield _attachment(draft, arn, addition=is_addition)
@@ -106,7 +106,7 @@ class _There:
 
     draft: Draft
     snapshot: Snapshot
-    wishes: Wishes
+    choices: Choices
     arn: str
     attached: bool
 
@@ -135,10 +135,10 @@ class _There:
 
     def _bases(self, state: Snapshot) -> Iterator[Document]:
         """Yield documents that may do, the one that changes least first."""
-        if Choice.REPLACE_POLICY in self.wishes.chosen:
+        if Choice.REPLACE_POLICY in self.choices.chosen:
             yield permissions_policy(self.draft.buckets)
             return
-        lacking = _needs(asking(self.draft, state), self.wishes).entries
+        lacking = _needs(asking(self.draft, state), self.choices).entries
         if lacking:
             yield from extensions(self._present, lacking, self.draft.bucket_names)
         else:
@@ -147,7 +147,7 @@ class _There:
     def _whole(self, state: Snapshot, base: Document) -> Document | None:
         """Return ``base`` with the addition, None where it would not grant all that is needed."""
         made = self._new_version(base)
-        needs = _needs(asking(self.draft, after_changes(state, (made,))), self.wishes)
+        needs = _needs(asking(self.draft, after_changes(state, (made,))), self.choices)
         if needs.entries:
             return None
         wanted = with_tagging(base, needs.tagged)

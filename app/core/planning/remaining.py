@@ -8,11 +8,11 @@ from typing import Final
 
 from app.core.change import Obstacle
 from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.documents.policies import bucket_arn
 from app.core.draft import Draft
 from app.core.guide import role_arn
 from app.core.planning.role import namesake
 from app.core.planning.step import Left, Step
-from app.core.policies import bucket_arn
 from app.core.report import Finding, Report, Weight
 from app.core.snapshot import Snapshot
 

@@ -7,28 +7,28 @@ their case), "Delete roles" (policies off first, and no instance profile may hol
 from collections.abc import Iterator, Mapping
 
 from app.core.change import Change, ChangeKind
+from app.core.choices import Choice, Choices
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view_role
+from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME
 from app.core.planning.step import Left, Step
-from app.core.policies import trust_policy
 from app.core.snapshot import RoleFacts, Snapshot, State
-from app.core.wishes import Choice, Wishes
 
 
-def role_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+def role_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
     """Yield what makes the role the one that UbiQuity may assume, but for its trust policy."""
     role = view_role(draft, snapshot)
     if role.state is State.UNREADABLE:
         yield Left("role", role.required_arn)
     elif role.state is State.MISSING and namesake(snapshot) is None:
-        yield _creation(draft, role.required_arn, wishes, RoleFacts(State.MISSING))
+        yield _creation(draft, role.required_arn, choices, RoleFacts(State.MISSING))
     elif role.is_required_one:
-        yield from _boundary(role.required_arn, snapshot, wishes)
-        yield from _tags(role.required_arn, snapshot, wishes)
-    elif role.is_found and Choice.REMAKE_ROLE in wishes.chosen and can_be_remade(snapshot):
+        yield from _boundary(role.required_arn, snapshot, choices)
+        yield from _tags(role.required_arn, snapshot, choices)
+    elif role.is_found and Choice.REMAKE_ROLE in choices.chosen and can_be_remade(snapshot):
         yield from _taken_apart(role.arn, snapshot)
-        yield _creation(draft, role.required_arn, wishes, snapshot.role)
+        yield _creation(draft, role.required_arn, choices, snapshot.role)
 
 
 def namesake(snapshot: Snapshot) -> str | None:
@@ -45,14 +45,14 @@ def can_be_remade(snapshot: Snapshot) -> bool:
     return known and not role.instance_profiles and isinstance(role.trust_policy, Mapping)
 
 
-def _creation(draft: Draft, arn: str, wishes: Wishes, old: RoleFacts) -> Change:
+def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Change:
     """Make the role; tags and boundary of an ``old`` one that it stands for are the account's."""
-    boundary = wishes.permissions_boundary or (
+    boundary = choices.permissions_boundary or (
         old.permissions_boundary.arn if old.permissions_boundary else None
     )
-    tags = {**_without_aws(old.tags or {}), **wishes.tags}
+    tags = {**_without_aws(old.tags or {}), **choices.tags}
     settings = _known(
-        description=wishes.description, tags=tags or None, permissions_boundary=boundary
+        description=choices.description, tags=tags or None, permissions_boundary=boundary
     )
     wanted = trust_policy(draft.database_id)
     return Change(ChangeKind.CREATE_ROLE, arn, None, wanted, reversible=True, settings=settings)
@@ -85,8 +85,8 @@ def _taken_apart(arn: str, snapshot: Snapshot) -> Iterator[Change]:
     yield Change(ChangeKind.DELETE_ROLE, arn, trust, None, reversible=False, settings=settings)
 
 
-def _boundary(arn: str, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
-    wanted, boundary = wishes.permissions_boundary, snapshot.role.permissions_boundary
+def _boundary(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
+    wanted, boundary = choices.permissions_boundary, snapshot.role.permissions_boundary
     if wanted is None or (boundary is not None and boundary.arn == wanted):
         return
     if not snapshot.was_read(BOUNDARY):
@@ -97,14 +97,14 @@ def _boundary(arn: str, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
     yield Change(kind, arn, before, after, reversible=True)
 
 
-def _tags(arn: str, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+def _tags(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
     tags = snapshot.role.tags
-    if not wishes.tags:
+    if not choices.tags:
         return
     if tags is None:
         yield Left("role.tags", arn)
         return
-    after = {key: value for key, value in wishes.tags.items() if tags.get(key) != value}
+    after = {key: value for key, value in choices.tags.items() if tags.get(key) != value}
     before = {key: tags[key] for key in after if key in tags}
     if after:
         yield Change(ChangeKind.TAG_ROLE, arn, before, after, reversible=True)

@@ -5,9 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from app.core.change import Change, ChangeKind, Obstacle
+from app.core.documents.gone_principals import rewriting
+from app.core.documents.policy_size import (
+    MANAGED_POLICY_LIMIT,
+    TRUST_POLICY_LIMIT,
+    size_in_characters,
+)
 from app.core.frozen import frozen
-from app.core.gone_principals import rewriting
-from app.core.policy_size import MANAGED_POLICY_LIMIT, TRUST_POLICY_LIMIT, size_in_characters
 from app.core.report import Evidence, Finding
 
 KEY_POLICY_LIMIT: Final = 32_768

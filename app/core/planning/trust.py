@@ -6,19 +6,13 @@ Sources: the guide's Step 2 and Troubleshooting ("Invalid External ID").
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.core.change import ChangeKind
-from app.core.diagnosis.external_ids import asks_for_external_id, is_placeholder
+from app.core.choices import Choice, Choices
 from app.core.diagnosis.openness import requests_without
 from app.core.diagnosis.role_view import TRUST
-from app.core.document_form import same_document, same_statement, statements_in
-from app.core.draft import Draft
-from app.core.frozen import frozen, replace
-from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
-from app.core.iam.conditions import ConditionReading, parse_conditions
-from app.core.iam.json_text import strings
-from app.core.iam.truth import Truth
-from app.core.planning.asking import Asking, asking
-from app.core.planning.granted import granted_by
-from app.core.planning.statements import (
+from app.core.documents.document_form import same_document, same_statement, statements_in
+from app.core.documents.external_ids import asks_for_external_id, is_placeholder
+from app.core.documents.policies import Document, trust_policy
+from app.core.documents.statements import (
     Statement,
     allows,
     aws_principals,
@@ -27,25 +21,31 @@ from app.core.planning.statements import (
     with_one,
     with_statements,
 )
+from app.core.documents.ubiquity_trust import REVOKED_SID, revoked_statement
+from app.core.draft import Draft
+from app.core.frozen import frozen, replace
+from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
+from app.core.iam.conditions import ConditionReading, parse_conditions
+from app.core.iam.json_text import strings
+from app.core.iam.truth import Truth
+from app.core.planning.asking import Asking, asking
+from app.core.planning.granted import granted_by
 from app.core.planning.step import Left, Step, rewritten
-from app.core.policies import Document, trust_policy
 from app.core.snapshot import Snapshot
-from app.core.ubiquity_trust import REVOKED_SID, revoked_statement
-from app.core.wishes import Choice, Wishes
 from app.core.wording.external_id import is_damaged_form
 
 _KEY = "sts:ExternalId"
 _ELEMENTS = ("Principal", "Action", "Condition")
 
 
-def trust_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[Step]:
+def trust_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
     """Yield what lets UbiQuity in; nothing where Allow statements already do."""
     asked, present = asking(draft, snapshot), snapshot.role.trust_policy
     target = asked.role.required_arn
     if not snapshot.was_read(TRUST) or not isinstance(present, Mapping):
         yield Left(TRUST, target)
         return
-    wanted = _wanted(asked, present, wishes)
+    wanted = _wanted(asked, present, choices)
     if wanted is None:
         yield Left(TRUST, target)
     elif wanted != present:
@@ -53,11 +53,11 @@ def trust_steps(draft: Draft, snapshot: Snapshot, wishes: Wishes) -> Iterator[St
 
 
 def _wanted(
-    asked: Asking, present: Mapping[str, object], wishes: Wishes
+    asked: Asking, present: Mapping[str, object], choices: Choices
 ) -> Mapping[str, object] | None:
     """Return the trust policy as it should be; None where nothing that is added would count."""
     external_id = asked.draft.database_id
-    if Choice.REPLACE_TRUST in wishes.chosen:
+    if Choice.REPLACE_TRUST in choices.chosen:
         guides = trust_policy(external_id)
         return present if same_document(present, guides) else guides
     wanted = _without_revocation(present)
@@ -67,7 +67,7 @@ def _wanted(
         if found is None:
             return None
         wanted = found
-    if Choice.REQUIRE_EXTERNAL_ID in wishes.chosen:
+    if Choice.REQUIRE_EXTERNAL_ID in choices.chosen:
         asking = _asking(asked, wanted)
         wanted = asking if _lets_in(asked, asking) else wanted
     return wanted

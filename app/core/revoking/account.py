@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from app.core.change import Change, Kept, Obstacle, Offer
+from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
 from app.core.snapshot import PolicyDocument, Snapshot
-from app.core.wishes import RevokeWay, Wishes
 
 Step = Change | Obstacle | Offer | Kept
 
@@ -22,7 +22,7 @@ class RevokedAccount:
     how: RevokeWay
     account_id: str
     draft: Draft | None
-    wishes: Wishes
+    choices: Choices
     at: datetime
 
     @property

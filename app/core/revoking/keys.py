@@ -7,15 +7,15 @@ unique id stays behind in the policies that named it); AWS KMS API Reference, Pu
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.additions import KEY_SIDS
 from app.core.change import ChangeKind, Obstacle
-from app.core.document_form import statements_in
+from app.core.documents.additions import KEY_SIDS
+from app.core.documents.document_form import statements_in
+from app.core.documents.gone_principals import living, rewriting
+from app.core.documents.policies import bucket_arn
 from app.core.frozen import frozen
-from app.core.gone_principals import living, rewriting
 from app.core.guide import role_arn
 from app.core.iam.json_text import strings
 from app.core.iam.principals import is_orphan
-from app.core.policies import bucket_arn
 from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
 from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
 

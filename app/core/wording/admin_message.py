@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from app.core.draft import Draft
-from app.core.guide import KMS_ACTIONS, role_arn
-from app.core.i18n import tr
-from app.core.policies import (
+from app.core.documents.policies import (
     Document,
     document_text,
     kms_statement,
     permissions_policy,
     trust_policy,
 )
+from app.core.draft import Draft
+from app.core.guide import KMS_ACTIONS, role_arn
+from app.core.i18n import tr
 from app.core.report import Finding
 from app.core.wording.findings import words
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from app.core.diagnosis.unread import fact_at
+from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.i18n import mark, tr
 
 FACT_WORDS: Final[Mapping[str, str]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.core.diagnosis.parameters import PARAMETERS, Kind, Param
+from app.core.diagnosis.parameters import PARAMETERS, Param, ParameterKind
 from app.core.guide import (
     DATABASE_ID_PLACE,
     KMS_STATEMENT_SID,
@@ -21,7 +21,7 @@ from app.core.wording.finding_words.lines import Params
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Value(NamedTuple):
+class WordedValue(NamedTuple):
     """What stands in a place: ``text``, in which the ``hidden`` values have places of their own.
 
     Hidden are the customer's accounts, ids, buckets and ARNs, which a shared screen masks.
@@ -31,13 +31,13 @@ class Value(NamedTuple):
     hidden: Mapping[str, str] = _NOTHING
 
 
-CONSTANTS: Final[Mapping[str, Value]] = {
-    "role_name": Value(ROLE_NAME),
-    "policy_name": Value(POLICY_NAME),
-    "ubiquity_root": Value(UBIQUITY_ROOT_ARN),
-    "kms_sid": Value(KMS_STATEMENT_SID),
-    "database_id_place": Value(DATABASE_ID_PLACE),
-    "support_email": Value(SUPPORT_EMAIL),
+CONSTANTS: Final[Mapping[str, WordedValue]] = {
+    "role_name": WordedValue(ROLE_NAME),
+    "policy_name": WordedValue(POLICY_NAME),
+    "ubiquity_root": WordedValue(UBIQUITY_ROOT_ARN),
+    "kms_sid": WordedValue(KMS_STATEMENT_SID),
+    "database_id_place": WordedValue(DATABASE_ID_PLACE),
+    "support_email": WordedValue(SUPPORT_EMAIL),
 }
 
 LIMIT_WORDS: Final[Mapping[str, str]] = {
@@ -58,7 +58,7 @@ OWNERSHIP_WORDS: Final[Mapping[str, str]] = {
 """The setting as the S3 console writes it."""
 
 
-def values_of(finding: Finding) -> dict[str, Value]:
+def values_of(finding: Finding) -> dict[str, WordedValue]:
     """Return a value for each place that the words of ``finding`` can have."""
     values = {**CONSTANTS, **dict(_own(finding)), **dict(_worked_out(finding.params))}
     if finding.bucket:
@@ -68,38 +68,38 @@ def values_of(finding: Finding) -> dict[str, Value]:
     return values
 
 
-def hidden(name: str, text: str) -> Value:
+def hidden(name: str, text: str) -> WordedValue:
     """Return a value that is nothing but one of the customer's own, in the place ``name``."""
-    return Value(f"{{{name}}}", {name: text})
+    return WordedValue(f"{{{name}}}", {name: text})
 
 
-def _own(finding: Finding) -> Iterator[tuple[str, Value]]:
+def _own(finding: Finding) -> Iterator[tuple[str, WordedValue]]:
     for param in PARAMETERS[finding.code]:
         value = finding.params.get(param.name)
         if value or isinstance(value, int):
             yield param.name, _value(param, value)
 
 
-def _value(param: Param, value: object) -> Value:
+def _value(param: Param, value: object) -> WordedValue:
     match param.kind, value:
-        case Kind.ID, str():
+        case ParameterKind.ID, str():
             return hidden(param.name, value)
-        case Kind.IDS, list() | tuple():
+        case ParameterKind.IDS, list() | tuple():
             return _hidden_list(param.name, value)
-        case Kind.TEXTS, list() | tuple():
-            return Value(listed(str(item) for item in value))
-        case Kind.COUNTS, Mapping():
-            return Value(listed(f"{name} ({count})" for name, count in value.items()))
+        case ParameterKind.TEXTS, list() | tuple():
+            return WordedValue(listed(str(item) for item in value))
+        case ParameterKind.COUNTS, Mapping():
+            return WordedValue(listed(f"{name} ({count})" for name, count in value.items()))
         case _:
-            return Value(str(value))
+            return WordedValue(str(value))
 
 
-def _hidden_list(name: str, items: Sequence[object]) -> Value:
+def _hidden_list(name: str, items: Sequence[object]) -> WordedValue:
     texts = {f"{name}_{number}": str(item) for number, item in enumerate(items, start=1)}
-    return Value(listed(f"{{{place}}}" for place in texts), texts)
+    return WordedValue(listed(f"{{{place}}}" for place in texts), texts)
 
 
-def _external_ids(params: Params) -> Iterator[tuple[str, Value]]:
+def _external_ids(params: Params) -> Iterator[tuple[str, WordedValue]]:
     from app.core.wording.characters import visible
     from app.core.wording.external_id import describe_difference
 
@@ -107,49 +107,49 @@ def _external_ids(params: Params) -> Iterator[tuple[str, Value]]:
     if isinstance(found, str):
         yield "found", hidden("found", visible(found))
         if isinstance(expected, str):
-            yield "difference", Value(describe_difference(expected, found).sentence)
+            yield "difference", WordedValue(describe_difference(expected, found).sentence)
 
 
-def _worked_out(params: Params) -> Iterator[tuple[str, Value]]:
+def _worked_out(params: Params) -> Iterator[tuple[str, WordedValue]]:
     for name, place, worked_out in _WORKED_OUT:
         if params.get(name):
             yield place, worked_out(params[name])
 
 
-def _deeds(actions: object) -> Value:
+def _deeds(actions: object) -> WordedValue:
     names = actions if isinstance(actions, list | tuple) else ()
-    return Value(either(deeds([str(name) for name in names])))
+    return WordedValue(either(deeds([str(name) for name in names])))
 
 
-def _turns_on(condition: object) -> Value:
-    return Value(listed(condition_words(condition if isinstance(condition, Mapping) else {})))
+def _turns_on(condition: object) -> WordedValue:
+    return WordedValue(listed(condition_words(condition if isinstance(condition, Mapping) else {})))
 
 
-def _key_id(arn: object) -> Value:
+def _key_id(arn: object) -> WordedValue:
     return hidden("key_id", str(arn).rpartition("/")[2])
 
 
-def _duration(seconds: object) -> Value:
+def _duration(seconds: object) -> WordedValue:
     whole = seconds if isinstance(seconds, int) else 0
     if whole < _MINUTE:
-        return Value(ntr("{count} second", "{count} seconds", whole).format(count=whole))
+        return WordedValue(ntr("{count} second", "{count} seconds", whole).format(count=whole))
     minutes = round(whole / _MINUTE)
-    return Value(ntr("{count} minute", "{count} minutes", minutes).format(count=minutes))
+    return WordedValue(ntr("{count} minute", "{count} minutes", minutes).format(count=minutes))
 
 
-def _words_from(table: Mapping[str, str]) -> Callable[[object], Value]:
-    return lambda key: Value(tr(table[str(key)]) if str(key) in table else str(key))
+def _words_from(table: Mapping[str, str]) -> Callable[[object], WordedValue]:
+    return lambda key: WordedValue(tr(table[str(key)]) if str(key) in table else str(key))
 
 
 _MINUTE: Final = 60
 
-_WORKED_OUT: Final[tuple[tuple[str, str, Callable[[object], Value]], ...]] = (
+_WORKED_OUT: Final[tuple[tuple[str, str, Callable[[object], WordedValue]], ...]] = (
     ("actions", "deeds", _deeds),
     ("uncertain", "unsure", _deeds),
     ("condition", "turns_on", _turns_on),
     ("key", "key_id", _key_id),
     ("seconds", "duration", _duration),
-    ("what", "fact", lambda path: Value(fact_words(str(path)))),
+    ("what", "fact", lambda path: WordedValue(fact_words(str(path)))),
     ("limit", "limit_words", _words_from(LIMIT_WORDS)),
     ("found", "ownership", _words_from(OWNERSHIP_WORDS)),
 )

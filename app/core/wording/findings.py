@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from app.core.i18n import ntr, tr
 from app.core.report import Finding
-from app.core.wording.finding_values import Value, values_of
+from app.core.wording.finding_values import WordedValue, values_of
 from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
 from app.core.wording.message import Message, Plural
@@ -73,7 +73,7 @@ def _places(message: Message) -> set[str]:
     return set(_PLACE.findall(template))
 
 
-def _filled(message: Message, params: Params, values: Mapping[str, Value]) -> FindingText:
+def _filled(message: Message, params: Params, values: Mapping[str, WordedValue]) -> FindingText:
     template = _translated(message, params)
     used = [values[place] for place in _PLACE.findall(template) if place in values]
     return FindingText(

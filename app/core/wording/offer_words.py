@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.change import Offer
+from app.core.choices import Choice
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
-from app.core.wishes import Choice
 from app.core.wording.value_sentence import ValueSentence, filled
 
 

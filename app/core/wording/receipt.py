@@ -1,146 +1,216 @@
-"""The words of a receipt: what was done, and how it is taken back by hand in the AWS console."""
+"""The receipt of a run: what was created or changed, where and when, and how to take it back.
 
-from collections.abc import Mapping
+It is for people to keep and to pass on, so it holds no document and no External ID: those stay
+in the journal.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 
-from app.core.change import Change, ChangeKind
-from app.core.i18n import mark, tr
-from app.core.journal import StepState
+from app.core.changes.undo import inverse, left_by_undo
+from app.core.frozen import frozen
+from app.core.i18n import tr
+from app.core.journal import Journal, RunKind, RunState, StepState
+from app.core.wording.receipt_words import (
+    by_hand_words,
+    done_words,
+    remaining_words,
+    standing_words,
+)
 
-_DONE: Final[Mapping[ChangeKind, str]] = {
-    ChangeKind.CREATE_ROLE: mark("The role {name} was created"),
-    ChangeKind.UPDATE_TRUST_POLICY: mark("The trust policy of the role {name} was changed"),
-    ChangeKind.CREATE_POLICY: mark("The policy {name} was created"),
-    ChangeKind.CREATE_POLICY_VERSION: mark("The policy {name} was given a new version"),
-    ChangeKind.DELETE_POLICY_VERSION: mark(
-        "The old version {version} of the policy {name} was deleted"
-    ),
-    ChangeKind.SET_DEFAULT_POLICY_VERSION: mark(
-        "The version {version} of the policy {name} was made its default"
-    ),
-    ChangeKind.ATTACH_POLICY: mark("The policy {policy} was attached to the role {name}"),
-    ChangeKind.DETACH_POLICY: mark("The policy {policy} was detached from the role {name}"),
-    ChangeKind.SET_PERMISSIONS_BOUNDARY: mark(
-        "The permissions boundary of the role {name} was changed"
-    ),
-    ChangeKind.TAG_ROLE: mark("The tags of the role {name} were changed"),
-    ChangeKind.PUT_KEY_POLICY: mark("The policy of the KMS key {name} was changed"),
-    ChangeKind.DELETE_POLICY: mark("The policy {name} was deleted"),
-    ChangeKind.DELETE_ROLE: mark("The role {name} was deleted"),
-    ChangeKind.PUT_ROLE_POLICY: mark("The inline policy {inline} of the role {name} was changed"),
-}
+FORMAT: Final = "ubiquity-s3-setup/receipt"
+VERSION: Final = 1
 
-_BY_HAND: Final[Mapping[ChangeKind, str]] = {
-    ChangeKind.CREATE_ROLE: mark(
-        "Create the role {name} again, with the trust policy, tags and boundary it had (IAM, "
-        "Roles, “Create role”)"
-    ),
-    ChangeKind.UPDATE_TRUST_POLICY: mark(
-        "Put the earlier trust policy of the role {name} back (IAM, Roles, {name}, “Trust "
-        "relationships”)"
-    ),
-    ChangeKind.CREATE_POLICY: mark(
-        "Create the policy {name} again, with the text it had (IAM, Policies, “Create policy”)"
-    ),
-    ChangeKind.CREATE_POLICY_VERSION: mark(
-        "Save the earlier text of the policy {name} again (IAM, Policies, {name}, “Edit”)"
-    ),
-    ChangeKind.DELETE_POLICY_VERSION: mark(
-        "Delete the version {version} of the policy {name} (the same page)"
-    ),
-    ChangeKind.SET_DEFAULT_POLICY_VERSION: mark(
-        "Make the version {version} of the policy {name} its default again (IAM, Policies, {name}, "
-        "“Policy versions”)"
-    ),
-    ChangeKind.ATTACH_POLICY: mark(
-        "Attach the policy {policy} to the role {name} again (IAM, Roles, {name}, “Permissions”)"
-    ),
-    ChangeKind.DETACH_POLICY: mark(
-        "Detach the policy {policy} from the role {name} (IAM, Roles, {name}, “Permissions”)"
-    ),
-    ChangeKind.SET_PERMISSIONS_BOUNDARY: mark(
-        "Put the earlier permissions boundary of the role {name} back, or take it off if there "
-        "was none (IAM, Roles, {name}, “Permissions”)"
-    ),
-    ChangeKind.TAG_ROLE: mark(
-        "Put the earlier tags of the role {name} back (IAM, Roles, {name}, “Tags”)"
-    ),
-    ChangeKind.PUT_KEY_POLICY: mark(
-        "Put the earlier policy of the KMS key {name} back (KMS in the region {region}, Customer "
-        "managed keys, {name}, “Key policy”)"
-    ),
-    ChangeKind.DELETE_POLICY: mark("Delete the policy {name} (IAM, Policies)"),
-    ChangeKind.DELETE_ROLE: mark("Delete the role {name} (IAM, Roles)"),
-    ChangeKind.PUT_ROLE_POLICY: mark(
-        "Put the inline policy {inline} of the role {name} back as it was, or delete it if there "
-        "was none (IAM, Roles, {name}, “Permissions”)"
-    ),
-}
-"""The parts of AWS's console are named as the console names them."""
+UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
+"""What takes the last set-up back on the command line (formats.md)."""
 
-_REMAINS: Final[Mapping[ChangeKind, str]] = {
-    ChangeKind.DELETE_POLICY_VERSION: mark(
-        "The old version {version} of the policy {name} stays deleted."
-    ),
-    ChangeKind.DELETE_ROLE: mark(
-        "The role {name} is made anew: AWS gives it another unique id, so what others allowed the "
-        "old one by its id is not restored."
-    ),
-    ChangeKind.DELETE_POLICY: mark(
-        "The policy {name} is made anew with its last text, as its version v1."
-    ),
-    ChangeKind.UPDATE_TRUST_POLICY: mark(
-        "The trust policy of the role {name} comes back without roles and users that no longer "
-        "exist: AWS does not accept their names."
-    ),
-    ChangeKind.PUT_KEY_POLICY: mark(
-        "The policy of the KMS key {name} comes back without roles and users that no longer "
-        "exist: AWS does not accept their names."
-    ),
-}
-
-_STANDING: Final[Mapping[StepState, str]] = {
-    StepState.STARTED: mark("it is not certain whether AWS did this"),
-    StepState.UNDOING: mark("begun to be taken back"),
-    StepState.UNDONE: mark("taken back"),
-    StepState.KEPT: mark("left as it is"),
-}
+_SHOWN: Final = (
+    StepState.STARTED,
+    StepState.DONE,
+    StepState.UNDOING,
+    StepState.UNDONE,
+    StepState.KEPT,
+)
+_TO_TAKE_BACK: Final = (StepState.STARTED, StepState.DONE, StepState.UNDOING)
 
 
-def done_words(change: Change) -> str:
-    """Return what was done, in the installed language."""
-    return tr(_DONE[change.kind]).format_map(_values(change))
+@frozen
+class ReceiptLine:
+    """One thing that was done: its words, its ARN, when, and how it stands by now."""
+
+    kind: str
+    words: str
+    target: str
+    at: datetime | None
+    state: StepState
 
 
-def by_hand_words(change: Change) -> str:
-    """Return the step by hand that does ``change``, one that takes another back."""
-    return tr(_BY_HAND[change.kind]).format_map(_values(change))
+@frozen
+class Receipt:
+    """What a run came to.
+
+    ``by_hand`` are the steps that take it back, in their order; ``remaining`` tells what is
+    different all the same once it is taken back, by hand or not.
+    """
+
+    run: str
+    kind: RunKind
+    state: RunState
+    account_id: str
+    caller_arn: str | None
+    started_at: datetime
+    lines: tuple[ReceiptLine, ...]
+    by_hand: tuple[str, ...]
+    remaining: tuple[str, ...] = ()
 
 
-def remaining_words(change: Change) -> str | None:
-    """Return what stays different once ``change`` is taken back; None where nothing does."""
-    words = _REMAINS.get(change.kind)
-    return tr(words).format_map(_values(change)) if words else None
+def receipt_of(journal: Journal) -> Receipt:
+    """Return the receipt of a run, ended or not; what was not done is not on it."""
+    return Receipt(
+        run=journal.id,
+        kind=journal.kind,
+        state=journal.state,
+        account_id=journal.account_id,
+        caller_arn=journal.caller_arn,
+        started_at=journal.started_at,
+        lines=tuple(
+            ReceiptLine(
+                step.change.kind, done_words(step.change), step.change.target, step.at, step.state
+            )
+            for step in journal.steps
+            if step.state in _SHOWN
+        ),
+        by_hand=tuple(_by_hand(journal)),
+        remaining=tuple(filter(None, map(remaining_words, left_by_undo(journal)))),
+    )
 
 
-def standing_words(state: StepState) -> str:
-    """Return how a step stands, where that is not simply done; else an empty text."""
-    return tr(_STANDING[state]) if state in _STANDING else ""
+def _by_hand(journal: Journal) -> Iterator[str]:
+    for step in reversed(journal.steps):
+        if step.state in _TO_TAKE_BACK:
+            for change in inverse(step)[step.undone :]:
+                yield by_hand_words(change)
 
 
-def _values(change: Change) -> dict[str, str]:
+def receipt_text(receipt: Receipt, *, practice: bool = False) -> str:
+    """Return the receipt as plain text for people; ``practice`` where nothing of it is real."""
+    back = _back_in_practice() if practice else _back(receipt)
+    lines = [*_head(receipt), "", *_done(receipt), "", *back]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _back_in_practice() -> Iterator[str]:
+    yield tr("PRACTICE: this was the practice AWS, and nothing real was changed.")
+    yield tr("“Undo these changes” takes it back. It ends with this program in any case.")
+
+
+def _head(receipt: Receipt) -> Iterator[str]:
+    titles = {
+        RunKind.APPLY: tr("Receipt: setting up the UbiQuity S3 connection in AWS"),
+        RunKind.REVOKE: tr("Receipt: taking away UbiQuity’s access to AWS"),
+    }
+    yield titles[receipt.kind]
+    yield ""
+    yield tr("AWS account: {account}").format(account=receipt.account_id)
+    if receipt.caller_arn:
+        yield tr("Made with the sign-in: {caller}").format(caller=receipt.caller_arn)
+    yield tr("Begun: {time}").format(time=_time(receipt.started_at))
+    yield _states()[receipt.state]
+
+
+def _states() -> dict[RunState, str]:
     return {
-        "name": change.target.rpartition("/")[2],
-        "region": change.target.split(":")[3],
-        "policy": _field(change, "policy_arn").rpartition("/")[2],
-        "version": _field(change, "version") or "?",  # AWS's answer was lost
-        "inline": _field(change, "name"),
+        RunState.OPEN: tr(
+            "Not finished: some changes were not made. At its next start this program offers to "
+            "go on, or to undo what was done."
+        ),
+        RunState.FINISHED: tr("Finished."),
+        RunState.UNDOING: tr(
+            "Being taken back, and not done with it yet. At its next start this program offers to "
+            "go on."
+        ),
+        RunState.UNDONE: tr("Taken back."),
+        RunState.CLOSED: tr("Ended by you before it was finished."),
     }
 
 
-def _field(change: Change, key: str) -> str:
-    """Return the text under ``key`` of what the change leaves, or else of what was before it."""
-    for side in (change.after, change.before):
-        if isinstance(side, Mapping) and isinstance(side.get(key), str):
-            return str(side[key])
-    return ""
+def _done(receipt: Receipt) -> Iterator[str]:
+    if not receipt.lines:
+        yield tr("Nothing was changed.")
+        return
+    yield tr("What this program did, and nothing else (times are in UTC)")
+    for number, line in enumerate(receipt.lines, start=1):
+        standing = standing_words(line.state)
+        yield f"{number}. {line.words}" + (f" ({standing})" if standing else "")
+        yield f"   {line.target}"
+        if line.at:
+            yield f"   {_time(line.at)}"
+
+
+def _back(receipt: Receipt) -> Iterator[str]:
+    if receipt.by_hand:
+        yield tr("How to take it back")
+        if receipt.kind is RunKind.REVOKE:
+            yield tr("Taken back, UbiQuity has the access again that it had before.")
+        yield from _with_this_program(receipt)
+        yield from _by_hand_lines(receipt)
+    if receipt.remaining:
+        if receipt.by_hand:
+            yield ""
+            yield tr("What stays different once it is taken back")
+        else:
+            yield tr("What stays different")
+        yield from (f"- {words}" for words in receipt.remaining)
+
+
+def _with_this_program(receipt: Receipt) -> Iterator[str]:
+    yield tr(
+        "With this program, on the computer where it was done and signed in to account {account}. "
+        "It puts back what was there before, deletes only what it created itself, and stops "
+        "where somebody has changed something since."
+    ).format(account=receipt.account_id)
+    yield "- " + tr("In the window, right after it was done: “Undo these changes”.")
+    yield "- " + tr("In the window, later: “Revoke access”, “Undo what this program did last”.")
+    if receipt.kind is RunKind.APPLY:  # the command takes no revocation back
+        yield "- " + tr("On the command line: {command}").format(command=UNDO_COMMAND)
+
+
+def _by_hand_lines(receipt: Receipt) -> Iterator[str]:
+    yield ""
+    yield tr(
+        "Or by hand in the AWS console, in this order. The earlier texts are in the file {file} "
+        "among this program’s journals on the same computer."
+    ).format(file=f"{receipt.run}.json")
+    for number, words in enumerate(receipt.by_hand, start=1):
+        yield f"{number}. {words}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def receipt_to_json(receipt: Receipt) -> dict[str, object]:
+    """Return the receipt as a JSON object."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "run": receipt.run,
+        "kind": receipt.kind,
+        "state": receipt.state,
+        "account_id": receipt.account_id,
+        "caller_arn": receipt.caller_arn,
+        "started_at": receipt.started_at.isoformat(),
+        "lines": [
+            {
+                "kind": line.kind,
+                "words": line.words,
+                "target": line.target,
+                "at": line.at.isoformat() if line.at else None,
+                "state": line.state,
+            }
+            for line in receipt.lines
+        ],
+        "by_hand": list(receipt.by_hand),
+        "remaining": list(receipt.remaining),
+    }

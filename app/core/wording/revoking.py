@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.change import ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.choices import Choice, RevokeWay
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, ntr, tr
-from app.core.revoke import SESSIONS_POLICY
+from app.core.revoking.plan import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
-from app.core.wishes import Choice, RevokeWay
 from app.core.wording import changes
 from app.core.wording.value_sentence import ValueSentence
 

@@ -7,7 +7,7 @@ from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME, UBIQUITY_R
 from app.core.i18n import tr
 
 
-class Trouble(StrEnum):
+class GuideHeading(StrEnum):
     """The guide's four headings."""
 
     ASSUME = "assume"
@@ -25,10 +25,10 @@ class Advice:
     checks: tuple[str, ...]
 
 
-def trouble_of(action: str, code: str) -> Trouble:
+def trouble_of(action: str, code: str) -> GuideHeading:
     """Return the guide's heading for a refused call: ``code`` is AWS's error code."""
     if action == "sts:AssumeRole":
-        return Trouble.ASSUME
+        return GuideHeading.ASSUME
     if code in {
         "NoSuchBucket",
         "PermanentRedirect",
@@ -37,11 +37,11 @@ def trouble_of(action: str, code: str) -> Trouble:
         "301",
         "404",
     }:
-        return Trouble.REGION
-    return Trouble.OPERATIONS
+        return GuideHeading.REGION
+    return GuideHeading.OPERATIONS
 
 
-def advice(trouble: Trouble) -> Advice:
+def advice(trouble: GuideHeading) -> Advice:
     """Return the guide's advice under one of its headings."""
     return _ADVICE[trouble]()
 
@@ -105,8 +105,8 @@ def _external_id() -> Advice:
 
 
 _ADVICE = {
-    Trouble.ASSUME: _assume,
-    Trouble.OPERATIONS: _operations,
-    Trouble.REGION: _region,
-    Trouble.EXTERNAL_ID: _external_id,
+    GuideHeading.ASSUME: _assume,
+    GuideHeading.OPERATIONS: _operations,
+    GuideHeading.REGION: _region,
+    GuideHeading.EXTERNAL_ID: _external_id,
 }

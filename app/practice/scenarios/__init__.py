@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.practice.scenarios import (
-    asking,
     beyond,
     bucket,
+    caller,
     files,
     key,
     permissions,
@@ -17,13 +17,13 @@ from app.practice.scenarios import (
     trust,
 )
 from app.practice.scenarios.scenario import Rehearsal, Scenario
-from app.practice.scenarios.stage import Stage
+from app.practice.scenarios.stage import RehearsalStage
 
 if TYPE_CHECKING:
     from app.core.draft import Draft
     from app.practice.server import PracticeAws
 
-_PARTS = (asking, role, trust, permissions, bucket, key, files, beyond)
+_PARTS = (caller, role, trust, permissions, bucket, key, files, beyond)
 _BY_CODE = {scenario.code: scenario for part in _PARTS for scenario in part.SCENARIOS}
 
 
@@ -44,7 +44,7 @@ def set_up(scenario: Scenario, aws: "PracticeAws") -> Rehearsal:
     ``aws`` to be reset, when it is over.
     """
     aws.reset()
-    stage = Stage(aws)
+    stage = RehearsalStage(aws)
     try:
         scenario.arrange(stage)
     except BaseException:
@@ -58,6 +58,6 @@ def sound_setup(aws: "PracticeAws", draft: "Draft") -> None:
 
     The documents are the guide's, with ``kms:GenerateDataKey`` added to the key's statement.
     """
-    stage = Stage(aws)
+    stage = RehearsalStage(aws)
     stage.draft = draft
     stage.everything()

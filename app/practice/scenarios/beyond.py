@@ -4,12 +4,12 @@ import json
 from typing import Final
 
 from app.core.change import Change, ChangeKind
+from app.core.documents.policies import kms_statement, permissions_policy
 from app.core.guide import ROLE_NAME, policy_arn
 from app.core.i18n import mark
-from app.core.policies import kms_statement, permissions_policy
 from app.practice.account import ACCOUNT_ID, KEY_ARN
 from app.practice.scenarios.scenario import Scenario, Seen
-from app.practice.scenarios.stage import LOCKED, Stage, allow, deny, document
+from app.practice.scenarios.stage import LOCKED, RehearsalStage, allow, deny, document
 
 _OTHER_CASE: Final = "Ubiquity-S3-Access-Policy"
 _SPREADING_TRIES: Final = 3
@@ -17,24 +17,24 @@ _VERSIONS: Final = 5
 """How many versions a managed policy may have (IAM and AWS STS quotas)."""
 
 
-def _organization(stage: Stage) -> None:
+def _organization(stage: RehearsalStage) -> None:
     stage.everything()
     refuse = deny("s3:PutObject", "s3:DeleteObject")
     stage.aws.faults.organization_policy = json.dumps(document(allow("*"), refuse))
 
 
-def _unreadable(stage: Stage) -> None:
+def _unreadable(stage: RehearsalStage) -> None:
     stage.everything()
     keys = stage.colleague("practice-helpdesk", allow("*"), deny("s3:GetBucketPolicy"))
     stage.sign_in_with(keys)
 
 
-def _propagating(stage: Stage) -> None:
+def _propagating(stage: RehearsalStage) -> None:
     stage.aws.faults.spreading_tries = _SPREADING_TRIES
     stage.everything()
 
 
-def _conflict(stage: Stage) -> None:
+def _conflict(stage: RehearsalStage) -> None:
     """Let the policy be there already, under a name that differs in case: IAM takes no second."""
     stage.role()
     wanted = permissions_policy(stage.draft.buckets)
@@ -45,7 +45,7 @@ def _conflict(stage: Stage) -> None:
     )
 
 
-def _limit(stage: Stage) -> None:
+def _limit(stage: RehearsalStage) -> None:
     """Let the policy have as many versions as AWS keeps."""
     stage.everything()
     wanted, arn = permissions_policy(stage.draft.buckets), policy_arn(ACCOUNT_ID)
@@ -56,7 +56,7 @@ def _limit(stage: Stage) -> None:
     stage.change = Change(ChangeKind.CREATE_POLICY_VERSION, arn, wanted, wanted, reversible=True)
 
 
-def _refused(stage: Stage) -> None:
+def _refused(stage: RehearsalStage) -> None:
     """Let the key's policy name a role that is gone: KMS takes it back in no form."""
     stage.use(LOCKED)
     stage.role()
@@ -69,7 +69,7 @@ def _refused(stage: Stage) -> None:
     stage.change = Change(ChangeKind.PUT_KEY_POLICY, KEY_ARN, kept, after, reversible=True)
 
 
-def _name_a_role_that_goes(stage: Stage) -> None:
+def _name_a_role_that_goes(stage: RehearsalStage) -> None:
     trust = stage.admin.iam.get_role(RoleName=ROLE_NAME)["Role"]["AssumeRolePolicyDocument"]
     former = stage.admin.iam.create_role(
         RoleName="former-reader", AssumeRolePolicyDocument=json.dumps(trust)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
+from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry
 from app.core.i18n import mark
-from app.core.policies import bucket_arn
 from app.practice.account import ACCOUNT_ID, ADMIN_USER, PARTNER_BUCKET
 from app.practice.needs import CUSTOMER_ADDRESS
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import IMPORTS, Stage, deny
+from app.practice.scenarios.stage import IMPORTS, RehearsalStage, deny
 
 _BUCKET: Final = bucket_arn(IMPORTS.name)
 _EVERYBODY_ELSE: Final = {
@@ -17,35 +17,35 @@ _EVERYBODY_ELSE: Final = {
 }
 
 
-def _missing(stage: Stage) -> None:
+def _missing(stage: RehearsalStage) -> None:
     stage.use(replace(IMPORTS, name="practice-data-imports-2025"))
     stage.everything()
 
 
-def _other_account(stage: Stage) -> None:
+def _other_account(stage: RehearsalStage) -> None:
     stage.use(BucketEntry(PARTNER_BUCKET.name, PARTNER_BUCKET.region, PARTNER_BUCKET.prefix))
     stage.everything()
 
 
-def _region(stage: Stage) -> None:
+def _region(stage: RehearsalStage) -> None:
     stage.use(replace(IMPORTS, region="eu-west-1"))
     stage.everything()
 
 
-def _explicit_deny(stage: Stage) -> None:
+def _explicit_deny(stage: RehearsalStage) -> None:
     stage.everything()
     refuse = deny("s3:PutObject", "s3:DeleteObject", on=f"{_BUCKET}/*", Condition=_EVERYBODY_ELSE)
     stage.bucket_policy(IMPORTS.name, {**refuse, "Sid": "OnlyTheAdministrator", "Principal": "*"})
 
 
-def _deny_may_apply(stage: Stage) -> None:
+def _deny_may_apply(stage: RehearsalStage) -> None:
     stage.everything()
     elsewhere = {"NotIpAddress": {"aws:SourceIp": f"{CUSTOMER_ADDRESS}/32"}}
     refuse = deny("s3:*", on=[_BUCKET, f"{_BUCKET}/*"], Condition=elsewhere)
     stage.bucket_policy(IMPORTS.name, {**refuse, "Sid": "OfficeOnly", "Principal": "*"})
 
 
-def _ownership(stage: Stage) -> None:
+def _ownership(stage: RehearsalStage) -> None:
     stage.everything()
     stage.admin.s3().put_bucket_ownership_controls(
         Bucket=IMPORTS.name,

@@ -5,17 +5,17 @@ from typing import Final
 from app.core.draft import BucketEntry
 from app.core.i18n import mark
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import EMPTY, IMPORTS, Stage
+from app.practice.scenarios.stage import EMPTY, IMPORTS, RehearsalStage
 
 _CONTENTS: Final = b"email,first_name\nexample@example.com,Example\n"
 
 
-def _none(stage: Stage) -> None:
+def _none(stage: RehearsalStage) -> None:
     stage.use(BucketEntry(EMPTY.name, EMPTY.region))
     stage.everything()
 
 
-def _archived(stage: Stage) -> None:
+def _archived(stage: RehearsalStage) -> None:
     stage.everything()
     stage.admin.s3().put_object(
         Bucket=IMPORTS.name,
@@ -25,7 +25,7 @@ def _archived(stage: Stage) -> None:
     )
 
 
-def _tagged(stage: Stage) -> None:
+def _tagged(stage: RehearsalStage) -> None:
     stage.everything()
     stage.admin.s3().put_object(
         Bucket=IMPORTS.name,
@@ -35,7 +35,7 @@ def _tagged(stage: Stage) -> None:
     )
 
 
-def _client_key(stage: Stage) -> None:
+def _client_key(stage: RehearsalStage) -> None:
     """Store a file under a key that the client keeps (SSE-C)."""
     stage.everything()
     stage.admin.s3().put_object(

@@ -5,29 +5,36 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from app.core.documents.policies import Document
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.core.i18n import mark
-from app.core.policies import Document
 from app.practice.account import ACCOUNT_ID, KEY_ARN, PARTNER_ACCOUNT_ID
 from app.practice.needs import CUSTOMER_ADDRESS
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import LOCKED, Stage, allow, deny, document, key_statement
+from app.practice.scenarios.stage import (
+    LOCKED,
+    RehearsalStage,
+    allow,
+    deny,
+    document,
+    key_statement,
+)
 
 _ROLE: Final = {"AWS": role_arn(ACCOUNT_ID)}
 _USE: Final = ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
 
 
-def _role_and_policy(stage: Stage) -> None:
+def _role_and_policy(stage: RehearsalStage) -> None:
     stage.use(LOCKED)
     stage.role()
     stage.policy()
     stage.attach()
 
 
-def _opened_by(*statements: Document) -> Callable[[Stage], None]:
+def _opened_by(*statements: Document) -> Callable[[RehearsalStage], None]:
     """Return what sets all but the key up, and adds ``statements`` to the key's policy."""
 
-    def arrange(stage: Stage) -> None:
+    def arrange(stage: RehearsalStage) -> None:
         _role_and_policy(stage)
         for statement in statements:
             stage.open_key(KEY_ARN, statement)
@@ -35,7 +42,7 @@ def _opened_by(*statements: Document) -> Callable[[Stage], None]:
     return arrange
 
 
-def _orphaned(stage: Stage) -> None:
+def _orphaned(stage: RehearsalStage) -> None:
     """Make the role anew after the key's policy has named it: the policy keeps the old one's id."""
     stage.use(LOCKED)
     stage.everything()
@@ -46,7 +53,7 @@ def _orphaned(stage: Stage) -> None:
     stage.attach()
 
 
-def _key_differs(stage: Stage) -> None:
+def _key_differs(stage: RehearsalStage) -> None:
     """Let the bucket use a newer key than the draft's; both let the role in."""
     stage.use(LOCKED)
     stage.everything()
@@ -55,13 +62,13 @@ def _key_differs(stage: Stage) -> None:
     _encrypt(stage, newer)
 
 
-def _disabled(stage: Stage) -> None:
+def _disabled(stage: RehearsalStage) -> None:
     stage.use(LOCKED)
     stage.everything()
     stage.admin.kms.disable_key(KeyId=KEY_ARN)
 
 
-def _other_account(stage: Stage) -> None:
+def _other_account(stage: RehearsalStage) -> None:
     """Let the bucket use the partner's key; the key's policy and the role's own both allow it."""
     stage.use(LOCKED)
     stage.role()
@@ -73,7 +80,7 @@ def _other_account(stage: Stage) -> None:
     _encrypt(stage, key)
 
 
-def _partner_key(stage: Stage) -> str:
+def _partner_key(stage: RehearsalStage) -> str:
     owner = {"AWS": f"arn:aws:iam::{PARTNER_ACCOUNT_ID}:root"}
     everybody = {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}
     policy = document(
@@ -87,7 +94,7 @@ def _partner_key(stage: Stage) -> str:
     return made["KeyMetadata"]["Arn"]
 
 
-def _encrypt(stage: Stage, key_arn: str) -> None:
+def _encrypt(stage: RehearsalStage, key_arn: str) -> None:
     stage.admin.s3().put_bucket_encryption(
         Bucket=LOCKED.name,
         ServerSideEncryptionConfiguration={

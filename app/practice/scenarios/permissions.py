@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from app.core.documents.policies import Document, bucket_arn, permissions_policy
 from app.core.guide import OBJECT_ACTIONS, PLACEHOLDER_BUCKETS
 from app.core.i18n import mark
-from app.core.policies import Document, bucket_arn, permissions_policy
 from app.practice.needs import CUSTOMER_ADDRESS
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import IMPORTS, Stage, allow, deny, document
+from app.practice.scenarios.stage import IMPORTS, RehearsalStage, allow, deny, document
 
 OFFICE: Final = f"{CUSTOMER_ADDRESS}/32"
 _BUCKET: Final = bucket_arn(IMPORTS.name)
@@ -19,10 +19,10 @@ _FROM_OFFICE: Final = {"IpAddress": {"aws:SourceIp": OFFICE}}
 _NOT_FROM_OFFICE: Final = {"NotIpAddress": {"aws:SourceIp": OFFICE}}
 
 
-def _policy(content: Document) -> Callable[[Stage], None]:
+def _policy(content: Document) -> Callable[[RehearsalStage], None]:
     """Return what sets everything up, but with this permissions policy."""
 
-    def arrange(stage: Stage) -> None:
+    def arrange(stage: RehearsalStage) -> None:
         stage.role()
         stage.policy(content)
         stage.attach()
@@ -30,34 +30,34 @@ def _policy(content: Document) -> Callable[[Stage], None]:
     return arrange
 
 
-def _granting(*statements: Document) -> Callable[[Stage], None]:
+def _granting(*statements: Document) -> Callable[[RehearsalStage], None]:
     return _policy(document(*statements))
 
 
-def _naming(bucket: str) -> Callable[[Stage], None]:
+def _naming(bucket: str) -> Callable[[RehearsalStage], None]:
     return _policy(permissions_policy([replace(IMPORTS, name=bucket)]))
 
 
-def _and(name: str, *statements: Document) -> Callable[[Stage], None]:
+def _and(name: str, *statements: Document) -> Callable[[RehearsalStage], None]:
     """Return what sets everything up, and writes one more policy into the role."""
 
-    def arrange(stage: Stage) -> None:
+    def arrange(stage: RehearsalStage) -> None:
         stage.everything()
         stage.inline(name, document(*statements))
 
     return arrange
 
 
-def _missing(stage: Stage) -> None:
+def _missing(stage: RehearsalStage) -> None:
     stage.role()
 
 
-def _not_attached(stage: Stage) -> None:
+def _not_attached(stage: RehearsalStage) -> None:
     stage.role()
     stage.policy()
 
 
-def _too_broad(stage: Stage) -> None:
+def _too_broad(stage: RehearsalStage) -> None:
     stage.everything()
     stage.attach("arn:aws:iam::aws:policy/AmazonS3FullAccess")
 

@@ -5,28 +5,28 @@ from typing import Final
 from app.core.guide import ROLE_NAME
 from app.core.i18n import mark
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import Stage, allow, document
+from app.practice.scenarios.stage import RehearsalStage, allow, document
 
 MISSPELT: Final = "ubiquity-connector-s3-access-role"
 BOUNDARY: Final = "company-boundary"
 
 
-def _missing(stage: Stage) -> None:
+def _missing(stage: RehearsalStage) -> None:
     stage.policy()
 
 
-def _misnamed(stage: Stage) -> None:
+def _misnamed(stage: RehearsalStage) -> None:
     stage.role(name=MISSPELT)
     stage.attach(stage.policy(), role=MISSPELT)
 
 
-def _path(stage: Stage) -> None:
+def _path(stage: RehearsalStage) -> None:
     stage.role(path="/service/")
     stage.policy()
     stage.attach()
 
 
-def _boundary(stage: Stage) -> None:
+def _boundary(stage: RehearsalStage) -> None:
     stage.everything()
     arn = stage.policy(document(allow("s3:Get*", "s3:List*", "logs:*")), BOUNDARY)
     stage.admin.iam.put_role_permissions_boundary(RoleName=ROLE_NAME, PermissionsBoundary=arn)

@@ -12,7 +12,7 @@ from app.core.draft import Draft
 from app.practice.account import Keys
 
 if TYPE_CHECKING:
-    from app.practice.scenarios.stage import Stage
+    from app.practice.scenarios.stage import RehearsalStage
 
 
 class Seen(StrEnum):
@@ -32,7 +32,7 @@ class Scenario:
 
     code: str
     title: str
-    arrange: "Callable[[Stage], None]" = field(repr=False)
+    arrange: "Callable[[RehearsalStage], None]" = field(repr=False)
     seen: Seen = Seen.CHECK
 
 

@@ -5,9 +5,15 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
+from app.core.documents.policies import (
+    Document,
+    kms_entries,
+    kms_statement,
+    permissions_policy,
+    trust_policy,
+)
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
-from app.core.policies import Document, kms_entries, kms_statement, permissions_policy, trust_policy
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS, Keys
 from app.practice.scenarios.people import Person
 from app.practice.scenarios.scenario import SignInWay, WithKeys
@@ -28,7 +34,7 @@ def draft_of(*entries: BucketEntry) -> Draft:
     return Draft(ACCOUNT_ID, DATABASE_ID, entries)
 
 
-class Stage:
+class RehearsalStage:
     """Where a rehearsal is set up. ``draft`` and ``sign_in`` are what the trainee will use.
 
     Unless a scenario says otherwise: the bucket with files, and the account's administrator.

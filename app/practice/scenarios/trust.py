@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Final
 
+from app.core.documents.policies import Document
 from app.core.guide import PLACEHOLDER_DATABASE_ID, UBIQUITY_ROOT_ARN
 from app.core.i18n import mark
-from app.core.policies import Document
 from app.practice.account import DATABASE_ID, PARTNER_ACCOUNT_ID
 from app.practice.needs import CUSTOMER_ADDRESS
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import Stage, document
+from app.practice.scenarios.stage import RehearsalStage, document
 
 _FORMER_ROLE: Final = "import-runner"
 _RIGHT_ID: Final = {"StringEquals": {"sts:ExternalId": DATABASE_ID}}
@@ -48,10 +48,10 @@ _MFA: Final = {**_RIGHT_ID, "Bool": {"aws:MultiFactorAuthPresent": "true"}}
 _FROM_ELSEWHERE: Final = {"NotIpAddress": {"aws:SourceIp": f"{CUSTOMER_ADDRESS}/32"}}
 
 
-def _trust(*statements: Document) -> Callable[[Stage], None]:
+def _trust(*statements: Document) -> Callable[[RehearsalStage], None]:
     """Return what sets everything up, but with this trust policy."""
 
-    def arrange(stage: Stage) -> None:
+    def arrange(stage: RehearsalStage) -> None:
         stage.role(document(*statements))
         stage.policy()
         stage.attach()
@@ -59,7 +59,7 @@ def _trust(*statements: Document) -> Callable[[Stage], None]:
     return arrange
 
 
-def _orphaned(stage: Stage) -> None:
+def _orphaned(stage: RehearsalStage) -> None:
     """Trust a role that is deleted afterwards: AWS leaves its unique id in its place."""
     iam, own = stage.partner.iam, json.dumps(document(_trusting()))
     made = iam.create_role(RoleName=_FORMER_ROLE, AssumeRolePolicyDocument=own)

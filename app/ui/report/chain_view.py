@@ -2,16 +2,16 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.diagnosis.links import first_broken, links_of
+from app.core.diagnosis.chain_states import first_broken, links_of
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.report import Report, Verdict
 from app.core.snapshot import Snapshot
 from app.core.wording.report_terms import VERDICT_SENTENCES, VERDICT_WORDS
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
 from app.ui.report.link_card import LinkCard
-from app.ui.style_sheet import GRID
 from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.masking import Masking
 
 _KIND: dict[Verdict, Kind] = {
     Verdict.READY: "good",

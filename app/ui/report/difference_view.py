@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.core.i18n import tr
 from app.core.wording.external_id import Difference, Segment
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
-from app.ui.theme import tokens
-from app.ui.typeface import fixed
+from app.ui.look.style_sheet import GRID
+from app.ui.look.theme import tokens
+from app.ui.look.typeface import fixed
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.masking import Masking
 
 
 class DifferenceView(QWidget):

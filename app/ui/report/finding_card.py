@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.documents.policies import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.policies import document_text
 from app.core.report import Finding, Weight
 from app.core.wording.admin_message import admin_message
 from app.core.wording.external_id import describe_difference
@@ -18,14 +18,14 @@ from app.core.wording.report_terms import (
     WEIGHT_WORDS,
     WHO_WORDS,
 )
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.step_page import left_aligned
 from app.ui.report.difference_view import DifferenceView
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.headings import muted
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered import NumberedSteps
 from app.ui.widgets.value_text import ValueText
 

@@ -3,15 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.core.diagnosis.links import LinkState, LinkStatus
+from app.core.diagnosis.chain_states import LinkState, LinkStatus
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.core.wording.report_terms import EVIDENCE_WORDS, LINK_WORDS
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
-from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.headings import muted
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
 
 _PICTURES = {

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
-from app.ui.theme import tokens
+from app.ui.look.style_sheet import GRID
+from app.ui.look.theme import tokens
 from app.ui.widgets.document_values import masked
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_text import NumberedText
 
 _SIDE: Final = 34

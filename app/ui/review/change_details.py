@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.aws_call import calls_of
-from app.core.aws_cli import call_text
 from app.core.change import Change
+from app.core.changes.aws_call import calls_of
+from app.core.changes.aws_cli import call_text
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.wording.changes import change_sentence
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
 from app.ui.review.before_after import BeforeAfter
-from app.ui.style_sheet import GRID
 from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 

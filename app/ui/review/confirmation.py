@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
-from app.flow.setup_state import SetupState
-from app.ui.context import PageContext
-from app.ui.reveal import reveal
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import left_aligned
 from app.ui.widgets.buttons import destructive_button, plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.reveal import reveal
 
 
 class Confirmation(QWidget):

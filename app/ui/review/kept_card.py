@@ -4,15 +4,15 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.core.change import Kept
 from app.core.i18n import tr
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
 from app.ui.review.review_words import ReviewWords
-from app.ui.style_sheet import GRID
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.headings import group_title
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 
-class KeptCard(QFrame):
+class LeftAloneCard(QFrame):
     """One sentence for each thing that stays; hidden where there is none."""
 
     def __init__(self, masking: Masking, words: ReviewWords, object_name: str) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.change import Offer
+from app.core.choices import Choice
 from app.core.i18n import tr
-from app.core.wishes import Choice
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
 from app.ui.review.review_words import ReviewWords
-from app.ui.style_sheet import GRID
-from app.ui.widgets.check import Check
+from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 
@@ -32,7 +32,7 @@ class OffersCard(QFrame):
         self._choose = choose
         self._words = words
         self._shown: tuple[Offer, ...] = ()
-        self._checks: dict[Choice, Check] = {}
+        self._checks: dict[Choice, CheckBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
@@ -71,7 +71,7 @@ class OffersCard(QFrame):
 
     def _row(self, offer: Offer) -> QWidget:
         said = self._words.offer(offer)
-        check = Check(said.title, f"{self.objectName()}-{offer.choice}")
+        check = CheckBox(said.title, f"{self.objectName()}-{offer.choice}")
         check.clicked.connect(lambda on: self._choose(offer.choice, on))
         self._checks[offer.choice] = check
         detail = ValueText(self._masking)

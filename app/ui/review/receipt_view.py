@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.journal import Journal
-from app.core.receipt import receipt_of, receipt_text
-from app.flow.setup_state import Run
-from app.ui.masking import Masking
+from app.core.wording.receipt import receipt_of, receipt_text
+from app.flow.wizard.state import Run
 from app.ui.review.change_details import values_of
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 

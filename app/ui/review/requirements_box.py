@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.choices import Choices
 from app.core.fields.requirements import (
     check_boundary,
     check_description,
@@ -12,13 +13,12 @@ from app.core.fields.requirements import (
 )
 from app.core.i18n import tr
 from app.core.problem import Checked
-from app.core.wishes import Wishes
-from app.ui.masking import Masking
-from app.ui.steps.field_binding import one_message
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.field_binding import one_message
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.field import Field
 from app.ui.widgets.headings import muted
+from app.ui.widgets.masking import Masking
 
 Require = Callable[[str | None, Mapping[str, str], str], None]
 
@@ -63,12 +63,12 @@ class RequirementsBox(QWidget):
         column.addWidget(self._disclosure)
         self._disclosure.content()
 
-    def show_wishes(self, wishes: Wishes) -> None:
+    def show_choices(self, choices: Choices) -> None:
         """Show what is wished for, where nobody is typing."""
         wished = (
-            wishes.permissions_boundary or "",
-            ", ".join(f"{key}={value}" for key, value in wishes.tags.items()),
-            wishes.description or "",
+            choices.permissions_boundary or "",
+            ", ".join(f"{key}={value}" for key, value in choices.tags.items()),
+            choices.description or "",
         )
         for field, text in zip(self._fields, wished, strict=True):
             if text and not field.edit.hasFocus() and not self._wrong(field):

@@ -6,24 +6,24 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.changes.undo import can_undo
+from app.core.choices import Choice
 from app.core.i18n import tr
-from app.core.undo import can_undo
-from app.core.wishes import Choice
 from app.core.wording.value_sentence import ValueSentence
-from app.flow.change_actions import ChangeActions
-from app.flow.pages import Page
-from app.flow.revoke_actions import RevokeActions
-from app.flow.setup_state import Run, SetupState
-from app.ui.context import PageContext
+from app.flow.wizard.change_actions import ChangeActions
+from app.flow.wizard.pages import Page
+from app.flow.wizard.revoke_actions import RevokeActions
+from app.flow.wizard.state import Run, SetupState
+from app.ui.parts.context import PageContext
+from app.ui.parts.failure_callout import FailureCallout
+from app.ui.parts.lacking_callout import LackingCallout
+from app.ui.parts.step_page import PrimaryAction, StepPage, left_aligned
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.receipt_view import ReceiptView
 from app.ui.review.review_words import ReviewWords
 from app.ui.review.run_view import RunView
 from app.ui.review.run_words import left_words
-from app.ui.step_page import PrimaryAction, StepPage, left_aligned
-from app.ui.steps.failure_callout import FailureCallout
-from app.ui.steps.lacking_callout import LackingCallout
-from app.ui.steps.sign_in_box import SignInBox
+from app.ui.sign_in.sign_in_box import SignInBox
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.headings import body
 
@@ -139,7 +139,7 @@ class ReviewPage(StepPage):
         self.sign_in.show_state(state, asked_for=state.signed_in is None or _may_go_on(run))
         self.failure.show_state(state)
         self.lacking.show_run(run if run and run.is_untouched else None)
-        self.run_view.show_run(run, state.draft, state.wishes, idle=idle)
+        self.run_view.show_run(run, state.draft, state.choices, idle=idle)
         ended = run if idle and run and not run.running and run.progress else None
         self.receipt.show_run(ended, state.draft, practice=state.practice)
         self._show_undo(state, ended)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.core.change import Kept, Obstacle, Offer
+from app.core.choices import Choice
 from app.core.i18n import mark, tr
-from app.core.wishes import Choice
 from app.core.wording import changes, revoking
 from app.core.wording.changes import ValueSentence
 

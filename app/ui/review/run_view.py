@@ -5,23 +5,23 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.change import Change
+from app.core.choices import Choice, Choices
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.wishes import Choice, Wishes
-from app.flow.setup_state import Run
-from app.ui.context import PageContext
-from app.ui.reveal import reveal
+from app.flow.wizard.state import Run
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import card
 from app.ui.review.change_details import ChangeDetails, values_of
-from app.ui.review.kept_card import KeptCard
+from app.ui.review.kept_card import LeftAloneCard
 from app.ui.review.offers_card import OffersCard
 from app.ui.review.remaining import Remaining
 from app.ui.review.review_words import ReviewWords
 from app.ui.review.run_words import change_rows, summary
-from app.ui.step_page import card
-from app.ui.style_sheet import GRID
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.progress_list import ProgressList
+from app.ui.widgets.reveal import reveal
 
 
 class RunView(QWidget):
@@ -47,7 +47,7 @@ class RunView(QWidget):
         )
         self._rows_card = card(group_title(tr("The changes")), self._rows)
         self._remaining = Remaining(context.masking, words, f"obstacle{suffix}")
-        self._kept = KeptCard(context.masking, words, f"kept{suffix}")
+        self._kept = LeftAloneCard(context.masking, words, f"kept{suffix}")
         self._offers = OffersCard(context.masking, choose, words, f"offer{suffix}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +55,9 @@ class RunView(QWidget):
         for widget in (self._summary, self._rows_card, self._remaining, self._kept, self._offers):
             column.addWidget(widget)
 
-    def show_run(self, run: Run | None, draft: Draft | None, wishes: Wishes, *, idle: bool) -> None:
+    def show_run(
+        self, run: Run | None, draft: Draft | None, choices: Choices, *, idle: bool
+    ) -> None:
         """Show ``run``, or nothing where there is none yet."""
         self.setVisible(run is not None)
         if run is None:
@@ -66,7 +68,7 @@ class RunView(QWidget):
         self._show_rows(run, draft)
         self._remaining.show_obstacles(run.plan.cannot_mend, draft)
         self._kept.show_kept(run.plan.kept)
-        self._offers.show_offers(run.plan.offers, wishes.chosen, enabled=run.is_untouched and idle)
+        self._offers.show_offers(run.plan.offers, choices.chosen, enabled=run.is_untouched and idle)
 
     def reveal(self) -> None:
         """Bring the summary into sight."""

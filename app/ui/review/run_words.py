@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.changes.undo import left_by_undo
+from app.core.choices import Choice
 from app.core.i18n import ntr, tr
-from app.core.undo import left_by_undo
-from app.core.wishes import Choice
 from app.core.wording.changes import change_sentence
 from app.core.wording.failures import failure_words
-from app.core.wording.receipt import done_words, remaining_words
+from app.core.wording.receipt_words import done_words, remaining_words
 from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
-from app.flow.apply import ChangeProgress, ChangeState
-from app.flow.setup_state import Run
+from app.flow.run.applier import ChangeProgress, ChangeState
+from app.flow.wizard.state import Run
 from app.ui.widgets.callout import Kind
 from app.ui.widgets.progress_list import ProgressRow, State
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.flow.ports import CodeRequest
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import PrimaryButton, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
 from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 _LINE: Final = 50

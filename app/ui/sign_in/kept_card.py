@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.sign_in import KeptCredentials
-from app.ui.masking import Masking
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import destructive_button, link_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.headings import muted
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.value_text import ValueText
 

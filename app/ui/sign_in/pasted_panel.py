@@ -5,19 +5,19 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.core.pasted_credentials import PastedCredentials, PasteProblem, read_credentials
+from app.core.pasted.credentials import PastedCredentials, PasteProblem, read_credentials
 from app.core.sign_in import ByPasted, KeptCredentials
 from app.flow.ports import PastedSignIns
-from app.ui.context import PageContext
-from app.ui.reveal import reveal
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.kept_card import KeptCard
 from app.ui.sign_in.paste_edit import PasteEdit
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.reveal import reveal
 
 
 class PastedPanel(QWidget):

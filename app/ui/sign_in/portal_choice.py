@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
 from app.core.sign_in import PortalAccount
-from app.flow.portal_state import PortalState
-from app.ui.masking import Masking
+from app.flow.wizard.portal_state import PortalState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.headings import body
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
 
 _ACCOUNT_HELP: Final = mark("Type a part of its name or number, or choose from the list.")

@@ -9,26 +9,26 @@ from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ByPortal
 from app.core.wording.portal_failures import portal_failure_words
-from app.flow.portal import PortalSignIn
-from app.flow.portal_state import BrowserInvitation, PortalState, Stage
-from app.flow.setup_state import SetupState
-from app.ui.context import PageContext
-from app.ui.reveal import reveal
+from app.flow.wizard.portal import PortalSignIn
+from app.flow.wizard.portal_state import BrowserInvitation, PortalStage, PortalState
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.portal_choice import PortalChoice
 from app.ui.sign_in.portal_place import PortalPlaceForm
 from app.ui.sign_in.portal_waiting import PortalWaiting
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.reveal import reveal
 from app.ui.widgets.value_text import ValueText
 
 _BROWSER: Final = "portal-browser"
 _CODE: Final = "portal-code"
 """The tasks that wait for the person."""
 
-_WAITING: Final = frozenset({Stage.STARTING, Stage.BROWSER, Stage.CODE})
+_WAITING: Final = frozenset({PortalStage.STARTING, PortalStage.BROWSER, PortalStage.CODE})
 
 
 class PortalPanel(QWidget):
@@ -52,7 +52,7 @@ class PortalPanel(QWidget):
         self._regions: Mapping[str, str] = {}
         self._opened: object = None
         self._failed: AwsFailure | None = None
-        self._stage = Stage.PORTAL
+        self._stage = PortalStage.PORTAL
         self.flow = PortalSignIn(context.portal, context.store.known_regions)
         self._failure = Callout("bad", f"portalFailure{suffix}", context.masking)
         self._place = PortalPlaceForm(self.flow, context.masking, suffix)
@@ -71,18 +71,18 @@ class PortalPanel(QWidget):
     def control(self) -> QWidget:
         """The control that work goes on with, for the focus."""
         stage = self.flow.state.stage
-        if stage is Stage.PORTAL:
+        if stage is PortalStage.PORTAL:
             return self._place.control
-        if stage is Stage.CHOOSING:
+        if stage is PortalStage.CHOOSING:
             return self._choice.control
-        return self._change if stage is Stage.DONE else self._waiting.control
+        return self._change if stage is PortalStage.DONE else self._waiting.control
 
     def go_on(self) -> None:
         """Do what comes next, or lead to what is missing for it."""
         state = self.flow.state
-        if state.stage is Stage.PORTAL:
+        if state.stage is PortalStage.PORTAL:
             self._sign_in()
-        elif state.stage is Stage.CHOOSING and state.account_id and state.role_name:
+        elif state.stage is PortalStage.CHOOSING and state.account_id and state.role_name:
             self._use_role()
         else:
             self.control.setFocus()
@@ -149,11 +149,11 @@ class PortalPanel(QWidget):
         # Of this window, whichever window is the active one: the browser is in front by then.
         here = self.isAncestorOf(self.window().focusWidget())
         waiting = state.stage in _WAITING
-        self._place.setVisible(state.stage is Stage.PORTAL)
+        self._place.setVisible(state.stage is PortalStage.PORTAL)
         self._waiting.setVisible(waiting)
-        self._choice.setVisible(state.stage is Stage.CHOOSING)
-        self._chosen.setVisible(state.stage is Stage.DONE)
-        self._done.setVisible(state.stage is Stage.DONE)
+        self._choice.setVisible(state.stage is PortalStage.CHOOSING)
+        self._chosen.setVisible(state.stage is PortalStage.DONE)
+        self._done.setVisible(state.stage is PortalStage.DONE)
         self._place.show_state(state)
         self._choice.show_state(state)
         if waiting:

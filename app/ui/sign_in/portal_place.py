@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.sign_in import KnownPortal
-from app.flow.portal import PortalSignIn
-from app.flow.portal_state import PortalState
-from app.ui.masking import Masking
+from app.flow.wizard.portal import PortalSignIn
+from app.flow.wizard.portal_state import PortalState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.field_binding import show_problems
+from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
-from app.ui.step_page import left_aligned
-from app.ui.steps.field_binding import show_problems
-from app.ui.style_sheet import GRID
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.headings import muted
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 

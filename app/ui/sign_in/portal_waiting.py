@@ -7,16 +7,16 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.flow.portal_state import BrowserInvitation, CodeInvitation, PortalState, Stage
-from app.ui.masking import Masking
+from app.flow.wizard.portal_state import BrowserInvitation, CodeInvitation, PortalStage, PortalState
+from app.ui.look.style_sheet import GRID
+from app.ui.look.typeface import fixed_family
+from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
-from app.ui.typeface import fixed_family
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
 from app.ui.widgets.value_text import ValueText
 
@@ -129,10 +129,10 @@ class PortalWaiting(QWidget):
         self._progress.set_rows([])
 
 
-def _words(stage: Stage) -> str:
-    if stage is Stage.BROWSER:
+def _words(stage: PortalStage) -> str:
+    if stage is PortalStage.BROWSER:
         return tr("Waiting for you to sign in in the browser")
-    if stage is Stage.CODE:
+    if stage is PortalStage.CODE:
         return tr("Waiting for you to enter the code")
     return tr("Asking AWS where you sign in")
 

@@ -9,9 +9,9 @@ from app.core.profile import Profile, ProfileState
 from app.core.sign_in import ByProfile
 from app.core.wording.failures import failure_words
 from app.core.wording.sign_ins import about_profile, profile_row
-from app.ui.context import PageContext
-from app.ui.step_page import left_aligned
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import left_aligned
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField

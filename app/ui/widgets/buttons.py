@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton
 
-from app.ui.theme import tokens
+from app.ui.look.theme import tokens
 
 _INSET: Final = 3.5
 

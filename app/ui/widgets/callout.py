@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.core.i18n import mark, tr
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.value_text import NO_VALUES, ValueText
 

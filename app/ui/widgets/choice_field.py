@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
 )
 
-from app.ui.masking import Masking
-from app.ui.widgets.choices import ChoiceCompleter, Choices
+from app.ui.widgets.combo_choices import ChoiceCompleter, Choices
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.labelled import Labelled
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.pictures import paint_picture, picture_side
 
 

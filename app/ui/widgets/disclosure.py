@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.pictures import dress_button
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from app.ui.theme import tokens
-from app.ui.tokens import Tokens
+from app.ui.look.theme import tokens
+from app.ui.look.tokens import Tokens
 from app.ui.widgets.document_values import values_pattern
 
 _STRING: Final = r'"(?:[^"\\]|\\.)*"'

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.i18n import tr
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.document_values import masked
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
 from app.ui.widgets.numbered_text import NumberedText
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
 
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
 
 
 class _Flow(QLayout):

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.ui.theme import tokens
+from app.ui.look.theme import tokens
 
 
 def indicator_side(line_height: int) -> int:

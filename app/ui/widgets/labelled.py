@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
 from app.ui.widgets.value_text import NO_VALUES
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.showing import show_in_place
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.value_text import NO_VALUES, ValueText

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.style_sheet import GRID, control_height
+from app.ui.look.style_sheet import GRID, control_height
 from app.ui.widgets.headings import body
 
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from app.ui.style_sheet import CONTROL, GRID
-from app.ui.theme import tokens
-from app.ui.typeface import fixed
+from app.ui.look.style_sheet import CONTROL, GRID
+from app.ui.look.theme import tokens
+from app.ui.look.typeface import fixed
 from app.ui.widgets.document_colours import DocumentColours
 
 _MOST_LINES: Final = 24

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton
 
-from app.ui.theme import tokens
-from app.ui.tokens import Tokens
+from app.ui.look.theme import tokens
+from app.ui.look.tokens import Tokens
 
 _GRID: Final = 16.0
 _GAP: Final = 4

@@ -8,8 +8,8 @@ from typing import Final, Literal
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_row import ProgressLine
 
 State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning"]

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.ui.masking import Masking
-from app.ui.style_sheet import GRID
+from app.ui.look.style_sheet import GRID
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.value_text import ValueText
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from app.ui.style_sheet import CONTROL, GRID
-from app.ui.theme import tokens
-from app.ui.typeface import semibold
+from app.ui.look.style_sheet import CONTROL, GRID
+from app.ui.look.theme import tokens
+from app.ui.look.typeface import semibold
 from app.ui.widgets.indicators import indicator_side, paint_circle, paint_focus
 from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLabel, QMenu
 
 from app.core.i18n import tr
-from app.ui.masking import Masking
-from app.ui.typeface import fixed_family
+from app.ui.look.typeface import fixed_family
+from app.ui.widgets.masking import Masking
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 """For a sentence that holds no value."""

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from app.core.policies import kms_statement
+from app.core.documents.policies import kms_statement
 from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import (
     ACCOUNT,

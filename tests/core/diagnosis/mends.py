@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
-from app.core.policies import permissions_policy, trust_policy
 from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import World
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.policies import kms_statement
+from app.core.documents.policies import kms_statement
 from tests.core.diagnosis.odd_ways import (
     ADMIN,
     Odd,

@@ -4,8 +4,8 @@ from typing import Final
 
 import pytest
 
+from app.core.formats.report_json import report_to_json
 from app.core.report import Access
-from app.core.report_json import report_to_json
 from tests.core.diagnosis.broken_buckets import bucket_policy, denied_by_organization, state
 from tests.core.diagnosis.broken_keys import key_policy
 from tests.core.diagnosis.broken_permissions import gone, listing, objects

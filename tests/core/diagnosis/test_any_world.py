@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.parameters import misfits
+from app.core.formats.report_json import report_to_json
 from app.core.report import Evidence, Report, Verdict, Weight
-from app.core.report_json import report_to_json
 from tests.core.diagnosis.any_world import JSON, MADE, worlds
 from tests.helpers.snapshots import World, allow, blockers_of, codes_of
 

@@ -10,8 +10,8 @@ import pytest
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.parameters import misfits
+from app.core.formats.report_json import report_to_json
 from app.core.report import Verdict, Weight
-from app.core.report_json import report_to_json
 from tests.core.diagnosis import broken_buckets as buckets
 from tests.core.diagnosis import broken_keys as keys
 from tests.core.diagnosis import broken_permissions as permissions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.explain.denial import Denial, denials_in
+from app.core.explain.denial import DenialSentence, denials_in
 from app.core.explain.pasted import cleaned
 
 LIST = (
@@ -13,7 +13,7 @@ LIST = (
 SAMPLES = (
     (
         LIST,
-        Denial(
+        DenialSentence(
             "arn:aws:iam::111122223333:user/u",
             "s3:ListBucket",
             resource="arn:aws:s3:::b",
@@ -25,7 +25,7 @@ SAMPLES = (
             "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: s3:PutObject on "
             'resource: "arn:aws:s3:::b/k.txt" with an explicit deny in a resource control policy'
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:sts::1:assumed-role/r/s",
             "s3:PutObject",
             resource="arn:aws:s3:::b/k.txt",
@@ -41,7 +41,7 @@ SAMPLES = (
             "arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/"
             "p-2kgnabcd"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:iam::123456789012:user/Matt",
             "iam:ListRoles",
             resource="arn:aws:iam::123456789012:role/*",
@@ -55,7 +55,7 @@ SAMPLES = (
             "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: sts:AssumeRole on "
             "resource: arn:aws:iam::2:role/x"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:sts::1:assumed-role/r/s", "sts:AssumeRole", resource="arn:aws:iam::2:role/x"
         ),
     ),
@@ -65,7 +65,7 @@ SAMPLES = (
             "role "
             "trust policy allows the sts:AssumeRole action"
         ),
-        Denial("arn:aws:iam::1:user/J", "sts:AssumeRole", implicit="role trust"),
+        DenialSentence("arn:aws:iam::1:user/J", "sts:AssumeRole", implicit="role trust"),
     ),
     (
         (
@@ -73,7 +73,7 @@ SAMPLES = (
             "explicit "
             "deny in the role trust policy"
         ),
-        Denial("arn:aws:iam::1:user/J", "sts:AssumeRole", explicit="role trust"),
+        DenialSentence("arn:aws:iam::1:user/J", "sts:AssumeRole", explicit="role trust"),
     ),
     (
         (
@@ -82,7 +82,7 @@ SAMPLES = (
             "resource: arn:aws:codedeploy:us-east-1:1:deploymentgroup:* because no permissions "
             "boundary allows the codedeploy:ListDeployments action"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:iam::1:user/J",
             "codedeploy:ListDeployments",
             resource="arn:aws:codedeploy:us-east-1:1:deploymentgroup:*",
@@ -96,7 +96,7 @@ SAMPLES = (
             "kms:Decrypt "
             "action"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:iam::1:user/J",
             "kms:Decrypt",
             obj="the resource associated with this ciphertext",
@@ -111,7 +111,7 @@ SAMPLES = (
             "no resource-based policies allow access, or a resource-based policy explicitly denies "
             "access"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:sts::032379705303:assumed-role/x",
             "kms:GenerateDataKey",
             obj="this resource",
@@ -125,7 +125,7 @@ SAMPLES = (
             "resource: arn:aws:sns:us-east-1:4:role-name-2 with an explicit deny in a VPC endpoint "
             "policy transitively through a service control policy"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:sts::1:assumed-role/r/s",
             "SNS:Publish",
             resource="arn:aws:sns:us-east-1:4:role-name-2",
@@ -139,7 +139,7 @@ SAMPLES = (
             "s3:ListAllMyBuckets "
             "because no identity-based policy allows the s3:ListAllMyBuckets action"
         ),
-        Denial(
+        DenialSentence(
             "arn:aws:iam::111122223333:user/d", "s3:ListAllMyBuckets", implicit="identity-based"
         ),
     ),
@@ -147,12 +147,14 @@ SAMPLES = (
 
 
 @pytest.mark.parametrize(("text", "denial"), SAMPLES)
-def test_takes_a_denial_apart(text: str, denial: Denial) -> None:
+def test_takes_a_denial_apart(text: str, denial: DenialSentence) -> None:
     assert tuple(denials_in(cleaned(text))) == (denial,)
 
 
 @pytest.mark.parametrize(("text", "denial"), SAMPLES)
-def test_upper_and_lower_case_make_no_difference_to_the_kind(text: str, denial: Denial) -> None:
+def test_upper_and_lower_case_make_no_difference_to_the_kind(
+    text: str, denial: DenialSentence
+) -> None:
     (found,) = denials_in(cleaned(text.lower()))
     assert (found.explicit, found.implicit, found.through) == (
         denial.explicit,
@@ -169,12 +171,12 @@ def test_finds_each_denial_of_a_log_in_its_order() -> None:
 
 def test_british_spelling_without_a_principal() -> None:
     (found,) = denials_in(cleaned("Not authorised to perform sts:AssumeRole"))
-    assert found == Denial("", "sts:AssumeRole")
+    assert found == DenialSentence("", "sts:AssumeRole")
 
 
 def test_the_end_of_a_denial_alone_tells_kind_and_action() -> None:
     (found,) = denials_in("because no role trust policy allows the sts:AssumeRole action")
-    assert found == Denial("", "sts:AssumeRole", implicit="role trust")
+    assert found == DenialSentence("", "sts:AssumeRole", implicit="role trust")
 
 
 def test_no_denial_in_other_words() -> None:
@@ -182,4 +184,4 @@ def test_no_denial_in_other_words() -> None:
 
 
 def test_the_service_is_in_lower_case() -> None:
-    assert Denial("", "SNS:Publish").service == "sns"
+    assert DenialSentence("", "SNS:Publish").service == "sns"

@@ -8,15 +8,15 @@ from string import Formatter
 import pytest
 
 from app.core import i18n
-from app.core.details import BucketForm, DetailsForm, EncryptionChoice, check_details
+from app.core.documents.policy_size import size_problems
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.bucket_name import check_bucket
 from app.core.fields.bucket_set import check_buckets
+from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, check_details
 from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
 from app.core.fields.requirements import check_boundary, check_description, check_tags
-from app.core.policy_size import size_problems
-from app.core.problem import Offer, Problem
+from app.core.problem import Correction, Problem
 from app.core.wording.message import Message, Plural
 from app.core.wording.problems import NUMBER_WORDS, PROBLEM_WORDS
 from tests.core.fields.test_any_text import CHECKS, PASTES
@@ -66,7 +66,7 @@ def places_in(sentence: str) -> set[str]:
 
 
 def test_every_code_is_produced_and_has_words() -> None:
-    assert {problem.code for problem in SAID} == set(PROBLEM_WORDS) - {Offer("").code}
+    assert {problem.code for problem in SAID} == set(PROBLEM_WORDS) - {Correction("").code}
 
 
 @pytest.mark.parametrize("code", PROBLEM_WORDS)
@@ -117,7 +117,7 @@ def test_sentences_are_translated_when_they_are_shown() -> None:
     try:
         assert problem.text == "A BUCKET NAME HAS AT LEAST 3 CHARACTERS; THIS HAS 2."
         assert note.text == "TWO SPACES WERE REMOVED."
-        assert Offer("imports/").text == "USE “imports/”"
+        assert Correction("imports/").text == "USE “imports/”"
     finally:
         i18n.install(NullTranslations())
 

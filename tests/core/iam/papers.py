@@ -8,8 +8,8 @@ from app.core.iam.context import Context
 from app.core.iam.decision import Outcome, decide_same_account
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy
-from app.core.iam.principals import Caller
-from app.core.iam.requests import Place, Request, RoleSession
+from app.core.iam.principals import Requester
+from app.core.iam.requests import BucketPlace, Request, RoleSession
 
 ACCOUNT: Final = "123456789012"
 STRANGER: Final = "111122223333"
@@ -23,7 +23,7 @@ KEY: Final = f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-
 BUCKET: Final = "arn:aws:s3:::customer-data-imports"
 OBJECTS: Final = f"{BUCKET}/*"
 AT: Final = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)
-PLACE: Final = Place("customer-data-imports", "imports/", "ap-southeast-2", ACCOUNT)
+PLACE: Final = BucketPlace("customer-data-imports", "imports/", "ap-southeast-2", ACCOUNT)
 SESSION_OF_ROLE: Final = RoleSession(ROLE, ROLE_ID)
 
 Json = Mapping[str, object]
@@ -69,11 +69,11 @@ def policy(
 def known_request(
     action: str = "s3:GetObject",
     resource: str = f"{BUCKET}/imports/a.csv",
-    caller: Caller | None = None,
+    caller: Requester | None = None,
     context: Mapping[str, str | Sequence[str]] | None = None,
 ) -> Request:
     """Return a request of which everything is known."""
-    asking = caller or Caller.role_session(ROLE, ROLE_ID, "job")
+    asking = caller or Requester.role_session(ROLE, ROLE_ID, "job")
     return Request(action, resource, asking, Context.known(context or {}))
 
 

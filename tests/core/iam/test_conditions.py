@@ -15,8 +15,8 @@ from app.core.iam.context import (
     UNKNOWN,
     Anything,
     Context,
+    KeyValue,
     PartText,
-    Value,
     known,
     one_of,
 )
@@ -27,7 +27,7 @@ KEY = "aws:Key"
 OTHERS = {"aws:username": known("jo"), "aws:secret": UNKNOWN}
 
 
-def read(operator: str, wanted: object, value: Value, *, variables: bool = True) -> Truth:
+def read(operator: str, wanted: object, value: KeyValue, *, variables: bool = True) -> Truth:
     """Return what one condition on ``KEY`` makes of ``value``."""
     conditions, _ = parse_conditions({operator: {KEY: wanted}}, 0, variables=variables)
     context = Context({KEY.lower(): value, **OTHERS})
@@ -330,7 +330,7 @@ UNCERTAIN = [
 
 
 @pytest.mark.parametrize(("operator", "wanted", "value", "answer"), UNCERTAIN)
-def test_unknown_values(operator: str, wanted: object, value: Value, answer: Truth) -> None:
+def test_unknown_values(operator: str, wanted: object, value: KeyValue, answer: Truth) -> None:
     assert read(operator, wanted, value) is answer
 
 

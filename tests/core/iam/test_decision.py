@@ -14,7 +14,7 @@ from app.core.iam.decision import (
     decide_trust,
 )
 from app.core.iam.policies import parse_policy
-from app.core.iam.principals import Caller
+from app.core.iam.principals import Requester
 from tests.core.iam.papers import (
     ACCOUNT,
     BUCKET,
@@ -39,8 +39,8 @@ from tests.core.iam.papers import (
 
 YES, NO = Decision.ALLOWED, Decision.DENIED
 OTHER_USER = f"arn:aws:iam::{ACCOUNT}:user/someone-else"
-JO = Caller.user(USER)
-JOB = Caller.role_session(ROLE, ROLE_ID, "job")
+JO = Requester.user(USER)
+JOB = Requester.role_session(ROLE, ROLE_ID, "job")
 
 
 def bucket_statement(principal: object, effect: str = "Allow", **more: object) -> Json:
@@ -155,7 +155,7 @@ class Setup:
     identity: Sequence[Json] = ()
     bucket: Sequence[Json] = ()
     boundary: Sequence[Json] | None = None
-    caller: Caller = JOB
+    caller: Requester = JOB
     reason: Reason | None = None
 
 
@@ -211,9 +211,9 @@ SAME_ACCOUNT = {
     ),
     "empty boundary": Setup(NO, [ALLOW_ALL], boundary=[], reason=Reason.BOUNDARY),
     # The root user
-    "root user": Setup(YES, caller=Caller.root(ACCOUNT)),
+    "root user": Setup(YES, caller=Requester.root(ACCOUNT)),
     "root user denied": Setup(
-        NO, bucket=[bucket_statement("*", "Deny")], caller=Caller.root(ACCOUNT)
+        NO, bucket=[bucket_statement("*", "Deny")], caller=Requester.root(ACCOUNT)
     ),
 }
 
@@ -314,9 +314,9 @@ KEYS = {
     ),
     "deny": Setup(NO, [ALLOW_ALL], [key_statement("*"), key_statement({"AWS": ROLE}, "Deny")]),
     "deny in identity": Setup(NO, [deny()], [key_statement({"AWS": ROLE})]),
-    "root user": Setup(YES, [], [key_statement({"AWS": ROOT})], caller=Caller.root(ACCOUNT)),
+    "root user": Setup(YES, [], [key_statement({"AWS": ROOT})], caller=Requester.root(ACCOUNT)),
     "root user, not named": Setup(
-        NO, [], [key_statement({"AWS": ROLE})], caller=Caller.root(ACCOUNT)
+        NO, [], [key_statement({"AWS": ROLE})], caller=Requester.root(ACCOUNT)
     ),
 }
 
@@ -358,7 +358,7 @@ def test_keys_of_another_account(
     assert outcome.decision is decision
 
 
-SIGNED_IN = Caller.user(f"arn:aws:iam::{UBIQUITY}:user/connectors")
+SIGNED_IN = Requester.user(f"arn:aws:iam::{UBIQUITY}:user/connectors")
 
 # AWS "AWS STS AssumeRole", "How to use an external ID", "Cross-account policy evaluation logic"
 TRUSTS = [
@@ -377,13 +377,13 @@ TRUSTS = [
     ({"AWS": ROOT}, JO, [allow("sts:AssumeRole", ROLE)], YES),
     ({"AWS": OTHER_USER}, JO, [ALLOW_ALL], NO),
     # "You cannot use AWS account root user credentials to call AssumeRole."
-    ({"AWS": ROOT}, Caller.root(ACCOUNT), [], NO),
+    ({"AWS": ROOT}, Requester.root(ACCOUNT), [], NO),
 ]
 
 
 @pytest.mark.parametrize(("principal", "caller", "identity", "decision"), TRUSTS)
 def test_trust(
-    principal: object, caller: Caller, identity: Sequence[Json] | None, decision: Decision
+    principal: object, caller: Requester, identity: Sequence[Json] | None, decision: Decision
 ) -> None:
     outcome = decide_trust(
         known_request("sts:AssumeRole", ROLE, caller),

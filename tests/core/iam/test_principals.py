@@ -8,9 +8,9 @@ import pytest
 from app.core.iam.principals import (
     EVERYBODY,
     NOBODY,
-    Caller,
     Principals,
     Reach,
+    Requester,
     is_orphan,
     parse_principals,
 )
@@ -18,18 +18,18 @@ from app.core.iam.truth import Truth
 from tests.core.iam.papers import ACCOUNT, ROLE, ROLE_ID, ROOT, SESSION, STRANGER, UBIQUITY, USER
 
 YES, NO, UNSURE = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
-JOB = Caller.role_session(ROLE, ROLE_ID, "job")
-NAMELESS = Caller.role_session(ROLE, ROLE_ID)
-JO = Caller.user(USER, "AIDAEXAMPLEUSERID0001")
-SOMEONE = Caller.someone_in(UBIQUITY)
+JOB = Requester.role_session(ROLE, ROLE_ID, "job")
+NAMELESS = Requester.role_session(ROLE, ROLE_ID)
+JO = Requester.user(USER, "AIDAEXAMPLEUSERID0001")
+SOMEONE = Requester.someone_in(UBIQUITY)
 PATH_ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/conn"
-ON_PATH = Caller.role_session(PATH_ROLE, None, "job")
+ON_PATH = Requester.role_session(PATH_ROLE, None, "job")
 
 BY_ACCOUNT = Reach(account=YES)
 BY_ROLE = Reach(role=YES)
 
 
-def reach(element: object, caller: Caller, *, negated: bool = False) -> Reach:
+def reach(element: object, caller: Requester, *, negated: bool = False) -> Reach:
     """Return how ``element`` reaches ``caller``."""
     principals = parse_principals(element, negated=negated)
     assert isinstance(principals, Principals)
@@ -47,7 +47,7 @@ def reach(element: object, caller: Caller, *, negated: bool = False) -> Reach:
         ({"AWS": STRANGER}, JOB, NOBODY),
         ({"AWS": f"arn:aws:iam::{STRANGER}:root"}, JOB, NOBODY),
         ({"AWS": f"arn:aws-cn:iam::{ACCOUNT}:root"}, JOB, NOBODY),
-        ({"AWS": ROOT}, Caller.root(ACCOUNT), Reach(account=YES, direct=YES)),
+        ({"AWS": ROOT}, Requester.root(ACCOUNT), Reach(account=YES, direct=YES)),
         ({"AWS": ROLE}, JOB, BY_ROLE),
         ({"AWS": ROLE.replace("s3", "S3")}, JOB, NOBODY),
         ({"AWS": f"{ROLE}-2"}, JOB, NOBODY),
@@ -85,7 +85,7 @@ def reach(element: object, caller: Caller, *, negated: bool = False) -> Reach:
         ({"AWS": ROOT}, SOMEONE, NOBODY),
     ],
 )
-def test_reach(element: object, caller: Caller, expected: Reach) -> None:
+def test_reach(element: object, caller: Requester, expected: Reach) -> None:
     assert reach(element, caller) == expected
 
 
@@ -104,7 +104,7 @@ def test_reach(element: object, caller: Caller, expected: Reach) -> None:
         ({"AWS": f"arn:aws:iam::{UBIQUITY}:role/app"}, SOMEONE, UNSURE),
     ],
 )
-def test_everyone_but(element: object, caller: Caller, caught: Truth) -> None:
+def test_everyone_but(element: object, caller: Requester, caught: Truth) -> None:
     assert reach(element, caller, negated=True).anyhow is caught
 
 

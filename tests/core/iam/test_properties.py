@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.iam.context import ABSENT, UNKNOWN, Context, Value, known
+from app.core.iam.context import ABSENT, UNKNOWN, Context, KeyValue, known
 from app.core.iam.decision import (
     Decision,
     Outcome,
@@ -22,7 +22,7 @@ from app.core.iam.decision import (
     decide_trust,
 )
 from app.core.iam.policies import parse_policy
-from app.core.iam.principals import Caller
+from app.core.iam.principals import Requester
 from app.core.iam.requests import Request
 from tests.core.iam.papers import BUCKET, KEY, ROLE, ROLE_ID, ROOT, SESSION, Json, document, policy
 
@@ -86,13 +86,13 @@ def papers(resource_kind: str) -> st.SearchStrategy[Papers]:
     )
 
 
-def decide(rule: str, given_: Papers, values: dict[str, Value]) -> Outcome:
+def decide(rule: str, given_: Papers, values: dict[str, KeyValue]) -> Outcome:
     """Decide by one of the four rules; an empty boundary is no boundary."""
     action, resource = {
         "key": ("kms:Decrypt", KEY),
         "trust": ("sts:AssumeRole", ROLE),
     }.get(rule, ("s3:GetObject", f"{BUCKET}/x"))
-    caller = Caller.role_session(ROLE, ROLE_ID)
+    caller = Requester.role_session(ROLE, ROLE_ID)
     request = Request(action, resource, caller, Context({**KNOWN, **values}))
     identity = [policy(*given_["identity"])]
     boundary = policy(*given_["boundary"], kind="boundary") if given_["boundary"] else None
@@ -106,7 +106,7 @@ def decide(rule: str, given_: Papers, values: dict[str, Value]) -> Outcome:
     return within(request, identity=identity, resource=own, boundary=boundary)
 
 
-SECRET: dict[str, Value] = dict.fromkeys(SECRETS, UNKNOWN)
+SECRET: dict[str, KeyValue] = dict.fromkeys(SECRETS, UNKNOWN)
 RULES = ["same", "cross", "key", "trust"]
 EACH_RULE = pytest.mark.parametrize("rule", RULES)
 Draw = st.DataObject

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from app.core.iam.context import ABSENT, Value
+from app.core.iam.context import ABSENT, KeyValue
 from app.core.iam.decision import (
     Decision,
     Reason,
@@ -19,7 +19,7 @@ from app.core.iam.decision import (
     decide_trust,
 )
 from app.core.iam.requests import (
-    Place,
+    BucketPlace,
     Request,
     RoleSession,
     assume_role_request,
@@ -61,7 +61,7 @@ DESCRIBE = kms_request("kms:DescribeKey", SESSION_OF_ROLE, KEY, PLACE, AT)
 ASSUME = assume_role_request(ROLE, ID, AT)
 
 
-def of(value: Value) -> str:
+def of(value: KeyValue) -> str:
     """Return ``value`` in one word: its text, ``absent``, ``there`` or ``?``."""
     cases = ["absent" if case is None else ",".join(map(str, case)) for case in value.cases]
     words = {"absent|*": "?", "*": "there"}
@@ -156,12 +156,12 @@ def test_facts_fill_in_what_is_unknown() -> None:
 
 
 def test_facts_that_were_not_read() -> None:
-    bare = s3_request("s3:ListBucket", RoleSession(ROLE), Place("b"), AT)
+    bare = s3_request("s3:ListBucket", RoleSession(ROLE), BucketPlace("b"), AT)
     assert of(bare.context.value("aws:userid")) == "AROA*:*"
     assert of(bare.context.value("aws:RequestedRegion")) == "there"
     assert of(bare.context.value("s3:ResourceAccount")) == "there"
     assert bare.context.value("s3:prefix") == ABSENT
-    key = kms_request("kms:Decrypt", RoleSession(ROLE), KEY, Place("b"), AT)
+    key = kms_request("kms:Decrypt", RoleSession(ROLE), KEY, BucketPlace("b"), AT)
     assert of(key.context.value("kms:ViaService")) == "s3.*.amazonaws.com"
 
 
@@ -349,7 +349,7 @@ def test_assume_role(statements: Sequence[Json], with_id: Decision, without: Dec
 
 def s3(action: str, identity: Sequence[Json], bucket: Sequence[Json], prefix: str) -> Decision:
     """Decide on ``action`` for a connector on ``prefix``."""
-    place = Place("customer-data-imports", prefix, "ap-southeast-2", ACCOUNT)
+    place = BucketPlace("customer-data-imports", prefix, "ap-southeast-2", ACCOUNT)
     outcome = decide_same_account(
         s3_request(action, SESSION_OF_ROLE, place, AT),
         identity=[policy(*identity)],

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from app.core.additions import WRITE_SID
+from app.core.choices import Choice, Choices
+from app.core.documents.additions import WRITE_SID
+from app.core.documents.policies import kms_statement, permissions_policy
+from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import BucketEntry
 from app.core.guide import KMS_STATEMENT_SID, POLICY_NAME, ROLE_NAME
 from app.core.planning.extension import with_tagging
-from app.core.policies import kms_statement, permissions_policy
-from app.core.ubiquity_trust import revoked_statement
-from app.core.wishes import Choice, Wishes
 from tests.core.diagnosis.any_world import MADE, some, worlds
 from tests.helpers.snapshots import (
     ACCOUNT,
@@ -234,7 +234,7 @@ CHOICES: Final = st.frozensets(
     st.sampled_from([c for c in Choice if c not in (Choice.EVERYONE, Choice.END_SESSIONS)])
 )
 WISHES: Final = st.builds(
-    Wishes,
+    Choices,
     CHOICES,
     st.sampled_from([None, None, BOUNDARY]),
     st.sampled_from([{}, {}, {"team": "data"}]),

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.core.applied import after_changes
 from app.core.change import Change, ChangeKind
+from app.core.changes.applied import after_changes
 from app.core.snapshot import Snapshot
 
 OPPOSITE: Final = {

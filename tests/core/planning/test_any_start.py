@@ -6,29 +6,29 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.additions import KEY_SIDS, TAGGING_SID
-from app.core.applied import after_changes, value_at
 from app.core.change import ChangeKind
+from app.core.changes.applied import after_changes, value_at
+from app.core.choices import Choice, Choices
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
-from app.core.diagnosis.external_ids import is_placeholder
-from app.core.document_form import statements_in
+from app.core.documents.additions import KEY_SIDS, TAGGING_SID
+from app.core.documents.document_form import statements_in
+from app.core.documents.external_ids import is_placeholder
+from app.core.documents.gone_principals import gone_in, living
+from app.core.documents.ubiquity_trust import REVOKED_SID, other_databases
 from app.core.draft import Draft
-from app.core.gone_principals import gone_in, living
-from app.core.plan import plan
-from app.core.plan_json import plan_to_json
+from app.core.formats.plan_json import plan_to_json
 from app.core.planning.entries import rules_of
+from app.core.planning.plan import plan
 from app.core.planning.trust import is_ubiquitys
 from app.core.report import Finding, Weight
-from app.core.ubiquity_trust import REVOKED_SID, other_databases
-from app.core.wishes import Choice, Wishes
 from app.core.wording.changes import change_sentence, kept_sentence, obstacle_sentence, offer_words
 from tests.core.planning.any_start import WISHES, mendable, starts
 from tests.core.planning.inverse import taken_back, what_counts
 from tests.helpers.snapshots import World
 
 EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-NOTHING: Final = st.just(Wishes())
+NOTHING: Final = st.just(Choices())
 OURS: Final = KEY_SIDS
 
 
@@ -40,25 +40,25 @@ def blockers(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 
 @EXAMPLES
 @given(starts(), NOTHING | WISHES)
-def test_once_applied_just_what_was_said_is_still_wrong(world: World, wishes: Wishes) -> None:
+def test_once_applied_just_what_was_said_is_still_wrong(world: World, choices: Choices) -> None:
     draft, start = world.read()
-    wanted = plan(draft, start, wishes)
+    wanted = plan(draft, start, choices)
     end = after_changes(start, wanted.changes)
     found = (o.finding for o in wanted.cannot_mend if o.finding is not None)
     said = [finding for finding in found if not finding.code.startswith("change.")]
     assert blockers(tuple(said)) == blockers(diagnose(draft, end).findings)
-    again = plan(draft, end, wishes)
+    again = plan(draft, end, choices)
     assert again.changes == ()
-    if Choice.REPLACE_POLICY not in wishes.chosen:
+    if Choice.REPLACE_POLICY not in choices.chosen:
         # The choices that were made are made. (Replacing would take an addition out again.)
-        assert {offer.choice for offer in again.offers}.isdisjoint(wishes.chosen)
+        assert {offer.choice for offer in again.offers}.isdisjoint(choices.chosen)
 
 
 @EXAMPLES
 @given(starts(), NOTHING | WISHES)
-def test_each_change_says_what_is_there_before_it(world: World, wishes: Wishes) -> None:
+def test_each_change_says_what_is_there_before_it(world: World, choices: Choices) -> None:
     draft, state = world.read()
-    for change in plan(draft, state, wishes).changes:
+    for change in plan(draft, state, choices).changes:
         if change.kind is not ChangeKind.DELETE_POLICY_VERSION:
             assert value_at(state, change) == change.before
             assert change.before != change.after
@@ -68,31 +68,33 @@ def test_each_change_says_what_is_there_before_it(world: World, wishes: Wishes) 
 
 @EXAMPLES
 @given(starts(), NOTHING | WISHES)
-def test_taken_back_all_is_as_it_was(world: World, wishes: Wishes) -> None:
+def test_taken_back_all_is_as_it_was(world: World, choices: Choices) -> None:
     draft, start = world.read()
-    changes = plan(draft, start, wishes).changes
+    changes = plan(draft, start, choices).changes
     back = after_changes(start, (*changes, *taken_back(start, changes)))
     assert what_counts(back) == what_counts(after_changes(start, ()))
 
 
 @EXAMPLES
-@given(mendable(), NOTHING | WISHES.filter(lambda wishes: wishes.permissions_boundary is None))
-def test_where_nothing_of_others_is_in_the_way_all_is_mended(world: World, wishes: Wishes) -> None:
+@given(mendable(), NOTHING | WISHES.filter(lambda choices: choices.permissions_boundary is None))
+def test_where_nothing_of_others_is_in_the_way_all_is_mended(
+    world: World, choices: Choices
+) -> None:
     draft, start = world.read()
-    wanted = plan(draft, start, wishes)
+    wanted = plan(draft, start, choices)
     assert wanted.cannot_mend == ()
     assert blockers(diagnose(draft, after_changes(start, wanted.changes)).findings) == []
 
 
 @EXAMPLES
 @given(starts() | mendable(), NOTHING | WISHES)
-def test_what_others_wrote_stays_to_the_letter(world: World, wishes: Wishes) -> None:
+def test_what_others_wrote_stays_to_the_letter(world: World, choices: Choices) -> None:
     draft, start = world.read()
-    for change in plan(draft, start, wishes).changes:
+    for change in plan(draft, start, choices).changes:
         if not isinstance(change.before, Mapping) or not isinstance(change.after, Mapping):
             continue
         if change.kind is ChangeKind.UPDATE_TRUST_POLICY:
-            trust_is_kept(draft, change.before, change.after, wishes)
+            trust_is_kept(draft, change.before, change.after, choices)
         elif change.kind is ChangeKind.PUT_KEY_POLICY:
             of_others = [s for s in lasting(change.before) if _sid(s) not in OURS]
             after = statements_in(change.after)
@@ -100,7 +102,7 @@ def test_what_others_wrote_stays_to_the_letter(world: World, wishes: Wishes) -> 
             assert {**change.after, "Statement": 0} == {**change.before, "Statement": 0}
         elif (
             change.kind is ChangeKind.CREATE_POLICY_VERSION
-            and Choice.REPLACE_POLICY not in wishes.chosen
+            and Choice.REPLACE_POLICY not in choices.chosen
         ):
             permissions_are_kept(draft, change.before, change.after)
 
@@ -111,9 +113,9 @@ def lasting(document: object) -> list[object]:
 
 
 def trust_is_kept(
-    draft: Draft, before: Mapping[str, object], after: Mapping[str, object], wishes: Wishes
+    draft: Draft, before: Mapping[str, object], after: Mapping[str, object], choices: Choices
 ) -> None:
-    if Choice.REPLACE_TRUST in wishes.chosen:
+    if Choice.REPLACE_TRUST in choices.chosen:
         return
     of_others = [s for s in lasting(before) if not is_ubiquitys(s) and _sid(s) != REVOKED_SID]
     assert [s for s in statements_in(after) if s in of_others] == of_others
@@ -141,9 +143,9 @@ def _sid(statement: object) -> object:
 
 @EXAMPLES
 @given(starts() | mendable(), NOTHING | WISHES)
-def test_nobody_who_is_gone_is_named_anew(world: World, wishes: Wishes) -> None:
+def test_nobody_who_is_gone_is_named_anew(world: World, choices: Choices) -> None:
     draft, start = world.read()
-    wanted = plan(draft, start, wishes)
+    wanted = plan(draft, start, choices)
     told = {kept.target for kept in wanted.kept if kept.code == "gone-principals"}
     for change in wanted.changes:
         if change.kind in (ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.PUT_KEY_POLICY):
@@ -155,8 +157,8 @@ def test_nobody_who_is_gone_is_named_anew(world: World, wishes: Wishes) -> None:
 
 @EXAMPLES
 @given(starts(tried=True), NOTHING | WISHES)
-def test_every_plan_can_be_said(world: World, wishes: Wishes) -> None:
-    wanted = plan(*world.read(), wishes)
+def test_every_plan_can_be_said(world: World, choices: Choices) -> None:
+    wanted = plan(*world.read(), choices)
     sentences = [
         *map(change_sentence, wanted.changes),
         *map(obstacle_sentence, wanted.cannot_mend),

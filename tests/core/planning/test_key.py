@@ -4,12 +4,12 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.additions import write_statement
-from app.core.applied import after_changes
 from app.core.change import ChangeKind, Kept, Plan
-from app.core.plan import plan
-from app.core.policies import kms_statement
-from app.core.wishes import Choice, Wishes
+from app.core.changes.applied import after_changes
+from app.core.choices import Choice, Choices
+from app.core.documents.additions import write_statement
+from app.core.documents.policies import kms_statement
+from app.core.planning.plan import plan
 from tests.helpers.snapshots import (
     ACCOUNT,
     BUCKET,
@@ -43,9 +43,9 @@ def with_key(*statements: Json) -> World:
 
 def planned(world: World, *chosen: Choice) -> Plan:
     draft, start = world.read()
-    wishes = Wishes(frozenset(chosen))
-    wanted = plan(draft, start, wishes)
-    assert plan(draft, after_changes(start, wanted.changes), wishes).changes == ()
+    choices = Choices(frozenset(chosen))
+    wanted = plan(draft, start, choices)
+    assert plan(draft, after_changes(start, wanted.changes), choices).changes == ()
     return wanted
 
 

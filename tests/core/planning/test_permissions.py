@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.additions import TAGGING_ACTIONS
-from app.core.applied import after_changes
 from app.core.change import ChangeKind, Kept, Plan
+from app.core.changes.applied import after_changes
+from app.core.choices import Choice, Choices
+from app.core.documents.additions import TAGGING_ACTIONS
+from app.core.documents.policies import permissions_policy
 from app.core.draft import BucketEntry
 from app.core.guide import ROLE_NAME
-from app.core.plan import plan
 from app.core.planning.entries import rules_of
-from app.core.policies import permissions_policy
-from app.core.wishes import Choice, Wishes
+from app.core.planning.plan import plan
 from tests.helpers.snapshots import (
     BUCKET,
     OBJECTS,
@@ -57,9 +57,9 @@ def with_policy(contents: object, **of_draft: object) -> World:
 
 def planned(world: World, *chosen: Choice) -> Plan:
     draft, start = world.read()
-    wishes = Wishes(frozenset(chosen))
-    wanted = plan(draft, start, wishes)
-    assert plan(draft, after_changes(start, wanted.changes), wishes).changes == ()
+    choices = Choices(frozenset(chosen))
+    wanted = plan(draft, start, choices)
+    assert plan(draft, after_changes(start, wanted.changes), choices).changes == ()
     return wanted
 
 

@@ -5,12 +5,12 @@ from typing import Final
 
 import pytest
 
-from app.core.applied import after_changes
 from app.core.change import ChangeKind, Plan
+from app.core.changes.applied import after_changes
+from app.core.choices import Choice, Choices
+from app.core.documents.policies import trust_policy
 from app.core.guide import ROLE_NAME
-from app.core.plan import plan
-from app.core.policies import trust_policy
-from app.core.wishes import Choice, Wishes
+from app.core.planning.plan import plan
 from tests.helpers.snapshots import (
     ACCOUNT,
     DATABASE_ID,
@@ -31,10 +31,10 @@ CASE_ARN: Final = ROLE_ARN.replace(ROLE_NAME, ROLE_NAME.title())
 READ_ONLY: Final = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 
 
-def planned(world: World, wishes: Wishes) -> Plan:
+def planned(world: World, choices: Choices) -> Plan:
     draft, start = world.read()
-    wanted = plan(draft, start, wishes)
-    assert plan(draft, after_changes(start, wanted.changes), wishes).changes == ()
+    wanted = plan(draft, start, choices)
+    assert plan(draft, after_changes(start, wanted.changes), choices).changes == ()
     return wanted
 
 
@@ -42,8 +42,8 @@ def test_a_new_role_as_the_organisation_wants_it() -> None:
     world = good()
     world.detach(delete=True)
     world.snapshot["role"] = {"state": "missing"}
-    wishes = Wishes(frozenset(), BOUNDARY, {"team": "data"}, "For UbiQuity")
-    policy, role, _attach = planned(world, wishes).changes
+    choices = Choices(frozenset(), BOUNDARY, {"team": "data"}, "For UbiQuity")
+    policy, role, _attach = planned(world, choices).changes
     assert role.settings == {
         "description": "For UbiQuity",
         "tags": {"team": "data"},
@@ -55,8 +55,8 @@ def test_a_new_role_as_the_organisation_wants_it() -> None:
 def test_a_role_that_is_there_is_given_boundary_and_tags() -> None:
     world = good()
     world.role["tags"] = {"team": "web", "stage": "live"}
-    wishes = Wishes(frozenset(), BOUNDARY, {"team": "data", "stage": "live", "cost": "7"})
-    boundary, tags = planned(world, wishes).changes
+    choices = Choices(frozenset(), BOUNDARY, {"team": "data", "stage": "live", "cost": "7"})
+    boundary, tags = planned(world, choices).changes
     assert (boundary.kind, boundary.before) == (K.SET_PERMISSIONS_BOUNDARY, None)
     assert boundary.after == {"policy_arn": BOUNDARY}
     assert (tags.kind, tags.before) == (K.TAG_ROLE, {"team": "web"})
@@ -66,9 +66,9 @@ def test_a_role_that_is_there_is_given_boundary_and_tags() -> None:
 def test_another_boundary() -> None:
     world = good()
     world.set_boundary(allow())
-    (change,) = planned(world, Wishes(frozenset(), BOUNDARY)).changes
+    (change,) = planned(world, Choices(frozenset(), BOUNDARY)).changes
     assert change.before == {"policy_arn": world.role["permissions_boundary"]["arn"]}
-    same = Wishes(frozenset(), str(world.role["permissions_boundary"]["arn"]))
+    same = Choices(frozenset(), str(world.role["permissions_boundary"]["arn"]))
     assert planned(world, same).changes == ()
 
 
@@ -76,7 +76,7 @@ def test_tags_or_a_boundary_that_were_not_read_are_left() -> None:
     world = good()
     del world.role["tags"]
     world.lose("role.permissions_boundary")
-    wanted = planned(world, Wishes(frozenset(), BOUNDARY, {"team": "data"}))
+    wanted = planned(world, Choices(frozenset(), BOUNDARY, {"team": "data"}))
     assert wanted.changes == ()
     assert [o.code for o in wanted.cannot_mend] == ["check.unreadable", "check.unreadable"]
 
@@ -109,7 +109,7 @@ def in_the_way(move: Callable[[World], None]) -> World:
 )
 def test_a_role_in_the_way(move: Callable[[World], None], arn: str, code: str) -> None:
     world = in_the_way(move)
-    wanted = planned(world, Wishes(tags={"cost": "7"}))
+    wanted = planned(world, Choices(tags={"cost": "7"}))
     assert wanted.changes == ()
     assert [(o.code, o.target) for o in wanted.cannot_mend] == [(code, arn)]
     (offer,) = wanted.offers
@@ -120,7 +120,7 @@ def test_a_role_in_the_way(move: Callable[[World], None], arn: str, code: str) -
         "external_ids": [],
     }
 
-    wanted = planned(world, Wishes(frozenset({Choice.REMAKE_ROLE}), tags={"cost": "7"}))
+    wanted = planned(world, Choices(frozenset({Choice.REMAKE_ROLE}), tags={"cost": "7"}))
     assert wanted.cannot_mend == ()
     assert [offer.choice for offer in wanted.offers] == [Choice.REMAKE_ROLE]
     boundary = world.role["permissions_boundary"]["arn"]
@@ -161,7 +161,7 @@ def test_a_role_in_the_way(move: Callable[[World], None], arn: str, code: str) -
 def test_a_role_that_is_not_made_anew(hold: Callable[[World], object]) -> None:
     world = in_the_way(_path)
     hold(world)
-    wanted = planned(world, Wishes(frozenset({Choice.REMAKE_ROLE})))
+    wanted = planned(world, Choices(frozenset({Choice.REMAKE_ROLE})))
     assert wanted.changes == ()
     assert Choice.REMAKE_ROLE not in {offer.choice for offer in wanted.offers}
 
@@ -172,14 +172,14 @@ def test_a_namesake_of_which_nothing_is_known_is_left() -> None:
     name = ROLE_NAME.upper()
     arn = f"arn:aws:iam::{ACCOUNT}:role/{name}"
     world.snapshot["similar_roles"] = [{"name": name, "arn": arn}]
-    wanted = planned(world, Wishes(frozenset({Choice.REMAKE_ROLE})))
+    wanted = planned(world, Choices(frozenset({Choice.REMAKE_ROLE})))
     assert (wanted.changes, wanted.offers) == ((), ())
     assert [(o.code, o.target) for o in wanted.cannot_mend] == [("role.misnamed", arn)]
 
 
 def test_what_others_have_in_the_role_is_told() -> None:
     world = in_the_way(lambda _world: None)
-    wanted = planned(world, Wishes())
+    wanted = planned(world, Choices())
     assert wanted.changes == ()
     assert {kept.code: kept.params["names"] for kept in wanted.kept} == {
         "others-trusted": ["ec2.amazonaws.com"],

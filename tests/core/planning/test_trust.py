@@ -4,12 +4,12 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.applied import after_changes
 from app.core.change import Change, ChangeKind, Kept, Plan
-from app.core.plan import plan
-from app.core.policies import trust_policy
-from app.core.ubiquity_trust import revoked_statement
-from app.core.wishes import Choice, Wishes
+from app.core.changes.applied import after_changes
+from app.core.choices import Choice, Choices
+from app.core.documents.policies import trust_policy
+from app.core.documents.ubiquity_trust import revoked_statement
+from app.core.planning.plan import plan
 from tests.helpers.snapshots import (
     DATABASE_ID,
     DELETED,
@@ -35,9 +35,9 @@ def planned(trust: object, *chosen: Choice) -> Plan:
     world = good()
     world.role["trust_policy"] = trust
     draft, start = world.read()
-    wishes = Wishes(frozenset(chosen))
-    wanted = plan(draft, start, wishes)
-    assert plan(draft, after_changes(start, wanted.changes), wishes).changes == ()
+    choices = Choices(frozenset(chosen))
+    wanted = plan(draft, start, choices)
+    assert plan(draft, after_changes(start, wanted.changes), choices).changes == ()
     return wanted
 
 

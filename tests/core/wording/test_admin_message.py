@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.guide import role_arn
-from app.core.policies import kms_statement, permissions_policy, trust_policy
 from app.core.report import Evidence, Finding
 from app.core.wording.admin_message import admin_message
 from app.core.wording.findings import words

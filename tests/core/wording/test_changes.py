@@ -7,13 +7,13 @@ from typing import Any, Final
 import pytest
 
 from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer
+from app.core.choices import Choice
 from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
+from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME
-from app.core.policies import kms_statement, permissions_policy, trust_policy
 from app.core.report import Evidence, Finding
-from app.core.ubiquity_trust import revoked_statement
-from app.core.wishes import Choice
 from app.core.wording.changes import (
     ValueSentence,
     change_sentence,

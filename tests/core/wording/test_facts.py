@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.unread import FACTS
+from app.core.diagnosis.snapshot_facts import FACTS
 from app.core.wording.facts import (
     FACT_WORDS,
     condition_words,

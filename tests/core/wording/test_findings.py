@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.core import i18n
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.parameters import PARAMETERS, Kind
+from app.core.diagnosis.parameters import PARAMETERS, ParameterKind
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import FindingText, title, words
@@ -89,9 +89,9 @@ def test_the_customers_values_stand_apart_from_the_words(sample: Finding) -> Non
     private = [sample.bucket or BUCKET]
     for param in PARAMETERS[sample.code]:
         value = sample.params.get(param.name)
-        if param.kind is Kind.ID and isinstance(value, str):
+        if param.kind is ParameterKind.ID and isinstance(value, str):
             private.append(value)
-        if param.kind is Kind.IDS and isinstance(value, list):
+        if param.kind is ParameterKind.IDS and isinstance(value, list):
             private.extend(value)
     for text in texts(sample):
         assert not [value for value in private if value in text.template and value not in PUBLIC]
@@ -102,7 +102,10 @@ def test_the_customers_values_stand_apart_from_the_words(sample: Finding) -> Non
 def test_every_value_that_can_be_said_is_said(sample: Finding) -> None:
     for param in PARAMETERS[sample.code]:
         value = sample.params.get(param.name)
-        if param.kind in {Kind.ID, Kind.TEXT} and param.name not in _SAID_OTHERWISE:
+        if (
+            param.kind in {ParameterKind.ID, ParameterKind.TEXT}
+            and param.name not in _SAID_OTHERWISE
+        ):
             assert str(value) in whole(sample), param.name
 
 

@@ -5,10 +5,10 @@ from string import Formatter
 import pytest
 
 from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.choices import Choice, RevokeWay
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.report import Evidence
 from app.core.revoking.proof import Proof
-from app.core.wishes import Choice, RevokeWay
 from app.core.wording.changes import ValueSentence
 from app.core.wording.revoking import (
     effect_sentence,

@@ -3,28 +3,28 @@
 import pytest
 
 from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
-from app.core.wording.troubleshooting import Trouble, advice, trouble_of
+from app.core.wording.troubleshooting import GuideHeading, advice, trouble_of
 
 
 @pytest.mark.parametrize(
     ("action", "code", "trouble"),
     [
-        ("sts:AssumeRole", "AccessDenied", Trouble.ASSUME),
-        ("sts:AssumeRole", "NoSuchBucket", Trouble.ASSUME),
-        ("s3:ListBucket", "NoSuchBucket", Trouble.REGION),
-        ("s3:ListBucket", "PermanentRedirect", Trouble.REGION),
-        ("s3:ListBucket", "AuthorizationHeaderMalformed", Trouble.REGION),
-        ("s3:ListBucket", "404", Trouble.REGION),
-        ("s3:ListBucket", "AccessDenied", Trouble.OPERATIONS),
-        ("s3:ListBucket", "403", Trouble.OPERATIONS),
+        ("sts:AssumeRole", "AccessDenied", GuideHeading.ASSUME),
+        ("sts:AssumeRole", "NoSuchBucket", GuideHeading.ASSUME),
+        ("s3:ListBucket", "NoSuchBucket", GuideHeading.REGION),
+        ("s3:ListBucket", "PermanentRedirect", GuideHeading.REGION),
+        ("s3:ListBucket", "AuthorizationHeaderMalformed", GuideHeading.REGION),
+        ("s3:ListBucket", "404", GuideHeading.REGION),
+        ("s3:ListBucket", "AccessDenied", GuideHeading.OPERATIONS),
+        ("s3:ListBucket", "403", GuideHeading.OPERATIONS),
     ],
 )
-def test_the_heading_for_a_failure(action: str, code: str, trouble: Trouble) -> None:
+def test_the_heading_for_a_failure(action: str, code: str, trouble: GuideHeading) -> None:
     assert trouble_of(action, code) is trouble
 
 
-@pytest.mark.parametrize("trouble", Trouble)
-def test_every_heading_has_its_checks(trouble: Trouble) -> None:
+@pytest.mark.parametrize("trouble", GuideHeading)
+def test_every_heading_has_its_checks(trouble: GuideHeading) -> None:
     said = advice(trouble)
     assert said.title
     assert said.detail.endswith(":")
@@ -35,11 +35,11 @@ def test_every_heading_has_its_checks(trouble: Trouble) -> None:
 @pytest.mark.parametrize(
     ("trouble", "named"),
     [
-        (Trouble.ASSUME, (ROLE_NAME, UBIQUITY_ROOT_ARN)),
-        (Trouble.OPERATIONS, (POLICY_NAME, "kms:Decrypt", "kms:DescribeKey")),
-        (Trouble.EXTERNAL_ID, (DATABASE_ID_PLACE,)),
+        (GuideHeading.ASSUME, (ROLE_NAME, UBIQUITY_ROOT_ARN)),
+        (GuideHeading.OPERATIONS, (POLICY_NAME, "kms:Decrypt", "kms:DescribeKey")),
+        (GuideHeading.EXTERNAL_ID, (DATABASE_ID_PLACE,)),
     ],
 )
-def test_what_the_guide_names_there(trouble: Trouble, named: tuple[str, ...]) -> None:
+def test_what_the_guide_names_there(trouble: GuideHeading, named: tuple[str, ...]) -> None:
     text = " ".join(advice(trouble).checks)
     assert all(name in text for name in named)

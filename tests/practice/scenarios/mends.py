@@ -5,52 +5,52 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from app.core.documents.policies import bucket_arn, permissions_policy, trust_policy
 from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
-from app.core.policies import bucket_arn, permissions_policy, trust_policy
 from app.core.snapshot import Snapshot
 from app.practice.account import ACCOUNT_ID, KEY_ARN
 from app.practice.scenarios.scenario import Rehearsal
-from app.practice.scenarios.stage import IMPORTS, Stage, allow, document, key_statement
+from app.practice.scenarios.stage import IMPORTS, RehearsalStage, allow, document, key_statement
 
 POLICY_ARN = policy_arn(ACCOUNT_ID)
-Mend = Callable[[Stage, Rehearsal], None]
+Mend = Callable[[RehearsalStage, Rehearsal], None]
 
 
-def _role(stage: Stage, rehearsal: Rehearsal) -> None:
+def _role(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     stage.draft = rehearsal.draft
     stage.role()
     stage.attach()
 
 
-def _role_without_path(stage: Stage, rehearsal: Rehearsal) -> None:
+def _role_without_path(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     stage.admin.iam.detach_role_policy(RoleName=ROLE_NAME, PolicyArn=POLICY_ARN)
     stage.admin.iam.delete_role(RoleName=ROLE_NAME)
     _role(stage, rehearsal)
 
 
-def _no_boundary(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _no_boundary(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     stage.admin.iam.delete_role_permissions_boundary(RoleName=ROLE_NAME)
 
 
-def _trust(stage: Stage, rehearsal: Rehearsal) -> None:
+def _trust(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     stage.admin.iam.update_assume_role_policy(
         RoleName=ROLE_NAME,
         PolicyDocument=json.dumps(trust_policy(rehearsal.draft.database_id)),
     )
 
 
-def _policy(stage: Stage, rehearsal: Rehearsal) -> None:
+def _policy(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     stage.draft = rehearsal.draft
     stage.policy()
     stage.attach()
 
 
-def _attach(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _attach(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     stage.attach()
 
 
-def _new_version(stage: Stage, rehearsal: Rehearsal) -> None:
+def _new_version(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     wanted = permissions_policy(rehearsal.draft.buckets)
     stage.admin.iam.create_policy_version(
         PolicyArn=POLICY_ARN, PolicyDocument=json.dumps(wanted), SetAsDefault=True
@@ -58,19 +58,19 @@ def _new_version(stage: Stage, rehearsal: Rehearsal) -> None:
 
 
 def _without_inline(name: str) -> Mend:
-    def mend(stage: Stage, _rehearsal: Rehearsal) -> None:
+    def mend(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
         stage.admin.iam.delete_role_policy(RoleName=ROLE_NAME, PolicyName=name)
 
     return mend
 
 
-def _narrower(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _narrower(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     stage.admin.iam.detach_role_policy(
         RoleName=ROLE_NAME, PolicyArn="arn:aws:iam::aws:policy/AmazonS3FullAccess"
     )
 
 
-def _make_bucket(stage: Stage, rehearsal: Rehearsal) -> None:
+def _make_bucket(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     (entry,) = rehearsal.draft.buckets
     stage.admin.s3().create_bucket(
         Bucket=entry.name,
@@ -78,11 +78,11 @@ def _make_bucket(stage: Stage, rehearsal: Rehearsal) -> None:
     )
 
 
-def _no_bucket_policy(stage: Stage, rehearsal: Rehearsal) -> None:
+def _no_bucket_policy(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     stage.admin.s3().delete_bucket_policy(Bucket=rehearsal.draft.buckets[0].name)
 
 
-def _own_everything(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _own_everything(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     rules = {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
     stage.admin.s3().put_bucket_ownership_controls(
         Bucket=IMPORTS.name,
@@ -94,18 +94,18 @@ def _key_policy(*statements: Mapping[str, object]) -> Mend:
     """Leave the key to the account, and to ``statements``."""
     root = {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}
 
-    def mend(stage: Stage, _rehearsal: Rehearsal) -> None:
+    def mend(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
         policy = document(allow("kms:*", Principal=root), *statements)
         stage.admin.kms.put_key_policy(KeyId=KEY_ARN, Policy=json.dumps(policy))
 
     return mend
 
 
-def _enable_key(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _enable_key(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     stage.admin.kms.enable_key(KeyId=KEY_ARN)
 
 
-def _put_new_files(stage: Stage, rehearsal: Rehearsal) -> None:
+def _put_new_files(stage: RehearsalStage, rehearsal: Rehearsal) -> None:
     (entry,) = rehearsal.draft.buckets
     stage.admin.s3(entry.region).put_object(Bucket=entry.name, Key="orders.csv", Body=b"a,b\n")
 
@@ -113,37 +113,37 @@ def _put_new_files(stage: Stage, rehearsal: Rehearsal) -> None:
 def _replace_file(key: str) -> Mend:
     """Write the file anew, plainly, as the finding advises."""
 
-    def mend(stage: Stage, _rehearsal: Rehearsal) -> None:
+    def mend(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
         stage.admin.s3().put_object(Bucket=IMPORTS.name, Key=key, Body=b"a,b\n")
 
     return mend
 
 
-def _allow_tags(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _allow_tags(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     files = f"{bucket_arn(IMPORTS.name)}/*"
     tagging = ("s3:GetObjectTagging", "s3:PutObjectTagging")
     stage.inline("tags", document(allow(*tagging, on=files)))
 
 
-def _let_read(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _let_read(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     _permit(stage, "practice-helpdesk")
 
 
-def _let_change(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _let_change(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     _permit(stage, "practice-auditor")
 
 
-def _permit(stage: Stage, user: str) -> None:
+def _permit(stage: RehearsalStage, user: str) -> None:
     everything = json.dumps(document(allow("*")))
     stage.admin.iam.put_user_policy(UserName=user, PolicyName="own", PolicyDocument=everything)
 
 
-def _no_namesake(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _no_namesake(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     arn = POLICY_ARN.replace(POLICY_NAME, "Ubiquity-S3-Access-Policy")
     stage.admin.iam.delete_policy(PolicyArn=arn)
 
 
-def _fewer_versions(stage: Stage, _rehearsal: Rehearsal) -> None:
+def _fewer_versions(stage: RehearsalStage, _rehearsal: Rehearsal) -> None:
     stage.admin.iam.delete_policy_version(PolicyArn=POLICY_ARN, VersionId="v1")
 
 

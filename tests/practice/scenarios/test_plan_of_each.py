@@ -14,28 +14,28 @@ from typing import Any, Final
 import pytest
 
 from app.aws.account import CustomerAccount
-from app.core.applied import after_changes
 from app.core.change import ChangeKind, Plan
+from app.core.changes.applied import after_changes
+from app.core.changes.undo import deleted_before, inverse, left_by_undo
+from app.core.choices import Choice, Choices, RevokeWay
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
+from app.core.documents.policies import Document, trust_policy
 from app.core.draft import Draft
+from app.core.formats.snapshot_json import snapshot_to_json
 from app.core.guide import role_arn
 from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.plan import plan
-from app.core.policies import Document, trust_policy
+from app.core.planning.plan import plan
 from app.core.report import Weight
-from app.core.revoke import revoke_plan
+from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import proof_of
 from app.core.snapshot import Snapshot
-from app.core.snapshot_json import snapshot_to_json
-from app.core.undo import deleted_before, inverse, left_by_undo
-from app.core.wishes import Choice, RevokeWay, Wishes
-from app.flow.apply import Applier
-from app.flow.memory_journals import MemoryJournals
+from app.flow.run.applier import Applier
+from app.flow.run.memory_journals import MemoryJournals
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, PARTNER_ACCOUNT_ID
 from app.practice.scenarios import scenario, scenario_codes, set_up
 from app.practice.scenarios.scenario import Rehearsal, Seen, WithKeys
-from app.practice.scenarios.stage import LOCKED, Stage, allow, document
+from app.practice.scenarios.stage import LOCKED, RehearsalStage, allow, document
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
 from tests.practice.scenarios.trainee import Trainee
@@ -145,16 +145,16 @@ def _but_for_what_is_new(snapshot: Snapshot, journal: Journal) -> Snapshot:
     return replace(snapshot, role=role, customer_policy=policy)
 
 
-def _carry_out_and_take_back(admin: Administrator, wishes: Wishes) -> Journal:
+def _carry_out_and_take_back(admin: Administrator, choices: Choices) -> Journal:
     """Hold the plan to what it says; return the journal of its run, taken back."""
     start = admin.read()
-    wanted = plan(admin.draft, start, wishes)
+    wanted = plan(admin.draft, start, choices)
     journal = admin.carry_out(wanted)
     assert journal.state is RunState.FINISHED, journal.steps
     end = admin.read()
     cannot = [o.code for o in wanted.cannot_mend if o.code != "check.unreadable"]
     assert _still_wrong(admin.draft, end) == _said(cannot)
-    again = plan(admin.draft, end, wishes)
+    again = plan(admin.draft, end, choices)
     assert (again.changes, again.cannot_mend) == ((), wanted.cannot_mend)
     return _take_back(admin, start, journal)
 
@@ -172,7 +172,7 @@ def _take_back(admin: Administrator, start: Snapshot, journal: Journal) -> Journ
 
 @pytest.mark.parametrize("code", CODES)
 def test_what_the_plan_says_is_what_becomes(admin: Administrator) -> None:
-    _carry_out_and_take_back(admin, Wishes())
+    _carry_out_and_take_back(admin, Choices())
 
 
 OFFERED: Final = {
@@ -190,8 +190,8 @@ OFFERED: Final = {
 @pytest.mark.parametrize(("code", "choice"), OFFERED.items())
 def test_so_it_is_with_what_is_offered(admin: Administrator, choice: Choice) -> None:
     assert [offer.choice for offer in plan(admin.draft, admin.read()).offers] == [choice]
-    wishes = Wishes(frozenset({choice}))
-    journal = _carry_out_and_take_back(admin, wishes)
+    choices = Choices(frozenset({choice}))
+    journal = _carry_out_and_take_back(admin, choices)
     assert journal.steps
 
 
@@ -199,17 +199,17 @@ def test_so_it_is_with_what_is_offered(admin: Administrator, choice: Choice) -> 
 
 
 @pytest.fixture
-def stage(aws: PracticeAws) -> Stage:
-    stage = Stage(aws)
+def stage(aws: PracticeAws) -> RehearsalStage:
+    stage = RehearsalStage(aws)
     stage.use(LOCKED)
     return stage
 
 
-def _administrator(stage: Stage, trainee: Trainee) -> Administrator:
+def _administrator(stage: RehearsalStage, trainee: Trainee) -> Administrator:
     return Administrator(stage.draft, trainee.account(stage.sign_in))
 
 
-def _gone(stage: Stage, name: str) -> str:
+def _gone(stage: RehearsalStage, name: str) -> str:
     """Make a role for whose ARN a policy is about to be written."""
     trust = json.dumps(trust_policy(DATABASE_ID))
     made = stage.admin.iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)
@@ -222,14 +222,14 @@ def _trusting(*arns: str) -> Document:
     return document(*guides, theirs)
 
 
-def test_a_role_that_its_key_names_is_made_anew(stage: Stage, trainee: Trainee) -> None:
+def test_a_role_that_its_key_names_is_made_anew(stage: RehearsalStage, trainee: Trainee) -> None:
     stage.role(path="/service/")
     stage.policy()
     stage.attach()
     arn = role_arn(ACCOUNT_ID).replace("/", "/service/", 1)
     stage.open_key(KEY_ARN, allow("kms:Decrypt", Principal={"AWS": arn}))
-    wishes = Wishes(frozenset({Choice.REMAKE_ROLE}))
-    journal = _carry_out_and_take_back(_administrator(stage, trainee), wishes)
+    choices = Choices(frozenset({Choice.REMAKE_ROLE}))
+    journal = _carry_out_and_take_back(_administrator(stage, trainee), choices)
     kinds = [change.kind for change in left_by_undo(journal)]
     assert kinds == [ChangeKind.DELETE_ROLE, ChangeKind.PUT_KEY_POLICY]
 
@@ -240,7 +240,7 @@ PARTNER: Final = f"arn:aws:iam::{PARTNER_ACCOUNT_ID}:root"
 @pytest.mark.parametrize("how", RevokeWay)
 @pytest.mark.parametrize("others", [(), (PARTNER,)])
 def test_access_can_be_taken_away_where_somebody_is_gone(
-    stage: Stage, trainee: Trainee, how: RevokeWay, others: tuple[str, ...]
+    stage: RehearsalStage, trainee: Trainee, how: RevokeWay, others: tuple[str, ...]
 ) -> None:
     former = _gone(stage, "former")
     stage.role(_trusting(former, *others))
@@ -253,7 +253,7 @@ def test_access_can_be_taken_away_where_somebody_is_gone(
     start = admin.read()
 
     def planned(snapshot: Snapshot) -> Plan:
-        return revoke_plan(snapshot, how, ACCOUNT_ID, stage.draft, Wishes(), MOMENT)
+        return revoke_plan(snapshot, how, ACCOUNT_ID, stage.draft, Choices(), MOMENT)
 
     wanted = planned(start)
     assert "gone-principals" in {kept.code for kept in wanted.kept}

@@ -5,21 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.applied import value_at
 from app.core.change import Change, ChangeKind
+from app.core.changes.applied import value_at
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.parameters import misfits
-from app.core.document_form import statements_in
+from app.core.documents.document_form import statements_in
 from app.core.draft import Draft
 from app.core.explain import explain
-from app.core.plan import plan
+from app.core.planning.plan import plan
 from app.core.report import Report, Verdict, Weight
 from app.core.snapshot import Snapshot
-from app.flow.connection_test import CheckState
+from app.flow.connection import CheckState
 from app.practice.scenarios import scenario, scenario_codes, set_up
 from app.practice.scenarios.scenario import Rehearsal, Seen
-from app.practice.scenarios.stage import Stage
+from app.practice.scenarios.stage import RehearsalStage
 from app.practice.server import PracticeAws
 from tests.practice.scenarios.mends import CORRECTIONS, MENDS
 from tests.practice.scenarios.trainee import Trainee, observed
@@ -139,7 +139,7 @@ def _make_change(trainee: Trainee, rehearsal: Rehearsal, change: Change) -> None
 def test_following_the_advice_leads_to_ready(
     trainee: Trainee, aws: PracticeAws, rehearsal: Rehearsal
 ) -> None:
-    stage = Stage(aws)
+    stage = RehearsalStage(aws)
     MENDS[rehearsal.scenario.code](stage, rehearsal)
     if rehearsal.change is not None:
         _make_change(trainee, rehearsal, rehearsal.change)

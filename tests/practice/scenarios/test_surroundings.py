@@ -19,7 +19,7 @@ from app.practice.scenarios import scenario, scenario_codes, set_up, sound_setup
 from app.practice.scenarios.aws_settings import SettingsFolder
 from app.practice.scenarios.company_network import ClosedDoor, InspectingCompany, RefusingProxy
 from app.practice.scenarios.scenario import Rehearsal, Scenario, WithKeys, WithSettings
-from app.practice.scenarios.stage import Stage, draft_of
+from app.practice.scenarios.stage import RehearsalStage, draft_of
 from app.practice.server import PracticeAws
 from tests.practice.scenarios.trainee import Trainee
 
@@ -122,7 +122,7 @@ def test_closing_a_rehearsal_takes_its_surroundings_away(aws: PracticeAws) -> No
 def test_a_rehearsal_that_fails_leaves_nothing_behind(aws: PracticeAws) -> None:
     folders: list[Path] = []
 
-    def fail(stage: Stage) -> None:
+    def fail(stage: RehearsalStage) -> None:
         folders.append(stage.props.enter_context(SettingsFolder()).path)
         raise RuntimeError("no")
 
@@ -137,7 +137,7 @@ def test_the_next_rehearsal_starts_afresh(aws: PracticeAws) -> None:
         assert found is not None
         set_up(found, aws).close()
     assert aws.faults.organization_policy is None
-    assert Stage(aws).admin.iam.list_roles()["Roles"] == []
+    assert RehearsalStage(aws).admin.iam.list_roles()["Roles"] == []
 
 
 @pytest.mark.parametrize(

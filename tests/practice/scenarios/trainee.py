@@ -16,7 +16,7 @@ from app.core.change import Change
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
-from app.flow.connection_test import CheckState, ConnectionResult, ConnectionTest
+from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.practice.account import Keys
 from app.practice.scenarios.scenario import Rehearsal, SignInWay, WithKeys
 from app.practice.server import PracticeAws

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from app.flow.ports import CodeRequest
-from app.ui.masking import Masking
 from app.ui.sign_in.code_dialog import CodeDialog, CodeDialogs
+from app.ui.widgets.masking import Masking
 from tests.helpers.hands import press, type_text
 from tests.helpers.stage import staged
 

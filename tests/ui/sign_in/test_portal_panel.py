@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.details import form_of
+from app.core.fields.details import form_of
 from app.core.sign_in import ByPortal, KnownPortal
-from app.flow.setup import SetupStore
-from app.flow.setup_actions import SetupActions
-from app.ui.context import PageContext
-from app.ui.masking import Masking
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.store import SetupStore
+from app.ui.parts.context import PageContext
+from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.portal_panel import PortalPanel
-from app.ui.tasks import TaskScope
-from app.written_documents import WrittenDocuments
+from app.ui.widgets.masking import Masking
+from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.fake_portal import (
     CODE,

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.details import form_of
 from app.core.failure import AwsFailure
+from app.core.fields.details import form_of
 from app.core.frozen import replace
-from app.core.pasted_credentials import PastedCredentials
+from app.core.pasted.credentials import PastedCredentials
 from app.core.profile import Profile, ProfileKind, ProfileState
 from app.core.sign_in import (
     ByPasted,
@@ -25,19 +25,19 @@ from app.core.sign_in import (
     KnownPortal,
     SignInWay,
 )
-from app.flow.portal import PortalSignIn
-from app.flow.portal_state import Stage
-from app.flow.setup import SetupStore
-from app.flow.setup_actions import SetupActions
-from app.kept_sign_ins import KeptSignIns
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.portal import PortalSignIn
+from app.flow.wizard.portal_state import PortalStage
+from app.flow.wizard.store import SetupStore
 from app.system.credential_store import CredentialStore
-from app.ui.context import PageContext
-from app.ui.masking import Masking
+from app.ui.parts.context import PageContext
+from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.portal_panel import PortalPanel
-from app.ui.steps.sign_in_box import SignInBox
-from app.ui.tasks import TaskScope
-from app.written_documents import WrittenDocuments
+from app.ui.sign_in.sign_in_box import SignInBox
+from app.ui.widgets.masking import Masking
+from app.wiring.kept_sign_ins import KeptSignIns
+from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.fake_portal import PORTAL_REGION, UNTIL, URL, FakePortal
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
@@ -241,7 +241,7 @@ def test_the_pages_own_button_leads_through_the_portal(screen: Screen) -> None:
     flow.type_region(PORTAL_REGION)
     assert screen.box.take_way() is None
     screen.idle()
-    assert flow.state.stage is Stage.CHOOSING
+    assert flow.state.stage is PortalStage.CHOOSING
     assert screen.box.take_way() is None  # two roles: one has to be chosen
     flow.choose_role("AdministratorAccess")
     assert screen.ways == []

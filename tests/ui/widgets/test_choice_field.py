@@ -4,8 +4,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QCompleter
 from pytestqt.qtbot import QtBot
 
-from app.ui.masking import Masking
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.masking import Masking
 from tests.helpers.hands import ALT, press, type_text
 from tests.helpers.stage import staged
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.theme import Theme
-from app.ui.widgets.check import Check
+from app.ui.look.theme import Theme
+from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.radio_cards import RadioCards
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import click, part, press
@@ -120,7 +120,7 @@ def test_large_cards_wrap(qtbot: QtBot) -> None:
 
 
 def test_a_check_is_ticked_by_its_words_and_by_space(qtbot: QtBot) -> None:
-    check = Check("I have done this", "done")
+    check = CheckBox("I have done this", "done")
     staged(qtbot, check)
     seen: list[bool] = []
     check.toggled.connect(seen.append)
@@ -135,14 +135,14 @@ def test_a_check_is_ticked_by_its_words_and_by_space(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("width", [200, 320, 640])
 def test_the_words_of_a_check_wrap(qtbot: QtBot, width: int) -> None:
-    check = Check(LONG, "restrictToPrefix")
+    check = CheckBox(LONG, "restrictToPrefix")
     assert clipped(staged(qtbot, check, width=width)) == []
     assert check.height() >= 32
     assert check.heightForWidth(200) > check.heightForWidth(640)
 
 
 def test_a_clipped_check_is_noticed(qtbot: QtBot) -> None:
-    check = Check(LONG, "restrictToPrefix")
+    check = CheckBox(LONG, "restrictToPrefix")
     check.setFixedHeight(20)
     [found] = clipped(staged(qtbot, check, width=200))
     assert "restrictToPrefix" in found
@@ -155,7 +155,7 @@ def _cards() -> QWidget:
 
 
 def _check() -> QWidget:
-    return Check("Words", "x")
+    return CheckBox("Words", "x")
 
 
 @pytest.mark.parametrize("make", [_cards, _check])

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard
 from pytestqt.qtbot import QtBot
 
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.widgets import copy_button
 from app.ui.widgets.copy_button import COPIED_FOR_MS, CopyButton
 from tests.helpers.clipping import clipped

@@ -7,10 +7,10 @@ from PySide6.QtGui import QClipboard, QColor, QFont, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.masking import Masking
-from app.ui.theme import Theme
-from app.ui.tokens import DARK, LIGHT, Tokens
+from app.ui.look.theme import Theme
+from app.ui.look.tokens import DARK, LIGHT, Tokens
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_text import NumberedText
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import CONTROL, part, press, type_text

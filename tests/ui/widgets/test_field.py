@@ -6,10 +6,10 @@ from PySide6.QtGui import QAccessible, QClipboard
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.masking import Masking
 from app.ui.widgets import message_line
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
+from app.ui.widgets.masking import Masking
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import CONTROL, part, press, type_text
 from tests.helpers.stage import staged

@@ -6,12 +6,12 @@ from PySide6.QtGui import QClipboard, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.masking import Masking
-from app.ui.theme import Theme
+from app.ui.look.theme import Theme
 from app.ui.widgets.buttons import PrimaryButton, destructive_button, link_button, plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.headings import body, title
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered import NumberedSteps
 from app.ui.widgets.pictures import PICTURES, paint_picture
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon

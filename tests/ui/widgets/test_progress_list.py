@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.ui.masking import Masking
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
 from app.ui.widgets.progress_row import ProgressLine
 from app.ui.widgets.state_icon import StateIcon

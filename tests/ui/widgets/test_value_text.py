@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QTextDocument
 from pytestqt.qtbot import QtBot
 
-from app.ui.masking import Masking
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import CONTROL, press

@@ -1,0 +1,232 @@
+"""The command line: a second face of the flows that the window shows.
+
+The commands and their outputs are an interface (formats.md). The exit status is 0 as wished, 1
+when a step failed, 2 when the input is wrong: then standard output stays empty and standard
+error has one clear message.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from app import __version__
+from app.commands.options import Given, Option, WrongUsage, parse, usage
+from app.core.formats.reading import on_one_line
+from app.core.i18n import mark, tr
+
+WRONG_INPUT: Final = 2
+INTERRUPTED: Final = 130
+
+
+class Command(NamedTuple):
+    """One command: what it is for, what it does with its options, and the options."""
+
+    purpose: str
+    act: Callable[[Given], int]
+    options: tuple[Option, ...] = ()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return the exit status."""
+    try:
+        return _run(arguments)
+    except WrongUsage as error:
+        print(
+            on_one_line(str(error)), tr("See: ubiquity-s3-setup --help"), sep="\n", file=sys.stderr
+        )
+        return WRONG_INPUT
+    except KeyboardInterrupt:
+        print(tr("Stopped."), file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return _wizard({})
+    name, *rest = arguments
+    if name in {"-h", "--help"}:
+        print(_help())
+        return 0
+    if name == "--version":
+        print(f"ubiquity-s3-setup {__version__}")
+        return 0
+    command = COMMANDS.get(name)
+    if command is None:
+        names = ", ".join(COMMANDS)
+        sentence = tr("There is no command “{name}”. The commands are: {names}.")
+        raise WrongUsage(sentence.format(name=name, names=names))
+    if "--help" in rest or "-h" in rest:
+        print(usage(name, tr(command.purpose), command.options))
+        return 0
+    return command.act(parse(command.options, rest))
+
+
+def _help() -> str:
+    lines = [
+        tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
+        "",
+        tr("Without a command the wizard opens. The commands are:"),
+        *(f"  {name:<11} {tr(command.purpose)}" for name, command in COMMANDS.items()),
+        "",
+        tr("“ubiquity-s3-setup COMMAND --help” tells the options of each."),
+    ]
+    return "\n".join(lines)
+
+
+def _wizard(_given: Given) -> int:
+    from app.bootstrap import run_wizard
+
+    return run_wizard(practice=False)
+
+
+def _practice(given: Given) -> int:
+    name = given.get("scenario")
+    if name is not None:
+        from app.commands.scenario import list_or_refuse
+
+        status = list_or_refuse(name)
+        if status is not None:
+            return status
+    from app.bootstrap import run_wizard
+
+    return run_wizard(practice=True, scenario=name)
+
+
+def _policies(given: Given) -> int:
+    from app.commands.policies import print_policies
+
+    return print_policies(given["draft"], given.get("out"), as_json="json" in given)
+
+
+def _check(given: Given) -> int:
+    from app.commands.check import print_check
+
+    return print_check(
+        given["draft"],
+        given.get("snapshot"),
+        given.get("profile"),
+        given.get("save-snapshot"),
+        as_json="json" in given,
+    )
+
+
+def _plan(given: Given) -> int:
+    from app.commands.plan import print_plan
+
+    return print_plan(
+        given["draft"], given.get("snapshot"), given.get("profile"), as_json="json" in given
+    )
+
+
+def _apply(given: Given) -> int:
+    draft, profile = given.get("draft"), given.get("profile")
+    if draft is None and "undo" not in given:
+        raise WrongUsage(tr("This is missing: {options}.").format(options="--draft FILE"))
+    from app.commands.apply import print_apply, print_undo
+    from app.commands.running import Manner
+
+    manner = Manner(yes="yes" in given, as_json="json" in given)
+    if draft is None or "undo" in given:
+        return print_undo(draft, profile, manner)
+    return print_apply(draft, profile, manner)
+
+
+def _revoke(given: Given) -> int:
+    from app.commands.revoke import print_revoke
+    from app.commands.running import Manner
+    from app.core.choices import RevokeWay
+
+    how = RevokeWay(given.get("how", "delete-role"))
+    manner = Manner(yes="yes" in given, as_json="json" in given)
+    return print_revoke(given.get("draft"), given.get("profile"), how, manner)
+
+
+def _explain(given: Given) -> int:
+    from app.commands.explain import print_explanation
+
+    return print_explanation(given["text"], as_json="json" in given)
+
+
+def _tour(given: Given) -> int:
+    scale = _scale(given.get("scale", "1"))
+    from pathlib import Path
+
+    from app.bootstrap import run_tour
+
+    return run_tour(Path(given["out"]), dark="dark" in given, scale=scale)
+
+
+def _self_check(given: Given) -> int:
+    from app.commands.self_check import print_self_check
+
+    return print_self_check(as_json="json" in given)
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 1.0 <= scale <= 4.0:
+        raise WrongUsage(tr("--scale should be a number from 1 to 4."))
+    return scale
+
+
+_DRAFT: Final = Option("draft", "FILE", required=True)
+_PROFILE: Final = Option("profile", "NAME")
+_YES: Final = Option("yes")
+_JSON: Final = Option("json")
+
+COMMANDS: Final = {
+    "practice": Command(
+        mark("the wizard on the practice AWS"), _practice, (Option("scenario", "NAME"),)
+    ),
+    "policies": Command(
+        mark("the documents for a draft"),
+        _policies,
+        (_DRAFT, Option("format", "FORMAT", choices=("json",)), Option("out", "DIR"), _JSON),
+    ),
+    "check": Command(
+        mark("what works, what is wrong, and who can mend it"),
+        _check,
+        (
+            _DRAFT,
+            Option("snapshot", "FILE", excludes="profile"),
+            _PROFILE,
+            _JSON,
+            Option("save-snapshot", "FILE"),
+        ),
+    ),
+    "plan": Command(
+        mark("what would change in AWS for a draft; nothing is changed"),
+        _plan,
+        (_DRAFT, Option("snapshot", "FILE", excludes="profile"), _PROFILE, _JSON),
+    ),
+    "apply": Command(
+        mark("make the changes for a draft, or take back those of the last set-up"),
+        _apply,
+        (Option("draft", "FILE"), _PROFILE, Option("undo"), _YES, _JSON),
+    ),
+    "revoke": Command(
+        mark("take UbiQuity’s access away"),
+        _revoke,
+        (
+            _PROFILE,
+            Option("draft", "FILE"),
+            Option("how", "WAY", choices=("delete-role", "change-trust")),
+            _YES,
+            _JSON,
+        ),
+    ),
+    "explain": Command(
+        mark("the troubleshooting for an error that was pasted"),
+        _explain,
+        (Option("text", "TEXT", required=True, may_be_empty=True), _JSON),
+    ),
+    "tour": Command(
+        mark("walk the window and save a picture of each page"),
+        _tour,
+        (Option("out", "DIR", required=True), Option("dark"), Option("scale", "FACTOR")),
+    ),
+    "self-check": Command(mark("check this installation"), _self_check, (_JSON,)),
+}

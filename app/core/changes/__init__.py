@@ -1,0 +1,1 @@
+"""What can be done to an AWS account, kind by kind."""

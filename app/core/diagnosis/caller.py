@@ -1,0 +1,159 @@
+"""Who is asking: this computer's way to AWS, and the sign-in.
+
+Each but the account follows from what was tried with this computer, and still stands.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
+from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.observed.tried import Failure, standing
+from app.core.diagnosis.setup import Setup
+from app.core.report import Evidence, Finding
+from app.core.snapshot import Identity, Observation, ObservedOutcome
+
+Params = dict[str, object]
+
+_HERE: Final = (Identity.CUSTOMER, Identity.UBIQUITY)
+"""Whoever uses this computer; what UbiQuity's Test Connection told says nothing of it."""
+
+_PARTITION: Final = re.compile(r"\barn:(aws-[a-z-]+):")
+_NOT_ALLOWED: Final = "signin.not-allowed"
+_WRONG_ACCOUNT: Final = "signin.wrong-account"
+
+
+def asking_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield what is wrong before anything of the setup could be asked for."""
+    found: dict[str, Params] = {}
+    for failure in standing(setup.snapshot.observations):
+        if failure.observation.identity in _HERE and failure.finding:
+            found.setdefault(failure.finding, _params(failure, setup))
+    refused = [o.action for o in refused_here(setup)]
+    if refused:
+        named = found.get(_NOT_ALLOWED, {}).get("actions")
+        others = named if isinstance(named, list) else []
+        found[_NOT_ALLOWED] = {"actions": list(dict.fromkeys([*others, *refused]))}
+    partition = _partition(setup)
+    if partition:
+        found["signin.wrong-partition"] = {"partition": partition}
+        found.pop(_WRONG_ACCOUNT, None)
+    elif setup.foreign and setup.snapshot.caller:
+        found[_WRONG_ACCOUNT] = _accounts(setup, setup.snapshot.caller.account)
+    for code, params in found.items():
+        yield Finding(code, Evidence.OBSERVED, params=params)
+
+
+def refused_here(setup: Setup) -> tuple[Observation, ...]:
+    """Return what AWS refused to the customer's sign-in for want of permission."""
+    return tuple(
+        failure.observation
+        for failure in standing(setup.snapshot.observations)
+        if failure.observation.identity is Identity.CUSTOMER
+        and _is_refusal(failure)
+        and not _by_organization(failure)
+        and not _is_refused_to_all(setup, failure.observation)
+    )
+
+
+def _is_refusal(failure: Failure) -> bool:
+    """Tell whether AWS said no, and to this very sign-in."""
+    observation = failure.observation
+    said_no = observation.outcome is ObservedOutcome.DENIED or "AccessDenied" in (
+        observation.code or ""
+    )
+    return said_no and failure.finding is None
+
+
+def _by_organization(failure: Failure) -> bool:
+    """Tell whether the organisation refuses what the connector needs: that is a finding then."""
+    needed = failure.observation.action in (*S3_ACTIONS, DECRYPT)
+    return needed and failure.by_organization is not None
+
+
+def _is_refused_to_all(setup: Setup, observation: Observation) -> bool:
+    """Tell whether the bucket's own policy stops the connector as well: that is the cause then."""
+    return any(
+        denial.certain and denial.source == f"{connection.connector.path}.policy"
+        for connection in setup.connections
+        for answer in connection.s3
+        if (connection.bucket, answer.action) == (observation.bucket, observation.action)
+        for denial in denials_of(answer.question)
+    )
+
+
+def _params(failure: Failure, setup: Setup) -> Params:
+    code, observation = failure.finding or "", failure.observation
+    told = next((cause.params for cause in failure.causes if cause.code == code), {})
+    return {**_DEFAULTS.get(code, _nothing)(observation, setup), **told}
+
+
+def _nothing(_observation: Observation, _setup: Setup) -> Params:
+    return {}
+
+
+def _call(observation: Observation, _setup: Setup) -> Params:
+    return {"action": observation.action}
+
+
+def _actions(observation: Observation, _setup: Setup) -> Params:
+    return {"actions": [observation.action]}
+
+
+def _profile(_observation: Observation, _setup: Setup) -> Params:
+    return {"profile": ""}
+
+
+def _line(observation: Observation, _setup: Setup) -> Params:
+    found = re.search(r"\(line (\d{1,9})\)", observation.message or "")
+    return {"line": int(found[1])} if found else {}
+
+
+def _clock(observation: Observation, _setup: Setup) -> Params:
+    """Return by how much the clock is off, where AWS's answer holds both times."""
+    texts = re.findall(r"\b\d{8}T\d{6}Z", observation.message or "")
+    times = [time for text in texts if (time := _moment(text)) is not None]
+    return {"seconds": int(abs(times[0] - times[-1]).total_seconds())} if len(times) > 1 else {}
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _other_account(observation: Observation, setup: Setup) -> Params:
+    found = re.findall(r"\b\d{12}\b", observation.message or "")
+    others = [account for account in found if account != setup.draft.account_id]
+    return _accounts(setup, others[0] if others else "")
+
+
+def _accounts(setup: Setup, found: str) -> Params:
+    return {"expected": setup.draft.account_id, "found": found}
+
+
+_DEFAULTS: Final[Mapping[str, Callable[[Observation, Setup], Params]]] = {
+    "env.clock-skew": _clock,
+    "env.throttled": _call,
+    "env.aws-fault": _call,
+    "signin.profile-missing": _profile,
+    "signin.config-broken": _line,
+    _WRONG_ACCOUNT: _other_account,
+    _NOT_ALLOWED: _actions,
+}
+
+
+def _partition(setup: Setup) -> str | None:
+    """Return the other part of AWS that the sign-in or the role belongs to, if any."""
+    snapshot = setup.snapshot
+    tried = (o for o in snapshot.observations if o.identity is Identity.CUSTOMER)
+    texts = (
+        snapshot.caller.arn if snapshot.caller else "",
+        snapshot.role.arn or "",
+        *(f"{o.resource or ''} {o.message or ''}" for o in tried),
+    )
+    found = next((match for text in texts if (match := _PARTITION.search(text))), None)
+    return found[1] if found else None

@@ -1,0 +1,1 @@
+"""What was tried and seen, against what was worked out."""

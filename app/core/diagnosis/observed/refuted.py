@@ -1,0 +1,85 @@
+"""Which causes of a refusal the snapshot rules out: what was read is right, so it isn't that."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from app.core.diagnosis.observed.tried import Cause
+from app.core.diagnosis.setup import Connection, Setup
+from app.core.snapshot import State
+
+_FACTS: Final = (
+    "bucket.missing",
+    "bucket.region-mismatch",
+    "kms.key-disabled",
+    "files.archived",
+    "files.sse-c",
+)
+"""What AWS says in so many words, as it is at that moment."""
+
+_NAMED_ID: Final = {"trust.external-id-mismatch", "trust.external-id-placeholder"}
+
+
+def likely_cause(setup: Setup, causes: Sequence[Cause], bucket: str | None) -> Cause | None:
+    """Return the cause that a refusal tells of and that the snapshot doesn't rule out."""
+    codes = {cause.code for cause in causes}
+    told = len(causes) == 1 and causes[0].code in _FACTS
+    if causes and (told or codes == _NAMED_ID):
+        # Said outright: AWS has it otherwise by now, or UbiQuity holds other details.
+        return causes[0]
+    connections = [c for c in setup.connections if bucket in (None, c.bucket)]
+    left = (cause for cause in causes if not _is_refuted(setup, cause.code, connections))
+    found = next(left, None)
+    if found is None and "bucket.region-mismatch" in codes:
+        return Cause("bucket.region-mismatch", {})
+    return found
+
+
+def _is_refuted(setup: Setup, code: str, connections: Sequence[Connection]) -> bool:
+    if code == "role.boundary":
+        return _boundary_is_read(setup)
+    if code in ("bucket.missing", "bucket.other-account", "bucket.region-mismatch"):
+        return all(c.connector.state is not State.UNREADABLE for c in connections)
+    rule = _BY_ROOM.get(code.partition(".")[0])
+    return rule is None or rule(setup, connections)
+
+
+def _boundary_is_read(setup: Setup) -> bool:
+    boundary = setup.role.boundary
+    return setup.role.is_found and (boundary is None or boundary.is_read)
+
+
+def _role(setup: Setup, _connections: Sequence[Connection]) -> bool:
+    return setup.role.state is not State.UNREADABLE
+
+
+def _trust(setup: Setup, _connections: Sequence[Connection]) -> bool:
+    return setup.role.is_found and setup.role.trust.is_read
+
+
+def _policies(setup: Setup, _connections: Sequence[Connection]) -> bool:
+    return setup.role.is_found and all(policy.is_read for policy in setup.role.identity)
+
+
+def _bucket_policies(_setup: Setup, connections: Sequence[Connection]) -> bool:
+    policies = (connection.connector.policy for connection in connections)
+    return all(policy is None or policy.is_read for policy in policies)
+
+
+def _key_policies(_setup: Setup, connections: Sequence[Connection]) -> bool:
+    keys = (connection.connector.key for connection in connections)
+    return all(key is None or key.policy.is_read for key in keys)
+
+
+def _files(_setup: Setup, _connections: Sequence[Connection]) -> bool:
+    return False
+
+
+_BY_ROOM: Final[Mapping[str, Callable[[Setup, Sequence[Connection]], bool]]] = {
+    "role": _role,
+    "trust": _trust,
+    "policy": _policies,
+    "bucket": _bucket_policies,
+    "kms": _key_policies,
+    "files": _files,
+}
+"""Other rooms (who is asking, changes) are never what UbiQuity was refused for."""

@@ -1,0 +1,155 @@
+"""What UbiQuity itself was seen to do, or told: it counts more than what was worked out.
+
+A refusal that was predicted is verified. One that was not is explained by AWS's own words, by
+what nobody here could decide or read, or else by what no policy shows: AWS still spreading what
+was just made, or a rule of the organisation.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
+from app.core.diagnosis.observed.concern import concerns
+from app.core.diagnosis.observed.freshness import unexplained
+from app.core.diagnosis.observed.refuted import likely_cause
+from app.core.diagnosis.observed.tried import Failure, standing
+from app.core.diagnosis.setup import ASSUME, Setup
+from app.core.frozen import replace
+from app.core.report import Evidence, Finding, Weight
+from app.core.snapshot import Identity, Observation, ObservedOutcome
+
+_UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
+_NEEDED: Final = (ASSUME, *S3_ACTIONS, DECRYPT)
+_NOT_REQUIRED: Final = "trust.external-id-not-required"
+_ORGANIZATION: Final = "organization.denies"
+
+
+def with_what_was_seen(setup: Setup, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return ``findings`` as they are in the light of the observations."""
+    found = list(findings)
+    observations = setup.snapshot.observations
+    for failure in standing(observations):
+        found = _with_refusal(setup, failure, found)
+    for observation in _successes(setup):
+        found = _with_success(setup, observation, found)
+    return tuple(found)
+
+
+def _is_right(observation: Observation) -> bool:
+    """Tell whether the call was made as the connector makes it."""
+    return observation.external_id in (None, "right")
+
+
+def _successes(setup: Setup) -> Iterator[Observation]:
+    """Yield what UbiQuity did, each call's last answer; a listing says that it got in, too."""
+    last: dict[tuple[str, str | None, str | None], Observation] = {}
+    for observation in setup.snapshot.observations:
+        if observation.identity in _UBIQUITY:
+            call = observation.action, observation.bucket, observation.external_id
+            last[call] = observation
+    for observation in last.values():
+        if observation.outcome is not ObservedOutcome.ALLOWED:
+            continue
+        yield observation
+        if observation.action != ASSUME:
+            yield replace(observation, action=ASSUME, bucket=None)
+
+
+def _with_success(setup: Setup, seen: Observation, found: Sequence[Finding]) -> list[Finding]:
+    if not _is_right(seen):
+        params = {"expected": setup.draft.database_id}
+        verified = Finding(_NOT_REQUIRED, Evidence.VERIFIED, params=params)
+        return [*(f for f in found if f.code != _NOT_REQUIRED), verified]
+    if seen.at < setup.snapshot.captured_at:
+        return list(found)
+    # What was worked out yields to what was seen; what was read stays as it is.
+    return [
+        kept
+        for finding in found
+        for kept in (
+            _less(finding, seen.action)
+            if finding.evidence is Evidence.PREDICTED and concerns(finding, seen)
+            else (finding,)
+        )
+    ]
+
+
+def _less(finding: Finding, action: str) -> tuple[Finding, ...]:
+    """Return ``finding`` without the action that was seen to work; nothing if none is left."""
+    actions = finding.params.get("actions")
+    others = [a for a in actions if a != action] if isinstance(actions, list) else []
+    if not others:
+        return ()
+    return (replace(finding, params={**finding.params, "actions": others}),)
+
+
+def _with_refusal(setup: Setup, failure: Failure, found: Sequence[Finding]) -> list[Finding]:
+    observation = failure.observation
+    organization = _by_organization(failure)
+    if organization and (observation.identity in _UBIQUITY or observation.action in _NEEDED):
+        return [*(f for f in found if not _same(f, organization)), organization]
+    if observation.identity not in _UBIQUITY or not _is_right(observation):
+        return list(found)
+    if failure.finding:
+        # The network or a sign-in failed: nothing was refused.
+        return list(found)
+    predicted = [f for f in found if _is_cause(f, failure)]
+    if predicted:
+        return [_verified(f) if f in predicted else f for f in found]
+    return _with_doubt_settled(setup, failure, found)
+
+
+def _by_organization(failure: Failure) -> Finding | None:
+    observation = failure.observation
+    cause = failure.by_organization
+    if cause is None:
+        return None
+    known = observation.identity in _UBIQUITY
+    evidence = Evidence.VERIFIED if known else Evidence.OBSERVED
+    by = {"by": "service control policy"}
+    params = {"actions": [observation.action], **by, **cause.params}
+    return Finding(_ORGANIZATION, evidence, observation.bucket, params)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    actions = one.params.get("actions"), other.params.get("actions")
+    return (one.code, one.bucket, actions[0]) == (other.code, other.bucket, actions[1])
+
+
+def _is_cause(finding: Finding, failure: Failure) -> bool:
+    if CATALOGUE[finding.code].weight is not Weight.BLOCKER:
+        return False
+    if failure.observation.action in _NEEDED:
+        return concerns(finding, failure.observation)
+    # Test Connection may be told of without the call that failed.
+    return any(cause.code == finding.code for cause in failure.causes)
+
+
+def _verified(finding: Finding) -> Finding:
+    certain = {"certain": True} if "certain" in finding.params else {}
+    return replace(finding, evidence=Evidence.VERIFIED, params={**finding.params, **certain})
+
+
+def _with_doubt_settled(setup: Setup, failure: Failure, found: Sequence[Finding]) -> list[Finding]:
+    """Return ``found`` with the one cause that is left for an unforeseen refusal."""
+    observation = failure.observation
+    doubts = [f for f in found if _is_doubt(f) and concerns(f, observation)]
+    if len(doubts) == 1:
+        return [_settled(f) if f is doubts[0] else f for f in found]
+    cause = likely_cause(setup, failure.causes, observation.bucket)
+    if cause is None:
+        refused = observation.outcome is ObservedOutcome.DENIED or failure.causes
+        return [*found, *(unexplained(setup, observation) if refused else ())]
+    finding = Finding(cause.code, Evidence.VERIFIED, observation.bucket, dict(cause.params))
+    return [*found, finding]
+
+
+def _is_doubt(finding: Finding) -> bool:
+    return finding.code.endswith(".deny-may-apply") and not finding.params.get("part")
+
+
+def _settled(finding: Finding) -> Finding:
+    code = finding.code.replace("deny-may-apply", "explicit-deny")
+    params = {name: value for name, value in finding.params.items() if name != "part"}
+    return Finding(code, Evidence.VERIFIED, finding.bucket, params)

@@ -1,0 +1,1 @@
+"""The guide's policies, and policy documents read and compared."""

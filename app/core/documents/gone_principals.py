@@ -1,0 +1,121 @@
+"""Principals that no longer exist, in the policies that named them.
+
+A deleted role or user leaves its unique id behind, and AWS takes no policy that names one anew
+(IAM User Guide, "AWS JSON policy elements: Principal", on IAM roles as principals). Such an id
+lets nobody in and keeps nobody out. As long as a role or user lives, AWS shows its ARN instead.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
+
+from app.core.change import Change, ChangeKind, Obstacle
+from app.core.documents.document_form import statements_in
+from app.core.iam.principals import is_orphan
+
+_ELEMENTS: Final = ("Principal", "NotPrincipal")
+_REWRITING: Final = (ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.PUT_KEY_POLICY)
+
+
+def without_gone(document: object, gone: Collection[str] = ()) -> object:
+    """Return ``document`` without ids of the deleted, and without the principals ``gone``.
+
+    A statement that named nobody else goes with them. Where one would be turned into its
+    opposite (``NotPrincipal``), or no statement would be left, the document is as it was.
+    """
+    if not isinstance(document, Mapping):
+        return document
+    statements = statements_in(document)
+    kept = living(statements, gone)
+    if kept == statements or not kept:
+        return document
+    is_list = isinstance(document.get("Statement"), list)
+    return {**document, "Statement": kept if is_list else kept[0]}
+
+
+def living(statements: Iterable[object], gone: Collection[str] = ()) -> list[object]:
+    """Return ``statements`` without the gone, and without those that named nobody else."""
+    return [left for one in statements if (left := _statement(one, gone)) is not None]
+
+
+def gone_in(document: object, gone: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the principals that ``document`` names and that are gone, each once."""
+    found = (name for one in statements_in(document) for name in _gone_of(one, gone))
+    return tuple(dict.fromkeys(found))
+
+
+def deleted_roles(changes: Iterable[Change]) -> frozenset[str]:
+    """Return the ARNs of the roles that ``changes`` delete, which are gone after them."""
+    return frozenset(c.target for c in changes if c.kind is ChangeKind.DELETE_ROLE)
+
+
+def rewriting(
+    kind: ChangeKind,
+    target: str,
+    before: object,
+    after: object,
+    gone: Collection[str] = (),
+    *,
+    addition: bool = False,
+) -> Change | Obstacle:
+    """Return the change of a trust or key policy to ``after`` without those that are gone.
+
+    What named them can't be put back, so that such a change can't be undone to the letter. The
+    obstacle is that AWS would refuse the document, and nothing can be left out of it.
+    """
+    wanted = without_gone(after, gone)
+    if gone_in(wanted, gone):
+        return Obstacle("change.refused", target)
+    reversible = not gone_in(before, gone)
+    return Change(kind, target, before, wanted, reversible, addition=addition)
+
+
+def left_out(change: Change, gone: Collection[str] = ()) -> tuple[str, ...]:
+    """Return whom a change leaves out of a trust or key policy since they are gone."""
+    if change.kind not in _REWRITING:
+        return ()
+    stay = gone_in(change.after, gone)
+    return tuple(name for name in gone_in(change.before, gone) if name not in stay)
+
+
+def _statement(statement: object, gone: Collection[str]) -> object:
+    """Return the statement without the gone, or None where it named nobody else."""
+    if not isinstance(statement, Mapping):
+        return statement
+    element = "Principal" if "Principal" in statement else "NotPrincipal"
+    principal = statement.get(element)
+    rest = _living_of(principal, gone) if isinstance(principal, Mapping) else principal
+    if rest == principal:
+        return statement
+    if rest:
+        return {**statement, element: rest}
+    # With nobody named, NotPrincipal would be about everybody.
+    return None if element == "Principal" else statement
+
+
+def _living_of(principal: Mapping[str, object], gone: Collection[str]) -> Mapping[str, object]:
+    """Return a Principal element without the gone; empty where it named nobody else."""
+    named = _aws(principal)
+    left = [name for name in named if not _is_gone(name, gone)]
+    if left == named:
+        return principal
+    if left:
+        return {**principal, "AWS": left if len(left) > 1 else left[0]}
+    return {kind: who for kind, who in principal.items() if kind != "AWS"}
+
+
+def _gone_of(statement: object, gone: Collection[str]) -> Iterator[str]:
+    if not isinstance(statement, Mapping):
+        return
+    for element in _ELEMENTS:
+        principal = statement.get(element)
+        if isinstance(principal, Mapping):
+            yield from (str(name) for name in _aws(principal) if _is_gone(name, gone))
+
+
+def _aws(principal: Mapping[str, object]) -> list[object]:
+    named = principal.get("AWS")
+    return list(named) if isinstance(named, list | tuple) else [named]
+
+
+def _is_gone(name: object, gone: Collection[str]) -> bool:
+    return isinstance(name, str) and (name in gone or is_orphan(name))

@@ -1,0 +1,54 @@
+"""Policy documents against AWS's size limits.
+
+Source: "IAM and AWS STS quotas": 6,144 characters for a managed policy and 2,048 for a role's
+trust policy, white space not counted.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from app.core.documents.policies import permissions_policy, trust_policy
+from app.core.draft import BucketEntry, Draft
+from app.core.problem import Problem, Severity
+
+MANAGED_POLICY_LIMIT: Final = 6144
+TRUST_POLICY_LIMIT: Final = 2048
+
+
+def size_in_characters(document: Mapping[str, object]) -> int:
+    """Return how many characters AWS counts: all that is not white space."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return len("".join(text.split()))
+
+
+def size_problems(draft: Draft) -> tuple[Problem, ...]:
+    """Return an error for each policy of ``draft`` that AWS would refuse as too long.
+
+    The error about the permissions policy says how many of the draft's first entries fit.
+    """
+    problems = []
+    if _is_too_long(draft.buckets):
+        fit = entries_that_fit(draft)
+        params = {"count": len(draft.buckets), "fit": fit, "limit": MANAGED_POLICY_LIMIT}
+        problems.append(Problem("buckets", "buckets.too-many", Severity.ERROR, params))
+    if size_in_characters(trust_policy(draft.database_id)) > TRUST_POLICY_LIMIT:
+        params = {"limit": TRUST_POLICY_LIMIT}
+        problems.append(Problem("database_id", "database.too-long", Severity.ERROR, params))
+    return tuple(problems)
+
+
+def entries_that_fit(draft: Draft) -> int:
+    """Return how many of the first entries one managed policy has room for: one more is too many.
+
+    Looks by halves, since a whole document is made for each look.
+    """
+    if not _is_too_long(draft.buckets):
+        return len(draft.buckets)
+    counts = range(1, len(draft.buckets))
+    return bisect_left(counts, True, key=lambda count: _is_too_long(draft.buckets[:count]))
+
+
+def _is_too_long(entries: Sequence[BucketEntry]) -> bool:
+    return size_in_characters(permissions_policy(entries)) > MANAGED_POLICY_LIMIT

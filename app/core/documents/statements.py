@@ -1,0 +1,64 @@
+"""Statements of a policy document: taken out and put in, all others to the letter."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from app.core.documents.document_form import statements_in
+from app.core.documents.policies import Document
+from app.core.iam.json_text import strings
+
+Statement = Mapping[str, object]
+
+
+def with_statements(document: Mapping[str, object], statements: Sequence[object]) -> Document:
+    """Return ``document`` with ``statements`` in place of its own."""
+    return {**document, "Statement": list(statements)}
+
+
+def with_one(document: Mapping[str, object], place: int, statement: object) -> Document:
+    """Return ``document`` with ``statement`` in place of the one at ``place``."""
+    statements = statements_in(document)
+    statements[place] = statement
+    return with_statements(document, statements)
+
+
+def with_more(document: Mapping[str, object], added: Sequence[Statement]) -> Document:
+    """Return ``document`` with statements at its end, whose Sids no other statement has.
+
+    IAM: "Statement IDs (SID) in a single policy must be unique".
+    """
+    statements = statements_in(document)
+    for statement in added:
+        statements.append(_with_own_sid(statement, statements))
+    return with_statements(document, statements)
+
+
+def _with_own_sid(statement: Statement, others: Sequence[object]) -> Statement:
+    taken = {other.get("Sid") for other in others if isinstance(other, Mapping)}
+    sid, number = statement.get("Sid"), 2
+    if sid is None or sid not in taken:
+        return statement
+    while f"{sid}{number}" in taken:
+        number += 1
+    return {**statement, "Sid": f"{sid}{number}"}
+
+
+def allows(statement: object, elements: Collection[str]) -> bool:
+    """Tell whether it is an Allow with no other elements than ``elements``, Sid and Effect."""
+    return (
+        isinstance(statement, Mapping)
+        and statement.get("Effect") == "Allow"
+        and set(statement) <= {"Sid", "Effect", *elements}
+    )
+
+
+def aws_principals(statement: Statement) -> tuple[str, ...]:
+    """Return the AWS principals of a statement that has no others; empty where it has."""
+    element = statement.get("Principal")
+    if not isinstance(element, Mapping) or set(element) != {"AWS"}:
+        return ()
+    return strings(element["AWS"]) or ()
+
+
+def one_or_list(values: Sequence[str]) -> str | list[str]:
+    """Return one value by itself and several as a list, as the guide writes them."""
+    return values[0] if len(values) == 1 else list(values)

@@ -1,0 +1,77 @@
+"""Reading the draft's file: final values only (formats.md).
+
+What the window would clean up while typing (spaces, an ARN for an account) is an input error
+here; a value that is merely unusual is a warning.
+"""
+
+from collections.abc import Iterator
+
+from app.core.draft import FORMAT, VERSION, BucketEntry, Draft
+from app.core.fields.details import DetailsCheck, DetailsForm, check_details, form_of
+from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
+from app.core.frozen import frozen
+from app.core.i18n import tr
+from app.core.problem import Problem, Severity
+
+
+@frozen
+class DraftFile:
+    """A draft that was read, with what is unusual about it."""
+
+    draft: Draft
+    warnings: tuple[Problem, ...] = ()
+
+
+def read_draft(text: str, source: str) -> DraftFile | InputProblem:
+    """Read a draft's file; ``source`` names it in the problem's sentence."""
+    return read_file(text, source, draft_of)
+
+
+def draft_of(top: JsonObject) -> DraftFile:
+    """Return the draft that ``top`` is, in a file of its own or inside another.
+
+    Raises ``FormatError`` where it is none.
+    """
+    top.expect_format(FORMAT, VERSION)
+    draft = Draft(
+        account_id=top.text("account_id"),
+        database_id=top.text("database_id"),
+        buckets=tuple(_entry(place) for place in top.items("buckets", required=True)),
+    )
+    if not draft.buckets:
+        sentence = tr("“{place}” should hold at least one bucket, and is empty.")
+        raise FormatError(sentence.format(place=top.at("buckets")))
+    # A file carries no region list of AWS: programs age, so an unknown region is no problem here.
+    form = form_of(draft)
+    check = check_details(form, {})
+    wrong = [*_not_final(form, check), *(f"“{p.field}”: {p.text}" for p in check.errors)]
+    if wrong:
+        raise FormatError(wrong[0])
+    return DraftFile(draft, tuple(_warnings(check)))
+
+
+def _entry(place: JsonObject) -> BucketEntry:
+    return BucketEntry(
+        name=place.text("name"),
+        region=place.text("region"),
+        prefix=place.text("prefix") if place.has("prefix") else "",
+        restrict_to_prefix=place.truth("restrict_to_prefix", default=False),
+        kms_key_arn=place.optional_text("kms_key_arn"),
+    )
+
+
+def _not_final(form: DetailsForm, check: DetailsCheck) -> Iterator[str]:
+    """Name each value that the window would have cleaned, and what it would have done."""
+    for field, checked in check.fields.items():
+        if checked.value is not None and checked.value != form.text_of(field):
+            sentence = tr("“{place}” should be the final value alone. {cleaned}")
+            notes = [p.text for p in checked.problems if p.severity is Severity.NOTE]
+            yield sentence.format(place=field, cleaned=" ".join(notes)).rstrip()
+
+
+def _warnings(check: DetailsCheck) -> Iterator[Problem]:
+    everything = [
+        *(p for checked in check.fields.values() for p in checked.problems),
+        *check.across,
+    ]
+    yield from (p for p in everything if p.severity is Severity.WARNING)

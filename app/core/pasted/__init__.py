@@ -1,0 +1,1 @@
+"""Cleaning and reading what people paste."""

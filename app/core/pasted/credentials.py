@@ -1,0 +1,210 @@
+"""Reading AWS credentials out of whatever was pasted.
+
+Source of the forms: AWS's access portal ("Command line or programmatic access": environment
+variables for each shell, a profile, single values), ``aws configure export-credentials`` and the
+answer of ``aws sts`` (the facts, ``paste_formats.json``). In all of them a name stands
+before each value, so the names are looked for and the rest is taken for decoration.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from app.core.frozen import frozen
+from app.core.i18n import mark, tr
+from app.core.pasted.cleaning import StrayCharacter, kind_of
+from app.core.pasted.values import value_after
+
+MOST_TEXT: Final = 100_000
+"""Characters that are looked at: credentials take a few thousand."""
+
+_ID, _SECRET, _TOKEN, _EXPIRY = "id", "secret", "token", "expiry"
+_NAMES: Final = re.compile(
+    r"(?<![a-z0-9])(?:aws[ _-]?)?(?:"
+    r"(?P<id>access[ _-]?key[ _-]?id)"
+    r"|(?P<secret>secret[ _-]?access[ _-]?key)"
+    r"|(?P<token>(?:session|security)[ _-]?token)"
+    r"|(?P<expiry>(?:x_security_token_expires|(?:credential|session)?[ _-]?expiration))"
+    r")(?![a-z0-9_-])",
+    re.IGNORECASE,
+)
+_PROFILE: Final = re.compile(r"^\s*\[(?:profile )?(\d{12})_", re.MULTILINE)
+_COMMENT: Final = re.compile(r"^[ >]*(?:#|;|//|::|rem ).*$", re.IGNORECASE | re.MULTILINE)
+_ESCAPED: Final = re.compile(r"\\u00([0-9a-fA-F]{2})|\\(/)")
+_MOMENT: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?"
+)
+_BARE: Final = {
+    _ID: re.compile(r"(?<![A-Za-z0-9+/=_-])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9+/=_-])"),
+    _SECRET: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])"),
+    _TOKEN: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{100,}={0,2}(?![A-Za-z0-9+/=_-])"),
+}
+_NO_FOLDER: Final = 30
+_KEY_ID: Final = re.compile(r"[A-Z0-9_]{16,128}")
+_QUOTES: Final = dict.fromkeys(map(ord, "'“”„‟‘’‚‛«»＂＇"), '"')
+
+
+@frozen
+class PastedCredentials:
+    """Credentials as they were pasted; the two secrets are in no ``repr``.
+
+    ``expires_at`` is UTC and there only where the text tells it, as is ``account_id``.
+    """
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str | None = None
+    expires_at: datetime | None = None
+    account_id: str | None = None
+
+    @property
+    def is_lasting(self) -> bool:
+        """True for a long-lived access key, which works until somebody takes it away."""
+        return self.session_token is None
+
+    @property
+    def key_hint(self) -> str:
+        """The access key id with its middle hidden."""
+        return key_hint(self.access_key_id)
+
+    def __repr__(self) -> str:
+        return f"PastedCredentials({self.key_hint!r})"
+
+
+@frozen
+class PasteProblem:
+    """Why a pasted text is no credentials: a key of the words below, and never the text."""
+
+    codes: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, in the installed language."""
+        return " ".join(tr(_WORDS[code]) for code in self.codes)
+
+
+_WORDS: Final[Mapping[str, str]] = {
+    "empty": mark("Nothing was pasted yet."),
+    "none": mark("There are no AWS credentials in this text. Copy all lines of one option."),
+    "no-id": mark("The access key ID is missing."),
+    "no-secret": mark("The secret access key is missing."),
+    "no-token": mark("The session token is missing."),
+    "whole": mark("Copy all lines again, and paste them together."),
+    "odd-id": mark("The access key ID is not whole. Copy all lines again."),
+    "several": mark("This holds more than one access key. Paste one of them."),
+}
+_MISSING: Final = ((_ID, "no-id"), (_SECRET, "no-secret"), (_TOKEN, "no-token"))
+
+
+def key_hint(access_key_id: str) -> str:
+    """Return the access key id with its middle hidden: ``ASIA…7890``."""
+    return f"{access_key_id[:4]}…{access_key_id[-4:]}" if len(access_key_id) > 8 else "…"
+
+
+def read_credentials(text: str) -> PastedCredentials | PasteProblem:
+    """Return the credentials that ``text`` holds, or what is missing or odd in it.
+
+    Never raises. White space, quotation marks, comments, the order of the lines and what
+    stands between them don't matter; a value that was wrapped over lines is put together.
+    Lines that are commented out count only where nothing else is there.
+    """
+    plain = _plain(text[:MOST_TEXT])
+    if not plain.strip():
+        return PasteProblem(("empty",))
+    found = _by_name(_COMMENT.sub("", plain)) or _by_name(plain) or _by_looks(plain)
+    if not found:
+        return PasteProblem(("none",))
+    return _credentials(found, plain)
+
+
+def holds_credentials(text: str) -> bool:
+    """Tell whether ``text`` holds AWS credentials or a part of them, and so must not be kept."""
+    read = read_credentials(text)
+    if isinstance(read, PastedCredentials):
+        return True
+    return not {"none", "empty"}.intersection(read.codes) or _has_token(text)
+
+
+def _has_token(text: str) -> bool:
+    """Tell a session token that stands alone from a long folder path."""
+    pieces = (piece for run in _BARE[_TOKEN].findall(text) for piece in run.split("/"))
+    return any(len(piece) >= _NO_FOLDER and _is_mixed(piece) for piece in pieces)
+
+
+def _is_mixed(piece: str) -> bool:
+    return all(any(kind(c) for c in piece) for kind in (str.isdigit, str.isupper, str.islower))
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` with one kind of space, line break and quotation mark, none invisible."""
+    kinds = {StrayCharacter.INVISIBLE: "", StrayCharacter.LINE_BREAK: "\n"}
+    spelled = "".join(
+        character if (kind := kind_of(character)) is None else kinds.get(kind, " ")
+        for character in text
+    ).translate(_QUOTES)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "/", spelled)
+
+
+def _by_name(plain: str) -> dict[str, list[str]]:
+    """Return the different values of each kind, by the names before them."""
+    found: dict[str, list[str]] = {}
+    for kind, value in _named(plain):
+        if value and value not in found.setdefault(kind, []):
+            found[kind].append(value)
+    return found if any(found.get(kind) for kind in (_ID, _SECRET, _TOKEN)) else {}
+
+
+def _by_looks(plain: str) -> dict[str, list[str]]:
+    """Return the values that stand there bare, where an access key id is among them."""
+    found = {kind: list(dict.fromkeys(shape.findall(plain))) for kind, shape in _BARE.items()}
+    return found if found[_ID] else {}
+
+
+def _named(plain: str) -> Iterator[tuple[str, str]]:
+    names = list(_NAMES.finditer(plain))
+    ends = [*(name.start() for name in names), len(plain)][1:]
+    for name, end in zip(names, ends, strict=True):
+        kind = str(name.lastgroup)
+        segment = plain[name.end() : end]
+        if kind == _EXPIRY:
+            moment = _MOMENT.search(segment)
+            yield kind, moment[0] if moment else ""
+        else:
+            yield kind, value_after(segment, kind)
+
+
+def _credentials(
+    found: Mapping[str, Sequence[str]], plain: str
+) -> PastedCredentials | PasteProblem:
+    if any(len(found.get(kind, ())) > 1 for kind in (_ID, _SECRET, _TOKEN)):
+        return PasteProblem(("several",))
+    key_id, secret, token = (_first(found, kind) for kind in (_ID, _SECRET, _TOKEN))
+    absent = [code for kind, code in _MISSING if not found.get(kind) and kind != _TOKEN]
+    # Keys that STS makes begin with ASIA (IAM User Guide, "IAM identifiers", unique id prefixes).
+    if key_id.startswith("ASIA") and not token:
+        absent.append("no-token")
+    if absent:
+        return PasteProblem((*absent, "whole"))
+    if not _KEY_ID.fullmatch(key_id):
+        return PasteProblem(("odd-id",))
+    profile = _PROFILE.search(plain)
+    return PastedCredentials(
+        key_id,
+        secret,
+        token or None,
+        _moment(_first(found, _EXPIRY)),
+        profile[1] if profile else None,
+    )
+
+
+def _first(found: Mapping[str, Sequence[str]], kind: str) -> str:
+    return next(iter(found.get(kind, ())), "")
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,161 @@
+"""The plan: the least changes from what AWS has to what the draft needs, from any start.
+
+What the policies really grant, read whole, decides what is lacking; what others put there stays
+to the letter. What can't be mended is worked out from the account as it would be, so that
+nothing is forgotten. Pure: the same draft, snapshot and wishes give the same plan.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.core.change import Change, ChangeKind, Obstacle, Offer, Plan
+from app.core.changes.applied import after_changes
+from app.core.choices import Choice, Choices
+from app.core.diagnosis.diagnose import diagnose
+from app.core.diagnosis.role_view import view_role
+from app.core.documents.gone_principals import deleted_roles
+from app.core.draft import Draft
+from app.core.frozen import frozen, replace
+from app.core.planning.consistent import consistent
+from app.core.planning.kept import kept_in
+from app.core.planning.key import key_steps
+from app.core.planning.offers import LOOKS
+from app.core.planning.permissions import policy_steps
+from app.core.planning.remaining import remaining
+from app.core.planning.role import role_steps
+from app.core.planning.step import Step, changes_in
+from app.core.planning.trust import trust_steps
+from app.core.report import Evidence, Finding, Report
+from app.core.snapshot import Identity, Snapshot
+
+_HERE = "arn:aws:"
+"""The partition that UbiQuity is in."""
+
+_ELSEWHERE = ("signin.wrong-account", "signin.wrong-partition")
+"""Findings of a sign-in whose changes would go to another account."""
+
+
+def plan(draft: Draft, snapshot: Snapshot, choices: Choices | None = None) -> Plan:
+    """Return what has to change in AWS for ``draft``, given what ``snapshot`` found.
+
+    ``choices`` are what a person chose beside the draft. The plan for the account as it is once
+    all changes are made is empty.
+    """
+    choices = choices or Choices()
+    start = consistent(draft, _seen_from_here(snapshot))
+    elsewhere = tuple(_elsewhere(draft, start))
+    if elsewhere:
+        return Plan((), remaining(draft, start, diagnose(draft, start), elsewhere))
+    outlook = _outlook(draft, start, choices)
+    return Plan(
+        outlook.changes,
+        remaining(draft, outlook.end, outlook.report, outlook.steps),
+        tuple(_offers(draft, start, choices, outlook)),
+        tuple(kept_in(draft, outlook.end, outlook.changes)),
+    )
+
+
+def for_kinds(whole: Plan, kinds: Iterable[ChangeKind]) -> Plan:
+    """Return the part of a plan that consists of ``kinds``, for one step of the guide."""
+    wanted = frozenset(kinds)
+    return replace(whole, changes=tuple(c for c in whole.changes if c.kind in wanted))
+
+
+def _seen_from_here(snapshot: Snapshot) -> Snapshot:
+    """Leave out what UbiQuity was seen to do: it was with what the plan will have changed."""
+    here = tuple(o for o in snapshot.observations if o.identity is Identity.CUSTOMER)
+    return replace(snapshot, observations=here)
+
+
+@frozen
+class _Outlook:
+    """What is done, in order, and the account as it would be then."""
+
+    steps: tuple[Step, ...]
+    end: Snapshot
+    report: Report
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes among the steps."""
+        return changes_in(self.steps)
+
+
+def _outlook(draft: Draft, start: Snapshot, choices: Choices) -> _Outlook:
+    steps = tuple(_in_order(draft, start, choices))
+    end = after_changes(start, changes_in(steps))
+    return _Outlook(steps, end, diagnose(draft, end))
+
+
+def _elsewhere(draft: Draft, start: Snapshot) -> Iterator[Obstacle]:
+    """Yield what says that the sign-in's changes would go to another account than the draft's."""
+    if _is_surely_here(draft, start):
+        return
+    for finding in diagnose(draft, start).findings:
+        if finding.code in _ELSEWHERE:
+            yield Obstacle(finding.code, start.caller.arn if start.caller else "", finding)
+            return
+    if start.caller is not None and start.caller.account != draft.account_id:
+        # UbiQuity's support may read the account, and change nothing there.
+        params = {"expected": draft.account_id, "found": start.caller.account}
+        finding = Finding("signin.wrong-account", Evidence.OBSERVED, params=params)
+        yield Obstacle(finding.code, start.caller.arn, finding)
+
+
+def _is_surely_here(draft: Draft, start: Snapshot) -> bool:
+    """Tell without a diagnosis, which takes a while for many buckets, where that is plain."""
+    caller, arns = start.caller, [start.role.arn, start.caller.arn if start.caller else None]
+    own = caller is None or caller.account == draft.account_id
+    return own and not start.observations and all(a is None or a.startswith(_HERE) for a in arns)
+
+
+def _in_order(draft: Draft, start: Snapshot, choices: Choices) -> Iterator[Step]:
+    """Yield the steps in the order in which they are made.
+
+    The policy comes first, then the role, what joins the two, and the keys, which take the
+    role's name only once it is there. Where the role can't be made right nothing else helps.
+    """
+    role = _role(draft, start, choices)
+    state = after_changes(start, changes_in(role))
+    if not view_role(draft, state).is_required_one:
+        yield from role
+        return
+    policy = tuple(policy_steps(draft, state, choices))
+    state = after_changes(state, changes_in(policy))
+    yield from (step for step in policy if not _is_attachment(step))
+    yield from role
+    yield from filter(_is_attachment, policy)
+    yield from key_steps(draft, state, choices, deleted_roles(changes_in(role)))
+
+
+def _role(draft: Draft, start: Snapshot, choices: Choices) -> Sequence[Step]:
+    """Return the steps of the role and its trust policy."""
+    steps = tuple(role_steps(draft, start, choices))
+    if view_role(draft, start).is_required_one:
+        return (*trust_steps(draft, start, choices), *steps)
+    return steps
+
+
+def _is_attachment(step: Step) -> bool:
+    return isinstance(step, Change) and step.kind is ChangeKind.ATTACH_POLICY
+
+
+def _offers(draft: Draft, start: Snapshot, choices: Choices, outlook: _Outlook) -> Iterator[Offer]:
+    """Yield each choice that would make a difference, whether it was made or not."""
+    for choice, look in LOOKS.items():
+        chosen = choice in choices.chosen
+        without = outlook
+        if chosen:
+            without = _outlook(draft, start, _choosing(choices, choices.chosen - {choice}))
+        offer = look(draft, without.end, without.report)
+        if offer is None:
+            continue
+        with_it = outlook.changes
+        if not chosen:
+            wished = _choosing(choices, choices.chosen | {choice})
+            with_it = changes_in(_in_order(draft, start, wished))
+        if with_it != without.changes:
+            yield offer
+
+
+def _choosing(choices: Choices, chosen: frozenset[Choice]) -> Choices:
+    return replace(choices, chosen=chosen)

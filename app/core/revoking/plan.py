@@ -1,0 +1,240 @@
+"""Taking UbiQuity's access away: the guide's "Revoking access", as a plan.
+
+What others put into the account stays to the letter, and a role that they use is not deleted:
+our part is taken out of it. Pure: the same draft and snapshot give the same plan.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.choices import Choice, Choices, RevokeWay
+from app.core.documents.gone_principals import left_out, rewriting
+from app.core.documents.policies import POLICY_VERSION, Document
+from app.core.documents.ubiquity_trust import (
+    Remainder,
+    databases_in,
+    other_databases,
+    without_database,
+    without_ubiquity,
+)
+from app.core.draft import Draft
+from app.core.frozen import replace
+from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
+from app.core.revoking.keys import key_steps
+from app.core.revoking.policy import detach, policy_steps
+from app.core.snapshot import PolicyDocument, Snapshot, State
+
+SESSIONS_POLICY: Final = "UbiQuityRevokeOlderSessions"
+"""The inline policy that ends open sessions, as AWS's own ``AWSRevokeOlderSessions`` does."""
+
+
+def revoke_plan(
+    snapshot: Snapshot,
+    how: RevokeWay,
+    account_id: str,
+    draft: Draft | None,
+    choices: Choices,
+    at: datetime,
+) -> Plan:
+    """Return what has to change in AWS so that UbiQuity's access ends.
+
+    With ``draft`` it is that database's access, and everybody's only where it has the role for
+    itself or ``Choice.EVERYONE`` is chosen; without it is all of UbiQuity's. ``at`` is the time
+    before which sessions are ended, where ``Choice.END_SESSIONS`` is chosen.
+    """
+    account = RevokedAccount(snapshot, how, account_id, draft, choices, at)
+    steps = list(_steps(account))
+    changes = tuple(step for step in steps if isinstance(step, Change))
+    kept = (step for step in steps if isinstance(step, Kept))
+    return Plan(
+        changes,
+        tuple(step for step in steps if isinstance(step, Obstacle)),
+        tuple(step for step in steps if isinstance(step, Offer)),
+        (*kept, *_gone(changes)),
+    )
+
+
+def _gone(changes: Iterable[Change]) -> Iterator[Kept]:
+    """Yield whom the changes leave out of policies that AWS would not take with them."""
+    for change in changes:
+        if names := left_out(change):
+            yield Kept("gone-principals", change.target, {"names": list(names)})
+
+
+def databases_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the External IDs of all UbiQuity databases that the role lets in."""
+    return databases_in(snapshot.role.trust_policy)
+
+
+def ending_sessions_at(plan: Plan, at: datetime) -> Plan:
+    """Return ``plan`` with the sessions that it ends being those that began before ``at``.
+
+    For the moment when a plan that somebody took time to read is carried out.
+    """
+
+    def timed(change: Change) -> Change:
+        if change.kind is not ChangeKind.PUT_ROLE_POLICY or change.after is None:
+            return change
+        return replace(change, after={"name": SESSIONS_POLICY, "document": sessions_policy(at)})
+
+    return replace(plan, changes=tuple(timed(change) for change in plan.changes))
+
+
+def sessions_policy(at: datetime) -> Document:
+    """Return the policy that denies everything to sessions that began before ``at`` (UTC).
+
+    Source: IAM User Guide, "Revoke IAM role temporary security credentials".
+    """
+    moment = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    statement = {
+        "Effect": "Deny",
+        "Action": "*",
+        "Resource": "*",
+        "Condition": {"DateLessThan": {"aws:TokenIssueTime": moment}},
+    }
+    return {"Version": POLICY_VERSION, "Statement": [statement]}
+
+
+def _steps(account: RevokedAccount) -> Iterator[Step]:
+    """Yield what the plan consists of; its changes in their order."""
+    caller, role = account.snapshot.caller, account.snapshot.role
+    if caller is not None and caller.account not in (account.account_id, UBIQUITY_ACCOUNT):
+        yield Obstacle("signin.wrong-account", caller.account)
+    elif role.state is State.UNREADABLE or not account.snapshot.was_read("role"):
+        yield Obstacle(UNREADABLE, account.role_arn)
+    elif role.state is State.MISSING:
+        yield from _leftovers(account)
+    elif not isinstance(role.trust_policy, Mapping) or not account.snapshot.was_read(
+        "role.trust_policy"
+    ):
+        yield Obstacle(UNREADABLE, account.role_arn)
+    else:
+        yield from _with_role(account, role.trust_policy)
+
+
+def _leftovers(account: RevokedAccount) -> Iterator[Step]:
+    """Without a role nobody gets in; what was made for it goes all the same."""
+    if account.how is RevokeWay.DELETE_ROLE:
+        yield from key_steps(account)
+        yield from policy_steps(account, used_by_others=False)
+
+
+def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator[Step]:
+    others = other_databases(trust, account.draft.database_id) if account.draft else ()
+    if others:
+        params = {"external_ids": list(others)}
+        yield Offer(Choice.EVERYONE, account.role_arn, params)
+    if others and account.draft and Choice.EVERYONE not in account.choices.chosen:
+        yield from _ours_alone(account, without_database(trust, account.draft.database_id))
+        return
+    left = without_ubiquity(trust)
+    if account.how is RevokeWay.CHANGE_TRUST:
+        yield from _trust_steps(account, trust, left)
+        return
+    yield from _delete_role(account, trust, left)
+
+
+# One database of several
+
+
+def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[Step]:
+    """Take out the draft's External ID; role, policies and keys serve the others."""
+    yield Kept("other-external-ids", account.role_arn, {"names": list(left.databases)})
+    if left.too_open:
+        yield Obstacle("trust.too-open", account.role_arn)
+    yield from _trust_steps(account, account.snapshot.role.trust_policy, left)
+
+
+def _trust_steps(account: RevokedAccount, before: object, left: Remainder) -> Iterator[Step]:
+    if left.others:
+        yield Kept("others-trusted", account.role_arn, {"names": list(left.others)})
+    if left.document is not None:
+        kind = ChangeKind.UPDATE_TRUST_POLICY
+        yield rewriting(kind, account.role_arn, before, left.document)
+    yield from _session_steps(account, changing=left.document is not None)
+
+
+def _session_steps(account: RevokedAccount, *, changing: bool) -> Iterator[Step]:
+    """Offer to end open sessions; once they are ended and nobody gets in, none are open."""
+    present = _present_sessions_policy(account)
+    if not changing and present is not None:
+        return
+    yield Offer(Choice.END_SESSIONS, account.role_arn)
+    if Choice.END_SESSIONS not in account.choices.chosen:
+        return
+    if not account.snapshot.was_read("role.inline_policies"):
+        yield Obstacle(UNREADABLE, account.role_arn)
+        return
+    before = None if present is None else _inline(present)
+    after = {"name": SESSIONS_POLICY, "document": sessions_policy(account.at)}
+    yield Change(ChangeKind.PUT_ROLE_POLICY, account.role_arn, before, after, reversible=True)
+
+
+def _present_sessions_policy(account: RevokedAccount) -> PolicyDocument | None:
+    inline = account.snapshot.role.inline_policies
+    return next((policy for policy in inline if policy.name == SESSIONS_POLICY), None)
+
+
+# The whole role
+
+
+def _delete_role(account: RevokedAccount, trust: object, left: Remainder) -> Iterator[Step]:
+    holding = list(_what_others_have(account, left))
+    if holding:
+        yield from holding
+        yield from key_steps(account, role_stays=True)
+        yield from _trust_steps(account, trust, Remainder(left.document))
+        yield from policy_steps(account, used_by_others=True)
+        return
+    yield from key_steps(account)
+    yield from detach(account)
+    present = _present_sessions_policy(account)
+    if present is not None:
+        yield Change(
+            ChangeKind.PUT_ROLE_POLICY, account.role_arn, _inline(present), None, reversible=True
+        )
+    yield Change(
+        ChangeKind.DELETE_ROLE,
+        account.role_arn,
+        trust,
+        None,
+        reversible=False,  # one made anew has another unique id
+        settings=_role_settings(account),
+    )
+    yield from policy_steps(account, used_by_others=False)
+
+
+def _role_settings(account: RevokedAccount) -> dict[str, object]:
+    """Return what the role is made anew with, as far as it was read."""
+    role = account.snapshot.role
+    boundary = role.permissions_boundary
+    found = {
+        "tags": dict(role.tags) if role.tags else None,
+        "permissions_boundary": boundary.arn if boundary else None,
+        "max_session_duration": role.max_session_duration,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[Step]:
+    """Yield for what the role is not deleted; not to know counts as something."""
+    role, target = account.snapshot.role, account.role_arn
+    if left.others:
+        yield Kept("others-trusted", target, {"names": list(left.others)})
+    attached = [p.name for p in role.attached_policies if not account.is_our_policy(p)]
+    inline = [p.name for p in role.inline_policies if p.name != SESSIONS_POLICY]
+    if attached or inline:
+        yield Kept("other-policies", target, {"names": [*attached, *inline]})
+    if role.instance_profiles:
+        yield Kept("instance-profiles", target, {"names": list(role.instance_profiles)})
+    lists = ("role.attached_policies", "role.inline_policies")
+    unread = any(not account.snapshot.was_read(path) for path in lists)
+    if unread or role.instance_profiles is None:
+        yield Obstacle(UNREADABLE, target)
+
+
+def _inline(policy: PolicyDocument) -> dict[str, object]:
+    return {"name": policy.name, "document": policy.document}

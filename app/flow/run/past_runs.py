@@ -1,0 +1,61 @@
+"""What earlier runs left: one that was interrupted, and the last that can be taken back."""
+
+from app.core.frozen import replace
+from app.core.journal import RunState
+from app.flow.ports import Journals
+from app.flow.run import journalled as journal_keeping
+from app.flow.wizard.account_actions import AccountActions
+from app.flow.wizard.run_actions import run_of
+
+
+class PastRuns:
+    """Looks into the journals, and takes a run up again."""
+
+    def __init__(self, account: AccountActions, journals: Journals) -> None:
+        self._account = account
+        self._journals = journals
+
+    async def look_for_interrupted(self) -> None:
+        """Ask, at the start of the program, about a run that was not ended."""
+        found = await journal_keeping.interrupted(self._journals)
+        damaged = await journal_keeping.unreadable(self._journals)
+        self._account.store.update(interrupted=found, damaged_journals=damaged)
+
+    async def look_for_undoable(self) -> None:
+        """Find the last run in the account that can be taken back."""
+        account = self._account_id()
+        found = await journal_keeping.undoable(self._journals, account) if account else None
+        self._account.store.update(undoable=found)
+
+    def _account_id(self) -> str | None:
+        state = self._account.state
+        if state.signed_in is not None:
+            return state.signed_in.caller.account
+        return state.draft.account_id if state.draft else None
+
+    def take_up(self) -> None:
+        """Show the interrupted run on its own page, to be gone on with or undone."""
+        journal = self._account.state.interrupted
+        if journal is not None:
+            self._account.store.take_up(journal, run_of(journal))
+
+    async def leave_interrupted(self) -> None:
+        """Leave the interrupted run as it is, and ask no more."""
+        journal = self._account.state.interrupted
+        if journal is not None:
+            await journal_keeping.close(self._journals, journal)
+            self._account.store.update(interrupted=None)
+
+    async def forget_all(self) -> None:
+        """Close every journal: what they tell of is gone (the practice AWS, started afresh)."""
+        for account in self._accounts():
+            while found := await journal_keeping.undoable(self._journals, account):
+                await journal_keeping.kept(self._journals, replace(found, state=RunState.CLOSED))
+        self._account.store.update(interrupted=None, undoable=None)
+
+    def _accounts(self) -> frozenset[str]:
+        state = self._account.state
+        runs = (state.creation, state.revocation)
+        journals = (state.interrupted, state.undoable, *(run.journal for run in runs if run))
+        mine = self._account_id()
+        return frozenset(j.account_id for j in journals if j) | ({mine} if mine else set())

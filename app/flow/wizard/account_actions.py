@@ -1,0 +1,62 @@
+"""What every action needs of an account: a sign-in to the right one, and words for the wait."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.core.failure import AwsFailure
+from app.core.i18n import tr
+from app.core.sign_in import ByProfile, SignInWay
+from app.flow.ports import Accounts, SignedIn
+from app.flow.wizard.state import SetupState
+from app.flow.wizard.store import SetupStore
+
+
+class AccountActions:
+    """Signs in, and tells in the store what is being done and why it failed."""
+
+    def __init__(self, store: SetupStore, accounts: Accounts) -> None:
+        self.store = store
+        self.accounts = accounts
+
+    @property
+    def state(self) -> SetupState:
+        """The present state."""
+        return self.store.state
+
+    @contextmanager
+    def doing(self, words: str) -> Iterator[None]:
+        """Say what is being done while it is; a cancelled action ends it too."""
+        self.store.update(busy=words, failure=None)
+        try:
+            yield
+        finally:
+            self.store.update(busy=None)
+
+    async def sign_in(self, way: SignInWay) -> SignedIn | None:
+        """Sign in by ``way``; None where that fails, with the reason in the state."""
+        with self.doing(tr("Signing in to AWS")):
+            answer = await self.accounts.sign_in(way)
+            if isinstance(answer, AwsFailure):
+                self.store.update(failure=answer, signed_in=None)
+                return None
+            self.store.update(signed_in=answer)
+            return answer
+
+    async def right_account(self, account_id: str) -> SignedIn | None:
+        """Return a sign-in to ``account_id``, or None with the reason in the state."""
+        signed_in = self.state.signed_in or await self.sign_in(ByProfile())
+        if signed_in is None:
+            return None
+        found = signed_in.caller.account
+        if found == account_id:
+            return signed_in
+        code = "signin.wrong-account"
+        params = {"expected": account_id, "found": found}
+        failure = AwsFailure("sts:GetCallerIdentity", code, found, finding=code, params=params)
+        self.store.update(failure=failure)
+        return None
+
+    def words_for_reading(self) -> str:
+        """Return what is said while the account is read."""
+        practice = self.state.practice
+        return tr("Reading the practice account") if practice else tr("Reading your AWS account")

@@ -1,0 +1,212 @@
+"""The set-up flow as a list of pages: which are shown, and what Next waits for on each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.fields.details import DetailsCheck, split_field
+from app.core.i18n import mark, tr
+from app.flow.wizard.state import Flow, Method, Revoking, SetupState
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Why Next waits, as a sentence's end, and the control that mends it.
+
+    ``focus`` is a field's name in the draft, or a page's own control (``done``, ``method``).
+    """
+
+    text: str
+    focus: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a flow. ``step`` is the number of the guide's step that it shows."""
+
+    id: str
+    title: str
+    short_title: str
+    step: int | None = None
+    shown: Callable[[SetupState], bool] = lambda _state: True
+    waits: Callable[[SetupState], Waiting | None] = lambda _state: None
+
+
+FIELD_NAMES: Final = {
+    "account_id": mark("the AWS account ID"),
+    "database_id": mark("the UbiQuity Account ID"),
+    "name": mark("the bucket’s name"),
+    "region": mark("the bucket’s region"),
+    "prefix": mark("the prefix"),
+    "encryption": mark("the encryption"),
+    "kms_key_arn": mark("the key’s ARN"),
+    "buckets": mark("the list of buckets"),
+}
+
+
+def details_wait(check: DetailsCheck) -> Waiting | None:
+    """Return the first field that Next waits for on "Your details"."""
+    if not check.errors and check.draft is not None:
+        return None
+    field = check.errors[0].field
+    bucket, key = split_field(field)
+    name = tr(FIELD_NAMES[key])
+    if bucket is None or len([f for f in check.fields if f.endswith(".name")]) == 1:
+        return Waiting(name, field)
+    return Waiting(tr("{field} (bucket {number})").format(field=name, number=bucket + 1), field)
+
+
+def _welcome(state: SetupState) -> Waiting | None:
+    if state.interrupted is not None:
+        return Waiting(tr("your choice about what was interrupted"), "interrupted")
+    if state.resumable is None:
+        return None
+    return Waiting(tr("your choice: go on, or start anew"), "resume")
+
+
+def _details(state: SetupState) -> Waiting | None:
+    return details_wait(state.check)
+
+
+def _method(state: SetupState) -> Waiting | None:
+    return None if state.method else Waiting(tr("your choice"), "method")
+
+
+def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
+    def waits(state: SetupState) -> Waiting | None:
+        if state.method is not Method.CONSOLE or page_id in state.done:
+            return None
+        return Waiting(tr("tick “I have done this” once it is saved"), "done")
+
+    return waits
+
+
+def _create(state: SetupState) -> Waiting | None:
+    run = state.creation
+    if run is None:
+        signed_in = state.practice or state.signed_in is not None
+        if signed_in:
+            return Waiting(tr("your AWS account to be read"), "create")
+        return Waiting(tr("your AWS sign-in"), "create")
+    if run.is_untouched and run.plan.cannot_mend and not run.plan.changes:
+        return Waiting(tr("what stands in the way to be cleared"), "create")
+    return None if run.is_complete else Waiting(tr("the changes in AWS"), "create")
+
+
+def _revoke_way(state: SetupState) -> Waiting | None:
+    return None if state.revoking else Waiting(tr("your choice"), "revoking")
+
+
+def _connector(state: SetupState) -> Waiting | None:
+    if "connector" in state.done:
+        return None
+    return Waiting(tr("tick “I have added the connector” once it is saved"), "done")
+
+
+def _test(state: SetupState) -> Waiting | None:
+    if (state.result and state.result.worked) or (state.told and state.told.worked):
+        return None
+    return Waiting(tr("a successful test"), "test")
+
+
+SETUP: Final[tuple[Page, ...]] = (
+    Page("welcome", mark("Welcome"), mark("Welcome"), waits=_welcome),
+    Page("details", mark("Your details"), mark("Your details"), waits=_details),
+    Page("method", mark("How to do it"), mark("How to do it"), waits=_method),
+    Page(
+        "role",
+        mark("Step 1: Create the IAM role"),
+        mark("The role"),
+        step=1,
+        waits=_ticked("role"),
+    ),
+    Page(
+        "trust",
+        mark("Step 2: Configure the trust policy"),
+        mark("Trust policy"),
+        step=2,
+        waits=_ticked("trust"),
+    ),
+    Page(
+        "permissions",
+        mark("Step 3: Attach a permissions policy"),
+        mark("Permissions"),
+        step=3,
+        waits=_ticked("permissions"),
+    ),
+    Page(
+        "create",
+        mark("Review and create"),
+        mark("Review and create"),
+        shown=lambda state: state.method is Method.CREATE,
+        waits=_create,
+    ),
+    Page(
+        "connector",
+        mark("Step 4: Add the connector in UbiQuity"),
+        mark("The connector"),
+        step=4,
+        waits=_connector,
+    ),
+    Page("test", mark("Test the connection"), mark("Test"), waits=_test),
+    Page("finish", mark("Finish"), mark("Finish")),
+)
+"""The set-up, in order. A further flow is a further list."""
+
+CHECK: Final[tuple[Page, ...]] = (
+    *SETUP[:2],
+    Page("check", mark("Check the set-up"), mark("Check")),
+)
+"""Checking an existing set-up."""
+
+EXPLAIN: Final[tuple[Page, ...]] = (
+    SETUP[0],
+    Page("explain", mark("I got an error in UbiQuity"), mark("The error")),
+)
+"""From an error message to its cause."""
+
+REVOKE: Final[tuple[Page, ...]] = (
+    SETUP[0],
+    Page("revoke-way", mark("Revoke access"), mark("Revoke access"), waits=_revoke_way),
+    Page(
+        "revoke",
+        mark("Review and revoke"),
+        mark("Review and revoke"),
+        shown=lambda state: state.revoking is not Revoking.DISABLE,
+    ),
+)
+"""Taking UbiQuity's access away (the guide, "Revoking access")."""
+
+FLOWS: Final[Mapping[Flow, tuple[Page, ...]]] = {
+    Flow.SETUP: SETUP,
+    Flow.CHECK: CHECK,
+    Flow.EXPLAIN: EXPLAIN,
+    Flow.REVOKE: REVOKE,
+}
+
+PAGES: Final = {page.id: page for flow in FLOWS.values() for page in flow}
+"""Every page once, by its id."""
+
+GUIDE_STEPS: Final = 4
+
+
+def shown_pages(state: SetupState) -> tuple[Page, ...]:
+    """Return the pages that this state's way goes through."""
+    return tuple(page for page in FLOWS[state.flow] if page.shown(state))
+
+
+def page_of(state: SetupState) -> Page:
+    """Return the page that the state stands on."""
+    return PAGES[state.page]
+
+
+def reachable(state: SetupState) -> tuple[str, ...]:
+    """Return the ids of the pages that can be gone to: up to the first that waits.
+
+    A page that was skipped on purpose (Finish without a successful test) stays reachable while
+    the person stands on it or beyond.
+    """
+    pages = shown_pages(state)
+    ids = [page.id for page in pages]
+    furthest = next((i for i, page in enumerate(pages) if page.waits(state)), len(pages) - 1)
+    return tuple(ids[: max(furthest, ids.index(state.page)) + 1])

@@ -1,0 +1,109 @@
+"""What outlives the program: the details, the chosen way and the ticks. Never a credential.
+
+The file is the program's own (``ubiquity-s3-setup/session``); it lets a person go on after a
+crash or a closed window.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.fields.database_id import check_database_id
+from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
+from app.core.i18n import tr
+from app.core.pasted.credentials import holds_credentials
+from app.flow.wizard.pages import SETUP
+from app.flow.wizard.state import Flow, Method, SavedSession, SetupState
+
+FORMAT: Final = "ubiquity-s3-setup/session"
+VERSION: Final = 1
+
+_BUCKET_TEXTS: Final = ("name", "region", "prefix", "kms_key_arn")
+
+
+def saved(state: SetupState) -> SavedSession:
+    """Return the part of ``state`` that outlives the program.
+
+    A secret key that was pasted into a field by mistake is left out.
+    """
+    form = state.details
+    for name in _text_fields(form):
+        checked = state.check.fields.get(name)
+        usable = checked is not None and checked.value is not None
+        text = form.text_of(name)
+        if holds_credentials(text) or (not usable and _looks_secret(text)):
+            form = form.with_text(name, "")
+    # Only the set-up is gone on with; what is typed serves the other flows as well.
+    page = state.page if state.flow is Flow.SETUP else "details"
+    return SavedSession(page, form, state.method, state.done)
+
+
+def _text_fields(form: DetailsForm) -> Iterator[str]:
+    yield from ("account_id", "database_id")
+    for index in range(len(form.buckets)):
+        yield from (f"buckets[{index}].{key}" for key in _BUCKET_TEXTS)
+
+
+def _looks_secret(text: str) -> bool:
+    return any(problem.code == "database.secret" for problem in check_database_id(text).problems)
+
+
+def dump_session(session: SavedSession) -> str:
+    """Return the text of the session's file."""
+    form = session.details
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "page": session.page,
+            "method": session.method,
+            "done": sorted(session.done),
+            "account_id": form.account_id,
+            "database_id": form.database_id,
+            "buckets": [
+                {
+                    "name": bucket.name,
+                    "region": bucket.region,
+                    "prefix": bucket.prefix,
+                    "restrict_to_prefix": bucket.restrict_to_prefix,
+                    "encryption": bucket.encryption,
+                    "kms_key_arn": bucket.kms_key_arn,
+                }
+                for bucket in form.buckets
+            ],
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def read_session(text: str, source: str) -> SavedSession | InputProblem:
+    """Read a session's file; ``source`` names it in the problem's sentence."""
+    return read_file(text, source, _session)
+
+
+def _session(top: JsonObject) -> SavedSession:
+    top.expect_format(FORMAT, VERSION)
+    method = top.optional_text("method")
+    buckets = tuple(_bucket(place) for place in top.items("buckets", required=True))
+    if not buckets:
+        raise FormatError(tr("“buckets” should hold at least one bucket, and is empty."))
+    form = DetailsForm(top.text("account_id"), top.text("database_id"), buckets)
+    return SavedSession(
+        page=top.choice("page", tuple(page.id for page in SETUP)),
+        details=form,
+        method=Method(top.choice("method", tuple(Method))) if method else None,
+        done=frozenset(top.texts("done")),
+    )
+
+
+def _bucket(place: JsonObject) -> BucketForm:
+    return BucketForm(
+        name=place.text("name"),
+        region=place.text("region"),
+        prefix=place.text("prefix"),
+        restrict_to_prefix=place.truth("restrict_to_prefix"),
+        encryption=EncryptionChoice(place.choice("encryption", tuple(EncryptionChoice))),
+        kms_key_arn=place.text("kms_key_arn"),
+    )

@@ -1,0 +1,80 @@
+"""Check an existing set-up: the chain of links, the first broken one open."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import SetupState
+from app.ui.parts.context import PageContext
+from app.ui.parts.failure_callout import FailureCallout
+from app.ui.parts.step_page import PrimaryAction, StepPage, left_aligned
+from app.ui.report.chain_view import ChainView
+from app.ui.sign_in.sign_in_box import SignInBox
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.headings import muted
+
+
+class CheckPage(StepPage):
+    """Reads the account, changes nothing, and says what is wrong and who can mend it."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self.add_body(
+            tr(
+                "This reads how the role, its policies and your buckets are set up. It changes "
+                "nothing."
+            )
+        )
+        self._sign_in = SignInBox(context, self._check_anew, "-check")
+        self.add(self._sign_in)
+        self._failure = FailureCallout(context, "failure-check")
+        self.add(self._failure)
+        self._chain = ChainView(context.masking, "chain")
+        self.add(self._chain)
+        self._mend = plain_button(tr("Let this program mend it"), "mendButton")
+        self._mend.clicked.connect(context.store.mend)
+        self._about = muted(
+            tr("You see every change first, and nothing is changed before you confirm it.")
+        )
+        self.add(left_aligned(self._mend))
+        self.add(self._about)
+
+    def entered(self, state: SetupState) -> None:
+        """Look for sign-ins where one has to be chosen."""
+        if not state.practice and state.signed_in is None:
+            self._sign_in.look_for_profiles()
+
+    def _check(self) -> None:
+        known = self.context.store.state.signed_in or self.context.practice
+        way = self._sign_in.way if known else self._sign_in.take_way()
+        if way is not None:
+            self.context.start("check", self.context.actions.check(way))
+
+    def _check_anew(self) -> None:
+        """Check with another sign-in; the present one stays until that one is complete."""
+        if self._sign_in.take_way() is not None:
+            self.context.store.update(signed_in=None)
+            self._check()
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the report."""
+        self._sign_in.show_state(state)
+        self._failure.show_state(state)
+        checked = state.checked
+        self._chain.setVisible(checked is not None)
+        if checked is not None:
+            self._chain.show_report(checked.draft, checked.snapshot, checked.report)
+        mends = checked is not None and checked.can_mend
+        self._mend.setVisible(mends)
+        self._about.setVisible(mends)
+
+    def primary(self, state: SetupState) -> PrimaryAction | None:
+        """Return "Check"; a real account needs a sign-in first."""
+        if state.checked is not None:
+            return PrimaryAction(tr("Check again"), self._check)
+        return PrimaryAction(tr("Check now"), self._check)
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return nothing: the primary button does what is left to do."""
+        del name
+        return None

@@ -1,0 +1,132 @@
+"""Step 4: add the connector in UbiQuity, one for each bucket and prefix."""
+
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from app.core.draft import BucketEntry, Draft
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Method, SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import StepPage, card
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.headings import body, group_title, muted
+from app.ui.widgets.numbered import NumberedSteps
+
+
+class ConnectorPage(StepPage):
+    """Each value with its own copy button, in the order of UbiQuity's form."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self._draft: Draft | None = None
+        self._intro = body("", "connector-intro")
+        self.add(self._intro)
+        if context.practice:
+            note = Callout("note", "practiceConnector")
+            note.show_text(
+                tr(
+                    "While practising, don’t add this to your real UbiQuity. Read along, and tick "
+                    "the box: the next page tests what UbiQuity’s connector would do."
+                )
+            )
+            self.add(note)
+        self._holder = QVBoxLayout()
+        self._holder.setSpacing(2 * GRID)
+        self.column.addLayout(self._holder)
+        self._content: QWidget | None = None
+        self._done = CheckBox(tr("I have added the connector"), "done-connector")
+        self._done.toggled.connect(lambda on: context.store.tick("connector", done=on))
+        self.add(self._done)
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the values; they are kept while the draft stays the same."""
+        if state.draft is not None and state.draft != self._draft:
+            self._draft = state.draft
+            self._rebuild(state.draft)
+        self._intro.setText(_introduction(state.method))
+        several = state.draft is not None and len(state.draft.buckets) > 1
+        self._done.setText(
+            tr("I have added the connectors") if several else tr("I have added the connector")
+        )
+        self._done.blockSignals(True)
+        self._done.setChecked("connector" in state.done)
+        self._done.blockSignals(False)
+
+    def _rebuild(self, draft: Draft) -> None:
+        if self._content is not None:
+            self._holder.removeWidget(self._content)
+            self._content.setParent(None)  # at once, so that no name is there twice
+            self._content.deleteLater()
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        if len(draft.buckets) > 1:
+            note = Callout("note", "severalConnectors")
+            note.show_text(
+                tr(
+                    "Each region and each prefix is a connector of its own. They share the role, "
+                    "so the AWS side is done once. Repeat these steps for each."
+                )
+            )
+            column.addWidget(note)
+        column.addWidget(card(self._steps(draft)))
+        self._holder.addWidget(self._content)
+
+    def _steps(self, draft: Draft) -> NumberedSteps:
+        steps = NumberedSteps("connector-steps")
+        steps.add(tr("In UbiQuity, go to Database > Connectors > Add Connector."))
+        steps.add(tr("Select “Amazon S3”."))
+        values = [self._values(draft, i, entry) for i, entry in enumerate(draft.buckets)]
+        steps.add(tr("Enter these details:"), *values)
+        steps.add(
+            tr(
+                "Choose “Test Connection”. UbiQuity should answer: “Connection successful. Found "
+                "X files in bucket.”"
+            )
+        )
+        return steps
+
+    def _values(self, draft: Draft, index: int, entry: BucketEntry) -> QWidget:
+        suffix = "" if index == 0 else f"-{index + 1}"
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        if len(draft.buckets) > 1:
+            column.addWidget(group_title(tr("Connector {number}").format(number=index + 1)))
+        for label, value, name in (
+            (tr("AWS Account ID"), draft.account_id, "accountId"),
+            (tr("Region"), entry.region, "region"),
+            (tr("Bucket Name"), entry.name, "bucketName"),
+            (tr("Prefix"), entry.prefix, "prefix"),
+        ):
+            if value:
+                row = CopyRow(label, self.context.masking, f"connector-{name}{suffix}")
+                row.show_value(value)
+                column.addWidget(row)
+        if not entry.prefix:
+            column.addWidget(muted(tr("Leave “Prefix” empty.")))
+        return box
+
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the first copy button."""
+        del state
+        found = self._content.findChild(QAbstractButton) if self._content else None
+        return found if isinstance(found, QAbstractButton) else None
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the tick."""
+        return self._done if name == "done" else None
+
+
+def _introduction(method: Method | None) -> str:
+    if method is Method.HANDOFF:
+        return tr(
+            "Once your AWS administrator has told you that the role is there, tell UbiQuity where "
+            "your bucket is."
+        )
+    return tr("AWS is ready for UbiQuity. Now tell UbiQuity where your bucket is.")

@@ -1,0 +1,129 @@
+"""Review and create: the plan, then progress change by change, the receipt, and undo."""
+
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+from app.core.change import ChangeKind
+from app.core.choices import Choice
+from app.core.i18n import tr
+from app.core.wording.value_sentence import ValueSentence
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Run, SetupState
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import PrimaryAction, left_aligned
+from app.ui.review.confirmation import Confirmation
+from app.ui.review.requirements_box import RequirementsBox
+from app.ui.review.review_page import ReviewPage
+from app.ui.review.review_words import CREATING
+from app.ui.widgets.buttons import plain_button
+
+
+class CreatePage(ReviewPage):
+    """Nothing is changed before the primary button is pressed here."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context, context.actions.changes, CREATING, "")
+        self._changes = context.actions.changes
+        self._requirements = RequirementsBox(
+            context.masking, self._require, self._account_id, "requirements"
+        )
+        remake = tr("Delete the role and make the right one")
+        self._remake = Confirmation(context, remake, self._create, "remakeRole")
+        self.lay_out((), (self._requirements, self._remake))
+        self._afresh = plain_button(tr("Start the practice AWS afresh"), "practiceAfresh")
+        self._afresh.clicked.connect(self._start_afresh)
+        self._other = plain_button(tr("Set it up another way"), "otherWay")
+        self._other.clicked.connect(lambda: context.store.go_to("method"))
+        self._buttons = left_aligned(self.again, self._afresh, self._other)
+        self.add(self._buttons)
+
+    def _account_id(self) -> str | None:
+        draft = self.context.store.state.draft
+        return draft.account_id if draft else None
+
+    def run_of(self, state: SetupState) -> Run | None:
+        """Return the set-up's run."""
+        return state.creation
+
+    def undo_words(self, state: SetupState) -> str:
+        """Return what an undo does."""
+        words = tr("This puts back what was there before and deletes what this program made.")
+        if _has(state.creation, ChangeKind.CREATE_ROLE):
+            words = " ".join((words, tr("With the role, UbiQuity’s access ends at once.")))
+        return words
+
+    def go_on_work(self) -> Coroutine[Any, Any, None]:
+        """Return the work of going on with what was begun."""
+        return self._changes.runs.go_on()
+
+    def begin_action(self, state: SetupState, run: Run) -> PrimaryAction | None:
+        """Return "Create"; what deletes a role has a button of its own, which asks once."""
+        if _has(run, ChangeKind.DELETE_ROLE):
+            return None
+        words = tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
+        return PrimaryAction(words, self._create)
+
+    def _create(self) -> None:
+        self.work(self._changes.create())
+
+    def entered(self, state: SetupState) -> None:
+        """Read the account, unless that was done or somebody has to sign in first."""
+        if state.creation is None and (state.practice or state.signed_in is not None):
+            self.prepare()
+        elif state.signed_in is None:
+            self.sign_in.look_for_profiles()
+
+    def choose(self, choice: Choice, on: bool) -> None:
+        """Take or leave what the review offers, and plan anew."""
+        super().choose(choice, on)
+        self.context.start("plan-anew", self._changes.plan_anew())
+
+    def _require(self, boundary: str | None, tags: Mapping[str, str], description: str) -> None:
+        self._changes.require(boundary, tags, description)
+        self.context.start("plan-anew", self._changes.plan_anew())
+
+    def _start_afresh(self) -> None:
+        async def afresh() -> None:
+            await self.context.actions.reset_practice()
+            await self._changes.prepare()
+
+        self.context.start("prepare", afresh())
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw plan, progress and outcome."""
+        super().show_state(state)
+        run = state.creation
+        reviewing = run is not None and run.is_untouched
+        self._requirements.setVisible(reviewing and _has(run, ChangeKind.CREATE_ROLE))
+        remakes = reviewing and state.busy is None and _has(run, ChangeKind.DELETE_ROLE)
+        self._remake.setVisible(remakes and not self.must_sign_in(state))
+        self._remake.show_state(state, _remake_question(run))
+        self._requirements.show_choices(state.choices)
+        self._show_buttons(state)
+
+    def _show_buttons(self, state: SetupState) -> None:
+        run, idle = state.creation, state.busy is None
+        stuck = state.failure is not None or (
+            run is not None and run.is_untouched and bool(run.plan.cannot_mend)
+        )
+        unread = not state.practice and state.signed_in is None
+        begun = run is not None and not run.is_untouched and not run.is_complete
+        ready = begun or (run is not None and run.is_untouched and bool(run.plan.changes))
+        self.again.setVisible(idle and ready)
+        self._afresh.setVisible(idle and state.practice and stuck)
+        self._other.setVisible(idle and (stuck or unread))
+        self._buttons.setVisible(idle and (ready or stuck or unread))
+
+
+def _has(run: Run | None, kind: ChangeKind) -> bool:
+    return run is not None and any(change.kind is kind for change in run.plan.changes)
+
+
+def _remake_question(run: Run | None) -> ValueSentence:
+    changes = run.plan.changes if run else ()
+    role = next((c.target for c in changes if c.kind is ChangeKind.DELETE_ROLE), "")
+    words = tr(
+        "The role {role} is deleted with the policies inside it, and whoever else uses it loses "
+        "that access at once. Delete it and make the right one now?"
+    )
+    return ValueSentence(words, {"role": role})

@@ -1,0 +1,107 @@
+"""Your details: the guide's "Before you begin" table as a form."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.guide import DATABASE_ID_PLACE, EXAMPLE_DATABASE_ID
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.bucket_card import BucketCard
+from app.ui.parts.context import PageContext
+from app.ui.parts.field_binding import bind, one_message, show_field
+from app.ui.parts.practice_values import PracticeValues
+from app.ui.parts.step_page import StepPage, left_aligned
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.field import Field
+from app.ui.widgets.message_line import MessageLine
+
+
+class DetailsPage(StepPage):
+    """The form. Every edit goes to the store, and the form is redrawn from it."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self.add_body(tr("Fill these in once. Everything after this is made from them."))
+        self._add_practice_values()
+        masking = context.masking
+        self._account = Field(
+            tr("AWS account ID"),
+            tr("12 digits. In AWS: the account menu, top right."),
+            "accountId",
+            masking,
+        )
+        self._database = Field(
+            tr("UbiQuity Account ID"),
+            tr("Your Database ID, for example {example}. In UbiQuity: {place}.").format(
+                example=EXAMPLE_DATABASE_ID, place=DATABASE_ID_PLACE
+            ),
+            "databaseId",
+            masking,
+        )
+        bind(self._account, context.store, "account_id")
+        bind(self._database, context.store, "database_id")
+        self.add(self._account)
+        self.add(self._database)
+        self._cards: list[BucketCard] = []
+        self._buckets = QVBoxLayout()
+        self._buckets.setSpacing(2 * GRID)
+        self.column.addLayout(self._buckets)
+        self._over_all = MessageLine(masking, "buckets-message")
+        self.add(self._over_all)
+        self._add = plain_button(tr("Add another bucket or folder"), "addBucket")
+        self._add.clicked.connect(self._add_bucket)
+        self.add(left_aligned(self._add))
+
+    def _add_practice_values(self) -> None:
+        if self.context.practice_examples:
+            self.add(PracticeValues(self.context))
+
+    def _add_bucket(self) -> None:
+        self.context.store.add_bucket()
+        self._cards[-1].name.control.setFocus()
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw all fields, and as many cards as there are buckets."""
+        show_field(self._account, state, "account_id", self.context.masking)
+        show_field(self._database, state, "database_id", self.context.masking)
+        count = len(state.details.buckets)
+        while len(self._cards) > count:
+            card = self._cards.pop()
+            self._buckets.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self._cards) < count:
+            card = BucketCard(len(self._cards), self.context)
+            self._cards.append(card)
+            self._buckets.addWidget(card)
+        for card in self._cards:
+            card.show_state(state, alone=count == 1)
+        self._show_over_all(state)
+
+    def _show_over_all(self, state: SetupState) -> None:
+        """Say what is wrong with the buckets together."""
+        problems = state.check.problems("buckets")
+        if problems:
+            text, values = one_message(problems)
+            self._over_all.show_message("error", text, None, values)
+        else:
+            self._over_all.show_message(None, "")
+
+    def first_control(self, state: SetupState) -> QWidget:
+        """Return the first field."""
+        del state
+        return self._account.control
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the control of a field by the draft's name for it."""
+        fields: dict[str, Callable[[], QWidget]] = {
+            "account_id": lambda: self._account.control,
+            "database_id": lambda: self._database.control,
+            "buckets": lambda: self._add,
+        }
+        if name in fields:
+            return fields[name]()
+        return next((found for card in self._cards if (found := card.control_of(name))), None)

@@ -1,0 +1,97 @@
+"""I got an error in UbiQuity: paste it, and see what it means."""
+
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.core.explain import Explanation, explain
+from app.core.i18n import tr
+from app.core.report import Evidence, Finding
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Flow, SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import PrimaryAction, StepPage, card
+from app.ui.report.finding_card import FindingCard
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.headings import body
+
+
+class ExplainPage(StepPage):
+    """The pasted text, and below it the causes that fit, the best first."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        words = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
+        self.add_body(words)
+        self._text = QPlainTextEdit()
+        self._text.setObjectName("errorText")
+        self._text.setAccessibleName(words)
+        self._text.setProperty("role", "input")
+        self._text.setTabChangesFocus(True)
+        self._text.setFixedHeight(self.fontMetrics().height() * 7)
+        self._text.textChanged.connect(self._changed)
+        self.add(self._text)
+        self._hidden = Callout("note", "errorHidden")
+        self._hidden.show_text(
+            tr("What you pasted is kept, and hidden while you share the screen.")
+        )
+        self.add(self._hidden)
+        self._unknown = Callout("note", "notKnown")
+        self._unknown.show_text(
+            tr(
+                "This message is not known to this program. The full check finds the cause by "
+                "itself: choose “Check my set-up”."
+            )
+        )
+        self.add(self._unknown)
+        self._found = QVBoxLayout()
+        self._found.setSpacing(2 * GRID)
+        self.column.addLayout(self._found)
+        self._shown: tuple[Explanation, ...] = ()
+
+    def _changed(self) -> None:
+        self.context.store.update(error_text=self._text.toPlainText())
+
+    def show_state(self, state: SetupState) -> None:
+        """Show what the pasted text leads to."""
+        if self._text.toPlainText() != state.error_text:
+            self._text.setPlainText(state.error_text)
+        # An error is full of accounts and ARNs, and nobody knows where all of them stand.
+        masked = self.context.masking.on
+        self._text.setVisible(not masked)
+        self._hidden.setVisible(masked)
+        found = explain(state.error_text)
+        self._unknown.setVisible(bool(state.error_text.strip()) and not found)
+        if found != self._shown:
+            self._shown = found
+            self._rebuild(found)
+
+    def _rebuild(self, found: tuple[Explanation, ...]) -> None:
+        while (item := self._found.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if len(found) > 1:
+            self._found.addWidget(body(tr("This may be one of these, the likeliest first:")))
+        draft = self.context.store.state.draft
+        for number, cause in enumerate(found, start=1):
+            finding = Finding(cause.code, Evidence.OBSERVED, cause.bucket, cause.params)
+            name = f"cause-{number}"
+            cause_card = FindingCard(
+                self.context.masking, draft, finding, name, with_evidence=False
+            )
+            self._found.addWidget(card(cause_card))
+
+    def primary(self, state: SetupState) -> PrimaryAction | None:
+        """Return the way to the full check."""
+        del state
+        return PrimaryAction(tr("Check my set-up"), lambda: self.context.store.begin(Flow.CHECK))
+
+    def first_control(self, state: SetupState) -> QWidget:
+        """Return the box to paste into."""
+        del state
+        return self._text
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the box to paste into."""
+        return self._text if name == "error" else None

@@ -1,0 +1,185 @@
+"""Finish: what was made, where, how to revoke it and how to get help."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.core.documents.policies import kms_entries
+from app.core.draft import BucketEntry, Draft
+from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Flow, Method, SetupState
+from app.ui.parts.connection_words import success_words
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import StepPage, card, left_aligned
+from app.ui.review.receipt_view import ReceiptView
+from app.ui.widgets.bullets import Bullets
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.headings import body, group_title, muted
+from app.ui.widgets.value_text import ValueText
+
+
+class FinishPage(StepPage):
+    """The end, which says no more than is known."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self._draft: Draft | None = None
+        self._key: object = None
+        self._outcome = Callout("good", "outcome", context.masking)
+        self.add(self._outcome)
+        self._made = QVBoxLayout()
+        self.column.addLayout(self._made)
+        self._made_card: QWidget | None = None
+        self._receipt = ReceiptView(context.masking, "finishReceipt")
+        self.add(self._receipt)
+        revoke = plain_button(tr("Revoke access"), "finishRevoke")
+        revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
+        self.add_group(tr("How to revoke access, at any time"), _revoking(), left_aligned(revoke))
+        copy = CopyButton(tr("the details for support"), self._support_text, "copy-support")
+        self.add_group(
+            tr("If you need help"),
+            body(
+                tr(
+                    "Write to {email} with your AWS account ID, bucket name and region, any error "
+                    "message from UbiQuity or AWS CloudTrail, and screenshots of the role."
+                ).format(email=SUPPORT_EMAIL)
+            ),
+            muted(tr("The details of this set-up, without the UbiQuity Account ID:")),
+            left_aligned(copy),
+        )
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the outcome and the list of what was made."""
+        kind, words = _outcome(state)
+        self._outcome.set_kind(kind)
+        self._outcome.show_text(words)
+        run = state.creation
+        made = run if run and run.progress else None
+        self._receipt.show_run(made, state.draft, practice=state.practice)
+        key = (state.draft, state.method)
+        if state.draft is not None and key != self._key:
+            self._key = key
+            self._draft = state.draft
+            self._show_made(state.draft, state)
+
+    def _show_made(self, draft: Draft, state: SetupState) -> None:
+        if self._made_card is not None:
+            self._made.removeWidget(self._made_card)
+            self._made_card.setParent(None)  # at once, so that no name is there twice
+            self._made_card.deleteLater()
+        created = state.method is Method.CREATE
+        heading = tr("What was made") if created else tr("What should be there now")
+        where = ValueText(self.context.masking, "made-where")
+        where.setProperty("role", "label")
+        if state.practice:
+            where.show_text(tr("PRACTICE: in the practice AWS"))
+        else:
+            where.show_text(tr("In AWS account {account}"), {"account": draft.account_id})
+        self._made_card = card(
+            group_title(heading),
+            where,
+            self._bullets("made-aws", _in_aws(draft)),
+            _label(tr("In UbiQuity there would be") if state.practice else tr("In UbiQuity")),
+            self._bullets("made-ubiquity", _in_ubiquity(draft)),
+        )
+        self._made.addWidget(self._made_card)
+
+    def _bullets(self, name: str, sentences: list[tuple[str, dict[str, str]]]) -> Bullets:
+        bullets = Bullets(name)
+        for template, values in sentences:
+            text = ValueText(self.context.masking)
+            text.show_text(template, values)
+            bullets.add(text)
+        return bullets
+
+    def _support_text(self) -> str:
+        draft = self._draft
+        if draft is None:
+            return ""
+        lines = [tr("AWS account ID: {account}").format(account=draft.account_id)]
+        lines += [
+            tr("Bucket: {bucket}, region: {region}, prefix: {prefix}").format(
+                bucket=entry.name, region=entry.region, prefix=entry.prefix or "-"
+            )
+            for entry in draft.buckets
+        ]
+        lines.append(tr("Role: {role}").format(role=role_arn(draft.account_id)))
+        return "\n".join(lines)
+
+
+def _label(text: str) -> QLabel:
+    label = body(text)
+    label.setProperty("role", "label")
+    return label
+
+
+def _outcome(state: SetupState) -> tuple[Kind, str]:
+    """Return how much is known: never more than what was tested, and by whom."""
+    result, told = state.result, state.told
+    if result and result.worked:
+        who = tr("This program tested it with UbiQuity’s own sign-in.")
+        if state.practice:
+            who = tr("This was the practice AWS: nothing real was changed.")
+        return "good", " ".join((success_words(result), who))
+    if told and told.worked:
+        return "good", tr(
+            "The connection works: you said that UbiQuity’s own test answered “Connection "
+            "successful”."
+        )
+    if result or told:
+        return "bad", tr(
+            "The last test did not succeed, so the connection does not work yet. Go back to see "
+            "why."
+        )
+    return "warning", tr(
+        "The connection was not tested, so it is not known whether it works. You can go back and "
+        "test it."
+    )
+
+
+def _in_aws(draft: Draft) -> list[tuple[str, dict[str, str]]]:
+    made = [
+        (tr("The role {arn}"), {"arn": role_arn(draft.account_id)}),
+        (tr("The policy {arn}, attached to the role"), {"arn": policy_arn(draft.account_id)}),
+    ]
+    keys = dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
+    made += [(tr("One statement in the policy of the KMS key {key}"), {"key": key}) for key in keys]
+    return made
+
+
+def _in_ubiquity(draft: Draft) -> list[tuple[str, dict[str, str]]]:
+    return [_connector(entry) for entry in draft.buckets]
+
+
+def _connector(entry: BucketEntry) -> tuple[str, dict[str, str]]:
+    values = {"bucket": entry.name, "prefix": entry.prefix}
+    if entry.prefix:
+        words = tr("A connector for {prefix} in the bucket {bucket} ({region})")
+    else:
+        words = tr("A connector for the bucket {bucket} ({region})")
+    return words.replace("{region}", entry.region), values
+
+
+def _revoking() -> Bullets:
+    bullets = Bullets("revoking")
+    bullets.add(
+        tr(
+            "Delete the role {role} in IAM > Roles: access ends at once and for good, also for "
+            "sessions that are open. The policy {policy} can then be deleted too."
+        ).format(role=ROLE_NAME, policy=POLICY_NAME)
+    )
+    bullets.add(
+        tr(
+            "Change the trust policy: remove UbiQuity’s statement or change the External ID. No "
+            "new session can begin; one that is open ends within the hour."
+        )
+    )
+    bullets.add(
+        tr(
+            "Disable the connector in UbiQuity: it starts no new connections, and a session that "
+            "is open ends within the hour."
+        )
+    )
+    return bullets

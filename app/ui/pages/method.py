@@ -1,0 +1,62 @@
+"""How to do it: who makes the changes in AWS."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Method, SetupState
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import StepPage
+from app.ui.widgets.radio_cards import RadioCards
+
+
+class MethodPage(StepPage):
+    """The three ways; they end at the same place."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self.add_body(
+            tr("The role and its policies have to be made in your AWS account. Who does that?")
+        )
+        self._cards = RadioCards("method")
+        self._cards.setAccessibleName(tr("Who makes the changes in AWS"))
+        self._cards.set_options(
+            [
+                (
+                    f"method-{Method.CREATE}",
+                    tr("Create it for me"),
+                    tr(
+                        "This program makes the changes with your AWS sign-in. You see each of "
+                        "them before anything happens."
+                    ),
+                ),
+                (
+                    f"method-{Method.CONSOLE}",
+                    tr("I’ll do it in the AWS console"),
+                    tr("You are told each click, with everything ready to copy."),
+                ),
+                (
+                    f"method-{Method.HANDOFF}",
+                    tr("Someone else looks after our AWS"),
+                    tr("You get the documents and a text to send to them."),
+                ),
+            ]
+        )
+        self._cards.chosen.connect(self._choose)
+        self.add(self._cards)
+
+    def _choose(self, option: str) -> None:
+        self.context.store.choose_method(Method(option.removeprefix("method-")))
+
+    def show_state(self, state: SetupState) -> None:
+        """Show the chosen way."""
+        self._cards.choose(f"method-{state.method}" if state.method else None)
+
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the chosen way, or the first."""
+        found = self._cards.findChild(QWidget, f"method-{state.method or Method.CREATE}")
+        return found if isinstance(found, QWidget) else None
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the chosen way, or the first."""
+        return self.first_control(self.context.store.state) if name == "method" else None

@@ -1,0 +1,43 @@
+"""The pages of the wizard, one line each."""
+
+from collections.abc import Mapping
+
+from app.flow.wizard.pages import PAGES
+from app.ui.pages.check import CheckPage
+from app.ui.pages.connection import TestPage
+from app.ui.pages.connector import ConnectorPage
+from app.ui.pages.create import CreatePage
+from app.ui.pages.details import DetailsPage
+from app.ui.pages.explain import ExplainPage
+from app.ui.pages.finish import FinishPage
+from app.ui.pages.method import MethodPage
+from app.ui.pages.permissions import PermissionsPage
+from app.ui.pages.revoke import RevokePage
+from app.ui.pages.revoke_way import RevokeWayPage
+from app.ui.pages.role import RolePage
+from app.ui.pages.trust import TrustPage
+from app.ui.pages.welcome import WelcomePage
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import StepPage
+
+STEPS: Mapping[str, type[StepPage]] = {
+    "welcome": WelcomePage,
+    "details": DetailsPage,
+    "method": MethodPage,
+    "role": RolePage,
+    "trust": TrustPage,
+    "permissions": PermissionsPage,
+    "create": CreatePage,
+    "connector": ConnectorPage,
+    "test": TestPage,
+    "finish": FinishPage,
+    "check": CheckPage,
+    "explain": ExplainPage,
+    "revoke-way": RevokeWayPage,
+    "revoke": RevokePage,
+}
+
+
+def make_pages(context: PageContext) -> list[StepPage]:
+    """Return a page for each line of every flow."""
+    return [STEPS[page.id](page, context) for page in PAGES.values()]

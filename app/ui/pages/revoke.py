@@ -1,0 +1,152 @@
+"""Review and revoke: what is taken away, what stays, and the proof that access has ended."""
+
+from collections.abc import Coroutine
+from typing import Any, Final
+
+from app.core.change import ChangeKind
+from app.core.choices import Choice, RevokeWay
+from app.core.i18n import mark, tr
+from app.core.report import Evidence
+from app.core.revoking.plan import databases_of
+from app.core.revoking.proof import Proof
+from app.core.wording.revoking import (
+    effect_sentence,
+    losing_sentence,
+    nothing_sentence,
+    proof_sentence,
+)
+from app.core.wording.value_sentence import ValueSentence
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Revoking, Run, SetupState
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import PrimaryAction, left_aligned
+from app.ui.review.confirmation import Confirmation
+from app.ui.review.review_page import ReviewPage, is_signed_in
+from app.ui.review.review_words import REVOKING
+from app.ui.widgets.callout import Callout
+
+_KNOWN: Final = {
+    Evidence.VERIFIED: mark("This was tried just now, as UbiQuity."),
+    Evidence.OBSERVED: mark("This was read from the account just now."),
+    Evidence.PREDICTED: mark(
+        "This was worked out from the policies, which were read from the account just now."
+    ),
+}
+"""How the proof is known."""
+
+
+class RevokePage(ReviewPage):
+    """Nothing is taken away before the red button is pressed, and that asks once."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context, context.actions.revoking, REVOKING, "-revoke")
+        self._revoking = context.actions.revoking
+        self._proof = Callout("good", "proof", context.masking)
+        self._losing = Callout("warning", "losing", context.masking)
+        self._take = Confirmation(context, tr("Revoke access"), self._revoke, "revokeNow")
+        self.lay_out((self._proof,), (self._losing, self._take))
+        self.add(left_aligned(self.again))
+
+    def run_of(self, state: SetupState) -> Run | None:
+        """Return the run that takes away, or the one that is to be undone."""
+        return state.revocation
+
+    def undo_words(self, state: SetupState) -> str:
+        """Return what an undo does."""
+        if state.revoking is Revoking.UNDO:
+            return tr("This puts back what was there before and deletes what this program made.")
+        return tr("This puts back what was taken away: UbiQuity gets its access again.")
+
+    def go_on_work(self) -> Coroutine[Any, Any, None]:
+        """Return the work of going on with what was begun."""
+        return self._revoking.go_on()
+
+    def begin_action(self, state: SetupState, run: Run) -> PrimaryAction:
+        """Return what takes nothing away: that has a button of its own."""
+        del state, run
+        return PrimaryAction(tr("Close without revoking"), self._close)
+
+    def _close(self) -> None:
+        self.window().close()
+
+    def primary(self, state: SetupState) -> PrimaryAction | None:
+        """Return what leads on; once all is taken back there is nothing left to do here."""
+        if state.revocation is not None and state.revocation.undone:
+            return None
+        return super().primary(state)
+
+    def _revoke(self) -> None:
+        self.work(self._revoking.revoke())
+
+    def entered(self, state: SetupState) -> None:
+        """Read the account, unless that was done or somebody has to sign in first."""
+        known = is_signed_in(state) or state.revoking is Revoking.UNDO
+        if state.revocation is None and known:
+            self.prepare()
+        if not is_signed_in(state):
+            self.sign_in.look_for_profiles()
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw plan, progress and proof."""
+        super().show_state(state)
+        run, idle = state.revocation, state.busy is None
+        self.about.setText(_about(state))
+        self._show_proof(state.proof, run)
+        self._show_losing(state, run)
+        may_take = run is not None and idle and run.is_untouched and bool(run.plan.changes)
+        self._take.setVisible(may_take and not self.must_sign_in(state))
+        self._take.show_state(state, _question(state))
+        unfinished = run is not None and (run.is_untouched or not run.is_complete)
+        self.again.setVisible(idle and unfinished and state.revoking is not Revoking.UNDO)
+
+    def _show_proof(self, proof: Proof | None, run: Run | None) -> None:
+        self._proof.setVisible(proof is not None)
+        if proof is None:
+            return
+        self._proof.set_kind("good" if proof.is_ended else "bad", tr("The proof"))
+        said, known = proof_sentence(proof), tr(_KNOWN[proof.evidence])
+        words = [said.template, known]
+        if run is not None and _sessions_go_on(run):
+            words.append(tr("A session that was open before lasts for an hour at most."))
+        self._proof.show_text(" ".join(words), said.values)
+
+    def _show_losing(self, state: SetupState, run: Run | None) -> None:
+        """Say who loses access, where that is more than one; or that there is nothing to take."""
+        self._losing.hide()
+        if run is None or run.snapshot is None or not run.is_untouched:
+            return
+        count = len(databases_of(run.snapshot))
+        for_all = state.draft is None or Choice.EVERYONE in state.choices.chosen
+        if not run.plan.changes:
+            self._losing.set_kind("note")
+            self._losing.show_text(nothing_sentence(run.plan))
+            self._losing.setVisible(not run.plan.cannot_mend)
+        elif for_all and count > 1:
+            self._losing.set_kind("warning")
+            self._losing.show_text(losing_sentence(count))
+            self._losing.show()
+
+
+def _sessions_go_on(run: Run) -> bool:
+    """Return whether sessions that are open outlive the run."""
+    ends = {ChangeKind.DELETE_ROLE, ChangeKind.PUT_ROLE_POLICY}
+    kinds = {change.kind for change in run.plan.changes}
+    return ChangeKind.UPDATE_TRUST_POLICY in kinds and not kinds & ends
+
+
+def _about(state: SetupState) -> str:
+    if state.revoking is Revoking.UNDO:
+        return tr(
+            "This is what this program did last in the account. To undo it puts back what was "
+            "there before. Before each step the account is compared with what this program left; "
+            "where somebody has changed it since, the undo stops and says so."
+        )
+    return tr("The account is read first. Nothing is changed until you have seen it and agreed.")
+
+
+def _question(state: SetupState) -> ValueSentence:
+    run, way, question = state.revocation, state.revoking, tr("Revoke now?")
+    if run is None or way not in (Revoking.DELETE_ROLE, Revoking.CHANGE_TRUST):
+        return ValueSentence(question)
+    effect = effect_sentence(run.plan, RevokeWay(way))
+    return ValueSentence(f"{effect.template} {question}", effect.values)

@@ -1,0 +1,192 @@
+"""One bucket of the form: name, region, prefix, folder limit and encryption."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from app.core.fields.details import EncryptionChoice
+from app.core.i18n import tr
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.field_binding import bind, one_message, show_field
+from app.ui.widgets.buttons import link_button
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.field import Field
+from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.radio_cards import RadioCards
+
+
+class BucketCard(QFrame):
+    """The fields of the bucket at ``index`` of the form."""
+
+    def __init__(self, index: int, context: PageContext) -> None:
+        super().__init__()
+        self._index = index
+        self._context = context
+        self._suffix = "" if index == 0 else f"-{index + 1}"
+        self._regions: tuple[tuple[str, str], ...] = ()
+        self.setObjectName(f"bucket{self._suffix}")
+        self.setProperty("role", "card")
+        self._heading = group_title(tr("The bucket"))
+        self._remove = link_button(tr("Remove"), f"removeBucket{self._suffix}")
+        self._remove.setAccessibleName(tr("Remove bucket {number}").format(number=index + 1))
+        self._remove.clicked.connect(lambda: context.store.remove_bucket(index))
+        self._make_fields()
+        self._make_encryption()
+        self._lay_out()
+
+    def _make_fields(self) -> None:
+        masking, suffix = self._context.masking, self._suffix
+        self.name = Field(
+            tr("Bucket name"),
+            tr("In AWS: S3 > Buckets. You can paste an address such as s3://… too."),
+            f"bucketName{suffix}",
+            masking,
+        )
+        self.region = ChoiceField(
+            tr("Region"),
+            tr("In AWS: S3 > Buckets, the column “AWS Region”."),
+            f"bucketRegion{suffix}",
+            masking,
+            secret=False,
+        )
+        self.prefix = Field(
+            tr("Prefix (optional)"),
+            tr(
+                "A folder in the bucket, for example imports/. Leave it empty for the whole bucket."
+            ),
+            f"bucketPrefix{suffix}",
+            masking,
+        )
+        self.key = Field(
+            tr("KMS key ARN"),
+            tr("In AWS: S3 > the bucket > Properties > Default encryption > Encryption key ARN."),
+            f"kmsKeyArn{suffix}",
+            masking,
+        )
+        for field, key in (
+            (self.name, "name"),
+            (self.region, "region"),
+            (self.prefix, "prefix"),
+            (self.key, "kms_key_arn"),
+        ):
+            bind(field, self._context.store, self._field(key))
+        self.restrict = CheckBox(
+            tr("Only this folder: UbiQuity may not use the rest of the bucket"),
+            f"restrictToPrefix{suffix}",
+        )
+        self.restrict.toggled.connect(self._restrict)
+
+    def _make_encryption(self) -> None:
+        self._encryption_name = self._field("encryption")
+        question = tr("How are the files in this bucket encrypted?")
+        self._encryption_question = body(question, f"encryptionQuestion{self._suffix}")
+        self._encryption_question.setProperty("role", "label")
+        self.encryption = RadioCards(f"encryption{self._suffix}")
+        self.encryption.setAccessibleName(question)
+        self.encryption.set_options(
+            [
+                (
+                    f"encryption-default{self._suffix}",
+                    tr("Amazon S3 managed keys (SSE-S3), or I don’t know"),
+                    tr("AWS’s default. Nothing has to be set up for it."),
+                ),
+                (
+                    f"encryption-kms{self._suffix}",
+                    tr("A KMS key of our own (SSE-KMS)"),
+                    tr("The key’s policy needs one more statement. Step 3 shows it."),
+                ),
+                (
+                    f"encryption-sse-c{self._suffix}",
+                    tr("Keys that we supply with each request (SSE-C)"),
+                    tr("UbiQuity does not support these."),
+                ),
+            ]
+        )
+        self.encryption.chosen.connect(self._choose_encryption)
+        self._encryption_message = MessageLine(
+            self._context.masking, f"encryption{self._suffix}-message"
+        )
+
+    def _field(self, key: str) -> str:
+        return f"buckets[{self._index}].{key}"
+
+    def _restrict(self, on: bool) -> None:
+        self._context.store.edit(self._field("restrict_to_prefix"), on)
+        if on:
+            self._context.store.leave(self._field("prefix"))
+
+    def _choose_encryption(self, option: str) -> None:
+        choice = option.removeprefix("encryption-").removesuffix(self._suffix)
+        self._context.store.edit(self._encryption_name, EncryptionChoice(choice))
+
+    def show_state(self, state: SetupState, *, alone: bool) -> None:
+        """Redraw the card; ``alone`` says that it is the only one."""
+        numbered = tr("Bucket {number}").format(number=self._index + 1)
+        self._heading.setText(tr("The bucket") if alone else numbered)
+        self._remove.setVisible(not alone)
+        self._show_regions()
+        for field, key in (
+            (self.name, "name"),
+            (self.region, "region"),
+            (self.prefix, "prefix"),
+            (self.key, "kms_key_arn"),
+        ):
+            show_field(field, state, self._field(key), self._context.masking)
+        bucket = state.details.buckets[self._index]
+        self.restrict.blockSignals(True)
+        self.restrict.setChecked(bucket.restrict_to_prefix)
+        self.restrict.blockSignals(False)
+        self.encryption.choose(f"encryption-{bucket.encryption}{self._suffix}")
+        own_key = bucket.encryption is EncryptionChoice.KMS
+        self.key.setVisible(own_key)
+        self._show_encryption_message(state, own_key=own_key)
+
+    def _show_encryption_message(self, state: SetupState, *, own_key: bool) -> None:
+        """Say what is wrong with the choice; about the key too, where its field is not there."""
+        said = list(state.check.problems(self._encryption_name))
+        if not own_key:
+            said += state.check.problems(self._field("kms_key_arn"))
+        if not said:
+            self._encryption_message.show_message(None, "")
+            return
+        text, values = one_message(said[:1])
+        self._encryption_message.show_message(said[0].severity.value, text, None, values)
+
+    def _show_regions(self) -> None:
+        known = self._context.store.known_regions
+        choices = tuple((code, f"{code} · {name}") for code, name in known.items())
+        if choices != self._regions:
+            self._regions = choices
+            self.region.set_choices(choices)
+
+    def control_of(self, name: str) -> QWidget | None:
+        """Return the control of a field by the draft's name for it, if it is in this card."""
+        controls: dict[str, QWidget] = {
+            self._field("name"): self.name.control,
+            self._field("region"): self.region.control,
+            self._field("prefix"): self.prefix.control,
+            self._field("kms_key_arn"): self.key.control,
+            self._encryption_name: self._chosen_encryption(),
+        }
+        return controls.get(name)
+
+    def _chosen_encryption(self) -> QWidget:
+        chosen = self.encryption.findChild(QRadioButton, self.encryption.chosen_id() or "")
+        return chosen if isinstance(chosen, QRadioButton) else self.encryption
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addLayout(top)
+        for widget in (self.name, self.region, self.prefix, self.restrict):
+            column.addWidget(widget)
+        column.addWidget(self._encryption_question)
+        column.addWidget(self.encryption)
+        column.addWidget(self._encryption_message)
+        column.addWidget(self.key)

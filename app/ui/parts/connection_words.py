@@ -1,0 +1,127 @@
+"""What the page "Test the connection" says: each check, and what the whole comes to."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.core.i18n import ntr, tr
+from app.core.wording.failures import failure_words
+from app.core.wording.troubleshooting import GuideHeading, trouble_of
+from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.wizard.state import Method
+from app.ui.widgets.progress_list import ProgressRow, State
+
+_STATES: Final[Mapping[CheckState, State]] = {
+    CheckState.WAITING: "waiting",
+    CheckState.RUNNING: "running",
+    CheckState.SPREADING: "running",
+    CheckState.PASSED: "done",
+    CheckState.FAILED: "failed",
+    CheckState.SKIPPED: "skipped",
+}
+
+
+def introduction(*, own: bool, practice: bool) -> str:
+    """Return how the test is made: by this program (``own``), or in UbiQuity."""
+    if practice:
+        return tr(
+            "This does what UbiQuity’s connector does, with the practice AWS’s own UbiQuity "
+            "sign-in: it assumes the role with your External ID and lists the files."
+        )
+    if own:
+        return tr(
+            "You are signed in as UbiQuity, so this does what the connector does: it assumes the "
+            "role with the External ID and lists the files. It changes nothing."
+        )
+    return tr(
+        "Only UbiQuity’s own service can use the role, so the real test is in UbiQuity: in the "
+        "connector, choose “Test Connection”. What did it answer?"
+    )
+
+
+def check_rows(result: ConnectionResult) -> list[ProgressRow]:
+    """Return a row for each check of a test."""
+    return [_row(number, check) for number, check in enumerate(result.checks)]
+
+
+def _row(number: int, check: ConnectionCheck) -> ProgressRow:
+    words, values = _words(check)
+    state = _STATES[check.state]
+    if check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
+        state = "warning"
+    return ProgressRow(f"check-{number}", words, values, state, _detail(check))
+
+
+def _words(check: ConnectionCheck) -> tuple[str, dict[str, str]]:
+    if check.kind is CheckKind.ASSUME:
+        return tr("UbiQuity assumes the role with your External ID"), {}
+    if check.kind is CheckKind.ASSUME_WITHOUT:
+        return tr("Without the External ID the role refuses"), {}
+    entry = check.entry
+    if entry is None:
+        return "", {}
+    values = {"bucket": entry.name, "prefix": entry.prefix}
+    if entry.prefix:
+        words = tr("UbiQuity lists {prefix} in the bucket {bucket} ({region})")
+    else:
+        words = tr("UbiQuity lists the bucket {bucket} ({region})")
+    return words.replace("{region}", entry.region), values
+
+
+def _detail(check: ConnectionCheck) -> str:
+    if check.state is CheckState.SPREADING:
+        return tr("It is new, and AWS is still spreading it. Trying again.")
+    if check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
+        return tr("It let UbiQuity in without an External ID. Put Step 2’s trust policy in place.")
+    if check.kind is not CheckKind.LIST or not (check.files or check.state is CheckState.PASSED):
+        return ""
+    if check.state is CheckState.PASSED:
+        return files_found(check.files)
+    counted = ntr("{count} file so far", "{count} files so far", check.files)
+    return counted.format(count=check.files)
+
+
+def files_found(count: int) -> str:
+    """Return how many files a listing found."""
+    return ntr("{count} file found", "{count} files found", count).format(count=count)
+
+
+def success_words(result: ConnectionResult) -> str:
+    """Return the guide's words of a successful test, with the number of files."""
+    files = sum(check.files for check in result.checks)
+    words = ntr(
+        "Connection successful. Found {count} file in bucket.",
+        "Connection successful. Found {count} files in bucket.",
+        files,
+    ).format(count=files)
+    return words if files else " ".join((words, tr("An empty bucket or folder is fine.")))
+
+
+def failed_words(check: ConnectionCheck) -> tuple[str, Mapping[str, str]]:
+    """Return what failed, with AWS's own answer; or why AWS could not be asked at all."""
+    if check.failure is not None and check.failure.finding is not None:
+        words = failure_words(check.failure)
+        return words.template, words.values
+    answer = check.failure.message if check.failure else ""
+    if check.kind is CheckKind.LIST and check.entry is not None:
+        values = {"bucket": check.entry.name, "answer": answer}
+        return tr("UbiQuity can’t list the bucket {bucket}. AWS answered: “{answer}”"), values
+    return tr("UbiQuity can’t assume the role. AWS answered: “{answer}”"), {"answer": answer}
+
+
+def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
+    """Return the guide's heading for the check that failed; None where AWS was not reached."""
+    if check.failure is not None and check.failure.finding is not None:
+        return None
+    action = "s3:ListBucket" if check.kind is CheckKind.LIST else "sts:AssumeRole"
+    return trouble_of(action, check.failure.code if check.failure else "")
+
+
+def mending_page(trouble: GuideHeading, method: Method | None) -> str:
+    """Return the id of the page where ``trouble`` is mended, in the way that was chosen."""
+    if trouble is GuideHeading.REGION:
+        return "details"
+    if method is Method.CREATE:
+        return "create"
+    if method is Method.HANDOFF:
+        return "permissions"
+    return "permissions" if trouble is GuideHeading.OPERATIONS else "role"

@@ -1,0 +1,55 @@
+"""What every page is given: the store, the actions, and what the window shares."""
+
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.flow.ports import Accounts, Documents, PracticeExample
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.portal_state import Portal
+from app.flow.wizard.store import SetupStore
+from app.ui.parts.tasks import TaskScope
+from app.ui.widgets.masking import Masking
+
+
+def open_in_browser(link: str) -> None:
+    """Open ``link`` in the system's browser."""
+    QDesktopServices.openUrl(QUrl(link))
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The window's shared things.
+
+    ``practice_examples`` fill the form in with the practice AWS's own values. ``clock`` tells
+    seconds, for how long something has taken.
+    """
+
+    store: SetupStore
+    actions: SetupActions
+    tasks: TaskScope
+    masking: Masking
+    documents: Documents
+    practice_examples: tuple[PracticeExample, ...] = ()
+    open_link: Callable[[str], None] = open_in_browser
+    clock: Callable[[], float] = time.monotonic
+    portal: Portal | None = None
+    """IAM Identity Center; None where there is none, as on the practice AWS."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where sign-ins come from."""
+        return self.actions.account.accounts
+
+    @property
+    def practice(self) -> bool:
+        """True on the practice AWS."""
+        return self.store.state.practice
+
+    def start(self, name: str, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run an action as the task ``name``; a second start of the same is ignored."""
+        self.tasks.start(name, coroutine)

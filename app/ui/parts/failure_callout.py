@@ -1,0 +1,44 @@
+"""Why something asked of AWS did not work, where the person is looking, with a way on."""
+
+from typing import Final
+
+from app.core.i18n import tr
+from app.core.wording.failures import failure_words
+from app.flow.wizard.state import SetupState
+from app.ui.parts.context import PageContext
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.reveal import reveal
+
+CONFLICTS: Final = frozenset({"change.conflict", "role.misnamed", "role.path"})
+"""What stands in the way on the practice AWS goes with everything else that was made there."""
+
+
+class FailureCallout(Callout):
+    """Shows the state's failure, and hides where there is none."""
+
+    def __init__(self, context: PageContext, object_name: str) -> None:
+        super().__init__("bad", object_name, context.masking)
+        self._context = context
+        self._shown: object = None
+        self._afresh = plain_button(tr("Start the practice AWS afresh"), f"{object_name}-afresh")
+        self._afresh.clicked.connect(self._start_afresh)
+        self.add_button(self._afresh)
+        self.hide()
+
+    def show_state(self, state: SetupState) -> None:
+        """Show ``state.failure``, or nothing."""
+        failure = state.failure
+        self.setVisible(failure is not None)
+        if failure is not None:
+            words = failure_words(failure, state.draft)
+            self.show_text(words.template, words.values)
+            self._afresh.setVisible(state.practice and failure.finding in CONFLICTS)
+            if failure is not self._shown:
+                announce(self, self.text)
+                reveal(self)
+        self._shown = failure
+
+    def _start_afresh(self) -> None:
+        self._context.start("reset-practice", self._context.actions.reset_practice())

@@ -1,0 +1,101 @@
+"""Between a field and the store: edits go in, text and message come out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from app.core.problem import Checked, Correction, Problem, Severity
+from app.core.wording.message import render
+from app.core.wording.problems import PROBLEM_WORDS
+from app.flow.wizard.state import SetupState
+from app.flow.wizard.store import SetupStore
+from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.field import Field
+from app.ui.widgets.masking import Masking
+
+_ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+_OPEN: Final = frozenset(
+    {"count", "number", "limit", "fit", "usual", "region", "regions", "other", "key_region"}
+)
+"""Places that hold no account, id, bucket or ARN, and so are never masked."""
+
+
+def bind(field: Field | ChoiceField, store: SetupStore, name: str) -> None:
+    """Send what is typed into ``field`` to the store's field ``name``."""
+
+    def edited(text: str) -> None:
+        pasted = _inserted(store.state.details.text_of(name), text) > 1
+        store.edit(name, text)
+        if pasted:
+            store.clean(name)
+
+    def take(value: str) -> None:
+        store.edit(name, value)
+        store.leave(name)
+
+    field.edited.connect(edited)
+    field.left.connect(lambda: store.leave(name))
+    field.offer_taken.connect(take)
+
+
+def _inserted(old: str, new: str) -> int:
+    """Return how many characters came in at once: more than one were pasted or chosen."""
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    end = 0
+    while end < min(len(old), len(new)) - same and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return len(new) - same - end
+
+
+def show_field(field: Field | ChoiceField, state: SetupState, name: str, masking: Masking) -> None:
+    """Show the store's text of ``name`` and what is to say about it."""
+    field.set_text(state.details.text_of(name))
+    checked = state.check.fields.get(name)
+    show_problems(field, messages_of(state, name), checked, masking)
+
+
+def show_problems(
+    field: Field | ChoiceField,
+    said: Sequence[Problem],
+    checked: Checked | None,
+    masking: Masking,
+) -> None:
+    """Show the gravest of ``said`` under ``field``, with the offer of ``checked``."""
+    if not said or checked is None:
+        field.show_message(None)
+        return
+    weight = said[0].severity
+    shown = [p for p in said if p.severity in {weight, Severity.NOTE}]
+    template, values = one_message(shown)
+    field.show_message(weight.value, template, _offer(checked, weight, masking), values)
+
+
+def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
+    """Return the sentences of ``problems`` as one text, with the values to be masked apart."""
+    sentences: list[str] = []
+    values: dict[str, str] = {}
+    for number, problem in enumerate(problems):
+        places = {}
+        for place, value in problem.values.items():
+            places[place] = value if place in _OPEN else f"{{{place}_{number}}}"
+            values[f"{place}_{number}"] = value
+        sentences.append(problem.template.format_map(places))
+    return " ".join(dict.fromkeys(sentences)), values
+
+
+def messages_of(state: SetupState, name: str) -> list[Problem]:
+    """Return what to show: remarks at once, problems once the field was left."""
+    remarks = list(state.remarks.get(name, ()))
+    problems = list(state.check.problems(name)) if name in state.touched else []
+    unique = [*problems, *(remark for remark in remarks if remark not in problems)]
+    return sorted(unique, key=lambda problem: _ORDER.index(problem.severity))
+
+
+def _offer(checked: Checked, weight: Severity, masking: Masking) -> tuple[str, str] | None:
+    offer: Correction | None = checked.offer
+    if offer is None or weight is Severity.NOTE:
+        return None
+    words = render(PROBLEM_WORDS[offer.code], {"value": masking.shown(offer.value)})
+    return offer.value, words

@@ -1,0 +1,157 @@
+"""What Steps 1 to 3 share: instructions beside the console, a preview, or practising."""
+
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
+
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import Method, SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.failure_callout import FailureCallout
+from app.ui.parts.step_page import StepPage, left_aligned
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
+from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.pictures import dress_button
+from app.ui.widgets.reveal import reveal
+from app.ui.widgets.why import Why
+
+
+class GuideStepPage(StepPage):
+    """One of the guide's steps in AWS. Its contents are made anew for each draft and way."""
+
+    introduction = ""
+    """What the step is for, in a sentence or two (marked)."""
+    reason = ""
+    """The answer to "Why?" (marked)."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self._key: object = None
+        self.add_body(tr(self.introduction))
+        self.add(Why(tr(self.reason), f"why-{page.id}"))
+        self._note = Callout("note", f"note-{page.id}")
+        self.add(self._note)
+        self._failure = FailureCallout(context, f"failure-{page.id}")
+        self.add(self._failure)
+        self._holder = QVBoxLayout()
+        self._holder.setSpacing(2 * GRID)
+        self.column.addLayout(self._holder)
+        self._content: QWidget | None = None
+        self._done = CheckBox(tr("I have done this"), f"done-{page.id}")
+        self._done.toggled.connect(lambda on: context.store.tick(page.id, done=on))
+        self.add(self._done)
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the step; the contents are kept while draft and way stay the same."""
+        key = (state.draft, state.method)
+        if state.draft is not None and key != self._key:
+            self._key = key
+            self._rebuild(state.draft, state.method)
+        self._done.setVisible(state.method is Method.CONSOLE)
+        self._done.blockSignals(True)
+        self._done.setChecked(self.page.id in state.done)
+        self._done.blockSignals(False)
+        self._show_note(state)
+        self._failure.show_state(state)
+
+    def _rebuild(self, draft: Draft, method: Method | None) -> None:
+        if self._content is not None:
+            self._holder.removeWidget(self._content)
+            self._content.setParent(None)  # at once, so that no name is there twice
+            self._content.deleteLater()
+        self._content = content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        make = self.console if method is Method.CONSOLE else self.preview
+        for widget in make(draft):
+            column.addWidget(widget)
+        self._holder.addWidget(content)
+
+    def _show_note(self, state: SetupState) -> None:
+        """Say who does this step; in the console way that goes without saying."""
+        words = self.note(state)
+        self._note.setVisible(bool(words))
+        if words:
+            self._note.show_text(words)
+
+    def note(self, state: SetupState) -> str:
+        """Return what stands above the step, or ``""``."""
+        if state.method is Method.HANDOFF:
+            return tr("This is for your AWS administrator. Step 3 saves it all, ready to send.")
+        if state.method is Method.CREATE:
+            return tr("Nothing to do here: this is what will be made. You confirm it after Step 3.")
+        if state.practice:
+            return tr(
+                "The practice AWS has no console. Read along, then let this program do the step "
+                "for you."
+            )
+        return ""
+
+    def console(self, draft: Draft) -> list[QWidget]:
+        """Return the instructions to follow beside the AWS console."""
+        raise NotImplementedError
+
+    def preview(self, draft: Draft) -> list[QWidget]:
+        """Return what the step will make, to look at."""
+        raise NotImplementedError
+
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the first button of the instructions; a preview is only read."""
+        if state.method is not Method.CONSOLE or self._content is None:
+            return None
+        controls = filter(is_tab_stop, controls_in_order(self._content))
+        return next((control for control in controls if isinstance(control, QAbstractButton)), None)
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the tick."""
+        return self._done if name == "done" else None
+
+    # Parts that the steps are made of
+
+    def open_console(
+        self, steps: NumberedSteps, sentence: str, link: str, name: str, words: str = ""
+    ) -> None:
+        """Add the instruction to open a page of the console, with the button that does.
+
+        The first of a page does the whole step in the practice AWS, which has no console.
+        """
+        if not self.context.practice:
+            steps.add(sentence, self.console_button(link, name, words or tr("Open AWS console")))
+        elif steps.count == 0:
+            steps.add(sentence, left_aligned(self._practice_button()))
+        else:
+            steps.add(sentence)
+
+    def console_button(self, link: str, name: str, words: str) -> QPushButton:
+        """Return a button that opens a page of the AWS console."""
+        button = plain_button(words, name)
+        button.setAccessibleDescription(tr("Opens in your browser"))
+        dress_button(button, "external")
+        button.clicked.connect(lambda: self.context.open_link(link))
+        return button
+
+    def _practice_button(self) -> QPushButton:
+        name = f"practise-{self.page.id}"
+        button = plain_button(tr("Do this step for me in the practice AWS"), name)
+        button.clicked.connect(lambda: self.context.start(name, self._practise()))
+        return button
+
+    async def _practise(self) -> None:
+        """Do the step, and show that it is ticked."""
+        await self.context.actions.do_step(self.page.id)
+        if self.page.id in self.context.store.state.done:
+            reveal(self._done)
+
+    def document(
+        self, text: str, values: list[str], name: str, title: str, file_name: str
+    ) -> DocumentView:
+        """Return a view of a policy document with the customer's ``values`` marked."""
+        view = DocumentView(self.context.masking, name)
+        view.show_document(text, values, title, file_name)
+        return view

@@ -1,0 +1,123 @@
+"""What all pages share: title, measure, and how the window talks to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.flow.wizard.pages import Page
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.headings import body, group_title, title
+
+MEASURE = 720
+"""The content's greatest width in pixels at the usual text size (window.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrimaryAction:
+    """What the primary button does on a page, where it is not "Next"."""
+
+    text: str
+    run: Callable[[], None]
+
+
+class StepPage(QWidget):
+    """One page: drawn from the state, never holding any.
+
+    ``show_state`` redraws it, ``entered`` is told when it comes up, ``primary`` names what the
+    primary button does (None: it goes on), ``first_control`` gets the focus when the page comes
+    up (None: the primary button), ``focus_control`` gives the control that Next waits for.
+    """
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__()
+        self.page = page
+        self.context = context
+        self.setObjectName(f"page-{page.id}")
+        self.setAccessibleName(tr(page.title))
+        self.setProperty("role", "page")
+        self.column = QVBoxLayout()
+        self.column.setSpacing(2 * GRID)
+        self.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        self.heading = title(tr(page.title), f"title-{page.id}")
+        self.column.addWidget(self.heading)
+        inner = QWidget()
+        inner.setLayout(self.column)
+        inner.setMaximumWidth(MEASURE + 6 * GRID)
+        # In a row, since a box layout asks for the height at the width that it really gives: a
+        # column would ask at its own, which is wider than the measure, and clip wrapped text.
+        row = QHBoxLayout()
+        row.addWidget(inner, 1)
+        row.addStretch(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(row)
+        outer.addStretch(1)
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Add ``widget`` at the end of the page."""
+        self.column.addWidget(widget)
+        return widget
+
+    def add_body(self, text: str) -> None:
+        """Add a paragraph."""
+        self.add(body(text))
+
+    def add_group(self, heading: str, *widgets: QWidget) -> QFrame:
+        """Add a card with ``heading`` over ``widgets``, and return it."""
+        frame = card(group_title(heading), *widgets)
+        self.column.addWidget(frame)
+        return frame
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the page from ``state``."""
+
+    def entered(self, state: SetupState) -> None:
+        """Do what has to be done when the page comes up."""
+
+    def primary(self, state: SetupState) -> PrimaryAction | None:
+        """Return what the primary button does in ``state``, or None for "Next"."""
+        del state
+        return None
+
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return the control that work on the page starts with, or None for the primary button."""
+        del state
+        return None
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the control that ``Waiting.focus`` names."""
+        del name
+        return None
+
+
+def card(*widgets: QWidget) -> QFrame:
+    """Return a card that holds ``widgets`` one above the other."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+    column.setSpacing(GRID)
+    for widget in widgets:
+        column.addWidget(widget)
+    return frame
+
+
+def left_aligned(*widgets: QWidget) -> QWidget:
+    """Return a row of ``widgets`` at the left, each as wide as it needs; it wraps."""
+    return FlowRow(*widgets)
+
+
+def divider(*, vertical: bool) -> QFrame:
+    """Return a thin line between two areas of the window."""
+    line = QFrame()
+    line.setProperty("role", "divider-vertical" if vertical else "divider")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

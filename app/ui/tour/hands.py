@@ -1,0 +1,169 @@
+"""The hands and eyes of the tour: real events into the real window, and pictures of it."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from app.flow.wizard.store import SetupStore
+from app.ui.crash_dialog import CrashDialog
+from app.ui.window.window import WizardWindow
+
+Control = TypeVar("Control", QAbstractButton, QLineEdit)
+
+PATIENCE = 60.0
+"""Seconds that one step may take."""
+
+
+class TourError(Exception):
+    """A step of the tour did not lead where it should."""
+
+
+class Hands:
+    """Clicks, types, waits and takes pictures in one window.
+
+    ``say`` is told each step; pictures go into ``out``, numbered on from ``number``.
+    """
+
+    def __init__(
+        self,
+        window: WizardWindow,
+        store: SetupStore,
+        out: Path,
+        say: Callable[[str], None],
+        number: int = 0,
+    ) -> None:
+        self._window = window
+        self._store = store
+        self._out = out
+        self._say = say
+        self.number = number
+
+    # What a person does
+
+    async def next(self, page: str) -> None:
+        """Press Next and wait for ``page``."""
+        self.click("nextButton")
+        await self.until(f"the page “{page}”", lambda: self._store.state.page == page)
+        await self.settle()
+
+    def click(self, name: str) -> None:
+        """Click the button ``name``; raise ``TourError`` where it can't be."""
+        button = self._find(QAbstractButton, name)
+        self.step(f"Click “{button.accessibleName() or button.text()}”")
+        if not button.isEnabled():
+            raise TourError(f"the button {name} is not enabled")
+        self._show(button)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_middle(button))
+
+    def type_into(self, name: str, text: str) -> None:
+        """Type ``text`` into the field ``name``, in the place of what is there."""
+        field = self._find(QLineEdit, name)
+        self._show(field)
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+    def paste_into(self, name: str, text: str) -> None:
+        """Paste ``text`` into the box ``name``."""
+        box = self._window.findChild(QPlainTextEdit, name)
+        if not isinstance(box, QPlainTextEdit) or not box.isVisible():
+            raise TourError(f"there is no {name} on the page “{self._store.state.page}”")
+        self.step(f"Paste “{text}”")
+        QTest.mouseClick(box.viewport(), Qt.MouseButton.LeftButton)
+        box.insertPlainText(text)
+
+    def press_key(self, key: Qt.Key) -> None:
+        """Press ``key`` where the focus is."""
+        focus = QApplication.focusWidget() or self._window
+        QTest.keyClick(focus, key)
+
+    def _find(self, kind: type[Control], name: str) -> Control:
+        found = self._window.findChild(kind, name)
+        if not isinstance(found, kind) or not found.isVisible():
+            raise TourError(f"there is no {name} on the page “{self._store.state.page}”")
+        return found
+
+    def _show(self, widget: QWidget) -> None:
+        scroller = self._scroller()
+        if scroller is not None and scroller.isAncestorOf(widget):
+            scroller.ensureWidgetVisible(widget)
+
+    def _scroller(self) -> QScrollArea | None:
+        stack = self._window.findChild(QStackedWidget, "pages")
+        current = stack.currentWidget() if isinstance(stack, QStackedWidget) else None
+        return current if isinstance(current, QScrollArea) else None
+
+    # Watching
+
+    def step(self, words: str) -> None:
+        """Say what is done, and on which page."""
+        self._say(f"  {self._store.state.page}: {words}")
+
+    async def settle(self) -> None:
+        """Let layouts and paint events come to rest."""
+        for _ in range(5):
+            await asyncio.sleep(0.005)
+
+    async def until(self, what: str, there: Callable[[], bool]) -> None:
+        """Wait until ``there``; raise ``TourError`` that ``what`` did not come, if it doesn't."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not there():
+            self._look_for_crash()
+            if loop.time() > end:
+                raise TourError(f"{what} did not come within {PATIENCE:.0f} seconds")
+            await asyncio.sleep(0.02)
+        await self.settle()
+
+    def _look_for_crash(self) -> None:
+        for dialog in self._window.findChildren(CrashDialog):
+            if dialog.isVisible():
+                raise TourError(f"the program has crashed\n{dialog.report}")
+
+    async def picture(self, name: str) -> None:
+        """Save the window as it is, and a page that is longer than it once more as a whole."""
+        await self.settle()
+        scroller = self._scroller()
+        if scroller is not None:
+            scroller.verticalScrollBar().setValue(0)
+            await self.settle()
+        self.number += 1
+        self._save(self._window.grab(), f"{self.number:02d}-{name}.png")
+        if scroller is not None and scroller.verticalScrollBar().maximum() > 0:
+            whole = scroller.widget()
+            if whole is not None:
+                self._save(_on_ground(whole), f"{self.number:02d}-{name}-whole.png")
+
+    def _save(self, picture: QPixmap, name: str) -> None:
+        path = self._out / name
+        if not picture.save(str(path)):
+            raise TourError(f"{path} could not be saved")
+        self._say(f"  saved {name}")
+
+
+def _middle(widget: QWidget) -> QPoint:
+    """Return a point that is sure to hit: wide check boxes and cards take it at the left."""
+    return QPoint(min(widget.width() // 2, 40), widget.height() // 2)
+
+
+def _on_ground(widget: QWidget) -> QPixmap:
+    """Return a picture of ``widget``, which has no ground of its own, on the window's."""
+    picture = QPixmap(widget.size() * widget.devicePixelRatioF())
+    picture.setDevicePixelRatio(widget.devicePixelRatioF())
+    picture.fill(QApplication.palette().color(QPalette.ColorRole.Window))
+    widget.render(picture, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    return picture

@@ -1,0 +1,129 @@
+"""The tour: the real window, driven with real events from Welcome to Finish.
+
+It is the proof that a new user gets through, and it makes the pictures of each page. Every step
+is printed as it is taken; a step that does not lead where it should ends the tour.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app.flow.wizard.store import SetupStore
+from app.ui.tour.hands import Hands, TourError
+from app.ui.window.window import WizardWindow
+
+
+class Tour:
+    """Goes through the set-up on the practice AWS and saves a picture of each page."""
+
+    def __init__(
+        self, window: WizardWindow, store: SetupStore, out: Path, say: Callable[[str], None]
+    ) -> None:
+        self._window = window
+        self._store = store
+        self._out = out
+        self._say = say
+        self._hands = Hands(window, store, out, say)
+
+    @property
+    def pictures(self) -> int:
+        """How many pages were pictured."""
+        return self._hands.number
+
+    async def run(self) -> int:
+        """Take the tour; return 0, or 1 when a step failed."""
+        try:
+            self._out.mkdir(parents=True, exist_ok=True)
+            await self._walk()
+        except (TourError, OSError) as error:
+            self._say(f"FAILED: {error}")
+            return 1
+        finally:
+            self._window.close()
+        self._say(f"The set-up is complete: {self.pictures} pictures in {self._out}")
+        return 0
+
+    async def _walk(self) -> None:
+        await self._details()
+        await self._method()
+        for page in ("trust", "permissions", "create"):
+            await self._hands.next(page)
+            await self._hands.picture(page)
+        await self._create()
+        await self._connector()
+        await self._test()
+        await self._hands.next("finish")
+        await self._hands.picture("finish")
+        await self._revoke()
+
+    async def _details(self) -> None:
+        await self._hands.until("the window", self._window.isVisible)
+        await self._hands.picture("welcome")
+        await self._hands.next("details")
+        self._hands.step("An account ID with a digit missing is typed, and the field is left")
+        self._hands.type_into("accountId", "1111-2222-333")
+        self._hands.press_key(Qt.Key.Key_Tab)
+        await self._hands.picture("details-mistake")
+        self._hands.click("fill-bucket")
+        await self._hands.until("the practice values", lambda: self._store.state.draft is not None)
+        await self._hands.picture("details")
+
+    async def _method(self) -> None:
+        await self._hands.next("method")
+        self._hands.click("method-create")
+        await self._hands.picture("method")
+        await self._hands.next("role")
+        await self._hands.picture("role")
+
+    async def _create(self) -> None:
+        await self._hands.until("the plan", lambda: self._store.state.creation is not None)
+        await self._hands.picture("create-plan")
+        self._hands.click("change-1-compare-button")
+        self._hands.click("change-1-calls-button")
+        await self._hands.picture("create-to-the-letter")
+        self._hands.click("nextButton")
+        await self._hands.until("the changes", self._created)
+        await self._hands.picture("create-done")
+
+    def _created(self) -> bool:
+        creation = self._store.state.creation
+        return creation is not None and creation.finished and self._store.state.busy is None
+
+    async def _connector(self) -> None:
+        await self._hands.next("connector")
+        self._hands.click("done-connector")
+        await self._hands.picture("connector")
+
+    async def _test(self) -> None:
+        await self._hands.next("test")
+        self._hands.click("nextButton")
+        await self._hands.until("the test", self._tested)
+        await self._hands.picture("test")
+        result = self._store.state.result
+        if result is None or not result.worked:
+            raise TourError("the connection test did not work")
+
+    async def _revoke(self) -> None:
+        """Take the access away again, and see the proof."""
+        self._hands.click("finishRevoke")
+        await self._hands.until("the ways", lambda: self._store.state.page == "revoke-way")
+        self._hands.click("revoking-delete-role")
+        await self._hands.picture("revoke-ways")
+        await self._hands.next("revoke")
+        await self._hands.until("the plan", lambda: self._store.state.revocation is not None)
+        await self._hands.until("the account to be read", lambda: self._store.state.busy is None)
+        await self._hands.picture("revoke-plan")
+        self._hands.click("revokeNow")
+        await self._hands.picture("revoke-question")
+        self._hands.click("revokeNow-yes")
+        await self._hands.until("the proof", lambda: self._store.state.proof is not None)
+        await self._hands.until("the end", lambda: self._store.state.busy is None)
+        await self._hands.picture("revoke-proof")
+        proof = self._store.state.proof
+        if proof is None or not proof.is_ended:
+            raise TourError("access has not ended")
+
+    def _tested(self) -> bool:
+        result = self._store.state.result
+        return result is not None and result.finished and self._store.state.busy is None

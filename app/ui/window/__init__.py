@@ -1,0 +1,1 @@
+"""The wizard's window: header, sidebar, pages and footer."""

@@ -1,0 +1,128 @@
+"""The footer: why Next waits, what is being done, and the buttons."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.core.i18n import tr
+from app.ui.look.style_sheet import GRID
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import PrimaryButton, plain_button
+
+FLASH: Final = 1.0
+"""Seconds that work may take before it is named: under that nothing flashes (window.md)."""
+
+_TICK_MS: Final = 250
+
+
+class Footer(QWidget):
+    """Back, Next, the line beside them, and Cancel while something runs."""
+
+    next_pressed = Signal()
+    back_pressed = Signal()
+    cancel_pressed = Signal()
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.setObjectName("footer")
+        self._clock = clock
+        self._busy: str | None = None
+        self._since = 0.0
+        self._named = False
+        self._waiting = ""
+        self._line = QLabel()
+        self._line.setObjectName("waitingLine")
+        self._line.setWordWrap(True)
+        self._cancel = plain_button(tr("Cancel"), "cancelButton")
+        self._back = plain_button(tr("Back"), "backButton")
+        self._next = PrimaryButton(tr("Next"), "nextButton")
+        self._cancel.clicked.connect(self.cancel_pressed)
+        self._back.clicked.connect(self.back_pressed)
+        self._next.clicked.connect(self.next_pressed)
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        row.setSpacing(GRID)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        self._cancel.hide()
+
+    @property
+    def next_button(self) -> PrimaryButton:
+        """The primary button, for the focus."""
+        return self._next
+
+    def is_behind(self, control: QWidget | None) -> bool:
+        """Return whether ``control`` is the button that leads back."""
+        return control is self._back
+
+    @property
+    def line(self) -> str:
+        """What the line says now."""
+        return self._line.text()
+
+    def show_way(self, *, next_text: str, waiting: str, first: bool, busy: str | None) -> None:
+        """Show the buttons, and the line: why Next ``waiting`` or what is ``busy``."""
+        self._waiting = waiting
+        if (busy is None) != (self._busy is None):
+            self._since = self._clock()
+        self._busy = busy
+        if busy is None:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+        self.tick()
+        self._next.setText(next_text)
+        self._back.setVisible(not first)
+
+    def insist(self) -> None:
+        """Say aloud why Next waits: it was pressed."""
+        self._dress("warning")
+        announce(self, self._line.text())
+
+    def tick(self) -> None:
+        """Name what is being done once it takes long, and for how long it has been done."""
+        seconds = self._clock() - self._since
+        named = self._busy is not None and seconds >= FLASH
+        if named:
+            words = tr("{what} · {seconds} s")
+            self._say(words.format(what=self._busy, seconds=int(seconds)))
+        elif self._busy is None:
+            self._say(self._waiting)
+        if named != self._named:
+            self._named = named
+            self._swap(named=named)
+
+    def _swap(self, *, named: bool) -> None:
+        """Offer Cancel in place of Back and Next, and the focus with it; or the other way."""
+        had_focus = [button.hasFocus() for button in (self._cancel, self._back, self._next)]
+        if named:
+            self._cancel.show()
+            announce(self, self._line.text())
+        else:
+            self._back.setEnabled(True)
+            self._next.setEnabled(True)
+        if any(had_focus):
+            (self._cancel if named else self._next).setFocus()
+        if named:
+            self._back.setEnabled(False)
+            self._next.setEnabled(False)
+        else:
+            self._cancel.hide()
+
+    def _say(self, words: str) -> None:
+        if self._line.text() != words:
+            self._line.setText(words)
+            self._dress("muted")
+
+    def _dress(self, role: str) -> None:
+        if self._line.property("role") != role:
+            self._line.setProperty("role", role)
+            self._line.style().unpolish(self._line)
+            self._line.style().polish(self._line)

@@ -1,0 +1,48 @@
+"""The frame in which a page that is higher than the window scrolls."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
+
+from app.ui.look.style_sheet import GRID
+
+_Action = QAbstractSlider.SliderAction
+
+_KEYS: Final[Mapping[int, _Action]] = {
+    Qt.Key.Key_PageUp: _Action.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _Action.SliderPageStepAdd,
+    Qt.Key.Key_Up: _Action.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Action.SliderSingleStepAdd,
+    Qt.Key.Key_Home: _Action.SliderToMinimum,
+    Qt.Key.Key_End: _Action.SliderToMaximum,
+}
+
+
+class PageScroller(QScrollArea):
+    """Scrolls one page up and down; it never has the focus itself."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def scroll_by_key(self, key: int) -> bool:
+        """Scroll where ``key`` is one that scrolls; return whether it is.
+
+        So a page without any control of its own can be read from the button below it.
+        """
+        action = _KEYS.get(key)
+        if action is None:
+            return False
+        self.verticalScrollBar().triggerAction(action)
+        return True
+
+    def show_whole(self, control: QWidget) -> None:
+        """Scroll so that ``control`` is seen, with a little of what is around it."""
+        if self.isAncestorOf(control):
+            self.ensureWidgetVisible(control, 0, 6 * GRID)

@@ -1,0 +1,245 @@
+"""The wizard's window: header, sidebar, the pages in a stack, and the footer."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.i18n import tr
+from app.flow.wizard.pages import GUIDE_STEPS, SETUP, page_of, shown_pages
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.context import PageContext
+from app.ui.parts.step_page import StepPage, divider
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.focus_order import controls_in_order, neighbour
+from app.ui.widgets.reveal import reveal
+from app.ui.window.footer import Footer
+from app.ui.window.page_scroller import PageScroller
+from app.ui.window.sidebar import Sidebar
+
+PRODUCT: Final = "UbiQuity S3 Connection Setup"
+SMALLEST: Final = QSize(800, 560)
+USUAL: Final = QSize(1024, 700)
+
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class WizardWindow(QMainWindow):
+    """The one window. It draws the state and passes what the person does to the store."""
+
+    closed = Signal()
+
+    def __init__(self, context: PageContext, pages: Sequence[StepPage]) -> None:
+        super().__init__()
+        self._context = context
+        self._pages = {page.page.id: page for page in pages}
+        self._shown = ""
+        self._asked = False
+        self._closing = False
+        self._busy = False
+        self.setObjectName("wizard")
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._heading = QLabel()
+        self._heading.setObjectName("where")
+        self._share = CheckBox(tr("Hide details while sharing the screen"), "shareToggle")
+        self._share.toggled.connect(context.masking.set_on)
+        self._sidebar = Sidebar(context.masking)
+        self._sidebar.chosen.connect(context.store.go_to)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._scrollers: dict[str, PageScroller] = {}
+        self._footer = Footer(context.clock)
+        self._footer.next_pressed.connect(self.go_on)
+        self._footer.back_pressed.connect(context.store.back)
+        self._footer.cancel_pressed.connect(self._cancel)
+        self._lay_out()
+        self._add_pages()
+        context.store.subscribe(self._show)
+        context.masking.changed.connect(lambda: self._show(context.store.state))
+        self._show(context.store.state)
+
+    # Drawing
+
+    def _show(self, state: SetupState) -> None:
+        if self._closing and not self._context.actions.is_changing and state.busy is None:
+            QTimer.singleShot(0, self, self.close)
+        page = self._pages[state.page]
+        answered, self._asked = self._asked and state.resumable is None, bool(state.resumable)
+        page.show_state(state)
+        ended, self._busy = self._busy and state.busy is None, state.busy is not None
+        self._show_heading(state)
+        self._sidebar.show_state(state)
+        self._show_footer(state, page)
+        if self._shown != state.page:
+            self._shown = state.page
+            self._bring_up(page, state)
+        elif answered or (self.isActiveWindow() and self._lost(QApplication.focusWidget())):
+            self._focus_on(page, state)
+        elif ended and self._footer.is_behind(QApplication.focusWidget()):
+            # What began it is gone, and Qt gave the focus to what leads back.
+            self._focus_on(page, state)
+
+    def _bring_up(self, page: StepPage, state: SetupState) -> None:
+        scroller = self._scrollers[page.page.id]
+        self._stack.setCurrentWidget(scroller)
+        page.entered(state)
+        announce(self, tr(page.page.title))
+        scroller.verticalScrollBar().setValue(0)
+        self._focus_on(page, state)
+
+    def _focus_on(self, page: StepPage, state: SetupState) -> None:
+        control = page.first_control(state) or self._footer.next_button
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(control)
+
+    def _lost(self, focus: QWidget | None) -> bool:
+        return focus is None or not focus.isVisible() or not focus.isEnabled()
+
+    def _show_heading(self, state: SetupState) -> None:
+        page = page_of(state)
+        where = tr(page.short_title)
+        if page.step:
+            words = tr("Step {step} of {steps}: {title}")
+            where = words.format(step=page.step, steps=GUIDE_STEPS, title=where)
+        practice = tr("PRACTICE")
+        product = f"{PRODUCT} · {practice}" if state.practice else PRODUCT
+        self._heading.setText(f"{PRODUCT} · {where}")
+        self.setWindowTitle(f"{where} · {product}")
+
+    def _show_footer(self, state: SetupState, page: StepPage) -> None:
+        action = page.primary(state)
+        last = shown_pages(state)[-1].id == state.page
+        usual = tr("Close") if last else tr("Next")
+        waiting = page_of(state).waits(state)
+        self._footer.show_way(
+            next_text=action.text if action else usual,
+            waiting=tr("Waiting for: {what}").format(what=waiting.text) if waiting else "",
+            first=state.page == SETUP[0].id,
+            busy=state.busy,
+        )
+
+    # What the person does
+
+    def go_on(self) -> None:
+        """Do what the primary button says."""
+        state = self._context.store.state
+        if state.busy is not None:
+            return
+        page = self._pages[state.page]
+        action = page.primary(state)
+        if action is not None:
+            action.run()
+        elif shown_pages(state)[-1].id == state.page:
+            self.close()
+        else:
+            self._next(page)
+
+    def _next(self, page: StepPage) -> None:
+        waiting = self._context.store.next()
+        if waiting is None:
+            return
+        self._footer.insist()
+        control = page.focus_control(waiting.focus)
+        if control is not None:
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scrollers[page.page.id].show_whole(control)
+
+    def _cancel(self) -> None:
+        # A change that was sent to AWS can't be called back: it ends, and no other is begun.
+        if not self._context.actions.stop():
+            self._context.tasks.cancel_all()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, Esc and the scrolling keys, which the control with the focus left alone."""
+        key = event.key()
+        if key in _ENTER and not event.isAutoRepeat():
+            self._enter(QApplication.focusWidget())
+        elif key == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self._escape()
+        elif not self._scrollers[self._shown].scroll_by_key(key):
+            super().keyPressEvent(event)
+
+    def _enter(self, focus: QWidget | None) -> None:
+        if isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            self.go_on()
+
+    def _escape(self) -> None:
+        if self._context.store.state.busy is not None:
+            self._cancel()
+        else:
+            self._context.store.back()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move the focus by the layout: the page first, then footer, sidebar and header."""
+        areas = (self._stack, self._footer, self._sidebar, self._share)
+        controls = [control for area in areas for control in controls_in_order(area)]
+        control = neighbour(controls, QApplication.focusWidget(), forward=forward)
+        if control is None:
+            return False
+        reason = Qt.FocusReason
+        control.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+        self._scrollers[self._shown].show_whole(control)
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes; what was typed is saved already.
+
+        A change that was sent to AWS ends first, so that what was done is known. Whoever closes
+        the window once more closes it at once: the next start finds out.
+        """
+        if self._context.actions.is_changing and not self._closing:
+            self._closing = True
+            self._context.actions.stop()
+            event.ignore()
+            return
+        self._context.tasks.cancel_all()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    # Layout
+
+    def _add_pages(self) -> None:
+        # At last: Qt dresses a page anew each time that what it lies in is put into something.
+        for page_id, page in self._pages.items():
+            self._scrollers[page_id] = scroller = PageScroller(f"scroll-{page_id}")
+            self._stack.addWidget(scroller)
+            scroller.setWidget(page)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        self.setCentralWidget(centre)
+        header = QHBoxLayout()
+        header.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        header.setSpacing(2 * GRID)
+        header.addWidget(self._heading, 1)
+        header.addWidget(self._share)
+        self._heading.setWordWrap(True)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._sidebar)
+        middle.addWidget(divider(vertical=True))
+        middle.addWidget(self._stack, 1)
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(header)
+        whole.addWidget(divider(vertical=False))
+        whole.addLayout(middle, 1)
+        whole.addWidget(divider(vertical=False))
+        whole.addWidget(self._footer)

@@ -1,0 +1,150 @@
+"""From a way to sign in to an account that can be used.
+
+``app.aws`` is imported late, since boto3 belongs after the first paint.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from app.core.failure import AwsFailure
+from app.core.frozen import replace
+from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.i18n import tr
+from app.core.pasted.credentials import PastedCredentials
+from app.core.sign_in import ByPasted, ByPortal, ByProfile, SignInWay
+from app.flow.ports import CodeRequest, SignedIn
+from app.wiring.kept_sign_ins import KeptSignIns
+from app.wiring.mfa_codes import TRIES, Ask
+
+if TYPE_CHECKING:
+    from app.aws.access import Access
+    from app.aws.account import CustomerAccount
+    from app.aws.mfa import CodePrompt
+    from app.aws.ubiquity import UbiquityAccount
+
+
+async def sign_in_by(way: SignInWay, kept: KeptSignIns, ask: Ask) -> SignedIn | AwsFailure:
+    """Sign in by ``way``. A code that AWS did not accept is asked for again, a few times."""
+    access = await _access_by(way, kept)
+    if isinstance(access, AwsFailure):
+        return access
+    prompt = CodePrompts(ask, way.name if isinstance(way, ByProfile) else None)
+    answer = await signed_in(access, None, prompt)
+    while prompt.refused(answer) and prompt.asked < TRIES:
+        prompt.ask_again()
+        answer = await signed_in(access, None, prompt)
+    if isinstance(answer, AwsFailure):
+        return prompt.with_device(answer)
+    if isinstance(way, ByPasted):
+        await kept.tell_account(way.id, answer.caller.account)
+    return replace(answer, way=way)
+
+
+class CodePrompts:
+    """Asks for codes during one sign-in."""
+
+    def __init__(self, ask: Ask, profile: str | None) -> None:
+        self._ask = ask
+        self._profile = profile
+        self._device = ""
+        self._rejected = False
+        self.asked = 0
+
+    def __call__(self, device: str) -> str | None:
+        """Ask for the code of ``device``; again where AWS did not accept the first."""
+        self._device = device
+        self.asked += 1
+        rejected, self._rejected = self._rejected, False
+        return self._ask(CodeRequest(device, self._profile, rejected=rejected))
+
+    def ask_again(self) -> None:
+        """Say with the next question that AWS did not accept the code."""
+        self._rejected = True
+
+    def refused(self, answer: SignedIn | AwsFailure) -> bool:
+        """Tell whether AWS did not accept the code that was given.
+
+        STS says so with the code of any refusal. Keys that have expired (of the profile that
+        takes the role, say) are an expired sign-in as well, and no code would help.
+        """
+        if not isinstance(answer, AwsFailure) or not self.asked:
+            return False
+        return answer.finding == "signin.expired" and answer.code == "AccessDenied"
+
+    def with_device(self, failure: AwsFailure) -> AwsFailure:
+        """Return ``failure`` with the device whose code was not accepted."""
+        if not self.refused(failure):
+            return failure
+        return replace(failure, params={**failure.params, "mfa_device": self._device})
+
+
+async def signed_in(
+    access: "Access", ubiquity: "Access | None", ask_code: "CodePrompt | None" = None
+) -> SignedIn | AwsFailure:
+    """Say who ``access`` is. UbiQuity's own sign-in can be used as the connector as well.
+
+    ``ask_code`` is asked, in a thread, for the code of an MFA device.
+    """
+    account, as_ubiquity = await asyncio.to_thread(opened, access, ubiquity, ask_code)
+    caller = await account.caller()
+    if isinstance(caller, AwsFailure):
+        return caller
+    if as_ubiquity is None and caller.account == UBIQUITY_ACCOUNT:
+        as_ubiquity = _as_ubiquity(account)
+    return SignedIn(caller, account, as_ubiquity)
+
+
+def opened(
+    access: "Access", ubiquity: "Access | None", ask_code: "CodePrompt | None"
+) -> "tuple[CustomerAccount, UbiquityAccount | None]":
+    """Make the account and UbiQuity's identity; in a thread, since it imports boto3."""
+    from app.aws.account import CustomerAccount
+    from app.aws.ubiquity import UbiquityAccount
+
+    account = CustomerAccount(access, ask_code=ask_code)
+    return account, UbiquityAccount(ubiquity) if ubiquity else None
+
+
+def _as_ubiquity(account: "CustomerAccount") -> "UbiquityAccount":
+    """Return the same sign-in as UbiQuity: a code of an MFA device is good for one session."""
+    from app.aws.ubiquity import UbiquityAccount
+
+    return UbiquityAccount(account.clients)
+
+
+async def _access_by(way: SignInWay, kept: KeptSignIns) -> "Access | AwsFailure":
+    match way:
+        case ByProfile():
+            return await asyncio.to_thread(profile_access, way.name)
+        case ByPortal():
+            return await asyncio.to_thread(_portal_access, way)
+        case ByPasted():
+            return await _pasted_access(way, kept)
+
+
+def _portal_access(way: ByPortal) -> "Access":
+    from app.aws.identity_center.access import PortalRole
+
+    return PortalRole(way)
+
+
+async def _pasted_access(way: ByPasted, kept: KeptSignIns) -> "Access | AwsFailure":
+    keys = await kept.credentials(way.id)
+    if keys is None:
+        # They have ended, or were forgotten in another window.
+        code, text = "ExpiredToken", tr("The pasted credentials are no longer kept.")
+        return AwsFailure("sts:GetCallerIdentity", code, text, finding="signin.expired")
+    return await asyncio.to_thread(_temporary, keys)
+
+
+def _temporary(keys: PastedCredentials) -> "Access":
+    from app.aws.access import TemporaryKeys
+
+    return TemporaryKeys(keys.access_key_id, keys.secret_access_key, keys.session_token)
+
+
+def profile_access(profile: str | None) -> "Access":
+    """Return the access by ``profile``; None is AWS's default chain."""
+    from app.aws.access import DefaultChain, NamedProfile
+
+    return NamedProfile(profile) if profile else DefaultChain()

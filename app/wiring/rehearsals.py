@@ -1,0 +1,100 @@
+"""The practice AWS in a rehearsed state (``practice --scenario``). Part of the wiring."""
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from app.core.failure import AwsFailure
+from app.core.fields.details import form_of
+from app.core.i18n import tr
+from app.core.sign_in import SignInWay
+from app.flow.ports import PracticeExample, SignedIn
+from app.wiring.opened_accounts import signed_in
+from app.wiring.sign_ins import PracticeAccounts, keyed
+
+if TYPE_CHECKING:
+    from app.aws.access import Access
+    from app.practice.scenarios.scenario import Rehearsal, WithKeys, WithSettings
+
+
+class RehearsalAccounts(PracticeAccounts):
+    """The practice AWS with one scenario set up in it; everything else is as usual."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+        self._rehearsal: Rehearsal | None = None
+        self._settings_before: dict[str, str | None] = {}
+
+    @property
+    def practice_examples(self) -> tuple[PracticeExample, ...]:
+        """The details of the rehearsal, once it is set up."""
+        if self._rehearsal is None:
+            return ()
+        words = tr("The details of this rehearsal")
+        return (PracticeExample("rehearsal", words, form_of(self._rehearsal.draft)),)
+
+    async def rehearse(self) -> "Rehearsal":
+        """Set the scenario up and return it; once."""
+        from app.practice.scenarios import scenario, set_up
+
+        wanted = scenario(self._code)
+        if wanted is None:
+            raise LookupError(self._code)
+        aws = await self.started()
+        if self._rehearsal is None:
+            self._rehearsal = await asyncio.to_thread(set_up, wanted, aws)
+        return self._rehearsal
+
+    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
+        """Sign in as the scenario wants it, and as UbiQuity."""
+        del way
+        rehearsal, aws = await self.rehearse(), await self.started()
+        return await signed_in(self._access(rehearsal), keyed(aws, aws.ubiquity))
+
+    async def reset(self) -> None:
+        """Set the scenario up once more."""
+        await asyncio.to_thread(self._take_down)
+        await self.rehearse()
+
+    def close(self) -> None:
+        """Take the scenario down, and stop the practice AWS."""
+        self._take_down()
+        super().close()
+
+    def _access(self, rehearsal: "Rehearsal") -> "Access":
+        from app.practice.scenarios.scenario import WithKeys
+
+        way = rehearsal.sign_in
+        return _with_keys(way) if isinstance(way, WithKeys) else self._with_settings(way)
+
+    def _with_settings(self, way: "WithSettings") -> "Access":
+        from app.aws.access import DefaultChain, NamedProfile
+
+        if not self._settings_before:
+            self._settings_before = {name: os.environ.get(name) for name in way.environment}
+        way.put_into(os.environ)
+        return NamedProfile(way.profile) if way.profile else DefaultChain()
+
+    def _take_down(self) -> None:
+        """Take the scenario down, and give this program its own AWS settings back."""
+        from app.practice.scenarios.scenario import WithSettings
+
+        before, self._settings_before = self._settings_before, {}
+        WithSettings(None, before).put_into(os.environ)
+        rehearsal, self._rehearsal = self._rehearsal, None
+        if rehearsal is not None:
+            rehearsal.close()
+
+
+def _with_keys(way: "WithKeys") -> "Access":
+    from app.aws.access import GivenKeys
+
+    keys = way.keys
+    return GivenKeys(
+        way.endpoint_url,
+        keys.access_key_id,
+        keys.secret_access_key,
+        keys.session_token,
+        read_timeout=way.patience,
+    )

@@ -1,0 +1,310 @@
+"""The links as the window draws them: never fine where a fact is missing."""
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+
+from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.chain import Link
+from app.core.diagnosis.chain_states import CHAIN, LinkState, LinkStatus, first_broken, links_of
+from app.core.diagnosis.diagnose import diagnose
+from app.core.report import Evidence, Weight
+from tests.helpers.snapshots import (
+    BUCKET,
+    OTHER_KEY,
+    ROLE_ARN,
+    SECOND,
+    UBIQUITY_ROOT,
+    World,
+    deny,
+    document,
+    good,
+    good_encrypted,
+    good_two,
+    together,
+    trusting,
+)
+
+Change = Callable[[World], object]
+
+FINE, BROKEN, DOUBTFUL, UNKNOWN, NOT_NEEDED = (
+    LinkState.FINE,
+    LinkState.BROKEN,
+    LinkState.DOUBTFUL,
+    LinkState.UNKNOWN,
+    LinkState.NOT_NEEDED,
+)
+_LETTERS: Final = {"f": FINE, "B": BROKEN, "d": DOUBTFUL, "?": UNKNOWN, "-": NOT_NEEDED}
+
+
+def _states(letters: str) -> tuple[LinkState, ...]:
+    """Return the states of asking, role, trust, permissions, bucket, key and files."""
+    return tuple(_LETTERS[letter] for letter in letters)
+
+
+def _links(world: World) -> tuple[LinkStatus, ...]:
+    draft, snapshot = world.read()
+    return links_of(diagnose(draft, snapshot), snapshot)
+
+
+def _nothing(_world: World) -> None:
+    """Leave it as it is."""
+
+
+def _no_role(world: World) -> None:
+    world.snapshot["role"] = {"state": "missing"}
+
+
+def _path(world: World) -> None:
+    world.role["path"] = "/team/"
+    world.role["arn"] = world.role["arn"].replace(":role/", ":role/team/")
+
+
+def _wrong_id(world: World) -> None:
+    world.trust["Condition"]["StringEquals"]["sts:ExternalId"] += " "
+
+
+def _no_id(world: World) -> None:
+    world.set_trust(trusting({"AWS": UBIQUITY_ROOT}))
+
+
+def _trust_by_address(world: World) -> None:
+    world.role["trust_policy"]["Statement"].append(
+        {
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "sts:AssumeRole",
+            "Condition": {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}},
+        }
+    )
+
+
+def _denied_bucket(world: World) -> None:
+    world.bucket["policy"] = document(deny("s3:*", f"arn:aws:s3:::{BUCKET}/*", Principal="*"))
+
+
+def _missing_bucket(world: World) -> None:
+    world.snapshot["buckets"][0] = {"name": BUCKET, "state": "missing"}
+
+
+def _lost_bucket(world: World) -> None:
+    world.snapshot["buckets"][0] = {"name": BUCKET, "state": "unreadable"}
+    entry = {"what": "buckets[0]", "code": "AccessDenied", "message": ""}
+    world.snapshot["unreadable"].append(entry)
+
+
+def _no_buckets(world: World) -> None:
+    world.snapshot["buckets"] = []
+
+
+def _offline(world: World) -> None:
+    world.snapshot["caller"] = None
+    for what in ("caller", "role", "customer_policy"):
+        world.snapshot["unreadable"].append({"what": what, "code": "x", "message": ""})
+    world.snapshot["role"] = {"state": "unreadable"}
+    world.snapshot["customer_policy"] = {"state": "unreadable"}
+    _lost_bucket(world)
+    told = {"code": "EndpointConnectionError", "message": "Could not connect"}
+    world.observe("customer", "sts:GetCallerIdentity", "failed", **told)
+
+
+def _half_offline(world: World) -> None:
+    world.lose("buckets[0].policy", code="ReadTimeoutError")
+    told = {"code": "ReadTimeoutError", "message": "Read timeout"}
+    world.observe("customer", "s3:GetBucketPolicy", "failed", **told)
+
+
+def _no_caller(world: World) -> None:
+    world.snapshot["caller"] = None
+
+
+def _lost(*paths: str) -> Change:
+    return lambda world: world.lose(*paths)
+
+
+def _no_sample(world: World) -> None:
+    world.bucket["sample"] = None
+
+
+def _empty(world: World) -> None:
+    world.bucket["sample"] |= {"listed": 0, "keys": [], "storage_classes": {}}
+
+
+def _archived(world: World) -> None:
+    world.bucket["sample"]["storage_classes"] = {"GLACIER": 3}
+
+
+def _disabled(world: World) -> None:
+    world.bucket["kms_key"]["state"] = "Disabled"
+
+
+def _guides_key(world: World) -> None:
+    world.key_statements[1]["Action"].remove("kms:GenerateDataKey")
+
+
+def _other_key(world: World) -> None:
+    world.entry["kms_key_arn"] = OTHER_KEY
+
+
+def _organization(world: World) -> None:
+    entry = {"action": "sts:AssumeRole", "resource": ROLE_ARN, "by": "service control policy"}
+    world.snapshot["organization_denies"].append(entry)
+
+
+# asking, role, trust, permissions, bucket, key, files
+@pytest.mark.parametrize(
+    ("change", "letters"),
+    [
+        (_nothing, "fffffff"),
+        (_no_role, "fB??f?f"),
+        (_path, "fB?ffff"),
+        (_wrong_id, "ffBffff"),
+        (_no_id, "ffdffff"),
+        (lambda world: world.detach(delete=True), "fffB"),
+        (_denied_bucket, "ffffB"),
+        (_missing_bucket, "ffffB??"),
+        (_disabled, "fffffBf"),
+        (_guides_key, "fffffdf"),
+        (_other_key, "fffffdf"),
+        (_empty, "fffffff"),
+        (_archived, "ffffffd"),
+        # What nobody read
+        (_no_caller, "?ffffff"),
+        (_offline, "B??????"),
+        (_half_offline, "Bff??ff"),
+        (_lost("role"), "f???f?f"),
+        (_lost("role.trust_policy"), "ff?ffff"),
+        (_lost("role.attached_policies"), "fff?"),
+        (_lost("buckets[0].policy"), "fff??ff"),
+        (_lost("buckets[0].encryption"), "fffff?f"),
+        (_lost("buckets[0].kms_key.policy"), "fffff?f"),
+        (_lost("buckets[0].sample"), "ffffff?"),
+        (_lost_bucket, "fff????"),
+        (_no_buckets, "fff????"),
+        (_no_sample, "ffffff?"),
+        (_trust_by_address, "ff?ffff"),
+    ],
+)
+def test_the_state_of_each_link(change: Change, letters: str) -> None:
+    world = good_encrypted()
+    change(world)
+    states = tuple(status.state for status in _links(world))
+    wanted = _states(letters)
+    assert states[: len(wanted)] == wanted
+
+
+def test_a_bucket_without_a_key_of_the_customers_needs_no_such_link() -> None:
+    states = [status.state for status in _links(good())]
+    assert states == [FINE, FINE, FINE, FINE, FINE, NOT_NEEDED, FINE]
+
+
+def test_a_key_that_nobody_could_ask_for_may_be_needed() -> None:
+    world = good()
+    _lost_bucket(world)
+    assert _links(world)[Link.KEY].state is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("change", "link", "code"),
+    [
+        (_no_role, Link.ROLE, "role.missing"),
+        (_organization, Link.TRUST, "organization.denies"),
+        (_offline, Link.ASKING, "env.offline"),
+        (together(_wrong_id, _disabled), Link.TRUST, "trust.external-id-mismatch"),
+    ],
+)
+def test_the_first_broken_link(change: Change, link: Link, code: str) -> None:
+    world = good_encrypted()
+    change(world)
+    links = _links(world)
+    broken = first_broken(links)
+    assert broken is not None
+    assert broken.link is link
+    assert code in [finding.code for finding in broken.findings]
+    assert [status for status in links[:link] if status.state is BROKEN] == []
+
+
+def test_nothing_is_broken_in_a_sound_setup() -> None:
+    assert first_broken(_links(good())) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_nothing, _no_role, _offline, _half_offline, _organization, _lost_bucket, _guides_key],
+)
+def test_each_finding_is_shown_once(change: Change) -> None:
+    world = good_encrypted()
+    change(world)
+    draft, snapshot = world.read()
+    report = diagnose(draft, snapshot)
+    links = links_of(report, snapshot)
+    assert tuple(status.link for status in links) == CHAIN
+    shown = [finding for status in links for finding in status.findings]
+    assert len(shown) == len(report.findings)
+    assert all(finding in shown for finding in report.findings)
+    for status in links:
+        blockers = [f for f in status.findings if CATALOGUE[f.code].weight is Weight.BLOCKER]
+        assert (status.state is BROKEN) is bool(blockers)
+
+
+def _verified(world: World) -> set[Link]:
+    return {status.link for status in _links(world) if status.evidence is Evidence.VERIFIED}
+
+
+_GOT_IN = {Link.ASKING, Link.ROLE, Link.TRUST}
+
+
+@pytest.mark.parametrize(
+    ("seen", "verified"),
+    [
+        ([], set()),
+        ([("customer", "sts:AssumeRole", "allowed", "right", None)], set()),
+        ([("ubiquity", "sts:AssumeRole", "allowed", "right", None)], _GOT_IN),
+        ([("ubiquity", "sts:AssumeRole", "allowed", "none", None)], set()),
+        ([("ubiquity", "sts:AssumeRole", "failed", "right", None)], set()),
+        ([("ubiquity", "s3:ListBucket", "allowed", None, BUCKET)], _GOT_IN),
+        ([("customer", "s3:ListBucket", "allowed", None, BUCKET)], set()),
+        (
+            [("told", "s3:ListBucket", "allowed", None, name) for name in (BUCKET, SECOND)],
+            {*_GOT_IN, Link.BUCKET},
+        ),
+        (
+            [
+                ("ubiquity", "sts:AssumeRole", "allowed", "right", None),
+                ("ubiquity", "sts:AssumeRole", "failed", "right", None),
+            ],
+            set(),
+        ),
+    ],
+)
+def test_verified_is_what_ubiquity_was_seen_to_do(
+    seen: list[tuple[str, str, str, str | None, str | None]], verified: set[Link]
+) -> None:
+    world = good_two()
+    for who, action, outcome, external_id, bucket in seen:
+        more = {"external_id": external_id, "bucket": bucket, "resource": None}
+        world.observe(who, action, outcome, **more)
+    # Being let in without the External ID is a finding of its own, and verified as such.
+    assert _verified(world) - _of_warnings(world) == verified
+
+
+def _of_warnings(world: World) -> set[Link]:
+    return {status.link for status in _links(world) if status.findings}
+
+
+def test_a_condition_that_only_ubiquity_can_meet_was_met() -> None:
+    world = good()
+    _trust_by_address(world)
+    world.observe("ubiquity", "sts:AssumeRole", "allowed", external_id="right")
+    trust = _links(world)[Link.TRUST]
+    assert (trust.state, trust.evidence) == (FINE, Evidence.VERIFIED)
+
+
+def test_what_is_not_known_is_not_verified() -> None:
+    world = good()
+    _lost_bucket(world)
+    world.observe("ubiquity", "s3:ListBucket", "allowed", bucket=BUCKET)
+    bucket = _links(world)[Link.BUCKET]
+    assert bucket.state is UNKNOWN
+    assert bucket.evidence is not Evidence.VERIFIED

@@ -1,0 +1,593 @@
+"""The actions of the set-up over fakes of AWS: what they do, and what they tell meanwhile."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from app.core.change import ChangeKind
+from app.core.documents.policies import permissions_policy, trust_policy
+from app.core.draft import Draft
+from app.core.failure import AwsFailure
+from app.core.fields.details import DetailsForm, form_of
+from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.planning.plan import plan
+from app.core.sign_in import ByProfile
+from app.core.snapshot import (
+    CustomerPolicy,
+    Identity,
+    Observation,
+    ObservedOutcome,
+    PolicyDocument,
+    RoleFacts,
+    Snapshot,
+    State,
+)
+from app.flow.connection import CheckState
+from app.flow.ports import ListedPage, SignedIn
+from app.flow.run.run_record import ChangeState
+from app.flow.wizard.actions import STEP_CHANGES, SetupActions
+from app.flow.wizard.state import Method, SetupState, Told
+from app.flow.wizard.store import SetupStore
+from tests.helpers.drafts import (
+    BUCKET,
+    ENCRYPTED,
+    MOMENT,
+    PLAIN,
+    POLICY_ARN,
+    ROLE_ARN,
+    role_facts,
+    untouched,
+    whole,
+)
+from tests.helpers.fakes import (
+    DENIED,
+    NO_BUCKET,
+    NOT_THERE,
+    OFFLINE,
+    REFUSED,
+    FakeAccounts,
+    FakeCustomer,
+    FakeRoleSession,
+    FakeUbiquity,
+    Gate,
+    signed_in,
+)
+from tests.helpers.records import unkept
+
+STRANGER: Final = "210987654321"
+STEPS: Final = ("role", "trust", "permissions")
+UNDER_A_PATH: Final = ROLE_ARN.replace("role/", "role/data/")
+
+
+class Scene:
+    """A store with the details filled in, over a fake account."""
+
+    def __init__(
+        self,
+        draft: Draft = ENCRYPTED,
+        *,
+        snapshot: Snapshot | None = None,
+        ubiquity: FakeUbiquity | None = None,
+        practice: bool = True,
+    ) -> None:
+        self.draft = draft
+        self.aws = FakeCustomer(untouched(draft) if snapshot is None else snapshot)
+        self.ubiquity = ubiquity or FakeUbiquity([DENIED])
+        self.accounts = FakeAccounts(signed_in(self.aws, self.ubiquity), practice=practice)
+        self.store = SetupStore(practice=practice)
+        self.store.fill(form_of(draft))
+        self.actions = SetupActions(self.store, self.accounts, unkept())
+        self.seen: list[SetupState] = []
+        self.store.subscribe(self.seen.append)
+
+    @property
+    def state(self) -> SetupState:
+        return self.store.state
+
+    @property
+    def failure(self) -> AwsFailure | None:
+        return self.state.failure
+
+    def verify_no_failure(self) -> None:
+        assert self.state.failure is None
+
+    @property
+    def busy(self) -> str | None:
+        return self.state.busy
+
+    def signs_in_with(self, *answers: SignedIn | AwsFailure) -> None:
+        """Take other answers to the coming sign-ins."""
+        self.accounts = FakeAccounts(*answers, practice=self.accounts.practice)
+        self.actions = SetupActions(self.store, self.accounts, unkept())
+
+    def run(self, *actions: Callable[[], Coroutine[None, None, object]]) -> None:
+        """Run actions one after the other; none may leave the window busy."""
+
+        async def all_of_them() -> None:
+            for action in actions:
+                await action()
+                assert self.busy is None
+
+        asyncio.run(all_of_them())
+
+    def words(self) -> list[str]:
+        """Return what was said to be done, each once."""
+        return list(dict.fromkeys(state.busy for state in self.seen if state.busy))
+
+
+def works(draft: Draft) -> FakeUbiquity:
+    """Return UbiQuity's identity for which everything works, once."""
+    pages = {(entry.name, entry.prefix): [ListedPage(3)] for entry in draft.buckets}
+    return FakeUbiquity([FakeRoleSession(pages)])
+
+
+# Regions
+
+
+def test_regions_are_loaded() -> None:
+    scene = Scene()
+    scene.run(scene.actions.load_regions)
+    assert "ap-southeast-2" in scene.store.known_regions
+
+
+# Signing in
+
+
+def test_signing_in() -> None:
+    scene = Scene()
+    scene.run(lambda: scene.actions.account.sign_in(ByProfile("work")))
+    assert scene.accounts.asked == [ByProfile("work")]
+    assert scene.state.signed_in is not None
+    assert scene.words() == ["Signing in to AWS"]
+
+
+def test_a_sign_in_that_fails_and_then_works() -> None:
+    scene = Scene()
+    expired = AwsFailure("sts:GetCallerIdentity", "ExpiredToken", "x", finding="signin.expired")
+    scene.signs_in_with(expired, signed_in(scene.aws))
+    scene.run(lambda: scene.actions.account.sign_in(ByProfile("work")))
+    assert (scene.failure, scene.state.signed_in) == (expired, None)
+    scene.run(lambda: scene.actions.account.sign_in(ByProfile("work")))
+    scene.verify_no_failure()
+    assert scene.state.signed_in is not None
+
+
+# Reading and planning
+
+
+def test_preparing_reads_and_plans() -> None:
+    scene = Scene()
+    scene.run(scene.actions.changes.prepare)
+    creation = scene.state.creation
+    assert creation is not None
+    assert creation.plan == plan(ENCRYPTED, scene.aws.snapshot)
+    assert len(creation.plan.changes) == 4
+    assert not creation.finished
+    assert scene.words() == ["Signing in to AWS", "Reading the practice account"]
+
+
+def test_preparing_where_everything_is_there() -> None:
+    scene = Scene(snapshot=whole(ENCRYPTED), practice=False)
+    scene.run(scene.actions.changes.prepare)
+    assert scene.state.creation is not None
+    assert scene.state.creation.finished
+    assert scene.words()[-1] == "Reading your AWS account"
+
+
+def test_preparing_needs_details() -> None:
+    scene = Scene()
+    scene.store.fill(DetailsForm())
+    scene.run(scene.actions.changes.prepare)
+    assert scene.state.creation is None
+    assert scene.accounts.asked == []
+
+
+def test_the_wrong_account_is_told_and_nothing_read() -> None:
+    scene = Scene()
+    scene.signs_in_with(signed_in(scene.aws, account=STRANGER), signed_in(scene.aws))
+    scene.run(scene.actions.changes.prepare)
+    failure = scene.failure
+    assert failure is not None
+    assert failure.finding == "signin.wrong-account"
+    assert dict(failure.params) == {"expected": ENCRYPTED.account_id, "found": STRANGER}
+    assert scene.state.creation is None
+    scene.run(
+        lambda: scene.actions.account.sign_in(ByProfile("right")), scene.actions.changes.prepare
+    )
+    scene.verify_no_failure()
+    assert scene.state.creation is not None
+
+
+def test_a_sign_in_that_fails_leaves_no_plan() -> None:
+    scene = Scene()
+    scene.signs_in_with(OFFLINE, signed_in(scene.aws))
+    scene.run(scene.actions.changes.prepare)
+    assert (scene.failure, scene.state.creation) == (OFFLINE, None)
+    scene.run(scene.actions.changes.prepare)
+    scene.verify_no_failure()
+    assert scene.state.creation is not None
+
+
+def unreachable(draft: Draft, code: str) -> Snapshot:
+    """Return what a reading without an answer comes to."""
+    tried = Observation(
+        MOMENT,
+        Identity.CUSTOMER,
+        "sts:GetCallerIdentity",
+        ObservedOutcome.FAILED,
+        code=code,
+        message="no answer",
+    )
+    return replace(
+        untouched(draft),
+        role=RoleFacts(State.UNREADABLE),
+        customer_policy=CustomerPolicy(State.UNREADABLE),
+        observations=(tried,),
+    )
+
+
+def test_what_could_not_be_read_for_want_of_a_network_is_no_want_of_permission() -> None:
+    scene = Scene(PLAIN, snapshot=unreachable(PLAIN, "EndpointConnectionError"))
+    scene.run(scene.actions.changes.prepare)
+    assert scene.failure is not None
+    assert scene.failure.finding == "env.offline"
+    scene.aws.snapshot = untouched(PLAIN)
+    scene.run(scene.actions.changes.prepare)
+    assert obstacles(scene) == []
+    scene.verify_no_failure()
+
+
+def test_what_may_not_be_read_is_named_alone() -> None:
+    scene = Scene(PLAIN, snapshot=unreachable(PLAIN, "AccessDenied"))
+    scene.run(scene.actions.changes.prepare)
+    scene.verify_no_failure()
+    assert set(obstacles(scene)) == {"check.unreadable", "signin.not-allowed"}
+
+
+def obstacles(scene: Scene) -> list[str]:
+    creation = scene.state.creation
+    assert creation is not None
+    return [obstacle.code for obstacle in creation.plan.cannot_mend]
+
+
+# Creating
+
+
+def test_creating_everything() -> None:
+    scene = Scene()
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    creation = scene.state.creation
+    assert creation is not None
+    assert (creation.finished, creation.running, creation.stopped) == (True, False, False)
+    assert [row.state for row in creation.progress] == [ChangeState.DONE] * 4
+    assert plan(ENCRYPTED, scene.aws.snapshot).changes == ()
+    assert any(state.creation and state.creation.running for state in scene.seen)
+    assert scene.words()[-1] == "Making the changes"
+
+
+def test_a_failure_half_way_then_reading_again_and_the_rest() -> None:
+    scene = Scene()
+    scene.aws.failures[ChangeKind.CREATE_ROLE] = [REFUSED]
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    creation = scene.state.creation
+    assert creation is not None
+    assert not creation.finished
+    assert [row.state for row in creation.progress][:2] == [ChangeState.DONE, ChangeState.FAILED]
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert scene.state.creation is not None
+    assert scene.state.creation.finished
+    assert len(scene.state.creation.plan.changes) == 3
+
+
+def test_creating_needs_a_plan_and_a_sign_in() -> None:
+    scene = Scene()
+    scene.run(scene.actions.changes.create)
+    assert scene.aws.applied == []
+    scene.run(scene.actions.changes.prepare)
+    scene.store.update(signed_in=None)
+    scene.run(scene.actions.changes.create)
+    assert scene.aws.applied == []
+
+
+def test_what_can_be_mended_is_whatever_else_stands_in_the_way() -> None:
+    elsewhere = replace(role_facts(trust_policy(PLAIN.database_id)), arn=UNDER_A_PATH, path="/x/")
+    scene = Scene(PLAIN, snapshot=replace(untouched(PLAIN), role=elsewhere))
+    scene.run(scene.actions.changes.prepare)
+    assert "role.path" in obstacles(scene)
+    scene.run(scene.actions.changes.create)
+    assert set(scene.aws.applied_kinds) <= {ChangeKind.CREATE_POLICY}
+    # Once the role is gone, the rest is made.
+    scene.aws.snapshot = untouched(PLAIN)
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert obstacles(scene) == []
+    assert plan(PLAIN, scene.aws.snapshot).changes == ()
+
+
+def test_an_old_test_counts_no_more_once_something_is_changed() -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+    scene.run(scene.actions.test)
+    assert scene.state.result is not None
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert scene.state.result is None
+
+
+async def while_held(
+    scene: Scene, action: Callable[[], Coroutine[None, None, object]], then: Callable[[], object]
+) -> asyncio.Task[object]:
+    """Begin ``action``, hold it at its first call of AWS, do ``then`` and let it go on."""
+    scene.aws.gate = scene.ubiquity.gate = gate = Gate()
+    task = asyncio.create_task(action())
+    await gate.arrival()
+    assert scene.busy is not None
+    then()
+    gate.open()
+    return task
+
+
+async def ended(task: Awaitable[object]) -> None:
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+def test_stopping() -> None:
+    scene = Scene()
+    assert not scene.actions.stop()
+
+    async def play() -> None:
+        await scene.actions.changes.prepare()
+        await (await while_held(scene, scene.actions.changes.create, scene.actions.stop))
+
+    asyncio.run(play())
+    creation = scene.state.creation
+    assert creation is not None
+    assert (creation.stopped, creation.finished, creation.running) == (True, False, False)
+    assert [row.state for row in creation.progress].count(ChangeState.NOT_DONE) == 3
+    assert "Stopping, once the present change has ended" in scene.words()
+    assert not scene.actions.stop()
+    # Gone on with, the rest is made.
+    scene.aws.gate = None
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert scene.state.creation is not None
+    assert (scene.state.creation.stopped, scene.state.creation.finished) == (False, True)
+
+
+ACTIONS: Final[dict[str, Callable[[SetupActions], Coroutine[None, None, object]]]] = {
+    "prepare": lambda actions: actions.changes.prepare(),
+    "create": lambda actions: actions.changes.create(),
+    "step": lambda actions: actions.do_step("permissions"),
+    "all steps": lambda actions: actions.do_all_steps(),
+    "test": lambda actions: actions.test(),
+}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_a_cancelled_action_leaves_nothing_busy(name: str) -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+
+    async def play() -> None:
+        await scene.actions.changes.prepare()
+        action = ACTIONS[name]
+        scene.aws.gate = scene.ubiquity.gate = gate = Gate()
+        task = asyncio.create_task(action(scene.actions))
+        await gate.arrival()
+        assert scene.busy is not None
+        task.cancel()
+        await ended(task)
+
+    asyncio.run(play())
+    assert scene.busy is None
+    assert scene.state.creation is None or not scene.state.creation.running
+    assert scene.state.result is None
+    assert scene.state.done == frozenset()
+    # And it can be done after all.
+    scene.aws.gate = scene.ubiquity.gate = None
+    action = ACTIONS[name]
+    scene.run(scene.actions.changes.prepare, lambda: action(scene.actions))
+    scene.verify_no_failure()
+
+
+# The guide's steps in the practice AWS
+
+
+def test_step_by_step() -> None:
+    scene = Scene()
+    scene.store.choose_method(Method.CONSOLE)
+    for number, page in enumerate(STEPS, start=1):
+        scene.run(lambda page=page: scene.actions.do_step(page))  # type: ignore[misc]
+        assert scene.state.done == set(STEPS[:number])
+    assert plan(ENCRYPTED, scene.aws.snapshot).changes == ()
+    assert scene.aws.applied_kinds == [
+        ChangeKind.CREATE_ROLE,
+        ChangeKind.CREATE_POLICY,
+        ChangeKind.ATTACH_POLICY,
+        ChangeKind.PUT_KEY_POLICY,
+    ]
+    assert "Doing this step in the practice AWS" in scene.words()
+
+
+def test_all_steps_at_once() -> None:
+    scene = Scene()
+    scene.run(scene.actions.do_all_steps)
+    assert scene.state.done == set(STEP_CHANGES)
+    assert plan(ENCRYPTED, scene.aws.snapshot).changes == ()
+
+
+@pytest.mark.parametrize("page", ["trust", "permissions"])
+def test_a_step_does_what_an_earlier_one_left_undone(page: str) -> None:
+    scene = Scene(PLAIN)
+    scene.run(lambda: scene.actions.do_step(page))
+    assert scene.state.done == {page}
+    assert scene.aws.snapshot.role.state is State.FOUND
+    assert scene.aws.snapshot.role.trust_policy == trust_policy(PLAIN.database_id)
+    if page == "permissions":
+        assert plan(PLAIN, scene.aws.snapshot).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("there", "blocked", "code", "target"),
+    [
+        (
+            {"role": replace(role_facts(trust_policy(PLAIN.database_id)), arn=UNDER_A_PATH)},
+            STEPS,
+            "role.path",
+            UNDER_A_PATH,
+        ),
+        ({"role": RoleFacts(State.UNREADABLE)}, STEPS, "check.unreadable", ROLE_ARN),
+    ],
+)
+def test_what_stands_in_the_way_of_a_step(
+    there: dict[str, object], blocked: tuple[str, ...], code: str, target: str
+) -> None:
+    taken = replace(untouched(PLAIN), **there)  # type: ignore[arg-type]
+    for page in STEPS:
+        scene = Scene(PLAIN, snapshot=taken)
+        scene.run(lambda page=page, scene=scene: scene.actions.do_step(page))  # type: ignore[misc]
+        failure = scene.failure
+        if page not in blocked:
+            assert failure is None
+            assert scene.state.done == {page}
+            continue
+        assert failure is not None
+        assert (failure.finding, failure.message) == (code, target)
+        assert scene.state.done == frozenset()
+        assert scene.aws.applied == []
+        # Cleared away, the step can be done.
+        scene.aws.snapshot = untouched(PLAIN)
+        scene.run(lambda page=page, scene=scene: scene.actions.do_step(page))  # type: ignore[misc]
+        scene.verify_no_failure()
+        assert scene.state.done == {page}
+
+
+def test_all_steps_stop_at_the_first_that_fails() -> None:
+    scene = Scene(PLAIN)
+    scene.aws.failures[ChangeKind.CREATE_POLICY] = [REFUSED]
+    scene.run(scene.actions.do_all_steps)
+    assert scene.failure == REFUSED
+    assert scene.state.done == {"role", "trust"}
+    scene.run(scene.actions.do_all_steps)
+    scene.verify_no_failure()
+    assert scene.state.done == set(STEPS)
+
+
+def test_a_step_in_the_wrong_account() -> None:
+    scene = Scene(PLAIN)
+    scene.signs_in_with(signed_in(scene.aws, account=STRANGER))
+    scene.run(scene.actions.do_all_steps)
+    assert scene.failure is not None
+    assert scene.failure.finding == "signin.wrong-account"
+    assert (scene.aws.applied, scene.state.done) == ([], frozenset())
+
+
+def test_starting_the_practice_account_afresh() -> None:
+    scene = Scene(PLAIN, ubiquity=works(PLAIN))
+    scene.run(
+        scene.actions.changes.prepare, scene.actions.changes.create, scene.actions.do_all_steps
+    )
+    scene.run(scene.actions.test, scene.actions.reset_practice)
+    state = scene.state
+    assert scene.accounts.resets == 1
+    assert (state.creation, state.result, state.done, state.signed_in) == (
+        None,
+        None,
+        frozenset(),
+        None,
+    )
+    assert state.draft == PLAIN
+
+
+# Testing
+
+
+def test_a_test_that_works() -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+    scene.run(scene.actions.test)
+    assert scene.state.result is not None
+    assert scene.state.result.worked
+    assert scene.words() == ["Signing in to AWS", "Testing the connection"]
+    shown = [state.result for state in scene.seen if state.result]
+    assert len(shown) > 3
+    assert not shown[0].finished
+
+
+def test_a_test_that_fails_and_then_works() -> None:
+    role = FakeRoleSession({(BUCKET, ""): [NO_BUCKET, ListedPage(2)]})
+    scene = Scene(ubiquity=FakeUbiquity([DENIED, role]))
+    outcomes = []
+    for _ in range(3):
+        scene.run(scene.actions.test)
+        assert scene.state.result is not None
+        outcomes.append([check.state for check in scene.state.result.checks])
+    failed, skipped, passed = CheckState.FAILED, CheckState.SKIPPED, CheckState.PASSED
+    assert outcomes == [
+        [failed, skipped, skipped],
+        [passed, passed, failed],
+        [passed, passed, passed],
+    ]
+
+
+def test_without_ubiquitys_identity_there_is_no_test_of_ours() -> None:
+    scene = Scene()
+    scene.signs_in_with(signed_in(scene.aws))
+    scene.run(scene.actions.test)
+    assert scene.state.result is None
+
+
+def test_a_test_needs_details_and_a_sign_in() -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+    scene.signs_in_with(OFFLINE)
+    scene.run(scene.actions.test)
+    assert (scene.failure, scene.state.result) == (OFFLINE, None)
+    other = Scene(ubiquity=works(ENCRYPTED))
+    other.store.fill(DetailsForm())
+    other.run(other.actions.test)
+    assert other.state.result is None
+
+
+def test_what_ubiquity_answered() -> None:
+    scene = Scene()
+    scene.actions.tell(worked=False, answer="assume")
+    assert scene.state.told == Told(worked=False, answer="assume")
+    scene.actions.tell(worked=True, answer="success")
+    assert scene.state.told == Told(worked=True, answer="success")
+
+
+# From start to end
+
+
+def test_from_the_details_to_the_end() -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+    store = scene.store
+    store.go_to("method")
+    store.choose_method(Method.CREATE)
+    while store.state.page != "create":
+        assert store.next() is None
+    assert store.next() is not None
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert store.next() is None
+    store.tick("connector", done=True)
+    assert store.next() is None
+    assert store.next() is not None
+    scene.run(scene.actions.test)
+    assert store.next() is None
+    assert store.state.page == "finish"
+    role = scene.aws.snapshot.role
+    document = permissions_policy(ENCRYPTED.buckets)
+    assert (role.name, role.attached_policies) == (
+        ROLE_NAME,
+        (PolicyDocument(POLICY_NAME, document, POLICY_ARN, "v1"),),
+    )
+
+
+def test_a_role_that_vanished_before_the_policy_was_attached() -> None:
+    scene = Scene(PLAIN)
+    scene.run(scene.actions.changes.prepare)
+    scene.aws.failures[ChangeKind.ATTACH_POLICY] = [replace(NOT_THERE, code="AccessDenied")]
+    scene.run(scene.actions.changes.create)
+    assert scene.state.creation is not None
+    assert scene.state.creation.progress[-1].state is ChangeState.FAILED
+    scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
+    assert scene.state.creation is not None
+    assert scene.state.creation.finished

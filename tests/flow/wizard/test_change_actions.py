@@ -1,0 +1,191 @@
+"""The review's choices, what a sign-in lacks, and what earlier runs left."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+from app.core.change import ChangeKind
+from app.core.choices import Choice, Choices
+from app.core.documents.policies import trust_policy
+from app.core.fields.details import form_of
+from app.core.planning.plan import plan
+from app.flow.run.memory_journals import MemoryJournals
+from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.state import Run, SetupState
+from app.flow.wizard.store import SetupStore
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, PLAIN, untouched, whole
+from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.records import unkept
+
+OTHER = "Zq7JBlwfjUOUcQjd5gt7vw"
+
+
+class Scene:
+    """A store with the details filled in, over a fake account."""
+
+    def __init__(self, aws: FakeCustomer | None = None) -> None:
+        self.aws = aws or FakeCustomer()
+        self.journals = MemoryJournals()
+        self.store = SetupStore(practice=True)
+        self.store.fill(form_of(PLAIN))
+        accounts = FakeAccounts(signed_in(self.aws))
+        self.actions = SetupActions(self.store, accounts, unkept(self.journals))
+        self.changes = self.actions.changes
+
+    @property
+    def state(self) -> SetupState:
+        return self.store.state
+
+    @property
+    def run(self) -> Run:
+        assert self.state.creation is not None
+        return self.state.creation
+
+
+def _shared() -> FakeCustomer:
+    found = whole(replace(PLAIN, database_id=OTHER))
+    return FakeCustomer(found)
+
+
+# Choices
+
+
+def test_a_choice_is_planned_anew_from_what_was_read() -> None:
+    scene = Scene(_shared())
+
+    async def play() -> None:
+        await scene.changes.prepare()
+        scene.changes.choose(Choice.REPLACE_TRUST, on=True)
+        await scene.changes.plan_anew()
+
+    asyncio.run(play())
+    chosen = Choices(frozenset({Choice.REPLACE_TRUST}))
+    assert scene.run.choices == scene.state.choices == chosen
+    assert scene.run.plan == plan(PLAIN, scene.aws.snapshot, chosen)
+    assert OTHER not in json.dumps(scene.run.plan.changes[0].after)
+    asyncio.run(scene.changes.create())
+    assert scene.aws.snapshot.role.trust_policy == trust_policy(DATABASE_ID)
+
+
+def test_the_newest_wish_counts() -> None:
+    scene = Scene()
+
+    async def play() -> None:
+        await scene.changes.prepare()
+        scene.changes.require(None, {"Owner": "me"}, "")
+        planning = asyncio.create_task(scene.changes.plan_anew())
+        await asyncio.sleep(0)
+        assert scene.state.busy is not None
+        scene.changes.require(None, {"Owner": "you"}, "For UbiQuity")
+        await planning
+
+    asyncio.run(play())
+    assert scene.run.choices.tags == {"Owner": "you"}
+    made = next(c for c in scene.run.plan.changes if c.kind is ChangeKind.CREATE_ROLE)
+    assert made.settings["description"] == "For UbiQuity"
+    assert scene.state.busy is None
+
+
+def test_whoever_cancels_the_planning_gets_the_earlier_wishes_back() -> None:
+    scene = Scene(_shared())
+
+    async def play() -> None:
+        await scene.changes.prepare()
+        scene.changes.choose(Choice.REPLACE_TRUST, on=True)
+        planning = asyncio.create_task(scene.changes.plan_anew())
+        await asyncio.sleep(0)
+        planning.cancel()
+        await asyncio.gather(planning, return_exceptions=True)
+
+    asyncio.run(play())
+    assert scene.state.choices == scene.run.choices == Choices()
+    assert scene.state.busy is None
+
+
+def test_nothing_is_made_of_a_plan_that_is_not_that_of_the_wishes() -> None:
+    scene = Scene(_shared())
+
+    async def play() -> None:
+        await scene.changes.prepare()
+        scene.changes.choose(Choice.REPLACE_TRUST, on=True)
+        await scene.changes.create()
+
+    asyncio.run(play())
+    assert scene.aws.applied == []
+    asyncio.run(scene.changes.plan_anew())
+    asyncio.run(scene.changes.create())
+    assert scene.aws.applied_kinds == [ChangeKind.UPDATE_TRUST_POLICY]
+
+
+# Earlier runs
+
+
+def _cut_short(scene: Scene) -> None:
+    scene.aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+
+    async def play() -> None:
+        await scene.changes.prepare()
+        await scene.changes.create()
+
+    asyncio.run(play())
+
+
+def test_a_run_that_was_cut_short_is_taken_up_with_its_own_details() -> None:
+    first = Scene()
+    _cut_short(first)
+    again = Scene(first.aws)
+    again.store.edit("database_id", OTHER)
+    again.actions = SetupActions(
+        again.store, FakeAccounts(signed_in(first.aws)), unkept(first.journals)
+    )
+    asyncio.run(again.actions.past.look_for_interrupted())
+    assert again.state.interrupted is not None
+    again.actions.past.take_up()
+    assert (again.state.page, again.state.draft) == ("create", PLAIN)
+    asyncio.run(again.actions.changes.runs.go_on())
+    assert again.run.is_complete
+    assert plan(PLAIN, first.aws.snapshot).changes == ()
+
+
+def test_a_new_run_leaves_the_one_before_as_it_stands() -> None:
+    scene = Scene()
+    _cut_short(scene)
+
+    async def play() -> None:
+        await scene.changes.prepare()
+        await scene.changes.create()
+        await scene.actions.past.look_for_interrupted()
+
+    asyncio.run(play())
+    assert scene.run.is_complete
+    assert scene.state.interrupted is None
+    # Both can be undone, the later first.
+    for _ in range(2):
+        asyncio.run(scene.actions.past.look_for_undoable())
+        assert scene.state.undoable is not None
+        scene.actions.revoking.runs.take_up(scene.state.undoable)
+        asyncio.run(scene.actions.revoking.runs.undo())
+    asyncio.run(scene.actions.past.look_for_undoable())
+    assert scene.state.undoable is None
+    assert scene.aws.snapshot.role == untouched(PLAIN).role
+    assert scene.aws.snapshot.customer_policy == untouched(PLAIN).customer_policy
+
+
+def test_a_run_is_left_for_good() -> None:
+    scene = Scene()
+    _cut_short(scene)
+    asyncio.run(scene.changes.runs.leave())
+    assert scene.state.creation is None
+    asyncio.run(scene.actions.past.look_for_interrupted())
+    assert scene.state.interrupted is None
+    assert scene.journals.last_to_undo(ACCOUNT) is None
+
+
+def test_the_practice_account_afresh_forgets_its_runs() -> None:
+    scene = Scene()
+    _cut_short(scene)
+    asyncio.run(scene.actions.reset_practice())
+    asyncio.run(scene.actions.past.look_for_interrupted())
+    assert scene.state.interrupted is None
+    assert scene.state.undoable is None
+    assert scene.journals.unfinished(ACCOUNT) is None

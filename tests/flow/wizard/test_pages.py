@@ -1,0 +1,263 @@
+"""The pages of the set-up: which are shown, and what Next waits for on each, in words."""
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from app.core.change import Obstacle, Plan
+from app.core.fields.details import (
+    BucketForm,
+    DetailsForm,
+    EncryptionChoice,
+    check_details,
+    form_of,
+)
+from app.core.problem import Severity
+from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.wizard.pages import (
+    FIELD_NAMES,
+    GUIDE_STEPS,
+    SETUP,
+    details_wait,
+    page_of,
+    reachable,
+    shown_pages,
+)
+from app.flow.wizard.state import Method, Run, SavedSession, SetupState, Told
+from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched
+from tests.helpers.fakes import FakeCustomer, signed_in
+
+FORM: Final = form_of(PLAIN)
+READY: Final = SetupState(check_details(FORM, {}), details=FORM)
+EMPTY: Final = SetupState(check_details(DetailsForm(), {}))
+FINISHED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
+PASSED: Final = ConnectionResult(
+    (ConnectionCheck(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True
+)
+FAILED: Final = ConnectionResult(
+    (ConnectionCheck(CheckKind.ASSUME, CheckState.FAILED),), (), finished=True
+)
+EVERY_PAGE: Final = tuple(page.id for page in SETUP)
+
+
+def waiting(state: SetupState, page: str) -> tuple[str, str] | None:
+    """Return the words and the control of what Next waits for on ``page``."""
+    there = replace(state, page=page)
+    said = page_of(there).waits(there)
+    return (said.text, said.focus) if said else None
+
+
+def test_the_pages_are_those_of_the_guide() -> None:
+    assert EVERY_PAGE == (
+        "welcome",
+        "details",
+        "method",
+        "role",
+        "trust",
+        "permissions",
+        "create",
+        "connector",
+        "test",
+        "finish",
+    )
+    assert [page.step for page in SETUP if page.step] == list(range(1, GUIDE_STEPS + 1))
+    assert all(page.title and page.short_title for page in SETUP)
+
+
+@pytest.mark.parametrize(
+    ("page", "waits", "words", "goes_on"),
+    [
+        (
+            "welcome",
+            replace(EMPTY, resumable=SavedSession("details", FORM, None, frozenset())),
+            ("your choice: go on, or start anew", "resume"),
+            EMPTY,
+        ),
+        ("details", EMPTY, ("the AWS account ID", "account_id"), READY),
+        ("method", READY, ("your choice", "method"), replace(READY, method=Method.CREATE)),
+        (
+            "role",
+            replace(READY, method=Method.CONSOLE),
+            ("tick “I have done this” once it is saved", "done"),
+            replace(READY, method=Method.CONSOLE, done=frozenset({"role"})),
+        ),
+        (
+            "trust",
+            replace(READY, method=Method.CONSOLE, done=frozenset({"role"})),
+            ("tick “I have done this” once it is saved", "done"),
+            replace(READY, method=Method.CREATE),
+        ),
+        (
+            "permissions",
+            replace(READY, method=Method.CONSOLE),
+            ("tick “I have done this” once it is saved", "done"),
+            replace(READY, method=Method.HANDOFF),
+        ),
+        (
+            "create",
+            READY,
+            ("your AWS sign-in", "create"),
+            replace(READY, signed_in=signed_in(FakeCustomer()), creation=FINISHED),
+        ),
+        (
+            "create",
+            replace(READY, signed_in=signed_in(FakeCustomer())),
+            ("your AWS account to be read", "create"),
+            replace(READY, creation=FINISHED),
+        ),
+        (
+            "create",
+            replace(READY, practice=True),
+            ("your AWS account to be read", "create"),
+            replace(READY, practice=True, creation=FINISHED),
+        ),
+        (
+            "create",
+            replace(READY, creation=replace(FINISHED, finished=False)),
+            ("the changes in AWS", "create"),
+            replace(READY, creation=FINISHED),
+        ),
+        (
+            "create",
+            replace(
+                READY,
+                creation=replace(FINISHED, plan=Plan((), (Obstacle("change.conflict", "x"),))),
+            ),
+            ("what stands in the way to be cleared", "create"),
+            replace(READY, creation=FINISHED),
+        ),
+        (
+            "connector",
+            READY,
+            ("tick “I have added the connector” once it is saved", "done"),
+            replace(READY, done=frozenset({"connector"})),
+        ),
+        ("test", READY, ("a successful test", "test"), replace(READY, result=PASSED)),
+        (
+            "test",
+            replace(READY, result=FAILED),
+            ("a successful test", "test"),
+            replace(READY, told=Told(worked=True, answer="success")),
+        ),
+        (
+            "test",
+            replace(READY, told=Told(worked=False, answer="assume")),
+            ("a successful test", "test"),
+            replace(READY, result=PASSED),
+        ),
+        (
+            "test",
+            replace(READY, result=replace(PASSED, finished=False)),
+            ("a successful test", "test"),
+            replace(READY, result=PASSED),
+        ),
+    ],
+)
+def test_what_next_waits_for(
+    page: str, waits: SetupState, words: tuple[str, str], goes_on: SetupState
+) -> None:
+    assert waiting(waits, page) == words
+    assert waiting(goes_on, page) is None
+
+
+def test_the_last_page_waits_for_nothing() -> None:
+    assert waiting(EMPTY, "finish") is None
+
+
+TWO: Final = replace(FORM, buckets=(*FORM.buckets, BucketForm("another", "us-east-1")))
+
+
+@pytest.mark.parametrize(
+    ("form", "words", "focus"),
+    [
+        (DetailsForm(), "the AWS account ID", "account_id"),
+        (FORM.with_text("account_id", "12"), "the AWS account ID", "account_id"),
+        (FORM.with_text("database_id", ""), "the UbiQuity Account ID", "database_id"),
+        (FORM.with_text("buckets[0].name", "x"), "the bucket’s name", "buckets[0].name"),
+        (FORM.with_text("buckets[0].region", ""), "the bucket’s region", "buckets[0].region"),
+        (FORM.with_text("buckets[0].prefix", "a\nb/"), "the prefix", "buckets[0].prefix"),
+        (
+            FORM.with_text("buckets[0].encryption", EncryptionChoice.CLIENT),
+            "the encryption",
+            "buckets[0].encryption",
+        ),
+        (
+            FORM.with_text("buckets[0].encryption", EncryptionChoice.KMS),
+            "the key’s ARN",
+            "buckets[0].kms_key_arn",
+        ),
+        (TWO.with_text("buckets[1].name", ""), "the bucket’s name (bucket 2)", "buckets[1].name"),
+        (
+            TWO.with_text("buckets[0].region", ""),
+            "the bucket’s region (bucket 1)",
+            "buckets[0].region",
+        ),
+        (
+            replace(TWO, buckets=(FORM.buckets[0], FORM.buckets[0])),
+            "the prefix (bucket 2)",
+            "buckets[1].prefix",
+        ),
+        (
+            replace(
+                FORM, buckets=tuple(BucketForm(f"bucket-{n:03}", "us-east-1") for n in range(200))
+            ),
+            "the list of buckets",
+            "buckets",
+        ),
+    ],
+)
+def test_the_details_name_the_first_field_that_waits(
+    form: DetailsForm, words: str, focus: str
+) -> None:
+    said = details_wait(check_details(form, {}))
+    assert said is not None
+    assert (said.text, said.focus) == (words, focus)
+    assert details_wait(check_details(FORM, {})) is None
+
+
+def test_a_warning_holds_nobody_up() -> None:
+    check = check_details(form_of(ENCRYPTED).with_text("database_id", "unusual"), {})
+    assert any(p.severity is Severity.WARNING for p in check.problems("database_id"))
+    assert details_wait(check) is None
+
+
+def test_every_field_that_can_wait_has_a_name() -> None:
+    asked = {name.rpartition(".")[2] for name in check_details(form_of(ENCRYPTED), {}).fields}
+    assert asked < set(FIELD_NAMES)
+
+
+def test_review_and_create_belongs_to_one_way_alone() -> None:
+    ids = {
+        method: [page.id for page in shown_pages(replace(READY, method=method))]
+        for method in (None, *Method)
+    }
+    assert ids[Method.CREATE] == list(EVERY_PAGE)
+    others = [page for page in EVERY_PAGE if page != "create"]
+    assert ids[None] == ids[Method.CONSOLE] == ids[Method.HANDOFF] == others
+
+
+@pytest.mark.parametrize(
+    ("state", "last"),
+    [
+        (EMPTY, "details"),
+        (READY, "method"),
+        (replace(READY, method=Method.CONSOLE), "role"),
+        (replace(READY, method=Method.CONSOLE, done=frozenset({"role"})), "trust"),
+        (replace(READY, method=Method.CREATE), "create"),
+        (replace(READY, method=Method.HANDOFF), "connector"),
+        (replace(READY, method=Method.HANDOFF, done=frozenset({"connector"})), "test"),
+        (
+            replace(READY, method=Method.HANDOFF, done=frozenset({"connector"}), result=PASSED),
+            "finish",
+        ),
+        # Gone to on purpose, without a successful test.
+        (
+            replace(READY, method=Method.HANDOFF, done=frozenset({"connector"}), page="finish"),
+            "finish",
+        ),
+    ],
+)
+def test_how_far_one_can_go(state: SetupState, last: str) -> None:
+    shown = [page.id for page in shown_pages(state)]
+    assert reachable(state) == tuple(shown[: shown.index(last) + 1])

@@ -1,0 +1,471 @@
+"""The store: every edit and step of the set-up, without any window."""
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from app.core.change import Plan
+from app.core.draft import Draft
+from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
+from app.core.problem import Severity
+from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.wizard.session import saved
+from app.flow.wizard.state import Method, Run, SavedSession, SetupState, Told
+from app.flow.wizard.store import SetupStore
+from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched
+from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
+
+FORM: Final = form_of(PLAIN)
+REGIONS: Final = {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}
+CREATED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
+PASSED: Final = ConnectionResult(
+    (ConnectionCheck(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True
+)
+
+
+def store_of(*, practice: bool = False, form: DetailsForm = FORM) -> SetupStore:
+    """Return a store with a form that was filled in."""
+    store = SetupStore(practice=practice)
+    store.fill(form)
+    return store
+
+
+def finished(method: Method = Method.CONSOLE, *, practice: bool = False) -> SetupStore:
+    """Return a store that stands on the last page, with everything done."""
+    store = store_of(practice=practice)
+    store.choose_method(method)
+    for page in ("role", "trust", "permissions", "connector"):
+        store.tick(page, done=True)
+    store.update(creation=CREATED, result=PASSED, told=Told(worked=True, answer="success"))
+    while store.state.page != "finish":
+        assert store.next() is None
+    return store
+
+
+def draft_of(store: SetupStore) -> Draft | None:
+    return store.state.draft
+
+
+def question(store: SetupStore) -> SavedSession | None:
+    """Return the earlier start that the person is asked about."""
+    return store.state.resumable
+
+
+def said(store: SetupStore, field: str) -> list[str]:
+    return [remark.text for remark in store.state.remarks.get(field, ())]
+
+
+# Listeners
+
+
+def test_listeners_hear_of_changes_alone() -> None:
+    store, heard = SetupStore(practice=False), list[SetupState]()
+    store.subscribe(heard.append)
+    store.edit("account_id", "1")
+    store.edit("account_id", "1")
+    store.start_anew()
+    assert [state.details.account_id for state in heard] == ["1"]
+    assert heard[-1] is store.state
+
+
+# The form
+
+
+def test_an_edit_is_kept_as_it_was_typed() -> None:
+    store = store_of()
+    store.edit("account_id", f" {ACCOUNT} ")
+    assert store.state.details.account_id == f" {ACCOUNT} "
+    assert draft_of(store) == PLAIN
+    assert store.state.touched == frozenset()
+
+
+def test_a_field_is_cleaned_when_it_is_left_and_that_is_said() -> None:
+    store = store_of()
+    store.edit("database_id", f"\u200b{DATABASE_ID}\n")
+    store.leave("database_id")
+    assert store.state.details.database_id == DATABASE_ID
+    assert said(store, "database_id") == [
+        "One line break was removed.",
+        "One invisible character was removed.",
+    ]
+    store.leave("database_id")
+    assert len(said(store, "database_id")) == 2  # it stays until the field is edited again
+    store.edit("database_id", "x")
+    assert said(store, "database_id") == []
+
+
+def test_a_paste_is_cleaned_before_its_messages_are_due() -> None:
+    store = SetupStore(practice=False)
+    store.edit("account_id", f" {ACCOUNT}")
+    store.clean("account_id")
+    assert store.state.details.account_id == ACCOUNT
+    assert said(store, "account_id") == ["One space was removed."]
+    assert store.state.touched == frozenset()
+
+
+def test_a_wrong_field_stays_as_it_is_and_its_message_is_due() -> None:
+    store = store_of()
+    store.edit("account_id", " 12 ")
+    assert "account_id" not in store.state.touched
+    store.leave("account_id")
+    assert store.state.details.account_id == " 12 "
+    assert store.state.touched == {"account_id"}
+    assert said(store, "account_id") == []
+    store.edit("account_id", ACCOUNT)
+    assert store.state.check.problems("account_id") == ()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "name", "region", "prefix"),
+    [
+        ("s3://acme-imports/imports/", "acme-imports", "", "imports/"),
+        ("arn:aws:s3:::acme-imports/a/b/*", "acme-imports", "", "a/b/"),
+        (
+            "https://acme-imports.s3.us-east-1.amazonaws.com/imports/x.csv",
+            "acme-imports",
+            "us-east-1",
+            "imports/",
+        ),
+    ],
+)
+def test_an_address_fills_in_its_empty_siblings(
+    pasted: str, name: str, region: str, prefix: str
+) -> None:
+    store = SetupStore(practice=False)
+    store.edit("buckets[0].name", pasted)
+    store.leave("buckets[0].name")
+    assert store.state.details.buckets == (BucketForm(name, region, prefix),)
+    assert any("taken" in text for text in said(store, "buckets[0].name"))
+
+
+def test_an_address_in_the_prefix_names_the_bucket() -> None:
+    store = SetupStore(practice=False)
+    store.edit("buckets[0].prefix", "s3://acme-imports/imports/")
+    store.leave("buckets[0].prefix")
+    assert store.state.details.buckets == (BucketForm("acme-imports", "", "imports/"),)
+
+
+def test_an_address_changes_nothing_that_was_typed() -> None:
+    store = store_of(form=FORM.with_text("buckets[0].prefix", "mine/"))
+    store.edit("buckets[0].name", "https://acme.s3.us-east-1.amazonaws.com/imports/")
+    store.leave("buckets[0].name")
+    assert store.state.details.buckets == (BucketForm("acme", REGION, "mine/"),)
+
+
+def test_an_address_of_the_second_bucket_fills_in_the_second() -> None:
+    store = store_of()
+    store.add_bucket()
+    store.edit("buckets[1].name", "s3://another/folder/")
+    store.leave("buckets[1].name")
+    assert store.state.details.buckets == (FORM.buckets[0], BucketForm("another", "", "folder/"))
+
+
+def test_regions_arrive_late() -> None:
+    store = store_of(form=FORM.with_text("buckets[0].region", "Sydney"))
+    assert draft_of(store) is None
+    store.learn_regions(REGIONS)
+    assert store.known_regions == REGIONS
+    assert draft_of(store) == PLAIN
+    store.leave("buckets[0].region")
+    assert store.state.details.buckets[0].region == REGION
+
+
+def test_buckets_come_and_go() -> None:
+    store = store_of()
+    store.add_bucket()
+    store.edit("buckets[1].name", "another")
+    store.leave("buckets[0].name")
+    store.leave("account_id")
+    store.remove_bucket(0)
+    assert store.state.details.buckets == (BucketForm("another"),)
+    assert store.state.touched == {"account_id"}
+    store.remove_bucket(0)
+    assert len(store.state.details.buckets) == 1  # the last one stays
+
+
+def test_a_choice_is_taken() -> None:
+    store = store_of()
+    store.edit("buckets[0].encryption", EncryptionChoice.CLIENT)
+    assert draft_of(store) is None
+    store.edit("buckets[0].encryption", EncryptionChoice.DEFAULT)
+    store.edit("buckets[0].prefix", "imports")
+    store.edit("buckets[0].restrict_to_prefix", True)
+    assert [p.code for p in store.state.check.errors] == ["prefix.slash-needed"]
+    store.edit("buckets[0].prefix", "imports/")
+    draft = draft_of(store)
+    assert draft is not None
+    assert draft.buckets[0].restrict_to_prefix
+
+
+# What follows from other details
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("account_id", "210987654321"),
+        ("account_id", "12"),
+        ("buckets[0].prefix", "imports/"),
+        ("buckets[0].region", "us-east-1"),
+    ],
+)
+def test_other_details_drop_what_was_done_with_the_old_ones(field: str, value: str) -> None:
+    store = finished()
+    store.update(failure=OFFLINE)
+    store.edit(field, value)
+    state = store.state
+    assert (state.done, state.creation, state.result, state.told, state.failure) == (
+        frozenset(),
+        None,
+        None,
+        None,
+        None,
+    )
+    assert state.method is Method.CONSOLE
+
+
+def test_the_same_details_written_otherwise_drop_nothing() -> None:
+    store = finished()
+    before = store.state
+    store.edit("account_id", f"{ACCOUNT} ")
+    store.leave("account_id")
+    assert store.state.done == before.done
+    assert store.state.result == before.result
+    store.learn_regions(REGIONS)
+    assert store.state.done == before.done
+
+
+def test_adding_a_bucket_drops_them_too() -> None:
+    store = finished()
+    store.add_bucket()
+    assert store.state.done == frozenset()
+
+
+def test_another_way_needs_another_plan() -> None:
+    store = finished()
+    store.choose_method(Method.CONSOLE)
+    plans = [store.state.creation]
+    store.choose_method(Method.CREATE)
+    plans.append(store.state.creation)
+    assert plans == [CREATED, None]
+    assert store.state.done
+
+
+# The way
+
+
+@pytest.mark.parametrize("method", Method)
+def test_the_whole_way_and_back(method: Method) -> None:
+    store = finished(method)
+    ids = ["finish"]
+    while store.state.page != "welcome":
+        store.back()
+        ids.append(store.state.page)
+    assert ("create" in ids) == (method is Method.CREATE)
+    assert len(ids) == (10 if method is Method.CREATE else 9)
+    store.back()
+    assert store.state.page == "welcome"
+
+
+def test_next_ends_at_the_last_page() -> None:
+    store = finished()
+    assert store.next() is None
+    assert store.state.page == "finish"
+
+
+def test_next_on_wrong_details_shows_every_message() -> None:
+    store = SetupStore(practice=False)
+    assert store.next() is None
+    store.edit("account_id", f" {ACCOUNT}")
+    store.edit("buckets[0].name", "No!")
+    waits = store.next()
+    assert waits is not None
+    assert waits.focus == "database_id"
+    assert store.state.page == "details"
+    assert store.state.touched >= {
+        "account_id",
+        "database_id",
+        "buckets[0].name",
+        "buckets[0].region",
+    }
+    assert store.state.details.account_id == ACCOUNT  # what is right was cleaned
+    store.edit("database_id", DATABASE_ID)
+    store.edit("buckets[0].name", BUCKET)
+    store.edit("buckets[0].region", REGION)
+    assert store.next() is None
+    assert store.state.page == "method"
+
+
+def test_next_shows_what_it_waits_for_elsewhere() -> None:
+    store = store_of()
+    store.next()
+    store.next()
+    waits = store.next()
+    assert waits is not None
+    assert waits == store.waiting()
+    assert store.state.page == "method"
+    store.choose_method(Method.HANDOFF)
+    assert store.waiting() is None
+    assert store.next() is None
+
+
+def test_a_tick_can_be_taken_back() -> None:
+    store = store_of()
+    store.choose_method(Method.CONSOLE)
+    store.tick("role", done=True)
+    store.go_to("trust")
+    assert store.state.page == "trust"
+    store.tick("role", done=False)
+    store.back()
+    assert store.next() is not None
+    store.tick("role", done=True)
+    assert store.next() is None
+
+
+def test_pages_that_cannot_be_reached_are_not_gone_to() -> None:
+    store = store_of()
+    store.go_to("finish")
+    assert store.state.page == "welcome"
+    store.go_to("method")
+    assert store.state.page == "method"
+    store.go_to("create")  # not on this way
+    assert store.state.page == "method"
+
+
+def test_nobody_leaves_while_something_is_done() -> None:
+    store = finished()
+    store.back()
+    store.update(busy="Testing the connection")
+    store.next()
+    store.back()
+    store.go_to("welcome")
+    store.skip_test()
+    assert store.state.page == "test"
+    store.update(busy=None)
+    store.skip_test()
+    assert store.state.page == "finish"
+
+
+def test_a_page_starts_without_the_failure_of_another() -> None:
+    store = finished()
+    for leave in (store.back, lambda: store.go_to("details"), store.skip_test):
+        store.update(failure=OFFLINE)
+        leave()
+        assert store.state.failure is None
+
+
+def test_finishing_without_a_successful_test() -> None:
+    store = finished()
+    store.update(result=None, told=None, page="test")
+    assert store.next() is not None
+    store.skip_test()
+    assert store.state.page == "finish"
+    store.back()
+    assert store.state.page == "test"
+
+
+# An earlier start
+
+
+def restarted(session: SavedSession | None, *, practice: bool = False) -> SetupStore:
+    store = SetupStore(practice=practice)
+    store.offer_resuming(session)
+    return store
+
+
+def test_resuming_is_asked_once() -> None:
+    session = saved(finished().state)
+    store = restarted(session)
+    assert question(store) == session
+    assert store.state.details == DetailsForm()
+    assert store.next() is not None
+    store.resume()
+    assert question(store) is None
+    store.resume()  # nothing more to go on with
+    assert store.state.details == FORM
+
+
+def test_nothing_to_go_on_with() -> None:
+    assert question(restarted(None)) is None
+    nothing = SavedSession("details", DetailsForm(), None, frozenset())
+    assert question(restarted(nothing)) is None
+
+
+def test_starting_anew() -> None:
+    store = restarted(saved(finished().state))
+    store.start_anew()
+    assert store.state == SetupStore(practice=False).state
+
+
+@pytest.mark.parametrize("page", ["welcome", "details", "trust", "permissions", "connector"])
+def test_going_on_with_a_real_account(page: str) -> None:
+    before = finished()
+    before.update(page=page)
+    store = restarted(saved(before.state))
+    store.resume()
+    assert store.state.page == page
+    assert draft_of(store) == PLAIN
+    assert store.state.method is Method.CONSOLE
+    assert store.state.done == before.state.done
+    assert store.state.result is None
+
+
+def test_what_was_tested_or_created_is_not_known_any_more() -> None:
+    store = restarted(saved(finished(Method.CREATE).state))
+    store.resume()
+    assert store.state.page == "create"
+    console = restarted(saved(finished(Method.CONSOLE).state))
+    console.resume()
+    assert console.state.page == "test"
+
+
+def test_going_on_in_the_practice_account_starts_at_the_first_step_to_do() -> None:
+    store = restarted(saved(finished(practice=True).state), practice=True)
+    store.resume()
+    assert store.state.done == frozenset()
+    assert store.state.page == "role"
+    assert draft_of(store) == PLAIN
+    assert store.state.practice
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        SavedSession("welcome", DetailsForm(), Method.CREATE, frozenset()),
+        SavedSession("welcome", FORM, None, frozenset()),
+        SavedSession("welcome", DetailsForm(account_id="1"), None, frozenset()),
+    ],
+)
+def test_everyone_hears_that_it_was_answered(session: SavedSession) -> None:
+    store, heard = restarted(session), list[SetupState]()
+    store.subscribe(heard.append)
+    store.resume()
+    assert heard[-1].resumable is None
+    assert heard[-1].details == session.details
+    assert heard[-1].method is session.method
+
+
+def test_a_page_that_is_not_on_the_way() -> None:
+    session = SavedSession("create", FORM, Method.HANDOFF, frozenset())
+    store = restarted(session)
+    store.resume()
+    assert store.state.page == "connector"
+
+
+def test_going_on_keeps_the_sign_in() -> None:
+    store = restarted(saved(finished().state))
+    sign_in = signed_in(FakeCustomer())
+    store.update(signed_in=sign_in)
+    store.resume()
+    assert store.state.signed_in is sign_in
+
+
+def test_messages_of_an_earlier_start_wait_until_they_are_due() -> None:
+    wrong = replace(FORM, account_id="12")
+    store = restarted(SavedSession("details", wrong, None, frozenset()))
+    store.resume()
+    assert store.state.touched == frozenset()
+    assert [p.severity for p in store.state.check.errors] == [Severity.ERROR]
+    store.edit("account_id", ACCOUNT)
+    assert store.next() is None

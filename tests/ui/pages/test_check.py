@@ -1,0 +1,52 @@
+"""The page of the check, drawn from what was checked."""
+
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.core.diagnosis.chain_states import links_of
+from app.core.diagnosis.diagnose import diagnose
+from app.core.fields.details import form_of
+from app.core.planning.plan import plan
+from app.core.snapshot import Snapshot
+from app.flow.checking import checked_account
+from app.flow.wizard.state import Flow
+from tests.helpers.drafts import PLAIN, untouched, whole
+from tests.helpers.own_thread import calls_here
+from tests.helpers.wizard import Wizard, open_wizard
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, loop: asyncio.AbstractEventLoop) -> Wizard:
+    del loop
+    wizard = open_wizard(qtbot, form=form_of(PLAIN))
+    wizard.store.begin(Flow.CHECK)
+    return wizard
+
+
+def _mend(wizard: Wizard) -> QPushButton:
+    button = wizard.window.findChild(QPushButton, "mendButton")
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def test_drawing_the_window_anew_works_nothing_out(wizard: Wizard) -> None:
+    wizard.store.update(checked=checked_account(PLAIN, untouched(PLAIN)))
+    with calls_here(plan, diagnose, links_of) as called:
+        for words in ("Reading", None):
+            wizard.store.update(busy=words)
+            wizard.context.masking.set_on(words is None)
+            wizard.settle()
+    assert called == []
+    assert _mend(wizard).isVisible()
+
+
+@pytest.mark.parametrize(("snapshot", "mends"), [(untouched(PLAIN), True), (whole(PLAIN), False)])
+def test_mending_is_offered_where_the_plan_would_do_something(
+    wizard: Wizard, snapshot: Snapshot, mends: bool
+) -> None:
+    wizard.store.update(checked=checked_account(PLAIN, snapshot))
+    wizard.settle()
+    assert _mend(wizard).isVisible() is mends

@@ -1,0 +1,121 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.core.change import ChangeKind
+from app.core.draft import Draft
+from app.core.fields.details import check_details
+from app.practice.account import ACCOUNT_ID
+from app.practice.examples import practice_examples
+from app.ui import application
+from app.ui.tour import hands as tour_hands
+from app.ui.tour.tour import Tour
+from tests.helpers.drafts import untouched
+from tests.helpers.fakes import (
+    DENIED,
+    REFUSED,
+    FakeAccounts,
+    FakeCustomer,
+    FakeUbiquity,
+    signed_in,
+)
+from tests.helpers.wizard import Wizard, listing, open_wizard
+
+pytestmark = pytest.mark.usefixtures("loop")
+
+
+def _wizard(qtbot: QtBot, aws: FakeCustomer, ubiquity: FakeUbiquity) -> Wizard:
+    accounts = FakeAccounts(signed_in(aws, ubiquity, ACCOUNT_ID))
+    accounts.practice_examples = practice_examples()
+    return open_wizard(qtbot, accounts)
+
+
+def _draft() -> Draft:
+    draft = check_details(practice_examples()[0].form, {}).draft
+    assert draft is not None
+    return draft
+
+
+def _aws() -> FakeCustomer:
+    return FakeCustomer(untouched(_draft()))
+
+
+def _working() -> FakeUbiquity:
+    return FakeUbiquity([listing(_draft())])
+
+
+def _take(wizard: Wizard, out: Path) -> tuple[int, list[str]]:
+    said: list[str] = []
+    going = asyncio.get_event_loop().create_task(
+        Tour(wizard.window, wizard.store, out, said.append).run()
+    )
+    wizard.qtbot.waitUntil(going.done, timeout=60_000)
+    return going.result(), said
+
+
+def test_each_step_is_told_and_pictured(qtbot: QtBot, tmp_path: Path) -> None:
+    status, said = _take(_wizard(qtbot, _aws(), _working()), tmp_path / "pictures")
+    assert status == 0, said
+    pictures = sorted(file.name for file in (tmp_path / "pictures").iterdir())
+    for page in (
+        "welcome",
+        "details",
+        "method",
+        "role",
+        "trust",
+        "permissions",
+        "create-plan",
+        "create-done",
+        "connector",
+        "test",
+        "finish",
+    ):
+        assert any(name.endswith(f"-{page}.png") for name in pictures), page
+        assert any(f"-{page}.png" in line for line in said), page
+    assert "  welcome: Click “Next”" in said
+    assert said[-1].startswith("The set-up is complete")
+
+
+def test_a_change_that_is_refused_fails_the_tour(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tour_hands, "PATIENCE", 1.0)
+    aws = _aws()
+    aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+    status, said = _take(_wizard(qtbot, aws, _working()), tmp_path)
+    assert status == 1
+    assert said[-1].startswith("FAILED: ")
+
+
+def test_a_test_that_does_not_work_fails_the_tour(qtbot: QtBot, tmp_path: Path) -> None:
+    status, said = _take(_wizard(qtbot, _aws(), FakeUbiquity([DENIED])), tmp_path)
+    assert (status, said[-1]) == (1, "FAILED: the connection test did not work")
+
+
+def test_a_folder_that_cannot_be_written_to_fails_the_tour(qtbot: QtBot, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    status, said = _take(_wizard(qtbot, _aws(), _working()), in_the_way)
+    assert status == 1
+    assert said[-1].startswith("FAILED: ")
+
+
+def test_a_crash_fails_the_tour(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class BrokenError(Exception):
+        pass
+
+    class Broken(FakeCustomer):
+        async def read_snapshot(self, *_: object) -> None:  # type: ignore[override]
+            raise BrokenError
+
+    monkeypatch.setattr(application, "_report", [repr])
+    monkeypatch.setattr(tour_hands, "PATIENCE", 20.0)
+    wizard = _wizard(qtbot, Broken(), _working())
+    wizard.context.tasks._on_crash = application.on_crash
+    status, said = _take(wizard, tmp_path)
+    assert status == 1
+    assert "BrokenError" in said[-1]

@@ -1,0 +1,118 @@
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.window.footer import FLASH, Footer
+from tests.helpers.hands import part
+from tests.helpers.stage import staged
+from tests.helpers.wizard import HandClock
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def footer(qtbot: QtBot, clock: HandClock) -> Footer:
+    footer = Footer(clock)
+    staged(qtbot, footer)
+    _idle(footer)
+    return footer
+
+
+def _idle(footer: Footer, waiting: str = "") -> None:
+    footer.show_way(next_text="Next", waiting=waiting, first=False, busy=None)
+
+
+def _busy(footer: Footer, what: str = "Reading") -> None:
+    footer.show_way(next_text="Next", waiting="Waiting for: it", first=False, busy=what)
+
+
+def _button(footer: Footer, name: str) -> QPushButton:
+    return part(footer, QPushButton, f"{name}Button")
+
+
+def test_under_a_second_nothing_flashes(footer: Footer, clock: HandClock) -> None:
+    _idle(footer, "Waiting for: the changes")
+    _busy(footer)
+    clock.now += FLASH - 0.1
+    footer.tick()
+    assert footer.line == "Waiting for: the changes"
+    assert not _button(footer, "cancel").isVisible()
+    assert _button(footer, "next").isEnabled()
+    assert _button(footer, "back").isEnabled()
+
+
+def test_longer_work_is_named_with_its_time_and_can_be_cancelled(
+    qtbot: QtBot, footer: Footer, clock: HandClock
+) -> None:
+    _busy(footer)
+    clock.now += FLASH
+    footer.tick()
+    assert footer.line == "Reading · 1 s"
+    clock.now += 2
+    footer.tick()
+    assert footer.line == "Reading · 3 s"
+    assert not _button(footer, "next").isEnabled()
+    assert not _button(footer, "back").isEnabled()
+    with qtbot.waitSignal(footer.cancel_pressed):
+        _button(footer, "cancel").click()
+
+
+def test_other_words_do_not_set_the_time_back(footer: Footer, clock: HandClock) -> None:
+    _busy(footer)
+    clock.now += 4
+    _busy(footer, "Stopping")
+    assert footer.line == "Stopping · 4 s"
+
+
+def test_it_is_as_before_when_work_ends(footer: Footer, clock: HandClock) -> None:
+    _busy(footer)
+    clock.now += 5
+    footer.tick()
+    _idle(footer, "Waiting for: a tick")
+    assert footer.line == "Waiting for: a tick"
+    assert not _button(footer, "cancel").isVisible()
+    assert _button(footer, "next").isEnabled()
+    _busy(footer)
+    assert footer.line == "Waiting for: a tick"  # the next work begins at nothing
+
+
+@pytest.mark.parametrize("name", ["next", "back"])
+def test_the_focus_goes_to_cancel_and_comes_back(
+    footer: Footer, clock: HandClock, name: str
+) -> None:
+    _button(footer, name).setFocus()
+    _busy(footer)
+    clock.now += 1
+    footer.tick()
+    assert _button(footer, "cancel").hasFocus()
+    _idle(footer)
+    assert _button(footer, "next").hasFocus()
+
+
+def test_the_focus_is_left_where_it_is_elsewhere(qtbot: QtBot, clock: HandClock) -> None:
+    footer, field = Footer(clock), QLineEdit()
+    staged(qtbot, footer, field)
+    field.setFocus()
+    _busy(footer)
+    clock.now += 1
+    footer.tick()
+    assert field.hasFocus()
+    _idle(footer)
+    assert field.hasFocus()
+
+
+def test_insisting_is_seen_until_something_else_is_said(footer: Footer) -> None:
+    line = part(footer, QLabel, "waitingLine")
+    _idle(footer, "Waiting for: a tick")
+    footer.insist()
+    assert line.property("role") == "warning"
+    _idle(footer, "")
+    assert line.property("role") == "muted"
+
+
+def test_the_first_page_has_no_back(footer: Footer) -> None:
+    footer.show_way(next_text="Next", waiting="", first=True, busy=None)
+    assert not _button(footer, "back").isVisible()
