@@ -22,8 +22,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
-from app.core.failure import AwsFailure
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
 from app.core.pasted.without_secrets import without_secrets
 

@@ -14,7 +14,7 @@ from botocore.utils import generate_login_cache_key, get_login_token_cache_direc
 
 from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.token_cache import TokenCache
-from app.core.profile import ProfileKind, ProfileState
+from app.core.sign_in import ProfileKind, ProfileState
 
 Settings = Mapping[str, object]
 

@@ -11,7 +11,7 @@ from botocore.session import Session
 from app.aws.failures import attempt
 from app.aws.profile_states import Settings, standing_of
 from app.core.failure import AwsFailure
-from app.core.profile import Profile, ProfileKind
+from app.core.sign_in import Profile, ProfileKind
 
 Clock = Callable[[], datetime]
 

@@ -8,7 +8,7 @@ would, ``dataclasses.replace`` and ``fields`` included.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, Final, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -22,9 +22,25 @@ class Factory:
         self.make = make
 
 
-def field(*, default_factory: Callable[[], Any]) -> Any:  # noqa: ANN401 - stands for the field
-    """Return a default that ``default_factory`` makes anew for each value."""
-    return Factory(default_factory)
+if TYPE_CHECKING:
+    # mypy's own checks of ``replace`` and ``field`` go by the names of the standard ones.
+    from dataclasses import field as field  # noqa: PLC0414 - what this module offers
+    from dataclasses import replace as replace  # noqa: PLC0414
+else:
+
+    def field(*, default_factory: Callable[[], object]) -> Factory:
+        """Return a default that ``default_factory`` makes anew for each value."""
+        return Factory(default_factory)
+
+    def replace(value: T, /, **changes: object) -> T:
+        """Return ``value`` with others in the fields named by ``changes``."""
+        kind = type(value)
+        if not hasattr(kind, "__value_defaults__"):
+            import dataclasses
+
+            return dataclasses.replace(value, **changes)
+        fields = {name: getattr(value, name) for name in kind.__match_args__}
+        return kind(**(fields | changes))
 
 
 _MISSING: Final = object()
@@ -34,23 +50,23 @@ class _StandardFields:
     """``__dataclass_fields__``, made when somebody asks: until then it costs nothing."""
 
     def __init__(self) -> None:
-        self._made: dict[str, object] | None = None
+        self._fields: dict[str, object] | None = None
 
     def __get__(self, _instance: object, cls: type) -> dict[str, object]:
-        if self._made is None:
-            self._made = self._make(cls)
-        return self._made
+        if self._fields is None:
+            self._fields = self._fields_of(cls)
+        return self._fields
 
     @staticmethod
-    def _make(kind: Any) -> dict[str, object]:  # noqa: ANN401 - any class under ``frozen``
+    def _fields_of(kind: Any) -> dict[str, object]:  # noqa: ANN401 - any class under ``frozen``
         import dataclasses
 
-        written = [
+        annotated = [
             (name, kind.__annotations__[name], _standard(kind.__value_defaults__, name))
             for name in kind.__match_args__
         ]
-        made: Any = dataclasses.make_dataclass(kind.__name__, written)
-        fields: dict[str, object] = made.__dataclass_fields__
+        twin: Any = dataclasses.make_dataclass(kind.__name__, annotated)
+        fields: dict[str, object] = twin.__dataclass_fields__
         return fields
 
 
@@ -90,21 +106,9 @@ def frozen(cls: type[T]) -> type[T]:
     }
     space.setdefault("__repr__", _repr)
     kind: Any = type(cls)
-    made: type[T] = kind(cls.__name__, cls.__bases__, space)
-    made.__qualname__ = cls.__qualname__
-    return made
-
-
-def replace(old: T, **changes: object) -> T:
-    """Return ``old`` with other values in the fields named by ``changes``."""
-    kind: Any = type(old)
-    if not hasattr(kind, "__value_defaults__"):
-        import dataclasses
-
-        return dataclasses.replace(old, **changes)  # type: ignore[type-var]
-    kept = {name: getattr(old, name) for name in kind.__match_args__}
-    made: T = kind(**(kept | changes))
-    return made
+    slotted: type[T] = kind(cls.__name__, cls.__bases__, space)
+    slotted.__qualname__ = cls.__qualname__
+    return slotted
 
 
 def _init(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401 - any value
@@ -112,18 +116,18 @@ def _init(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401 -
     if len(args) > len(names):
         raise TypeError(f"{kind} takes at most {len(names)} values, and {len(args)} were given.")
     put = object.__setattr__
-    for name, given in zip(names, args, strict=False):
-        put(self, name, given)
+    for name, value in zip(names, args, strict=False):
+        put(self, name, value)
     defaults = self.__value_defaults__
     for name in names[len(args) :]:
-        given = kwargs.pop(name, _MISSING)
-        if given is _MISSING:
-            given = defaults.get(name, _MISSING)
-            if given is _MISSING:
+        value = kwargs.pop(name, _MISSING)
+        if value is _MISSING:
+            value = defaults.get(name, _MISSING)
+            if value is _MISSING:
                 raise TypeError(f"{kind} needs “{name}”.")
-            if isinstance(given, Factory):
-                given = given.make()
-        put(self, name, given)
+            if isinstance(value, Factory):
+                value = value.make()
+        put(self, name, value)
     if kwargs:
         raise TypeError(f"{kind} does not take “{next(iter(kwargs))}” here.")
 
@@ -141,8 +145,8 @@ def _hash(self: object) -> int:
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401 - any value
-    said = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
-    return f"{type(self).__qualname__}({said})"
+    fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+    return f"{type(self).__qualname__}({fields})"
 
 
 def _reduce(self: object) -> tuple[type, tuple[object, ...]]:

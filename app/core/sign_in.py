@@ -1,6 +1,10 @@
-"""Ways to sign in, as plain values without a secret, and what a person chooses between."""
+"""Ways to sign in, and what a person chooses between: profiles, portals, kept credentials.
+
+All of them are plain values without a secret.
+"""
 
 from datetime import datetime
+from enum import StrEnum
 
 from app.core.frozen import frozen
 
@@ -65,3 +69,57 @@ class KnownPortal:
     region: str
     session_name: str | None = None
     signed_in_until: datetime | None = None
+
+
+class ProfileKind(StrEnum):
+    """How a profile gets its credentials."""
+
+    KEYS = "keys"
+    """An access key, long-lived or temporary, written in a file."""
+    IDENTITY_CENTER = "identity-center"
+    """IAM Identity Center (``aws sso login``)."""
+    LOGIN = "login"
+    """A console sign-in (``aws login``)."""
+    ROLE = "role"
+    """A role that another profile or credential source assumes."""
+    WEB_IDENTITY = "web-identity"
+    """A role assumed with a token from an identity provider."""
+    PROCESS = "process"
+    """Another program hands the credentials over."""
+    OTHER = "other"
+    """Settings only: no way to sign in is written in it."""
+
+
+class ProfileState(StrEnum):
+    """Whether a profile still works, as far as that is known without asking AWS."""
+
+    NOT_TRIED = "not-tried"
+    """Nothing here tells."""
+    SIGNED_IN = "signed-in"
+    """Its session or its temporary keys have not run out, by their own time."""
+    EXPIRED = "expired"
+    """They have, and cannot be renewed without the person."""
+    WORKED = "worked"
+    """A sign-in with it worked since the program was started."""
+    FAILED = "failed"
+    """The last sign-in with it failed."""
+
+
+@frozen
+class Profile:
+    """One profile of the AWS tools on this computer: its name and how it signs in.
+
+    ``source_profile`` is set for a role that another profile assumes.
+
+    ``account_id`` is there where the config tells it (a role, IAM Identity Center) or a sign-in
+    has told it. ``expires_at`` (UTC) is when its session or keys end, where that is written.
+    """
+
+    name: str
+    kind: ProfileKind
+    source_profile: str | None = None
+    account_id: str | None = None
+    role_name: str | None = None
+    region: str | None = None
+    state: ProfileState = ProfileState.NOT_TRIED
+    expires_at: datetime | None = None

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
-from app.core.failure import AwsFailure
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import AwsFailure, finding_of_failure
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.snapshot import (

@@ -16,8 +16,7 @@ from app.core.fields.details import DetailsForm
 from app.core.formats.reading import InputProblem
 from app.core.journal import Journal
 from app.core.pasted.credentials import PastedCredentials
-from app.core.profile import Profile
-from app.core.sign_in import KeptCredentials, SignInWay
+from app.core.sign_in import KeptCredentials, Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot
 
 

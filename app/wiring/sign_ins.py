@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.profile import Profile, ProfileState
-from app.core.sign_in import ByProfile, SignInWay
+from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
 from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
 from app.wiring.kept_sign_ins import KeptSignIns

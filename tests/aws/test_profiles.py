@@ -9,7 +9,7 @@ import pytest
 
 from app.aws.profiles import list_profiles
 from app.core.failure import AwsFailure
-from app.core.profile import Profile, ProfileKind, ProfileState
+from app.core.sign_in import Profile, ProfileKind, ProfileState
 
 ACCOUNT = "123456789012"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

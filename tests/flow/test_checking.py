@@ -9,8 +9,7 @@ import pytest
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
-from app.core.failure import AwsFailure
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import AwsFailure, finding_of_failure
 from app.core.fields.details import form_of
 from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
 from app.core.report import Verdict

@@ -12,8 +12,7 @@ from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.profile import Profile
-from app.core.sign_in import SignInWay
+from app.core.sign_in import Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot, State
 from app.flow.ports import (
     AskForCode,

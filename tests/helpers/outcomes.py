@@ -64,21 +64,28 @@ def journal_of(states: Mapping[int, ChangeState], state: RunState = RunState.OPE
     return Journal("20261123", RunKind.APPLY, ACCOUNT, MOMENT, steps, state, caller, DRAFT)
 
 
-def made_so_far(states: Mapping[int, ChangeState], **flags: object) -> Run:
+def made_so_far(
+    states: Mapping[int, ChangeState],
+    *,
+    running: bool = False,
+    finished: bool = False,
+    undone: bool = False,
+    lacking: tuple[str, ...] | None = (),
+) -> Run:
     """Return the plan for ``DRAFT`` with its changes in ``states``; none for not begun."""
     snapshot = untouched(DRAFT)
-    wanted = plan(DRAFT, snapshot)
+    planned = plan(DRAFT, snapshot)
     progress = tuple(
         ChangeProgress(change, state, _REFUSED if state is ChangeState.FAILED else None)
-        for number, change in enumerate(wanted.changes)
+        for number, change in enumerate(planned.changes)
         for state in [states.get(number, ChangeState.NOT_DONE)]
     )
+    run = Run(planned, snapshot, running=running, finished=finished, undone=undone, lacking=lacking)
     if not states:
-        return replace(Run(wanted, snapshot), **flags)
-    ended = RunState.FINISHED if flags.get("finished") else RunState.OPEN
-    ended = RunState.UNDONE if flags.get("undone") else ended
-    run = Run(wanted, snapshot, progress=progress, journal=journal_of(states, ended))
-    return replace(run, **flags)
+        return run
+    ended = RunState.FINISHED if finished else RunState.OPEN
+    ended = RunState.UNDONE if undone else ended
+    return replace(run, progress=progress, journal=journal_of(states, ended))
 
 
 def ended(

@@ -9,8 +9,7 @@ import pytest
 
 from app.core.failure import AwsFailure
 from app.core.pasted.credentials import PastedCredentials
-from app.core.profile import ProfileState
-from app.core.sign_in import ByPasted, ByProfile
+from app.core.sign_in import ByPasted, ByProfile, ProfileState
 from app.flow.ports import CodeRequest, SignedIn
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws

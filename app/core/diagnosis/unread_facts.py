@@ -17,7 +17,7 @@ from app.core.diagnosis.role_view import (
     document_path,
 )
 from app.core.diagnosis.setup import Setup
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.snapshot import BucketFacts, Snapshot, State, Unreadable

@@ -7,7 +7,7 @@ from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST
 from app.core.diagnosis.setup import Answer, Setup
 from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.diagnosis.unread_facts import Gap, gaps_of
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import finding_of_failure
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding
 

@@ -1,7 +1,7 @@
 """Errors of who is asking: the network, this computer's AWS settings, the sign-in.
 
 AWS's codes and botocore's exceptions are read by the one table of
-``app.core.failure_findings``; here are the texts by which they are known where the code itself
+``app.core.failure``; here are the texts by which they are known where the code itself
 was not pasted. Sources: botocore.exceptions; the error lists of STS, IAM, S3 and KMS.
 """
 
@@ -11,7 +11,7 @@ from typing import Final
 
 from app.core.explain.explanation import Explanation
 from app.core.explain.pasted import Pasted
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import finding_of_failure
 
 _CODE_BY_PHRASE: Final[Mapping[str, str]] = {
     "unabletolocatecredentials": "NoCredentialsError",

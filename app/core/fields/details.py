@@ -55,21 +55,39 @@ class DetailsForm:
         bucket, key = split_field(name)
         return str(getattr(self, key) if bucket is None else getattr(self.buckets[bucket], key))
 
-    def with_text(self, name: str, text: object) -> "DetailsForm":
-        """Return the form with another value in the field ``name``."""
+    def with_text(self, name: str, value: object) -> "DetailsForm":
+        """Return the form with another value in the field ``name``.
+
+        Raises ``TypeError`` where there is no such field, or ``value`` is none for it.
+        """
         bucket, key = split_field(name)
-        if bucket is None:
-            return _with(self, key, text)
-        entry = _bucket_with(self.buckets[bucket], key, text)
-        return replace(self, buckets=(*self.buckets[:bucket], entry, *self.buckets[bucket + 1 :]))
+        match bucket, key, value:
+            case None, "account_id", str(text):
+                return replace(self, account_id=text)
+            case None, "database_id", str(text):
+                return replace(self, database_id=text)
+            case int(place), _, _:
+                changed = _bucket_with(self.buckets[place], key, value)
+                before, after = self.buckets[:place], self.buckets[place + 1 :]
+                return replace(self, buckets=(*before, changed, *after))
+        raise TypeError(f"“{name}” takes no {type(value).__name__}.")
 
 
-def _with(form: DetailsForm, key: str, text: object) -> DetailsForm:
-    return replace(form, **{key: text})
-
-
-def _bucket_with(bucket: BucketForm, key: str, text: object) -> BucketForm:
-    return replace(bucket, **{key: text})
+def _bucket_with(bucket: BucketForm, key: str, value: object) -> BucketForm:
+    match key, value:
+        case "name", str(text):
+            return replace(bucket, name=text)
+        case "region", str(text):
+            return replace(bucket, region=text)
+        case "prefix", str(text):
+            return replace(bucket, prefix=text)
+        case "kms_key_arn", str(text):
+            return replace(bucket, kms_key_arn=text)
+        case "restrict_to_prefix", bool(limited):
+            return replace(bucket, restrict_to_prefix=limited)
+        case "encryption", EncryptionChoice() as encryption:
+            return replace(bucket, encryption=encryption)
+    raise TypeError(f"“{key}” of a bucket takes no {type(value).__name__}.")
 
 
 def split_field(name: str) -> tuple[int | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.i18n import mark, tr
-from app.core.profile import Profile, ProfileKind, ProfileState
+from app.core.sign_in import Profile, ProfileKind, ProfileState
 from app.core.wording.changes import ValueSentence
 
 KIND_WORDS: Final[Mapping[ProfileKind, str]] = {

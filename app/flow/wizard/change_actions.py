@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from app.core.changes.needed_actions import needed_actions
 from app.core.choices import Choice, Choices
 from app.core.draft import Draft
-from app.core.failure import AwsFailure
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import AwsFailure, finding_of_failure
 from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import RunKind, new_journal

@@ -37,7 +37,7 @@ class RunActions:
         """Change the run in the state, where there is one."""
         run = self.run
         if run is not None:
-            self._account.store.update(**{self._where: replace(run, **changes)})
+            self._account.store.update(**{self._where: replace(run, **changes)})  # type: ignore[arg-type]
 
     def take_up(self, journal: Journal) -> None:
         """Put a journal that an earlier start left into the state."""

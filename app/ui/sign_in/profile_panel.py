@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.profile import Profile, ProfileState
-from app.core.sign_in import ByProfile
+from app.core.sign_in import ByProfile, Profile, ProfileState
 from app.core.wording.failures import failure_words
 from app.core.wording.sign_ins import about_profile, profile_row
 from app.ui.look.style_sheet import GRID

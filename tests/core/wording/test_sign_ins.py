@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.profile import Profile, ProfileKind, ProfileState
+from app.core.sign_in import Profile, ProfileKind, ProfileState
 from app.core.wording.sign_ins import KIND_WORDS, STATE_WORDS, about_profile, profile_row
 
 ACCOUNT = "123456789012"

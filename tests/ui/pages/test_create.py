@@ -12,8 +12,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.planning.plan import plan
-from app.core.profile import Profile, ProfileKind
-from app.core.sign_in import ByProfile
+from app.core.sign_in import ByProfile, Profile, ProfileKind
 from app.core.snapshot import Snapshot
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import (

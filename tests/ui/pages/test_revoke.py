@@ -13,8 +13,7 @@ from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm
 from app.core.guide import ROLE_NAME
-from app.core.profile import Profile, ProfileKind
-from app.core.sign_in import ByProfile
+from app.core.sign_in import ByProfile, Profile, ProfileKind
 from app.core.snapshot import PolicyVersion, Snapshot, State
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.wizard.state import Method

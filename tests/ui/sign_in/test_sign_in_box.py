@@ -16,13 +16,15 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import form_of
 from app.core.frozen import replace
 from app.core.pasted.credentials import PastedCredentials
-from app.core.profile import Profile, ProfileKind, ProfileState
 from app.core.sign_in import (
     ByPasted,
     ByPortal,
     ByProfile,
     KeptCredentials,
     KnownPortal,
+    Profile,
+    ProfileKind,
+    ProfileState,
     SignInWay,
 )
 from app.flow.wizard.actions import SetupActions

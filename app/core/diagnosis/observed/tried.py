@@ -7,7 +7,7 @@ is read by the same rules as a pasted error (``app.core.explain``).
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from app.core.failure_findings import finding_of_failure
+from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
 from app.core.snapshot import Observation, ObservedOutcome
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.failure_findings import _CODES_BY_FINDING, finding_of_failure
+from app.core.failure import _CODES_BY_FINDING, finding_of_failure
 
 
 def test_each_finding_is_in_the_catalogue() -> None:
