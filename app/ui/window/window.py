@@ -69,10 +69,14 @@ class WizardWindow(QMainWindow):
         self._lay_out()
         self._add_pages()
         context.store.subscribe(self._show)
-        context.masking.changed.connect(lambda: self._show(context.store.state))
+        context.masking.changed.connect(self._show_again)
         self._show(context.store.state)
 
     # Drawing
+
+    def _show_again(self) -> None:
+        # Not a lambda: Qt would keep one for as long as the masking lives, and the window with it.
+        self._show(self._context.store.state)
 
     def _show(self, state: SetupState) -> None:
         if self._closing and not self._context.actions.is_changing and state.busy is None:

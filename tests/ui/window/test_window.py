@@ -1,14 +1,17 @@
 import asyncio
+import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
 from app.ui.crash_dialog import CrashDialog, install_crash_handler
 from app.ui.parts.step_page import MEASURE
+from app.ui.window.window import WizardWindow
 from tests.helpers.drafts import PLAIN
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage, Screen
@@ -238,3 +241,23 @@ def test_the_crash_dialog_comes_once_over_the_window(
     dialog.accept()
     wizard.activate()
     Screen(wizard).next("details")
+
+
+# The end
+
+
+def test_a_closed_window_is_let_go_with_all_its_pages(qtbot: QtBot) -> None:
+    window = _closed_window(qtbot)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert window() is None
+
+
+def _closed_window(qtbot: QtBot) -> weakref.ref[WizardWindow]:
+    """Show each page and close the window; nothing here holds it any more."""
+    wizard = open_with(qtbot, PLAIN, Method.CREATE)
+    for page in ("welcome", "details", "method", "role", "create", "connector", "test", "finish"):
+        wizard.jump(page)
+    wizard.window.close()
+    wizard.window.deleteLater()
+    return weakref.ref(wizard.window)
