@@ -6,6 +6,7 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.i18n import tr
 from app.core.report import Access, Finding, Report
 from app.core.wording.findings import words
+from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import (
     EVIDENCE_WORDS,
     VERDICT_SENTENCES,
@@ -46,4 +47,5 @@ def _access(access: Access) -> str:
         "unknown": tr("not certain"),
     }[access.decision]
     without = tr(" (without the External ID)") if access.without_external_id else ""
-    return f"  {decision:<11} {access.action}{without} {access.resource}: {access.because}"
+    because = grounds_words(access.because)
+    return f"  {decision:<11} {access.action}{without} {access.resource}: {because}"

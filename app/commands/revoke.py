@@ -30,6 +30,7 @@ from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Snapshot
+from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import EVIDENCE_SENTENCES
 from app.core.wording.revoking import (
     effect_sentence,
@@ -136,14 +137,14 @@ async def _end(account: SignedIn, wish: _Wish, read: _Read, ended: Ended) -> int
     print_receipt(ended.journal, wish.manner, proof=_proof_json(proof))
     if not wish.manner.as_json:
         known = tr(EVIDENCE_SENTENCES[proof.evidence])
-        print(f"{said(proof_sentence(proof))} {proof.because} {known}")
+        print(f"{said(proof_sentence(proof))} {grounds_words(proof.because)} {known}")
     return ended.status or (0 if proof.is_ended else FAILED)
 
 
 def _proof_json(proof: Proof) -> dict[str, str]:
     return {
         "assume_role": proof.decision,
-        "because": proof.because,
+        "because": grounds_words(proof.because),
         "evidence": proof.evidence.value,
     }
 

@@ -62,6 +62,70 @@ class Finding:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+class GroundsCode(StrEnum):
+    """Why a decision is what it is."""
+
+    ROLE_UNREADABLE = "role-unreadable"
+    ROLE_MISSING = "role-missing"
+    ANOTHER_ROLE = "another-role"
+    """The role is not the one that UbiQuity may assume: its ARN is another."""
+    GRANTED = "granted"
+    EXPLICIT_DENY = "explicit-deny"
+    ORGANIZATION = "organization"
+    BOUNDARY = "boundary"
+    NOT_TRUSTED = "not-trusted"
+    """No statement of the trust policy allows it."""
+    KEY_NOT_GRANTED = "key-not-granted"
+    """Neither the key's policy nor one of the role allows it."""
+    NOT_GRANTED = "not-granted"
+    """No policy of the role or of the bucket allows it."""
+    UNDECIDED = "undecided"
+    """It hangs on what was not read, or on what nobody here can know."""
+
+
+class PolicyPlace(StrEnum):
+    """What a policy belongs to."""
+
+    ROLE = "role"
+    BOUNDARY = "boundary"
+    TRUST = "trust"
+    BUCKET = "bucket"
+    KEY = "key"
+
+
+@frozen
+class DecidingStatement:
+    """A statement that a decision turns on: the ``number``-th, counted from 1, of its policy.
+
+    ``policy`` is the policy's name, or the ARN of a boundary without one; empty where ``place``
+    alone says which policy it is.
+    """
+
+    place: PolicyPlace
+    number: int
+    sid: str | None = None
+    policy: str = ""
+
+
+@frozen
+class Grounds:
+    """The grounds of a decision: a code, with the values that its words are made from.
+
+    ``statements`` are those that grant, deny or are unknown. ``arn`` is that of the role or the
+    boundary that the code speaks of, ``denied_by`` the kinds of policy by which the organisation
+    denies it. Of what is undecided, ``unread`` are the paths of the facts that were not read, and
+    ``unknown_keys`` the condition keys that only UbiQuity or AWS knows. The words are those of
+    ``app.core.wording.grounds``.
+    """
+
+    code: GroundsCode
+    statements: tuple[DecidingStatement, ...] = ()
+    arn: str = ""
+    denied_by: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
+
+
 @frozen
 class Access:
     """The decision about one request of the connector, by policies alone."""
@@ -69,7 +133,7 @@ class Access:
     action: str
     resource: str
     decision: str
-    because: str
+    because: Grounds
     bucket: str | None = None
     prefix: str | None = None
     without_external_id: bool = False

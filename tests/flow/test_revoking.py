@@ -12,6 +12,7 @@ from app.core.guide import EXAMPLE_DATABASE_ID, UBIQUITY_ROOT_ARN
 from app.core.report import Evidence
 from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot, State
+from app.core.wording.grounds import grounds_words
 from app.flow.revoking import PROOF_WAITS, prove, read_for_revoking
 from tests.helpers.drafts import (
     ACCOUNT,
@@ -99,11 +100,11 @@ def test_the_proof_is_made_from_a_fresh_reading() -> None:
     aws.snapshot = after_changes(aws.snapshot, wanted.changes)
     _, after = asyncio.run(prove(aws, PLAIN))
     assert (after.decision, after.evidence) == ("denied", Evidence.PREDICTED)
-    assert "UbiQuityAccessRevoked" in after.because
+    assert "UbiQuityAccessRevoked" in grounds_words(after.because)
     aws.snapshot = replace(aws.snapshot, role=replace(aws.snapshot.role, state=State.MISSING))
     _, gone = asyncio.run(prove(aws, PLAIN))
     assert (gone.decision, gone.evidence) == ("denied", Evidence.OBSERVED)
-    assert gone.because == "There is no such role."
+    assert grounds_words(gone.because) == "There is no such role."
 
 
 def test_what_ubiquity_itself_was_refused_is_verified() -> None:

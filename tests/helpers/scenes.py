@@ -18,7 +18,7 @@ from app.core.fields.details import EncryptionChoice, form_of
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import RunKind, new_journal
 from app.core.planning.plan import plan
-from app.core.report import Evidence
+from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller
@@ -243,7 +243,7 @@ def _revoked(wizard: Wizard) -> None:
     wizard.store.update(
         confirming=None,
         revocation=replace(run, progress=rows, finished=True, journal=journal),
-        proof=Proof("denied", "", Evidence.OBSERVED),
+        proof=Proof("denied", Grounds(GroundsCode.ROLE_MISSING), Evidence.OBSERVED),
     )
 
 

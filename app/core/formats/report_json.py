@@ -2,6 +2,7 @@
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.report import FORMAT, VERSION, Access, Finding, Report
+from app.core.wording.grounds import grounds_words
 
 Json = dict[str, object]
 
@@ -25,7 +26,7 @@ def _access(access: Access) -> Json:
         entry["bucket"] = access.bucket
     if access.prefix is not None:
         entry["prefix"] = access.prefix
-    return {**entry, "decision": access.decision, "because": access.because}
+    return {**entry, "decision": access.decision, "because": grounds_words(access.because)}
 
 
 def _finding(finding: Finding) -> Json:

@@ -1,7 +1,7 @@
 """The proof that access has ended: what a fresh reading of the account says of AssumeRole."""
 
 from app.core.frozen import frozen
-from app.core.report import Evidence, Report
+from app.core.report import Evidence, Grounds, Report
 
 _BEFORE_S3 = ("role.", "trust.", "organization.")
 
@@ -10,14 +10,14 @@ _BEFORE_S3 = ("role.", "trust.", "organization.")
 class Proof:
     """Whether UbiQuity can still assume the role: ``denied``, ``allowed`` or ``unknown``.
 
-    ``because`` is the report's own sentence, ``evidence`` how it is known: seen with UbiQuity's
+    ``because`` are the report's own grounds, ``evidence`` how it is known: seen with UbiQuity's
     own identity, read as it is (there is no such role), or worked out from the policies.
     ``others_go_on`` tells that another UbiQuity database, which was not to lose access, is still
     let in.
     """
 
     decision: str
-    because: str
+    because: Grounds
     evidence: Evidence
     others_go_on: bool = False
 

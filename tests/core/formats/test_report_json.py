@@ -7,17 +7,38 @@ import pytest
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
 from app.core.guide import role_arn
-from app.core.report import Access, Evidence, Finding, Report, Verdict
+from app.core.report import (
+    Access,
+    DecidingStatement,
+    Evidence,
+    Finding,
+    Grounds,
+    GroundsCode,
+    PolicyPlace,
+    Report,
+    Verdict,
+)
 from app.core.wording.findings import words
 from tests.core.wording.finding_samples import SAMPLES
 
 ROLE = role_arn("123456789012")
 BUCKET = "customer-data-imports"
+TRUSTED = Grounds(GroundsCode.GRANTED, (DecidingStatement(PolicyPlace.TRUST, 1),))
+NOT_TRUSTED = Grounds(GroundsCode.NOT_TRUSTED)
+DOUBTED = Grounds(
+    GroundsCode.UNDECIDED,
+    (DecidingStatement(PolicyPlace.ROLE, 2, "List", "ubiquity-s3-access-policy"),),
+    unknown_keys=("aws:SourceIp",),
+)
+GRANTED = Grounds(
+    GroundsCode.GRANTED,
+    (DecidingStatement(PolicyPlace.ROLE, 1, policy="ubiquity-s3-access-policy"),),
+)
 ACCESS = (
-    Access("sts:AssumeRole", ROLE, "allowed", "the trust policy lets UbiQuity in"),
-    Access("sts:AssumeRole", ROLE, "denied", "no External ID", without_external_id=True),
-    Access("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "unknown", "a condition", BUCKET, "imports/"),
-    Access("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "allowed", "it is granted", BUCKET, ""),
+    Access("sts:AssumeRole", ROLE, "allowed", TRUSTED),
+    Access("sts:AssumeRole", ROLE, "denied", NOT_TRUSTED, without_external_id=True),
+    Access("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "unknown", DOUBTED, BUCKET, "imports/"),
+    Access("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", "allowed", GRANTED, BUCKET, ""),
 )
 
 
@@ -31,14 +52,14 @@ def test_access_is_as_the_format_says() -> None:
                 "action": "sts:AssumeRole",
                 "resource": ROLE,
                 "decision": "allowed",
-                "because": "the trust policy lets UbiQuity in",
+                "because": "It is allowed by statement 1 of the trust policy.",
             },
             {
                 "action": "sts:AssumeRole",
                 "resource": ROLE,
                 "without_external_id": True,
                 "decision": "denied",
-                "because": "no External ID",
+                "because": "No statement of the trust policy allows it.",
             },
             {
                 "action": "s3:ListBucket",
@@ -46,7 +67,10 @@ def test_access_is_as_the_format_says() -> None:
                 "bucket": BUCKET,
                 "prefix": "imports/",
                 "decision": "unknown",
-                "because": "a condition",
+                "because": (
+                    "It hangs on the statement “List” of the policy ubiquity-s3-access-policy. "
+                    "Nobody here can know the network address that is called from (aws:SourceIp)."
+                ),
             },
             {
                 "action": "s3:ListBucket",
@@ -54,7 +78,9 @@ def test_access_is_as_the_format_says() -> None:
                 "bucket": BUCKET,
                 "prefix": "",
                 "decision": "allowed",
-                "because": "it is granted",
+                "because": (
+                    "It is allowed by statement 1 of the policy ubiquity-s3-access-policy."
+                ),
             },
         ],
         "findings": [],

@@ -7,7 +7,7 @@ import pytest
 from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
 from app.core.choices import Choice, RevokeWay
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.report import Evidence
+from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
 from app.core.wording.changes import ValueSentence
 from app.core.wording.revoking import (
@@ -23,6 +23,8 @@ from app.core.wording.revoking import (
     way_words,
 )
 from tests.helpers.drafts import ROLE_ARN
+
+GROUNDS = Grounds(GroundsCode.NOT_TRUSTED)
 
 
 def text_of(sentence: ValueSentence) -> str:
@@ -73,7 +75,7 @@ def test_an_empty_plan_claims_no_more_than_it_knows() -> None:
 
 def test_the_proof() -> None:
     said = {
-        decision: text_of(proof_sentence(Proof(decision, "", Evidence.PREDICTED)))
+        decision: text_of(proof_sentence(Proof(decision, GROUNDS, Evidence.PREDICTED)))
         for decision in ("denied", "allowed", "unknown")
     }
     assert "refuses" in said["denied"]
@@ -82,11 +84,11 @@ def test_the_proof() -> None:
 
 
 def test_the_proof_claims_no_more_than_the_end_of_one_database_where_others_go_on() -> None:
-    said = text_of(proof_sentence(Proof("denied", "", Evidence.PREDICTED, others_go_on=True)))
+    said = text_of(proof_sentence(Proof("denied", GROUNDS, Evidence.PREDICTED, others_go_on=True)))
     assert "your UbiQuity database" in said
     assert "refuses UbiQuity:" not in said
     assert "still can" in said
-    allowed = Proof("allowed", "", Evidence.PREDICTED, others_go_on=True)
+    allowed = Proof("allowed", GROUNDS, Evidence.PREDICTED, others_go_on=True)
     assert "UbiQuity can still use" in text_of(proof_sentence(allowed))
 
 
