@@ -1,19 +1,20 @@
 """How commands read their input and answer: results on standard output, the rest on the other."""
 
-import json
 import sys
+from collections.abc import Mapping
 from typing import Final
 
 from app.core.formats.draft_file import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
+from app.core.formats.writing import file_text
 from app.core.i18n import tr
 
 WRONG_INPUT: Final = 2
 
 
-def print_json(document: object) -> None:
+def print_json(document: Mapping[str, object]) -> None:
     """Print exactly one JSON document on standard output."""
-    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    text = file_text(document)
     # Half a character, from a file, can't be encoded: as an escape it stays the same JSON. UTF-8
     # whatever the console's own encoding, since tools read this.
     sys.stdout.flush()

@@ -1,11 +1,11 @@
 """A plan as text for people: each change with what was there and what will be, and the rest."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from app.core.change import Change, Kept, Obstacle, Offer, Plan
 from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.documents.document_text import document_text
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.wording import changes, findings, revoking
@@ -80,7 +80,7 @@ def _side(heading: str, value: object) -> Iterator[str]:
         yield f"   {heading} {nothing}"
         return
     yield f"   {heading}"
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    text = document_text(value)
     yield from (f"     {line}" for line in text.splitlines())
 
 

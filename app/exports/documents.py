@@ -1,12 +1,7 @@
 """The documents of a draft as files: names and contents, ready to be saved or sent."""
 
-from app.core.documents.policies import (
-    document_text,
-    kms_entries,
-    kms_statement,
-    permissions_policy,
-    trust_policy,
-)
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import kms_entries, kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.frozen import frozen
 

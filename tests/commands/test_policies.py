@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.core.documents.policies import document_text
+from app.core.documents.document_text import document_text
 from tests.commands.called import DRAFT, assert_wrong_input, call
 from tests.helpers.golden import golden
 

@@ -11,8 +11,9 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from app.core.change import Change, ChangeKind
-from app.core.documents.document_form import same_document, statements_of
+from app.core.documents.comparison import same_document
 from app.core.documents.gone_principals import without_gone
+from app.core.documents.statements import statements_of
 
 _WITH_DOCUMENT: Final = (
     ChangeKind.PUT_ROLE_POLICY,

@@ -5,8 +5,8 @@ from typing import Final
 
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import RESTORED
-from app.core.documents.document_form import statements_in
 from app.core.documents.gone_principals import deleted_roles, gone_in, living, without_gone
+from app.core.documents.statements import statements_in
 from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import Draft
 from app.core.frozen import replace

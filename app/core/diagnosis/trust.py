@@ -5,7 +5,7 @@ with it is said. Sources: the guide's Step 2 and Troubleshooting; IAM User Guide
 elements: Principal".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from app.core.diagnosis.denials import denials_of
@@ -13,9 +13,9 @@ from app.core.diagnosis.question import grants
 from app.core.diagnosis.quote import condition_of, quoted, texts_in
 from app.core.diagnosis.setup import Setup
 from app.core.diagnosis.trusted import deleted_in, principals_in
+from app.core.documents.damage import is_damaged_form
 from app.core.documents.external_ids import (
     asks_for_external_id,
-    external_id_finding,
     is_ours,
     is_placeholder,
 )
@@ -100,7 +100,7 @@ def _faults(
     reading = nearest.reading
     if nearest.external_ids:
         asked = nearest.external_ids if nearest.ours else _all_external_ids(nearest, candidates)
-        yield external_id_finding(expected, asked)
+        yield _external_id_finding(expected, asked)
     if reading.action is not Truth.TRUE:
         found = list(texts_in(reading.statement, "Action"))
         params = {"found": found, "statement": quoted(reading.statement)["statement"]}
@@ -133,3 +133,34 @@ def _what_denies(setup: Setup) -> Iterator[Finding]:
     for denial in denials_of(setup.assume.question):
         code = "trust.explicit-deny" if denial.certain else "trust.deny-may-apply"
         yield Finding(code, Evidence.PREDICTED, params=denial.params)
+
+
+def _external_id_finding(expected: str, asked: Sequence[str]) -> Finding:
+    """Return what is wrong with the External IDs ``asked`` where ``expected`` isn't one of them."""
+    left_in = next((text for text in asked if is_placeholder(text)), None)
+    if left_in is not None:
+        params = {"expected": expected, "found": left_in}
+        return Finding("trust.external-id-placeholder", Evidence.PREDICTED, params=params)
+    nearest = max(asked, key=lambda text: _likeness(expected, text))
+    others = [text for text in dict.fromkeys(asked) if text != nearest]
+    return Finding(
+        "trust.external-id-mismatch",
+        Evidence.PREDICTED,
+        params={"expected": expected, "found": nearest, "others": others or None},
+    )
+
+
+def _likeness(expected: str, text: str) -> tuple[bool, int]:
+    """Return how like ``expected`` a text is: gone wrong first, then by its two ends."""
+    ends = _same_start(expected, text) + _same_start(expected[::-1], text[::-1])
+    return is_damaged_form(expected, text), ends
+
+
+def _same_start(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return how many characters are the same from the start, whatever their case."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a.lower() != b.lower():
+            break
+        count += 1
+    return count

@@ -1,19 +1,21 @@
 """The External IDs that a trust policy asks for, against the one that UbiQuity sends.
 
 Sources: the guide's Step 2 and Troubleshooting ("Invalid External ID"); AWS STS API Reference,
-AssumeRole, ``ExternalId``.
+AssumeRole, ``ExternalId``; IAM User Guide, "IAM JSON policy elements: Condition".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from app.core.documents.damage import is_damaged_form
+from app.core.documents.statements import Statement
 from app.core.guide import PLACEHOLDER_DATABASE_ID
 from app.core.iam.conditions import ConditionReading
-from app.core.iam.operators import TextOperator
-from app.core.report import Evidence, Finding
-from app.core.wording.external_id import is_damaged_form
+from app.core.iam.json_text import one_or_list, strings
+from app.core.iam.operators import Operator, TextOperator, parse_operator
+from app.core.iam.patterns import Glob
+from app.core.iam.truth import Truth
 
-MISMATCH: Final = "trust.external-id-mismatch"
 _KEY: Final = "sts:externalid"
 
 
@@ -24,9 +26,29 @@ def asks_for_external_id(reading: ConditionReading) -> bool:
     like any other.
     """
     condition = reading.condition
-    kind = condition.operator.kind if condition.operator else None
+    return _asks(condition.operator, condition.key) and bool(condition.values)
+
+
+def _asks(operator: Operator | None, key: str) -> bool:
+    kind = operator.kind if operator else None
     compares = isinstance(kind, TextOperator) and not kind.negated and not kind.arn
-    return condition.key.lower() == _KEY and compares and bool(condition.values)
+    return compares and key.lower() == _KEY
+
+
+def _tests_of_id(statement: Statement) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield operator, key and values of each test for one of several External IDs."""
+    condition = statement.get("Condition")
+    for name, tests in condition.items() if isinstance(condition, Mapping) else ():
+        operator = parse_operator(name)
+        for key, value in tests.items() if isinstance(tests, Mapping) else ():
+            if _asks(operator, str(key)):
+                yield name, key, strings(value) or ()
+
+
+def external_ids(statement: Statement) -> tuple[str, ...]:
+    """Return each External ID that the statement accepts, once, as it is written there."""
+    values = (value for _, _, accepted in _tests_of_id(statement) for value in accepted)
+    return tuple(dict.fromkeys(values))
 
 
 def is_placeholder(text: str) -> bool:
@@ -34,36 +56,29 @@ def is_placeholder(text: str) -> bool:
     return PLACEHOLDER_DATABASE_ID in text.upper()
 
 
-def is_ours(text: str, expected: str) -> bool:
-    """Tell whether an External ID is the draft's, or the draft's gone wrong."""
-    return text == expected or is_damaged_form(expected, text)
+def is_ours(text: str, database_id: str) -> bool:
+    """Tell whether an External ID is ``database_id``, or ``database_id`` gone wrong."""
+    return text == database_id or is_damaged_form(database_id, text)
 
 
-def external_id_finding(expected: str, found: Sequence[str]) -> Finding:
-    """Return what is wrong with the External IDs ``found`` where ``expected`` isn't one of them."""
-    left_in = next((text for text in found if is_placeholder(text)), None)
-    if left_in is not None:
-        params = {"expected": expected, "found": left_in}
-        return Finding("trust.external-id-placeholder", Evidence.PREDICTED, params=params)
-    nearest = max(found, key=lambda text: _likeness(expected, text))
-    others = [text for text in dict.fromkeys(found) if text != nearest]
-    return Finding(
-        MISMATCH,
-        Evidence.PREDICTED,
-        params={"expected": expected, "found": nearest, "others": others or None},
-    )
+def is_own(text: str, database_id: str) -> bool:
+    """Tell whether an External ID is the database's alone: its own, gone wrong, or left unfilled.
+
+    A pattern that fits the database's ID is its own as well, and so is the guide's placeholder.
+    """
+    fits = Glob.of(text).match(database_id) is not Truth.FALSE
+    return fits or is_ours(text, database_id) or is_placeholder(text)
 
 
-def _likeness(expected: str, text: str) -> tuple[bool, int]:
-    """Return how like ``expected`` a text is: gone wrong first, then by its two ends."""
-    ends = _alike(expected, text) + _alike(expected[::-1], text[::-1])
-    return is_damaged_form(expected, text), ends
-
-
-def _alike(one: Iterable[str], other: Iterable[str]) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a.lower() != b.lower():
-            break
-        count += 1
-    return count
+def with_other_ids(statement: Statement, database_id: str) -> Statement | None:
+    """Return the statement for the other External IDs that it accepts; None without any."""
+    condition, tests = statement.get("Condition"), list(_tests_of_id(statement))
+    if not tests or not isinstance(condition, Mapping):
+        return None
+    narrowed = {name: dict(compared) for name, compared in condition.items()}
+    for name, key, values in tests:
+        others = [value for value in values if not is_own(value, database_id)]
+        if not others:
+            return None
+        narrowed[name][key] = one_or_list(others)
+    return {**statement, "Condition": narrowed}

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from app.core.change import Change, ChangeKind, Obstacle
-from app.core.documents.document_form import statements_in
+from app.core.documents.statements import statements_in
+from app.core.iam.json_text import listed, one_or_list
 from app.core.iam.principals import is_orphan
 
 _ELEMENTS: Final = ("Principal", "NotPrincipal")
@@ -99,7 +100,7 @@ def _living_of(principal: Mapping[str, object], gone: Collection[str]) -> Mappin
     if left == named:
         return principal
     if left:
-        return {**principal, "AWS": left if len(left) > 1 else left[0]}
+        return {**principal, "AWS": one_or_list(left)}
     return {kind: who for kind, who in principal.items() if kind != "AWS"}
 
 
@@ -113,8 +114,7 @@ def _gone_of(statement: object, gone: Collection[str]) -> Iterator[str]:
 
 
 def _aws(principal: Mapping[str, object]) -> list[object]:
-    named = principal.get("AWS")
-    return list(named) if isinstance(named, list | tuple) else [named]
+    return listed(principal.get("AWS"))
 
 
 def _is_gone(name: object, gone: Collection[str]) -> bool:

@@ -5,7 +5,6 @@ Sources: the guide's Step 2 (trust), Step 3 (permissions) and "Additional config
 guide's JSON, to the key order.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +17,7 @@ from app.core.guide import (
     UBIQUITY_ROOT_ARN,
     role_arn,
 )
+from app.core.iam.json_text import one_or_list
 
 POLICY_VERSION: Final = "2012-10-17"
 
@@ -66,7 +66,7 @@ def permissions_policy(entries: Sequence[BucketEntry]) -> Document:
             "Sid": "ObjectOperations",
             "Effect": "Allow",
             "Action": list(OBJECT_ACTIONS),
-            "Resource": _one_or_list(_object_resources(folders)),
+            "Resource": one_or_list(_object_resources(folders)),
         },
     ]
     return {"Version": POLICY_VERSION, "Statement": statements}
@@ -103,7 +103,7 @@ def _list_statement(sid: str, buckets: Sequence[str], prefixes: Sequence[str]) -
         "Sid": sid,
         "Effect": "Allow",
         "Action": [LIST_ACTION],
-        "Resource": _one_or_list([bucket_arn(bucket) for bucket in buckets]),
+        "Resource": one_or_list([bucket_arn(bucket) for bucket in buckets]),
     }
     if prefixes:
         patterns = [f"{escape_pattern(prefix)}*" for prefix in prefixes]
@@ -117,10 +117,6 @@ def _object_resources(folders: Mapping[str, tuple[str, ...]]) -> list[str]:
         for bucket, prefixes in folders.items()
         for prefix in (prefixes or ("",))
     ]
-
-
-def _one_or_list(values: list[str]) -> str | list[str]:
-    return values[0] if len(values) == 1 else values
 
 
 def bucket_arn(bucket: str) -> str:
@@ -144,8 +140,3 @@ def kms_entries(draft: Draft) -> tuple[BucketEntry, ...]:
         if entry.kms_key_arn:
             first.setdefault((entry.name, entry.kms_key_arn), entry)
     return tuple(first.values())
-
-
-def document_text(document: Mapping[str, object]) -> str:
-    """Return a policy document as people read it and AWS takes it: JSON with two spaces."""
-    return json.dumps(document, indent=2, ensure_ascii=False)

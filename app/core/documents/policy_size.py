@@ -4,11 +4,11 @@ Source: "IAM and AWS STS quotas": 6,144 characters for a managed policy and 2,04
 trust policy, white space not counted.
 """
 
-import json
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from app.core.documents.document_text import compact_text
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.problem import Problem, Severity
@@ -19,7 +19,7 @@ TRUST_POLICY_LIMIT: Final = 2048
 
 def size_in_characters(document: Mapping[str, object]) -> int:
     """Return how many characters AWS counts: all that is not white space."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    text = compact_text(document)
     return len("".join(text.split()))
 
 

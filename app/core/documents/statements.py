@@ -1,12 +1,24 @@
-"""Statements of a policy document: taken out and put in, all others to the letter."""
+"""Statements of a policy document: read, taken out and put in, all others to the letter."""
 
 from collections.abc import Collection, Mapping, Sequence
 
-from app.core.documents.document_form import statements_in
 from app.core.documents.policies import Document
-from app.core.iam.json_text import strings
+from app.core.iam.json_text import listed, strings
 
 Statement = Mapping[str, object]
+"""A statement as JSON, whatever is in it."""
+
+
+def statements_in(document: object) -> list[object]:
+    """Return the statements of a document whatever they are, in their order."""
+    if not isinstance(document, Mapping) or "Statement" not in document:
+        return []
+    return listed(document["Statement"])
+
+
+def statements_of(document: object) -> list[Statement]:
+    """Return the statements of a document; empty where it has none that are objects."""
+    return [entry for entry in statements_in(document) if isinstance(entry, Mapping)]
 
 
 def with_statements(document: Mapping[str, object], statements: Sequence[object]) -> Document:
@@ -57,8 +69,3 @@ def aws_principals(statement: Statement) -> tuple[str, ...]:
     if not isinstance(element, Mapping) or set(element) != {"AWS"}:
         return ()
     return strings(element["AWS"]) or ()
-
-
-def one_or_list(values: Sequence[str]) -> str | list[str]:
-    """Return one value by itself and several as a list, as the guide writes them."""
-    return values[0] if len(values) == 1 else list(values)

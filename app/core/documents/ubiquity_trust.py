@@ -7,14 +7,14 @@ External ID”); IAM User Guide, "AWS JSON policy elements: Principal" and "… 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from app.core.documents.asked_external_ids import external_ids, is_own, with_other_ids
-from app.core.documents.document_form import same_statement, statements_in
-from app.core.documents.external_ids import is_placeholder
+from app.core.documents.comparison import same_statement
+from app.core.documents.external_ids import external_ids, is_own, is_placeholder, with_other_ids
 from app.core.documents.gone_principals import living
 from app.core.documents.policies import Document
+from app.core.documents.statements import Statement, statements_in
 from app.core.frozen import frozen
 from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
-from app.core.iam.json_text import strings
+from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.principals import Requester, account_of, is_orphan, parse_principals
 from app.core.iam.truth import Truth
 
@@ -22,8 +22,6 @@ REVOKED_SID: Final = "UbiQuityAccessRevoked"
 """The statement that stands where UbiQuity's was the only one: AWS wants at least one."""
 
 _UBIQUITY: Final = Requester.someone_in(UBIQUITY_ACCOUNT)
-
-Statement = Mapping[str, object]
 
 
 def revoked_statement() -> Document:
@@ -190,7 +188,7 @@ def _without_names(statement: object) -> object | None:
     kept = [name for name in strings(element.get("AWS")) or () if not _is_ubiquitys("AWS", name)]
     principal = {kind: value for kind, value in element.items() if kind != "AWS"}
     if kept:
-        principal["AWS"] = kept[0] if len(kept) == 1 else kept
+        principal["AWS"] = one_or_list(kept)
     return {**statement, "Principal": principal}
 
 

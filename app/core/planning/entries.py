@@ -10,9 +10,8 @@ from typing import Final
 
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
 from app.core.documents.additions import TAGGING_ACTIONS
-from app.core.documents.document_form import statements_in
 from app.core.documents.policies import POLICY_VERSION
-from app.core.documents.statements import Statement, allows
+from app.core.documents.statements import Statement, allows, statements_in
 from app.core.draft import BucketEntry
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS

@@ -8,17 +8,10 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from app.core.documents.additions import TAGGING_ACTIONS, TAGGING_SID
-from app.core.documents.document_form import statements_in
 from app.core.documents.policies import POLICY_VERSION, Document, permissions_policy
-from app.core.documents.statements import (
-    Statement,
-    allows,
-    one_or_list,
-    with_more,
-    with_one,
-)
+from app.core.documents.statements import Statement, allows, statements_in, with_more, with_one
 from app.core.draft import BucketEntry
-from app.core.iam.json_text import strings
+from app.core.iam.json_text import one_or_list, strings
 from app.core.planning.entries import rules_of
 
 

@@ -12,12 +12,12 @@ from app.core.choices import Choice, Choices
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.question import Question
 from app.core.documents.additions import write_statement
-from app.core.documents.document_form import statements_in
 from app.core.documents.policies import Document, bucket_arn, kms_entries, kms_statement
 from app.core.documents.statements import (
     Statement,
     allows,
     aws_principals,
+    statements_in,
     with_more,
     with_one,
 )

@@ -14,7 +14,7 @@ from app.core.choices import Choice, Choices
 from app.core.diagnosis.customer_policy import DOCUMENT, view_customer_policy
 from app.core.diagnosis.role_view import CUSTOMER_POLICY
 from app.core.documents.additions import TAGGING_ACTIONS
-from app.core.documents.document_form import same_document
+from app.core.documents.comparison import same_document
 from app.core.documents.policies import POLICY_VERSION, Document, permissions_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen

@@ -1,10 +1,10 @@
 """What a part of the plan comes to: changes, obstacles, and what was left for want of a fact."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from app.core.change import Change, ChangeKind, Obstacle
+from app.core.documents.document_text import compact_text
 from app.core.documents.gone_principals import rewriting
 from app.core.documents.policy_size import (
     MANAGED_POLICY_LIMIT,
@@ -65,7 +65,7 @@ def too_long(document: Mapping[str, object], limit: str, target: str) -> Obstacl
     ``limit`` is one of ``policy-size``, ``trust-policy-size`` and ``key-policy-size``.
     """
     if limit == "key-policy-size":
-        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        text = compact_text(document)
         size, figure = len(text.encode()), KEY_POLICY_LIMIT
     else:
         size = size_in_characters(document)

@@ -9,14 +9,15 @@ from app.core.change import ChangeKind
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.openness import requests_without
 from app.core.diagnosis.role_view import TRUST
-from app.core.documents.document_form import same_document, same_statement, statements_in
+from app.core.documents.comparison import same_document, same_statement
+from app.core.documents.damage import is_damaged_form
 from app.core.documents.external_ids import asks_for_external_id, is_placeholder
 from app.core.documents.policies import Document, trust_policy
 from app.core.documents.statements import (
     Statement,
     allows,
     aws_principals,
-    one_or_list,
+    statements_in,
     with_more,
     with_one,
     with_statements,
@@ -26,13 +27,12 @@ from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from app.core.iam.conditions import ConditionReading, parse_conditions
-from app.core.iam.json_text import strings
+from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.truth import Truth
 from app.core.planning.asking import Asking, asking
 from app.core.planning.granted import granted_by
 from app.core.planning.step import Left, Step, rewritten
 from app.core.snapshot import Snapshot
-from app.core.wording.external_id import is_damaged_form
 
 _KEY = "sts:ExternalId"
 _ELEMENTS = ("Principal", "Action", "Condition")

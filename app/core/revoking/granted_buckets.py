@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.documents.document_form import statements_of
+from app.core.documents.statements import statements_of
 from app.core.guide import PLACEHOLDER_BUCKETS
 from app.core.iam.json_text import strings
 from app.core.snapshot import Snapshot

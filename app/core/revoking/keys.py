@@ -9,12 +9,12 @@ from typing import Final
 
 from app.core.change import ChangeKind, Obstacle
 from app.core.documents.additions import KEY_SIDS
-from app.core.documents.document_form import statements_in
 from app.core.documents.gone_principals import living, rewriting
 from app.core.documents.policies import bucket_arn
+from app.core.documents.statements import statements_in
 from app.core.frozen import frozen
 from app.core.guide import role_arn
-from app.core.iam.json_text import strings
+from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.principals import is_orphan
 from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
 from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
@@ -91,7 +91,7 @@ def _left_of(statement: object, role: frozenset[str]) -> object | None:
         return statement
     if not foreign:
         return None
-    return {**statement, "Principal": {"AWS": foreign[0] if len(foreign) == 1 else foreign}}
+    return {**statement, "Principal": {"AWS": one_or_list(foreign)}}
 
 
 def _principals(statement: Statement) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.core.change import Change, ChangeKind, Kept, Obstacle
-from app.core.documents.document_form import statements_of
+from app.core.documents.statements import statements_of
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.iam.json_text import strings
 from app.core.revoking.account import UNREADABLE, RevokedAccount, Step

@@ -2,13 +2,8 @@
 
 from typing import Final
 
-from app.core.documents.policies import (
-    Document,
-    document_text,
-    kms_statement,
-    permissions_policy,
-    trust_policy,
-)
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import Document, kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.guide import KMS_ACTIONS, role_arn
 from app.core.i18n import tr

@@ -6,8 +6,8 @@ from typing import Final
 from app.core.change import Change, ChangeKind
 from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.documents.additions import KEY_SIDS
-from app.core.documents.document_form import statements_of
 from app.core.documents.gone_principals import living
+from app.core.documents.statements import statements_of
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
 from app.core.iam.json_text import strings

@@ -1,7 +1,7 @@
 """Characters that can't be seen, or that look like others, made visible."""
 
 from typing import Final
-from unicodedata import category, name
+from unicodedata import name
 
 from app.core.i18n import mark, tr
 
@@ -21,16 +21,6 @@ _NAMES: Final = {
     "\u2060": mark("word joiner"),
     "\ufeff": mark("byte order mark"),
 }
-
-
-def is_white(char: str) -> bool:
-    """Tell whether ``char`` is a space, a tab or a line break of any kind."""
-    return char.isspace()
-
-
-def is_invisible(char: str) -> bool:
-    """Tell whether ``char`` leaves no ink: white space, control and format characters."""
-    return char.isspace() or category(char) in {"Cc", "Cf", "Cn", "Co", "Cs"}
 
 
 def visible(text: str) -> str:

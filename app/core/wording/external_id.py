@@ -3,36 +3,14 @@
 Source: the guide's Troubleshooting, "Invalid External ID" (spaces and line breaks from pasting).
 """
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
+from collections.abc import Mapping
 from typing import Final
 
+from app.core.documents.damage import DifferenceKind, damage_in, is_bare_placeholder
 from app.core.frozen import field, frozen
-from app.core.guide import PLACEHOLDER_DATABASE_ID
 from app.core.i18n import mark, tr
-from app.core.wording.characters import is_invisible, is_white, visible
+from app.core.wording.characters import visible
 from app.core.wording.message import render
-
-
-class DifferenceKind(StrEnum):
-    """One way in which a pasted External ID goes wrong."""
-
-    PLACEHOLDER = "placeholder"
-    PERCENT = "percent-encoded"
-    INVISIBLE = "invisible-characters"
-    SPACES = "spaces"
-    """Spaces or line breaks."""
-    QUOTED = "quoted"
-    PADDING = "padding"
-    """``=`` at the end."""
-    ALPHABET = "alphabet"
-    """``+`` and ``/`` against ``-`` and ``_``."""
-    CASE = "case"
-    PLACE = "place"
-    """Much is alike; the first place where they differ is said."""
-    OTHER = "other"
-    """Another ID altogether."""
-    NONE = "none"
 
 
 @frozen
@@ -95,93 +73,18 @@ KIND_WORDS: Final[Mapping[DifferenceKind, str]] = {
 _LONGEST: Final = 1224
 """The longest External ID (AWS STS, AssumeRole); what is longer is not compared in detail."""
 
-_QUOTES: Final = "\"'`´“”‘’„‚«»‹›"
-
-
-def _without_percent(text: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(text) if "%" in text else text
-
-
-def _without_invisible(text: str) -> str:
-    return "".join(char for char in text if is_white(char) or not is_invisible(char))
-
-
-def _without_white(text: str) -> str:
-    return "".join(char for char in text if not is_white(char))
-
-
-def _without_quotes(text: str) -> str:
-    return text.strip(_QUOTES)
-
-
-def _without_padding(text: str) -> str:
-    return text.rstrip("=")
-
-
-def _url_safe(text: str) -> str:
-    return text.replace("+", "-").replace("/", "_")
-
-
-_CLEANED: Final[Mapping[DifferenceKind, Callable[[str], str]]] = {
-    DifferenceKind.PERCENT: _without_percent,
-    DifferenceKind.INVISIBLE: _without_invisible,
-    DifferenceKind.SPACES: _without_white,
-    DifferenceKind.QUOTED: _without_quotes,
-    DifferenceKind.PADDING: _without_padding,
-    DifferenceKind.ALPHABET: _url_safe,
-    DifferenceKind.CASE: str.lower,
-}
-"""What makes each kind of damage vanish, in the order in which the steps must be taken."""
-
-_NOBODYS: Final = tuple(kind for kind in _CLEANED if kind is not DifferenceKind.ALPHABET)
-"""The kinds of damage after which an ID is surely not someone else's."""
-
-
-def _equal_after(kinds: tuple[DifferenceKind, ...], expected: str, found: str) -> bool:
-    for kind, cleaned in _CLEANED.items():
-        if kind in kinds:
-            expected, found = cleaned(expected), cleaned(found)
-    return expected == found and bool(expected)
-
-
-def is_damaged_form(expected: str, found: str) -> bool:
-    """Tell whether ``found`` is ``expected`` gone wrong, and so nobody else's External ID.
-
-    White space (and what can't be seen), case, ``=`` padding and the guide's placeholder, as
-    well as quotes and percent-encoding, which no External ID can have (AWS STS, AssumeRole,
-    pattern of ExternalId). ``-_`` for ``+/`` makes a legal ID of its own, and may be someone's.
-    """
-    if expected == found:
-        return False
-    return _is_placeholder(found) or _equal_after(_NOBODYS, expected, found)
-
-
-def _is_placeholder(found: str) -> bool:
-    return found.strip(_QUOTES + "<> \t\r\n").upper() == PLACEHOLDER_DATABASE_ID
-
 
 def describe_difference(expected: str, found: str) -> Difference:
     """Return how ``found`` (in the trust policy) differs from ``expected`` (the Database ID)."""
     segments = aligned(expected, found)
     if expected == found:
         return Difference((DifferenceKind.NONE,), segments)
-    if _is_placeholder(found):
+    if is_bare_placeholder(found):
         return Difference((DifferenceKind.PLACEHOLDER,), segments)
-    if _equal_after(tuple(_CLEANED), expected, found):
-        return Difference(_fewest_kinds(expected, found), segments)
+    damage = damage_in(expected, found)
+    if damage:
+        return Difference(damage, segments)
     return _by_place(expected, found, segments)
-
-
-def _fewest_kinds(expected: str, found: str) -> tuple[DifferenceKind, ...]:
-    """Drop each kind that isn't needed to make the two equal."""
-    kinds = tuple(_CLEANED)
-    for kind in _CLEANED:
-        fewer = tuple(other for other in kinds if other is not kind)
-        if _equal_after(fewer, expected, found):
-            kinds = fewer
-    return kinds
 
 
 def _by_place(expected: str, found: str, segments: tuple[Segment, ...]) -> Difference:

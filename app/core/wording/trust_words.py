@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.change import Change
-from app.core.documents.document_form import statements_in
 from app.core.documents.gone_principals import living
+from app.core.documents.statements import statements_in
 from app.core.documents.ubiquity_trust import databases_in, others_trusted, refuses_ubiquity
 from app.core.guide import ROLE_NAME
 from app.core.i18n import tr

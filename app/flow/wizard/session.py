@@ -4,10 +4,10 @@ The file is the program's own (``ubiquity-s3-setup/session``); it lets a person 
 crash or a closed window.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
+from app.core.documents.document_text import document_text
 from app.core.fields.database_id import check_database_id
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
@@ -52,7 +52,7 @@ def _looks_secret(text: str) -> bool:
 def dump_session(session: SavedSession) -> str:
     """Return the text of the session's file."""
     form = session.details
-    return json.dumps(
+    return document_text(
         {
             "format": FORMAT,
             "version": VERSION,
@@ -72,9 +72,7 @@ def dump_session(session: SavedSession) -> str:
                 }
                 for bucket in form.buckets
             ],
-        },
-        indent=2,
-        ensure_ascii=False,
+        }
     )
 
 

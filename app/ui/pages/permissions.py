@@ -3,12 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.console_links import create_policy_link, kms_key_link, role_permissions_link
-from app.core.documents.policies import (
-    document_text,
-    kms_entries,
-    kms_statement,
-    permissions_policy,
-)
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import kms_entries, kms_statement, permissions_policy
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, tr

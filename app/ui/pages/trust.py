@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.console_links import role_trust_link
-from app.core.documents.policies import document_text, trust_policy
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.ui.parts.guide_step import GuideStepPage

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.documents.policies import document_text
+from app.core.documents.document_text import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.report import Finding, Weight

@@ -1,6 +1,5 @@
 """What a change is to the letter: the document before and after, and the calls to AWS."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.change import Change
 from app.core.changes.aws_call import calls_of
 from app.core.changes.aws_cli import call_text
+from app.core.documents.document_text import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.wording.changes import change_sentence
@@ -77,4 +77,4 @@ def _text(value: object) -> str:
     if isinstance(value, Mapping) and set(value) == {"version", "document"}:
         document = value["document"]
         return _text(document) if document is not None else str(value["version"])
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return document_text(value)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.core.documents.document_text import document_text
 from app.core.documents.policies import (
     bucket_arn,
-    document_text,
     escape_pattern,
     kms_entries,
     kms_statement,

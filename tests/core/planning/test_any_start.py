@@ -12,9 +12,9 @@ from app.core.choices import Choice, Choices
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.additions import KEY_SIDS, TAGGING_SID
-from app.core.documents.document_form import statements_in
 from app.core.documents.external_ids import is_placeholder
 from app.core.documents.gone_principals import gone_in, living
+from app.core.documents.statements import statements_in
 from app.core.documents.ubiquity_trust import REVOKED_SID, other_databases
 from app.core.draft import Draft
 from app.core.formats.plan_json import plan_to_json

@@ -13,9 +13,9 @@ from app.core.change import Change, ChangeKind, Plan
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.diagnosis.diagnose import diagnose
-from app.core.documents.document_form import statements_of
 from app.core.documents.gone_principals import living
 from app.core.documents.policies import kms_statement
+from app.core.documents.statements import statements_of
 from app.core.documents.ubiquity_trust import REVOKED_SID, revoked_statement
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME

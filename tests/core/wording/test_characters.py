@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.wording.characters import is_invisible, visible
+from app.core.documents.damage import is_invisible
+from app.core.wording.characters import visible
 
 SHOWN = (
     ("", ""),
@@ -28,13 +29,3 @@ def test_shows_what_the_eye_cannot_tell(text: str, shown: str) -> None:
 @given(st.text())
 def test_nothing_invisible_is_left(text: str) -> None:
     assert not [char for char in visible(text) if is_invisible(char) and char != " "]
-
-
-@pytest.mark.parametrize("char", [" ", "\n", "\u00ad", "\u200b", "\u2028", "\ue000", "\x00"])
-def test_knows_what_leaves_no_ink(char: str) -> None:
-    assert is_invisible(char)
-
-
-@pytest.mark.parametrize("char", "aZ9=-_é漢")
-def test_knows_what_leaves_ink(char: str) -> None:
-    assert not is_invisible(char)

@@ -10,7 +10,7 @@ from app.core.changes.applied import value_at
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.parameters import misfits
-from app.core.documents.document_form import statements_in
+from app.core.documents.statements import statements_in
 from app.core.draft import Draft
 from app.core.explain import explain
 from app.core.planning.plan import plan

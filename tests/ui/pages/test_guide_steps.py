@@ -9,12 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
-from app.core.documents.policies import (
-    document_text,
-    kms_statement,
-    permissions_policy,
-    trust_policy,
-)
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.flow.wizard.state import Method

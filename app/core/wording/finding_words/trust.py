@@ -28,7 +28,7 @@ PASTE_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
 
 
 def _is_damaged(params: Params) -> bool:
-    from app.core.wording.external_id import is_damaged_form
+    from app.core.documents.damage import is_damaged_form
 
     expected, found = params.get("expected"), params.get("found")
     return isinstance(expected, str) and isinstance(found, str) and is_damaged_form(expected, found)

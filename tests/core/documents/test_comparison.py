@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.documents.document_form import same_document, same_statement, statements_of
+from app.core.documents.comparison import same_document, same_statement
 from app.core.documents.policies import permissions_policy, trust_policy
+from app.core.documents.statements import statements_of
 from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from tests.helpers.drafts import DATABASE_ID, PLAIN
 

@@ -11,20 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from app.core.documents.statements import Statement, statements_of
+from app.core.iam.json_text import listed
+
 _ACCOUNT_ROOT: Final = re.compile(r"arn:aws:iam::(\d{12}):root")
-
-
-def statements_in(document: object) -> list[object]:
-    """Return the statements of a document whatever they are, in their order."""
-    if not isinstance(document, Mapping) or "Statement" not in document:
-        return []
-    found = document["Statement"]
-    return list(found) if isinstance(found, list | tuple) else [found]
-
-
-def statements_of(document: object) -> list[Mapping[str, object]]:
-    """Return the statements of a document; empty where it has none that are objects."""
-    return [entry for entry in statements_in(document) if isinstance(entry, Mapping)]
 
 
 def same_document(one: object, other: object) -> bool:
@@ -36,7 +26,7 @@ def same_document(one: object, other: object) -> bool:
     )
 
 
-def same_statement(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def same_statement(one: Statement, other: Statement) -> bool:
     """Tell whether two statements say the same; their Sids don't count."""
     return _plain(one) == _plain(other)
 
@@ -45,20 +35,19 @@ def _statement_set(document: Mapping[str, object]) -> list[str]:
     return sorted(_plain(statement) for statement in statements_of(document))
 
 
-def _plain(statement: Mapping[str, object]) -> str:
-    said = {
+def _plain(statement: Statement) -> str:
+    elements = {
         key: _value(value, _WRITTEN_ALIKE.get(key, _as_it_is))
         for key, value in statement.items()
         if key != "Sid"
     }
-    return json.dumps(said, sort_keys=True)
+    return json.dumps(elements, sort_keys=True)
 
 
 def _value(value: object, written: Callable[[str], str]) -> object:
     if isinstance(value, Mapping):
         return {key: _value(inner, written) for key, inner in value.items()}
-    listed = value if isinstance(value, list) else [value]
-    return sorted({_text(inner, written) for inner in listed})
+    return sorted({_text(inner, written) for inner in listed(value)})
 
 
 def _text(value: object, written: Callable[[str], str]) -> str:
