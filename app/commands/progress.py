@@ -7,10 +7,11 @@ from app.commands.plan_text import said
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
+from app.core.journal import NOT_KEPT
 from app.core.wording.changes import change_sentence
 from app.core.wording.failures import failure_words
 from app.core.wording.waiting import waiting_words
-from app.flow.run.applier import NOT_KEPT, ChangeProgress, ChangeState
+from app.flow.run.progress import ChangeProgress, ChangeState
 
 _SAID_EVERY: Final = 3
 """Seconds between two lines that tell how long AWS has been waited for."""

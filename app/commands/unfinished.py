@@ -14,7 +14,7 @@ from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.flow.ports import Journals
-from app.flow.run.journalled import claimed, leave_earlier
+from app.flow.run.async_journals import claimed, leave_earlier
 
 
 @frozen

@@ -64,7 +64,7 @@ class Claim(Protocol):
 class Journals(Protocol):
     """Where the journals of runs are kept; on disk, or for the practice AWS in memory.
 
-    Each method may wait for the disk: ``app.flow.run.journalled`` calls them in a thread.
+    Each method may wait for the disk: ``app.flow.run.async_journals`` calls them in a thread.
     """
 
     def save(self, journal: Journal) -> str | None:

@@ -26,7 +26,7 @@ from app.core.wording.troubleshooting import GuideHeading
 from app.flow.checking import CheckedAccount, checked_account
 from app.flow.connection import CheckState
 from app.flow.ports import SignedIn
-from app.flow.run.run_record import ChangeProgress, ChangeState
+from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.state import Flow, Method, Revoking, Run, SavedSession, Told
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer

@@ -13,21 +13,14 @@ from app.core.change import Change, ChangeKind
 from app.core.changes.undo import deleted_before, inverse
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.journal import NOT_KEPT, Journal, RunState, StepState
+from app.core.journal import Journal, RunState, StepState
 from app.flow.ports import CustomerAws, Journals, Present
-from app.flow.run.journalled import as_kept, claimed, leave_earlier
+from app.flow.run.async_journals import as_saved, claimed, leave_earlier
+from app.flow.run.live_run import LiveRun
 from app.flow.run.one_change import ChangeOutcome, End, Maker, Task
 from app.flow.run.patience import Patience, Sleep, WaitReason
-from app.flow.run.run_record import (
-    ROWS,
-    UNDO_ROWS,
-    ChangeProgress,
-    ChangeState,
-    RunRecord,
-)
-from app.flow.run.step_ends import begun, note
-
-__all__ = ["NOT_KEPT", "Applier", "ChangeProgress", "ChangeState"]
+from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress, ChangeState
+from app.flow.run.step_notes import begun, note
 
 _MADE_BEFORE_USE: Final = (ChangeKind.CREATE_ROLE, ChangeKind.ATTACH_POLICY)
 _IN_EFFECT: Final = (StepState.DONE, StepState.UNDOING)
@@ -45,7 +38,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-Work = Callable[[RunRecord], Awaitable[Journal]]
+Work = Callable[[LiveRun], Awaitable[Journal]]
 Rows = Mapping[StepState, ChangeState]
 
 
@@ -87,7 +80,7 @@ class Applier:
         is left as it stands.
         """
 
-        async def work(run: RunRecord) -> Journal:
+        async def work(run: LiveRun) -> Journal:
             await leave_earlier(self._journals, journal)
             return await self._forwards(run)
 
@@ -111,20 +104,20 @@ class Applier:
     async def _claimed(self, journal: Journal, rows: Rows, work: Work) -> Journal:
         """Do ``work`` on the run as its journal has it by now, and nobody else meanwhile."""
 
-        def record(journal: Journal) -> RunRecord:
-            return RunRecord(journal, self._journals, rows, self._on_progress, self._now)
+        def live(journal: Journal) -> LiveRun:
+            return LiveRun(journal, self._journals, rows, self._on_progress, self._now)
 
         async with claimed(self._journals, journal.account_id) as rival:
             if rival is not None:
-                return record(journal).refuse(rival)
-            run = record(await as_kept(self._journals, journal))
+                return live(journal).refuse(rival)
+            run = live(await as_saved(self._journals, journal))
             if run.journal != journal:
                 run.tell()
             return await work(run)
 
     # Forwards
 
-    async def _forwards(self, run: RunRecord) -> Journal:
+    async def _forwards(self, run: LiveRun) -> Journal:
         if run.journal.state in (RunState.UNDOING, RunState.UNDONE):
             return run.journal
         for index, step in enumerate(run.journal.steps):
@@ -136,7 +129,7 @@ class Applier:
                 await self._make(run, index)
         return await run.end(RunState.FINISHED, (StepState.DONE, StepState.KEPT))
 
-    async def _make(self, run: RunRecord, index: int) -> None:
+    async def _make(self, run: LiveRun, index: int) -> None:
         run.show(index, ChangeState.RUNNING)
         if run.step(index).change.kind is ChangeKind.PUT_KEY_POLICY:
             await self._until_usable(run, index)
@@ -149,7 +142,7 @@ class Applier:
         task = self._task(run, index, step.change, begin, sent=step.state is StepState.STARTED)
         await note(run, index, await self._maker.make(task))
 
-    async def _until_usable(self, run: RunRecord, index: int) -> None:
+    async def _until_usable(self, run: LiveRun, index: int) -> None:
         """Wait until what the run made before can be read: a key policy may name the role."""
         for number in range(index):
             step = run.step(number)
@@ -159,7 +152,7 @@ class Applier:
 
     # Backwards
 
-    async def _backwards(self, run: RunRecord) -> Journal:
+    async def _backwards(self, run: LiveRun) -> Journal:
         for index in reversed(range(len(run.journal.steps))):
             if run.step(index).state is StepState.STARTED and not (run.halted or self.stopped):
                 await self._settle(run, index)
@@ -168,7 +161,7 @@ class Applier:
         settled = [state for state in StepState if state not in _MAY_BE]
         return await run.end(RunState.UNDONE, settled)
 
-    async def _settle(self, run: RunRecord, index: int) -> None:
+    async def _settle(self, run: LiveRun, index: int) -> None:
         """Find out whether a step that was begun took effect."""
         step = run.step(index)
         run.show(index, ChangeState.RUNNING)
@@ -180,10 +173,10 @@ class Applier:
             await run.keep(index, replace(step, state=StepState.NOT_DONE))
             run.show(index, ChangeState.NOT_DONE)
         else:
-            made = {**step.made, _HALF_WAY: "yes"}
-            await run.keep(index, replace(step, state=StepState.DONE, made=made))
+            facts = {**step.made, _HALF_WAY: "yes"}
+            await run.keep(index, replace(step, state=StepState.DONE, made=facts))
 
-    async def _take_back(self, run: RunRecord, index: int) -> None:
+    async def _take_back(self, run: LiveRun, index: int) -> None:
         changes = inverse(run.step(index), deleted_before(run.journal, index))
         if not changes:
             await run.keep(index, replace(run.step(index), state=StepState.KEPT))
@@ -197,18 +190,16 @@ class Applier:
         failure = await run.keep(index, replace(run.step(index), state=StepState.UNDONE))
         run.show(index, ChangeState.UNDONE, failure)
 
-    async def _made_inverse(
-        self, run: RunRecord, index: int, change: Change, *, sent: bool
-    ) -> bool:
+    async def _made_inverse(self, run: LiveRun, index: int, change: Change, *, sent: bool) -> bool:
         async def begin(_present: Present) -> AwsFailure | None:
-            begun = replace(run.step(index), state=StepState.UNDOING)
-            return await run.keep(index, begun, RunState.UNDOING)
+            step = replace(run.step(index), state=StepState.UNDOING)
+            return await run.keep(index, step, RunState.UNDOING)
 
-        made = run.step(index).made
+        facts = run.step(index).made
         task = replace(
             self._task(run, index, change, begin, sent=sent),
-            tagged=made.get("tagged") == "yes",
-            half_way=made.get(_HALF_WAY) == "yes",
+            tagged=facts.get("tagged") == "yes",
+            half_way=facts.get(_HALF_WAY) == "yes",
         )
         outcome = await self._maker.make(task)
         failure = outcome.failure
@@ -226,7 +217,7 @@ class Applier:
 
     def _task(
         self,
-        run: RunRecord,
+        run: LiveRun,
         index: int,
         change: Change,
         begin: Callable[[Present], Awaitable[AwsFailure | None]],

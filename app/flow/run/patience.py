@@ -98,7 +98,7 @@ def waits_to_read(failure: AwsFailure, *, sent: bool) -> tuple[float, ...]:
 
 
 class Patience:
-    """Waits in naps and counts the seconds; ``told`` is called after each nap."""
+    """Waits in naps and counts the seconds."""
 
     def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
         self._sleep = sleep
@@ -111,15 +111,15 @@ class Patience:
         """Count from nought, for the next change."""
         self.seconds = 0.0
 
-    async def wait(self, seconds: float, told: Callable[[], None]) -> None:
-        """Wait ``seconds``, or until somebody stops."""
-        told()
+    async def wait(self, seconds: float, tell: Callable[[], None]) -> None:
+        """Wait ``seconds``, or until somebody stops; call ``tell`` before, and after each nap."""
+        tell()
         while seconds > 0 and not self.stopping:
             nap = min(seconds, _NAP)
             await self._sleep(nap)
             seconds -= nap
             self.seconds += nap
-            told()
+            tell()
 
 
 class Waits:

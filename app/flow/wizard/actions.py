@@ -16,10 +16,10 @@ from app.flow.checking import account_out_of_reach, check_account
 from app.flow.connection import ConnectionResult, ConnectionTest
 from app.flow.ports import Accounts, SignedIn
 from app.flow.run.applier import Applier
-from app.flow.run.past_runs import PastRuns
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.change_actions import ChangeActions
+from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.revoke_actions import RevokeActions
 from app.flow.wizard.state import Told
 from app.flow.wizard.store import SetupStore

@@ -9,10 +9,10 @@ from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunState, StepState
 from app.core.wording.receipt import receipt_of, receipt_text
-from app.flow.run import journalled as journal_keeping
+from app.flow.run import async_journals
 from app.flow.run.applier import Applier
+from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
 from app.flow.run.records import Records
-from app.flow.run.run_record import ROWS, UNDO_ROWS, ChangeProgress
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.state import Run
 
@@ -69,7 +69,7 @@ class RunActions:
         """Leave the run as it is, for good, and forget it here."""
         journal = self.run.journal if self.run else None
         if journal is not None:
-            await journal_keeping.close(self._journals, journal)
+            await async_journals.close(self._journals, journal)
             self._account.store.update(**{self._where: None, "failure": None})
 
     @property
@@ -117,7 +117,7 @@ class RunActions:
             finished=journal.state is RunState.FINISHED,
             undone=journal.state is RunState.UNDONE,
         )
-        undoable = await journal_keeping.undoable(self._journals, journal.account_id)
+        undoable = await async_journals.last_to_undo(self._journals, journal.account_id)
         self._account.store.update(undoable=undoable, interrupted=None)
 
     async def _keep_receipt(self, journal: Journal) -> str | None:

@@ -16,7 +16,7 @@ from app.core.snapshot import Snapshot
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.ports import SignedIn
-from app.flow.run.run_record import ChangeProgress
+from app.flow.run.progress import ChangeProgress
 
 
 class Flow(StrEnum):

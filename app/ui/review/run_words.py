@@ -11,7 +11,7 @@ from app.core.wording.failures import failure_words
 from app.core.wording.receipt_words import done_words, remaining_words
 from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
-from app.flow.run.applier import ChangeProgress, ChangeState
+from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.state import Run
 from app.ui.widgets.callout import Kind
 from app.ui.widgets.progress_list import ProgressRow, State

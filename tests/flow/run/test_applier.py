@@ -18,7 +18,7 @@ from app.core.snapshot import PolicyDocument, Snapshot, State
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.patience import SLOWED_WAITS, SPREADING_CODES, SPREADING_WAITS
-from app.flow.run.run_record import ChangeProgress, ChangeState
+from app.flow.run.progress import ChangeProgress, ChangeState
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, POLICY_ARN, ROLE_ARN, untouched
 from tests.helpers.fakes import INVALID_PRINCIPAL, NOT_THERE, REFUSED, FakeCustomer, Gate
 from tests.helpers.faults import Fault, failure_of

@@ -15,9 +15,9 @@ from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot, State
 from app.flow.ports import Journals
 from app.flow.run.applier import Applier
-from app.flow.run.journalled import close
+from app.flow.run.async_journals import close
 from app.flow.run.memory_journals import MemoryJournals
-from app.flow.run.run_record import ChangeProgress
+from app.flow.run.progress import ChangeProgress
 from app.system.journal_files import JournalFiles
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, MOMENT, ROLE_ARN, untouched, whole
 from tests.helpers.fakes import REFUSED, FakeCustomer, Gate

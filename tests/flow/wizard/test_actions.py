@@ -27,7 +27,7 @@ from app.core.snapshot import (
 )
 from app.flow.connection import CheckState
 from app.flow.ports import ListedPage, SignedIn
-from app.flow.run.run_record import ChangeState
+from app.flow.run.progress import ChangeState
 from app.flow.wizard.actions import STEP_CHANGES, SetupActions
 from app.flow.wizard.state import Method, SetupState, Told
 from app.flow.wizard.store import SetupStore

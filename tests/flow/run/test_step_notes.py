@@ -4,7 +4,7 @@ from app.core.change import Change, ChangeKind
 from app.core.formats.journal_json import dump_journal, read_journal
 from app.core.journal import RunKind, Step, StepState, new_journal
 from app.flow.ports import Present
-from app.flow.run.step_ends import begun
+from app.flow.run.step_notes import begun
 from tests.helpers.drafts import ACCOUNT, MOMENT, POLICY_ARN
 
 OLD = {"Version": "2012-10-17", "Statement": []}

@@ -1,7 +1,8 @@
-"""Journals kept beside the event loop: no disk, however slow, holds the window up.
+"""Journals asked and kept beside the event loop: no disk, however slow, holds the window up.
 
-What was begun on the disk is waited for even where the wait is cancelled: a write that ran on
-would land on top of what a later run has written since.
+Each function is the one of ``app.flow.ports.Journals``, in a thread, or is made of such. What was
+begun on the disk is waited for even where the wait is cancelled: a write that ran on would land
+on top of what a later run has written since.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from app.flow.ports import Journals
 T = TypeVar("T")
 
 
-async def kept(journals: Journals, journal: Journal) -> str | None:
+async def save(journals: Journals, journal: Journal) -> str | None:
     """Keep ``journal``; on the disk when this returns None, else the sentence that says why not.
 
     A cancelled wait is raised once the disk has answered.
@@ -25,31 +26,34 @@ async def kept(journals: Journals, journal: Journal) -> str | None:
     return await _to_its_end(partial(journals.save, journal))
 
 
-async def as_kept(journals: Journals, journal: Journal) -> Journal:
+async def as_saved(journals: Journals, journal: Journal) -> Journal:
     """Return ``journal`` as it was last saved, maybe by another program; itself if never."""
     return await _to_its_end(partial(journals.find, journal.id)) or journal
 
 
-async def interrupted(journals: Journals) -> Journal | None:
-    """Return the latest run of any account that was not ended."""
-    return await _to_its_end(journals.unfinished)
+async def unfinished(journals: Journals, account_id: str | None = None) -> Journal | None:
+    """Return the latest run in the account that was not ended; of any account for None."""
+    return await _to_its_end(partial(journals.unfinished, account_id))
 
 
-async def undoable(journals: Journals, account_id: str) -> Journal | None:
+async def last_to_undo(journals: Journals, account_id: str) -> Journal | None:
     """Return the latest run in the account that can be taken back."""
     return await _to_its_end(partial(journals.last_to_undo, account_id))
 
 
-async def unreadable(journals: Journals) -> tuple[str, ...]:
+async def problem_sentences(journals: Journals) -> tuple[str, ...]:
     """Return the sentences that say which journals can't be read, and what that means."""
     return tuple(problem.text for problem in await _to_its_end(journals.problems))
 
 
 async def leave_earlier(journals: Journals, journal: Journal) -> None:
-    """Ask no more about a run before ``journal`` that was not ended: it stays as it stands."""
-    earlier = await _to_its_end(partial(journals.unfinished, journal.account_id))
+    """Ask no more about a run before ``journal`` that was not ended: it stays as it stands.
+
+    Whoever calls this holds the claim to the account.
+    """
+    earlier = await unfinished(journals, journal.account_id)
     if earlier is not None and earlier.id != journal.id:
-        await kept(journals, replace(earlier, state=RunState.FINISHED))
+        await save(journals, replace(earlier, state=RunState.FINISHED))
 
 
 async def close(journals: Journals, journal: Journal) -> str | None:
@@ -60,10 +64,10 @@ async def close(journals: Journals, journal: Journal) -> str | None:
     async with claimed(journals, journal.account_id) as rival:
         if rival is not None:
             return rival
-        found = await as_kept(journals, journal)
-        if not found.is_unfinished:
+        saved = await as_saved(journals, journal)
+        if not saved.is_unfinished:
             return None
-        return await kept(journals, replace(found, state=RunState.CLOSED))
+        return await save(journals, replace(saved, state=RunState.CLOSED))
 
 
 @contextlib.asynccontextmanager

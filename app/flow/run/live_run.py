@@ -1,67 +1,17 @@
 """One run while it is worked on: its journal, kept at each step, and the rows that tell of it."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Final
 
-from app.core.change import Change
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import NOT_KEPT, Journal, RunState, Step, StepState
 from app.flow.ports import Journals
-from app.flow.run.journalled import kept
+from app.flow.run import async_journals
+from app.flow.run.progress import ChangeProgress, ChangeState
 
 
-class ChangeState(StrEnum):
-    """How far one change is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    SPREADING = "spreading"
-    """AWS is still spreading what was just made, or is asked what became of a request."""
-    SLOWED = "slowed"
-    """AWS asked to slow down; sent again in a while."""
-    DONE = "done"
-    FAILED = "failed"
-    NOT_DONE = "not-done"
-    UNDONE = "undone"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeProgress:
-    """One change of a run, and how far it is.
-
-    ``seconds`` tell how long AWS has been waited for so far.
-    """
-
-    change: Change
-    state: ChangeState
-    failure: AwsFailure | None = None
-    seconds: float = 0.0
-
-
-UNDO_ROWS: Final[Mapping[StepState, ChangeState]] = {
-    StepState.WAITING: ChangeState.NOT_DONE,
-    StepState.STARTED: ChangeState.WAITING,
-    StepState.DONE: ChangeState.DONE,
-    StepState.NOT_DONE: ChangeState.NOT_DONE,
-    StepState.UNDOING: ChangeState.DONE,
-    StepState.UNDONE: ChangeState.UNDONE,
-    StepState.KEPT: ChangeState.DONE,
-}
-"""How a run looks before it is taken back."""
-
-ROWS: Final[Mapping[StepState, ChangeState]] = {
-    **UNDO_ROWS,
-    StepState.WAITING: ChangeState.WAITING,
-    StepState.NOT_DONE: ChangeState.WAITING,
-}
-"""How a run looks before it is gone on with."""
-
-
-class RunRecord:
+class LiveRun:
     """The journal and the rows of one run. Nothing goes on once the journal could not be kept."""
 
     def __init__(
@@ -112,7 +62,7 @@ class RunRecord:
 
     async def _save(self, journal: Journal) -> AwsFailure | None:
         self.journal = journal
-        sentence = await kept(self._journals, journal)
+        sentence = await async_journals.save(self._journals, journal)
         if sentence is None:
             return None
         self.halted = True

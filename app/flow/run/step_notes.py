@@ -7,8 +7,9 @@ from app.core.changes.aws_call import makes_something
 from app.core.frozen import replace
 from app.core.journal import Step, StepState
 from app.flow.ports import Present
+from app.flow.run.live_run import LiveRun
 from app.flow.run.one_change import ChangeOutcome, End
-from app.flow.run.run_record import ChangeState, RunRecord
+from app.flow.run.progress import ChangeState
 
 
 def begun(step: Step, present: Present) -> Step:
@@ -17,23 +18,23 @@ def begun(step: Step, present: Present) -> Step:
     The text of a policy version that is about to be deleted is kept with it: no snapshot has it,
     and nobody could read it afterwards.
     """
-    made = dict(step.made)
+    facts = dict(step.made)
     if step.state is not StepState.STARTED:
-        made.pop("version_before", None)
+        facts.pop("version_before", None)
     if present.version is not None:
-        made.setdefault("version_before", present.version)
+        facts.setdefault("version_before", present.version)
     change = step.change
     if change.kind is ChangeKind.DELETE_POLICY_VERSION and isinstance(present.value, Mapping):
         change = replace(change, before=dict(present.value))
-    return replace(step, change=change, state=StepState.STARTED, made=made)
+    return replace(step, change=change, state=StepState.STARTED, made=facts)
 
 
-async def note(run: RunRecord, index: int, outcome: ChangeOutcome) -> None:
+async def note(run: LiveRun, index: int, outcome: ChangeOutcome) -> None:
     """Journal and tell how the attempt to make a step ended."""
     step = run.step(index)
     if outcome.end is End.MADE or (outcome.end is End.THERE and _is_ours(step, outcome)):
-        made = {**step.made, **_facts(step.change, outcome)}
-        failure = await run.keep(index, replace(step, state=StepState.DONE, made=made))
+        facts = {**step.made, **_facts(step.change, outcome)}
+        failure = await run.keep(index, replace(step, state=StepState.DONE, made=facts))
         run.show(index, ChangeState.DONE, failure)
     elif outcome.end is End.THERE:
         failure = await run.keep(index, replace(step, state=StepState.KEPT))
@@ -42,7 +43,7 @@ async def note(run: RunRecord, index: int, outcome: ChangeOutcome) -> None:
         await _note_failure(run, index, outcome)
 
 
-async def _note_failure(run: RunRecord, index: int, outcome: ChangeOutcome) -> None:
+async def _note_failure(run: LiveRun, index: int, outcome: ChangeOutcome) -> None:
     step, failure = run.step(index), outcome.failure
     # Nothing is written of a step that was never begun: it is as it was.
     if outcome.end is End.NOT_MADE and step.state is StepState.STARTED:
@@ -62,10 +63,10 @@ def _is_ours(step: Step, outcome: ChangeOutcome) -> bool:
 
 def _facts(change: Change, outcome: ChangeOutcome) -> dict[str, str]:
     """Return what undo will have to know: the version that was made, and whether it has our tag."""
-    told = outcome.made or outcome.present
-    if told is None:
+    answer = outcome.made or outcome.present
+    if answer is None:
         return {}
     makes_version = change.kind is ChangeKind.CREATE_POLICY_VERSION
-    version = told.version if makes_version or makes_something(change) else None
-    tagged = told.tagged and makes_something(change)
+    version = answer.version if makes_version or makes_something(change) else None
+    tagged = answer.tagged and makes_something(change)
     return ({"version": version} if version else {}) | ({"tagged": "yes"} if tagged else {})

@@ -3,7 +3,7 @@
 from app.core.frozen import replace
 from app.core.journal import RunState
 from app.flow.ports import Journals
-from app.flow.run import journalled as journal_keeping
+from app.flow.run import async_journals
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import run_of
 
@@ -17,14 +17,14 @@ class PastRuns:
 
     async def look_for_interrupted(self) -> None:
         """Ask, at the start of the program, about a run that was not ended."""
-        found = await journal_keeping.interrupted(self._journals)
-        damaged = await journal_keeping.unreadable(self._journals)
+        found = await async_journals.unfinished(self._journals)
+        damaged = await async_journals.problem_sentences(self._journals)
         self._account.store.update(interrupted=found, damaged_journals=damaged)
 
     async def look_for_undoable(self) -> None:
         """Find the last run in the account that can be taken back."""
         account = self._account_id()
-        found = await journal_keeping.undoable(self._journals, account) if account else None
+        found = await async_journals.last_to_undo(self._journals, account) if account else None
         self._account.store.update(undoable=found)
 
     def _account_id(self) -> str | None:
@@ -43,14 +43,14 @@ class PastRuns:
         """Leave the interrupted run as it is, and ask no more."""
         journal = self._account.state.interrupted
         if journal is not None:
-            await journal_keeping.close(self._journals, journal)
+            await async_journals.close(self._journals, journal)
             self._account.store.update(interrupted=None)
 
     async def forget_all(self) -> None:
         """Close every journal: what they tell of is gone (the practice AWS, started afresh)."""
         for account in self._accounts():
-            while found := await journal_keeping.undoable(self._journals, account):
-                await journal_keeping.kept(self._journals, replace(found, state=RunState.CLOSED))
+            while found := await async_journals.last_to_undo(self._journals, account):
+                await async_journals.save(self._journals, replace(found, state=RunState.CLOSED))
         self._account.store.update(interrupted=None, undoable=None)
 
     def _accounts(self) -> frozenset[str]:
