@@ -1,19 +1,196 @@
-"""The chain from UbiQuity to the files, link by link, as the window draws it."""
+"""The chain's links with what a report says of each, as the window draws them.
 
-from enum import IntEnum
+A link is never called fine because nothing was said of it: it is fine where the report decided
+it so, and not known where a fact is missing or an earlier link hides it.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+from app.core.diagnosis.catalogue import CATALOGUE, link_of
+from app.core.diagnosis.chain import Link
+from app.core.diagnosis.snapshot_facts import fact_at
+from app.core.frozen import frozen
+from app.core.report import Access, Evidence, Finding, Report, Weight
+from app.core.snapshot import BucketFacts, Identity, ObservedOutcome, Snapshot, State
 
 
-class Link(IntEnum):
-    """The links of the chain in its order, and the two rooms that lie outside of it."""
+class LinkState(StrEnum):
+    """How a link stands."""
 
-    ASKING = 0
-    """Who is asking: this computer, the sign-in, and UbiQuity."""
-    ROLE = 1
-    TRUST = 2
-    PERMISSIONS = 3
-    BUCKET = 4
-    KEY = 5
-    FILES = 6
-    BEYOND = 7
-    """The organisation, and what can't be seen."""
-    CHANGES = 8
+    FINE = "fine"
+    BROKEN = "broken"
+    DOUBTFUL = "doubtful"
+    UNKNOWN = "unknown"
+    NOT_NEEDED = "not-needed"
+
+
+CHAIN: Final = (
+    Link.ASKING,
+    Link.ROLE,
+    Link.TRUST,
+    Link.PERMISSIONS,
+    Link.BUCKET,
+    Link.KEY,
+    Link.FILES,
+)
+
+
+@frozen
+class LinkStatus:
+    """One link: its state, how that is known, and the findings that belong to it."""
+
+    link: Link
+    state: LinkState
+    evidence: Evidence
+    findings: tuple[Finding, ...] = ()
+
+
+def links_of(report: Report, snapshot: Snapshot) -> tuple[LinkStatus, ...]:
+    """Return the seven links in the chain's order; findings beyond it join the first they touch."""
+    return tuple(_status(link, report, snapshot) for link in CHAIN)
+
+
+def first_broken(links: Iterable[LinkStatus]) -> LinkStatus | None:
+    """Return the first broken link, or None where none is."""
+    return next((status for status in links if status.state is LinkState.BROKEN), None)
+
+
+def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
+    own = tuple(f for f in report.findings if _home(f) is link)
+    state = _state(link, own, report, snapshot)
+    return LinkStatus(link, state, _evidence(link, state, own, report, snapshot), own)
+
+
+def _home(finding: Finding) -> Link:
+    """Return the link that a finding is shown at: the organisation's is where the rights are."""
+    link = link_of(finding)
+    if link in CHAIN:
+        return link
+    return Link.PERMISSIONS if finding.code == "organization.denies" else Link.ASKING
+
+
+def _state(link: Link, own: tuple[Finding, ...], report: Report, snapshot: Snapshot) -> LinkState:
+    weights = {CATALOGUE[finding.code].weight for finding in own}
+    if Weight.BLOCKER in weights:
+        return LinkState.BROKEN
+    rows = _rows(link, report)
+    # Only UbiQuity knows what a condition of the trust policy may turn on: it was seen to get in.
+    decided = not any(row.decision == "unknown" for row in rows) or (
+        link is Link.TRUST and _is_seen(_ASSUME, report, snapshot)
+    )
+    hidden = link is Link.TRUST and _role_hidden(report)
+    if hidden or not decided or _is_missing(link, own, report, snapshot):
+        return LinkState.UNKNOWN
+    if link is Link.KEY and not rows and not own:
+        return LinkState.NOT_NEEDED
+    return _mild(weights)
+
+
+def _is_missing(link: Link, own: tuple[Finding, ...], report: Report, snapshot: Snapshot) -> bool:
+    """Tell whether a fact that the link stands on was not read."""
+    if any(finding.code == "check.unreadable" for finding in own):
+        return True
+    # Where the sign-in fails, the report doesn't name what could not be read besides.
+    if any(_is_out_of_reach(finding) for finding in report.findings) and any(
+        _link_of_fact(unread.what) is link for unread in snapshot.unreadable
+    ):
+        return True
+    buckets = [_facts_of(snapshot, name) for name in _bucket_names(report)]
+    match link:
+        case Link.ASKING:
+            return snapshot.caller is None
+        case Link.ROLE:
+            return snapshot.role.state is State.UNREADABLE
+        case Link.BUCKET:
+            return any(bucket is None or bucket.state is State.UNREADABLE for bucket in buckets)
+        case Link.KEY:
+            return any(bucket is None or bucket.encryption is None for bucket in buckets)
+        case Link.FILES:
+            return any(bucket is None or bucket.sample is None for bucket in buckets)
+        case _:
+            return False
+
+
+def _is_out_of_reach(finding: Finding) -> bool:
+    return _breaks(finding) and link_of(finding) is Link.ASKING
+
+
+def _link_of_fact(path: str) -> Link | None:
+    fact = fact_at(path)
+    return fact.link if fact else None
+
+
+def _bucket_names(report: Report) -> tuple[str, ...]:
+    """Return the draft's buckets: each has its rows."""
+    return tuple(dict.fromkeys(row.bucket for row in report.access if row.bucket is not None))
+
+
+def _facts_of(snapshot: Snapshot, name: str) -> BucketFacts | None:
+    place = snapshot.bucket_index(name)
+    return None if place is None else snapshot.buckets[place]
+
+
+def _mild(weights: set[Weight]) -> LinkState:
+    return LinkState.DOUBTFUL if Weight.WARNING in weights else LinkState.FINE
+
+
+def _rows(link: Link, report: Report) -> tuple[Access, ...]:
+    """Return the decisions that a link stands on."""
+    service = {Link.TRUST: "sts:", Link.PERMISSIONS: "s3:", Link.KEY: "kms:"}.get(link)
+    if service is None:
+        return ()
+    return tuple(
+        row
+        for row in report.access
+        if row.action.startswith(service) and not row.without_external_id
+    )
+
+
+def _role_hidden(report: Report) -> bool:
+    """Tell whether there is no role that the later links could be judged by."""
+    return any(link_of(finding) is Link.ROLE for finding in report.findings if _breaks(finding))
+
+
+def _breaks(finding: Finding) -> bool:
+    return CATALOGUE[finding.code].weight is Weight.BLOCKER and finding.code != "role.boundary"
+
+
+_ASSUME: Final = "sts:AssumeRole"
+_PROVES: Final = {
+    Link.ASKING: _ASSUME,
+    Link.ROLE: _ASSUME,
+    Link.TRUST: _ASSUME,
+    Link.BUCKET: "s3:ListBucket",
+}
+"""What has to have been seen for a link to be verified. The permissions, the key and the files
+need more than a listing, so a listing proves none of them."""
+
+
+def _evidence(
+    link: Link, state: LinkState, own: tuple[Finding, ...], report: Report, snapshot: Snapshot
+) -> Evidence:
+    if own:
+        return own[0].evidence
+    known = state in {LinkState.FINE, LinkState.DOUBTFUL}
+    if known and link in _PROVES and _is_seen(_PROVES[link], report, snapshot):
+        return Evidence.VERIFIED
+    return Evidence.OBSERVED if link in {Link.ROLE, Link.BUCKET, Link.FILES} else Evidence.PREDICTED
+
+
+def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:
+    """Tell whether UbiQuity was seen to do ``action``, the last time that it tried.
+
+    A listing has to be seen with each bucket, and says as well that the role was assumed.
+    """
+    last: dict[str | None, ObservedOutcome] = {}
+    for o in snapshot.observations:
+        if o.identity not in {Identity.UBIQUITY, Identity.TOLD}:
+            continue
+        if o.action == action and o.external_id in {None, "right"}:
+            last[None if action == _ASSUME else o.bucket] = o.outcome
+        elif action == _ASSUME and o.action != _ASSUME and o.outcome is ObservedOutcome.ALLOWED:
+            last[None] = o.outcome
+    wanted = (None,) if action == _ASSUME else _bucket_names(report)
+    return bool(wanted) and all(last.get(name) is ObservedOutcome.ALLOWED for name in wanted)

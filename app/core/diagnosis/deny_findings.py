@@ -1,57 +1,112 @@
 """Deny statements of the role's policies, the bucket's and the key's that catch the connector.
 
-One finding for each statement and bucket, with every action that it refuses. A Deny that only
-concerns what the connector can do without (``kms:DescribeKey``, ``kms:GenerateDataKey``) is a
-warning of the key's room, and not said here.
+``denials_of`` tells which statements catch a request, or may. ``deny_findings`` makes one finding
+of each statement and bucket, with every action that it refuses. A Deny that concerns only what
+the connector can do without (``kms:DescribeKey``, ``kms:GenerateDataKey``) is a warning of
+``key``, and left out here.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
 from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
-from app.core.diagnosis.denials import CatchingDeny, denials_of
-from app.core.diagnosis.partial_denials import partial_denials
-from app.core.diagnosis.quote import Json
+from app.core.diagnosis.question import Question, denies
+from app.core.diagnosis.quote import Json, deciding_condition, quoted, texts_in
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE
+from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.diagnosis.setup import Answer, Connection, Setup
-from app.core.frozen import frozen
+from app.core.frozen import frozen, replace
+from app.core.guide import OBJECT_ACTIONS
+from app.core.iam.context import Anything, PartText
+from app.core.iam.decision import Decision
+from app.core.iam.readings import StatementReading
+from app.core.iam.statements import Effect
+from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
 
 _NEEDED: Final = (*S3_ACTIONS, DECRYPT)
 
 
 @frozen
-class _Caught:
+class CatchingDeny:
+    """A Deny statement that catches a request, ``certain`` or not: then nobody here can know."""
+
+    reading: StatementReading
+    certain: bool
+
+    @property
+    def source(self) -> str:
+        """The label of its policy."""
+        return self.reading.source
+
+    @property
+    def params(self) -> Json:
+        """The values ``statement``, ``sid`` and ``condition`` of a finding."""
+        condition = deciding_condition(self.reading)
+        nothing: Json | None = None if self.certain else {}
+        return quoted(self.reading.statement) | {"condition": condition or nothing}
+
+
+def denials_of(question: Question) -> tuple[CatchingDeny, ...]:
+    """Return the Deny statements that catch ``question``, whatever its policies allow.
+
+    Two statements that are uncertain by themselves can deny for certain together.
+    """
+    outcome = denies(question)
+    if outcome.decision is Decision.ALLOWED:
+        return ()
+    is_denied = outcome.decision is Decision.DENIED
+    deciding = {_place(reading) for reading in outcome.because.statements} if is_denied else set()
+    return tuple(
+        CatchingDeny(reading, _place(reading) in deciding)
+        for reading in outcome.readings
+        if reading.statement.effect is Effect.DENY and reading.denies is not Truth.FALSE
+    )
+
+
+def _place(reading: StatementReading) -> tuple[str, int]:
+    return reading.source, reading.statement.index
+
+
+def boundary_denials(answer: Answer) -> Iterator[CatchingDeny]:
+    """Yield the Deny statements of the boundary that catch the request for certain."""
+    for denial in denials_of(answer.question):
+        if denial.certain and denial.source.startswith(BOUNDARY):
+            yield denial
+
+
+def deny_findings(setup: Setup) -> Iterator[Finding]:
+    """Yield the Deny statements that stop the connector, or may."""
+    for connection in setup.connections:
+        for refusal in _refusals(connection):
+            if refusal.denial.certain and not set(refusal.actions) & set(_NEEDED):
+                continue
+            yield from _finding(setup, connection, refusal)
+        yield from _findings_on_some_files(connection)
+
+
+@frozen
+class _Refusal:
     """A Deny statement and the actions that it refuses, for one bucket."""
 
     denial: CatchingDeny
     actions: tuple[str, ...]
 
 
-def deny_findings(setup: Setup) -> Iterator[Finding]:
-    """Yield the Deny statements that stop the connector, or may."""
-    for connection in setup.connections:
-        for caught in _caught(connection):
-            if caught.denial.certain and not set(caught.actions) & set(_NEEDED):
-                continue
-            yield from _finding(setup, connection, caught)
-        yield from partial_denials(connection)
-
-
-def _caught(connection: Connection) -> Iterator[_Caught]:
-    """Yield each statement once, certain for one action or not for another apart."""
-    found: dict[tuple[str, int, bool], _Caught] = {}
+def _refusals(connection: Connection) -> Iterator[_Refusal]:
+    """Yield each statement once, apart where it is certain for one action and not for another."""
+    refusals: dict[tuple[str, int, bool], _Refusal] = {}
     for answer in (*connection.s3, *connection.key):
         for denial in denials_of(answer.question) if not answer.is_allowed else ():
-            place = (denial.source, denial.reading.statement.index, denial.certain)
-            before = found.get(place, _Caught(denial, ()))
-            found[place] = _Caught(denial, (*before.actions, answer.action))
-    yield from found.values()
+            key = (*_place(denial.reading), denial.certain)
+            before = refusals.get(key, _Refusal(denial, ()))
+            refusals[key] = _Refusal(denial, (*before.actions, answer.action))
+    yield from refusals.values()
 
 
-def _finding(setup: Setup, connection: Connection, caught: _Caught) -> Iterator[Finding]:
-    source, certain = caught.denial.source, caught.denial.certain
-    params: Json = {"actions": list(caught.actions), **caught.denial.params}
+def _finding(setup: Setup, connection: Connection, refusal: _Refusal) -> Iterator[Finding]:
+    source, certain = refusal.denial.source, refusal.denial.certain
+    params: Json = {"actions": list(refusal.actions), **refusal.denial.params}
     kind = "explicit-deny" if certain else "deny-may-apply"
     if source.startswith((ATTACHED, INLINE)) or (source.startswith(BOUNDARY) and not certain):
         params["policy"] = setup.role.names.get(source, "")
@@ -63,8 +118,43 @@ def _finding(setup: Setup, connection: Connection, caught: _Caught) -> Iterator[
         yield Finding(f"bucket.{kind}", Evidence.PREDICTED, connection.bucket, params)
 
 
-def boundary_denials(answer: Answer) -> Iterator[CatchingDeny]:
-    """Yield the Deny statements of the boundary that catch the request for certain."""
-    for denial in denials_of(answer.question):
-        if denial.certain and denial.source.startswith(BOUNDARY):
-            yield denial
+def _findings_on_some_files(connection: Connection) -> Iterator[Finding]:
+    """Yield a warning for each Deny of the bucket policy on some files under the prefix.
+
+    The decision is that for a name that no policy mentions, so these don't show in it; the files
+    that they cover can't be read, moved or written all the same.
+    """
+    actions_by_statement: dict[int, tuple[StatementReading, list[str]]] = {}
+    for answer in connection.s3:
+        if answer.action in OBJECT_ACTIONS:
+            for reading in _denials_of_some_files(connection, answer.question):
+                index = reading.statement.index
+                actions_by_statement.setdefault(index, (reading, []))[1].append(answer.action)
+    for reading, actions in actions_by_statement.values():
+        patterns = s3_patterns(texts_in(reading.statement, "Resource", "NotResource"))
+        part = next((p.key for p in patterns if p.key and p.is_of(connection.bucket)), None)
+        params = {"actions": actions, **CatchingDeny(reading, certain=False).params, "part": part}
+        yield Finding("bucket.deny-may-apply", Evidence.PREDICTED, connection.bucket, params)
+
+
+def _denials_of_some_files(
+    connection: Connection, question: Question
+) -> Iterator[StatementReading]:
+    """Yield the Deny statements that reach some name under the prefix, but not any name."""
+    policy = connection.connector.policy
+    if policy is None or not policy.is_read:
+        return
+    of_any_file = {r.statement.index for r in _denying(question, policy.source)}
+    place = connection.connector.place
+    some_file = PartText((f"{place.bucket_arn}/{place.prefix}", Anything(0)))
+    about_some_file = replace(question, request=replace(question.request, resource=some_file))
+    for reading in _denying(about_some_file, policy.source):
+        if reading.statement.index not in of_any_file:
+            yield reading
+
+
+def _denying(question: Question, source: str) -> Iterator[StatementReading]:
+    for reading in denies(question).readings:
+        is_deny = reading.source == source and reading.statement.effect is Effect.DENY
+        if is_deny and reading.denies is not Truth.FALSE:
+            yield reading
