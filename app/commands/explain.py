@@ -1,27 +1,29 @@
 """``explain``: the troubleshooting for an error message that someone pasted."""
 
 from app.commands.output import print_json
-from app.core.explain import explain, explanation_to_json
+from app.core.explain.explain import explain
+from app.core.formats.explanation_json import explanation_to_json
 from app.core.i18n import tr
+from app.core.wording.findings import words
 
 
 def print_explanation(text: str, *, as_json: bool) -> int:
     """Print what the message ``text`` leads to; an unknown one says so. Always returns 0."""
-    found = explain(text)
+    explanations = explain(text)
     if as_json:
-        print_json(explanation_to_json(found))
+        print_json(explanation_to_json(explanations))
         return 0
-    if not found:
+    if not explanations:
         print(
             tr(
                 "This message is not known here. Run the full check to find the cause: "
                 "ubiquity-s3-setup check --draft FILE"
             )
         )
-    for explanation in found:
-        said = explanation.words
-        print(f"{said.title.text}  ({explanation.code})")
-        for number, step in enumerate(said.fix, start=1):
+    for explanation in explanations:
+        finding_words = words(explanation.finding)
+        print(f"{finding_words.title.text}  ({explanation.code})")
+        for number, step in enumerate(finding_words.fix, start=1):
             print(f"  {number}. {step.text}")
         print()
     return 0

@@ -1,6 +1,6 @@
 """What the role may do on S3 beside what the connector needs.
 
-Each thing is tried on all of the role's policies, so that what a Deny or a boundary takes away
+Each action is tried on all of the role's policies, so that what a Deny or a boundary takes away
 again is not said. Source: the guide's Step 3 and "Restricting access to a specific folder".
 """
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.core.diagnosis.connector import S3_ACTIONS
-from app.core.diagnosis.other_actions import ABOUT_THE_ACCOUNT, OTHER_ACTIONS
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
 from app.core.diagnosis.setup import Setup
@@ -23,6 +22,59 @@ from app.core.report import Evidence, Finding
 _TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
 """Needed to move tagged files, so never too much."""
 _NEEDED: Final = frozenset(action.lower() for action in (*S3_ACTIONS, *_TAGGING))
+
+_ABOUT_THE_ACCOUNT: Final = frozenset(
+    {
+        "s3:ListAllMyBuckets",
+        "s3:GetAccountPublicAccessBlock",
+        "s3:PutAccountPublicAccessBlock",
+        "s3:ListAccessPoints",
+        "s3:CreateJob",
+        "s3:ListJobs",
+    }
+)
+"""The actions of S3 that name no bucket."""
+
+_OTHER_ACTIONS: Final = (
+    "s3:AbortMultipartUpload",
+    "s3:BypassGovernanceRetention",
+    "s3:CreateBucket",
+    "s3:DeleteBucket",
+    "s3:DeleteBucketPolicy",
+    "s3:DeleteObjectTagging",
+    "s3:DeleteObjectVersion",
+    "s3:GetBucketAcl",
+    "s3:GetBucketLocation",
+    "s3:GetBucketPolicy",
+    "s3:GetBucketVersioning",
+    "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration",
+    "s3:GetObjectAcl",
+    "s3:GetObjectAttributes",
+    "s3:GetObjectVersion",
+    "s3:GetReplicationConfiguration",
+    "s3:ListBucketMultipartUploads",
+    "s3:ListBucketVersions",
+    "s3:ListMultipartUploadParts",
+    "s3:ObjectOwnerOverrideToBucketOwner",
+    "s3:PutBucketAcl",
+    "s3:PutBucketPolicy",
+    "s3:PutBucketVersioning",
+    "s3:PutEncryptionConfiguration",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutObjectAcl",
+    "s3:PutObjectRetention",
+    "s3:PutReplicationConfiguration",
+    "s3:ReplicateDelete",
+    "s3:ReplicateObject",
+    "s3:RestoreObject",
+    *sorted(_ABOUT_THE_ACCOUNT),
+)
+"""Actions that the connector does not need, by which wide patterns are recognised.
+
+Not all of them: enough that each pattern in use, such as ``s3:Get*``, matches one. Source:
+Service Authorization Reference, "Actions defined by Amazon S3".
+"""
 
 
 @frozen
@@ -92,7 +144,7 @@ class _Matched:
     @property
     def on_buckets(self) -> tuple[str, ...]:
         """Those that are about buckets and objects."""
-        return self.needed + tuple(a for a in self.others if a not in ABOUT_THE_ACCOUNT)
+        return self.needed + tuple(a for a in self.others if a not in _ABOUT_THE_ACCOUNT)
 
 
 def _matched(text: str) -> _Matched:
@@ -103,7 +155,7 @@ def _matched(text: str) -> _Matched:
         return _Matched((text,) if is_needed else (), (text,) if is_s3 and not is_needed else ())
     return _Matched(
         tuple(a for a in S3_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
-        tuple(a for a in OTHER_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
+        tuple(a for a in _OTHER_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
     )
 
 
@@ -113,7 +165,7 @@ def _not_matched(statement: Statement) -> _Matched:
     def is_left(action: str) -> bool:
         return all(pattern.match(action.lower()) is Truth.FALSE for pattern in patterns)
 
-    return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, OTHER_ACTIONS)))
+    return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, _OTHER_ACTIONS)))
 
 
 def _is_wanted(setup: Setup, pattern: S3Pattern) -> bool:

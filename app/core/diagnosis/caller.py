@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
-from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.setup import Setup
 from app.core.report import Evidence, Finding
@@ -25,7 +25,7 @@ _NOT_ALLOWED: Final = "signin.not-allowed"
 _WRONG_ACCOUNT: Final = "signin.wrong-account"
 
 
-def asking_findings(setup: Setup) -> Iterator[Finding]:
+def caller_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what is wrong before anything of the setup could be asked for."""
     found: dict[str, Params] = {}
     for failure in standing(setup.snapshot.observations):

@@ -5,10 +5,26 @@ that a finding carries are in ``parameters``, its words in ``app.core.wording.fi
 """
 
 from collections.abc import Iterable, Mapping
+from enum import IntEnum
 from typing import Final, NamedTuple
 
-from app.core.diagnosis.chain import Link
 from app.core.report import Finding, Weight, Who
+
+
+class Link(IntEnum):
+    """The links of the chain in its order, and the two rooms that lie outside of it."""
+
+    CALLER = 0
+    """Who is asking: this computer, the sign-in, and UbiQuity."""
+    ROLE = 1
+    TRUST = 2
+    PERMISSIONS = 3
+    BUCKET = 4
+    KEY = 5
+    FILES = 6
+    BEYOND = 7
+    """The organisation, and what can't be seen."""
+    CHANGES = 8
 
 
 class Row(NamedTuple):
@@ -37,22 +53,22 @@ _W: Final = Weight.WARNING
 _N: Final = Weight.NOTE
 
 _ROWS: Final[tuple[tuple[str, Weight, Who, Link, str], ...]] = (
-    ("env.offline", _B, Who.YOU, Link.ASKING, _HELP),
-    ("env.proxy", _B, Who.YOU, Link.ASKING, _HELP),
-    ("env.tls-intercepted", _B, Who.YOU, Link.ASKING, _HELP),
-    ("env.clock-skew", _B, Who.YOU, Link.ASKING, _HELP),
-    ("env.timeout", _B, Who.YOU, Link.ASKING, _HELP),
-    ("env.throttled", _B, Who.YOU, Link.ASKING, _HELP),
-    ("env.aws-fault", _B, Who.YOU, Link.ASKING, _HELP),
-    ("signin.none", _B, Who.YOU, Link.ASKING, _START),
-    ("signin.profile-missing", _B, Who.YOU, Link.ASKING, _START),
-    ("signin.expired", _B, Who.YOU, Link.ASKING, _START),
-    ("signin.invalid", _B, Who.YOU, Link.ASKING, _START),
-    ("signin.config-broken", _B, Who.YOU, Link.ASKING, _START),
-    ("signin.region-disabled", _B, Who.AWS_ADMIN, Link.ASKING, _START),
-    ("signin.wrong-account", _B, Who.YOU, Link.ASKING, _START),
-    ("signin.wrong-partition", _B, Who.UBIQUITY, Link.ASKING, _HELP),
-    ("signin.not-allowed", _B, Who.AWS_ADMIN, Link.ASKING, _START),
+    ("env.offline", _B, Who.YOU, Link.CALLER, _HELP),
+    ("env.proxy", _B, Who.YOU, Link.CALLER, _HELP),
+    ("env.tls-intercepted", _B, Who.YOU, Link.CALLER, _HELP),
+    ("env.clock-skew", _B, Who.YOU, Link.CALLER, _HELP),
+    ("env.timeout", _B, Who.YOU, Link.CALLER, _HELP),
+    ("env.throttled", _B, Who.YOU, Link.CALLER, _HELP),
+    ("env.aws-fault", _B, Who.YOU, Link.CALLER, _HELP),
+    ("signin.none", _B, Who.YOU, Link.CALLER, _START),
+    ("signin.profile-missing", _B, Who.YOU, Link.CALLER, _START),
+    ("signin.expired", _B, Who.YOU, Link.CALLER, _START),
+    ("signin.invalid", _B, Who.YOU, Link.CALLER, _START),
+    ("signin.config-broken", _B, Who.YOU, Link.CALLER, _START),
+    ("signin.region-disabled", _B, Who.AWS_ADMIN, Link.CALLER, _START),
+    ("signin.wrong-account", _B, Who.YOU, Link.CALLER, _START),
+    ("signin.wrong-partition", _B, Who.UBIQUITY, Link.CALLER, _HELP),
+    ("signin.not-allowed", _B, Who.AWS_ADMIN, Link.CALLER, _START),
     ("role.missing", _B, Who.AWS_ADMIN, Link.ROLE, _STEP_1),
     ("role.misnamed", _B, Who.AWS_ADMIN, Link.ROLE, _TROUBLE),
     ("role.path", _B, Who.AWS_ADMIN, Link.ROLE, _STEP_1),
@@ -119,33 +135,3 @@ def in_chain_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     could not be read, what is still spreading, changes), as the catalogue is written.
     """
     return tuple(sorted(findings, key=lambda finding: _PLACES[finding.code]))
-
-
-_LINK_BY_SERVICE: Final = {"sts": Link.TRUST, "s3": Link.PERMISSIONS, "kms": Link.KEY}
-
-
-def link_of(finding: Finding) -> Link:
-    """Return the link of the chain under which the window shows ``finding``.
-
-    What lies outside of the chain is shown at the link it concerns: a refusal by the
-    organisation at the link whose action it refuses, a fact that could not be read at the link
-    that it belongs to, a thing that is still spreading at the role.
-    """
-    match finding.code:
-        case "organization.denies":
-            return _LINK_BY_SERVICE.get(_first_service(finding), Link.PERMISSIONS)
-        case "check.unreadable":
-            from app.core.diagnosis.snapshot_facts import fact_at
-
-            fact = fact_at(str(finding.params.get("what", "")))
-            return fact.link if fact else CATALOGUE[finding.code].link
-        case "connect.propagating":
-            return Link.ROLE
-        case code:
-            return CATALOGUE[code].link
-
-
-def _first_service(finding: Finding) -> str:
-    actions = finding.params.get("actions")
-    first = actions[0] if isinstance(actions, list | tuple) and actions else ""
-    return str(first).partition(":")[0].lower()

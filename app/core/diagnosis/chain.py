@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE, link_of
-from app.core.diagnosis.chain import Link
+from app.core.diagnosis.catalogue import CATALOGUE, Link
 from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.frozen import frozen
 from app.core.report import Access, Evidence, Finding, Report, Weight
@@ -27,7 +26,7 @@ class LinkState(StrEnum):
 
 
 CHAIN: Final = (
-    Link.ASKING,
+    Link.CALLER,
     Link.ROLE,
     Link.TRUST,
     Link.PERMISSIONS,
@@ -57,6 +56,34 @@ def first_broken(links: Iterable[LinkStatus]) -> LinkStatus | None:
     return next((status for status in links if status.state is LinkState.BROKEN), None)
 
 
+_LINK_BY_SERVICE: Final = {"sts": Link.TRUST, "s3": Link.PERMISSIONS, "kms": Link.KEY}
+
+
+def link_of(finding: Finding) -> Link:
+    """Return the link of the chain under which the window shows ``finding``.
+
+    What lies outside of the chain is shown at the link it concerns: a refusal by the
+    organisation at the link whose action it refuses, a fact that could not be read at the link
+    that it belongs to, a thing that is still spreading at the role.
+    """
+    match finding.code:
+        case "organization.denies":
+            return _LINK_BY_SERVICE.get(_first_service(finding), Link.PERMISSIONS)
+        case "check.unreadable":
+            fact = fact_at(str(finding.params.get("what", "")))
+            return fact.link if fact else CATALOGUE[finding.code].link
+        case "connect.propagating":
+            return Link.ROLE
+        case code:
+            return CATALOGUE[code].link
+
+
+def _first_service(finding: Finding) -> str:
+    actions = finding.params.get("actions")
+    first = actions[0] if isinstance(actions, list | tuple) and actions else ""
+    return str(first).partition(":")[0].lower()
+
+
 def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
     own = tuple(f for f in report.findings if _home(f) is link)
     state = _state(link, own, report, snapshot)
@@ -68,7 +95,7 @@ def _home(finding: Finding) -> Link:
     link = link_of(finding)
     if link in CHAIN:
         return link
-    return Link.PERMISSIONS if finding.code == "organization.denies" else Link.ASKING
+    return Link.PERMISSIONS if finding.code == "organization.denies" else Link.CALLER
 
 
 def _state(link: Link, own: tuple[Finding, ...], report: Report, snapshot: Snapshot) -> LinkState:
@@ -99,7 +126,7 @@ def _is_missing(link: Link, own: tuple[Finding, ...], report: Report, snapshot: 
         return True
     buckets = [_facts_of(snapshot, name) for name in _bucket_names(report)]
     match link:
-        case Link.ASKING:
+        case Link.CALLER:
             return snapshot.caller is None
         case Link.ROLE:
             return snapshot.role.state is State.UNREADABLE
@@ -114,7 +141,7 @@ def _is_missing(link: Link, own: tuple[Finding, ...], report: Report, snapshot: 
 
 
 def _is_out_of_reach(finding: Finding) -> bool:
-    return _breaks(finding) and link_of(finding) is Link.ASKING
+    return _breaks(finding) and link_of(finding) is Link.CALLER
 
 
 def _link_of_fact(path: str) -> Link | None:
@@ -159,7 +186,7 @@ def _breaks(finding: Finding) -> bool:
 
 _ASSUME: Final = "sts:AssumeRole"
 _PROVES: Final = {
-    Link.ASKING: _ASSUME,
+    Link.CALLER: _ASSUME,
     Link.ROLE: _ASSUME,
     Link.TRUST: _ASSUME,
     Link.BUCKET: "s3:ListBucket",

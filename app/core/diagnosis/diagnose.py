@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from app.core.diagnosis.access import access_of
-from app.core.diagnosis.boundary import boundary_findings
 from app.core.diagnosis.breadth import breadth_findings
 from app.core.diagnosis.bucket import bucket_findings
-from app.core.diagnosis.caller import asking_findings
+from app.core.diagnosis.caller import caller_findings
 from app.core.diagnosis.catalogue import CATALOGUE, in_chain_order
 from app.core.diagnosis.changing import change_findings
 from app.core.diagnosis.deny_findings import deny_findings
@@ -21,7 +20,7 @@ from app.core.diagnosis.observed.seen import with_what_was_seen
 from app.core.diagnosis.openness import openness_findings
 from app.core.diagnosis.organization import organization_findings
 from app.core.diagnosis.permissions import permission_findings
-from app.core.diagnosis.role import role_findings
+from app.core.diagnosis.role import boundary_findings, role_findings
 from app.core.diagnosis.setup import Setup, set_up, with_required_role
 from app.core.diagnosis.symptoms import without_symptoms
 from app.core.diagnosis.trust import trust_findings
@@ -34,7 +33,7 @@ from app.core.snapshot import Snapshot
 Check = Callable[[Setup], Iterable[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    asking_findings,
+    caller_findings,
     role_findings,
     boundary_findings,
     trust_findings,

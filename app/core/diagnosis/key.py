@@ -9,11 +9,11 @@ from typing import Final
 
 from app.core.diagnosis.bucket_key import BucketKey
 from app.core.diagnosis.connector import DECRYPT
-from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.question import GRANT_ALL, Question, grants
 from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, quoted
 from app.core.diagnosis.setup import Answer, Connection, Setup
-from app.core.diagnosis.trusted import deleted_in
+from app.core.diagnosis.trust import deleted_in
 from app.core.frozen import replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.readings import StatementReading

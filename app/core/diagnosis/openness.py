@@ -6,7 +6,7 @@ The guide's Step 2, "Why the External ID matters": all UbiQuity customers share 
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.question import Question, decide, grants
 from app.core.diagnosis.quote import Json, quoted
 from app.core.diagnosis.setup import Setup

@@ -8,7 +8,7 @@ and AWS KMS. HeadBucket and listing both need ``s3:ListBucket``.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from app.core.diagnosis.chain import Link
+from app.core.diagnosis.catalogue import Link
 
 
 class Fact(NamedTuple):
@@ -26,7 +26,7 @@ def _fact(name: str, link: Link, permission: str | None) -> tuple[str, Fact]:
 
 FACTS: Final = dict(
     (
-        _fact("caller", Link.ASKING, None),
+        _fact("caller", Link.CALLER, None),
         _fact("role", Link.ROLE, "iam:GetRole"),
         _fact("role.permissions_boundary", Link.ROLE, "iam:GetRole"),
         _fact("role.permissions_boundary.document", Link.ROLE, "iam:GetPolicyVersion"),

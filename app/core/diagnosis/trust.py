@@ -5,14 +5,13 @@ with it is said. Sources: the guide's Step 2 and Troubleshooting; IAM User Guide
 elements: Principal".
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from app.core.diagnosis.denials import denials_of
+from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.question import grants
 from app.core.diagnosis.quote import condition_of, quoted, texts_in
 from app.core.diagnosis.setup import Setup
-from app.core.diagnosis.trusted import deleted_in, principals_in
 from app.core.documents.damage import is_damaged_form
 from app.core.documents.external_ids import (
     asks_for_external_id,
@@ -22,12 +21,17 @@ from app.core.documents.external_ids import (
 from app.core.frozen import frozen
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.decision import Decision
+from app.core.iam.json_text import listed
+from app.core.iam.principals import is_orphan
 from app.core.iam.readings import StatementReading
-from app.core.iam.statements import Effect
+from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
 
 _NEARNESS: Final = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
+
+_ID_PREFIXES: Final = ("AROA", "AIDA")
+"""What unique ids of roles and users begin with (IAM User Guide, "IAM identifiers")."""
 
 
 @frozen
@@ -90,8 +94,35 @@ def _principal(readings: Sequence[StatementReading]) -> Finding:
     if deleted:
         params: dict[str, object] = {"found": deleted[0]}
         return Finding("trust.principal-orphaned", Evidence.PREDICTED, params=params)
-    found = dict.fromkeys(name for r in readings for name in principals_in(r.statement))
-    return Finding("trust.principal-wrong", Evidence.PREDICTED, params={"found": list(found)})
+    principals = dict.fromkeys(name for r in readings for name in _principals_in(r.statement))
+    return Finding("trust.principal-wrong", Evidence.PREDICTED, params={"found": list(principals)})
+
+
+def _principals_in(statement: Statement) -> tuple[str, ...]:
+    """Return the names in Principal or NotPrincipal, of whatever kind, as written."""
+    raw = statement.raw
+    if not isinstance(raw, Mapping):
+        return ()
+    element = raw.get("Principal", raw.get("NotPrincipal"))
+    names_by_kind = element.values() if isinstance(element, Mapping) else [element]
+    names = (name for of_one_kind in names_by_kind for name in listed(of_one_kind))
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def deleted_in(statement: Statement, living: str | None = None) -> tuple[str, ...]:
+    """Return the unique ids that deleted roles and users left behind in Principal.
+
+    AWS shows an ARN for as long as its principal lives (IAM User Guide, "AWS JSON policy
+    elements: Principal"); ``living`` is the id of one that does.
+    """
+    principals = statement.principals
+    if principals is None or principals.negated:
+        return ()
+    return tuple(
+        name
+        for name in principals.names
+        if is_orphan(name) and name.startswith(_ID_PREFIXES) and name != living
+    )
 
 
 def _faults(

@@ -1,62 +1,192 @@
-"""What could not be read: which permission is missing, and what remains uncertain."""
+"""What could not be read: which permission is missing, and what remains uncertain.
+
+A fact is unread where the snapshot names it in ``unreadable``, where its file doesn't hold it at
+all, and where it is null although AWS always has something (a role's trust policy, the document
+of a policy that is there).
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST
+from app.core.diagnosis.observed.tried import standing
+from app.core.diagnosis.role_view import (
+    ATTACHED,
+    BOUNDARY,
+    CUSTOMER_POLICY,
+    INLINE,
+    TRUST,
+    document_path,
+)
 from app.core.diagnosis.setup import Answer, Setup
 from app.core.diagnosis.snapshot_facts import fact_at
-from app.core.diagnosis.unread_facts import Gap, gaps_of
 from app.core.failure import finding_of_failure
+from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding
+from app.core.snapshot import BucketFacts, Snapshot, State, Unreadable
 
+_READ_FROM_IAM: Final = ("role", "similar_roles", CUSTOMER_POLICY)
+_NOT_HERE: Final = (State.MISSING, State.OTHER_ACCOUNT)
 _OF_THE_ROLE: Final = (ATTACHED, INLINE, BOUNDARY)
 _ON_S3: Final = ("", ".policy", ".owner_account", ".state")
 _ON_KEY: Final = (".kms_key", ".encryption")
 """The parts of a bucket that decisions hang on; "" is the whole of it."""
 
 
+@frozen
+class _UnreadFact:
+    """A fact that is not known. ``answer`` is what AWS said, where it was asked."""
+
+    path: str
+    answer: Unreadable | None = None
+    bucket: str | None = None
+
+
 def unreadable_findings(setup: Setup) -> Iterator[Finding]:
     """Yield one finding for each fact that could not be read and could matter."""
-    for gap in gaps_of(setup):
+    for unread in _unread_facts(setup):
         params: dict[str, object] = {
-            "what": gap.path,
-            "permission": _permission(gap),
-            "uncertain": _uncertain(_hanging_on(setup, gap)),
+            "what": unread.path,
+            "permission": _permission(unread),
+            "uncertain": _uncertain(_hanging_on(setup, unread)),
         }
-        yield Finding("check.unreadable", Evidence.OBSERVED, gap.bucket, params)
+        yield Finding("check.unreadable", Evidence.OBSERVED, unread.bucket, params)
 
 
-def _permission(gap: Gap) -> str | None:
-    """Return the permission that AWS names in its refusal, or else the one that reads the fact."""
-    why = gap.why
-    if why is None or finding_of_failure(why.code or "", why.message or ""):
+def _unread_facts(setup: Setup) -> tuple[_UnreadFact, ...]:
+    """Return what is not known and could matter, in the snapshot's order.
+
+    A fact is left out that nothing turns on any more (of a role that is missing, say), or whose
+    cause is another finding (no network, another account's sign-in).
+    """
+    snapshot = setup.snapshot
+    answers = {entry.what: entry for entry in snapshot.unreadable}
+    paths = dict.fromkeys([*answers, *_implied(setup), *_garbled(setup), *sorted(snapshot.absent)])
+    of_the_caller = {failure.finding for failure in standing(snapshot.observations)}
+    unread = [
+        _UnreadFact(path, answers.get(path), bucket.name if bucket else None)
+        for path in paths
+        for bucket in (_bucket_of(snapshot, path),)
+        if not _is_part_of_another(path, paths)
+    ]
+    unlisted = (
+        _UnreadFact("buckets", bucket=c.bucket) for c in setup.connections if not c.connector.facts
+    )
+    mattering = (fact for fact in unread if not _is_pointless(setup, fact, of_the_caller))
+    return (*mattering, *dict.fromkeys(unlisted))
+
+
+def _is_part_of_another(path: str, paths: Iterable[str]) -> bool:
+    if any(path.startswith((f"{other}.", f"{other}[")) for other in paths):
+        return True
+    # The key is read by way of the encryption.
+    return path.endswith(".kms_key") and f"{path.removesuffix('kms_key')}encryption" in paths
+
+
+def _implied(setup: Setup) -> Iterator[str]:
+    """Yield the facts that are null although AWS always has something."""
+    snapshot = setup.snapshot
+    policy = snapshot.customer_policy
+    if setup.role.state is State.UNREADABLE:
+        yield "role"
+    elif setup.role.is_found:
+        yield from _implied_of_role(snapshot)
+    if policy.state is State.UNREADABLE:
+        yield CUSTOMER_POLICY
+    elif policy.state is State.FOUND and policy.document is None:
+        yield f"{CUSTOMER_POLICY}.document"
+    for index, bucket in enumerate(snapshot.buckets):
+        if bucket.state is State.UNREADABLE:
+            yield f"buckets[{index}]"
+        elif bucket.kms_key and bucket.kms_key.policy is None:
+            yield f"buckets[{index}].kms_key.policy"
+
+
+def _implied_of_role(snapshot: Snapshot) -> Iterator[str]:
+    role = snapshot.role
+    if role.trust_policy is None:
+        yield TRUST
+    if role.permissions_boundary and role.permissions_boundary.document is None:
+        yield f"{BOUNDARY}.document"
+    for listed, policies in ((ATTACHED, role.attached_policies), (INLINE, role.inline_policies)):
+        for index, policy in enumerate(policies):
+            if policy.document is None:
+                yield document_path(listed, index)
+
+
+def _garbled(setup: Setup) -> Iterator[str]:
+    """Yield the documents that AWS would have refused, where a decision hangs on them."""
+    if not setup.role.is_found:
+        return
+    for answer in (setup.assume, *(a for c in setup.connections for a in c.needed)):
+        if answer.decision is Decision.UNKNOWN:
+            for reading in answer.outcome.because.statements:
+                if reading.statement.unreadable and "." in reading.source:
+                    yield reading.source
+
+
+def _bucket_of(snapshot: Snapshot, path: str) -> BucketFacts | None:
+    number = path.removeprefix("buckets[").partition("]")[0]
+    is_bucket = path.startswith("buckets[") and number.isascii() and number.isdecimal()
+    if not is_bucket or int(number) >= len(snapshot.buckets):
         return None
-    fact = fact_at(gap.path)
-    return _named(why.message or "") or (fact.permission if fact else None)
+    return snapshot.buckets[int(number)]
 
 
-def _named(message: str) -> str | None:
+def _is_pointless(setup: Setup, unread: _UnreadFact, of_the_caller: set[str | None]) -> bool:
+    """Tell whether nothing turns on a fact, or whether another finding says why it was not read.
+
+    ``of_the_caller`` are the codes of what stands against this computer or its sign-in.
+    """
+    snapshot, path = setup.snapshot, unread.path
+    if (cause := _cause(unread)) and cause in of_the_caller:
+        return True
+    if setup.foreign and not setup.role.is_found and path.startswith(_READ_FROM_IAM):
+        return True
+    if setup.role.state is State.MISSING and path.startswith(("role", CUSTOMER_POLICY)):
+        return True
+    bucket = _bucket_of(snapshot, path)
+    if bucket is None:
+        return path.startswith("buckets[")
+    is_elsewhere = bucket.name not in setup.draft.bucket_names or bucket.state in _NOT_HERE
+    is_aws_key = bucket.kms_key is not None and bucket.kms_key.manager == "AWS"
+    return is_elsewhere or (is_aws_key and ".kms_key" in path)
+
+
+def _cause(unread: _UnreadFact) -> str | None:
+    """Return the code of what AWS's answer says of this computer or its sign-in, if anything."""
+    answer = unread.answer
+    return finding_of_failure(answer.code or "", answer.message or "") if answer else None
+
+
+def _permission(unread: _UnreadFact) -> str | None:
+    """Return the permission that AWS names in its refusal, or else the one that reads the fact."""
+    if unread.answer is None or _cause(unread):
+        return None
+    fact = fact_at(unread.path)
+    return _named_action(unread.answer.message or "") or (fact.permission if fact else None)
+
+
+def _named_action(message: str) -> str | None:
     """Return the action in "… is not authorized to perform: iam:GetRole on resource: …"."""
     action = message.partition("to perform: ")[2].partition(" ")[0]
     return action if ":" in action else None
 
 
 def _uncertain(answers: Iterable[Answer]) -> list[str]:
-    actions = (a.action for a in answers if a.decision is Decision.UNKNOWN)
+    actions = (answer.action for answer in answers if answer.decision is Decision.UNKNOWN)
     return list(dict.fromkeys(actions))
 
 
-def _hanging_on(setup: Setup, gap: Gap) -> Iterator[Answer]:
+def _hanging_on(setup: Setup, unread: _UnreadFact) -> Iterator[Answer]:
     """Yield the answers that the fact has a say in."""
-    path = gap.path
+    path = unread.path
     if path == "role" or path.startswith(TRUST):
         yield setup.assume
     of_role = path == "role" or path.startswith(_OF_THE_ROLE)
     part = path.partition("]")[2]
     for connection in setup.connections:
-        of_bucket = gap.bucket == connection.bucket
+        of_bucket = unread.bucket == connection.bucket
         if of_role or (of_bucket and part in _ON_S3):
             yield from connection.s3
         if of_role or (of_bucket and (not part or part.startswith(_ON_KEY))):

@@ -1,43 +1,11 @@
 """A pasted error explained: the guide's troubleshooting and the causes in the catalogue.
 
-The text may come from UbiQuity, CloudTrail, the AWS CLI, an SDK or a log. It is matched by
-AWS's stable parts: accounts, ARNs, request ids, case, quotes and line breaks don't matter.
+What comes in is a text from UbiQuity, CloudTrail, the AWS CLI, an SDK or a log; what goes out are
+``Explanation``s, each a code of the catalogue with the values that the text itself tells, the
+best match first. Open ``explain`` first. It takes the text apart (``pasted``), reads AWS's
+sentences about who may not do what (``denial``, ``refused``), AWS's other answers
+(``service_errors``) and the errors of this computer and its sign-in (``client_errors``); an
+answer that says no and nothing else comes last (``bare_refusals``). Texts are matched by AWS's
+stable parts: accounts, ARNs, request ids, case, quotes and line breaks don't matter. The words
+are made from the codes at the edge (``wording.findings``, ``formats.explanation_json``).
 """
-
-from collections.abc import Iterable
-
-from app.core.explain.bare_refusals import bare_refusals
-from app.core.explain.client_errors import client_errors
-from app.core.explain.denial import denials_in
-from app.core.explain.explanation import Explanation, explanation_to_json
-from app.core.explain.pasted import Pasted, errors_in
-from app.core.explain.refused import causes_of_denial
-from app.core.explain.service_errors import service_errors
-
-__all__ = ["Explanation", "explain", "explanation_to_json"]
-
-
-def explain(text: str) -> tuple[Explanation, ...]:
-    """Return the causes of the catalogue that fit ``text``, the best match first.
-
-    Empty for a text that is empty or not known. Of several errors in one text each is explained.
-    """
-    return _each_once(cause for error in errors_in(text) for cause in _causes(error))
-
-
-def _causes(error: Pasted) -> tuple[Explanation, ...]:
-    denials = tuple(denials_in(error.text))
-    told = (
-        *(cause for denial in denials for cause in causes_of_denial(denial)),
-        *service_errors(error),
-        *client_errors(error),
-    )
-    return told if told or denials else bare_refusals(error)
-
-
-def _each_once(causes: Iterable[Explanation]) -> tuple[Explanation, ...]:
-    """Keep the first explanation of each code: it stands where the best match is."""
-    first: dict[str, Explanation] = {}
-    for cause in causes:
-        first.setdefault(cause.code, cause)
-    return tuple(first.values())

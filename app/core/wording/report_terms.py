@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.diagnosis.chain import Link
+from app.core.diagnosis.catalogue import Link
 from app.core.i18n import mark
 from app.core.report import Evidence, Verdict, Weight, Who
 
@@ -49,7 +49,7 @@ WHO_WORDS: Final[Mapping[Who, str]] = {
 }
 
 LINK_WORDS: Final[Mapping[Link, str]] = {
-    Link.ASKING: mark("UbiQuity"),
+    Link.CALLER: mark("UbiQuity"),
     Link.ROLE: mark("Role"),
     Link.TRUST: mark("Trust"),
     Link.PERMISSIONS: mark("Permissions"),

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.core.explain import Explanation, explain
+from app.core.explain.explain import explain
+from app.core.explain.explanation import Explanation
 from app.core.i18n import tr
-from app.core.report import Evidence, Finding
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
 from app.ui.look.style_sheet import GRID
@@ -75,10 +75,9 @@ class ExplainPage(StepPage):
             self._found.addWidget(body(tr("This may be one of these, the likeliest first:")))
         draft = self.context.store.state.draft
         for number, cause in enumerate(found, start=1):
-            finding = Finding(cause.code, Evidence.OBSERVED, cause.bucket, cause.params)
             name = f"cause-{number}"
             cause_card = FindingCard(
-                self.context.masking, draft, finding, name, with_evidence=False
+                self.context.masking, draft, cause.finding, name, with_evidence=False
             )
             self._found.addWidget(card(cause_card))
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.diagnosis.chain_states import first_broken, links_of
+from app.core.diagnosis.chain import first_broken, links_of
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.report import Report, Verdict

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.core.diagnosis.chain_states import LinkState, LinkStatus
+from app.core.diagnosis.chain import LinkState, LinkStatus
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.core.wording.report_terms import EVIDENCE_WORDS, LINK_WORDS

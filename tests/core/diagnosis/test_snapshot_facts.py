@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.chain import Link
+from app.core.diagnosis.catalogue import Link
 from app.core.diagnosis.snapshot_facts import FACTS, fact_at
 
 CASES = (
@@ -23,7 +23,7 @@ CASES = (
     ("buckets[0].kms_key.policy", Link.KEY, "kms:GetKeyPolicy"),
     ("buckets[0].sample", Link.FILES, "s3:ListBucket"),
     ("organization_denies", Link.PERMISSIONS, "iam:SimulatePrincipalPolicy"),
-    ("caller", Link.ASKING, None),
+    ("caller", Link.CALLER, None),
 )
 
 

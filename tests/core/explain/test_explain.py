@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.explain import explain, explanation_to_json
+from app.core.explain.explain import explain
+from app.core.formats.explanation_json import explanation_to_json
+from app.core.wording.findings import words
 from tests.core.explain.answer_samples import ANSWERS, CODES_ALONE, KEY
 from tests.core.explain.client_samples import CLIENT
 from tests.core.explain.denial_samples import (
@@ -168,8 +170,8 @@ def test_the_json_of_nothing_is_an_empty_list() -> None:
 @pytest.mark.parametrize("text", ALL)
 def test_every_match_has_words(text: str) -> None:
     for match in explain(text):
-        assert match.words.title.text
-        assert match.words.fix
+        assert words(match.finding).title.text
+        assert words(match.finding).fix
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.core.explain import explain
+from app.core.explain.explain import explain
 from tests.core.explain.answer_samples import ANSWERS
 from tests.core.explain.client_samples import CLIENT
 from tests.core.explain.denial_samples import DENIALS

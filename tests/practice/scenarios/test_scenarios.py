@@ -12,7 +12,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.parameters import misfits
 from app.core.documents.statements import statements_in
 from app.core.draft import Draft
-from app.core.explain import explain
+from app.core.explain.explain import explain
 from app.core.planning.plan import plan
 from app.core.report import Report, Verdict, Weight
 from app.core.snapshot import Snapshot

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.diagnosis.chain_states import links_of
+from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.diagnose import diagnose
 from app.core.fields.details import form_of
 from app.core.planning.plan import plan

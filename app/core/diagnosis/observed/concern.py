@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.chain import Link
+from app.core.diagnosis.catalogue import CATALOGUE, Link
 from app.core.diagnosis.connector import DECRYPT
 from app.core.diagnosis.setup import ASSUME
 from app.core.report import Finding

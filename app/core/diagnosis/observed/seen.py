@@ -11,9 +11,8 @@ from typing import Final
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.observed.concern import concerns
-from app.core.diagnosis.observed.freshness import unexplained
-from app.core.diagnosis.observed.refuted import likely_cause
 from app.core.diagnosis.observed.tried import Failure, standing
+from app.core.diagnosis.observed.unforeseen import likely_cause, unexplained
 from app.core.diagnosis.setup import ASSUME, Setup
 from app.core.frozen import replace
 from app.core.report import Evidence, Finding, Weight

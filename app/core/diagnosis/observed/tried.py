@@ -47,7 +47,7 @@ class Failure:
 def causes_in(observation: Observation) -> tuple[Cause, ...]:
     """Return the causes that AWS's code and words tell of; none where they tell nothing."""
     # Late, since most snapshots hold no failed answer and a check has to start fast.
-    from app.core.explain import explain
+    from app.core.explain.explain import explain
 
     told = f"{observation.code or ''}: {observation.message or ''}".strip(": ")
     return tuple(Cause(found.code, found.params) for found in explain(told))

@@ -5,9 +5,8 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.chain import Link
-from app.core.diagnosis.chain_states import CHAIN, LinkState, LinkStatus, first_broken, links_of
+from app.core.diagnosis.catalogue import CATALOGUE, Link
+from app.core.diagnosis.chain import CHAIN, LinkState, LinkStatus, first_broken, links_of
 from app.core.diagnosis.diagnose import diagnose
 from app.core.report import Evidence, Weight
 from tests.helpers.snapshots import (
@@ -210,7 +209,7 @@ def test_a_key_that_nobody_could_ask_for_may_be_needed() -> None:
     [
         (_no_role, Link.ROLE, "role.missing"),
         (_organization, Link.TRUST, "organization.denies"),
-        (_offline, Link.ASKING, "env.offline"),
+        (_offline, Link.CALLER, "env.offline"),
         (together(_wrong_id, _disabled), Link.TRUST, "trust.external-id-mismatch"),
     ],
 )
@@ -252,7 +251,7 @@ def _verified(world: World) -> set[Link]:
     return {status.link for status in _links(world) if status.evidence is Evidence.VERIFIED}
 
 
-_GOT_IN = {Link.ASKING, Link.ROLE, Link.TRUST}
+_GOT_IN = {Link.CALLER, Link.ROLE, Link.TRUST}
 
 
 @pytest.mark.parametrize(

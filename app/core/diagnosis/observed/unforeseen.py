@@ -1,11 +1,19 @@
-"""Which causes of a refusal the snapshot rules out: what was read is right, so it isn't that."""
+"""What a refusal is put down to that no finding foresaw.
 
-from collections.abc import Callable, Mapping, Sequence
+``likely_cause`` takes AWS's own words, but for causes that the snapshot rules out: what was read
+is right, so it isn't that. ``unexplained`` is what is left to say where nothing explains it: new
+things take a while in AWS, and some rules can't be seen. Source: IAM User Guide, "Troubleshoot
+IAM", "Changes that I make are not always immediately visible".
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from app.core.diagnosis.observed.tried import Cause
 from app.core.diagnosis.setup import Connection, Setup
-from app.core.snapshot import State
+from app.core.report import Evidence, Finding
+from app.core.snapshot import Identity, Observation, ObservedOutcome, State
 
 _FACTS: Final = (
     "bucket.missing",
@@ -22,19 +30,19 @@ _NAMED_ID: Final = {"trust.external-id-mismatch", "trust.external-id-placeholder
 def likely_cause(setup: Setup, causes: Sequence[Cause], bucket: str | None) -> Cause | None:
     """Return the cause that a refusal tells of and that the snapshot doesn't rule out."""
     codes = {cause.code for cause in causes}
-    told = len(causes) == 1 and causes[0].code in _FACTS
-    if causes and (told or codes == _NAMED_ID):
+    is_fact = len(causes) == 1 and causes[0].code in _FACTS
+    if causes and (is_fact or codes == _NAMED_ID):
         # Said outright: AWS has it otherwise by now, or UbiQuity holds other details.
         return causes[0]
     connections = [c for c in setup.connections if bucket in (None, c.bucket)]
-    left = (cause for cause in causes if not _is_refuted(setup, cause.code, connections))
-    found = next(left, None)
-    if found is None and "bucket.region-mismatch" in codes:
+    possible = (cause for cause in causes if not _is_ruled_out(setup, cause.code, connections))
+    likeliest = next(possible, None)
+    if likeliest is None and "bucket.region-mismatch" in codes:
         return Cause("bucket.region-mismatch", {})
-    return found
+    return likeliest
 
 
-def _is_refuted(setup: Setup, code: str, connections: Sequence[Connection]) -> bool:
+def _is_ruled_out(setup: Setup, code: str, connections: Sequence[Connection]) -> bool:
     if code == "role.boundary":
         return _boundary_is_read(setup)
     if code in ("bucket.missing", "bucket.other-account", "bucket.region-mismatch"):
@@ -83,3 +91,32 @@ _BY_ROOM: Final[Mapping[str, Callable[[Setup, Sequence[Connection]], bool]]] = {
     "files": _files,
 }
 """Other rooms (who is asking, changes) are never what UbiQuity was refused for."""
+
+
+_LONGEST: Final = timedelta(minutes=5)
+"""Spreading takes seconds, seldom a minute; what is older than this is everywhere."""
+
+_MAKING: Final = ("create", "put", "attach", "update", "set")
+
+
+def unexplained(setup: Setup, refused: Observation) -> Iterator[Finding]:
+    """Yield what is left to say of ``refused``, which all that was read says should work."""
+    made = max(_times_of_making(setup, refused.at), default=setup.snapshot.captured_at)
+    age = max(refused.at - made, timedelta())
+    if age <= _LONGEST:
+        params: dict[str, object] = {"seconds": int(age.total_seconds())}
+        yield Finding("connect.propagating", Evidence.VERIFIED, params=params)
+    else:
+        # Nothing more is known, so the finding has no values and its words say "may".
+        yield Finding("organization.denies", Evidence.PREDICTED, refused.bucket)
+
+
+def _times_of_making(setup: Setup, until: datetime) -> Iterator[datetime]:
+    for version in setup.snapshot.customer_policy.versions or ():
+        if version.created_at is not None and version.created_at <= until:
+            yield version.created_at
+    for observation in setup.snapshot.observations:
+        name = observation.action.partition(":")[2].lower()
+        changed = name.startswith(_MAKING) and observation.outcome is ObservedOutcome.ALLOWED
+        if observation.identity is Identity.CUSTOMER and changed and observation.at <= until:
+            yield observation.at

@@ -1,0 +1,37 @@
+"""A pasted error explained: the causes in the catalogue that fit it."""
+
+from collections.abc import Iterable
+
+from app.core.explain.bare_refusals import bare_refusals
+from app.core.explain.client_errors import client_errors
+from app.core.explain.denial import denials_in
+from app.core.explain.explanation import Explanation
+from app.core.explain.pasted import Pasted, errors_in
+from app.core.explain.refused import causes_of_denial
+from app.core.explain.service_errors import service_errors
+
+
+def explain(text: str) -> tuple[Explanation, ...]:
+    """Return the causes of the catalogue that fit ``text``, the best match first.
+
+    Empty for a text that is empty or not known. Of several errors in one text each is explained.
+    """
+    return _each_once(cause for error in errors_in(text) for cause in _causes(error))
+
+
+def _causes(error: Pasted) -> tuple[Explanation, ...]:
+    denials = tuple(denials_in(error.text))
+    causes = (
+        *(cause for denial in denials for cause in causes_of_denial(denial)),
+        *service_errors(error),
+        *client_errors(error),
+    )
+    return causes if causes or denials else bare_refusals(error)
+
+
+def _each_once(causes: Iterable[Explanation]) -> tuple[Explanation, ...]:
+    """Keep the first explanation of each code: it stands where the best match is."""
+    first: dict[str, Explanation] = {}
+    for cause in causes:
+        first.setdefault(cause.code, cause)
+    return tuple(first.values())
