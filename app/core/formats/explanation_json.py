@@ -1,30 +1,31 @@
-"""What ``explain --json`` prints, as formats.md describes it."""
+"""What ``explain --json`` prints (``ubiquity-s3-setup/explanation``, version 1)."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.explain.explanation import Explanation
+from app.core.formats.writing import Json
 from app.core.wording.findings import words
 
 FORMAT: Final = "ubiquity-s3-setup/explanation"
 VERSION: Final = 1
 
 
-def explanation_to_json(explanations: Iterable[Explanation]) -> dict[str, object]:
-    """Return ``explanations`` as a JSON object, with words in the installed language."""
+def explanation_to_json(matches: Iterable[Explanation]) -> Json:
+    """Return what ``explain --json`` prints, with words in the installed language."""
     return {
         "format": FORMAT,
         "version": VERSION,
-        "matches": [_match(explanation) for explanation in explanations],
+        "matches": [_match(explanation) for explanation in matches],
     }
 
 
-def _match(explanation: Explanation) -> dict[str, object]:
-    finding_words = words(explanation.finding)
+def _match(explanation: Explanation) -> Json:
+    text = words(explanation.finding)
     return {
         "code": explanation.code,
-        "title": finding_words.title.text,
-        "fix": [step.text for step in finding_words.fix],
+        "title": text.title.text,
+        "fix": [step.text for step in text.fix],
         "doc": CATALOGUE[explanation.code].doc,
     }
