@@ -16,7 +16,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm
 from app.core.formats.report_json import report_to_json
-from app.core.formats.snapshot_file import dump_snapshot
+from app.core.formats.snapshot_json import dump_snapshot
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.pasted.credentials import PastedCredentials, read_credentials
 from app.core.sign_in import ByPasted, ByProfile, SignInWay

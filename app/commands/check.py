@@ -13,7 +13,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.report_json import report_to_json
-from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.report import Verdict
 from app.core.snapshot import Snapshot
 

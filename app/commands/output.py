@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.formats.draft_file import DraftFile, read_draft
+from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.formats.writing import file_text
 from app.core.i18n import tr

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.commands.output import complain, print_json, read_draft_at, write_output
+from app.core.formats.policies_json import policies_to_json
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.problem import Problem
 from app.exports.documents import ExportedFile, policy_files
-from app.exports.policies_json import policies_json
 
 
 def print_policies(draft_path: str, out: str | None, *, as_json: bool) -> int:
@@ -27,7 +27,7 @@ def print_policies(draft_path: str, out: str | None, *, as_json: bool) -> int:
             return complain(problem)
     _tell(read.warnings)
     if as_json or out is None:
-        print_json(policies_json(read.draft))
+        print_json(policies_to_json(read.draft))
     return 0
 
 

@@ -23,12 +23,12 @@ from app.core.change import Plan
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.formats.receipt_json import proof_to_json
 from app.core.frozen import frozen, replace
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.revoking.plan import databases_of, revoke_plan
-from app.core.revoking.proof import Proof
 from app.core.snapshot import Snapshot
 from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import EVIDENCE_SENTENCES
@@ -134,19 +134,11 @@ async def _end(account: SignedIn, wish: _Wish, read: _Read, ended: Ended) -> int
     others = () if wish.draft else databases_of(read.snapshot)
     waits = PROOF_WAITS if ended.is_settled and not read.plan.cannot_mend else ()
     _, proof = await prove(account.aws, draft, others, waits=waits)
-    print_receipt(ended.journal, wish.manner, proof=_proof_json(proof))
+    print_receipt(ended.journal, wish.manner, proof=proof_to_json(proof))
     if not wish.manner.as_json:
         known = tr(EVIDENCE_SENTENCES[proof.evidence])
         print(f"{said(proof_sentence(proof))} {grounds_words(proof.because)} {known}")
     return ended.status or (0 if proof.is_ended else FAILED)
-
-
-def _proof_json(proof: Proof) -> dict[str, str]:
-    return {
-        "assume_role": proof.decision,
-        "because": grounds_words(proof.because),
-        "evidence": proof.evidence.value,
-    }
 
 
 def _journal(account: SignedIn, wish: _Wish, read: _Read, state: RunState) -> Journal:

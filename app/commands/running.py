@@ -13,11 +13,12 @@ from app.core.change import Plan
 from app.core.changes.needed_actions import needed_actions, not_allowed
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.formats.receipt_json import receipt_to_json
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.core.sign_in import ByProfile
-from app.core.wording.receipt import receipt_of, receipt_text, receipt_to_json
+from app.core.wording.receipt import receipt_of, receipt_text
 from app.flow.ports import Journals, SignedIn
 from app.flow.run.applier import Applier
 

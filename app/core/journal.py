@@ -1,7 +1,7 @@
 """The journal of one run: what was to be done, what was done, and what was there before.
 
 Kept on disk before and after each step, so that whatever happens the next start knows what was
-done and can go on or undo. The file is the program's own (``ubiquity-s3-setup/journal``).
+done and can go on or undo. The file is the program's own (``formats.journal_json``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,6 @@ from app.core.change import Change
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.frozen import field, frozen
-
-FORMAT: Final = "ubiquity-s3-setup/journal"
-VERSION: Final = 1
 
 NOT_KEPT: Final = "JournalNotSaved"
 """The code of a failure to keep the journal; its message is the whole sentence."""

@@ -1,13 +1,9 @@
-"""The report: what follows from draft and snapshot. Its file is described in formats.md."""
+"""The report: what follows from draft and snapshot. ``formats.report_json`` writes it."""
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
 
 from app.core.frozen import field, frozen
-
-FORMAT: Final = "ubiquity-s3-setup/report"
-VERSION: Final = 1
 
 
 class Verdict(StrEnum):

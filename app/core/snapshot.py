@@ -1,4 +1,4 @@
-"""The snapshot: what AWS has. Its file is described in formats.md.
+"""The snapshot: what AWS has. Its file is read and written in ``formats.snapshot_json``.
 
 All that the diagnosis knows of AWS is in here. What could not be read is None and named in
 ``unreadable`` by its path: not read is never the same as not there.
@@ -7,12 +7,8 @@ All that the diagnosis knows of AWS is in here. What could not be read is None a
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from app.core.frozen import field, frozen, replace
-
-FORMAT: Final = "ubiquity-s3-setup/snapshot"
-VERSION: Final = 1
 
 
 class State(StrEnum):

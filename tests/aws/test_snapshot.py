@@ -9,7 +9,7 @@ from botocore.awsrequest import AWSPreparedRequest
 
 from app.aws.account import CustomerAccount
 from app.core.draft import BucketEntry, Draft
-from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.snapshot import (
     BucketFacts,

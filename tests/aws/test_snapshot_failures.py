@@ -8,7 +8,7 @@ import pytest
 from app.aws.access import DefaultChain
 from app.aws.account import CustomerAccount
 from app.core.draft import Draft
-from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.snapshot import (
     BucketFacts,
     Identity,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from app.core.formats.report_json import report_to_json
-from app.core.formats.snapshot_file import read_snapshot
+from app.core.formats.snapshot_json import read_snapshot
 from app.core.snapshot import Snapshot
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call, files_of
 from tests.helpers.snapshots import World, good, good_encrypted

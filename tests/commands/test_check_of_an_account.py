@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.draft import FORMAT, VERSION, BucketEntry, Draft
+from app.core.draft import BucketEntry, Draft
+from app.core.formats.draft_json import FORMAT, VERSION
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from app.practice.scenarios import sound_setup
 from app.practice.scenarios.company_network import ClosedDoor

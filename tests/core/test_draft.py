@@ -2,7 +2,8 @@
 
 import json
 
-from app.core.draft import BucketEntry, Draft, draft_to_json, dump_draft
+from app.core.draft import BucketEntry, Draft
+from app.core.formats.draft_json import draft_to_json, dump_draft
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, KEY_ARN, REGION
 
 

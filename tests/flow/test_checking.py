@@ -11,7 +11,7 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.fields.details import form_of
-from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.report import Verdict
 from app.core.sign_in import ByProfile
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot

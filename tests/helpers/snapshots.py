@@ -10,8 +10,8 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
-from app.core.formats.draft_file import DraftFile, read_draft
-from app.core.formats.snapshot_file import read_snapshot
+from app.core.formats.draft_json import DraftFile, read_draft
+from app.core.formats.snapshot_json import read_snapshot
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, policy_arn, role_arn
 from app.core.report import Report, Weight
 from app.core.snapshot import Snapshot

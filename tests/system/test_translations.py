@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
 import app
-from app.core.formats.draft_file import read_draft
+from app.core.formats.draft_json import read_draft
 from app.core.formats.reading import InputProblem
 from app.core.i18n import install, ntr, tr
 from app.core.problem import error, note

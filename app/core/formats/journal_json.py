@@ -4,24 +4,27 @@ It holds what was there before each change, to the letter, and the draft; so it 
 computer, readable by its owner alone.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Final
 
 from app.core.change import Change, ChangeKind
 from app.core.choices import Choice, Choices, RevokeWay
-from app.core.draft import Draft, draft_to_json
-from app.core.formats.draft_file import draft_of
+from app.core.draft import Draft
+from app.core.formats.draft_json import draft_of, draft_to_json
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
+from app.core.formats.writing import Json, file_text
 from app.core.i18n import tr
-from app.core.journal import FORMAT, VERSION, Journal, RunKind, RunState, Step, StepState
+from app.core.journal import Journal, RunKind, RunState, Step, StepState
+
+FORMAT: Final = "ubiquity-s3-setup/journal"
+VERSION: Final = 1
 
 _ID: Final = re.compile(r"[0-9A-Za-z-]{1,80}", re.ASCII)
 """The id names a file, so it holds nothing that a path could be made of."""
 
 
-def journal_to_json(journal: Journal) -> dict[str, object]:
+def journal_to_json(journal: Journal) -> Json:
     """Return the journal as the JSON object of its file."""
     return {
         "format": FORMAT,
@@ -41,10 +44,10 @@ def journal_to_json(journal: Journal) -> dict[str, object]:
 
 def dump_journal(journal: Journal) -> str:
     """Return the text of the journal's file."""
-    return json.dumps(journal_to_json(journal), indent=2, ensure_ascii=False) + "\n"
+    return file_text(journal_to_json(journal))
 
 
-def _choices_to_json(choices: Choices) -> dict[str, object]:
+def _choices_to_json(choices: Choices) -> Json:
     return {
         "chosen": sorted(choices.chosen),
         "permissions_boundary": choices.permissions_boundary,
@@ -53,7 +56,7 @@ def _choices_to_json(choices: Choices) -> dict[str, object]:
     }
 
 
-def _step_to_json(step: Step) -> dict[str, object]:
+def _step_to_json(step: Step) -> Json:
     change = step.change
     return {
         "kind": change.kind,
@@ -93,11 +96,11 @@ def _journal(top: JsonObject) -> Journal:
 
 
 def _id(top: JsonObject) -> str:
-    found = top.text("id")
-    if not _ID.fullmatch(found):
+    id_ = top.text("id")
+    if not _ID.fullmatch(id_):
         sentence = tr("“{place}” should be letters, digits and hyphens.")
         raise FormatError(sentence.format(place=top.at("id")))
-    return found
+    return id_
 
 
 def _draft(place: JsonObject | None) -> Draft | None:
@@ -107,9 +110,9 @@ def _draft(place: JsonObject | None) -> Draft | None:
 def _choices_of(place: JsonObject | None) -> Choices:
     if place is None:
         return Choices()
-    known = {str(choice) for choice in Choice}
+    choosable = {str(choice) for choice in Choice}
     return Choices(
-        chosen=frozenset(Choice(name) for name in place.texts("chosen") if name in known),
+        chosen=frozenset(Choice(name) for name in place.texts("chosen") if name in choosable),
         permissions_boundary=place.optional_text("permissions_boundary"),
         tags=_texts(place.optional_place("tags")),
         description=place.optional_text("description"),

@@ -3,11 +3,10 @@
 from typing import Final
 
 from app.core.change import Change, Plan
+from app.core.formats.writing import Json
 
 FORMAT: Final = "ubiquity-s3-setup/plan"
 VERSION: Final = 1
-
-Json = dict[str, object]
 
 
 def plan_to_json(plan: Plan) -> Json:

@@ -1,23 +1,33 @@
-"""Reading the JSON files that formats.md describes, place by place.
+"""Reading the JSON files that formats.md describes, place by place, whoever sent them.
 
 A file that is not as the format says gives one ``InputProblem`` that names the file, the place
 in it and what was expected. Keys that this version doesn't know are ignored.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Final, TypeVar
+from math import isinf
+from typing import Final, NoReturn, TypeVar
 
-from app.core.formats.json_object import FormatError, json_object, kind_of
 from app.core.frozen import frozen
 from app.core.i18n import tr
 
-__all__ = ["FormatError", "InputProblem", "JsonObject", "kind_of", "on_one_line", "read_file"]
-
 T = TypeVar("T")
 
-_FOUND_AT_MOST: Final = 80
+DEEPEST: Final = 100
+"""Objects and lists inside one another; AWS's own documents stay below ten."""
+
+_SHOWN_AT_MOST: Final = 80
 _SENTENCE_AT_MOST: Final = 1000
+
+
+class FormatError(Exception):
+    """Raised inside a reader; ``read_file`` turns it into an ``InputProblem``."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @frozen
@@ -35,7 +45,7 @@ def read_file(text: str, source: str, read: Callable[["JsonObject"], T]) -> T | 
     or the problem that stopped it.
     """
     try:
-        return read(JsonObject("", json_object(text)))
+        return read(JsonObject("", _json_object(text)))
     except FormatError as error:
         return InputProblem(source, on_one_line(f"{source}: {error.sentence}"))
 
@@ -44,6 +54,81 @@ def on_one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
     """Return ``text`` without line breaks and unprintable characters, cut where it is long."""
     line = "".join(char if char.isprintable() else " " for char in text)
     return line if len(line) <= at_most else f"{line[:at_most]}…"
+
+
+def _json_object(text: str) -> Mapping[str, object]:
+    """Return the JSON object that ``text`` is, with or without a byte order mark.
+
+    Raises ``FormatError`` for anything else, for what JSON doesn't know although Python reads
+    it (NaN), and for what is nested deeper than ``DEEPEST``.
+    """
+    try:
+        value: object = json.loads(
+            text.removeprefix("\ufeff"), parse_constant=_no_number, parse_float=_number
+        )
+    except json.JSONDecodeError as error:
+        sentence = tr("this is not JSON: the mistake is at line {line}, column {column}.")
+        raise FormatError(sentence.format(line=error.lineno, column=error.colno)) from error
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+        raise FormatError(tr("this is JSON with a number in it that is too long.")) from error
+    except RecursionError as error:
+        raise _too_deep() from error
+    if not isinstance(value, dict):
+        raise FormatError(
+            tr("the file should hold an object, and holds {kind}.").format(kind=kind_of(value))
+        )
+    _check_depth(value)
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    """Refuse NaN and Infinity, which Python reads and JSON doesn't know."""
+    raise FormatError(tr("this is not JSON: {name} is no number.").format(name=name))
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        _no_number(text)
+    return value
+
+
+def _check_depth(top: dict[str, object]) -> None:
+    """Refuse what is nested too deep for those who walk through it later."""
+    level: list[dict[str, object] | list[object]] = [top]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _too_deep() -> FormatError:
+    return FormatError(tr("this is not JSON that can be read: it is nested too deep."))
+
+
+def kind_of(value: object) -> str:
+    """Return the plain name of a JSON value's type, for a sentence."""
+    match value:
+        case None:
+            return tr("nothing (null)")
+        case bool():
+            return tr("true or false")
+        case str():
+            return tr("text")
+        case int():
+            return tr("a number")
+        case float():
+            return tr("a decimal number")
+        case list():
+            return tr("a list")
+        case _:
+            return tr("an object")
 
 
 @frozen
@@ -63,11 +148,11 @@ class JsonObject:
 
     def expect_format(self, name: str, version: int) -> None:
         """Check ``format`` and ``version``; raise ``FormatError`` where they differ."""
-        found = self.text("format")
-        if found != name:
+        written = self.text("format")
+        if written != name:
             sentence = tr("“format” should be “{expected}”, and is “{found}”.")
-            found = on_one_line(found, _FOUND_AT_MOST)
-            raise FormatError(sentence.format(expected=name, found=found))
+            shown = on_one_line(written, _SHOWN_AT_MOST)
+            raise FormatError(sentence.format(expected=name, found=shown))
         number = self._required("version")
         if isinstance(number, bool) or not isinstance(number, int):
             raise self._wrong("version", tr("a whole number"), number)
@@ -82,10 +167,10 @@ class JsonObject:
             raise FormatError(tr("“{place}” is missing.").format(place=self.at(key)))
         return self.fields[key]
 
-    def _wrong(self, key: str, expected: str, found: object) -> FormatError:
+    def _wrong(self, key: str, expected: str, value: object) -> FormatError:
         sentence = tr("“{place}” should be {expected}, and is {found}.")
         return FormatError(
-            sentence.format(place=self.at(key), expected=expected, found=kind_of(found))
+            sentence.format(place=self.at(key), expected=expected, found=kind_of(value))
         )
 
     def text(self, key: str) -> str:
@@ -104,8 +189,8 @@ class JsonObject:
         value = self.text(key)
         if value not in allowed:
             sentence = tr("“{place}” should be one of {allowed}, and is “{found}”.")
-            names, found = ", ".join(allowed), on_one_line(value, _FOUND_AT_MOST)
-            raise FormatError(sentence.format(place=self.at(key), allowed=names, found=found))
+            names, shown = ", ".join(allowed), on_one_line(value, _SHOWN_AT_MOST)
+            raise FormatError(sentence.format(place=self.at(key), allowed=names, found=shown))
         return value
 
     def optional_choice(self, key: str, allowed: tuple[str, ...]) -> str | None:

@@ -1,10 +1,14 @@
 """The report as the JSON object that formats.md describes, with words in the installed language."""
 
+from typing import Final
+
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.report import FORMAT, VERSION, Access, Finding, Report
+from app.core.formats.writing import Json
+from app.core.report import Access, Finding, Report
 from app.core.wording.grounds import grounds_words
 
-Json = dict[str, object]
+FORMAT: Final = "ubiquity-s3-setup/report"
+VERSION: Final = 1
 
 
 def report_to_json(report: Report) -> Json:
@@ -34,16 +38,16 @@ def _finding(finding: Finding) -> Json:
     from app.core.wording.findings import words
 
     row = CATALOGUE[finding.code]
-    said = words(finding)
+    text = words(finding)
     return {
         "code": finding.code,
         "severity": row.weight.value,
         "evidence": finding.evidence.value,
         "bucket": finding.bucket,
         "params": dict(finding.params),
-        "title": said.title.text,
-        "detail": said.detail.text,
-        "fix": [step.text for step in said.fix],
+        "title": text.title.text,
+        "detail": text.detail.text,
+        "fix": [step.text for step in text.fix],
         "who": row.who.value,
         "doc": row.doc,
     }

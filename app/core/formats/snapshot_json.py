@@ -1,32 +1,86 @@
-"""The snapshot as the JSON object of its file (formats.md)."""
+"""The snapshot's file (``ubiquity-s3-setup/snapshot``, version 1): each fact read and written.
+
+Reader and writer of a fact stand side by side. A fact that was not read is null or absent.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from app.core.formats.reading import InputProblem, JsonObject, read_file
+from app.core.formats.writing import Json, file_text, moment_text
 from app.core.snapshot import (
-    FORMAT,
-    VERSION,
     BucketFacts,
+    Caller,
     CustomerPolicy,
+    Encryption,
+    Identity,
     KmsKey,
     Observation,
+    ObservedOutcome,
+    OrganizationDeny,
     PolicyDocument,
+    PolicyVersion,
     RoleFacts,
     Sample,
+    SimilarRole,
     Snapshot,
     State,
+    Unreadable,
 )
 
-Json = dict[str, object]
+FORMAT: Final = "ubiquity-s3-setup/snapshot"
+VERSION: Final = 1
 
+_ROLE_STATES = (State.FOUND, State.MISSING, State.UNREADABLE)
+_BUCKET_STATES = tuple(State)
+# Facts for which null says something ("there is none"), so that absent must stay apart from it.
+_BUCKET_FACTS = ("region", "policy", "encryption", "object_ownership", "kms_key", "sample")
+_ROLE_FACTS = ("permissions_boundary",)
+# Facts that everything of its kind has: null can only mean that they were not read.
+_ALWAYS_IN_ROLE = ("trust_policy", "attached_policies", "inline_policies")
+_EXTERNAL_IDS = ("right", "none", "wrong")
 _EMPTY_IF_NOT_READ: Final = ("attached_policies", "inline_policies", "tagged", "sse_c")
 
 
-def moment_text(moment: datetime) -> str:
-    """Return a time as AWS writes it, in UTC: ``2026-11-23T01:02:03Z``."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def read_snapshot(text: str, source: str) -> Snapshot | InputProblem:
+    """Read a snapshot's file; ``source`` names it in the problem's sentence."""
+    return read_file(text, source, _read_snapshot)
+
+
+def dump_snapshot(snapshot: Snapshot) -> str:
+    """Return the text of the snapshot's file."""
+    return file_text(snapshot_to_json(snapshot))
+
+
+def _read_snapshot(top: JsonObject) -> Snapshot:
+    top.expect_format(FORMAT, VERSION)
+    captured_at = top.moment("captured_at")
+    if not top.has("caller"):
+        top.place("caller")  # says that it is missing; null is allowed, absent is not
+    caller = top.optional_place("caller")
+    role, policy = top.place("role"), top.place("customer_policy")
+    buckets = tuple(top.items("buckets", required=True))
+    return Snapshot(
+        captured_at=captured_at,
+        caller=Caller(caller.text("arn"), caller.text("account")) if caller else None,
+        role=_read_role(role),
+        customer_policy=_read_customer_policy(policy),
+        buckets=tuple(_read_bucket(bucket) for bucket in buckets),
+        similar_roles=tuple(
+            SimilarRole(r.text("name"), r.text("arn")) for r in top.items("similar_roles")
+        ),
+        organization_denies=tuple(
+            _read_organization_deny(d) for d in top.items("organization_denies")
+        ),
+        observations=tuple(_read_observation(o) for o in top.items("observations")),
+        unreadable=tuple(
+            Unreadable(u.text("what"), u.optional_text("code"), u.optional_text("message"))
+            for u in top.items("unreadable")
+        ),
+        organization_id=top.optional_text("organization_id"),
+        absent=frozenset(_absent(role, policy, buckets)),
+    )
 
 
 def snapshot_to_json(snapshot: Snapshot) -> Json:
@@ -37,15 +91,15 @@ def snapshot_to_json(snapshot: Snapshot) -> Json:
         "version": VERSION,
         "captured_at": moment_text(snapshot.captured_at),
         "caller": {"arn": caller.arn, "account": caller.account} if caller else None,
-        "role": _role(snapshot.role),
+        "role": _role_to_json(snapshot.role),
         "similar_roles": [{"name": r.name, "arn": r.arn} for r in snapshot.similar_roles],
-        "customer_policy": _customer_policy(snapshot.customer_policy),
-        "buckets": [_bucket(bucket) for bucket in snapshot.buckets],
+        "customer_policy": _customer_policy_to_json(snapshot.customer_policy),
+        "buckets": [_bucket_to_json(bucket) for bucket in snapshot.buckets],
         "organization_denies": [
             {"action": d.action, "resource": d.resource, "by": d.by}
             for d in snapshot.organization_denies
         ],
-        "observations": [_observation(o) for o in snapshot.observations],
+        "observations": [_observation_to_json(o) for o in snapshot.observations],
         "unreadable": [
             {"what": u.what, "code": u.code, "message": u.message} for u in snapshot.unreadable
         ],
@@ -55,7 +109,35 @@ def snapshot_to_json(snapshot: Snapshot) -> Json:
         _leave_out(top, path)
     for path in unread:
         _write_null(top, path)
-    return {**top, **_known({"organization_id": snapshot.organization_id})}
+    return {**top, **_without_nulls({"organization_id": snapshot.organization_id})}
+
+
+def _absent(role: JsonObject, policy: JsonObject, buckets: Sequence[JsonObject]) -> Iterator[str]:
+    """Yield the paths of the facts that the file should hold and doesn't."""
+    if _is_found(role):
+        yield from _lacking(role, _ROLE_FACTS, always=_ALWAYS_IN_ROLE)
+        boundary = role.optional_place("permissions_boundary")
+        kept_in_role = (*role.items("attached_policies"), *role.items("inline_policies"))
+        for document in (*kept_in_role, *([boundary] if boundary else ())):
+            yield from _lacking(document, always=("document",))
+    if _is_found(policy):
+        yield from _lacking(policy, always=("document",))
+    for bucket in filter(_is_found, buckets):
+        yield from _lacking(bucket, _BUCKET_FACTS)
+        key, sample = bucket.optional_place("kms_key"), bucket.optional_place("sample")
+        yield from _lacking(key, always=("policy",)) if key else ()
+        yield from _lacking(sample, always=("listed",)) if sample else ()
+
+
+def _is_found(place: JsonObject) -> bool:
+    return place.json("state") == State.FOUND
+
+
+def _lacking(
+    place: JsonObject, nullable: tuple[str, ...] = (), *, always: tuple[str, ...] = ()
+) -> Iterator[str]:
+    yield from (place.at(key) for key in nullable if not place.has(key))
+    yield from (place.at(key) for key in always if place.json(key) is None)
 
 
 def _leave_out(top: Json, path: str) -> None:
@@ -82,24 +164,28 @@ def _place_of(top: Json, path: str) -> tuple[Json, str]:
     return (place if isinstance(place, dict) else {}), last
 
 
-def _known(fields: Mapping[str, object]) -> Json:
-    return {key: value for key, value in fields.items() if value is not None}
+def _read_role(place: JsonObject) -> RoleFacts:
+    boundary = place.optional_place("permissions_boundary")
+    return RoleFacts(
+        state=State(place.choice("state", _ROLE_STATES)),
+        arn=place.optional_text("arn"),
+        name=place.optional_text("name"),
+        path=place.optional_text("path"),
+        trust_policy=place.json("trust_policy"),
+        permissions_boundary=_read_boundary(boundary) if boundary else None,
+        attached_policies=tuple(_read_attached(p) for p in place.items("attached_policies")),
+        inline_policies=tuple(
+            PolicyDocument(p.text("name"), p.json("document"))
+            for p in place.items("inline_policies")
+        ),
+        id=place.optional_text("id"),
+        tags=_text_map(place, "tags"),
+        max_session_duration=place.count("max_session_duration") or None,
+        instance_profiles=_optional_texts(place, "instance_profiles"),
+    )
 
 
-def _listed(values: Sequence[str] | None) -> list[str] | None:
-    return None if values is None else list(values)
-
-
-def _attached(policy: PolicyDocument) -> Json:
-    version = policy.version
-    return {"name": policy.name, "arn": policy.arn, "version": version, "document": policy.document}
-
-
-def _inline(policy: PolicyDocument) -> Json:
-    return {"name": policy.name, "document": policy.document}
-
-
-def _role(role: RoleFacts) -> Json:
+def _role_to_json(role: RoleFacts) -> Json:
     if role.state is not State.FOUND:
         return {"state": str(role.state)}
     boundary = role.permissions_boundary
@@ -112,19 +198,56 @@ def _role(role: RoleFacts) -> Json:
         "permissions_boundary": {"arn": boundary.arn, "document": boundary.document}
         if boundary
         else None,
-        "attached_policies": [_attached(policy) for policy in role.attached_policies],
-        "inline_policies": [_inline(policy) for policy in role.inline_policies],
+        "attached_policies": [_attached_to_json(policy) for policy in role.attached_policies],
+        "inline_policies": [_inline_to_json(policy) for policy in role.inline_policies],
     }
     optional = {
         "id": role.id,
         "tags": dict(role.tags) if role.tags is not None else None,
         "max_session_duration": role.max_session_duration,
-        "instance_profiles": _listed(role.instance_profiles),
+        "instance_profiles": _list_or_null(role.instance_profiles),
     }
-    return {**fields, **_known(optional)}
+    return {**fields, **_without_nulls(optional)}
 
 
-def _customer_policy(policy: CustomerPolicy) -> Json:
+def _read_boundary(place: JsonObject) -> PolicyDocument:
+    arn = place.text("arn")
+    return PolicyDocument(arn.rpartition("/")[2], place.json("document"), arn=arn)
+
+
+def _read_attached(place: JsonObject) -> PolicyDocument:
+    return PolicyDocument(
+        name=place.text("name"),
+        document=place.json("document"),
+        arn=place.optional_text("arn"),
+        version=place.optional_text("version"),
+    )
+
+
+def _attached_to_json(policy: PolicyDocument) -> Json:
+    version = policy.version
+    return {"name": policy.name, "arn": policy.arn, "version": version, "document": policy.document}
+
+
+def _inline_to_json(policy: PolicyDocument) -> Json:
+    return {"name": policy.name, "document": policy.document}
+
+
+def _read_customer_policy(place: JsonObject) -> CustomerPolicy:
+    return CustomerPolicy(
+        state=State(place.choice("state", _ROLE_STATES)),
+        arn=place.optional_text("arn"),
+        version=place.optional_text("version"),
+        document=place.json("document"),
+        versions=tuple(_read_version(v) for v in place.items("versions"))
+        if place.json("versions") is not None
+        else None,
+        attached_to=_optional_texts(place, "attached_to"),
+        tags=_text_map(place, "tags"),
+    )
+
+
+def _customer_policy_to_json(policy: CustomerPolicy) -> Json:
     if policy.state is not State.FOUND:
         return {"state": str(policy.state)}
     fields: Json = {
@@ -145,13 +268,35 @@ def _customer_policy(policy: CustomerPolicy) -> Json:
             }
             for version in versions
         ],
-        "attached_to": _listed(policy.attached_to),
+        "attached_to": _list_or_null(policy.attached_to),
         "tags": dict(policy.tags) if policy.tags is not None else None,
     }
-    return {**fields, **_known(optional)}
+    return {**fields, **_without_nulls(optional)}
 
 
-def _bucket(bucket: BucketFacts) -> Json:
+def _read_version(place: JsonObject) -> PolicyVersion:
+    created_at = place.moment("created_at") if place.json("created_at") is not None else None
+    return PolicyVersion(place.text("id"), created_at, place.truth("default", default=False))
+
+
+def _read_bucket(place: JsonObject) -> BucketFacts:
+    encryption = place.optional_place("encryption")
+    key = place.optional_place("kms_key")
+    sample = place.optional_place("sample")
+    return BucketFacts(
+        name=place.text("name"),
+        state=State(place.choice("state", _BUCKET_STATES)),
+        region=place.optional_text("region"),
+        owner_account=place.optional_text("owner_account"),
+        policy=place.json("policy"),
+        encryption=_read_encryption(encryption) if encryption else None,
+        object_ownership=place.optional_text("object_ownership"),
+        kms_key=_read_kms_key(key) if key else None,
+        sample=_read_sample(sample) if sample else None,
+    )
+
+
+def _bucket_to_json(bucket: BucketFacts) -> Json:
     encryption = bucket.encryption
     return {
         "name": bucket.name,
@@ -167,12 +312,30 @@ def _bucket(bucket: BucketFacts) -> Json:
         if encryption
         else None,
         "object_ownership": bucket.object_ownership,
-        "kms_key": _kms_key(bucket.kms_key) if bucket.kms_key else None,
-        "sample": _sample(bucket.sample) if bucket.sample else None,
+        "kms_key": _kms_key_to_json(bucket.kms_key) if bucket.kms_key else None,
+        "sample": _sample_to_json(bucket.sample) if bucket.sample else None,
     }
 
 
-def _kms_key(key: KmsKey) -> Json:
+def _read_encryption(place: JsonObject) -> Encryption:
+    return Encryption(
+        place.optional_text("algorithm"),
+        place.optional_text("kms_key_id"),
+        place.optional_truth("bucket_key"),
+    )
+
+
+def _read_kms_key(place: JsonObject) -> KmsKey:
+    return KmsKey(
+        arn=place.optional_text("arn"),
+        account=place.optional_text("account"),
+        manager=place.optional_text("manager"),
+        state=place.optional_text("state"),
+        policy=place.json("policy"),
+    )
+
+
+def _kms_key_to_json(key: KmsKey) -> Json:
     return {
         "arn": key.arn,
         "account": key.account,
@@ -182,7 +345,20 @@ def _kms_key(key: KmsKey) -> Json:
     }
 
 
-def _sample(sample: Sample) -> Json:
+def _read_sample(place: JsonObject) -> Sample:
+    classes = place.optional_place("storage_classes")
+    return Sample(
+        listed=place.count("listed"),
+        truncated=place.optional_truth("truncated"),
+        keys=place.texts("keys"),
+        storage_classes={name: classes.count(name) for name in classes.fields} if classes else {},
+        tagged=place.count("tagged"),
+        sse_c=place.count("sse_c"),
+        kms_keys=place.texts("kms_keys"),
+    )
+
+
+def _sample_to_json(sample: Sample) -> Json:
     fields: Json = {
         "listed": sample.listed,
         "truncated": sample.truncated,
@@ -194,7 +370,26 @@ def _sample(sample: Sample) -> Json:
     return {**fields, "kms_keys": list(sample.kms_keys)} if sample.kms_keys else fields
 
 
-def _observation(observation: Observation) -> Json:
+def _read_organization_deny(place: JsonObject) -> OrganizationDeny:
+    return OrganizationDeny(place.text("action"), place.text("resource"), place.text("by"))
+
+
+def _read_observation(place: JsonObject) -> Observation:
+    return Observation(
+        at=place.moment("at"),
+        identity=Identity(place.choice("as", tuple(Identity))),
+        action=place.text("action"),
+        outcome=ObservedOutcome(place.choice("outcome", tuple(ObservedOutcome))),
+        resource=place.optional_text("resource"),
+        bucket=place.optional_text("bucket"),
+        external_id=place.optional_choice("external_id", _EXTERNAL_IDS),
+        code=place.optional_text("code"),
+        message=place.optional_text("message"),
+        request_id=place.optional_text("request_id"),
+    )
+
+
+def _observation_to_json(observation: Observation) -> Json:
     return {
         "at": moment_text(observation.at),
         "as": str(observation.identity),
@@ -207,3 +402,20 @@ def _observation(observation: Observation) -> Json:
         "message": observation.message,
         "request_id": observation.request_id,
     }
+
+
+def _optional_texts(place: JsonObject, key: str) -> tuple[str, ...] | None:
+    return None if place.json(key) is None else place.texts(key)
+
+
+def _text_map(place: JsonObject, key: str) -> Mapping[str, str] | None:
+    inner = place.optional_place(key)
+    return {name: inner.text(name) for name in inner.fields} if inner else None
+
+
+def _without_nulls(fields: Mapping[str, object]) -> Json:
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _list_or_null(values: Sequence[str] | None) -> list[str] | None:
+    return None if values is None else list(values)

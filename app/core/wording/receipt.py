@@ -19,9 +19,6 @@ from app.core.wording.receipt_words import (
     standing_words,
 )
 
-FORMAT: Final = "ubiquity-s3-setup/receipt"
-VERSION: Final = 1
-
 UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
 """What takes the last set-up back on the command line (formats.md)."""
 
@@ -188,29 +185,3 @@ def _by_hand_lines(receipt: Receipt) -> Iterator[str]:
 
 def _time(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def receipt_to_json(receipt: Receipt) -> dict[str, object]:
-    """Return the receipt as a JSON object."""
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "run": receipt.run,
-        "kind": receipt.kind,
-        "state": receipt.state,
-        "account_id": receipt.account_id,
-        "caller_arn": receipt.caller_arn,
-        "started_at": receipt.started_at.isoformat(),
-        "lines": [
-            {
-                "kind": line.kind,
-                "words": line.words,
-                "target": line.target,
-                "at": line.at.isoformat() if line.at else None,
-                "state": line.state,
-            }
-            for line in receipt.lines
-        ],
-        "by_hand": list(receipt.by_hand),
-        "remaining": list(receipt.remaining),
-    }

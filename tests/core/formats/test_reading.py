@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.formats.json_object import DEEPEST
-from app.core.formats.reading import FormatError, InputProblem, JsonObject, kind_of, read_file
+from app.core.formats.reading import (
+    DEEPEST,
+    FormatError,
+    InputProblem,
+    JsonObject,
+    kind_of,
+    read_file,
+)
 
 SOURCE = "setup.json"
 

@@ -1,17 +1,22 @@
-"""Reading the draft's file: final values only (formats.md).
+"""The draft's file (``ubiquity-s3-setup/draft``, version 1), which holds final values only.
 
 What the window would clean up while typing (spaces, an ARN for an account) is an input error
 here; a value that is merely unusual is a warning.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
-from app.core.draft import FORMAT, VERSION, BucketEntry, Draft
+from app.core.draft import BucketEntry, Draft
 from app.core.fields.details import DetailsCheck, DetailsForm, check_details, form_of
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
+from app.core.formats.writing import Json, file_text
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.problem import Problem, Severity
+
+FORMAT: Final = "ubiquity-s3-setup/draft"
+VERSION: Final = 1
 
 
 @frozen
@@ -75,3 +80,29 @@ def _warnings(check: DetailsCheck) -> Iterator[Problem]:
         *check.across,
     ]
     yield from (p for p in everything if p.severity is Severity.WARNING)
+
+
+def draft_to_json(draft: Draft) -> Json:
+    """Return the draft as the JSON object of its file."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "account_id": draft.account_id,
+        "database_id": draft.database_id,
+        "buckets": [_entry_to_json(entry) for entry in draft.buckets],
+    }
+
+
+def _entry_to_json(entry: BucketEntry) -> Json:
+    return {
+        "name": entry.name,
+        "region": entry.region,
+        "prefix": entry.prefix,
+        "restrict_to_prefix": entry.restrict_to_prefix,
+        "kms_key_arn": entry.kms_key_arn,
+    }
+
+
+def dump_draft(draft: Draft) -> str:
+    """Return the text of the draft's file."""
+    return file_text(draft_to_json(draft))

@@ -1,14 +1,17 @@
 """The documents of a draft as one JSON object (formats.md, ``policies --json``)."""
 
+from typing import Final
+
 from app.core.documents.policies import kms_entries, kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
+from app.core.formats.writing import Json
 from app.core.guide import POLICY_NAME, ROLE_NAME
 
-FORMAT = "ubiquity-s3-setup/policies"
-VERSION = 1
+FORMAT: Final = "ubiquity-s3-setup/policies"
+VERSION: Final = 1
 
 
-def policies_json(draft: Draft) -> dict[str, object]:
+def policies_to_json(draft: Draft) -> Json:
     """Return role name, policy name and all documents for ``draft``."""
     return {
         "format": FORMAT,

@@ -3,12 +3,12 @@
 import json
 
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
-from app.exports.policies_json import policies_json
+from app.core.formats.policies_json import policies_to_json
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN
 
 
 def test_the_format() -> None:
-    document = policies_json(ENCRYPTED)
+    document = policies_to_json(ENCRYPTED)
     assert document == {
         "format": "ubiquity-s3-setup/policies",
         "version": 1,
@@ -25,4 +25,4 @@ def test_the_format() -> None:
 
 
 def test_no_key_no_statement() -> None:
-    assert policies_json(PLAIN)["kms_statements"] == []
+    assert policies_to_json(PLAIN)["kms_statements"] == []

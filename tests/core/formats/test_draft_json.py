@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.draft import BucketEntry, Draft, dump_draft
-from app.core.formats.draft_file import DraftFile, read_draft
+from app.core.draft import BucketEntry, Draft
+from app.core.formats.draft_json import DraftFile, dump_draft, read_draft
 from app.core.formats.reading import InputProblem
 from app.core.guide import EXAMPLE_ACCOUNT_ID, EXAMPLE_BUCKET, EXAMPLE_DATABASE_ID, UBIQUITY_ACCOUNT
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION

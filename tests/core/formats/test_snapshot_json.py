@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.formats.reading import InputProblem
-from app.core.formats.snapshot_file import dump_snapshot, read_snapshot
-from app.core.formats.snapshot_json import moment_text, snapshot_to_json
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot, snapshot_to_json
+from app.core.formats.writing import moment_text
 from app.core.snapshot import (
     BucketFacts,
     Caller,
