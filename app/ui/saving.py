@@ -17,7 +17,7 @@ def save_while_open(
     Nothing is saved while an earlier start waits for its answer: that would overwrite it.
     """
     # After an earlier start nothing is the same as what is saved: to start anew forgets it.
-    earlier = store.state.resumable is not None
+    earlier = store.state.past.resumable is not None
     last: list[SavedSession | None] = [None if earlier else saved(store.state)]
     timer = QTimer(owner)
     timer.setSingleShot(True)
@@ -26,7 +26,7 @@ def save_while_open(
     def flush() -> None:
         timer.stop()
         session = saved(store.state)
-        if store.state.resumable is None and session != last[0]:
+        if store.state.past.resumable is None and session != last[0]:
             last[0] = session
             save(session)
 

@@ -103,8 +103,8 @@ def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     assert "What you typed is still here" in page.said("resume")
     page.click("resumeButton")
     assert page.page == "method"
-    assert page.wizard.store.state.details == _typed()
-    assert page.wizard.store.state.method is Method.CREATE
+    assert page.wizard.store.state.details.form == _typed()
+    assert page.wizard.store.state.creation.method is Method.CREATE
     program.close()
 
 

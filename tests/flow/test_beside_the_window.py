@@ -24,22 +24,22 @@ Work = Callable[[SetupActions, SetupStore], Coroutine[Any, Any, None]]
 
 async def _check(actions: SetupActions, store: SetupStore) -> None:
     await actions.check(ByProfile())
-    assert store.state.checked is not None
+    assert store.state.connection.checked is not None
 
 
 async def _test(actions: SetupActions, store: SetupStore) -> None:
     await actions.test()
-    assert store.state.checked is not None
+    assert store.state.connection.checked is not None
 
 
 async def _step(actions: SetupActions, store: SetupStore) -> None:
     await actions.do_step("permissions")
-    assert "permissions" in store.state.done
+    assert "permissions" in store.state.creation.done
 
 
 async def _create(actions: SetupActions, store: SetupStore) -> None:
     await actions.changes.prepare()
-    assert store.state.creation is not None
+    assert store.state.creation.run is not None
 
 
 async def _revoke(actions: SetupActions, store: SetupStore) -> None:
@@ -47,7 +47,7 @@ async def _revoke(actions: SetupActions, store: SetupStore) -> None:
     store.choose_revoking(Revoking.DELETE_ROLE)
     await actions.revoking.prepare()
     await actions.revoking.revoke()
-    assert store.state.proof is not None
+    assert store.state.revocation.proof is not None
 
 
 WORK: Final[tuple[Work, ...]] = (_check, _test, _step, _create, _revoke)
@@ -78,8 +78,8 @@ def _checked(customer: FakeCustomer) -> CheckedAccount:
     store.fill(form_of(PLAIN))
     accounts = FakeAccounts(signed_in(customer))
     asyncio.run(_check(SetupActions(store, accounts, unkept()), store))
-    assert store.state.checked is not None
-    return store.state.checked
+    assert store.state.connection.checked is not None
+    return store.state.connection.checked
 
 
 def test_what_was_checked_says_whether_it_can_be_mended() -> None:

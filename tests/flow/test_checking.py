@@ -183,28 +183,32 @@ def test_mending_goes_on_to_the_plan(store: SetupStore) -> None:
     asyncio.run(actions.check(ByProfile()))
     store.mend()
     state = store.state
-    assert (state.flow, state.method, _page(store)) == (Flow.SETUP, Method.CREATE, "create")
+    assert (state.flow, state.creation.method, _page(store)) == (
+        Flow.SETUP,
+        Method.CREATE,
+        "create",
+    )
     assert state.draft == PLAIN
-    assert state.creation is None
+    assert state.creation.run is None
     asyncio.run(actions.changes.prepare())
     asyncio.run(actions.changes.create())
     assert store.waiting() is None
     store.begin(Flow.CHECK)
     asyncio.run(actions.check(ByProfile()))
-    assert store.state.checked is not None
-    assert store.state.checked.report.verdict is Verdict.READY
+    assert store.state.connection.checked is not None
+    assert store.state.connection.checked.report.verdict is Verdict.READY
 
 
 def test_a_check_keeps_the_details_and_the_sign_in(store: SetupStore) -> None:
     store.fill(form_of(PLAIN))
     store.begin(Flow.CHECK)
-    before = store.state.details
+    before = store.state.details.form
     accounts = FakeAccounts(signed_in(FakeCustomer(whole(PLAIN))))
     asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile("work")))
     state = store.state
-    assert state.details == before
-    assert state.checked is not None
-    assert state.checked.draft == PLAIN
+    assert state.details.form == before
+    assert state.connection.checked is not None
+    assert state.connection.checked.draft == PLAIN
     assert state.busy is None
     asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile("work")))
     assert accounts.asked == [ByProfile("work")]
@@ -215,7 +219,7 @@ def test_other_details_make_the_report_out_of_date(store: SetupStore) -> None:
     accounts = FakeAccounts(signed_in(FakeCustomer(whole(PLAIN))))
     asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile()))
     store.edit("buckets[0].prefix", "imports/")
-    assert store.state.checked is None
+    assert store.state.connection.checked is None
 
 
 def test_a_sign_in_that_fails_is_what_the_check_reports(store: SetupStore) -> None:
@@ -223,12 +227,12 @@ def test_a_sign_in_that_fails_is_what_the_check_reports(store: SetupStore) -> No
     accounts = FakeAccounts(OFFLINE, signed_in(FakeCustomer(whole(PLAIN))))
     actions = SetupActions(store, accounts, unkept())
     asyncio.run(actions.check(ByProfile()))
-    first = store.state.checked
+    first = store.state.connection.checked
     assert first is not None
     assert [found.code for found in first.report.findings] == ["env.offline"]
     assert (store.state.failure, store.state.signed_in, store.state.busy) == (None, None, None)
     asyncio.run(actions.check(ByProfile()))
-    again = store.state.checked
+    again = store.state.connection.checked
     assert again is not None
     assert again.report.verdict is Verdict.READY
 
@@ -236,4 +240,4 @@ def test_a_sign_in_that_fails_is_what_the_check_reports(store: SetupStore) -> No
 def test_nothing_is_checked_without_details(store: SetupStore) -> None:
     accounts = FakeAccounts(OFFLINE)
     asyncio.run(SetupActions(store, accounts, unkept()).check(ByProfile()))
-    assert (accounts.asked, store.state.checked) == ([], None)
+    assert (accounts.asked, store.state.connection.checked) == ([], None)

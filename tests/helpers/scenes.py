@@ -27,7 +27,18 @@ from app.flow.checking import CheckedAccount, checked_account
 from app.flow.connection import CheckState
 from app.flow.ports import SignedIn
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.wizard.state import Flow, Method, Revoking, Run, SavedSession, Told
+from app.flow.wizard.state import (
+    Connection,
+    Creation,
+    Flow,
+    Method,
+    Past,
+    Revocation,
+    Revoking,
+    Run,
+    SavedSession,
+    UbiquityAnswer,
+)
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.outcomes import (
@@ -69,28 +80,44 @@ def press_button(wizard: Wizard, name: str) -> None:
 
 def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
     """Take the window back to Welcome, with everything typed and nothing done."""
-    wizard.store.update(
-        flow=Flow.SETUP,
-        page="welcome",
-        error_text="",
-        checked=None,
-        resumable=None,
-        creation=None,
-        revoking=None,
-        revocation=None,
-        proof=None,
-        interrupted=None,
-        undoable=None,
-        confirming=None,
-        result=None,
-        told=None,
-        failure=None,
-        signed_in=None,
-        done=frozenset(),
+    wizard.store.change(
+        lambda state: replace(
+            state,
+            flow=Flow.SETUP,
+            page="welcome",
+            error_text="",
+            confirming=None,
+            failure=None,
+            signed_in=None,
+            creation=state.creation.for_other_details(),
+            revocation=Revocation(),
+            connection=Connection(),
+            past=Past(damaged_journals=state.past.damaged_journals),
+        )
     )
     wizard.store.fill(form_of(DRAFT))
     wizard.store.choose_method(method)
     wizard.until_idle()
+
+
+def _at_create(wizard: Wizard, run: Run) -> None:
+    wizard.store.change(
+        lambda state: replace(state, page="create", creation=state.creation.with_run(run))
+    )
+
+
+def _at_revoke(wizard: Wizard, run: Run) -> None:
+    wizard.store.change(
+        lambda state: replace(state, page="revoke", revocation=state.revocation.with_run(run))
+    )
+
+
+def _at_permissions(wizard: Wizard, creation: Creation) -> None:
+    wizard.store.change(lambda state: replace(state, page="permissions", creation=creation))
+
+
+def _at_test(wizard: Wizard, connection: Connection) -> None:
+    wizard.store.change(lambda state: replace(state, page="test", connection=connection))
 
 
 def _welcome(wizard: Wizard) -> None:
@@ -98,9 +125,8 @@ def _welcome(wizard: Wizard) -> None:
 
 
 def _resume(wizard: Wizard) -> None:
-    wizard.store.update(
-        resumable=SavedSession("details", form_of(DRAFT), None, frozenset()), page="welcome"
-    )
+    session = SavedSession("details", form_of(DRAFT), None, frozenset())
+    wizard.store.change(lambda state: replace(state, page="welcome", past=Past(resumable=session)))
 
 
 def _details(wizard: Wizard) -> None:
@@ -142,32 +168,32 @@ def _method(wizard: Wizard) -> None:
 
 
 def _planned(wizard: Wizard) -> None:
-    wizard.store.update(page="create", creation=made_so_far({}))
+    _at_create(wizard, made_so_far({}))
 
 
 def _creating(wizard: Wizard) -> None:
     rows = {0: ChangeState.DONE, 1: ChangeState.SPREADING, 2: ChangeState.WAITING}
-    wizard.store.update(page="create", creation=made_so_far(rows, running=True))
+    _at_create(wizard, made_so_far(rows, running=True))
 
 
 def _refused(wizard: Wizard) -> None:
     rows = {0: ChangeState.DONE, 1: ChangeState.FAILED}
-    wizard.store.update(page="create", creation=made_so_far(rows))
+    _at_create(wizard, made_so_far(rows))
 
 
 def _created(wizard: Wizard) -> None:
     rows = dict.fromkeys(range(9), ChangeState.DONE)
-    wizard.store.update(page="create", creation=made_so_far(rows, finished=True))
+    _at_create(wizard, made_so_far(rows, finished=True))
 
 
 def _undone(wizard: Wizard) -> None:
     rows = dict.fromkeys(range(9), ChangeState.UNDONE)
-    wizard.store.update(page="create", creation=made_so_far(rows, undone=True))
+    _at_create(wizard, made_so_far(rows, undone=True))
 
 
 def _to_the_letter(wizard: Wizard) -> None:
     """Open what stands out of the way."""
-    wizard.store.update(page="create", creation=made_so_far({}))
+    _at_create(wizard, made_so_far({}))
     wizard.until_idle()
     for row in (1, 3):
         for part in ("compare", "calls"):
@@ -178,17 +204,17 @@ def _to_the_letter(wizard: Wizard) -> None:
 def _offers(wizard: Wizard) -> None:
     """Let others share the role, and UbiQuity in without an External ID."""
     other = replace(DRAFT, database_id="Zq7JBlwfjUOUcQjd5gt7vA")
-    found = whole(other)
-    wizard.store.update(page="create", creation=Run(plan(DRAFT, found), found))
+    snapshot = whole(other)
+    _at_create(wizard, Run(plan(DRAFT, snapshot), snapshot))
 
 
 def _lacking(wizard: Wizard) -> None:
     lacking = ("iam:CreateRole", "iam:AttachRolePolicy")
-    wizard.store.update(page="create", creation=made_so_far({}, lacking=lacking))
+    _at_create(wizard, made_so_far({}, lacking=lacking))
 
 
 def _lacking_unknown(wizard: Wizard) -> None:
-    wizard.store.update(page="create", creation=made_so_far({}, lacking=None))
+    _at_create(wizard, made_so_far({}, lacking=None))
 
 
 def _asking_to_undo(wizard: Wizard) -> None:
@@ -197,38 +223,40 @@ def _asking_to_undo(wizard: Wizard) -> None:
 
 
 def _interrupted(wizard: Wizard) -> None:
-    wizard.store.update(interrupted=journal_of({0: ChangeState.DONE}), page="welcome")
+    journal = journal_of({0: ChangeState.DONE})
+    wizard.store.change(lambda state: replace(state, page="welcome", past=Past(journal)))
 
 
 def _revoke_way(wizard: Wizard) -> None:
     wizard.store.begin(Flow.REVOKE)
     wizard.store.choose_revoking(Revoking.CHANGE_TRUST)
-    wizard.store.update(undoable=journal_of({0: ChangeState.DONE}))
+    journal = journal_of({0: ChangeState.DONE})
+    wizard.store.change(lambda state: replace(state, past=Past(undoable=journal)))
 
 
 def _revoke(wizard: Wizard) -> None:
     """Show what revoking would take away, and ask."""
     wizard.store.begin(Flow.REVOKE)
     wizard.store.choose_revoking(Revoking.DELETE_ROLE)
-    found = whole(DRAFT)
-    wanted = revoke_plan(found, RevokeWay.DELETE_ROLE, ACCOUNT, DRAFT, Choices(), MOMENT)
-    wizard.store.update(page="revoke", revocation=Run(wanted, found))
+    snapshot = whole(DRAFT)
+    reviewed = revoke_plan(snapshot, RevokeWay.DELETE_ROLE, ACCOUNT, DRAFT, Choices(), MOMENT)
+    _at_revoke(wizard, Run(reviewed, snapshot))
     wizard.store.confirm("revokeNow")
 
 
 def _revoke_shared(wizard: Wizard) -> None:
     wizard.store.begin(Flow.REVOKE)
     wizard.store.choose_revoking(Revoking.CHANGE_TRUST)
-    found = whole(DRAFT)
+    snapshot = whole(DRAFT)
     both = trust_policy([DRAFT.database_id, "Zq7JBlwfjUOUcQjd5gt7vA"])  # type: ignore[arg-type]
-    found = replace(found, role=replace(found.role, trust_policy=both))
-    wanted = revoke_plan(found, RevokeWay.CHANGE_TRUST, ACCOUNT, DRAFT, Choices(), MOMENT)
-    wizard.store.update(page="revoke", revocation=Run(wanted, found))
+    snapshot = replace(snapshot, role=replace(snapshot.role, trust_policy=both))
+    reviewed = revoke_plan(snapshot, RevokeWay.CHANGE_TRUST, ACCOUNT, DRAFT, Choices(), MOMENT)
+    _at_revoke(wizard, Run(reviewed, snapshot))
 
 
 def _revoked(wizard: Wizard) -> None:
     _revoke(wizard)
-    run = wizard.store.state.revocation
+    run = wizard.store.state.revocation.run
     if run is None:
         raise AssertionError
     rows = tuple(ChangeProgress(change, ChangeState.DONE) for change in run.plan.changes)
@@ -240,62 +268,69 @@ def _revoked(wizard: Wizard) -> None:
         how=RevokeWay.DELETE_ROLE,
         now=MOMENT,
     )
-    wizard.store.update(
-        confirming=None,
-        revocation=replace(run, progress=rows, finished=True, journal=journal),
-        proof=Proof("denied", Grounds(GroundsCode.ROLE_MISSING), Evidence.OBSERVED),
+    revoked = Revocation(
+        Revoking.DELETE_ROLE,
+        replace(run, progress=rows, finished=True, journal=journal),
+        Proof("denied", Grounds(GroundsCode.ROLE_MISSING), Evidence.OBSERVED),
     )
+    wizard.store.change(lambda state: replace(state, confirming=None, revocation=revoked))
 
 
 def _obstacles(wizard: Wizard) -> None:
     target = role_arn(ACCOUNT)
     codes = ("change.conflict", "check.unreadable", "role.misnamed", "role.path", "kms.key-differs")
-    found = (*(Obstacle(code, target) for code in codes), Obstacle("kms.other-account", KEY))
-    wizard.store.update(page="create", creation=Run(Plan((), found), untouched(DRAFT)))
+    obstacles = (*(Obstacle(code, target) for code in codes), Obstacle("kms.other-account", KEY))
+    _at_create(wizard, Run(Plan((), obstacles), untouched(DRAFT)))
 
 
 def _signed_in_elsewhere(wizard: Wizard) -> None:
     caller = Caller("arn:aws:iam::998877665543:user/jo", "998877665543")
     code = "signin.wrong-account"
-    wizard.store.update(page="create", signed_in=SignedIn(caller, FakeCustomer()))
+    wizard.store.change(
+        lambda state: replace(state, page="create", signed_in=SignedIn(caller, FakeCustomer()))
+    )
     wizard.until_idle()
     params = {"expected": ACCOUNT, "found": caller.account}
     failure = AwsFailure("sts:GetCallerIdentity", code, "", finding=code, params=params)
-    wizard.store.update(creation=None, failure=failure)
+    wizard.store.change(
+        lambda state: replace(state, failure=failure, creation=state.creation.with_run(None))
+    )
 
 
 def _conflict(wizard: Wizard) -> None:
     code, target = "change.conflict", policy_arn(ACCOUNT)
-    wizard.store.choose_method(Method.CONSOLE)
-    wizard.store.update(page="permissions", done=frozenset({"role"}))
-    wizard.store.update(failure=AwsFailure("permissions", code, target, finding=code))
+    failure = AwsFailure("permissions", code, target, finding=code)
+    _at_permissions(wizard, Creation(Method.CONSOLE, frozenset({"role"})))
+    wizard.store.change(lambda state: replace(state, failure=failure))
 
 
 def _handed_off(wizard: Wizard) -> None:
-    wizard.store.choose_method(Method.HANDOFF)
-    wizard.store.update(page="permissions", done=frozenset({"role", "trust", "permissions"}))
+    done = frozenset({"role", "trust", "permissions"})
+    _at_permissions(wizard, Creation(Method.HANDOFF, done))
 
 
 def _untested(wizard: Wizard) -> None:
-    wizard.store.update(page="test")
+    _at_test(wizard, Connection())
 
 
 def _not_assumed(wizard: Wizard) -> None:
-    wizard.store.update(page="test", result=ended(CheckState.FAILED, CheckState.SKIPPED))
+    _at_test(wizard, Connection(ended(CheckState.FAILED, CheckState.SKIPPED)))
 
 
 def _not_listed(wizard: Wizard) -> None:
     result = ended(CheckState.PASSED, CheckState.FAILED)
-    wizard.store.update(page="test", result=result, checked=_report())
+    _at_test(wizard, Connection(result, checked=_report()))
 
 
 def _too_open(wizard: Wizard) -> None:
-    result = ended(CheckState.PASSED, CheckState.PASSED, without=CheckState.FAILED)
-    wizard.store.update(page="test", result=result)
+    _at_test(
+        wizard, Connection(ended(CheckState.PASSED, CheckState.PASSED, without=CheckState.FAILED))
+    )
 
 
 def _told(wizard: Wizard) -> None:
-    wizard.store.update(page="test", told=Told(worked=False, answer=str(GuideHeading.EXTERNAL_ID)))
+    answer = UbiquityAnswer(worked=False, answer=str(GuideHeading.EXTERNAL_ID))
+    _at_test(wizard, Connection(in_ubiquity=answer))
 
 
 def _report() -> CheckedAccount:
@@ -310,20 +345,21 @@ def _to_check(wizard: Wizard) -> None:
 
 def _checked(wizard: Wizard) -> None:
     wizard.store.begin(Flow.CHECK)
-    wizard.store.update(checked=_report())
+    wizard.store.change(lambda state: replace(state, connection=Connection(checked=_report())))
 
 
 def _explained(wizard: Wizard) -> None:
     wizard.store.begin(Flow.EXPLAIN)
-    wizard.store.update(error_text="User is not authorized to perform: sts:AssumeRole")
+    wizard.store.take_error_text("User is not authorized to perform: sts:AssumeRole")
 
 
 def _finished(wizard: Wizard) -> None:
-    wizard.store.update(page="finish", result=ended(CheckState.PASSED, CheckState.PASSED))
+    connection = Connection(ended(CheckState.PASSED, CheckState.PASSED))
+    wizard.store.change(lambda state: replace(state, page="finish", connection=connection))
 
 
 def _finished_untested(wizard: Wizard) -> None:
-    wizard.store.update(page="finish")
+    wizard.store.change(lambda state: replace(state, page="finish"))
 
 
 _SCENES: Final[Mapping[str, Scene]] = {

@@ -1,7 +1,7 @@
 """The wizard's window over a store and fakes, for tests that go through it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pytestqt.qtbot import QtBot
@@ -96,7 +96,7 @@ class Wizard:
 
     def jump(self, page: str) -> None:
         """Put the window on ``page``, whatever came before it."""
-        self.store.update(page=page)
+        self.store.change(lambda state: replace(state, page=page))
         self.until_idle()
 
 
@@ -177,7 +177,7 @@ def listing(draft: Draft, *counts: int, times: int = 3) -> FakeRoleSession:
 
 def worked(wizard: Wizard) -> ConnectionResult:
     """Return the result of a test that has worked; AssertionError for any other."""
-    result = wizard.store.state.result
+    result = wizard.store.state.connection.result
     if result is None or not result.worked:
         raise AssertionError(result)
     return result

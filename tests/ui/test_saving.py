@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -58,7 +60,7 @@ def test_nothing_is_saved_twice(qtbot: QtBot, file: _File, owner: QObject) -> No
     store.edit("account_id", ACCOUNT)
     flush()
     flush()
-    store.update(busy="Reading")  # no part of what is saved
+    store.change(lambda state: replace(state, busy="Reading"))  # no part of what is saved
     qtbot.wait(3 * DELAY)
     assert len(file.saved) == 1
 

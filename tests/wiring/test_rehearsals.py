@@ -45,8 +45,8 @@ async def _opened(accounts: RehearsalAccounts) -> tuple[SetupStore, SetupActions
 
 
 def _codes(store: SetupStore) -> list[str]:
-    assert store.state.checked is not None
-    return [finding.code for finding in store.state.checked.report.findings]
+    assert store.state.connection.checked is not None
+    return [finding.code for finding in store.state.connection.checked.report.findings]
 
 
 def test_found_mended_and_set_up_once_more() -> None:
@@ -58,15 +58,15 @@ def test_found_mended_and_set_up_once_more() -> None:
         store.mend()
         await actions.changes.prepare()
         await actions.changes.create()
-        assert store.state.creation is not None
-        assert store.state.creation.finished
+        assert store.state.creation.run is not None
+        assert store.state.creation.run.finished
         store.begin(Flow.CHECK)
         await actions.check(ByProfile())
-        assert store.state.checked is not None
-        assert store.state.checked.report.verdict is Verdict.READY
+        assert store.state.connection.checked is not None
+        assert store.state.connection.checked.report.verdict is Verdict.READY
         await actions.test()
-        assert store.state.result is not None
-        assert store.state.result.worked
+        assert store.state.connection.result is not None
+        assert store.state.connection.result.worked
         await actions.reset_practice()
         await actions.check(ByProfile())
         assert _codes(store) == ["role.missing"]

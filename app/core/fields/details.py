@@ -3,8 +3,9 @@
 Every field keeps what the person typed; the draft exists once all of it is clean.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from typing import Final, Generic, TypeVar
 
 from app.core.documents.policy_size import size_problems
 from app.core.draft import BucketEntry, Draft
@@ -17,6 +18,8 @@ from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
 from app.core.frozen import frozen, replace
 from app.core.problem import Checked, Problem, Severity
+
+T = TypeVar("T")
 
 
 class EncryptionChoice(StrEnum):
@@ -53,41 +56,54 @@ class DetailsForm:
     def text_of(self, name: str) -> str:
         """Return the text of a field by the draft's name for it (``buckets[0].name``)."""
         bucket, key = split_field(name)
-        return str(getattr(self, key) if bucket is None else getattr(self.buckets[bucket], key))
+        if bucket is None:
+            return _FORM_TEXTS[key].read(self)
+        return _BUCKET_TEXTS[key].read(self.buckets[bucket])
 
-    def with_text(self, name: str, value: object) -> "DetailsForm":
-        """Return the form with another value in the field ``name``.
-
-        Raises ``TypeError`` where there is no such field, or ``value`` is none for it.
-        """
+    def with_text(self, name: str, text: str) -> "DetailsForm":
+        """Return the form with another text in the field ``name``."""
         bucket, key = split_field(name)
-        match bucket, key, value:
-            case None, "account_id", str(text):
-                return replace(self, account_id=text)
-            case None, "database_id", str(text):
-                return replace(self, database_id=text)
-            case int(place), _, _:
-                changed = _bucket_with(self.buckets[place], key, value)
-                before, after = self.buckets[:place], self.buckets[place + 1 :]
-                return replace(self, buckets=(*before, changed, *after))
-        raise TypeError(f"“{name}” takes no {type(value).__name__}.")
+        if bucket is None:
+            return _FORM_TEXTS[key].write(self, text)
+        return self.with_bucket(bucket, _BUCKET_TEXTS[key].write(self.buckets[bucket], text))
+
+    def with_bucket(self, index: int, bucket: BucketForm) -> "DetailsForm":
+        """Return the form with ``bucket`` in the place of the one at ``index``."""
+        return replace(self, buckets=(*self.buckets[:index], bucket, *self.buckets[index + 1 :]))
 
 
-def _bucket_with(bucket: BucketForm, key: str, value: object) -> BucketForm:
-    match key, value:
-        case "name", str(text):
-            return replace(bucket, name=text)
-        case "region", str(text):
-            return replace(bucket, region=text)
-        case "prefix", str(text):
-            return replace(bucket, prefix=text)
-        case "kms_key_arn", str(text):
-            return replace(bucket, kms_key_arn=text)
-        case "restrict_to_prefix", bool(limited):
-            return replace(bucket, restrict_to_prefix=limited)
-        case "encryption", EncryptionChoice() as encryption:
-            return replace(bucket, encryption=encryption)
-    raise TypeError(f"“{key}” of a bucket takes no {type(value).__name__}.")
+class _Text(Generic[T]):
+    """How the text of one field is read from a form, and put into it."""
+
+    def __init__(self, read: Callable[[T], str], write: Callable[[T, str], T]) -> None:
+        self.read = read
+        self.write = write
+
+
+_FORM_TEXTS: Final[Mapping[str, _Text[DetailsForm]]] = {
+    "account_id": _Text(
+        lambda form: form.account_id, lambda form, text: replace(form, account_id=text)
+    ),
+    "database_id": _Text(
+        lambda form: form.database_id, lambda form, text: replace(form, database_id=text)
+    ),
+}
+_BUCKET_TEXTS: Final[Mapping[str, _Text[BucketForm]]] = {
+    "name": _Text(lambda bucket: bucket.name, lambda bucket, text: replace(bucket, name=text)),
+    "region": _Text(
+        lambda bucket: bucket.region, lambda bucket, text: replace(bucket, region=text)
+    ),
+    "prefix": _Text(
+        lambda bucket: bucket.prefix, lambda bucket, text: replace(bucket, prefix=text)
+    ),
+    "encryption": _Text(
+        lambda bucket: str(bucket.encryption),
+        lambda bucket, text: replace(bucket, encryption=EncryptionChoice(text)),
+    ),
+    "kms_key_arn": _Text(
+        lambda bucket: bucket.kms_key_arn, lambda bucket, text: replace(bucket, kms_key_arn=text)
+    ),
+}
 
 
 def split_field(name: str) -> tuple[int | None, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
@@ -26,20 +27,20 @@ class AccountActions:
     @contextmanager
     def doing(self, words: str) -> Iterator[None]:
         """Say what is being done while it is; a cancelled action ends it too."""
-        self.store.update(busy=words, failure=None)
+        self.store.change(lambda state: replace(state, busy=words, failure=None))
         try:
             yield
         finally:
-            self.store.update(busy=None)
+            self.store.change(lambda state: replace(state, busy=None))
 
     async def sign_in(self, way: SignInWay) -> SignedIn | None:
         """Sign in by ``way``; None where that fails, with the reason in the state."""
         with self.doing(tr("Signing in to AWS")):
             answer = await self.accounts.sign_in(way)
             if isinstance(answer, AwsFailure):
-                self.store.update(failure=answer, signed_in=None)
+                self.store.change(lambda state: replace(state, failure=answer, signed_in=None))
                 return None
-            self.store.update(signed_in=answer)
+            self.store.change(lambda state: replace(state, signed_in=answer))
             return answer
 
     async def right_account(self, account_id: str) -> SignedIn | None:
@@ -47,13 +48,13 @@ class AccountActions:
         signed_in = self.state.signed_in or await self.sign_in(ByProfile())
         if signed_in is None:
             return None
-        found = signed_in.caller.account
-        if found == account_id:
+        account = signed_in.caller.account
+        if account == account_id:
             return signed_in
         code = "signin.wrong-account"
-        params = {"expected": account_id, "found": found}
-        failure = AwsFailure("sts:GetCallerIdentity", code, found, finding=code, params=params)
-        self.store.update(failure=failure)
+        params = {"expected": account_id, "found": account}
+        failure = AwsFailure("sts:GetCallerIdentity", code, account, finding=code, params=params)
+        self.store.change(lambda state: replace(state, failure=failure))
         return None
 
     def words_for_reading(self) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -12,7 +13,7 @@ from app.core.i18n import tr
 from app.core.journal import RunKind, new_journal
 from app.core.planning.plan import for_kinds, plan
 from app.core.sign_in import ByProfile, SignInWay
-from app.flow.checking import account_out_of_reach, check_account
+from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
 from app.flow.connection import ConnectionResult, ConnectionTest
 from app.flow.ports import Accounts, SignedIn
 from app.flow.run.applier import Applier
@@ -21,7 +22,7 @@ from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.change_actions import ChangeActions
 from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.revoke_actions import RevokeActions
-from app.flow.wizard.state import Told
+from app.flow.wizard.state import UbiquityAnswer
 from app.flow.wizard.store import SetupStore
 
 STEP_CHANGES: Final[Mapping[str, tuple[ChangeKind, ...]]] = {
@@ -92,7 +93,7 @@ class SetupActions:
         a policy could be attached to.
         """
         draft = self._store.state.draft
-        self._store.update(failure=None)
+        self._store.change(lambda state: replace(state, failure=None))
         signed_in = await self.account.right_account(draft.account_id) if draft else None
         if draft is None or signed_in is None:
             return
@@ -103,7 +104,11 @@ class SetupActions:
             failure = _obstacle_of(page_id, part)
             if failure is None:
                 failure = await self._make(part, draft, signed_in)
-            self._store.update(failure=failure, result=None)
+            self._store.change(
+                lambda state: replace(
+                    state, failure=failure, connection=state.connection.with_result(None)
+                )
+            )
         if failure is None:
             self._store.tick(page_id, done=True)
 
@@ -143,19 +148,30 @@ class SetupActions:
             answer = self._store.state.signed_in or await self._accounts.sign_in(way)
             if isinstance(answer, AwsFailure):
                 checked = await asyncio.to_thread(account_out_of_reach, draft, answer)
-                self._store.update(checked=checked, signed_in=None)
+                self._store.change(
+                    lambda state: replace(
+                        state, connection=state.connection.with_checked(checked), signed_in=None
+                    )
+                )
                 return
-            self._store.update(signed_in=answer)
-            seen = self._store.state.result.observations if self._store.state.result else ()
-            self._store.update(checked=await check_account(draft, answer, seen))
+            self._store.change(lambda state: replace(state, signed_in=answer))
+            result = self._store.state.connection.result
+            seen = result.observations if result else ()
+            self._tell_checked(await check_account(draft, answer, seen))
 
     async def reset_practice(self) -> None:
         """Put the practice AWS back to how it was at the start."""
         with self.account.doing(tr("Starting the practice AWS afresh")):
             await self._accounts.reset()
             await self.past.forget_all()
-            self._store.update(
-                creation=None, revocation=None, result=None, done=frozenset(), signed_in=None
+            self._store.change(
+                lambda state: replace(
+                    state,
+                    creation=state.creation.for_other_details(),
+                    revocation=state.revocation.anew(),
+                    connection=state.connection.with_result(None),
+                    signed_in=None,
+                )
             )
 
     async def test(self) -> None:
@@ -164,41 +180,51 @@ class SetupActions:
         signed_in = self._store.state.signed_in or await self.account.sign_in(ByProfile())
         if draft is None or signed_in is None or signed_in.ubiquity is None:
             return
-        self._store.update(result=None, checked=None, failure=None)
+        self._store.change(
+            lambda state: replace(state, connection=state.connection.as_told(), failure=None)
+        )
         try:
             with self.account.doing(tr("Testing the connection")):
                 await ConnectionTest(
-                    draft, signed_in.ubiquity, self._tell_test, just_created=self._just_created()
+                    draft, signed_in.ubiquity, self._tell_result, just_created=self._just_created()
                 ).run()
                 await self._look_behind(draft, signed_in)
         except asyncio.CancelledError:
-            self._store.update(result=None)  # half a test says nothing
+            self._tell_result(None)  # half a test says nothing
             raise
 
     async def _look_behind(self, draft: Draft, signed_in: SignedIn) -> None:
         """Find the cause of what the test showed, where the sign-in is the customer's own."""
-        result = self._store.state.result
+        result = self._store.state.connection.result
         if result is not None and signed_in.caller.account == draft.account_id:
-            checked = await check_account(draft, signed_in, result.observations)
-            self._store.update(checked=checked)
+            self._tell_checked(await check_account(draft, signed_in, result.observations))
 
     def _just_created(self) -> bool:
         """Tell whether AWS may still be spreading what was made; the practice AWS never does."""
-        creation = self._store.state.creation
-        return creation is not None and bool(creation.progress) and not self._store.state.practice
+        run = self._store.state.creation.run
+        return run is not None and bool(run.progress) and not self._store.state.practice
 
-    def _tell_test(self, result: ConnectionResult) -> None:
-        self._store.update(result=result)
+    def _tell_result(self, result: ConnectionResult | None) -> None:
+        self._store.change(
+            lambda state: replace(state, connection=state.connection.with_result(result))
+        )
 
-    def tell(self, *, worked: bool, answer: str) -> None:
+    def _tell_checked(self, checked: CheckedAccount) -> None:
+        self._store.change(
+            lambda state: replace(state, connection=state.connection.with_checked(checked))
+        )
+
+    def take_answer(self, answer: UbiquityAnswer) -> None:
         """Take what UbiQuity's own Test Connection answered."""
-        self._store.update(told=Told(worked, answer))
+        self._store.change(
+            lambda state: replace(state, connection=replace(state.connection, in_ubiquity=answer))
+        )
 
 
 def _kinds_up_to(page_id: str) -> tuple[ChangeKind, ...]:
     pages = list(STEP_CHANGES)
-    wanted = pages[: pages.index(page_id) + 1]
-    return tuple(kind for page in wanted for kind in STEP_CHANGES[page])
+    steps = pages[: pages.index(page_id) + 1]
+    return tuple(kind for page in steps for kind in STEP_CHANGES[page])
 
 
 def _obstacle_of(page_id: str, part: Plan) -> AwsFailure | None:

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.core.changes.needed_actions import needed_actions
 from app.core.choices import Choice, Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
-from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import RunKind, new_journal
 from app.core.planning.plan import plan
@@ -17,7 +17,7 @@ from app.flow.ports import SignedIn
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import RunActions
-from app.flow.wizard.state import Run
+from app.flow.wizard.state import CREATING, Run, SetupState
 
 
 class ChangeActions:
@@ -25,12 +25,16 @@ class ChangeActions:
 
     def __init__(self, account: AccountActions, records: Records) -> None:
         self._account = account
-        self.runs = RunActions(account, records, "creation")
+        self.runs = RunActions(account, records, CREATING)
 
     async def prepare(self) -> None:
         """Read the account and put the plan into the state, for the review."""
         store, draft = self._account.store, self._account.state.draft
-        store.update(creation=None, failure=None, confirming=None)
+        store.change(
+            lambda state: replace(
+                state, creation=state.creation.with_run(None), failure=None, confirming=None
+            )
+        )
         signed_in = await self._account.right_account(draft.account_id) if draft else None
         if draft is None or signed_in is None:
             return
@@ -39,66 +43,75 @@ class ChangeActions:
             run = await asyncio.to_thread(_planned, draft, snapshot, store.state.choices)
             run = replace(run, lacking=await lacking_actions(run, signed_in))
             failure = unreached(snapshot) if run.plan.cannot_mend else None
-            store.update(creation=run, failure=failure)
+            store.change(
+                lambda state: replace(state, creation=state.creation.with_run(run), failure=failure)
+            )
 
     def choose(self, choice: Choice, *, on: bool) -> None:
         """Take or leave what the review offers; ``plan_anew`` follows."""
         choices = self._account.state.choices
         chosen = choices.chosen | {choice} if on else choices.chosen - {choice}
-        self._account.store.update(choices=replace(choices, chosen=chosen))
+        self._take(replace(choices, chosen=chosen))
 
     def require(self, boundary: str | None, tags: Mapping[str, str], description: str) -> None:
         """Take what the organisation requires of a new role; ``plan_anew`` follows."""
-        choices = replace(
-            self._account.state.choices,
-            permissions_boundary=boundary or None,
-            tags=dict(tags),
-            description=description or None,
+        self._take(
+            replace(
+                self._account.state.choices,
+                permissions_boundary=boundary or None,
+                tags=dict(tags),
+                description=description or None,
+            )
         )
-        self._account.store.update(choices=choices)
+
+    def _take(self, choices: Choices) -> None:
+        self._account.store.change(lambda state: replace(state, choices=choices))
 
     async def plan_anew(self) -> None:
-        """Plan from what was read until the plan is that of the newest wishes.
+        """Plan from what was read until the plan is that of the newest choices.
 
         Beside the window, since many buckets take a while; nothing can be begun meanwhile. Whoever
-        cancels it gets the earlier wishes back.
+        cancels it gets the earlier choices back.
         """
         store = self._account.store
         if self._is_to_plan() is None:
             return
-        store.update(busy=tr("Working out what would change"))
+        words = tr("Working out what would change")
+        store.change(lambda state: replace(state, busy=words))
         try:
-            while (wanted := self._is_to_plan()) is not None:
-                planned = await asyncio.to_thread(_planned, *wanted)
+            while (basis := self._is_to_plan()) is not None:
+                planned = await asyncio.to_thread(_planned, *basis)
                 lacking = self.runs.run.lacking if self.runs.run else ()
-                store.update(creation=replace(planned, lacking=lacking))
+                self.runs.put(replace(planned, lacking=lacking))
         finally:
-            run_now = self.runs.run
-            store.update(busy=None, choices=run_now.choices if run_now else store.state.choices)
+            store.change(_with_choices_of_the_plan)
         await self.look_what_is_lacking()
 
     def _is_to_plan(self) -> tuple[Draft, Snapshot, Choices] | None:
-        """Return what to plan from, where the plan is not that of the newest wishes."""
+        """Return what to plan from, where the plan is not that of the newest choices."""
         state = self._account.state
-        run, draft, choices = state.creation, state.draft, state.choices
+        run, draft, choices = state.creation.run, state.draft, state.choices
         if run is None or run.snapshot is None or draft is None or not run.is_untouched:
             return None
         return None if run.choices == choices else (draft, run.snapshot, choices)
 
     async def look_what_is_lacking(self) -> None:
         """Ask AWS anew which of the plan's actions the sign-in may not do."""
-        run, signed_in = self._account.state.creation, self._account.state.signed_in
+        run, signed_in = self.runs.run, self._account.state.signed_in
         if run is not None and signed_in is not None and run.is_untouched:
             lacking = await lacking_actions(run, signed_in)
-            self.runs.tell(lacking=lacking)
+            self.runs.change(lambda run: replace(run, lacking=lacking))
 
     async def create(self) -> None:
         """Make the changes of the plan, telling each step in the state."""
         state = self._account.state
-        run, signed_in = state.creation, state.signed_in
+        run, signed_in = state.creation.run, state.signed_in
         if run is None or signed_in is None or state.draft is None or self._is_to_plan():
             return
-        self._account.store.update(result=None)  # it was a test of what is now changed
+        # It was a test of what is now changed.
+        self._account.store.change(
+            lambda state: replace(state, connection=state.connection.with_result(None))
+        )
         await self.runs.begin(
             new_journal(
                 kind=RunKind.APPLY,
@@ -113,8 +126,13 @@ class ChangeActions:
 
 
 def _planned(draft: Draft, snapshot: Snapshot, choices: Choices) -> Run:
-    wanted = plan(draft, snapshot, choices)
-    return Run(wanted, snapshot, choices, finished=not wanted.changes)
+    reviewed = plan(draft, snapshot, choices)
+    return Run(reviewed, snapshot, choices, finished=not reviewed.changes)
+
+
+def _with_choices_of_the_plan(state: SetupState) -> SetupState:
+    run = state.creation.run
+    return replace(state, busy=None, choices=run.choices if run else state.choices)
 
 
 async def lacking_actions(run: Run, signed_in: SignedIn) -> tuple[str, ...] | None:

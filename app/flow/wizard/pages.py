@@ -57,24 +57,24 @@ def details_wait(check: DetailsCheck) -> Waiting | None:
 
 
 def _welcome(state: SetupState) -> Waiting | None:
-    if state.interrupted is not None:
+    if state.past.interrupted is not None:
         return Waiting(tr("your choice about what was interrupted"), "interrupted")
-    if state.resumable is None:
+    if state.past.resumable is None:
         return None
     return Waiting(tr("your choice: go on, or start anew"), "resume")
 
 
 def _details(state: SetupState) -> Waiting | None:
-    return details_wait(state.check)
+    return details_wait(state.details.check)
 
 
 def _method(state: SetupState) -> Waiting | None:
-    return None if state.method else Waiting(tr("your choice"), "method")
+    return None if state.creation.method else Waiting(tr("your choice"), "method")
 
 
 def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
     def waits(state: SetupState) -> Waiting | None:
-        if state.method is not Method.CONSOLE or page_id in state.done:
+        if state.creation.method is not Method.CONSOLE or page_id in state.creation.done:
             return None
         return Waiting(tr("tick “I have done this” once it is saved"), "done")
 
@@ -82,7 +82,7 @@ def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
 
 
 def _create(state: SetupState) -> Waiting | None:
-    run = state.creation
+    run = state.creation.run
     if run is None:
         signed_in = state.practice or state.signed_in is not None
         if signed_in:
@@ -94,19 +94,17 @@ def _create(state: SetupState) -> Waiting | None:
 
 
 def _revoke_way(state: SetupState) -> Waiting | None:
-    return None if state.revoking else Waiting(tr("your choice"), "revoking")
+    return None if state.revocation.way else Waiting(tr("your choice"), "revoking")
 
 
 def _connector(state: SetupState) -> Waiting | None:
-    if "connector" in state.done:
+    if "connector" in state.creation.done:
         return None
     return Waiting(tr("tick “I have added the connector” once it is saved"), "done")
 
 
 def _test(state: SetupState) -> Waiting | None:
-    if (state.result and state.result.worked) or (state.told and state.told.worked):
-        return None
-    return Waiting(tr("a successful test"), "test")
+    return None if state.connection.worked else Waiting(tr("a successful test"), "test")
 
 
 SETUP: Final[tuple[Page, ...]] = (
@@ -138,7 +136,7 @@ SETUP: Final[tuple[Page, ...]] = (
         "create",
         mark("Review and create"),
         mark("Review and create"),
-        shown=lambda state: state.method is Method.CREATE,
+        shown=lambda state: state.creation.method is Method.CREATE,
         waits=_create,
     ),
     Page(
@@ -172,7 +170,7 @@ REVOKE: Final[tuple[Page, ...]] = (
         "revoke",
         mark("Review and revoke"),
         mark("Review and revoke"),
-        shown=lambda state: state.revoking is not Revoking.DISABLE,
+        shown=lambda state: state.revocation.way is not Revoking.DISABLE,
     ),
 )
 """Taking UbiQuity's access away (the guide, "Revoking access")."""

@@ -1,11 +1,14 @@
 """What earlier runs left: one that was interrupted, and the last that can be taken back."""
 
-from app.core.frozen import replace
+from collections.abc import Callable
+from dataclasses import replace
+
 from app.core.journal import RunState
 from app.flow.ports import Journals
 from app.flow.run import async_journals
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import run_of
+from app.flow.wizard.state import Past
 
 
 class PastRuns:
@@ -17,15 +20,15 @@ class PastRuns:
 
     async def look_for_interrupted(self) -> None:
         """Ask, at the start of the program, about a run that was not ended."""
-        found = await async_journals.unfinished(self._journals)
+        journal = await async_journals.unfinished(self._journals)
         damaged = await async_journals.problem_sentences(self._journals)
-        self._account.store.update(interrupted=found, damaged_journals=damaged)
+        self._change(lambda past: replace(past, interrupted=journal, damaged_journals=damaged))
 
     async def look_for_undoable(self) -> None:
         """Find the last run in the account that can be taken back."""
         account = self._account_id()
-        found = await async_journals.last_to_undo(self._journals, account) if account else None
-        self._account.store.update(undoable=found)
+        journal = await async_journals.last_to_undo(self._journals, account) if account else None
+        self._change(lambda past: replace(past, undoable=journal))
 
     def _account_id(self) -> str | None:
         state = self._account.state
@@ -35,27 +38,35 @@ class PastRuns:
 
     def take_up(self) -> None:
         """Show the interrupted run on its own page, to be gone on with or undone."""
-        journal = self._account.state.interrupted
+        journal = self._account.state.past.interrupted
         if journal is not None:
             self._account.store.take_up(journal, run_of(journal))
 
     async def leave_interrupted(self) -> None:
         """Leave the interrupted run as it is, and ask no more."""
-        journal = self._account.state.interrupted
+        journal = self._account.state.past.interrupted
         if journal is not None:
             await async_journals.close(self._journals, journal)
-            self._account.store.update(interrupted=None)
+            self._change(lambda past: replace(past, interrupted=None))
 
     async def forget_all(self) -> None:
         """Close every journal: what they tell of is gone (the practice AWS, started afresh)."""
         for account in self._accounts():
-            while found := await async_journals.last_to_undo(self._journals, account):
-                await async_journals.save(self._journals, replace(found, state=RunState.CLOSED))
-        self._account.store.update(interrupted=None, undoable=None)
+            while journal := await async_journals.last_to_undo(self._journals, account):
+                closed = replace(journal, state=RunState.CLOSED)
+                await async_journals.save(self._journals, closed)
+        self._change(lambda past: replace(past, interrupted=None, undoable=None))
+
+    def _change(self, changed: Callable[[Past], Past]) -> None:
+        self._account.store.change(lambda state: replace(state, past=changed(state.past)))
 
     def _accounts(self) -> frozenset[str]:
         state = self._account.state
-        runs = (state.creation, state.revocation)
-        journals = (state.interrupted, state.undoable, *(run.journal for run in runs if run))
+        runs = (state.creation.run, state.revocation.run)
+        journals = (
+            state.past.interrupted,
+            state.past.undoable,
+            *(run.journal for run in runs if run),
+        )
         mine = self._account_id()
         return frozenset(j.account_id for j in journals if j) | ({mine} if mine else set())

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.core.choices import Choice, RevokeWay
 from app.core.draft import Draft
-from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import RunKind, new_journal
 from app.core.revoking.plan import databases_of, ending_sessions_at, revoke_plan
@@ -19,7 +19,7 @@ from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.change_actions import lacking_actions, unreached
 from app.flow.wizard.run_actions import RunActions
-from app.flow.wizard.state import Revoking, Run
+from app.flow.wizard.state import REVOKING, Revoking, Run
 
 
 class RevokeActions:
@@ -27,12 +27,16 @@ class RevokeActions:
 
     def __init__(self, account: AccountActions, records: Records) -> None:
         self._account = account
-        self.runs = RunActions(account, records, "revocation")
+        self.runs = RunActions(account, records, REVOKING)
 
     async def prepare(self) -> None:
         """Read the account and put the plan into the state, for the review."""
-        store, way = self._account.store, self._account.state.revoking
-        store.update(revocation=None, proof=None, failure=None, confirming=None)
+        store, way = self._account.store, self._account.state.revocation.way
+        store.change(
+            lambda state: replace(
+                state, revocation=state.revocation.anew(), failure=None, confirming=None
+            )
+        )
         if way is Revoking.UNDO:
             self._prepare_undo()
             return
@@ -58,10 +62,14 @@ class RevokeActions:
             run = replace(run, finished=not run.plan.changes)
             run = replace(run, lacking=await lacking_actions(run, signed_in))
             failure = unreached(snapshot) if run.plan.cannot_mend else None
-            store.update(revocation=run, failure=failure)
+            store.change(
+                lambda state: replace(
+                    state, revocation=state.revocation.with_run(run), failure=failure
+                )
+            )
 
     def _prepare_undo(self) -> None:
-        undoable = self._account.state.undoable
+        undoable = self._account.state.past.undoable
         if undoable is not None:
             self.runs.take_up(undoable)
 
@@ -80,8 +88,8 @@ class RevokeActions:
         state = self._account.state
         chosen = state.choices.chosen | {choice} if on else state.choices.chosen - {choice}
         choices = replace(state.choices, chosen=chosen)
-        run, signed_in, way = state.revocation, state.signed_in, state.revoking
-        self._account.store.update(choices=choices)
+        run, signed_in, way = state.revocation.run, state.signed_in, state.revocation.way
+        self._account.store.change(lambda state: replace(state, choices=choices))
         if run is None or run.snapshot is None or signed_in is None or way is None:
             return
         planned = revoke_plan(
@@ -92,15 +100,19 @@ class RevokeActions:
             choices,
             datetime.now(UTC),
         )
-        self.runs.tell(plan=planned, finished=not planned.changes)
+        self.runs.change(lambda run: replace(run, plan=planned, finished=not planned.changes))
 
     async def revoke(self) -> None:
         """Make the changes of the plan, then read the account anew for the proof."""
         state, now = self._account.state, datetime.now(UTC)
-        run, signed_in, way = state.revocation, state.signed_in, state.revoking
+        run, signed_in, way = state.revocation.run, state.signed_in, state.revocation.way
         if run is None or signed_in is None or way is None:
             return
-        self._account.store.update(result=None, checked=None, creation=None)
+        self._account.store.change(
+            lambda state: replace(
+                state, connection=state.connection.as_told(), creation=state.creation.with_run(None)
+            )
+        )
         journal = new_journal(
             kind=RunKind.REVOKE,
             account_id=signed_in.caller.account,
@@ -121,7 +133,7 @@ class RevokeActions:
 
     async def prove(self) -> None:
         """Read the account anew, and try with UbiQuity's own identity where the program has it."""
-        run, signed_in = self._account.state.revocation, self._account.state.signed_in
+        run, signed_in = self.runs.run, self._account.state.signed_in
         if run is None or signed_in is None or not run.is_complete or run.undoing:
             return
         draft = run.sought or (run.journal.draft if run.journal else None)
@@ -133,7 +145,9 @@ class RevokeActions:
             ubiquity = signed_in.ubiquity
             seen = await self._try(draft, ubiquity, waits) if ubiquity else ()
             _, proof = await prove(signed_in.aws, draft, others, seen, waits=waits)
-            self._account.store.update(proof=proof)
+            self._account.store.change(
+                lambda state: replace(state, revocation=replace(state.revocation, proof=proof))
+            )
 
     def _is_for_all(self, run: Run) -> bool:
         draft = run.journal.draft if run.journal else None

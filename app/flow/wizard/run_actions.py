@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from app.core.change import Plan
 from app.core.failure import AwsFailure
-from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunState, StepState
 from app.core.wording.receipt import receipt_of, receipt_text
@@ -14,38 +14,41 @@ from app.flow.run.applier import Applier
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.state import Run
+from app.flow.wizard.state import Run, RunPlace
 
 
 class RunActions:
-    """Runs one plan at a time; ``where`` names the state's field that tells of it."""
+    """Runs one plan at a time; ``place`` is where the state tells of it."""
 
-    def __init__(self, account: AccountActions, records: Records, where: str) -> None:
+    def __init__(self, account: AccountActions, records: Records, place: RunPlace) -> None:
         self._account = account
         self._journals = records.journals
         self._receipts = records.receipts
-        self._where = where
+        self._place = place
         self._applier: Applier | None = None
 
     @property
     def run(self) -> Run | None:
         """The run as the state has it."""
-        found = getattr(self._account.state, self._where)
-        return found if isinstance(found, Run) else None
+        return self._place.run_in(self._account.state)
 
-    def tell(self, **changes: object) -> None:
-        """Change the run in the state, where there is one."""
+    def put(self, run: Run | None) -> None:
+        """Put a run into the state in place of the one there, or leave none."""
+        self._account.store.change(lambda state: self._place.put(state, run))
+
+    def change(self, changed: Callable[[Run], Run]) -> None:
+        """Put what ``changed`` makes of the run in its place, where there is one."""
         run = self.run
         if run is not None:
-            self._account.store.update(**{self._where: replace(run, **changes)})  # type: ignore[arg-type]
+            self.put(changed(run))
 
     def take_up(self, journal: Journal) -> None:
         """Put a journal that an earlier start left into the state."""
-        self._account.store.update(**{self._where: run_of(journal)})
+        self.put(run_of(journal))
 
     async def begin(self, journal: Journal) -> None:
         """Make the changes of a new journal; one that was open before is left as it stands."""
-        self.tell(undoing=False, undone=False)
+        self.change(lambda run: replace(run, undoing=False, undone=False))
         await self._work(journal, tr("Making the changes"), lambda a, j: a.apply(j))
 
     async def go_on(self) -> None:
@@ -62,7 +65,7 @@ class RunActions:
         """Take back what was done."""
         journal = self.run.journal if self.run else None
         if journal is not None:
-            self.tell(undoing=True)
+            self.change(lambda run: replace(run, undoing=True))
             await self._work(journal, tr("Taking the changes back"), lambda a, j: a.undo(j))
 
     async def leave(self) -> None:
@@ -70,7 +73,9 @@ class RunActions:
         journal = self.run.journal if self.run else None
         if journal is not None:
             await async_journals.close(self._journals, journal)
-            self._account.store.update(**{self._where: None, "failure": None})
+            self._account.store.change(
+                lambda state: replace(self._place.put(state, None), failure=None)
+            )
 
     @property
     def is_working(self) -> bool:
@@ -82,7 +87,8 @@ class RunActions:
         if self._applier is None:
             return False
         self._applier.stop()
-        self._account.store.update(busy=tr("Stopping, once the present change has ended"))
+        words = tr("Stopping, once the present change has ended")
+        self._account.store.change(lambda state: replace(state, busy=words))
         return True
 
     async def _work(
@@ -94,7 +100,8 @@ class RunActions:
         signed_in = await self._account.right_account(journal.account_id)
         if signed_in is None:
             return
-        self.tell(running=True, stopped=False, journal=journal)
+        begun = journal
+        self.change(lambda run: replace(run, running=True, stopped=False, journal=begun))
         applier = self._applier = Applier(signed_in.aws, self._journals, self._tell_rows)
         try:
             with self._account.doing(words):
@@ -102,23 +109,30 @@ class RunActions:
                 await self._tell_end(journal, stopped=applier.stopped)
         finally:
             self._applier = None
-            self.tell(running=False)
+            self.change(lambda run: replace(run, running=False))
         self._tell_failure()
 
     def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:
-        self.tell(progress=rows)
+        self.change(lambda run: replace(run, progress=rows))
 
     async def _tell_end(self, journal: Journal, *, stopped: bool) -> None:
         receipt_at = await self._keep_receipt(journal)
-        self.tell(
-            journal=journal,
-            receipt_at=receipt_at,
-            stopped=stopped,
-            finished=journal.state is RunState.FINISHED,
-            undone=journal.state is RunState.UNDONE,
+        self.change(
+            lambda run: replace(
+                run,
+                journal=journal,
+                receipt_at=receipt_at,
+                stopped=stopped,
+                finished=journal.state is RunState.FINISHED,
+                undone=journal.state is RunState.UNDONE,
+            )
         )
         undoable = await async_journals.last_to_undo(self._journals, journal.account_id)
-        self._account.store.update(undoable=undoable, interrupted=None)
+        self._account.store.change(
+            lambda state: replace(
+                state, past=replace(state.past, undoable=undoable, interrupted=None)
+            )
+        )
 
     async def _keep_receipt(self, journal: Journal) -> str | None:
         """Keep the receipt of what was made so far; return where it is."""
@@ -132,9 +146,9 @@ class RunActions:
         failure = self.failure
         if failure is None or failure.finding is None:
             return
-        self._account.store.update(failure=failure)
+        self._account.store.change(lambda state: replace(state, failure=failure))
         if failure.finding.startswith("signin."):
-            self._account.store.update(signed_in=None)
+            self._account.store.change(lambda state: replace(state, signed_in=None))
 
     @property
     def failure(self) -> AwsFailure | None:

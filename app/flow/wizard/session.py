@@ -27,16 +27,16 @@ def saved(state: SetupState) -> SavedSession:
 
     A secret key that was pasted into a field by mistake is left out.
     """
-    form = state.details
+    form = state.details.form
     for name in _text_fields(form):
-        checked = state.check.fields.get(name)
+        checked = state.details.check.fields.get(name)
         usable = checked is not None and checked.value is not None
         text = form.text_of(name)
         if holds_credentials(text) or (not usable and _looks_secret(text)):
             form = form.with_text(name, "")
     # Only the set-up is gone on with; what is typed serves the other flows as well.
     page = state.page if state.flow is Flow.SETUP else "details"
-    return SavedSession(page, form, state.method, state.done)
+    return SavedSession(page, form, state.creation.method, state.creation.done)
 
 
 def _text_fields(form: DetailsForm) -> Iterator[str]:

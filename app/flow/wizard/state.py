@@ -1,14 +1,20 @@
-"""Where a person stands in the set-up: one frozen value that the window is drawn from."""
+"""Where a person stands in the set-up: one frozen value that the window is drawn from.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Its groups are frozen values too. What belongs together, and goes together when something else
+is chosen or typed, is one group, and to begin a group anew is to construct it with no more than
+what stays. All changes are made with ``replace``, through ``SetupStore.change``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from app.core.change import Plan
 from app.core.choices import Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.fields.details import DetailsCheck, DetailsForm
+from app.core.fields.details import DetailsCheck, DetailsForm, check_details
 from app.core.journal import Journal
 from app.core.problem import Problem
 from app.core.revoking.proof import Proof
@@ -100,63 +106,202 @@ class SavedSession:
 
 
 @dataclass(frozen=True, slots=True)
-class SetupState:
-    """The whole of the set-up.
+class Details:
+    """The form "Your details" with what its check says, always of that very form.
 
     ``touched`` are the fields whose messages are shown (left, or Next pressed), ``remarks``
-    what was done to a pasted value. ``done`` holds the pages that the person ticked. Of these,
-    ``page``, ``details``, ``method`` and ``done`` outlive the program; nothing else does.
+    what was done to a pasted value. Both name a field as a problem does (``Problem.field``).
     """
 
+    form: DetailsForm
     check: DetailsCheck
-    page: str = "welcome"
-    flow: Flow = Flow.SETUP
-    details: DetailsForm = field(default_factory=DetailsForm)
     touched: frozenset[str] = frozenset()
     remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(form: DetailsForm, regions: Mapping[str, str]) -> "Details":
+        """Return ``form`` as nobody has touched it; ``regions`` maps codes to names."""
+        return Details(form, check_details(form, regions))
+
+    def with_form(self, form: DetailsForm, regions: Mapping[str, str]) -> "Details":
+        """Return ``form`` and its check, with the same fields touched and remarked upon."""
+        return replace(self, form=form, check=check_details(form, regions))
+
+    def touching(self, field_name: str) -> "Details":
+        """Return the details with the messages of a field shown."""
+        return replace(self, touched=self.touched | {field_name})
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """Giving UbiQuity access: how it is done, and how far it is."""
+
     method: Method | None = None
     done: frozenset[str] = frozenset()
-    busy: str | None = None
-    """What is being done right now, in words; Next and Back wait for it."""
-    failure: AwsFailure | None = None
-    """Why the last thing asked of AWS on this page did not work."""
-    signed_in: SignedIn | None = None
-    choices: Choices = field(default_factory=Choices)
-    """What was chosen in the review, beside the details."""
-    creation: Run | None = None
+    """The pages that the person ticked."""
+    run: Run | None = None
     """"Create it for me": the plan, and what became of it."""
-    revoking: Revoking | None = None
-    revocation: Run | None = None
+
+    def for_other_details(self) -> "Creation":
+        """Return what stays when the details change: how it is done."""
+        return Creation(self.method)
+
+    def by(self, method: Method) -> "Creation":
+        """Return the creation by ``method``, with the ticks, and to be planned anew."""
+        return Creation(method, self.done)
+
+    def ticked(self, page_id: str, *, done: bool) -> "Creation":
+        """Return the creation with a page ticked, or with its tick taken back."""
+        return replace(self, done=self.done | {page_id} if done else self.done - {page_id})
+
+    def with_run(self, run: Run | None) -> "Creation":
+        """Return the creation with another run, or without one."""
+        return replace(self, run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """Taking UbiQuity's access away: how it is done, and how far it is."""
+
+    way: Revoking | None = None
+    run: Run | None = None
     proof: Proof | None = None
     """What a fresh reading showed after revoking."""
+
+    def anew(self) -> "Revocation":
+        """Return what stays when it is begun anew: how it is done."""
+        return Revocation(self.way)
+
+    def with_run(self, run: Run | None) -> "Revocation":
+        """Return the revocation with the run as it is by now; without one it is begun anew."""
+        return self.anew() if run is None else replace(self, run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class UbiquityAnswer:
+    """What UbiQuity's own Test Connection answered, as the person tells it."""
+
+    worked: bool
+    answer: str
+    """``success``, or one of the guide's troubleshooting headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What is known of the connection as it is now."""
+
+    result: ConnectionResult | None = None
+    """What the program's own test showed."""
+    in_ubiquity: UbiquityAnswer | None = None
+    checked: CheckedAccount | None = None
+    """The account as it was last read, with its report."""
+
+    @property
+    def worked(self) -> bool:
+        """Whether a test was successful: the program's own, or UbiQuity's."""
+        answers = (self.result, self.in_ubiquity)
+        return any(answer is not None and answer.worked for answer in answers)
+
+    def with_result(self, result: ConnectionResult | None) -> "Connection":
+        """Return the same with another result of the program's own test, or without one."""
+        return replace(self, result=result)
+
+    def with_checked(self, checked: CheckedAccount | None) -> "Connection":
+        """Return the same with another reading of the account, or without one."""
+        return replace(self, checked=checked)
+
+    def as_told(self) -> "Connection":
+        """Return what the person told; what the program saw is seen anew."""
+        return Connection(in_ubiquity=self.in_ubiquity)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier runs and earlier starts of the program left."""
+
     interrupted: Journal | None = None
     """A run that an earlier start did not end, until the person decides about it."""
     undoable: Journal | None = None
     """The last run in this account that can be taken back."""
     damaged_journals: tuple[str, ...] = ()
     """Why the record of an earlier run can't be read, and what that means: sentences."""
-    confirming: str | None = None
-    """What was asked to be done and waits for a yes: the name of the button."""
-    result: ConnectionResult | None = None
-    told: "Told | None" = None
-    checked: CheckedAccount | None = None
-    """The account as it was last read, with its report."""
-    error_text: str = ""
-    """What was pasted as an error from UbiQuity."""
-    practice: bool = False
     resumable: SavedSession | None = None
     """What an earlier start left behind, until the person says to go on or to start anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupState:
+    """The whole of the set-up.
+
+    Of these, the page, the details' form, the method and the ticks outlive the program; nothing
+    else does (``app.flow.wizard.session``).
+    """
+
+    details: Details
+    practice: bool = False
+    flow: Flow = Flow.SETUP
+    page: str = "welcome"
+    busy: str | None = None
+    """What is being done right now, in words; Next and Back wait for it."""
+    failure: AwsFailure | None = None
+    """Why the last thing asked of AWS on this page did not work."""
+    confirming: str | None = None
+    """What was asked to be done and waits for a yes: the name of the button.
+
+    It is the button's own name, since any button can ask (``app.ui.review.confirmation``).
+    """
+    signed_in: SignedIn | None = None
+    choices: Choices = field(default_factory=Choices)
+    """What was chosen in the review, beside the details."""
+    creation: Creation = field(default_factory=Creation)
+    revocation: Revocation = field(default_factory=Revocation)
+    connection: Connection = field(default_factory=Connection)
+    past: Past = field(default_factory=Past)
+    error_text: str = ""
+    """What was pasted as an error from UbiQuity."""
 
     @property
     def draft(self) -> Draft | None:
         """The draft, where nothing in the details is wrong."""
-        return self.check.draft
+        return self.details.check.draft
+
+    def at(self, page: str, flow: Flow | None = None) -> "SetupState":
+        """Return the state on another page, of the same flow where none is given.
+
+        What failed on the page before is not said there.
+        """
+        return replace(self, page=page, flow=flow or self.flow, failure=None)
+
+    def with_details(self, details: Details) -> "SetupState":
+        """Return the state with other details, and without what was for another draft."""
+        changed = replace(self, details=details)
+        if changed.draft == self.draft:
+            return changed
+        # What was ticked, made or tested was for other details.
+        return replace(
+            changed,
+            failure=None,
+            confirming=None,
+            choices=replace(self.choices, chosen=frozenset()),
+            creation=self.creation.for_other_details(),
+            revocation=self.revocation.anew(),
+            connection=Connection(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What UbiQuity's own Test Connection answered, as the person tells it."""
+class RunPlace:
+    """Where the state has a run: how it is read there, and how it is put there."""
 
-    worked: bool
-    answer: str
-    """``success``, or one of the guide's troubleshooting headings."""
+    run_in: Callable[[SetupState], Run | None]
+    put: Callable[[SetupState, Run | None], SetupState]
+
+
+CREATING: Final = RunPlace(
+    lambda state: state.creation.run,
+    lambda state, run: replace(state, creation=state.creation.with_run(run)),
+)
+REVOKING: Final = RunPlace(
+    lambda state: state.revocation.run,
+    lambda state, run: replace(state, revocation=state.revocation.with_run(run)),
+)

@@ -4,11 +4,29 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from app.core.fields.details import DetailsForm, check_details, form_of
+from app.core.fields.details import DetailsForm, form_of
 from app.core.journal import Journal, RunKind
-from app.flow.wizard.details_edits import cleaned, edited, with_bucket, with_details, without_bucket
+from app.flow.wizard.details_edits import (
+    cleaned,
+    edited,
+    restricted,
+    with_bucket,
+    without_bucket,
+)
 from app.flow.wizard.pages import FLOWS, SETUP, Waiting, page_of, reachable, shown_pages
-from app.flow.wizard.state import Flow, Method, Revoking, Run, SavedSession, SetupState
+from app.flow.wizard.state import (
+    Connection,
+    Creation,
+    Details,
+    Flow,
+    Method,
+    Past,
+    Revocation,
+    Revoking,
+    Run,
+    SavedSession,
+    SetupState,
+)
 
 Listener = Callable[[SetupState], None]
 
@@ -23,8 +41,7 @@ class SetupStore:
         self._listeners: list[Listener] = []
         self._quiet = False
         self._known_regions: Mapping[str, str] = {}
-        form = DetailsForm()
-        self._state = SetupState(check_details(form, {}), details=form, practice=practice)
+        self._state = SetupState(Details.of(DetailsForm(), {}), practice=practice)
 
     @property
     def state(self) -> SetupState:
@@ -40,9 +57,12 @@ class SetupStore:
         """Call ``listener`` with the state after every change."""
         self._listeners.append(listener)
 
-    def update(self, **changes: object) -> None:
-        """Replace fields of the state and tell the listeners."""
-        self._put(replace(self._state, **changes))  # type: ignore[arg-type]
+    def change(self, changed: Callable[[SetupState], SetupState]) -> None:
+        """Put what ``changed`` makes of the present state in its place, and tell the listeners.
+
+        They are told once, and only where that is another state.
+        """
+        self._put(changed(self._state))
 
     def _put(self, state: SetupState) -> None:
         if state == self._state:
@@ -67,40 +87,54 @@ class SetupStore:
     def learn_regions(self, names: Mapping[str, str]) -> None:
         """Take AWS's region names, and check what was typed against them."""
         self._known_regions = dict(names)
-        self._put(with_details(self._state, self._state.details, self._known_regions))
+        details = self._state.details
+        self._put_details(details.with_form(details.form, self._known_regions))
 
-    def edit(self, field: str, value: object) -> None:
-        """Take what was typed into ``field``; its message goes as soon as it is right."""
-        self._put(edited(self._state, field, value, self._known_regions))
+    def edit(self, field: str, text: str) -> None:
+        """Take the text typed into ``field``; its message goes as soon as it is right.
+
+        A field is named as the draft and its problems name it: ``buckets[0].name``.
+        """
+        self._put_details(edited(self._state.details, field, text, self._known_regions))
+
+    def restrict_to_prefix(self, index: int, *, on: bool) -> None:
+        """Limit the access to the bucket at ``index`` to its prefix, or don't."""
+        self._put_details(restricted(self._state.details, index, self._known_regions, on=on))
 
     def clean(self, field: str) -> None:
         """Clean the text of a field that was pasted into; what is wrong with it is said later."""
-        self._put(cleaned(self._state, field, self._known_regions))
+        self._put_details(cleaned(self._state.details, field, self._known_regions))
 
     def leave(self, field: str) -> None:
         """Clean the text of a field that was left, and show what is wrong."""
-        touched = replace(self._state, touched=self._state.touched | {field})
-        self._put(cleaned(touched, field, self._known_regions))
+        touched = self._state.details.touching(field)
+        self._put_details(cleaned(touched, field, self._known_regions))
 
     def add_bucket(self) -> None:
         """Add an empty bucket to the form."""
-        self._put(with_bucket(self._state, self._known_regions))
+        self._put_details(with_bucket(self._state.details, self._known_regions))
 
     def remove_bucket(self, index: int) -> None:
         """Take a bucket out of the form; the last one stays."""
-        self._put(without_bucket(self._state, index, self._known_regions))
+        self._put_details(without_bucket(self._state.details, index, self._known_regions))
 
     def fill(self, form: DetailsForm) -> None:
         """Replace the whole form."""
-        unsaid = replace(self._state, remarks={}, touched=frozenset())
-        self._put(with_details(unsaid, form, self._known_regions))
+        self._put_details(Details.of(form, self._known_regions))
+
+    def _put_details(self, details: Details) -> None:
+        self._put(self._state.with_details(details))
+
+    def take_error_text(self, text: str) -> None:
+        """Take what was pasted as an error from UbiQuity."""
+        self._put(replace(self._state, error_text=text))
 
     # An earlier start
 
     def offer_resuming(self, session: SavedSession | None) -> None:
         """Ask once whether to go on with ``session``."""
         if session is not None and session.worth_resuming:
-            self.update(resumable=session)
+            self._put_resumable(session)
 
     def resume(self) -> None:
         """Go on with what an earlier start left behind.
@@ -108,18 +142,17 @@ class SetupStore:
         On the practice AWS nothing that was done is there any more, so the ticks are not
         taken over, and the way goes on at the first page that waits.
         """
-        session = self._state.resumable
+        session = self._state.past.resumable
         if session is None:
             return
+        ticks = frozenset[str]() if self._state.practice else session.done
         fresh = SetupState(
-            check_details(session.details, self._known_regions),
+            Details.of(session.details, self._known_regions),
             page=SETUP[0].id,
-            details=session.details,
-            method=session.method,
-            done=frozenset() if self._state.practice else session.done,
+            creation=Creation(session.method, ticks),
             signed_in=self._state.signed_in,
             practice=self._state.practice,
-            interrupted=self._state.interrupted,
+            past=Past(interrupted=self._state.past.interrupted),
         )
         open_pages = reachable(fresh)
         page = session.page if session.page in open_pages else open_pages[-1]
@@ -127,7 +160,11 @@ class SetupStore:
 
     def start_anew(self) -> None:
         """Leave what an earlier start left behind."""
-        self.update(resumable=None)
+        self._put_resumable(None)
+
+    def _put_resumable(self, session: SavedSession | None) -> None:
+        past = replace(self._state.past, resumable=session)
+        self._put(replace(self._state, past=past))
 
     def take_up(self, journal: Journal, run: Run) -> None:
         """Go to the page of a run that an earlier start did not end, with the run's details."""
@@ -135,39 +172,42 @@ class SetupStore:
         with self._at_once():
             if journal.draft is not None:
                 self.fill(form_of(journal.draft))
-            self.update(
-                flow=Flow.SETUP if creating else Flow.REVOKE,
-                page="create" if creating else "revoke",
-                method=Method.CREATE if creating else self._state.method,
-                revoking=Revoking(journal.how) if journal.how else None,
-                creation=run if creating else None,
-                revocation=None if creating else run,
-                choices=journal.choices,
-                interrupted=None,
-                resumable=None,
-                failure=None,
+            page, flow = ("create", Flow.SETUP) if creating else ("revoke", Flow.REVOKE)
+            there = self._state.at(page, flow)
+            method = Method.CREATE if creating else there.creation.method
+            way = Revoking(journal.how) if journal.how else None
+            self._put(
+                replace(
+                    there,
+                    creation=Creation(method, there.creation.done, run if creating else None),
+                    revocation=Revocation(way, None if creating else run),
+                    choices=journal.choices,
+                    past=replace(there.past, interrupted=None, resumable=None),
+                )
             )
 
     # The way
 
     def choose_revoking(self, way: Revoking) -> None:
         """Choose how access is revoked."""
-        if way is not self._state.revoking:
-            self.update(revoking=way, revocation=None, proof=None, failure=None, confirming=None)
+        if way is not self._state.revocation.way:
+            self._put(
+                replace(self._state, revocation=Revocation(way), failure=None, confirming=None)
+            )
 
     def confirm(self, name: str | None) -> None:
         """Ask for a yes to what the button ``name`` does; None takes the question back."""
-        self.update(confirming=name)
+        self._put(replace(self._state, confirming=name))
 
     def choose_method(self, method: Method) -> None:
         """Choose how the AWS side is done."""
-        if method is not self._state.method:
-            self.update(method=method, creation=None, failure=None)
+        creation = self._state.creation
+        if method is not creation.method:
+            self._put(replace(self._state, creation=creation.by(method), failure=None))
 
     def tick(self, page_id: str, *, done: bool) -> None:
         """Tick a page as done, or take the tick back."""
-        ticks = self._state.done | {page_id} if done else self._state.done - {page_id}
-        self.update(done=ticks)
+        self._put(replace(self._state, creation=self._state.creation.ticked(page_id, done=done)))
 
     def waiting(self) -> Waiting | None:
         """Return what Next waits for on the present page."""
@@ -177,11 +217,11 @@ class SetupStore:
         """Go to the next page, or return what it waits for (and show the fields' messages)."""
         if self._state.page == "details":
             with self._at_once():
-                for field in self._state.check.fields:
+                for field in self._state.details.check.fields:
                     self.leave(field)
         waiting = self.waiting()
         if waiting is not None:
-            self.update(touched=self._state.touched | {waiting.focus})
+            self._put_details(self._state.details.touching(waiting.focus))
             return waiting
         self._move(1)
         return None
@@ -194,30 +234,38 @@ class SetupStore:
         """Begin ``flow`` at its first page after Welcome; a check at once where details are."""
         pages = FLOWS[flow]
         at_once = flow is Flow.CHECK and self._state.draft is not None
-        self.update(
-            flow=flow,
-            page=pages[-1 if at_once else 1].id,
-            failure=None,
-            confirming=None,
-            revocation=None,
-            proof=None,
-        )
+        there = self._state.at(pages[-1 if at_once else 1].id, flow)
+        self._put(replace(there, confirming=None, revocation=there.revocation.anew()))
 
     def mend(self) -> None:
         """Go on from a check to "Review and create", where the plan is shown."""
-        self.update(
-            flow=Flow.SETUP, method=Method.CREATE, page="create", creation=None, failure=None
-        )
+        there = self._state.at("create", Flow.SETUP)
+        self._put(replace(there, creation=there.creation.by(Method.CREATE)))
+
+    def mend_at(self, page_id: str) -> None:
+        """Go from a test that failed to where it is mended, to plan and to test anew."""
+        creation = self._state.creation.with_run(None)
+        connection = Connection(checked=self._state.connection.checked)
+        self._put(replace(self._state, creation=creation, connection=connection))
+        self.go_to(page_id)
+
+    def forget_check(self) -> None:
+        """Forget how the account was last read, so that it is checked anew."""
+        self._put(replace(self._state, connection=self._state.connection.with_checked(None)))
+
+    def forget_sign_in(self) -> None:
+        """Forget who is signed in, so that somebody signs in anew."""
+        self._put(replace(self._state, signed_in=None))
 
     def skip_test(self) -> None:
         """Go to Finish without a successful test; Finish says that it was not tested."""
         if self._state.busy is None:
-            self.update(page="finish", failure=None)
+            self._put(self._state.at("finish"))
 
     def go_to(self, page_id: str) -> None:
         """Go to a page that can be reached; others are ignored."""
         if self._state.busy is None and page_id in reachable(self._state):
-            self.update(page=page_id, failure=None)
+            self._put(self._state.at(page_id))
 
     def _move(self, by: int) -> None:
         ids = [page.id for page in shown_pages(self._state)]
@@ -225,4 +273,4 @@ class SetupStore:
         if self._state.busy is None and 0 <= place < len(ids):
             # Welcome belongs to every flow, and leads on to the set-up.
             flow = Flow.SETUP if ids[place] == SETUP[0].id else self._state.flow
-            self.update(page=ids[place], flow=flow, failure=None)
+            self._put(self._state.at(ids[place], flow))

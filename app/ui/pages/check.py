@@ -53,14 +53,14 @@ class CheckPage(StepPage):
     def _check_anew(self) -> None:
         """Check with another sign-in; the present one stays until that one is complete."""
         if self._sign_in.take_way() is not None:
-            self.context.store.update(signed_in=None)
+            self.context.store.forget_sign_in()
             self._check()
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the report."""
         self._sign_in.show_state(state)
         self._failure.show_state(state)
-        checked = state.checked
+        checked = state.connection.checked
         self._chain.setVisible(checked is not None)
         if checked is not None:
             self._chain.show_report(checked.draft, checked.snapshot, checked.report)
@@ -70,7 +70,7 @@ class CheckPage(StepPage):
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return "Check"; a real account needs a sign-in first."""
-        if state.checked is not None:
+        if state.connection.checked is not None:
             return PrimaryAction(tr("Check again"), self._check)
         return PrimaryAction(tr("Check now"), self._check)
 

@@ -80,16 +80,15 @@ class TestPage(StepPage):
         store = self.context.store
         page = self._mending_page(store.state)
         if page is not None:
-            store.update(creation=None, result=None, told=None)
-            store.go_to(page)
+            store.mend_at(page)
 
     def _mending_page(self, state: SetupState) -> str | None:
         trouble = _trouble(state)
-        return None if trouble is None else mending_page(trouble, state.method)
+        return None if trouble is None else mending_page(trouble, state.creation.method)
 
     def show_state(self, state: SetupState) -> None:
         """Redraw checks, result and advice."""
-        own, result = self._own_test(), state.result
+        own, result = self._own_test(), state.connection.result
         self._how.setText(introduction(own=own, practice=state.practice))
         self._told.setVisible(not own)
         self._told.show_state(state)
@@ -118,7 +117,7 @@ class TestPage(StepPage):
 
     def _show_chain(self, state: SetupState) -> None:
         """Show what lies behind the result: the chain, link by link."""
-        checked, result = state.checked, state.result
+        checked, result = state.connection.checked, state.connection.result
         shown = checked is not None and result is not None and result.finished
         self._chain.setVisible(shown)
         if checked is not None and shown:
@@ -126,8 +125,8 @@ class TestPage(StepPage):
 
     def _show_buttons(self, state: SetupState, *, own: bool) -> None:
         idle = state.busy is None
-        worked = bool((state.result and state.result.worked) or (state.told and state.told.worked))
-        tried = state.result is not None or state.told is not None
+        connection, worked = state.connection, state.connection.worked
+        tried = connection.result is not None or connection.in_ubiquity is not None
         page = self._mending_page(state) if idle else None
         self._mend.setVisible(page is not None)
         if page is not None:
@@ -139,9 +138,10 @@ class TestPage(StepPage):
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return "Test the connection" until a test has worked."""
-        if not self._own_test() or (state.result and state.result.worked):
+        result = state.connection.result
+        if not self._own_test() or (result and result.worked):
             return None
-        again = state.result is not None and state.result.finished
+        again = result is not None and result.finished
         return PrimaryAction(tr("Test again") if again else tr("Test the connection"), self._test)
 
     def first_control(self, state: SetupState) -> QWidget | None:
@@ -156,8 +156,9 @@ class TestPage(StepPage):
 
 def _trouble(state: SetupState) -> GuideHeading | None:
     """Return the guide's heading for what did not work, made here or told."""
-    if state.told is not None and not state.told.worked:
-        return GuideHeading(state.told.answer)
-    result = state.result
+    answer = state.connection.in_ubiquity
+    if answer is not None and not answer.worked:
+        return GuideHeading(answer.answer)
+    result = state.connection.result
     failed = result.first_failure if result and result.finished and not result.worked else None
     return None if failed is None else trouble_with(failed)

@@ -46,13 +46,13 @@ class ConnectorPage(StepPage):
         if state.draft is not None and state.draft != self._draft:
             self._draft = state.draft
             self._rebuild(state.draft)
-        self._intro.setText(_introduction(state.method))
+        self._intro.setText(_introduction(state.creation.method))
         several = state.draft is not None and len(state.draft.buckets) > 1
         self._done.setText(
             tr("I have added the connectors") if several else tr("I have added the connector")
         )
         self._done.blockSignals(True)
-        self._done.setChecked("connector" in state.done)
+        self._done.setChecked("connector" in state.creation.done)
         self._done.blockSignals(False)
 
     def _rebuild(self, draft: Draft) -> None:

@@ -43,12 +43,12 @@ class CreatePage(ReviewPage):
 
     def run_of(self, state: SetupState) -> Run | None:
         """Return the set-up's run."""
-        return state.creation
+        return state.creation.run
 
     def undo_words(self, state: SetupState) -> str:
         """Return what an undo does."""
         words = tr("This puts back what was there before and deletes what this program made.")
-        if _has(state.creation, ChangeKind.CREATE_ROLE):
+        if _has(state.creation.run, ChangeKind.CREATE_ROLE):
             words = " ".join((words, tr("With the role, UbiQuity’s access ends at once.")))
         return words
 
@@ -68,7 +68,7 @@ class CreatePage(ReviewPage):
 
     def entered(self, state: SetupState) -> None:
         """Read the account, unless that was done or somebody has to sign in first."""
-        if state.creation is None and (state.practice or state.signed_in is not None):
+        if state.creation.run is None and (state.practice or state.signed_in is not None):
             self.prepare()
         elif state.signed_in is None:
             self.sign_in.look_for_profiles()
@@ -92,7 +92,7 @@ class CreatePage(ReviewPage):
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and outcome."""
         super().show_state(state)
-        run = state.creation
+        run = state.creation.run
         reviewing = run is not None and run.is_untouched
         self._requirements.setVisible(reviewing and _has(run, ChangeKind.CREATE_ROLE))
         remakes = reviewing and state.busy is None and _has(run, ChangeKind.DELETE_ROLE)
@@ -102,7 +102,7 @@ class CreatePage(ReviewPage):
         self._show_buttons(state)
 
     def _show_buttons(self, state: SetupState) -> None:
-        run, idle = state.creation, state.busy is None
+        run, idle = state.creation.run, state.busy is None
         stuck = state.failure is not None or (
             run is not None and run.is_untouched and bool(run.plan.cannot_mend)
         )

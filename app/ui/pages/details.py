@@ -67,7 +67,7 @@ class DetailsPage(StepPage):
         """Redraw all fields, and as many cards as there are buckets."""
         show_field(self._account, state, "account_id", self.context.masking)
         show_field(self._database, state, "database_id", self.context.masking)
-        count = len(state.details.buckets)
+        count = len(state.details.form.buckets)
         while len(self._cards) > count:
             card = self._cards.pop()
             self._buckets.removeWidget(card)
@@ -83,7 +83,7 @@ class DetailsPage(StepPage):
 
     def _show_over_all(self, state: SetupState) -> None:
         """Say what is wrong with the buckets together."""
-        problems = state.check.problems("buckets")
+        problems = state.details.check.problems("buckets")
         if problems:
             text, values = one_message(problems)
             self._over_all.show_message("error", text, None, values)

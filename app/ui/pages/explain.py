@@ -49,7 +49,7 @@ class ExplainPage(StepPage):
         self._shown: tuple[Explanation, ...] = ()
 
     def _changed(self) -> None:
-        self.context.store.update(error_text=self._text.toPlainText())
+        self.context.store.take_error_text(self._text.toPlainText())
 
     def show_state(self, state: SetupState) -> None:
         """Show what the pasted text leads to."""

@@ -55,10 +55,10 @@ class FinishPage(StepPage):
         kind, words = _outcome(state)
         self._outcome.set_kind(kind)
         self._outcome.show_text(words)
-        run = state.creation
+        run = state.creation.run
         made = run if run and run.progress else None
         self._receipt.show_run(made, state.draft, practice=state.practice)
-        key = (state.draft, state.method)
+        key = (state.draft, state.creation.method)
         if state.draft is not None and key != self._key:
             self._key = key
             self._draft = state.draft
@@ -69,7 +69,7 @@ class FinishPage(StepPage):
             self._made.removeWidget(self._made_card)
             self._made_card.setParent(None)  # at once, so that no name is there twice
             self._made_card.deleteLater()
-        created = state.method is Method.CREATE
+        created = state.creation.method is Method.CREATE
         heading = tr("What was made") if created else tr("What should be there now")
         where = ValueText(self.context.masking, "made-where")
         where.setProperty("role", "label")
@@ -117,7 +117,7 @@ def _label(text: str) -> QLabel:
 
 def _outcome(state: SetupState) -> tuple[Kind, str]:
     """Return how much is known: never more than what was tested, and by whom."""
-    result, told = state.result, state.told
+    result, told = state.connection.result, state.connection.in_ubiquity
     if result and result.worked:
         who = tr("This program tested it with UbiQuity’s own sign-in.")
         if state.practice:

@@ -50,11 +50,11 @@ class MethodPage(StepPage):
 
     def show_state(self, state: SetupState) -> None:
         """Show the chosen way."""
-        self._cards.choose(f"method-{state.method}" if state.method else None)
+        self._cards.choose(f"method-{state.creation.method}" if state.creation.method else None)
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the chosen way, or the first."""
-        found = self._cards.findChild(QWidget, f"method-{state.method or Method.CREATE}")
+        found = self._cards.findChild(QWidget, f"method-{state.creation.method or Method.CREATE}")
         return found if isinstance(found, QWidget) else None
 
     def focus_control(self, name: str) -> QWidget | None:

@@ -58,7 +58,7 @@ class PermissionsPage(GuideStepPage):
 
     def _to_send(self, draft: Draft) -> list[QWidget]:
         self._handoff = None
-        if self.context.store.state.method is Method.HANDOFF:
+        if self.context.store.state.creation.method is Method.HANDOFF:
             self._handoff = HandoffBox(self.context, draft)
         return [self._handoff] if self._handoff else []
 
@@ -70,7 +70,7 @@ class PermissionsPage(GuideStepPage):
 
     def note(self, state: SetupState) -> str:
         """Return what stands above the step; a hand-off has a box of its own for that."""
-        return "" if state.method is Method.HANDOFF else super().note(state)
+        return "" if state.creation.method is Method.HANDOFF else super().note(state)
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the button that saves what to send, where that is to be done here."""

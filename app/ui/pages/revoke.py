@@ -49,11 +49,11 @@ class RevokePage(ReviewPage):
 
     def run_of(self, state: SetupState) -> Run | None:
         """Return the run that takes away, or the one that is to be undone."""
-        return state.revocation
+        return state.revocation.run
 
     def undo_words(self, state: SetupState) -> str:
         """Return what an undo does."""
-        if state.revoking is Revoking.UNDO:
+        if state.revocation.way is Revoking.UNDO:
             return tr("This puts back what was there before and deletes what this program made.")
         return tr("This puts back what was taken away: UbiQuity gets its access again.")
 
@@ -71,7 +71,7 @@ class RevokePage(ReviewPage):
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return what leads on; once all is taken back there is nothing left to do here."""
-        if state.revocation is not None and state.revocation.undone:
+        if state.revocation.run is not None and state.revocation.run.undone:
             return None
         return super().primary(state)
 
@@ -80,8 +80,8 @@ class RevokePage(ReviewPage):
 
     def entered(self, state: SetupState) -> None:
         """Read the account, unless that was done or somebody has to sign in first."""
-        known = is_signed_in(state) or state.revoking is Revoking.UNDO
-        if state.revocation is None and known:
+        known = is_signed_in(state) or state.revocation.way is Revoking.UNDO
+        if state.revocation.run is None and known:
             self.prepare()
         if not is_signed_in(state):
             self.sign_in.look_for_profiles()
@@ -89,15 +89,15 @@ class RevokePage(ReviewPage):
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and proof."""
         super().show_state(state)
-        run, idle = state.revocation, state.busy is None
+        run, idle = state.revocation.run, state.busy is None
         self.about.setText(_about(state))
-        self._show_proof(state.proof, run)
+        self._show_proof(state.revocation.proof, run)
         self._show_losing(state, run)
         may_take = run is not None and idle and run.is_untouched and bool(run.plan.changes)
         self._take.setVisible(may_take and not self.must_sign_in(state))
         self._take.show_state(state, _question(state))
         unfinished = run is not None and (run.is_untouched or not run.is_complete)
-        self.again.setVisible(idle and unfinished and state.revoking is not Revoking.UNDO)
+        self.again.setVisible(idle and unfinished and state.revocation.way is not Revoking.UNDO)
 
     def _show_proof(self, proof: Proof | None, run: Run | None) -> None:
         self._proof.setVisible(proof is not None)
@@ -135,7 +135,7 @@ def _sessions_go_on(run: Run) -> bool:
 
 
 def _about(state: SetupState) -> str:
-    if state.revoking is Revoking.UNDO:
+    if state.revocation.way is Revoking.UNDO:
         return tr(
             "This is what this program did last in the account. To undo it puts back what was "
             "there before. Before each step the account is compared with what this program left; "
@@ -145,7 +145,7 @@ def _about(state: SetupState) -> str:
 
 
 def _question(state: SetupState) -> ValueSentence:
-    run, way, question = state.revocation, state.revoking, tr("Revoke now?")
+    run, way, question = state.revocation.run, state.revocation.way, tr("Revoke now?")
     if run is None or way not in (Revoking.DELETE_ROLE, Revoking.CHANGE_TRUST):
         return ValueSentence(question)
     effect = effect_sentence(run.plan, RevokeWay(way))

@@ -45,15 +45,15 @@ class RevokeWayPage(StepPage):
 
     def show_state(self, state: SetupState) -> None:
         """Show the ways, and the chosen one."""
-        with_undo = state.undoable is not None
+        with_undo = state.past.undoable is not None
         if with_undo != self._with_undo:
             self._with_undo = with_undo
             self._cards.set_options(_options(with_undo=with_undo))
-        self._cards.choose(f"revoking-{state.revoking}" if state.revoking else None)
+        self._cards.choose(f"revoking-{state.revocation.way}" if state.revocation.way else None)
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the chosen way, or the first."""
-        name = f"revoking-{state.revoking or Revoking.DELETE_ROLE}"
+        name = f"revoking-{state.revocation.way or Revoking.DELETE_ROLE}"
         found = self._cards.findChild(QWidget, name)
         return found if isinstance(found, QWidget) else None
 

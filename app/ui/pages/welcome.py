@@ -64,20 +64,20 @@ class WelcomePage(StepPage):
         """Show the question about an earlier start while it is open."""
         self._practice.setVisible(state.practice)
         self._interrupted.show_state(state)
-        self._damaged.setVisible(bool(state.damaged_journals))
-        self._damaged.show_text("\n".join(state.damaged_journals))
+        self._damaged.setVisible(bool(state.past.damaged_journals))
+        self._damaged.show_text("\n".join(state.past.damaged_journals))
         # One question at a time: what was half done in AWS comes first.
-        self._resume.setVisible(state.resumable is not None and state.interrupted is None)
-        if state.resumable is not None:
+        self._resume.setVisible(state.past.resumable is not None and state.past.interrupted is None)
+        if state.past.resumable is not None:
             self._resume.show_text(
                 tr("You began a set-up earlier. What you typed is still here. Go on with it?")
             )
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the button that goes on, while a question about an earlier start is open."""
-        if state.interrupted is not None:
+        if state.past.interrupted is not None:
             return self._interrupted.take_up
-        return self._go_on if state.resumable is not None else None
+        return self._go_on if state.past.resumable is not None else None
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the button that goes on."""

@@ -113,7 +113,7 @@ class BucketCard(QFrame):
         return f"buckets[{self._index}].{key}"
 
     def _restrict(self, on: bool) -> None:
-        self._context.store.edit(self._field("restrict_to_prefix"), on)
+        self._context.store.restrict_to_prefix(self._index, on=on)
         if on:
             self._context.store.leave(self._field("prefix"))
 
@@ -134,7 +134,7 @@ class BucketCard(QFrame):
             (self.key, "kms_key_arn"),
         ):
             show_field(field, state, self._field(key), self._context.masking)
-        bucket = state.details.buckets[self._index]
+        bucket = state.details.form.buckets[self._index]
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)
         self.restrict.blockSignals(False)
@@ -145,9 +145,9 @@ class BucketCard(QFrame):
 
     def _show_encryption_message(self, state: SetupState, *, own_key: bool) -> None:
         """Say what is wrong with the choice; about the key too, where its field is not there."""
-        said = list(state.check.problems(self._encryption_name))
+        said = list(state.details.check.problems(self._encryption_name))
         if not own_key:
-            said += state.check.problems(self._field("kms_key_arn"))
+            said += state.details.check.problems(self._field("kms_key_arn"))
         if not said:
             self._encryption_message.show_message(None, "")
             return

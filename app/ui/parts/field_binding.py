@@ -24,7 +24,7 @@ def bind(field: Field | ChoiceField, store: SetupStore, name: str) -> None:
     """Send what is typed into ``field`` to the store's field ``name``."""
 
     def edited(text: str) -> None:
-        pasted = _inserted(store.state.details.text_of(name), text) > 1
+        pasted = _inserted(store.state.details.form.text_of(name), text) > 1
         store.edit(name, text)
         if pasted:
             store.clean(name)
@@ -51,8 +51,8 @@ def _inserted(old: str, new: str) -> int:
 
 def show_field(field: Field | ChoiceField, state: SetupState, name: str, masking: Masking) -> None:
     """Show the store's text of ``name`` and what is to say about it."""
-    field.set_text(state.details.text_of(name))
-    checked = state.check.fields.get(name)
+    field.set_text(state.details.form.text_of(name))
+    checked = state.details.check.fields.get(name)
     show_problems(field, messages_of(state, name), checked, masking)
 
 
@@ -87,8 +87,8 @@ def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
 
 def messages_of(state: SetupState, name: str) -> list[Problem]:
     """Return what to show: remarks at once, problems once the field was left."""
-    remarks = list(state.remarks.get(name, ()))
-    problems = list(state.check.problems(name)) if name in state.touched else []
+    remarks = list(state.details.remarks.get(name, ()))
+    problems = list(state.details.check.problems(name)) if name in state.details.touched else []
     unique = [*problems, *(remark for remark in remarks if remark not in problems)]
     return sorted(unique, key=lambda problem: _ORDER.index(problem.severity))
 

@@ -48,13 +48,13 @@ class GuideStepPage(StepPage):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the step; the contents are kept while draft and way stay the same."""
-        key = (state.draft, state.method)
+        key = (state.draft, state.creation.method)
         if state.draft is not None and key != self._key:
             self._key = key
-            self._rebuild(state.draft, state.method)
-        self._done.setVisible(state.method is Method.CONSOLE)
+            self._rebuild(state.draft, state.creation.method)
+        self._done.setVisible(state.creation.method is Method.CONSOLE)
         self._done.blockSignals(True)
-        self._done.setChecked(self.page.id in state.done)
+        self._done.setChecked(self.page.id in state.creation.done)
         self._done.blockSignals(False)
         self._show_note(state)
         self._failure.show_state(state)
@@ -82,9 +82,9 @@ class GuideStepPage(StepPage):
 
     def note(self, state: SetupState) -> str:
         """Return what stands above the step, or ``""``."""
-        if state.method is Method.HANDOFF:
+        if state.creation.method is Method.HANDOFF:
             return tr("This is for your AWS administrator. Step 3 saves it all, ready to send.")
-        if state.method is Method.CREATE:
+        if state.creation.method is Method.CREATE:
             return tr("Nothing to do here: this is what will be made. You confirm it after Step 3.")
         if state.practice:
             return tr(
@@ -103,7 +103,7 @@ class GuideStepPage(StepPage):
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the first button of the instructions; a preview is only read."""
-        if state.method is not Method.CONSOLE or self._content is None:
+        if state.creation.method is not Method.CONSOLE or self._content is None:
             return None
         controls = filter(is_tab_stop, controls_in_order(self._content))
         return next((control for control in controls if isinstance(control, QAbstractButton)), None)
@@ -145,7 +145,7 @@ class GuideStepPage(StepPage):
     async def _practise(self) -> None:
         """Do the step, and show that it is ticked."""
         await self.context.actions.do_step(self.page.id)
-        if self.page.id in self.context.store.state.done:
+        if self.page.id in self.context.store.state.creation.done:
             reveal(self._done)
 
     def document(

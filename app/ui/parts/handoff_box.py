@@ -76,7 +76,7 @@ class HandoffBox(QFrame):
 
     def show_state(self, state: SetupState) -> None:
         """Say whether the steps were done in the practice AWS."""
-        self._practised.setVisible(state.practice and state.done.issuperset(STEP_CHANGES))
+        self._practised.setVisible(state.practice and state.creation.done.issuperset(STEP_CHANGES))
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self.window(), tr("Choose a folder"))

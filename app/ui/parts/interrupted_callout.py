@@ -29,7 +29,7 @@ class InterruptedCallout(Callout):
 
     def show_state(self, state: SetupState) -> None:
         """Show the question while it is open."""
-        journal = state.interrupted
+        journal = state.past.interrupted
         self.setVisible(journal is not None)
         if journal is not None:
             values = {"account": journal.account_id}

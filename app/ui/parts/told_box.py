@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.state import SetupState, UbiquityAnswer
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.advice_card import AdviceCard
 from app.ui.parts.context import PageContext
@@ -39,11 +39,11 @@ class ToldBox(QWidget):
 
     def _chosen(self, option: str) -> None:
         answer = option.removeprefix("told-")
-        self._context.actions.tell(worked=answer == "success", answer=answer)
+        self._context.actions.take_answer(UbiquityAnswer(answer == "success", answer))
 
     def show_state(self, state: SetupState) -> None:
         """Show the answer that was chosen, and the advice for it."""
-        told = state.told
+        told = state.connection.in_ubiquity
         self._cards.choose(f"told-{told.answer}" if told else None)
         failed = told is not None and not told.worked
         self._advice.setVisible(failed)

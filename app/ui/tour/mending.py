@@ -51,7 +51,7 @@ class MendingTour:
         await self._explain()
         await self._check(Verdict.BLOCKED, "check-broken")
         self._hands.click("mendButton")
-        await self._hands.until("the plan", lambda: self._store.state.creation is not None)
+        await self._hands.until("the plan", lambda: self._store.state.creation.run is not None)
         await self._hands.until("the account to be read", lambda: self._store.state.busy is None)
         await self._hands.picture("mend-plan")
         self._hands.click("nextButton")
@@ -64,11 +64,11 @@ class MendingTour:
     async def _undo(self) -> None:
         """Take back what was mended: the account is then as it was."""
         self._store.begin(Flow.REVOKE)
-        await self._hands.until("the ways", lambda: self._store.state.undoable is not None)
+        await self._hands.until("the ways", lambda: self._store.state.past.undoable is not None)
         self._hands.click("revoking-undo")
         await self._hands.picture("undo-way")
         await self._hands.next("revoke")
-        await self._hands.until("the run", lambda: self._store.state.revocation is not None)
+        await self._hands.until("the run", lambda: self._store.state.revocation.run is not None)
         await self._hands.picture("undo-plan")
         self._hands.click("undo-revoke")
         self._hands.click("undo-revoke-yes")
@@ -76,7 +76,7 @@ class MendingTour:
         await self._hands.picture("undo-done")
 
     def _undone(self) -> bool:
-        run = self._store.state.revocation
+        run = self._store.state.revocation.run
         return run is not None and run.undone and self._store.state.busy is None
 
     async def _explain(self) -> None:
@@ -89,7 +89,7 @@ class MendingTour:
         await self._hands.until("the page", lambda: self._store.state.page == "check")
 
     async def _check(self, wanted: Verdict, name: str) -> None:
-        self._store.update(checked=None)
+        self._store.forget_check()
         self._hands.click("nextButton")
         await self._hands.until("the report", lambda: self._report() is not None)
         await self._hands.until("the end of the check", lambda: self._store.state.busy is None)
@@ -99,9 +99,9 @@ class MendingTour:
             raise TourError(f"the check did not come to “{wanted}”")
 
     def _report(self) -> Report | None:
-        checked = self._store.state.checked
+        checked = self._store.state.connection.checked
         return checked.report if checked else None
 
     def _mended(self) -> bool:
-        creation = self._store.state.creation
+        creation = self._store.state.creation.run
         return creation is not None and creation.finished and self._store.state.busy is None

@@ -77,7 +77,7 @@ class Tour:
         await self._hands.picture("role")
 
     async def _create(self) -> None:
-        await self._hands.until("the plan", lambda: self._store.state.creation is not None)
+        await self._hands.until("the plan", lambda: self._store.state.creation.run is not None)
         await self._hands.picture("create-plan")
         self._hands.click("change-1-compare-button")
         self._hands.click("change-1-calls-button")
@@ -87,7 +87,7 @@ class Tour:
         await self._hands.picture("create-done")
 
     def _created(self) -> bool:
-        creation = self._store.state.creation
+        creation = self._store.state.creation.run
         return creation is not None and creation.finished and self._store.state.busy is None
 
     async def _connector(self) -> None:
@@ -100,7 +100,7 @@ class Tour:
         self._hands.click("nextButton")
         await self._hands.until("the test", self._tested)
         await self._hands.picture("test")
-        result = self._store.state.result
+        result = self._store.state.connection.result
         if result is None or not result.worked:
             raise TourError("the connection test did not work")
 
@@ -111,19 +111,19 @@ class Tour:
         self._hands.click("revoking-delete-role")
         await self._hands.picture("revoke-ways")
         await self._hands.next("revoke")
-        await self._hands.until("the plan", lambda: self._store.state.revocation is not None)
+        await self._hands.until("the plan", lambda: self._store.state.revocation.run is not None)
         await self._hands.until("the account to be read", lambda: self._store.state.busy is None)
         await self._hands.picture("revoke-plan")
         self._hands.click("revokeNow")
         await self._hands.picture("revoke-question")
         self._hands.click("revokeNow-yes")
-        await self._hands.until("the proof", lambda: self._store.state.proof is not None)
+        await self._hands.until("the proof", lambda: self._store.state.revocation.proof is not None)
         await self._hands.until("the end", lambda: self._store.state.busy is None)
         await self._hands.picture("revoke-proof")
-        proof = self._store.state.proof
+        proof = self._store.state.revocation.proof
         if proof is None or not proof.is_ended:
             raise TourError("access has not ended")
 
     def _tested(self) -> bool:
-        result = self._store.state.result
+        result = self._store.state.connection.result
         return result is not None and result.finished and self._store.state.busy is None

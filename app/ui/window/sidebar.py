@@ -170,7 +170,7 @@ class Sidebar(QWidget):
     def _show_account(self, state: SetupState) -> None:
         self._badge.setVisible(state.practice)
         self._badge.setText(tr("PRACTICE"))
-        account = state.check.fields["account_id"].value
+        account = state.details.check.fields["account_id"].value
         if state.practice:
             self._account.show_text(tr("Nothing here touches a real AWS account."))
         elif account:

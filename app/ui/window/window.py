@@ -82,7 +82,10 @@ class WizardWindow(QMainWindow):
         if self._closing and not self._context.actions.is_changing and state.busy is None:
             QTimer.singleShot(0, self, self.close)
         page = self._pages[state.page]
-        answered, self._asked = self._asked and state.resumable is None, bool(state.resumable)
+        answered, self._asked = (
+            self._asked and state.past.resumable is None,
+            bool(state.past.resumable),
+        )
         page.show_state(state)
         ended, self._busy = self._busy and state.busy is None, state.busy is not None
         self._show_heading(state)

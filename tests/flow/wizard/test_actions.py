@@ -29,7 +29,7 @@ from app.flow.connection import CheckState
 from app.flow.ports import ListedPage, SignedIn
 from app.flow.run.progress import ChangeState
 from app.flow.wizard.actions import STEP_CHANGES, SetupActions
-from app.flow.wizard.state import Method, SetupState, Told
+from app.flow.wizard.state import Method, SetupState, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import (
     BUCKET,
@@ -161,7 +161,7 @@ def test_a_sign_in_that_fails_and_then_works() -> None:
 def test_preparing_reads_and_plans() -> None:
     scene = Scene()
     scene.run(scene.actions.changes.prepare)
-    creation = scene.state.creation
+    creation = scene.state.creation.run
     assert creation is not None
     assert creation.plan == plan(ENCRYPTED, scene.aws.snapshot)
     assert len(creation.plan.changes) == 4
@@ -172,8 +172,8 @@ def test_preparing_reads_and_plans() -> None:
 def test_preparing_where_everything_is_there() -> None:
     scene = Scene(snapshot=whole(ENCRYPTED), practice=False)
     scene.run(scene.actions.changes.prepare)
-    assert scene.state.creation is not None
-    assert scene.state.creation.finished
+    assert scene.state.creation.run is not None
+    assert scene.state.creation.run.finished
     assert scene.words()[-1] == "Reading your AWS account"
 
 
@@ -181,7 +181,7 @@ def test_preparing_needs_details() -> None:
     scene = Scene()
     scene.store.fill(DetailsForm())
     scene.run(scene.actions.changes.prepare)
-    assert scene.state.creation is None
+    assert scene.state.creation.run is None
     assert scene.accounts.asked == []
 
 
@@ -193,22 +193,22 @@ def test_the_wrong_account_is_told_and_nothing_read() -> None:
     assert failure is not None
     assert failure.finding == "signin.wrong-account"
     assert dict(failure.params) == {"expected": ENCRYPTED.account_id, "found": STRANGER}
-    assert scene.state.creation is None
+    assert scene.state.creation.run is None
     scene.run(
         lambda: scene.actions.account.sign_in(ByProfile("right")), scene.actions.changes.prepare
     )
     scene.verify_no_failure()
-    assert scene.state.creation is not None
+    assert scene.state.creation.run is not None
 
 
 def test_a_sign_in_that_fails_leaves_no_plan() -> None:
     scene = Scene()
     scene.signs_in_with(OFFLINE, signed_in(scene.aws))
     scene.run(scene.actions.changes.prepare)
-    assert (scene.failure, scene.state.creation) == (OFFLINE, None)
+    assert (scene.failure, scene.state.creation.run) == (OFFLINE, None)
     scene.run(scene.actions.changes.prepare)
     scene.verify_no_failure()
-    assert scene.state.creation is not None
+    assert scene.state.creation.run is not None
 
 
 def unreachable(draft: Draft, code: str) -> Snapshot:
@@ -248,7 +248,7 @@ def test_what_may_not_be_read_is_named_alone() -> None:
 
 
 def obstacles(scene: Scene) -> list[str]:
-    creation = scene.state.creation
+    creation = scene.state.creation.run
     assert creation is not None
     return [obstacle.code for obstacle in creation.plan.cannot_mend]
 
@@ -259,12 +259,12 @@ def obstacles(scene: Scene) -> list[str]:
 def test_creating_everything() -> None:
     scene = Scene()
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
-    creation = scene.state.creation
+    creation = scene.state.creation.run
     assert creation is not None
     assert (creation.finished, creation.running, creation.stopped) == (True, False, False)
     assert [row.state for row in creation.progress] == [ChangeState.DONE] * 4
     assert plan(ENCRYPTED, scene.aws.snapshot).changes == ()
-    assert any(state.creation and state.creation.running for state in scene.seen)
+    assert any(state.creation.run and state.creation.run.running for state in scene.seen)
     assert scene.words()[-1] == "Making the changes"
 
 
@@ -272,14 +272,14 @@ def test_a_failure_half_way_then_reading_again_and_the_rest() -> None:
     scene = Scene()
     scene.aws.failures[ChangeKind.CREATE_ROLE] = [REFUSED]
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
-    creation = scene.state.creation
+    creation = scene.state.creation.run
     assert creation is not None
     assert not creation.finished
     assert [row.state for row in creation.progress][:2] == [ChangeState.DONE, ChangeState.FAILED]
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
-    assert scene.state.creation is not None
-    assert scene.state.creation.finished
-    assert len(scene.state.creation.plan.changes) == 3
+    assert scene.state.creation.run is not None
+    assert scene.state.creation.run.finished
+    assert len(scene.state.creation.run.plan.changes) == 3
 
 
 def test_creating_needs_a_plan_and_a_sign_in() -> None:
@@ -287,7 +287,7 @@ def test_creating_needs_a_plan_and_a_sign_in() -> None:
     scene.run(scene.actions.changes.create)
     assert scene.aws.applied == []
     scene.run(scene.actions.changes.prepare)
-    scene.store.update(signed_in=None)
+    scene.store.change(lambda state: replace(state, signed_in=None))
     scene.run(scene.actions.changes.create)
     assert scene.aws.applied == []
 
@@ -309,9 +309,9 @@ def test_what_can_be_mended_is_whatever_else_stands_in_the_way() -> None:
 def test_an_old_test_counts_no_more_once_something_is_changed() -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
     scene.run(scene.actions.test)
-    assert scene.state.result is not None
+    assert scene.state.connection.result is not None
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
-    assert scene.state.result is None
+    assert scene.state.connection.result is None
 
 
 async def while_held(
@@ -341,7 +341,7 @@ def test_stopping() -> None:
         await (await while_held(scene, scene.actions.changes.create, scene.actions.stop))
 
     asyncio.run(play())
-    creation = scene.state.creation
+    creation = scene.state.creation.run
     assert creation is not None
     assert (creation.stopped, creation.finished, creation.running) == (True, False, False)
     assert [row.state for row in creation.progress].count(ChangeState.NOT_DONE) == 3
@@ -350,8 +350,8 @@ def test_stopping() -> None:
     # Gone on with, the rest is made.
     scene.aws.gate = None
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
-    assert scene.state.creation is not None
-    assert (scene.state.creation.stopped, scene.state.creation.finished) == (False, True)
+    assert scene.state.creation.run is not None
+    assert (scene.state.creation.run.stopped, scene.state.creation.run.finished) == (False, True)
 
 
 ACTIONS: Final[dict[str, Callable[[SetupActions], Coroutine[None, None, object]]]] = {
@@ -379,9 +379,9 @@ def test_a_cancelled_action_leaves_nothing_busy(name: str) -> None:
 
     asyncio.run(play())
     assert scene.busy is None
-    assert scene.state.creation is None or not scene.state.creation.running
-    assert scene.state.result is None
-    assert scene.state.done == frozenset()
+    assert scene.state.creation.run is None or not scene.state.creation.run.running
+    assert scene.state.connection.result is None
+    assert scene.state.creation.done == frozenset()
     # And it can be done after all.
     scene.aws.gate = scene.ubiquity.gate = None
     action = ACTIONS[name]
@@ -397,7 +397,7 @@ def test_step_by_step() -> None:
     scene.store.choose_method(Method.CONSOLE)
     for number, page in enumerate(STEPS, start=1):
         scene.run(lambda page=page: scene.actions.do_step(page))  # type: ignore[misc]
-        assert scene.state.done == set(STEPS[:number])
+        assert scene.state.creation.done == set(STEPS[:number])
     assert plan(ENCRYPTED, scene.aws.snapshot).changes == ()
     assert scene.aws.applied_kinds == [
         ChangeKind.CREATE_ROLE,
@@ -411,7 +411,7 @@ def test_step_by_step() -> None:
 def test_all_steps_at_once() -> None:
     scene = Scene()
     scene.run(scene.actions.do_all_steps)
-    assert scene.state.done == set(STEP_CHANGES)
+    assert scene.state.creation.done == set(STEP_CHANGES)
     assert plan(ENCRYPTED, scene.aws.snapshot).changes == ()
 
 
@@ -419,7 +419,7 @@ def test_all_steps_at_once() -> None:
 def test_a_step_does_what_an_earlier_one_left_undone(page: str) -> None:
     scene = Scene(PLAIN)
     scene.run(lambda: scene.actions.do_step(page))
-    assert scene.state.done == {page}
+    assert scene.state.creation.done == {page}
     assert scene.aws.snapshot.role.state is State.FOUND
     assert scene.aws.snapshot.role.trust_policy == trust_policy(PLAIN.database_id)
     if page == "permissions":
@@ -448,17 +448,17 @@ def test_what_stands_in_the_way_of_a_step(
         failure = scene.failure
         if page not in blocked:
             assert failure is None
-            assert scene.state.done == {page}
+            assert scene.state.creation.done == {page}
             continue
         assert failure is not None
         assert (failure.finding, failure.message) == (code, target)
-        assert scene.state.done == frozenset()
+        assert scene.state.creation.done == frozenset()
         assert scene.aws.applied == []
         # Cleared away, the step can be done.
         scene.aws.snapshot = untouched(PLAIN)
         scene.run(lambda page=page, scene=scene: scene.actions.do_step(page))  # type: ignore[misc]
         scene.verify_no_failure()
-        assert scene.state.done == {page}
+        assert scene.state.creation.done == {page}
 
 
 def test_all_steps_stop_at_the_first_that_fails() -> None:
@@ -466,10 +466,10 @@ def test_all_steps_stop_at_the_first_that_fails() -> None:
     scene.aws.failures[ChangeKind.CREATE_POLICY] = [REFUSED]
     scene.run(scene.actions.do_all_steps)
     assert scene.failure == REFUSED
-    assert scene.state.done == {"role", "trust"}
+    assert scene.state.creation.done == {"role", "trust"}
     scene.run(scene.actions.do_all_steps)
     scene.verify_no_failure()
-    assert scene.state.done == set(STEPS)
+    assert scene.state.creation.done == set(STEPS)
 
 
 def test_a_step_in_the_wrong_account() -> None:
@@ -478,7 +478,7 @@ def test_a_step_in_the_wrong_account() -> None:
     scene.run(scene.actions.do_all_steps)
     assert scene.failure is not None
     assert scene.failure.finding == "signin.wrong-account"
-    assert (scene.aws.applied, scene.state.done) == ([], frozenset())
+    assert (scene.aws.applied, scene.state.creation.done) == ([], frozenset())
 
 
 def test_starting_the_practice_account_afresh() -> None:
@@ -489,7 +489,7 @@ def test_starting_the_practice_account_afresh() -> None:
     scene.run(scene.actions.test, scene.actions.reset_practice)
     state = scene.state
     assert scene.accounts.resets == 1
-    assert (state.creation, state.result, state.done, state.signed_in) == (
+    assert (state.creation.run, state.connection.result, state.creation.done, state.signed_in) == (
         None,
         None,
         frozenset(),
@@ -504,10 +504,10 @@ def test_starting_the_practice_account_afresh() -> None:
 def test_a_test_that_works() -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
     scene.run(scene.actions.test)
-    assert scene.state.result is not None
-    assert scene.state.result.worked
+    assert scene.state.connection.result is not None
+    assert scene.state.connection.result.worked
     assert scene.words() == ["Signing in to AWS", "Testing the connection"]
-    shown = [state.result for state in scene.seen if state.result]
+    shown = [state.connection.result for state in scene.seen if state.connection.result]
     assert len(shown) > 3
     assert not shown[0].finished
 
@@ -518,8 +518,8 @@ def test_a_test_that_fails_and_then_works() -> None:
     outcomes = []
     for _ in range(3):
         scene.run(scene.actions.test)
-        assert scene.state.result is not None
-        outcomes.append([check.state for check in scene.state.result.checks])
+        assert scene.state.connection.result is not None
+        outcomes.append([check.state for check in scene.state.connection.result.checks])
     failed, skipped, passed = CheckState.FAILED, CheckState.SKIPPED, CheckState.PASSED
     assert outcomes == [
         [failed, skipped, skipped],
@@ -532,26 +532,26 @@ def test_without_ubiquitys_identity_there_is_no_test_of_ours() -> None:
     scene = Scene()
     scene.signs_in_with(signed_in(scene.aws))
     scene.run(scene.actions.test)
-    assert scene.state.result is None
+    assert scene.state.connection.result is None
 
 
 def test_a_test_needs_details_and_a_sign_in() -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
     scene.signs_in_with(OFFLINE)
     scene.run(scene.actions.test)
-    assert (scene.failure, scene.state.result) == (OFFLINE, None)
+    assert (scene.failure, scene.state.connection.result) == (OFFLINE, None)
     other = Scene(ubiquity=works(ENCRYPTED))
     other.store.fill(DetailsForm())
     other.run(other.actions.test)
-    assert other.state.result is None
+    assert other.state.connection.result is None
 
 
 def test_what_ubiquity_answered() -> None:
     scene = Scene()
-    scene.actions.tell(worked=False, answer="assume")
-    assert scene.state.told == Told(worked=False, answer="assume")
-    scene.actions.tell(worked=True, answer="success")
-    assert scene.state.told == Told(worked=True, answer="success")
+    scene.actions.take_answer(UbiquityAnswer(worked=False, answer="assume"))
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(worked=False, answer="assume")
+    scene.actions.take_answer(UbiquityAnswer(worked=True, answer="success"))
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(worked=True, answer="success")
 
 
 # From start to end
@@ -586,8 +586,8 @@ def test_a_role_that_vanished_before_the_policy_was_attached() -> None:
     scene.run(scene.actions.changes.prepare)
     scene.aws.failures[ChangeKind.ATTACH_POLICY] = [replace(NOT_THERE, code="AccessDenied")]
     scene.run(scene.actions.changes.create)
-    assert scene.state.creation is not None
-    assert scene.state.creation.progress[-1].state is ChangeState.FAILED
+    assert scene.state.creation.run is not None
+    assert scene.state.creation.run.progress[-1].state is ChangeState.FAILED
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
-    assert scene.state.creation is not None
-    assert scene.state.creation.finished
+    assert scene.state.creation.run is not None
+    assert scene.state.creation.run.finished

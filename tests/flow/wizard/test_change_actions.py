@@ -38,8 +38,8 @@ class Scene:
 
     @property
     def run(self) -> Run:
-        assert self.state.creation is not None
-        return self.state.creation
+        assert self.state.creation.run is not None
+        return self.state.creation.run
 
 
 def _shared() -> FakeCustomer:
@@ -139,7 +139,7 @@ def test_a_run_that_was_cut_short_is_taken_up_with_its_own_details() -> None:
         again.store, FakeAccounts(signed_in(first.aws)), unkept(first.journals)
     )
     asyncio.run(again.actions.past.look_for_interrupted())
-    assert again.state.interrupted is not None
+    assert again.state.past.interrupted is not None
     again.actions.past.take_up()
     assert (again.state.page, again.state.draft) == ("create", PLAIN)
     asyncio.run(again.actions.changes.runs.go_on())
@@ -158,15 +158,15 @@ def test_a_new_run_leaves_the_one_before_as_it_stands() -> None:
 
     asyncio.run(play())
     assert scene.run.is_complete
-    assert scene.state.interrupted is None
+    assert scene.state.past.interrupted is None
     # Both can be undone, the later first.
     for _ in range(2):
         asyncio.run(scene.actions.past.look_for_undoable())
-        assert scene.state.undoable is not None
-        scene.actions.revoking.runs.take_up(scene.state.undoable)
+        assert scene.state.past.undoable is not None
+        scene.actions.revoking.runs.take_up(scene.state.past.undoable)
         asyncio.run(scene.actions.revoking.runs.undo())
     asyncio.run(scene.actions.past.look_for_undoable())
-    assert scene.state.undoable is None
+    assert scene.state.past.undoable is None
     assert scene.aws.snapshot.role == untouched(PLAIN).role
     assert scene.aws.snapshot.customer_policy == untouched(PLAIN).customer_policy
 
@@ -175,9 +175,9 @@ def test_a_run_is_left_for_good() -> None:
     scene = Scene()
     _cut_short(scene)
     asyncio.run(scene.changes.runs.leave())
-    assert scene.state.creation is None
+    assert scene.state.creation.run is None
     asyncio.run(scene.actions.past.look_for_interrupted())
-    assert scene.state.interrupted is None
+    assert scene.state.past.interrupted is None
     assert scene.journals.last_to_undo(ACCOUNT) is None
 
 
@@ -186,6 +186,6 @@ def test_the_practice_account_afresh_forgets_its_runs() -> None:
     _cut_short(scene)
     asyncio.run(scene.actions.reset_practice())
     asyncio.run(scene.actions.past.look_for_interrupted())
-    assert scene.state.interrupted is None
-    assert scene.state.undoable is None
+    assert scene.state.past.interrupted is None
+    assert scene.state.past.undoable is None
     assert scene.journals.unfinished(ACCOUNT) is None

@@ -24,13 +24,23 @@ from app.flow.wizard.pages import (
     reachable,
     shown_pages,
 )
-from app.flow.wizard.state import Method, Run, SavedSession, SetupState, Told
+from app.flow.wizard.state import (
+    Connection,
+    Creation,
+    Details,
+    Method,
+    Past,
+    Run,
+    SavedSession,
+    SetupState,
+    UbiquityAnswer,
+)
 from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, signed_in
 
 FORM: Final = form_of(PLAIN)
-READY: Final = SetupState(check_details(FORM, {}), details=FORM)
-EMPTY: Final = SetupState(check_details(DetailsForm(), {}))
+READY: Final = SetupState(Details.of(FORM, {}))
+EMPTY: Final = SetupState(Details.of(DetailsForm(), {}))
 FINISHED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
 PASSED: Final = ConnectionResult(
     (ConnectionCheck(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True
@@ -70,87 +80,105 @@ def test_the_pages_are_those_of_the_guide() -> None:
     [
         (
             "welcome",
-            replace(EMPTY, resumable=SavedSession("details", FORM, None, frozenset())),
+            replace(EMPTY, past=Past(resumable=SavedSession("details", FORM, None, frozenset()))),
             ("your choice: go on, or start anew", "resume"),
             EMPTY,
         ),
         ("details", EMPTY, ("the AWS account ID", "account_id"), READY),
-        ("method", READY, ("your choice", "method"), replace(READY, method=Method.CREATE)),
+        (
+            "method",
+            READY,
+            ("your choice", "method"),
+            replace(READY, creation=Creation(Method.CREATE)),
+        ),
         (
             "role",
-            replace(READY, method=Method.CONSOLE),
+            replace(READY, creation=Creation(Method.CONSOLE)),
             ("tick “I have done this” once it is saved", "done"),
-            replace(READY, method=Method.CONSOLE, done=frozenset({"role"})),
+            replace(READY, creation=Creation(Method.CONSOLE, frozenset({"role"}))),
         ),
         (
             "trust",
-            replace(READY, method=Method.CONSOLE, done=frozenset({"role"})),
+            replace(READY, creation=Creation(Method.CONSOLE, frozenset({"role"}))),
             ("tick “I have done this” once it is saved", "done"),
-            replace(READY, method=Method.CREATE),
+            replace(READY, creation=Creation(Method.CREATE)),
         ),
         (
             "permissions",
-            replace(READY, method=Method.CONSOLE),
+            replace(READY, creation=Creation(Method.CONSOLE)),
             ("tick “I have done this” once it is saved", "done"),
-            replace(READY, method=Method.HANDOFF),
+            replace(READY, creation=Creation(Method.HANDOFF)),
         ),
         (
             "create",
             READY,
             ("your AWS sign-in", "create"),
-            replace(READY, signed_in=signed_in(FakeCustomer()), creation=FINISHED),
+            replace(READY, signed_in=signed_in(FakeCustomer()), creation=Creation(run=FINISHED)),
         ),
         (
             "create",
             replace(READY, signed_in=signed_in(FakeCustomer())),
             ("your AWS account to be read", "create"),
-            replace(READY, creation=FINISHED),
+            replace(READY, creation=Creation(run=FINISHED)),
         ),
         (
             "create",
             replace(READY, practice=True),
             ("your AWS account to be read", "create"),
-            replace(READY, practice=True, creation=FINISHED),
+            replace(READY, practice=True, creation=Creation(run=FINISHED)),
         ),
         (
             "create",
-            replace(READY, creation=replace(FINISHED, finished=False)),
+            replace(READY, creation=Creation(run=replace(FINISHED, finished=False))),
             ("the changes in AWS", "create"),
-            replace(READY, creation=FINISHED),
+            replace(READY, creation=Creation(run=FINISHED)),
         ),
         (
             "create",
             replace(
                 READY,
-                creation=replace(FINISHED, plan=Plan((), (Obstacle("change.conflict", "x"),))),
+                creation=Creation(
+                    run=replace(FINISHED, plan=Plan((), (Obstacle("change.conflict", "x"),)))
+                ),
             ),
             ("what stands in the way to be cleared", "create"),
-            replace(READY, creation=FINISHED),
+            replace(READY, creation=Creation(run=FINISHED)),
         ),
         (
             "connector",
             READY,
             ("tick “I have added the connector” once it is saved", "done"),
-            replace(READY, done=frozenset({"connector"})),
-        ),
-        ("test", READY, ("a successful test", "test"), replace(READY, result=PASSED)),
-        (
-            "test",
-            replace(READY, result=FAILED),
-            ("a successful test", "test"),
-            replace(READY, told=Told(worked=True, answer="success")),
+            replace(READY, creation=Creation(done=frozenset({"connector"}))),
         ),
         (
             "test",
-            replace(READY, told=Told(worked=False, answer="assume")),
+            READY,
             ("a successful test", "test"),
-            replace(READY, result=PASSED),
+            replace(READY, connection=Connection(result=PASSED)),
         ),
         (
             "test",
-            replace(READY, result=replace(PASSED, finished=False)),
+            replace(READY, connection=Connection(result=FAILED)),
             ("a successful test", "test"),
-            replace(READY, result=PASSED),
+            replace(
+                READY,
+                connection=Connection(in_ubiquity=UbiquityAnswer(worked=True, answer="success")),
+            ),
+        ),
+        (
+            "test",
+            replace(
+                READY,
+                connection=Connection(in_ubiquity=UbiquityAnswer(worked=False, answer="assume")),
+            ),
+            ("a successful test", "test"),
+            replace(READY, connection=Connection(result=PASSED)),
+        ),
+        (
+            "test",
+            replace(READY, connection=Connection(result=replace(PASSED, finished=False))),
+            ("a successful test", "test"),
+            replace(READY, connection=Connection(result=PASSED)),
         ),
     ],
 )
@@ -229,7 +257,7 @@ def test_every_field_that_can_wait_has_a_name() -> None:
 
 def test_review_and_create_belongs_to_one_way_alone() -> None:
     ids = {
-        method: [page.id for page in shown_pages(replace(READY, method=method))]
+        method: [page.id for page in shown_pages(replace(READY, creation=Creation(method)))]
         for method in (None, *Method)
     }
     assert ids[Method.CREATE] == list(EVERY_PAGE)
@@ -242,18 +270,32 @@ def test_review_and_create_belongs_to_one_way_alone() -> None:
     [
         (EMPTY, "details"),
         (READY, "method"),
-        (replace(READY, method=Method.CONSOLE), "role"),
-        (replace(READY, method=Method.CONSOLE, done=frozenset({"role"})), "trust"),
-        (replace(READY, method=Method.CREATE), "create"),
-        (replace(READY, method=Method.HANDOFF), "connector"),
-        (replace(READY, method=Method.HANDOFF, done=frozenset({"connector"})), "test"),
+        (replace(READY, creation=Creation(Method.CONSOLE)), "role"),
         (
-            replace(READY, method=Method.HANDOFF, done=frozenset({"connector"}), result=PASSED),
+            replace(READY, creation=Creation(Method.CONSOLE, frozenset({"role"}))),
+            "trust",
+        ),
+        (replace(READY, creation=Creation(Method.CREATE)), "create"),
+        (replace(READY, creation=Creation(Method.HANDOFF)), "connector"),
+        (
+            replace(READY, creation=Creation(Method.HANDOFF, frozenset({"connector"}))),
+            "test",
+        ),
+        (
+            replace(
+                READY,
+                creation=Creation(Method.HANDOFF, frozenset({"connector"})),
+                connection=Connection(result=PASSED),
+            ),
             "finish",
         ),
         # Gone to on purpose, without a successful test.
         (
-            replace(READY, method=Method.HANDOFF, done=frozenset({"connector"}), page="finish"),
+            replace(
+                READY,
+                page="finish",
+                creation=Creation(Method.HANDOFF, frozenset({"connector"})),
+            ),
             "finish",
         ),
     ],

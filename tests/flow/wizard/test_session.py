@@ -117,7 +117,7 @@ def test_a_secret_that_was_pasted_is_not_kept(field: str, paste: str) -> None:
     assert "AKIA" not in text
     assert read(text).details == FORM.with_text(field, "")
     # The window itself still shows what was pasted, with its message.
-    assert store.state.details.text_of(field) == paste
+    assert store.state.details.form.text_of(field) == paste
 
 
 def test_a_secret_in_a_field_that_is_not_shown() -> None:
@@ -168,7 +168,7 @@ class AnyEdits(RuleBasedStateMachine):
         return self.store.state.page == page
 
     def name(self, draw: int, key: str) -> str:
-        return f"buckets[{draw % len(self.store.state.details.buckets)}].{key}"
+        return f"buckets[{draw % len(self.store.state.details.form.buckets)}].{key}"
 
     @rule(field=st.sampled_from(["account_id", "database_id"]), text=TYPED)
     def type_into_the_form(self, field: str, text: str) -> None:
@@ -187,7 +187,8 @@ class AnyEdits(RuleBasedStateMachine):
     def choose_in_a_bucket(self, bucket: int, choice: EncryptionChoice, limited: bool) -> None:
         if self.on("details"):
             self.store.edit(self.name(bucket, "encryption"), choice)
-            self.store.edit(self.name(bucket, "restrict_to_prefix"), limited)
+            place = bucket % len(self.store.state.details.form.buckets)
+            self.store.restrict_to_prefix(place, on=limited)
 
     @rule(bucket=BUCKETS, more=st.booleans())
     def add_or_remove_a_bucket(self, bucket: int, more: bool) -> None:
@@ -221,10 +222,10 @@ class AnyEdits(RuleBasedStateMachine):
         self.store.offer_resuming(read(dump_session(saved(before))))
         self.store.resume()
         after = self.store.state
-        assert after.details == before.details
+        assert after.details.form == before.details.form
         assert after.draft == before.draft
-        assert after.method is before.method
-        assert after.done == before.done
+        assert after.creation.method is before.creation.method
+        assert after.creation.done == before.creation.done
         assert after.page == before.page
 
     @invariant()

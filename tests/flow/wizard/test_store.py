@@ -11,7 +11,7 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, f
 from app.core.problem import Severity
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.wizard.session import saved
-from app.flow.wizard.state import Method, Run, SavedSession, SetupState, Told
+from app.flow.wizard.state import Method, Run, SavedSession, SetupState, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
@@ -37,7 +37,17 @@ def finished(method: Method = Method.CONSOLE, *, practice: bool = False) -> Setu
     store.choose_method(method)
     for page in ("role", "trust", "permissions", "connector"):
         store.tick(page, done=True)
-    store.update(creation=CREATED, result=PASSED, told=Told(worked=True, answer="success"))
+    store.change(
+        lambda state: replace(
+            state,
+            creation=replace(state.creation, run=CREATED),
+            connection=replace(
+                state.connection,
+                result=PASSED,
+                in_ubiquity=UbiquityAnswer(worked=True, answer="success"),
+            ),
+        )
+    )
     while store.state.page != "finish":
         assert store.next() is None
     return store
@@ -49,11 +59,11 @@ def draft_of(store: SetupStore) -> Draft | None:
 
 def question(store: SetupStore) -> SavedSession | None:
     """Return the earlier start that the person is asked about."""
-    return store.state.resumable
+    return store.state.past.resumable
 
 
 def said(store: SetupStore, field: str) -> list[str]:
-    return [remark.text for remark in store.state.remarks.get(field, ())]
+    return [remark.text for remark in store.state.details.remarks.get(field, ())]
 
 
 # Listeners
@@ -65,7 +75,7 @@ def test_listeners_hear_of_changes_alone() -> None:
     store.edit("account_id", "1")
     store.edit("account_id", "1")
     store.start_anew()
-    assert [state.details.account_id for state in heard] == ["1"]
+    assert [state.details.form.account_id for state in heard] == ["1"]
     assert heard[-1] is store.state
 
 
@@ -75,16 +85,16 @@ def test_listeners_hear_of_changes_alone() -> None:
 def test_an_edit_is_kept_as_it_was_typed() -> None:
     store = store_of()
     store.edit("account_id", f" {ACCOUNT} ")
-    assert store.state.details.account_id == f" {ACCOUNT} "
+    assert store.state.details.form.account_id == f" {ACCOUNT} "
     assert draft_of(store) == PLAIN
-    assert store.state.touched == frozenset()
+    assert store.state.details.touched == frozenset()
 
 
 def test_a_field_is_cleaned_when_it_is_left_and_that_is_said() -> None:
     store = store_of()
     store.edit("database_id", f"\u200b{DATABASE_ID}\n")
     store.leave("database_id")
-    assert store.state.details.database_id == DATABASE_ID
+    assert store.state.details.form.database_id == DATABASE_ID
     assert said(store, "database_id") == [
         "One line break was removed.",
         "One invisible character was removed.",
@@ -99,21 +109,21 @@ def test_a_paste_is_cleaned_before_its_messages_are_due() -> None:
     store = SetupStore(practice=False)
     store.edit("account_id", f" {ACCOUNT}")
     store.clean("account_id")
-    assert store.state.details.account_id == ACCOUNT
+    assert store.state.details.form.account_id == ACCOUNT
     assert said(store, "account_id") == ["One space was removed."]
-    assert store.state.touched == frozenset()
+    assert store.state.details.touched == frozenset()
 
 
 def test_a_wrong_field_stays_as_it_is_and_its_message_is_due() -> None:
     store = store_of()
     store.edit("account_id", " 12 ")
-    assert "account_id" not in store.state.touched
+    assert "account_id" not in store.state.details.touched
     store.leave("account_id")
-    assert store.state.details.account_id == " 12 "
-    assert store.state.touched == {"account_id"}
+    assert store.state.details.form.account_id == " 12 "
+    assert store.state.details.touched == {"account_id"}
     assert said(store, "account_id") == []
     store.edit("account_id", ACCOUNT)
-    assert store.state.check.problems("account_id") == ()
+    assert store.state.details.check.problems("account_id") == ()
 
 
 @pytest.mark.parametrize(
@@ -135,7 +145,7 @@ def test_an_address_fills_in_its_empty_siblings(
     store = SetupStore(practice=False)
     store.edit("buckets[0].name", pasted)
     store.leave("buckets[0].name")
-    assert store.state.details.buckets == (BucketForm(name, region, prefix),)
+    assert store.state.details.form.buckets == (BucketForm(name, region, prefix),)
     assert any("taken" in text for text in said(store, "buckets[0].name"))
 
 
@@ -143,14 +153,14 @@ def test_an_address_in_the_prefix_names_the_bucket() -> None:
     store = SetupStore(practice=False)
     store.edit("buckets[0].prefix", "s3://acme-imports/imports/")
     store.leave("buckets[0].prefix")
-    assert store.state.details.buckets == (BucketForm("acme-imports", "", "imports/"),)
+    assert store.state.details.form.buckets == (BucketForm("acme-imports", "", "imports/"),)
 
 
 def test_an_address_changes_nothing_that_was_typed() -> None:
     store = store_of(form=FORM.with_text("buckets[0].prefix", "mine/"))
     store.edit("buckets[0].name", "https://acme.s3.us-east-1.amazonaws.com/imports/")
     store.leave("buckets[0].name")
-    assert store.state.details.buckets == (BucketForm("acme", REGION, "mine/"),)
+    assert store.state.details.form.buckets == (BucketForm("acme", REGION, "mine/"),)
 
 
 def test_an_address_of_the_second_bucket_fills_in_the_second() -> None:
@@ -158,7 +168,10 @@ def test_an_address_of_the_second_bucket_fills_in_the_second() -> None:
     store.add_bucket()
     store.edit("buckets[1].name", "s3://another/folder/")
     store.leave("buckets[1].name")
-    assert store.state.details.buckets == (FORM.buckets[0], BucketForm("another", "", "folder/"))
+    assert store.state.details.form.buckets == (
+        FORM.buckets[0],
+        BucketForm("another", "", "folder/"),
+    )
 
 
 def test_regions_arrive_late() -> None:
@@ -168,7 +181,7 @@ def test_regions_arrive_late() -> None:
     assert store.known_regions == REGIONS
     assert draft_of(store) == PLAIN
     store.leave("buckets[0].region")
-    assert store.state.details.buckets[0].region == REGION
+    assert store.state.details.form.buckets[0].region == REGION
 
 
 def test_buckets_come_and_go() -> None:
@@ -178,10 +191,10 @@ def test_buckets_come_and_go() -> None:
     store.leave("buckets[0].name")
     store.leave("account_id")
     store.remove_bucket(0)
-    assert store.state.details.buckets == (BucketForm("another"),)
-    assert store.state.touched == {"account_id"}
+    assert store.state.details.form.buckets == (BucketForm("another"),)
+    assert store.state.details.touched == {"account_id"}
     store.remove_bucket(0)
-    assert len(store.state.details.buckets) == 1  # the last one stays
+    assert len(store.state.details.form.buckets) == 1  # the last one stays
 
 
 def test_a_choice_is_taken() -> None:
@@ -190,8 +203,8 @@ def test_a_choice_is_taken() -> None:
     assert draft_of(store) is None
     store.edit("buckets[0].encryption", EncryptionChoice.DEFAULT)
     store.edit("buckets[0].prefix", "imports")
-    store.edit("buckets[0].restrict_to_prefix", True)
-    assert [p.code for p in store.state.check.errors] == ["prefix.slash-needed"]
+    store.restrict_to_prefix(0, on=True)
+    assert [p.code for p in store.state.details.check.errors] == ["prefix.slash-needed"]
     store.edit("buckets[0].prefix", "imports/")
     draft = draft_of(store)
     assert draft is not None
@@ -212,17 +225,23 @@ def test_a_choice_is_taken() -> None:
 )
 def test_other_details_drop_what_was_done_with_the_old_ones(field: str, value: str) -> None:
     store = finished()
-    store.update(failure=OFFLINE)
+    store.change(lambda state: replace(state, failure=OFFLINE))
     store.edit(field, value)
     state = store.state
-    assert (state.done, state.creation, state.result, state.told, state.failure) == (
+    assert (
+        state.creation.done,
+        state.creation.run,
+        state.connection.result,
+        state.connection.in_ubiquity,
+        state.failure,
+    ) == (
         frozenset(),
         None,
         None,
         None,
         None,
     )
-    assert state.method is Method.CONSOLE
+    assert state.creation.method is Method.CONSOLE
 
 
 def test_the_same_details_written_otherwise_drop_nothing() -> None:
@@ -230,26 +249,26 @@ def test_the_same_details_written_otherwise_drop_nothing() -> None:
     before = store.state
     store.edit("account_id", f"{ACCOUNT} ")
     store.leave("account_id")
-    assert store.state.done == before.done
-    assert store.state.result == before.result
+    assert store.state.creation.done == before.creation.done
+    assert store.state.connection.result == before.connection.result
     store.learn_regions(REGIONS)
-    assert store.state.done == before.done
+    assert store.state.creation.done == before.creation.done
 
 
 def test_adding_a_bucket_drops_them_too() -> None:
     store = finished()
     store.add_bucket()
-    assert store.state.done == frozenset()
+    assert store.state.creation.done == frozenset()
 
 
 def test_another_way_needs_another_plan() -> None:
     store = finished()
     store.choose_method(Method.CONSOLE)
-    plans = [store.state.creation]
+    plans = [store.state.creation.run]
     store.choose_method(Method.CREATE)
-    plans.append(store.state.creation)
+    plans.append(store.state.creation.run)
     assert plans == [CREATED, None]
-    assert store.state.done
+    assert store.state.creation.done
 
 
 # The way
@@ -283,13 +302,13 @@ def test_next_on_wrong_details_shows_every_message() -> None:
     assert waits is not None
     assert waits.focus == "database_id"
     assert store.state.page == "details"
-    assert store.state.touched >= {
+    assert store.state.details.touched >= {
         "account_id",
         "database_id",
         "buckets[0].name",
         "buckets[0].region",
     }
-    assert store.state.details.account_id == ACCOUNT  # what is right was cleaned
+    assert store.state.details.form.account_id == ACCOUNT  # what is right was cleaned
     store.edit("database_id", DATABASE_ID)
     store.edit("buckets[0].name", BUCKET)
     store.edit("buckets[0].region", REGION)
@@ -336,13 +355,13 @@ def test_pages_that_cannot_be_reached_are_not_gone_to() -> None:
 def test_nobody_leaves_while_something_is_done() -> None:
     store = finished()
     store.back()
-    store.update(busy="Testing the connection")
+    store.change(lambda state: replace(state, busy="Testing the connection"))
     store.next()
     store.back()
     store.go_to("welcome")
     store.skip_test()
     assert store.state.page == "test"
-    store.update(busy=None)
+    store.change(lambda state: replace(state, busy=None))
     store.skip_test()
     assert store.state.page == "finish"
 
@@ -350,14 +369,18 @@ def test_nobody_leaves_while_something_is_done() -> None:
 def test_a_page_starts_without_the_failure_of_another() -> None:
     store = finished()
     for leave in (store.back, lambda: store.go_to("details"), store.skip_test):
-        store.update(failure=OFFLINE)
+        store.change(lambda state: replace(state, failure=OFFLINE))
         leave()
         assert store.state.failure is None
 
 
 def test_finishing_without_a_successful_test() -> None:
     store = finished()
-    store.update(result=None, told=None, page="test")
+    store.change(
+        lambda state: replace(
+            state, page="test", connection=replace(state.connection, result=None, in_ubiquity=None)
+        )
+    )
     assert store.next() is not None
     store.skip_test()
     assert store.state.page == "finish"
@@ -378,12 +401,12 @@ def test_resuming_is_asked_once() -> None:
     session = saved(finished().state)
     store = restarted(session)
     assert question(store) == session
-    assert store.state.details == DetailsForm()
+    assert store.state.details.form == DetailsForm()
     assert store.next() is not None
     store.resume()
     assert question(store) is None
     store.resume()  # nothing more to go on with
-    assert store.state.details == FORM
+    assert store.state.details.form == FORM
 
 
 def test_nothing_to_go_on_with() -> None:
@@ -401,14 +424,14 @@ def test_starting_anew() -> None:
 @pytest.mark.parametrize("page", ["welcome", "details", "trust", "permissions", "connector"])
 def test_going_on_with_a_real_account(page: str) -> None:
     before = finished()
-    before.update(page=page)
+    before.change(lambda state: replace(state, page=page))
     store = restarted(saved(before.state))
     store.resume()
     assert store.state.page == page
     assert draft_of(store) == PLAIN
-    assert store.state.method is Method.CONSOLE
-    assert store.state.done == before.state.done
-    assert store.state.result is None
+    assert store.state.creation.method is Method.CONSOLE
+    assert store.state.creation.done == before.state.creation.done
+    assert store.state.connection.result is None
 
 
 def test_what_was_tested_or_created_is_not_known_any_more() -> None:
@@ -423,7 +446,7 @@ def test_what_was_tested_or_created_is_not_known_any_more() -> None:
 def test_going_on_in_the_practice_account_starts_at_the_first_step_to_do() -> None:
     store = restarted(saved(finished(practice=True).state), practice=True)
     store.resume()
-    assert store.state.done == frozenset()
+    assert store.state.creation.done == frozenset()
     assert store.state.page == "role"
     assert draft_of(store) == PLAIN
     assert store.state.practice
@@ -441,9 +464,9 @@ def test_everyone_hears_that_it_was_answered(session: SavedSession) -> None:
     store, heard = restarted(session), list[SetupState]()
     store.subscribe(heard.append)
     store.resume()
-    assert heard[-1].resumable is None
-    assert heard[-1].details == session.details
-    assert heard[-1].method is session.method
+    assert heard[-1].past.resumable is None
+    assert heard[-1].details.form == session.details
+    assert heard[-1].creation.method is session.method
 
 
 def test_a_page_that_is_not_on_the_way() -> None:
@@ -456,7 +479,7 @@ def test_a_page_that_is_not_on_the_way() -> None:
 def test_going_on_keeps_the_sign_in() -> None:
     store = restarted(saved(finished().state))
     sign_in = signed_in(FakeCustomer())
-    store.update(signed_in=sign_in)
+    store.change(lambda state: replace(state, signed_in=sign_in))
     store.resume()
     assert store.state.signed_in is sign_in
 
@@ -465,7 +488,7 @@ def test_messages_of_an_earlier_start_wait_until_they_are_due() -> None:
     wrong = replace(FORM, account_id="12")
     store = restarted(SavedSession("details", wrong, None, frozenset()))
     store.resume()
-    assert store.state.touched == frozenset()
-    assert [p.severity for p in store.state.check.errors] == [Severity.ERROR]
+    assert store.state.details.touched == frozenset()
+    assert [p.severity for p in store.state.details.check.errors] == [Severity.ERROR]
     store.edit("account_id", ACCOUNT)
     assert store.next() is None

@@ -1,6 +1,7 @@
 """The page of the check, drawn from what was checked."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -33,10 +34,15 @@ def _mend(wizard: Wizard) -> QPushButton:
 
 
 def test_drawing_the_window_anew_works_nothing_out(wizard: Wizard) -> None:
-    wizard.store.update(checked=checked_account(PLAIN, untouched(PLAIN)))
+    wizard.store.change(
+        lambda state: replace(
+            state,
+            connection=replace(state.connection, checked=checked_account(PLAIN, untouched(PLAIN))),
+        )
+    )
     with calls_here(plan, diagnose, links_of) as called:
         for words in ("Reading", None):
-            wizard.store.update(busy=words)
+            wizard.store.change(lambda state: replace(state, busy=words))  # noqa: B023 - called at once
             wizard.context.masking.set_on(words is None)
             wizard.settle()
     assert called == []
@@ -47,6 +53,10 @@ def test_drawing_the_window_anew_works_nothing_out(wizard: Wizard) -> None:
 def test_mending_is_offered_where_the_plan_would_do_something(
     wizard: Wizard, snapshot: Snapshot, mends: bool
 ) -> None:
-    wizard.store.update(checked=checked_account(PLAIN, snapshot))
+    wizard.store.change(
+        lambda state: replace(
+            state, connection=replace(state.connection, checked=checked_account(PLAIN, snapshot))
+        )
+    )
     wizard.settle()
     assert _mend(wizard).isVisible() is mends

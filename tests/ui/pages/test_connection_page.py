@@ -38,14 +38,21 @@ def _practice(
     accounts = FakeAccounts(signed_in(FakeCustomer(), ubiquity))
     wizard = open_with(qtbot, draft, method, accounts)
     done = frozenset({"role", "trust", "permissions", "connector"})
-    wizard.store.update(done=done)
+    wizard.store.change(lambda state: replace(state, creation=replace(state.creation, done=done)))
     wizard.jump("test")
     return Screen(wizard)
 
 
 def _real(qtbot: QtBot, method: Method = Method.CONSOLE) -> Screen:
     wizard = open_with(qtbot, PLAIN, method, fake_accounts(practice=False))
-    wizard.store.update(done=frozenset({"role", "trust", "permissions", "connector"}))
+    wizard.store.change(
+        lambda state: replace(
+            state,
+            creation=replace(
+                state.creation, done=frozenset({"role", "trust", "permissions", "connector"})
+            ),
+        )
+    )
     wizard.jump("test")
     return Screen(wizard)
 
@@ -195,7 +202,7 @@ def test_it_can_be_tested_again(qtbot: QtBot) -> None:
 def test_new_details_need_a_new_test(qtbot: QtBot) -> None:
     page = _practice(qtbot, FakeUbiquity([listing(PLAIN)]))
     page.do()
-    page.wizard.store.fill(replace(page.wizard.store.state.details, account_id="120456789014"))
+    page.wizard.store.fill(replace(page.wizard.store.state.details.form, account_id="120456789014"))
     page.wizard.jump("test")
     assert not page.shows("testResult")
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QClipboard
 from pytestqt.qtbot import QtBot
@@ -20,7 +22,12 @@ TWO = Draft(
 def _connector(qtbot: QtBot, draft: Draft, *, practice: bool = False) -> GuidePage:
     accounts = fake_accounts(draft, practice=practice)
     wizard = open_with(qtbot, draft, Method.CONSOLE, accounts)
-    wizard.store.update(done=frozenset({"role", "trust", "permissions"}))
+    wizard.store.change(
+        lambda state: replace(
+            state,
+            creation=replace(state.creation, done=frozenset({"role", "trust", "permissions"})),
+        )
+    )
     wizard.jump("connector")
     return GuidePage(wizard)
 

@@ -38,7 +38,7 @@ OTHER = Draft(ACCOUNT, "Zq7JBlwfjUOUcQjd5gt7vw", PLAIN.buckets)
 
 def _review(qtbot: QtBot, accounts: FakeAccounts, draft: Draft = PLAIN) -> GuidePage:
     wizard = open_with(qtbot, draft, Method.CREATE, accounts)
-    wizard.store.update(page="permissions")
+    wizard.store.change(lambda state: replace(state, page="permissions"))
     page = GuidePage(wizard)
     page.next("create")
     return page
@@ -280,7 +280,7 @@ def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, _practice(aws))
-    wizard.store.update(page="permissions")
+    wizard.store.change(lambda state: replace(state, page="permissions"))
     page = GuidePage(wizard)
     page.click("nextButton")
     wizard.clock.now += 1

@@ -350,7 +350,7 @@ def test_two_keys_for_one_bucket_are_said_where_it_can_be_seen(
 
 def test_too_many_buckets_say_how_many_fit(wizard: Wizard, page: DetailsPage) -> None:
     _fill(page)
-    form = wizard.store.state.details
+    form = wizard.store.state.details.form
     many = tuple(BucketForm(f"{number:02d}-{'a' * 60}", REGION) for number in range(40))
     wizard.store.fill(replace(form, buckets=many))
     wizard.settle()

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QClipboard
 from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
-from app.flow.wizard.state import Method, Told
+from app.flow.wizard.state import Method, UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
 from tests.helpers.pages import Screen
 from tests.helpers.wizard import fake_accounts, open_with
@@ -20,7 +22,14 @@ def _finish(
     practice: bool = False,
 ) -> Screen:
     wizard = open_with(qtbot, draft, method, fake_accounts(draft, practice=practice))
-    wizard.store.update(told=Told(worked=True, answer="success"))
+    wizard.store.change(
+        lambda state: replace(
+            state,
+            connection=replace(
+                state.connection, in_ubiquity=UbiquityAnswer(worked=True, answer="success")
+            ),
+        )
+    )
     wizard.jump("finish")
     return Screen(wizard)
 

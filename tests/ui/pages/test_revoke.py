@@ -158,7 +158,7 @@ def test_what_this_program_did_last_is_undone(qtbot: QtBot) -> None:
     aws = FakeCustomer(start)
     accounts = FakeAccounts(signed_in(aws))
     wizard = open_with(qtbot, PLAIN, Method.CREATE, accounts)
-    wizard.store.update(page="permissions")
+    wizard.store.change(lambda state: replace(state, page="permissions"))
     page = GuidePage(wizard)
     page.next("create")
     page.do()
@@ -196,16 +196,16 @@ def _interrupted(
     journals = MemoryJournals()
     aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
     first = open_wizard(qtbot, FakeAccounts(signed_in(aws)), journals=journals)
-    first.store.fill(open_with(qtbot, PLAIN).store.state.details)
+    first.store.fill(open_with(qtbot, PLAIN).store.state.details.form)
     first.store.choose_method(Method.CREATE)
-    first.store.update(page="permissions")
+    first.store.change(lambda state: replace(state, page="permissions"))
     page = GuidePage(first)
     page.next("create")
     page.do()
     first.window.close()
     again = open_wizard(qtbot, accounts or FakeAccounts(signed_in(aws)), journals=journals)
     again.context.start("past", again.context.actions.past.look_for_interrupted())
-    again.until(lambda: again.store.state.interrupted is not None)
+    again.until(lambda: again.store.state.past.interrupted is not None)
     return GuidePage(again)
 
 
@@ -258,7 +258,7 @@ def test_an_interrupted_run_is_left(qtbot: QtBot) -> None:
     context = page.wizard.context
     context.start("past", context.actions.past.look_for_interrupted())
     page.wizard.until(lambda: not context.tasks.running)
-    assert page.wizard.store.state.interrupted is None
+    assert page.wizard.store.state.past.interrupted is None
     page.next("details")
 
 

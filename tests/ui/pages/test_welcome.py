@@ -61,8 +61,8 @@ def test_going_on_leads_to_where_it_was(qtbot: QtBot) -> None:
     screen.click("resumeButton")
     assert screen.page == "trust"
     state = wizard.store.state
-    assert (state.details, state.method) == (form_of(PLAIN), Method.CONSOLE)
-    assert state.done == {"role"}
+    assert (state.details.form, state.creation.method) == (form_of(PLAIN), Method.CONSOLE)
+    assert state.creation.done == {"role"}
     screen.back("role")
     screen.back("method")
     screen.back("details")
@@ -74,7 +74,7 @@ def test_on_the_practice_aws_nothing_that_was_done_is_there_any_more(qtbot: QtBo
     wizard = _welcome(qtbot, practice=True, earlier=EARLIER)
     Screen(wizard).click("resumeButton")
     assert Screen(wizard).page == "role"
-    assert wizard.store.state.done == frozenset()
+    assert wizard.store.state.creation.done == frozenset()
 
 
 def test_starting_anew_leaves_it(qtbot: QtBot) -> None:
@@ -83,6 +83,6 @@ def test_starting_anew_leaves_it(qtbot: QtBot) -> None:
     screen.click("startAnewButton")
     assert not screen.shows("resume")
     assert screen.focus == "nextButton"
-    assert wizard.store.state.details == DetailsForm()
+    assert wizard.store.state.details.form == DetailsForm()
     screen.next("details")
-    assert wizard.store.state.details.buckets == (BucketForm(),)
+    assert wizard.store.state.details.form.buckets == (BucketForm(),)

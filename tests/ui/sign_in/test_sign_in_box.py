@@ -263,11 +263,11 @@ def test_a_role_that_is_just_being_changed_signs_nobody_in(screen: Screen) -> No
     flow.choose_role("AdministratorAccess")
     screen.click("portalUse")
     assert screen.ways == [ADMIN]
-    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    screen.store.change(lambda state: replace(state, signed_in=signed_in(FakeCustomer())))
     screen.click("otherSignIn")
     assert screen.shows("signInButton")
     screen.click("portalChange")
-    screen.store.update(signed_in=None)
+    screen.store.change(lambda state: replace(state, signed_in=None))
     flow.choose_role("")
     assert screen.box.take_way() is None
     flow.choose_role("ReadOnly")
@@ -436,7 +436,7 @@ def test_the_ways_are_folded_away_once_somebody_is_signed_in(screen: Screen) -> 
     screen.open()
     assert screen.shows("signInWays")
     assert not screen.shows("otherSignIn")
-    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    screen.store.change(lambda state: replace(state, signed_in=signed_in(FakeCustomer())))
     assert screen.shows("signedIn")
     assert not screen.shows("signInWays")
     assert not screen.shows("profile")
@@ -445,16 +445,16 @@ def test_the_ways_are_folded_away_once_somebody_is_signed_in(screen: Screen) -> 
     assert screen.shows("signInWays")
     assert not screen.shows("otherSignIn")
     assert screen.rows() == [f"admin · role · {ACCOUNT} · works"]
-    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    screen.store.change(lambda state: replace(state, signed_in=signed_in(FakeCustomer())))
     assert not screen.shows("signInWays")
-    screen.store.update(failure=REFUSED)
+    screen.store.change(lambda state: replace(state, failure=REFUSED))
     assert screen.shows("signInWays")
 
 
 def test_a_sign_in_that_was_refused_is_listed_as_such(screen: Screen) -> None:
     screen.open()
     screen.accounts._found = (replace(PROFILES[2], state=ProfileState.FAILED), *PROFILES[:2])
-    screen.store.update(failure=REFUSED)
+    screen.store.change(lambda state: replace(state, failure=REFUSED))
     screen.idle()
     assert screen.rows()[0] == f"admin · role · {ACCOUNT} · did not work"
     assert "did not work" in screen.said("aboutProfile")
@@ -465,19 +465,19 @@ def test_a_sign_in_that_was_refused_is_listed_as_such(screen: Screen) -> None:
 
 def test_an_expired_sign_in_is_renewed_in_place(screen: Screen) -> None:
     screen.open()
-    screen.store.update(signed_in=signed_in(FakeCustomer()))
+    screen.store.change(lambda state: replace(state, signed_in=signed_in(FakeCustomer())))
     assert "You are signed in as" in screen.said("signedIn")
     screen.click("otherSignIn")
     screen.click("signInButton")
     assert screen.ways == [ByProfile("admin")]
-    details = screen.store.state.details
+    details = screen.store.state.details.form
     expired = AwsFailure("iam:GetRole", "ExpiredToken", "expired", finding="signin.expired")
-    screen.store.update(failure=expired)
+    screen.store.change(lambda state: replace(state, failure=expired))
     button = screen.window.findChild(QAbstractButton, "signInButton")
     assert isinstance(button, QAbstractButton)
     assert button.text() == "Sign in again"
     screen.click("signInButton")
     assert screen.ways == [ByProfile("admin")] * 2
-    assert screen.store.state.details == details
-    screen.store.update(failure=REFUSED)
+    assert screen.store.state.details.form == details
+    screen.store.change(lambda state: replace(state, failure=REFUSED))
     assert button.text() == "Use this sign-in instead"

@@ -2,6 +2,7 @@ import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
@@ -131,7 +132,7 @@ def test_esc_stops_what_runs(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, FakeAccounts(signed_in(aws)))
-    wizard.store.update(page="permissions")
+    wizard.store.change(lambda state: replace(state, page="permissions"))
     screen = Screen(wizard)
     screen.click("nextButton")
     wizard.until(lambda: wizard.store.state.busy is not None)
@@ -170,12 +171,12 @@ def test_closing_ends_what_runs(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, FakeAccounts(signed_in(aws)))
-    wizard.store.update(page="create")
+    wizard.store.change(lambda state: replace(state, page="create"))
     wizard.until(lambda: wizard.store.state.busy is not None)
     with qtbot.waitSignal(wizard.window.closed):
         wizard.window.close()
     wizard.until_idle()
-    assert wizard.store.state.creation is None
+    assert wizard.store.state.creation.run is None
     assert aws.applied == []
     assert wizard.crashes == []
 
