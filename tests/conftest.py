@@ -18,6 +18,8 @@ settings.register_profile(
 settings.load_profile("any-machine")
 
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+_SETTINGS = ("AWS_", "REQUESTS_CA_BUNDLE")
+"""How the names of AWS's settings begin; boto3 reads a bundle of certificates for each client."""
 _BESIDE_HOME = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 
@@ -30,7 +32,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def nobody_at_home(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> Iterator[Path]:
     """Give each test an empty home and none of this computer's AWS settings."""
     for name in list(os.environ):
-        if name.upper().startswith("AWS_") or name in _BESIDE_HOME:
+        if name.upper().startswith(_SETTINGS) or name in _BESIDE_HOME:
             monkeypatch.delenv(name)
     for name in _HOMES:
         monkeypatch.setenv(name, str(empty_home))

@@ -1,11 +1,13 @@
 """Opening a boto3 session for each way to reach AWS."""
 
-from typing import Final
+import functools
+from typing import Any, Final
 
 import boto3
 from botocore.config import Config
 from botocore.configprovider import ConfigValueStore, ConstantProvider
 from botocore.exceptions import ConfigParseError
+from botocore.loaders import create_loader
 from botocore.session import Session as CoreSession
 from botocore.tokens import TokenProviderChain
 
@@ -37,7 +39,9 @@ def open_session(access: Access, ask_code: CodePrompt | None = None) -> boto3.se
     botocore raises where its settings can't be read.
     """
     trust_the_system()
-    return boto3.session.Session(botocore_session=_core(access, ask_code))
+    core = _core(access, ask_code)
+    _share_models(core)
+    return boto3.session.Session(botocore_session=core)
 
 
 def _core(access: Access, ask_code: CodePrompt | None) -> CoreSession:
@@ -85,6 +89,7 @@ def settings_only() -> CoreSession:
     core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
     core.set_default_client_config(_TIMES)
     core.register_component("token_provider", TokenProviderChain([]))
+    _share_models(core)
     return core
 
 
@@ -119,3 +124,22 @@ def _settle(core: CoreSession) -> None:
     # botocore fetches a role's credentials in the region of the session: without one it fails.
     core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
     core.set_default_client_config(_TIMES)
+
+
+def _share_models(core: CoreSession) -> None:
+    """Let ``core`` take AWS's service models from what other sessions have read already.
+
+    To read them is what a session costs: a tenth of a second, and megabytes of memory. Clients
+    of one session share them, so nothing changes them.
+    """
+    data_path = core.get_config_variable("data_path")
+    loader = create_loader(data_path)
+    # A loader each, since boto3 adds to its search paths; botocore has no public way to the rest.
+    vars(loader)["_cache"] = _models_read(data_path)
+    core.register_component("data_loader", loader)
+
+
+@functools.cache
+def _models_read(data_path: str | None) -> dict[Any, Any]:  # noqa: ARG001 - it tells them apart
+    """Return where the models of a place are kept for the whole process, once they were read."""
+    return {}

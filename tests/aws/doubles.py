@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
-from botocore.loaders import Loader
 
 from app.aws.access import GivenKeys
 from app.aws.sessions import open_session
@@ -21,9 +20,6 @@ REGION = "ap-southeast-2"
 BUCKET = "customer-data-imports"
 SAYS = "User: jo is not authorized"
 """The text of a canned refusal."""
-
-_MODELS = Loader()
-"""AWS's service models, read once for all tests: that is what a session costs."""
 
 Answer = Callable[[AWSPreparedRequest], AWSResponse | None]
 
@@ -71,7 +67,6 @@ class Front:
 
     def attach(self, session: boto3.session.Session) -> boto3.session.Session:
         """Stand before all clients that ``session`` will make."""
-        session._session.register_component("data_loader", _MODELS)
         session.events.register("before-send", self._respond)  # type: ignore[arg-type]
         return session
 
@@ -124,7 +119,6 @@ def _text(request: AWSPreparedRequest) -> str:
 def setup_client(url: str, service: str, region: str = REGION) -> object:
     """Return a plain boto3 client, to set moto up with."""
     session = open_session(GivenKeys(url, "setup", "setup"))
-    session._session.register_component("data_loader", _MODELS)
     return session.client(service, endpoint_url=url, region_name=region)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from botocore.loaders import JSONFileLoader
 
 from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile, TemporaryKeys
 from app.aws.account import CustomerAccount
@@ -90,6 +91,16 @@ def test_given_keys_may_be_temporary(url: str, front: Front) -> None:
     access = GivenKeys(url, "ASIA", "secret", "token")
     assert isinstance(_caller(access), Caller)
     assert front.first_header("X-Amz-Security-Token") == "token"
+
+
+def test_a_second_sign_in_reads_no_service_model_again(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CustomerAccount(keys(url)).clients.iam()
+    paths: list[str] = []
+    monkeypatch.setattr(JSONFileLoader, "load_file", lambda _self, path: paths.append(path))
+    CustomerAccount(keys(url)).clients.iam()
+    assert paths == []
 
 
 def test_secrets_are_in_no_text() -> None:
