@@ -29,7 +29,7 @@ from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
-from app.core.wording.changes import change_sentence
+from app.core.wording.change_words import change_sentence
 from app.flow.ports import SignedIn
 
 

@@ -9,8 +9,10 @@ from app.core.documents.document_text import document_text
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.wording import changes, findings, revoking
-from app.core.wording.changes import ValueSentence, change_sentence
+from app.core.wording.change_words import change_sentence
+from app.core.wording.offer_words import offer_words
 from app.core.wording.report_terms import WHO_WORDS
+from app.core.wording.value_sentence import ValueSentence
 
 
 @frozen
@@ -105,7 +107,7 @@ def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
 _SETTING_UP: Final = _Sentences(
     changes.obstacle_sentence,
     changes.kept_sentence,
-    lambda offer: changes.offer_words(offer).detail,
+    lambda offer: offer_words(offer).detail,
 )
 _REVOKING: Final = _Sentences(
     revoking.revoke_obstacle_sentence, revoking.kept_sentence, revoking.offer_sentence

@@ -8,7 +8,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.journal import NOT_KEPT
-from app.core.wording.changes import change_sentence
+from app.core.wording.change_words import change_sentence
 from app.core.wording.failures import failure_words
 from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState

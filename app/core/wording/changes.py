@@ -6,22 +6,8 @@ from typing import Final
 from app.core.change import Kept, Obstacle
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Finding
-from app.core.wording.change_words import change_sentence
-from app.core.wording.findings import FindingText, words
-from app.core.wording.offer_words import OfferWords, offer_words
+from app.core.wording.findings import words
 from app.core.wording.value_sentence import ValueSentence, filled
-
-__all__ = [
-    "OfferWords",
-    "ValueSentence",
-    "change_sentence",
-    "finding_sentence",
-    "kept_codes",
-    "kept_sentence",
-    "obstacle_codes",
-    "obstacle_sentence",
-    "offer_words",
-]
 
 _OBSTACLES: Final = {
     "change.conflict": mark(
@@ -115,7 +101,7 @@ def finding_sentence(finding: Finding) -> ValueSentence:
     said = words(finding)
     steps = [f"{number}. {step.template}" for number, step in enumerate(said.fix, start=1)]
     lines = [f"{said.title.template}.", said.detail.template, *steps]
-    texts: tuple[FindingText, ...] = (said.title, said.detail, *said.fix)
+    texts: tuple[ValueSentence, ...] = (said.title, said.detail, *said.fix)
     values: Mapping[str, str] = {k: v for text in texts for k, v in text.values.items()}
     return ValueSentence("\n".join(line for line in lines if line), values)
 
@@ -128,8 +114,3 @@ def kept_sentence(kept: Kept) -> ValueSentence:
     is_key = kept.code == "gone-principals" and kept.target.startswith("arn:aws:kms:")
     template = _GONE_FROM_KEY if is_key else _KEPT[kept.code]
     return filled(tr(template), target=short, names=texts)
-
-
-def kept_codes() -> frozenset[str]:
-    """Return the codes of what a plan may keep."""
-    return frozenset(_KEPT)

@@ -3,9 +3,8 @@
 The words stand in ``finding_words``; here the sentences that fit are chosen and filled in.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from app.core.i18n import ntr, tr
 from app.core.report import Finding
@@ -13,31 +12,15 @@ from app.core.wording.finding_values import WordedValue, values_of
 from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
 from app.core.wording.message import Message, Plural
-
-_PLACE: Final = re.compile(r"\{(\w+)\}")
-
-
-class FindingText(NamedTuple):
-    """Words with the customer's own values apart, so that a shared screen can mask them.
-
-    ``template`` is in the installed language and has a ``{place}`` for each of ``values``.
-    """
-
-    template: str
-    values: Mapping[str, str]
-
-    @property
-    def text(self) -> str:
-        """The words with every value in its place."""
-        return _PLACE.sub(lambda place: self.values.get(place[1], place[0]), self.template)
+from app.core.wording.value_sentence import PLACE, ValueSentence
 
 
 class FindingWords(NamedTuple):
     """A finding in words: what is wrong, why, and numbered steps that mend it."""
 
-    title: FindingText
-    detail: FindingText
-    fix: tuple[FindingText, ...]
+    title: ValueSentence
+    detail: ValueSentence
+    fix: tuple[ValueSentence, ...]
 
 
 def words(finding: Finding) -> FindingWords:
@@ -46,14 +29,14 @@ def words(finding: Finding) -> FindingWords:
     values = values_of(finding)
     params: Params = {"bucket": finding.bucket, **finding.params}
 
-    def said(sentences: Sequence[Sentence]) -> Iterator[FindingText]:
+    def filled(sentences: Sequence[Sentence]) -> Iterator[ValueSentence]:
         fitting = (message for s in sentences if (message := _fitting(s, params)) is not None)
         return (_filled(m, params, values) for m in fitting if _places(m) <= values.keys())
 
     return FindingWords(
-        title=next(said(wording.title)),
-        detail=_joined(tuple(said(wording.detail))),
-        fix=tuple(said(wording.fix)),
+        title=next(filled(wording.title)),
+        detail=_joined(tuple(filled(wording.detail))),
+        fix=tuple(filled(wording.fix)),
     )
 
 
@@ -70,14 +53,14 @@ def _fitting(sentence: Sentence, params: Params) -> Message | None:
 
 def _places(message: Message) -> set[str]:
     template = message.plural if isinstance(message, Plural) else message
-    return set(_PLACE.findall(template))
+    return set(PLACE.findall(template))
 
 
-def _filled(message: Message, params: Params, values: Mapping[str, WordedValue]) -> FindingText:
+def _filled(message: Message, params: Params, values: Mapping[str, WordedValue]) -> ValueSentence:
     template = _translated(message, params)
-    used = [values[place] for place in _PLACE.findall(template) if place in values]
-    return FindingText(
-        _PLACE.sub(lambda m: values[m[1]].text if m[1] in values else m[0], template),
+    used = [values[place] for place in PLACE.findall(template) if place in values]
+    return ValueSentence(
+        PLACE.sub(lambda m: values[m[1]].text if m[1] in values else m[0], template),
         {place: text for value in used for place, text in value.hidden.items()},
     )
 
@@ -89,6 +72,6 @@ def _translated(message: Message, params: Params) -> str:
     return tr(message)
 
 
-def _joined(texts: Sequence[FindingText]) -> FindingText:
+def _joined(texts: Sequence[ValueSentence]) -> ValueSentence:
     values = {place: value for text in texts for place, value in text.values.items()}
-    return FindingText(" ".join(text.template for text in texts), values)
+    return ValueSentence(" ".join(text.template for text in texts), values)

@@ -12,7 +12,7 @@ from app.core.wording.value_sentence import ValueSentence, filled
 
 @frozen
 class OfferWords:
-    """A title, without values, and the explanation."""
+    """What can be chosen: a title, without values, and the explanation."""
 
     title: str
     detail: ValueSentence
@@ -79,12 +79,12 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
 
 def offer_words(offer: Offer) -> OfferWords:
     """Return title and explanation of a choice. Raises KeyError for one that only revokes."""
-    values = {name: _texts(found) for name, found in offer.params.items()}
-    there = {name for name, texts in values.items() if texts}
+    values = {name: _texts(value) for name, value in offer.params.items()}
+    filled_places = {name for name, texts in values.items() if texts}
     fitting = [
         tr(sentence)
         for sentence in _DETAILS[offer.choice]
-        if all(name in there for name in _PLACES if f"{{{name}}}" in sentence)
+        if all(name in filled_places for name in _PLACES if f"{{{name}}}" in sentence)
     ]
     return OfferWords(tr(_TITLES[offer.choice]), filled(" ".join(fitting), **values))
 
@@ -92,10 +92,5 @@ def offer_words(offer: Offer) -> OfferWords:
 _PLACES: Final = ("names", "external_ids", "policies", "actions")
 
 
-def _texts(found: object) -> list[str]:
-    return [str(text) for text in found] if isinstance(found, list | tuple) else []
-
-
-def offered_choices() -> frozenset[Choice]:
-    """Return the choices of setting up."""
-    return frozenset(_TITLES)
+def _texts(value: object) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, list | tuple) else []

@@ -5,8 +5,8 @@ from typing import Final
 
 from app.core.failure import AwsFailure
 from app.core.i18n import mark, tr
-from app.core.wording.changes import ValueSentence
 from app.core.wording.failures import failure_words
+from app.core.wording.value_sentence import ValueSentence
 
 _DENIED: Final = mark(
     "The sign-in was declined in the browser, or your company doesn’t let this program in. Try "

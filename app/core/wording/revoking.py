@@ -15,7 +15,8 @@ from app.core.i18n import mark, ntr, tr
 from app.core.revoking.plan import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
 from app.core.wording import changes
-from app.core.wording.value_sentence import ValueSentence
+from app.core.wording.offer_words import OfferWords
+from app.core.wording.value_sentence import ValueSentence, filled
 
 
 @frozen
@@ -58,8 +59,8 @@ _IN_UBIQUITY: Final = WayWords(
 
 def way_words(how: RevokeWay | None) -> WayWords:
     """Return the words for a way; None is the one in UbiQuity itself, which this can't do."""
-    said = _IN_UBIQUITY if how is None else _WAYS[how]
-    return WayWords(tr(said.title), tr(said.does), tr(said.sessions))
+    way = _IN_UBIQUITY if how is None else _WAYS[how]
+    return WayWords(tr(way.title), tr(way.does), tr(way.sessions))
 
 
 _ROLE_STAYS: Final = mark(
@@ -84,8 +85,8 @@ def effect_sentence(plan: Plan, how: RevokeWay) -> ValueSentence:
     if any(kept.code == "other-external-ids" for kept in plan.kept):
         return _filled(tr(_OTHERS_GO_ON), {})
     if how is RevokeWay.CHANGE_TRUST or ChangeKind.DELETE_ROLE in kinds:
-        said = way_words(how)
-        return ValueSentence(f"{said.does} {said.sessions}")
+        way = way_words(how)
+        return ValueSentence(f"{way.does} {way.sessions}")
     role_is_there = kinds & {ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DETACH_POLICY}
     template = _ROLE_STAYS if role_is_there or _is_held(plan) else _LEFTOVERS
     return _filled(tr(template), {})
@@ -170,6 +171,17 @@ def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
     return _filled(tr(_OBSTACLES[obstacle.code]), {"target": obstacle.target})
 
 
+_OFFER_TITLES: Final = {
+    Choice.END_SESSIONS: mark("End open sessions as well"),
+    Choice.EVERYONE: mark("End the access of every UbiQuity database"),
+}
+
+
+def revoke_offer_words(offer: Offer) -> OfferWords:
+    """Return title and explanation of a choice. Raises KeyError for one that only sets up."""
+    return OfferWords(tr(_OFFER_TITLES[offer.choice]), offer_sentence(offer))
+
+
 def offer_sentence(offer: Offer) -> ValueSentence:
     """Return what can be chosen beside the plan, and what it does to others."""
     if offer.choice is Choice.END_SESSIONS:
@@ -188,16 +200,6 @@ def offer_sentence(offer: Offer) -> ValueSentence:
         len(listed),
     )
     return _filled(template, {"names": ", ".join(listed)})
-
-
-def kept_codes() -> frozenset[str]:
-    """Return the codes of what stays that there are sentences for."""
-    return frozenset({*_KEPT, "gone-principals"})
-
-
-def revoke_obstacle_codes() -> frozenset[str]:
-    """Return the codes of obstacles that there are sentences for."""
-    return frozenset(_OBSTACLES)
 
 
 def losing_sentence(databases: int) -> str:
@@ -230,10 +232,10 @@ _PROOFS: Final = {
 
 def proof_sentence(proof: Proof) -> ValueSentence:
     """Return whether access has ended, and for whom; ``proof.because`` says why."""
-    told = "denied-to-one" if proof.is_ended and proof.others_go_on else proof.decision
-    return _filled(tr(_PROOFS[told]), {})
+    outcome = "denied-to-one" if proof.is_ended and proof.others_go_on else proof.decision
+    return _filled(tr(_PROOFS[outcome]), {})
 
 
 def _filled(template: str, values: Mapping[str, str]) -> ValueSentence:
-    known = {"role": ROLE_NAME, "policy": POLICY_NAME, **values}
-    return ValueSentence(template, {k: v for k, v in known.items() if f"{{{k}}}" in template})
+    fixed = {"role": ROLE_NAME, "policy": POLICY_NAME}
+    return filled(template, **{**fixed, **values})

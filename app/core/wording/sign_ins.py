@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.i18n import mark, tr
 from app.core.sign_in import Profile, ProfileKind, ProfileState
-from app.core.wording.changes import ValueSentence
+from app.core.wording.value_sentence import ValueSentence
 
 KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("access key"),

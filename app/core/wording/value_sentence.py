@@ -1,9 +1,14 @@
 """A sentence whose values stand apart, so that a shared screen can mask them."""
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from app.core.frozen import field, frozen
 from app.core.wording.facts import listed
+
+PLACE: Final = re.compile(r"\{(\w+)\}")
+"""A place of a template, by the name of its value."""
 
 
 @frozen
@@ -13,18 +18,25 @@ class ValueSentence:
     template: str
     values: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """The sentence with every value in its place."""
+        return PLACE.sub(lambda place: self.values.get(place[1], place[0]), self.template)
+
 
 def filled(template: str, **values: str | Iterable[str]) -> ValueSentence:
     """Return ``template`` (translated already) with those of ``values`` that it has places for.
 
     Several texts make a list as in a sentence: "one, two and three".
     """
-    texts = {name: v if isinstance(v, str) else listed(v) for name, v in values.items()}
+    texts = {
+        name: value if isinstance(value, str) else listed(value) for name, value in values.items()
+    }
     used = {name: text for name, text in texts.items() if f"{{{name}}}" in template}
     return ValueSentence(template, used)
 
 
 def only_in(some: Iterable[str], others: Iterable[str]) -> list[str]:
     """Return each of ``some`` that is not among ``others``, once."""
-    left = set(others)
-    return [text for text in dict.fromkeys(some) if text not in left]
+    excluded = set(others)
+    return [text for text in dict.fromkeys(some) if text not in excluded]

@@ -11,13 +11,14 @@ from app.core.i18n import tr
 from app.core.report import Finding, Weight
 from app.core.wording.admin_message import admin_message
 from app.core.wording.external_id import describe_difference
-from app.core.wording.findings import FindingText, words
+from app.core.wording.findings import words
 from app.core.wording.report_terms import (
     EVIDENCE_SENTENCES,
     EVIDENCE_WORDS,
     WEIGHT_WORDS,
     WHO_WORDS,
 )
+from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.step_page import left_aligned
 from app.ui.report.difference_view import DifferenceView
@@ -120,7 +121,7 @@ class FindingCard(QWidget):
             )
             self._column.addWidget(left_aligned(copy))
 
-    def _text(self, said: FindingText) -> ValueText:
+    def _text(self, said: ValueSentence) -> ValueText:
         text = ValueText(self._masking)
         text.show_text(said.template, said.values)
         return text

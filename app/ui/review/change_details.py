@@ -10,7 +10,7 @@ from app.core.changes.aws_cli import call_text
 from app.core.documents.document_text import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.core.wording.changes import change_sentence
+from app.core.wording.change_words import change_sentence
 from app.ui.look.style_sheet import GRID
 from app.ui.review.before_after import BeforeAfter
 from app.ui.widgets.disclosure import Disclosures

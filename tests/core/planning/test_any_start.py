@@ -22,7 +22,9 @@ from app.core.planning.entries import rules_of
 from app.core.planning.plan import plan
 from app.core.planning.trust import is_ubiquitys
 from app.core.report import Finding, Weight
-from app.core.wording.changes import change_sentence, kept_sentence, obstacle_sentence, offer_words
+from app.core.wording.change_words import change_sentence
+from app.core.wording.changes import kept_sentence, obstacle_sentence
+from app.core.wording.offer_words import offer_words
 from tests.core.planning.any_start import WISHES, mendable, starts
 from tests.core.planning.inverse import taken_back, what_counts
 from tests.helpers.snapshots import World

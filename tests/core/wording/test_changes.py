@@ -14,16 +14,10 @@ from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.report import Evidence, Finding
-from app.core.wording.changes import (
-    ValueSentence,
-    change_sentence,
-    kept_codes,
-    kept_sentence,
-    obstacle_codes,
-    obstacle_sentence,
-    offer_words,
-)
-from app.core.wording.offer_words import offered_choices
+from app.core.wording.change_words import change_sentence
+from app.core.wording.changes import _KEPT, kept_sentence, obstacle_codes, obstacle_sentence
+from app.core.wording.offer_words import _TITLES, offer_words
+from app.core.wording.value_sentence import ValueSentence
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -399,7 +393,7 @@ def test_a_bucket_with_another_key_and_one_without_any() -> None:
     assert "does not use the KMS key" in none.template
 
 
-@pytest.mark.parametrize("code", sorted(kept_codes()))
+@pytest.mark.parametrize("code", sorted(_KEPT))
 def test_what_stays(code: str) -> None:
     sentence = kept_sentence(Kept(code, ROLE_ARN, {"names": ["one", "two", "three"]}))
     named = {} if code == "policy-elsewhere-unread" else {"names": "one, two and three"}
@@ -423,7 +417,7 @@ NAMED: Final = {
 }
 
 
-@pytest.mark.parametrize("choice", sorted(offered_choices()))
+@pytest.mark.parametrize("choice", sorted(_TITLES))
 def test_a_choice_says_what_it_does_and_who_loses_by_it(choice: Choice) -> None:
     whole, bare = (offer_words(Offer(choice, ROLE_ARN, params)) for params in (NAMED, {}))
     assert whole.title == bare.title

@@ -6,8 +6,8 @@ import pytest
 
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.failure import AwsFailure
-from app.core.wording.changes import ValueSentence
 from app.core.wording.failures import failure_words
+from app.core.wording.value_sentence import ValueSentence
 from tests.helpers.drafts import ACCOUNT, PLAIN, ROLE_ARN
 
 STRANGER = "210987654321"

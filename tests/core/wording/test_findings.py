@@ -13,7 +13,8 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.parameters import PARAMETERS, ParameterKind
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.report import Evidence, Finding
-from app.core.wording.findings import FindingText, title, words
+from app.core.wording.findings import title, words
+from app.core.wording.value_sentence import ValueSentence
 from tests.core.wording.finding_samples import (
     ACCOUNT,
     BUCKET,
@@ -27,7 +28,7 @@ BARE = tuple(Finding(code, Evidence.OBSERVED) for code in CATALOGUE)
 EVERY = pytest.mark.parametrize("finding", [*SAMPLES, *BARE], ids=lambda finding: finding.code)
 
 
-def texts(finding: Finding) -> Iterator[FindingText]:
+def texts(finding: Finding) -> Iterator[ValueSentence]:
     said = words(finding)
     yield said.title
     yield said.detail
