@@ -1,6 +1,9 @@
 """One link of the chain: a row that opens and closes over its findings."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import LinkState, LinkStatus
@@ -11,8 +14,13 @@ from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.headings import muted
+from app.ui.widgets.kept_size import KeptSize
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
+
+_AT_ONCE: Final = 3
+"""How many findings are drawn with the link itself. Forty at once would hold the window for a
+second; a report seldom has more than this of one link."""
 
 _PICTURES = {
     LinkState.FINE: "done",
@@ -54,12 +62,16 @@ class LinkCard(QFrame):
         self.setObjectName(name)
         self.setProperty("role", "card")
         self._findings = QWidget()
-        inner = QVBoxLayout(self._findings)
-        inner.setContentsMargins(0, GRID, 0, 0)
-        inner.setSpacing(3 * GRID)
-        for offset, finding in enumerate(status.findings):
-            number = f"{chain}-{first_number + offset}"
-            inner.addWidget(FindingCard(masking, draft, finding, number))
+        self._column = QVBoxLayout(self._findings)
+        self._column.setContentsMargins(0, GRID, 0, 0)
+        self._column.setSpacing(3 * GRID)
+        names = (f"{chain}-{first_number + place}" for place in range(len(status.findings)))
+        self._to_come = [
+            partial(FindingCard, masking, draft, finding, number)
+            for finding, number in zip(status.findings, names, strict=True)
+        ]
+        self._next_turn = QTimer(self, interval=0)
+        self._next_turn.timeout.connect(self._add_one)
         self._button = link_button("", f"{name}-open")
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
         self._lay_out(status)
@@ -74,11 +86,23 @@ class LinkCard(QFrame):
         return not self._findings.isHidden()
 
     def set_open(self, *, open_now: bool) -> None:
-        """Show or hide the findings."""
+        """Show or hide the findings; of many, most come one by one, as the window draws."""
+        for _ in range(_AT_ONCE if open_now and not self._column.count() else 0):
+            self._add_one()
+        if open_now and self._to_come:
+            self._next_turn.start()
+        else:
+            self._next_turn.stop()
         self._findings.setVisible(open_now)
         words = tr("Hide") if open_now else tr("Show")
         self._button.setText(words)
         self._button.setAccessibleName(f"{words}: {self._name}")
+
+    def _add_one(self) -> None:
+        if self._to_come:
+            self._column.addWidget(KeptSize(self._to_come.pop(0)()))
+        if not self._to_come:
+            self._next_turn.stop()
 
     def _lay_out(self, status: LinkStatus) -> None:
         label = QLabel(tr(LINK_WORDS[status.link]))
