@@ -18,9 +18,9 @@ from app.ui.widgets.kept_size import KeptSize
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
 
-_AT_ONCE: Final = 3
-"""How many findings are drawn with the link itself. Forty at once would hold the window for a
-second; a report seldom has more than this of one link."""
+_AT_ONCE: Final = 1
+"""How many findings are drawn with the link itself; the others follow one by one. Forty at once
+would hold the window for a second."""
 
 _PICTURES = {
     LinkState.FINE: "done",
