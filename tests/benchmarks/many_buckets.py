@@ -147,7 +147,9 @@ def growth_text(power: float) -> str:
 async def longest_pause(app: QApplication, snapshot: Snapshot) -> Pause:
     """Check ``snapshot`` in a window; return the longest time in which nothing else could run."""
     window, context = shown_window(snapshot)
-    pauses = asyncio.create_task(watched(lambda: context.store.state.checked is not None))
+    pauses = asyncio.create_task(
+        watched(lambda: context.store.state.connection.checked is not None)
+    )
     context.store.begin(Flow.CHECK)
     window.go_on()
     pause = await pauses
