@@ -180,8 +180,8 @@ def finding_of_failure(code: str, message: str, http_status: int | None = None) 
     AccessDenied says nothing of who is asking, and neither does an unknown code, but for the
     answers whose HTTP status speaks for itself (407 of a proxy, 5xx of AWS).
     """
-    told = _finding_of_text(code, message)
-    return told or _FINDING_BY_CODE.get(code) or _finding_of_status(code, http_status)
+    by_text = _finding_of_text(code, message)
+    return by_text or _FINDING_BY_CODE.get(code) or _finding_of_status(code, http_status)
 
 
 def _finding_of_text(code: str, message: str) -> str | None:

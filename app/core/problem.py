@@ -1,16 +1,16 @@
 """What is said of one field: a problem, a warning, or what was done to a pasted value.
 
-A problem is a code with parameters; its words live in ``app.core.wording.problems``.
+A problem is a code with parameters; its words live in ``app.core.wording.problem_words``.
 """
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from app.core.frozen import field as made_by
+from app.core.frozen import field as value_field
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.wording.message import render, translated
-from app.core.wording.problems import NUMBER_WORDS, PROBLEM_WORDS
+from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
 
 
 class Severity(StrEnum):
@@ -36,7 +36,7 @@ class Problem:
     field: str
     code: str
     severity: Severity
-    params: Mapping[str, str | int] = made_by(default_factory=dict)
+    params: Mapping[str, str | int] = value_field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -77,13 +77,13 @@ class Checked:
     """What a field's check makes of what was typed.
 
     ``value`` is the clean value, or None where there is none that can be used (an empty
-    optional field is ``""``). ``found`` holds what else the text told, by the draft's field
-    names: a pasted ``s3://`` address gives ``prefix``, a console address ``region`` too.
+    optional field is ``""``). ``other_fields`` holds what else the text told, by the draft's
+    names of fields: a pasted ``s3://`` address gives ``prefix``, a console address ``region`` too.
     """
 
     value: str | None
     problems: tuple[Problem, ...] = ()
-    found: Mapping[str, str] = made_by(default_factory=dict)
+    other_fields: Mapping[str, str] = value_field(default_factory=dict)
     offer: Correction | None = None
 
     @property
@@ -111,11 +111,11 @@ def settle(
     value: str,
     problems: Iterable[Problem],
     *,
-    found: Mapping[str, str] | None = None,
+    other_fields: Mapping[str, str] | None = None,
     offer: Correction | None = None,
 ) -> Checked:
     """Return the outcome of a check: ``value`` unless a problem is an error, worst said first."""
     weights = list(Severity)
     ordered = tuple(sorted(problems, key=lambda problem: weights.index(problem.severity)))
     usable = all(problem.severity is not Severity.ERROR for problem in ordered)
-    return Checked(value if usable else None, ordered, found or {}, offer)
+    return Checked(value if usable else None, ordered, other_fields or {}, offer)

@@ -33,12 +33,12 @@ def crash_report(error: BaseException) -> str:
 
 def _chain(error: BaseException) -> list[BaseException]:
     """Return the error and what it came from, the first cause first."""
-    found: list[BaseException] = []
+    errors: list[BaseException] = []
     link: BaseException | None = error
-    while link is not None and not any(link is other for other in found):
-        found.append(link)
+    while link is not None and not any(link is other for other in errors):
+        errors.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    return found[::-1]
+    return errors[::-1]
 
 
 def _short(path: str) -> str:

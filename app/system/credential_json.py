@@ -35,14 +35,14 @@ def read_kept_credentials(text: str) -> PastedCredentials | None:
         return None
 
 
-def dump_index_row(kept: KeptCredentials, end: datetime | None) -> dict[str, object]:
+def dump_index_row(entry: KeptCredentials, end: datetime | None) -> dict[str, object]:
     """Return what the list holds of an entry, without a secret; it is kept until ``end``."""
     return {
-        "id": kept.id,
-        "key_hint": kept.key_hint,
-        "lasting": kept.lasting,
-        "expires_at": _iso(kept.expires_at),
-        "account_id": kept.account_id,
+        "id": entry.id,
+        "key_hint": entry.key_hint,
+        "lasting": entry.lasting,
+        "expires_at": _iso(entry.expires_at),
+        "account_id": entry.account_id,
         "kept_until": _iso(end),
     }
 

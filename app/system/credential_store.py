@@ -89,7 +89,7 @@ class CredentialStore:
             for old in self.kept():
                 if old.key_hint == credentials.key_hint:
                     self._forget_same(old.id, credentials.access_key_id)
-            kept = KeptCredentials(
+            entry = KeptCredentials(
                 id=secrets.token_hex(8),
                 key_hint=credentials.key_hint,
                 lasting=credentials.is_lasting,
@@ -97,10 +97,10 @@ class CredentialStore:
                 expires_at=credentials.expires_at,
                 account_id=credentials.account_id,
             )
-            self._memory[kept.id] = credentials
-            self._ends[kept.id] = self._end_of(credentials)
-            self._kept[kept.id] = self._written(kept, credentials)
-            return self._kept[kept.id]
+            self._memory[entry.id] = credentials
+            self._ends[entry.id] = self._end_of(credentials)
+            self._kept[entry.id] = self._written(entry, credentials)
+            return self._kept[entry.id]
 
     def _forget_same(self, key: str, access_key_id: str) -> None:
         held = self.get(key)
@@ -115,13 +115,13 @@ class CredentialStore:
             ended = {key for key, end in self._ends.items() if end is not None and end <= now}
             for key in ended:
                 self.forget(key)
-            return tuple(kept for key, kept in self._kept.items() if key not in ended)
+            return tuple(entry for key, entry in self._kept.items() if key not in ended)
 
     def get(self, key: str) -> PastedCredentials | None:
         """Return the credentials kept under ``key``; None where they were forgotten or ended."""
         with self._lock:
-            known = next((kept for kept in self.kept() if kept.id == key), None)
-            if known is None:
+            entry = next((entry for entry in self.kept() if entry.id == key), None)
+            if entry is None:
                 return None
             if key in self._memory:
                 return self._memory[key]
@@ -137,14 +137,14 @@ class CredentialStore:
         Return why they are still in the keyring, as a sentence, where it refuses.
         """
         with self._lock:
-            known = self._kept.get(key)
-            if known is not None and known.in_keyring:
+            entry = self._kept.get(key)
+            if entry is not None and entry.in_keyring:
                 answer = self._asked(lambda texts: texts.delete(key))
                 if isinstance(answer, KeyringTrouble):
                     return tr(_NOT_FORGOTTEN)
             for place in (self._memory, self._kept, self._ends):
                 place.pop(key, None)
-            if known is not None and known.in_keyring:
+            if entry is not None and entry.in_keyring:
                 self._write_index()
             return None
 
@@ -157,9 +157,9 @@ class CredentialStore:
     def tell_account(self, key: str, account_id: str) -> None:
         """Remember which account the credentials under ``key`` belong to."""
         with self._lock:
-            known = self._kept.get(key)
-            if known is not None and known.account_id != account_id:
-                self._kept[key] = replace(known, account_id=account_id)
+            entry = self._kept.get(key)
+            if entry is not None and entry.account_id != account_id:
+                self._kept[key] = replace(entry, account_id=account_id)
                 self._write_index()
 
     def _end_of(self, credentials: PastedCredentials) -> datetime | None:
@@ -183,26 +183,26 @@ class CredentialStore:
         self._trouble = answer if isinstance(answer, KeyringTrouble) else None
         return answer
 
-    def _written(self, kept: KeptCredentials, credentials: PastedCredentials) -> KeptCredentials:
-        """Write into the keyring, and return ``kept`` with whether that was possible."""
+    def _written(self, entry: KeptCredentials, credentials: PastedCredentials) -> KeptCredentials:
+        """Write into the keyring, and return ``entry`` with whether that was possible."""
         if self._keyring() is None:
-            return kept
+            return entry
         text = dump_credentials(credentials)
-        write = self._asked(lambda texts: texts.write(kept.id, text, in_time_only=True))
+        write = self._asked(lambda texts: texts.write(entry.id, text, in_time_only=True))
         if write is not None:
-            return kept
-        written: KeptCredentials = replace(kept, in_keyring=True)
-        self._kept[kept.id] = written
+            return entry
+        saved = replace(entry, in_keyring=True)
+        self._kept[entry.id] = saved
         if self._write_index() is None:
-            return written
-        self._asked(lambda texts: texts.delete(kept.id))
-        return kept
+            return saved
+        self._asked(lambda texts: texts.delete(entry.id))
+        return entry
 
     def _write_index(self) -> KeyringTrouble | None:
         rows = [
-            dump_index_row(kept, self._ends.get(kept.id))
-            for kept in self._kept.values()
-            if kept.in_keyring
+            dump_index_row(entry, self._ends.get(entry.id))
+            for entry in self._kept.values()
+            if entry.in_keyring
         ]
         answer = self._asked(lambda texts: texts.write(_INDEX, json.dumps(rows)))
         return answer if isinstance(answer, KeyringTrouble) else None
@@ -214,9 +214,9 @@ class CredentialStore:
         text = self._asked(lambda texts: texts.read(_INDEX))
         if isinstance(text, KeyringTrouble) or self._keyring() is None:
             return
-        found = {kept.id: (kept, end) for kept, end in read_index(text or "[]")}
-        for key in [k for k, kept in self._kept.items() if kept.in_keyring and k not in found]:
+        listed = {entry.id: (entry, end) for entry, end in read_index(text or "[]")}
+        for key in [k for k, entry in self._kept.items() if entry.in_keyring and k not in listed]:
             for place in (self._memory, self._kept, self._ends):
                 place.pop(key, None)  # another window has forgotten them
-        for key, (kept, end) in found.items():
-            self._kept[key], self._ends[key] = kept, end
+        for key, (entry, end) in listed.items():
+            self._kept[key], self._ends[key] = entry, end

@@ -38,8 +38,8 @@ class JournalFiles:
 
     def find(self, journal_id: str) -> Journal | None:
         """Return the journal as it was last saved; None where there is none that can be read."""
-        found = _read_one(self._folder / f"{journal_id}.json")
-        return found if isinstance(found, Journal) else None
+        journal = _read_one(self._folder / f"{journal_id}.json")
+        return journal if isinstance(journal, Journal) else None
 
     def claim(self, account_id: str) -> AccountClaim:
         """Return the claim, not yet taken, to change the account."""
@@ -63,7 +63,7 @@ class JournalFiles:
 
     def problems(self) -> tuple[InputProblem, ...]:
         """Return why each file that can't be read can't, and what that means for undo."""
-        return tuple(found for found in self._read() if isinstance(found, InputProblem))
+        return tuple(entry for entry in self._read() if isinstance(entry, InputProblem))
 
     def unread_since(self, journal: Journal | None) -> tuple[InputProblem, ...]:
         """Return the problems that may hide a run later than ``journal``; all of them for None.
@@ -76,7 +76,7 @@ class JournalFiles:
         return tuple(p for p in self.problems() if _may_be_later(p.source, journal.id))
 
     def _journals(self) -> Iterator[Journal]:
-        return (found for found in self._read() if isinstance(found, Journal))
+        return (entry for entry in self._read() if isinstance(entry, Journal))
 
     def _read(self) -> Iterator[Journal | InputProblem]:
         try:
@@ -107,8 +107,8 @@ def _read_one(path: Path) -> Journal | InputProblem:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else tr("it is not text in UTF-8.")
         return _problem(path, f"{path.name}: {reason}")
-    found = read_journal(text, path.name)
-    return _problem(path, found.text) if isinstance(found, InputProblem) else found
+    journal = read_journal(text, path.name)
+    return _problem(path, journal.text) if isinstance(journal, InputProblem) else journal
 
 
 def _problem(path: Path, reason: str) -> InputProblem:

@@ -31,9 +31,9 @@ def keyring_backend() -> KeyringBackend:
     """
     import keyring
 
-    found = keyring.get_keyring()
-    backend = _trusted(found)
-    named = type(backend or found)
+    offered = keyring.get_keyring()
+    backend = _trusted(offered)
+    named = type(backend or offered)
     return KeyringBackend(f"{named.__module__}.{named.__name__}", backend is not None)
 
 
@@ -51,18 +51,18 @@ def real_keyring() -> "Backend | None":
         return None
 
 
-def _trusted(found: "Backend") -> "Backend | None":
+def _trusted(offered: "Backend") -> "Backend | None":
     from keyring import backend
     from keyring.backends import chainer, fail, null
 
-    if isinstance(found, fail.Keyring | null.Keyring):
+    if isinstance(offered, fail.Keyring | null.Keyring):
         return None
-    if _is_real(found):
-        return found
-    others = found.backends if isinstance(found, chainer.ChainerBackend) else None
+    if _is_real(offered):
+        return offered
+    others = offered.backends if isinstance(offered, chainer.ChainerBackend) else None
     # Something else was installed beside the system's own: that one is looked for.
-    known = backend.get_all_keyring() if others is None else others
-    real = [other for other in known if _is_real(other) and other.priority > 0]
+    candidates = backend.get_all_keyring() if others is None else others
+    real = [other for other in candidates if _is_real(other) and other.priority > 0]
     return max(real, key=backend.by_priority, default=None)
 
 

@@ -90,8 +90,8 @@ class KeyringTexts:
         return text + "".join(piece for piece in pieces if piece is not None)
 
     def _delete(self, name: str) -> None:
-        for kept in list(self._names(name)):
-            self._take(kept)
+        for part in list(self._names(name)):
+            self._take(part)
 
     def _names(self, name: str) -> Iterator[str]:
         head = self._backend.get_password(SERVICE, name)

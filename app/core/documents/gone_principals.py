@@ -26,22 +26,22 @@ def without_gone(document: object, gone: Collection[str] = ()) -> object:
     if not isinstance(document, Mapping):
         return document
     statements = statements_in(document)
-    kept = living(statements, gone)
-    if kept == statements or not kept:
+    remaining = living(statements, gone)
+    if remaining == statements or not remaining:
         return document
     is_list = isinstance(document.get("Statement"), list)
-    return {**document, "Statement": kept if is_list else kept[0]}
+    return {**document, "Statement": remaining if is_list else remaining[0]}
 
 
 def living(statements: Iterable[object], gone: Collection[str] = ()) -> list[object]:
     """Return ``statements`` without the gone, and without those that named nobody else."""
-    return [left for one in statements if (left := _statement(one, gone)) is not None]
+    return [rest for statement in statements if (rest := _statement(statement, gone)) is not None]
 
 
 def gone_in(document: object, gone: Collection[str] = ()) -> tuple[str, ...]:
     """Return the principals that ``document`` names and that are gone, each once."""
-    found = (name for one in statements_in(document) for name in _gone_of(one, gone))
-    return tuple(dict.fromkeys(found))
+    names = (name for statement in statements_in(document) for name in _gone_of(statement, gone))
+    return tuple(dict.fromkeys(names))
 
 
 def deleted_roles(changes: Iterable[Change]) -> frozenset[str]:
@@ -63,11 +63,11 @@ def rewriting(
     What named them can't be put back, so that such a change can't be undone to the letter. The
     obstacle is that AWS would refuse the document, and nothing can be left out of it.
     """
-    wanted = without_gone(after, gone)
-    if gone_in(wanted, gone):
+    written = without_gone(after, gone)
+    if gone_in(written, gone):
         return Obstacle("change.refused", target)
     reversible = not gone_in(before, gone)
-    return Change(kind, target, before, wanted, reversible, addition=addition)
+    return Change(kind, target, before, written, reversible, addition=addition)
 
 
 def left_out(change: Change, gone: Collection[str] = ()) -> tuple[str, ...]:
@@ -96,11 +96,11 @@ def _statement(statement: object, gone: Collection[str]) -> object:
 def _living_of(principal: Mapping[str, object], gone: Collection[str]) -> Mapping[str, object]:
     """Return a Principal element without the gone; empty where it named nobody else."""
     named = _aws(principal)
-    left = [name for name in named if not _is_gone(name, gone)]
-    if left == named:
+    alive = [name for name in named if not _is_gone(name, gone)]
+    if alive == named:
         return principal
-    if left:
-        return {**principal, "AWS": one_or_list(left)}
+    if alive:
+        return {**principal, "AWS": one_or_list(alive)}
     return {kind: who for kind, who in principal.items() if kind != "AWS"}
 
 

@@ -45,11 +45,11 @@ def with_more(document: Mapping[str, object], added: Sequence[Statement]) -> Doc
 
 
 def _with_own_sid(statement: Statement, others: Sequence[object]) -> Statement:
-    taken = {other.get("Sid") for other in others if isinstance(other, Mapping)}
+    sids = {other.get("Sid") for other in others if isinstance(other, Mapping)}
     sid, number = statement.get("Sid"), 2
-    if sid is None or sid not in taken:
+    if sid is None or sid not in sids:
         return statement
-    while f"{sid}{number}" in taken:
+    while f"{sid}{number}" in sids:
         number += 1
     return {**statement, "Sid": f"{sid}{number}"}
 

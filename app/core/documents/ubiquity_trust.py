@@ -52,14 +52,14 @@ class Remainder:
 
 def databases_in(trust_policy: object) -> tuple[str, ...]:
     """Return each External ID that UbiQuity may come with, as written, but for placeholders."""
-    found = (
+    databases = (
         value
         for statement in statements_in(trust_policy)
         if isinstance(statement, Mapping) and _reaches_ubiquity(statement)
         for value in external_ids(statement)
         if not is_placeholder(value)
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(databases))
 
 
 def other_databases(trust_policy: object, database_id: str) -> tuple[str, ...]:
@@ -67,8 +67,8 @@ def other_databases(trust_policy: object, database_id: str) -> tuple[str, ...]:
 
     A damaged form of it (white space, case, padding) and a pattern that matches it are its own.
     """
-    found = databases_in(trust_policy)
-    return tuple(value for value in found if not is_own(value, database_id))
+    databases = databases_in(trust_policy)
+    return tuple(value for value in databases if not is_own(value, database_id))
 
 
 def others_trusted(trust_policy: object) -> tuple[str, ...]:
@@ -91,22 +91,22 @@ def without_ubiquity(trust_policy: Mapping[str, object]) -> Remainder:
     everybody in, or none would be left, a Deny for UbiQuity's account is put in.
     """
     statements = statements_in(trust_policy)
-    left = [kept for s in statements if (kept := _without_names(s)) is not None]
-    if any(_is_wide(s) for s in left) and not any(_is_revoked(s) for s in left):
-        left.append(revoked_statement())
-    return Remainder(_changed(trust_policy, statements, left), _others(left))
+    remaining = [rest for s in statements if (rest := _without_names(s)) is not None]
+    if any(_is_wide(s) for s in remaining) and not any(_is_revoked(s) for s in remaining):
+        remaining.append(revoked_statement())
+    return Remainder(_changed(trust_policy, statements, remaining), _others(remaining))
 
 
 def without_database(trust_policy: Mapping[str, object], database_id: str) -> Remainder:
     """Return the policy that lets every UbiQuity database in but ``database_id``."""
     statements = statements_in(trust_policy)
-    left = [kept for s in statements for kept in _without_id(s, database_id)]
+    remaining = [rest for s in statements for rest in _without_id(s, database_id)]
     return Remainder(
-        _changed(trust_policy, statements, left),
-        _others(left),
+        _changed(trust_policy, statements, remaining),
+        _others(remaining),
         other_databases(trust_policy, database_id),
         too_open=any(
-            _is_wide(s) and not (isinstance(s, Mapping) and external_ids(s)) for s in left
+            _is_wide(s) and not (isinstance(s, Mapping) and external_ids(s)) for s in remaining
         ),
     )
 
@@ -185,10 +185,10 @@ def _without_names(statement: object) -> object | None:
     element = statement["Principal"]
     if not isinstance(element, Mapping) or not _others([statement]):
         return None
-    kept = [name for name in strings(element.get("AWS")) or () if not _is_ubiquitys("AWS", name)]
+    others = [name for name in strings(element.get("AWS")) or () if not _is_ubiquitys("AWS", name)]
     principal = {kind: value for kind, value in element.items() if kind != "AWS"}
-    if kept:
-        principal["AWS"] = one_or_list(kept)
+    if others:
+        principal["AWS"] = one_or_list(others)
     return {**statement, "Principal": principal}
 
 
@@ -217,6 +217,6 @@ def _without_id(statement: object, database_id: str) -> Iterator[object]:
 
 def _lets_in(statement: Statement, database_id: str) -> bool:
     """Tell whether a statement may let UbiQuity in with this External ID."""
-    asked = external_ids(statement)
-    ours = not asked or any(is_own(value, database_id) for value in asked)
+    accepted = external_ids(statement)
+    ours = not accepted or any(is_own(value, database_id) for value in accepted)
     return ours and _reaches_ubiquity(statement)

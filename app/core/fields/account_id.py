@@ -54,12 +54,12 @@ def check_account_id(text: str, *, field: str = "account_id") -> Checked:
         or _from_address(western, field)
         or _from_words(western, field)
     )
-    said = [*cleaned.notes(field), *reading.problems]
+    problems = [*cleaned.notes(field), *reading.problems]
     if western != cleaned.text:
-        said.append(note(field, "account.other-script"))
+        problems.append(note(field, "account.other-script"))
     if reading.digits:
-        said += _about(reading.digits, field)
-    return settle(reading.digits, said, offer=reading.offer)
+        problems += _about(reading.digits, field)
+    return settle(reading.digits, problems, offer=reading.offer)
 
 
 def _western(text: str) -> str:
@@ -137,7 +137,7 @@ def _from_words(text: str, field: str) -> _Reading:
     if decimals or (alone and len(digits) == LENGTH):
         number = decimals[1] if decimals else digits
         return _Reading(number, _notes_on_separators(text, field))
-    lone = {_digits(found) for found in re.findall(_LONE, text)}
+    lone = {_digits(number) for number in re.findall(_LONE, text)}
     if lone and (not alone or len(lone) > 1):
         return _only_one(lone, "account.from-words", field)
     if not alone and (mistyped := _lookalikes(text, field)):
@@ -145,11 +145,11 @@ def _from_words(text: str, field: str) -> _Reading:
     return _wrong_count(digits, field)
 
 
-def _only_one(found: Iterable[str], said: str, field: str) -> _Reading:
-    accounts = {_digits(account) for account in found}
+def _only_one(numbers: Iterable[str], code: str, field: str) -> _Reading:
+    accounts = {_digits(account) for account in numbers}
     if len(accounts) > 1:
         return _Reading(problems=(error(field, "account.several", count=len(accounts)),))
-    return _Reading(accounts.pop(), (note(field, said),))
+    return _Reading(accounts.pop(), (note(field, code),))
 
 
 def _digits(text: str) -> str:
@@ -179,12 +179,12 @@ def _notes_on_separators(text: str, field: str) -> tuple[Problem, ...]:
     gaps = clean(text, inside=GAPS)
     others = [char for char in gaps.text if not char.isdecimal()]
     dashes = [char for char in others if _is_dash(char)]
-    said = list(gaps.notes(field))
+    notes = list(gaps.notes(field))
     if dashes:
-        said.append(note(field, "cleaned.hyphens", count=len(dashes)))
+        notes.append(note(field, "cleaned.hyphens", count=len(dashes)))
     if len(dashes) < len(others):
-        said.append(note(field, "account.from-words"))
-    return tuple(said)
+        notes.append(note(field, "account.from-words"))
+    return tuple(notes)
 
 
 def _is_dash(char: str) -> bool:

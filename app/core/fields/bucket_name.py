@@ -12,7 +12,7 @@ from typing import Final
 
 from app.core.fields.s3_address import Address, read_address
 from app.core.guide import EXAMPLE_BUCKET, PLACEHOLDER_BUCKETS
-from app.core.pasted.cleaning import StrayCharacter, clean, kind_of, shown
+from app.core.pasted.cleaning import StrayCharacter, clean, shown_characters, stray_kind
 from app.core.problem import Checked, Correction, Problem, Severity, error, note, settle, warning
 
 SHORTEST: Final = 3
@@ -55,22 +55,22 @@ def check_bucket(
     """Return the bucket's name in ``text``, or what is wrong with it.
 
     Addresses and ARNs are taken apart: what they tell of ``prefix`` and ``region`` is in
-    ``found``. ``region`` and ``account_id`` are what the form has already; a name that S3 has
-    only in US East (N. Virginia) is a warning, and an error where ``region`` is another.
+    ``other_fields``. ``region`` and ``account_id`` are what the form has already; a name that S3
+    has only in US East (N. Virginia) is a warning, and an error where ``region`` is another.
     """
     cleaned = clean(text, inside={StrayCharacter.INVISIBLE})
-    said = list(cleaned.notes(field))
+    problems = list(cleaned.notes(field))
     if not cleaned.text:
-        return settle("", [*said, error(field, "bucket.empty")])
-    name, found = cleaned.text, {}
+        return settle("", [*problems, error(field, "bucket.empty")])
+    name, other_fields = cleaned.text, {}
     if address := _taken_apart(name):
         if address.refused:
-            return settle("", [*said, error(field, address.refused)])
-        name, found = address.bucket, _parts(address)
-        said.append(note(field, _taken_code(found), bucket=name, **found))
-    said += _about(name, region or found.get("region"), account_id, field)
-    found = {**_region_in(name), **found}
-    return settle(name, said, found=found, offer=_in_small_letters(name, field))
+            return settle("", [*problems, error(field, address.refused)])
+        name, other_fields = address.bucket, _parts(address)
+        problems.append(note(field, _taken_code(other_fields), bucket=name, **other_fields))
+    problems += _about(name, region or other_fields.get("region"), account_id, field)
+    other_fields = {**_region_in(name), **other_fields}
+    return settle(name, problems, other_fields=other_fields, offer=_in_small_letters(name, field))
 
 
 def _taken_apart(text: str) -> Address | None:
@@ -96,8 +96,8 @@ def _parts(address: Address) -> dict[str, str]:
     return {key: part for key, part in parts.items() if part}
 
 
-def _taken_code(found: dict[str, str]) -> str:
-    return "-".join(["bucket.taken", *sorted(found)])
+def _taken_code(other_fields: dict[str, str]) -> str:
+    return "-".join(["bucket.taken", *sorted(other_fields)])
 
 
 def _region_in(name: str) -> dict[str, str]:
@@ -159,15 +159,17 @@ def _broken_length(name: str, longest: int) -> Iterator[tuple[str, dict[str, str
 
 
 def _broken_letters(name: str, *, old_allowed: bool) -> Iterator[tuple[str, dict[str, str | int]]]:
-    if any(kind_of(char) for char in name):
+    if any(stray_kind(char) for char in name):
         yield "bucket.space", {}
     if not old_allowed and re.search("[A-Z]", name):
         yield "bucket.capitals", {}
     if not old_allowed and "_" in name:
         yield "bucket.underscore", {}
-    others = [char for char in name if not (_plain_letter(char) or char in "._-" or kind_of(char))]
+    others = [
+        char for char in name if not (_plain_letter(char) or char in "._-" or stray_kind(char))
+    ]
     if others:
-        yield "bucket.characters", {"characters": shown(others)}
+        yield "bucket.characters", {"characters": shown_characters(others)}
 
 
 def _plain_letter(char: str) -> bool:

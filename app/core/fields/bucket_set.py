@@ -19,12 +19,12 @@ def check_buckets(entries: Sequence[BucketEntry]) -> tuple[Problem, ...]:
     """
     if not entries:
         return (error("buckets", "buckets.none"),)
-    said: list[Problem] = []
+    problems: list[Problem] = []
     for index, entry in enumerate(entries):
         earlier = [other for other in entries[:index] if other.name == entry.name]
-        said += _against(entry, earlier, f"buckets[{index}]")
-        said += _limit_undone(entry, entries, f"buckets[{index}]")
-    return tuple(said)
+        problems += _against(entry, earlier, f"buckets[{index}]")
+        problems += _limit_undone(entry, entries, f"buckets[{index}]")
+    return tuple(problems)
 
 
 def _against(entry: BucketEntry, earlier: Sequence[BucketEntry], at: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from app.core.guide import EXAMPLE_DATABASE_ID, PLACEHOLDER_DATABASE_ID
-from app.core.pasted.cleaning import GAPS, clean, shown
+from app.core.pasted.cleaning import GAPS, clean, shown_characters
 from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 SHORTEST: Final = 2
@@ -40,11 +40,11 @@ def check_database_id(text: str, *, field: str = "database_id") -> Checked:
     """
     cleaned = clean(text, inside=GAPS)
     value, notes = _unwrapped(cleaned.text, field)
-    said = [*cleaned.notes(field), *notes]
+    remarks = [*cleaned.notes(field), *notes]
     errors = _errors(value, field)
     if errors:
-        return settle(value, [*said, *errors], offer=_decoded(value, field))
-    return settle(value, [*said, *_oddities(value, field)], offer=_better(value))
+        return settle(value, [*remarks, *errors], offer=_decoded(value, field))
+    return settle(value, [*remarks, *_oddities(value, field)], offer=_better(value))
 
 
 def _unwrapped(value: str, field: str) -> tuple[str, tuple[Problem, ...]]:
@@ -67,14 +67,14 @@ def _errors(value: str, field: str) -> list[Problem]:
     illegal = [char for char in value if not re.fullmatch(_ALLOWED, char)]
     if re.search(r"%[0-9A-Fa-f]{2}", value):
         return [error(field, "database.percent")]
-    said = []
+    errors = []
     if illegal:
-        said.append(error(field, "database.characters", characters=shown(illegal)))
+        errors.append(error(field, "database.characters", characters=shown_characters(illegal)))
     if len(value) < SHORTEST:
-        said.append(error(field, "database.short"))
+        errors.append(error(field, "database.short"))
     if len(value) > LONGEST:
-        said.append(error(field, "database.long", count=len(value), limit=LONGEST))
-    return said
+        errors.append(error(field, "database.long", count=len(value), limit=LONGEST))
+    return errors
 
 
 def _is_secret(value: str) -> bool:

@@ -34,18 +34,18 @@ def check_kms_key(
     region is an error, one of another account a warning, and a key's ID alone is completed.
     """
     cleaned = clean(text, inside=GAPS)
-    said = list(cleaned.notes(field))
+    remarks = list(cleaned.notes(field))
     if not cleaned.text:
-        return settle("", [*said, error(field, "kms.empty")])
+        return settle("", [*remarks, error(field, "kms.empty")])
     written = cleaned.text.lower()
     key = re.fullmatch(_KEY_ARN, written)
     if key is None:
         problem, offer = _not_an_arn(cleaned.text, account_id, region, field)
-        return settle("", [*said, problem], offer=offer)
+        return settle("", [*remarks, problem], offer=offer)
     if written != cleaned.text:
-        said.append(note(field, "kms.small-letters"))
-    said += _about(key[1], key[2], key[3], account_id, region, field)
-    return settle(written, said)
+        remarks.append(note(field, "kms.small-letters"))
+    remarks += _about(key[1], key[2], key[3], account_id, region, field)
+    return settle(written, remarks)
 
 
 def _about(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.fields.s3_address import Address, folder_of, looks_like_file, read_address
-from app.core.pasted.cleaning import clean, kind_of, shown
+from app.core.pasted.cleaning import clean, shown_characters, stray_kind
 from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
 
 LONGEST_IN_BYTES: Final = 1024
@@ -27,23 +27,30 @@ def check_prefix(
     White space and invisible characters at its ends, and a pair of quotation marks around it,
     are removed: S3 would allow them, but UbiQuity's form and people's eyes lose them. Anything
     else is never changed unasked; one offer mends it all. An address (``s3://``, ARN, web) is
-    taken apart, its bucket and region being ``found``. ``restricted`` says that the policy has
-    to carry the prefix; ``bucket`` is the bucket's name where it is known.
+    taken apart, its bucket and region being ``other_fields``. ``restricted`` says that the
+    policy has to carry the prefix; ``bucket`` is the bucket's name where it is known.
     """
     cleaned = clean(text, paired_quotes=True)
-    said = list(cleaned.notes(field))
+    remarks = list(cleaned.notes(field))
     address = read_address(cleaned.text) if _is_address(cleaned.text) else None
     if address is None:
         prefix = cleaned.text
     elif address.refused:
-        return settle("", [*said, error(field, "prefix.address")])
+        return settle("", [*remarks, error(field, "prefix.address")])
     else:
         prefix = _tidy_ends(address.prefix)
-        said.append(note(field, "prefix.taken" if prefix else "prefix.taken-none", prefix=prefix))
-    said += _errors(prefix, field, restricted=restricted)
-    said += _warnings(prefix, bucket, field, restricted=restricted)
-    found = _found(address)
-    return settle(prefix, said, found=found, offer=_mended(prefix, bucket, restricted=restricted))
+        remarks.append(
+            note(field, "prefix.taken" if prefix else "prefix.taken-none", prefix=prefix)
+        )
+    remarks += _errors(prefix, field, restricted=restricted)
+    remarks += _warnings(prefix, bucket, field, restricted=restricted)
+    other_fields = _other_fields(address)
+    return settle(
+        prefix,
+        remarks,
+        other_fields=other_fields,
+        offer=_mended(prefix, bucket, restricted=restricted),
+    )
 
 
 def _is_address(text: str) -> bool:
@@ -56,20 +63,20 @@ def _tidy_ends(prefix: str) -> str:
     return "" if _is_address(tidy) else tidy
 
 
-def _found(address: Address | None) -> dict[str, str]:
+def _other_fields(address: Address | None) -> dict[str, str]:
     if address is None:
         return {}
-    found = {"name": address.bucket, "region": address.region}
-    return {key: part for key, part in found.items() if part}
+    other_fields = {"name": address.bucket, "region": address.region}
+    return {key: part for key, part in other_fields.items() if part}
 
 
 def _errors(prefix: str, field: str, *, restricted: bool) -> Iterator[Problem]:
     controls = [char for char in prefix if unicodedata.category(char) in {"Cc", "Cs"}]
-    unnamed = [char for char in controls if kind_of(char) is None]
+    unnamed = [char for char in controls if stray_kind(char) is None]
     if len(unnamed) < len(controls):
         yield error(field, "prefix.line-break")
     if unnamed:
-        yield error(field, "prefix.control", characters=shown(unnamed))
+        yield error(field, "prefix.control", characters=shown_characters(unnamed))
     size = len(prefix.encode("utf-8", "surrogatepass"))
     if size > LONGEST_IN_BYTES:
         yield error(field, "prefix.long", count=size, limit=LONGEST_IN_BYTES)
@@ -77,7 +84,7 @@ def _errors(prefix: str, field: str, *, restricted: bool) -> Iterator[Problem]:
         return
     foreign = [char for char in prefix if char > _LAST_IN_POLICY and char not in controls]
     if foreign:
-        yield error(field, "prefix.characters", characters=shown(foreign))
+        yield error(field, "prefix.characters", characters=shown_characters(foreign))
     if not prefix:
         yield error(field, "prefix.empty-restricted")
     elif not prefix.endswith("/"):
@@ -110,7 +117,7 @@ def _warnings(
 
 def _is_unseen(char: str) -> bool:
     """Tell a character that looks like a space or like nothing, and isn't a plain space."""
-    return char != " " and kind_of(char) is not None and unicodedata.category(char) != "Cc"
+    return char != " " and stray_kind(char) is not None and unicodedata.category(char) != "Cc"
 
 
 def _mended(prefix: str, bucket: str | None, *, restricted: bool) -> Correction | None:

@@ -75,32 +75,34 @@ _LISTED: Final = 4
 
 
 def check_region(
-    text: str, known: Mapping[str, str], *, field: str = "buckets[0].region"
+    text: str, known_regions: Mapping[str, str], *, field: str = "buckets[0].region"
 ) -> Checked:
     """Return the code of the region that ``text`` names, or what is wrong with it.
 
-    ``known`` maps the codes of botocore's data to their names, and may be empty while that is
-    not loaded. A well-formed code that it lacks is a warning: programs age.
+    ``known_regions`` maps the codes of botocore's data to their names, and may be empty while
+    that is not loaded. A well-formed code that it lacks is a warning: programs age.
     """
     cleaned = clean(text)
-    said = list(cleaned.notes(field))
+    remarks = list(cleaned.notes(field))
     written = _plain(cleaned.text)
     if not written:
-        return settle("", [*said, error(field, "region.empty")])
-    codes = _codes_in(_dashed(written, known), known)
-    regions = list(dict.fromkeys(code for code, _ in codes)) or _named(written, known)
+        return settle("", [*remarks, error(field, "region.empty")])
+    codes = _codes_in(_dashed(written, known_regions), known_regions)
+    regions = list(dict.fromkeys(code for code, _ in codes)) or _named(written, known_regions)
     if refused := _other_cloud(written, regions):
-        return settle("", [*said, error(field, refused)])
+        return settle("", [*remarks, error(field, refused)])
     if len(regions) > 1:
-        return settle("", [*said, error(field, "region.several")])
+        return settle("", [*remarks, error(field, "region.several")])
     if not regions or not re.fullmatch(_CODE, regions[0]):
-        return _not_a_region(written, known, said, field)
+        return _not_a_region(written, known_regions, remarks, field)
     code = regions[0]
     if any(zone for _, zone in codes):
-        said.append(note(field, "region.zone", region=code))
+        remarks.append(note(field, "region.zone", region=code))
     elif cleaned.text != code:
-        said.append(note(field, "region.taken", region=code))
-    return settle(code, [*said, *_about(code, known, field)], offer=_offer(code, known))
+        remarks.append(note(field, "region.taken", region=code))
+    return settle(
+        code, [*remarks, *_about(code, known_regions, field)], offer=_offer(code, known_regions)
+    )
 
 
 def _plain(text: str) -> str:
@@ -113,23 +115,23 @@ def _plain(text: str) -> str:
     return dashed.lower().strip()
 
 
-def _dashed(written: str, known: Mapping[str, str]) -> str:
+def _dashed(written: str, known_regions: Mapping[str, str]) -> str:
     """Return ``written`` as a region's code where only its hyphens are missing or too many."""
     letters = _letters(written)
-    by_letters = {_letters(code): code for code in known}
+    by_letters = {_letters(code): code for code in known_regions}
     spaced = re.sub(r"\s*-\s*|\s+", "-", written)
     if letters in by_letters:
         return by_letters[letters]
     return spaced if re.fullmatch(_SPACED, spaced) else written
 
 
-def _codes_in(text: str, known: Mapping[str, str]) -> list[tuple[str, str]]:
+def _codes_in(text: str, known_regions: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return each code in ``text`` with what names a zone of it, the known ones if there are any.
 
     In the address of a page, say, a bucket's name may have the form of a code as well.
     """
     codes = list(dict.fromkeys(re.findall(_CODE_IN_TEXT, text)))
-    return [(code, zone) for code, zone in codes if code in known] or codes
+    return [(code, zone) for code, zone in codes if code in known_regions] or codes
 
 
 def _letters(text: str) -> str:
@@ -141,10 +143,10 @@ def _words(text: str) -> str:
     return f" {' '.join(re.findall('[a-z0-9]+', text))} "
 
 
-def _names(known: Mapping[str, str]) -> dict[str, str]:
+def _names(known_regions: Mapping[str, str]) -> dict[str, str]:
     """Return the names by which regions can be called, in words; a shared one is left out."""
     codes: dict[str, set[str]] = {}
-    for code, name in known.items():
+    for code, name in known_regions.items():
         area, _, place = _plain(name).partition("(")
         for called in (name, place, f"{area.replace('europe', 'eu')} {place}"):
             codes.setdefault(_words(_plain(called)), set()).add(code)
@@ -153,9 +155,9 @@ def _names(known: Mapping[str, str]) -> dict[str, str]:
     return {name: code for name, code in (others | unique).items() if name.strip()}
 
 
-def _named(written: str, known: Mapping[str, str]) -> list[str]:
+def _named(written: str, known_regions: Mapping[str, str]) -> list[str]:
     """Return the code of the region whose name is in ``written``; several where it has more."""
-    names, words = _names(known), _words(written)
+    names, words = _names(known_regions), _words(written)
     if words in names:
         return [names[words]]
     within = [name for name in names if name in words]
@@ -164,13 +166,17 @@ def _named(written: str, known: Mapping[str, str]) -> list[str]:
     ]
     if longest:
         return list(dict.fromkeys(names[name] for name in longest))
-    called = _called(words, known) if len(words.strip()) >= _TELLING else []
+    called = _called(words, known_regions) if len(words.strip()) >= _TELLING else []
     return called if len(called) == 1 else []
 
 
-def _called(words: str, known: Mapping[str, str]) -> list[str]:
+def _called(words: str, known_regions: Mapping[str, str]) -> list[str]:
     """Return the codes of the regions with these words in their names."""
-    return [code for code, name in known.items() if words.strip() and words in _words(_plain(name))]
+    return [
+        code
+        for code, name in known_regions.items()
+        if words.strip() and words in _words(_plain(name))
+    ]
 
 
 def _other_cloud(written: str, regions: list[str]) -> str | None:
@@ -182,17 +188,17 @@ def _other_cloud(written: str, regions: list[str]) -> str | None:
     return None
 
 
-def _about(code: str, known: Mapping[str, str], field: str) -> list[Problem]:
-    if known and code not in known:
+def _about(code: str, known_regions: Mapping[str, str], field: str) -> list[Problem]:
+    if known_regions and code not in known_regions:
         return [warning(field, "region.unknown", region=code)]
     return [note(field, "region.opt-in")] if code in OPT_IN_REGIONS else []
 
 
-def _offer(code: str, known: Mapping[str, str]) -> Correction | None:
+def _offer(code: str, known_regions: Mapping[str, str]) -> Correction | None:
     """Offer the known region that ``code`` looks like; another number may well be a new one."""
-    if code in known or any(_stem(code) == _stem(other) for other in known):
+    if code in known_regions or any(_stem(code) == _stem(other) for other in known_regions):
         return None
-    closest = _closest(code, list(known))
+    closest = _closest(code, list(known_regions))
     return Correction(closest) if closest else None
 
 
@@ -201,23 +207,25 @@ def _stem(code: str) -> str:
 
 
 def _not_a_region(
-    written: str, known: Mapping[str, str], said: list[Problem], field: str
+    written: str, known_regions: Mapping[str, str], remarks: list[Problem], field: str
 ) -> Checked:
     if re.fullmatch(r"[a-z]{2}-[a-z]+-?", written):
-        return settle("", [*said, error(field, "region.number")])
-    if called := _called(_words(written), known):
+        return settle("", [*remarks, error(field, "region.number")])
+    if called := _called(_words(written), known_regions):
         listed = ", ".join(called[:_LISTED] + ["…"] * (len(called) > _LISTED))
-        return settle("", [*said, error(field, "region.ambiguous", regions=listed)])
-    names = _names(known)
-    closest = _closest(written, list(known)) or _closest(_words(written), list(names))
+        return settle("", [*remarks, error(field, "region.ambiguous", regions=listed)])
+    names = _names(known_regions)
+    closest = _closest(written, list(known_regions)) or _closest(_words(written), list(names))
     code = names.get(closest, closest) if closest else None
     if code is None:
-        return settle("", [*said, error(field, "region.malformed")])
-    return settle("", [*said, error(field, "region.misspelt", region=code)], offer=Correction(code))
+        return settle("", [*remarks, error(field, "region.malformed")])
+    return settle(
+        "", [*remarks, error(field, "region.misspelt", region=code)], offer=Correction(code)
+    )
 
 
 def _closest(written: str, choices: list[str]) -> str | None:
     from difflib import get_close_matches  # as slow to load as all the rest of this module
 
-    found = get_close_matches(written[:100], choices, n=1, cutoff=0.75)
-    return found[0] if found else None
+    alike = get_close_matches(written[:100], choices, n=1, cutoff=0.75)
+    return alike[0] if alike else None

@@ -30,19 +30,19 @@ _VALUE_LENGTH: Final = 256
 def check_boundary(text: str, account_id: str | None = None) -> Checked:
     """Return the ARN of the policy that ``text`` names as a boundary; ``""`` for none."""
     cleaned = clean(text, inside=GAPS)
-    said = list(cleaned.notes(BOUNDARY))
+    remarks = list(cleaned.notes(BOUNDARY))
     written = cleaned.text
     if not written:
-        return settle("", said)
+        return settle("", remarks)
     if not re.fullmatch(_BOUNDARY, written):
-        return settle("", [*said, error(BOUNDARY, "boundary.malformed")])
+        return settle("", [*remarks, error(BOUNDARY, "boundary.malformed")])
     account = written.split(":")[4]
     if account_id and account not in (account_id, "aws"):
         problem = error(BOUNDARY, "boundary.other-account", account=account)
-        return settle("", [*said, problem])
+        return settle("", [*remarks, problem])
     if written == policy_arn(account):
-        return settle("", [*said, error(BOUNDARY, "boundary.own-policy")])
-    return settle(written, said)
+        return settle("", [*remarks, error(BOUNDARY, "boundary.own-policy")])
+    return settle(written, remarks)
 
 
 def check_tags(text: str) -> Checked:

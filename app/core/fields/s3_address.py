@@ -142,9 +142,11 @@ def _from_url(rest: str) -> Address:
         return Address(refused="bucket.partition")
     console = re.fullmatch(_CONSOLE_HOST, host)
     if console:
-        asked = {key: unquote(value.replace("+", " ")) for key, value in _pairs(query)}
-        region = asked.get("region") or console["region"] or ""
-        return _from_console(unquote(path), unquote(fragment), asked.get("prefix", ""), region)
+        query_values = {key: unquote(value.replace("+", " ")) for key, value in _pairs(query)}
+        region = query_values.get("region") or console["region"] or ""
+        return _from_console(
+            unquote(path), unquote(fragment), query_values.get("prefix", ""), region
+        )
     if other := re.fullmatch(_OTHER_KIND_HOST, host):
         return Address(refused=_OTHER_KINDS[other["kind"]])
     s3 = re.fullmatch(_S3_HOST, host)

@@ -61,36 +61,36 @@ def check_start_url(text: str, *, field: str = "start_url") -> Checked:
     """Return the start URL in ``text`` as the AWS tools write it, or what is wrong with it.
 
     With or without ``https://``, with ``/start``, ``/start/#/`` or nothing at its end, inside a
-    line of a config file, and the addresses that begin with ``ssoins-``. ``found`` holds the
+    line of a config file, and the addresses that begin with ``ssoins-``. ``other_fields`` holds the
     ``region`` where the address names it. An unknown address is a warning: AWS makes new forms.
     """
     cleaned = clean(text, inside=GAPS)
     bare = re.sub(_LINE, "", cleaned.text, count=1, flags=re.IGNORECASE).strip("<>()[]{}\"',;")
     reading = _read(bare, field)
-    said = [*cleaned.notes(field), *reading.problems]
-    usable = all(problem.severity is not Severity.ERROR for problem in said)
+    remarks = [*cleaned.notes(field), *reading.problems]
+    usable = all(problem.severity is not Severity.ERROR for problem in remarks)
     if usable and reading.url != cleaned.text:
-        said.append(note(field, "portal.taken"))
-    found = {"region": reading.region} if reading.region else {}
-    return settle(reading.url, said, found=found, offer=reading.offer)
+        remarks.append(note(field, "portal.taken"))
+    other_fields = {"region": reading.region} if reading.region else {}
+    return settle(reading.url, remarks, other_fields=other_fields, offer=reading.offer)
 
 
 def check_portal_region(
-    text: str, known: Mapping[str, str], *, field: str = "sso_region"
+    text: str, regions: Mapping[str, str], *, field: str = "sso_region"
 ) -> Checked:
     """Return the code of the region where Identity Center is, or what is wrong with ``text``.
 
-    ``known`` maps region codes to names, as for a bucket's region.
+    ``regions`` maps region codes to names, as for a bucket's region.
     """
-    checked = check_region(text, known, field=field)
-    said = tuple(
+    checked = check_region(text, regions, field=field)
+    problems = tuple(
         Problem(
             field, _OF_A_PORTAL.get(problem.code, problem.code), problem.severity, problem.params
         )
         for problem in checked.problems
         if problem.code != "region.opt-in"
     )
-    return Checked(checked.value, said, checked.found, checked.offer)
+    return Checked(checked.value, problems, checked.other_fields, checked.offer)
 
 
 def same_portal(one: str, other: str) -> bool:

@@ -75,7 +75,7 @@ def _json_object(text: str) -> Mapping[str, object]:
         raise _too_deep() from error
     if not isinstance(value, dict):
         raise FormatError(
-            tr("the file should hold an object, and holds {kind}.").format(kind=kind_of(value))
+            tr("the file should hold an object, and holds {kind}.").format(kind=json_kind(value))
         )
     _check_depth(value)
     return value
@@ -112,7 +112,7 @@ def _too_deep() -> FormatError:
     return FormatError(tr("this is not JSON that can be read: it is nested too deep."))
 
 
-def kind_of(value: object) -> str:
+def json_kind(value: object) -> str:
     """Return the plain name of a JSON value's type, for a sentence."""
     match value:
         case None:
@@ -170,7 +170,7 @@ class JsonObject:
     def _wrong(self, key: str, expected: str, value: object) -> FormatError:
         sentence = tr("“{place}” should be {expected}, and is {found}.")
         return FormatError(
-            sentence.format(place=self.at(key), expected=expected, found=kind_of(value))
+            sentence.format(place=self.at(key), expected=expected, found=json_kind(value))
         )
 
     def text(self, key: str) -> str:

@@ -34,7 +34,7 @@ _QUOTES: Final = frozenset("\"'`´‘’‚‛“”„‟«»‹›＂＇")
 _SHOWN_AT_MOST: Final = 5
 
 
-def kind_of(character: str) -> StrayCharacter | None:
+def stray_kind(character: str) -> StrayCharacter | None:
     """Return the kind of white space or invisible ``character``, or None for any other."""
     if character == "\t":
         return StrayCharacter.TAB
@@ -72,25 +72,25 @@ def clean(
     line break counts once.
     """
     lost: dict[StrayCharacter, int] = {}
-    kept: list[str] = []
+    characters: list[str] = []
     for character in text.replace("\r\n", "\n"):
-        kind = kind_of(character)
+        kind = stray_kind(character)
         if kind is not None and kind in inside:
             lost[kind] = lost.get(kind, 0) + 1
         else:
-            kept.append(character)
-    start, end = _ends(kept, lost, paired_quotes=paired_quotes)
+            characters.append(character)
+    start, end = _ends(characters, lost, paired_quotes=paired_quotes)
     ordered = tuple((kind, lost[kind]) for kind in StrayCharacter if kind in lost)
-    return Cleaned("".join(kept[start:end]) if ordered else text, ordered)
+    return Cleaned("".join(characters[start:end]) if ordered else text, ordered)
 
 
 def _ends(
-    kept: list[str], lost: dict[StrayCharacter, int], *, paired_quotes: bool
+    characters: list[str], lost: dict[StrayCharacter, int], *, paired_quotes: bool
 ) -> tuple[int, int]:
-    """Return where the text starts and ends inside ``kept``, counting into ``lost``."""
-    start, end = 0, len(kept)
+    """Return where the text starts and ends inside ``characters``, counting into ``lost``."""
+    start, end = 0, len(characters)
     while start < end:
-        first, last = _end_kind(kept[start]), _end_kind(kept[end - 1])
+        first, last = _end_kind(characters[start]), _end_kind(characters[end - 1])
         both = first is StrayCharacter.QUOTE and last is StrayCharacter.QUOTE and end - start > 1
         take_first = first is not None and (
             first is not StrayCharacter.QUOTE or both or not paired_quotes
@@ -111,10 +111,10 @@ def _ends(
 
 
 def _end_kind(character: str) -> StrayCharacter | None:
-    return StrayCharacter.QUOTE if character in _QUOTES else kind_of(character)
+    return StrayCharacter.QUOTE if character in _QUOTES else stray_kind(character)
 
 
-def shown(characters: Iterable[str]) -> str:
+def shown_characters(characters: Iterable[str]) -> str:
     """Return the different ``characters`` so that each can be seen and told from its like.
 
     Plain ones are quoted, others carry their Unicode number as well, and those that can't be
@@ -128,6 +128,6 @@ def shown(characters: Iterable[str]) -> str:
 def _shown(character: str) -> str:
     code = f"U+{ord(character):04X}"
     combining = unicodedata.category(character).startswith("M")
-    if not character.isprintable() or kind_of(character) is not None or combining:
+    if not character.isprintable() or stray_kind(character) is not None or combining:
         return code
     return f"“{character}”" if character.isascii() else f"“{character}” ({code})"

@@ -13,13 +13,13 @@ from typing import Final
 
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
-from app.core.pasted.cleaning import StrayCharacter, kind_of
-from app.core.pasted.values import value_after
+from app.core.pasted.cleaning import StrayCharacter, stray_kind
+from app.core.pasted.value_after_name import CredentialPart, value_after
 
 MOST_TEXT: Final = 100_000
 """Characters that are looked at: credentials take a few thousand."""
 
-_ID, _SECRET, _TOKEN, _EXPIRY = "id", "secret", "token", "expiry"
+_ID, _SECRET, _TOKEN, _EXPIRY = CredentialPart
 _NAMES: Final = re.compile(
     r"(?<![a-z0-9])(?:aws[ _-]?)?(?:"
     r"(?P<id>access[ _-]?key[ _-]?id)"
@@ -112,18 +112,18 @@ def read_credentials(text: str) -> PastedCredentials | PasteProblem:
     plain = _plain(text[:MOST_TEXT])
     if not plain.strip():
         return PasteProblem(("empty",))
-    found = _by_name(_COMMENT.sub("", plain)) or _by_name(plain) or _by_looks(plain)
-    if not found:
+    values = _by_name(_COMMENT.sub("", plain)) or _by_name(plain) or _by_looks(plain)
+    if not values:
         return PasteProblem(("none",))
-    return _credentials(found, plain)
+    return _credentials(values, plain)
 
 
 def holds_credentials(text: str) -> bool:
     """Tell whether ``text`` holds AWS credentials or a part of them, and so must not be kept."""
-    read = read_credentials(text)
-    if isinstance(read, PastedCredentials):
+    credentials = read_credentials(text)
+    if isinstance(credentials, PastedCredentials):
         return True
-    return not {"none", "empty"}.intersection(read.codes) or _has_token(text)
+    return not {"none", "empty"}.intersection(credentials.codes) or _has_token(text)
 
 
 def _has_token(text: str) -> bool:
@@ -140,47 +140,47 @@ def _plain(text: str) -> str:
     """Return ``text`` with one kind of space, line break and quotation mark, none invisible."""
     kinds = {StrayCharacter.INVISIBLE: "", StrayCharacter.LINE_BREAK: "\n"}
     spelled = "".join(
-        character if (kind := kind_of(character)) is None else kinds.get(kind, " ")
+        character if (kind := stray_kind(character)) is None else kinds.get(kind, " ")
         for character in text
     ).translate(_QUOTES)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "/", spelled)
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else "/", spelled)
 
 
-def _by_name(plain: str) -> dict[str, list[str]]:
-    """Return the different values of each kind, by the names before them."""
-    found: dict[str, list[str]] = {}
-    for kind, value in _named(plain):
-        if value and value not in found.setdefault(kind, []):
-            found[kind].append(value)
-    return found if any(found.get(kind) for kind in (_ID, _SECRET, _TOKEN)) else {}
+def _by_name(plain: str) -> dict[CredentialPart, list[str]]:
+    """Return the different values of each part, by the names before them."""
+    values: dict[CredentialPart, list[str]] = {}
+    for part, value in _named(plain):
+        if value and value not in values.setdefault(part, []):
+            values[part].append(value)
+    return values if any(values.get(part) for part in (_ID, _SECRET, _TOKEN)) else {}
 
 
-def _by_looks(plain: str) -> dict[str, list[str]]:
+def _by_looks(plain: str) -> dict[CredentialPart, list[str]]:
     """Return the values that stand there bare, where an access key id is among them."""
-    found = {kind: list(dict.fromkeys(shape.findall(plain))) for kind, shape in _BARE.items()}
-    return found if found[_ID] else {}
+    values = {part: list(dict.fromkeys(shape.findall(plain))) for part, shape in _BARE.items()}
+    return values if values[_ID] else {}
 
 
-def _named(plain: str) -> Iterator[tuple[str, str]]:
+def _named(plain: str) -> Iterator[tuple[CredentialPart, str]]:
     names = list(_NAMES.finditer(plain))
     ends = [*(name.start() for name in names), len(plain)][1:]
     for name, end in zip(names, ends, strict=True):
-        kind = str(name.lastgroup)
+        part = CredentialPart(str(name.lastgroup))
         segment = plain[name.end() : end]
-        if kind == _EXPIRY:
+        if part == _EXPIRY:
             moment = _MOMENT.search(segment)
-            yield kind, moment[0] if moment else ""
+            yield part, moment[0] if moment else ""
         else:
-            yield kind, value_after(segment, kind)
+            yield part, value_after(segment, part)
 
 
 def _credentials(
-    found: Mapping[str, Sequence[str]], plain: str
+    values: Mapping[CredentialPart, Sequence[str]], plain: str
 ) -> PastedCredentials | PasteProblem:
-    if any(len(found.get(kind, ())) > 1 for kind in (_ID, _SECRET, _TOKEN)):
+    if any(len(values.get(part, ())) > 1 for part in (_ID, _SECRET, _TOKEN)):
         return PasteProblem(("several",))
-    key_id, secret, token = (_first(found, kind) for kind in (_ID, _SECRET, _TOKEN))
-    absent = [code for kind, code in _MISSING if not found.get(kind) and kind != _TOKEN]
+    key_id, secret, token = (_first(values, part) for part in (_ID, _SECRET, _TOKEN))
+    absent = [code for part, code in _MISSING if not values.get(part) and part != _TOKEN]
     # Keys that STS makes begin with ASIA (IAM User Guide, "IAM identifiers", unique id prefixes).
     if key_id.startswith("ASIA") and not token:
         absent.append("no-token")
@@ -193,13 +193,13 @@ def _credentials(
         key_id,
         secret,
         token or None,
-        _moment(_first(found, _EXPIRY)),
+        _moment(_first(values, _EXPIRY)),
         profile[1] if profile else None,
     )
 
 
-def _first(found: Mapping[str, Sequence[str]], kind: str) -> str:
-    return next(iter(found.get(kind, ())), "")
+def _first(values: Mapping[CredentialPart, Sequence[str]], part: CredentialPart) -> str:
+    return next(iter(values.get(part, ())), "")
 
 
 def _moment(text: str) -> datetime | None:

@@ -28,15 +28,15 @@ _WITHOUT_DOCUMENT: Final = frozenset(
 
 def admin_message(draft: Draft, finding: Finding) -> str:
     """Return the whole text: what is wrong, what to do, and the document that is needed."""
-    said = words(finding)
-    steps = "\n".join(f"{number}. {step.text}" for number, step in enumerate(said.fix, start=1))
+    text = words(finding)
+    steps = "\n".join(f"{number}. {step.text}" for number, step in enumerate(text.fix, start=1))
     parts = [
         tr("Hello,"),
         tr(
             "UbiQuity, our marketing data platform, can’t use our Amazon S3 bucket as it should. "
             "Could you please look at this in AWS account {account}?"
         ).format(account=draft.account_id),
-        f"{said.title.text}\n{said.detail.text}",
+        f"{text.title.text}\n{text.detail.text}",
         tr("What to do:") + f"\n{steps}",
         tr("The role: {arn}").format(arn=role_arn(draft.account_id)),
         _document(draft, finding.code),

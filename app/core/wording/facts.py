@@ -98,8 +98,8 @@ def fact_words(path: str) -> str:
 def deeds(actions: Iterable[str]) -> tuple[str, ...]:
     """Return what UbiQuity does by ``actions``, each once; an action without words as it is."""
     words = (ACTION_WORDS.get(action.lower()) for action in actions)
-    known = tuple(dict.fromkeys(tr(word) for word in words if word))
-    return known or tuple(dict.fromkeys(actions))
+    phrases = tuple(dict.fromkeys(tr(word) for word in words if word))
+    return phrases or tuple(dict.fromkeys(actions))
 
 
 def condition_words(condition: Mapping[str, object]) -> tuple[str, ...]:

@@ -103,11 +103,11 @@ def _external_ids(params: Params) -> Iterator[tuple[str, WordedValue]]:
     from app.core.wording.characters import visible
     from app.core.wording.external_id import describe_difference
 
-    expected, found = params.get("expected"), params.get("found")
-    if isinstance(found, str):
-        yield "found", hidden("found", visible(found))
-        if isinstance(expected, str):
-            yield "difference", WordedValue(describe_difference(expected, found).sentence)
+    database_id, external_id = params.get("expected"), params.get("found")
+    if isinstance(external_id, str):
+        yield "found", hidden("found", visible(external_id))
+        if isinstance(database_id, str):
+            yield "difference", WordedValue(describe_difference(database_id, external_id).sentence)
 
 
 def _worked_out(params: Params) -> Iterator[tuple[str, WordedValue]]:

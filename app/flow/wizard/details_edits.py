@@ -34,7 +34,7 @@ def cleaned(details: Details, field: str, regions: Mapping[str, str]) -> Details
     if checked.value != form.text_of(field):
         form = form.with_text(field, checked.value)
         remarks[field] = tuple(p for p in checked.problems if p.severity is Severity.NOTE)
-    form = _fill_in(form, field, checked.found)
+    form = _fill_in(form, field, checked.other_fields)
     return replace(details, remarks=remarks).with_form(form, regions)
 
 

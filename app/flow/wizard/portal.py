@@ -127,8 +127,8 @@ class PortalSignIn:
         for portal in known:
             if same_portal(portal.start_url, text):
                 return portal.region
-        if "region" in checked.found:
-            return checked.found["region"]
+        if "region" in checked.other_fields:
+            return checked.other_fields["region"]
         guess = checked.value and known and not self._state.region_text
         return max(known, key=worth).region if guess else None
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.problem import Checked, Correction, Problem, Severity
 from app.core.wording.message import render
-from app.core.wording.problems import PROBLEM_WORDS
+from app.core.wording.problem_words import PROBLEM_WORDS
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 from app.ui.widgets.choice_field import ChoiceField

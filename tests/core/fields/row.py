@@ -26,7 +26,7 @@ class Row:
         assert checked.value == self.value
         assert (checked.value is None) == bool(checked.errors)
         assert (checked.offer.value if checked.offer else None) == self.offer
-        assert dict(checked.found) == dict(self.found)
+        assert dict(checked.other_fields) == dict(self.found)
         if checked.errors:
             self._verify_mended(check)
         else:

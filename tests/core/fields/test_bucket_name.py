@@ -237,7 +237,7 @@ def test_a_name_by_itself(row: Row) -> None:
 def test_an_address_is_taken_apart(text: str, found: dict[str, str]) -> None:
     checked = check_bucket(text)
     assert checked.value == NAME
-    assert dict(checked.found) == found
+    assert dict(checked.other_fields) == found
     assert codes_of(checked.problems) == ["-".join(["bucket.taken", *sorted(found)])]
     for told in found.values():
         assert told in checked.problems[0].text

@@ -13,7 +13,7 @@ from app.core.formats.reading import (
     FormatError,
     InputProblem,
     JsonObject,
-    kind_of,
+    json_kind,
     read_file,
 )
 
@@ -105,7 +105,7 @@ def test_any_text_gives_an_object_or_a_sentence(text: str) -> None:
     ],
 )
 def test_the_kinds(value: object, kind: str) -> None:
-    assert kind_of(value) == kind
+    assert json_kind(value) == kind
 
 
 # What each way to read a place takes, and says to anything else.

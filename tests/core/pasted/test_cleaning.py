@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.pasted.cleaning import GAPS, StrayCharacter, clean, kind_of, shown
+from app.core.pasted.cleaning import GAPS, StrayCharacter, clean, shown_characters, stray_kind
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -69,7 +69,7 @@ def test_cleaning_twice_changes_nothing_more(text: str, paired: bool) -> None:
 @given(ANY_TEXT)
 def test_no_gap_survives_cleaning_everywhere(text: str) -> None:
     cleaned = clean(text, inside=GAPS)
-    assert not any(kind_of(char) for char in cleaned.text)
+    assert not any(stray_kind(char) for char in cleaned.text)
     lost = sum(count for _, count in cleaned.lost)
     assert lost == len(text.replace("\r\n", "\n")) - len(cleaned.text)
 
@@ -88,4 +88,4 @@ def test_no_gap_survives_cleaning_everywhere(text: str) -> None:
     ],
 )
 def test_characters_are_shown_so_that_they_can_be_seen(characters: str, seen: str) -> None:
-    assert shown(characters) == seen
+    assert shown_characters(characters) == seen

@@ -21,8 +21,8 @@ THEN_PERMISSIONS: Final = mark(
 
 
 def _differs_in_case(params: Params) -> bool:
-    found = str(params.get("found") or "")
-    return found != ROLE_NAME and found.lower() == ROLE_NAME.lower()
+    name = str(params.get("found") or "")
+    return name != ROLE_NAME and name.lower() == ROLE_NAME.lower()
 
 
 def _other_name(params: Params) -> bool:

@@ -1,10 +1,22 @@
-"""Cutting one value out of what follows its name in a pasted text.
+"""One value cut out of what follows its name in a pasted text.
 
 The text was made plain before: spaces, line breaks and straight quotation marks only.
 """
 
 import re
+from enum import StrEnum, auto
 from typing import Final
+
+
+class CredentialPart(StrEnum):
+    """What a name in the text announces."""
+
+    ID = auto()
+    SECRET = auto()
+    TOKEN = auto()
+    EXPIRY = auto()
+    """When the credentials end; it is a time, and not cut out here."""
+
 
 _BEFORE: Final = re.compile(r'[\s"]*(?:[:=,|>][\s"]*)?')
 """Between a name and its value: of each shell, JSON, an ini file, a table or a list."""
@@ -21,10 +33,10 @@ _WIDEST: Final = 250
 """Columns: a longer line was not wrapped."""
 
 
-def value_after(segment: str, kind: str) -> str:
+def value_after(segment: str, part: CredentialPart) -> str:
     """Return the value at the start of ``segment``, which follows a name; ``""`` for none.
 
-    ``kind`` is ``id``, ``secret`` or ``token``. A value wrapped over lines is put together.
+    A value wrapped over lines is put together.
     """
     text = _CONTINUED.sub("\n", segment)
     quoted = _QUOTED.match(text)
@@ -34,10 +46,10 @@ def value_after(segment: str, kind: str) -> str:
             return inside
     before = _BEFORE.match(text)
     start = before.end() if before else 0
-    return _put_together(text[start:], kind)
+    return _put_together(text[start:], part)
 
 
-def _put_together(text: str, kind: str) -> str:
+def _put_together(text: str, part: CredentialPart) -> str:
     """Return the first piece of ``text`` and those that can only be its continuation."""
     first = _WHOLE.match(text)
     if first is None or first[0].casefold() in _SHELL_WORDS:
@@ -49,17 +61,17 @@ def _put_together(text: str, kind: str) -> str:
     for piece in rest.split():
         if not _WHOLE.fullmatch(piece) or piece.casefold() in _SHELL_WORDS:
             break
-        if _is_complete(value, kind, long_line=long_line):
+        if _is_complete(value, part, long_line=long_line):
             break
         value += piece
     return value
 
 
-def _is_complete(value: str, kind: str, *, long_line: bool) -> bool:
+def _is_complete(value: str, part: CredentialPart, *, long_line: bool) -> bool:
     """Tell whether nothing can follow: keys have a length, and base64 ends in ``=`` or by fours."""
-    if kind == "id":
+    if part is CredentialPart.ID:
         return len(value) >= _ID_LENGTH
-    if kind == "secret":
+    if part is CredentialPart.SECRET:
         return len(value) >= _SECRET_LENGTH or value.endswith("=")
     ended = value.endswith("=") and len(value) % 4 == 0
     return ended or (long_line and len(value) % 4 == 0)

@@ -7,10 +7,10 @@ from the problem's parameters; ``{number}`` is ``{count}`` as a word where it is
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.bucket_problems import BUCKET_WORDS
 from app.core.wording.message import Message, Plural
-from app.core.wording.requirement_problems import REQUIREMENT_WORDS
-from app.core.wording.start_url_problems import START_URL_WORDS
+from app.core.wording.problem_words.bucket import BUCKET_WORDS
+from app.core.wording.problem_words.portal import START_URL_WORDS
+from app.core.wording.problem_words.requirements import REQUIREMENT_WORDS
 
 NUMBER_WORDS: Final[dict[int, str]] = {
     2: mark("Two"),
