@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from app.core.failure import AwsFailure
 from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.wizard.portal_state import Invite, PortalPlace
+from app.flow.identity_center import Invite, PortalPlace
 
 if TYPE_CHECKING:
     from app.aws.identity_center.portal import IdentityCenter
 
 
 class ComputerPortals:
-    """The access portals that this computer can reach (``app.flow.wizard.portal_state``)."""
+    """The access portals that this computer can reach (``app.flow.identity_center``)."""
 
     def __init__(self) -> None:
         self._made: IdentityCenter | None = None

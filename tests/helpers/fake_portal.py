@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.failure import AwsFailure
 from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.wizard.portal_state import BrowserInvitation, CodeInvitation, Invite, PortalPlace
+from app.flow.identity_center import BrowserInvitation, CodeInvitation, Invite, PortalPlace
 from tests.helpers.drafts import ACCOUNT
 
 URL: Final = "https://acme.awsapps.com/start"

@@ -21,7 +21,7 @@ from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
 from app.aws.threads import in_thread
 from app.core.failure import AwsFailure
-from app.flow.wizard.portal_state import BrowserInvitation, Invite, PortalPlace
+from app.flow.identity_center import BrowserInvitation, Invite, PortalPlace
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from app.aws.threads import in_thread
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.wizard.portal_state import Invite, PortalPlace
+from app.flow.identity_center import Invite, PortalPlace
 
 T = TypeVar("T")
 

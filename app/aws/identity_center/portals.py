@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.fields.start_url import same_portal
-from app.flow.wizard.portal_state import PortalPlace
+from app.flow.identity_center import PortalPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from botocore.session import Session as CoreSession
 from app.aws.identity_center.clients import portal_client
 from app.aws.identity_center.sessions import PortalSessions
 from app.core.sign_in import ByPortal
-from app.flow.wizard.portal_state import PortalPlace
+from app.flow.identity_center import PortalPlace
 
 
 def take_role(core: CoreSession, way: ByPortal) -> None:

@@ -12,7 +12,7 @@ from app.aws.identity_center.clients import Answer, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal, configured_portals, portals_at
 from app.aws.identity_center.token_cache import SOON, Registration, Token, TokenCache
 from app.core.sign_in import KnownPortal
-from app.flow.wizard.portal_state import PortalPlace
+from app.flow.identity_center import PortalPlace
 
 Clock = Callable[[], datetime]
 

@@ -1,79 +1,17 @@
-"""Where a person stands in signing in with IAM Identity Center, and what that needs of AWS.
+"""Where a person stands in signing in with IAM Identity Center: one frozen value, for the window.
 
-Tokens never come here: they stay in ``app.aws``, and the state knows only until when the sign-in
-lasts.
+Tokens never come here (``app.flow.identity_center``).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from app.core.failure import AwsFailure
 from app.core.fields.start_url import same_portal
 from app.core.problem import Checked, Problem
 from app.core.sign_in import KnownPortal, PortalAccount
-
-
-@dataclass(frozen=True, slots=True)
-class PortalPlace:
-    """Which access portal: its start URL, and the region of Identity Center."""
-
-    start_url: str
-    region: str
-
-
-@dataclass(frozen=True, slots=True)
-class BrowserInvitation:
-    """Where the person signs in, in a browser of this computer."""
-
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodeInvitation:
-    """Where the person signs in on any device, and the code to enter or compare there."""
-
-    user_code: str
-    address: str
-    """The page that asks for the code."""
-    address_with_code: str
-    """The same page, with the code filled in."""
-    expires_at: datetime
-
-
-Invitation = BrowserInvitation | CodeInvitation
-Invite = Callable[[Invitation], None]
-
-
-class Portal(Protocol):
-    """What the flow needs of Identity Center. Expected failures are values."""
-
-    async def known_portals(self) -> tuple[KnownPortal, ...] | AwsFailure:
-        """Return the portals that this computer's AWS tools know, in the files' order."""
-
-    async def signed_in_until(self, place: PortalPlace) -> datetime | AwsFailure | None:
-        """Return until when the computer's session for ``place`` lasts; renews it if need be.
-
-        None where there is none that is valid.
-        """
-
-    async def sign_in(
-        self, place: PortalPlace, invite: Invite, *, with_code: bool
-    ) -> datetime | AwsFailure:
-        """Sign in at ``place`` and return until when that lasts.
-
-        ``invite`` is told where the person goes on, in the caller's thread, before this waits
-        for them. ``with_code`` is the way for a device of their own choice. Cancelling it ends
-        all that was started.
-        """
-
-    async def accounts(self, place: PortalPlace) -> tuple[PortalAccount, ...] | AwsFailure:
-        """Return the accounts that the signed-in person may use."""
-
-    async def roles(self, place: PortalPlace, account_id: str) -> tuple[str, ...] | AwsFailure:
-        """Return the names of the roles that they may use in one account."""
+from app.flow.identity_center import Invitation, PortalPlace
 
 
 class PortalStage(StrEnum):
@@ -91,21 +29,26 @@ class PortalStage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PortalState:
-    """The whole of the sign-in, for the window to draw.
+class PortalField:
+    """What is typed into one field, what its check says, and what of that is shown."""
 
-    ``said`` holds what is shown of the fields ``url`` and ``region``. ``wanted`` is the account
-    of the person's details. ``loading`` says that accounts or roles are being read.
-    """
+    text: str
+    checked: Checked
+    shown: tuple[Problem, ...] = ()
 
-    url: Checked
-    region: Checked
-    url_text: str = ""
-    region_text: str = ""
-    said: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    known: tuple[KnownPortal, ...] = ()
-    looked: bool = False
-    stage: PortalStage = PortalStage.PORTAL
+    def with_text(self, text: str, checked: Checked) -> "PortalField":
+        """Return the field with another text; what was shown stays until it is taken back."""
+        return PortalField(text, checked, self.shown)
+
+    def showing(self, problems: tuple[Problem, ...]) -> "PortalField":
+        """Return the field with these problems shown under it."""
+        return replace(self, shown=problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalVisit:
+    """What one sign-in at the portal has come to; going back to the portal ends it."""
+
     invitation: Invitation | None = None
     until: datetime | None = None
     accounts: tuple[PortalAccount, ...] = ()
@@ -113,22 +56,43 @@ class PortalState:
     roles: tuple[str, ...] = ()
     role_name: str = ""
     loading: bool = False
-    wanted: str | None = None
+    """Whether accounts or roles are being read."""
+
+    def choosing(self, account_id: str) -> "PortalVisit":
+        """Return the visit with another account chosen, and no role yet."""
+        return replace(self, account_id=account_id, roles=(), role_name="")
+
+    def offering(self, roles: tuple[str, ...]) -> "PortalVisit":
+        """Return the visit with the account's roles; the only one there is is chosen."""
+        return replace(self, roles=roles, role_name=roles[0] if len(roles) == 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PortalState:
+    """The whole of the sign-in, for the window to draw."""
+
+    url: PortalField
+    region: PortalField
+    known_portals: tuple[KnownPortal, ...] = ()
+    """Those that this computer's AWS tools know."""
+    stage: PortalStage = PortalStage.PORTAL
+    visit: PortalVisit = field(default_factory=PortalVisit)
+    details_account: str | None = None
+    """The account of the person's details."""
     failure: AwsFailure | None = None
 
     @property
     def place(self) -> PortalPlace | None:
         """The portal, where nothing in its fields is wrong."""
-        if not self.url.value or not self.region.value:
-            return None
-        return PortalPlace(self.url.value, self.region.value)
+        start_url, region = self.url.checked.value, self.region.checked.value
+        return PortalPlace(start_url, region) if start_url and region else None
 
     @property
-    def wanted_is_missing(self) -> bool:
+    def details_account_is_missing(self) -> bool:
         """Whether the account of the details is not among those that are offered."""
-        if self.wanted is None or not self.accounts:
+        if self.details_account is None or not self.visit.accounts:
             return False
-        return all(account.id != self.wanted for account in self.accounts)
+        return all(account.id != self.details_account for account in self.visit.accounts)
 
     @property
     def session(self) -> KnownPortal | None:
@@ -136,8 +100,12 @@ class PortalState:
         place = self.place
         if place is None:
             return None
-        found = [p for p in self.known if _is_at(p, place) and p.signed_in_until is not None]
-        return max(found, key=worth) if found else None
+        sessions = [
+            portal
+            for portal in self.known_portals
+            if _is_at(portal, place) and portal.signed_in_until is not None
+        ]
+        return max(sessions, key=worth) if sessions else None
 
 
 def _is_at(portal: KnownPortal, place: PortalPlace) -> bool:

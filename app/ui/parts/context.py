@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.flow.identity_center import Portal
 from app.flow.ports import Accounts, Documents, PracticeExample
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.portal_state import Portal
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking

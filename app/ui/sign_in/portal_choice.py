@@ -80,48 +80,49 @@ class PortalChoice(QWidget):
 
     def show_state(self, state: PortalState) -> None:
         """Redraw for a state in which somebody is signed in."""
-        if state.until is not None:
+        if state.visit.until is not None:
             said = tr("You are signed in at the access portal until {time}.")
-            self._until.setText(said.format(time=time_of_day(state.until)))
+            self._until.setText(said.format(time=time_of_day(state.visit.until)))
         self._show_missing(state)
-        empty = not state.accounts and not state.loading and state.failure is None
+        empty = not state.visit.accounts and not state.visit.loading and state.failure is None
         self._none.setVisible(empty)
-        self._account.setVisible(bool(state.accounts))
-        self._role.setVisible(bool(state.roles))
-        self._use.setVisible(bool(state.accounts))
-        self._use.setEnabled(bool(state.role_name))
+        self._account.setVisible(bool(state.visit.accounts))
+        self._role.setVisible(bool(state.visit.roles))
+        self._use.setVisible(bool(state.visit.accounts))
+        self._use.setEnabled(bool(state.visit.role_name))
         self._show_lists(state)
         self._show_loading(state)
 
     def _show_missing(self, state: PortalState) -> None:
-        self._missing.setVisible(state.wanted_is_missing)
-        if state.wanted_is_missing and state.wanted is not None:
+        self._missing.setVisible(state.details_account_is_missing)
+        if state.details_account_is_missing and state.details_account is not None:
             self._missing.show_text(
                 tr(
                     "This sign-in has no access to account {account}, which is in your details. "
                     "Sign in as somebody who has, or ask your AWS administrator."
                 ),
-                {"account": state.wanted},
+                {"account": state.details_account},
             )
 
     def _show_lists(self, state: PortalState) -> None:
-        if state.accounts != self._accounts:
-            self._accounts = state.accounts
+        if state.visit.accounts != self._accounts:
+            self._accounts = state.visit.accounts
             self._account.set_text("")
             self._show_accounts()
-        if state.roles != self._roles:
-            self._roles = state.roles
-            self._role.set_choices([(name, name) for name in state.roles])
+        if state.visit.roles != self._roles:
+            self._roles = state.visit.roles
+            self._role.set_choices([(name, name) for name in state.visit.roles])
             self._role.set_text("")
-        if state.account_id:
-            self._account.set_text(state.account_id)
+        if state.visit.account_id:
+            self._account.set_text(state.visit.account_id)
         self._show_name(state)
-        if state.role_name:
-            self._role.set_text(state.role_name)
+        if state.visit.role_name:
+            self._role.set_text(state.visit.role_name)
 
     def _show_name(self, state: PortalState) -> None:
         """Say whose number it is that stands in the field."""
-        chosen = [account for account in state.accounts if account.id == state.account_id]
+        visit = state.visit
+        chosen = [account for account in visit.accounts if account.id == visit.account_id]
         name = ", ".join(
             part for account in chosen for part in (account.name, account.email) if part
         )
@@ -138,11 +139,11 @@ class PortalChoice(QWidget):
         self._account.set_helper(tr(helper))
 
     def _show_loading(self, state: PortalState) -> None:
-        self._progress.setVisible(state.loading)
-        if not state.loading:
+        self._progress.setVisible(state.visit.loading)
+        if not state.visit.loading:
             self._progress.set_rows([])
             return
-        words = tr("Reading your roles") if state.account_id else tr("Reading your accounts")
+        words = tr("Reading your roles") if state.visit.account_id else tr("Reading your accounts")
         self._progress.set_rows([ProgressRow("load", words, state="running")])
 
     def _lay_out(self) -> None:

@@ -9,8 +9,9 @@ from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ByPortal
 from app.core.wording.portal_failures import portal_failure_words
+from app.flow.identity_center import BrowserInvitation
 from app.flow.wizard.portal import PortalSignIn
-from app.flow.wizard.portal_state import BrowserInvitation, PortalStage, PortalState
+from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.context import PageContext
@@ -79,10 +80,10 @@ class PortalPanel(QWidget):
 
     def go_on(self) -> None:
         """Do what comes next, or lead to what is missing for it."""
-        state = self.flow.state
-        if state.stage is PortalStage.PORTAL:
+        stage, visit = self.flow.state.stage, self.flow.state.visit
+        if stage is PortalStage.PORTAL:
             self._sign_in()
-        elif state.stage is PortalStage.CHOOSING and state.account_id and state.role_name:
+        elif stage is PortalStage.CHOOSING and visit.account_id and visit.role_name:
             self._use_role()
         else:
             self.control.setFocus()
@@ -130,7 +131,7 @@ class PortalPanel(QWidget):
         return f"{name}{self._suffix}"
 
     def _open_browser(self) -> None:
-        invitation = self.flow.state.invitation
+        invitation = self.flow.state.visit.invitation
         if isinstance(invitation, BrowserInvitation):
             self._context.open_link(invitation.link)
 
@@ -162,7 +163,7 @@ class PortalPanel(QWidget):
             self._waiting.stop()
         self._chosen.show_text(
             tr("You chose the role {role} in the account {account}."),
-            {"role": state.role_name, "account": state.account_id},
+            {"role": state.visit.role_name, "account": state.visit.account_id},
         )
         self._show_failure(state)
         self._follow(state, here=here)
@@ -171,7 +172,7 @@ class PortalPanel(QWidget):
         failure = state.failure
         self._failure.setVisible(failure is not None)
         if failure is not None and failure is not self._failed:
-            words = portal_failure_words(failure, state.region.value or state.region_text)
+            words = portal_failure_words(failure, state.region.checked.value or state.region.text)
             self._failure.show_text(words.template, words.values)
             announce(self._failure, self._failure.text)
             reveal(self._failure)
@@ -183,8 +184,8 @@ class PortalPanel(QWidget):
             self._stage = state.stage
             if here:
                 self.control.setFocus()
-        if state.invitation is not self._opened:
-            self._opened = state.invitation
+        if state.visit.invitation is not self._opened:
+            self._opened = state.visit.invitation
             self._open_browser()
 
     def _lay_out(self) -> None:

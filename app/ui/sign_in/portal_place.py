@@ -51,10 +51,10 @@ class PortalPlaceForm(QWidget):
             secret=False,
         )
         self._url.edited.connect(flow.type_url)
-        self._url.left.connect(lambda: flow.leave("url"))
+        self._url.left.connect(flow.leave_url)
         self._url.offer_taken.connect(flow.type_url)
         self._region.edited.connect(flow.type_region)
-        self._region.left.connect(lambda: flow.leave("region"))
+        self._region.left.connect(flow.leave_region)
         self._region.offer_taken.connect(flow.type_region)
         self._session = ValueText(masking, f"portalSession{suffix}")
         self._make_buttons(suffix)
@@ -65,9 +65,9 @@ class PortalPlaceForm(QWidget):
     def control(self) -> QWidget:
         """The first thing that is still to be done."""
         state = self._flow.state
-        if not state.url_text:
+        if not state.url.text:
             return self._url.control
-        return self._region.control if not state.region_text else self._sign_in
+        return self._region.control if not state.region.text else self._sign_in
 
     def _make_buttons(self, suffix: str) -> None:
         self._sign_in = plain_button("", f"portalSignIn{suffix}")
@@ -84,13 +84,13 @@ class PortalPlaceForm(QWidget):
 
     def show_state(self, state: PortalState) -> None:
         """Redraw the fields."""
-        if state.known != self._known:
-            self._known = state.known
+        if state.known_portals != self._known:
+            self._known = state.known_portals
             self._show_known()
-        self._url.set_text(state.url_text)
-        self._region.set_text(state.region_text)
-        show_problems(self._url, state.said.get("url", ()), state.url, self._masking)
-        show_problems(self._region, state.said.get("region", ()), state.region, self._masking)
+        self._url.set_text(state.url.text)
+        self._region.set_text(state.region.text)
+        show_problems(self._url, state.url.shown, state.url.checked, self._masking)
+        show_problems(self._region, state.region.shown, state.region.checked, self._masking)
         self._show_session(state)
 
     def _show_session(self, state: PortalState) -> None:

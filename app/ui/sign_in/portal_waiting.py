@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.flow.wizard.portal_state import BrowserInvitation, CodeInvitation, PortalStage, PortalState
+from app.flow.identity_center import BrowserInvitation, CodeInvitation
+from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed_family
 from app.ui.parts.step_page import left_aligned
@@ -107,7 +108,7 @@ class PortalWaiting(QWidget):
 
     def show_state(self, state: PortalState) -> None:
         """Redraw for a state in which something is waited for."""
-        invitation = state.invitation
+        invitation = state.visit.invitation
         self._progress.set_rows([ProgressRow("wait", _words(state.stage), state="running")])
         self._browser.setVisible(isinstance(invitation, BrowserInvitation))
         self._device.setVisible(isinstance(invitation, CodeInvitation))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.aws.identity_center.portal import IdentityCenter
-from app.flow.wizard.portal_state import BrowserInvitation, CodeInvitation, Invitation, PortalPlace
+from app.flow.identity_center import BrowserInvitation, CodeInvitation, Invitation, PortalPlace
 from tests.aws.identity_center.portal_server import PortalServer
 
 REGION = "ap-southeast-2"

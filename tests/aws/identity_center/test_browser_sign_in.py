@@ -12,7 +12,7 @@ import pytest
 from app.aws.identity_center.portal import IdentityCenter
 from app.core.failure import AwsFailure
 from app.core.wording.portal_failures import portal_failure_words
-from app.flow.wizard.portal_state import BrowserInvitation, Invitation, PortalPlace
+from app.flow.identity_center import BrowserInvitation, Invitation, PortalPlace
 from tests.aws.identity_center.conftest import REGION, Browser, get
 from tests.aws.identity_center.portal_server import CANARY, TOKEN_LASTS, PortalServer
 

@@ -17,7 +17,7 @@ from botocore.utils import JSONFileCache
 from app.aws.identity_center.portal import IdentityCenter
 from app.core.failure import AwsFailure
 from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.wizard.portal_state import PortalPlace
+from app.flow.identity_center import PortalPlace
 from tests.aws.identity_center.conftest import ACCOUNTS, REGION, Browser, Elsewhere
 from tests.aws.identity_center.portal_server import TOKEN_LASTS, PortalServer
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from app.core.problem import Severity
 from app.core.sign_in import ByPortal, KnownPortal
+from app.flow.identity_center import BrowserInvitation, CodeInvitation
 from app.flow.wizard.portal import PortalSignIn
-from app.flow.wizard.portal_state import BrowserInvitation, CodeInvitation, PortalStage, PortalState
+from app.flow.wizard.portal_state import PortalStage, PortalState
 from tests.helpers.drafts import ACCOUNT
 from tests.helpers.fake_portal import (
     CODE,
@@ -43,13 +44,13 @@ def finish(flow: PortalSignIn) -> None:
 
 
 def _link(state: PortalState) -> str:
-    assert isinstance(state.invitation, BrowserInvitation)
-    return state.invitation.link
+    assert isinstance(state.visit.invitation, BrowserInvitation)
+    return state.visit.invitation.link
 
 
 def _user_code(state: PortalState) -> str:
-    assert isinstance(state.invitation, CodeInvitation)
-    return state.invitation.user_code
+    assert isinstance(state.visit.invitation, CodeInvitation)
+    return state.visit.invitation.user_code
 
 
 def _session(state: PortalState) -> KnownPortal | None:
@@ -74,10 +75,10 @@ def test_from_the_browser_to_a_role() -> None:
         PortalStage.CHOOSING,
     ]
     state = flow.state
-    assert [account.name for account in state.accounts] == ["Acme production", "Acme sandbox"]
-    assert (state.until, state.account_id) == (UNTIL, ACCOUNT)
-    assert state.roles == ("AdministratorAccess", "ReadOnly")
-    assert not state.loading
+    assert [account.name for account in state.visit.accounts] == ["Acme production", "Acme sandbox"]
+    assert (state.visit.until, state.visit.account_id) == (UNTIL, ACCOUNT)
+    assert state.visit.roles == ("AdministratorAccess", "ReadOnly")
+    assert not state.visit.loading
     assert flow.use_role() is None
     flow.choose_role("AdministratorAccess")
     assert flow.use_role() == WAY
@@ -93,11 +94,11 @@ def test_the_invitation_is_there_while_the_person_is_away() -> None:
         for with_code, invitation in ((False, BrowserInvitation), (True, CodeInvitation)):
             task = asyncio.create_task(flow.sign_in(with_code=with_code))
             await turns()
-            assert isinstance(flow.state.invitation, invitation)
+            assert isinstance(flow.state.visit.invitation, invitation)
             task.cancel()
             await asyncio.wait([task])
             assert flow.state.stage is PortalStage.PORTAL
-            assert flow.state.invitation is None
+            assert flow.state.visit.invitation is None
         assert portal.cancelled == 2
 
     asyncio.run(run())
@@ -164,7 +165,7 @@ def test_roles_that_can_not_be_read_are_asked_for_again() -> None:
     assert (flow.state.stage, flow.state.failure) == (PortalStage.CHOOSING, OFFLINE)
     asyncio.run(flow.choose_account(OTHER_ACCOUNT))
     assert flow.state.failure is None
-    assert flow.state.role_name == "PowerUser"  # the only one
+    assert flow.state.visit.role_name == "PowerUser"  # the only one
 
 
 def test_the_details_account_is_missed_where_it_is_not_offered() -> None:
@@ -172,10 +173,10 @@ def test_the_details_account_is_missed_where_it_is_not_offered() -> None:
     portal.people = portal.people[:1]
     flow = flow_of(portal)
     asyncio.run(flow.sign_in())
-    assert flow.state.wanted_is_missing
-    assert flow.state.account_id == ""  # another account is not chosen unasked
+    assert flow.state.details_account_is_missing
+    assert flow.state.visit.account_id == ""  # another account is not chosen unasked
     flow.learn(REGIONS, None)
-    assert not flow.state.wanted_is_missing
+    assert not flow.state.details_account_is_missing
 
 
 def test_the_only_account_is_chosen_where_none_is_wanted() -> None:
@@ -183,9 +184,10 @@ def test_the_only_account_is_chosen_where_none_is_wanted() -> None:
     portal.people = portal.people[:1]
     flow = flow_of(portal, wanted=None)
     asyncio.run(flow.sign_in())
-    assert flow.state.account_id == OTHER_ACCOUNT
+    assert flow.state.visit.account_id == OTHER_ACCOUNT
     asyncio.run(flow.choose_account("2109"))
-    assert (flow.state.account_id, flow.state.roles, flow.state.role_name) == ("", (), "")
+    visit = flow.state.visit
+    assert (visit.account_id, visit.roles, visit.role_name) == ("", (), "")
 
 
 def test_no_account_is_assigned() -> None:
@@ -194,7 +196,7 @@ def test_no_account_is_assigned() -> None:
     flow = flow_of(portal)
     asyncio.run(flow.sign_in())
     assert flow.state.stage is PortalStage.CHOOSING
-    assert not flow.state.wanted_is_missing
+    assert not flow.state.details_account_is_missing
     flow.back()
     portal.people = FakePortal().people
     finish(flow)
@@ -204,28 +206,29 @@ def test_wrong_fields_are_said_and_nothing_is_started() -> None:
     portal = FakePortal()
     flow = PortalSignIn(portal, REGIONS, ACCOUNT)
     asyncio.run(flow.sign_in())
-    assert {name: said[0].code for name, said in flow.state.said.items()} == {
-        "url": "portal.empty",
-        "region": "portal.region-empty",
-    }
+    assert [problem.code for problem in flow.state.url.shown] == ["portal.empty"]
+    assert [problem.code for problem in flow.state.region.shown] == ["portal.region-empty"]
     assert portal.asked == []
     flow.type_url(URL)
     flow.type_region(PORTAL_REGION)
-    assert flow.state.said == {}
+    assert (flow.state.url.shown, flow.state.region.shown) == ((), ())
     finish(flow)
 
 
 def test_a_field_is_cleaned_when_it_is_left() -> None:
     flow = PortalSignIn(FakePortal(), REGIONS)
-    flow.leave("url")
-    assert flow.state.said == {}  # an empty field is not told off
+    flow.leave_url()
+    assert (flow.state.url.shown, flow.state.region.shown) == (
+        (),
+        (),
+    )  # an empty field is not told off
     flow.type_url(" acme.awsapps.com ")
-    flow.leave("url")
-    assert flow.state.url_text == URL
-    assert all(problem.severity is Severity.NOTE for problem in flow.state.said["url"])
+    flow.leave_url()
+    assert flow.state.url.text == URL
+    assert all(problem.severity is Severity.NOTE for problem in flow.state.url.shown)
     flow.type_region("Ireland")
-    flow.leave("region")
-    assert flow.state.region_text == "eu-west-1"
+    flow.leave_region()
+    assert flow.state.region.text == "eu-west-1"
 
 
 def test_the_best_known_portal_is_filled_in() -> None:
@@ -238,14 +241,14 @@ def test_the_best_known_portal_is_filled_in() -> None:
     )
     flow = PortalSignIn(portal, REGIONS)
     asyncio.run(flow.look())
-    assert (flow.state.url_text, flow.state.region_text) == (best.start_url, PORTAL_REGION)
+    assert (flow.state.url.text, flow.state.region.text) == (best.start_url, PORTAL_REGION)
     assert _session(flow.state) == best
     flow.type_url("https://old.awsapps.com/start")
-    assert flow.state.region_text == "us-east-1"
+    assert flow.state.region.text == "us-east-1"
     assert _session(flow.state) is None
     flow.type_url(URL)
     asyncio.run(flow.look())
-    assert flow.state.url_text == URL  # what is typed stays
+    assert flow.state.url.text == URL  # what is typed stays
 
 
 def test_the_region_is_guessed_from_what_is_known_or_read_off_the_address() -> None:
@@ -254,9 +257,9 @@ def test_the_region_is_guessed_from_what_is_known_or_read_off_the_address() -> N
     flow = PortalSignIn(portal, REGIONS)
     flow.type_url(URL)
     asyncio.run(flow.look())
-    assert flow.state.region_text == "us-east-1"
+    assert flow.state.region.text == "us-east-1"
     flow.type_url("https://ssoins-0123456789abcdef.portal.eu-west-1.app.aws")
-    assert flow.state.region_text == "eu-west-1"
+    assert flow.state.region.text == "eu-west-1"
 
 
 def test_config_that_can_not_be_read_is_said_and_a_portal_can_still_be_typed() -> None:
