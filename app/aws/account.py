@@ -15,7 +15,7 @@ from app.aws.present import read_present
 from app.aws.reading import AccountReading, Clock
 from app.aws.snapshot import read_snapshot
 from app.core.change import Change
-from app.core.changes.aws_call import action_of
+from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -94,7 +94,7 @@ class CustomerAccount:
         if isinstance(caller, AwsFailure):
             return _before_sending(caller)
         self._caller_key = key
-        return wrong_account(action_of(change.kind), caller, change.target.split(":")[4])
+        return wrong_account(rules_of(change).action, caller, change.target.split(":")[4])
 
 
 def _before_sending(failure: AwsFailure) -> AwsFailure:

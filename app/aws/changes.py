@@ -1,4 +1,4 @@
-"""Making one change in AWS: sending the requests that ``app.core.changes.aws_call`` describes.
+"""Making one change in AWS: sending the requests that ``app.core.changes.requests`` tells.
 
 Each request is sent once: after a lost answer a second attempt would meet what the first one
 made.
@@ -11,7 +11,8 @@ from typing import Any, Final
 from app.aws.calls import Calls
 from app.aws.clients import Clients
 from app.core.change import Change
-from app.core.changes.aws_call import AwsCall, calls_of, makes_something
+from app.core.changes.aws_call import AwsCall
+from app.core.changes.requests import calls_of, makes_something
 from app.core.failure import AwsFailure
 from app.flow.ports import Made
 

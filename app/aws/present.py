@@ -7,13 +7,23 @@ that it equals neither side of the change.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from app.aws.calls import Calls
 from app.aws.policy_facts import NO_SUCH_ENTITY
 from app.aws.stored_documents import stored_document
 from app.core.change import Change, ChangeKind
-from app.core.changes.aws_call import MADE_BY_TAG
+from app.core.changes.aws_call import MADE_BY_TAG, name_in
+from app.core.changes.kinds import typed
+from app.core.changes.sides import (
+    DocumentVersion,
+    InlinePolicy,
+    PolicyReference,
+    StoredDocument,
+    Tags,
+    TypedChange,
+)
 from app.core.failure import AwsFailure
 from app.flow.ports import Present
 
@@ -27,7 +37,7 @@ _NOT_THERE: Final = (NO_SUCH_ENTITY, "NotFoundException")
 
 async def read_present(calls: Calls, change: Change) -> Present | AwsFailure:
     """Return what AWS has where ``change`` acts; None as the value where there is nothing."""
-    return await _READERS[change.kind](calls, change)
+    return await _READERS[change.kind](calls, typed(change))
 
 
 async def _ask(calls: Calls, action: str, work: Callable[[], T]) -> T | AwsFailure | None:
@@ -38,48 +48,55 @@ async def _ask(calls: Calls, action: str, work: Callable[[], T]) -> T | AwsFailu
     return answer
 
 
-async def _role(calls: Calls, change: Change) -> "RoleTypeDef | Present | AwsFailure":
-    """Return the role that is the target, else what is told in its place."""
-    name = change.target.rpartition("/")[2]
+async def _role(
+    calls: Calls, arn: str, *, only_this_one: bool = False
+) -> "RoleTypeDef | Present | AwsFailure":
+    """Return the role ``arn``, else what is told in its place.
+
+    With ``only_this_one`` another role of the same name is told as nothing: a deletion wants no
+    more than that the target itself is gone.
+    """
+    name = name_in(arn)
     role = await _ask(
         calls, "iam:GetRole", lambda: calls.clients.iam().get_role(RoleName=name)["Role"]
     )
     if role is None or isinstance(role, AwsFailure):
         return role or Present(None)
-    if role["Arn"] == change.target:
+    if role["Arn"] == arn:
         return role
-    # The target itself is gone, which is all that its deletion wants.
-    gone = change.kind in (ChangeKind.DELETE_ROLE, ChangeKind.DETACH_POLICY)
-    return Present(None if gone else {"arn": role["Arn"]})
+    return Present(None if only_this_one else {"arn": role["Arn"]})
 
 
-async def _trust(calls: Calls, change: Change) -> Present | AwsFailure:
-    role = await _role(calls, change)
+async def _trust(
+    calls: Calls, change: TypedChange[StoredDocument], *, only_this_one: bool = False
+) -> Present | AwsFailure:
+    role = await _role(calls, change.target, only_this_one=only_this_one)
     if isinstance(role, Present | AwsFailure):
         return role
     return Present(role.get("AssumeRolePolicyDocument"), tagged=_is_tagged(role))
 
 
-async def _boundary(calls: Calls, change: Change) -> Present | AwsFailure:
-    role = await _role(calls, change)
+async def _boundary(calls: Calls, change: TypedChange[PolicyReference]) -> Present | AwsFailure:
+    role = await _role(calls, change.target)
     if isinstance(role, Present | AwsFailure):
         return role
     arn = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
-    return Present({"policy_arn": arn} if arn else None)
+    return Present(PolicyReference(arn).to_json() if arn else None)
 
 
-async def _tags(calls: Calls, change: Change) -> Present | AwsFailure:
-    role = await _role(calls, change)
+async def _tags(calls: Calls, change: TypedChange[Tags]) -> Present | AwsFailure:
+    role = await _role(calls, change.target)
     if isinstance(role, Present | AwsFailure):
         return role
-    named = {*_fields(change.before), *_fields(change.after)}
-    found = {tag["Key"]: tag["Value"] for tag in role.get("Tags", ()) if tag["Key"] in named}
-    return Present(found)
+    keys = {key for side in (change.before, change.after) if side for key in side.values}
+    tags = {tag["Key"]: tag["Value"] for tag in role.get("Tags", ()) if tag["Key"] in keys}
+    return Present(Tags(tags).to_json())
 
 
-async def _attachment(calls: Calls, change: Change) -> Present | AwsFailure:
-    wanted = str(_fields(change.after or change.before)["policy_arn"])
-    role = await _role(calls, change)
+async def _attachment(
+    calls: Calls, change: TypedChange[PolicyReference], *, only_this_one: bool = False
+) -> Present | AwsFailure:
+    role = await _role(calls, change.target, only_this_one=only_this_one)
     if isinstance(role, Present | AwsFailure):
         return role
     attached = await _ask(
@@ -94,13 +111,13 @@ async def _attachment(calls: Calls, change: Change) -> Present | AwsFailure:
     )
     if isinstance(attached, AwsFailure):
         return attached
-    there = any(policy["PolicyArn"] == wanted for policy in attached or ())
-    return Present({"policy_arn": wanted} if there else None)
+    is_there = any(policy["PolicyArn"] == change.subject.arn for policy in attached or ())
+    return Present(change.subject.to_json() if is_there else None)
 
 
-async def _inline(calls: Calls, change: Change) -> Present | AwsFailure:
-    name = str(_fields(change.after or change.before)["name"])
-    role = await _role(calls, change)
+async def _inline(calls: Calls, change: TypedChange[InlinePolicy]) -> Present | AwsFailure:
+    name = change.subject.name
+    role = await _role(calls, change.target)
     if isinstance(role, Present | AwsFailure):
         return role
     answer = await _ask(
@@ -110,10 +127,10 @@ async def _inline(calls: Calls, change: Change) -> Present | AwsFailure:
     )
     if answer is None or isinstance(answer, AwsFailure):
         return answer or Present(None)
-    return Present({"name": name, "document": answer["PolicyDocument"]})
+    return Present(InlinePolicy(name, answer["PolicyDocument"]).to_json())
 
 
-async def _default(calls: Calls, change: Change) -> Present | AwsFailure:
+async def _default(calls: Calls, change: TypedChange[Any]) -> Present | AwsFailure:
     """Return the policy's default version: its document, and its id beside it."""
     policy = await _ask(
         calls,
@@ -146,22 +163,25 @@ async def _document(calls: Calls, arn: str, version: str) -> object:
     )
 
 
-async def _default_version(calls: Calls, change: Change) -> Present | AwsFailure:
-    found = await _default(calls, change)
-    if isinstance(found, AwsFailure) or found.version is None:
-        return found
-    return Present({"version": found.version, "document": found.value}, found.version)
+async def _default_version(
+    calls: Calls, change: TypedChange[DocumentVersion]
+) -> Present | AwsFailure:
+    default = await _default(calls, change)
+    if isinstance(default, AwsFailure) or default.version is None:
+        return default
+    side = DocumentVersion(default.version, default.value)
+    return Present(side.to_json(), default.version)
 
 
-async def _version(calls: Calls, change: Change) -> Present | AwsFailure:
-    version = str(_fields(change.before or change.after)["version"])
+async def _version(calls: Calls, change: TypedChange[DocumentVersion]) -> Present | AwsFailure:
+    version = change.subject.version
     document = await _document(calls, change.target, version)
     if document is None or isinstance(document, AwsFailure):
         return document or Present(None)
-    return Present({"version": version, "document": document})
+    return Present(DocumentVersion(version, document).to_json())
 
 
-async def _key_policy(calls: Calls, change: Change) -> Present | AwsFailure:
+async def _key_policy(calls: Calls, change: TypedChange[StoredDocument]) -> Present | AwsFailure:
     region = change.target.split(":")[3]
     text = await _ask(
         calls,
@@ -175,21 +195,19 @@ async def _key_policy(calls: Calls, change: Change) -> Present | AwsFailure:
     return Present(stored_document(text))
 
 
-def _fields(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
+Reader = Callable[[Calls, TypedChange[Any]], Awaitable[Present | AwsFailure]]
 
-
-_READERS: Final[Mapping[ChangeKind, Callable[[Calls, Change], Awaitable[Present | AwsFailure]]]] = {
+_READERS: Final[Mapping[ChangeKind, Reader]] = {
     ChangeKind.CREATE_ROLE: _trust,
     ChangeKind.UPDATE_TRUST_POLICY: _trust,
-    ChangeKind.DELETE_ROLE: _trust,
+    ChangeKind.DELETE_ROLE: partial(_trust, only_this_one=True),
     ChangeKind.CREATE_POLICY: _default,
     ChangeKind.CREATE_POLICY_VERSION: _default,
     ChangeKind.DELETE_POLICY: _default,
     ChangeKind.DELETE_POLICY_VERSION: _version,
     ChangeKind.SET_DEFAULT_POLICY_VERSION: _default_version,
     ChangeKind.ATTACH_POLICY: _attachment,
-    ChangeKind.DETACH_POLICY: _attachment,
+    ChangeKind.DETACH_POLICY: partial(_attachment, only_this_one=True),
     ChangeKind.SET_PERMISSIONS_BOUNDARY: _boundary,
     ChangeKind.TAG_ROLE: _tags,
     ChangeKind.PUT_ROLE_POLICY: _inline,

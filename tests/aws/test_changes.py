@@ -10,8 +10,9 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from app import __version__
 from app.aws.account import CustomerAccount
 from app.core.change import Change, ChangeKind
-from app.core.changes.aws_call import MADE_BY_TAG, action_of
-from app.core.changes.same_value import is_half_way
+from app.core.changes.aws_call import MADE_BY_TAG
+from app.core.changes.expectation import is_half_way
+from app.core.changes.kinds import KINDS, rules_of
 from app.core.changes.undo import inverse
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
@@ -109,7 +110,7 @@ def test_a_sign_in_that_may_not_create_is_told_so(
     failure = _apply(account, change)
     assert isinstance(failure, AwsFailure)
     assert (failure.code, failure.finding) == ("AccessDenied", None)
-    assert failure.action == action_of(change.kind)
+    assert failure.action == rules_of(change).action
     assert len(front.sent(operation)) == 1
 
 
@@ -324,7 +325,7 @@ def test_a_refused_change_says_why_in_awss_words(
     failure = _apply(account, change)
     assert isinstance(failure, AwsFailure)
     assert (failure.code, failure.message, failure.finding) == (code, "AWS says why", None)
-    assert failure.action == action_of(change.kind)
+    assert failure.action == rules_of(change).action
     assert not failure.took_effect_unknown
 
 
@@ -363,8 +364,8 @@ def test_nothing_is_changed_by_nobody(account: CustomerAccount, front: Front) ->
 
 
 def test_each_kind_has_its_permission() -> None:
-    assert {action_of(kind).partition(":")[0] for kind in ChangeKind} == {"iam", "kms"}
-    assert len({action_of(kind) for kind in ChangeKind}) == len(ChangeKind)
+    assert {KINDS[kind].action.partition(":")[0] for kind in ChangeKind} == {"iam", "kms"}
+    assert len({KINDS[kind].action for kind in ChangeKind}) == len(ChangeKind)
 
 
 def test_names_are_taken_from_arns(account: CustomerAccount, iam: "IAMClient") -> None:

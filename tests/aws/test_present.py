@@ -11,7 +11,7 @@ from app import __version__
 from app.aws.account import CustomerAccount
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import MADE_BY_TAG
-from app.core.changes.same_value import is_after, is_before
+from app.core.changes.expectation import is_after, is_before
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn

@@ -7,8 +7,10 @@ from typing import Final
 from app import __version__
 from app.core.change import Change, ChangeKind
 from app.core.changes.applied import after_changes, value_at
-from app.core.changes.aws_call import MADE_BY_TAG, action_of, makes_something
+from app.core.changes.aws_call import MADE_BY_TAG
+from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
+from app.core.changes.requests import makes_something
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
@@ -131,14 +133,14 @@ class FakeCustomer:
         await self._pass()
         fault = self._next_fault(str(change.kind))
         if fault is not None and not fault.takes_effect:
-            return failure_of(fault, action_of(change.kind))
+            return failure_of(fault, rules_of(change).action)
         coming = self.failures.get(change.kind, [])
         failure = coming.pop(0) if coming else None
         failure = failure or refusal_in_memory(self.snapshot, change)
         if failure is not None:
             return failure
         made = self._make(change)
-        return failure_of(fault, action_of(change.kind)) if fault else made
+        return failure_of(fault, rules_of(change).action) if fault else made
 
     async def _pass(self) -> None:
         if self.gate is not None:
@@ -169,7 +171,7 @@ class FakeCustomer:
 def refusal_in_memory(snapshot: Snapshot, change: Change) -> AwsFailure | None:
     """Return why IAM would not make ``change`` in an account as ``snapshot`` has it."""
     code = None if ":key/" in change.target else _code(snapshot, change)
-    return AwsFailure(action_of(change.kind), code, "AWS says no", 409) if code else None
+    return AwsFailure(rules_of(change).action, code, "AWS says no", 409) if code else None
 
 
 def _code(snapshot: Snapshot, change: Change) -> str | None:

@@ -5,13 +5,10 @@ both together are the tests' picture of an account. (Before a write AWS itself i
 has: ``app.aws.present``.)
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable
 
-from app.core.change import Change, ChangeKind
-from app.core.changes import attachment, role
-from app.core.changes import key_policy as key
-from app.core.changes import managed_policy as policy
+from app.core.change import Change
+from app.core.changes.kinds import rules_of, typed
 from app.core.changes.known_facts import known_documents, with_documents
 from app.core.snapshot import Snapshot
 
@@ -23,10 +20,10 @@ def after_changes(snapshot: Snapshot, changes: Iterable[Change]) -> Snapshot:
     named in ``unreadable``. Observations stay: they tell of what was. A change of something that
     the snapshot doesn't have (another role, another key) leaves it as it is.
     """
-    known: dict[str, object] = {}
+    documents: dict[str, object] = {}
     for change in changes:
-        known |= known_documents(snapshot)
-        snapshot = with_documents(_RULES[change.kind][0](snapshot, change), known)
+        documents |= known_documents(snapshot)
+        snapshot = with_documents(rules_of(change).effect(snapshot, typed(change)), documents)
     return snapshot
 
 
@@ -37,25 +34,5 @@ def value_at(snapshot: Snapshot, change: Change) -> object:
     document is told of the default version only; for ``tag-role`` it is the present values of
     the keys that the change names, ``{}`` where none of them is there.
     """
-    return _RULES[change.kind][1](snapshot, change)
-
-
-Making = Callable[[Snapshot, Change], Snapshot]
-Finding = Callable[[Snapshot, Change], object]
-
-_RULES: Final[Mapping[ChangeKind, tuple[Making, Finding]]] = {
-    ChangeKind.CREATE_ROLE: (role.create_role, role.trust_at),
-    ChangeKind.UPDATE_TRUST_POLICY: (role.update_trust, role.trust_at),
-    ChangeKind.DELETE_ROLE: (role.delete_role, role.trust_at),
-    ChangeKind.CREATE_POLICY: (policy.create_policy, policy.policy_at),
-    ChangeKind.CREATE_POLICY_VERSION: (policy.create_version, policy.policy_at),
-    ChangeKind.DELETE_POLICY_VERSION: (policy.delete_version, policy.version_at),
-    ChangeKind.SET_DEFAULT_POLICY_VERSION: (policy.set_default, policy.default_at),
-    ChangeKind.DELETE_POLICY: (policy.delete_policy, policy.policy_at),
-    ChangeKind.ATTACH_POLICY: (attachment.attach, attachment.attachment_at),
-    ChangeKind.DETACH_POLICY: (attachment.detach, attachment.attachment_at),
-    ChangeKind.SET_PERMISSIONS_BOUNDARY: (role.set_boundary, role.boundary_at),
-    ChangeKind.TAG_ROLE: (role.tag_role, role.tags_at),
-    ChangeKind.PUT_ROLE_POLICY: (role.put_inline, role.inline_at),
-    ChangeKind.PUT_KEY_POLICY: (key.put_key_policy, key.key_policy_at),
-}
+    side = rules_of(change).found_in(snapshot, typed(change))
+    return None if side is None else side.to_json()

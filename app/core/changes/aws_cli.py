@@ -7,7 +7,8 @@ import re
 import shlex
 from typing import Final
 
-from app.core.changes.aws_call import AwsCall, document_text
+from app.core.changes.aws_call import AwsCall
+from app.core.documents.document_text import compact_text
 
 _WORD: Final = re.compile(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
@@ -27,7 +28,7 @@ def _option(name: str, value: object) -> list[str]:
         return [f"--{name}"]
     if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
         return [f"--{name}", *map(shlex.quote, value)]
-    text = value if isinstance(value, str) else document_text(value)
+    text = value if isinstance(value, str) else compact_text(value)
     quoted = shlex.quote(text)
     # Without the sign of equality the CLI would take a value that begins with a dash for a name.
     return [f"--{name}={quoted}"] if text.startswith("-") else [f"--{name}", quoted]

@@ -1,19 +1,41 @@
-"""What another key policy makes of a snapshot, and what it has there."""
+"""The policy of a KMS key, put in the place of the one before.
 
-from app.core.change import Change
+Source of the request: AWS KMS API Reference, PutKeyPolicy.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+from app.core.change import ChangeKind
+from app.core.changes.aws_call import AwsCall
 from app.core.changes.known_facts import now_known
+from app.core.changes.rules import ChangeRules, GuideStep, Thing, swapped
+from app.core.changes.sides import StoredDocument, TypedChange
+from app.core.documents.document_text import compact_text
+from app.core.documents.gone_principals import without_gone
+from app.core.documents.policy_size import KEY_POLICY
 from app.core.frozen import replace
 from app.core.snapshot import BucketFacts, Snapshot
 
 
-def put_key_policy(snapshot: Snapshot, change: Change) -> Snapshot:
+def _put_key_policy_calls(change: TypedChange[StoredDocument]) -> tuple[AwsCall, ...]:
+    parameters = {
+        "KeyId": change.target,
+        "PolicyName": "default",
+        "Policy": compact_text(change.subject.document),
+    }
+    return (AwsCall("kms", "PutKeyPolicy", parameters, change.target.split(":")[3]),)
+
+
+def _with_key_policy(snapshot: Snapshot, change: TypedChange[StoredDocument]) -> Snapshot:
     """Return ``snapshot`` with another policy of the key, at every bucket that uses it."""
     places = [i for i, bucket in enumerate(snapshot.buckets) if _uses(bucket, change.target)]
     paths = (f"buckets[{place}].kms_key.policy" for place in places)
+    policy = change.subject.document
     return replace(
         now_known(snapshot, *paths),
         buckets=tuple(
-            replace(bucket, kms_key=replace(bucket.kms_key, policy=change.after))
+            replace(bucket, kms_key=replace(bucket.kms_key, policy=policy))
             if bucket.kms_key and _uses(bucket, change.target)
             else bucket
             for bucket in snapshot.buckets
@@ -21,19 +43,43 @@ def put_key_policy(snapshot: Snapshot, change: Change) -> Snapshot:
     )
 
 
-def key_policy_at(snapshot: Snapshot, change: Change) -> object:
+def _key_policy_in(
+    snapshot: Snapshot, change: TypedChange[StoredDocument]
+) -> StoredDocument | None:
     """Return the key's policy, from the first bucket that uses the key and whose was read."""
-    return next(
-        (
-            bucket.kms_key.policy
-            for index, bucket in enumerate(snapshot.buckets)
-            if bucket.kms_key
-            and _uses(bucket, change.target)
-            and snapshot.was_read(f"buckets[{index}].kms_key.policy")
-        ),
-        None,
+    policies = (
+        bucket.kms_key.policy
+        for index, bucket in enumerate(snapshot.buckets)
+        if bucket.kms_key
+        and _uses(bucket, change.target)
+        and snapshot.was_read(f"buckets[{index}].kms_key.policy")
     )
+    return StoredDocument.read(next(policies, None))
 
 
 def _uses(bucket: BucketFacts, key: str) -> bool:
     return bucket.kms_key is not None and bucket.kms_key.arn == key
+
+
+def _without_gone(side: StoredDocument, gone: Collection[str]) -> StoredDocument:
+    return StoredDocument(without_gone(side.document, gone))
+
+
+PUT_KEY_POLICY: Final = ChangeRules(
+    ChangeKind.PUT_KEY_POLICY,
+    StoredDocument,
+    Thing.KEY,
+    "kms:PutKeyPolicy",
+    requests=_put_key_policy_calls,
+    effect=_with_key_policy,
+    found_in=_key_policy_in,
+    inverse=swapped,
+    guide_step=GuideStep.PERMISSIONS,
+    size_limit=KEY_POLICY,
+    without_gone=_without_gone,
+    # KMS's answer while the role that the policy names is not known there yet.
+    spreading_codes=frozenset({"MalformedPolicyDocumentException"}),
+    names_the_role=True,
+)
+
+KEY_POLICY_KINDS: Final = (PUT_KEY_POLICY,)

@@ -31,19 +31,19 @@ def without_place(snapshot: Snapshot, listed: str, index: int) -> Snapshot:
     snapshot = now_known(snapshot, f"{listed}[{index}]")
 
     def moved(what: str) -> str:
-        found = re.match(rf"{re.escape(listed)}\[(\d+)\]", what)
-        if found is None or int(found[1]) < index:
+        entry = re.match(rf"{re.escape(listed)}\[(\d+)\]", what)
+        if entry is None or int(entry[1]) < index:
             return what
-        return f"{listed}[{int(found[1]) - 1}]{what[found.end() :]}"
+        return f"{listed}[{int(entry[1]) - 1}]{what[entry.end() :]}"
 
-    named = tuple(replace(entry, what=moved(entry.what)) for entry in snapshot.unreadable)
-    return replace(snapshot, unreadable=named, absent=frozenset(map(moved, snapshot.absent)))
+    unread = tuple(replace(entry, what=moved(entry.what)) for entry in snapshot.unreadable)
+    return replace(snapshot, unreadable=unread, absent=frozenset(map(moved, snapshot.absent)))
 
 
 def is_customer_policy(policy: CustomerPolicy, arn: str) -> bool:
     """Tell whether ``policy`` is there and has ``arn``, or that name where it has no ARN."""
-    named_so = arn.endswith(f"/{POLICY_NAME}") if policy.arn is None else policy.arn == arn
-    return policy.state is State.FOUND and named_so
+    is_named = arn.endswith(f"/{POLICY_NAME}") if policy.arn is None else policy.arn == arn
+    return policy.state is State.FOUND and is_named
 
 
 def known_document(snapshot: Snapshot, arn: str) -> object:
@@ -56,11 +56,11 @@ def known_document(snapshot: Snapshot, arn: str) -> object:
 
 def known_documents(snapshot: Snapshot) -> dict[str, object]:
     """Return the documents of managed policies that ``snapshot`` tells of, by their ARNs."""
-    found: dict[str, object] = {}
+    documents: dict[str, object] = {}
     for path, arn, document in _documents(snapshot):
         if document is not None and snapshot.was_read(path):
-            found.setdefault(arn, document)
-    return found
+            documents.setdefault(arn, document)
+    return documents
 
 
 def _documents(snapshot: Snapshot) -> Iterator[tuple[str, str, object]]:
@@ -76,40 +76,23 @@ def _documents(snapshot: Snapshot) -> Iterator[tuple[str, str, object]]:
         yield "role.permissions_boundary.document", boundary.arn, boundary.document
 
 
-def with_documents(snapshot: Snapshot, known: Mapping[str, object]) -> Snapshot:
-    """Return ``snapshot`` with the documents that it lacks, by the ARNs in ``known``.
+def with_documents(snapshot: Snapshot, documents: Mapping[str, object]) -> Snapshot:
+    """Return ``snapshot`` with those of ``documents``, by their policies' ARNs, that it lacks.
 
     A policy keeps its document while the role that carried it is deleted and made anew.
     """
     role = snapshot.role
     attached = list(role.attached_policies)
     for place, entry in enumerate(attached):
-        document = known.get(entry.arn or "") if entry.document is None else None
+        document = documents.get(entry.arn or "") if entry.document is None else None
         if document is not None:
             attached[place] = replace(entry, document=document)
             snapshot = now_known(snapshot, f"role.attached_policies[{place}]")
     boundary = role.permissions_boundary
     if boundary is not None and boundary.document is None:
-        document = known.get(boundary.arn or "")
+        document = documents.get(boundary.arn or "")
         boundary = replace(boundary, document=document)
         if document is not None:
             snapshot = now_known(snapshot, "role.permissions_boundary.document")
     role = replace(role, attached_policies=tuple(attached), permissions_boundary=boundary)
     return replace(snapshot, role=role)
-
-
-def named(value: object, key: str) -> str | None:
-    """Return the text under ``key`` of a change's value, None where there is none."""
-    found = value.get(key) if isinstance(value, Mapping) else None
-    return found if isinstance(found, str) else None
-
-
-def under(value: object, key: str) -> object:
-    """Return what is under ``key`` of a change's value, None where there is nothing."""
-    return value.get(key) if isinstance(value, Mapping) else None
-
-
-def texts(value: object) -> dict[str, str]:
-    """Return a change's value as texts by their keys; empty for None."""
-    entries = value.items() if isinstance(value, Mapping) else ()
-    return {str(key): str(text) for key, text in entries}

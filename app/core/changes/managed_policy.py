@@ -1,17 +1,38 @@
-"""What the changes of managed policies make of a snapshot, and what it has there."""
+"""Changes of a managed policy: made, deleted, and its versions.
+
+Source of the requests: IAM API Reference, the actions of the same names. The snapshot knows the
+customer's policy by itself, and whatever is attached to the role or is its boundary.
+"""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from app.core.change import Change
-from app.core.changes.known_facts import (
-    is_customer_policy,
-    known_document,
-    named,
-    now_known,
-    texts,
-    under,
+from app.core.change import Change, ChangeKind
+from app.core.changes.aws_call import (
+    AwsCall,
+    description_parameter,
+    iam_call,
+    name_in,
+    path_in,
+    tags_parameter,
 )
+from app.core.changes.known_facts import is_customer_policy, known_document, now_known
+from app.core.changes.rules import (
+    NOT_KNOWN_YET,
+    STILL_IN_USE,
+    ChangeRules,
+    GuideStep,
+    Thing,
+    made_anew_by,
+    no_way_back,
+    swapped,
+    swapped_into,
+)
+from app.core.changes.sides import DocumentVersion, StoredDocument, TypedChange
+from app.core.documents.document_text import compact_text
+from app.core.documents.policy_size import MANAGED_POLICY
 from app.core.frozen import replace
+from app.core.journal import Step
 from app.core.snapshot import (
     CustomerPolicy,
     PolicyVersion,
@@ -20,9 +41,9 @@ from app.core.snapshot import (
     State,
 )
 
-_ATTACHED = "role.attached_policies"
-_BOUNDARY = "role.permissions_boundary"
-_DOCUMENT = "customer_policy.document"
+_ATTACHED: Final = "role.attached_policies"
+_BOUNDARY: Final = "role.permissions_boundary"
+_DOCUMENT: Final = "customer_policy.document"
 
 
 def has_policy(snapshot: Snapshot, arn: str) -> bool:
@@ -30,43 +51,82 @@ def has_policy(snapshot: Snapshot, arn: str) -> bool:
     return is_customer_policy(snapshot.customer_policy, arn)
 
 
-def create_policy(snapshot: Snapshot, change: Change) -> Snapshot:
+def version_number(version_id: str) -> int | None:
+    """Return 3 for ``v3``; None for what is no version's id (IAM API Reference, PolicyVersion)."""
+    digits = version_id.removeprefix("v")
+    is_id = version_id != digits and digits.isascii() and digits.isdecimal()
+    return int(digits) if is_id else None
+
+
+# The policy itself
+
+
+def _create_policy_calls(change: TypedChange[StoredDocument]) -> tuple[AwsCall, ...]:
+    call = iam_call(
+        "CreatePolicy",
+        Path=path_in(change.target),
+        PolicyName=name_in(change.target),
+        PolicyDocument=compact_text(change.subject.document),
+        **description_parameter(change.settings),
+        **tags_parameter(change.settings),
+    )
+    return (call,)
+
+
+def _with_new_policy(snapshot: Snapshot, change: TypedChange[StoredDocument]) -> Snapshot:
     """Return ``snapshot`` with the new customer policy in its first version."""
-    made = CustomerPolicy(
+    policy = CustomerPolicy(
         State.FOUND,
         change.target,
         "v1",
-        change.after,
+        change.subject.document,
         versions=(PolicyVersion("v1", None, default=True),),
         attached_to=(),
-        tags=texts(change.settings.get("tags")),
+        tags=change.settings.tags,
     )
-    return replace(now_known(snapshot, "customer_policy"), customer_policy=made)
+    return replace(now_known(snapshot, "customer_policy"), customer_policy=policy)
 
 
-def delete_policy(snapshot: Snapshot, change: Change) -> Snapshot:
-    """Return ``snapshot`` without the customer policy."""
+def _delete_policy_calls(change: TypedChange[StoredDocument]) -> tuple[AwsCall, ...]:
+    return (iam_call("DeletePolicy", PolicyArn=change.target),)
+
+
+def _without_policy(snapshot: Snapshot, change: TypedChange[StoredDocument]) -> Snapshot:
     if not has_policy(snapshot, change.target):
         return snapshot
-    gone = CustomerPolicy(State.MISSING)
-    return replace(now_known(snapshot, "customer_policy"), customer_policy=gone)
+    missing = CustomerPolicy(State.MISSING)
+    return replace(now_known(snapshot, "customer_policy"), customer_policy=missing)
 
 
-def policy_at(snapshot: Snapshot, change: Change) -> object:
+def _document_in(snapshot: Snapshot, change: TypedChange[StoredDocument]) -> StoredDocument | None:
     """Return the document of the policy's default version."""
-    return known_document(snapshot, change.target)
+    return StoredDocument.read(known_document(snapshot, change.target))
 
 
-def create_version(snapshot: Snapshot, change: Change) -> Snapshot:
+# A new version
+
+
+def _create_version_calls(change: TypedChange[StoredDocument]) -> tuple[AwsCall, ...]:
+    call = iam_call(
+        "CreatePolicyVersion",
+        PolicyArn=change.target,
+        PolicyDocument=compact_text(change.subject.document),
+        SetAsDefault=True,
+    )
+    return (call,)
+
+
+def _with_new_version(snapshot: Snapshot, change: TypedChange[StoredDocument]) -> Snapshot:
     """Return ``snapshot`` with a new version of the policy as its default."""
     policy = snapshot.customer_policy
     versions = policy.versions or () if has_policy(snapshot, change.target) else ()
-    made = _next_version([*(entry.id for entry in versions), *_defaults(snapshot, change.target)])
-    if versions and made is not None:
-        version = PolicyVersion(made, None, default=False)
+    ids = [*(entry.id for entry in versions), *_defaults(snapshot, change.target)]
+    new_id = _next_version(ids)
+    if versions and new_id is not None:
+        version = PolicyVersion(new_id, None, default=False)
         policy = replace(policy, versions=(*versions, version))
         snapshot = replace(snapshot, customer_policy=policy)
-    return _with_default(snapshot, change.target, made, change.after)
+    return _with_default(snapshot, change.target, new_id, change.subject.document)
 
 
 def _defaults(snapshot: Snapshot, arn: str) -> Iterator[str]:
@@ -83,24 +143,41 @@ def _next_version(ids: Iterable[str]) -> str | None:
     return f"v{max(numbers) + 1}" if numbers else None
 
 
-def version_number(name: str) -> int | None:
-    """Return 3 for ``v3``; None for what is no version's id (IAM API Reference, PolicyVersion)."""
-    digits = name.removeprefix("v")
-    return int(digits) if name != digits and digits.isascii() and digits.isdecimal() else None
+def _older_default(step: Step) -> tuple[Change, ...]:
+    """Return the policy to the version before, then delete the one that was made."""
+    target, versions = step.change.target, step.made
+    newer = DocumentVersion(versions.get("version", ""), step.change.after)
+    older = DocumentVersion(versions.get("version_before", ""), step.change.before)
+    return (
+        _inverse_of(step.change, SET_DEFAULT_POLICY_VERSION.change(target, newer, older)),
+        _inverse_of(step.change, DELETE_POLICY_VERSION.change(target, newer, None)),
+    )
 
 
-def set_default(snapshot: Snapshot, change: Change) -> Snapshot:
-    """Return ``snapshot`` with another of the policy's versions as its default."""
-    version, document = named(change.after, "version"), under(change.after, "document")
-    return _with_default(snapshot, change.target, version, document)
+def _inverse_of(change: Change, inverse: Change) -> Change:
+    """Return ``inverse`` with all that it has in common with ``change``, which it takes back."""
+    return replace(change, kind=inverse.kind, before=inverse.before, after=inverse.after)
 
 
-def default_at(snapshot: Snapshot, change: Change) -> object:
+# The default version
+
+
+def _set_default_calls(change: TypedChange[DocumentVersion]) -> tuple[AwsCall, ...]:
+    version = change.subject.version
+    return (iam_call("SetDefaultPolicyVersion", PolicyArn=change.target, VersionId=version),)
+
+
+def _with_other_default(snapshot: Snapshot, change: TypedChange[DocumentVersion]) -> Snapshot:
+    default = change.subject
+    return _with_default(snapshot, change.target, default.version, default.document)
+
+
+def _default_in(snapshot: Snapshot, change: TypedChange[DocumentVersion]) -> DocumentVersion | None:
     """Return the default version with its document."""
     if not has_policy(snapshot, change.target):
         return None
-    policy = snapshot.customer_policy
-    return {"version": policy.version, "document": known_document(snapshot, change.target)}
+    document = known_document(snapshot, change.target)
+    return DocumentVersion(snapshot.customer_policy.version or "", document)
 
 
 def _with_default(snapshot: Snapshot, arn: str, version: str | None, document: object) -> Snapshot:
@@ -118,10 +195,10 @@ def _with_default(snapshot: Snapshot, arn: str, version: str | None, document: o
     if boundary is not None and boundary.arn == arn:
         snapshot = now_known(snapshot, f"{_BOUNDARY}.document")
         role = replace(role, permissions_boundary=replace(boundary, document=document))
-    return replace(snapshot, role=_with_document(role, places, version, document))
+    return replace(snapshot, role=_with_attached(role, places, version, document))
 
 
-def _with_document(
+def _with_attached(
     role: RoleFacts, places: Iterable[int], version: str | None, document: object
 ) -> RoleFacts:
     attached = list(role.attached_policies)
@@ -130,22 +207,103 @@ def _with_document(
     return replace(role, attached_policies=tuple(attached))
 
 
-def delete_version(snapshot: Snapshot, change: Change) -> Snapshot:
+# An older version
+
+
+def _delete_version_calls(change: TypedChange[DocumentVersion]) -> tuple[AwsCall, ...]:
+    version = change.subject.version
+    return (iam_call("DeletePolicyVersion", PolicyArn=change.target, VersionId=version),)
+
+
+def _without_version(snapshot: Snapshot, change: TypedChange[DocumentVersion]) -> Snapshot:
     """Return ``snapshot`` without one of the customer policy's versions."""
-    policy, gone = snapshot.customer_policy, named(change.before, "version")
+    policy = snapshot.customer_policy
     if not has_policy(snapshot, change.target) or policy.versions is None:
         return snapshot
-    left = tuple(version for version in policy.versions if version.id != gone)
-    return replace(snapshot, customer_policy=replace(policy, versions=left))
+    others = tuple(entry for entry in policy.versions if entry.id != change.subject.version)
+    return replace(snapshot, customer_policy=replace(policy, versions=others))
 
 
-def version_at(snapshot: Snapshot, change: Change) -> object:
+def _version_in(snapshot: Snapshot, change: TypedChange[DocumentVersion]) -> DocumentVersion | None:
     """Return the version that the change names; its document where it is the default."""
-    policy = snapshot.customer_policy
-    name = named(change.before, "version") or named(change.after, "version")
+    policy, version = snapshot.customer_policy, change.subject.version
     if not has_policy(snapshot, change.target):
         return None
-    if name == policy.version:
-        return {"version": name, "document": known_document(snapshot, change.target)}
-    is_there = any(version.id == name for version in policy.versions or ())
-    return {"version": name, "document": None} if is_there else None
+    if version == policy.version:
+        return DocumentVersion(version, known_document(snapshot, change.target))
+    is_there = any(entry.id == version for entry in policy.versions or ())
+    return DocumentVersion(version) if is_there else None
+
+
+CREATE_POLICY: Final = ChangeRules(
+    ChangeKind.CREATE_POLICY,
+    StoredDocument,
+    Thing.POLICY,
+    "iam:CreatePolicy",
+    requests=_create_policy_calls,
+    effect=_with_new_policy,
+    found_in=_document_in,
+    inverse=swapped_into(ChangeKind.DELETE_POLICY),
+    guide_step=GuideStep.PERMISSIONS,
+    size_limit=MANAGED_POLICY,
+    tag_action="iam:TagPolicy",
+    makes_version=True,
+)
+DELETE_POLICY: Final = ChangeRules(
+    ChangeKind.DELETE_POLICY,
+    StoredDocument,
+    Thing.POLICY,
+    "iam:DeletePolicy",
+    requests=_delete_policy_calls,
+    effect=_without_policy,
+    found_in=_document_in,
+    inverse=made_anew_by(ChangeKind.CREATE_POLICY),
+    comes_back_changed=True,  # one made anew has lost its older versions
+    spreading_codes=STILL_IN_USE,
+)
+CREATE_POLICY_VERSION: Final = ChangeRules(
+    ChangeKind.CREATE_POLICY_VERSION,
+    StoredDocument,
+    Thing.POLICY,
+    "iam:CreatePolicyVersion",
+    requests=_create_version_calls,
+    effect=_with_new_version,
+    found_in=_document_in,
+    inverse=_older_default,
+    guide_step=GuideStep.PERMISSIONS,
+    size_limit=MANAGED_POLICY,
+    makes_version=True,
+)
+SET_DEFAULT_POLICY_VERSION: Final = ChangeRules(
+    ChangeKind.SET_DEFAULT_POLICY_VERSION,
+    DocumentVersion,
+    Thing.POLICY,
+    "iam:SetDefaultPolicyVersion",
+    requests=_set_default_calls,
+    effect=_with_other_default,
+    found_in=_default_in,
+    inverse=swapped,
+    spreading_codes=NOT_KNOWN_YET,
+)
+DELETE_POLICY_VERSION: Final = ChangeRules(
+    ChangeKind.DELETE_POLICY_VERSION,
+    DocumentVersion,
+    Thing.POLICY,
+    "iam:DeletePolicyVersion",
+    requests=_delete_version_calls,
+    effect=_without_version,
+    found_in=_version_in,
+    inverse=no_way_back,
+    guide_step=GuideStep.PERMISSIONS,
+    comes_back_changed=True,  # it does not come back at all
+    spreading_codes=STILL_IN_USE,
+    keeps_what_it_deletes=True,
+)
+
+MANAGED_POLICY_KINDS: Final = (
+    CREATE_POLICY,
+    DELETE_POLICY,
+    CREATE_POLICY_VERSION,
+    SET_DEFAULT_POLICY_VERSION,
+    DELETE_POLICY_VERSION,
+)

@@ -1,9 +1,13 @@
 """Which permissions the changes of a plan need, and which of them a sign-in lacks."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from app.core.change import Change, Plan
-from app.core.changes.aws_call import AwsCall, calls_of
+from app.core.change import Plan
+from app.core.changes.aws_call import AwsCall
+from app.core.changes.kinds import rules_of
+from app.core.changes.requests import calls_of
+from app.core.changes.rules import Thing
 from app.core.failure import AwsFailure
 from app.core.frozen import frozen
 
@@ -40,7 +44,11 @@ class OwnPermissions:
         return None if self.unknown and not names else names
 
 
-_KEYS = (("PolicyArn", "iam:PolicyARN"), ("PermissionsBoundary", "iam:PermissionsBoundary"))
+_CONTEXT_KEYS: Final = {
+    "PolicyArn": "iam:PolicyARN",
+    "PermissionsBoundary": "iam:PermissionsBoundary",
+}
+"""Condition keys that a request about a role carries, by the parameters with their values."""
 
 
 def needed_actions(plan: Plan) -> tuple[NeededAction, ...]:
@@ -48,23 +56,23 @@ def needed_actions(plan: Plan) -> tuple[NeededAction, ...]:
 
     Our own tag is left out: where it may not be put, it is left away.
     """
-    return tuple(dict.fromkeys(_all(plan)))
+    return tuple(dict.fromkeys(_each(plan)))
 
 
-def _all(plan: Plan) -> Iterator[NeededAction]:
+def _each(plan: Plan) -> Iterator[NeededAction]:
     for change in plan.changes:
+        rules = rules_of(change)
         for call in calls_of(change, tagged=False):
-            yield from _of_call(change, call)
+            context = _context(call) if rules.acts_on is Thing.ROLE else ()
+            yield NeededAction(f"{call.service}:{call.operation}", change.target, context)
+            if rules.tag_action is not None and "Tags" in call.parameters:
+                yield NeededAction(rules.tag_action, change.target)
 
 
-def _of_call(change: Change, call: AwsCall) -> Iterator[NeededAction]:
-    asked = call.parameters
-    keys = [(key, str(asked[name])) for name, key in _KEYS if name in asked]
-    context = tuple(keys) if ":role/" in change.target else ()
-    yield NeededAction(f"{call.service}:{call.operation}", change.target, context)
-    creates = call.operation in {"CreateRole", "CreatePolicy"}
-    if creates and "Tags" in asked:
-        yield NeededAction(f"iam:Tag{call.operation.removeprefix('Create')}", change.target)
+def _context(call: AwsCall) -> tuple[tuple[str, str], ...]:
+    parameters = call.parameters
+    keys = ((name, key) for name, key in _CONTEXT_KEYS.items() if name in parameters)
+    return tuple((key, str(parameters[name])) for name, key in keys)
 
 
 def not_allowed(permissions: OwnPermissions) -> AwsFailure | None:

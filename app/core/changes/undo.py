@@ -1,13 +1,12 @@
 """Taking a run back: the changes that undo each of its steps, and what no undo brings back."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from app.core.change import Change, ChangeKind
-from app.core.changes.aws_call import RESTORED
-from app.core.documents.gone_principals import deleted_roles, gone_in, living, without_gone
-from app.core.documents.statements import statements_in
-from app.core.documents.ubiquity_trust import revoked_statement
+from app.core.change import Change
+from app.core.changes.gone import deleted_roles
+from app.core.changes.kinds import rules_of, typed
+from app.core.documents.gone_principals import gone_in
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, Step, StepState
@@ -26,7 +25,7 @@ def inverse(step: Step, gone: Collection[str] = ()) -> tuple[Change, ...]:
     run deleted before (``deleted_before``). A trust policy that let in nobody else keeps UbiQuity
     out when it is put back, since AWS wants a statement in it.
     """
-    changes = _INVERSES.get(step.change.kind, _swapped)(step)
+    changes = rules_of(step.change).inverse(step)
     return tuple(_with_living(change, gone) for change in changes)
 
 
@@ -39,20 +38,10 @@ def deleted_before(journal: Journal, index: int) -> frozenset[str]:
 
 
 def _with_living(change: Change, gone: Collection[str]) -> Change:
-    if change.kind not in _NAMING_PRINCIPALS or change.after is None:
+    rules, after = rules_of(change), typed(change).after
+    if rules.without_gone is None or after is None:
         return change
-    after, is_key = without_gone(change.after, gone), change.kind is ChangeKind.PUT_KEY_POLICY
-    of_gone = bool(gone_in(after, gone)) and not living(statements_in(after), gone)
-    if isinstance(after, Mapping) and of_gone and not is_key:
-        after = {**after, "Statement": [revoked_statement()]}
-    return replace(change, after=after)
-
-
-_NAMING_PRINCIPALS: Final = (
-    ChangeKind.CREATE_ROLE,
-    ChangeKind.UPDATE_TRUST_POLICY,
-    ChangeKind.PUT_KEY_POLICY,
-)
+    return replace(change, after=rules.without_gone(after, gone).to_json())
 
 
 def in_effect(journal: Journal) -> bool:
@@ -82,29 +71,24 @@ def left_by_undo(journal: Journal) -> tuple[Change, ...]:
 def _stays(journal: Journal, index: int, step: Step) -> bool:
     if step.state is StepState.KEPT:
         return True
-    done = step.state in (*_IN_EFFECT, StepState.UNDONE)
-    return done and _leaves_something(step, deleted_before(journal, index))
+    was_made = step.state in (*_IN_EFFECT, StepState.UNDONE)
+    return was_made and _leaves_something(step.change, deleted_before(journal, index))
 
 
-def _leaves_something(step: Step, gone: Collection[str]) -> bool:
-    change = step.change
-    if change.kind in _NAMING_PRINCIPALS and change.kind is not ChangeKind.CREATE_ROLE:
-        return bool(gone_in(change.before, gone))
-    return change.kind in (
-        ChangeKind.DELETE_POLICY_VERSION,
-        ChangeKind.DELETE_ROLE,
-        ChangeKind.DELETE_POLICY,
-    )
+def _leaves_something(change: Change, gone: Collection[str]) -> bool:
+    rules = rules_of(change)
+    names_the_gone = rules.names_principals and bool(gone_in(change.before, gone))
+    return rules.comes_back_changed or names_the_gone
 
 
 def latest_unfinished(journals: Iterable[Journal], account_id: str | None = None) -> Journal | None:
     """Return the latest run that was not ended and left something; of any account for None."""
-    found = (
+    unfinished = (
         journal
         for journal in journals
         if journal.is_unfinished and in_effect(journal) and account_id in (None, journal.account_id)
     )
-    return max(found, key=_begun, default=None)
+    return max(unfinished, key=_begun, default=None)
 
 
 def latest_to_undo(journals: Iterable[Journal], account_id: str) -> Journal | None:
@@ -112,20 +96,20 @@ def latest_to_undo(journals: Iterable[Journal], account_id: str) -> Journal | No
 
     None where a run after it was left as it is and stands on what it made.
     """
-    every = tuple(journals)
-    found = _latest(every, account_id)
-    return None if found is None or standing_since(every, found) else found
+    runs = tuple(journals)
+    latest = _latest(runs, account_id)
+    return None if latest is None or standing_since(runs, latest) else latest
 
 
 def _latest(journals: Iterable[Journal], account_id: str) -> Journal | None:
-    found = (
+    to_undo = (
         journal
         for journal in journals
         if journal.account_id == account_id
         and journal.state is not RunState.CLOSED
         and can_undo(journal)
     )
-    return max(found, key=_begun, default=None)
+    return max(to_undo, key=_begun, default=None)
 
 
 def latest_apply(
@@ -163,53 +147,3 @@ def standing_since(journals: Iterable[Journal], journal: Journal) -> Journal | N
 
 def _begun(journal: Journal) -> str:
     return journal.id
-
-
-def _turned(step: Step, kind: ChangeKind) -> Change:
-    """Return the step's change as ``kind``, its two sides swapped."""
-    change = step.change
-    return replace(change, kind=kind, before=change.after, after=change.before, reversible=True)
-
-
-def _swapped(step: Step) -> tuple[Change, ...]:
-    return (_turned(step, step.change.kind),)
-
-
-def _deletion(kind: ChangeKind) -> Callable[[Step], tuple[Change, ...]]:
-    return lambda step: (_turned(step, kind),)
-
-
-def _creation(kind: ChangeKind) -> Callable[[Step], tuple[Change, ...]]:
-    def made_anew(step: Step) -> tuple[Change, ...]:
-        made = _turned(step, kind)
-        return (replace(made, settings={**made.settings, RESTORED: True}),)
-
-    return made_anew
-
-
-def _older_default(step: Step) -> tuple[Change, ...]:
-    """Return the policy to the version before, then delete the one that was made."""
-    change = step.change
-    made = {"version": step.made.get("version", ""), "document": change.after}
-    older = {"version": step.made.get("version_before", ""), "document": change.before}
-    return (
-        replace(change, kind=ChangeKind.SET_DEFAULT_POLICY_VERSION, before=made, after=older),
-        replace(change, kind=ChangeKind.DELETE_POLICY_VERSION, before=made, after=None),
-    )
-
-
-def _nothing(_step: Step) -> tuple[Change, ...]:
-    return ()
-
-
-_INVERSES: Final[Mapping[ChangeKind, Callable[[Step], tuple[Change, ...]]]] = {
-    ChangeKind.CREATE_ROLE: _deletion(ChangeKind.DELETE_ROLE),
-    ChangeKind.CREATE_POLICY: _deletion(ChangeKind.DELETE_POLICY),
-    ChangeKind.CREATE_POLICY_VERSION: _older_default,
-    ChangeKind.DELETE_POLICY_VERSION: _nothing,
-    ChangeKind.ATTACH_POLICY: _deletion(ChangeKind.DETACH_POLICY),
-    ChangeKind.DETACH_POLICY: _deletion(ChangeKind.ATTACH_POLICY),
-    ChangeKind.DELETE_ROLE: _creation(ChangeKind.CREATE_ROLE),
-    ChangeKind.DELETE_POLICY: _creation(ChangeKind.CREATE_POLICY),
-}
-"""The other kinds are undone by a change of their own kind, its two sides swapped."""

@@ -8,13 +8,11 @@ lets nobody in and keeps nobody out. As long as a role or user lives, AWS shows 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.change import Change, ChangeKind, Obstacle
 from app.core.documents.statements import statements_in
 from app.core.iam.json_text import listed, one_or_list
 from app.core.iam.principals import is_orphan
 
 _ELEMENTS: Final = ("Principal", "NotPrincipal")
-_REWRITING: Final = (ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.PUT_KEY_POLICY)
 
 
 def without_gone(document: object, gone: Collection[str] = ()) -> object:
@@ -42,40 +40,6 @@ def gone_in(document: object, gone: Collection[str] = ()) -> tuple[str, ...]:
     """Return the principals that ``document`` names and that are gone, each once."""
     names = (name for statement in statements_in(document) for name in _gone_of(statement, gone))
     return tuple(dict.fromkeys(names))
-
-
-def deleted_roles(changes: Iterable[Change]) -> frozenset[str]:
-    """Return the ARNs of the roles that ``changes`` delete, which are gone after them."""
-    return frozenset(c.target for c in changes if c.kind is ChangeKind.DELETE_ROLE)
-
-
-def rewriting(
-    kind: ChangeKind,
-    target: str,
-    before: object,
-    after: object,
-    gone: Collection[str] = (),
-    *,
-    addition: bool = False,
-) -> Change | Obstacle:
-    """Return the change of a trust or key policy to ``after`` without those that are gone.
-
-    What named them can't be put back, so that such a change can't be undone to the letter. The
-    obstacle is that AWS would refuse the document, and nothing can be left out of it.
-    """
-    written = without_gone(after, gone)
-    if gone_in(written, gone):
-        return Obstacle("change.refused", target)
-    reversible = not gone_in(before, gone)
-    return Change(kind, target, before, written, reversible, addition=addition)
-
-
-def left_out(change: Change, gone: Collection[str] = ()) -> tuple[str, ...]:
-    """Return whom a change leaves out of a trust or key policy since they are gone."""
-    if change.kind not in _REWRITING:
-        return ()
-    stay = gone_in(change.after, gone)
-    return tuple(name for name in gone_in(change.before, gone) if name not in stay)
 
 
 def _statement(statement: object, gone: Collection[str]) -> object:

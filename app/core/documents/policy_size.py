@@ -1,26 +1,51 @@
 """Policy documents against AWS's size limits.
 
-Source: "IAM and AWS STS quotas": 6,144 characters for a managed policy and 2,048 for a role's
-trust policy, white space not counted.
+Sources: "IAM and AWS STS quotas": 6,144 characters for a managed policy and 2,048 for a role's
+trust policy, white space not counted; KMS Developer Guide, "Resource quotas", "Key policy document
+size": 32,768 bytes.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from app.core.documents.document_text import compact_text
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
+from app.core.frozen import frozen
 from app.core.problem import Problem, Severity
 
 MANAGED_POLICY_LIMIT: Final = 6144
 TRUST_POLICY_LIMIT: Final = 2048
+KEY_POLICY_LIMIT: Final = 32_768
 
 
 def size_in_characters(document: Mapping[str, object]) -> int:
     """Return how many characters AWS counts: all that is not white space."""
     text = compact_text(document)
     return len("".join(text.split()))
+
+
+def _size_in_bytes(document: Mapping[str, object]) -> int:
+    return len(compact_text(document).encode())
+
+
+@frozen
+class SizeLimit:
+    """A limit of AWS to a document: ``name`` is the finding's word for it."""
+
+    name: str
+    figure: int
+    size: Callable[[Mapping[str, object]], int] = size_in_characters
+
+    def is_exceeded_by(self, document: Mapping[str, object]) -> bool:
+        """Tell whether AWS would refuse ``document`` as too long."""
+        return self.size(document) > self.figure
+
+
+MANAGED_POLICY: Final = SizeLimit("policy-size", MANAGED_POLICY_LIMIT)
+TRUST_POLICY: Final = SizeLimit("trust-policy-size", TRUST_POLICY_LIMIT)
+KEY_POLICY: Final = SizeLimit("key-policy-size", KEY_POLICY_LIMIT, _size_in_bytes)
 
 
 def size_problems(draft: Draft) -> tuple[Problem, ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.core.change import Change, ChangeKind, Kept
+from app.core.changes.gone import deleted_roles, left_out
 from app.core.diagnosis.role_view import view_role
 from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.documents.additions import KEY_SIDS
-from app.core.documents.gone_principals import deleted_roles, left_out, without_gone
+from app.core.documents.gone_principals import without_gone
 from app.core.documents.statements import Statement, statements_of
 from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft

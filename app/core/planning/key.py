@@ -7,7 +7,8 @@ states of AWS KMS keys" (the policy of a key that is being deleted can't be chan
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from app.core.change import Change, ChangeKind, Obstacle
+from app.core.change import Change, Obstacle
+from app.core.changes.key_policy import PUT_KEY_POLICY
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.question import Question
@@ -124,12 +125,11 @@ def _changes(
     """Yield one change for each use; an addition stands apart from what the guide says."""
     for use in uses:
         ways = _ways(present, use.statement)
-        wanted = next((way for way in ways if _lets(use, way)), None)
-        if wanted is None:
+        policy = next((way for way in ways if _lets(use, way)), None)
+        if policy is None:
             yield Obstacle("change.conflict", arn)
             return
-        kind = ChangeKind.PUT_KEY_POLICY
-        step = rewritten(kind, arn, present, wanted, gone, addition=use.addition)
+        step = rewritten(PUT_KEY_POLICY, arn, present, policy, gone, addition=use.addition)
         yield step
         if not isinstance(step, Change) or not isinstance(step.after, Mapping):
             return

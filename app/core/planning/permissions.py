@@ -7,9 +7,16 @@ What any other of its policies grants the role needs no change. Sources: the gui
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.core.change import Change, ChangeKind, Obstacle
+from app.core.change import Change, Obstacle
 from app.core.changes.applied import after_changes
-from app.core.changes.managed_policy import version_number
+from app.core.changes.attachment import ATTACH_POLICY
+from app.core.changes.managed_policy import (
+    CREATE_POLICY,
+    CREATE_POLICY_VERSION,
+    DELETE_POLICY_VERSION,
+    version_number,
+)
+from app.core.changes.sides import DocumentVersion, PolicyReference, Settings, StoredDocument
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.customer_policy import DOCUMENT, view_customer_policy
 from app.core.diagnosis.role_view import CUSTOMER_POLICY
@@ -85,19 +92,23 @@ def _creation(draft: Draft, arn: str, needs: _Needs, choices: Choices) -> Iterat
     empty: Document = {"Version": POLICY_VERSION, "Statement": []}
     guides = permissions_policy(draft.buckets) if needs.entries else empty
     document = with_tagging(guides, needs.tagged)
-    if obstacle := too_long(document, "policy-size", arn):
+    if obstacle := too_long(document, CREATE_POLICY.size_limit, arn):
         yield obstacle
         return
     is_addition = not needs.entries
-    settings = {"tags": dict(choices.tags)} if choices.tags else {}
-    kind = ChangeKind.CREATE_POLICY
-    yield Change(kind, arn, None, document, True, settings=settings, addition=is_addition)
+    yield CREATE_POLICY.change(
+        arn,
+        None,
+        StoredDocument(document),
+        settings=Settings(tags=choices.tags),
+        addition=is_addition,
+    )
     yield _attachment(draft, arn, addition=is_addition)
 
 
 def _attachment(draft: Draft, policy: str, *, addition: bool) -> Change:
-    target, after = role_arn(draft.account_id), {"policy_arn": policy}
-    return Change(ChangeKind.ATTACH_POLICY, target, None, after, True, addition=addition)
+    role = role_arn(draft.account_id)
+    return ATTACH_POLICY.change(role, None, PolicyReference(policy), addition=addition)
 
 
 @frozen
@@ -120,7 +131,8 @@ class _There:
             wanted = self._whole(state, base)
             if wanted is None:
                 continue
-            too_big = None if wanted == self._present else too_long(wanted, "policy-size", self.arn)
+            limit = None if wanted == self._present else CREATE_POLICY_VERSION.size_limit
+            too_big = too_long(wanted, limit, self.arn)
             if too_big is None:
                 yield from self._version(wanted, addition=base == self._present)
                 yield from attaching
@@ -154,17 +166,24 @@ class _There:
         return self._present if same_document(wanted, self._present) else wanted
 
     def _new_version(self, document: Document, *, addition: bool = False) -> Change:
-        kind, present = ChangeKind.CREATE_POLICY_VERSION, self.snapshot.customer_policy.document
-        return Change(kind, self.arn, present, document, True, addition=addition)
+        present = StoredDocument(self.snapshot.customer_policy.document)
+        return CREATE_POLICY_VERSION.change(
+            self.arn, present, StoredDocument(document), addition=addition
+        )
 
     def _version(self, wanted: Document, *, addition: bool) -> Iterator[Change]:
         if wanted == self._present:
             return
         oldest = _to_give_up(self.snapshot)
         if oldest is not None:
-            before = {"version": oldest, "document": None}
-            kind, settings = ChangeKind.DELETE_POLICY_VERSION, {"makes_room": True}
-            yield Change(kind, self.arn, before, None, False, settings, addition=addition)
+            yield DELETE_POLICY_VERSION.change(
+                self.arn,
+                DocumentVersion(oldest),
+                None,
+                reversible=False,
+                settings=Settings(makes_room=True),
+                addition=addition,
+            )
         yield self._new_version(wanted, addition=addition)
 
 

@@ -6,7 +6,22 @@ their case), "Delete roles" (policies off first, and no instance profile may hol
 
 from collections.abc import Iterator, Mapping
 
-from app.core.change import Change, ChangeKind
+from app.core.change import Change
+from app.core.changes.attachment import DETACH_POLICY
+from app.core.changes.role import (
+    CREATE_ROLE,
+    PUT_ROLE_POLICY,
+    SET_PERMISSIONS_BOUNDARY,
+    TAG_ROLE,
+    deletion,
+)
+from app.core.changes.sides import (
+    InlinePolicy,
+    PolicyReference,
+    Settings,
+    StoredDocument,
+    Tags,
+)
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view_role
 from app.core.documents.policies import trust_policy
@@ -51,11 +66,9 @@ def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Chang
         old.permissions_boundary.arn if old.permissions_boundary else None
     )
     tags = {**_without_aws(old.tags or {}), **choices.tags}
-    settings = _known(
-        description=choices.description, tags=tags or None, permissions_boundary=boundary
-    )
-    wanted = trust_policy(draft.database_id)
-    return Change(ChangeKind.CREATE_ROLE, arn, None, wanted, reversible=True, settings=settings)
+    settings = Settings(choices.description, tags, boundary)
+    document = StoredDocument(trust_policy(draft.database_id))
+    return CREATE_ROLE.change(arn, None, document, settings=settings)
 
 
 def _without_aws(tags: Mapping[str, str]) -> dict[str, str]:
@@ -63,38 +76,26 @@ def _without_aws(tags: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in tags.items() if not key.lower().startswith("aws:")}
 
 
-def _known(**settings: object) -> dict[str, object]:
-    return {name: value for name, value in settings.items() if value is not None}
-
-
 def _taken_apart(arn: str, snapshot: Snapshot) -> Iterator[Change]:
     """Yield what deletes the role. Nothing of it can be undone: a new role has another id."""
     role = snapshot.role
     for policy in role.attached_policies:
-        before = {"policy_arn": policy.arn}
-        yield Change(ChangeKind.DETACH_POLICY, arn, before, None, reversible=False)
+        yield DETACH_POLICY.change(arn, PolicyReference(policy.arn or ""), None, reversible=False)
     for policy in role.inline_policies:
-        inline = {"name": policy.name, "document": policy.document}
-        yield Change(ChangeKind.PUT_ROLE_POLICY, arn, inline, None, reversible=False)
-    settings = _known(
-        tags=dict(role.tags) if role.tags else None,
-        permissions_boundary=role.permissions_boundary.arn if role.permissions_boundary else None,
-        max_session_duration=role.max_session_duration,
-    )
-    trust = role.trust_policy
-    yield Change(ChangeKind.DELETE_ROLE, arn, trust, None, reversible=False, settings=settings)
+        inline = InlinePolicy(policy.name, policy.document)
+        yield PUT_ROLE_POLICY.change(arn, inline, None, reversible=False)
+    yield deletion(arn, role)
 
 
 def _boundary(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
-    wanted, boundary = choices.permissions_boundary, snapshot.role.permissions_boundary
-    if wanted is None or (boundary is not None and boundary.arn == wanted):
+    required, boundary = choices.permissions_boundary, snapshot.role.permissions_boundary
+    if required is None or (boundary is not None and boundary.arn == required):
         return
     if not snapshot.was_read(BOUNDARY):
         yield Left(BOUNDARY, arn)
         return
-    before = {"policy_arn": boundary.arn} if boundary else None
-    kind, after = ChangeKind.SET_PERMISSIONS_BOUNDARY, {"policy_arn": wanted}
-    yield Change(kind, arn, before, after, reversible=True)
+    before = PolicyReference(boundary.arn or "") if boundary else None
+    yield SET_PERMISSIONS_BOUNDARY.change(arn, before, PolicyReference(required))
 
 
 def _tags(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
@@ -107,4 +108,4 @@ def _tags(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
     after = {key: value for key, value in choices.tags.items() if tags.get(key) != value}
     before = {key: tags[key] for key in after if key in tags}
     if after:
-        yield Change(ChangeKind.TAG_ROLE, arn, before, after, reversible=True)
+        yield TAG_ROLE.change(arn, Tags(before), Tags(after))

@@ -1,27 +1,14 @@
 """What a part of the plan comes to: changes, obstacles, and what was left for want of a fact."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
 
-from app.core.change import Change, ChangeKind, Obstacle
-from app.core.documents.document_text import compact_text
-from app.core.documents.gone_principals import rewriting
-from app.core.documents.policy_size import (
-    MANAGED_POLICY_LIMIT,
-    TRUST_POLICY_LIMIT,
-    size_in_characters,
-)
+from app.core.change import Change, Obstacle
+from app.core.changes.gone import rewriting
+from app.core.changes.rules import ChangeRules
+from app.core.changes.sides import StoredDocument
+from app.core.documents.policy_size import SizeLimit
 from app.core.frozen import frozen
 from app.core.report import Evidence, Finding
-
-KEY_POLICY_LIMIT: Final = 32_768
-"""KMS Developer Guide, "Resource quotas", "Key policy document size": bytes."""
-
-
-_LIMITS: Final = {
-    ChangeKind.UPDATE_TRUST_POLICY: "trust-policy-size",
-    ChangeKind.PUT_KEY_POLICY: "key-policy-size",
-}
 
 
 @frozen
@@ -41,7 +28,7 @@ def changes_in(steps: Iterable[Step]) -> tuple[Change, ...]:
 
 
 def rewritten(
-    kind: ChangeKind,
+    rules: ChangeRules[StoredDocument],
     target: str,
     before: Mapping[str, object],
     after: Mapping[str, object],
@@ -53,25 +40,18 @@ def rewritten(
 
     Whoever is gone, the roles ``gone`` that the plan deletes among them, is left out.
     """
-    change = rewriting(kind, target, before, after, gone, addition=addition)
+    change = rewriting(rules, target, before, after, gone, addition=addition)
     if isinstance(change, Obstacle) or not isinstance(change.after, Mapping):
         return change
-    return too_long(change.after, _LIMITS[kind], target) or change
+    return too_long(change.after, rules.size_limit, target) or change
 
 
-def too_long(document: Mapping[str, object], limit: str, target: str) -> Obstacle | None:
-    """Return the obstacle where AWS would refuse ``document`` as too long, else None.
-
-    ``limit`` is one of ``policy-size``, ``trust-policy-size`` and ``key-policy-size``.
-    """
-    if limit == "key-policy-size":
-        text = compact_text(document)
-        size, figure = len(text.encode()), KEY_POLICY_LIMIT
-    else:
-        size = size_in_characters(document)
-        figure = TRUST_POLICY_LIMIT if limit == "trust-policy-size" else MANAGED_POLICY_LIMIT
-    if size <= figure:
+def too_long(
+    document: Mapping[str, object], limit: SizeLimit | None, target: str
+) -> Obstacle | None:
+    """Return the obstacle where AWS would refuse ``document`` as too long, else None."""
+    if limit is None or not limit.is_exceeded_by(document):
         return None
-    params = {"limit": limit, "figure": figure, "target": target}
+    params = {"limit": limit.name, "figure": limit.figure, "target": target}
     finding = Finding("change.limit", Evidence.PREDICTED, params=params)
     return Obstacle(finding.code, target, finding)

@@ -5,7 +5,7 @@ Sources: the guide's Step 2 and Troubleshooting ("Invalid External ID").
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.core.change import ChangeKind
+from app.core.changes.role import UPDATE_TRUST_POLICY
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.openness import requests_without
 from app.core.diagnosis.role_view import TRUST
@@ -49,7 +49,7 @@ def trust_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[
     if wanted is None:
         yield Left(TRUST, target)
     elif wanted != present:
-        yield rewritten(ChangeKind.UPDATE_TRUST_POLICY, target, present, wanted)
+        yield rewritten(UPDATE_TRUST_POLICY, target, present, wanted)
 
 
 def _wanted(

@@ -7,9 +7,11 @@ unique id stays behind in the policies that named it); AWS KMS API Reference, Pu
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.change import ChangeKind, Obstacle
+from app.core.change import Obstacle
+from app.core.changes.gone import rewriting
+from app.core.changes.key_policy import PUT_KEY_POLICY
 from app.core.documents.additions import KEY_SIDS
-from app.core.documents.gone_principals import living, rewriting
+from app.core.documents.gone_principals import living
 from app.core.documents.policies import bucket_arn
 from app.core.documents.statements import statements_in
 from app.core.frozen import frozen
@@ -129,7 +131,7 @@ def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Ite
     elif not living(statements_in(after)):
         yield Obstacle("change.limit", key.arn)
     else:
-        yield rewriting(ChangeKind.PUT_KEY_POLICY, key.arn, key.policy, after)
+        yield rewriting(PUT_KEY_POLICY, key.arn, key.policy, after)
 
 
 def _keys_not_seen(account: RevokedAccount, read: Iterable[str]) -> Iterator[str]:

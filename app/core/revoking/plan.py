@@ -9,8 +9,11 @@ from datetime import datetime
 from typing import Final
 
 from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.changes.gone import left_out, rewriting
+from app.core.changes.kinds import rules_of
+from app.core.changes.role import PUT_ROLE_POLICY, UPDATE_TRUST_POLICY, deletion
+from app.core.changes.sides import InlinePolicy
 from app.core.choices import Choice, Choices, RevokeWay
-from app.core.documents.gone_principals import left_out, rewriting
 from app.core.documents.policies import POLICY_VERSION, Document
 from app.core.documents.ubiquity_trust import (
     Remainder,
@@ -78,9 +81,15 @@ def ending_sessions_at(plan: Plan, at: datetime) -> Plan:
     def timed(change: Change) -> Change:
         if change.kind is not ChangeKind.PUT_ROLE_POLICY or change.after is None:
             return change
-        return replace(change, after={"name": SESSIONS_POLICY, "document": sessions_policy(at)})
+        return replace(change, after=InlinePolicy(SESSIONS_POLICY, sessions_policy(at)).to_json())
 
     return replace(plan, changes=tuple(timed(change) for change in plan.changes))
+
+
+def sessions_go_on(plan: Plan) -> bool:
+    """Tell whether open sessions of the role outlive a plan that keeps somebody out of it."""
+    changes_trust = any(c.kind is ChangeKind.UPDATE_TRUST_POLICY for c in plan.changes)
+    return changes_trust and not any(rules_of(change).ends_sessions for change in plan.changes)
 
 
 def sessions_policy(at: datetime) -> Document:
@@ -152,8 +161,7 @@ def _trust_steps(account: RevokedAccount, before: object, left: Remainder) -> It
     if left.others:
         yield Kept("others-trusted", account.role_arn, {"names": list(left.others)})
     if left.document is not None:
-        kind = ChangeKind.UPDATE_TRUST_POLICY
-        yield rewriting(kind, account.role_arn, before, left.document)
+        yield rewriting(UPDATE_TRUST_POLICY, account.role_arn, before, left.document)
     yield from _session_steps(account, changing=left.document is not None)
 
 
@@ -169,8 +177,8 @@ def _session_steps(account: RevokedAccount, *, changing: bool) -> Iterator[Step]
         yield Obstacle(UNREADABLE, account.role_arn)
         return
     before = None if present is None else _inline(present)
-    after = {"name": SESSIONS_POLICY, "document": sessions_policy(account.at)}
-    yield Change(ChangeKind.PUT_ROLE_POLICY, account.role_arn, before, after, reversible=True)
+    after = InlinePolicy(SESSIONS_POLICY, sessions_policy(account.at))
+    yield PUT_ROLE_POLICY.change(account.role_arn, before, after)
 
 
 def _present_sessions_policy(account: RevokedAccount) -> PolicyDocument | None:
@@ -193,30 +201,9 @@ def _delete_role(account: RevokedAccount, trust: object, left: Remainder) -> Ite
     yield from detach(account)
     present = _present_sessions_policy(account)
     if present is not None:
-        yield Change(
-            ChangeKind.PUT_ROLE_POLICY, account.role_arn, _inline(present), None, reversible=True
-        )
-    yield Change(
-        ChangeKind.DELETE_ROLE,
-        account.role_arn,
-        trust,
-        None,
-        reversible=False,  # one made anew has another unique id
-        settings=_role_settings(account),
-    )
+        yield PUT_ROLE_POLICY.change(account.role_arn, _inline(present), None)
+    yield deletion(account.role_arn, account.snapshot.role)
     yield from policy_steps(account, used_by_others=False)
-
-
-def _role_settings(account: RevokedAccount) -> dict[str, object]:
-    """Return what the role is made anew with, as far as it was read."""
-    role = account.snapshot.role
-    boundary = role.permissions_boundary
-    found = {
-        "tags": dict(role.tags) if role.tags else None,
-        "permissions_boundary": boundary.arn if boundary else None,
-        "max_session_duration": role.max_session_duration,
-    }
-    return {name: value for name, value in found.items() if value is not None}
 
 
 def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[Step]:
@@ -236,5 +223,5 @@ def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[Step
         yield Obstacle(UNREADABLE, target)
 
 
-def _inline(policy: PolicyDocument) -> dict[str, object]:
-    return {"name": policy.name, "document": policy.document}
+def _inline(policy: PolicyDocument) -> InlinePolicy:
+    return InlinePolicy(policy.name, policy.document)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.core.change import Change, ChangeKind, Kept, Obstacle
+from app.core.change import Change, Kept, Obstacle
+from app.core.changes.attachment import DETACH_POLICY
+from app.core.changes.managed_policy import DELETE_POLICY, DELETE_POLICY_VERSION
+from app.core.changes.sides import DocumentVersion, PolicyReference, Settings, StoredDocument
 from app.core.documents.statements import statements_of
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.iam.json_text import strings
@@ -17,8 +20,7 @@ def detach(account: RevokedAccount) -> Iterator[Step]:
     if not account.snapshot.was_read("role.attached_policies") and role.name in attached:
         ours = [account.policy_arn]
     for arn in ours:
-        before = {"policy_arn": arn}
-        yield Change(ChangeKind.DETACH_POLICY, account.role_arn, before, None, reversible=True)
+        yield DETACH_POLICY.change(account.role_arn, PolicyReference(arn), None)
 
 
 def policy_steps(account: RevokedAccount, *, used_by_others: bool) -> Iterator[Step]:
@@ -61,16 +63,15 @@ def _delete_policy(account: RevokedAccount) -> Iterator[Change]:
     versions = policy.versions or ()
     for version in versions:
         if not version.default:
-            before = {"version": version.id, "document": None}
-            yield Change(ChangeKind.DELETE_POLICY_VERSION, target, before, None, reversible=False)
-    yield Change(
-        ChangeKind.DELETE_POLICY,
+            before = DocumentVersion(version.id)
+            yield DELETE_POLICY_VERSION.change(target, before, None, reversible=False)
+    yield DELETE_POLICY.change(
         target,
-        policy.document,
+        StoredDocument.read(policy.document),
         None,
         # Versions are numbered from v1 on, so that one alone comes back as it was.
         reversible=[version.id for version in versions] == ["v1"],
-        settings={"tags": dict(policy.tags)} if policy.tags else {},
+        settings=Settings(tags=policy.tags or {}),
     )
 
 

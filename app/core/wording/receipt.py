@@ -4,20 +4,15 @@ It is for people to keep and to pass on, so it holds no document and no External
 in the journal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 from app.core.changes.undo import inverse, left_by_undo
 from app.core.frozen import frozen
-from app.core.i18n import tr
+from app.core.i18n import mark, tr
 from app.core.journal import Journal, RunKind, RunState, StepState
-from app.core.wording.receipt_words import (
-    by_hand_words,
-    done_words,
-    remaining_words,
-    standing_words,
-)
+from app.core.wording.change_words import by_hand_words, done_words, remaining_words
 
 UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
 """What takes the last set-up back on the command line (formats.md)."""
@@ -30,6 +25,13 @@ _SHOWN: Final = (
     StepState.KEPT,
 )
 _TO_TAKE_BACK: Final = (StepState.STARTED, StepState.DONE, StepState.UNDOING)
+
+_STANDING: Final[Mapping[StepState, str]] = {
+    StepState.STARTED: mark("it is not certain whether AWS did this"),
+    StepState.UNDOING: mark("begun to be taken back"),
+    StepState.UNDONE: mark("taken back"),
+    StepState.KEPT: mark("left as it is"),
+}
 
 
 @frozen
@@ -138,11 +140,16 @@ def _done(receipt: Receipt) -> Iterator[str]:
         return
     yield tr("What this program did, and nothing else (times are in UTC)")
     for number, line in enumerate(receipt.lines, start=1):
-        standing = standing_words(line.state)
+        standing = _standing(line.state)
         yield f"{number}. {line.words}" + (f" ({standing})" if standing else "")
         yield f"   {line.target}"
         if line.at:
             yield f"   {_time(line.at)}"
+
+
+def _standing(state: StepState) -> str:
+    """Return how a step stands, where that is not simply done; else an empty text."""
+    return tr(_STANDING[state]) if state in _STANDING else ""
 
 
 def _back(receipt: Receipt) -> Iterator[str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.change import ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.changes.kinds import rules_of
+from app.core.changes.rules import Thing
 from app.core.choices import Choice, RevokeWay
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
@@ -81,13 +83,13 @@ def effect_sentence(plan: Plan, how: RevokeWay) -> ValueSentence:
 
     A role that others use is not deleted, whatever was wished; so the plan decides.
     """
-    kinds = {change.kind for change in plan.changes}
+    deletes_role = any(change.kind is ChangeKind.DELETE_ROLE for change in plan.changes)
     if any(kept.code == "other-external-ids" for kept in plan.kept):
         return _filled(tr(_OTHERS_GO_ON), {})
-    if how is RevokeWay.CHANGE_TRUST or ChangeKind.DELETE_ROLE in kinds:
+    if how is RevokeWay.CHANGE_TRUST or deletes_role:
         way = way_words(how)
         return ValueSentence(f"{way.does} {way.sessions}")
-    role_is_there = kinds & {ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DETACH_POLICY}
+    role_is_there = any(rules_of(change).acts_on is Thing.ROLE for change in plan.changes)
     template = _ROLE_STAYS if role_is_there or _is_held(plan) else _LEFTOVERS
     return _filled(tr(template), {})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.core.change import Change
+from app.core.changes.sides import StoredDocument, TypedChange
 from app.core.documents.gone_principals import living
 from app.core.documents.statements import statements_in
 from app.core.documents.ubiquity_trust import databases_in, others_trusted, refuses_ubiquity
@@ -11,24 +11,26 @@ from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence, filled, only_in
 
 
-def trust_sentence(change: Change) -> ValueSentence:
+def trust_sentence(change: TypedChange[StoredDocument]) -> ValueSentence:
     """Return what the change of a trust policy does: no full stop at its end."""
-    before, after = databases_in(change.before), databases_in(change.after)
+    old = change.before.document if change.before else None
+    new = change.after.document if change.after else None
+    before, after = databases_in(old), databases_in(new)
     values: dict[str, str | Iterable[str]] = {
         "role": change.target.rpartition("/")[2] or ROLE_NAME,
         "added": only_in(after, before),
         "removed": only_in(before, after),
-        "names": only_in(others_trusted(change.before), others_trusted(change.after)),
+        "names": only_in(others_trusted(old), others_trusted(new)),
     }
     if values["names"]:
         template = tr(
             "Change the trust policy of the role {role}, so that {names} can no longer use it"
         )
-    elif refuses_ubiquity(change.after) != refuses_ubiquity(change.before):
-        refuses = refuses_ubiquity(change.after)
+    elif refuses_ubiquity(new) != refuses_ubiquity(old):
+        refuses = refuses_ubiquity(new)
         template = _refusing(values) if refuses else _no_longer_refusing(values)
     else:
-        more = _lasting(change.after) > _lasting(change.before)
+        more = _lasting(new) > _lasting(old)
         template = _trust_template(values, before, more=more)
     return filled(template, **values)
 

@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from app.core.change import Change, ChangeKind
+from app.core.change import Change
+from app.core.changes.kinds import rules_of
 from app.core.changes.undo import deleted_before, inverse
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
@@ -22,7 +23,6 @@ from app.flow.run.patience import Patience, Sleep, WaitReason
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress, ChangeState
 from app.flow.run.step_notes import begun, note
 
-_MADE_BEFORE_USE: Final = (ChangeKind.CREATE_ROLE, ChangeKind.ATTACH_POLICY)
 _IN_EFFECT: Final = (StepState.DONE, StepState.UNDOING)
 _MAY_BE: Final = (StepState.STARTED, *_IN_EFFECT)
 
@@ -131,7 +131,7 @@ class Applier:
 
     async def _make(self, run: LiveRun, index: int) -> None:
         run.show(index, ChangeState.RUNNING)
-        if run.step(index).change.kind is ChangeKind.PUT_KEY_POLICY:
+        if rules_of(run.step(index).change).names_the_role:
             await self._until_usable(run, index)
 
         async def begin(present: Present) -> AwsFailure | None:
@@ -146,7 +146,7 @@ class Applier:
         """Wait until what the run made before can be read: a key policy may name the role."""
         for number in range(index):
             step = run.step(number)
-            if step.state is StepState.DONE and step.change.kind in _MADE_BEFORE_USE:
+            if step.state is StepState.DONE and rules_of(step.change).awaited:
                 task = self._task(run, index, step.change, _nothing, sent=True)
                 await self._maker.look(replace(task, recent=True), sent=True)
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from app.core.change import Change, ChangeKind
-from app.core.changes.same_value import is_after, is_before, is_half_way
+from app.core.change import Change
+from app.core.changes.expectation import is_after, is_before, is_half_way
 from app.core.failure import AwsFailure
 from app.flow.ports import CustomerAws, Made, Present
 from app.flow.run.patience import (
@@ -78,8 +78,7 @@ class Task:
 
     def is_ready(self, value: object) -> bool:
         """Tell whether ``value`` is what the change expects to be there."""
-        gone = self.gone if self.change.kind is ChangeKind.PUT_KEY_POLICY else ()
-        return is_before(self.change, value, gone)
+        return is_before(self.change, value, self.gone)
 
 
 def conflict(change: Change, failure: AwsFailure | None = None) -> AwsFailure:

@@ -5,23 +5,11 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.core.change import Change, ChangeKind
+from app.core.change import Change
+from app.core.changes.kinds import rules_of
 from app.core.failure import AwsFailure
 
 Sleep = Callable[[float], Awaitable[None]]
-
-SPREADING_CODES: Final[Mapping[ChangeKind, frozenset[str]]] = {
-    ChangeKind.ATTACH_POLICY: frozenset({"NoSuchEntity"}),
-    ChangeKind.DETACH_POLICY: frozenset({"NoSuchEntity"}),
-    ChangeKind.SET_DEFAULT_POLICY_VERSION: frozenset({"NoSuchEntity"}),
-    ChangeKind.DELETE_POLICY_VERSION: frozenset({"NoSuchEntity", "DeleteConflict"}),
-    ChangeKind.DELETE_POLICY: frozenset({"NoSuchEntity", "DeleteConflict"}),
-    ChangeKind.DELETE_ROLE: frozenset({"NoSuchEntity", "DeleteConflict"}),
-    ChangeKind.PUT_KEY_POLICY: frozenset({"MalformedPolicyDocumentException"}),
-}
-"""What AWS answers while a new role or policy, or a detachment, is not yet known everywhere
-("Changes that I make are not always immediately visible", IAM User Guide, troubleshooting). In
-answer to any other change the same codes mean what they say."""
 
 _BUSY_CODES: Final = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
 """Somebody else is changing the same thing this second, and AWS asks to try again (IAM API
@@ -82,7 +70,7 @@ def reason_to_wait(change: Change, failure: AwsFailure, *, sent: bool) -> WaitRe
         return WaitReason.LOST
     if failure.finding == "env.throttled" or failure.code in _BUSY_CODES:
         return WaitReason.SLOWED
-    if failure.code not in SPREADING_CODES.get(change.kind, frozenset()):
+    if failure.code not in rules_of(change).spreading_codes:
         return None
     return WaitReason.IN_USE if failure.code == "DeleteConflict" else WaitReason.SPREADING
 

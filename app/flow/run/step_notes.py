@@ -1,9 +1,8 @@
 """What is journalled of a step: before its request goes out, and however the attempt ended."""
 
-from collections.abc import Mapping
-
-from app.core.change import Change, ChangeKind
-from app.core.changes.aws_call import makes_something
+from app.core.change import Change
+from app.core.changes.kinds import rules_of
+from app.core.changes.requests import makes_something
 from app.core.frozen import replace
 from app.core.journal import Step, StepState
 from app.flow.ports import Present
@@ -24,8 +23,8 @@ def begun(step: Step, present: Present) -> Step:
     if present.version is not None:
         facts.setdefault("version_before", present.version)
     change = step.change
-    if change.kind is ChangeKind.DELETE_POLICY_VERSION and isinstance(present.value, Mapping):
-        change = replace(change, before=dict(present.value))
+    if rules_of(change).keeps_what_it_deletes and present.value is not None:
+        change = replace(change, before=present.value)
     return replace(step, change=change, state=StepState.STARTED, made=facts)
 
 
@@ -66,7 +65,6 @@ def _facts(change: Change, outcome: ChangeOutcome) -> dict[str, str]:
     answer = outcome.made or outcome.present
     if answer is None:
         return {}
-    makes_version = change.kind is ChangeKind.CREATE_POLICY_VERSION
-    version = answer.version if makes_version or makes_something(change) else None
+    version = answer.version if rules_of(change).makes_version else None
     tagged = answer.tagged and makes_something(change)
     return ({"version": version} if version else {}) | ({"tagged": "yes"} if tagged else {})

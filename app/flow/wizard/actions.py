@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.core.change import ChangeKind, Obstacle, Plan
+from app.core.changes.kinds import kinds_of
+from app.core.changes.rules import GuideStep
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
@@ -26,15 +28,7 @@ from app.flow.wizard.state import UbiquityAnswer
 from app.flow.wizard.store import SetupStore
 
 STEP_CHANGES: Final[Mapping[str, tuple[ChangeKind, ...]]] = {
-    "role": (ChangeKind.CREATE_ROLE,),
-    "trust": (ChangeKind.UPDATE_TRUST_POLICY,),
-    "permissions": (
-        ChangeKind.CREATE_POLICY,
-        ChangeKind.DELETE_POLICY_VERSION,
-        ChangeKind.CREATE_POLICY_VERSION,
-        ChangeKind.ATTACH_POLICY,
-        ChangeKind.PUT_KEY_POLICY,
-    ),
+    step.value: kinds_of(step) for step in GuideStep
 }
 """Which changes of the plan make up each of the guide's steps in AWS."""
 

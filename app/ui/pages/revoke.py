@@ -3,11 +3,10 @@
 from collections.abc import Coroutine
 from typing import Any, Final
 
-from app.core.change import ChangeKind
 from app.core.choices import Choice, RevokeWay
 from app.core.i18n import mark, tr
 from app.core.report import Evidence
-from app.core.revoking.plan import databases_of
+from app.core.revoking.plan import databases_of, sessions_go_on
 from app.core.revoking.proof import Proof
 from app.core.wording.revoking import (
     effect_sentence,
@@ -106,7 +105,7 @@ class RevokePage(ReviewPage):
         self._proof.set_kind("good" if proof.is_ended else "bad", tr("The proof"))
         said, known = proof_sentence(proof), tr(_KNOWN[proof.evidence])
         words = [said.template, known]
-        if run is not None and _sessions_go_on(run):
+        if run is not None and sessions_go_on(run.plan):
             words.append(tr("A session that was open before lasts for an hour at most."))
         self._proof.show_text(" ".join(words), said.values)
 
@@ -125,13 +124,6 @@ class RevokePage(ReviewPage):
             self._losing.set_kind("warning")
             self._losing.show_text(losing_sentence(count))
             self._losing.show()
-
-
-def _sessions_go_on(run: Run) -> bool:
-    """Return whether sessions that are open outlive the run."""
-    ends = {ChangeKind.DELETE_ROLE, ChangeKind.PUT_ROLE_POLICY}
-    kinds = {change.kind for change in run.plan.changes}
-    return ChangeKind.UPDATE_TRUST_POLICY in kinds and not kinds & ends
 
 
 def _about(state: SetupState) -> str:

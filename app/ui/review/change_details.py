@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.change import Change
-from app.core.changes.aws_call import calls_of
 from app.core.changes.aws_cli import call_text
+from app.core.changes.requests import calls_of
 from app.core.documents.document_text import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr

@@ -6,9 +6,8 @@ from typing import Final
 from app.core.changes.undo import left_by_undo
 from app.core.choices import Choice
 from app.core.i18n import ntr, tr
-from app.core.wording.change_words import change_sentence
+from app.core.wording.change_words import change_sentence, done_words, remaining_words
 from app.core.wording.failures import failure_words
-from app.core.wording.receipt_words import done_words, remaining_words
 from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState

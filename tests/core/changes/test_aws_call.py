@@ -10,8 +10,10 @@ from botocore.model import ServiceModel
 
 from app.aws.changes import _METHODS
 from app.core.change import Change, ChangeKind
-from app.core.changes.aws_call import AwsCall, action_of, calls_of
+from app.core.changes.aws_call import AwsCall
 from app.core.changes.aws_cli import call_text
+from app.core.changes.kinds import rules_of
+from app.core.changes.requests import calls_of
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from tests.aws.doubles import ACCOUNT, REGION
@@ -69,7 +71,7 @@ def test_one_request_each_but_for_tags_both_put_and_removed() -> None:
 def test_the_permission_is_that_of_a_request(change: Change) -> None:
     actions = {f"{call.service}:{call.operation}" for call in calls_of(change)}
     others = {"iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy"}
-    assert action_of(change.kind) in actions or actions <= others
+    assert rules_of(change).action in actions or actions <= others
 
 
 def test_the_role_is_made_under_its_path() -> None:

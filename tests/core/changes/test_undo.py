@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from app.core.change import Change, ChangeKind
-from app.core.changes.aws_call import RESTORED
-from app.core.changes.same_value import is_after, is_before
+from app.core.changes.expectation import is_after, is_before
+from app.core.changes.sides import RESTORED
 from app.core.changes.undo import (
     can_undo,
     deleted_before,

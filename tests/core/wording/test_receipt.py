@@ -8,8 +8,8 @@ from app.core.change import Change, ChangeKind
 from app.core.formats.receipt_json import receipt_to_json
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
+from app.core.wording.change_words import by_hand_words, done_words
 from app.core.wording.receipt import receipt_of, receipt_text
-from app.core.wording.receipt_words import by_hand_words, done_words
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, KEY_ARN, MOMENT, ROLE_ARN
 from tests.helpers.runs import STARTS, change, made
 

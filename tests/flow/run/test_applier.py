@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from app.core.change import Change, ChangeKind
+from app.core.changes.kinds import KINDS
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME
@@ -17,7 +18,7 @@ from app.core.planning.plan import plan
 from app.core.snapshot import PolicyDocument, Snapshot, State
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
-from app.flow.run.patience import SLOWED_WAITS, SPREADING_CODES, SPREADING_WAITS
+from app.flow.run.patience import SLOWED_WAITS, SPREADING_WAITS
 from app.flow.run.progress import ChangeProgress, ChangeState
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, POLICY_ARN, ROLE_ARN, untouched
 from tests.helpers.fakes import INVALID_PRINCIPAL, NOT_THERE, REFUSED, FakeCustomer, Gate
@@ -175,7 +176,7 @@ SPREADING: Final = (
 def test_what_aws_is_still_spreading_is_tried_again(
     kind: ChangeKind, answer: AwsFailure, times: int
 ) -> None:
-    assert answer.code in SPREADING_CODES[kind]
+    assert answer.code in KINDS[kind].spreading_codes
     run = Run()
     run.aws.failures[kind] = [answer] * times
     assert run.run() == [DONE] * 4
