@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from app.core.change import Change, ChangeKind, Kept
 from app.core.changes.gone import deleted_roles, left_out
+from app.core.changes.kinds import rules_of
+from app.core.changes.rules import Thing
 from app.core.diagnosis.role_view import view_role
 from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.documents.additions import KEY_SIDS
@@ -30,7 +32,7 @@ def kept_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[
     made = tuple(changes)
     yield from _elsewhere(end, made)
     gone = deleted_roles(made)
-    keys = {c.target: c.before for c in made if c.kind is ChangeKind.PUT_KEY_POLICY}
+    keys = {c.target: c.before for c in made if rules_of(c).acts_on is Thing.KEY}
     for arn, policy in keys.items():
         yield from _kept("key-statements", arn, _key_statements(without_gone(policy, gone)))
     for change in made:

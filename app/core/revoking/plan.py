@@ -10,7 +10,7 @@ from typing import Final
 
 from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
 from app.core.changes.gone import left_out, rewriting
-from app.core.changes.kinds import rules_of
+from app.core.changes.kinds import rules_of, typed
 from app.core.changes.role import PUT_ROLE_POLICY, UPDATE_TRUST_POLICY, deletion
 from app.core.changes.sides import InlinePolicy
 from app.core.choices import Choice, Choices, RevokeWay
@@ -79,7 +79,7 @@ def ending_sessions_at(plan: Plan, at: datetime) -> Plan:
     """
 
     def timed(change: Change) -> Change:
-        if change.kind is not ChangeKind.PUT_ROLE_POLICY or change.after is None:
+        if not isinstance(typed(change).after, InlinePolicy):
             return change
         return replace(change, after=InlinePolicy(SESSIONS_POLICY, sessions_policy(at)).to_json())
 
