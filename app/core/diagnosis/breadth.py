@@ -1,7 +1,7 @@
 """What the role may do on S3 beside what the connector needs.
 
 Each action is tried on all of the role's policies, so that what a Deny or a boundary takes away
-again is not said. Source: the guide's Step 3 and "Restricting access to a specific folder".
+again is left out. Source: the guide's Step 3 and "Restricting access to a specific folder".
 """
 
 from collections.abc import Iterable, Iterator
@@ -99,13 +99,13 @@ def breadth_findings(setup: Setup) -> Iterator[Finding]:
                 policies.append(setup.role.names.get(policy.source, ""))
             actions += beyond.actions
             buckets += beyond.buckets
-    whole = [name for name in setup.draft.bucket_names if _is_whole(setup, name)]
-    if actions or buckets or whole:
+    whole_buckets = [name for name in setup.draft.bucket_names if _is_whole(setup, name)]
+    if actions or buckets or whole_buckets:
         params = {
             "policies": _each(policies),
             "buckets": _each(buckets),
             "actions": _each(actions),
-            "whole": _each(whole),
+            "whole": _each(whole_buckets),
         }
         yield Finding("policy.too-broad", Evidence.PREDICTED, params=params)
 
@@ -120,17 +120,17 @@ def _beyond(setup: Setup, statement: Statement) -> _Beyond:
     patterns = s3_patterns(texts_in(statement, "Resource", "NotResource"))
     if statement.resources.negated:
         patterns = s3_patterns(("*",))
-    allowed = {text: _matched(text) for text in texts_in(statement, "Action")}
+    matched_by_text = {text: _matched(text) for text in texts_in(statement, "Action")}
     if statement.actions and statement.actions.negated:
-        allowed = {"NotAction": _not_matched(statement)}
+        matched_by_text = {"NotAction": _not_matched(statement)}
     actions = tuple(
         text
-        for text, matched in allowed.items()
-        if any(_may(setup, other, p) for other in matched.others for p in patterns)
+        for text, matched in matched_by_text.items()
+        if any(_may(setup, action, p) for action in matched.others for p in patterns)
     )
-    on_buckets = [a for matched in allowed.values() for a in matched.on_buckets]
-    others = (p for p in patterns if not _is_wanted(setup, p))
-    buckets = (p.bucket for p in others if any(_may(setup, action, p) for action in on_buckets))
+    on_buckets = [a for matched in matched_by_text.values() for a in matched.on_buckets]
+    elsewhere = (p for p in patterns if not _is_of_draft(setup, p))
+    buckets = (p.bucket for p in elsewhere if any(_may(setup, action, p) for action in on_buckets))
     return _Beyond(actions, tuple(buckets))
 
 
@@ -168,7 +168,7 @@ def _not_matched(statement: Statement) -> _Matched:
     return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, _OTHER_ACTIONS)))
 
 
-def _is_wanted(setup: Setup, pattern: S3Pattern) -> bool:
+def _is_of_draft(setup: Setup, pattern: S3Pattern) -> bool:
     return pattern.bucket in setup.draft.bucket_names
 
 

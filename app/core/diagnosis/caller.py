@@ -27,22 +27,24 @@ _WRONG_ACCOUNT: Final = "signin.wrong-account"
 
 def caller_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what is wrong before anything of the setup could be asked for."""
-    found: dict[str, Params] = {}
+    params_by_code: dict[str, Params] = {}
     for failure in standing(setup.snapshot.observations):
         if failure.observation.identity in _HERE and failure.finding:
-            found.setdefault(failure.finding, _params(failure, setup))
-    refused = [o.action for o in refused_here(setup)]
-    if refused:
-        named = found.get(_NOT_ALLOWED, {}).get("actions")
-        others = named if isinstance(named, list) else []
-        found[_NOT_ALLOWED] = {"actions": list(dict.fromkeys([*others, *refused]))}
+            params_by_code.setdefault(failure.finding, _params(failure, setup))
+    refused_actions = [o.action for o in refused_here(setup)]
+    if refused_actions:
+        told_actions = params_by_code.get(_NOT_ALLOWED, {}).get("actions")
+        actions = told_actions if isinstance(told_actions, list) else []
+        params_by_code[_NOT_ALLOWED] = {
+            "actions": list(dict.fromkeys([*actions, *refused_actions]))
+        }
     partition = _partition(setup)
     if partition:
-        found["signin.wrong-partition"] = {"partition": partition}
-        found.pop(_WRONG_ACCOUNT, None)
+        params_by_code["signin.wrong-partition"] = {"partition": partition}
+        params_by_code.pop(_WRONG_ACCOUNT, None)
     elif setup.foreign and setup.snapshot.caller:
-        found[_WRONG_ACCOUNT] = _accounts(setup, setup.snapshot.caller.account)
-    for code, params in found.items():
+        params_by_code[_WRONG_ACCOUNT] = _accounts(setup, setup.snapshot.caller.account)
+    for code, params in params_by_code.items():
         yield Finding(code, Evidence.OBSERVED, params=params)
 
 
@@ -86,8 +88,8 @@ def _is_refused_to_all(setup: Setup, observation: Observation) -> bool:
 
 def _params(failure: Failure, setup: Setup) -> Params:
     code, observation = failure.finding or "", failure.observation
-    told = next((cause.params for cause in failure.causes if cause.code == code), {})
-    return {**_DEFAULTS.get(code, _nothing)(observation, setup), **told}
+    told_params = next((cause.params for cause in failure.causes if cause.code == code), {})
+    return {**_DEFAULTS.get(code, _nothing)(observation, setup), **told_params}
 
 
 def _nothing(_observation: Observation, _setup: Setup) -> Params:
@@ -107,8 +109,8 @@ def _profile(_observation: Observation, _setup: Setup) -> Params:
 
 
 def _line(observation: Observation, _setup: Setup) -> Params:
-    found = re.search(r"\(line (\d{1,9})\)", observation.message or "")
-    return {"line": int(found[1])} if found else {}
+    line = re.search(r"\(line (\d{1,9})\)", observation.message or "")
+    return {"line": int(line[1])} if line else {}
 
 
 def _clock(observation: Observation, _setup: Setup) -> Params:
@@ -126,13 +128,13 @@ def _moment(text: str) -> datetime | None:
 
 
 def _other_account(observation: Observation, setup: Setup) -> Params:
-    found = re.findall(r"\b\d{12}\b", observation.message or "")
-    others = [account for account in found if account != setup.draft.account_id]
+    accounts = re.findall(r"\b\d{12}\b", observation.message or "")
+    others = [account for account in accounts if account != setup.draft.account_id]
     return _accounts(setup, others[0] if others else "")
 
 
-def _accounts(setup: Setup, found: str) -> Params:
-    return {"expected": setup.draft.account_id, "found": found}
+def _accounts(setup: Setup, other_account: str) -> Params:
+    return {"expected": setup.draft.account_id, "found": other_account}
 
 
 _DEFAULTS: Final[Mapping[str, Callable[[Observation, Setup], Params]]] = {
@@ -149,11 +151,11 @@ _DEFAULTS: Final[Mapping[str, Callable[[Observation, Setup], Params]]] = {
 def _partition(setup: Setup) -> str | None:
     """Return the other part of AWS that the sign-in or the role belongs to, if any."""
     snapshot = setup.snapshot
-    tried = (o for o in snapshot.observations if o.identity is Identity.CUSTOMER)
+    observations = (o for o in snapshot.observations if o.identity is Identity.CUSTOMER)
     texts = (
         snapshot.caller.arn if snapshot.caller else "",
         snapshot.role.arn or "",
-        *(f"{o.resource or ''} {o.message or ''}" for o in tried),
+        *(f"{o.resource or ''} {o.message or ''}" for o in observations),
     )
-    found = next((match for text in texts if (match := _PARTITION.search(text))), None)
-    return found[1] if found else None
+    match = next((match for text in texts if (match := _PARTITION.search(text))), None)
+    return match[1] if match else None

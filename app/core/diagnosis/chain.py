@@ -85,9 +85,9 @@ def _first_service(finding: Finding) -> str:
 
 
 def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
-    own = tuple(f for f in report.findings if _home(f) is link)
-    state = _state(link, own, report, snapshot)
-    return LinkStatus(link, state, _evidence(link, state, own, report, snapshot), own)
+    findings = tuple(f for f in report.findings if _home(f) is link)
+    state = _state(link, findings, report, snapshot)
+    return LinkStatus(link, state, _evidence(link, state, findings, report, snapshot), findings)
 
 
 def _home(finding: Finding) -> Link:
@@ -98,8 +98,10 @@ def _home(finding: Finding) -> Link:
     return Link.PERMISSIONS if finding.code == "organization.denies" else Link.CALLER
 
 
-def _state(link: Link, own: tuple[Finding, ...], report: Report, snapshot: Snapshot) -> LinkState:
-    weights = {CATALOGUE[finding.code].weight for finding in own}
+def _state(
+    link: Link, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
+) -> LinkState:
+    weights = {CATALOGUE[finding.code].weight for finding in findings}
     if Weight.BLOCKER in weights:
         return LinkState.BROKEN
     rows = _rows(link, report)
@@ -108,16 +110,18 @@ def _state(link: Link, own: tuple[Finding, ...], report: Report, snapshot: Snaps
         link is Link.TRUST and _is_seen(_ASSUME, report, snapshot)
     )
     hidden = link is Link.TRUST and _role_hidden(report)
-    if hidden or not decided or _is_missing(link, own, report, snapshot):
+    if hidden or not decided or _is_missing(link, findings, report, snapshot):
         return LinkState.UNKNOWN
-    if link is Link.KEY and not rows and not own:
+    if link is Link.KEY and not rows and not findings:
         return LinkState.NOT_NEEDED
     return _mild(weights)
 
 
-def _is_missing(link: Link, own: tuple[Finding, ...], report: Report, snapshot: Snapshot) -> bool:
+def _is_missing(
+    link: Link, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
+) -> bool:
     """Tell whether a fact that the link stands on was not read."""
-    if any(finding.code == "check.unreadable" for finding in own):
+    if any(finding.code == "check.unreadable" for finding in findings):
         return True
     # Where the sign-in fails, the report doesn't name what could not be read besides.
     if any(_is_out_of_reach(finding) for finding in report.findings) and any(
@@ -196,12 +200,12 @@ need more than a listing, so a listing proves none of them."""
 
 
 def _evidence(
-    link: Link, state: LinkState, own: tuple[Finding, ...], report: Report, snapshot: Snapshot
+    link: Link, state: LinkState, findings: tuple[Finding, ...], report: Report, snapshot: Snapshot
 ) -> Evidence:
-    if own:
-        return own[0].evidence
-    known = state in {LinkState.FINE, LinkState.DOUBTFUL}
-    if known and link in _PROVES and _is_seen(_PROVES[link], report, snapshot):
+    if findings:
+        return findings[0].evidence
+    is_known = state in {LinkState.FINE, LinkState.DOUBTFUL}
+    if is_known and link in _PROVES and _is_seen(_PROVES[link], report, snapshot):
         return Evidence.VERIFIED
     return Evidence.OBSERVED if link in {Link.ROLE, Link.BUCKET, Link.FILES} else Evidence.PREDICTED
 
@@ -211,13 +215,19 @@ def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:
 
     A listing has to be seen with each bucket, and says as well that the role was assumed.
     """
-    last: dict[str | None, ObservedOutcome] = {}
-    for o in snapshot.observations:
-        if o.identity not in {Identity.UBIQUITY, Identity.TOLD}:
+    last_outcomes: dict[str | None, ObservedOutcome] = {}
+    for observation in snapshot.observations:
+        if observation.identity not in {Identity.UBIQUITY, Identity.TOLD}:
             continue
-        if o.action == action and o.external_id in {None, "right"}:
-            last[None if action == _ASSUME else o.bucket] = o.outcome
-        elif action == _ASSUME and o.action != _ASSUME and o.outcome is ObservedOutcome.ALLOWED:
-            last[None] = o.outcome
-    wanted = (None,) if action == _ASSUME else _bucket_names(report)
-    return bool(wanted) and all(last.get(name) is ObservedOutcome.ALLOWED for name in wanted)
+        if observation.action == action and observation.external_id in {None, "right"}:
+            last_outcomes[None if action == _ASSUME else observation.bucket] = observation.outcome
+        elif (
+            action == _ASSUME
+            and observation.action != _ASSUME
+            and observation.outcome is ObservedOutcome.ALLOWED
+        ):
+            last_outcomes[None] = observation.outcome
+    buckets = (None,) if action == _ASSUME else _bucket_names(report)
+    return bool(buckets) and all(
+        last_outcomes.get(name) is ObservedOutcome.ALLOWED for name in buckets
+    )

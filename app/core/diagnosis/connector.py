@@ -56,8 +56,8 @@ def _connector(draft: Draft, snapshot: Snapshot, entry: BucketEntry) -> Connecto
     index = snapshot.bucket_index(entry.name)
     facts = None if index is None else snapshot.buckets[index]
     rule = _rule(draft, snapshot, facts, index)
-    own = rule is Rule.SAME_ACCOUNT
-    owner = draft.account_id if own else (facts.owner_account if facts else None)
+    is_own = rule is Rule.SAME_ACCOUNT
+    owner = draft.account_id if is_own else (facts.owner_account if facts else None)
     region = (facts.region if facts else None) or entry.region
     return Connector(
         entry=entry,
@@ -119,10 +119,10 @@ def key_question(
         snapshot.captured_at,
         bucket_key=encryption.bucket_key if encryption else None,
     )
-    own = key.account == role.session.caller.account
+    is_own = key.account == role.session.caller.account
     return Question(
         request,
-        Rule.KEY if own else Rule.KEY_CROSS_ACCOUNT,
+        Rule.KEY if is_own else Rule.KEY_CROSS_ACCOUNT,
         role.identity,
         key.policy,
         role.boundary,

@@ -33,8 +33,8 @@ def view_customer_policy(draft: Draft, snapshot: Snapshot) -> CustomerPolicyView
     arn = facts.arn or policy_arn(draft.account_id)
     attached = snapshot.role.attached_policies
     is_attached = any(p.arn == arn or p.name == POLICY_NAME for p in attached)
-    found = facts.state is State.FOUND and snapshot.was_read(DOCUMENT)
-    policy = parse_policy(facts.document, DOCUMENT, "identity") if found else None
+    is_readable = facts.state is State.FOUND and snapshot.was_read(DOCUMENT)
+    policy = parse_policy(facts.document, DOCUMENT, "identity") if is_readable else None
     return CustomerPolicyView(
         state=facts.state,
         arn=arn,

@@ -56,28 +56,29 @@ _AS_IT_IS: Final = ("env.", "signin.", "role.", "files.", "check.", "change.")
 def diagnose(draft: Draft, snapshot: Snapshot) -> Report:
     """Return the report on ``snapshot`` for ``draft``. Never raises."""
     setup = set_up(draft, snapshot)
-    found = with_what_was_seen(setup, _found(setup))
-    findings = in_chain_order(_each_once(without_symptoms(found)))
+    findings = with_what_was_seen(setup, _worked_out(setup))
+    findings = in_chain_order(_each_once(without_symptoms(findings)))
     return Report(_verdict(setup, findings), access_of(setup), findings)
 
 
-def _found(setup: Setup) -> list[Finding]:
-    found = [finding for check in CHECKS for finding in check(setup)]
+def _worked_out(setup: Setup) -> list[Finding]:
+    """Return what the checks find, each by itself."""
+    findings = [finding for check in CHECKS for finding in check(setup)]
     if not setup.role.is_found or setup.role.is_required_one:
-        return found
-    # Another role than the required one has to be made anew: what its own ARN alone is refused
-    # is a symptom of that.
+        return findings
+    # Another role than the required one has to be made anew: what only its own ARN is refused is
+    # a symptom of that.
     as_required = with_required_role(setup)
     lasting = {(f.code, f.bucket) for check in CHECKS for f in check(as_required)}
-    return [f for f in found if f.code.startswith(_AS_IT_IS) or (f.code, f.bucket) in lasting]
+    return [f for f in findings if f.code.startswith(_AS_IT_IS) or (f.code, f.bucket) in lasting]
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Say the same of two entries of one bucket once."""
-    said: list[Finding] = []
+    """Yield each finding once: two entries of one bucket may have the same one."""
+    distinct: list[Finding] = []
     for finding in findings:
-        if finding not in said:
-            said.append(finding)
+        if finding not in distinct:
+            distinct.append(finding)
             yield finding
 
 

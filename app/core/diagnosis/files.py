@@ -34,9 +34,9 @@ def _of(setup: Setup, connection: Connection, sample: Sample) -> Iterator[Findin
     if classes:
         params = {"count": sum(classes.values()), "classes": classes}
         yield Finding("files.archived", Evidence.OBSERVED, bucket, params)
-    lacking = _lacking(setup, connection) if sample.tagged > 0 else []
-    if lacking:
-        params = {"count": sample.tagged, "actions": lacking}
+    lacking_actions = _lacking(setup, connection) if sample.tagged > 0 else []
+    if lacking_actions:
+        params = {"count": sample.tagged, "actions": lacking_actions}
         yield Finding("files.tagged", Evidence.OBSERVED, bucket, params)
     if sample.sse_c > 0:
         yield Finding("files.sse-c", Evidence.OBSERVED, bucket, {"count": sample.sse_c})
@@ -46,5 +46,7 @@ def _lacking(setup: Setup, connection: Connection) -> list[str]:
     if not setup.role.is_found:
         return []
     connector, role, snapshot = connection.connector, setup.role, setup.snapshot
-    asked = (s3_question(action, connector, role, snapshot) for action in _TAGGING)
-    return [q.action for q in asked if decide(q).decision is Decision.DENIED]
+    questions = (s3_question(action, connector, role, snapshot) for action in _TAGGING)
+    return [
+        question.action for question in questions if decide(question).decision is Decision.DENIED
+    ]

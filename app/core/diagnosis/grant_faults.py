@@ -50,11 +50,11 @@ class Fault:
 
 
 def faults_of(
-    reading: StatementReading, action: str, connector: Connector, wanted: Collection[str]
+    reading: StatementReading, action: str, connector: Connector, bucket_names: Collection[str]
 ) -> tuple[Fault, ...]:
     """Return what keeps a statement from granting ``action``; nothing where it isn't about it.
 
-    ``wanted`` are the names of the draft's buckets, which are no placeholders.
+    ``bucket_names`` are those of the draft's buckets, which are no placeholders.
     """
     statement = reading.statement
     if statement.effect is not Effect.ALLOW or statement.unreadable:
@@ -63,7 +63,7 @@ def faults_of(
         return ()
     if reading.resource is not Truth.FALSE:
         return tuple(_by_condition(reading, action, 1))
-    by_resource = tuple(_by_resource(reading, action, connector, wanted))
+    by_resource = tuple(_by_resource(reading, action, connector, bucket_names))
     if reading.condition is Truth.TRUE or not by_resource:
         return by_resource
     # Both have to be mended, where the statement is meant for this bucket at all.
@@ -79,8 +79,8 @@ def _by_condition(reading: StatementReading, action: str, distance: int) -> Iter
     if distance == 1 and not failed:
         distance = 0
     if folders:
-        found = tuple(value for c in folders for value in c.condition.values)
-        yield Fault(distance, PREFIX, action, reading, found)
+        values = tuple(value for c in folders for value in c.condition.values)
+        yield Fault(distance, PREFIX, action, reading, values)
     if others or unknown or not failed:
         yield Fault(distance, CONDITION, action, reading, conditions=others + unknown)
 
@@ -93,24 +93,28 @@ def _limits_to_folders(reading: ConditionReading) -> bool:
 
 
 def _by_resource(
-    reading: StatementReading, action: str, connector: Connector, wanted: Collection[str]
+    reading: StatementReading, action: str, connector: Connector, bucket_names: Collection[str]
 ) -> Iterator[Fault]:
     patterns = s3_patterns(texts_in(reading.statement, "Resource"))
-    here = tuple(pattern for pattern in patterns if pattern.is_of(connector.bucket))
-    left_in = tuple(p.bucket for p in patterns if p.is_placeholder and p.bucket not in wanted)
-    if here:
-        yield _on_this_bucket(reading, action, here)
-    elif left_in:
-        yield Fault(4, PLACEHOLDER, action, reading, left_in)
+    on_this_bucket = tuple(pattern for pattern in patterns if pattern.is_of(connector.bucket))
+    placeholders = tuple(
+        p.bucket for p in patterns if p.is_placeholder and p.bucket not in bucket_names
+    )
+    if on_this_bucket:
+        yield _on_this_bucket(reading, action, on_this_bucket)
+    elif placeholders:
+        yield Fault(4, PLACEHOLDER, action, reading, placeholders)
     elif patterns:
         names = tuple(dict.fromkeys(pattern.bucket for pattern in patterns))
         yield Fault(5, WRONG_BUCKET, action, reading, names)
 
 
-def _on_this_bucket(reading: StatementReading, action: str, here: tuple[S3Pattern, ...]) -> Fault:
+def _on_this_bucket(
+    reading: StatementReading, action: str, patterns: tuple[S3Pattern, ...]
+) -> Fault:
     if action == LIST_ACTION:
-        return Fault(3, BUCKET, action, reading, (here[0].text,))
-    folders = tuple(pattern.key for pattern in here if pattern.key)
+        return Fault(3, BUCKET, action, reading, (patterns[0].text,))
+    folders = tuple(pattern.key for pattern in patterns if pattern.key)
     if folders:
         return Fault(2, PREFIX, action, reading, folders)
-    return Fault(3, OBJECTS, action, reading, (here[0].text,))
+    return Fault(3, OBJECTS, action, reading, (patterns[0].text,))

@@ -37,11 +37,11 @@ def key_findings(setup: Setup) -> Iterator[Finding]:
 
 
 def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
-    bucket, wanted = connection.bucket, connection.connector.entry.kms_key_arn
+    bucket, expected_arn = connection.bucket, connection.connector.entry.kms_key_arn
     if key.facts is None:
         return
-    if key.arn != wanted:
-        params: Json = {"expected": wanted, "found": key.arn}
+    if key.arn != expected_arn:
+        params: Json = {"expected": expected_arn, "found": key.arn}
         yield Finding("kms.key-differs", Evidence.OBSERVED, bucket, params)
     if key.facts.state not in _USABLE:
         params = {"key": key.arn, "state": key.facts.state}

@@ -34,15 +34,18 @@ def findings_of(
     if not lacks:
         return ()
     faults = [fault for lack in lacks for fault in lack.faults]
-    missing = [lack.action for lack in lacks if not lack.faults]
-    strange = [fault for fault in faults if fault.code == WRONG_BUCKET]
+    missing_actions = [lack.action for lack in lacks if not lack.faults]
+    on_another_bucket = [fault for fault in faults if fault.code == WRONG_BUCKET]
     if not _is_another_bucket(lacks, faults, connector):
-        missing += [fault.action for fault in strange]
-        strange = []
-    known = [fault for fault in faults if fault.code != WRONG_BUCKET]
+        missing_actions += [fault.action for fault in on_another_bucket]
+        on_another_bucket = []
+    on_this_bucket = [fault for fault in faults if fault.code != WRONG_BUCKET]
     return (
-        *(_finding(group, connector, names) for group in _groups([*known, *strange])),
-        *_action_missing(missing, connector),
+        *(
+            _finding(group, connector, names)
+            for group in _groups([*on_this_bucket, *on_another_bucket])
+        ),
+        *_action_missing(missing_actions, connector),
     )
 
 
@@ -53,8 +56,8 @@ def _is_another_bucket(
     if len(lacks) < len(S3_ACTIONS):
         return False
     names = [name for fault in faults if fault.code == WRONG_BUCKET for name in fault.found]
-    named = any(fault.is_about_this_bucket for fault in faults)
-    return not named or all(is_near(name, connector.bucket) for name in names)
+    is_named = any(fault.is_about_this_bucket for fault in faults)
+    return not is_named or all(is_near(name, connector.bucket) for name in names)
 
 
 def _action_missing(actions: Sequence[str], connector: Connector) -> Iterator[Finding]:
@@ -69,8 +72,8 @@ def _groups(faults: Sequence[Fault]) -> Iterator[list[Fault]]:
     groups: dict[tuple[object, ...], list[Fault]] = {}
     for fault in faults:
         place = (fault.reading.source, fault.reading.statement.index)
-        own = place if fault.code == CONDITION else ()
-        groups.setdefault((fault.code, *own), []).append(fault)
+        statement = place if fault.code == CONDITION else ()
+        groups.setdefault((fault.code, *statement), []).append(fault)
     yield from groups.values()
 
 
@@ -82,8 +85,8 @@ def _finding(faults: Sequence[Fault], connector: Connector, names: Mapping[str, 
 
 
 def _actions(faults: Sequence[Fault]) -> list[str]:
-    named = {fault.action for fault in faults}
-    return [action for action in S3_ACTIONS if action in named]
+    of_faults = {fault.action for fault in faults}
+    return [action for action in S3_ACTIONS if action in of_faults]
 
 
 def _found(faults: Sequence[Fault]) -> list[str]:

@@ -1,6 +1,6 @@
 """The actions on S3 that the role's own policies do not grant, and how near they come to it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.grant_faults import CONDITION, Fault, faults_of
@@ -8,6 +8,7 @@ from app.core.diagnosis.question import Question, Rule, grants
 from app.core.diagnosis.setup import Connection
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
+from app.core.iam.json_text import listed
 from app.core.iam.policies import Policy, parse_policy
 from app.core.iam.readings import StatementReading
 from app.core.iam.truth import Truth
@@ -22,7 +23,7 @@ class Lack:
 
 
 def lacks_of(
-    connection: Connection, identity: tuple[Policy, ...], wanted: Collection[str]
+    connection: Connection, identity: tuple[Policy, ...], bucket_names: Collection[str]
 ) -> tuple[Lack, ...]:
     """Return the S3 actions that are not granted to a role with the policies ``identity``.
 
@@ -30,18 +31,21 @@ def lacks_of(
     of the draft's buckets.
     """
     doubtful = (answer.question for answer in connection.s3 if not answer.is_allowed)
-    found = (_lack(question, connection.connector, identity, wanted) for question in doubtful)
-    return tuple(lack for lack in found if lack is not None)
+    lacks = (_lack(question, connection.connector, identity, bucket_names) for question in doubtful)
+    return tuple(lack for lack in lacks if lack is not None)
 
 
 def _lack(
-    asked: Question, connector: Connector, identity: tuple[Policy, ...], wanted: Collection[str]
+    asked_question: Question,
+    connector: Connector,
+    identity: tuple[Policy, ...],
+    bucket_names: Collection[str],
 ) -> Lack | None:
-    question = replace(_within_the_account(asked), identity=identity)
+    question = replace(_within_the_account(asked_question), identity=identity)
     outcome = grants(question)
     if outcome.decision is Decision.ALLOWED:
         return None
-    nearest = _nearest(outcome, question, connector, wanted)
+    nearest = _nearest(outcome, question, connector, bucket_names)
     if outcome.decision is Decision.DENIED:
         return Lack(question.action, nearest)
     # Not certain: only a condition may stand in the way, and nothing unread beside it.
@@ -57,14 +61,14 @@ def _within_the_account(question: Question) -> Question:
 
 
 def _nearest(
-    outcome: Outcome, question: Question, connector: Connector, wanted: Collection[str]
+    outcome: Outcome, question: Question, connector: Connector, bucket_names: Collection[str]
 ) -> tuple[Fault, ...]:
-    own = {policy.source for policy in question.identity}
+    own_sources = {policy.source for policy in question.identity}
     faults = [
         fault
         for reading in outcome.readings
-        for fault in faults_of(reading, question.action, connector, wanted)
-        if reading.source in own or _is_granted_by_bucket(reading, fault)
+        for fault in faults_of(reading, question.action, connector, bucket_names)
+        if reading.source in own_sources or _is_granted_by_bucket(reading, fault)
     ]
     least = min((fault.distance for fault in faults), default=0)
     return tuple(fault for fault in faults if fault.distance == least)
@@ -91,18 +95,16 @@ def _naming(policy: Policy, arns: Mapping[str, str]) -> Policy:
     raw = policy.raw
     if not isinstance(raw, Mapping):
         return policy
-    listed = raw.get("Statement")
-    statements = listed if isinstance(listed, list | tuple) else [listed]
-    document = {**raw, "Statement": [_statement_naming(s, arns) for s in statements]}
+    statements = [_statement_naming(statement, arns) for statement in listed(raw.get("Statement"))]
+    document = {**raw, "Statement": statements}
     return parse_policy(document, policy.source, policy.kind)
 
 
 def _statement_naming(statement: object, arns: Mapping[str, str]) -> object:
     if not isinstance(statement, Mapping) or "Resource" not in statement:
         return statement
-    given = statement["Resource"]
-    texts: Sequence[object] = given if isinstance(given, list | tuple) else [given]
-    return {**statement, "Resource": [_arn_naming(text, arns) for text in texts]}
+    resources = [_arn_naming(text, arns) for text in listed(statement["Resource"])]
+    return {**statement, "Resource": resources}
 
 
 def _arn_naming(text: object, arns: Mapping[str, str]) -> object:

@@ -55,8 +55,8 @@ def _gets_in_without_ours(setup: Setup) -> bool:
     stopping = _denials(setup.assume.question)
     for request in requests_without(setup.draft.database_id, setup.assume_without.question):
         question = replace(setup.assume.question, request=request)
-        allowed = grants(question).decision is Decision.ALLOWED
-        if allowed and _denials(question) <= stopping:
+        is_allowed = grants(question).decision is Decision.ALLOWED
+        if is_allowed and _denials(question) <= stopping:
             return True
     return False
 

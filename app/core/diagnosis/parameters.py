@@ -240,11 +240,13 @@ def misfits(finding: Finding) -> tuple[str, ...]:
     A value that is missing, of another kind, or not one of its code. For tests: words are made
     of whatever is there.
     """
-    known = {param.name: param for param in PARAMETERS[finding.code]}
-    strange = tuple(f"{name}: not a value of it" for name in finding.params if name not in known)
+    params_by_name = {param.name: param for param in PARAMETERS[finding.code]}
+    strange = tuple(
+        f"{name}: not a value of it" for name in finding.params if name not in params_by_name
+    )
     wrong = tuple(
         f"{param.name}: {'missing' if finding.params.get(param.name) is None else 'wrong kind'}"
-        for param in known.values()
+        for param in params_by_name.values()
         if not _fits(param, finding.params.get(param.name))
     )
     return strange + wrong

@@ -44,35 +44,37 @@ def permission_findings(setup: Setup) -> Iterator[Finding]:
     if not setup.role.is_found:
         return
     roles = [_Role(setup, c, setup.role.identity) for c in setup.connections]
-    lacking = [role for role in roles if role.lacks]
-    if lacking:
+    lacking_roles = [role for role in roles if role.lacks]
+    if lacking_roles:
         customer = view_customer_policy(setup.draft, setup.snapshot)
-        found = [finding for role in lacking for finding in _lacking(role, customer)]
-        yield from _said_once(found, setup.draft.bucket_names)
+        findings = [finding for role in lacking_roles for finding in _lacking(role, customer)]
+        yield from _with_unattached_once(findings, setup.draft.bucket_names)
 
 
-def _said_once(found: Sequence[Finding], buckets: Sequence[str]) -> Iterator[Finding]:
-    """Name no bucket where the policy lies unattached for each of several."""
-    unattached = [finding for finding in found if finding.code == _NOT_ATTACHED]
-    if len(buckets) > 1 and {finding.bucket for finding in unattached} == set(buckets):
+def _with_unattached_once(
+    findings: Sequence[Finding], bucket_names: Sequence[str]
+) -> Iterator[Finding]:
+    """Yield the unattached policy once, without a bucket, where each of several lacks it."""
+    unattached = [finding for finding in findings if finding.code == _NOT_ATTACHED]
+    if len(bucket_names) > 1 and {finding.bucket for finding in unattached} == set(bucket_names):
         first = unattached[0]
         yield Finding(first.code, first.evidence, None, first.params)
-        yield from (finding for finding in found if finding.code != _NOT_ATTACHED)
+        yield from (finding for finding in findings if finding.code != _NOT_ATTACHED)
     else:
-        yield from found
+        yield from findings
 
 
 def _lacking(role: _Role, customer: CustomerPolicyView) -> Iterator[Finding]:
     lacks = role.lacks
-    bare = len(lacks) == len(S3_ACTIONS)
+    lacks_everything = len(lacks) == len(S3_ACTIONS)
     if customer.is_left_lying:
         policy = customer.policy
         with_it = replace(role, identity=(*role.identity, *((policy,) if policy else ())))
-        if bare or not with_it.lacks:
+        if lacks_everything or not with_it.lacks:
             yield _not_attached(role, customer)
             lacks = with_it.lacks if policy else ()
             role = with_it
-    elif bare and customer.state is State.MISSING and not _is_meant(lacks, role):
+    elif lacks_everything and customer.state is State.MISSING and not _is_meant(lacks, role):
         account = role.setup.draft.account_id
         yield Finding("policy.missing", Evidence.PREDICTED, params={"account": account})
         return
@@ -97,16 +99,16 @@ def _is_meant(lacks: Sequence[Lack], role: _Role) -> bool:
 
 def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
     """Yield each cause, and what would still be wrong once the bucket's name is mended."""
-    found = role.findings(lacks)
-    yield from found
+    findings = role.findings(lacks)
+    yield from findings
     bucket = role.connection.bucket
-    wrong = [
+    wrong_names = [
         name
         for lack in lacks
         for fault in lack.faults
         for name in fault.found
         if fault.code == PLACEHOLDER or (fault.code == WRONG_BUCKET and is_near(name, bucket))
     ]
-    if wrong and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in found):
-        mended = replace(role, identity=naming(bucket, wrong, role.identity))
-        yield from (f for f in mended.findings(mended.lacks) if f not in found)
+    if wrong_names and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in findings):
+        mended = replace(role, identity=naming(bucket, wrong_names, role.identity))
+        yield from (f for f in mended.findings(mended.lacks) if f not in findings)

@@ -80,8 +80,8 @@ def denying(policy: Policy) -> Policy:
 
 
 def _without(policy: Policy, effect: Effect) -> Policy:
-    kept = tuple(statement for statement in policy.statements if statement.effect is not effect)
-    return policy if len(kept) == len(policy.statements) else replace(policy, statements=kept)
+    others = tuple(statement for statement in policy.statements if statement.effect is not effect)
+    return policy if len(others) == len(policy.statements) else replace(policy, statements=others)
 
 
 def decide(question: Question) -> Outcome:
@@ -93,8 +93,8 @@ def decide(question: Question) -> Outcome:
         case Rule.KEY | Rule.KEY_CROSS_ACCOUNT:
             return _decide_key(question)
         case Rule.OWNER_UNKNOWN:
-            own = _decide(question, Rule.SAME_ACCOUNT)
-            return _either(own, _decide(question, Rule.CROSS_ACCOUNT))
+            of_own_account = _decide(question, Rule.SAME_ACCOUNT)
+            return _either(of_own_account, _decide(question, Rule.CROSS_ACCOUNT))
         case rule:
             return _decide(question, rule)
 
@@ -152,8 +152,8 @@ def bounds(question: Question) -> Outcome | None:
     """
     if question.boundary is None:
         return None
-    own = question.rule in (Rule.SAME_ACCOUNT, Rule.KEY)
-    resource = question.resource if own else None
+    is_own_account = question.rule in (Rule.SAME_ACCOUNT, Rule.KEY)
+    resource = question.resource if is_own_account else None
     return decide_same_account(
         question.request,
         identity=(GRANT_ALL,),

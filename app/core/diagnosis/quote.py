@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.iam.conditions import ConditionReading
+from app.core.iam.json_text import listed, one_or_list
 from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Statement
 from app.core.iam.truth import Truth
@@ -21,9 +22,8 @@ def condition_of(conditions: Iterable[ConditionReading]) -> Json:
     part: dict[str, Json] = {}
     for reading in conditions:
         condition = reading.condition
-        values = condition.values
-        one_or_all = values[0] if len(values) == 1 else list(values)
-        part.setdefault(condition.operator_name, {})[condition.key] = one_or_all
+        tests = part.setdefault(condition.operator_name, {})
+        tests[condition.key] = one_or_list(condition.values)
     return dict(part)
 
 
@@ -43,6 +43,5 @@ def texts_in(statement: Statement, *elements: str) -> tuple[str, ...]:
     raw = statement.raw
     if not isinstance(raw, Mapping):
         return ()
-    found = next((raw[element] for element in elements if element in raw), None)
-    values = found if isinstance(found, list | tuple) else [found]
-    return tuple(value for value in values if isinstance(value, str))
+    content = next((raw[element] for element in elements if element in raw), None)
+    return tuple(value for value in listed(content) if isinstance(value, str))

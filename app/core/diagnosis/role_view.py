@@ -73,21 +73,21 @@ def view_role(draft: Draft, snapshot: Snapshot) -> RoleView:
     role, required = snapshot.role, role_arn(draft.account_id)
     arn = _arn(role, draft)
     state = State.UNREADABLE if _is_elsewhere(draft, snapshot, arn) else role.state
-    found = state is State.FOUND
+    is_found = state is State.FOUND
     name, path = _name_and_path(role, arn)
-    boundary = role.permissions_boundary if found else None
+    boundary = role.permissions_boundary if is_found else None
     return RoleView(
         state=state,
         required_arn=required,
         arn=arn,
         name=name,
         path=path,
-        session=_session(role, arn if found else required, snapshot, found=found),
+        session=_session(role, arn if is_found else required, snapshot, is_found=is_found),
         trust=_read(snapshot, TRUST, role.trust_policy, "trust")
-        if found
+        if is_found
         else unread_policy(TRUST, "trust"),
-        identity=tuple(_identity(snapshot)) if found else (),
-        boundary=_boundary(snapshot) if found else None,
+        identity=tuple(_identity(snapshot)) if is_found else (),
+        boundary=_boundary(snapshot) if is_found else None,
         boundary_arn=(boundary.arn or "") if boundary else "",
         names=_names(role),
     )
@@ -119,8 +119,8 @@ def _is_elsewhere(draft: Draft, snapshot: Snapshot, arn: str) -> bool:
     return is_foreign(draft, snapshot) and snapshot.role.arn is None
 
 
-def _session(role: RoleFacts, arn: str, snapshot: Snapshot, *, found: bool) -> RoleSession:
-    if not found:
+def _session(role: RoleFacts, arn: str, snapshot: Snapshot, *, is_found: bool) -> RoleSession:
+    if not is_found:
         return RoleSession(arn, organization_id=snapshot.organization_id)
     return RoleSession(arn, role.id, role.tags, snapshot.organization_id)
 

@@ -50,7 +50,7 @@ def _pattern(text: str) -> S3Pattern:
     return S3Pattern(text, bucket, key if slash else None)
 
 
-def is_near(name: str, wanted: str) -> bool:
+def is_near(name: str, bucket: str) -> bool:
     """Tell whether a bucket's name is probably a mistyped ``wanted``."""
-    one, other = letters(name), letters(wanted)
+    one, other = letters(name), letters(bucket)
     return one == other or differ_by_at_most(_FEW, one, other)

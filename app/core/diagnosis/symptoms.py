@@ -18,24 +18,26 @@ def without_symptoms(findings: Sequence[Finding]) -> Iterator[Finding]:
     A policy made for the wrong bucket reaches another bucket, which is no second thing; and a
     trust policy that AWS would not have stored is not unreadable where it is known what for.
     """
-    wrong = set(_names(findings))
-    distrusted = any(finding.code in _GARBLED for finding in findings)
+    wrong_names = set(_names(findings))
+    is_garbled = any(finding.code in _GARBLED for finding in findings)
     for finding in findings:
-        if finding.code == _TOO_BROAD and wrong:
-            yield from _less(finding, wrong)
-        elif not (distrusted and finding.params.get("what") == TRUST):
+        if finding.code == _TOO_BROAD and wrong_names:
+            yield from _less(finding, wrong_names)
+        elif not (is_garbled and finding.params.get("what") == TRUST):
             yield finding
 
 
 def _names(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.code in _OTHER_NAMES:
-            found = finding.params.get("found")
-            yield from (found if isinstance(found, list) else [str(found)])
+            names = finding.params.get("found")
+            yield from (names if isinstance(names, list) else [str(names)])
 
 
-def _less(finding: Finding, wrong: set[str]) -> Iterator[Finding]:
+def _less(finding: Finding, wrong_names: set[str]) -> Iterator[Finding]:
     buckets = finding.params.get("buckets")
-    left = [b for b in buckets if b not in wrong] if isinstance(buckets, list) else []
-    if left or finding.params.get("actions") or finding.params.get("whole"):
-        yield replace(finding, params={**finding.params, "buckets": left or None})
+    other_buckets = (
+        [b for b in buckets if b not in wrong_names] if isinstance(buckets, list) else []
+    )
+    if other_buckets or finding.params.get("actions") or finding.params.get("whole"):
+        yield replace(finding, params={**finding.params, "buckets": other_buckets or None})

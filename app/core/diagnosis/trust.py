@@ -130,24 +130,29 @@ def _faults(
 ) -> Iterator[Finding]:
     reading = nearest.reading
     if nearest.external_ids:
-        asked = nearest.external_ids if nearest.ours else _all_external_ids(nearest, candidates)
-        yield _external_id_finding(expected, asked)
+        external_ids = (
+            nearest.external_ids if nearest.ours else _all_external_ids(nearest, candidates)
+        )
+        yield _external_id_finding(expected, external_ids)
     if reading.action is not Truth.TRUE:
-        found = list(texts_in(reading.statement, "Action"))
-        params = {"found": found, "statement": quoted(reading.statement)["statement"]}
+        actions = list(texts_in(reading.statement, "Action"))
+        params = {"found": actions, "statement": quoted(reading.statement)["statement"]}
         yield Finding("trust.action-wrong", Evidence.PREDICTED, params=params)
-    others = _other_conditions(reading)
-    if others:
-        certain = any(condition.truth is Truth.FALSE for condition in others)
-        params = quoted(reading.statement) | {"condition": condition_of(others), "certain": certain}
+    conditions = _other_conditions(reading)
+    if conditions:
+        certain = any(condition.truth is Truth.FALSE for condition in conditions)
+        params = quoted(reading.statement) | {
+            "condition": condition_of(conditions),
+            "certain": certain,
+        }
         yield Finding("trust.condition-blocks", Evidence.PREDICTED, params=params)
 
 
 def _all_external_ids(nearest: _Candidate, candidates: Sequence[_Candidate]) -> tuple[str, ...]:
     """Return the External IDs that any statement for UbiQuity asks for, the nearest's first."""
     others = (c for c in candidates if c.reached is nearest.reached)
-    found = (value for candidate in (nearest, *others) for value in candidate.external_ids)
-    return tuple(dict.fromkeys(found))
+    external_ids = (value for candidate in (nearest, *others) for value in candidate.external_ids)
+    return tuple(dict.fromkeys(external_ids))
 
 
 def _other_conditions(reading: StatementReading) -> list[ConditionReading]:
@@ -166,14 +171,14 @@ def _what_denies(setup: Setup) -> Iterator[Finding]:
         yield Finding(code, Evidence.PREDICTED, params=denial.params)
 
 
-def _external_id_finding(expected: str, asked: Sequence[str]) -> Finding:
-    """Return what is wrong with the External IDs ``asked`` where ``expected`` isn't one of them."""
-    left_in = next((text for text in asked if is_placeholder(text)), None)
+def _external_id_finding(expected: str, external_ids: Sequence[str]) -> Finding:
+    """Return what is wrong with ``external_ids``, where ``expected`` isn't one of them."""
+    left_in = next((text for text in external_ids if is_placeholder(text)), None)
     if left_in is not None:
         params = {"expected": expected, "found": left_in}
         return Finding("trust.external-id-placeholder", Evidence.PREDICTED, params=params)
-    nearest = max(asked, key=lambda text: _likeness(expected, text))
-    others = [text for text in dict.fromkeys(asked) if text != nearest]
+    nearest = max(external_ids, key=lambda text: _likeness(expected, text))
+    others = [text for text in dict.fromkeys(external_ids) if text != nearest]
     return Finding(
         "trust.external-id-mismatch",
         Evidence.PREDICTED,

@@ -47,9 +47,9 @@ def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
     """Return the usual causes of a refusal that doesn't tell its own."""
     if pasted.status == "301":
         return each("bucket.region-mismatch", bucket=pasted.bucket)
-    told = _HEAD.get((pasted.operation, pasted.status), _WHOLE_TEXT.get(pasted.letters))
-    if told is not None:
-        return each(*told, bucket=pasted.bucket)
+    causes = _HEAD.get((pasted.operation, pasted.status), _WHOLE_TEXT.get(pasted.letters))
+    if causes is not None:
+        return each(*causes, bucket=pasted.bucket)
     if pasted.status == "403" or any(map(pasted.says, _REFUSED)):
         return _refused(pasted)
     if pasted.operation == "GetRoleCredentials" and pasted.says("forbiddenexception"):
@@ -66,9 +66,9 @@ def _refused(pasted: Pasted) -> tuple[Explanation, ...]:
 
 def _service(call: str) -> str:
     """Return the service that has ``call``, of those that matter here; else an empty text."""
-    told = _SERVICE_BY_CALL.get(call)
-    if told or not call:
-        return told or ""
+    service = _SERVICE_BY_CALL.get(call)
+    if service or not call:
+        return service or ""
     if any(word in call for word in _S3_WORDS):
         return "s3"
     return "iam" if any(word in call for word in _IAM_WORDS) else ""

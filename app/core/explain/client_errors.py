@@ -117,12 +117,12 @@ def _codes(pasted: Pasted) -> Iterator[str]:
 
 
 def _explained(finding: str, pasted: Pasted) -> Explanation:
-    found = (
+    matches = (
         (name, re.search(pattern, pasted.text, re.IGNORECASE))
         for code, name, pattern in _VALUES
         if code == finding
     )
-    params: dict[str, object] = {name: match[1].rstrip(".") for name, match in found if match}
+    params: dict[str, object] = {name: match[1].rstrip(".") for name, match in matches if match}
     if finding == "signin.not-allowed":
         params["actions"] = ["signin:CreateOAuth2Token"]
     return Explanation(finding, params)

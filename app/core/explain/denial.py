@@ -86,20 +86,20 @@ def _reasons_alone(text: str) -> Iterator[DenialSentence]:
     reason = _EXPLICIT.search(text) or _IMPLICIT.search(text)
     if reason:
         rest = text[reason.start() : reason.start() + _FURTHEST]
-        yield _denial(_found(_ALLOWED, rest), "", rest)
+        yield _denial(_first_group(_ALLOWED, rest), "", rest)
 
 
 def _denial(action: str, before: str, rest: str) -> DenialSentence:
     return DenialSentence(
         principal=_principal(before),
         action=action.replace(" ", ""),
-        resource=_found(_RESOURCE, rest).rstrip(".:"),
-        obj=_found(_OBJECT, rest).rstrip(" ."),
-        explicit=_type(_found(_EXPLICIT, rest)),
-        implicit=_type(_found(_IMPLICIT, rest)),
-        through=_type(_found(_THROUGH, rest)),
-        policy_arn=_found(_POLICY_ARN, rest).rstrip("."),
-        other=_found(_OTHER, rest),
+        resource=_first_group(_RESOURCE, rest).rstrip(".:"),
+        obj=_first_group(_OBJECT, rest).rstrip(" ."),
+        explicit=_type(_first_group(_EXPLICIT, rest)),
+        implicit=_type(_first_group(_IMPLICIT, rest)),
+        through=_type(_first_group(_THROUGH, rest)),
+        policy_arn=_first_group(_POLICY_ARN, rest).rstrip("."),
+        other=_first_group(_OTHER, rest),
     )
 
 
@@ -111,7 +111,7 @@ def _principal(before: str) -> str:
     return last[start:] if start >= 0 else ""
 
 
-def _found(pattern: re.Pattern[str], text: str) -> str:
+def _first_group(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match[1] if match else ""
 

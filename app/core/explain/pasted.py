@@ -128,8 +128,8 @@ def _failed_events(value: object, depth: int) -> Iterator[Mapping[str, object]]:
 
 
 def _event(event: Mapping[str, object]) -> Pasted:
-    asked = event.get("requestParameters")
-    bucket = asked.get("bucketName") if isinstance(asked, Mapping) else None
+    parameters = event.get("requestParameters")
+    bucket = parameters.get("bucketName") if isinstance(parameters, Mapping) else None
     return _pasted(
         f"{event.get('errorCode')}: {event.get('errorMessage') or ''}",
         operation=str(event.get("eventName") or ""),

@@ -139,18 +139,18 @@ def _on_trust(denial: DenialSentence) -> tuple[Explanation, ...]:
 def _on_s3(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
     bucket = _bucket(denial.resource)
-    told = _told(denial)
+    params = _denied_action(denial)
     if denial.explicit == "resource-based":
-        return (Explanation("bucket.explicit-deny", told, bucket),)
+        return (Explanation("bucket.explicit-deny", params, bucket),)
     if denial.explicit == "identity-based":
-        return (Explanation("policy.explicit-deny", {**told, **_policy_name(denial)}, bucket),)
+        return (Explanation("policy.explicit-deny", {**params, **_policy_name(denial)}, bucket),)
     if action and action not in _BY_S3_ACTION:
         return _files_or_sign_in(denial.action)
     if kind == "resource-based":
         return each("bucket.other-account", bucket=bucket)
     if kind == "identity-based":
         return (
-            Explanation("policy.action-missing", told, bucket),
+            Explanation("policy.action-missing", params, bucket),
             *each(*_NOT_GRANTED[_BY_S3_ACTION.get(action) is CANNOT_LIST], bucket=bucket),
         )
     return causes_of_refused_call(denial.action, bucket)
@@ -176,30 +176,30 @@ _NOT_GRANTED: Final = {
 
 def _on_kms(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
-    told = _told(denial)
+    params = _denied_action(denial)
     key = {"key": denial.resource} if ":key/" in denial.resource else {}
     if denial.explicit == "identity-based":
-        return (Explanation("policy.explicit-deny", {**told, **_policy_name(denial)}),)
+        return (Explanation("policy.explicit-deny", {**params, **_policy_name(denial)}),)
     if denial.explicit:
-        return (Explanation("kms.explicit-deny", {**told, **key}),)
+        return (Explanation("kms.explicit-deny", {**params, **key}),)
     if action not in _BY_KMS_ACTION:
         return _sign_in(denial)
-    lacking = Explanation(_BY_KMS_ACTION[action], key)
-    return (lacking,) if kind else (lacking, *each("kms.explicit-deny"))
+    missing_grant = Explanation(_BY_KMS_ACTION[action], key)
+    return (missing_grant,) if kind else (missing_grant, *each("kms.explicit-deny"))
 
 
 def _organisation(denial: DenialSentence, by: str) -> Explanation:
-    told = {**_told(denial), "by": f"{by} policy"}
+    params = {**_denied_action(denial), "by": f"{by} policy"}
     policy = {"policy": denial.policy_arn} if denial.policy_arn else {}
-    return Explanation("organization.denies", {**told, **policy}, _bucket(denial.resource))
+    return Explanation("organization.denies", {**params, **policy}, _bucket(denial.resource))
 
 
 def _boundary(denial: DenialSentence) -> Explanation:
     boundary = {"boundary": denial.policy_arn} if denial.policy_arn else {}
-    return Explanation("role.boundary", {**_told(denial), **boundary})
+    return Explanation("role.boundary", {**_denied_action(denial), **boundary})
 
 
-def _told(denial: DenialSentence) -> dict[str, object]:
+def _denied_action(denial: DenialSentence) -> dict[str, object]:
     return {"actions": [denial.action]} if denial.action else {}
 
 
@@ -213,9 +213,9 @@ def _with_sign_in(
     causes: tuple[Explanation, ...], denial: DenialSentence
 ) -> tuple[Explanation, ...]:
     """Add the sign-in where somebody else than the connector was refused."""
-    known = bool(denial.principal) and not _is_connector(denial.principal)
-    told = any(cause.code == "signin.not-allowed" for cause in causes)
-    return (*causes, *_sign_in(denial)) if known and not told else causes
+    is_someone_else = bool(denial.principal) and not _is_connector(denial.principal)
+    is_named = any(cause.code == "signin.not-allowed" for cause in causes)
+    return (*causes, *_sign_in(denial)) if is_someone_else and not is_named else causes
 
 
 def _is_connector(principal: str) -> bool:

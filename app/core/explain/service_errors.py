@@ -228,9 +228,9 @@ def service_errors(pasted: Pasted) -> Iterator[Explanation]:
 
 
 def _params(signature: KnownAnswer, pasted: Pasted) -> dict[str, object]:
-    found = ((name, re.search(p, pasted.text, re.IGNORECASE)) for name, p in signature.values)
-    told = {name: _typed(name, match[match.lastindex or 0]) for name, match in found if match}
-    return {**dict(signature.constants), **told}
+    matches = ((name, re.search(p, pasted.text, re.IGNORECASE)) for name, p in signature.values)
+    params = {name: _typed(name, match[match.lastindex or 0]) for name, match in matches if match}
+    return {**dict(signature.constants), **params}
 
 
 def _typed(name: str, text: str) -> object:

@@ -81,9 +81,9 @@ def _tests(block: object) -> Iterator[tuple[str, str, object]]:
 
 
 def _parse(
-    name: str, key: str, given: object, variables: bool
+    name: str, key: str, raw_values: object, variables: bool
 ) -> tuple[Condition, RefusalCode | None]:
-    values = scalars(given) if given is not None else None
+    values = scalars(raw_values) if raw_values is not None else None
     operator = parse_operator(name)
     refused = Condition(name, key, values or (), None)
     if operator is None:
@@ -105,54 +105,57 @@ def read_condition(condition: Condition, context: Context) -> ConditionReading:
     """Return whether ``context`` answers ``condition``."""
     if condition.operator is None:
         return ConditionReading(condition, Truth.UNKNOWN)
-    wanted = _wanted(condition, context)
+    comparands = _comparands(condition, context)
     cases = context.value(condition.key).cases
-    truth = agreed(_case(condition.operator, case, wanted) for case in cases)
+    truth = agreed(_case(condition.operator, case, comparands) for case in cases)
     if truth is not Truth.UNKNOWN:
         return ConditionReading(condition, truth)
     certain = len(cases) == 1 and not any(isinstance(t, PartText) for t in cases[0] or ())
-    own = () if certain else (condition.key,)
-    keys = tuple(key for maybe in wanted.maybes for key in maybe.keys)
-    return ConditionReading(condition, truth, own + keys)
+    own_keys = () if certain else (condition.key,)
+    keys_in_values = tuple(key for maybe in comparands.maybes for key in maybe.keys)
+    return ConditionReading(condition, truth, own_keys + keys_in_values)
 
 
-class _Wanted(NamedTuple):
-    """The policy's values, filled in from the request as far as they can be."""
+class _Comparands(NamedTuple):
+    """What a condition compares with: the policy's values, filled in from the request.
+
+    ``maybes`` are those of which a part is not known.
+    """
 
     globs: tuple[Glob, ...]
     maybes: tuple[Unresolved, ...]
     texts: tuple[str, ...]
 
 
-def _wanted(condition: Condition, context: Context) -> _Wanted:
+def _comparands(condition: Condition, context: Context) -> _Comparands:
     """Fill in the values; those that certainly have none are left out: nothing is like them."""
     kind = condition.operator.kind if condition.operator else None
     wildcards = isinstance(kind, TextOperator) and kind.wildcards
     resolved = [resolve(t, context, wildcards=wildcards) for t in condition.templates]
-    globs = tuple(found for found in resolved if isinstance(found, Glob))
-    maybes = tuple(found for found in resolved if isinstance(found, Unresolved) and found.keys)
-    return _Wanted(globs, maybes, condition.values)
+    globs = tuple(value for value in resolved if isinstance(value, Glob))
+    maybes = tuple(value for value in resolved if isinstance(value, Unresolved) and value.keys)
+    return _Comparands(globs, maybes, condition.values)
 
 
-def _case(operator: Operator, texts: tuple[Text, ...] | None, wanted: _Wanted) -> Truth:
+def _case(operator: Operator, texts: tuple[Text, ...] | None, comparands: _Comparands) -> Truth:
     """Return the operator's truth where the key is absent (None) or has just these ``texts``."""
     kind = operator.kind
     if isinstance(kind, NullOperator):
-        return Truth.of(("false" if texts else "true") in map(str.lower, wanted.texts))
+        return Truth.of(("false" if texts else "true") in map(str.lower, comparands.texts))
     if operator.over is not None:
         # "A null dataset, such as an empty string", counts as no value at all.
-        hits = [_hit(kind, text, wanted) for text in texts or () if text != ""]
+        hits = [_hit(kind, text, comparands) for text in texts or () if text != ""]
         singles = [negate(hit) if kind.negated else hit for hit in hits]
         return all_of(singles) if operator.over == "all" else any_of(singles)
     if not texts:
         return Truth.of(operator.if_exists or kind.negated)
-    hit = any_of(_hit(kind, text, wanted) for text in texts)
+    hit = any_of(_hit(kind, text, comparands) for text in texts)
     return negate(hit) if kind.negated else hit
 
 
-def _hit(kind: TextOperator | ValueOperator, text: Text, wanted: _Wanted) -> Truth:
+def _hit(kind: TextOperator | ValueOperator, text: Text, comparands: _Comparands) -> Truth:
     """Return whether ``text`` fits any of the policy's values."""
     if isinstance(kind, ValueOperator):
-        return kind.test(wanted.texts, text)
-    certain = [kind.test(glob, text) for glob in wanted.globs]
-    return any_of(certain + [maybe.may_match(text) for maybe in wanted.maybes])
+        return kind.test(comparands.texts, text)
+    certain = [kind.test(glob, text) for glob in comparands.globs]
+    return any_of(certain + [maybe.may_match(text) for maybe in comparands.maybes])

@@ -139,13 +139,14 @@ def _decide(request: Request, papers: Papers) -> Outcome:
     if outcome.decision is not Decision.UNKNOWN:
         return outcome
     # A key that nobody knows may not matter: the outcome can be the same whatever its value.
-    cases = contexts_in_all_cases(request.context, papers.policies, outcome.because.missing)
-    found: list[Outcome] = []
-    for context in cases:
-        found.append(_outcome(weigh(replace(request, context=context), papers)))
-        if found[-1].decision is Decision.UNKNOWN or found[-1].decision is not found[0].decision:
+    contexts = contexts_in_all_cases(request.context, papers.policies, outcome.because.missing)
+    outcomes: list[Outcome] = []
+    for context in contexts:
+        latest = _outcome(weigh(replace(request, context=context), papers))
+        outcomes.append(latest)
+        if latest.decision is Decision.UNKNOWN or latest.decision is not outcomes[0].decision:
             return outcome
-    return _settled(found, outcome) if found else outcome
+    return _settled(outcomes, outcome) if outcomes else outcome
 
 
 def _settled(cases: Sequence[Outcome], unsettled: Outcome) -> Outcome:

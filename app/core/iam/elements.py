@@ -68,11 +68,11 @@ class ElementReader:
 
     def element(self, name: str, *, required: bool) -> tuple[object, bool] | None:
         """Return the element, or its ``Not…`` form and True; None where it can't be read."""
-        found = [form for form in (name, f"Not{name}") if form in self.raw]
-        if len(found) == 2:
+        forms = [form for form in (name, f"Not{name}") if form in self.raw]
+        if len(forms) == 2:
             self.refuse("element-twice", name)
-        elif found:
-            return self.raw[found[0]], found[0] != name
+        elif forms:
+            return self.raw[forms[0]], forms[0] != name
         elif required:
             self.refuse("element-missing", name)
         return None
@@ -89,37 +89,37 @@ class ElementReader:
 
 def read_actions(reader: ElementReader) -> Actions | None:
     """Return the actions, or None where AWS would refuse them."""
-    found = reader.element("Action", required=True)
-    texts = reader.texts("Action", found[0], _is_action) if found else ()
-    if not found or not texts:
+    element = reader.element("Action", required=True)
+    texts = reader.texts("Action", element[0], _is_action) if element else ()
+    if not element or not texts:
         return None
-    return Actions(tuple(Glob.of(text.lower()) for text in texts), found[1])
+    return Actions(tuple(Glob.of(text.lower()) for text in texts), element[1])
 
 
 def read_resources(reader: ElementReader, kind: PolicyKind) -> Resources | None:
     """Return the resources, or None where AWS would refuse them or, for trust, where none are."""
-    found = reader.element("Resource", required=kind != "trust")
-    if found and kind == "trust":
+    element = reader.element("Resource", required=kind != "trust")
+    if element and kind == "trust":
         reader.refuse("element-not-allowed", "Resource")
         return None
-    texts = reader.texts("Resource", found[0], _is_resource) if found else ()
-    if not found or not texts:
+    texts = reader.texts("Resource", element[0], _is_resource) if element else ()
+    if not element or not texts:
         return None
     full = (_full_arn(text, kind) for text in texts)
     parsed = (parse_template(text, variables=reader.variables) for text in full)
-    return Resources.of(parsed, negated=found[1])
+    return Resources.of(parsed, negated=element[1])
 
 
 def read_principals(reader: ElementReader, kind: PolicyKind) -> Principals | None:
     """Return the principals, or None where AWS would refuse them or, for identities, are none."""
     is_identity = kind in ("identity", "boundary")
-    found = reader.element("Principal", required=not is_identity)
-    if found is None:
+    element = reader.element("Principal", required=not is_identity)
+    if element is None:
         return None
     if is_identity:
         reader.refuse("element-not-allowed", "Principal")
         return None
-    parsed = parse_principals(found[0], negated=found[1])
+    parsed = parse_principals(element[0], negated=element[1])
     if isinstance(parsed, Principals):
         return parsed
     reader.refuse("value-malformed", "Principal", parsed)
@@ -144,7 +144,7 @@ def _full_arn(text: str, kind: PolicyKind) -> str:
     which "can expand to match beyond the colon boundaries" (AWS "IAM JSON policy elements:
     Resource"). Otherwise it matches nothing.
     """
-    lacking = 5 - text.count(":")
-    if text == "*" or lacking <= 0 or (kind == "resource" and "*" not in text):
+    lacking_parts = 5 - text.count(":")
+    if text == "*" or lacking_parts <= 0 or (kind == "resource" and "*" not in text):
         return text
-    return text + ":*" * lacking
+    return text + ":*" * lacking_parts

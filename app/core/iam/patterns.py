@@ -102,14 +102,14 @@ def lowered(text: Text) -> Text:
 def arn_components(text: Text) -> tuple[Text, ...] | None:
     """Return the six components of an ARN, or None where they can't be told apart."""
     if isinstance(text, str):
-        found = text.split(":", 5)
-        return tuple(found) if len(found) == 6 else None
+        components = text.split(":", 5)
+        return tuple(components) if len(components) == 6 else None
     if not text.parts or not isinstance(text.parts[0], str):
         return None
-    *known, rest = text.parts[0].split(":", 5)
-    if len(known) != 5:
+    *first_five, rest = text.parts[0].split(":", 5)
+    if len(first_five) != 5:
         return None
-    return (*known, PartText((rest, *text.parts[1:]) if rest else text.parts[1:]))
+    return (*first_five, PartText((rest, *text.parts[1:]) if rest else text.parts[1:]))
 
 
 def _behind_common_start(
@@ -121,13 +121,13 @@ def _behind_common_start(
     """
     if not tokens or not text.parts:
         return tokens, text
-    literal, known = tokens[0], text.parts[0]
-    if not isinstance(literal, str) or not isinstance(known, str):
+    literal, known_start = tokens[0], text.parts[0]
+    if not isinstance(literal, str) or not isinstance(known_start, str):
         return tokens, text
-    common = min(len(literal), len(known))
-    if literal[:common] != known[:common]:
+    common = min(len(literal), len(known_start))
+    if literal[:common] != known_start[:common]:
         return None
-    return (literal[common:], *tokens[1:]), PartText((known[common:], *text.parts[1:]))
+    return (literal[common:], *tokens[1:]), PartText((known_start[common:], *text.parts[1:]))
 
 
 class _Piece(NamedTuple):
@@ -146,10 +146,10 @@ class _Piece(NamedTuple):
         if not self.runs:
             return start if start + self.length <= len(text) else -1
         offset, run = self.runs[0]
-        found = text.find(run, start + offset)
-        while found >= 0 and not self.fits(text, found - offset):
-            found = text.find(run, found + 1)
-        return found - offset if found >= 0 else -1
+        at = text.find(run, start + offset)
+        while at >= 0 and not self.fits(text, at - offset):
+            at = text.find(run, at + 1)
+        return at - offset if at >= 0 else -1
 
 
 def _pieces(tokens: Sequence[str | Wild]) -> list[_Piece]:
@@ -176,9 +176,9 @@ def _matches(tokens: Sequence[str | Wild], text: str) -> bool:
     at = first.length
     # Taking each piece at its first place leaves the most text for the rest.
     for piece in others[:-1]:
-        found = piece.find(text, at)
-        if found < 0:
+        place = piece.find(text, at)
+        if place < 0:
             return False
-        at = found + piece.length
+        at = place + piece.length
     last = others[-1]
     return len(text) - last.length >= at and last.fits(text, len(text) - last.length)

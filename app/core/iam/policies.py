@@ -9,7 +9,7 @@ from typing import Final
 
 from app.core.frozen import frozen, replace
 from app.core.iam.elements import PolicyKind
-from app.core.iam.json_text import shown
+from app.core.iam.json_text import listed, shown
 from app.core.iam.refusals import DocumentFault
 from app.core.iam.statements import Statement, parse_statement
 
@@ -65,8 +65,7 @@ def unread_policy(source: str, kind: PolicyKind) -> Policy:
 
 
 def _statements(document: Mapping[object, object]) -> list[object]:
-    found = document.get("Statement", [])
-    return list(found) if isinstance(found, list | tuple) else [found]
+    return listed(document.get("Statement", []))
 
 
 def _refusals_of_document(

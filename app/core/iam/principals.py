@@ -108,8 +108,8 @@ class Principals(NamedTuple):
 
     def reach(self, caller: Requester) -> Reach:
         """Return how the element reaches ``caller``."""
-        found = _merged(_reach(name, caller) for name in self.names)
-        return Reach(direct=negate(found.anyhow)) if self.negated else found
+        reach = _merged(_reach(name, caller) for name in self.names)
+        return Reach(direct=negate(reach.anyhow)) if self.negated else reach
 
 
 def parse_principals(element: object, *, negated: bool) -> Principals | str:
@@ -120,15 +120,15 @@ def parse_principals(element: object, *, negated: bool) -> Principals | str:
         return shown(element)
     names: list[str] = []
     for kind, value in element.items():
-        found = strings(value)
-        if kind not in _TYPES or found is None:
+        named = strings(value)
+        if kind not in _TYPES or named is None:
             return shown(kind)
         if kind != "AWS":
             continue
-        refused = next((name for name in found if not _is_principal(name)), None)
+        refused = next((name for name in named if not _is_principal(name)), None)
         if refused is not None:
             return refused
-        names += found
+        names += named
     return Principals(tuple(names), negated)
 
 
@@ -162,11 +162,11 @@ def _resource_of(arn: str) -> str | None:
 
 
 def _merged(reaches: Iterable[Reach]) -> Reach:
-    found = list(reaches)
+    each_reach = list(reaches)
     return Reach(
-        any_of(reach.account for reach in found),
-        any_of(reach.role for reach in found),
-        any_of(reach.direct for reach in found),
+        any_of(reach.account for reach in each_reach),
+        any_of(reach.role for reach in each_reach),
+        any_of(reach.direct for reach in each_reach),
     )
 
 
@@ -211,8 +211,8 @@ def _reach_arn(arn: str, resource: str, caller: Requester) -> Reach:
 
 def _is_session(resource: str, caller: Requester) -> Truth:
     """Return whether ``assumed-role/NAME/SESSION`` is the caller: NAME is without its path."""
-    _, _, named = resource.partition("/")
-    role, _, session = named.partition("/")
+    _, _, role_and_session = resource.partition("/")
+    role, _, session = role_and_session.partition("/")
     is_role = caller.kind is RequesterKind.ROLE_SESSION and caller.arn is not None
     if not is_role or role != str(caller.arn).rpartition("/")[2]:
         return Truth.FALSE

@@ -130,8 +130,8 @@ def _reach(policy: Policy, statement: Statement, caller: Requester, bounded: Tru
 def _action(statement: Statement, action: str) -> Truth:
     if statement.actions is None:
         return Truth.UNKNOWN
-    named = any_of(pattern.match(action.lower()) for pattern in statement.actions.patterns)
-    return negate(named) if statement.actions.negated else named
+    is_named = any_of(pattern.match(action.lower()) for pattern in statement.actions.patterns)
+    return negate(is_named) if statement.actions.negated else is_named
 
 
 def _resource(statement: Statement, request: Request) -> tuple[Truth, tuple[str, ...]]:
@@ -151,8 +151,8 @@ def _fits(resources: Resources, request: Request) -> tuple[Truth, tuple[str, ...
         truth, unknown = _fits_one(pattern, request)
         truths.append(truth)
         keys += unknown
-    named = any_of(truths)
-    return (negate(named) if resources.negated else named), tuple(keys)
+    is_named = any_of(truths)
+    return (negate(is_named) if resources.negated else is_named), tuple(keys)
 
 
 def _fits_one(template: Glob | Template, request: Request) -> tuple[Truth, Iterable[str]]:

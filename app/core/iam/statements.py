@@ -92,11 +92,11 @@ def _sid(reader: ElementReader) -> str | None:
 
 def _effect(reader: ElementReader) -> Effect | None:
     value = reader.raw.get("Effect")
-    found = next((effect for effect in Effect if effect.value == value), None)
-    if found is None:
+    effect = next((possible for possible in Effect if possible.value == value), None)
+    if effect is None:
         is_there = "Effect" in reader.raw
         reader.refuse("value-malformed" if is_there else "element-missing", "Effect", shown(value))
-    return found
+    return effect
 
 
 def _with_conditions(statement: Statement, reader: ElementReader) -> Statement:

@@ -10,27 +10,29 @@ from app.core.iam.patterns import Glob, arn_components, lowered
 from app.core.iam.truth import Truth, all_of
 
 
-def same(wanted: Glob, text: Text) -> Truth:
-    """Return whether ``text`` is, or is like, ``wanted``, with case."""
-    return wanted.match(text)
+def same(pattern: Glob, text: Text) -> Truth:
+    """Return whether ``text`` is, or is like, ``pattern``, with case."""
+    return pattern.match(text)
 
 
-def same_without_case(wanted: Glob, text: Text) -> Truth:
-    """Return whether ``text`` is ``wanted``, whatever the case."""
-    return wanted.lowered().match(lowered(text))
+def same_without_case(pattern: Glob, text: Text) -> Truth:
+    """Return whether ``text`` is ``pattern``, whatever the case."""
+    return pattern.lowered().match(lowered(text))
 
 
-def same_arn(wanted: Glob, text: Text) -> Truth:
-    """Return whether the ARN ``text`` is like ``wanted``, component by component.
+def same_arn(pattern: Glob, text: Text) -> Truth:
+    """Return whether the ARN ``text`` is like ``pattern``, component by component.
 
     What isn't an ARN of six components, on either side, is like nothing.
     """
-    patterns = wanted.components()
-    if patterns is None:
+    parts = pattern.components()
+    if parts is None:
         return Truth.FALSE
     components = arn_components(text)
     if components is not None:
-        return all_of(p.match(c) for p, c in zip(patterns, components, strict=True))
-    if isinstance(text, str) or wanted.match(text) is Truth.FALSE:
+        return all_of(
+            part.match(component) for part, component in zip(parts, components, strict=True)
+        )
+    if isinstance(text, str) or pattern.match(text) is Truth.FALSE:
         return Truth.FALSE
     return Truth.UNKNOWN

@@ -44,10 +44,10 @@ def moment(text: str) -> int | None:
     A date is in one of the W3C's forms of ISO 8601, from a year to a fraction of a second, or
     in epoch time. Four digits are a year; a time without a zone is UTC.
     """
-    found = re.fullmatch(_DATE, text)
-    if found is None:
+    date_match = re.fullmatch(_DATE, text)
+    if date_match is None:
         return number(text) if re.fullmatch(_EPOCH, text) else None
-    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    year, month, day, hour, minute, second, fraction, zone = date_match.groups()
     date = int(year), int(month or 1), int(day or 1)
     clock = int(hour or 0), int(minute or 0), int(second or 0)
     try:
@@ -97,22 +97,22 @@ def network(text: str) -> Range | None:
     if slash and not (length.isascii() and length.isdigit()):
         return None
     try:
-        found = ip_network(text, strict=False)
+        parsed = ip_network(text, strict=False)
     except ValueError:
         return None
-    first, last = int(found.network_address), int(found.broadcast_address)
-    return Range(found.version, first, last, found.prefixlen == 0)
+    first, last = int(parsed.network_address), int(parsed.broadcast_address)
+    return Range(parsed.version, first, last, parsed.prefixlen == 0)
 
 
 def _test(
     parse: Callable[[str], _X | None],
     holds: Callable[[_X, _X], bool],
-    covers_all: Callable[[Sequence[_X]], bool] = lambda _wanted: False,
+    covers_all: Callable[[Sequence[_X]], bool] = lambda _limits: False,
 ) -> ValueTest:
     """Return the test whether the request's value ``holds`` against any of the policy's."""
 
-    def test(wanted: Sequence[str], text: Text) -> Truth:
-        limits = [limit for limit in map(parse, wanted) if limit is not None]
+    def test(values: Sequence[str], text: Text) -> Truth:
+        limits = [limit for limit in map(parse, values) if limit is not None]
         if isinstance(text, PartText):
             certain = Truth.TRUE if covers_all(limits) else Truth.UNKNOWN
             return certain if limits else Truth.FALSE
@@ -127,8 +127,8 @@ def _within(actual: Range, limit: Range) -> bool:
     return same_version and limit.first <= actual.first and actual.last <= limit.last
 
 
-def _everywhere(wanted: Sequence[Range]) -> bool:
-    return {limit.version for limit in wanted if limit.whole} == {4, 6}
+def _everywhere(limits: Sequence[Range]) -> bool:
+    return {limit.version for limit in limits if limit.whole} == {4, 6}
 
 
 def _equal(actual: object, limit: object) -> bool:
@@ -151,8 +151,8 @@ def _at_least(actual: int, limit: int) -> bool:
     return actual >= limit
 
 
-def _both(wanted: Sequence[bool]) -> bool:
-    return len(set(wanted)) == 2
+def _both(limits: Sequence[bool]) -> bool:
+    return len(set(limits)) == 2
 
 
 NUMBER_EQUAL: Final = _test(number, _equal)

@@ -71,9 +71,9 @@ def parse_template(text: str, *, variables: bool) -> Template:
         return Template((text,) if text else ())
     pieces: list[str | Character | Variable] = []
     start = 0
-    for found in re.finditer(_VARIABLE, text):
-        pieces += [text[start : found.start()], _inside(found.group(1))]
-        start = found.end()
+    for match in re.finditer(_VARIABLE, text):
+        pieces += [text[start : match.start()], _inside(match.group(1))]
+        start = match.end()
     pieces.append(text[start:])
     return Template(tuple(piece for piece in pieces if piece != ""))
 

@@ -45,9 +45,9 @@ def actions_of(finding: Finding) -> frozenset[str]:
     row = CATALOGUE[finding.code]
     if finding.code not in ("role.boundary", "organization.denies") and row.link not in _ROOMS:
         return frozenset()
-    named = finding.params.get("actions")
-    if isinstance(named, list):
-        actions = {str(action).lower() for action in named}
+    told_actions = finding.params.get("actions")
+    if isinstance(told_actions, list):
+        actions = {str(action).lower() for action in told_actions}
         # A file of an encrypted bucket is read with the key.
         return frozenset(actions | ({"s3:getobject"} if DECRYPT.lower() in actions else set()))
     if finding.code in _BY_CODE:

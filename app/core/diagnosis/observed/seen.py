@@ -26,13 +26,13 @@ _ORGANIZATION: Final = "organization.denies"
 
 def with_what_was_seen(setup: Setup, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return ``findings`` as they are in the light of the observations."""
-    found = list(findings)
+    changed = list(findings)
     observations = setup.snapshot.observations
     for failure in standing(observations):
-        found = _with_refusal(setup, failure, found)
+        changed = _with_refusal(setup, failure, changed)
     for observation in _successes(setup):
-        found = _with_success(setup, observation, found)
-    return tuple(found)
+        changed = _with_success(setup, observation, changed)
+    return tuple(changed)
 
 
 def _is_right(observation: Observation) -> bool:
@@ -55,18 +55,18 @@ def _successes(setup: Setup) -> Iterator[Observation]:
             yield replace(observation, action=ASSUME, bucket=None)
 
 
-def _with_success(setup: Setup, seen: Observation, found: Sequence[Finding]) -> list[Finding]:
+def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) -> list[Finding]:
     if not _is_right(seen):
         params = {"expected": setup.draft.database_id}
         verified = Finding(_NOT_REQUIRED, Evidence.VERIFIED, params=params)
-        return [*(f for f in found if f.code != _NOT_REQUIRED), verified]
+        return [*(f for f in findings if f.code != _NOT_REQUIRED), verified]
     if seen.at < setup.snapshot.captured_at:
-        return list(found)
+        return list(findings)
     # What was worked out yields to what was seen; what was read stays as it is.
     return [
-        kept
-        for finding in found
-        for kept in (
+        remaining
+        for finding in findings
+        for remaining in (
             _less(finding, seen.action)
             if finding.evidence is Evidence.PREDICTED and concerns(finding, seen)
             else (finding,)
@@ -83,20 +83,20 @@ def _less(finding: Finding, action: str) -> tuple[Finding, ...]:
     return (replace(finding, params={**finding.params, "actions": others}),)
 
 
-def _with_refusal(setup: Setup, failure: Failure, found: Sequence[Finding]) -> list[Finding]:
+def _with_refusal(setup: Setup, failure: Failure, findings: Sequence[Finding]) -> list[Finding]:
     observation = failure.observation
     organization = _by_organization(failure)
     if organization and (observation.identity in _UBIQUITY or observation.action in _NEEDED):
-        return [*(f for f in found if not _same(f, organization)), organization]
+        return [*(f for f in findings if not _same(f, organization)), organization]
     if observation.identity not in _UBIQUITY or not _is_right(observation):
-        return list(found)
+        return list(findings)
     if failure.finding:
         # The network or a sign-in failed: nothing was refused.
-        return list(found)
-    predicted = [f for f in found if _is_cause(f, failure)]
+        return list(findings)
+    predicted = [f for f in findings if _is_cause(f, failure)]
     if predicted:
-        return [_verified(f) if f in predicted else f for f in found]
-    return _with_doubt_settled(setup, failure, found)
+        return [_verified(f) if f in predicted else f for f in findings]
+    return _with_doubt_settled(setup, failure, findings)
 
 
 def _by_organization(failure: Failure) -> Finding | None:
@@ -104,8 +104,8 @@ def _by_organization(failure: Failure) -> Finding | None:
     cause = failure.by_organization
     if cause is None:
         return None
-    known = observation.identity in _UBIQUITY
-    evidence = Evidence.VERIFIED if known else Evidence.OBSERVED
+    is_verified = observation.identity in _UBIQUITY
+    evidence = Evidence.VERIFIED if is_verified else Evidence.OBSERVED
     by = {"by": "service control policy"}
     params = {"actions": [observation.action], **by, **cause.params}
     return Finding(_ORGANIZATION, evidence, observation.bucket, params)
@@ -130,18 +130,20 @@ def _verified(finding: Finding) -> Finding:
     return replace(finding, evidence=Evidence.VERIFIED, params={**finding.params, **certain})
 
 
-def _with_doubt_settled(setup: Setup, failure: Failure, found: Sequence[Finding]) -> list[Finding]:
+def _with_doubt_settled(
+    setup: Setup, failure: Failure, findings: Sequence[Finding]
+) -> list[Finding]:
     """Return ``found`` with the one cause that is left for an unforeseen refusal."""
     observation = failure.observation
-    doubts = [f for f in found if _is_doubt(f) and concerns(f, observation)]
+    doubts = [f for f in findings if _is_doubt(f) and concerns(f, observation)]
     if len(doubts) == 1:
-        return [_settled(f) if f is doubts[0] else f for f in found]
+        return [_settled(f) if f is doubts[0] else f for f in findings]
     cause = likely_cause(setup, failure.causes, observation.bucket)
     if cause is None:
         refused = observation.outcome is ObservedOutcome.DENIED or failure.causes
-        return [*found, *(unexplained(setup, observation) if refused else ())]
+        return [*findings, *(unexplained(setup, observation) if refused else ())]
     finding = Finding(cause.code, Evidence.VERIFIED, observation.bucket, dict(cause.params))
-    return [*found, finding]
+    return [*findings, finding]
 
 
 def _is_doubt(finding: Finding) -> bool:

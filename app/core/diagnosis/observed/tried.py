@@ -49,8 +49,10 @@ def causes_in(observation: Observation) -> tuple[Cause, ...]:
     # Late, since most snapshots hold no failed answer and a check has to start fast.
     from app.core.explain.explain import explain
 
-    told = f"{observation.code or ''}: {observation.message or ''}".strip(": ")
-    return tuple(Cause(found.code, found.params) for found in explain(told))
+    answer_text = f"{observation.code or ''}: {observation.message or ''}".strip(": ")
+    return tuple(
+        Cause(explanation.code, explanation.params) for explanation in explain(answer_text)
+    )
 
 
 def standing(observations: Sequence[Observation]) -> Iterator[Failure]:
@@ -71,8 +73,8 @@ def _finding(observation: Observation) -> str | None:
     code = finding_of_failure(observation.code or "", observation.message or "")
     if code or observation.outcome is ObservedOutcome.DENIED:
         return code
-    told = (cause.code for cause in causes_in(observation))
-    return next((code for code in told if code.startswith(_ASKING)), None)
+    codes = (cause.code for cause in causes_in(observation))
+    return next((code for code in codes if code.startswith(_ASKING)), None)
 
 
 def _settles(later: Observation, its_finding: str | None, failure: Failure) -> bool:

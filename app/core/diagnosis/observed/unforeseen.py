@@ -101,8 +101,8 @@ _MAKING: Final = ("create", "put", "attach", "update", "set")
 
 def unexplained(setup: Setup, refused: Observation) -> Iterator[Finding]:
     """Yield what is left to say of ``refused``, which all that was read says should work."""
-    made = max(_times_of_making(setup, refused.at), default=setup.snapshot.captured_at)
-    age = max(refused.at - made, timedelta())
+    last_change = max(_times_of_making(setup, refused.at), default=setup.snapshot.captured_at)
+    age = max(refused.at - last_change, timedelta())
     if age <= _LONGEST:
         params: dict[str, object] = {"seconds": int(age.total_seconds())}
         yield Finding("connect.propagating", Evidence.VERIFIED, params=params)
