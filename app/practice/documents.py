@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from app.core.iam.document_faults import DocumentFault
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy
 from app.core.iam.principals import is_orphan
-from app.core.iam.refusals import DocumentFault as Flaw
 from app.practice import identities
 from app.practice.refusal import RefusedError, refuse
 
@@ -30,8 +30,8 @@ def check_trust(document: str) -> None:
     Raises ``RefusedError`` with IAM's words.
     """
     policy = _read(document, "trust", _iam("This policy contains invalid Json"))
-    for flaw in policy.refusals:
-        raise _iam(_trust_words(flaw))
+    for fault in policy.faults:
+        raise _iam(_trust_words(fault))
     for name in _named(policy):
         if not _is_there(name):
             raise _iam(f'Invalid principal in policy: "AWS":"{name}"')
@@ -43,8 +43,8 @@ def check_identity(document: str) -> None:
     Raises ``RefusedError`` with IAM's words.
     """
     policy = _read(document, "identity", _iam(_SYNTAX))
-    for flaw in policy.refusals:
-        raise _iam(_identity_words(flaw))
+    for fault in policy.faults:
+        raise _iam(_identity_words(fault))
 
 
 def check_bucket(document: str, bucket: str) -> None:
@@ -54,9 +54,9 @@ def check_bucket(document: str, bucket: str) -> None:
     """
     not_json = "Policies must be valid JSON and the first byte must be '{'"
     policy = _read(document, "resource", _s3(not_json))
-    for flaw in policy.refusals:
-        if flaw.code != "sid-repeated":
-            raise _s3(_bucket_words(flaw))
+    for fault in policy.faults:
+        if fault.code != "sid-repeated":
+            raise _s3(_bucket_words(fault))
     if not all(_is_there(name) for name in _named(policy)):
         raise _s3("Invalid principal in policy")
     for statement in policy.statements:
@@ -69,10 +69,10 @@ def check_key(document: str) -> None:
     Raises ``RefusedError`` with KMS's words.
     """
     policy = _read(document, "resource", _kms("Policy contains invalid JSON."))
-    for flaw in policy.refusals:
-        if flaw.element == "Principal" and flaw.code == "value-malformed":
+    for fault in policy.faults:
+        if fault.element == "Principal" and fault.code == "value-malformed":
             raise _kms(_KEY_PRINCIPALS)
-        if flaw.code != "sid-repeated":
+        if fault.code != "sid-repeated":
             raise _kms(_SYNTAX)
     if not all(_is_there(name) for name in _named(policy)):
         raise _kms(_KEY_PRINCIPALS)
@@ -88,41 +88,41 @@ def _read(document: str, kind: PolicyKind, not_json: RefusedError) -> Policy:
     return parse_policy(content, kind, kind)
 
 
-def _trust_words(flaw: Flaw) -> str:
-    if flaw.code == "action-not-sts":
+def _trust_words(fault: DocumentFault) -> str:
+    if fault.code == "action-not-sts":
         return "AssumeRole policy may only specify STS AssumeRole actions."
-    if flaw.code == "element-not-allowed" and flaw.element == "Resource":
+    if fault.code == "element-not-allowed" and fault.element == "Resource":
         return "Has prohibited field Resource"
-    if flaw.code == "value-malformed" and flaw.element == "Principal":
-        return f'Invalid principal in policy: "AWS":"{flaw.value}"'
-    return _identity_words(flaw)
+    if fault.code == "value-malformed" and fault.element == "Principal":
+        return f'Invalid principal in policy: "AWS":"{fault.value}"'
+    return _identity_words(fault)
 
 
-def _identity_words(flaw: Flaw) -> str:
-    if flaw.code == "sid-repeated":
+def _identity_words(fault: DocumentFault) -> str:
+    if fault.code == "sid-repeated":
         return _UNIQUE_SIDS
-    if flaw.code == "element-missing" and flaw.element != "Statement":
-        return f"Missing required field {flaw.element}"
-    if flaw.code == "element-not-allowed" and flaw.element == "Principal":
+    if fault.code == "element-missing" and fault.element != "Statement":
+        return f"Missing required field {fault.element}"
+    if fault.code == "element-not-allowed" and fault.element == "Principal":
         return "Policy document should not specify a principal."
-    if flaw.code == "value-malformed" and flaw.element == "Action":
+    if fault.code == "value-malformed" and fault.element == "Action":
         return _VENDOR
-    if flaw.code == "value-malformed" and flaw.element == "Resource":
-        return f'Resource {flaw.value} must be in ARN format or "*".'
+    if fault.code == "value-malformed" and fault.element == "Resource":
+        return f'Resource {fault.value} must be in ARN format or "*".'
     return _SYNTAX
 
 
-def _bucket_words(flaw: Flaw) -> str:
-    if flaw.code == "element-missing":
-        return f"Missing required field {flaw.element}"
-    if flaw.code == "element-unknown":
-        return f"Unknown field {flaw.element}"
-    if flaw.code == "operator-unknown":
-        return f"Invalid Condition type : {flaw.value}"
-    if flaw.element == "Principal":
+def _bucket_words(fault: DocumentFault) -> str:
+    if fault.code == "element-missing":
+        return f"Missing required field {fault.element}"
+    if fault.code == "element-unknown":
+        return f"Unknown field {fault.element}"
+    if fault.code == "operator-unknown":
+        return f"Invalid Condition type : {fault.value}"
+    if fault.element == "Principal":
         return "Invalid principal in policy"
-    if flaw.element in {"Action", "Resource"}:
-        return f"Policy has invalid {flaw.element.lower()}"
+    if fault.element in {"Action", "Resource"}:
+        return f"Policy has invalid {fault.element.lower()}"
     return _SYNTAX
 
 

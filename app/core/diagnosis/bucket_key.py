@@ -41,22 +41,22 @@ def key_of(
     bucket = snapshot.buckets[index] if index is not None else None
     path = f"buckets[{index}].kms_key"
     if bucket is None or index is None:
-        return _unread(entry.kms_key_arn, path)
+        return _unread_key(entry.kms_key_arn, path)
     if bucket.kms_key is not None:
-        return _own(draft, snapshot, entry, index, bucket)
+        return _key_in_snapshot(draft, snapshot, entry, index, bucket)
     if bucket.state is not State.FOUND:
-        return _unread(entry.kms_key_arn, path)
+        return _unread_key(entry.kms_key_arn, path)
     arn = _arn_by_encryption(draft, snapshot, entry, index)
-    return _unread(arn, path)
+    return _unread_key(arn, path)
 
 
-def _unread(arn: str | None, path: str) -> BucketKey | None:
+def _unread_key(arn: str | None, path: str) -> BucketKey | None:
     if not arn:
         return None
     return BucketKey(arn, account_of(arn), unread_policy(f"{path}.policy", "resource"))
 
 
-def _own(
+def _key_in_snapshot(
     draft: Draft, snapshot: Snapshot, entry: BucketEntry, index: int, bucket: BucketFacts
 ) -> BucketKey | None:
     key, path = bucket.kms_key, f"buckets[{index}].kms_key.policy"

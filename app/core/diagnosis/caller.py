@@ -1,6 +1,6 @@
 """Who is asking: this computer's way to AWS, and the sign-in.
 
-Each but the account follows from what was tried with this computer, and still stands.
+All but the account follow from what was tried on this computer and still stands.
 """
 
 import re
@@ -18,7 +18,7 @@ from app.core.snapshot import Identity, Observation, ObservedOutcome
 Params = dict[str, object]
 
 _HERE: Final = (Identity.CUSTOMER, Identity.UBIQUITY)
-"""Whoever uses this computer; what UbiQuity's Test Connection told says nothing of it."""
+"""Those who use this computer; what UbiQuity's Test Connection told says nothing of it."""
 
 _PARTITION: Final = re.compile(r"\barn:(aws-[a-z-]+):")
 _NOT_ALLOWED: Final = "signin.not-allowed"

@@ -12,7 +12,7 @@ from app.core.report import Finding, Weight, Who
 
 
 class Link(IntEnum):
-    """The links of the chain in its order, and the two rooms that lie outside of it."""
+    """The links of the chain in its order, and the two places that lie outside of it."""
 
     CALLER = 0
     """Who is asking: this computer, the sign-in, and UbiQuity."""
@@ -28,7 +28,7 @@ class Link(IntEnum):
 
 
 class Row(NamedTuple):
-    """One cause: how much it weighs, who can act, its room, and where the guide tells of it."""
+    """One cause: its weight, who can act, its link, and where the guide tells of it."""
 
     code: str
     weight: Weight

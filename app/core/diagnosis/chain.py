@@ -47,7 +47,7 @@ class LinkStatus:
 
 
 def links_of(report: Report, snapshot: Snapshot) -> tuple[LinkStatus, ...]:
-    """Return the seven links in the chain's order; findings beyond it join the first they touch."""
+    """Return the seven links in their order; a finding beyond the chain is shown at one of them."""
     return tuple(_status(link, report, snapshot) for link in CHAIN)
 
 
@@ -91,7 +91,7 @@ def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
 
 
 def _home(finding: Finding) -> Link:
-    """Return the link that a finding is shown at: the organisation's is where the rights are."""
+    """Return the link that a finding is shown at: the organisation's stand at the permissions."""
     link = link_of(finding)
     if link in CHAIN:
         return link

@@ -1,7 +1,7 @@
 """The diagnosis: what a draft and a snapshot together say (formats.md, findings.md).
 
 Each check is one function and one row of the list. Causes are worked out side by side; what was
-seen to happen then counts more, and a symptom is not said beside its cause.
+seen to happen then counts more, and a symptom is left out beside its cause.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +12,6 @@ from app.core.diagnosis.breadth import breadth_findings
 from app.core.diagnosis.bucket import bucket_findings
 from app.core.diagnosis.caller import caller_findings
 from app.core.diagnosis.catalogue import CATALOGUE, in_chain_order
-from app.core.diagnosis.changing import change_findings
 from app.core.diagnosis.deny_findings import deny_findings
 from app.core.diagnosis.files import file_findings
 from app.core.diagnosis.key import key_findings
@@ -20,6 +19,7 @@ from app.core.diagnosis.observed.seen import with_what_was_seen
 from app.core.diagnosis.openness import openness_findings
 from app.core.diagnosis.organization import organization_findings
 from app.core.diagnosis.permissions import permission_findings
+from app.core.diagnosis.refused_changes import change_findings
 from app.core.diagnosis.role import boundary_findings, role_findings
 from app.core.diagnosis.setup import Setup, set_up, with_required_role
 from app.core.diagnosis.symptoms import without_symptoms

@@ -18,7 +18,7 @@ _TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
 
 
 def file_findings(setup: Setup) -> Iterator[Finding]:
-    """Yield what is to know of the files of each connector."""
+    """Yield what the customer should know of each connector's files."""
     for connection in setup.connections:
         facts = connection.connector.facts
         if facts is not None and facts.sample is not None:

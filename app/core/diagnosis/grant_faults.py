@@ -29,18 +29,18 @@ _ON_THIS_BUCKET: Final = (CONDITION, PREFIX, OBJECTS, BUCKET)
 
 
 @frozen
-class Fault:
+class GrantFault:
     """What is wrong with one statement for one action.
 
     ``distance`` is how far the statement is from granting it: the nearest ones are the cause.
-    ``found`` is what stands there: folders, a resource, a placeholder, names of buckets.
+    ``texts`` are what stands there: folders, a resource, a placeholder, names of buckets.
     """
 
     distance: int
     code: str
     action: str
     reading: StatementReading
-    found: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     conditions: tuple[ConditionReading, ...] = ()
 
     @property
@@ -51,7 +51,7 @@ class Fault:
 
 def faults_of(
     reading: StatementReading, action: str, connector: Connector, bucket_names: Collection[str]
-) -> tuple[Fault, ...]:
+) -> tuple[GrantFault, ...]:
     """Return what keeps a statement from granting ``action``; nothing where it isn't about it.
 
     ``bucket_names`` are those of the draft's buckets, which are no placeholders.
@@ -71,7 +71,7 @@ def faults_of(
     return (*by_resource, *(nearly if by_resource[0].is_about_this_bucket else ()))
 
 
-def _by_condition(reading: StatementReading, action: str, distance: int) -> Iterator[Fault]:
+def _by_condition(reading: StatementReading, action: str, distance: int) -> Iterator[GrantFault]:
     failed = [c for c in reading.conditions if c.truth is Truth.FALSE]
     folders = [c for c in failed if action == LIST_ACTION and _limits_to_folders(c)]
     others = tuple(c for c in failed if c not in folders)
@@ -80,9 +80,9 @@ def _by_condition(reading: StatementReading, action: str, distance: int) -> Iter
         distance = 0
     if folders:
         values = tuple(value for c in folders for value in c.condition.values)
-        yield Fault(distance, PREFIX, action, reading, values)
+        yield GrantFault(distance, PREFIX, action, reading, values)
     if others or unknown or not failed:
-        yield Fault(distance, CONDITION, action, reading, conditions=others + unknown)
+        yield GrantFault(distance, CONDITION, action, reading, conditions=others + unknown)
 
 
 def _limits_to_folders(reading: ConditionReading) -> bool:
@@ -94,7 +94,7 @@ def _limits_to_folders(reading: ConditionReading) -> bool:
 
 def _by_resource(
     reading: StatementReading, action: str, connector: Connector, bucket_names: Collection[str]
-) -> Iterator[Fault]:
+) -> Iterator[GrantFault]:
     patterns = s3_patterns(texts_in(reading.statement, "Resource"))
     on_this_bucket = tuple(pattern for pattern in patterns if pattern.is_of(connector.bucket))
     placeholders = tuple(
@@ -103,18 +103,18 @@ def _by_resource(
     if on_this_bucket:
         yield _on_this_bucket(reading, action, on_this_bucket)
     elif placeholders:
-        yield Fault(4, PLACEHOLDER, action, reading, placeholders)
+        yield GrantFault(4, PLACEHOLDER, action, reading, placeholders)
     elif patterns:
         names = tuple(dict.fromkeys(pattern.bucket for pattern in patterns))
-        yield Fault(5, WRONG_BUCKET, action, reading, names)
+        yield GrantFault(5, WRONG_BUCKET, action, reading, names)
 
 
 def _on_this_bucket(
     reading: StatementReading, action: str, patterns: tuple[S3Pattern, ...]
-) -> Fault:
+) -> GrantFault:
     if action == LIST_ACTION:
-        return Fault(3, BUCKET, action, reading, (patterns[0].text,))
+        return GrantFault(3, BUCKET, action, reading, (patterns[0].text,))
     folders = tuple(pattern.key for pattern in patterns if pattern.key)
     if folders:
-        return Fault(2, PREFIX, action, reading, folders)
-    return Fault(3, OBJECTS, action, reading, (patterns[0].text,))
+        return GrantFault(2, PREFIX, action, reading, folders)
+    return GrantFault(3, OBJECTS, action, reading, (patterns[0].text,))

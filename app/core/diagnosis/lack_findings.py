@@ -11,7 +11,7 @@ from app.core.diagnosis.grant_faults import (
     PLACEHOLDER,
     PREFIX,
     WRONG_BUCKET,
-    Fault,
+    GrantFault,
 )
 from app.core.diagnosis.lacks import Lack
 from app.core.diagnosis.quote import Json, condition_of, quoted
@@ -50,12 +50,12 @@ def findings_of(
 
 
 def _is_another_bucket(
-    lacks: Sequence[Lack], faults: Sequence[Fault], connector: Connector
+    lacks: Sequence[Lack], faults: Sequence[GrantFault], connector: Connector
 ) -> bool:
     """Tell whether the policies name another bucket instead of this one, not beside it."""
     if len(lacks) < len(S3_ACTIONS):
         return False
-    names = [name for fault in faults if fault.code == WRONG_BUCKET for name in fault.found]
+    names = [name for fault in faults if fault.code == WRONG_BUCKET for name in fault.texts]
     is_named = any(fault.is_about_this_bucket for fault in faults)
     return not is_named or all(is_near(name, connector.bucket) for name in names)
 
@@ -67,9 +67,9 @@ def _action_missing(actions: Sequence[str], connector: Connector) -> Iterator[Fi
         yield Finding(_MISSING, Evidence.PREDICTED, connector.bucket, params)
 
 
-def _groups(faults: Sequence[Fault]) -> Iterator[list[Fault]]:
+def _groups(faults: Sequence[GrantFault]) -> Iterator[list[GrantFault]]:
     """Yield the faults that make one finding: of one code, or for a condition of one statement."""
-    groups: dict[tuple[object, ...], list[Fault]] = {}
+    groups: dict[tuple[object, ...], list[GrantFault]] = {}
     for fault in faults:
         place = (fault.reading.source, fault.reading.statement.index)
         statement = place if fault.code == CONDITION else ()
@@ -77,23 +77,25 @@ def _groups(faults: Sequence[Fault]) -> Iterator[list[Fault]]:
     yield from groups.values()
 
 
-def _finding(faults: Sequence[Fault], connector: Connector, names: Mapping[str, str]) -> Finding:
+def _finding(
+    faults: Sequence[GrantFault], connector: Connector, names: Mapping[str, str]
+) -> Finding:
     first = faults[0]
     in_policy: Json = {"policy": {DOCUMENT: POLICY_NAME, **names}.get(first.reading.source)}
     params = in_policy | _PARAMS[first.code](faults, connector)
     return Finding(first.code, Evidence.PREDICTED, connector.bucket, params)
 
 
-def _actions(faults: Sequence[Fault]) -> list[str]:
+def _actions(faults: Sequence[GrantFault]) -> list[str]:
     of_faults = {fault.action for fault in faults}
     return [action for action in S3_ACTIONS if action in of_faults]
 
 
-def _found(faults: Sequence[Fault]) -> list[str]:
-    return list(dict.fromkeys(text for fault in faults for text in fault.found))
+def _texts(faults: Sequence[GrantFault]) -> list[str]:
+    return list(dict.fromkeys(text for fault in faults for text in fault.texts))
 
 
-def _condition(faults: Sequence[Fault], _connector: Connector) -> Json:
+def _condition(faults: Sequence[GrantFault], _connector: Connector) -> Json:
     conditions = list(dict.fromkeys(c for fault in faults for c in fault.conditions))
     return quoted(faults[0].reading.statement) | {
         "actions": _actions(faults),
@@ -102,28 +104,28 @@ def _condition(faults: Sequence[Fault], _connector: Connector) -> Json:
     }
 
 
-def _prefix(faults: Sequence[Fault], connector: Connector) -> Json:
+def _prefix(faults: Sequence[GrantFault], connector: Connector) -> Json:
     expected = connector.entry.prefix
-    return {"actions": _actions(faults), "expected": expected, "found": _found(faults)}
+    return {"actions": _actions(faults), "expected": expected, "found": _texts(faults)}
 
 
-def _objects(faults: Sequence[Fault], connector: Connector) -> Json:
+def _objects(faults: Sequence[GrantFault], connector: Connector) -> Json:
     entry = connector.entry
     folder = escape_pattern(entry.prefix) if entry.restrict_to_prefix else ""
     expected = f"{bucket_arn(entry.name)}/{folder}*"
-    return {"actions": _actions(faults), "expected": expected, "found": _found(faults)[0]}
+    return {"actions": _actions(faults), "expected": expected, "found": _texts(faults)[0]}
 
 
-def _bucket(faults: Sequence[Fault], connector: Connector) -> Json:
-    return {"expected": bucket_arn(connector.bucket), "found": _found(faults)[0]}
+def _bucket(faults: Sequence[GrantFault], connector: Connector) -> Json:
+    return {"expected": bucket_arn(connector.bucket), "found": _texts(faults)[0]}
 
 
-def _placeholder(faults: Sequence[Fault], _connector: Connector) -> Json:
-    return {"found": _found(faults)[0]}
+def _placeholder(faults: Sequence[GrantFault], _connector: Connector) -> Json:
+    return {"found": _texts(faults)[0]}
 
 
-def _wrong_bucket(faults: Sequence[Fault], _connector: Connector) -> Json:
-    return {"found": _found(faults)}
+def _wrong_bucket(faults: Sequence[GrantFault], _connector: Connector) -> Json:
+    return {"found": _texts(faults)}
 
 
 _PARAMS = {

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from app.core.diagnosis.connector import Connector
-from app.core.diagnosis.grant_faults import CONDITION, Fault, faults_of
+from app.core.diagnosis.grant_faults import CONDITION, GrantFault, faults_of
 from app.core.diagnosis.question import Question, Rule, grants
 from app.core.diagnosis.setup import Connection
 from app.core.frozen import frozen, replace
@@ -19,7 +19,7 @@ class Lack:
     """An action that nothing grants for certain; the nearest statements tell why."""
 
     action: str
-    faults: tuple[Fault, ...]
+    faults: tuple[GrantFault, ...]
 
 
 def lacks_of(
@@ -62,7 +62,7 @@ def _within_the_account(question: Question) -> Question:
 
 def _nearest(
     outcome: Outcome, question: Question, connector: Connector, bucket_names: Collection[str]
-) -> tuple[Fault, ...]:
+) -> tuple[GrantFault, ...]:
     own_sources = {policy.source for policy in question.identity}
     faults = [
         fault
@@ -74,7 +74,7 @@ def _nearest(
     return tuple(fault for fault in faults if fault.distance == least)
 
 
-def _is_granted_by_bucket(reading: StatementReading, fault: Fault) -> bool:
+def _is_granted_by_bucket(reading: StatementReading, fault: GrantFault) -> bool:
     """Tell whether a statement of the bucket policy was meant to let the role in.
 
     One for everyone says nothing of that, unless a condition alone stands in its way.

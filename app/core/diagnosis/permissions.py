@@ -94,7 +94,7 @@ def _is_meant(lacks: Sequence[Lack], role: _Role) -> bool:
     faults = [fault for lack in lacks for fault in lack.faults]
     if any(fault.code != WRONG_BUCKET for fault in faults) or all(lack.faults for lack in lacks):
         return True
-    return any(is_near(name, role.connection.bucket) for f in faults for name in f.found)
+    return any(is_near(name, role.connection.bucket) for f in faults for name in f.texts)
 
 
 def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
         name
         for lack in lacks
         for fault in lack.faults
-        for name in fault.found
+        for name in fault.texts
         if fault.code == PLACEHOLDER or (fault.code == WRONG_BUCKET and is_near(name, bucket))
     ]
     if wrong_names and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in findings):

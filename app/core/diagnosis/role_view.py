@@ -105,8 +105,8 @@ def _name_and_path(role: RoleFacts, arn: str) -> tuple[str, str]:
     path, _, name = arn.partition(":role")[2].rpartition("/")
     names = (name, role.name or name)
     paths = (f"{path}/", role.path or "/")
-    odd_name = next((found for found in names if found != ROLE_NAME), ROLE_NAME)
-    return odd_name, next((found for found in paths if found != "/"), "/")
+    odd_name = next((name for name in names if name != ROLE_NAME), ROLE_NAME)
+    return odd_name, next((name for name in paths if name != "/"), "/")
 
 
 def _is_elsewhere(draft: Draft, snapshot: Snapshot, arn: str) -> bool:

@@ -42,7 +42,7 @@ class _Candidate:
     external_ids: tuple[str, ...]
     """The External IDs that it asks for, where UbiQuity's isn't one of them."""
     ours: bool
-    """Whether it asks for the draft's External ID, or for that gone wrong."""
+    """Whether it asks for the draft's External ID, or for a damaged form of it."""
 
     @property
     def reached(self) -> Truth:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from app.core.iam.context import Context, PartText, Text
+from app.core.iam.document_faults import DocumentFault, FaultCode
 from app.core.iam.json_text import scalars, shown
 from app.core.iam.operators import (
     NullOperator,
@@ -20,7 +21,6 @@ from app.core.iam.operators import (
     parse_operator,
 )
 from app.core.iam.patterns import Glob
-from app.core.iam.refusals import DocumentFault, RefusalCode
 from app.core.iam.truth import Truth, agreed, all_of, any_of, negate
 from app.core.iam.variables import Template, Unresolved, is_whole_arn, parse_template, resolve
 
@@ -55,15 +55,15 @@ def parse_conditions(
     with no operator, and reads as unknown.
     """
     parsed = [_parse(name, key, values, variables) for name, key, values in _tests(block)]
-    refusals = [
+    faults = [
         DocumentFault(code, statement, "Condition", _at_fault(condition, code))
         for condition, code in parsed
         if code is not None
     ]
-    return tuple(condition for condition, _ in parsed), refusals
+    return tuple(condition for condition, _ in parsed), faults
 
 
-def _at_fault(condition: Condition, code: RefusalCode) -> str:
+def _at_fault(condition: Condition, code: FaultCode) -> str:
     return condition.operator_name if code == "operator-unknown" else condition.key
 
 
@@ -82,7 +82,7 @@ def _tests(block: object) -> Iterator[tuple[str, str, object]]:
 
 def _parse(
     name: str, key: str, raw_values: object, variables: bool
-) -> tuple[Condition, RefusalCode | None]:
+) -> tuple[Condition, FaultCode | None]:
     values = scalars(raw_values) if raw_values is not None else None
     operator = parse_operator(name)
     refused = Condition(name, key, values or (), None)

@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple, Self
 
 from app.core.iam.beginnings import Beginnings
 from app.core.iam.context import Text
+from app.core.iam.document_faults import DocumentFault, FaultCode
 from app.core.iam.json_text import strings
 from app.core.iam.patterns import Glob
 from app.core.iam.principals import Principals, parse_principals
-from app.core.iam.refusals import DocumentFault, RefusalCode
 from app.core.iam.variables import Template, fixed_pattern, parse_template
 
 PolicyKind = Literal["identity", "resource", "trust", "boundary"]
@@ -52,19 +52,19 @@ class Resources(NamedTuple):
 
 
 class ElementReader:
-    """One statement while it is read; ``refusals`` is what AWS would refuse of it so far."""
+    """One statement while it is read; ``faults`` are what AWS would refuse of it so far."""
 
     def __init__(self, raw: Mapping[object, object], index: int, variables: bool) -> None:
         self.raw = raw
         self.index = index
         self.variables = variables
-        self.refusals: list[DocumentFault] = []
+        self.faults: list[DocumentFault] = []
 
     def refuse(
-        self, code: RefusalCode, element: str, value: str = "", *, unreadable: bool = True
+        self, code: FaultCode, element: str, value: str = "", *, unreadable: bool = True
     ) -> None:
         """Note that AWS would refuse ``element``."""
-        self.refusals.append(DocumentFault(code, self.index, element, value, unreadable))
+        self.faults.append(DocumentFault(code, self.index, element, value, unreadable))
 
     def element(self, name: str, *, required: bool) -> tuple[object, bool] | None:
         """Return the element, or its ``Not…`` form and True; None where it can't be read."""

@@ -40,23 +40,26 @@ class Grants(NamedTuple):
     boundary: Truth
 
     def within_account(self) -> Truth:
-        """Identity or resource policy; a resource policy's grant to the account adds nothing."""
+        """Tell whether an identity or a resource policy grants it.
+
+        A resource policy's grant to the account itself adds nothing.
+        """
         capped = any_of((self.identity, self.role))
         return any_of((all_of((capped, self.boundary)), self.direct))
 
     def by_itself(self) -> Truth:
-        """Resource policy alone, or handing on through the account to identity policies."""
+        """Tell whether the resource policy grants it, or hands on by the account to identities."""
         handed_on = all_of((self.account, self.identity))
         capped = any_of((handed_on, self.role))
         return any_of((all_of((capped, self.boundary)), self.direct))
 
     def across_accounts(self) -> Truth:
-        """Both sides must allow."""
+        """Tell whether both sides grant it."""
         theirs = any_of((self.account, self.role, self.direct))
         return all_of((theirs, self.identity, self.boundary))
 
     def never(self) -> Truth:
-        """Nothing can grant it."""
+        """Tell that nothing can grant it."""
         return Truth.FALSE
 
 

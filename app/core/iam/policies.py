@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.frozen import frozen, replace
+from app.core.iam.document_faults import DocumentFault
 from app.core.iam.elements import PolicyKind
 from app.core.iam.json_text import listed, shown
-from app.core.iam.refusals import DocumentFault
 from app.core.iam.statements import Statement, parse_statement
 
 _VERSION_WITH_VARIABLES: Final = "2012-10-17"
@@ -23,14 +23,14 @@ class Policy:
     """A policy, taken apart.
 
     ``source`` is the caller's label for it (``trust``, ``identity:ubiquity-s3-access-policy``,
-    ``boundary``, ``bucket``, ``key``); ``raw`` the document as it was given. ``refusals`` say
+    ``boundary``, ``bucket``, ``key``); ``raw`` the document as it was given. ``faults`` say
     what AWS would not have stored. Where not ``is_read``, nothing is known of what it says.
     """
 
     source: str
     kind: PolicyKind
     statements: tuple[Statement, ...]
-    refusals: tuple[DocumentFault, ...] = ()
+    faults: tuple[DocumentFault, ...] = ()
     raw: object = None
     is_read: bool = True
 
@@ -38,24 +38,24 @@ class Policy:
 def parse_policy(document: object, source: str, kind: PolicyKind) -> Policy:
     """Read ``document`` (what ``json.loads`` makes of it), whatever it is.
 
-    Never raises. What AWS would refuse to store is in the result's ``refusals``, and its
+    Never raises. What AWS would refuse to store is in the result's ``faults``, and its
     statement reads as unknown; a document that isn't an object reads as unknown altogether, one
     without statements grants and denies nothing.
     """
     if not isinstance(document, Mapping):
-        refusal = DocumentFault("not-an-object", None, "Policy")
-        return replace(unread_policy(source, kind), refusals=(refusal,), raw=document)
+        fault = DocumentFault("not-an-object", None, "Policy")
+        return replace(unread_policy(source, kind), faults=(fault,), raw=document)
     version = document.get("Version", _VERSIONS[0])
     is_known = version in _VERSIONS
     statements: list[Statement] = []
-    refusals = _refusals_of_document(document, is_known=is_known)
+    faults = _faults_of_document(document, is_known=is_known)
     for index, raw in enumerate(_statements(document)):
         variables = version == _VERSION_WITH_VARIABLES
         statement, refused = parse_statement(raw, index, kind, variables=variables)
         statements.append(statement if is_known else _doubted(statement))
-        refusals += refused
-    refusals += _repeated_sids(statements)
-    return Policy(source, kind, tuple(statements), tuple(refusals), document)
+        faults += refused
+    faults += _repeated_sids(statements)
+    return Policy(source, kind, tuple(statements), tuple(faults), document)
 
 
 def unread_policy(source: str, kind: PolicyKind) -> Policy:
@@ -68,19 +68,17 @@ def _statements(document: Mapping[object, object]) -> list[object]:
     return listed(document.get("Statement", []))
 
 
-def _refusals_of_document(
+def _faults_of_document(
     document: Mapping[object, object], *, is_known: bool
 ) -> list[DocumentFault]:
-    refusals: list[DocumentFault] = []
+    faults: list[DocumentFault] = []
     if not is_known:
-        refusals.append(
-            DocumentFault("version-unknown", None, "Version", shown(document["Version"]))
-        )
+        faults.append(DocumentFault("version-unknown", None, "Version", shown(document["Version"])))
     if "Statement" not in document:
-        refusals.append(DocumentFault("element-missing", None, "Statement", unreadable=False))
+        faults.append(DocumentFault("element-missing", None, "Statement", unreadable=False))
     others = (shown(name) for name in document if name not in _ELEMENTS)
-    refusals += [DocumentFault("element-unknown", None, name, unreadable=False) for name in others]
-    return refusals
+    faults += [DocumentFault("element-unknown", None, name, unreadable=False) for name in others]
+    return faults
 
 
 def _doubted(statement: Statement) -> Statement:

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.core.frozen import frozen, replace
 from app.core.iam.conditions import Condition, parse_conditions
+from app.core.iam.document_faults import DocumentFault
 from app.core.iam.elements import (
     Actions,
     ElementReader,
@@ -20,7 +21,6 @@ from app.core.iam.elements import (
 )
 from app.core.iam.json_text import shown, strings
 from app.core.iam.principals import Principals
-from app.core.iam.refusals import DocumentFault
 
 
 class Effect(StrEnum):
@@ -60,11 +60,11 @@ def parse_statement(
 ) -> tuple[Statement, list[DocumentFault]]:
     """Take one statement apart, whatever it is.
 
-    Returns the statement, in which refused elements are unreadable, and the refusals.
+    Returns the statement, in which refused elements are unreadable, and the faults.
     """
     if not isinstance(raw, Mapping):
-        refusal = DocumentFault("not-an-object", index, "Statement")
-        return Statement(index, raw, unreadable=frozenset({"Statement"})), [refusal]
+        fault = DocumentFault("not-an-object", index, "Statement")
+        return Statement(index, raw, unreadable=frozenset({"Statement"})), [fault]
     reader = ElementReader(raw, index, variables)
     for name in raw:
         if name not in _ELEMENTS:
@@ -79,7 +79,7 @@ def parse_statement(
         read_resources(reader, kind),
     )
     _note_oddities(reader, statement, kind)
-    return _with_conditions(statement, reader), reader.refusals
+    return _with_conditions(statement, reader), reader.faults
 
 
 def _sid(reader: ElementReader) -> str | None:
@@ -101,13 +101,13 @@ def _effect(reader: ElementReader) -> Effect | None:
 
 def _with_conditions(statement: Statement, reader: ElementReader) -> Statement:
     """Add the conditions. A refused one is unknown by itself, so it isn't noted as unreadable."""
-    unreadable = frozenset(r.element for r in reader.refusals if r.unreadable)
+    unreadable = frozenset(r.element for r in reader.faults if r.unreadable)
     if "Condition" not in reader.raw:
         return replace(statement, unreadable=unreadable)
-    conditions, refusals = parse_conditions(
+    conditions, faults = parse_conditions(
         reader.raw["Condition"], statement.index, variables=reader.variables
     )
-    reader.refusals += refusals
+    reader.faults += faults
     return replace(statement, conditions=conditions, unreadable=unreadable)
 
 

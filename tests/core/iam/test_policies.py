@@ -30,7 +30,7 @@ GOOD = allow("s3:GetObject", "arn:aws:s3:::b/*")
 )
 def test_one_or_a_list(written: object) -> None:
     parsed = parse_policy(written, "identity:x", "identity")
-    assert parsed.refusals == ()
+    assert parsed.faults == ()
     request = known_request(resource="arn:aws:s3:::b/x")
     outcome = decide_same_account(request, identity=[parsed], resource=None, boundary=None)
     assert outcome.decision is Decision.ALLOWED
@@ -92,7 +92,7 @@ def test_refused_and_so_unknown(
     kind: PolicyKind, raw: object, code: str, element: str, value: str
 ) -> None:
     parsed = parse_policy(document(raw), "x", kind)
-    assert [(r.code, r.statement, r.element, r.value, r.unreadable) for r in parsed.refusals] == [
+    assert [(r.code, r.statement, r.element, r.value, r.unreadable) for r in parsed.faults] == [
         (code, 0, element, value, True)
     ]
 
@@ -120,8 +120,8 @@ def test_refused_though_its_meaning_is_plain(
     kind: PolicyKind, raw: object, code: str, element: str
 ) -> None:
     parsed = parse_policy(document(raw), "x", kind)
-    assert [(r.code, r.statement, r.element) for r in parsed.refusals] == [(code, 0, element)]
-    assert not any(refusal.unreadable for refusal in parsed.refusals)
+    assert [(r.code, r.statement, r.element) for r in parsed.faults] == [(code, 0, element)]
+    assert not any(refusal.unreadable for refusal in parsed.faults)
 
 
 @pytest.mark.parametrize(
@@ -140,14 +140,14 @@ def test_refused_though_its_meaning_is_plain(
 def test_documents_refused(written: object, code: str, element: str, is_unknown: bool) -> None:
     """A document without statements grants nothing; one that can't be read may say anything."""
     parsed = parse_policy(written, "x", "identity")
-    assert [(r.code, r.element) for r in parsed.refusals] == [(code, element)]
+    assert [(r.code, r.element) for r in parsed.faults] == [(code, element)]
     outcome = decide_same_account(known_request(), identity=[parsed], resource=None, boundary=None)
     assert outcome.decision is (Decision.UNKNOWN if is_unknown else Decision.DENIED)
 
 
 def test_sids_must_be_unique() -> None:
     parsed = policy(allow(Sid="a"), allow(Sid="b"), allow(Sid="a"))
-    assert [(r.code, r.statement, r.value) for r in parsed.refusals] == [("sid-repeated", 2, "a")]
+    assert [(r.code, r.statement, r.value) for r in parsed.faults] == [("sid-repeated", 2, "a")]
     assert decide(known_request(), allow(Sid="a"), allow(Sid="a")).decision is Decision.ALLOWED
 
 

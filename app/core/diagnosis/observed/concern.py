@@ -9,7 +9,7 @@ from app.core.report import Finding
 from app.core.snapshot import Observation
 
 _OPEN: Final = ("trust.external-id-not-required", "trust.too-open")
-"""These let UbiQuity in, and others."""
+"""These let others in besides UbiQuity."""
 
 _ON_OBJECTS: Final = ("s3:getobject", "s3:putobject", "s3:deleteobject")
 _BY_CODE: Final = {

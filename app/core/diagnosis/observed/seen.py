@@ -25,7 +25,7 @@ _ORGANIZATION: Final = "organization.denies"
 
 
 def with_what_was_seen(setup: Setup, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return ``findings`` as they are in the light of the observations."""
+    """Return ``findings`` as the observations leave them."""
     changed = list(findings)
     observations = setup.snapshot.observations
     for failure in standing(observations):
@@ -41,7 +41,10 @@ def _is_right(observation: Observation) -> bool:
 
 
 def _successes(setup: Setup) -> Iterator[Observation]:
-    """Yield what UbiQuity did, each call's last answer; a listing says that it got in, too."""
+    """Yield the last answer to each call of UbiQuity's, where it worked.
+
+    Whatever it did beside AssumeRole says as well that it could assume the role.
+    """
     last: dict[tuple[str, str | None, str | None], Observation] = {}
     for observation in setup.snapshot.observations:
         if observation.identity in _UBIQUITY:
@@ -67,14 +70,14 @@ def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) 
         remaining
         for finding in findings
         for remaining in (
-            _less(finding, seen.action)
+            _without_action(finding, seen.action)
             if finding.evidence is Evidence.PREDICTED and concerns(finding, seen)
             else (finding,)
         )
     ]
 
 
-def _less(finding: Finding, action: str) -> tuple[Finding, ...]:
+def _without_action(finding: Finding, action: str) -> tuple[Finding, ...]:
     """Return ``finding`` without the action that was seen to work; nothing if none is left."""
     actions = finding.params.get("actions")
     others = [a for a in actions if a != action] if isinstance(actions, list) else []
@@ -87,7 +90,7 @@ def _with_refusal(setup: Setup, failure: Failure, findings: Sequence[Finding]) -
     observation = failure.observation
     organization = _by_organization(failure)
     if organization and (observation.identity in _UBIQUITY or observation.action in _NEEDED):
-        return [*(f for f in findings if not _same(f, organization)), organization]
+        return [*(f for f in findings if not _is_same_denial(f, organization)), organization]
     if observation.identity not in _UBIQUITY or not _is_right(observation):
         return list(findings)
     if failure.finding:
@@ -111,7 +114,7 @@ def _by_organization(failure: Failure) -> Finding | None:
     return Finding(_ORGANIZATION, evidence, observation.bucket, params)
 
 
-def _same(one: Finding, other: Finding) -> bool:
+def _is_same_denial(one: Finding, other: Finding) -> bool:
     actions = one.params.get("actions"), other.params.get("actions")
     return (one.code, one.bucket, actions[0]) == (other.code, other.bucket, actions[1])
 

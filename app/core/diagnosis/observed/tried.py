@@ -11,7 +11,7 @@ from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
 from app.core.snapshot import Observation, ObservedOutcome
 
-_ASKING: Final = ("env.", "signin.")
+_OF_THE_CALLER: Final = ("env.", "signin.")
 _OF_ONE_CALL: Final = ("signin.region-disabled", "signin.not-allowed")
 """Failures that another call's answer says nothing about."""
 
@@ -26,7 +26,7 @@ class Cause:
 
 @frozen
 class Failure:
-    """An answer that was no, and still stands. ``finding`` is what it says of who is asking."""
+    """A refusal or a failure that still stands. ``finding`` is what it says of the caller."""
 
     observation: Observation
     finding: str | None
@@ -74,7 +74,7 @@ def _finding(observation: Observation) -> str | None:
     if code or observation.outcome is ObservedOutcome.DENIED:
         return code
     codes = (cause.code for cause in causes_in(observation))
-    return next((code for code in codes if code.startswith(_ASKING)), None)
+    return next((code for code in codes if code.startswith(_OF_THE_CALLER)), None)
 
 
 def _settles(later: Observation, its_finding: str | None, failure: Failure) -> bool:

@@ -15,7 +15,7 @@ from app.core.diagnosis.setup import Connection, Setup
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Identity, Observation, ObservedOutcome, State
 
-_FACTS: Final = (
+_PLAIN_FACTS: Final = (
     "bucket.missing",
     "bucket.region-mismatch",
     "kms.key-disabled",
@@ -24,14 +24,14 @@ _FACTS: Final = (
 )
 """What AWS says in so many words, as it is at that moment."""
 
-_NAMED_ID: Final = {"trust.external-id-mismatch", "trust.external-id-placeholder"}
+_OTHER_ID: Final = {"trust.external-id-mismatch", "trust.external-id-placeholder"}
 
 
 def likely_cause(setup: Setup, causes: Sequence[Cause], bucket: str | None) -> Cause | None:
     """Return the cause that a refusal tells of and that the snapshot doesn't rule out."""
     codes = {cause.code for cause in causes}
-    is_fact = len(causes) == 1 and causes[0].code in _FACTS
-    if causes and (is_fact or codes == _NAMED_ID):
+    is_fact = len(causes) == 1 and causes[0].code in _PLAIN_FACTS
+    if causes and (is_fact or codes == _OTHER_ID):
         # Said outright: AWS has it otherwise by now, or UbiQuity holds other details.
         return causes[0]
     connections = [c for c in setup.connections if bucket in (None, c.bucket)]
@@ -47,7 +47,7 @@ def _is_ruled_out(setup: Setup, code: str, connections: Sequence[Connection]) ->
         return _boundary_is_read(setup)
     if code in ("bucket.missing", "bucket.other-account", "bucket.region-mismatch"):
         return all(c.connector.state is not State.UNREADABLE for c in connections)
-    rule = _BY_ROOM.get(code.partition(".")[0])
+    rule = _RULED_OUT_BY_SERVICE.get(code.partition(".")[0])
     return rule is None or rule(setup, connections)
 
 
@@ -82,7 +82,7 @@ def _files(_setup: Setup, _connections: Sequence[Connection]) -> bool:
     return False
 
 
-_BY_ROOM: Final[Mapping[str, Callable[[Setup, Sequence[Connection]], bool]]] = {
+_RULED_OUT_BY_SERVICE: Final[Mapping[str, Callable[[Setup, Sequence[Connection]], bool]]] = {
     "role": _role,
     "trust": _trust,
     "policy": _policies,
@@ -90,20 +90,20 @@ _BY_ROOM: Final[Mapping[str, Callable[[Setup, Sequence[Connection]], bool]]] = {
     "kms": _key_policies,
     "files": _files,
 }
-"""Other rooms (who is asking, changes) are never what UbiQuity was refused for."""
+"""Findings on the caller and on changes are never what UbiQuity was refused for."""
 
 
-_LONGEST: Final = timedelta(minutes=5)
-"""Spreading takes seconds, seldom a minute; what is older than this is everywhere."""
+_LONGEST_SPREADING: Final = timedelta(minutes=5)
+"""A change spreads in seconds, seldom in a minute; what is older than this is everywhere."""
 
-_MAKING: Final = ("create", "put", "attach", "update", "set")
+_CHANGING: Final = ("create", "put", "attach", "update", "set")
 
 
 def unexplained(setup: Setup, refused: Observation) -> Iterator[Finding]:
     """Yield what is left to say of ``refused``, which all that was read says should work."""
-    last_change = max(_times_of_making(setup, refused.at), default=setup.snapshot.captured_at)
+    last_change = max(_times_of_changes(setup, refused.at), default=setup.snapshot.captured_at)
     age = max(refused.at - last_change, timedelta())
-    if age <= _LONGEST:
+    if age <= _LONGEST_SPREADING:
         params: dict[str, object] = {"seconds": int(age.total_seconds())}
         yield Finding("connect.propagating", Evidence.VERIFIED, params=params)
     else:
@@ -111,12 +111,12 @@ def unexplained(setup: Setup, refused: Observation) -> Iterator[Finding]:
         yield Finding("organization.denies", Evidence.PREDICTED, refused.bucket)
 
 
-def _times_of_making(setup: Setup, until: datetime) -> Iterator[datetime]:
+def _times_of_changes(setup: Setup, until: datetime) -> Iterator[datetime]:
     for version in setup.snapshot.customer_policy.versions or ():
         if version.created_at is not None and version.created_at <= until:
             yield version.created_at
     for observation in setup.snapshot.observations:
         name = observation.action.partition(":")[2].lower()
-        changed = name.startswith(_MAKING) and observation.outcome is ObservedOutcome.ALLOWED
+        changed = name.startswith(_CHANGING) and observation.outcome is ObservedOutcome.ALLOWED
         if observation.identity is Identity.CUSTOMER and changed and observation.at <= until:
             yield observation.at

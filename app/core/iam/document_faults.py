@@ -6,7 +6,7 @@ the error texts of IAM (MalformedPolicyDocument), S3 (MalformedPolicy) and KMS.
 
 from typing import Literal, NamedTuple
 
-RefusalCode = Literal[
+FaultCode = Literal[
     "not-an-object",
     "version-unknown",
     "element-unknown",
@@ -31,7 +31,7 @@ class DocumentFault(NamedTuple):
     it only in some services or since some day.
     """
 
-    code: RefusalCode
+    code: FaultCode
     statement: int | None
     element: str
     value: str = ""
