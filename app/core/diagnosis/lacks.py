@@ -1,6 +1,6 @@
 """The actions on S3 that the role's own policies do not grant, and how near they come to it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.grant_faults import CONDITION, GrantFault, faults_of
@@ -8,8 +8,7 @@ from app.core.diagnosis.question import Question, Rule, grants
 from app.core.diagnosis.setup import Connection
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
-from app.core.iam.json_text import listed
-from app.core.iam.policies import Policy, parse_policy
+from app.core.iam.policies import Policy
 from app.core.iam.readings import StatementReading
 from app.core.iam.truth import Truth
 
@@ -83,32 +82,3 @@ def _is_granted_by_bucket(reading: StatementReading, fault: GrantFault) -> bool:
     if reach.role is not Truth.FALSE:
         return True
     return reach.direct is not Truth.FALSE and fault.code == CONDITION and fault.distance == 0
-
-
-def naming(bucket: str, names: Collection[str], identity: Iterable[Policy]) -> tuple[Policy, ...]:
-    """Return the policies as they would be with ``bucket`` in the place of ``names``."""
-    arns = {f"arn:aws:s3:::{name}": f"arn:aws:s3:::{bucket}" for name in names}
-    return tuple(_naming(policy, arns) for policy in identity)
-
-
-def _naming(policy: Policy, arns: Mapping[str, str]) -> Policy:
-    raw = policy.raw
-    if not isinstance(raw, Mapping):
-        return policy
-    statements = [_statement_naming(statement, arns) for statement in listed(raw.get("Statement"))]
-    document = {**raw, "Statement": statements}
-    return parse_policy(document, policy.source, policy.kind)
-
-
-def _statement_naming(statement: object, arns: Mapping[str, str]) -> object:
-    if not isinstance(statement, Mapping) or "Resource" not in statement:
-        return statement
-    resources = [_arn_naming(text, arns) for text in listed(statement["Resource"])]
-    return {**statement, "Resource": resources}
-
-
-def _arn_naming(text: object, arns: Mapping[str, str]) -> object:
-    if not isinstance(text, str):
-        return text
-    arn, slash, key = text.partition("/")
-    return f"{arns.get(arn, arn)}{slash}{key}"

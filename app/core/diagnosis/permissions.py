@@ -4,17 +4,18 @@ Source: the guide's Step 3, Troubleshooting ("Role assumption succeeds but S3 op
 and "Additional configuration".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.core.diagnosis.connector import S3_ACTIONS
 from app.core.diagnosis.customer_policy import CustomerPolicyView, view_customer_policy
 from app.core.diagnosis.grant_faults import PLACEHOLDER, WRONG_BUCKET
 from app.core.diagnosis.lack_findings import findings_of
-from app.core.diagnosis.lacks import Lack, lacks_of, naming
+from app.core.diagnosis.lacks import Lack, lacks_of
 from app.core.diagnosis.s3_patterns import is_near
 from app.core.diagnosis.setup import Connection, Setup
 from app.core.frozen import frozen, replace
-from app.core.iam.policies import Policy
+from app.core.iam.json_text import listed
+from app.core.iam.policies import Policy, parse_policy
 from app.core.report import Evidence, Finding
 from app.core.snapshot import State
 
@@ -110,5 +111,38 @@ def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
         if fault.code == PLACEHOLDER or (fault.code == WRONG_BUCKET and is_near(name, bucket))
     ]
     if wrong_names and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in findings):
-        mended = replace(role, identity=naming(bucket, wrong_names, role.identity))
+        mended = replace(role, identity=_with_bucket_named(bucket, wrong_names, role.identity))
         yield from (f for f in mended.findings(mended.lacks) if f not in findings)
+
+
+def _with_bucket_named(
+    bucket: str, wrong_names: Iterable[str], identity: Iterable[Policy]
+) -> tuple[Policy, ...]:
+    """Return the policies as they would be with ``bucket`` in the place of ``wrong_names``."""
+    arns = {f"arn:aws:s3:::{name}": f"arn:aws:s3:::{bucket}" for name in wrong_names}
+    return tuple(_policy_with_arns(policy, arns) for policy in identity)
+
+
+def _policy_with_arns(policy: Policy, arns: Mapping[str, str]) -> Policy:
+    raw = policy.raw
+    if not isinstance(raw, Mapping):
+        return policy
+    statements = [
+        _statement_with_arns(statement, arns) for statement in listed(raw.get("Statement"))
+    ]
+    document = {**raw, "Statement": statements}
+    return parse_policy(document, policy.source, policy.kind)
+
+
+def _statement_with_arns(statement: object, arns: Mapping[str, str]) -> object:
+    if not isinstance(statement, Mapping) or "Resource" not in statement:
+        return statement
+    resources = [_with_arn(text, arns) for text in listed(statement["Resource"])]
+    return {**statement, "Resource": resources}
+
+
+def _with_arn(text: object, arns: Mapping[str, str]) -> object:
+    if not isinstance(text, str):
+        return text
+    arn, slash, key = text.partition("/")
+    return f"{arns.get(arn, arn)}{slash}{key}"

@@ -63,7 +63,7 @@ class Grants(NamedTuple):
         return Truth.FALSE
 
 
-Rule = Callable[[Grants], Truth]
+GrantRule = Callable[[Grants], Truth]
 
 
 class Papers(NamedTuple):
@@ -73,7 +73,7 @@ class Papers(NamedTuple):
     resource: Policy | None
     boundary: Policy | None
     organization: Sequence[DeniedByOrganization]
-    rule: Rule
+    rule: GrantRule
 
     @property
     def policies(self) -> tuple[Policy, ...]:
