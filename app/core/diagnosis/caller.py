@@ -1,4 +1,4 @@
-"""Who is asking: this computer's way to AWS, and the sign-in.
+"""The caller: this computer's way to AWS, and the sign-in.
 
 All but the account follow from what was tried on this computer and still stands.
 """

@@ -15,7 +15,7 @@ class Link(IntEnum):
     """The links of the chain in its order, and the two places that lie outside of it."""
 
     CALLER = 0
-    """Who is asking: this computer, the sign-in, and UbiQuity."""
+    """The caller: this computer, the sign-in, and UbiQuity."""
     ROLE = 1
     TRUST = 2
     PERMISSIONS = 3

@@ -26,8 +26,8 @@ def lacks_of(
 ) -> tuple[Lack, ...]:
     """Return the S3 actions that are not granted to a role with the policies ``identity``.
 
-    Nothing is said where a policy that was not read might grant it. ``wanted`` are the names
-    of the draft's buckets.
+    An action is left out where a policy that was not read might grant it. ``bucket_names`` are
+    those of the draft's buckets.
     """
     doubtful = (answer.question for answer in connection.s3 if not answer.is_allowed)
     lacks = (_lack(question, connection.connector, identity, bucket_names) for question in doubtful)

@@ -28,14 +28,14 @@ def openness_findings(setup: Setup) -> Iterator[Finding]:
         return
     assume = setup.assume
     if not assume.is_allowed and grants(assume.question).decision is not Decision.ALLOWED:
-        # Whoever gets in while UbiQuity doesn't, does so by what keeps UbiQuity out.
+        # Somebody else gets in by the very fault that keeps UbiQuity out.
         return
     if _gets_in_without_ours(setup):
         expected: Json = {"expected": setup.draft.database_id}
         yield Finding("trust.external-id-not-required", Evidence.PREDICTED, params=expected)
-    stranger = _asked(setup, _as_stranger(setup.assume.question.request))
+    stranger = _outcome_of(setup, _as_stranger(setup.assume.question.request))
     if stranger.decision is Decision.ALLOWED:
-        without = _asked(setup, _as_stranger(setup.assume_without.question.request))
+        without = _outcome_of(setup, _as_stranger(setup.assume_without.question.request))
         required = without.decision is not Decision.ALLOWED
         params: Json = {"external_id_required": required}
         for reading in stranger.because.statements[:1]:
@@ -43,12 +43,12 @@ def openness_findings(setup: Setup) -> Iterator[Finding]:
         yield Finding("trust.too-open", Evidence.PREDICTED, params=params)
 
 
-def _asked(setup: Setup, request: Request) -> Outcome:
+def _outcome_of(setup: Setup, request: Request) -> Outcome:
     return decide(replace(setup.assume.question, request=request))
 
 
 def _gets_in_without_ours(setup: Setup) -> bool:
-    """Tell whether UbiQuity gets in without an External ID, or with whichever one.
+    """Tell whether UbiQuity gets in without an External ID, or with any other.
 
     A Deny that stops the right one as well makes no difference: it is another finding.
     """

@@ -51,6 +51,6 @@ def _pattern(text: str) -> S3Pattern:
 
 
 def is_near(name: str, bucket: str) -> bool:
-    """Tell whether a bucket's name is probably a mistyped ``wanted``."""
+    """Tell whether a bucket's name is probably a mistyped ``bucket``."""
     one, other = letters(name), letters(bucket)
     return one == other or differ_by_at_most(_FEW, one, other)

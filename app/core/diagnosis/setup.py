@@ -142,5 +142,5 @@ def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> Con
 
 
 def _answer(question: Question, role: RoleView) -> Answer:
-    """Answer for the role once assumed; without a role to speak of nobody knows."""
+    """Return the answer for the role once assumed; where there is no role, nobody knows it."""
     return Answer(question, decide(question) if role.is_found else _NOBODY_KNOWS)

@@ -82,11 +82,13 @@ def _what_is_lacking(setup: Setup) -> Iterator[Finding]:
 
 
 def _candidate(reading: StatementReading, expected: str) -> _Candidate:
-    asked = [c for c in reading.conditions if asks_for_external_id(c)]
-    values = tuple(value for c in asked for value in c.condition.values)
-    failed = tuple(v for c in asked if c.truth is Truth.FALSE for v in c.condition.values)
+    id_conditions = [c for c in reading.conditions if asks_for_external_id(c)]
+    values = tuple(value for c in id_conditions for value in c.condition.values)
+    external_ids = tuple(
+        v for c in id_conditions if c.truth is Truth.FALSE for v in c.condition.values
+    )
     ours = any(is_ours(value, expected) or is_placeholder(value) for value in values)
-    return _Candidate(reading, failed, ours)
+    return _Candidate(reading, external_ids, ours)
 
 
 def _principal(readings: Sequence[StatementReading]) -> Finding:
@@ -187,7 +189,7 @@ def _external_id_finding(expected: str, external_ids: Sequence[str]) -> Finding:
 
 
 def _likeness(expected: str, text: str) -> tuple[bool, int]:
-    """Return how like ``expected`` a text is: gone wrong first, then by its two ends."""
+    """Return how like ``expected`` a text is: whether it is damaged, then by its two ends."""
     ends = _same_start(expected, text) + _same_start(expected[::-1], text[::-1])
     return is_damaged_form(expected, text), ends
 

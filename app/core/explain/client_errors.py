@@ -1,4 +1,4 @@
-"""Errors of who is asking: the network, this computer's AWS settings, the sign-in.
+"""Errors of the caller: the network, this computer's AWS settings, the sign-in.
 
 AWS's codes and botocore's exceptions are read by the one table of
 ``app.core.failure``; here are the texts by which they are known where the code itself
@@ -101,7 +101,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def client_errors(pasted: Pasted) -> Iterator[Explanation]:
-    """Yield the causes on the side of who is asking that the text tells of."""
+    """Yield the causes on the caller's side that the text tells of."""
     for code in _codes(pasted):
         finding = finding_of_failure(code, pasted.text)
         if finding:

@@ -1,4 +1,4 @@
-"""The Condition element: what it asks of a request, and whether the request answers it.
+"""The Condition element: what it tests in a request, and whether the request meets it.
 
 Source: AWS "IAM JSON policy elements: Condition", "Conditions with multiple context keys or
 values" and "Single-valued vs. multivalued context keys". Operators and keys are ANDed, values
@@ -102,7 +102,7 @@ def _parse(
 
 
 def read_condition(condition: Condition, context: Context) -> ConditionReading:
-    """Return whether ``context`` answers ``condition``."""
+    """Return whether ``context`` meets ``condition``."""
     if condition.operator is None:
         return ConditionReading(condition, Truth.UNKNOWN)
     comparands = _comparands(condition, context)

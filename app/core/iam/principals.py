@@ -120,15 +120,15 @@ def parse_principals(element: object, *, negated: bool) -> Principals | str:
         return shown(element)
     names: list[str] = []
     for kind, value in element.items():
-        named = strings(value)
-        if kind not in _TYPES or named is None:
+        names_of_kind = strings(value)
+        if kind not in _TYPES or names_of_kind is None:
             return shown(kind)
         if kind != "AWS":
             continue
-        refused = next((name for name in named if not _is_principal(name)), None)
+        refused = next((name for name in names_of_kind if not _is_principal(name)), None)
         if refused is not None:
             return refused
-        names += named
+        names += names_of_kind
     return Principals(tuple(names), negated)
 
 

@@ -136,15 +136,15 @@ def _verified(finding: Finding) -> Finding:
 def _with_doubt_settled(
     setup: Setup, failure: Failure, findings: Sequence[Finding]
 ) -> list[Finding]:
-    """Return ``found`` with the one cause that is left for an unforeseen refusal."""
+    """Return ``findings`` with the one cause that is left for an unforeseen refusal."""
     observation = failure.observation
     doubts = [f for f in findings if _is_doubt(f) and concerns(f, observation)]
     if len(doubts) == 1:
         return [_settled(f) if f is doubts[0] else f for f in findings]
     cause = likely_cause(setup, failure.causes, observation.bucket)
     if cause is None:
-        refused = observation.outcome is ObservedOutcome.DENIED or failure.causes
-        return [*findings, *(unexplained(setup, observation) if refused else ())]
+        is_refusal = observation.outcome is ObservedOutcome.DENIED or failure.causes
+        return [*findings, *(unexplained(setup, observation) if is_refusal else ())]
     finding = Finding(cause.code, Evidence.VERIFIED, observation.bucket, dict(cause.params))
     return [*findings, finding]
 
