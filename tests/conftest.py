@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from app.practice.network_guard import only_this_computer
+from tests.helpers.network_guard import only_this_computer
 
 # A slow or busy machine is no reason for a test to fail.
 settings.register_profile(

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.core.draft import BucketEntry, Draft
-from app.core.formats.draft_json import dump_draft
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from app.practice.scenarios.people import Person
 from app.practice.server import PracticeAws
+from tests.helpers.drafts import dump_draft
 
 Json = dict[str, Any]
 

@@ -17,12 +17,12 @@ import pytest
 
 from app.core.draft import Draft
 from app.practice.faults import HungUpError
-from app.practice.scenarios import sound_setup
 from app.practice.server import PracticeAws
 from app.practice.signature import read_signature
 from tests.commands.called import call
 from tests.commands.practice_account import account_of, draft_for, sign_in, written
 from tests.commands.terminal import answering
+from tests.helpers.sound_setup import sound_setup
 
 Bytes = pytest.CaptureFixture[bytes]
 

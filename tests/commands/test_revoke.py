@@ -11,7 +11,6 @@ from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
-from app.practice.scenarios import sound_setup
 from app.practice.scenarios.people import Person
 from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
@@ -25,6 +24,7 @@ from tests.commands.practice_account import (
 )
 from tests.commands.terminal import answering
 from tests.commands.test_apply import killed_at
+from tests.helpers.sound_setup import sound_setup
 
 Bytes = pytest.CaptureFixture[bytes]
 OTHER_ID = "aBcDeFgHiJkLmNoPqRsTuV"

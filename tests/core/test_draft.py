@@ -3,8 +3,8 @@
 import json
 
 from app.core.draft import BucketEntry, Draft
-from app.core.formats.draft_json import draft_to_json, dump_draft
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, KEY_ARN, REGION
+from app.core.formats.draft_json import draft_to_json
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, KEY_ARN, REGION, dump_draft
 
 
 def test_each_bucket_is_named_once_in_order() -> None:

@@ -6,6 +6,8 @@ from typing import Final
 
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
+from app.core.formats.draft_json import draft_to_json
+from app.core.formats.writing import file_text
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
 from app.core.snapshot import (
     BucketFacts,
@@ -113,3 +115,8 @@ def whole(draft: Draft) -> Snapshot:
 def _statements(document: dict[str, object]) -> list[object]:
     listed = document["Statement"]
     return listed if isinstance(listed, list) else [listed]
+
+
+def dump_draft(draft: Draft) -> str:
+    """Return the text of the draft's file, as a person or another program writes it."""
+    return file_text(draft_to_json(draft))

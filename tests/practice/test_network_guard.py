@@ -9,8 +9,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
-from app.practice.network_guard import OutsideError, only_this_computer
 from app.practice.server import PracticeAws
+from tests.helpers.network_guard import OutsideError, only_this_computer
 
 # Addresses kept free for documentation: nobody is there, should the guard ever fail.
 OUTSIDE = ("192.0.2.1", 443)

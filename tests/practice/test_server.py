@@ -124,7 +124,7 @@ def test_nor_in_the_text_of_who_is_signed_in(aws: PracticeAws, setup: Setup) -> 
 
 _WITH_A_BROKEN_PROFILE = """
 import sys
-from app.practice.network_guard import only_this_computer
+from tests.helpers.network_guard import only_this_computer
 from app.practice.server import PracticeAws
 assert not {"moto", "boto3", "werkzeug"} & set(sys.modules), "imported before the start"
 with only_this_computer() as refused, PracticeAws() as aws:

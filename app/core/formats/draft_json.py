@@ -10,7 +10,7 @@ from typing import Final
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.details import DetailsCheck, DetailsForm, check_details, form_of
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
-from app.core.formats.writing import Json, file_text
+from app.core.formats.writing import Json
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.problem import Problem, Severity
@@ -101,8 +101,3 @@ def _entry_to_json(entry: BucketEntry) -> Json:
         "restrict_to_prefix": entry.restrict_to_prefix,
         "kms_key_arn": entry.kms_key_arn,
     }
-
-
-def dump_draft(draft: Draft) -> str:
-    """Return the text of the draft's file."""
-    return file_text(draft_to_json(draft))

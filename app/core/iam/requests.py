@@ -87,14 +87,6 @@ class BucketPlace:
         """
         return PartText((f"{self.bucket_arn}/{self.prefix}", UNNAMED))
 
-    @property
-    def any_object(self) -> PartText:
-        """The ARN of some object under the prefix, nobody here knows which.
-
-        With it for a request's resource, a statement about a part of the prefix is unknown.
-        """
-        return PartText((f"{self.bucket_arn}/{self.prefix}", Anything()))
-
 
 def assume_role_request(
     role_arn: str,

@@ -6,21 +6,11 @@ Listing them is quick; boto3 and moto are imported when one is set up.
 from typing import TYPE_CHECKING
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.practice.scenarios import (
-    beyond,
-    bucket,
-    caller,
-    files,
-    key,
-    permissions,
-    role,
-    trust,
-)
+from app.practice.scenarios import beyond, bucket, caller, files, key, permissions, role, trust
 from app.practice.scenarios.scenario import Rehearsal, Scenario
 from app.practice.scenarios.stage import RehearsalStage
 
 if TYPE_CHECKING:
-    from app.core.draft import Draft
     from app.practice.server import PracticeAws
 
 _PARTS = (caller, role, trust, permissions, bucket, key, files, beyond)
@@ -51,13 +41,3 @@ def set_up(scenario: Scenario, aws: "PracticeAws") -> Rehearsal:
         stage.props.close()
         raise
     return Rehearsal(scenario, stage.draft, stage.sign_in, stage.change, stage.props)
-
-
-def sound_setup(aws: "PracticeAws", draft: "Draft") -> None:
-    """Make the whole set-up of ``draft`` as it should be, by real calls of the administrator.
-
-    The documents are the guide's, with ``kms:GenerateDataKey`` added to the key's statement.
-    """
-    stage = RehearsalStage(aws)
-    stage.draft = draft
-    stage.everything()

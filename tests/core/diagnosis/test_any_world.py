@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.parameters import misfits
 from app.core.formats.report_json import report_to_json
 from app.core.report import Evidence, Report, Verdict, Weight
 from tests.core.diagnosis.any_world import JSON, MADE, worlds
+from tests.helpers.misfits import misfits
 from tests.helpers.snapshots import World, allow, blockers_of, codes_of
 
 EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,7 +9,6 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.parameters import misfits
 from app.core.formats.report_json import report_to_json
 from app.core.report import Verdict, Weight
 from tests.core.diagnosis import broken_buckets as buckets
@@ -20,6 +19,7 @@ from tests.core.diagnosis import broken_trust as trust
 from tests.core.diagnosis import unread_facts as unread
 from tests.core.diagnosis.mends import mended
 from tests.core.diagnosis.row import Row
+from tests.helpers.misfits import misfits
 from tests.helpers.snapshots import blockers_of, codes_of
 
 ROWS: Final[tuple[Row, ...]] = (

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.parameters import PARAMETERS, misfits
+from app.core.diagnosis.parameters import PARAMETERS
 from app.core.report import Evidence, Finding
 from tests.core.wording.finding_samples import SAMPLES
+from tests.helpers.misfits import misfits
 
 
 def test_every_code_of_the_catalogue_has_its_values() -> None:

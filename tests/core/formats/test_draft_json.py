@@ -10,10 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.draft import BucketEntry, Draft
-from app.core.formats.draft_json import DraftFile, dump_draft, read_draft
+from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem
 from app.core.guide import EXAMPLE_ACCOUNT_ID, EXAMPLE_BUCKET, EXAMPLE_DATABASE_ID, UBIQUITY_ACCOUNT
-from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
+from tests.helpers.drafts import (
+    ACCOUNT,
+    BUCKET,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_ARN,
+    PLAIN,
+    REGION,
+    dump_draft,
+)
 from tests.helpers.golden import golden_text
 
 File = dict[str, Any]  # JSON that a test takes apart

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from app.core.iam.context import ABSENT, KeyValue
+from app.core.iam.context import ABSENT, Anything, KeyValue, PartText
 from app.core.iam.decision import (
     Decision,
     Reason,
@@ -521,7 +521,7 @@ def test_bucket_denies(condition: object, get: Decision, put: Decision) -> None:
 )
 def test_what_covers_a_part_of_the_prefix(resource: str, covered: Truth) -> None:
     """findings.md, ``bucket.deny-may-apply``: a Deny that covers a part of the prefix."""
-    some = replace(GET, resource=PLACE.any_object)
+    some = replace(GET, resource=PartText((f"{PLACE.bucket_arn}/{PLACE.prefix}", Anything())))
     outcome = decide_same_account(
         some, identity=[policy(deny("s3:*", resource))], resource=None, boundary=None
     )

@@ -9,7 +9,6 @@ from app.core.change import Change, ChangeKind
 from app.core.changes.applied import value_at
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
-from app.core.diagnosis.parameters import misfits
 from app.core.documents.statements import statements_in
 from app.core.draft import Draft
 from app.core.explain.explain import explain
@@ -21,6 +20,7 @@ from app.practice.scenarios import scenario, scenario_codes, set_up
 from app.practice.scenarios.scenario import Rehearsal, Seen
 from app.practice.scenarios.stage import RehearsalStage
 from app.practice.server import PracticeAws
+from tests.helpers.misfits import misfits
 from tests.practice.scenarios.mends import CORRECTIONS, MENDS
 from tests.practice.scenarios.trainee import Trainee, observed
 

@@ -15,12 +15,13 @@ import pytest
 
 from app.core.draft import BucketEntry
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN
-from app.practice.scenarios import scenario, scenario_codes, set_up, sound_setup
+from app.practice.scenarios import scenario, scenario_codes, set_up
 from app.practice.scenarios.aws_settings import SettingsFolder
 from app.practice.scenarios.company_network import ClosedDoor, InspectingCompany, RefusingProxy
 from app.practice.scenarios.scenario import Rehearsal, Scenario, WithKeys, WithSettings
 from app.practice.scenarios.stage import RehearsalStage, draft_of
 from app.practice.server import PracticeAws
+from tests.helpers.sound_setup import sound_setup
 from tests.practice.scenarios.trainee import Trainee
 
 _LIST = """

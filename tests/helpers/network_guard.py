@@ -1,4 +1,4 @@
-"""A guard that lets nothing out but to this computer, for tests and for the tour.
+"""A guard that lets nothing out but to this computer, for tests.
 
 On the practice AWS nothing may ever go to the real AWS. The guard stands where every connection
 of Python passes, name look-ups included, so a client with a forgotten endpoint fails loudly.
