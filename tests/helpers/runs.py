@@ -70,7 +70,7 @@ def _mended() -> Start:
     start = whole(PLAIN)
     theirs = foreign_trust()
     ours: Any = trust_policy(PLAIN.database_id)["Statement"]
-    wanted = {**theirs, "Statement": [*theirs["Statement"], *ours]}
+    both = {**theirs, "Statement": [*theirs["Statement"], *ours]}
     older = {"Version": "2012-10-17", "Statement": []}
     versions = tuple(PolicyVersion(f"v{n}", None, default=n == 5) for n in range(1, 6))
     entry = PolicyDocument(POLICY_NAME, older, policy, "v5")
@@ -88,7 +88,7 @@ def _mended() -> Start:
     return start, (
         change(ChangeKind.DELETE_POLICY_VERSION, policy, first, None),
         change(ChangeKind.CREATE_POLICY_VERSION, policy, older, permissions_policy(more)),
-        change(ChangeKind.UPDATE_TRUST_POLICY, role, theirs, wanted),
+        change(ChangeKind.UPDATE_TRUST_POLICY, role, theirs, both),
         change(ChangeKind.SET_PERMISSIONS_BOUNDARY, role, None, boundary),
         change(ChangeKind.TAG_ROLE, role, {"a": "1"}, {"b": "2"}),
         change(ChangeKind.PUT_ROLE_POLICY, role, None, inline),
@@ -111,7 +111,7 @@ def _remade() -> Start:
     """Delete a role under a path, where that was chosen, and make it anew where it belongs."""
     start = untouched(PLAIN)
     trust = trust_policy("another-database-id-00")
-    found = replace(
+    elsewhere = replace(
         _held(whole(PLAIN)).role,
         arn=role_arn(ACCOUNT).replace(":role/", ":role/team/"),
         path="/team/",
@@ -119,7 +119,7 @@ def _remade() -> Start:
         attached_policies=(),
         tags={"team": "data"},
     )
-    return _planned(PLAIN, replace(start, role=found), Choice.REMAKE_ROLE)
+    return _planned(PLAIN, replace(start, role=elsewhere), Choice.REMAKE_ROLE)
 
 
 def _planned(draft: Draft, start: Snapshot, *chosen: Choice) -> Start:

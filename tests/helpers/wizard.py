@@ -166,11 +166,11 @@ def fake_accounts(draft: Draft = PLAIN, *, practice: bool = True) -> FakeAccount
 
 def listing(draft: Draft, *counts: int, times: int = 3) -> FakeRoleSession:
     """Return the role that lists ``counts`` files for each entry of ``draft`` (3 each)."""
-    found = counts or (3,) * len(draft.buckets)
+    file_counts = counts or (3,) * len(draft.buckets)
     return FakeRoleSession(
         {
             (entry.name, entry.prefix): [ListedPage(count)] * times
-            for entry, count in zip(draft.buckets, found, strict=True)
+            for entry, count in zip(draft.buckets, file_counts, strict=True)
         }
     )
 

@@ -1,4 +1,4 @@
-"""The set-up flow as a list of pages: which are shown, and what Next waits for on each."""
+"""Each flow as a list of pages: which are shown, and what Next waits for on each."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -107,71 +107,89 @@ def _test(state: SetupState) -> Waiting | None:
     return None if state.connection.worked else Waiting(tr("a successful test"), "test")
 
 
-SETUP: Final[tuple[Page, ...]] = (
-    Page("welcome", mark("Welcome"), mark("Welcome"), waits=_welcome),
-    Page("details", mark("Your details"), mark("Your details"), waits=_details),
-    Page("method", mark("How to do it"), mark("How to do it"), waits=_method),
-    Page(
-        "role",
-        mark("Step 1: Create the IAM role"),
-        mark("The role"),
-        step=1,
-        waits=_ticked("role"),
-    ),
-    Page(
-        "trust",
-        mark("Step 2: Configure the trust policy"),
-        mark("Trust policy"),
-        step=2,
-        waits=_ticked("trust"),
-    ),
-    Page(
-        "permissions",
-        mark("Step 3: Attach a permissions policy"),
-        mark("Permissions"),
-        step=3,
-        waits=_ticked("permissions"),
-    ),
-    Page(
-        "create",
-        mark("Review and create"),
-        mark("Review and create"),
-        shown=lambda state: state.creation.method is Method.CREATE,
-        waits=_create,
-    ),
-    Page(
-        "connector",
-        mark("Step 4: Add the connector in UbiQuity"),
-        mark("The connector"),
-        step=4,
-        waits=_connector,
-    ),
-    Page("test", mark("Test the connection"), mark("Test"), waits=_test),
-    Page("finish", mark("Finish"), mark("Finish")),
+WELCOME_PAGE: Final = Page("welcome", mark("Welcome"), mark("Welcome"), waits=_welcome)
+DETAILS_PAGE: Final = Page("details", mark("Your details"), mark("Your details"), waits=_details)
+METHOD_PAGE: Final = Page("method", mark("How to do it"), mark("How to do it"), waits=_method)
+ROLE_PAGE: Final = Page(
+    "role",
+    mark("Step 1: Create the IAM role"),
+    mark("The role"),
+    step=1,
+    waits=_ticked("role"),
 )
-"""The set-up, in order. A further flow is a further list."""
+TRUST_PAGE: Final = Page(
+    "trust",
+    mark("Step 2: Configure the trust policy"),
+    mark("Trust policy"),
+    step=2,
+    waits=_ticked("trust"),
+)
+PERMISSIONS_PAGE: Final = Page(
+    "permissions",
+    mark("Step 3: Attach a permissions policy"),
+    mark("Permissions"),
+    step=3,
+    waits=_ticked("permissions"),
+)
+CREATE_PAGE: Final = Page(
+    "create",
+    mark("Review and create"),
+    mark("Review and create"),
+    shown=lambda state: state.creation.method is Method.CREATE,
+    waits=_create,
+)
+CONNECTOR_PAGE: Final = Page(
+    "connector",
+    mark("Step 4: Add the connector in UbiQuity"),
+    mark("The connector"),
+    step=4,
+    waits=_connector,
+)
+TEST_PAGE: Final = Page("test", mark("Test the connection"), mark("Test"), waits=_test)
+FINISH_PAGE: Final = Page("finish", mark("Finish"), mark("Finish"))
+CHECK_PAGE: Final = Page("check", mark("Check the set-up"), mark("Check"))
+EXPLAIN_PAGE: Final = Page("explain", mark("I got an error in UbiQuity"), mark("The error"))
+REVOKE_WAY_PAGE: Final = Page(
+    "revoke-way", mark("Revoke access"), mark("Revoke access"), waits=_revoke_way
+)
+REVOKE_PAGE: Final = Page(
+    "revoke",
+    mark("Review and revoke"),
+    mark("Review and revoke"),
+    shown=lambda state: state.revocation.way is not Revoking.DISABLE,
+)
+
+SETUP: Final[tuple[Page, ...]] = (
+    WELCOME_PAGE,
+    DETAILS_PAGE,
+    METHOD_PAGE,
+    ROLE_PAGE,
+    TRUST_PAGE,
+    PERMISSIONS_PAGE,
+    CREATE_PAGE,
+    CONNECTOR_PAGE,
+    TEST_PAGE,
+    FINISH_PAGE,
+)
+"""The set-up, in order. A further flow is a further list, a further page a further line."""
 
 CHECK: Final[tuple[Page, ...]] = (
-    *SETUP[:2],
-    Page("check", mark("Check the set-up"), mark("Check")),
+    WELCOME_PAGE,
+    DETAILS_PAGE,
+    CHECK_PAGE,
 )
 """Checking an existing set-up."""
 
 EXPLAIN: Final[tuple[Page, ...]] = (
-    SETUP[0],
-    Page("explain", mark("I got an error in UbiQuity"), mark("The error")),
+    WELCOME_PAGE,
+    EXPLAIN_PAGE,
 )
 """From an error message to its cause."""
 
 REVOKE: Final[tuple[Page, ...]] = (
-    SETUP[0],
-    Page("revoke-way", mark("Revoke access"), mark("Revoke access"), waits=_revoke_way),
-    Page(
-        "revoke",
-        mark("Review and revoke"),
-        mark("Review and revoke"),
-        shown=lambda state: state.revocation.way is not Revoking.DISABLE,
-    ),
+    WELCOME_PAGE,
+    REVOKE_WAY_PAGE,
+    REVOKE_PAGE,
 )
 """Taking UbiQuity's access away (the guide, "Revoking access")."""
 

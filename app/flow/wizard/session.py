@@ -13,7 +13,7 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
 from app.core.i18n import tr
 from app.core.pasted.credentials import holds_credentials
-from app.flow.wizard.pages import SETUP
+from app.flow.wizard.pages import DETAILS_PAGE, SETUP
 from app.flow.wizard.state import Flow, Method, SavedSession, SetupState
 
 FORMAT: Final = "ubiquity-s3-setup/session"
@@ -35,7 +35,7 @@ def saved(state: SetupState) -> SavedSession:
         if holds_credentials(text) or (not usable and _looks_secret(text)):
             form = form.with_text(name, "")
     # Only the set-up is gone on with; what is typed serves the other flows as well.
-    page = state.page if state.flow is Flow.SETUP else "details"
+    page = state.page if state.flow is Flow.SETUP else DETAILS_PAGE.id
     return SavedSession(page, form, state.creation.method, state.creation.done)
 
 

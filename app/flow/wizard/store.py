@@ -13,7 +13,18 @@ from app.flow.wizard.details_edits import (
     with_bucket,
     without_bucket,
 )
-from app.flow.wizard.pages import FLOWS, SETUP, Waiting, page_of, reachable, shown_pages
+from app.flow.wizard.pages import (
+    CREATE_PAGE,
+    DETAILS_PAGE,
+    FINISH_PAGE,
+    FLOWS,
+    REVOKE_PAGE,
+    WELCOME_PAGE,
+    Waiting,
+    page_of,
+    reachable,
+    shown_pages,
+)
 from app.flow.wizard.state import (
     Connection,
     Creation,
@@ -148,7 +159,7 @@ class SetupStore:
         ticks = frozenset[str]() if self._state.practice else session.done
         fresh = SetupState(
             Details.of(session.details, self._known_regions),
-            page=SETUP[0].id,
+            page=WELCOME_PAGE.id,
             creation=Creation(session.method, ticks),
             signed_in=self._state.signed_in,
             practice=self._state.practice,
@@ -172,8 +183,8 @@ class SetupStore:
         with self._at_once():
             if journal.draft is not None:
                 self.fill(form_of(journal.draft))
-            page, flow = ("create", Flow.SETUP) if creating else ("revoke", Flow.REVOKE)
-            there = self._state.at(page, flow)
+            page, flow = (CREATE_PAGE, Flow.SETUP) if creating else (REVOKE_PAGE, Flow.REVOKE)
+            there = self._state.at(page.id, flow)
             method = Method.CREATE if creating else there.creation.method
             way = Revoking(journal.how) if journal.how else None
             self._put(
@@ -215,7 +226,7 @@ class SetupStore:
 
     def next(self) -> Waiting | None:
         """Go to the next page, or return what it waits for (and show the fields' messages)."""
-        if self._state.page == "details":
+        if self._state.page == DETAILS_PAGE.id:
             with self._at_once():
                 for field in self._state.details.check.fields:
                     self.leave(field)
@@ -239,7 +250,7 @@ class SetupStore:
 
     def mend(self) -> None:
         """Go on from a check to "Review and create", where the plan is shown."""
-        there = self._state.at("create", Flow.SETUP)
+        there = self._state.at(CREATE_PAGE.id, Flow.SETUP)
         self._put(replace(there, creation=there.creation.by(Method.CREATE)))
 
     def mend_at(self, page_id: str) -> None:
@@ -260,7 +271,7 @@ class SetupStore:
     def skip_test(self) -> None:
         """Go to Finish without a successful test; Finish says that it was not tested."""
         if self._state.busy is None:
-            self._put(self._state.at("finish"))
+            self._put(self._state.at(FINISH_PAGE.id))
 
     def go_to(self, page_id: str) -> None:
         """Go to a page that can be reached; others are ignored."""
@@ -272,5 +283,5 @@ class SetupStore:
         place = ids.index(self._state.page) + by
         if self._state.busy is None and 0 <= place < len(ids):
             # Welcome belongs to every flow, and leads on to the set-up.
-            flow = Flow.SETUP if ids[place] == SETUP[0].id else self._state.flow
+            flow = Flow.SETUP if ids[place] == WELCOME_PAGE.id else self._state.flow
             self._put(self._state.at(ids[place], flow))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import tr
-from app.flow.wizard.pages import GUIDE_STEPS, SETUP, page_of, shown_pages
+from app.flow.wizard.pages import GUIDE_STEPS, WELCOME_PAGE, page_of, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.context import PageContext
@@ -135,7 +135,7 @@ class WizardWindow(QMainWindow):
         self._footer.show_way(
             next_text=action.text if action else usual,
             waiting=tr("Waiting for: {what}").format(what=waiting.text) if waiting else "",
-            first=state.page == SETUP[0].id,
+            first=state.page == WELCOME_PAGE.id,
             busy=state.busy,
         )
 

@@ -43,8 +43,7 @@ class Scene:
 
 
 def _shared() -> FakeCustomer:
-    found = whole(replace(PLAIN, database_id=OTHER))
-    return FakeCustomer(found)
+    return FakeCustomer(whole(replace(PLAIN, database_id=OTHER)))
 
 
 # Choices
@@ -81,8 +80,8 @@ def test_the_newest_wish_counts() -> None:
 
     asyncio.run(play())
     assert scene.run.choices.tags == {"Owner": "you"}
-    made = next(c for c in scene.run.plan.changes if c.kind is ChangeKind.CREATE_ROLE)
-    assert made.settings["description"] == "For UbiQuity"
+    role = next(c for c in scene.run.plan.changes if c.kind is ChangeKind.CREATE_ROLE)
+    assert role.settings["description"] == "For UbiQuity"
     assert scene.state.busy is None
 
 

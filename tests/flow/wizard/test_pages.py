@@ -54,8 +54,8 @@ EVERY_PAGE: Final = tuple(page.id for page in SETUP)
 def waiting(state: SetupState, page: str) -> tuple[str, str] | None:
     """Return the words and the control of what Next waits for on ``page``."""
     there = replace(state, page=page)
-    said = page_of(there).waits(there)
-    return (said.text, said.focus) if said else None
+    waits = page_of(there).waits(there)
+    return (waits.text, waits.focus) if waits else None
 
 
 def test_the_pages_are_those_of_the_guide() -> None:
@@ -238,9 +238,9 @@ TWO: Final = replace(FORM, buckets=(*FORM.buckets, BucketForm("another", "us-eas
 def test_the_details_name_the_first_field_that_waits(
     form: DetailsForm, words: str, focus: str
 ) -> None:
-    said = details_wait(check_details(form, {}))
-    assert said is not None
-    assert (said.text, said.focus) == (words, focus)
+    waits = details_wait(check_details(form, {}))
+    assert waits is not None
+    assert (waits.text, waits.focus) == (words, focus)
     assert details_wait(check_details(FORM, {})) is None
 
 

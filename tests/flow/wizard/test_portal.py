@@ -27,8 +27,8 @@ REGIONS: Final = {"eu-west-1": "Europe (Ireland)", "us-east-1": "US East (N. Vir
 WAY: Final = ByPortal(URL, PORTAL_REGION, ACCOUNT, "AdministratorAccess")
 
 
-def flow_of(portal: FakePortal, wanted: str | None = ACCOUNT) -> PortalSignIn:
-    flow = PortalSignIn(portal, REGIONS, wanted)
+def flow_of(portal: FakePortal, details_account: str | None = ACCOUNT) -> PortalSignIn:
+    flow = PortalSignIn(portal, REGIONS, details_account)
     flow.type_url(URL)
     flow.type_region(PORTAL_REGION)
     return flow
@@ -182,7 +182,7 @@ def test_the_details_account_is_missed_where_it_is_not_offered() -> None:
 def test_the_only_account_is_chosen_where_none_is_wanted() -> None:
     portal = FakePortal()
     portal.people = portal.people[:1]
-    flow = flow_of(portal, wanted=None)
+    flow = flow_of(portal, details_account=None)
     asyncio.run(flow.sign_in())
     assert flow.state.visit.account_id == OTHER_ACCOUNT
     asyncio.run(flow.choose_account("2109"))

@@ -1,0 +1,109 @@
+"""What of the state is begun anew, and what stays, where something else is typed or chosen."""
+
+from dataclasses import fields
+from typing import Final
+
+from app.core.change import Plan
+from app.core.choices import Choice, Choices
+from app.core.failure import AwsFailure
+from app.core.fields.details import DetailsForm, form_of
+from app.core.journal import RunKind, new_journal
+from app.core.report import Evidence, Grounds, GroundsCode
+from app.core.revoking.proof import Proof
+from app.flow.checking import checked_account
+from app.flow.connection import ConnectionResult
+from app.flow.wizard.state import (
+    CREATING,
+    REVOKING,
+    Connection,
+    Creation,
+    Details,
+    Flow,
+    Method,
+    Past,
+    Revocation,
+    Revoking,
+    Run,
+    SavedSession,
+    SetupState,
+    UbiquityAnswer,
+)
+from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, untouched
+from tests.helpers.fakes import FakeCustomer, signed_in
+
+RUN: Final = Run(Plan(()), untouched(PLAIN), finished=True)
+PROOF: Final = Proof("denied", Grounds(GroundsCode.ROLE_MISSING), Evidence.OBSERVED)
+JOURNAL: Final = new_journal(
+    kind=RunKind.APPLY, account_id=PLAIN.account_id, changes=(), draft=PLAIN, now=MOMENT
+)
+FRESH: Final = SetupState(Details.of(DetailsForm(), {}))
+FULL: Final = SetupState(
+    Details.of(form_of(PLAIN), {}).touching("account_id"),
+    practice=True,
+    flow=Flow.CHECK,
+    page="check",
+    busy="Reading",
+    failure=AwsFailure("iam:GetRole", "AccessDenied", ""),
+    confirming="undo",
+    signed_in=signed_in(FakeCustomer()),
+    choices=Choices(frozenset({Choice.EVERYONE}), tags={"team": "data"}),
+    creation=Creation(Method.CONSOLE, frozenset({"role"}), RUN),
+    revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
+    connection=Connection(
+        ConnectionResult(()),
+        UbiquityAnswer(worked=True, answer="success"),
+        checked_account(PLAIN, untouched(PLAIN)),
+    ),
+    past=Past(
+        JOURNAL,
+        JOURNAL,
+        ("It is damaged.",),
+        SavedSession("welcome", DetailsForm(), None, frozenset()),
+    ),
+    error_text="AccessDenied",
+)
+
+
+def test_other_details_begin_anew_all_that_was_for_others() -> None:
+    """Whoever adds a field to the state decides here whether it stays."""
+    for full, fresh in (
+        (FULL, FRESH),
+        (FULL.creation, FRESH.creation),
+        (FULL.revocation, FRESH.revocation),
+        (FULL.connection, FRESH.connection),
+        (FULL.past, FRESH.past),
+    ):
+        names = [each.name for each in fields(full)]
+        assert [name for name in names if getattr(full, name) == getattr(fresh, name)] == []
+    details = Details.of(form_of(ENCRYPTED), {})
+    assert FULL.with_details(details) == SetupState(
+        details,
+        practice=True,
+        flow=FULL.flow,
+        page=FULL.page,
+        busy=FULL.busy,
+        signed_in=FULL.signed_in,
+        choices=Choices(tags={"team": "data"}),
+        creation=Creation(Method.CONSOLE),
+        revocation=Revocation(Revoking.CHANGE_TRUST),
+        past=FULL.past,
+        error_text=FULL.error_text,
+    )
+
+
+def test_a_run_that_is_left_takes_its_proof_along() -> None:
+    assert REVOKING.put(FULL, None).revocation == Revocation(Revoking.CHANGE_TRUST)
+    assert REVOKING.run_in(FULL) is RUN
+
+
+def test_each_run_has_its_own_place() -> None:
+    planned_anew = CREATING.put(FULL, None)
+    assert CREATING.run_in(planned_anew) is None
+    assert planned_anew.creation == Creation(Method.CONSOLE, frozenset({"role"}))
+    assert planned_anew.revocation == FULL.revocation
+
+
+def test_another_page_does_not_say_what_failed_on_the_one_before() -> None:
+    there = FULL.at("finish")
+    assert (there.page, there.flow, there.failure) == ("finish", Flow.CHECK, None)
+    assert FULL.at("create", Flow.SETUP).flow is Flow.SETUP
