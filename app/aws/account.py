@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.aws.access import Access
-from app.aws.caller import ASK_CALLER, ask_caller, wrong_account
+from app.aws.caller import ASK_CALLER, ask_caller
 from app.aws.calls import Calls
 from app.aws.changes import make_change
 from app.aws.clients import Clients
@@ -18,7 +18,7 @@ from app.core.change import Change
 from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.draft import Draft
-from app.core.failure import AwsFailure
+from app.core.failure import AwsFailure, wrong_account
 from app.core.snapshot import Caller, Snapshot
 from app.flow.ports import Made, Present
 
@@ -94,7 +94,8 @@ class CustomerAccount:
         if isinstance(caller, AwsFailure):
             return _before_sending(caller)
         self._caller_key = key
-        return wrong_account(rules_of(change).action, caller, change.target.split(":")[4])
+        account_id = change.target.split(":")[4]
+        return wrong_account(rules_of(change).action, account_id, caller.account)
 
 
 def _before_sending(failure: AwsFailure) -> AwsFailure:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.aws.bucket_facts import read_bucket
-from app.aws.caller import ASK_CALLER, ask_caller, wrong_account
+from app.aws.caller import ASK_CALLER, ask_caller
 from app.aws.organization import read_organization_denies
 from app.aws.policy_facts import read_customer_policy
 from app.aws.reading import AccountReading
 from app.aws.role_facts import read_role, read_similar_roles
 from app.core.draft import Draft
-from app.core.failure import AwsFailure
+from app.core.failure import AwsFailure, wrong_account
 from app.core.guide import ROLE_NAME
 from app.core.i18n import tr
 from app.core.snapshot import (
@@ -85,7 +85,7 @@ async def _account_facts(
     reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
 ) -> _AccountFacts:
     if isinstance(caller, Caller):
-        stranger = wrong_account("iam:GetRole", caller, draft.account_id)
+        stranger = wrong_account("iam:GetRole", draft.account_id, caller.account)
         if stranger:
             reading.miss("role", stranger)
             reading.miss("customer_policy", stranger)

@@ -1,36 +1,23 @@
-"""``apply``: makes the changes of the plan, or takes back those of the last set-up."""
+"""``apply``: makes the changes of the plan."""
 
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.beginning import draft_to_begin
-from app.commands.plan_text import changes_lines, said, setup_text
-from app.commands.progress import failure_text, tell
-from app.commands.prompts import confirmed
-from app.commands.running import (
-    FAILED,
-    Ended,
-    Manner,
-    Runs,
-    begun_on,
-    kept_journals,
-    print_receipt,
-    refuse,
-    sign_in,
-    tell_lacking,
-)
-from app.commands.unfinished import Asked, close_left, settle
-from app.core.change import Plan
-from app.core.changes.undo import in_effect, inverse, left_by_undo
+from app.commands.beginning import draft_to_begin, kept_journals, signed_in
+from app.commands.exit_status import FAILED
+from app.commands.manner import Manner
+from app.commands.output import tell
+from app.commands.plan_text import setup_text
+from app.commands.running import Runs, print_receipt, status_of, tell_lacking
+from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices
 from app.core.draft import Draft
-from app.core.failure import AwsFailure
-from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.planning.plan import plan
-from app.core.wording.change_words import change_sentence
-from app.flow.ports import SignedIn
+from app.core.journal import Journal, RunKind, RunState
+from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
+from app.flow.run.course import Course
+from app.flow.setting_up import review_setup
+from app.flow.unfinished import Settled
 
 
 def print_apply(draft_path: str, profile: str | None, manner: Manner) -> int:
@@ -42,165 +29,42 @@ def print_apply(draft_path: str, profile: str | None, manner: Manner) -> int:
 
 
 async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
-    account = await sign_in(profile, draft)
-    if isinstance(account, AwsFailure):
-        return refuse(failure_text(account, draft))
-    runs = Runs(account, kept_journals())
-    settled = await settle(runs, draft.account_id, Asked(RunKind.APPLY, draft), manner)
+    account = await signed_in(profile, draft)
+    if isinstance(account, int):
+        return account
+    runs, purpose = Runs(account, kept_journals()), Purpose(RunKind.APPLY, draft)
+    settled = await settle_earlier(runs, purpose, manner)
     if settled.ended and settled.stops:
         print_receipt(settled.ended.journal, manner)
-        return settled.ended.status
-    wanted = plan(draft, await account.aws.read_snapshot(draft, tell), Choices())
-    if not wanted.changes:
-        manner.show(setup_text(wanted))
-        nothing = _nothing_done(draft, account)
-        rival = await close_left(runs.journals, nothing) if settled.left else None
-        if rival is not None:
-            tell(rival)
-        print_receipt(settled.ended.journal if settled.ended else nothing, manner)
-        return FAILED if wanted.cannot_mend or rival else 0
-    return await _make(runs, _journal(draft, account, wanted), wanted, manner)
+        return status_of(settled.ended)
+    review = await review_setup(account, draft, Choices(), tell)
+    if not review.plan.changes:
+        return await _nothing_to_do(runs, review, settled, manner)
+    return await _make(runs, review, manner)
 
 
-async def _make(runs: Runs, journal: Journal, wanted: Plan, manner: Manner) -> int:
-    manner.show(
-        tr("This is what will be changed in account {account}:").format(account=journal.account_id)
-    )
-    manner.show(f"\n{setup_text(wanted)}\n")
-    await tell_lacking(runs.account, wanted)
-    if not manner.yes and not confirmed(tr("Make these changes?")):
+async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: Manner) -> int:
+    manner.show(setup_text(review.plan))
+    nothing = _nothing(runs, review, RunState.FINISHED)
+    rival = await close_left(runs.journals, nothing) if settled.left else None
+    print_receipt(settled.ended.journal if settled.ended else nothing, manner)
+    return FAILED if review.plan.cannot_mend or rival else 0
+
+
+async def _make(runs: Runs, review: Review, manner: Manner) -> int:
+    sentence = tr("This is what will be changed in account {account}:")
+    manner.show(sentence.format(account=review.account_id))
+    manner.show(f"\n{setup_text(review.plan)}\n")
+    tell_lacking(review)
+    if not manner.agreed(tr("Make these changes?")):
         tell(tr("Nothing was changed."))
-        print_receipt(replace(journal, steps=(), state=RunState.CLOSED), manner)
+        print_receipt(_nothing(runs, review, RunState.CLOSED), manner)
         return FAILED
-    ended = await runs.begin(journal)
+    journal = journal_of(review, runs.account, datetime.now(UTC))
+    ended = await runs.carry_out(journal, Course.MAKE)
     print_receipt(ended.journal, manner)
-    return ended.status or (FAILED if wanted.cannot_mend else 0)
+    return status_of(ended) or (FAILED if review.plan.cannot_mend else 0)
 
 
-def _journal(draft: Draft | None, account: SignedIn, wanted: Plan) -> Journal:
-    return new_journal(
-        kind=RunKind.APPLY,
-        account_id=account.caller.account,
-        changes=wanted.changes,
-        now=datetime.now(UTC),
-        caller_arn=account.caller.arn,
-        draft=draft,
-    )
-
-
-def _nothing_done(draft: Draft, account: SignedIn) -> Journal:
-    return replace(_journal(draft, account, Plan(())), state=RunState.FINISHED)
-
-
-# Taking back
-
-
-def print_undo(draft_path: str | None, profile: str | None, manner: Manner) -> int:
-    """Take back what the last set-up in the sign-in's account changed; with a draft its last.
-
-    A revocation is never taken back: that would let UbiQuity in.
-    """
-    draft = draft_to_begin(draft_path, manner)
-    if isinstance(draft, int):
-        return draft
-    return asyncio.run(_undo(draft, profile, manner))
-
-
-async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int:
-    account = await sign_in(profile, draft)
-    if isinstance(account, AwsFailure):
-        return refuse(failure_text(account, draft))
-    journals, account_id = kept_journals(), account.caller.account
-    journal = journals.last_apply(account_id, draft)
-    if journals.unread_since(journal):
-        tell(_uncertain(journal, account_id))
-        print_receipt(journal or _none(account), manner)
-        return FAILED
-    if journal is None:
-        tell(_nothing_to_undo(journals.last_to_undo(account_id), account_id))
-        print_receipt(_none(account), manner)
-        return 0
-    later = journals.standing_since(journal)
-    if later is not None:
-        tell(_in_the_way(journal, later))
-        if manner.as_json:  # on paper it would tell of what no longer stands
-            print_receipt(journal, manner)
-        return FAILED
-    _show_undo(journal, manner)
-    if not manner.yes and not confirmed(tr("Take these changes back?")):
-        tell(tr("Nothing was changed."))
-        print_receipt(journal, manner)
-        return FAILED
-    ended: Ended = await Runs(account, journals).undo(journal)
-    print_receipt(ended.journal, manner)
-    return ended.status
-
-
-def _uncertain(journal: Journal | None, account_id: str) -> str:
-    """Return why nothing is taken back where a journal that can't be read may be the last."""
-    if journal is None:
-        sentence = tr(
-            "Whether there is something to undo in account {account} can’t be told, so nothing "
-            "was changed."
-        )
-        return sentence.format(account=account_id)
-    sentence = tr(
-        "That run may be later than the one of {begun}, so nothing was taken back: changes are "
-        "undone from the last one on. To undo that of {begun} all the same, move the file out of "
-        "its folder first."
-    )
-    return sentence.format(begun=begun_on(journal))
-
-
-def _nothing_to_undo(other: Journal | None, account_id: str) -> str:
-    """Return that nothing is taken back; ``other`` is a run that was not asked for, if any."""
-    if other is None:
-        sentence = tr("There is nothing to undo in account {account}.")
-        return sentence.format(account=account_id)
-    if other.kind is RunKind.APPLY:
-        sentence = tr("There is nothing of this draft to undo in account {account}.")
-        return sentence.format(account=account_id)
-    sentence = tr(
-        "There is no set-up to undo in account {account}. The revocation begun on {begun} stays: "
-        "this command takes none back, since that may let UbiQuity in. The wizard does "
-        "(“Revoke access”, “Undo what this program did last”)."
-    )
-    return sentence.format(account=account_id, begun=begun_on(other))
-
-
-def _in_the_way(journal: Journal, later: Journal) -> str:
-    """Return why a set-up is not taken back where a later run changed the same and stands."""
-    if later.kind is RunKind.REVOKE:
-        sentence = tr(
-            "Nothing was taken back: the set-up of {begun} in account {account} no longer stands "
-            "as it was made, since a revocation begun on {later} changed the same. To take away "
-            "what is left, call “ubiquity-s3-setup revoke”; to set it up again, “ubiquity-s3-setup "
-            "apply --draft FILE”. The wizard can undo the revocation."
-        )
-    else:
-        sentence = tr(
-            "Nothing was taken back: a later set-up in account {account}, begun on {later}, "
-            "changed the same as that of {begun}, and changes are undone from the last one on. "
-            "To undo that first, call “ubiquity-s3-setup apply --undo” without a draft; to take "
-            "all access away, “ubiquity-s3-setup revoke”."
-        )
-    return sentence.format(
-        account=journal.account_id, begun=begun_on(journal), later=begun_on(later)
-    )
-
-
-def _show_undo(journal: Journal, manner: Manner) -> None:
-    sentence = tr("This takes back what was set up in account {account} on {begun}:")
-    manner.show(sentence.format(account=journal.account_id, begun=begun_on(journal)))
-    standing = (s for s in reversed(journal.steps) if in_effect(replace(journal, steps=(s,))))
-    changes = [change for step in standing for change in inverse(step)]
-    manner.show("\n".join((*changes_lines(changes, marked=False), "")))
-    left = [said(change_sentence(change)) for change in left_by_undo(journal)]
-    if left:
-        manner.show(
-            tr("This can’t be put back quite as it was: {changes}.").format(changes="; ".join(left))
-        )
-
-
-def _none(account: SignedIn) -> Journal:
-    return replace(_journal(None, account, Plan(())), state=RunState.UNDONE)
+def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:
+    return journal_of_nothing(review.purpose, runs.account, state, datetime.now(UTC))

@@ -1,13 +1,25 @@
-"""How a command that changes AWS begins: with a draft it can read, and somebody to agree."""
+"""How a command that changes AWS begins.
 
-from typing import overload
+It has a draft it can read, somebody to agree, a sign-in to the right account, and the journals of
+earlier runs. Where one is missing that is said, and the exit status for wrong input returned.
+"""
 
-from app.commands.output import complain, read_draft_at
+from typing import TYPE_CHECKING, overload
+
+from app.commands.manner import Manner
+from app.commands.output import complain, read_draft_at, refuse, tell
+from app.commands.progress import failure_text
 from app.commands.prompts import can_ask
-from app.commands.running import Manner, refuse
 from app.core.draft import Draft
+from app.core.failure import AwsFailure
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
+from app.core.sign_in import ByProfile
+from app.flow.accounts import in_account
+from app.flow.ports import SignedIn
+
+if TYPE_CHECKING:
+    from app.system.journal_files import JournalFiles
 
 
 @overload
@@ -19,17 +31,13 @@ def draft_to_begin(draft_path: str | None, manner: Manner) -> Draft | int | None
 
 
 def draft_to_begin(draft_path: str | None, manner: Manner) -> Draft | int | None:
-    """Return the draft at ``draft_path``, None where no path is given.
-
-    Where it can't be read, or no person can agree to the changes, that is said, and the exit
-    status for wrong input returned.
-    """
+    """Return the draft at ``draft_path``, None where no path is given."""
     draft = None
     if draft_path is not None:
-        read = read_draft_at(draft_path)
-        if isinstance(read, InputProblem):
-            return complain(read.text)
-        draft = read.draft
+        file = read_draft_at(draft_path)
+        if isinstance(file, InputProblem):
+            return complain(file.text)
+        draft = file.draft
     if not manner.yes and not can_ask():
         return refuse(
             tr(
@@ -38,3 +46,31 @@ def draft_to_begin(draft_path: str | None, manner: Manner) -> Draft | int | None
             )
         )
     return draft
+
+
+async def signed_in(profile: str | None, draft: Draft | None) -> SignedIn | int:
+    """Sign in with ``profile`` (None: AWS's default chain), to the draft's account where given.
+
+    A sign-in to another account is refused: nothing is read or changed there.
+    """
+    from app.wiring.sign_ins import open_account
+
+    answer = await open_account(ByProfile(profile))
+    account = in_account(answer, draft.account_id if draft else None)
+    if isinstance(account, AwsFailure):
+        return refuse(failure_text(account, draft))
+    return account
+
+
+def kept_journals() -> "JournalFiles":
+    """Return the journals of this computer, which the window has as well.
+
+    One that can't be read is told of: what it was about can't be gone on with or taken back.
+    """
+    from app.system.journal_files import JournalFiles
+    from app.system.session_file import data_folder
+
+    journals = JournalFiles(data_folder() / "journals")
+    for problem in journals.problems():
+        tell(problem.text)
+    return journals

@@ -10,12 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from app import __version__
+from app.commands.exit_status import INTERRUPTED, WRONG_INPUT
 from app.commands.options import Given, Option, WrongUsage, parse, usage
 from app.core.formats.reading import on_one_line
 from app.core.i18n import mark, tr
-
-WRONG_INPUT: Final = 2
-INTERRUPTED: Final = 130
 
 
 class Command(NamedTuple):
@@ -122,18 +120,21 @@ def _apply(given: Given) -> int:
     draft, profile = given.get("draft"), given.get("profile")
     if draft is None and "undo" not in given:
         raise WrongUsage(tr("This is missing: {options}.").format(options="--draft FILE"))
-    from app.commands.apply import print_apply, print_undo
-    from app.commands.running import Manner
+    from app.commands.manner import Manner
 
     manner = Manner(yes="yes" in given, as_json="json" in given)
     if draft is None or "undo" in given:
+        from app.commands.undo import print_undo
+
         return print_undo(draft, profile, manner)
+    from app.commands.apply import print_apply
+
     return print_apply(draft, profile, manner)
 
 
 def _revoke(given: Given) -> int:
+    from app.commands.manner import Manner
     from app.commands.revoke import print_revoke
-    from app.commands.running import Manner
     from app.core.choices import RevokeWay
 
     how = RevokeWay(given.get("how", "delete-role"))

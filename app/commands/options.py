@@ -32,23 +32,23 @@ Given = Mapping[str, str]
 
 def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
     """Return what ``arguments`` give; raise ``WrongUsage`` where they can't be understood."""
-    known = {f"--{option.name}": option for option in options}
+    options_by_name = {f"--{option.name}": option for option in options}
     given: dict[str, str] = {}
     rest = iter(arguments)
     for word in rest:
         name, equals, attached = word.partition("=")
-        option = known.get(name)
+        option = options_by_name.get(name)
         if option is None:
             raise WrongUsage(tr("“{word}” is not an option of this command.").format(word=name))
         if option.name in given:
             raise WrongUsage(tr("{name} is given twice.").format(name=name))
-        given[option.name] = _value(option, attached if equals else None, rest, known)
+        given[option.name] = _value(option, attached if equals else None, rest, options_by_name)
     _check(options, given)
     return given
 
 
 def _value(
-    option: Option, attached: str | None, rest: Iterator[str], known: Collection[str]
+    option: Option, attached: str | None, rest: Iterator[str], option_names: Collection[str]
 ) -> str:
     if option.value is None:
         if attached is not None:
@@ -56,7 +56,7 @@ def _value(
         return "on"
     value = attached if attached is not None else next(rest, None)
     # A text may begin with dashes; an option in the value's place means that it was left out.
-    left_out = value is None or (attached is None and value.partition("=")[0] in known)
+    left_out = value is None or (attached is None and value.partition("=")[0] in option_names)
     if value is None or left_out or not (value or option.may_be_empty):
         sentence = tr("--{name} needs a value: {value}.")
         raise WrongUsage(sentence.format(name=option.name, value=option.value))

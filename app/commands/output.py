@@ -4,12 +4,14 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
+from app.commands.exit_status import WRONG_INPUT
 from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.formats.writing import file_text
 from app.core.i18n import tr
 
-WRONG_INPUT: Final = 2
+_LINES_AT_MOST: Final = 6
+"""formats.md: one clear message of at most six lines."""
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -22,9 +24,20 @@ def print_json(document: Mapping[str, object]) -> None:
     sys.stdout.buffer.flush()
 
 
+def tell(words: str) -> None:
+    """Print progress and messages, which are not the result, on standard error."""
+    print(words, file=sys.stderr, flush=True)
+
+
 def complain(message: str) -> int:
     """Print one line on standard error and return the exit status for wrong input."""
-    print(on_one_line(message), file=sys.stderr)
+    tell(on_one_line(message))
+    return WRONG_INPUT
+
+
+def refuse(sentences: str) -> int:
+    """Say on standard error why nothing was begun; return the exit status for wrong input."""
+    tell("\n".join(sentences.splitlines()[:_LINES_AT_MOST]))
     return WRONG_INPUT
 
 

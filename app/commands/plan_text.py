@@ -61,12 +61,12 @@ def _plan_text(plan: Plan, sentences: _Sentences) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def changes_lines(made: Iterable[Change], *, marked: bool = True) -> Iterator[str]:
+def changes_lines(all_changes: Iterable[Change], *, marked: bool = True) -> Iterator[str]:
     """Yield each change in words, numbered, with the text before and after.
 
     Where ``marked``, it is said of each whether it can be undone.
     """
-    for number, change in enumerate(made, start=1):
+    for number, change in enumerate(all_changes, start=1):
         mark = tr("can be undone") if change.reversible else tr("can’t be undone")
         yield ""
         words = said(change_sentence(change))
@@ -87,19 +87,19 @@ def _side(heading: str, value: object) -> Iterator[str]:
 
 
 def _listed(heading: str, sentences: Iterable[str]) -> Iterator[str]:
-    found = list(sentences)
-    if found:
+    lines = list(sentences)
+    if lines:
         yield ""
         yield heading
-        yield from (f"  - {sentence}" for sentence in found)
+        yield from (f"  - {line}" for line in lines)
 
 
 def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
     if obstacle.finding is None:
         sentence = said(sentences.obstacle(obstacle)).replace("\n", " ")
     else:
-        found = findings.words(obstacle.finding)
-        sentence = f"{found.title.text}. {found.detail.text}"
+        wording = findings.words(obstacle.finding)
+        sentence = f"{wording.title.text}. {wording.detail.text}"
     who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[CATALOGUE[obstacle.code].who]))
     return f"{sentence} {who}  ({obstacle.code})"
 

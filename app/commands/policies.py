@@ -18,16 +18,16 @@ def print_policies(draft_path: str, out: str | None, *, as_json: bool) -> int:
     The files' names go to standard output, or beside the JSON document to standard error.
     Returns the exit status.
     """
-    read = read_draft_at(draft_path)
-    if isinstance(read, InputProblem):
-        return complain(read.text)
+    file = read_draft_at(draft_path)
+    if isinstance(file, InputProblem):
+        return complain(file.text)
     if out is not None:
-        problem = _write_and_name(policy_files(read.draft), out, as_json=as_json)
+        problem = _write_and_name(policy_files(file.draft), out, as_json=as_json)
         if problem is not None:
             return complain(problem)
-    _tell(read.warnings)
+    _tell(file.warnings)
     if as_json or out is None:
-        print_json(policies_to_json(read.draft))
+        print_json(policies_to_json(file.draft))
     return 0
 
 

@@ -1,8 +1,8 @@
 """What is told on standard error while a run goes on: each change, each wait, each failure."""
 
-import sys
 from typing import Final
 
+from app.commands.output import tell
 from app.commands.plan_text import said
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -13,13 +13,8 @@ from app.core.wording.failures import failure_words
 from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState
 
-_SAID_EVERY: Final = 3
+_TOLD_EVERY: Final = 3
 """Seconds between two lines that tell how long AWS has been waited for."""
-
-
-def tell(words: str) -> None:
-    """Print progress and messages, which are not the result, on standard error."""
-    print(words, file=sys.stderr, flush=True)
 
 
 def failure_text(failure: AwsFailure, draft: Draft | None = None) -> str:
@@ -34,15 +29,15 @@ class ProgressTeller:
 
     def __init__(self, *, undoing: bool) -> None:
         self._undoing = undoing
-        self._said: dict[int, ChangeProgress] = {}
+        self._last_told: dict[int, ChangeProgress] = {}
 
     def tell(self, rows: tuple[ChangeProgress, ...]) -> None:
         """Say what is new in ``rows``."""
         for index, row in enumerate(rows):
-            before = self._said.setdefault(index, row)
+            before = self._last_told.setdefault(index, row)
             if not _is_news(before, row):
                 continue
-            self._said[index] = row
+            self._last_told[index] = row
             line = self._line(row)
             if line is not None:
                 tell(line)
@@ -73,4 +68,4 @@ class ProgressTeller:
 def _is_news(before: ChangeProgress, row: ChangeProgress) -> bool:
     if before is row:  # the first that is told of it: what was done before is no news
         return row.state not in (ChangeState.DONE, ChangeState.UNDONE)
-    return before.state is not row.state or row.seconds >= before.seconds + _SAID_EVERY
+    return before.state is not row.state or row.seconds >= before.seconds + _TOLD_EVERY

@@ -1,14 +1,10 @@
 """Questions on the terminal. They go to standard error: standard output is for the result."""
 
 import sys
-from typing import Final
+from collections.abc import Collection
 
 from app.core.i18n import tr
-
-YES: Final = "yes"
-GO_ON: Final = "go-on"
-UNDO: Final = "undo"
-LEAVE: Final = "leave"
+from app.flow.unfinished import Decision
 
 
 def can_ask() -> bool:
@@ -22,20 +18,23 @@ def confirmed(question: str) -> bool:
     return _answer(f"{question} {choices} ") in {"yes", "y", tr("yes")}
 
 
-def what_becomes_of_it(*, can_undo: bool) -> str | None:
-    """Ask about an unfinished run: ``GO_ON``, ``UNDO`` where it can be, ``LEAVE``, or None."""
-    if can_undo:
+def decided(decisions: Collection[Decision]) -> Decision:
+    """Ask about an unfinished run; any answer that is none of ``decisions`` stops."""
+    if Decision.UNDO in decisions:
         question = tr(
             "Go on with it, undo it, leave it as it is, or stop here? [go on/undo/leave/stop]"
         )
     else:
         question = tr("Go on with it, leave it as it is, or stop here? [go on/leave/stop]")
     answer = _answer(f"{question} ")
-    if answer in {"go on", "go", "g", tr("go on")}:
-        return GO_ON
-    if answer in {"leave", "l", tr("leave")}:
-        return LEAVE
-    return UNDO if can_undo and answer in {"undo", "u", tr("undo")} else None
+    answers = {
+        Decision.GO_ON: {"go on", "go", "g", tr("go on")},
+        Decision.UNDO: {"undo", "u", tr("undo")},
+        Decision.LEAVE: {"leave", "l", tr("leave")},
+    }
+    meant = (decision for decision, words in answers.items() if answer in words)
+    decision = next(meant, Decision.STOP)
+    return decision if decision in decisions else Decision.STOP
 
 
 def _answer(question: str) -> str:

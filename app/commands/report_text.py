@@ -29,15 +29,15 @@ def report_text(report: Report) -> str:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    said = words(finding)
+    wording = words(finding)
     row = CATALOGUE[finding.code]
     yield ""
-    yield f"[{tr(WEIGHT_WORDS[row.weight])}] {said.title.text}  ({finding.code})"
-    yield f"  {said.detail.text}"
-    for number, step in enumerate(said.fix, start=1):
+    yield f"[{tr(WEIGHT_WORDS[row.weight])}] {wording.title.text}  ({finding.code})"
+    yield f"  {wording.detail.text}"
+    for number, step in enumerate(wording.fix, start=1):
         yield f"  {number}. {step.text}"
-    who, known = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
-    yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=known)
+    who, evidence = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
+    yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=evidence)
 
 
 def _access(access: Access) -> str:

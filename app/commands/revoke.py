@@ -3,33 +3,19 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.beginning import draft_to_begin
+from app.commands.beginning import draft_to_begin, kept_journals, signed_in
+from app.commands.exit_status import FAILED
+from app.commands.manner import Manner
+from app.commands.output import tell
 from app.commands.plan_text import revoke_text, said
-from app.commands.progress import failure_text, tell
-from app.commands.prompts import confirmed
-from app.commands.running import (
-    FAILED,
-    Ended,
-    Manner,
-    Runs,
-    kept_journals,
-    print_receipt,
-    refuse,
-    sign_in,
-    tell_lacking,
-)
-from app.commands.unfinished import Asked, Settled, close_left, settle
-from app.core.change import Plan
+from app.commands.running import Runs, print_receipt, status_of, tell_lacking
+from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
-from app.core.failure import AwsFailure
 from app.core.formats.receipt_json import proof_to_json
-from app.core.frozen import frozen, replace
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.i18n import tr
-from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.revoking.plan import databases_of, revoke_plan
-from app.core.snapshot import Snapshot
+from app.core.journal import Journal, RunKind, RunState
 from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import EVIDENCE_SENTENCES
 from app.core.wording.revoking import (
@@ -38,17 +24,10 @@ from app.core.wording.revoking import (
     nothing_sentence,
     proof_sentence,
 )
-from app.flow.ports import SignedIn
-from app.flow.revoking import PROOF_WAITS, prove, read_for_revoking
-
-
-@frozen
-class _Wish:
-    """What is to be taken away, and how; ``draft`` is None for all of UbiQuity's access."""
-
-    draft: Draft | None
-    how: RevokeWay
-    manner: Manner
+from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
+from app.flow.revoking import PROOF_WAITS, losing_databases, prove_end, review_revocation
+from app.flow.run.course import Course, Ended
+from app.flow.unfinished import Settled
 
 
 def print_revoke(
@@ -58,98 +37,70 @@ def print_revoke(
     draft = draft_to_begin(draft_path, manner)
     if isinstance(draft, int):
         return draft
-    return asyncio.run(_revoke(profile, _Wish(draft, how, manner)))
+    return asyncio.run(_revoke(draft, profile, how, manner))
 
 
-async def _revoke(profile: str | None, wish: _Wish) -> int:
-    account = await sign_in(profile, wish.draft)
-    if isinstance(account, AwsFailure):
-        return refuse(failure_text(account, wish.draft))
-    runs = Runs(account, kept_journals())
-    asked = Asked(RunKind.REVOKE, wish.draft, wish.how)
-    settled = await settle(runs, account.caller.account, asked, wish.manner)
+async def _revoke(draft: Draft | None, profile: str | None, how: RevokeWay, manner: Manner) -> int:
+    account = await signed_in(profile, draft)
+    if isinstance(account, int):
+        return account
+    runs, purpose = Runs(account, kept_journals()), Purpose(RunKind.REVOKE, draft, how)
+    settled = await settle_earlier(runs, purpose, manner)
     if settled.ended and settled.stops:
-        print_receipt(settled.ended.journal, wish.manner)
-        return settled.ended.status or FAILED  # where it was undone, access has not ended
-    read = await _read(account, wish)
-    _show(read, wish)
-    if not read.plan.changes:
-        return await _nothing_to_do(runs, wish, read, settled)
-    await tell_lacking(account, read.plan)
-    if not wish.manner.yes and not confirmed(tr("Take this away?")):
-        tell(tr("Nothing was changed."))
-        print_receipt(_journal(account, wish, read, RunState.CLOSED), wish.manner)
-        return FAILED
-    ended = await runs.begin(_journal(account, wish, read, RunState.OPEN))
-    return await _end(account, wish, read, ended)
+        print_receipt(settled.ended.journal, manner)
+        # Where it was undone, access has not ended.
+        return status_of(settled.ended) or FAILED
+    review = await review_revocation(account, purpose, Choices(), datetime.now(UTC), tell)
+    _show(review, how, manner)
+    if not review.plan.changes:
+        return await _nothing_to_do(runs, review, settled, manner)
+    return await _take_away(runs, review, manner)
 
 
-async def _nothing_to_do(runs: Runs, wish: _Wish, read: "_Read", settled: Settled) -> int:
-    nothing, rival = _journal(runs.account, wish, read, RunState.FINISHED), None
-    if settled.left and not read.plan.cannot_mend:
+def _show(review: Review, how: RevokeWay, manner: Manner) -> None:
+    if review.plan.changes:
+        manner.show(said(effect_sentence(review.plan, how)))
+        databases = losing_databases(review)
+        if databases:
+            manner.show(losing_sentence(len(databases)))
+    else:
+        manner.show(nothing_sentence(review.plan))
+    text = revoke_text(review.plan)
+    if text:
+        manner.show(f"\n{text}\n")
+
+
+async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: Manner) -> int:
+    nothing, rival = _nothing(runs, review, RunState.FINISHED), None
+    if settled.left and not review.plan.cannot_mend:
         rival = await close_left(runs.journals, nothing)
-    if rival is not None:
-        tell(rival)
-    ended = settled.ended or Ended(nothing)
-    status = await _end(runs.account, wish, read, ended)
+    status = await _prove(runs, review, settled.ended or Ended(nothing), manner)
     return FAILED if rival else status
 
 
-@frozen
-class _Read:
-    """What was read, what follows from it, and when."""
-
-    sought: Draft | None
-    snapshot: Snapshot
-    plan: Plan
-    at: datetime
-
-
-async def _read(account: SignedIn, wish: _Wish) -> _Read:
-    account_id, now = account.caller.account, datetime.now(UTC)
-    sought, snapshot = await read_for_revoking(account.aws, account_id, wish.draft, tell)
-    wanted = revoke_plan(snapshot, wish.how, account_id, wish.draft, Choices(), now)
-    return _Read(sought, snapshot, wanted, now)
+async def _take_away(runs: Runs, review: Review, manner: Manner) -> int:
+    tell_lacking(review)
+    if not manner.agreed(tr("Take this away?")):
+        tell(tr("Nothing was changed."))
+        print_receipt(_nothing(runs, review, RunState.CLOSED), manner)
+        return FAILED
+    journal = journal_of(review, runs.account, datetime.now(UTC))
+    return await _prove(runs, review, await runs.carry_out(journal, Course.MAKE), manner)
 
 
-def _show(read: _Read, wish: _Wish) -> None:
-    show = wish.manner.show
-    if read.plan.changes:
-        show(said(effect_sentence(read.plan, wish.how)))
-        databases = databases_of(read.snapshot)
-        if wish.draft is None and databases:
-            show(losing_sentence(len(databases)))
-    else:
-        show(nothing_sentence(read.plan))
-    text = revoke_text(read.plan)
-    if text:
-        show(f"\n{text}\n")
-
-
-async def _end(account: SignedIn, wish: _Wish, read: _Read, ended: Ended) -> int:
+async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> int:
     """Read the account anew, and print what was done with what that proves."""
     tell(tr("Making sure that access has ended"))
     # Where no database was let in, any External ID at all has to be refused.
-    draft = read.sought or Draft(account.caller.account, EXAMPLE_DATABASE_ID, ())
-    others = () if wish.draft else databases_of(read.snapshot)
-    waits = PROOF_WAITS if ended.is_settled and not read.plan.cannot_mend else ()
-    _, proof = await prove(account.aws, draft, others, waits=waits)
-    print_receipt(ended.journal, wish.manner, proof=proof_to_json(proof))
-    if not wish.manner.as_json:
-        known = tr(EVIDENCE_SENTENCES[proof.evidence])
-        print(f"{said(proof_sentence(proof))} {grounds_words(proof.because)} {known}")
-    return ended.status or (0 if proof.is_ended else FAILED)
+    draft = review.sought or Draft(review.account_id, EXAMPLE_DATABASE_ID, ())
+    waits = PROOF_WAITS if ended.is_settled and not review.plan.cannot_mend else ()
+    proof = await prove_end(runs.account.aws, draft, losing_databases(review), waits=waits)
+    print_receipt(ended.journal, manner, proof=proof_to_json(proof))
+    if not manner.as_json:
+        evidence = tr(EVIDENCE_SENTENCES[proof.evidence])
+        print(f"{said(proof_sentence(proof))} {grounds_words(proof.because)} {evidence}")
+    return status_of(ended) or (0 if proof.is_ended else FAILED)
 
 
-def _journal(account: SignedIn, wish: _Wish, read: _Read, state: RunState) -> Journal:
-    """Return the journal of the run; one that is not to begin has no steps."""
-    journal = new_journal(
-        kind=RunKind.REVOKE,
-        account_id=account.caller.account,
-        changes=read.plan.changes if state is RunState.OPEN else (),
-        now=read.at,
-        caller_arn=account.caller.arn,
-        draft=wish.draft,
-        how=wish.how,
-    )
-    return replace(journal, state=state)
+def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:
+    return journal_of_nothing(review.purpose, runs.account, state, datetime.now(UTC))

@@ -1,103 +1,59 @@
-"""What an earlier run left unfinished, and what a command does about it.
+"""What an earlier run left unfinished: a command tells of it, and asks what becomes of it."""
 
-Without asking, a command goes on with nothing but a run of its own: one that was begun for just
-what is asked for now. Anything else could open access that is to end, or end access that is to
-open.
-"""
-
-from app.commands.progress import tell
-from app.commands.prompts import LEAVE, UNDO, what_becomes_of_it
-from app.commands.running import Ended, Manner, Runs, begun_on, command_of, what_next
-from app.core.choices import RevokeWay
-from app.core.draft import Draft
-from app.core.frozen import frozen
+from app.commands.manner import Manner
+from app.commands.output import tell
+from app.commands.prompts import decided
+from app.commands.running import Runs, begun_on, command_of, what_next
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.flow.ports import Journals
-from app.flow.run.async_journals import claimed, leave_earlier
+from app.flow.review import Purpose
+from app.flow.run import async_journals
+from app.flow.unfinished import (
+    Decision,
+    Settled,
+    decided_without_asking,
+    decisions_about,
+    settle,
+)
 
 
-@frozen
-class Asked:
-    """What a command was called for: ``draft`` and ``how`` as in a journal."""
-
-    kind: RunKind
-    draft: Draft | None
-    how: RevokeWay | None = None
-
-    def is_own(self, journal: Journal) -> bool:
-        """Tell whether going on with ``journal`` does what was asked for, and nothing else."""
-        found = (journal.kind, journal.draft, journal.how)
-        return journal.state is RunState.OPEN and found == (self.kind, self.draft, self.how)
-
-
-@frozen
-class Settled:
-    """What became of an unfinished run.
-
-    ``ended`` is the run that the receipt is about, where it is no new one; where the command
-    ``stops`` there always is one. ``left`` tells that a run stays as it stands, and is to be
-    closed once this command's own begins or finds nothing to do.
-    """
-
-    ended: Ended | None = None
-    stops: bool = False
-    left: bool = False
-
-
-async def settle(runs: Runs, account_id: str, asked: Asked, manner: Manner) -> Settled:
-    """Say that an earlier run in the account was not ended, and do about it what is wished.
-
-    Without asking, a run of the command's own is gone on with. Another one stops a set-up; a
-    revocation leaves it as it stands, and takes away what is there.
-    """
-    journal = runs.journals.unfinished(account_id)
+async def settle_earlier(runs: Runs, purpose: Purpose, manner: Manner) -> Settled:
+    """Say that an earlier run in the account was not ended, and do about it what is decided."""
+    journal = await async_journals.unfinished(runs.journals, runs.account.caller.account)
     if journal is None:
         return Settled()
     tell(_left_sentence(journal))
-    own = asked.is_own(journal)
-    if manner.yes:
-        return await _gone_on(runs, journal) if own else _not_own(journal, asked)
-    return await _as_wished(runs, journal, own=own)
+    decision = _safe_decision(journal, purpose) if manner.yes else _asked_decision(journal)
+    return await settle(journal, purpose, decision, runs.carry_out)
 
 
 async def close_left(journals: Journals, journal: Journal) -> str | None:
-    """Ask no more about the run before ``journal`` that was left as it stands.
+    """Ask no more about the run that was left before ``journal``, which has nothing to do.
 
-    Returns the sentence where another program is at work in the account: then it is not left.
+    Says, and returns, the sentence where another program is at work in the account.
     """
-    async with claimed(journals, journal.account_id) as rival:
-        if rival is None:
-            await leave_earlier(journals, journal)
-        return rival
+    rival = await async_journals.let_stand(journals, journal)
+    if rival is not None:
+        tell(rival)
+    return rival
 
 
-async def _gone_on(runs: Runs, journal: Journal) -> Settled:
-    ended = await runs.go_on(journal)
-    return Settled(ended, stops=not ended.is_settled)
-
-
-def _not_own(journal: Journal, asked: Asked) -> Settled:
-    if asked.kind is RunKind.REVOKE:
+def _safe_decision(journal: Journal, purpose: Purpose) -> Decision:
+    decision = decided_without_asking(journal, purpose)
+    if decision is Decision.LEAVE:
         tell(tr("It is left as it stands. What there is now is taken away."))
-        return Settled(left=True)
-    tell(_ways_on(journal))
-    return Settled(Ended(journal), stops=True)
+    elif decision is Decision.STOP:
+        tell(_ways_on(journal))
+    return decision
 
 
-async def _as_wished(runs: Runs, journal: Journal, *, own: bool) -> Settled:
-    undoing = journal.state is RunState.UNDOING
+def _asked_decision(journal: Journal) -> Decision:
     tell(_choices(journal))
-    choice = what_becomes_of_it(can_undo=not undoing)
-    if choice == LEAVE:
-        return Settled(left=True)
-    if choice is None:
-        tell(what_next(journal, undoing=undoing))
-        return Settled(Ended(journal), stops=True)
-    ended = await (runs.undo(journal) if choice == UNDO else runs.go_on(journal))
-    if own or not ended.is_settled:
-        return Settled(ended, stops=choice == UNDO or not ended.is_settled)
-    return Settled()
+    decision = decided(decisions_about(journal))
+    if decision is Decision.STOP:
+        tell(what_next(journal, undoing=journal.state is RunState.UNDOING))
+    return decision
 
 
 def _left_sentence(journal: Journal) -> str:

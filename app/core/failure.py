@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.frozen import field, frozen
+from app.core.i18n import tr
 
 
 @frozen
@@ -33,6 +34,23 @@ class AwsFailure:
     """True where the answer was lost after the request was sent."""
     params: Mapping[str, object] = field(default_factory=dict)
     """The values that the finding's words are made from, as far as the failure tells them."""
+
+
+def wrong_account(action: str, account_id: str, own_id: str) -> AwsFailure | None:
+    """Return why ``action`` can't be done in ``account_id``; None for the sign-in's ``own_id``.
+
+    IAM knows a role by its name alone and would read, or make, it in the sign-in's own account.
+    """
+    if own_id == account_id:
+        return None
+    words = tr("The sign-in belongs to account {caller}, not to {account}.")
+    return AwsFailure(
+        action=action,
+        code="WrongAccount",
+        message=words.format(caller=own_id, account=account_id),
+        finding="signin.wrong-account",
+        params={"expected": account_id, "found": own_id},
+    )
 
 
 _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {

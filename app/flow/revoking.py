@@ -1,18 +1,27 @@
-"""Taking access away: reading what is there, with or without a draft, and proving that it ended."""
+"""Taking access away: reading what is there, with or without a draft, and proving that it ended.
+
+``review_revocation`` reads and plans; its answer is what somebody agrees to, and
+``app.flow.run.course`` carries it out. ``prove_end`` then reads the account anew.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
+from app.core.change import Plan
+from app.core.choices import Choice, Choices
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.revoking.granted_buckets import granted_buckets
-from app.core.revoking.plan import databases_of
+from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof, proof_of
 from app.core.snapshot import Observation, Snapshot
-from app.flow.ports import CustomerAws
+from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
+from app.flow.ports import CustomerAws, SignedIn, UbiquityAws
+from app.flow.review import Purpose, Review, with_permissions
 
 _START: Final = "us-east-1"
 """Where the search for a bucket begins whose region nobody told: S3 answers with the right one."""
@@ -24,6 +33,40 @@ PROOF_WAITS: Final = (2.0, 3.0, 5.0, 10.0)
 _WORST_FIRST: Final = ("allowed", "unknown", "denied")
 
 Tell = Callable[[str], None]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+async def review_revocation(
+    account: SignedIn,
+    purpose: Purpose,
+    choices: Choices,
+    now: datetime,
+    on_progress: Tell | None = None,
+) -> Review:
+    """Read the account and return what would be taken away there.
+
+    ``account`` is a sign-in to the account of the purpose's draft, if there is one
+    (``app.flow.accounts``). ``on_progress`` is told in a few words what is being read.
+    """
+    account_id = account.caller.account
+    sought, snapshot = await read_for_revoking(account.aws, account_id, purpose.draft, on_progress)
+    unplanned = Review(purpose, account_id, snapshot, choices, Plan(()), sought=sought)
+    # Many buckets take a while to think about, and the window goes on meanwhile.
+    review = await asyncio.to_thread(revocation_with, unplanned, choices, now)
+    return await with_permissions(review, account)
+
+
+def revocation_with(review: Review, choices: Choices, now: datetime) -> Review:
+    """Return ``review`` planned with other ``choices``, from what was read before.
+
+    Sessions that are ended are those that began before ``now`` (UTC). Raises ValueError for the
+    review of a set-up, which has no way to revoke.
+    """
+    draft, how = review.purpose.draft, review.purpose.how
+    if how is None:
+        raise ValueError("This is not the review of a revocation.")
+    changes = revoke_plan(review.snapshot, how, review.account_id, draft, choices, now)
+    return replace(review, choices=choices, plan=changes)
 
 
 async def read_for_revoking(
@@ -43,10 +86,54 @@ async def read_for_revoking(
         sought = replace(sought, database_id=databases[0])
     more = [name for name in granted_buckets(snapshot) if name not in sought.bucket_names]
     if more:
-        found = tuple(BucketEntry(name, _START) for name in more)
-        sought = replace(sought, buckets=(*sought.buckets, *found))
+        granted = tuple(BucketEntry(name, _START) for name in more)
+        sought = replace(sought, buckets=(*sought.buckets, *granted))
         snapshot = await aws.read_snapshot(sought, on_progress)
     return (sought if draft or databases else None), snapshot
+
+
+def losing_databases(review: Review) -> tuple[str, ...]:
+    """Return the External IDs of the databases that lose access beside the draft's own.
+
+    All that the role lets in, where no draft is given or everybody's access is to end.
+    """
+    everyone = review.purpose.draft is None or Choice.EVERYONE in review.choices.chosen
+    return databases_of(review.snapshot) if everyone else ()
+
+
+async def prove_end(
+    aws: CustomerAws,
+    draft: Draft,
+    others: Iterable[str] = (),
+    ubiquity: UbiquityAws | None = None,
+    *,
+    waits: Sequence[float] = PROOF_WAITS,
+    sleep: Sleep = asyncio.sleep,
+) -> Proof:
+    """Try with UbiQuity's own identity, where there is one, then read the account for the proof.
+
+    ``others`` and ``waits`` are as for ``prove``.
+    """
+    observations = await _try_as(ubiquity, draft, waits, sleep) if ubiquity else ()
+    _, proof = await prove(aws, draft, others, observations, waits=waits, sleep=sleep)
+    return proof
+
+
+async def _try_as(
+    ubiquity: UbiquityAws, draft: Draft, waits: Sequence[float], sleep: Sleep
+) -> tuple[Observation, ...]:
+    """Try as UbiQuity, and again while it still works: AWS spreads the change for a while."""
+    result = await _tested(ubiquity, draft)
+    for seconds in waits:
+        if result.checks[0].state is not CheckState.PASSED:
+            break
+        await sleep(seconds)
+        result = await _tested(ubiquity, draft)
+    return result.observations
+
+
+async def _tested(ubiquity: UbiquityAws, draft: Draft) -> ConnectionResult:
+    return await ConnectionTest(draft, ubiquity, lambda _result: None).run()
 
 
 async def prove(
@@ -56,7 +143,7 @@ async def prove(
     seen: tuple[Observation, ...] = (),
     *,
     waits: Sequence[float] = (),
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    sleep: Sleep = asyncio.sleep,
 ) -> tuple[Snapshot, Proof]:
     """Read the account anew and return it with what it says of UbiQuity's access.
 

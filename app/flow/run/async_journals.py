@@ -56,6 +56,17 @@ async def leave_earlier(journals: Journals, journal: Journal) -> None:
         await save(journals, replace(earlier, state=RunState.FINISHED))
 
 
+async def let_stand(journals: Journals, journal: Journal) -> str | None:
+    """Ask no more about the run before ``journal``, where that has nothing to do.
+
+    Returns the sentence where another program is at work in the account: then it is asked about.
+    """
+    async with claimed(journals, journal.account_id) as rival:
+        if rival is None:
+            await leave_earlier(journals, journal)
+        return rival
+
+
 async def close(journals: Journals, journal: Journal) -> str | None:
     """Leave an unfinished run as it stands, for good; return the sentence where that can't be.
 

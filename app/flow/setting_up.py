@@ -1,0 +1,40 @@
+"""Setting up: the account is read, and planned for; what the sign-in may not do is asked.
+
+Its answer, a ``Review``, is what somebody agrees to. ``app.flow.run.course`` carries it out.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from app.core.choices import Choices
+from app.core.draft import Draft
+from app.core.journal import RunKind
+from app.core.planning.plan import plan
+from app.core.snapshot import Snapshot
+from app.flow.ports import SignedIn
+from app.flow.review import Purpose, Review, with_permissions
+
+
+async def review_setup(
+    account: SignedIn,
+    draft: Draft,
+    choices: Choices,
+    on_progress: Callable[[str], None] | None = None,
+) -> Review:
+    """Read the draft's account and return what a set-up would change there.
+
+    ``account`` is a sign-in to the draft's own account (``app.flow.accounts``). ``on_progress``
+    is told in a few words what is being read.
+    """
+    snapshot = await account.aws.read_snapshot(draft, on_progress)
+    return await with_permissions(await planned_setup(draft, snapshot, choices), account)
+
+
+async def planned_setup(draft: Draft, snapshot: Snapshot, choices: Choices) -> Review:
+    """Return what a set-up would change, wherever ``snapshot`` comes from.
+
+    Beside the event loop: many buckets take a while to think about.
+    """
+    changes = await asyncio.to_thread(plan, draft, snapshot, choices)
+    purpose = Purpose(RunKind.APPLY, draft)
+    return Review(purpose, draft.account_id, snapshot, choices, changes, sought=draft)

@@ -1,0 +1,87 @@
+"""What an earlier run left unfinished, and what can be done about it.
+
+Without asking nothing is gone on with but a run of one's own: one that was begun for just what is
+asked for now. Anything else could open access that is to end, or end access that is to open.
+"""
+
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+from app.core.frozen import frozen
+from app.core.journal import Journal, RunKind, RunState
+from app.flow.review import Purpose
+from app.flow.run.course import Course, Ended, onward
+
+
+class Decision(StrEnum):
+    """What somebody decides about an unfinished run."""
+
+    GO_ON = "go-on"
+    """Go on with it, in the direction in which it went."""
+    UNDO = "undo"
+    LEAVE = "leave"
+    """Keep what is there now, start from that, and ask no more."""
+    STOP = "stop"
+    """Do nothing, and ask again the next time."""
+
+
+@frozen
+class Settled:
+    """What became of an unfinished run.
+
+    ``ended`` is the run that the receipt is about, where it is no new one; where what was asked
+    for ``stops`` there always is one. ``left`` tells that a run stays as it stands, and is to be
+    closed once a run of its own begins or finds nothing to do.
+    """
+
+    ended: Ended | None = None
+    stops: bool = False
+    left: bool = False
+
+
+def is_own(journal: Journal, purpose: Purpose) -> bool:
+    """Tell whether going on with ``journal`` does what is asked for, and nothing else."""
+    begun_for = Purpose(journal.kind, journal.draft, journal.how)
+    return journal.state is RunState.OPEN and begun_for == purpose
+
+
+def decisions_about(journal: Journal) -> tuple[Decision, ...]:
+    """Return what a person may decide: an undo that was begun can't be undone."""
+    undoing = journal.state is RunState.UNDOING
+    undo = () if undoing else (Decision.UNDO,)
+    return (Decision.GO_ON, *undo, Decision.LEAVE, Decision.STOP)
+
+
+def decided_without_asking(journal: Journal, purpose: Purpose) -> Decision:
+    """Return what is done where nobody can be asked.
+
+    A run of another's own stops a set-up; a revocation leaves it as it stands, and takes away
+    what is there.
+    """
+    if is_own(journal, purpose):
+        return Decision.GO_ON
+    return Decision.LEAVE if purpose.kind is RunKind.REVOKE else Decision.STOP
+
+
+async def settle(
+    journal: Journal,
+    purpose: Purpose,
+    decision: Decision,
+    work: Callable[[Journal, Course], Awaitable[Ended]],
+) -> Settled:
+    """Do what was decided about the unfinished run, before what is asked for is begun.
+
+    ``work`` carries a run out. What is asked for is not begun where that run does not come to its
+    end, nor where it was for the very same and was undone.
+    """
+    match decision:
+        case Decision.LEAVE:
+            return Settled(left=True)
+        case Decision.STOP:
+            return Settled(Ended(journal), stops=True)
+        case Decision.UNDO | Decision.GO_ON:
+            undo = decision is Decision.UNDO
+            ended = await work(journal, Course.UNDO if undo else onward(journal))
+            if is_own(journal, purpose) or not ended.is_settled:
+                return Settled(ended, stops=undo or not ended.is_settled)
+            return Settled()
