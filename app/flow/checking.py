@@ -38,10 +38,10 @@ class CheckedAccount:
 
 
 async def check_account(
-    draft: Draft, signed_in: SignedIn, seen: tuple[Observation, ...] = ()
+    draft: Draft, signed_in: SignedIn, observations: tuple[Observation, ...] = ()
 ) -> CheckedAccount:
-    """Read the account with ``signed_in`` and diagnose it; ``seen`` is what a test observed."""
-    snapshot = (await signed_in.aws.read_snapshot(draft)).with_observations(*seen)
+    """Read the account with ``signed_in`` and diagnose it, with what a test observed."""
+    snapshot = (await signed_in.aws.read_snapshot(draft)).with_observations(*observations)
     # Many buckets take a while to think about, and the window goes on meanwhile.
     return await asyncio.to_thread(checked_account, draft, snapshot)
 
@@ -80,5 +80,5 @@ def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
 
 def _telling_code(failure: AwsFailure) -> str:
     """Return the failure's code, or its HTTP status where that alone tells what happened."""
-    told = finding_of_failure(failure.code, failure.message) == failure.finding
-    return failure.code if told or failure.http_status is None else str(failure.http_status)
+    code_tells = finding_of_failure(failure.code, failure.message) == failure.finding
+    return failure.code if code_tells or failure.http_status is None else str(failure.http_status)

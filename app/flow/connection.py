@@ -116,7 +116,7 @@ class ConnectionTest:
             await self._assume_without(1)
             for index, entry in enumerate(self.draft.buckets, start=2):
                 await self._list(index, entry, session)
-        return self._told(finished=True)
+        return self._tell(finished=True)
 
     async def _assume(self, index: int) -> UbiquitySession | None:
         self._set(index, CheckState.RUNNING)
@@ -174,9 +174,9 @@ class ConnectionTest:
     ) -> None:
         old = self._checks[index]
         self._checks[index] = ConnectionCheck(old.kind, state, old.entry, files, failure)
-        self._told(finished=False)
+        self._tell(finished=False)
 
-    def _told(self, *, finished: bool) -> ConnectionResult:
+    def _tell(self, *, finished: bool) -> ConnectionResult:
         result = ConnectionResult(tuple(self._checks), tuple(self._observations), finished)
         self.on_progress(result)
         return result

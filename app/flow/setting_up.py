@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from app.core.choices import Choices
 from app.core.draft import Draft
+from app.core.frozen import replace
 from app.core.journal import RunKind
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
@@ -38,3 +39,16 @@ async def planned_setup(draft: Draft, snapshot: Snapshot, choices: Choices) -> R
     changes = await asyncio.to_thread(plan, draft, snapshot, choices)
     purpose = Purpose(RunKind.APPLY, draft)
     return Review(purpose, draft.account_id, snapshot, choices, changes, sought=draft)
+
+
+async def setup_with(review: Review, choices: Choices) -> Review:
+    """Return ``review`` planned with other ``choices``, from what was read before.
+
+    The permissions are those of the plan before, until AWS is asked anew. Raises ValueError for
+    the review of a revocation without a draft.
+    """
+    draft = review.purpose.draft
+    if draft is None:
+        raise ValueError("This is not the review of a set-up.")
+    planned = await planned_setup(draft, review.snapshot, choices)
+    return replace(planned, permissions=review.permissions)

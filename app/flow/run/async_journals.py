@@ -7,7 +7,7 @@ on top of what a later run has written since.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
@@ -79,6 +79,13 @@ async def close(journals: Journals, journal: Journal) -> str | None:
         if not saved.is_unfinished:
             return None
         return await save(journals, replace(saved, state=RunState.CLOSED))
+
+
+async def close_all(journals: Journals, account_ids: Iterable[str]) -> None:
+    """Close every run in the accounts that could be taken back: what they made is gone."""
+    for account_id in account_ids:
+        while journal := await last_to_undo(journals, account_id):
+            await save(journals, replace(journal, state=RunState.CLOSED))
 
 
 @contextlib.asynccontextmanager

@@ -1,0 +1,108 @@
+"""What becomes of a run that an earlier start left, before what is asked for now is begun."""
+
+import asyncio
+from typing import Final
+
+import pytest
+
+from app.core.choices import RevokeWay
+from app.core.frozen import replace
+from app.core.journal import Journal, RunKind, RunState, new_journal
+from app.core.planning.plan import plan
+from app.flow.review import Purpose
+from app.flow.run.course import Course, Ended
+from app.flow.unfinished import (
+    Decision,
+    Settled,
+    decided_without_asking,
+    decisions_about,
+    is_own,
+    settle,
+)
+from tests.helpers.drafts import ACCOUNT, ENCRYPTED, MOMENT, PLAIN, untouched
+
+SETUP: Final = Purpose(RunKind.APPLY, PLAIN)
+OTHER_SETUP: Final = Purpose(RunKind.APPLY, ENCRYPTED)
+REVOKE: Final = Purpose(RunKind.REVOKE, PLAIN, RevokeWay.DELETE_ROLE)
+OTHER_WAY: Final = Purpose(RunKind.REVOKE, PLAIN, RevokeWay.CHANGE_TRUST)
+
+
+def _left(purpose: Purpose, state: RunState = RunState.OPEN) -> Journal:
+    journal = new_journal(
+        kind=purpose.kind,
+        account_id=ACCOUNT,
+        changes=plan(PLAIN, untouched(PLAIN)).changes,
+        now=MOMENT,
+        draft=purpose.draft,
+        how=purpose.how,
+    )
+    return replace(journal, state=state)
+
+
+class Worker:
+    """Carries out nothing, and says that the run then is in the state ``ends_in``."""
+
+    def __init__(self, ends_in: RunState) -> None:
+        self.ends_in = ends_in
+        self.courses: list[Course] = []
+
+    async def __call__(self, journal: Journal, course: Course) -> Ended:
+        self.courses.append(course)
+        ended = replace(journal, state=self.ends_in)
+        return Ended(ended, undoing=course is Course.UNDO)
+
+
+@pytest.mark.parametrize(
+    ("left", "purpose", "decision"),
+    [
+        (_left(SETUP), SETUP, Decision.GO_ON),
+        (_left(SETUP, RunState.UNDOING), SETUP, Decision.STOP),
+        (_left(OTHER_SETUP), SETUP, Decision.STOP),
+        (_left(REVOKE), SETUP, Decision.STOP),
+        (_left(REVOKE), REVOKE, Decision.GO_ON),
+        (_left(REVOKE, RunState.UNDOING), REVOKE, Decision.LEAVE),
+        (_left(OTHER_WAY), REVOKE, Decision.LEAVE),
+        (_left(SETUP), REVOKE, Decision.LEAVE),
+    ],
+)
+def test_without_asking_only_ones_own_run_is_gone_on_with(
+    left: Journal, purpose: Purpose, decision: Decision
+) -> None:
+    assert decided_without_asking(left, purpose) is decision
+    assert is_own(left, purpose) == (decision is Decision.GO_ON)
+
+
+def test_an_undo_that_was_begun_can_not_be_undone() -> None:
+    assert Decision.UNDO in decisions_about(_left(SETUP))
+    assert Decision.UNDO not in decisions_about(_left(SETUP, RunState.UNDOING))
+
+
+@pytest.mark.parametrize("decision", [Decision.LEAVE, Decision.STOP])
+def test_nothing_is_carried_out(decision: Decision) -> None:
+    left, worker = _left(OTHER_SETUP), Worker(RunState.FINISHED)
+    settled = asyncio.run(settle(left, SETUP, decision, worker))
+    stopped = Settled(Ended(left), stops=True)
+    assert settled == (stopped if decision is Decision.STOP else Settled(left=True))
+    assert worker.courses == []
+
+
+@pytest.mark.parametrize(
+    ("left", "decision", "ends_in", "course", "goes_on"),
+    [
+        (_left(SETUP), Decision.GO_ON, RunState.FINISHED, Course.GO_ON, True),
+        (_left(SETUP), Decision.GO_ON, RunState.OPEN, Course.GO_ON, False),
+        (_left(SETUP), Decision.UNDO, RunState.UNDONE, Course.UNDO, False),
+        (_left(OTHER_SETUP), Decision.GO_ON, RunState.FINISHED, Course.GO_ON, True),
+        (_left(OTHER_SETUP), Decision.UNDO, RunState.UNDONE, Course.UNDO, True),
+        (_left(OTHER_SETUP), Decision.UNDO, RunState.UNDOING, Course.UNDO, False),
+        (_left(SETUP, RunState.UNDOING), Decision.GO_ON, RunState.UNDONE, Course.UNDO, True),
+    ],
+)
+def test_what_is_asked_for_follows_a_run_that_came_to_its_end(
+    left: Journal, decision: Decision, ends_in: RunState, course: Course, *, goes_on: bool
+) -> None:
+    worker = Worker(ends_in)
+    settled = asyncio.run(settle(left, SETUP, decision, worker))
+    assert worker.courses == [course]
+    assert settled.stops is not goes_on
+    assert not settled.stops or settled.ended is not None
