@@ -13,6 +13,7 @@ from app.flow.connection import CheckKind, CheckState, ConnectionCheck, Connecti
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.state import Run
 from tests.helpers.drafts import MOMENT, untouched
+from tests.helpers.reviews import reviewed
 
 ACCOUNT: Final = "998877665544"
 DATABASE_ID: Final = "Zq7JBlwfjUOUcQjd5gt7vw"
@@ -80,7 +81,8 @@ def made_so_far(
         for number, change in enumerate(planned.changes)
         for state in [states.get(number, ChangeState.NOT_DONE)]
     )
-    run = Run(planned, snapshot, running=running, finished=finished, undone=undone, lacking=lacking)
+    review = reviewed(DRAFT, snapshot, planned, lacking=lacking)
+    run = Run(review, running=running, finished=finished, undone=undone)
     if not states:
         return run
     ended = RunState.FINISHED if finished else RunState.OPEN

@@ -21,11 +21,12 @@ from app.core.planning.plan import plan
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
-from app.core.snapshot import Caller
+from app.core.snapshot import Caller, Snapshot
 from app.core.wording.troubleshooting import GuideHeading
 from app.flow.checking import CheckedAccount, checked_account
 from app.flow.connection import CheckState
 from app.flow.ports import SignedIn
+from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.state import (
     Connection,
@@ -50,6 +51,7 @@ from tests.helpers.outcomes import (
     journal_of,
     made_so_far,
 )
+from tests.helpers.reviews import reviewed
 from tests.helpers.wizard import Wizard
 
 Scene = Callable[[Wizard], None]
@@ -205,7 +207,7 @@ def _offers(wizard: Wizard) -> None:
     """Let others share the role, and UbiQuity in without an External ID."""
     other = replace(DRAFT, database_id="Zq7JBlwfjUOUcQjd5gt7vA")
     snapshot = whole(other)
-    _at_create(wizard, Run(plan(DRAFT, snapshot), snapshot))
+    _at_create(wizard, Run(reviewed(DRAFT, snapshot, plan(DRAFT, snapshot))))
 
 
 def _lacking(wizard: Wizard) -> None:
@@ -239,8 +241,7 @@ def _revoke(wizard: Wizard) -> None:
     wizard.store.begin(Flow.REVOKE)
     wizard.store.choose_revoking(Revoking.DELETE_ROLE)
     snapshot = whole(DRAFT)
-    reviewed = revoke_plan(snapshot, RevokeWay.DELETE_ROLE, ACCOUNT, DRAFT, Choices(), MOMENT)
-    _at_revoke(wizard, Run(reviewed, snapshot))
+    _at_revoke(wizard, Run(_revoking(snapshot, RevokeWay.DELETE_ROLE)))
     wizard.store.confirm("revokeNow")
 
 
@@ -250,8 +251,12 @@ def _revoke_shared(wizard: Wizard) -> None:
     snapshot = whole(DRAFT)
     both = trust_policy([DRAFT.database_id, "Zq7JBlwfjUOUcQjd5gt7vA"])  # type: ignore[arg-type]
     snapshot = replace(snapshot, role=replace(snapshot.role, trust_policy=both))
-    reviewed = revoke_plan(snapshot, RevokeWay.CHANGE_TRUST, ACCOUNT, DRAFT, Choices(), MOMENT)
-    _at_revoke(wizard, Run(reviewed, snapshot))
+    _at_revoke(wizard, Run(_revoking(snapshot, RevokeWay.CHANGE_TRUST)))
+
+
+def _revoking(snapshot: Snapshot, how: RevokeWay) -> Review:
+    plan = revoke_plan(snapshot, how, ACCOUNT, DRAFT, Choices(), MOMENT)
+    return reviewed(DRAFT, snapshot, plan, Purpose(RunKind.REVOKE, DRAFT, how))
 
 
 def _revoked(wizard: Wizard) -> None:
@@ -280,7 +285,7 @@ def _obstacles(wizard: Wizard) -> None:
     target = role_arn(ACCOUNT)
     codes = ("change.conflict", "check.unreadable", "role.misnamed", "role.path", "kms.key-differs")
     obstacles = (*(Obstacle(code, target) for code in codes), Obstacle("kms.other-account", KEY))
-    _at_create(wizard, Run(Plan((), obstacles), untouched(DRAFT)))
+    _at_create(wizard, Run(reviewed(DRAFT, untouched(DRAFT), Plan((), obstacles))))
 
 
 def _signed_in_elsewhere(wizard: Wizard) -> None:

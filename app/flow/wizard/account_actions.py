@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile, SignInWay
+from app.flow.accounts import in_account
 from app.flow.ports import Accounts, SignedIn
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
@@ -43,19 +44,16 @@ class AccountActions:
             self.store.change(lambda state: replace(state, signed_in=answer))
             return answer
 
-    async def right_account(self, account_id: str) -> SignedIn | None:
-        """Return a sign-in to ``account_id``, or None with the reason in the state."""
+    async def right_account(self, account_id: str | None) -> SignedIn | None:
+        """Return a sign-in to ``account_id`` (None: any), or None with the reason in the state."""
         signed_in = self.state.signed_in or await self.sign_in(ByProfile())
         if signed_in is None:
             return None
-        account = signed_in.caller.account
-        if account == account_id:
-            return signed_in
-        code = "signin.wrong-account"
-        params = {"expected": account_id, "found": account}
-        failure = AwsFailure("sts:GetCallerIdentity", code, account, finding=code, params=params)
-        self.store.change(lambda state: replace(state, failure=failure))
-        return None
+        answer = in_account(signed_in, account_id)
+        if isinstance(answer, AwsFailure):
+            self.store.change(lambda state: replace(state, failure=answer))
+            return None
+        return answer
 
     def words_for_reading(self) -> str:
         """Return what is said while the account is read."""

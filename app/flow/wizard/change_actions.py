@@ -1,20 +1,14 @@
 """The way "Create it for me": read, plan, let the person choose, make the changes."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.core.changes.needed_actions import needed_actions
 from app.core.choices import Choice, Choices
-from app.core.draft import Draft
-from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
-from app.core.journal import RunKind, new_journal
-from app.core.planning.plan import plan
-from app.core.snapshot import ObservedOutcome, Snapshot
-from app.flow.ports import SignedIn
+from app.flow.review import Review, journal_of, with_permissions
 from app.flow.run.records import Records
+from app.flow.setting_up import review_setup, setup_with
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import RunActions
 from app.flow.wizard.state import CREATING, Run, SetupState
@@ -39,12 +33,13 @@ class ChangeActions:
         if draft is None or signed_in is None:
             return
         with self._account.doing(self._account.words_for_reading()):
-            snapshot = await signed_in.aws.read_snapshot(draft)
-            run = await asyncio.to_thread(_planned, draft, snapshot, store.state.choices)
-            run = replace(run, lacking=await lacking_actions(run, signed_in))
-            failure = unreached(snapshot) if run.plan.cannot_mend else None
+            review = await review_setup(signed_in, draft, store.state.choices)
             store.change(
-                lambda state: replace(state, creation=state.creation.with_run(run), failure=failure)
+                lambda state: replace(
+                    state,
+                    creation=state.creation.with_run(Run.of_review(review)),
+                    failure=review.unreached,
+                )
             )
 
     def choose(self, choice: Choice, *, on: bool) -> None:
@@ -70,85 +65,51 @@ class ChangeActions:
     async def plan_anew(self) -> None:
         """Plan from what was read until the plan is that of the newest choices.
 
-        Beside the window, since many buckets take a while; nothing can be begun meanwhile. Whoever
-        cancels it gets the earlier choices back.
+        Nothing can be begun meanwhile. Whoever cancels it gets the earlier choices back.
         """
         store = self._account.store
-        if self._is_to_plan() is None:
+        if self._to_plan_anew() is None:
             return
         words = tr("Working out what would change")
         store.change(lambda state: replace(state, busy=words))
         try:
-            while (basis := self._is_to_plan()) is not None:
-                planned = await asyncio.to_thread(_planned, *basis)
-                lacking = self.runs.run.lacking if self.runs.run else ()
-                self.runs.put(replace(planned, lacking=lacking))
+            while (review := self._to_plan_anew()) is not None:
+                self.runs.put(Run.of_review(await setup_with(review, store.state.choices)))
         finally:
             store.change(_with_choices_of_the_plan)
         await self.look_what_is_lacking()
 
-    def _is_to_plan(self) -> tuple[Draft, Snapshot, Choices] | None:
-        """Return what to plan from, where the plan is not that of the newest choices."""
-        state = self._account.state
-        run, draft, choices = state.creation.run, state.draft, state.choices
-        if run is None or run.snapshot is None or draft is None or not run.is_untouched:
+    def _to_plan_anew(self) -> Review | None:
+        """Return the review to plan anew, where its plan is not that of the newest choices."""
+        run = self.runs.run
+        review = run.review if run is not None and run.is_untouched else None
+        if review is None or review.choices == self._account.state.choices:
             return None
-        return None if run.choices == choices else (draft, run.snapshot, choices)
+        return review
 
     async def look_what_is_lacking(self) -> None:
         """Ask AWS anew which of the plan's actions the sign-in may not do."""
         run, signed_in = self.runs.run, self._account.state.signed_in
-        if run is not None and signed_in is not None and run.is_untouched:
-            lacking = await lacking_actions(run, signed_in)
-            self.runs.change(lambda run: replace(run, lacking=lacking))
+        if run is None or run.review is None or signed_in is None or not run.is_untouched:
+            return
+        asked = run.review
+        answered = await with_permissions(asked, signed_in)
+        # A plan that was made anew meanwhile is asked about by itself.
+        self.runs.change(lambda run: replace(run, review=answered) if run.review == asked else run)
 
     async def create(self) -> None:
         """Make the changes of the plan, telling each step in the state."""
-        state = self._account.state
-        run, signed_in = state.creation.run, state.signed_in
-        if run is None or signed_in is None or state.draft is None or self._is_to_plan():
+        run, signed_in = self.runs.run, self._account.state.signed_in
+        if run is None or run.review is None or signed_in is None or self._to_plan_anew():
             return
         # It was a test of what is now changed.
         self._account.store.change(
             lambda state: replace(state, connection=state.connection.with_result(None))
         )
-        await self.runs.begin(
-            new_journal(
-                kind=RunKind.APPLY,
-                account_id=state.draft.account_id,
-                caller_arn=signed_in.caller.arn,
-                changes=run.plan.changes,
-                draft=state.draft,
-                choices=run.choices,
-                now=datetime.now(UTC),
-            )
-        )
-
-
-def _planned(draft: Draft, snapshot: Snapshot, choices: Choices) -> Run:
-    reviewed = plan(draft, snapshot, choices)
-    return Run(reviewed, snapshot, choices, finished=not reviewed.changes)
+        await self.runs.begin(journal_of(run.review, signed_in, datetime.now(UTC)))
 
 
 def _with_choices_of_the_plan(state: SetupState) -> SetupState:
     run = state.creation.run
-    return replace(state, busy=None, choices=run.choices if run else state.choices)
-
-
-async def lacking_actions(run: Run, signed_in: SignedIn) -> tuple[str, ...] | None:
-    """Return which of the plan's actions AWS says the sign-in may not do; None: not known."""
-    needed = needed_actions(run.plan)
-    if not needed:
-        return ()
-    answer = await signed_in.aws.own_permissions(needed)
-    return None if isinstance(answer, AwsFailure) else answer.lacking
-
-
-def unreached(snapshot: Snapshot) -> AwsFailure | None:
-    """Return the failure of network or sign-in for which something could not be read."""
-    for tried in snapshot.observations:
-        code, message = tried.code or "", tried.message or ""
-        finding = finding_of_failure(code, message)
-        if tried.outcome is ObservedOutcome.FAILED and finding:
-            return AwsFailure(tried.action, code, message, finding=finding)
-    return None
+    choices = run.choices if run else state.choices
+    return replace(state, busy=None, choices=choices)

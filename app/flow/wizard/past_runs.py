@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.core.journal import RunState
 from app.flow.ports import Journals
 from app.flow.run import async_journals
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.run_actions import run_of
-from app.flow.wizard.state import Past
+from app.flow.wizard.state import Past, Run
 
 
 class PastRuns:
@@ -40,7 +38,7 @@ class PastRuns:
         """Show the interrupted run on its own page, to be gone on with or undone."""
         journal = self._account.state.past.interrupted
         if journal is not None:
-            self._account.store.take_up(journal, run_of(journal))
+            self._account.store.take_up(journal, Run.of_journal(journal))
 
     async def leave_interrupted(self) -> None:
         """Leave the interrupted run as it is, and ask no more."""
@@ -51,10 +49,7 @@ class PastRuns:
 
     async def forget_all(self) -> None:
         """Close every journal: what they tell of is gone (the practice AWS, started afresh)."""
-        for account in self._accounts():
-            while journal := await async_journals.last_to_undo(self._journals, account):
-                closed = replace(journal, state=RunState.CLOSED)
-                await async_journals.save(self._journals, closed)
+        await async_journals.close_all(self._journals, self._accounts())
         self._change(lambda past: replace(past, interrupted=None, undoable=None))
 
     def _change(self, changed: Callable[[Past], Past]) -> None:

@@ -1,17 +1,15 @@
 """Making the changes of a reviewed plan, going on with them, and taking them back."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
-from app.core.change import Plan
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.journal import Journal, RunState, StepState
-from app.core.wording.receipt import receipt_of, receipt_text
+from app.core.journal import Journal, RunState
 from app.flow.run import async_journals
 from app.flow.run.applier import Applier
-from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
+from app.flow.run.course import Course, Ended, carry_out, onward
+from app.flow.run.progress import ChangeProgress
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.state import Run, RunPlace
@@ -22,8 +20,7 @@ class RunActions:
 
     def __init__(self, account: AccountActions, records: Records, place: RunPlace) -> None:
         self._account = account
-        self._journals = records.journals
-        self._receipts = records.receipts
+        self._records = records
         self._place = place
         self._applier: Applier | None = None
 
@@ -44,35 +41,30 @@ class RunActions:
 
     def take_up(self, journal: Journal) -> None:
         """Put a journal that an earlier start left into the state."""
-        self.put(run_of(journal))
+        self.put(Run.of_journal(journal))
 
     async def begin(self, journal: Journal) -> None:
         """Make the changes of a new journal; one that was open before is left as it stands."""
         self.change(lambda run: replace(run, undoing=False, undone=False))
-        await self._work(journal, tr("Making the changes"), lambda a, j: a.apply(j))
+        await self._work(journal, Course.MAKE)
 
     async def go_on(self) -> None:
         """Go on with what was interrupted, in the direction in which it went."""
         journal = self.run.journal if self.run else None
-        if journal is None:
-            return
-        if journal.state is RunState.UNDOING:
-            await self.undo()
-        else:
-            await self._work(journal, tr("Making the changes"), lambda a, j: a.go_on(j))
+        if journal is not None:
+            await self._work(journal, onward(journal))
 
     async def undo(self) -> None:
         """Take back what was done."""
         journal = self.run.journal if self.run else None
         if journal is not None:
-            self.change(lambda run: replace(run, undoing=True))
-            await self._work(journal, tr("Taking the changes back"), lambda a, j: a.undo(j))
+            await self._work(journal, Course.UNDO)
 
     async def leave(self) -> None:
         """Leave the run as it is, for good, and forget it here."""
         journal = self.run.journal if self.run else None
         if journal is not None:
-            await async_journals.close(self._journals, journal)
+            await async_journals.close(self._records.journals, journal)
             self._account.store.change(
                 lambda state: replace(self._place.put(state, None), failure=None)
             )
@@ -91,22 +83,20 @@ class RunActions:
         self._account.store.change(lambda state: replace(state, busy=words))
         return True
 
-    async def _work(
-        self,
-        journal: Journal,
-        words: str,
-        work: Callable[[Applier, Journal], Awaitable[Journal]],
-    ) -> None:
+    async def _work(self, journal: Journal, course: Course) -> None:
+        undoing = course is Course.UNDO
+        if undoing:
+            self.change(lambda run: replace(run, undoing=True))
         signed_in = await self._account.right_account(journal.account_id)
         if signed_in is None:
             return
-        begun = journal
-        self.change(lambda run: replace(run, running=True, stopped=False, journal=begun))
-        applier = self._applier = Applier(signed_in.aws, self._journals, self._tell_rows)
+        self.change(lambda run: replace(run, running=True, stopped=False, journal=journal))
+        applier = self._applier = Applier(signed_in.aws, self._records.journals, self._tell_rows)
         try:
+            words = tr("Taking the changes back") if undoing else tr("Making the changes")
             with self._account.doing(words):
-                journal = await work(applier, journal)
-                await self._tell_end(journal, stopped=applier.stopped)
+                ended = await carry_out(applier, journal, course, self._records.receipts)
+                await self._tell_end(ended)
         finally:
             self._applier = None
             self.change(lambda run: replace(run, running=False))
@@ -115,31 +105,24 @@ class RunActions:
     def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:
         self.change(lambda run: replace(run, progress=rows))
 
-    async def _tell_end(self, journal: Journal, *, stopped: bool) -> None:
-        receipt_at = await self._keep_receipt(journal)
+    async def _tell_end(self, ended: Ended) -> None:
+        journal = ended.journal
         self.change(
             lambda run: replace(
                 run,
                 journal=journal,
-                receipt_at=receipt_at,
-                stopped=stopped,
+                receipt_at=ended.receipt_at,
+                stopped=ended.stopped,
                 finished=journal.state is RunState.FINISHED,
                 undone=journal.state is RunState.UNDONE,
             )
         )
-        undoable = await async_journals.last_to_undo(self._journals, journal.account_id)
+        undoable = await async_journals.last_to_undo(self._records.journals, journal.account_id)
         self._account.store.change(
             lambda state: replace(
                 state, past=replace(state.past, undoable=undoable, interrupted=None)
             )
         )
-
-    async def _keep_receipt(self, journal: Journal) -> str | None:
-        """Keep the receipt of what was made so far; return where it is."""
-        if not any(step.state is not StepState.WAITING for step in journal.steps):
-            return None
-        text = receipt_text(receipt_of(journal))
-        return await asyncio.to_thread(self._receipts.keep, journal.id, text)
 
     def _tell_failure(self) -> None:
         """Say what stopped the run; a sign-in that has run out is asked for anew, no more."""
@@ -155,19 +138,3 @@ class RunActions:
         """Why the run stopped, where AWS or the network stopped it."""
         rows = self.run.progress if self.run else ()
         return next((row.failure for row in rows if row.failure is not None), None)
-
-
-def run_of(journal: Journal) -> Run:
-    """Return a run as its journal has it."""
-    changes = tuple(step.change for step in journal.steps)
-    going_back = journal.state in (RunState.UNDOING, RunState.UNDONE)
-    looks = UNDO_ROWS if going_back else ROWS
-    rows = tuple(ChangeProgress(step.change, looks[step.state]) for step in journal.steps)
-    return Run(
-        Plan(changes),
-        progress=rows,
-        journal=journal,
-        undoing=journal.state is RunState.UNDOING,
-        finished=journal.state is RunState.FINISHED,
-        undone=journal.state is RunState.UNDONE,
-    )

@@ -15,14 +15,14 @@ from app.core.choices import Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsCheck, DetailsForm, check_details
-from app.core.journal import Journal
+from app.core.journal import Journal, RunState
 from app.core.problem import Problem
 from app.core.revoking.proof import Proof
-from app.core.snapshot import Snapshot
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.ports import SignedIn
-from app.flow.run.progress import ChangeProgress
+from app.flow.review import Review
+from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
 
 
 class Flow(StrEnum):
@@ -57,27 +57,67 @@ class Revoking(StrEnum):
 class Run:
     """A plan and what became of it.
 
-    ``snapshot`` is what the plan was made from; None where the run was taken up from a journal.
-    ``journal`` is there from the moment the first change is to be made. ``lacking`` are the
-    actions that AWS says the sign-in may not do; None where that is not known.
+    ``review`` holds the plan and what it was made from; None where the run was taken up from its
+    journal. ``journal`` is there from the moment the first change is to be made.
     """
 
-    plan: Plan
-    snapshot: Snapshot | None = None
-    choices: Choices = field(default_factory=Choices)
-    """What the plan was made with; the state's own may be newer for as long as is planned anew."""
+    review: Review | None = None
+    journal: Journal | None = None
     progress: tuple[ChangeProgress, ...] = ()
     running: bool = False
     finished: bool = False
     stopped: bool = False
-    journal: Journal | None = None
     undoing: bool = False
     undone: bool = False
-    lacking: tuple[str, ...] | None = ()
     receipt_at: str | None = None
     """Where the receipt is kept on this computer."""
-    sought: Draft | None = None
-    """Revoking: the details that the account was read for, and will be for the proof."""
+
+    @staticmethod
+    def of_review(review: Review) -> "Run":
+        """Return a run of which nothing was begun; it has ended where nothing has to be done."""
+        return Run(review, finished=not review.plan.changes)
+
+    @staticmethod
+    def of_journal(journal: Journal) -> "Run":
+        """Return a run as its journal has it."""
+        going_back = journal.state in (RunState.UNDOING, RunState.UNDONE)
+        looks = UNDO_ROWS if going_back else ROWS
+        return Run(
+            journal=journal,
+            progress=tuple(ChangeProgress(s.change, looks[s.state]) for s in journal.steps),
+            undoing=journal.state is RunState.UNDOING,
+            finished=journal.state is RunState.FINISHED,
+            undone=journal.state is RunState.UNDONE,
+        )
+
+    def planned_as(self, review: Review) -> "Run":
+        """Return the run with another plan, made from the same reading."""
+        return replace(self, review=review, finished=not review.plan.changes)
+
+    @property
+    def plan(self) -> Plan:
+        """What is to be changed, and what can't be."""
+        if self.review is not None:
+            return self.review.plan
+        steps = self.journal.steps if self.journal else ()
+        return Plan(tuple(step.change for step in steps))
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen; the state's own may be newer for as long as is planned anew."""
+        return self.review.choices if self.review else Choices()
+
+    @property
+    def lacking(self) -> tuple[str, ...] | None:
+        """The actions that AWS says the sign-in may not do; None where that is not known."""
+        return self.review.lacking if self.review else ()
+
+    @property
+    def sought(self) -> Draft | None:
+        """Revoking: the details that the account is read for once more, for the proof."""
+        if self.review is not None and self.review.sought is not None:
+            return self.review.sought
+        return self.journal.draft if self.journal else None
 
     @property
     def is_untouched(self) -> bool:

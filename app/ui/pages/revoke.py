@@ -112,9 +112,9 @@ class RevokePage(ReviewPage):
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
         """Say who loses access, where that is more than one; or that there is nothing to take."""
         self._losing.hide()
-        if run is None or run.snapshot is None or not run.is_untouched:
+        if run is None or run.review is None or not run.is_untouched:
             return
-        count = len(databases_of(run.snapshot))
+        count = len(databases_of(run.review.snapshot))
         for_all = state.draft is None or Choice.EVERYONE in state.choices.chosen
         if not run.plan.changes:
             self._losing.set_kind("note")

@@ -129,7 +129,7 @@ def _announced(run: Run) -> tuple[Kind, str]:
 
 
 def _made(run: Run) -> tuple[Kind, str]:
-    if run.snapshot is None:  # taken up from its journal, to be undone
+    if run.review is None:  # taken up from its journal, to be undone
         return "note", tr("All of this was done.")
     if not run.progress:
         return "good", tr("Nothing has to be changed: AWS already is as it should be.")

@@ -37,11 +37,13 @@ from app.flow.wizard.state import (
 )
 from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, signed_in
+from tests.helpers.reviews import reviewed
 
 FORM: Final = form_of(PLAIN)
 READY: Final = SetupState(Details.of(FORM, {}))
 EMPTY: Final = SetupState(Details.of(DetailsForm(), {}))
-FINISHED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
+FINISHED: Final = Run(reviewed(PLAIN, untouched(PLAIN), Plan(())), finished=True)
+STUCK: Final = Plan((), (Obstacle("change.conflict", "x"),))
 PASSED: Final = ConnectionResult(
     (ConnectionCheck(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True
 )
@@ -138,7 +140,7 @@ def test_the_pages_are_those_of_the_guide() -> None:
             replace(
                 READY,
                 creation=Creation(
-                    run=replace(FINISHED, plan=Plan((), (Obstacle("change.conflict", "x"),)))
+                    run=replace(FINISHED, review=reviewed(PLAIN, untouched(PLAIN), STUCK))
                 ),
             ),
             ("what stands in the way to be cleared", "create"),

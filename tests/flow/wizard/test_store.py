@@ -15,10 +15,11 @@ from app.flow.wizard.state import Method, Run, SavedSession, SetupState, Ubiquit
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
+from tests.helpers.reviews import reviewed
 
 FORM: Final = form_of(PLAIN)
 REGIONS: Final = {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}
-CREATED: Final = Run(Plan(()), untouched(PLAIN), finished=True)
+CREATED: Final = Run(reviewed(PLAIN, untouched(PLAIN), Plan(())), finished=True)
 PASSED: Final = ConnectionResult(
     (ConnectionCheck(CheckKind.ASSUME, CheckState.PASSED),), (), finished=True
 )
