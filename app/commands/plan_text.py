@@ -24,11 +24,6 @@ class _Sentences:
     offer: Callable[[Offer], ValueSentence]
 
 
-def said(sentence: ValueSentence) -> str:
-    """Return a sentence with its values in their places."""
-    return sentence.template.format_map(sentence.values)
-
-
 def setup_text(plan: Plan) -> str:
     """Return a plan that sets up as lines of text."""
     if plan.changes:
@@ -48,14 +43,14 @@ def revoke_text(plan: Plan) -> str:
 def _plan_text(plan: Plan, sentences: _Sentences) -> str:
     lines = [
         *changes_lines(plan.changes),
-        *_listed(tr("This stays as it is:"), (said(sentences.kept(kept)) for kept in plan.kept)),
+        *_listed(tr("This stays as it is:"), (sentences.kept(kept).text for kept in plan.kept)),
         *_listed(
             tr("This can’t be done from here:"),
             (_obstacle(obstacle, sentences) for obstacle in plan.cannot_mend),
         ),
         *_listed(
             tr("The wizard offers these choices as well; the command line takes none of them:"),
-            (said(sentences.offer(offer)) for offer in plan.offers),
+            (sentences.offer(offer).text for offer in plan.offers),
         ),
     ]
     return "\n".join(lines).strip("\n")
@@ -69,7 +64,7 @@ def changes_lines(all_changes: Iterable[Change], *, marked: bool = True) -> Iter
     for number, change in enumerate(all_changes, start=1):
         mark = tr("can be undone") if change.reversible else tr("can’t be undone")
         yield ""
-        words = said(change_sentence(change))
+        words = change_sentence(change).text
         yield f"{number}. {words}" + (f"  [{mark}]" if marked else "")
         yield f"   {change.target}"
         yield from _side(tr("Before:"), change.before)
@@ -96,7 +91,7 @@ def _listed(heading: str, sentences: Iterable[str]) -> Iterator[str]:
 
 def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
     if obstacle.finding is None:
-        sentence = said(sentences.obstacle(obstacle)).replace("\n", " ")
+        sentence = sentences.obstacle(obstacle).text.replace("\n", " ")
     else:
         wording = findings.words(obstacle.finding)
         sentence = f"{wording.title.text}. {wording.detail.text}"

@@ -3,7 +3,6 @@
 from typing import Final
 
 from app.commands.output import tell
-from app.commands.plan_text import said
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
@@ -21,7 +20,7 @@ def failure_text(failure: AwsFailure, draft: Draft | None = None) -> str:
     """Return the sentences for a failure, in a few lines."""
     if failure.code == NOT_KEPT:
         return failure.message
-    return said(failure_words(failure, draft))
+    return failure_words(failure, draft).text
 
 
 class ProgressTeller:
@@ -46,7 +45,7 @@ class ProgressTeller:
         seconds = round(row.seconds)
         match row.state:
             case ChangeState.RUNNING:
-                change = said(change_sentence(row.change))
+                change = change_sentence(row.change).text
                 return (
                     tr("Taking back: {change}").format(change=change) if self._undoing else change
                 )

@@ -7,7 +7,7 @@ from app.commands.beginning import draft_to_begin, kept_journals, signed_in
 from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
-from app.commands.plan_text import revoke_text, said
+from app.commands.plan_text import revoke_text
 from app.commands.running import Runs, print_receipt, status_of, tell_lacking
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices, RevokeWay
@@ -59,7 +59,7 @@ async def _revoke(draft: Draft | None, profile: str | None, how: RevokeWay, mann
 
 def _show(review: Review, how: RevokeWay, manner: Manner) -> None:
     if review.plan.changes:
-        manner.show(said(effect_sentence(review.plan, how)))
+        manner.show(effect_sentence(review.plan, how).text)
         databases = losing_databases(review)
         if databases:
             manner.show(losing_sentence(len(databases)))
@@ -98,7 +98,7 @@ async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> in
     print_receipt(ended.journal, manner, proof=proof_to_json(proof))
     if not manner.as_json:
         evidence = tr(EVIDENCE_SENTENCES[proof.evidence])
-        print(f"{said(proof_sentence(proof))} {grounds_words(proof.because)} {evidence}")
+        print(f"{proof_sentence(proof).text} {grounds_words(proof.because)} {evidence}")
     return status_of(ended) or (0 if proof.is_ended else FAILED)
 
 

@@ -7,7 +7,7 @@ from app.commands.beginning import draft_to_begin, kept_journals, signed_in
 from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
-from app.commands.plan_text import changes_lines, said
+from app.commands.plan_text import changes_lines
 from app.commands.running import Runs, begun_on, print_receipt, status_of
 from app.core.changes.undo import in_effect, inverse, left_by_undo
 from app.core.draft import Draft
@@ -125,7 +125,7 @@ def _show_undo(journal: Journal, manner: Manner) -> None:
     standing = (s for s in reversed(journal.steps) if in_effect(replace(journal, steps=(s,))))
     changes = [change for step in standing for change in inverse(step)]
     manner.show("\n".join((*changes_lines(changes, marked=False), "")))
-    left = [said(change_sentence(change)) for change in left_by_undo(journal)]
+    left = [change_sentence(change).text for change in left_by_undo(journal)]
     if left:
         manner.show(
             tr("This can’t be put back quite as it was: {changes}.").format(changes="; ".join(left))

@@ -1,24 +1,16 @@
 """What the set-up asks of AWS: each action is a coroutine that keeps the store up to date."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Final
 
-from app.core.change import ChangeKind, Obstacle, Plan
-from app.core.changes.kinds import kinds_of
-from app.core.changes.rules import GuideStep
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.journal import RunKind, new_journal
-from app.core.planning.plan import for_kinds, plan
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
 from app.flow.connection import ConnectionResult, ConnectionTest
+from app.flow.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.ports import Accounts, SignedIn
-from app.flow.run.applier import Applier
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.change_actions import ChangeActions
@@ -26,29 +18,6 @@ from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.revoke_actions import RevokeActions
 from app.flow.wizard.state import UbiquityAnswer
 from app.flow.wizard.store import SetupStore
-
-STEP_CHANGES: Final[Mapping[str, tuple[ChangeKind, ...]]] = {
-    step.value: kinds_of(step) for step in GuideStep
-}
-"""Which changes of the plan make up each of the guide's steps in AWS."""
-
-_STANDS_IN_THE_WAY: Final[Mapping[str, tuple[str, ...]]] = {
-    "role": ("role.path", "role.misnamed", "check.unreadable"),
-    "trust": ("role.path", "role.misnamed", "check.unreadable"),
-    "permissions": (
-        "role.path",
-        "role.misnamed",
-        "check.unreadable",
-        "change.conflict",
-        "change.limit",
-        "kms.key-differs",
-        "kms.other-account",
-    ),
-}
-"""What keeps a step from being done; other obstacles are for the check to tell."""
-
-ROLE_STEPS: Final = frozenset({"role", "trust"})
-"""The steps that are about the role alone; Step 3 needs all of what is there."""
 
 
 class SetupActions:
@@ -81,23 +50,14 @@ class SetupActions:
         return self.changes.runs.is_working or self.revoking.runs.is_working
 
     async def do_step(self, page_id: str) -> None:
-        """Do one of the guide's steps in the practice AWS, and tick it when it is done.
-
-        What an earlier step left undone is done as well: without the role there is nothing that
-        a policy could be attached to.
-        """
+        """Do one of the guide's steps in the practice AWS, and tick it when it is done."""
         draft = self._store.state.draft
         self._store.change(lambda state: replace(state, failure=None))
         signed_in = await self.account.right_account(draft.account_id) if draft else None
         if draft is None or signed_in is None:
             return
         with self.account.doing(tr("Doing this step in the practice AWS")):
-            snapshot = await signed_in.aws.read_snapshot(draft)
-            whole = await asyncio.to_thread(plan, draft, snapshot)
-            part = for_kinds(whole, _kinds_up_to(page_id))
-            failure = _obstacle_of(page_id, part)
-            if failure is None:
-                failure = await self._make(part, draft, signed_in)
+            failure = await do_guide_step(signed_in, draft, page_id, self._journals)
             self._store.change(
                 lambda state: replace(
                     state, failure=failure, connection=state.connection.with_result(None)
@@ -105,23 +65,6 @@ class SetupActions:
             )
         if failure is None:
             self._store.tick(page_id, done=True)
-
-    async def _make(self, part: Plan, draft: Draft, signed_in: SignedIn) -> AwsFailure | None:
-        journal = new_journal(
-            kind=RunKind.APPLY,
-            account_id=draft.account_id,
-            caller_arn=signed_in.caller.arn,
-            changes=part.changes,
-            draft=draft,
-            now=datetime.now(UTC),
-        )
-        failures: list[AwsFailure] = []
-        await Applier(
-            signed_in.aws,
-            self._journals,
-            lambda rows: failures.extend(row.failure for row in rows if row.failure),
-        ).apply(journal)
-        return failures[-1] if failures else None
 
     async def do_all_steps(self) -> None:
         """Do Steps 1 to 3 in the practice AWS, as somebody else's AWS administrator would."""
@@ -213,21 +156,3 @@ class SetupActions:
         self._store.change(
             lambda state: replace(state, connection=replace(state.connection, in_ubiquity=answer))
         )
-
-
-def _kinds_up_to(page_id: str) -> tuple[ChangeKind, ...]:
-    pages = list(STEP_CHANGES)
-    steps = pages[: pages.index(page_id) + 1]
-    return tuple(kind for page in steps for kind in STEP_CHANGES[page])
-
-
-def _obstacle_of(page_id: str, part: Plan) -> AwsFailure | None:
-    """Return what stands in the way of a step, as a failure to show."""
-    for obstacle in part.cannot_mend:
-        if obstacle.code in _STANDS_IN_THE_WAY[page_id] and _concerns(page_id, obstacle):
-            return AwsFailure(page_id, obstacle.code, obstacle.target, finding=obstacle.code)
-    return None
-
-
-def _concerns(page_id: str, obstacle: Obstacle) -> bool:
-    return page_id not in ROLE_STEPS or ":role/" in obstacle.target
