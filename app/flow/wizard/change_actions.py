@@ -92,10 +92,12 @@ class ChangeActions:
         run, signed_in = self.runs.run, self._account.state.signed_in
         if run is None or run.review is None or signed_in is None or not run.is_untouched:
             return
-        asked = run.review
-        answered = await with_permissions(asked, signed_in)
+        review = run.review
+        with_answer = await with_permissions(review, signed_in)
         # A plan that was made anew meanwhile is asked about by itself.
-        self.runs.change(lambda run: replace(run, review=answered) if run.review == asked else run)
+        self.runs.change(
+            lambda run: replace(run, review=with_answer) if run.review == review else run
+        )
 
     async def create(self) -> None:
         """Make the changes of the plan, telling each step in the state."""
