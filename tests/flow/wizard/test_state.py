@@ -30,8 +30,9 @@ from app.flow.wizard.state import (
 )
 from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, signed_in
+from tests.helpers.reviews import reviewed
 
-RUN: Final = Run(Plan(()), untouched(PLAIN), finished=True)
+RUN: Final = Run(reviewed(PLAIN, untouched(PLAIN), Plan(())), finished=True)
 PROOF: Final = Proof("denied", Grounds(GroundsCode.ROLE_MISSING), Evidence.OBSERVED)
 JOURNAL: Final = new_journal(
     kind=RunKind.APPLY, account_id=PLAIN.account_id, changes=(), draft=PLAIN, now=MOMENT
