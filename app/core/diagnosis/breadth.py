@@ -11,17 +11,17 @@ from app.core.diagnosis.connector import S3_ACTIONS
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
 from app.core.diagnosis.setup import Setup
+from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision, decide_same_account
 from app.core.iam.patterns import Glob
-from app.core.iam.requests import BucketPlace, s3_request
+from app.core.iam.requests import ConnectorPlace, s3_request
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
 
-_TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
-"""Needed to move tagged files, so never too much."""
-_NEEDED: Final = frozenset(action.lower() for action in (*S3_ACTIONS, *_TAGGING))
+_NEEDED: Final = frozenset(action.lower() for action in (*S3_ACTIONS, *TAGGING_ACTIONS))
+"""Tagging is needed to move tagged files, so it is never too much."""
 
 _ABOUT_THE_ACCOUNT: Final = frozenset(
     {
@@ -180,7 +180,7 @@ def _may(setup: Setup, action: str, pattern: S3Pattern) -> bool:
 
 
 def _decision(setup: Setup, action: str, bucket: str, folder: str = "") -> Decision:
-    role, place = setup.role, BucketPlace(bucket, folder, None, setup.draft.account_id)
+    role, place = setup.role, ConnectorPlace(bucket, folder, None, setup.draft.account_id)
     outcome = decide_same_account(
         s3_request(action, role.session, place, setup.snapshot.captured_at),
         identity=role.identity,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.diagnosis.catalogue import CATALOGUE, Link
+from app.core.diagnosis.setup import ASSUME
 from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.frozen import frozen
 from app.core.report import Access, Evidence, Finding, Report, Weight
@@ -107,7 +108,7 @@ def _state(
     rows = _rows(link, report)
     # Only UbiQuity knows what a condition of the trust policy may turn on: it was seen to get in.
     decided = not any(row.decision == "unknown" for row in rows) or (
-        link is Link.TRUST and _is_seen(_ASSUME, report, snapshot)
+        link is Link.TRUST and _is_seen(ASSUME, report, snapshot)
     )
     hidden = link is Link.TRUST and _role_hidden(report)
     if hidden or not decided or _is_missing(link, findings, report, snapshot):
@@ -188,11 +189,10 @@ def _breaks(finding: Finding) -> bool:
     return CATALOGUE[finding.code].weight is Weight.BLOCKER and finding.code != "role.boundary"
 
 
-_ASSUME: Final = "sts:AssumeRole"
 _PROVES: Final = {
-    Link.CALLER: _ASSUME,
-    Link.ROLE: _ASSUME,
-    Link.TRUST: _ASSUME,
+    Link.CALLER: ASSUME,
+    Link.ROLE: ASSUME,
+    Link.TRUST: ASSUME,
     Link.BUCKET: "s3:ListBucket",
 }
 """What has to have been seen for a link to be verified. The permissions, the key and the files
@@ -220,14 +220,14 @@ def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:
         if observation.identity not in {Identity.UBIQUITY, Identity.TOLD}:
             continue
         if observation.action == action and observation.external_id in {None, "right"}:
-            last_outcomes[None if action == _ASSUME else observation.bucket] = observation.outcome
+            last_outcomes[None if action == ASSUME else observation.bucket] = observation.outcome
         elif (
-            action == _ASSUME
-            and observation.action != _ASSUME
+            action == ASSUME
+            and observation.action != ASSUME
             and observation.outcome is ObservedOutcome.ALLOWED
         ):
             last_outcomes[None] = observation.outcome
-    buckets = (None,) if action == _ASSUME else _bucket_names(report)
+    buckets = (None,) if action == ASSUME else _bucket_names(report)
     return bool(buckets) and all(
         last_outcomes.get(name) is ObservedOutcome.ALLOWED for name in buckets
     )

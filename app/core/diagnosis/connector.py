@@ -7,7 +7,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
 from app.core.iam.policies import Policy, parse_policy, unread_policy
-from app.core.iam.requests import BucketPlace, kms_request, s3_request
+from app.core.iam.requests import ConnectorPlace, kms_request, s3_request
 from app.core.snapshot import BucketFacts, Snapshot, State
 
 S3_ACTIONS = (LIST_ACTION, *OBJECT_ACTIONS)
@@ -31,7 +31,7 @@ class Connector:
     path: str
     """Where the bucket stands in the snapshot."""
     facts: BucketFacts | None
-    place: BucketPlace
+    place: ConnectorPlace
     rule: Rule
     policy: Policy | None
     key: BucketKey | None
@@ -63,7 +63,7 @@ def _connector(draft: Draft, snapshot: Snapshot, entry: BucketEntry) -> Connecto
         entry=entry,
         path="buckets" if index is None else f"buckets[{index}]",
         facts=facts,
-        place=BucketPlace(entry.name, entry.prefix, region, owner),
+        place=ConnectorPlace(entry.name, entry.prefix, region, owner),
         rule=rule,
         policy=_policy(snapshot, facts, index),
         key=key_of(draft, snapshot, entry, index),
@@ -110,7 +110,9 @@ def key_question(
 ) -> Question:
     """Return the question whether the role may do ``action`` with the bucket's key through S3."""
     encryption = connector.facts.encryption if connector.facts else None
-    place = BucketPlace(connector.bucket, connector.place.prefix, key.region, connector.place.owner)
+    place = ConnectorPlace(
+        connector.bucket, connector.place.prefix, key.region, connector.place.owner
+    )
     request = kms_request(
         action,
         role.session,

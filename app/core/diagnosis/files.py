@@ -6,15 +6,13 @@ from typing import Final
 from app.core.diagnosis.connector import s3_question
 from app.core.diagnosis.question import decide
 from app.core.diagnosis.setup import Connection, Setup
+from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Sample
 
 _ARCHIVED: Final = ("GLACIER", "DEEP_ARCHIVE")
 """S3 User Guide, "Working with archived objects": Glacier Instant Retrieval is read at once."""
-
-_TAGGING: Final = ("s3:GetObjectTagging", "s3:PutObjectTagging")
-"""S3 API Reference, CopyObject: an object's tags are copied with it."""
 
 
 def file_findings(setup: Setup) -> Iterator[Finding]:
@@ -46,7 +44,7 @@ def _lacking(setup: Setup, connection: Connection) -> list[str]:
     if not setup.role.is_found:
         return []
     connector, role, snapshot = connection.connector, setup.role, setup.snapshot
-    questions = (s3_question(action, connector, role, snapshot) for action in _TAGGING)
+    questions = (s3_question(action, connector, role, snapshot) for action in TAGGING_ACTIONS)
     return [
         question.action for question in questions if decide(question).decision is Decision.DENIED
     ]

@@ -65,7 +65,7 @@ class RoleSession:
 
 
 @frozen
-class BucketPlace:
+class ConnectorPlace:
     """Where a connector reads and writes: ``region`` and ``owner`` (account) None if unknown."""
 
     bucket: str
@@ -121,7 +121,7 @@ def assume_role_request(
     return Request("sts:AssumeRole", role_arn, caller, context)
 
 
-def s3_request(action: str, role: RoleSession, place: BucketPlace, at: datetime) -> Request:
+def s3_request(action: str, role: RoleSession, place: ConnectorPlace, at: datetime) -> Request:
     """Return an S3 request of the role's session.
 
     On the bucket where ``action`` is about buckets, else on an object under the prefix that no
@@ -142,7 +142,7 @@ def kms_request(
     action: str,
     role: RoleSession,
     key_arn: str,
-    place: BucketPlace,
+    place: ConnectorPlace,
     at: datetime,
     *,
     bucket_key: bool | None = None,
@@ -170,7 +170,7 @@ def kms_request(
     return Request(action, key_arn, role.caller, context.with_more(values, families))
 
 
-def _encrypted(place: BucketPlace, bucket_key: bool | None) -> KeyValue:
+def _encrypted(place: ConnectorPlace, bucket_key: bool | None) -> KeyValue:
     bucket, objects = known(place.bucket_arn), known(place.objects)
     return one_of(bucket, objects) if bucket_key is None else bucket if bucket_key else objects
 
@@ -182,7 +182,7 @@ def _is_about_objects(action: str) -> bool:
 
 
 def _session_context(
-    role: RoleSession, place: BucketPlace, at: datetime, *, owner: str | None
+    role: RoleSession, place: ConnectorPlace, at: datetime, *, owner: str | None
 ) -> Context:
     """Return what holds for every request of the role's session."""
     account = role.caller.account

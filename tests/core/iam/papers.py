@@ -9,7 +9,7 @@ from app.core.iam.decision import Outcome, decide_same_account
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy
 from app.core.iam.principals import Requester
-from app.core.iam.requests import BucketPlace, Request, RoleSession
+from app.core.iam.requests import ConnectorPlace, Request, RoleSession
 
 ACCOUNT: Final = "123456789012"
 STRANGER: Final = "111122223333"
@@ -23,7 +23,7 @@ KEY: Final = f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-
 BUCKET: Final = "arn:aws:s3:::customer-data-imports"
 OBJECTS: Final = f"{BUCKET}/*"
 AT: Final = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)
-PLACE: Final = BucketPlace("customer-data-imports", "imports/", "ap-southeast-2", ACCOUNT)
+PLACE: Final = ConnectorPlace("customer-data-imports", "imports/", "ap-southeast-2", ACCOUNT)
 SESSION_OF_ROLE: Final = RoleSession(ROLE, ROLE_ID)
 
 Json = Mapping[str, object]

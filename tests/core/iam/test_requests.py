@@ -19,7 +19,7 @@ from app.core.iam.decision import (
     decide_trust,
 )
 from app.core.iam.requests import (
-    BucketPlace,
+    ConnectorPlace,
     Request,
     RoleSession,
     assume_role_request,
@@ -156,12 +156,12 @@ def test_facts_fill_in_what_is_unknown() -> None:
 
 
 def test_facts_that_were_not_read() -> None:
-    bare = s3_request("s3:ListBucket", RoleSession(ROLE), BucketPlace("b"), AT)
+    bare = s3_request("s3:ListBucket", RoleSession(ROLE), ConnectorPlace("b"), AT)
     assert of(bare.context.value("aws:userid")) == "AROA*:*"
     assert of(bare.context.value("aws:RequestedRegion")) == "there"
     assert of(bare.context.value("s3:ResourceAccount")) == "there"
     assert bare.context.value("s3:prefix") == ABSENT
-    key = kms_request("kms:Decrypt", RoleSession(ROLE), KEY, BucketPlace("b"), AT)
+    key = kms_request("kms:Decrypt", RoleSession(ROLE), KEY, ConnectorPlace("b"), AT)
     assert of(key.context.value("kms:ViaService")) == "s3.*.amazonaws.com"
 
 
@@ -349,7 +349,7 @@ def test_assume_role(statements: Sequence[Json], with_id: Decision, without: Dec
 
 def s3(action: str, identity: Sequence[Json], bucket: Sequence[Json], prefix: str) -> Decision:
     """Decide on ``action`` for a connector on ``prefix``."""
-    place = BucketPlace("customer-data-imports", prefix, "ap-southeast-2", ACCOUNT)
+    place = ConnectorPlace("customer-data-imports", prefix, "ap-southeast-2", ACCOUNT)
     outcome = decide_same_account(
         s3_request(action, SESSION_OF_ROLE, place, AT),
         identity=[policy(*identity)],
