@@ -75,9 +75,8 @@ class DocumentVersion:
 
         The document of an old version is not always read; a version's never changes.
         """
-        known = self.document is not None
         return self.version == stored.version and (
-            not known or _is_stored_form(self.document, stored.document)
+            self.document is None or _is_stored_form(self.document, stored.document)
         )
 
 

@@ -30,7 +30,7 @@ class _OtherwiseError(Exception):
 
 
 @frozen
-class Rules:
+class GrantedFolders:
     """What a policy of the guide's shape grants: folders by bucket, ``""`` for the whole of it.
 
     ``others`` are its statements about tags, which are an addition and stay as they are.
@@ -50,7 +50,7 @@ class Rules:
             for folder in both:
                 yield BucketEntry(bucket, "", folder, restrict_to_prefix=True)
 
-    def covers(self, other: "Rules") -> bool:
+    def covers(self, other: "GrantedFolders") -> bool:
         """Tell whether all that ``other`` grants is granted here as well."""
         return _covers(self.listed, other.listed) and _covers(self.objects, other.objects)
 
@@ -63,32 +63,32 @@ def _covers(wide: Mapping[str, tuple[str, ...]], narrow: Mapping[str, tuple[str,
     )
 
 
-def rules_of(document: object, wanted: Collection[str] = ()) -> Rules | None:
+def granted_folders(document: object, buckets: Collection[str] = ()) -> GrantedFolders | None:
     """Return what a document of the guide's shape grants, None where it has another shape.
 
     What grants nothing (objects without ``/*``, a listing of objects) is dropped, and so are
-    the guide's placeholders, but for the buckets ``wanted``.
+    the guide's placeholders, but for ``buckets``.
     """
     if not isinstance(document, Mapping) or document.get("Version") != POLICY_VERSION:
         return None
-    reading = _Reading(wanted)
+    reading = _Reading(buckets)
     try:
         for statement in statements_in(document):
             reading.read(statement)
     except _OtherwiseError:
         return None
-    return Rules(_once(reading.listed), _once(reading.objects), tuple(reading.others))
+    return GrantedFolders(_once(reading.listed), _once(reading.objects), tuple(reading.others))
 
 
-def _once(found: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {bucket: tuple(dict.fromkeys(folders)) for bucket, folders in found.items()}
+def _once(folders_by_bucket: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {bucket: tuple(dict.fromkeys(folders)) for bucket, folders in folders_by_bucket.items()}
 
 
 class _Reading:
-    """The rules while the statements are read."""
+    """The folders while the statements are read."""
 
-    def __init__(self, wanted: Collection[str]) -> None:
-        self._wanted = wanted
+    def __init__(self, buckets: Collection[str]) -> None:
+        self._buckets = buckets
         self.listed: dict[str, list[str]] = {}
         self.objects: dict[str, list[str]] = {}
         self.others: list[Statement] = []
@@ -119,7 +119,7 @@ class _Reading:
         for pattern in s3_patterns(texts):
             if pattern.bucket == pattern.text or set(pattern.bucket) & set("*?$"):
                 raise _OtherwiseError
-            if pattern.bucket in self._wanted or not pattern.is_placeholder:
+            if pattern.bucket in self._buckets or not pattern.is_placeholder:
                 yield pattern
 
 

@@ -12,22 +12,22 @@ from app.core.documents.policies import POLICY_VERSION, Document, permissions_po
 from app.core.documents.statements import Statement, allows, statements_in, with_more, with_one
 from app.core.draft import BucketEntry
 from app.core.iam.json_text import one_or_list, strings
-from app.core.planning.entries import rules_of
+from app.core.planning.entries import granted_folders
 
 
 def extensions(
-    present: Document, lacking: Sequence[BucketEntry], wanted: Collection[str]
+    present: Document, lacking: Sequence[BucketEntry], buckets: Collection[str]
 ) -> Iterator[Document]:
     """Yield ``present`` with what ``lacking`` needs, in the guide's own shape where it has that.
 
-    ``wanted`` are the names of the draft's buckets.
+    ``buckets`` are the names of the draft's buckets.
     """
-    rules = rules_of(present, wanted)
-    if rules is not None:
-        made = with_more(permissions_policy([*rules.entries(), *lacking]), rules.others)
-        found = rules_of(made, wanted)
-        if found is not None and found.covers(rules):
-            yield made
+    folders = granted_folders(present, buckets)
+    if folders is not None:
+        document = with_more(permissions_policy([*folders.entries(), *lacking]), folders.others)
+        granted = granted_folders(document, buckets)
+        if granted is not None and granted.covers(folders):
+            yield document
     guides = (s for s in statements_in(permissions_policy(lacking)) if isinstance(s, Mapping))
     added = _added(present, tuple(guides))
     if added is not None:
@@ -40,12 +40,12 @@ def _added(present: Document, statements: Sequence[Statement]) -> Document | Non
     Text such as ``${*}`` is a variable in Version 2012-10-17 alone. An older document gets that
     version only where no statement of its own would be read otherwise by it.
     """
-    made = with_more(present, statements)
+    longer = with_more(present, statements)
     if "${" not in json.dumps(statements) or present.get("Version") == POLICY_VERSION:
-        return made
+        return longer
     if "${" in json.dumps(statements_in(present)):
         return None
-    return {**made, "Version": POLICY_VERSION}
+    return {**longer, "Version": POLICY_VERSION}
 
 
 def with_tagging(document: Document, entries: Sequence[BucketEntry]) -> Document:
@@ -71,12 +71,12 @@ def with_tagging(document: Document, entries: Sequence[BucketEntry]) -> Document
 
 def _is_tagging(statement: Statement) -> bool:
     actions = {action.lower() for action in strings(statement.get("Action")) or ()}
-    wanted = {action.lower() for action in TAGGING_ACTIONS}
-    ours = statement.get("Sid") == TAGGING_SID and actions == wanted
+    ours_alone = {action.lower() for action in TAGGING_ACTIONS}
+    ours = statement.get("Sid") == TAGGING_SID and actions == ours_alone
     return ours and allows(statement, ("Action", "Resource")) and "Resource" in statement
 
 
 def _object_resources(entries: Sequence[BucketEntry]) -> tuple[str, ...]:
     objects = statements_in(permissions_policy(entries))[-1]
-    found = strings(objects.get("Resource")) if isinstance(objects, Mapping) else ()
-    return found or ()
+    resources = strings(objects.get("Resource")) if isinstance(objects, Mapping) else ()
+    return resources or ()

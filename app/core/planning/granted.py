@@ -21,11 +21,11 @@ def granted(question: Question) -> Decision:
     key has to allow it as well, which is its owner's business: the role's own part counts here.
     A bucket policy that was not read is no reason to wait: the guide grants it in the role.
     """
-    asked = _within_the_account(question)
-    as_read = _as_read(asked)
+    question = _within_the_account(question)
+    as_read = _as_read(question)
     if grants(as_read).decision is Decision.ALLOWED:
         return Decision.ALLOWED
-    unread = tuple(policy for policy in asked.identity if not policy.is_read)
+    unread = tuple(policy for policy in question.identity if not policy.is_read)
     if not unread:
         return Decision.DENIED
     # An unread policy of the role may grant it, unless the key's own hands nothing on to the role.
@@ -54,19 +54,19 @@ def _as_read(question: Question) -> Question:
 
 
 def _allowing(policy: Policy) -> Policy:
-    kept = tuple(s for s in policy.statements if s.effect is Effect.ALLOW)
-    return replace(policy, statements=kept if policy.is_read else ())
+    allowing = tuple(s for s in policy.statements if s.effect is Effect.ALLOW)
+    return replace(policy, statements=allowing if policy.is_read else ())
 
 
 def granted_by(question: Question, document: Mapping[str, object], kind: PolicyKind) -> bool:
     """Tell whether it is granted with ``document`` as the policy of what is asked for."""
     policy = parse_policy(document, kind, kind)
-    asked = _as_read(replace(question, resource=policy))
-    return grants(asked).decision is Decision.ALLOWED
+    as_read = _as_read(replace(question, resource=policy))
+    return grants(as_read).decision is Decision.ALLOWED
 
 
 def are_granted(questions: Iterable[Question]) -> Decision:
     """Return whether all of it is granted: denied where any is, else unknown where any is."""
-    found = {granted(question) for question in questions}
+    decisions = {granted(question) for question in questions}
     order = (Decision.DENIED, Decision.UNKNOWN)
-    return next((decision for decision in order if decision in found), Decision.ALLOWED)
+    return next((decision for decision in order if decision in decisions), Decision.ALLOWED)

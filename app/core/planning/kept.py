@@ -29,13 +29,13 @@ def kept_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[
         if _carries_customer_policy(end):
             arn = end.customer_policy.arn or ""
             yield from _kept("other-buckets", arn, other_buckets(draft, end))
-    made = tuple(changes)
-    yield from _elsewhere(end, made)
-    gone = deleted_roles(made)
-    keys = {c.target: c.before for c in made if rules_of(c).acts_on is Thing.KEY}
+    changes = tuple(changes)
+    yield from _elsewhere(end, changes)
+    gone = deleted_roles(changes)
+    keys = {c.target: c.before for c in changes if rules_of(c).acts_on is Thing.KEY}
     for arn, policy in keys.items():
         yield from _kept("key-statements", arn, _key_statements(without_gone(policy, gone)))
-    for change in made:
+    for change in changes:
         yield from _kept("gone-principals", change.target, left_out(change, gone))
 
 

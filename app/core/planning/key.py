@@ -27,22 +27,22 @@ from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.iam.json_text import strings
 from app.core.iam.principals import is_orphan
-from app.core.planning.asking import Asking, asking
+from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.granted import are_granted, granted_by
-from app.core.planning.step import Left, Step, rewritten
+from app.core.planning.part import PlanPart, Unread, rewritten
 from app.core.snapshot import BucketFacts, Snapshot, State
 
 _BEING_DELETED: Final = ("PendingDeletion", "PendingReplicaDeletion")
 
 
-def key_steps(
+def key_parts(
     draft: Draft, snapshot: Snapshot, choices: Choices, gone: Collection[str] = ()
-) -> Iterator[Step]:
+) -> Iterator[PlanPart]:
     """Yield what lets the role use the keys that the draft names and the buckets have.
 
     ``gone`` are the roles that the plan has deleted by then.
     """
-    asked = asking(draft, snapshot)
+    questions = connector_questions(draft, snapshot)
     planned: set[str] = set()
     for entry in kms_entries(draft):
         arn = entry.kms_key_arn or ""
@@ -51,14 +51,14 @@ def key_steps(
             yield from () if _is_missing(snapshot, entry) else (in_the_way,)
         elif arn not in planned:
             planned.add(arn)
-            yield from _one_key(asked, _connector(asked, entry), choices, gone)
+            yield from _one_key(questions, _connector(questions, entry), choices, gone)
 
 
-def _connector(asked: Asking, entry: BucketEntry) -> Connector:
-    return next(connector for connector in asked.connectors if connector.entry == entry)
+def _connector(questions: ConnectorQuestions, entry: BucketEntry) -> Connector:
+    return next(connector for connector in questions.connectors if connector.entry == entry)
 
 
-def _in_the_way(snapshot: Snapshot, entry: BucketEntry, arn: str) -> Step | None:
+def _in_the_way(snapshot: Snapshot, entry: BucketEntry, arn: str) -> PlanPart | None:
     """Return why the bucket's key is none that the draft's statement could go to, if so."""
     index = snapshot.bucket_index(entry.name)
     path = f"buckets[{index}].kms_key"
@@ -67,7 +67,7 @@ def _in_the_way(snapshot: Snapshot, entry: BucketEntry, arn: str) -> Step | None
     if key is None and _uses_no_key(bucket, snapshot, path):
         return Obstacle("kms.key-differs", bucket_arn(entry.name))
     if key is None or key.arn is None:
-        return Left(path if bucket else "buckets", arn)
+        return Unread(path if bucket else "buckets", arn)
     if key.arn != arn:
         return Obstacle("kms.key-differs", key.arn)
     return None
@@ -84,30 +84,30 @@ def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, path: str) -> b
 
 
 def _one_key(
-    asked: Asking, connector: Connector, choices: Choices, gone: Collection[str]
-) -> Iterator[Step]:
+    questions: ConnectorQuestions, connector: Connector, choices: Choices, gone: Collection[str]
+) -> Iterator[PlanPart]:
     facts, arn = connector.facts, connector.entry.kms_key_arn or ""
     key = facts.kms_key if facts else None
     if key is None or connector.key is None or key.state in _BEING_DELETED:
         # AWS's own key needs nothing of anybody.
         return
-    decrypt, describe, generate = asked.on_key(connector)
-    reading = _Use((decrypt, describe), kms_statement(asked.draft.account_id))
-    writing = _Use((generate,), write_statement(asked.draft.account_id), addition=True)
+    decrypt, describe, generate = questions.on_key(connector)
+    reading = _Use((decrypt, describe), kms_statement(questions.draft.account_id))
+    writing = _Use((generate,), write_statement(questions.draft.account_id), addition=True)
     uses = (reading, writing) if Choice.DATA_KEY in choices.chosen else (reading,)
-    wanted = [use for use in uses if are_granted(use.questions) is not Decision.ALLOWED]
-    if not wanted:
+    lacking = [use for use in uses if are_granted(use.questions) is not Decision.ALLOWED]
+    if not lacking:
         return
-    if key.account not in (None, asked.draft.account_id):
+    if key.account not in (None, questions.draft.account_id):
         yield Obstacle("kms.other-account", arn)
     elif (
         not isinstance(key.policy, Mapping) or not decrypt.resource or not decrypt.resource.is_read
     ):
-        yield Left(f"{connector.path}.kms_key.policy", arn)
-    elif any(are_granted(use.questions) is Decision.UNKNOWN for use in wanted):
-        yield from (Left(path, arn) for path in asked.unread_policies)
+        yield Unread(f"{connector.path}.kms_key.policy", arn)
+    elif any(are_granted(use.questions) is Decision.UNKNOWN for use in lacking):
+        yield from (Unread(path, arn) for path in questions.unread_policies)
     else:
-        yield from _changes(key.policy, arn, wanted, gone)
+        yield from _changes(key.policy, arn, lacking, gone)
 
 
 @frozen
@@ -121,7 +121,7 @@ class _Use:
 
 def _changes(
     present: Mapping[str, object], arn: str, uses: Sequence[_Use], gone: Collection[str]
-) -> Iterator[Step]:
+) -> Iterator[PlanPart]:
     """Yield one change for each use; an addition stands apart from what the guide says."""
     for use in uses:
         ways = _ways(present, use.statement)
@@ -129,11 +129,11 @@ def _changes(
         if policy is None:
             yield Obstacle("change.conflict", arn)
             return
-        step = rewritten(PUT_KEY_POLICY, arn, present, policy, gone, addition=use.addition)
-        yield step
-        if not isinstance(step, Change) or not isinstance(step.after, Mapping):
+        part = rewritten(PUT_KEY_POLICY, arn, present, policy, gone, addition=use.addition)
+        yield part
+        if not isinstance(part, Change) or not isinstance(part.after, Mapping):
             return
-        present = step.after
+        present = part.after
 
 
 def _lets(use: _Use, document: Document) -> bool:
@@ -165,11 +165,11 @@ def _mended(statement: Statement, guides: Document) -> Statement:
     mended = dict(statement)
     if set(aws_principals(statement)) != set(aws_principals(guides)):
         mended["Principal"] = guides["Principal"]
-    given = strings(statement.get("Action")) or ()
-    has = {action.lower() for action in given}
+    actions = strings(statement.get("Action")) or ()
+    has = {action.lower() for action in actions}
     lacking = [a for a in strings(guides["Action"]) or () if a.lower() not in has]
     if lacking and not has & {"*", "kms:*"}:
-        mended["Action"] = [*given, *lacking]
+        mended["Action"] = [*actions, *lacking]
     if strings(statement.get("Resource")) != ("*",):
         mended["Resource"] = guides["Resource"]
     return mended

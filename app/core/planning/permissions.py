@@ -27,10 +27,10 @@ from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import role_arn
 from app.core.iam.decision import Decision
-from app.core.planning.asking import Asking, asking
+from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.extension import extensions, with_tagging
 from app.core.planning.granted import are_granted
-from app.core.planning.step import Left, Step, too_long
+from app.core.planning.part import PlanPart, Unread, too_long
 from app.core.snapshot import Snapshot, State
 
 _MOST_VERSIONS: Final = 5
@@ -49,45 +49,47 @@ class _Needs:
     unread: bool
 
 
-def policy_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
+def policy_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
     """Yield what grants the role of ``snapshot`` all that the draft needs on S3."""
-    asked, customer = asking(draft, snapshot), view_customer_policy(draft, snapshot)
-    needs = _needs(asked, choices)
+    questions = connector_questions(draft, snapshot)
+    customer = view_customer_policy(draft, snapshot)
+    needs = _needs(questions, choices)
     is_there = customer.state is State.FOUND
     replaces = Choice.REPLACE_POLICY in choices.chosen and is_there and customer.is_attached
     if needs.unread:
-        yield from (Left(path, asked.role.required_arn) for path in asked.unread_policies)
+        yield from (Unread(path, questions.role.required_arn) for path in questions.unread_policies)
     if not (needs.entries or needs.tagged or replaces):
         return
     if customer.state is State.MISSING:
         yield from _creation(draft, customer.arn, needs, choices)
     elif not is_there:
-        yield Left(CUSTOMER_POLICY, customer.arn)
+        yield Unread(CUSTOMER_POLICY, customer.arn)
     elif not isinstance(snapshot.customer_policy.document, Mapping) or customer.policy is None:
-        yield Left(DOCUMENT, customer.arn)
+        yield Unread(DOCUMENT, customer.arn)
     else:
         there = _There(draft, snapshot, choices, customer.arn, attached=customer.is_attached)
-        yield from there.steps(needs)
+        yield from there.parts(needs)
 
 
-def _needs(asked: Asking, choices: Choices) -> _Needs:
-    found = [
-        (connector.entry, are_granted(asked.on_s3(connector))) for connector in asked.connectors
+def _needs(questions: ConnectorQuestions, choices: Choices) -> _Needs:
+    decisions = [
+        (connector.entry, are_granted(questions.on_s3(connector)))
+        for connector in questions.connectors
     ]
     return _Needs(
-        tuple(entry for entry, decision in found if decision is Decision.DENIED),
-        tuple(_tagged(asked)) if Choice.TAGGING in choices.chosen else (),
-        any(decision is Decision.UNKNOWN for _, decision in found),
+        tuple(entry for entry, decision in decisions if decision is Decision.DENIED),
+        tuple(_tagged(questions)) if Choice.TAGGING in choices.chosen else (),
+        any(decision is Decision.UNKNOWN for _, decision in decisions),
     )
 
 
-def _tagged(asked: Asking) -> Iterator[BucketEntry]:
-    for connector in asked.connectors:
-        if are_granted(asked.on_s3(connector, TAGGING_ACTIONS)) is Decision.DENIED:
+def _tagged(questions: ConnectorQuestions) -> Iterator[BucketEntry]:
+    for connector in questions.connectors:
+        if are_granted(questions.on_s3(connector, TAGGING_ACTIONS)) is Decision.DENIED:
             yield connector.entry
 
 
-def _creation(draft: Draft, arn: str, needs: _Needs, choices: Choices) -> Iterator[Step]:
+def _creation(draft: Draft, arn: str, needs: _Needs, choices: Choices) -> Iterator[PlanPart]:
     """Make the policy; where the role needs nothing but the addition, with that alone."""
     empty: Document = {"Version": POLICY_VERSION, "Statement": []}
     guides = permissions_policy(draft.buckets) if needs.entries else empty
@@ -121,20 +123,20 @@ class _There:
     arn: str
     attached: bool
 
-    def steps(self, needs: _Needs) -> Iterator[Step]:
+    def parts(self, needs: _Needs) -> Iterator[PlanPart]:
         """Yield what makes the policy grant what is needed, and puts it on the role."""
         attachment = _attachment(self.draft, self.arn, addition=not needs.entries)
         attaching = () if self.attached else (attachment,)
         state = after_changes(self.snapshot, attaching)
         obstacle = Obstacle("change.conflict", self.arn)
         for base in self._bases(state):
-            wanted = self._whole(state, base)
-            if wanted is None:
+            document = self._whole(state, base)
+            if document is None:
                 continue
-            limit = None if wanted == self._present else CREATE_POLICY_VERSION.size_limit
-            too_big = too_long(wanted, limit, self.arn)
+            limit = None if document == self._present else CREATE_POLICY_VERSION.size_limit
+            too_big = too_long(document, limit, self.arn)
             if too_big is None:
-                yield from self._version(wanted, addition=base == self._present)
+                yield from self._version(document, addition=base == self._present)
                 yield from attaching
                 return
             obstacle = too_big
@@ -150,7 +152,7 @@ class _There:
         if Choice.REPLACE_POLICY in self.choices.chosen:
             yield permissions_policy(self.draft.buckets)
             return
-        lacking = _needs(asking(self.draft, state), self.choices).entries
+        lacking = _needs(connector_questions(self.draft, state), self.choices).entries
         if lacking:
             yield from extensions(self._present, lacking, self.draft.bucket_names)
         else:
@@ -158,12 +160,12 @@ class _There:
 
     def _whole(self, state: Snapshot, base: Document) -> Document | None:
         """Return ``base`` with the addition, None where it would not grant all that is needed."""
-        made = self._new_version(base)
-        needs = _needs(asking(self.draft, after_changes(state, (made,))), self.choices)
+        state = after_changes(state, (self._new_version(base),))
+        needs = _needs(connector_questions(self.draft, state), self.choices)
         if needs.entries:
             return None
-        wanted = with_tagging(base, needs.tagged)
-        return self._present if same_document(wanted, self._present) else wanted
+        document = with_tagging(base, needs.tagged)
+        return self._present if same_document(document, self._present) else document
 
     def _new_version(self, document: Document, *, addition: bool = False) -> Change:
         present = StoredDocument(self.snapshot.customer_policy.document)
@@ -171,8 +173,8 @@ class _There:
             self.arn, present, StoredDocument(document), addition=addition
         )
 
-    def _version(self, wanted: Document, *, addition: bool) -> Iterator[Change]:
-        if wanted == self._present:
+    def _version(self, document: Document, *, addition: bool) -> Iterator[Change]:
+        if document == self._present:
             return
         oldest = _to_give_up(self.snapshot)
         if oldest is not None:
@@ -184,7 +186,7 @@ class _There:
                 settings=Settings(makes_room=True),
                 addition=addition,
             )
-        yield self._new_version(wanted, addition=addition)
+        yield self._new_version(document, addition=addition)
 
 
 def _to_give_up(snapshot: Snapshot) -> str | None:

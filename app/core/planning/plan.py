@@ -2,7 +2,7 @@
 
 What the policies really grant, read whole, decides what is lacking; what others put there stays
 to the letter. What can't be mended is worked out from the account as it would be, so that
-nothing is forgotten. Pure: the same draft, snapshot and wishes give the same plan.
+nothing is forgotten. Pure: the same draft, snapshot and choices give the same plan.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,13 +17,13 @@ from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.planning.consistent import consistent
 from app.core.planning.kept import kept_in
-from app.core.planning.key import key_steps
+from app.core.planning.key import key_parts
 from app.core.planning.offers import LOOKS
-from app.core.planning.permissions import policy_steps
+from app.core.planning.part import PlanPart, changes_in
+from app.core.planning.permissions import policy_parts
 from app.core.planning.remaining import remaining
-from app.core.planning.role import role_steps
-from app.core.planning.step import Step, changes_in
-from app.core.planning.trust import trust_steps
+from app.core.planning.role import role_parts
+from app.core.planning.trust import trust_parts
 from app.core.report import Evidence, Finding, Report
 from app.core.snapshot import Identity, Snapshot
 
@@ -48,7 +48,7 @@ def plan(draft: Draft, snapshot: Snapshot, choices: Choices | None = None) -> Pl
     outlook = _outlook(draft, start, choices)
     return Plan(
         outlook.changes,
-        remaining(draft, outlook.end, outlook.report, outlook.steps),
+        remaining(draft, outlook.end, outlook.report, outlook.parts),
         tuple(_offers(draft, start, choices, outlook)),
         tuple(kept_in(draft, outlook.end, outlook.changes)),
     )
@@ -56,8 +56,8 @@ def plan(draft: Draft, snapshot: Snapshot, choices: Choices | None = None) -> Pl
 
 def for_kinds(whole: Plan, kinds: Iterable[ChangeKind]) -> Plan:
     """Return the part of a plan that consists of ``kinds``, for one step of the guide."""
-    wanted = frozenset(kinds)
-    return replace(whole, changes=tuple(c for c in whole.changes if c.kind in wanted))
+    of_kinds = frozenset(kinds)
+    return replace(whole, changes=tuple(c for c in whole.changes if c.kind in of_kinds))
 
 
 def _seen_from_here(snapshot: Snapshot) -> Snapshot:
@@ -70,20 +70,20 @@ def _seen_from_here(snapshot: Snapshot) -> Snapshot:
 class _Outlook:
     """What is done, in order, and the account as it would be then."""
 
-    steps: tuple[Step, ...]
+    parts: tuple[PlanPart, ...]
     end: Snapshot
     report: Report
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """The changes among the steps."""
-        return changes_in(self.steps)
+        """The changes among the parts."""
+        return changes_in(self.parts)
 
 
 def _outlook(draft: Draft, start: Snapshot, choices: Choices) -> _Outlook:
-    steps = tuple(_in_order(draft, start, choices))
-    end = after_changes(start, changes_in(steps))
-    return _Outlook(steps, end, diagnose(draft, end))
+    parts = tuple(_in_order(draft, start, choices))
+    end = after_changes(start, changes_in(parts))
+    return _Outlook(parts, end, diagnose(draft, end))
 
 
 def _elsewhere(draft: Draft, start: Snapshot) -> Iterator[Obstacle]:
@@ -108,8 +108,8 @@ def _is_surely_here(draft: Draft, start: Snapshot) -> bool:
     return own and not start.observations and all(a is None or a.startswith(_HERE) for a in arns)
 
 
-def _in_order(draft: Draft, start: Snapshot, choices: Choices) -> Iterator[Step]:
-    """Yield the steps in the order in which they are made.
+def _in_order(draft: Draft, start: Snapshot, choices: Choices) -> Iterator[PlanPart]:
+    """Yield the parts in the order in which they are made.
 
     The policy comes first, then the role, what joins the two, and the keys, which take the
     role's name only once it is there. Where the role can't be made right nothing else helps.
@@ -119,24 +119,24 @@ def _in_order(draft: Draft, start: Snapshot, choices: Choices) -> Iterator[Step]
     if not view_role(draft, state).is_required_one:
         yield from role
         return
-    policy = tuple(policy_steps(draft, state, choices))
+    policy = tuple(policy_parts(draft, state, choices))
     state = after_changes(state, changes_in(policy))
-    yield from (step for step in policy if not _is_attachment(step))
+    yield from (part for part in policy if not _is_attachment(part))
     yield from role
     yield from filter(_is_attachment, policy)
-    yield from key_steps(draft, state, choices, deleted_roles(changes_in(role)))
+    yield from key_parts(draft, state, choices, deleted_roles(changes_in(role)))
 
 
-def _role(draft: Draft, start: Snapshot, choices: Choices) -> Sequence[Step]:
-    """Return the steps of the role and its trust policy."""
-    steps = tuple(role_steps(draft, start, choices))
+def _role(draft: Draft, start: Snapshot, choices: Choices) -> Sequence[PlanPart]:
+    """Return the parts of the role and its trust policy."""
+    parts = tuple(role_parts(draft, start, choices))
     if view_role(draft, start).is_required_one:
-        return (*trust_steps(draft, start, choices), *steps)
-    return steps
+        return (*trust_parts(draft, start, choices), *parts)
+    return parts
 
 
-def _is_attachment(step: Step) -> bool:
-    return isinstance(step, Change) and step.kind is ChangeKind.ATTACH_POLICY
+def _is_attachment(part: PlanPart) -> bool:
+    return isinstance(part, Change) and part.kind is ChangeKind.ATTACH_POLICY
 
 
 def _offers(draft: Draft, start: Snapshot, choices: Choices, outlook: _Outlook) -> Iterator[Offer]:

@@ -11,8 +11,8 @@ from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.documents.policies import bucket_arn
 from app.core.draft import Draft
 from app.core.guide import role_arn
+from app.core.planning.part import PlanPart, Unread
 from app.core.planning.role import namesake
-from app.core.planning.step import Left, Step
 from app.core.report import Finding, Report, Weight
 from app.core.snapshot import Snapshot
 
@@ -21,22 +21,22 @@ _EARLIER: Final = "change."
 
 
 def remaining(
-    draft: Draft, end: Snapshot, report: Report, steps: Iterable[Step]
+    draft: Draft, end: Snapshot, report: Report, parts: Iterable[PlanPart]
 ) -> tuple[Obstacle, ...]:
-    """Return the obstacles: those among ``steps``, and each blocker of ``report``, once.
+    """Return the obstacles: those among ``parts``, and each blocker of ``report``, once.
 
     ``end`` is the account as it would be, and ``report`` its diagnosis.
     """
     blockers = [f for f in report.findings if _is_blocker(f)]
     listed = [Obstacle(f.code, _target(f, draft, end), f) for f in blockers]
-    said = {(obstacle.code, obstacle.target) for obstacle in listed}
-    found: list[Obstacle] = []
-    for step in steps:
-        obstacle = _named(step, report)
-        is_said = obstacle is None or (obstacle.code, obstacle.target) in said
-        if obstacle is not None and not is_said and obstacle not in found:
-            found.append(obstacle)
-    return (*found, *listed)
+    told = {(obstacle.code, obstacle.target) for obstacle in listed}
+    others: list[Obstacle] = []
+    for part in parts:
+        obstacle = _named(part, report)
+        is_told = obstacle is None or (obstacle.code, obstacle.target) in told
+        if obstacle is not None and not is_told and obstacle not in others:
+            others.append(obstacle)
+    return (*others, *listed)
 
 
 def _is_blocker(finding: Finding) -> bool:
@@ -44,20 +44,20 @@ def _is_blocker(finding: Finding) -> bool:
     return is_blocker and not finding.code.startswith(_EARLIER)
 
 
-def _named(step: Step, report: Report) -> Obstacle | None:
+def _named(part: PlanPart, report: Report) -> Obstacle | None:
     """Return what a part of the plan named, with the finding that tells of it."""
-    if isinstance(step, Left):
-        same = (f for f in _of("check.unreadable", report) if f.params.get("what") == step.path)
-        return Obstacle("check.unreadable", step.target, next(same, None))
-    if isinstance(step, Obstacle) and step.finding is None:
-        return Obstacle(step.code, step.target, next(_about(step, report), None))
-    return step if isinstance(step, Obstacle) else None
+    if isinstance(part, Unread):
+        same = (f for f in _of("check.unreadable", report) if f.params.get("what") == part.path)
+        return Obstacle("check.unreadable", part.target, next(same, None))
+    if isinstance(part, Obstacle) and part.finding is None:
+        return Obstacle(part.code, part.target, next(_about(part, report), None))
+    return part if isinstance(part, Obstacle) else None
 
 
 def _about(obstacle: Obstacle, report: Report) -> Iterator[Finding]:
     for finding in _of(obstacle.code, report):
-        named = {finding.params.get("found"), finding.params.get("key")}
-        if obstacle.target in named:
+        targets = {finding.params.get("found"), finding.params.get("key")}
+        if obstacle.target in targets:
             yield finding
 
 

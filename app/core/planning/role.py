@@ -27,15 +27,15 @@ from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view
 from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME
-from app.core.planning.step import Left, Step
+from app.core.planning.part import PlanPart, Unread
 from app.core.snapshot import RoleFacts, Snapshot, State
 
 
-def role_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
+def role_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
     """Yield what makes the role the one that UbiQuity may assume, but for its trust policy."""
     role = view_role(draft, snapshot)
     if role.state is State.UNREADABLE:
-        yield Left("role", role.required_arn)
+        yield Unread("role", role.required_arn)
     elif role.state is State.MISSING and namesake(snapshot) is None:
         yield _creation(draft, role.required_arn, choices, RoleFacts(State.MISSING))
     elif role.is_required_one:
@@ -56,8 +56,8 @@ def can_be_remade(snapshot: Snapshot) -> bool:
     role = snapshot.role
     facts = (TRUST, ATTACHED, INLINE, BOUNDARY)
     inline = (f"{INLINE}[{place}].document" for place in range(len(role.inline_policies)))
-    known = all(map(snapshot.was_read, (*facts, *inline))) and role.instance_profiles is not None
-    return known and not role.instance_profiles and isinstance(role.trust_policy, Mapping)
+    is_read = all(map(snapshot.was_read, (*facts, *inline))) and role.instance_profiles is not None
+    return is_read and not role.instance_profiles and isinstance(role.trust_policy, Mapping)
 
 
 def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Change:
@@ -87,23 +87,23 @@ def _taken_apart(arn: str, snapshot: Snapshot) -> Iterator[Change]:
     yield deletion(arn, role)
 
 
-def _boundary(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
+def _boundary(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
     required, boundary = choices.permissions_boundary, snapshot.role.permissions_boundary
     if required is None or (boundary is not None and boundary.arn == required):
         return
     if not snapshot.was_read(BOUNDARY):
-        yield Left(BOUNDARY, arn)
+        yield Unread(BOUNDARY, arn)
         return
     before = PolicyReference(boundary.arn or "") if boundary else None
     yield SET_PERMISSIONS_BOUNDARY.change(arn, before, PolicyReference(required))
 
 
-def _tags(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
+def _tags(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
     tags = snapshot.role.tags
     if not choices.tags:
         return
     if tags is None:
-        yield Left("role.tags", arn)
+        yield Unread("role.tags", arn)
         return
     after = {key: value for key, value in choices.tags.items() if tags.get(key) != value}
     before = {key: tags[key] for key in after if key in tags}

@@ -29,59 +29,59 @@ from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from app.core.iam.conditions import ConditionReading, parse_conditions
 from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.truth import Truth
-from app.core.planning.asking import Asking, asking
+from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.granted import granted_by
-from app.core.planning.step import Left, Step, rewritten
+from app.core.planning.part import PlanPart, Unread, rewritten
 from app.core.snapshot import Snapshot
 
 _KEY = "sts:ExternalId"
 _ELEMENTS = ("Principal", "Action", "Condition")
 
 
-def trust_steps(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[Step]:
+def trust_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
     """Yield what lets UbiQuity in; nothing where Allow statements already do."""
-    asked, present = asking(draft, snapshot), snapshot.role.trust_policy
-    target = asked.role.required_arn
+    questions, present = connector_questions(draft, snapshot), snapshot.role.trust_policy
+    target = questions.role.required_arn
     if not snapshot.was_read(TRUST) or not isinstance(present, Mapping):
-        yield Left(TRUST, target)
+        yield Unread(TRUST, target)
         return
-    wanted = _wanted(asked, present, choices)
-    if wanted is None:
-        yield Left(TRUST, target)
-    elif wanted != present:
-        yield rewritten(UPDATE_TRUST_POLICY, target, present, wanted)
+    document = _document_after(questions, present, choices)
+    if document is None:
+        yield Unread(TRUST, target)
+    elif document != present:
+        yield rewritten(UPDATE_TRUST_POLICY, target, present, document)
 
 
-def _wanted(
-    asked: Asking, present: Mapping[str, object], choices: Choices
+def _document_after(
+    questions: ConnectorQuestions, present: Mapping[str, object], choices: Choices
 ) -> Mapping[str, object] | None:
     """Return the trust policy as it should be; None where nothing that is added would count."""
-    external_id = asked.draft.database_id
+    external_id = questions.draft.database_id
     if Choice.REPLACE_TRUST in choices.chosen:
         guides = trust_policy(external_id)
         return present if same_document(present, guides) else guides
-    wanted = _without_revocation(present)
-    if not _lets_in(asked, wanted):
-        ways = _ways(wanted, external_id)
-        found = next((document for document in ways if _lets_in(asked, document)), None)
-        if found is None:
+    document = _without_revocation(present)
+    if not _lets_in(questions, document):
+        ways = _ways(document, external_id)
+        letting_in = next((way for way in ways if _lets_in(questions, way)), None)
+        if letting_in is None:
             return None
-        wanted = found
+        document = letting_in
     if Choice.REQUIRE_EXTERNAL_ID in choices.chosen:
-        asking = _asking(asked, wanted)
-        wanted = asking if _lets_in(asked, asking) else wanted
-    return wanted
+        stricter = _requiring_external_id(questions, document)
+        document = stricter if _lets_in(questions, stricter) else document
+    return document
 
 
-def _lets_in(asked: Asking, document: Mapping[str, object]) -> bool:
-    return granted_by(asked.assume, document, "trust")
+def _lets_in(questions: ConnectorQuestions, document: Mapping[str, object]) -> bool:
+    return granted_by(questions.assume, document, "trust")
 
 
 def _without_revocation(document: Mapping[str, object]) -> Mapping[str, object]:
     """Take out the Deny that this program put in when the access was revoked, and no other."""
     statements = statements_in(document)
-    left = [statement for statement in statements if not _is_revocation(statement)]
-    return document if len(left) == len(statements) else with_statements(document, left)
+    others = [statement for statement in statements if not _is_revocation(statement)]
+    return document if len(others) == len(statements) else with_statements(document, others)
 
 
 def _is_revocation(statement: object) -> bool:
@@ -122,8 +122,8 @@ class _Test:
 
     def with_values(self, statement: Statement, values: Iterable[str]) -> Document:
         """Return ``statement`` with ``values`` in place of those that it asks for."""
-        wanted = one_or_list(tuple(dict.fromkeys(values)))
-        return {**statement, "Condition": {self.operator: {self.key: wanted}}}
+        external_ids = one_or_list(tuple(dict.fromkeys(values)))
+        return {**statement, "Condition": {self.operator: {self.key: external_ids}}}
 
 
 def _only_test(statement: Statement) -> _Test | None:
@@ -164,13 +164,15 @@ def _mended(test: _Test, external_id: str) -> Iterator[str]:
 # Asking for the External ID where it is not asked for
 
 
-def _asking(asked: Asking, document: Mapping[str, object]) -> Mapping[str, object]:
+def _requiring_external_id(
+    questions: ConnectorQuestions, document: Mapping[str, object]
+) -> Mapping[str, object]:
     """Return ``document`` with the External ID asked for wherever UbiQuity alone is let in."""
     statements = [
-        _with_condition(statement, asked.draft.database_id)
+        _with_condition(statement, questions.draft.database_id)
         if isinstance(statement, Mapping)
         and is_ubiquitys(statement)
-        and _is_open(asked, document, statement)
+        and _is_open(questions, document, statement)
         else statement
         for statement in statements_in(document)
     ]
@@ -179,22 +181,24 @@ def _asking(asked: Asking, document: Mapping[str, object]) -> Mapping[str, objec
     )
 
 
-def _is_open(asked: Asking, document: Mapping[str, object], statement: Statement) -> bool:
+def _is_open(
+    questions: ConnectorQuestions, document: Mapping[str, object], statement: Statement
+) -> bool:
     """Tell whether the statement by itself lets UbiQuity in without the draft's External ID."""
     alone = with_statements(document, [statement])
-    question = asked.assume
+    question = questions.assume
     return any(
         granted_by(replace(question, request=request), alone, "trust")
-        for request in requests_without(asked.draft.database_id, asked.assume_without)
+        for request in requests_without(questions.draft.database_id, questions.assume_without)
     )
 
 
 def _with_condition(statement: Statement, external_id: str) -> Document:
-    """Return the statement asking for the External ID, and for those that it names already."""
-    given = statement.get("Condition")
-    condition = dict(given) if isinstance(given, Mapping) else {}
+    """Return the statement asking for the External ID beside those that it asks for already."""
+    present = statement.get("Condition")
+    condition = dict(present) if isinstance(present, Mapping) else {}
     tests, _ = parse_conditions(condition, 0, variables=True)
-    named = [
+    accepted = [
         value
         for test in tests
         if asks_for_external_id(ConditionReading(test, Truth.UNKNOWN))
@@ -203,6 +207,6 @@ def _with_condition(statement: Statement, external_id: str) -> Document:
     ]
     equals = condition.get("StringEquals")
     others = dict(equals) if isinstance(equals, Mapping) else {}
-    wanted = one_or_list(tuple(dict.fromkeys([*named, external_id])))
-    condition["StringEquals"] = {**others, _KEY: wanted}
+    external_ids = one_or_list(tuple(dict.fromkeys([*accepted, external_id])))
+    condition["StringEquals"] = {**others, _KEY: external_ids}
     return {**statement, "Condition": condition}

@@ -9,7 +9,7 @@ from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
 from app.core.snapshot import PolicyDocument, Snapshot
 
-Step = Change | Obstacle | Offer | Kept
+RevokePart = Change | Obstacle | Offer | Kept
 
 UNREADABLE = "check.unreadable"
 

@@ -20,8 +20,8 @@ def granted_buckets(snapshot: Snapshot) -> tuple[str, ...]:
     role = snapshot.role
     documents = [snapshot.customer_policy.document]
     documents += [policy.document for policy in (*role.attached_policies, *role.inline_policies)]
-    found = (name for document in documents for name in _buckets(document))
-    return tuple(dict.fromkeys(found))
+    names = (name for document in documents for name in _buckets(document))
+    return tuple(dict.fromkeys(names))
 
 
 def _buckets(document: object) -> Iterator[str]:

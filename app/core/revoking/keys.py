@@ -18,7 +18,7 @@ from app.core.frozen import frozen
 from app.core.guide import role_arn
 from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.principals import is_orphan
-from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
+from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
 
 _OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generatedatakey"})
@@ -65,9 +65,9 @@ def _without_ours(
     names = frozenset(n for n in (role_arn(account_id), role.arn, role.id) if n)
     perhaps_ours = [each for each in statements if not role_stays or _has_our_sid(each)]
     left = [
-        kept
+        rest
         for statement in statements
-        if (kept := _left_of(statement, names) if statement in perhaps_ours else statement)
+        if (rest := _left_of(statement, names) if statement in perhaps_ours else statement)
         is not None
     ]
     return None if left == statements else {**policy, "Statement": left}
@@ -109,7 +109,7 @@ def _does_what_ours_does(statement: Statement) -> bool:
     return bool(actions) and _OUR_ACTIONS.issuperset(action.lower() for action in actions)
 
 
-def key_steps(account: RevokedAccount, *, role_stays: bool = False) -> Iterator[Step]:
+def key_parts(account: RevokedAccount, *, role_stays: bool = False) -> Iterator[RevokePart]:
     """Take our statements out before the role is deleted: after it AWS names it by its id."""
     read = list(_keys_in(account.snapshot))
     for key in read:
@@ -118,7 +118,7 @@ def key_steps(account: RevokedAccount, *, role_stays: bool = False) -> Iterator[
         yield Obstacle(UNREADABLE, target)
 
 
-def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Iterator[Step]:
+def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Iterator[RevokePart]:
     if key.policy is None:
         yield Obstacle(UNREADABLE, key.arn)
         return
@@ -141,5 +141,5 @@ def _keys_not_seen(account: RevokedAccount, read: Iterable[str]) -> Iterator[str
         if whole or not account.snapshot.was_read(f"buckets[{index}].kms_key"):
             yield bucket_arn(bucket.name)
     entries = account.draft.buckets if account.draft else ()
-    wanted = dict.fromkeys(entry.kms_key_arn for entry in entries if entry.kms_key_arn)
-    yield from (arn for arn in wanted if arn not in set(read))
+    keys = dict.fromkeys(entry.kms_key_arn for entry in entries if entry.kms_key_arn)
+    yield from (arn for arn in keys if arn not in set(read))

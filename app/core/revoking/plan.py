@@ -25,9 +25,9 @@ from app.core.documents.ubiquity_trust import (
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
-from app.core.revoking.keys import key_steps
-from app.core.revoking.policy import detach, policy_steps
+from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
+from app.core.revoking.keys import key_parts
+from app.core.revoking.policy import detach, policy_parts
 from app.core.snapshot import PolicyDocument, Snapshot, State
 
 SESSIONS_POLICY: Final = "UbiQuityRevokeOlderSessions"
@@ -49,13 +49,13 @@ def revoke_plan(
     before which sessions are ended, where ``Choice.END_SESSIONS`` is chosen.
     """
     account = RevokedAccount(snapshot, how, account_id, draft, choices, at)
-    steps = list(_steps(account))
-    changes = tuple(step for step in steps if isinstance(step, Change))
-    kept = (step for step in steps if isinstance(step, Kept))
+    parts = list(_parts(account))
+    changes = tuple(part for part in parts if isinstance(part, Change))
+    kept = (part for part in parts if isinstance(part, Kept))
     return Plan(
         changes,
-        tuple(step for step in steps if isinstance(step, Obstacle)),
-        tuple(step for step in steps if isinstance(step, Offer)),
+        tuple(part for part in parts if isinstance(part, Obstacle)),
+        tuple(part for part in parts if isinstance(part, Offer)),
         (*kept, *_gone(changes)),
     )
 
@@ -107,7 +107,7 @@ def sessions_policy(at: datetime) -> Document:
     return {"Version": POLICY_VERSION, "Statement": [statement]}
 
 
-def _steps(account: RevokedAccount) -> Iterator[Step]:
+def _parts(account: RevokedAccount) -> Iterator[RevokePart]:
     """Yield what the plan consists of; its changes in their order."""
     caller, role = account.snapshot.caller, account.snapshot.role
     if caller is not None and caller.account not in (account.account_id, UBIQUITY_ACCOUNT):
@@ -124,14 +124,14 @@ def _steps(account: RevokedAccount) -> Iterator[Step]:
         yield from _with_role(account, role.trust_policy)
 
 
-def _leftovers(account: RevokedAccount) -> Iterator[Step]:
+def _leftovers(account: RevokedAccount) -> Iterator[RevokePart]:
     """Without a role nobody gets in; what was made for it goes all the same."""
     if account.how is RevokeWay.DELETE_ROLE:
-        yield from key_steps(account)
-        yield from policy_steps(account, used_by_others=False)
+        yield from key_parts(account)
+        yield from policy_parts(account, used_by_others=False)
 
 
-def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator[Step]:
+def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator[RevokePart]:
     others = other_databases(trust, account.draft.database_id) if account.draft else ()
     if others:
         params = {"external_ids": list(others)}
@@ -141,7 +141,7 @@ def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator
         return
     left = without_ubiquity(trust)
     if account.how is RevokeWay.CHANGE_TRUST:
-        yield from _trust_steps(account, trust, left)
+        yield from _trust_parts(account, trust, left)
         return
     yield from _delete_role(account, trust, left)
 
@@ -149,23 +149,23 @@ def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator
 # One database of several
 
 
-def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[Step]:
+def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart]:
     """Take out the draft's External ID; role, policies and keys serve the others."""
     yield Kept("other-external-ids", account.role_arn, {"names": list(left.databases)})
     if left.too_open:
         yield Obstacle("trust.too-open", account.role_arn)
-    yield from _trust_steps(account, account.snapshot.role.trust_policy, left)
+    yield from _trust_parts(account, account.snapshot.role.trust_policy, left)
 
 
-def _trust_steps(account: RevokedAccount, before: object, left: Remainder) -> Iterator[Step]:
+def _trust_parts(account: RevokedAccount, before: object, left: Remainder) -> Iterator[RevokePart]:
     if left.others:
         yield Kept("others-trusted", account.role_arn, {"names": list(left.others)})
     if left.document is not None:
         yield rewriting(UPDATE_TRUST_POLICY, account.role_arn, before, left.document)
-    yield from _session_steps(account, changing=left.document is not None)
+    yield from _session_parts(account, changing=left.document is not None)
 
 
-def _session_steps(account: RevokedAccount, *, changing: bool) -> Iterator[Step]:
+def _session_parts(account: RevokedAccount, *, changing: bool) -> Iterator[RevokePart]:
     """Offer to end open sessions; once they are ended and nobody gets in, none are open."""
     present = _present_sessions_policy(account)
     if not changing and present is not None:
@@ -189,24 +189,24 @@ def _present_sessions_policy(account: RevokedAccount) -> PolicyDocument | None:
 # The whole role
 
 
-def _delete_role(account: RevokedAccount, trust: object, left: Remainder) -> Iterator[Step]:
+def _delete_role(account: RevokedAccount, trust: object, left: Remainder) -> Iterator[RevokePart]:
     holding = list(_what_others_have(account, left))
     if holding:
         yield from holding
-        yield from key_steps(account, role_stays=True)
-        yield from _trust_steps(account, trust, Remainder(left.document))
-        yield from policy_steps(account, used_by_others=True)
+        yield from key_parts(account, role_stays=True)
+        yield from _trust_parts(account, trust, Remainder(left.document))
+        yield from policy_parts(account, used_by_others=True)
         return
-    yield from key_steps(account)
+    yield from key_parts(account)
     yield from detach(account)
     present = _present_sessions_policy(account)
     if present is not None:
         yield PUT_ROLE_POLICY.change(account.role_arn, _inline(present), None)
     yield deletion(account.role_arn, account.snapshot.role)
-    yield from policy_steps(account, used_by_others=False)
+    yield from policy_parts(account, used_by_others=False)
 
 
-def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[Step]:
+def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart]:
     """Yield for what the role is not deleted; not to know counts as something."""
     role, target = account.snapshot.role, account.role_arn
     if left.others:

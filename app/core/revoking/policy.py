@@ -9,11 +9,11 @@ from app.core.changes.sides import DocumentVersion, PolicyReference, Settings, S
 from app.core.documents.statements import statements_of
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.iam.json_text import strings
-from app.core.revoking.account import UNREADABLE, RevokedAccount, Step
+from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.snapshot import State
 
 
-def detach(account: RevokedAccount) -> Iterator[Step]:
+def detach(account: RevokedAccount) -> Iterator[RevokePart]:
     """Take the policy off the role, where it is known to be attached."""
     role, attached = account.snapshot.role, account.snapshot.customer_policy.attached_to or ()
     ours = [p.arn or account.policy_arn for p in role.attached_policies if account.is_our_policy(p)]
@@ -23,7 +23,7 @@ def detach(account: RevokedAccount) -> Iterator[Step]:
         yield DETACH_POLICY.change(account.role_arn, PolicyReference(arn), None)
 
 
-def policy_steps(account: RevokedAccount, *, used_by_others: bool) -> Iterator[Step]:
+def policy_parts(account: RevokedAccount, *, used_by_others: bool) -> Iterator[RevokePart]:
     """Delete the policy with all its versions, unless others wrote into it or use it."""
     policy, target = account.snapshot.customer_policy, account.policy_arn
     if used_by_others and _has_foreign_statements(policy.document):

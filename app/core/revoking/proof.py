@@ -30,5 +30,5 @@ class Proof:
 def proof_of(report: Report) -> Proof:
     """Return what ``report``, of a fresh snapshot, says of AssumeRole with the External ID."""
     row = report.access[0]
-    known = [f.evidence for f in report.findings if f.code.startswith(_BEFORE_S3)]
-    return Proof(row.decision, row.because, known[0] if known else Evidence.PREDICTED)
+    evidence = [f.evidence for f in report.findings if f.code.startswith(_BEFORE_S3)]
+    return Proof(row.decision, row.because, evidence[0] if evidence else Evidence.PREDICTED)

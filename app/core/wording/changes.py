@@ -87,8 +87,8 @@ def obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
         return ValueSentence(tr(template), {"target": obstacle.target})
     if obstacle.finding is not None:
         return finding_sentence(obstacle.finding)
-    named = {"target": obstacle.target} if obstacle.code.startswith("change.") else {}
-    return finding_sentence(Finding(obstacle.code, Evidence.PREDICTED, params=named))
+    params = {"target": obstacle.target} if obstacle.code.startswith("change.") else {}
+    return finding_sentence(Finding(obstacle.code, Evidence.PREDICTED, params=params))
 
 
 def obstacle_codes() -> frozenset[str]:
@@ -98,10 +98,14 @@ def obstacle_codes() -> frozenset[str]:
 
 def finding_sentence(finding: Finding) -> ValueSentence:
     """Return a finding's title, detail and numbered steps as one text, a line for each."""
-    said = words(finding)
-    steps = [f"{number}. {step.template}" for number, step in enumerate(said.fix, start=1)]
-    lines = [f"{said.title.template}.", said.detail.template, *steps]
-    texts: tuple[ValueSentence, ...] = (said.title, said.detail, *said.fix)
+    finding_words = words(finding)
+    steps = [f"{number}. {step.template}" for number, step in enumerate(finding_words.fix, start=1)]
+    lines = [f"{finding_words.title.template}.", finding_words.detail.template, *steps]
+    texts: tuple[ValueSentence, ...] = (
+        finding_words.title,
+        finding_words.detail,
+        *finding_words.fix,
+    )
     values: Mapping[str, str] = {k: v for text in texts for k, v in text.values.items()}
     return ValueSentence("\n".join(line for line in lines if line), values)
 

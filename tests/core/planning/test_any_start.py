@@ -18,7 +18,7 @@ from app.core.documents.statements import statements_in
 from app.core.documents.ubiquity_trust import REVOKED_SID, other_databases
 from app.core.draft import Draft
 from app.core.formats.plan_json import plan_to_json
-from app.core.planning.entries import rules_of
+from app.core.planning.entries import granted_folders
 from app.core.planning.plan import plan
 from app.core.planning.trust import is_ubiquitys
 from app.core.report import Finding, Weight
@@ -131,7 +131,7 @@ def trust_is_kept(
 def permissions_are_kept(
     draft: Draft, before: Mapping[str, object], after: Mapping[str, object]
 ) -> None:
-    old, new = (rules_of(document, draft.bucket_names) for document in (before, after))
+    old, new = (granted_folders(document, draft.bucket_names) for document in (before, after))
     if old is not None and new is not None:
         assert new.covers(old)
         return

@@ -13,7 +13,7 @@ from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.documents.policies import permissions_policy
 from app.core.draft import BucketEntry
 from app.core.guide import ROLE_NAME
-from app.core.planning.entries import rules_of
+from app.core.planning.entries import granted_folders
 from app.core.planning.plan import plan
 from tests.helpers.snapshots import (
     BUCKET,
@@ -43,7 +43,7 @@ def entry(name: str, prefix: str = "", *, restrict: bool = False) -> BucketEntry
 
 
 def entries_of(contents: object) -> tuple[BucketEntry, ...] | None:
-    rules = rules_of(contents)
+    rules = granted_folders(contents)
     return None if rules is None else tuple(rules.entries())
 
 
@@ -285,7 +285,7 @@ def test_what_the_guide_writes_is_read_back(entries: list[BucketEntry]) -> None:
     found = entries_of(written)
     assert found is not None
     again = permissions_policy(found)
-    assert rules_of(again) == rules_of(written)
+    assert granted_folders(again) == granted_folders(written)
     assert {e.name for e in found} == {e.name for e in entries}
 
 

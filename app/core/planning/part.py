@@ -12,19 +12,19 @@ from app.core.report import Evidence, Finding
 
 
 @frozen
-class Left:
+class Unread:
     """A thing that is left as it is, since the fact at ``path`` of the snapshot was not read."""
 
     path: str
     target: str
 
 
-Step = Change | Obstacle | Left
+PlanPart = Change | Obstacle | Unread
 
 
-def changes_in(steps: Iterable[Step]) -> tuple[Change, ...]:
-    """Return the changes among ``steps``, in their order."""
-    return tuple(step for step in steps if isinstance(step, Change))
+def changes_in(parts: Iterable[PlanPart]) -> tuple[Change, ...]:
+    """Return the changes among ``parts``, in their order."""
+    return tuple(part for part in parts if isinstance(part, Change))
 
 
 def rewritten(

@@ -17,7 +17,7 @@ from app.core.snapshot import Snapshot
 
 
 @frozen
-class Asking:
+class ConnectorQuestions:
     """Draft and snapshot, and what the connector asks for."""
 
     draft: Draft
@@ -58,6 +58,8 @@ class Asking:
         return tuple(policy.source for policy in self.role.identity if not policy.is_read)
 
 
-def asking(draft: Draft, snapshot: Snapshot) -> Asking:
+def connector_questions(draft: Draft, snapshot: Snapshot) -> ConnectorQuestions:
     """Return what the connector asks for, with the role of ``snapshot`` once assumed."""
-    return Asking(draft, snapshot, view_role(draft, snapshot), connectors_of(draft, snapshot))
+    return ConnectorQuestions(
+        draft, snapshot, view_role(draft, snapshot), connectors_of(draft, snapshot)
+    )
