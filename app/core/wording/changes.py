@@ -7,6 +7,7 @@ from app.core.change import Kept, Obstacle
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import words
+from app.core.wording.message import texts_in
 from app.core.wording.value_sentence import ValueSentence, filled
 
 _OBSTACLES: Final = {
@@ -112,9 +113,7 @@ def finding_sentence(finding: Finding) -> ValueSentence:
 
 def kept_sentence(kept: Kept) -> ValueSentence:
     """Return what others put there and stays as it is. Raises KeyError for an unknown code."""
-    names = kept.params.get("names")
-    texts = [str(name) for name in names] if isinstance(names, list | tuple) else []
     short = kept.target.rpartition("/")[2]
     is_key = kept.code == "gone-principals" and kept.target.startswith("arn:aws:kms:")
     template = _GONE_FROM_KEY if is_key else _KEPT[kept.code]
-    return filled(tr(template), target=short, names=texts)
+    return filled(tr(template), target=short, names=texts_in(kept.params, "names"))

@@ -6,12 +6,11 @@ The words stand in ``finding_words``; here the sentences that fit are chosen and
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from app.core.i18n import ntr, tr
 from app.core.report import Finding
 from app.core.wording.finding_values import WordedValue, values_of
 from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
-from app.core.wording.message import Message, Plural
+from app.core.wording.message import Message, Plural, translated
 from app.core.wording.value_sentence import PLACE, ValueSentence
 
 
@@ -57,19 +56,12 @@ def _places(message: Message) -> set[str]:
 
 
 def _filled(message: Message, params: Params, values: Mapping[str, WordedValue]) -> ValueSentence:
-    template = _translated(message, params)
+    template = translated(message, params)
     used = [values[place] for place in PLACE.findall(template) if place in values]
     return ValueSentence(
         PLACE.sub(lambda m: values[m[1]].text if m[1] in values else m[0], template),
         {place: text for value in used for place, text in value.hidden.items()},
     )
-
-
-def _translated(message: Message, params: Params) -> str:
-    if isinstance(message, Plural):
-        count = params.get(message.by)
-        return ntr(message.singular, message.plural, count if isinstance(count, int) else 0)
-    return tr(message)
 
 
 def _joined(texts: Sequence[ValueSentence]) -> ValueSentence:

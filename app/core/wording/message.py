@@ -19,10 +19,19 @@ Message = str | Plural
 """A marked sentence: plain, or in two forms."""
 
 
+def texts_in(params: Mapping[str, object], name: str) -> list[str]:
+    """Return the list of texts that ``params`` hold under ``name``; empty where they hold none."""
+    value = params.get(name)
+    return [str(text) for text in value] if isinstance(value, list | tuple) else []
+
+
 def translated(message: Message, params: Mapping[str, object]) -> str:
-    """Return ``message`` translated, its places still empty; ``params`` choose its form."""
+    """Return ``message`` translated, its places still empty; ``params`` choose its form.
+
+    Without a count among ``params`` it is the form for none.
+    """
     if isinstance(message, Plural):
-        count = params[message.by]
+        count = params.get(message.by)
         return ntr(message.singular, message.plural, count if isinstance(count, int) else 0)
     return tr(message)
 

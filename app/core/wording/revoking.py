@@ -17,6 +17,7 @@ from app.core.i18n import mark, ntr, tr
 from app.core.revoking.plan import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
 from app.core.wording import changes
+from app.core.wording.message import texts_in
 from app.core.wording.offer_words import OfferWords
 from app.core.wording.value_sentence import ValueSentence, filled
 
@@ -163,9 +164,8 @@ def kept_sentence(kept: Kept) -> ValueSentence:
     """Return what stays, and why."""
     if kept.code == "gone-principals":
         return changes.kept_sentence(kept)
-    names = kept.params.get("names")
-    listed = ", ".join(map(str, names)) if isinstance(names, list) else ""
-    return _filled(tr(_KEPT[kept.code]), {"names": listed})
+    names = ", ".join(texts_in(kept.params, "names"))
+    return _filled(tr(_KEPT[kept.code]), {"names": names})
 
 
 def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
@@ -194,14 +194,13 @@ def offer_sentence(offer: Offer) -> ValueSentence:
             ),
             {"sessions": SESSIONS_POLICY},
         )
-    ids = offer.params.get("external_ids")
-    listed = [str(one) for one in ids] if isinstance(ids, list) else []
+    external_ids = texts_in(offer.params, "external_ids")
     template = ntr(
         "End the access of every UbiQuity database: {names} loses it as well.",
         "End the access of every UbiQuity database: {names} lose it as well.",
-        len(listed),
+        len(external_ids),
     )
-    return _filled(template, {"names": ", ".join(listed)})
+    return _filled(template, {"names": ", ".join(external_ids)})
 
 
 def losing_sentence(databases: int) -> str:
