@@ -32,9 +32,9 @@ def test_the_words_of_an_offer() -> None:
 
 
 def test_a_check_is_settled() -> None:
-    said = [note("a", "account.from-arn"), warning("a", "account.example")]
-    checked = settle("1", said, other_fields={"region": "x"}, offer=Correction("2"))
-    assert checked == Checked("1", (said[1], said[0]), {"region": "x"}, Correction("2"))
+    problems = [note("a", "account.from-arn"), warning("a", "account.example")]
+    checked = settle("1", problems, other_fields={"region": "x"}, offer=Correction("2"))
+    assert checked == Checked("1", (problems[1], problems[0]), {"region": "x"}, Correction("2"))
     assert checked.errors == ()
 
 

@@ -23,10 +23,10 @@ LIST: Final = FOLDER / "core" / "i18n.py"
 def extracted(module: Path) -> set[str]:
     """Return the messages that Babel finds in a module."""
     with module.open("rb") as file:
-        found = list(extract("python", file, KEYWORDS, options={"encoding": "utf-8"}))
+        messages_by_place = list(extract("python", file, KEYWORDS, options={"encoding": "utf-8"}))
     return {
         message
-        for _, messages, _, _ in found
+        for _, messages, _, _ in messages_by_place
         for message in ((messages,) if isinstance(messages, str) else messages)
     }
 
@@ -109,8 +109,10 @@ def test_the_check_of_places(message: str, unnamed: list[str]) -> None:
 
 
 def test_no_words_are_built_up() -> None:
-    found = {str(module): built_up(module.read_text(encoding="utf-8")) for module in MODULES}
-    assert {module: built for module, built in found.items() if built} == {}
+    built_by_module = {
+        str(module): built_up(module.read_text(encoding="utf-8")) for module in MODULES
+    }
+    assert {module: built for module, built in built_by_module.items() if built} == {}
 
 
 def test_babel_finds_all_words() -> None:

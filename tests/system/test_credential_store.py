@@ -83,25 +83,25 @@ def _store(backend: KeyringBackend | None, clock: Hours | None = None) -> Creden
 
 def test_a_real_keyring_keeps_them_over_a_start(real_service: Path) -> None:
     first = CredentialStore(clock=Hours())
-    kept = first.keep(KEYS)
-    assert (kept.in_keyring, first.why_in_memory) == (True, None)
+    entry = first.keep(KEYS)
+    assert (entry.in_keyring, first.why_in_memory) == (True, None)
     later = CredentialStore(clock=Hours())
-    assert later.kept() == (kept,)
-    assert later.get(kept.id) == KEYS
+    assert later.kept() == (entry,)
+    assert later.get(entry.id) == KEYS
     files = [path for path in real_service.rglob("*") if path.is_file()]
     assert files
     assert not any(CANARY.encode() in path.read_bytes() for path in files)
-    assert later.forget(kept.id) is None
-    assert (later.kept(), later.get(kept.id)) == ((), None)
-    assert (first.kept(), first.get(kept.id)) == ((), None)
+    assert later.forget(entry.id) is None
+    assert (later.kept(), later.get(entry.id)) == ((), None)
+    assert (first.kept(), first.get(entry.id)) == ((), None)
     assert _items() == ["index"]
-    assert CredentialStore(clock=Hours()).get(kept.id) is None
+    assert CredentialStore(clock=Hours()).get(entry.id) is None
 
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.usefixtures("real_service")
 def test_a_real_keyring_that_is_locked_is_left_alone() -> None:
-    kept = CredentialStore(clock=Hours()).keep(KEYS)
+    entry = CredentialStore(clock=Hours()).keep(KEYS)
     bus = secretstorage.dbus_init()
     collection = secretstorage.get_default_collection(bus)
     collection.lock()
@@ -112,7 +112,7 @@ def test_a_real_keyring_that_is_locked_is_left_alone() -> None:
     assert store.why_in_memory is not None
     assert "locked" in store.why_in_memory
     assert store.get(in_memory.id) == LASTING
-    assert kept.in_keyring
+    assert entry.in_keyring
     bus.close()
     gc.collect()  # keyring leaves the connection open where the keyring is locked
 
@@ -159,9 +159,9 @@ def test_any_length_fits_windows(lengths: list[int]) -> None:
 @pytest.mark.parametrize("damage", ["nonsense", "2:half", "9999999:x", "x:y", ":", "١:x"])
 def test_what_is_damaged_is_as_good_as_not_there(backend: WindowsLike, damage: str) -> None:
     store = _store(backend)
-    kept = store.keep(KEYS)
-    backend.entries["ubiquity-s3-setup", kept.id] = damage
-    assert _store(backend).get(kept.id) is None
+    entry = store.keep(KEYS)
+    backend.entries["ubiquity-s3-setup", entry.id] = damage
+    assert _store(backend).get(entry.id) is None
     backend.entries["ubiquity-s3-setup", "index"] = damage
     assert _store(backend).kept() == ()
     again = _store(backend)
@@ -171,12 +171,12 @@ def test_what_is_damaged_is_as_good_as_not_there(backend: WindowsLike, damage: s
 def test_they_are_forgotten_when_they_end(backend: WindowsLike) -> None:
     clock = Hours()
     store = _store(backend, clock)
-    kept = store.keep(KEYS)
+    entry = store.keep(KEYS)
     lasting = store.keep(LASTING)
     untold = store.keep(PastedCredentials("ASIAOTHER", CANARY, TOKEN))
     clock.now += timedelta(hours=1)
     assert store.kept() == (lasting, untold)
-    assert store.get(kept.id) is None
+    assert store.get(entry.id) is None
     clock.now = NOW + LONGEST
     assert store.kept() == (lasting,)
     assert _store(backend, clock).kept() == (lasting,)
@@ -186,10 +186,10 @@ def test_they_are_forgotten_when_they_end(backend: WindowsLike) -> None:
 def test_the_same_key_is_kept_once(backend: WindowsLike) -> None:
     store = _store(backend)
     store.keep(KEYS)
-    kept = store.keep(KEYS)
-    assert store.kept() == (kept,)
+    entry = store.keep(KEYS)
+    assert store.kept() == (entry,)
     other = store.keep(PastedCredentials("ASIAOTHERXXXXXXX6789", CANARY, TOKEN))
-    assert store.kept() == (kept, other)
+    assert store.kept() == (entry, other)
 
 
 def test_all_are_forgotten(backend: WindowsLike) -> None:
@@ -203,21 +203,21 @@ def test_all_are_forgotten(backend: WindowsLike) -> None:
 
 def test_the_account_is_remembered(backend: WindowsLike) -> None:
     store = _store(backend)
-    kept = store.keep(LASTING)
-    store.tell_account(kept.id, "1" * 12)
+    entry = store.keep(LASTING)
+    store.tell_account(entry.id, "1" * 12)
     assert _store(backend).kept()[0].account_id == "1" * 12
     store.tell_account("unknown", "1" * 12)
 
 
 def test_without_a_keyring_they_are_in_memory_and_that_is_said() -> None:
     store = _store(None)
-    kept = store.keep(KEYS)
-    assert not kept.in_keyring
-    assert store.get(kept.id) == KEYS
+    entry = store.keep(KEYS)
+    assert not entry.in_keyring
+    assert store.get(entry.id) == KEYS
     assert store.why_in_memory is not None
     assert "no keyring" in store.why_in_memory
-    assert store.kept() == (kept,)
-    assert store.forget(kept.id) is None
+    assert store.kept() == (entry,)
+    assert store.forget(entry.id) is None
     assert (store.kept(), _store(None).kept()) == ((), ())
 
 
@@ -236,11 +236,11 @@ def test_a_keyring_that_refuses_is_said_and_then_used(
 ) -> None:
     store = _store(backend)
     backend.refuses = refusal
-    kept = store.keep(KEYS)
-    assert not kept.in_keyring
+    entry = store.keep(KEYS)
+    assert not entry.in_keyring
     assert store.why_in_memory is not None
     assert words in store.why_in_memory
-    assert store.get(kept.id) == KEYS
+    assert store.get(entry.id) == KEYS
     backend.refuses = None
     again = store.keep(KEYS)
     assert again.in_keyring
@@ -250,14 +250,14 @@ def test_a_keyring_that_refuses_is_said_and_then_used(
 
 def test_what_the_keyring_does_not_let_go_is_said(backend: WindowsLike) -> None:
     store = _store(backend)
-    kept = store.keep(KEYS)
+    entry = store.keep(KEYS)
     backend.refuses = lambda: KeyringLocked("locked")
-    answer = store.forget(kept.id)
+    answer = store.forget(entry.id)
     assert answer is not None
     assert "ubiquity-s3-setup" in answer
     assert store.forget_all() is not None
     backend.refuses = None
-    assert store.forget(kept.id) is None
+    assert store.forget(entry.id) is None
     assert store.kept() == ()
 
 
@@ -291,8 +291,8 @@ def test_what_the_keyring_takes_only_after_it_was_given_up_is_taken_out_again() 
     prompting = Prompting()
     texts = KeyringTexts(prompting, patience=0.01)
     store = CredentialStore(lambda: texts, Hours())
-    kept = store.keep(KEYS)
-    assert (kept.in_keyring, store.get(kept.id)) == (False, KEYS)
+    entry = store.keep(KEYS)
+    assert (entry.in_keyring, store.get(entry.id)) == (False, KEYS)
     unlocked.set()  # somebody enters the password after all
     assert done.wait(10)
     assert prompting.entries == {}

@@ -47,9 +47,9 @@ def test_the_backend(
 ) -> None:
     backend = make()
     monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
-    found = keyring_backend()
-    assert found.usable is usable
-    assert found.name == f"{type(backend).__module__}.{type(backend).__name__}"
+    keyring_in_use = keyring_backend()
+    assert keyring_in_use.usable is usable
+    assert keyring_in_use.name == f"{type(backend).__module__}.{type(backend).__name__}"
     assert real_keyring() is (backend if usable else None)
 
 

@@ -16,7 +16,7 @@ def denying(*names: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("statement", "left"),
+    ("statement", "remaining"),
     [
         (trusting({"AWS": DELETED}), []),
         (trusting({"AWS": [DELETED, USER]}), []),
@@ -31,8 +31,8 @@ def denying(*names: str) -> dict[str, Any]:
         ("odd", ["odd"]),
     ],
 )
-def test_who_is_gone_is_left_out(statement: Any, left: list[Any]) -> None:  # noqa: ANN401
-    assert without_gone(document(LIVING, statement)) == document(LIVING, *left)
+def test_who_is_gone_is_left_out(statement: Any, remaining: list[Any]) -> None:  # noqa: ANN401
+    assert without_gone(document(LIVING, statement)) == document(LIVING, *remaining)
 
 
 def test_a_document_that_would_be_empty_stays_and_so_does_what_is_none() -> None:

@@ -33,13 +33,13 @@ def entry(name: str, folder: str | None = None, prefix: str = "") -> BucketEntry
 
 
 def test_the_guides_trust_policy() -> None:
-    wanted = golden("guide-trust-policy.json", YOUR_UBIQUITY_ACCOUNT_ID=DATABASE_ID)
-    assert json.dumps(trust_policy(DATABASE_ID)) == json.dumps(wanted)
+    guides = golden("guide-trust-policy.json", YOUR_UBIQUITY_ACCOUNT_ID=DATABASE_ID)
+    assert json.dumps(trust_policy(DATABASE_ID)) == json.dumps(guides)
 
 
 def test_the_guides_key_statement() -> None:
-    wanted = golden("guide-key-statement.json", YOUR_AWS_ACCOUNT_ID=ACCOUNT)
-    assert json.dumps(kms_statement(ACCOUNT)) == json.dumps(wanted)
+    guides = golden("guide-key-statement.json", YOUR_AWS_ACCOUNT_ID=ACCOUNT)
+    assert json.dumps(kms_statement(ACCOUNT)) == json.dumps(guides)
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_the_guides_key_statement() -> None:
 def test_the_guides_permissions(
     file: str, entries: Sequence[BucketEntry], placeholders: Mapping[str, str]
 ) -> None:
-    wanted = golden(f"guide-permissions-{file}.json", **placeholders)
-    made = permissions_policy(entries)
-    assert made == wanted
-    assert json.dumps(made) == json.dumps(wanted)
-    assert json.loads(document_text(made)) == wanted
+    guides = golden(f"guide-permissions-{file}.json", **placeholders)
+    policy = permissions_policy(entries)
+    assert policy == guides
+    assert json.dumps(policy) == json.dumps(guides)
+    assert json.loads(document_text(policy)) == guides
 
 
 # What the combined shapes come to: the list statements by Sid, and the objects.
@@ -72,13 +72,16 @@ Listing = dict[str, tuple[object, object]]
 
 def listing_of(policy: Mapping[str, object]) -> Listing:
     """Return resource and prefixes of each statement about listing, by its Sid."""
-    found: Listing = {}
+    listing: Listing = {}
     for statement in statements(policy)[:-1]:
         assert statement["Action"] == ["s3:ListBucket"]
         condition = statement.get("Condition", {"StringLike": {"s3:prefix": None}})
         assert isinstance(condition, dict)
-        found[str(statement["Sid"])] = (statement["Resource"], condition["StringLike"]["s3:prefix"])
-    return found
+        listing[str(statement["Sid"])] = (
+            statement["Resource"],
+            condition["StringLike"]["s3:prefix"],
+        )
+    return listing
 
 
 def statements(policy: Mapping[str, object]) -> list[Mapping[str, object]]:
@@ -226,10 +229,10 @@ def test_no_bucket_gets_more_than_its_own_lines_ask_for(entries: list[BucketEntr
     for bucket in BUCKETS:
         named = any(entry.name == bucket for entry in entries)
         for key in KEYS:
-            wanted = named and asked_for(entries, bucket, key)
+            granted = named and asked_for(entries, bucket, key)
             for action in ("s3:GetObject", "s3:PutObject", "s3:DeleteObject"):
-                assert allows(policy, action, f"{bucket_arn(bucket)}/{key}") == wanted
-            assert allows(policy, "s3:ListBucket", bucket_arn(bucket), key) == wanted
+                assert allows(policy, action, f"{bucket_arn(bucket)}/{key}") == granted
+            assert allows(policy, "s3:ListBucket", bucket_arn(bucket), key) == granted
         # Without any prefix, the listing of a limited bucket is refused.
         whole = any(e.name == bucket and not e.restrict_to_prefix for e in entries)
         assert allows(policy, "s3:ListBucket", bucket_arn(bucket), None) == whole

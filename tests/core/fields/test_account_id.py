@@ -117,7 +117,7 @@ def test_account_id(row: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected_sentence"),
     [
         ("1204 5678 9013", "Two spaces were removed."),
         ("1204-56789013", "One hyphen was removed."),
@@ -133,8 +133,10 @@ def test_account_id(row: Row) -> None:
         ("120456789013 a 120456789014", "This holds 2 account IDs. Leave only the one that owns"),
     ],
 )
-def test_it_says_what_was_done_or_is_wrong(text: str, said: str) -> None:
-    assert any(sentence.startswith(said) for sentence in texts_of(check_account_id(text)))
+def test_it_says_what_was_done_or_is_wrong(text: str, expected_sentence: str) -> None:
+    assert any(
+        sentence.startswith(expected_sentence) for sentence in texts_of(check_account_id(text))
+    )
 
 
 def test_problems_carry_the_field_they_are_about() -> None:

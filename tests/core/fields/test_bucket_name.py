@@ -233,14 +233,14 @@ def test_a_name_by_itself(row: Row) -> None:
     row.verify(check_bucket)
 
 
-@pytest.mark.parametrize(("text", "found"), TAKEN, ids=lambda value: str(value)[:60])
-def test_an_address_is_taken_apart(text: str, found: dict[str, str]) -> None:
+@pytest.mark.parametrize(("text", "other_fields"), TAKEN, ids=lambda value: str(value)[:60])
+def test_an_address_is_taken_apart(text: str, other_fields: dict[str, str]) -> None:
     checked = check_bucket(text)
     assert checked.value == NAME
-    assert dict(checked.other_fields) == found
-    assert codes_of(checked.problems) == ["-".join(["bucket.taken", *sorted(found)])]
-    for told in found.values():
-        assert told in checked.problems[0].text
+    assert dict(checked.other_fields) == other_fields
+    assert codes_of(checked.problems) == ["-".join(["bucket.taken", *sorted(other_fields)])]
+    for value in other_fields.values():
+        assert value in checked.problems[0].text
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSED)

@@ -78,7 +78,7 @@ def test_database_id(row: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected_sentence"),
     [
         (f"{MINE} \n ", "Two spaces were removed."),
         (f"{MINE}é", "A Database ID can’t contain “é” (U+00E9). Copy it again from UbiQuity."),
@@ -86,8 +86,8 @@ def test_database_id(row: Row) -> None:
         (MINE[:-1], "A Database ID usually has 22 characters; this has 21. Check it."),
     ],
 )
-def test_it_says_what_was_done_or_is_wrong(text: str, said: str) -> None:
-    assert said in texts_of(check_database_id(text))
+def test_it_says_what_was_done_or_is_wrong(text: str, expected_sentence: str) -> None:
+    assert expected_sentence in texts_of(check_database_id(text))
 
 
 @pytest.mark.parametrize("text", ["xWqJBlwfjUOUcQjd5gt7vQ", "YOUR_UBIQUITY_ACCOUNT_ID"])

@@ -125,15 +125,15 @@ def test_codes_need_no_names(row: Row) -> None:
     row.verify(lambda text: check_region(text, {}))
 
 
-@pytest.mark.parametrize("known", [KNOWN, {}], ids=["known", "nothing known"])
+@pytest.mark.parametrize("known_regions", [KNOWN, {}], ids=["known_regions", "nothing known"])
 @pytest.mark.parametrize(("text", "code"), OTHER_CLOUDS)
 def test_other_clouds_are_refused_by_their_form(
-    text: str, code: str, known: dict[str, str]
+    text: str, code: str, known_regions: dict[str, str]
 ) -> None:
-    checked = check_region(text, known)
+    checked = check_region(text, known_regions)
     assert codes_of(checked.errors) == [code]
     assert checked.value is None
-    assert check_region(HERE, known).value == HERE
+    assert check_region(HERE, known_regions).value == HERE
 
 
 def test_an_unknown_region_is_a_warning_once_there_is_something_to_know() -> None:
@@ -161,6 +161,6 @@ def test_a_shared_name_is_answered_with_its_regions() -> None:
 @settings(deadline=None)
 @given(st.from_regex(r"[a-z]{2}-[a-z]{3,9}-[0-9]{1,2}", fullmatch=True))
 def test_whatever_is_well_formed_is_kept_as_it_is(code: str) -> None:
-    for known in (KNOWN, {}):
-        value = check_region(code, known).value
-        assert value in {code, None} or value in known
+    for known_regions in (KNOWN, {}):
+        value = check_region(code, known_regions).value
+        assert value in {code, None} or value in known_regions

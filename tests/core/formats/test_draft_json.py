@@ -107,7 +107,7 @@ def test_what_need_not_be_said(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "said"),
+    ("file", "expected_sentence"),
     [
         (changed(format="ubiquity-s3-setup/snapshot"), "“format” should be “ubiquity-s3-setup/dra"),
         (changed(version=2), "this program reads version 1 of this file, and this is 2."),
@@ -129,13 +129,13 @@ def test_what_need_not_be_said(key: str) -> None:
         ([FILE], "the file should hold an object, and holds a list."),
     ],
 )
-def test_a_wrong_type_format_or_version(file: object, said: str) -> None:
-    assert refused(file).startswith(said)
+def test_a_wrong_type_format_or_version(file: object, expected_sentence: str) -> None:
+    assert refused(file).startswith(expected_sentence)
     assert read(FILE).draft == ENCRYPTED
 
 
 @pytest.mark.parametrize(
-    ("file", "place", "said"),
+    ("file", "place", "note"),
     [
         (changed(account_id=f" {ACCOUNT}"), "account_id", "One space was removed."),
         (changed(account_id="1204-5678-9013"), "account_id", "Two hyphens were removed."),
@@ -174,9 +174,9 @@ def test_a_wrong_type_format_or_version(file: object, said: str) -> None:
         ),
     ],
 )
-def test_only_final_values(file: File, place: str, said: str) -> None:
-    told = refused(file)
-    assert told.startswith(f"“{place}” should be the final value alone. {said}")
+def test_only_final_values(file: File, place: str, note: str) -> None:
+    sentence = refused(file)
+    assert sentence.startswith(f"“{place}” should be the final value alone. {note}")
     assert read(FILE).draft == ENCRYPTED
 
 
@@ -184,7 +184,7 @@ TWO: Final = [{"name": "one", "region": REGION}, {"name": "two", "region": REGIO
 
 
 @pytest.mark.parametrize(
-    ("file", "said"),
+    ("file", "expected_sentence"),
     [
         (
             changed(account_id="12045678901"),
@@ -234,8 +234,8 @@ TWO: Final = [{"name": "one", "region": REGION}, {"name": "two", "region": REGIO
         ),
     ],
 )
-def test_a_value_that_cannot_be_used(file: File, said: str) -> None:
-    assert refused(file).startswith(said)
+def test_a_value_that_cannot_be_used(file: File, expected_sentence: str) -> None:
+    assert refused(file).startswith(expected_sentence)
     assert read(FILE).draft == ENCRYPTED
 
 
@@ -264,7 +264,7 @@ def test_a_byte_order_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected_sentence"),
     [
         ("", "this is not JSON"),
         ("account_id: 1", "this is not JSON"),
@@ -272,10 +272,10 @@ def test_a_byte_order_mark() -> None:
         (f'{{"buckets": {"[" * 300}1{"]" * 300}}}', "nested too deep"),
     ],
 )
-def test_no_json(text: str, said: str) -> None:
+def test_no_json(text: str, expected_sentence: str) -> None:
     problem = read_draft(text, SOURCE)
     assert isinstance(problem, InputProblem)
-    assert said in problem.text
+    assert expected_sentence in problem.text
     assert read_draft(dump_draft(PLAIN), SOURCE) == DraftFile(PLAIN)
 
 

@@ -33,8 +33,8 @@ def test_a_change_has_the_documented_fields_alone() -> None:
 def test_what_is_set_beside_it_and_an_addition() -> None:
     settings = {"tags": {"a": "b"}}
     change = Change(ChangeKind.CREATE_POLICY, POLICY_ARN, None, {}, True, settings, addition=True)
-    (found,) = json.loads(json.dumps(plan_to_json(Plan((change,)))))["changes"]
-    assert (found["settings"], found["addition"]) == (settings, True)
+    (entry,) = json.loads(json.dumps(plan_to_json(Plan((change,)))))["changes"]
+    assert (entry["settings"], entry["addition"]) == (settings, True)
 
 
 def test_each_code_once() -> None:

@@ -39,7 +39,7 @@ def nested(depth: int, opening: str = "[", closing: str = "]") -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected_sentence"),
     [
         ("", "this is not JSON: the mistake is at line 1, column 1."),
         ("\n{\n  'a': 1}", "this is not JSON: the mistake is at line 3, column 3."),
@@ -57,8 +57,8 @@ def nested(depth: int, opening: str = "[", closing: str = "]") -> str:
         ("true", "the file should hold an object, and holds true or false."),
     ],
 )
-def test_what_is_no_json_object(text: str, said: str) -> None:
-    assert sentence(text) == said
+def test_what_is_no_json_object(text: str, expected_sentence: str) -> None:
+    assert sentence(text) == expected_sentence
     assert read_file('{"a": 1}', SOURCE, whole) == {"a": 1}
 
 
@@ -85,11 +85,11 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
 
 @given(st.text())
 def test_any_text_gives_an_object_or_a_sentence(text: str) -> None:
-    read = read_file(text, SOURCE, whole)
-    if isinstance(read, InputProblem):
+    outcome = read_file(text, SOURCE, whole)
+    if isinstance(outcome, InputProblem):
         assert sentence(text)
     else:
-        assert json.loads(text.removeprefix("\ufeff")) == read
+        assert json.loads(text.removeprefix("\ufeff")) == outcome
 
 
 @pytest.mark.parametrize(
@@ -184,11 +184,13 @@ WRONG: list[tuple[str, Callable[[JsonObject], object], object, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("read", "value", "said"), [row[1:] for row in WRONG])
-def test_a_wrong_type(read: Callable[[JsonObject], object], value: object, said: str) -> None:
-    assert sentence(json.dumps({"k": value}), read) == said
+@pytest.mark.parametrize(("read", "value", "expected_sentence"), [row[1:] for row in WRONG])
+def test_a_wrong_type(
+    read: Callable[[JsonObject], object], value: object, expected_sentence: str
+) -> None:
+    assert sentence(json.dumps({"k": value}), read) == expected_sentence
     inner = sentence(json.dumps({"a": [{"k": value}]}), lambda p: read(next(p.items("a"))))
-    assert inner == said.replace("“k", "“a[0].k", 1)
+    assert inner == expected_sentence.replace("“k", "“a[0].k", 1)
 
 
 @pytest.mark.parametrize(
@@ -243,14 +245,14 @@ def test_what_is_there() -> None:
     ],
 )
 def test_times(text: str, moment: datetime) -> None:
-    read = JsonObject("", {"k": text}).moment("k")
-    assert read == moment
-    assert read.utcoffset() == timedelta(0)
-    assert moment.astimezone(timezone(timedelta(hours=13))) == read
+    moment_in_file = JsonObject("", {"k": text}).moment("k")
+    assert moment_in_file == moment
+    assert moment_in_file.utcoffset() == timedelta(0)
+    assert moment.astimezone(timezone(timedelta(hours=13))) == moment_in_file
 
 
 @pytest.mark.parametrize(
-    ("file", "said"),
+    ("file", "expected_sentence"),
     [
         ({}, "“format” is missing."),
         ({"format": 1}, "“format” should be text, and is a number."),
@@ -271,12 +273,12 @@ def test_times(text: str, moment: datetime) -> None:
         ),
     ],
 )
-def test_format_and_version(file: dict[str, object], said: str) -> None:
+def test_format_and_version(file: dict[str, object], expected_sentence: str) -> None:
     def read(place: JsonObject) -> str:
         place.expect_format("ours", 1)
         return "read"
 
-    assert sentence(json.dumps(file), read) == said
+    assert sentence(json.dumps(file), read) == expected_sentence
     assert read_file(json.dumps({**file, "format": "ours", "version": 1}), SOURCE, read) == "read"
 
 
@@ -293,9 +295,9 @@ HOSTILE = "a\nb\r\u2028c\x1b[31m\ud800" + "x" * 5000
 )
 def test_what_a_file_says_stays_on_one_short_line(read: Callable[[JsonObject], object]) -> None:
     file = {"format": HOSTILE, "inner": {HOSTILE: 1}}
-    said = sentence(json.dumps(file), read)
-    assert len(said) <= 1001
-    assert said.isprintable()
+    line = sentence(json.dumps(file), read)
+    assert len(line) <= 1001
+    assert line.isprintable()
 
 
 def test_other_exceptions_are_bugs_and_go_on() -> None:

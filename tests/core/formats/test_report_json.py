@@ -90,7 +90,7 @@ def test_access_is_as_the_format_says() -> None:
 def test_the_formats_own_example() -> None:
     params = {"expected": "xWqJBlwfjUOUcQjd5gt7vQ", "found": "xWqJBlwfjUOUcQjd5gt7vQ "}
     finding = Finding("trust.external-id-mismatch", Evidence.PREDICTED, None, params)
-    said = words(finding)
+    text = words(finding)
     assert report_to_json(Report(Verdict.BLOCKED, (), (finding,)))["findings"] == [
         {
             "code": "trust.external-id-mismatch",
@@ -98,9 +98,9 @@ def test_the_formats_own_example() -> None:
             "evidence": "predicted",
             "bucket": None,
             "params": params,
-            "title": said.title.text,
-            "detail": said.detail.text,
-            "fix": [step.text for step in said.fix],
+            "title": text.title.text,
+            "detail": text.detail.text,
+            "fix": [step.text for step in text.fix],
             "who": "aws-admin",
             "doc": "#troubleshooting",
         }
@@ -110,9 +110,9 @@ def test_the_formats_own_example() -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.code)
 def test_every_finding_can_be_written_and_read_again(sample: Finding) -> None:
     report = report_to_json(Report(Verdict.BLOCKED, ACCESS, (sample,)))
-    read = json.loads(json.dumps(report))
-    assert read == report
-    (entry,) = read["findings"]
+    written = json.loads(json.dumps(report))
+    assert written == report
+    (entry,) = written["findings"]
     row = CATALOGUE[sample.code]
     assert (entry["severity"], entry["who"], entry["doc"]) == (row.weight, row.who, row.doc)
     assert entry["bucket"] == sample.bucket

@@ -167,7 +167,7 @@ def test_lists_that_may_be_absent(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "value", "said"),
+    ("place", "value", "expected_sentence"),
     [
         (("format",), "ubiquity-s3-setup/draft", "“format” should be “ubiquity-s3-setup/snapshot”"),
         (("version",), 2, "this program reads version 1 of this file, and this is 2."),
@@ -241,9 +241,9 @@ def test_lists_that_may_be_absent(key: str) -> None:
     ],
 )
 def test_a_wrong_type_format_or_version(
-    place: tuple[str | int, ...], value: object, said: str
+    place: tuple[str | int, ...], value: object, expected_sentence: str
 ) -> None:
-    assert refused(changed(*place, to=value)).startswith(said)
+    assert refused(changed(*place, to=value)).startswith(expected_sentence)
     assert read(EXAMPLE).buckets
 
 

@@ -25,19 +25,19 @@ EVERY = pytest.mark.parametrize("finding", SAMPLES, ids=lambda finding: finding.
 
 def _documents_in(message: str) -> list[object]:
     """Return the JSON documents that stand in ``message``, brace under brace."""
-    found = re.findall(r"^\{$.*?^\}$", message, re.MULTILINE | re.DOTALL)
-    return [json.loads(text) for text in found]
+    texts = re.findall(r"^\{$.*?^\}$", message, re.MULTILINE | re.DOTALL)
+    return [json.loads(text) for text in texts]
 
 
 @EVERY
 def test_everything_that_is_needed(finding: Finding) -> None:
-    message, said = admin_message(ENCRYPTED, finding), words(finding)
+    message, text = admin_message(ENCRYPTED, finding), words(finding)
     assert f"AWS account {ACCOUNT}" in message
     assert role_arn(ACCOUNT) in message
     assert f"is: {finding.code}\n" in message
-    assert said.title.text in message
-    assert said.detail.text in message
-    places = [message.index(f"{n}. {step.text}") for n, step in enumerate(said.fix, start=1)]
+    assert text.title.text in message
+    assert text.detail.text in message
+    places = [message.index(f"{n}. {step.text}") for n, step in enumerate(text.fix, start=1)]
     assert places == sorted(places)
     assert message.startswith("Hello,\n")
     assert message.endswith("Thank you.\n")

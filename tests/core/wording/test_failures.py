@@ -13,10 +13,10 @@ from tests.helpers.drafts import ACCOUNT, PLAIN, ROLE_ARN
 STRANGER = "210987654321"
 
 
-def text(said: ValueSentence) -> str:
-    places = {field for _, field, _, _ in Formatter().parse(said.template) if field}
-    assert places == set(said.values)
-    return said.template.format_map(said.values)
+def text(sentence: ValueSentence) -> str:
+    places = {field for _, field, _, _ in Formatter().parse(sentence.template) if field}
+    assert places == set(sentence.values)
+    return sentence.template.format_map(sentence.values)
 
 
 def test_an_obstacle_is_named() -> None:
@@ -26,12 +26,12 @@ def test_an_obstacle_is_named() -> None:
 
 @pytest.mark.parametrize("code", [c for c in CATALOGUE if c.startswith(("env.", "signin."))])
 def test_this_side_of_aws_has_words_of_its_own(code: str) -> None:
-    said = text(
+    shown_text = text(
         failure_words(AwsFailure("iam:GetRole", "SomeError", "botocore says", finding=code))
     )
-    assert "botocore says" not in said
-    assert code not in said
-    assert "1. " in said  # what to do
+    assert "botocore says" not in shown_text
+    assert code not in shown_text
+    assert "1. " in shown_text  # what to do
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_the_wrong_account(message: str) -> None:
         finding="signin.wrong-account",
         params={"expected": ACCOUNT, "found": STRANGER},
     )
-    said = failure_words(failure, PLAIN)
-    assert said.values == {"expected": ACCOUNT, "found": STRANGER}
-    assert f"account {STRANGER}" in text(said)
+    sentence = failure_words(failure, PLAIN)
+    assert sentence.values == {"expected": ACCOUNT, "found": STRANGER}
+    assert f"account {STRANGER}" in text(sentence)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_the_wrong_account(message: str) -> None:
     ],
 )
 def test_what_aws_refused_is_quoted(failure: AwsFailure, answer: str) -> None:
-    said = failure_words(failure)
-    assert said.values == {"answer": answer}
-    assert f"“{answer}”" in text(said)
+    sentence = failure_words(failure)
+    assert sentence.values == {"answer": answer}
+    assert f"“{answer}”" in text(sentence)
 
 
 @pytest.mark.parametrize("code", ["AccessDenied", "AccessDeniedException"])

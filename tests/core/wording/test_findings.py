@@ -29,10 +29,10 @@ EVERY = pytest.mark.parametrize("finding", [*SAMPLES, *BARE], ids=lambda finding
 
 
 def texts(finding: Finding) -> Iterator[ValueSentence]:
-    said = words(finding)
-    yield said.title
-    yield said.detail
-    yield from said.fix
+    finding_words = words(finding)
+    yield finding_words.title
+    yield finding_words.detail
+    yield from finding_words.fix
 
 
 def whole(finding: Finding) -> str:
@@ -49,11 +49,11 @@ def test_every_code_has_a_sample() -> None:
 
 @EVERY
 def test_says_title_detail_and_fix(finding: Finding) -> None:
-    said = words(finding)
-    assert said.title.text
-    assert said.detail.text
-    assert said.fix
-    assert title(finding) == said.title.text
+    finding_words = words(finding)
+    assert finding_words.title.text
+    assert finding_words.detail.text
+    assert finding_words.fix
+    assert title(finding) == finding_words.title.text
 
 
 @EVERY
@@ -75,8 +75,8 @@ def test_a_title_is_short_and_has_no_full_stop(finding: Finding) -> None:
 
 @EVERY
 def test_sentences_end_as_sentences(finding: Finding) -> None:
-    said = words(finding)
-    assert all(text.template[-1] in ".:”" for text in (said.detail, *said.fix))
+    finding_words = words(finding)
+    assert all(text.template[-1] in ".:”" for text in (finding_words.detail, *finding_words.fix))
     assert "  " not in whole(finding)
     assert "'" not in whole(finding)
 
@@ -145,8 +145,8 @@ def test_every_sentence_is_translated(finding: Finding) -> None:
 
 def test_a_value_with_braces_is_left_as_it_is() -> None:
     policy = "${aws:PrincipalTag/team} {found} {}"
-    said = words(one("policy.not-attached", policy=policy))
-    assert policy in said.detail.text
+    finding_words = words(one("policy.not-attached", policy=policy))
+    assert policy in finding_words.detail.text
 
 
 def test_each_value_of_a_list_can_be_masked_by_itself() -> None:
@@ -211,9 +211,9 @@ def test_a_key_of_another_account_needs_the_role_as_well() -> None:
 
 
 def test_the_statement_that_ubiquity_publishes_is_said_to_lack_writing() -> None:
-    said = whole(one("kms.write-denied", key=KEY))
-    assert "kms:GenerateDataKey" in said
-    assert "publishes does not grant it" in said
+    shown_text = whole(one("kms.write-denied", key=KEY))
+    assert "kms:GenerateDataKey" in shown_text
+    assert "publishes does not grant it" in shown_text
 
 
 def test_verification_is_never_to_be_switched_off() -> None:
@@ -233,5 +233,5 @@ VALUES = st.recursive(
 def test_any_values_make_words(code: str, data: st.DataObject) -> None:
     names = sorted({param.name for param in PARAMETERS[code]})
     params = {name: data.draw(VALUES, name) for name in names}
-    made = Finding(code, Evidence.PREDICTED, params=params)
-    assert all(isinstance(text.text, str) for text in texts(made))
+    finding = Finding(code, Evidence.PREDICTED, params=params)
+    assert all(isinstance(text.text, str) for text in texts(finding))

@@ -35,8 +35,8 @@ DONE = _journal(*[StepState.DONE] * 4)
 
 def test_what_was_done_where_when_and_by_whom() -> None:
     text = receipt_text(receipt_of(DONE))
-    for told in (ACCOUNT, CALLER, ROLE_ARN, KEY_ARN, "2026-11-23 01:02:03 UTC", "Finished"):
-        assert told in text
+    for part in (ACCOUNT, CALLER, ROLE_ARN, KEY_ARN, "2026-11-23 01:02:03 UTC", "Finished"):
+        assert part in text
     assert "1. The policy ubiquity-s3-access-policy was created" in text
     assert "4. The policy of the KMS key" in text
 
@@ -61,13 +61,13 @@ def test_what_no_undo_brings_back_is_said() -> None:
     steps = tuple(Step(c, StepState.DONE, MOMENT) for c in changes)
     revoked = replace(DONE, steps=steps, kind=RunKind.REVOKE)
     text = receipt_text(receipt_of(revoked))
-    for told in (
+    for part in (
         "Taken back, UbiQuity has the access again",
         "What stays different once it is taken back",
         "The old version v1 of the policy ubiquity-s3-access-policy stays deleted",
         "another unique id",
     ):
-        assert told in text
+        assert part in text
     assert "apply --undo" not in text  # it takes no revocation back
     undone = tuple(replace(step, state=StepState.UNDONE) for step in steps)
     text = receipt_text(receipt_of(replace(revoked, steps=undone, state=RunState.UNDONE)))
@@ -114,12 +114,12 @@ def test_nothing_was_done() -> None:
 
 
 def test_the_json() -> None:
-    found = receipt_to_json(receipt_of(DONE))
-    assert (found["format"], found["version"]) == ("ubiquity-s3-setup/receipt", 1)
-    lines = found["lines"]
+    receipt = receipt_to_json(receipt_of(DONE))
+    assert (receipt["format"], receipt["version"]) == ("ubiquity-s3-setup/receipt", 1)
+    lines = receipt["lines"]
     assert isinstance(lines, list)
     assert [line["target"] for line in lines][1:3] == [ROLE_ARN, ROLE_ARN]
-    assert json.loads(json.dumps(found)) == found
+    assert json.loads(json.dumps(receipt)) == receipt
 
 
 @pytest.mark.parametrize("kind", ChangeKind)

@@ -22,5 +22,5 @@ def test_each_term_has_its_words() -> None:
 
 
 def test_no_verdict_claims_a_connection() -> None:
-    said = (*VERDICT_WORDS.values(), *VERDICT_SENTENCES.values(), *EVIDENCE_SENTENCES.values())
-    assert not [words for words in said if "connected" in words.lower()]
+    sentences = (*VERDICT_WORDS.values(), *VERDICT_SENTENCES.values(), *EVIDENCE_SENTENCES.values())
+    assert not [words for words in sentences if "connected" in words.lower()]

@@ -34,8 +34,8 @@ def text_of(sentence: ValueSentence) -> str:
 
 
 def test_each_way_says_what_it_does_to_open_sessions() -> None:
-    said = [way_words(how) for how in (*RevokeWay, None)]
-    assert len({way.title for way in said}) == 3
+    ways = [way_words(how) for how in (*RevokeWay, None)]
+    assert len({way.title for way in ways}) == 3
     assert "at once" in way_words(RevokeWay.DELETE_ROLE).sessions
     assert "hour" in way_words(RevokeWay.CHANGE_TRUST).sessions
     assert "within the hour" in way_words(None).sessions
@@ -74,41 +74,43 @@ def test_an_empty_plan_claims_no_more_than_it_knows() -> None:
 
 
 def test_the_proof() -> None:
-    said = {
+    sentences = {
         decision: text_of(proof_sentence(Proof(decision, GROUNDS, Evidence.PREDICTED)))
         for decision in ("denied", "allowed", "unknown")
     }
-    assert "refuses" in said["denied"]
-    assert "can still" in said["allowed"]
-    assert "not certain" in said["unknown"]
+    assert "refuses" in sentences["denied"]
+    assert "can still" in sentences["allowed"]
+    assert "not certain" in sentences["unknown"]
 
 
 def test_the_proof_claims_no_more_than_the_end_of_one_database_where_others_go_on() -> None:
-    said = text_of(proof_sentence(Proof("denied", GROUNDS, Evidence.PREDICTED, others_go_on=True)))
-    assert "your UbiQuity database" in said
-    assert "refuses UbiQuity:" not in said
-    assert "still can" in said
+    sentence = text_of(
+        proof_sentence(Proof("denied", GROUNDS, Evidence.PREDICTED, others_go_on=True))
+    )
+    assert "your UbiQuity database" in sentence
+    assert "refuses UbiQuity:" not in sentence
+    assert "still can" in sentence
     allowed = Proof("allowed", GROUNDS, Evidence.PREDICTED, others_go_on=True)
     assert "UbiQuity can still use" in text_of(proof_sentence(allowed))
 
 
 def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
-    def said(how: RevokeWay, *kinds: ChangeKind, kept: tuple[Kept, ...] = ()) -> str:
+    def effect(how: RevokeWay, *kinds: ChangeKind, kept: tuple[Kept, ...] = ()) -> str:
         changes = tuple(Change(kind, ROLE_ARN, {}, None, reversible=True) for kind in kinds)
         return text_of(effect_sentence(Plan(changes, kept=kept), how))
 
     change, delete = ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DELETE_ROLE
-    assert "end at once" in said(RevokeWay.DELETE_ROLE, ChangeKind.DETACH_POLICY, delete)
+    assert "end at once" in effect(RevokeWay.DELETE_ROLE, ChangeKind.DETACH_POLICY, delete)
     others = (Kept("others-trusted", ROLE_ARN, {"names": ["x"]}),)
-    stays = said(RevokeWay.DELETE_ROLE, change, kept=others)
+    stays = effect(RevokeWay.DELETE_ROLE, change, kept=others)
     assert "stays" in stays
     assert "at once" not in stays
     shared = (Kept("other-external-ids", ROLE_ARN, {"names": ["x"]}),)
     for how in RevokeWay:
-        assert "Others that share it still can" in said(how, change, kept=shared)
-    assert "up to an hour" in said(RevokeWay.CHANGE_TRUST, change)
-    assert "There is no role" in said(RevokeWay.DELETE_ROLE, ChangeKind.DELETE_POLICY)
+        assert "Others that share it still can" in effect(how, change, kept=shared)
+    assert "up to an hour" in effect(RevokeWay.CHANGE_TRUST, change)
+    assert "There is no role" in effect(RevokeWay.DELETE_ROLE, ChangeKind.DELETE_POLICY)
     for code in ("policy-elsewhere", "gone-principals"):
-        left = (Kept(code, ROLE_ARN, {"names": ["x"]}),)
+        kept_for_others = (Kept(code, ROLE_ARN, {"names": ["x"]}),)
         key = ChangeKind.PUT_KEY_POLICY
-        assert "There is no role" in said(RevokeWay.DELETE_ROLE, key, kept=left)
+        assert "There is no role" in effect(RevokeWay.DELETE_ROLE, key, kept=kept_for_others)

@@ -18,17 +18,17 @@ def test_every_profile_has_words(kind: ProfileKind, state: ProfileState) -> None
     words = about_profile(profile)
     # The account is a place, so that it can be masked.
     assert ACCOUNT not in words.template
-    said = words.template.format_map(words.values)
-    assert ACCOUNT in said
-    assert "{" not in said
+    shown_text = words.template.format_map(words.values)
+    assert ACCOUNT in shown_text
+    assert "{" not in shown_text
 
 
 def test_a_role_names_its_source() -> None:
     profile = Profile("work", ProfileKind.ROLE, "base", ACCOUNT, "Admin")
     words = about_profile(profile)
-    said = words.template.format_map(words.values)
-    assert "with the profile base" in said
-    assert f"the role Admin in account {ACCOUNT}" in said
+    shown_text = words.template.format_map(words.values)
+    assert "with the profile base" in shown_text
+    assert f"the role Admin in account {ACCOUNT}" in shown_text
 
 
 def test_an_expired_sign_in_says_what_to_do() -> None:

@@ -25,11 +25,11 @@ def test_the_heading_for_a_failure(action: str, code: str, trouble: GuideHeading
 
 @pytest.mark.parametrize("trouble", GuideHeading)
 def test_every_heading_has_its_checks(trouble: GuideHeading) -> None:
-    said = advice(trouble)
-    assert said.title
-    assert said.detail.endswith(":")
-    assert len(said.checks) >= 2
-    assert all(check.endswith(".") and "{" not in check for check in said.checks)
+    heading_advice = advice(trouble)
+    assert heading_advice.title
+    assert heading_advice.detail.endswith(":")
+    assert len(heading_advice.checks) >= 2
+    assert all(check.endswith(".") and "{" not in check for check in heading_advice.checks)
 
 
 @pytest.mark.parametrize(

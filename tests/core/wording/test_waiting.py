@@ -8,13 +8,13 @@ NOT_YET = AwsFailure("iam:AttachRolePolicy", "NoSuchEntity", "", 404)
 
 
 def test_each_wait_says_why() -> None:
-    said = [
+    sentences = [
         waiting_words(None, slowed=False),
         waiting_words(NOT_YET, slowed=False),
         waiting_words(LOST, slowed=False),
         waiting_words(NOT_YET, slowed=True),
     ]
-    assert [words.format(seconds=12) for words in said] == [
+    assert [words.format(seconds=12) for words in sentences] == [
         "AWS is still spreading this, 12 s",
         "AWS is still spreading this, 12 s",
         "AWS’s answer was lost. Looking whether this was made, 12 s",
