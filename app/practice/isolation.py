@@ -5,6 +5,7 @@ carry; and moto's table of regions asks a boto3 session, which would read AWS_PR
 user's config file, and fail with them. Imports moto when called.
 """
 
+import functools
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _OVERRIDES: Final = ("MOTO_ACCOUNT_ID",)
 """Environment variables by which moto would put everybody into one account."""
+_HOSTS: Final = 128
+"""How many hosts are remembered: more than there are services and addresses here."""
 
 
 def load_moto() -> "WSGIApplication":
@@ -29,7 +32,11 @@ def load_moto() -> "WSGIApplication":
     _forget_handler()
     session = session_without_files()
     setattr(AccountSpecificBackend, "get_session", classmethod(lambda _cls: session))  # noqa: B010
-    return DomainDispatcherApplication(create_backend_app)
+    server = DomainDispatcherApplication(create_backend_app)
+    # Twice a request moto lists its own folders to see which service a host means: a tenth of all.
+    service_of = functools.lru_cache(maxsize=_HOSTS)(server.get_backend_for_host)
+    vars(server)["get_backend_for_host"] = service_of
+    return server
 
 
 def _forget_handler() -> None:

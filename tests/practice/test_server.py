@@ -160,3 +160,15 @@ def test_the_users_own_aws_files_are_never_read(tmp_path: Path) -> None:
         timeout=60,
     )
     assert (done.stdout.strip(), done.stderr) == ("True", "")
+
+
+def test_which_service_is_meant_is_worked_out_once(
+    admin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin.iam.list_roles()
+
+    def look_again() -> list[str]:
+        raise AssertionError
+
+    monkeypatch.setattr("moto.backends.list_of_moto_modules", look_again)
+    assert admin.iam.list_roles()["ResponseMetadata"]["HTTPStatusCode"] == 200
