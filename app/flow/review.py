@@ -4,6 +4,7 @@ The window shows it on a page, the command line as text before its question. Who
 gets the journal of a run (``journal_of``), which ``app.flow.run`` then carries out.
 """
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.core.change import Plan
@@ -11,14 +12,14 @@ from app.core.changes.needed_actions import OwnPermissions, needed_actions
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
-from app.core.frozen import field, frozen, replace
+from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.revoking.plan import ending_sessions_at
 from app.core.snapshot import ObservedOutcome, Snapshot
 from app.flow.ports import SignedIn
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Purpose:
     """What is asked for: a set-up for ``draft``, or a revocation.
 
@@ -31,7 +32,7 @@ class Purpose:
     how: RevokeWay | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Review:
     """A plan, and all that it was made from.
 

@@ -5,9 +5,9 @@ asked for now. Anything else could open access that is to end, or end access tha
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.frozen import frozen
 from app.core.journal import Journal, RunKind, RunState
 from app.flow.review import Purpose
 from app.flow.run.course import Course, Ended, onward
@@ -25,7 +25,7 @@ class Decision(StrEnum):
     """Do nothing, and ask again the next time."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What became of an unfinished run.
 

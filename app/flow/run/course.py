@@ -1,9 +1,9 @@
 """The course of a run: from its beginning, or from where it stopped, to its end and receipt."""
 
 import asyncio
+from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.frozen import frozen
 from app.core.journal import Journal, RunState, StepState
 from app.core.wording.receipt import receipt_of, receipt_text
 from app.flow.run.applier import Applier
@@ -26,7 +26,7 @@ def onward(journal: Journal) -> Course:
     return Course.UNDO if journal.state is RunState.UNDOING else Course.GO_ON
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ended:
     """How a run ended, and whether somebody ``stopped`` it.
 

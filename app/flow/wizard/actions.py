@@ -93,8 +93,8 @@ class SetupActions:
                 return
             self._store.change(lambda state: replace(state, signed_in=answer))
             result = self._store.state.connection.result
-            seen = result.observations if result else ()
-            self._tell_checked(await check_account(draft, answer, seen))
+            observations = result.observations if result else ()
+            self._tell_checked(await check_account(draft, answer, observations))
 
     async def reset_practice(self) -> None:
         """Put the practice AWS back to how it was at the start."""

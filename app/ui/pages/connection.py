@@ -28,10 +28,8 @@ from app.ui.widgets.progress_list import ProgressList
 from app.ui.widgets.reveal import reveal
 
 
-class TestPage(StepPage):
+class ConnectionPage(StepPage):
     """The proof, check by check, in the connector's order."""
-
-    __test__ = False  # not a test case, whatever pytest thinks of its name
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)

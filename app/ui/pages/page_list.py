@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.flow.wizard.pages import PAGES
 from app.ui.pages.check import CheckPage
-from app.ui.pages.connection import TestPage
+from app.ui.pages.connection import ConnectionPage
 from app.ui.pages.connector import ConnectorPage
 from app.ui.pages.create import CreatePage
 from app.ui.pages.details import DetailsPage
@@ -29,7 +29,7 @@ STEPS: Mapping[str, type[StepPage]] = {
     "permissions": PermissionsPage,
     "create": CreatePage,
     "connector": ConnectorPage,
-    "test": TestPage,
+    "test": ConnectionPage,
     "finish": FinishPage,
     "check": CheckPage,
     "explain": ExplainPage,
