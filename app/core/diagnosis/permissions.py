@@ -14,7 +14,7 @@ from app.core.diagnosis.lacks import Lack, lacks_of
 from app.core.diagnosis.s3_patterns import is_near
 from app.core.diagnosis.setup import Connection, Setup
 from app.core.frozen import frozen, replace
-from app.core.iam.json_text import listed
+from app.core.iam.json_text import as_list
 from app.core.iam.policies import Policy, parse_policy
 from app.core.report import Evidence, Finding
 from app.core.snapshot import State
@@ -128,7 +128,7 @@ def _policy_with_arns(policy: Policy, arns: Mapping[str, str]) -> Policy:
     if not isinstance(raw, Mapping):
         return policy
     statements = [
-        _statement_with_arns(statement, arns) for statement in listed(raw.get("Statement"))
+        _statement_with_arns(statement, arns) for statement in as_list(raw.get("Statement"))
     ]
     document = {**raw, "Statement": statements}
     return parse_policy(document, policy.source, policy.kind)
@@ -137,7 +137,7 @@ def _policy_with_arns(policy: Policy, arns: Mapping[str, str]) -> Policy:
 def _statement_with_arns(statement: object, arns: Mapping[str, str]) -> object:
     if not isinstance(statement, Mapping) or "Resource" not in statement:
         return statement
-    resources = [_with_arn(text, arns) for text in listed(statement["Resource"])]
+    resources = [_with_arn(text, arns) for text in as_list(statement["Resource"])]
     return {**statement, "Resource": resources}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.iam.conditions import ConditionReading
-from app.core.iam.json_text import listed, one_or_list
+from app.core.iam.json_text import as_list, one_or_list
 from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Statement
 from app.core.iam.truth import Truth
@@ -44,4 +44,4 @@ def texts_in(statement: Statement, *elements: str) -> tuple[str, ...]:
     if not isinstance(raw, Mapping):
         return ()
     content = next((raw[element] for element in elements if element in raw), None)
-    return tuple(value for value in listed(content) if isinstance(value, str))
+    return tuple(value for value in as_list(content) if isinstance(value, str))

@@ -21,7 +21,7 @@ from app.core.documents.external_ids import (
 from app.core.frozen import frozen
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.decision import Decision
-from app.core.iam.json_text import listed
+from app.core.iam.json_text import as_list
 from app.core.iam.principals import is_orphan
 from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Effect, Statement
@@ -107,7 +107,7 @@ def _principals_in(statement: Statement) -> tuple[str, ...]:
         return ()
     element = raw.get("Principal", raw.get("NotPrincipal"))
     names_by_kind = element.values() if isinstance(element, Mapping) else [element]
-    names = (name for of_one_kind in names_by_kind for name in listed(of_one_kind))
+    names = (name for of_one_kind in names_by_kind for name in as_list(of_one_kind))
     return tuple(name for name in names if isinstance(name, str))
 
 

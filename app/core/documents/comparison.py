@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.core.documents.statements import Statement, statements_of
-from app.core.iam.json_text import listed
+from app.core.iam.json_text import as_list
 
 _ACCOUNT_ROOT: Final = re.compile(r"arn:aws:iam::(\d{12}):root")
 
@@ -47,7 +47,7 @@ def _plain(statement: Statement) -> str:
 def _value(value: object, written: Callable[[str], str]) -> object:
     if isinstance(value, Mapping):
         return {key: _value(inner, written) for key, inner in value.items()}
-    return sorted({_text(inner, written) for inner in listed(value)})
+    return sorted({_text(inner, written) for inner in as_list(value)})
 
 
 def _text(value: object, written: Callable[[str], str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from app.core.documents.statements import statements_in
-from app.core.iam.json_text import listed, one_or_list
+from app.core.iam.json_text import as_list, one_or_list
 from app.core.iam.principals import is_orphan
 
 _ELEMENTS: Final = ("Principal", "NotPrincipal")
@@ -78,7 +78,7 @@ def _gone_of(statement: object, gone: Collection[str]) -> Iterator[str]:
 
 
 def _aws(principal: Mapping[str, object]) -> list[object]:
-    return listed(principal.get("AWS"))
+    return as_list(principal.get("AWS"))
 
 
 def _is_gone(name: object, gone: Collection[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from app.core.documents.policies import Document
-from app.core.iam.json_text import listed, strings
+from app.core.iam.json_text import as_list, strings
 
 Statement = Mapping[str, object]
 """A statement as JSON, whatever is in it."""
@@ -13,7 +13,7 @@ def statements_in(document: object) -> list[object]:
     """Return the statements of a document whatever they are, in their order."""
     if not isinstance(document, Mapping) or "Statement" not in document:
         return []
-    return listed(document["Statement"])
+    return as_list(document["Statement"])
 
 
 def statements_of(document: object) -> list[Statement]:

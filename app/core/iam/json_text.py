@@ -10,7 +10,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def listed(value: object) -> list[object]:
+def as_list(value: object) -> list[object]:
     """Return what stands in ``value``, be it one thing or a list of them."""
     return list(value) if isinstance(value, list | tuple) else [value]
 
@@ -32,7 +32,7 @@ def strings(value: object) -> tuple[str, ...] | None:
 
 def scalars(value: object) -> tuple[str, ...] | None:
     """Return the strings, numbers and Booleans in ``value`` as texts, or None for anything else."""
-    items = listed(value)
+    items = as_list(value)
     texts = tuple(text for text in map(_scalar, items) if text is not None)
     return texts if len(texts) == len(items) else None
 

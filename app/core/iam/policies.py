@@ -10,7 +10,7 @@ from typing import Final
 from app.core.frozen import frozen, replace
 from app.core.iam.document_faults import DocumentFault
 from app.core.iam.elements import PolicyKind
-from app.core.iam.json_text import listed, shown
+from app.core.iam.json_text import as_list, shown
 from app.core.iam.statements import Statement, parse_statement
 
 _VERSION_WITH_VARIABLES: Final = "2012-10-17"
@@ -65,7 +65,7 @@ def unread_policy(source: str, kind: PolicyKind) -> Policy:
 
 
 def _statements(document: Mapping[object, object]) -> list[object]:
-    return listed(document.get("Statement", []))
+    return as_list(document.get("Statement", []))
 
 
 def _faults_of_document(

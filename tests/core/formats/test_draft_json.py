@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.draft import BucketEntry, Draft
-from app.core.formats.draft_json import DraftFile, read_draft
+from app.core.formats.draft_json import DraftFile, draft_to_json, read_draft
 from app.core.formats.reading import InputProblem
 from app.core.guide import EXAMPLE_ACCOUNT_ID, EXAMPLE_BUCKET, EXAMPLE_DATABASE_ID, UBIQUITY_ACCOUNT
 from tests.helpers.drafts import (
@@ -324,3 +324,36 @@ def test_any_draft_comes_back(draft: Draft) -> None:
         assert answer.draft == draft
     else:  # a name that S3 reserves, say; the words are the fields' own
         assert "“buckets[" in answer.text or "“account_id”" in answer.text
+
+
+def test_the_file_as_it_is_written() -> None:
+    limited = BucketEntry(
+        "acme", REGION, "Übersicht/", restrict_to_prefix=True, kms_key_arn=KEY_ARN
+    )
+    draft = Draft("001456789013", DATABASE_ID, (limited, BucketEntry("whole", REGION)))
+    text = dump_draft(draft)
+    assert text.endswith("}\n")
+    assert "Übersicht/" in text
+    assert json.loads(text) == draft_to_json(draft)
+    assert draft_to_json(draft) == {
+        "format": "ubiquity-s3-setup/draft",
+        "version": 1,
+        "account_id": "001456789013",
+        "database_id": DATABASE_ID,
+        "buckets": [
+            {
+                "name": "acme",
+                "region": REGION,
+                "prefix": "Übersicht/",
+                "restrict_to_prefix": True,
+                "kms_key_arn": KEY_ARN,
+            },
+            {
+                "name": "whole",
+                "region": REGION,
+                "prefix": "",
+                "restrict_to_prefix": False,
+                "kms_key_arn": None,
+            },
+        ],
+    }
