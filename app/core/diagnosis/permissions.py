@@ -103,12 +103,12 @@ def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
     findings = role.findings(lacks)
     yield from findings
     bucket = role.connection.bucket
+    # The actions that lack mostly do so by the same names, and there may be many.
+    named = {(f.code, name) for lack in lacks for f in lack.faults for name in f.texts}
     wrong_names = [
         name
-        for lack in lacks
-        for fault in lack.faults
-        for name in fault.texts
-        if fault.code == PLACEHOLDER or (fault.code == WRONG_BUCKET and is_near(name, bucket))
+        for code, name in named
+        if code == PLACEHOLDER or (code == WRONG_BUCKET and is_near(name, bucket))
     ]
     if wrong_names and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in findings):
         mended = replace(role, identity=_with_bucket_named(bucket, wrong_names, role.identity))
