@@ -9,7 +9,8 @@ from app.core.formats.policies_json import policies_to_json
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.problem import Problem
-from app.exports.documents import ExportedFile, policy_files
+from app.exports.exported_file import ExportedFile
+from app.exports.policy_files import policy_files
 
 
 def print_policies(draft_path: str, out: str | None, *, as_json: bool) -> int:

@@ -7,13 +7,8 @@ from app.core.documents.policies import kms_entries
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.i18n import ntr, tr
-from app.exports.documents import (
-    KMS_FILE,
-    PERMISSIONS_FILE,
-    TRUST_FILE,
-    ExportedFile,
-    policy_files,
-)
+from app.exports.exported_file import ExportedFile
+from app.exports.policy_files import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
 
 LETTER_FILE = "what-to-do.txt"
 

@@ -1,8 +1,9 @@
 """The exports as the window takes them. Part of the wiring, like ``app.bootstrap``."""
 
 from app.core.draft import Draft
-from app.exports.documents import ExportedFile, policy_files
+from app.exports.exported_file import ExportedFile
 from app.exports.handoff import handoff_files, handoff_letter
+from app.exports.policy_files import policy_files
 
 
 class WrittenDocuments:

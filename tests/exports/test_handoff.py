@@ -17,8 +17,8 @@ from app.core.guide import (
     role_arn,
 )
 from app.core.i18n import install
-from app.exports.documents import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
 from app.exports.handoff import LETTER_FILE, handoff_files, handoff_letter
+from app.exports.policy_files import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
 from tests.helpers.drafts import (
     ACCOUNT,
     DATABASE_ID,

@@ -51,7 +51,7 @@ class Remainder:
 
 
 def databases_in(trust_policy: object) -> tuple[str, ...]:
-    """Return each External ID that UbiQuity may come with, as written, but for placeholders."""
+    """Return each External ID with which UbiQuity is let in, as written; no placeholder is one."""
     databases = (
         value
         for statement in statements_in(trust_policy)

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
-from app.exports.documents import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
+from app.exports.policy_files import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
 from tests.helpers.drafts import (
     ACCOUNT,
     DATABASE_ID,
