@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from app.core.change import Change, Kept, Obstacle, Offer, Plan
+from app.core.change import Change, LeftAlone, Obstacle, Offer, Plan
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.frozen import frozen
 from app.core.i18n import tr
-from app.core.wording import changes, findings, revoking
+from app.core.wording import findings, plan_words, revoking
 from app.core.wording.change_words import change_sentence
 from app.core.wording.offer_words import offer_words
 from app.core.wording.report_terms import WHO_WORDS
@@ -20,7 +20,7 @@ class _Sentences:
     """How what stays, and what can't be mended, is said: setting up and revoking differ."""
 
     obstacle: Callable[[Obstacle], ValueSentence]
-    kept: Callable[[Kept], ValueSentence]
+    left_alone: Callable[[LeftAlone], ValueSentence]
     offer: Callable[[Offer], ValueSentence]
 
 
@@ -43,7 +43,10 @@ def revoke_text(plan: Plan) -> str:
 def _plan_text(plan: Plan, sentences: _Sentences) -> str:
     lines = [
         *changes_lines(plan.changes),
-        *_listed(tr("This stays as it is:"), (sentences.kept(kept).text for kept in plan.kept)),
+        *_listed(
+            tr("This stays as it is:"),
+            (sentences.left_alone(part).text for part in plan.left_alone),
+        ),
         *_listed(
             tr("This can’t be done from here:"),
             (_obstacle(obstacle, sentences) for obstacle in plan.cannot_mend),
@@ -100,10 +103,10 @@ def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
 
 
 _SETTING_UP: Final = _Sentences(
-    changes.obstacle_sentence,
-    changes.kept_sentence,
+    plan_words.obstacle_sentence,
+    plan_words.left_alone_sentence,
     lambda offer: offer_words(offer).detail,
 )
 _REVOKING: Final = _Sentences(
-    revoking.revoke_obstacle_sentence, revoking.kept_sentence, revoking.offer_sentence
+    revoking.revoke_obstacle_sentence, revoking.left_alone_sentence, revoking.offer_sentence
 )

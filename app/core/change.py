@@ -91,7 +91,7 @@ class Offer:
 
 
 @frozen
-class Kept:
+class LeftAlone:
     """What others put there, and the plan leaves to the letter: shown, never narrowed unasked.
 
     ``code`` is one of ``others-trusted`` (statements of the trust policy that let others in),
@@ -119,4 +119,4 @@ class Plan:
     changes: tuple[Change, ...]
     cannot_mend: tuple[Obstacle, ...] = ()
     offers: tuple[Offer, ...] = ()
-    kept: tuple[Kept, ...] = ()
+    left_alone: tuple[LeftAlone, ...] = ()

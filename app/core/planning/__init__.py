@@ -8,5 +8,5 @@ Open ``plan`` first: it makes the snapshot ``consistent``, collects the parts of
 ``trust``, ``permissions`` and ``key`` in the order in which they are made, and lets the diagnosis
 judge the account as it would be. Each of those asks what the policies really grant
 (``connector_questions`` and ``granted``) and yields ``PlanPart`` values. ``remaining``, ``offers``
-and ``kept`` then tell what the changes leave.
+and ``left_alone`` then tell what the changes leave.
 """

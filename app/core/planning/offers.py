@@ -10,7 +10,7 @@ from app.core.diagnosis.role_view import view_role
 from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, policy_arn
-from app.core.planning.kept import other_buckets
+from app.core.planning.left_alone import other_buckets
 from app.core.report import Finding, Report
 from app.core.snapshot import Snapshot
 

@@ -16,8 +16,8 @@ from app.core.diagnosis.role_view import view_role
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.planning.consistent import consistent
-from app.core.planning.kept import kept_in
 from app.core.planning.key import key_parts
+from app.core.planning.left_alone import left_alone_in
 from app.core.planning.offers import LOOKS
 from app.core.planning.part import PlanPart, changes_in
 from app.core.planning.permissions import policy_parts
@@ -50,7 +50,7 @@ def plan(draft: Draft, snapshot: Snapshot, choices: Choices | None = None) -> Pl
         outlook.changes,
         remaining(draft, outlook.end, outlook.report, outlook.parts),
         tuple(_offers(draft, start, choices, outlook)),
-        tuple(kept_in(draft, outlook.end, outlook.changes)),
+        tuple(left_alone_in(draft, outlook.end, outlook.changes)),
     )
 
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from app.core.change import Change, Kept, Obstacle, Offer
+from app.core.change import Change, LeftAlone, Obstacle, Offer
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
 from app.core.snapshot import PolicyDocument, Snapshot
 
-RevokePart = Change | Obstacle | Offer | Kept
+RevokePart = Change | Obstacle | Offer | LeftAlone
 
 UNREADABLE = "check.unreadable"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.gone import left_out, rewriting
 from app.core.changes.kinds import rules_of, typed
 from app.core.changes.role import PUT_ROLE_POLICY, UPDATE_TRUST_POLICY, deletion
@@ -51,20 +51,20 @@ def revoke_plan(
     account = RevokedAccount(snapshot, how, account_id, draft, choices, at)
     parts = list(_parts(account))
     changes = tuple(part for part in parts if isinstance(part, Change))
-    kept = (part for part in parts if isinstance(part, Kept))
+    left_alone = (part for part in parts if isinstance(part, LeftAlone))
     return Plan(
         changes,
         tuple(part for part in parts if isinstance(part, Obstacle)),
         tuple(part for part in parts if isinstance(part, Offer)),
-        (*kept, *_gone(changes)),
+        (*left_alone, *_gone(changes)),
     )
 
 
-def _gone(changes: Iterable[Change]) -> Iterator[Kept]:
+def _gone(changes: Iterable[Change]) -> Iterator[LeftAlone]:
     """Yield whom the changes leave out of policies that AWS would not take with them."""
     for change in changes:
         if names := left_out(change):
-            yield Kept("gone-principals", change.target, {"names": list(names)})
+            yield LeftAlone("gone-principals", change.target, {"names": list(names)})
 
 
 def databases_of(snapshot: Snapshot) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator
 
 def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart]:
     """Take out the draft's External ID; role, policies and keys serve the others."""
-    yield Kept("other-external-ids", account.role_arn, {"names": list(left.databases)})
+    yield LeftAlone("other-external-ids", account.role_arn, {"names": list(left.databases)})
     if left.too_open:
         yield Obstacle("trust.too-open", account.role_arn)
     yield from _trust_parts(account, account.snapshot.role.trust_policy, left)
@@ -159,7 +159,7 @@ def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart
 
 def _trust_parts(account: RevokedAccount, before: object, left: Remainder) -> Iterator[RevokePart]:
     if left.others:
-        yield Kept("others-trusted", account.role_arn, {"names": list(left.others)})
+        yield LeftAlone("others-trusted", account.role_arn, {"names": list(left.others)})
     if left.document is not None:
         yield rewriting(UPDATE_TRUST_POLICY, account.role_arn, before, left.document)
     yield from _session_parts(account, changing=left.document is not None)
@@ -210,13 +210,13 @@ def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[Revo
     """Yield for what the role is not deleted; not to know counts as something."""
     role, target = account.snapshot.role, account.role_arn
     if left.others:
-        yield Kept("others-trusted", target, {"names": list(left.others)})
+        yield LeftAlone("others-trusted", target, {"names": list(left.others)})
     attached = [p.name for p in role.attached_policies if not account.is_our_policy(p)]
     inline = [p.name for p in role.inline_policies if p.name != SESSIONS_POLICY]
     if attached or inline:
-        yield Kept("other-policies", target, {"names": [*attached, *inline]})
+        yield LeftAlone("other-policies", target, {"names": [*attached, *inline]})
     if role.instance_profiles:
-        yield Kept("instance-profiles", target, {"names": list(role.instance_profiles)})
+        yield LeftAlone("instance-profiles", target, {"names": list(role.instance_profiles)})
     lists = ("role.attached_policies", "role.inline_policies")
     unread = any(not account.snapshot.was_read(path) for path in lists)
     if unread or role.instance_profiles is None:

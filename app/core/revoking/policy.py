@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.core.change import Change, Kept, Obstacle
+from app.core.change import Change, LeftAlone, Obstacle
 from app.core.changes.attachment import DETACH_POLICY
 from app.core.changes.managed_policy import DELETE_POLICY, DELETE_POLICY_VERSION
 from app.core.changes.sides import DocumentVersion, PolicyReference, Settings, StoredDocument
@@ -27,7 +27,7 @@ def policy_parts(account: RevokedAccount, *, used_by_others: bool) -> Iterator[R
     """Delete the policy with all its versions, unless others wrote into it or use it."""
     policy, target = account.snapshot.customer_policy, account.policy_arn
     if used_by_others and _has_foreign_statements(policy.document):
-        yield Kept("policy-statements", target, {"names": [POLICY_NAME]})
+        yield LeftAlone("policy-statements", target, {"names": [POLICY_NAME]})
         return
     if used_by_others:
         yield from detach(account)
@@ -41,11 +41,11 @@ def policy_parts(account: RevokedAccount, *, used_by_others: bool) -> Iterator[R
     own = (ROLE_NAME, account.snapshot.role.name)
     elsewhere = [name for name in policy.attached_to or () if name not in own]
     if elsewhere:
-        yield Kept("policy-elsewhere", target, {"names": elsewhere})
+        yield LeftAlone("policy-elsewhere", target, {"names": elsewhere})
     elif _has_foreign_statements(policy.document):
-        yield Kept("policy-statements", target, {"names": [POLICY_NAME]})
+        yield LeftAlone("policy-statements", target, {"names": [POLICY_NAME]})
     elif boundary:
-        yield Kept("policy-boundary", target, {"names": [ROLE_NAME]})
+        yield LeftAlone("policy-boundary", target, {"names": [ROLE_NAME]})
     else:
         yield from _delete_policy(account)
 

@@ -9,7 +9,7 @@ from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.journal import NOT_KEPT
 from app.core.report import Evidence, Finding
-from app.core.wording.changes import finding_sentence, obstacle_codes, obstacle_sentence
+from app.core.wording.plan_words import finding_sentence, obstacle_codes, obstacle_sentence
 from app.core.wording.value_sentence import ValueSentence
 
 _NOT_ALLOWED: Final = frozenset({"AccessDenied", "AccessDeniedException"})

@@ -7,7 +7,7 @@ credentials".
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.change import ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.change import ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
 from app.core.choices import Choice, RevokeWay
@@ -16,7 +16,7 @@ from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, ntr, tr
 from app.core.revoking.plan import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
-from app.core.wording import changes
+from app.core.wording import plan_words
 from app.core.wording.message import texts_in
 from app.core.wording.offer_words import OfferWords
 from app.core.wording.value_sentence import ValueSentence, filled
@@ -85,7 +85,7 @@ def effect_sentence(plan: Plan, how: RevokeWay) -> ValueSentence:
     A role that others use is not deleted, whatever was wished; so the plan decides.
     """
     deletes_role = any(change.kind is ChangeKind.DELETE_ROLE for change in plan.changes)
-    if any(kept.code == "other-external-ids" for kept in plan.kept):
+    if any(part.code == "other-external-ids" for part in plan.left_alone):
         return _filled(tr(_OTHERS_GO_ON), {})
     if how is RevokeWay.CHANGE_TRUST or deletes_role:
         way = way_words(how)
@@ -100,10 +100,10 @@ _HOLDING: Final = ("others-trusted", "other-policies", "instance-profiles", "pol
 
 def _is_held(plan: Plan) -> bool:
     """Tell whether something is kept for the sake of which the role stays."""
-    return any(kept.code in _HOLDING for kept in plan.kept)
+    return any(part.code in _HOLDING for part in plan.left_alone)
 
 
-_KEPT: Final = {
+_LEFT_ALONE: Final = {
     "others-trusted": mark(
         "The role {role} also lets others in: {names}. It is not deleted, and their statements "
         "stay as they are."
@@ -160,12 +160,12 @@ _OBSTACLES: Final = {
 }
 
 
-def kept_sentence(kept: Kept) -> ValueSentence:
+def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     """Return what stays, and why."""
-    if kept.code == "gone-principals":
-        return changes.kept_sentence(kept)
-    names = ", ".join(texts_in(kept.params, "names"))
-    return _filled(tr(_KEPT[kept.code]), {"names": names})
+    if part.code == "gone-principals":
+        return plan_words.left_alone_sentence(part)
+    names = ", ".join(texts_in(part.params, "names"))
+    return _filled(tr(_LEFT_ALONE[part.code]), {"names": names})
 
 
 def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:

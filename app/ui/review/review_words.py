@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from app.core.change import Kept, Obstacle, Offer
-from app.core.wording import changes, revoking
+from app.core.change import LeftAlone, Obstacle, Offer
+from app.core.wording import plan_words, revoking
 from app.core.wording.offer_words import OfferWords, offer_words
 from app.core.wording.value_sentence import ValueSentence
 
@@ -14,12 +14,14 @@ from app.core.wording.value_sentence import ValueSentence
 class ReviewWords:
     """The words for what stays, for what can't be mended and for what can be chosen."""
 
-    kept: Callable[[Kept], ValueSentence]
+    left_alone: Callable[[LeftAlone], ValueSentence]
     obstacle: Callable[[Obstacle], ValueSentence]
     offer: Callable[[Offer], OfferWords]
 
 
-CREATING: Final = ReviewWords(changes.kept_sentence, changes.obstacle_sentence, offer_words)
+CREATING: Final = ReviewWords(
+    plan_words.left_alone_sentence, plan_words.obstacle_sentence, offer_words
+)
 REVOKING: Final = ReviewWords(
-    revoking.kept_sentence, revoking.revoke_obstacle_sentence, revoking.revoke_offer_words
+    revoking.left_alone_sentence, revoking.revoke_obstacle_sentence, revoking.revoke_offer_words
 )

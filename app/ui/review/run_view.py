@@ -13,7 +13,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.context import PageContext
 from app.ui.parts.step_page import card
 from app.ui.review.change_details import ChangeDetails, values_of
-from app.ui.review.kept_card import LeftAloneCard
+from app.ui.review.left_alone_card import LeftAloneCard
 from app.ui.review.offers_card import OffersCard
 from app.ui.review.remaining import Remaining
 from app.ui.review.review_words import ReviewWords
@@ -47,12 +47,18 @@ class RunView(QWidget):
         )
         self._rows_card = card(group_title(tr("The changes")), self._rows)
         self._remaining = Remaining(context.masking, words, f"obstacle{suffix}")
-        self._kept = LeftAloneCard(context.masking, words, f"kept{suffix}")
+        self._left_alone = LeftAloneCard(context.masking, words, f"kept{suffix}")
         self._offers = OffersCard(context.masking, choose, words, f"offer{suffix}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        for widget in (self._summary, self._rows_card, self._remaining, self._kept, self._offers):
+        for widget in (
+            self._summary,
+            self._rows_card,
+            self._remaining,
+            self._left_alone,
+            self._offers,
+        ):
             column.addWidget(widget)
 
     def show_run(
@@ -67,7 +73,7 @@ class RunView(QWidget):
         self._summary.show_text(words.template, words.values)
         self._show_rows(run, draft)
         self._remaining.show_obstacles(run.plan.cannot_mend, draft)
-        self._kept.show_kept(run.plan.kept)
+        self._left_alone.show_left_alone(run.plan.left_alone)
         self._offers.show_offers(run.plan.offers, choices.chosen, enabled=run.is_untouched and idle)
 
     def reveal(self) -> None:

@@ -23,8 +23,8 @@ from app.core.planning.plan import plan
 from app.core.planning.trust import is_ubiquitys
 from app.core.report import Finding, Weight
 from app.core.wording.change_words import change_sentence
-from app.core.wording.changes import kept_sentence, obstacle_sentence
 from app.core.wording.offer_words import offer_words
+from app.core.wording.plan_words import left_alone_sentence, obstacle_sentence
 from tests.core.planning.any_start import WISHES, mendable, starts
 from tests.core.planning.inverse import taken_back, what_counts
 from tests.helpers.snapshots import World
@@ -148,7 +148,7 @@ def _sid(statement: object) -> object:
 def test_nobody_who_is_gone_is_named_anew(world: World, choices: Choices) -> None:
     draft, start = world.read()
     wanted = plan(draft, start, choices)
-    told = {kept.target for kept in wanted.kept if kept.code == "gone-principals"}
+    told = {part.target for part in wanted.left_alone if part.code == "gone-principals"}
     for change in wanted.changes:
         if change.kind in (ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.PUT_KEY_POLICY):
             assert gone_in(change.after) == ()
@@ -164,7 +164,7 @@ def test_every_plan_can_be_said(world: World, choices: Choices) -> None:
     sentences = [
         *map(change_sentence, wanted.changes),
         *map(obstacle_sentence, wanted.cannot_mend),
-        *map(kept_sentence, wanted.kept),
+        *map(left_alone_sentence, wanted.left_alone),
         *(offer_words(offer).detail for offer in wanted.offers),
     ]
     for sentence in sentences:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.change import ChangeKind, Kept, Plan
+from app.core.change import ChangeKind, LeftAlone, Plan
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices
 from app.core.documents.additions import write_statement
@@ -131,8 +131,8 @@ def test_ours_is_added_beside_what_is_not(foreign: Json) -> None:
 def test_who_no_longer_exists_is_left_out(foreign: Json, left: list[Json]) -> None:
     wanted = planned(with_key(foreign))
     assert statements(wanted)[:-1] == left
-    gone = [kept for kept in wanted.kept if kept.code == "gone-principals"]
-    assert gone == [Kept("gone-principals", KEY, {"names": [DELETED]})]
+    gone = [part for part in wanted.left_alone if part.code == "gone-principals"]
+    assert gone == [LeftAlone("gone-principals", KEY, {"names": [DELETED]})]
 
 
 def test_a_rule_for_everybody_but_one_who_no_longer_exists_is_in_the_way() -> None:
@@ -144,7 +144,7 @@ def test_a_rule_for_everybody_but_one_who_no_longer_exists_is_in_the_way() -> No
 def test_who_is_gone_is_left_alone_where_nothing_has_to_change() -> None:
     gone = {**OURS, "Principal": {"AWS": DELETED}, "Sid": "Other"}
     wanted = planned(with_key(OURS, gone))
-    assert (wanted.changes, wanted.kept) == ((), ())
+    assert (wanted.changes, wanted.left_alone) == ((), ())
 
 
 def test_a_role_that_is_deleted_first_is_left_out_as_well() -> None:
@@ -155,7 +155,7 @@ def test_a_role_that_is_deleted_first_is_left_out_as_well() -> None:
     wanted = planned(world, Choice.REMAKE_ROLE)
     assert wanted.changes[-1].after == document(ADMIN, {**mine, "Principal": {"AWS": ROOT}}, OURS)
     assert not wanted.changes[-1].reversible
-    (told,) = [kept for kept in wanted.kept if kept.code == "gone-principals"]
+    (told,) = [part for part in wanted.left_alone if part.code == "gone-principals"]
     assert told.params == {"names": [path]}
 
 
@@ -264,7 +264,7 @@ def test_a_key_that_is_left(break_it: Any, expected: list[tuple[str, str]]) -> N
 
 def test_what_others_wrote_is_told_where_the_policy_changes() -> None:
     last = allow("kms:List*", Principal={"AWS": ROOT})
-    (kept,) = planned(with_key(last)).kept
-    assert (kept.code, kept.target) == ("key-statements", KEY)
-    assert kept.params["names"] == ["Administration", ROOT]
-    assert planned(with_key(OURS, last)).kept == ()
+    (part,) = planned(with_key(last)).left_alone
+    assert (part.code, part.target) == ("key-statements", KEY)
+    assert part.params["names"] == ["Administration", ROOT]
+    assert planned(with_key(OURS, last)).left_alone == ()

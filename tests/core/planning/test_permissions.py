@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.change import ChangeKind, Kept, Plan
+from app.core.change import ChangeKind, LeftAlone, Plan
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices
 from app.core.documents.additions import TAGGING_ACTIONS
@@ -169,22 +169,22 @@ def test_a_policy_that_lies_unattached_is_extended_first() -> None:
     wanted = planned(world)
     kinds = [change.kind for change in wanted.changes]
     assert kinds == [ChangeKind.CREATE_POLICY_VERSION, ChangeKind.ATTACH_POLICY]
-    assert [kept.params.get("names") for kept in wanted.kept] == [[SECOND], None]
+    assert [part.params.get("names") for part in wanted.left_alone] == [[SECOND], None]
 
 
 def test_who_else_has_the_policy_is_told_where_it_is_extended() -> None:
     world = with_policy(permissions_policy([entry(SECOND)]))
     policy = world.snapshot["customer_policy"]
     policy["attached_to"] = [ROLE_NAME]
-    assert "policy-elsewhere" not in {kept.code for kept in planned(world).kept}
+    assert "policy-elsewhere" not in {part.code for part in planned(world).left_alone}
     policy["attached_to"] = [ROLE_NAME, "reports", "user/jo"]
-    told = Kept("policy-elsewhere", POLICY_ARN, {"names": ["reports", "user/jo"]})
-    assert told in planned(world).kept
+    told = LeftAlone("policy-elsewhere", POLICY_ARN, {"names": ["reports", "user/jo"]})
+    assert told in planned(world).left_alone
     del policy["attached_to"]
-    assert Kept("policy-elsewhere-unread", POLICY_ARN) in planned(world).kept
+    assert LeftAlone("policy-elsewhere-unread", POLICY_ARN) in planned(world).left_alone
     whole = good()
     whole.snapshot["customer_policy"]["attached_to"] = [ROLE_NAME, "reports"]
-    assert planned(whole).kept == ()
+    assert planned(whole).left_alone == ()
 
 
 def test_only_what_is_lacking_is_added() -> None:

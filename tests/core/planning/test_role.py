@@ -181,7 +181,7 @@ def test_what_others_have_in_the_role_is_told() -> None:
     world = in_the_way(lambda _world: None)
     wanted = planned(world, Choices())
     assert wanted.changes == ()
-    assert {kept.code: kept.params["names"] for kept in wanted.kept} == {
+    assert {part.code: part.params["names"] for part in wanted.left_alone} == {
         "others-trusted": ["ec2.amazonaws.com"],
         "other-policies": ["ReadOnlyAccess", "extra"],
     }

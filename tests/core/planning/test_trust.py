@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.change import Change, ChangeKind, Kept, Plan
+from app.core.change import Change, ChangeKind, LeftAlone, Plan
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices
 from app.core.documents.policies import trust_policy
@@ -78,7 +78,7 @@ def test_the_damaged_one_of_several_statements_is_mended() -> None:
     second = trusting(OURS, asks_for(f"{DATABASE_ID} ", "StringLike"))
     wanted = planned(document(first, second))
     assert statements(wanted) == [first, trusting(OURS, asks_for(DATABASE_ID, "StringLike"))]
-    assert [kept.code for kept in wanted.kept] == ["other-external-ids"]
+    assert [part.code for part in wanted.left_alone] == ["other-external-ids"]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_who_no_longer_exists_is_left_out() -> None:
     both = trusting({"AWS": [DELETED, f"arn:aws:iam::{STRANGER}:root"]})
     wanted = planned(document(gone, both))
     assert statements(wanted) == [trusting({"AWS": f"arn:aws:iam::{STRANGER}:root"}), GUIDES]
-    assert Kept("gone-principals", ROLE_ARN, {"names": [DELETED]}) in wanted.kept
-    assert planned(document(gone, GUIDES)).kept == ()
+    assert LeftAlone("gone-principals", ROLE_ARN, {"names": [DELETED]}) in wanted.left_alone
+    assert planned(document(gone, GUIDES)).left_alone == ()
     assert planned(document(gone, GUIDES)).offers == ()
 
 
@@ -183,7 +183,7 @@ def test_replacing_the_trust_policy() -> None:
     names = [f"arn:aws:iam::{STRANGER}:root"]
     assert wanted.changes == ()
     assert offers(wanted) == {Choice.REPLACE_TRUST: {"names": names, "external_ids": [OTHER]}}
-    assert {kept.code: kept.params["names"] for kept in wanted.kept} == {
+    assert {part.code: part.params["names"] for part in wanted.left_alone} == {
         "others-trusted": names,
         "other-external-ids": [OTHER],
     }
@@ -191,6 +191,6 @@ def test_replacing_the_trust_policy() -> None:
     guides = trust_policy(DATABASE_ID)
     change = Change(ChangeKind.UPDATE_TRUST_POLICY, ROLE_ARN, present, guides, reversible=True)
     assert wanted.changes == (change,)
-    assert wanted.kept == ()
+    assert wanted.left_alone == ()
     assert Choice.REPLACE_TRUST in offers(wanted)
     assert planned(guides, Choice.REPLACE_TRUST) == Plan(())

@@ -106,7 +106,7 @@ def codes(plan: Plan) -> list[tuple[str, str]]:
 
 
 def kept(plan: Plan) -> dict[str, Any]:
-    return {entry.code: entry.params["names"] for entry in plan.kept}
+    return {entry.code: entry.params["names"] for entry in plan.left_alone}
 
 
 def statements_after(plan: Plan, kind: ChangeKind = ChangeKind.UPDATE_TRUST_POLICY) -> list[Any]:
@@ -125,7 +125,7 @@ def trusted_by(*statements: Json) -> World:
 def test_a_role_for_ubiquity_alone_goes_with_all_that_belongs_to_it() -> None:
     plan = planned(whole(good_encrypted()))
     assert kinds(plan) == ["put-key-policy", "detach-policy", "delete-role", "delete-policy"]
-    assert (plan.cannot_mend, plan.offers, plan.kept) == ((), (), ())
+    assert (plan.cannot_mend, plan.offers, plan.left_alone) == ((), (), ())
     key = the(plan, ChangeKind.PUT_KEY_POLICY)
     assert key.target == KEY
     assert statements_of(key.after) == [admin_of_key()]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer
+from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer
 from app.core.choices import Choice
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
@@ -15,8 +15,13 @@ from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.report import Evidence, Finding
 from app.core.wording.change_words import change_sentence
-from app.core.wording.changes import _KEPT, kept_sentence, obstacle_codes, obstacle_sentence
 from app.core.wording.offer_words import _TITLES, offer_words
+from app.core.wording.plan_words import (
+    _LEFT_ALONE,
+    left_alone_sentence,
+    obstacle_codes,
+    obstacle_sentence,
+)
 from app.core.wording.value_sentence import ValueSentence
 from tests.helpers.drafts import (
     ACCOUNT,
@@ -393,9 +398,9 @@ def test_a_bucket_with_another_key_and_one_without_any() -> None:
     assert "does not use the KMS key" in none.template
 
 
-@pytest.mark.parametrize("code", sorted(_KEPT))
+@pytest.mark.parametrize("code", sorted(_LEFT_ALONE))
 def test_what_stays(code: str) -> None:
-    sentence = kept_sentence(Kept(code, ROLE_ARN, {"names": ["one", "two", "three"]}))
+    sentence = left_alone_sentence(LeftAlone(code, ROLE_ARN, {"names": ["one", "two", "three"]}))
     named = {} if code == "policy-elsewhere-unread" else {"names": "one, two and three"}
     assert sentence.values == {"target": ROLE_NAME, **named}
     assert text_of(sentence).endswith(".")
@@ -403,8 +408,8 @@ def test_what_stays(code: str) -> None:
 
 def test_where_the_gone_are_left_out() -> None:
     names = {"names": [DELETED]}
-    of_role = kept_sentence(Kept("gone-principals", ROLE_ARN, names))
-    of_key = kept_sentence(Kept("gone-principals", KEY_ARN, names))
+    of_role = left_alone_sentence(LeftAlone("gone-principals", ROLE_ARN, names))
+    of_key = left_alone_sentence(LeftAlone("gone-principals", KEY_ARN, names))
     assert f"the trust policy of the role {ROLE_NAME}: {DELETED}." in text_of(of_role)
     assert "the policy of the KMS key " in text_of(of_key)
 

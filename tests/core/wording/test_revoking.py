@@ -4,16 +4,16 @@ from string import Formatter
 
 import pytest
 
-from app.core.change import Change, ChangeKind, Kept, Obstacle, Offer, Plan
+from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.choices import Choice, RevokeWay
 from app.core.diagnosis.catalogue import CATALOGUE
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
 from app.core.wording.revoking import (
-    _KEPT,
+    _LEFT_ALONE,
     _OBSTACLES,
     effect_sentence,
-    kept_sentence,
+    left_alone_sentence,
     losing_sentence,
     nothing_sentence,
     offer_sentence,
@@ -42,9 +42,9 @@ def test_each_way_says_what_it_does_to_open_sessions() -> None:
     assert "Database > Connectors" in way_words(None).does
 
 
-@pytest.mark.parametrize("code", sorted({*_KEPT, "gone-principals"}))
+@pytest.mark.parametrize("code", sorted({*_LEFT_ALONE, "gone-principals"}))
 def test_what_stays_is_named(code: str) -> None:
-    text = text_of(kept_sentence(Kept(code, ROLE_ARN, {"names": ["one", "two"]})))
+    text = text_of(left_alone_sentence(LeftAlone(code, ROLE_ARN, {"names": ["one", "two"]})))
     assert code not in text
     assert text.endswith(".")
 
@@ -95,22 +95,24 @@ def test_the_proof_claims_no_more_than_the_end_of_one_database_where_others_go_o
 
 
 def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
-    def effect(how: RevokeWay, *kinds: ChangeKind, kept: tuple[Kept, ...] = ()) -> str:
+    def effect(how: RevokeWay, *kinds: ChangeKind, left_alone: tuple[LeftAlone, ...] = ()) -> str:
         changes = tuple(Change(kind, ROLE_ARN, {}, None, reversible=True) for kind in kinds)
-        return text_of(effect_sentence(Plan(changes, kept=kept), how))
+        return text_of(effect_sentence(Plan(changes, left_alone=left_alone), how))
 
     change, delete = ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DELETE_ROLE
     assert "end at once" in effect(RevokeWay.DELETE_ROLE, ChangeKind.DETACH_POLICY, delete)
-    others = (Kept("others-trusted", ROLE_ARN, {"names": ["x"]}),)
-    stays = effect(RevokeWay.DELETE_ROLE, change, kept=others)
+    others = (LeftAlone("others-trusted", ROLE_ARN, {"names": ["x"]}),)
+    stays = effect(RevokeWay.DELETE_ROLE, change, left_alone=others)
     assert "stays" in stays
     assert "at once" not in stays
-    shared = (Kept("other-external-ids", ROLE_ARN, {"names": ["x"]}),)
+    shared = (LeftAlone("other-external-ids", ROLE_ARN, {"names": ["x"]}),)
     for how in RevokeWay:
-        assert "Others that share it still can" in effect(how, change, kept=shared)
+        assert "Others that share it still can" in effect(how, change, left_alone=shared)
     assert "up to an hour" in effect(RevokeWay.CHANGE_TRUST, change)
     assert "There is no role" in effect(RevokeWay.DELETE_ROLE, ChangeKind.DELETE_POLICY)
+    # What is done to a role tells that there is one.
+    assert "There is no role" not in effect(RevokeWay.DELETE_ROLE, ChangeKind.PUT_ROLE_POLICY)
     for code in ("policy-elsewhere", "gone-principals"):
-        kept_for_others = (Kept(code, ROLE_ARN, {"names": ["x"]}),)
+        kept_for_others = (LeftAlone(code, ROLE_ARN, {"names": ["x"]}),)
         key = ChangeKind.PUT_KEY_POLICY
-        assert "There is no role" in effect(RevokeWay.DELETE_ROLE, key, kept=kept_for_others)
+        assert "There is no role" in effect(RevokeWay.DELETE_ROLE, key, left_alone=kept_for_others)

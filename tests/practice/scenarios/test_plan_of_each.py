@@ -256,7 +256,7 @@ def test_access_can_be_taken_away_where_somebody_is_gone(
         return revoke_plan(snapshot, how, ACCOUNT_ID, stage.draft, Choices(), MOMENT)
 
     wanted = planned(start)
-    assert "gone-principals" in {kept.code for kept in wanted.kept}
+    assert "gone-principals" in {part.code for part in wanted.left_alone}
     journal = admin.carry_out(wanted)
     assert journal.state is RunState.FINISHED, journal.steps
     end = admin.read()

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from app.core.change import Kept
+from app.core.change import LeftAlone
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.review.review_words import ReviewWords
@@ -21,7 +21,7 @@ class LeftAloneCard(QFrame):
         self.setObjectName(object_name)
         self.setProperty("role", "card")
         self._masking = masking
-        self._shown: tuple[Kept, ...] = ()
+        self._shown: tuple[LeftAlone, ...] = ()
         self._bullets: Bullets | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -29,19 +29,19 @@ class LeftAloneCard(QFrame):
         self._column.addWidget(group_title(tr("What stays as it is")))
         self.hide()
 
-    def show_kept(self, kept: tuple[Kept, ...]) -> None:
-        """Show ``kept``."""
-        self.setVisible(bool(kept))
-        if kept == self._shown:
+    def show_left_alone(self, parts: tuple[LeftAlone, ...]) -> None:
+        """Show ``parts``."""
+        self.setVisible(bool(parts))
+        if parts == self._shown:
             return
-        self._shown = kept
+        self._shown = parts
         if self._bullets is not None:
             self._column.removeWidget(self._bullets)
             self._bullets.setParent(None)
             self._bullets.deleteLater()
         self._bullets = Bullets(f"{self.objectName()}-list")
-        for entry in kept:
-            said = self._words.kept(entry)
+        for part in parts:
+            said = self._words.left_alone(part)
             text = ValueText(self._masking)
             text.show_text(said.template, said.values)
             self._bullets.add(text)

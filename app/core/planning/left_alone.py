@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.core.change import Change, ChangeKind, Kept
+from app.core.change import Change, ChangeKind, LeftAlone
 from app.core.changes.gone import deleted_roles, left_out
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
@@ -18,43 +18,43 @@ from app.core.iam.json_text import strings
 from app.core.snapshot import Snapshot, State
 
 
-def kept_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[Kept]:
+def left_alone_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[LeftAlone]:
     """Yield what of others is in the account once ``changes`` are made; ``end`` is it then."""
     role = view_role(draft, end)
     if role.is_required_one:
-        yield from _kept("others-trusted", role.arn, others_trusted(end.role.trust_policy))
+        yield from _named("others-trusted", role.arn, others_trusted(end.role.trust_policy))
         others = other_databases(end.role.trust_policy, draft.database_id)
-        yield from _kept("other-external-ids", role.arn, others)
-        yield from _kept("other-policies", role.arn, _other_policies(end))
+        yield from _named("other-external-ids", role.arn, others)
+        yield from _named("other-policies", role.arn, _other_policies(end))
         if _carries_customer_policy(end):
             arn = end.customer_policy.arn or ""
-            yield from _kept("other-buckets", arn, other_buckets(draft, end))
+            yield from _named("other-buckets", arn, other_buckets(draft, end))
     changes = tuple(changes)
     yield from _elsewhere(end, changes)
     gone = deleted_roles(changes)
     keys = {c.target: c.before for c in changes if rules_of(c).acts_on is Thing.KEY}
     for arn, policy in keys.items():
-        yield from _kept("key-statements", arn, _key_statements(without_gone(policy, gone)))
+        yield from _named("key-statements", arn, _key_statements(without_gone(policy, gone)))
     for change in changes:
-        yield from _kept("gone-principals", change.target, left_out(change, gone))
+        yield from _named("gone-principals", change.target, left_out(change, gone))
 
 
-def _kept(code: str, target: str, names: Iterable[str]) -> Iterator[Kept]:
+def _named(code: str, target: str, names: Iterable[str]) -> Iterator[LeftAlone]:
     listed = list(dict.fromkeys(names))
     if listed:
-        yield Kept(code, target, {"names": listed})
+        yield LeftAlone(code, target, {"names": listed})
 
 
-def _elsewhere(end: Snapshot, changes: Iterable[Change]) -> Iterator[Kept]:
+def _elsewhere(end: Snapshot, changes: Iterable[Change]) -> Iterator[LeftAlone]:
     """Yield who else has the customer's policy, where it is changed: that changes for them too."""
     policy = end.customer_policy
     for change in changes:
         if change.kind is not ChangeKind.CREATE_POLICY_VERSION:
             continue
         if policy.attached_to is None:
-            yield Kept("policy-elsewhere-unread", change.target)
+            yield LeftAlone("policy-elsewhere-unread", change.target)
         others = (n for n in policy.attached_to or () if n not in (ROLE_NAME, end.role.name))
-        yield from _kept("policy-elsewhere", change.target, others)
+        yield from _named("policy-elsewhere", change.target, others)
 
 
 def _allowing(document: object) -> Iterator[Statement]:

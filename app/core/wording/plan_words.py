@@ -1,9 +1,9 @@
-"""The words of a plan: each change, what stands in its way, what stays, and what is asked."""
+"""The words of a plan: what stands in its way, and what stays as others put it there."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.change import Kept, Obstacle
+from app.core.change import LeftAlone, Obstacle
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import words
@@ -53,7 +53,7 @@ _GONE_FROM_KEY: Final = mark(
     "users or roles no longer exist, and AWS takes no policy that names them."
 )
 
-_KEPT: Final = {
+_LEFT_ALONE: Final = {
     "others-trusted": mark("The role {target} may be used by others as well: {names}."),
     "other-external-ids": mark(
         "Other UbiQuity databases share the role {target}, by their External IDs: {names}."
@@ -111,9 +111,9 @@ def finding_sentence(finding: Finding) -> ValueSentence:
     return ValueSentence("\n".join(line for line in lines if line), values)
 
 
-def kept_sentence(kept: Kept) -> ValueSentence:
+def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     """Return what others put there and stays as it is. Raises KeyError for an unknown code."""
-    short = kept.target.rpartition("/")[2]
-    is_key = kept.code == "gone-principals" and kept.target.startswith("arn:aws:kms:")
-    template = _GONE_FROM_KEY if is_key else _KEPT[kept.code]
-    return filled(tr(template), target=short, names=texts_in(kept.params, "names"))
+    short = part.target.rpartition("/")[2]
+    is_key = part.code == "gone-principals" and part.target.startswith("arn:aws:kms:")
+    template = _GONE_FROM_KEY if is_key else _LEFT_ALONE[part.code]
+    return filled(tr(template), target=short, names=texts_in(part.params, "names"))
