@@ -48,7 +48,7 @@ class CredentialProcess(subprocess.Popen[bytes]):
     ) -> tuple[bytes, bytes]:
         """Wait for the end, but not for ever; of what was said secrets are left out."""
         try:
-            out, said = super().communicate(input, timeout or PATIENCE)
+            out, messages = super().communicate(input, timeout or PATIENCE)
         except subprocess.TimeoutExpired as error:
             self._give_up()
             raise CredentialRetrievalError(
@@ -57,7 +57,7 @@ class CredentialProcess(subprocess.Popen[bytes]):
             ) from error
         # botocore decodes both strictly, and would raise what is no failure of AWS. It also logs
         # what was said where a renewal fails.
-        return _as_utf8(out), without_secrets(said.decode(errors="replace")).encode()
+        return _as_utf8(out), without_secrets(messages.decode(errors="replace")).encode()
 
     def _give_up(self) -> None:
         """End the program. What it has started itself may live on and hold its output open."""

@@ -64,9 +64,9 @@ def attempt(action: str, work: Callable[[], T]) -> T | AwsFailure:
 
 def refusal(action: str, error: ClientError) -> AwsFailure:
     """Return an answer of AWS that is an error, as it is."""
-    said = error.response.get("Error", {})
+    fields = error.response.get("Error", {})
     about = error.response.get("ResponseMetadata", {})
-    code, message = str(said.get("Code", "")), said.get("Message", "")
+    code, message = str(fields.get("Code", "")), fields.get("Message", "")
     status = about.get("HTTPStatusCode")
     finding = finding_of_failure(code, message, status)
     return AwsFailure(

@@ -24,18 +24,18 @@ async def read_key(
     ``key_id`` is what the bucket has: an ARN of a key or an alias, a bare id, an alias, or None.
     What can't be read is noted below ``what``; all of it, where not even the key's ARN is known.
     """
-    wanted = key_id or _AWS_KEY
+    named = key_id or _AWS_KEY
     # Both at once: GetKeyPolicy takes no alias, so for one it has to wait for the key's ARN.
-    if _is_key_arn(wanted):
+    if _is_key_arn(named):
         described, policy = await asyncio.gather(
-            _describe(reading, wanted, region), _policy(reading, wanted, region)
+            _describe(reading, named, region), _policy(reading, named, region)
         )
     else:
-        described = await _describe(reading, wanted, region)
+        described = await _describe(reading, named, region)
         if isinstance(described, AwsFailure):
-            return _undescribed(reading, wanted, described, what)
+            return _undescribed(reading, named, described, what)
         policy = await _policy(reading, described["Arn"], region)
-    key = _key(reading, wanted, described, what)
+    key = _key(reading, named, described, what)
     if isinstance(policy, AwsFailure):
         reading.miss(f"{what}.policy", policy)
         return key
@@ -43,24 +43,24 @@ async def read_key(
 
 
 def _key(
-    reading: AccountReading, wanted: str, described: "KeyMetadataTypeDef | AwsFailure", what: str
+    reading: AccountReading, named: str, described: "KeyMetadataTypeDef | AwsFailure", what: str
 ) -> KmsKey:
     if isinstance(described, AwsFailure):
         for fact in ("manager", "state"):
             reading.miss(f"{what}.{fact}", described)
-        return KmsKey(arn=wanted, account=wanted.split(":")[4])
+        return KmsKey(arn=named, account=named.split(":")[4])
     return KmsKey(
         arn=described["Arn"],
         account=described["AWSAccountId"],
-        manager="AWS" if _is_aws_key(wanted) else described.get("KeyManager"),
+        manager="AWS" if _is_aws_key(named) else described.get("KeyManager"),
         state=described.get("KeyState"),
     )
 
 
 def _undescribed(
-    reading: AccountReading, wanted: str, failure: AwsFailure, what: str
+    reading: AccountReading, named: str, failure: AwsFailure, what: str
 ) -> KmsKey | None:
-    if not _is_aws_key(wanted):
+    if not _is_aws_key(named):
         reading.miss(what, failure)
         return None
     for fact in ("arn", "account", "state", "policy"):

@@ -58,11 +58,11 @@ async def _source_of(calls: Calls, arn: str) -> str | None:
     if not slash:
         return None
     name = rest.partition("/")[0]
-    found = await calls.run(
+    role_arn = await calls.run(
         "iam:GetRole", lambda: calls.clients.iam().get_role(RoleName=name)["Role"]["Arn"]
     )
-    if isinstance(found, str):
-        return found
+    if isinstance(role_arn, str):
+        return role_arn
     return f"{start.replace(':sts:', ':iam:')}:role/{name}"
 
 

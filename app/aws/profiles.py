@@ -50,10 +50,10 @@ def files_stamp() -> tuple[tuple[str, int, int] | None, ...]:
 
 def _stamp(path: Path) -> tuple[str, int, int] | None:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return str(path), found.st_mtime_ns, found.st_size
+    return str(path), status.st_mtime_ns, status.st_size
 
 
 def _profiles(now: datetime) -> tuple[Profile, ...]:
@@ -93,8 +93,8 @@ def _account_and_role(kind: ProfileKind, settings: Settings) -> tuple[str | None
     return None, None
 
 
-def _of_arn(found: re.Match[str] | None) -> tuple[str | None, str | None]:
-    return (found[1], found[2]) if found else (None, None)
+def _of_arn(match: re.Match[str] | None) -> tuple[str | None, str | None]:
+    return (match[1], match[2]) if match else (None, None)
 
 
 def _text(settings: Settings, name: str) -> str | None:

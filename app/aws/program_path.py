@@ -57,10 +57,10 @@ def login_shell_path(shell: str) -> tuple[str, ...]:
         return ()
     # Start-up files may print anything: the answer stands between two marks.
     script = f"echo {_MARK}; /usr/bin/env; echo {_MARK}"
-    said = _output([shell, "-l", "-i", "-c", script])
-    lines = said.partition(f"{_MARK}\n")[2].partition(f"{_MARK}\n")[0].splitlines()
-    found = [line.removeprefix("PATH=") for line in lines if line.startswith("PATH=")]
-    return tuple(found[0].split(os.pathsep)) if found else ()
+    printed = _output([shell, "-l", "-i", "-c", script])
+    lines = printed.partition(f"{_MARK}\n")[2].partition(f"{_MARK}\n")[0].splitlines()
+    paths = [line.removeprefix("PATH=") for line in lines if line.startswith("PATH=")]
+    return tuple(paths[0].split(os.pathsep)) if paths else ()
 
 
 def _output(command: list[str]) -> str:
@@ -76,7 +76,7 @@ def _output(command: list[str]) -> str:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 # What a start-up file left running holds the output open; the answer is there.
-                said = error.output
-                return said.decode(errors="replace") if isinstance(said, bytes) else ""
+                printed = error.output
+                return printed.decode(errors="replace") if isinstance(printed, bytes) else ""
     except OSError:
         return ""

@@ -92,10 +92,10 @@ async def _account_facts(
             return _AccountFacts()
     tell(tr("Reading the role and its policies"))
     role, policy = await asyncio.gather(read_role(reading), read_customer_policy(reading))
-    found = role.state is State.FOUND
-    exact = found and role.name == ROLE_NAME
-    looking = role.state is State.MISSING or (found and not exact)
-    similar = await read_similar_roles(reading) if looking else ()
+    is_there = role.state is State.FOUND
+    is_named_right = is_there and role.name == ROLE_NAME
+    seeks_similar = role.state is State.MISSING or (is_there and not is_named_right)
+    similar = await read_similar_roles(reading) if seeks_similar else ()
     denies = await read_organization_denies(reading, draft, role.arn) if role.arn else ()
     return _AccountFacts(role, policy, similar, denies)
 

@@ -61,8 +61,8 @@ def _look_into(bundle: str) -> None:
             "can’t be used: {file} ({reason})."
         )
         reason = error.strerror or str(error)
-        said = words.format(file=bundle, reason=reason)
-        raise UnusableConfigError(error_msg=said, path=bundle) from error
+        sentence = words.format(file=bundle, reason=reason)
+        raise UnusableConfigError(error_msg=sentence, path=bundle) from error
 
 
 class _SystemTrustEndpoints(EndpointCreator):

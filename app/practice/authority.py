@@ -109,8 +109,8 @@ def require_assume(visit: Visit, needed: Needed, role: Role) -> None:
         identity=_identity(visit.sign_in),
         boundary=_boundary(visit.sign_in),
     )
-    known = account == visit.sign_in.account
-    _settle(visit, needed, outcome, denials.for_trust if known else denials.for_role)
+    is_own_role = account == visit.sign_in.account
+    _settle(visit, needed, outcome, denials.for_trust if is_own_role else denials.for_role)
 
 
 def cannot_assume(visit: Visit, needed: Needed) -> RefusedError:

@@ -27,20 +27,20 @@ def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     """Delete the objects that the caller may delete, and name an error for each other one."""
     body = call.http.body.decode(errors="replace")
     errors: list[str] = []
-    kept: list[str] = []
-    for found in _OBJECT.findall(body):
-        key = unescape("".join(_KEY.findall(found)))
+    deletable: list[str] = []
+    for entry in _OBJECT.findall(body):
+        key = unescape("".join(_KEY.findall(entry)))
         refusal = authority.refusal_in_bucket(visit, needed_to_delete(call, key), bucket)
         if refusal is None:
-            kept.append(found)
+            deletable.append(entry)
             visit.ledger.customer_keys.pop((call.bucket, key), None)
         else:
             errors.append(_error(key, refusal))
-    if not kept:
+    if not deletable:
         return _with_errors(
             HttpAnswer(200, (("Content-Type", "application/xml"),), _EMPTY.encode()), errors
         )
-    allowed = _OBJECT.sub("", body).replace("</Delete>", "".join(kept) + "</Delete>")
+    allowed = _OBJECT.sub("", body).replace("</Delete>", "".join(deletable) + "</Delete>")
     return _with_errors(visit.pass_on(allowed.encode()), errors)
 
 

@@ -167,11 +167,13 @@ def _is_boundary(arn: str, account: str) -> bool:
 
 def _version(form: Form, account: str) -> None:
     """Say which version is not there; moto speaks of the policy."""
-    arn, wanted = form.get("PolicyArn", ""), form.get("VersionId", "")
+    arn, version_id = form.get("PolicyArn", ""), form.get("VersionId", "")
     policy = identities.find_managed_policy(account, arn)
-    known = [version.version_id for version in policy.versions] if policy is not None else [wanted]
-    if wanted not in known:
-        sentence = f"Policy {arn} version {wanted} does not exist or is not attachable."
+    version_ids = (
+        [version.version_id for version in policy.versions] if policy is not None else [version_id]
+    )
+    if version_id not in version_ids:
+        sentence = f"Policy {arn} version {version_id} does not exist or is not attachable."
         raise refuse("NoSuchEntity", sentence, 404)
 
 

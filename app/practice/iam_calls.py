@@ -56,13 +56,13 @@ def _resource(
 
 
 def _arn_of(kind: str, name: str, account: str, path: str) -> str:
-    found: Role | User | None = None
+    owner: Role | User | None = None
     if kind == "role":
-        found = identities.find_role(account, name)
+        owner = identities.find_role(account, name)
     elif kind == "user":
-        found = identities.backend(account).users.get(name)
-    if found is not None:
-        return str(found.arn)
+        owner = identities.backend(account).users.get(name)
+    if owner is not None:
+        return str(owner.arn)
     return f"arn:aws:iam::{account}:{kind.replace(' ', '-')}{path}{name}"
 
 

@@ -79,9 +79,9 @@ def find_sign_in(access_key_id: str, ledger: Ledger) -> SignIn | None:
         if key is not None and key.user_name is not None:
             return _user_sign_in(account, key)
     for account, sessions in list(sts_backends.items()):
-        found = sessions[_PARTITION].get_assumed_role_from_access_key(access_key_id)
-        if found is not None:
-            return _session_sign_in(account, found, ledger)
+        session = sessions[_PARTITION].get_assumed_role_from_access_key(access_key_id)
+        if session is not None:
+            return _session_sign_in(account, session, ledger)
     return None
 
 

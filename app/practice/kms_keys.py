@@ -13,15 +13,15 @@ def find_key(named: str, account: str, region: str) -> Key | None:
 
     An ARN means the account and region that stand in it.
     """
-    wanted = named
+    key_id = named
     if named.count(":") >= 5:
-        _, _, _, region, account, wanted = named.split(":", 5)
+        _, _, _, region, account, key_id = named.split(":", 5)
     if account not in kms_backends or region not in kms_backends[account]:
         return None
     keys = kms_backends[account][region]
-    if wanted.startswith("alias/"):
-        wanted = keys.get_key_id_from_alias(wanted) or ""
-    return keys.keys.get(wanted.removeprefix("key/"))
+    if key_id.startswith("alias/"):
+        key_id = keys.get_key_id_from_alias(key_id) or ""
+    return keys.keys.get(key_id.removeprefix("key/"))
 
 
 def key_policy(key: Key, ledger: Ledger) -> str:

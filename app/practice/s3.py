@@ -51,9 +51,9 @@ def _without_bucket(visit: Visit, call: S3Call) -> HttpAnswer:
     for needed in needed_for(call):
         authority.require(visit, needed)
     answer = visit.pass_on()
-    made = find_bucket(call.bucket) if call.makes_bucket and answer.ok else None
-    if made is not None:
-        buckets.set_defaults(made)
+    new_bucket = find_bucket(call.bucket) if call.makes_bucket and answer.ok else None
+    if new_bucket is not None:
+        buckets.set_defaults(new_bucket)
     return answer
 
 

@@ -95,8 +95,8 @@ class S3Call:
     @property
     def part(self) -> str:
         """The part of the bucket or object that is meant (``policy``, ``acl``), or nothing."""
-        known = (*_BUCKET_PARTS, *_READ_ONLY_PARTS, "legal-hold", "retention", "uploadId")
-        names = (*known, "restore", "select", "delete", "attributes")
+        parts = (*_BUCKET_PARTS, *_READ_ONLY_PARTS, "legal-hold", "retention", "uploadId")
+        names = (*parts, "restore", "select", "delete", "attributes")
         return next((name for name in names if name in self.http.query), "")
 
     @property

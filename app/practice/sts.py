@@ -50,9 +50,9 @@ def _assume_role(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
     authority.require_assume(visit, needed, role)
     _check_duration(visit, form, int(role.max_session_duration or _CHAINED_SECONDS))
     answer = visit.pass_on()
-    made = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer.body)
-    if made is not None:
-        visit.ledger.session_role_ids[made.group(1).decode()] = role.id
+    new_key_id = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer.body)
+    if new_key_id is not None:
+        visit.ledger.session_role_ids[new_key_id.group(1).decode()] = role.id
     return answer
 
 

@@ -37,12 +37,12 @@ def portals_at(
     place: PortalPlace, portals: Iterable[ConfiguredPortal]
 ) -> tuple[ConfiguredPortal, ...]:
     """Return those of ``portals`` that are at ``place``; a new one where there is none."""
-    found = tuple(
+    portals_there = tuple(
         portal
         for portal in portals
         if portal.region == place.region and same_portal(portal.start_url, place.start_url)
     )
-    return found or (ConfiguredPortal(place.start_url, place.region),)
+    return portals_there or (ConfiguredPortal(place.start_url, place.region),)
 
 
 def _named(config: Mapping[str, Any]) -> Iterator[ConfiguredPortal]:

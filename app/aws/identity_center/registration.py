@@ -39,25 +39,25 @@ def register(
     sessions: PortalSessions, oidc: OidcClient, portal: ConfiguredPortal, *, for_browser: bool
 ) -> Registration:
     """Register anew, and keep it."""
-    asked: dict[str, object] = {"clientName": CLIENT_NAME, "clientType": "public"}
+    request: dict[str, object] = {"clientName": CLIENT_NAME, "clientType": "public"}
     if for_browser:
-        asked |= {
+        request |= {
             "grantTypes": list(CODE_GRANTS),
             "redirectUris": [REDIRECT],
             "issuerUrl": portal.start_url,
             "scopes": list(scopes_of(portal)),
         }
     elif portal.scopes:
-        asked["scopes"] = list(portal.scopes)
-    answer = oidc.register_client(**asked)
-    made = Registration(
+        request["scopes"] = list(portal.scopes)
+    answer = oidc.register_client(**request)
+    registration = Registration(
         answer["clientId"],
         answer["clientSecret"],
         datetime.fromtimestamp(answer["clientSecretExpiresAt"], UTC),
         CODE_GRANTS if for_browser else (),
     )
-    sessions.cache.keep_registration(portal, made)
-    return made
+    sessions.cache.keep_registration(portal, registration)
+    return registration
 
 
 def scopes_of(portal: ConfiguredPortal) -> tuple[str, ...]:

@@ -44,14 +44,16 @@ def _fetcher(core: CoreSession, way: ByPortal) -> Callable[[], dict[str, str]]:
     def fetch() -> dict[str, str]:
         token = PortalSessions(core).token(place)
         client = portal_client(core, place.region)
-        made = client.get_role_credentials(
+        credentials = client.get_role_credentials(
             roleName=way.role_name, accountId=way.account_id, accessToken=token.access_token
         )["roleCredentials"]
         return {
-            "access_key": made["accessKeyId"],
-            "secret_key": made["secretAccessKey"],
-            "token": made["sessionToken"],
-            "expiry_time": datetime.fromtimestamp(made["expiration"] / 1000, UTC).isoformat(),
+            "access_key": credentials["accessKeyId"],
+            "secret_key": credentials["secretAccessKey"],
+            "token": credentials["sessionToken"],
+            "expiry_time": datetime.fromtimestamp(
+                credentials["expiration"] / 1000, UTC
+            ).isoformat(),
             "account_id": way.account_id,
         }
 

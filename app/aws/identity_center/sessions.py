@@ -61,8 +61,8 @@ class PortalSessions:
         be reached to renew it.
         """
         with _RENEWING:
-            found = [(p, self.cache.token(p)) for p in self._portals_at(place)]
-            held = [(portal, token) for portal, token in found if token is not None]
+            tokens = [(p, self.cache.token(p)) for p in self._portals_at(place)]
+            held = [(portal, token) for portal, token in tokens if token is not None]
             held.sort(key=lambda pair: pair[1].expires_at, reverse=True)
             for _, token in held:
                 if self._lasts(token, SOON):

@@ -96,17 +96,17 @@ class TokenCache:
         """Return this computer's registration for the portal, valid or not."""
         return _read_registration(self._read(registration_key(portal)), "expiresAt")
 
-    def keep_registration(self, portal: ConfiguredPortal, made: Registration) -> None:
+    def keep_registration(self, portal: ConfiguredPortal, registration: Registration) -> None:
         """Write this computer's registration for the portal."""
         written: dict[str, object] = {
-            "clientId": made.client_id,
-            "clientSecret": made.client_secret,
-            "expiresAt": _written(made.expires_at),
+            "clientId": registration.client_id,
+            "clientSecret": registration.client_secret,
+            "expiresAt": _written(registration.expires_at),
         }
-        if portal.scopes is not None or made.grants:
+        if portal.scopes is not None or registration.grants:
             written["scopes"] = list(portal.scopes or ("sso:account:access",))
-        if made.grants:
-            written["grantTypes"] = list(made.grants)
+        if registration.grants:
+            written["grantTypes"] = list(registration.grants)
         self._files[registration_key(portal)] = written
 
     def portals(self) -> Iterator[ConfiguredPortal]:

@@ -37,23 +37,25 @@ def _propagating(stage: RehearsalStage) -> None:
 def _conflict(stage: RehearsalStage) -> None:
     """Let the policy be there already, under a name that differs in case: IAM takes no second."""
     stage.role()
-    wanted = permissions_policy(stage.draft.buckets)
-    stage.inline("connector", wanted)
+    guide_policy = permissions_policy(stage.draft.buckets)
+    stage.inline("connector", guide_policy)
     stage.policy(document(allow("s3:ListAllMyBuckets")), _OTHER_CASE)
     stage.change = Change(
-        ChangeKind.CREATE_POLICY, policy_arn(ACCOUNT_ID), None, wanted, reversible=True
+        ChangeKind.CREATE_POLICY, policy_arn(ACCOUNT_ID), None, guide_policy, reversible=True
     )
 
 
 def _limit(stage: RehearsalStage) -> None:
     """Let the policy have as many versions as AWS keeps."""
     stage.everything()
-    wanted, arn = permissions_policy(stage.draft.buckets), policy_arn(ACCOUNT_ID)
+    guide_policy, arn = permissions_policy(stage.draft.buckets), policy_arn(ACCOUNT_ID)
     for _ in range(_VERSIONS - 1):
         stage.admin.iam.create_policy_version(
-            PolicyArn=arn, PolicyDocument=json.dumps(wanted), SetAsDefault=True
+            PolicyArn=arn, PolicyDocument=json.dumps(guide_policy), SetAsDefault=True
         )
-    stage.change = Change(ChangeKind.CREATE_POLICY_VERSION, arn, wanted, wanted, reversible=True)
+    stage.change = Change(
+        ChangeKind.CREATE_POLICY_VERSION, arn, guide_policy, guide_policy, reversible=True
+    )
 
 
 def _refused(stage: RehearsalStage) -> None:
@@ -64,9 +66,9 @@ def _refused(stage: RehearsalStage) -> None:
     stage.attach()
     stage.inline("key", document(allow("kms:Decrypt", "kms:GenerateDataKey", "kms:DescribeKey")))
     _name_a_role_that_goes(stage)
-    kept = json.loads(stage.admin.kms.get_key_policy(KeyId=KEY_ARN)["Policy"])
-    after = {**kept, "Statement": [*kept["Statement"], kms_statement(ACCOUNT_ID)]}
-    stage.change = Change(ChangeKind.PUT_KEY_POLICY, KEY_ARN, kept, after, reversible=True)
+    key_policy = json.loads(stage.admin.kms.get_key_policy(KeyId=KEY_ARN)["Policy"])
+    after = {**key_policy, "Statement": [*key_policy["Statement"], kms_statement(ACCOUNT_ID)]}
+    stage.change = Change(ChangeKind.PUT_KEY_POLICY, KEY_ARN, key_policy, after, reversible=True)
 
 
 def _name_a_role_that_goes(stage: RehearsalStage) -> None:

@@ -116,12 +116,18 @@ def _expired(stage: RehearsalStage) -> None:
     iam = stage.admin.iam
     account = {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}
     trust = document({"Effect": "Allow", "Principal": account, "Action": "sts:AssumeRole"})
-    made = iam.create_role(RoleName=_OPERATOR, AssumeRolePolicyDocument=json.dumps(trust))["Role"]
+    role = iam.create_role(RoleName=_OPERATOR, AssumeRolePolicyDocument=json.dumps(trust))["Role"]
     stage.attach("arn:aws:iam::aws:policy/AdministratorAccess", role=_OPERATOR)
-    session = stage.admin.sts.assume_role(RoleArn=made["Arn"], RoleSessionName="yesterday")
-    given = session["Credentials"]
-    stage.sign_in_with(Keys(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"]))
-    stage.aws.faults.ended_sessions.add(given["AccessKeyId"])
+    session = stage.admin.sts.assume_role(RoleArn=role["Arn"], RoleSessionName="yesterday")
+    keys = session["Credentials"]
+    stage.sign_in_with(
+        Keys(
+            keys["AccessKeyId"],
+            keys["SecretAccessKey"],
+            keys["SessionToken"],
+        )
+    )
+    stage.aws.faults.ended_sessions.add(keys["AccessKeyId"])
 
 
 def _inactive_key(stage: RehearsalStage) -> None:

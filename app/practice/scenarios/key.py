@@ -88,10 +88,10 @@ def _partner_key(stage: RehearsalStage) -> str:
         allow("kms:DescribeKey", Principal=everybody),
         allow(*_USE, Principal=_ROLE),
     )
-    made = stage.partner.kms.create_key(
+    answer = stage.partner.kms.create_key(
         Description="Partner's practice key", Policy=json.dumps(policy)
     )
-    return made["KeyMetadata"]["Arn"]
+    return answer["KeyMetadata"]["Arn"]
 
 
 def _encrypt(stage: RehearsalStage, key_arn: str) -> None:

@@ -62,8 +62,8 @@ def _trust(*statements: Document) -> Callable[[RehearsalStage], None]:
 def _orphaned(stage: RehearsalStage) -> None:
     """Trust a role that is deleted afterwards: AWS leaves its unique id in its place."""
     iam, own = stage.partner.iam, json.dumps(document(_trusting()))
-    made = iam.create_role(RoleName=_FORMER_ROLE, AssumeRolePolicyDocument=own)
-    _trust(_trusting(made["Role"]["Arn"]))(stage)
+    former = iam.create_role(RoleName=_FORMER_ROLE, AssumeRolePolicyDocument=own)
+    _trust(_trusting(former["Role"]["Arn"]))(stage)
     iam.delete_role(RoleName=_FORMER_ROLE)
 
 
