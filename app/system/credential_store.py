@@ -151,7 +151,7 @@ class CredentialStore:
     def forget_all(self) -> str | None:
         """Take everything out of memory and keyring; what it returns is as for one."""
         with self._lock:
-            answers = [self.forget(kept.id) for kept in self.kept()]
+            answers = [self.forget(entry.id) for entry in self.kept()]
             return next((answer for answer in answers if answer is not None), None)
 
     def tell_account(self, key: str, account_id: str) -> None:

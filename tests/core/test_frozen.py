@@ -1,6 +1,6 @@
 """Values under ``frozen`` behave as those of ``@dataclass(frozen=True, slots=True)``.
 
-Where both can be asked the same, both are.
+Where both can be class_or_value the same, both are.
 """
 
 import copy
@@ -59,12 +59,12 @@ class Quiet:
 BOTH: Final = (Spot, StandardSpot)
 
 
-def _values(made: Any) -> tuple[object, ...]:  # noqa: ANN401
-    return made.x, made.y, dict(made.tags)
+def _values(value: Any) -> tuple[object, ...]:  # noqa: ANN401
+    return value.x, value.y, dict(value.tags)
 
 
 def _outcome(kind: Any, *args: object, **kwargs: object) -> object:  # noqa: ANN401
-    """Return the values that are made, or the kind of exception."""
+    """Return the values that are value, or the kind of exception."""
     try:
         return _values(kind(*args, **kwargs))
     except TypeError:
@@ -128,9 +128,9 @@ def test_equal_to_its_own_kind_alone() -> None:
 
 
 def test_what_can_not_be_hashed_can_not_be_in_one_that_is() -> None:
-    for made in (Spot(1), StandardSpot(1)):
+    for value in (Spot(1), StandardSpot(1)):
         with pytest.raises(TypeError, match="unhashable"):
-            hash(made)
+            hash(value)
 
 
 def test_repr() -> None:
@@ -141,37 +141,37 @@ def test_repr() -> None:
 
 @pytest.mark.parametrize("name", ["x", "total", "new"])
 def test_nothing_can_be_changed(name: str) -> None:
-    for made in (Spot(1), StandardSpot(1)):
+    for value in (Spot(1), StandardSpot(1)):
         with pytest.raises((AttributeError, TypeError)):
-            setattr(made, name, 5)
+            setattr(value, name, 5)
         with pytest.raises((AttributeError, TypeError)):
-            delattr(made, name)
-        assert not hasattr(made, "__dict__")
+            delattr(value, name)
+        assert not hasattr(value, "__dict__")
     assert Spot(1).total == 3
 
 
 @pytest.mark.parametrize(
     "copied",
-    [copy.copy, copy.deepcopy, lambda made: pickle.loads(pickle.dumps(made))],  # noqa: S301 - its own
+    [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))],  # noqa: S301 - its own
 )
 def test_copies(copied: Callable[[object], object]) -> None:
-    made = Spot(1, 3, {"a": "b"})
-    again = copied(made)
-    assert (again, type(again)) == (made, Spot)
+    value = Spot(1, 3, {"a": "b"})
+    again = copied(value)
+    assert (again, type(again)) == (value, Spot)
 
 
 @pytest.mark.parametrize("change", [replace, dataclasses.replace, Spot.moved])
 def test_replacing(change: Callable[..., Spot]) -> None:
-    made = Spot(1, 3, {"a": "b"})
-    changed = change(made, 4) if change is Spot.moved else change(made, x=5)
-    assert (changed, made) == (Spot(5, 3, {"a": "b"}), Spot(1, 3, {"a": "b"}))
+    value = Spot(1, 3, {"a": "b"})
+    changed = change(value, 4) if change is Spot.moved else change(value, x=5)
+    assert (changed, value) == (Spot(5, 3, {"a": "b"}), Spot(1, 3, {"a": "b"}))
 
 
 @pytest.mark.parametrize("change", [replace, dataclasses.replace])
-@pytest.mark.parametrize("made", [Spot(1), StandardSpot(1)])
-def test_replacing_what_is_not_there(change: Callable[..., object], made: object) -> None:
+@pytest.mark.parametrize("value", [Spot(1), StandardSpot(1)])
+def test_replacing_what_is_not_there(change: Callable[..., object], value: object) -> None:
     with pytest.raises(TypeError):
-        change(made, z=1)
+        change(value, z=1)
 
 
 def test_replacing_in_a_dataclass() -> None:
@@ -180,23 +180,26 @@ def test_replacing_in_a_dataclass() -> None:
 
 def test_what_dataclasses_know_of_it() -> None:
     kind: Any = Spot
-    made: Any = Spot(1, 3, {"a": "b"})
-    assert [dataclasses.is_dataclass(asked) for asked in (kind, made)] == [True, True]
-    for asked in (kind, made):
-        assert [f.name for f in dataclasses.fields(asked)] == ["x", "y", "tags"]
+    value: Any = Spot(1, 3, {"a": "b"})
+    assert [dataclasses.is_dataclass(class_or_value) for class_or_value in (kind, value)] == [
+        True,
+        True,
+    ]
+    for class_or_value in (kind, value):
+        assert [f.name for f in dataclasses.fields(class_or_value)] == ["x", "y", "tags"]
     assert [f.type for f in dataclasses.fields(kind)] == [int, int, Mapping[str, str]]
     missing = dataclasses.MISSING
     given_ = [
         f.default is missing and f.default_factory is missing for f in dataclasses.fields(kind)
     ]
     assert given_ == [True, False, False]
-    assert dataclasses.asdict(made) == {"x": 1, "y": 3, "tags": {"a": "b"}}
-    assert dataclasses.astuple(made) == (1, 3, {"a": "b"})
+    assert dataclasses.asdict(value) == {"x": 1, "y": 3, "tags": {"a": "b"}}
+    assert dataclasses.astuple(value) == (1, 3, {"a": "b"})
 
 
 def test_nested_values_become_plain() -> None:
-    made: Any = Spot(Place(1, 2), 3)  # type: ignore[arg-type]
-    assert dataclasses.asdict(made)["x"] == {"x": 1, "y": 2}
+    value: Any = Spot(Place(1, 2), 3)  # type: ignore[arg-type]
+    assert dataclasses.asdict(value)["x"] == {"x": 1, "y": 2}
 
 
 def test_matching() -> None:

@@ -81,23 +81,23 @@ _NOBODYS: Final = tuple(kind for kind in _CLEANED if kind is not DifferenceKind.
 """The kinds of damage after which an ID is surely not someone else's."""
 
 
-def _equal_after(kinds: tuple[DifferenceKind, ...], expected: str, found: str) -> bool:
+def _equal_after(kinds: tuple[DifferenceKind, ...], database_id: str, external_id: str) -> bool:
     for kind, cleaned in _CLEANED.items():
         if kind in kinds:
-            expected, found = cleaned(expected), cleaned(found)
-    return expected == found and bool(expected)
+            database_id, external_id = cleaned(database_id), cleaned(external_id)
+    return database_id == external_id and bool(database_id)
 
 
-def is_damaged_form(expected: str, found: str) -> bool:
-    """Tell whether ``found`` is ``expected`` gone wrong, and so nobody else's External ID.
+def is_damaged_form(database_id: str, external_id: str) -> bool:
+    """Tell whether ``external_id`` is ``database_id`` gone wrong, and so nobody else's External ID.
 
     White space (and what can't be seen), case, ``=`` padding and the guide's placeholder, as
     well as quotes and percent-encoding, which no External ID can have (AWS STS, AssumeRole,
     pattern of ExternalId). ``-_`` for ``+/`` makes a legal ID of its own, and may be someone's.
     """
-    if expected == found:
+    if database_id == external_id:
         return False
-    return is_bare_placeholder(found) or _equal_after(_NOBODYS, expected, found)
+    return is_bare_placeholder(external_id) or _equal_after(_NOBODYS, database_id, external_id)
 
 
 def is_bare_placeholder(text: str) -> bool:
@@ -105,16 +105,16 @@ def is_bare_placeholder(text: str) -> bool:
     return text.strip(_QUOTES + "<> \t\r\n").upper() == PLACEHOLDER_DATABASE_ID
 
 
-def damage_in(expected: str, found: str) -> tuple[DifferenceKind, ...]:
-    """Return the fewest kinds of damage that make ``found`` of ``expected``.
+def damage_in(database_id: str, external_id: str) -> tuple[DifferenceKind, ...]:
+    """Return the fewest kinds of damage that make ``external_id`` of ``database_id``.
 
     Empty where damage alone does not explain how the two differ.
     """
-    if not _equal_after(tuple(_CLEANED), expected, found):
+    if not _equal_after(tuple(_CLEANED), database_id, external_id):
         return ()
     kinds = tuple(_CLEANED)
     for kind in _CLEANED:
         fewer = tuple(other for other in kinds if other is not kind)
-        if _equal_after(fewer, expected, found):
+        if _equal_after(fewer, database_id, external_id):
             kinds = fewer
     return kinds

@@ -23,14 +23,14 @@ DAMAGED = (
 ANOTHERS = (ID, "", "*", "A1b2C3d4E5f6G7h8I9j0Kw", f"{ID[:-1]}A", ID[:-1], f"{ID}A", f"x{ID}")
 
 
-@pytest.mark.parametrize("found", DAMAGED)
-def test_a_damaged_form_of_ours_is_nobody_elses(found: str) -> None:
-    assert is_damaged_form(ID, found)
+@pytest.mark.parametrize("external_id", DAMAGED)
+def test_a_damaged_form_of_ours_is_nobody_elses(external_id: str) -> None:
+    assert is_damaged_form(ID, external_id)
 
 
-@pytest.mark.parametrize("found", ANOTHERS)
-def test_another_id_may_be_someones(found: str) -> None:
-    assert not is_damaged_form(ID, found)
+@pytest.mark.parametrize("external_id", ANOTHERS)
+def test_another_id_may_be_someones(external_id: str) -> None:
+    assert not is_damaged_form(ID, external_id)
 
 
 @pytest.mark.parametrize("char", [" ", "\n", "\u00ad", "\u200b", "\u2028", "\ue000", "\x00"])

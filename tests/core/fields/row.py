@@ -17,7 +17,7 @@ class Row:
     codes: str = ""
     mended: str | None = None
     offer: str | None = None
-    found: Mapping[str, str] = field(default_factory=dict)
+    other_fields: Mapping[str, str] = field(default_factory=dict)
 
     def verify(self, check: Check) -> None:
         """Check the text; where it is wrong, mend it and see that it passes."""
@@ -26,7 +26,7 @@ class Row:
         assert checked.value == self.value
         assert (checked.value is None) == bool(checked.errors)
         assert (checked.offer.value if checked.offer else None) == self.offer
-        assert dict(checked.other_fields) == dict(self.found)
+        assert dict(checked.other_fields) == dict(self.other_fields)
         if checked.errors:
             self._verify_mended(check)
         else:

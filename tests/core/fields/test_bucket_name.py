@@ -35,7 +35,7 @@ PLAIN = [
         "data-120456789013-us-west-2-an",
         "data-120456789013-us-west-2-an",
         "bucket.account-regional",
-        found={"region": "us-west-2"},
+        other_fields={"region": "us-west-2"},
     ),
     Row("old-an", "old-an", "bucket.ends-an"),
 ]

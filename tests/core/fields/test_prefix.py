@@ -36,13 +36,13 @@ EITHER_WAY = [
         "s3://acme-imports/imports/",
         "imports/",
         "prefix.taken",
-        found={"name": "acme-imports"},
+        other_fields={"name": "acme-imports"},
     ),
     Row(
         "https://acme-imports.s3.eu-west-1.amazonaws.com/imports/july.csv",
         "imports/",
         "prefix.taken",
-        found={"name": "acme-imports", "region": "eu-west-1"},
+        other_fields={"name": "acme-imports", "region": "eu-west-1"},
     ),
     Row("a\x00b/", None, "prefix.control", mended="ab/"),
     Row("a\tb/", None, "prefix.line-break", mended="a b/"),
@@ -72,8 +72,10 @@ FREE = [
     Row("a\u200bb/", "a\u200bb/", "prefix.unseen", offer="ab/"),
     Row("é" * 512, "é" * 512, "prefix.no-slash"),
     Row("é" * 512 + "/", None, "prefix.long", mended="é/"),
-    Row("s3://acme-imports", "", "prefix.taken-none", found={"name": "acme-imports"}),
-    Row("s3://acme-imports/s3://x/", "", "prefix.taken-none", found={"name": "acme-imports"}),
+    Row("s3://acme-imports", "", "prefix.taken-none", other_fields={"name": "acme-imports"}),
+    Row(
+        "s3://acme-imports/s3://x/", "", "prefix.taken-none", other_fields={"name": "acme-imports"}
+    ),
 ]
 
 RESTRICTED = [
@@ -90,7 +92,7 @@ RESTRICTED = [
         None,
         "prefix.empty-restricted prefix.taken-none",
         mended="imports/",
-        found={"name": "acme-imports"},
+        other_fields={"name": "acme-imports"},
     ),
 ]
 

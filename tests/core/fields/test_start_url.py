@@ -34,9 +34,9 @@ GOOD = [
     Row(f'"startUrl": "{URL}",', URL, "cleaned.spaces cleaned.quotes portal.taken"),
     Row(ISSUER, ISSUER),
     Row(f"{ISSUER}/", ISSUER, TAKEN),
-    Row(DUAL, DUAL, found=FOUND),
-    Row(f"{DUAL}/#/", DUAL, TAKEN, found=FOUND),
-    Row(REGIONAL, REGIONAL, found=FOUND),
+    Row(DUAL, DUAL, other_fields=FOUND),
+    Row(f"{DUAL}/#/", DUAL, TAKEN, other_fields=FOUND),
+    Row(REGIONAL, REGIONAL, other_fields=FOUND),
     Row("https://portal.acme.test/sso", "https://portal.acme.test/sso", "portal.unusual"),
     Row("http://127.0.0.1:8080/start", "http://127.0.0.1:8080/start", "portal.unusual"),
 ]

@@ -10,7 +10,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
 
 @pytest.mark.parametrize(
-    ("text", "kept", "said"),
+    ("text", "expected_text", "notes"),
     [
         ("abc", "abc", []),
         ("", "", []),
@@ -40,10 +40,10 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("a\r\nb", "a\r\nb", []),
     ],
 )
-def test_ends_are_cleaned_and_it_is_said(text: str, kept: str, said: list[str]) -> None:
+def test_ends_are_cleaned_and_it_is_said(text: str, expected_text: str, notes: list[str]) -> None:
     cleaned = clean(text)
-    assert cleaned.text == kept
-    assert [note.text for note in cleaned.notes("account_id")] == said
+    assert cleaned.text == expected_text
+    assert [note.text for note in cleaned.notes("account_id")] == notes
 
 
 def test_gaps_inside_go_only_where_asked() -> None:
@@ -52,10 +52,11 @@ def test_gaps_inside_go_only_where_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"), [('"a/"', "a/"), ('"a/', '"a/'), ("it's/'", "it's/'"), ("'", "'"), ("''", "")]
+    ("text", "expected_text"),
+    [('"a/"', "a/"), ('"a/', '"a/'), ("it's/'", "it's/'"), ("'", "'"), ("''", "")],
 )
-def test_paired_quotes_leave_a_single_one(text: str, kept: str) -> None:
-    assert clean(text, paired_quotes=True).text == kept
+def test_paired_quotes_leave_a_single_one(text: str, expected_text: str) -> None:
+    assert clean(text, paired_quotes=True).text == expected_text
 
 
 @settings(deadline=None)
@@ -75,7 +76,7 @@ def test_no_gap_survives_cleaning_everywhere(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("characters", "seen"),
+    ("characters", "expected_text"),
     [
         ("{", "“{”"),
         ("é", "“é” (U+00E9)"),
@@ -87,5 +88,5 @@ def test_no_gap_survives_cleaning_everywhere(text: str) -> None:
         ("abcdef", "“a”, “b”, “c”, “d”, “e”, …"),
     ],
 )
-def test_characters_are_shown_so_that_they_can_be_seen(characters: str, seen: str) -> None:
-    assert shown_characters(characters) == seen
+def test_characters_are_shown_so_that_they_can_be_seen(characters: str, expected_text: str) -> None:
+    assert shown_characters(characters) == expected_text

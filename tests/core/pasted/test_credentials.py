@@ -98,10 +98,14 @@ FORMS: Final[dict[str, Callable[[str, str, str], str]]] = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form(form: str) -> None:
-    read = read_credentials(FORMS[form](KEY, SECRET, TOKEN))
-    assert isinstance(read, PastedCredentials), read
-    assert (read.access_key_id, read.secret_access_key, read.session_token) == (KEY, SECRET, TOKEN)
-    assert not read.is_lasting
+    credentials = read_credentials(FORMS[form](KEY, SECRET, TOKEN))
+    assert isinstance(credentials, PastedCredentials), credentials
+    assert (
+        credentials.access_key_id,
+        credentials.secret_access_key,
+        credentials.session_token,
+    ) == (KEY, SECRET, TOKEN)
+    assert not credentials.is_lasting
 
 
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -130,9 +134,13 @@ def _roughened(text: str, draw: st.DataObject) -> str:
 def test_any_keys_in_any_form_are_read_back_to_the_letter(
     form: str, key: str, secret: str, token: str, data: st.DataObject
 ) -> None:
-    read = read_credentials(_roughened(FORMS[form](key, secret, token), data))
-    assert isinstance(read, PastedCredentials), read
-    assert (read.access_key_id, read.secret_access_key, read.session_token) == (key, secret, token)
+    credentials = read_credentials(_roughened(FORMS[form](key, secret, token), data))
+    assert isinstance(credentials, PastedCredentials), credentials
+    assert (
+        credentials.access_key_id,
+        credentials.secret_access_key,
+        credentials.session_token,
+    ) == (key, secret, token)
 
 
 @given(st.sampled_from(list(FORMS)), key_ids, secrets, tokens, st.integers(72, 200), st.data())
@@ -142,9 +150,13 @@ def test_a_wrapped_token_is_put_together(
     text = FORMS[form](key, secret, token)
     gap = data.draw(st.sampled_from(["\n", "\r\n", " \n  ", "\n\n"]))
     pieces = [token[at : at + width] for at in range(0, len(token), width)]
-    read = read_credentials(text.replace(token, gap.join(pieces)))
-    assert isinstance(read, PastedCredentials), read
-    assert (read.access_key_id, read.secret_access_key, read.session_token) == (key, secret, token)
+    credentials = read_credentials(text.replace(token, gap.join(pieces)))
+    assert isinstance(credentials, PastedCredentials), credentials
+    assert (
+        credentials.access_key_id,
+        credentials.secret_access_key,
+        credentials.session_token,
+    ) == (key, secret, token)
 
 
 @given(st.text())
@@ -153,8 +165,8 @@ def test_a_wrapped_token_is_put_together(
 @example("Expiration: 9999-99-99T99:99:99Z AccessKeyId: ASIAEXAMPLE1234567890")
 @example("\\u00")
 def test_anything_else_never_raises(text: str) -> None:
-    read = read_credentials(text)
-    assert isinstance(read, PastedCredentials) or read.text
+    credentials = read_credentials(text)
+    assert isinstance(credentials, PastedCredentials) or credentials.text
 
 
 PARTS: Final = [
@@ -165,9 +177,9 @@ PARTS: Final = [
 
 @given(st.lists(st.sampled_from(PARTS), max_size=20))
 def test_no_jumble_of_parts_raises(parts: list[str]) -> None:
-    read = read_credentials("".join(parts))
-    assert SECRET not in repr(read)
-    assert TOKEN not in repr(read)
+    credentials = read_credentials("".join(parts))
+    assert SECRET not in repr(credentials)
+    assert TOKEN not in repr(credentials)
 
 
 def test_a_huge_text_is_not_read_whole() -> None:
@@ -224,23 +236,23 @@ def test_the_same_key_in_each_of_the_portals_options_is_one() -> None:
     ],
 )
 def test_the_end_is_read(line: str) -> None:
-    read = read_credentials("\n".join([*LINES, line]))
-    assert isinstance(read, PastedCredentials)
-    assert read.expires_at == UNTIL
-    assert read.session_token == TOKEN
+    credentials = read_credentials("\n".join([*LINES, line]))
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.expires_at == UNTIL
+    assert credentials.session_token == TOKEN
 
 
 @pytest.mark.parametrize("line", ["Expiration=never", "Expiration=2030-99-01T00:00:00Z"])
 def test_an_end_that_is_no_time_is_left_out(line: str) -> None:
-    read = read_credentials("\n".join([*LINES, line]))
-    assert isinstance(read, PastedCredentials)
-    assert read.expires_at is None
+    credentials = read_credentials("\n".join([*LINES, line]))
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.expires_at is None
 
 
 def test_a_long_lived_key_is_one() -> None:
-    read = read_credentials(f"{LINES[0].replace('ASIA', 'AKIA')}\n{LINES[1]}")
-    assert isinstance(read, PastedCredentials)
-    assert read.is_lasting
+    credentials = read_credentials(f"{LINES[0].replace('ASIA', 'AKIA')}\n{LINES[1]}")
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.is_lasting
 
 
 def test_bare_lines_are_told_by_their_looks() -> None:
@@ -250,29 +262,31 @@ def test_bare_lines_are_told_by_their_looks() -> None:
         "A" * 100,
     )
     csv = f"User,Key,Password\njo,{key},{secret}"
-    read = read_credentials(csv)
-    assert isinstance(read, PastedCredentials)
-    assert (read.access_key_id, read.secret_access_key) == (key, secret)
-    read = read_credentials(f"{key.replace('AKIA', 'ASIA')}\n{secret}\n{token}\n")
-    assert isinstance(read, PastedCredentials)
-    assert read.session_token == token
+    credentials = read_credentials(csv)
+    assert isinstance(credentials, PastedCredentials)
+    assert (credentials.access_key_id, credentials.secret_access_key) == (key, secret)
+    credentials = read_credentials(f"{key.replace('AKIA', 'ASIA')}\n{secret}\n{token}\n")
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.session_token == token
 
 
 def test_the_portals_profile_names_the_account() -> None:
-    read = read_credentials(FORMS["portal, profile"](KEY, SECRET, TOKEN))
-    assert isinstance(read, PastedCredentials)
-    assert read.account_id == "111122223333"
+    credentials = read_credentials(FORMS["portal, profile"](KEY, SECRET, TOKEN))
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.account_id == "111122223333"
 
 
 def test_words_of_a_page_around_the_lines_do_no_harm() -> None:
     token = "A" * 400
     page = FORMS["portal, macOS and Linux"](KEY, SECRET, token)
-    read = read_credentials(f"Option 1: Set AWS environment variables\n{page}\nCopy\nOption 2")
-    assert isinstance(read, PastedCredentials)
-    assert read.session_token == token
-    read = read_credentials(f"{FORMS['portal, Windows'](KEY, SECRET, token)}\nCopy")
-    assert isinstance(read, PastedCredentials)
-    assert read.session_token == token
+    credentials = read_credentials(
+        f"Option 1: Set AWS environment variables\n{page}\nCopy\nOption 2"
+    )
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.session_token == token
+    credentials = read_credentials(f"{FORMS['portal, Windows'](KEY, SECRET, token)}\nCopy")
+    assert isinstance(credentials, PastedCredentials)
+    assert credentials.session_token == token
 
 
 def test_no_secret_is_in_a_text() -> None:

@@ -30,8 +30,12 @@ PASTE_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
 def _is_damaged(params: Params) -> bool:
     from app.core.documents.damage import is_damaged_form
 
-    expected, found = params.get("expected"), params.get("found")
-    return isinstance(expected, str) and isinstance(found, str) and is_damaged_form(expected, found)
+    database_id, external_id = params.get("expected"), params.get("found")
+    return (
+        isinstance(database_id, str)
+        and isinstance(external_id, str)
+        and is_damaged_form(database_id, external_id)
+    )
 
 
 def _may_be_anothers(params: Params) -> bool:
