@@ -15,11 +15,10 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.system.crash_report import crash_report
-from app.system.journal_files import JournalFiles
-from app.system.receipt_files import ReceiptFiles
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
+from app.wiring.kept_runs import kept_records
 from app.wiring.portal_sign_ins import ComputerPortals
 from app.wiring.rehearsals import RehearsalAccounts
 from app.wiring.sign_ins import ComputerAccounts, PracticeAccounts
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
 
 TOUR_SCENARIO: Final = "policy.not-attached"
 """What the tour finds broken, and mends."""
-
-JOURNALS: Final = "journals"
-RECEIPTS: Final = "receipts"
-"""Folders beside the saved details."""
 
 SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
@@ -114,7 +109,7 @@ def records_of(accounts: "Accounts") -> Records:
     """Return where runs are kept: on disk, but for the practice AWS, which ends with us."""
     if accounts.practice:
         return Records(MemoryJournals(), NoReceipts())
-    return Records(JournalFiles(data_folder() / JOURNALS), ReceiptFiles(data_folder() / RECEIPTS))
+    return kept_records()
 
 
 async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Event) -> int:

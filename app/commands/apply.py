@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.beginning import draft_to_begin, kept_journals, signed_in
+from app.commands.beginning import computer_journals, draft_to_begin, signed_in
 from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
@@ -32,7 +32,7 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
     account = await signed_in(profile, draft)
     if isinstance(account, int):
         return account
-    runs, purpose = Runs(account, kept_journals()), Purpose(RunKind.APPLY, draft)
+    runs, purpose = Runs(account, computer_journals()), Purpose(RunKind.APPLY, draft)
     settled = await settle_earlier(runs, purpose, manner)
     if settled.ended and settled.stops:
         print_receipt(settled.ended.journal, manner)

@@ -62,15 +62,14 @@ async def signed_in(profile: str | None, draft: Draft | None) -> SignedIn | int:
     return account
 
 
-def kept_journals() -> "JournalFiles":
+def computer_journals() -> "JournalFiles":
     """Return the journals of this computer, which the window has as well.
 
     One that can't be read is told of: what it was about can't be gone on with or taken back.
     """
-    from app.system.journal_files import JournalFiles
-    from app.system.session_file import data_folder
+    from app.wiring.kept_runs import kept_journals
 
-    journals = JournalFiles(data_folder() / "journals")
+    journals = kept_journals()
     for problem in journals.problems():
         tell(problem.text)
     return journals

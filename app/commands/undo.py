@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from app.commands.beginning import draft_to_begin, kept_journals, signed_in
+from app.commands.beginning import computer_journals, draft_to_begin, signed_in
 from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
@@ -35,7 +35,7 @@ async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int
     account = await signed_in(profile, draft)
     if isinstance(account, int):
         return account
-    journals, account_id = kept_journals(), account.caller.account
+    journals, account_id = computer_journals(), account.caller.account
     journal = journals.last_apply(account_id, draft)
     if journals.unread_since(journal):
         tell(_uncertain(journal, account_id))
