@@ -163,6 +163,22 @@ def test_one_that_waits_for_ever_is_given_up(
     assert "no answer" in str(failure.params["answer"])
 
 
+def _wait_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the patience with a program begin once it wrote ``file``, however busy the machine."""
+    communicate = subprocess.Popen.communicate
+
+    def once_begun(
+        process: subprocess.Popen[bytes],
+        data: bytes | None = None,
+        timeout: float | None = None,
+    ) -> tuple[bytes, bytes]:
+        while process.poll() is None and not (file.exists() and file.read_text()):
+            time.sleep(0.01)
+        return communicate(process, data, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", once_begun)
+
+
 @posix_only
 def test_one_whose_own_child_holds_its_output_is_given_up_as_well(
     own_settings: Path, monkeypatch: pytest.MonkeyPatch
@@ -172,6 +188,7 @@ def test_one_whose_own_child_holds_its_output_is_given_up_as_well(
     script = f'/bin/sleep 60 & echo $! > "{pid}"; wait'
     program = _program(own_settings / "bin", "wrapper", script)
     _config(own_settings, f"[profile acme]\ncredential_process = {program}\n")
+    _wait_for(pid, monkeypatch)
     began = time.monotonic()
     failure = _ask()
     took = time.monotonic() - began
