@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from app.core.documents.statements import Statement, statements_of
+from app.core.documents.statements import RawStatement, statements_of
 from app.core.iam.json_text import as_list
 
 _ACCOUNT_ROOT: Final = re.compile(r"arn:aws:iam::(\d{12}):root")
@@ -26,7 +26,7 @@ def same_document(one: object, other: object) -> bool:
     )
 
 
-def same_statement(one: Statement, other: Statement) -> bool:
+def same_statement(one: RawStatement, other: RawStatement) -> bool:
     """Tell whether two statements say the same; their Sids don't count."""
     return _plain(one) == _plain(other)
 
@@ -35,7 +35,7 @@ def _statement_set(document: Mapping[str, object]) -> list[str]:
     return sorted(_plain(statement) for statement in statements_of(document))
 
 
-def _plain(statement: Statement) -> str:
+def _plain(statement: RawStatement) -> str:
     elements = {
         key: _value(value, _WRITTEN_ALIKE.get(key, _as_it_is))
         for key, value in statement.items()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.core.documents.damage import is_damaged_form
-from app.core.documents.statements import Statement
+from app.core.documents.statements import RawStatement
 from app.core.guide import PLACEHOLDER_DATABASE_ID
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.json_text import one_or_list, strings
@@ -35,7 +35,7 @@ def _asks(operator: Operator | None, key: str) -> bool:
     return compares and key.lower() == _KEY
 
 
-def _tests_of_id(statement: Statement) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _tests_of_id(statement: RawStatement) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield operator, key and values of each test for one of several External IDs."""
     condition = statement.get("Condition")
     for name, tests in condition.items() if isinstance(condition, Mapping) else ():
@@ -45,7 +45,7 @@ def _tests_of_id(statement: Statement) -> Iterator[tuple[str, str, tuple[str, ..
                 yield name, key, strings(value) or ()
 
 
-def external_ids(statement: Statement) -> tuple[str, ...]:
+def external_ids(statement: RawStatement) -> tuple[str, ...]:
     """Return each External ID that the statement accepts, once, as it is written there."""
     values = (value for _, _, accepted in _tests_of_id(statement) for value in accepted)
     return tuple(dict.fromkeys(values))
@@ -70,7 +70,7 @@ def is_own(text: str, database_id: str) -> bool:
     return fits or is_ours(text, database_id) or is_placeholder(text)
 
 
-def with_other_ids(statement: Statement, database_id: str) -> Statement | None:
+def with_other_ids(statement: RawStatement, database_id: str) -> RawStatement | None:
     """Return the statement for the other External IDs that it accepts; None without any."""
     condition, tests = statement.get("Condition"), list(_tests_of_id(statement))
     if not tests or not isinstance(condition, Mapping):

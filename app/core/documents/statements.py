@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from app.core.documents.policies import Document
 from app.core.iam.json_text import as_list, strings
 
-Statement = Mapping[str, object]
-"""A statement as JSON, whatever is in it."""
+RawStatement = Mapping[str, object]
+"""A statement as JSON, whatever is in it; ``iam.statements.Statement`` is one that was read."""
 
 
 def statements_in(document: object) -> list[object]:
@@ -16,7 +16,7 @@ def statements_in(document: object) -> list[object]:
     return as_list(document["Statement"])
 
 
-def statements_of(document: object) -> list[Statement]:
+def statements_of(document: object) -> list[RawStatement]:
     """Return the statements of a document; empty where it has none that are objects."""
     return [entry for entry in statements_in(document) if isinstance(entry, Mapping)]
 
@@ -33,7 +33,7 @@ def with_one(document: Mapping[str, object], place: int, statement: object) -> D
     return with_statements(document, statements)
 
 
-def with_more(document: Mapping[str, object], added: Sequence[Statement]) -> Document:
+def with_more(document: Mapping[str, object], added: Sequence[RawStatement]) -> Document:
     """Return ``document`` with statements at its end, whose Sids no other statement has.
 
     IAM: "Statement IDs (SID) in a single policy must be unique".
@@ -44,7 +44,7 @@ def with_more(document: Mapping[str, object], added: Sequence[Statement]) -> Doc
     return with_statements(document, statements)
 
 
-def _with_own_sid(statement: Statement, others: Sequence[object]) -> Statement:
+def _with_own_sid(statement: RawStatement, others: Sequence[object]) -> RawStatement:
     sids = {other.get("Sid") for other in others if isinstance(other, Mapping)}
     sid, number = statement.get("Sid"), 2
     if sid is None or sid not in sids:
@@ -63,7 +63,7 @@ def allows(statement: object, elements: Collection[str]) -> bool:
     )
 
 
-def aws_principals(statement: Statement) -> tuple[str, ...]:
+def aws_principals(statement: RawStatement) -> tuple[str, ...]:
     """Return the AWS principals of a statement that has no others; empty where it has."""
     element = statement.get("Principal")
     if not isinstance(element, Mapping) or set(element) != {"AWS"}:

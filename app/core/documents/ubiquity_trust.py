@@ -11,7 +11,7 @@ from app.core.documents.comparison import same_statement
 from app.core.documents.external_ids import external_ids, is_own, is_placeholder, with_other_ids
 from app.core.documents.gone_principals import living
 from app.core.documents.policies import Document
-from app.core.documents.statements import Statement, statements_in
+from app.core.documents.statements import RawStatement, statements_in
 from app.core.frozen import frozen
 from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from app.core.iam.json_text import one_or_list, strings
@@ -141,11 +141,11 @@ def _is_wide(statement: object) -> bool:
     return isinstance(principals, str) or principals.reach(_UBIQUITY).anyhow is not Truth.FALSE
 
 
-def _reaches_ubiquity(statement: Statement) -> bool:
+def _reaches_ubiquity(statement: RawStatement) -> bool:
     return _allows(statement) and (bool(_ubiquitys(statement)) or _is_wide(statement))
 
 
-def _names(statement: Statement) -> Iterator[tuple[str, str]]:
+def _names(statement: RawStatement) -> Iterator[tuple[str, str]]:
     """Yield kind (``AWS``, ``Service`` …) and name of each principal that is let in."""
     element = statement.get("Principal")
     if element is None:
@@ -162,7 +162,7 @@ def _is_ubiquitys(kind: str, name: str) -> bool:
     return kind == "AWS" and UBIQUITY_ACCOUNT in (name, account_of(name))
 
 
-def _ubiquitys(statement: Statement) -> tuple[str, ...]:
+def _ubiquitys(statement: RawStatement) -> tuple[str, ...]:
     """Return the names of UbiQuity's account, and of its users and roles."""
     return tuple(name for kind, name in _names(statement) if _is_ubiquitys(kind, name))
 
@@ -215,7 +215,7 @@ def _without_id(statement: object, database_id: str) -> Iterator[object]:
         yield filtered
 
 
-def _lets_in(statement: Statement, database_id: str) -> bool:
+def _lets_in(statement: RawStatement, database_id: str) -> bool:
     """Tell whether a statement may let UbiQuity in with this External ID."""
     accepted = external_ids(statement)
     ours = not accepted or any(is_own(value, database_id) for value in accepted)

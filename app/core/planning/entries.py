@@ -11,7 +11,7 @@ from typing import Final
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
 from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.documents.policies import POLICY_VERSION
-from app.core.documents.statements import Statement, allows, statements_in
+from app.core.documents.statements import RawStatement, allows, statements_in
 from app.core.draft import BucketEntry
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
@@ -38,7 +38,7 @@ class GrantedFolders:
 
     listed: Mapping[str, tuple[str, ...]]
     objects: Mapping[str, tuple[str, ...]]
-    others: tuple[Statement, ...]
+    others: tuple[RawStatement, ...]
 
     def entries(self) -> Iterator[BucketEntry]:
         """Yield an entry for each folder, or bucket, that is both listed and read."""
@@ -91,7 +91,7 @@ class _Reading:
         self._buckets = buckets
         self.listed: dict[str, list[str]] = {}
         self.objects: dict[str, list[str]] = {}
-        self.others: list[Statement] = []
+        self.others: list[RawStatement] = []
 
     def read(self, statement: object) -> None:
         """Add what a statement grants; raises _OtherwiseError for one that the guide has not."""
@@ -112,7 +112,7 @@ class _Reading:
         else:
             raise _OtherwiseError
 
-    def _patterns(self, statement: Statement) -> Iterator[S3Pattern]:
+    def _patterns(self, statement: RawStatement) -> Iterator[S3Pattern]:
         texts = strings(statement.get("Resource"))
         if texts is None:
             raise _OtherwiseError

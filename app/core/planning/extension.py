@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from app.core.documents.additions import TAGGING_ACTIONS, TAGGING_SID
 from app.core.documents.policies import POLICY_VERSION, Document, permissions_policy
-from app.core.documents.statements import Statement, allows, statements_in, with_more, with_one
+from app.core.documents.statements import RawStatement, allows, statements_in, with_more, with_one
 from app.core.draft import BucketEntry
 from app.core.iam.json_text import one_or_list, strings
 from app.core.planning.entries import granted_folders
@@ -34,7 +34,7 @@ def extensions(
         yield added
 
 
-def _added(present: Document, statements: Sequence[Statement]) -> Document | None:
+def _added(present: Document, statements: Sequence[RawStatement]) -> Document | None:
     """Return ``present`` with more statements; None where that would change what others say.
 
     Text such as ``${*}`` is a variable in Version 2012-10-17 alone. An older document gets that
@@ -69,7 +69,7 @@ def with_tagging(document: Document, entries: Sequence[BucketEntry]) -> Document
     return _added(document, [statement]) or document
 
 
-def _is_tagging(statement: Statement) -> bool:
+def _is_tagging(statement: RawStatement) -> bool:
     actions = {action.lower() for action in strings(statement.get("Action")) or ()}
     ours_alone = {action.lower() for action in TAGGING_ACTIONS}
     ours = statement.get("Sid") == TAGGING_SID and actions == ours_alone

@@ -15,7 +15,7 @@ from app.core.diagnosis.question import Question
 from app.core.documents.additions import write_statement
 from app.core.documents.policies import Document, bucket_arn, kms_entries, kms_statement
 from app.core.documents.statements import (
-    Statement,
+    RawStatement,
     allows,
     aws_principals,
     statements_in,
@@ -148,7 +148,7 @@ def _ways(present: Mapping[str, object], guides: Document) -> Iterator[Document]
     yield with_more(present, [guides])
 
 
-def _is_ours(statement: Statement, guides: Document) -> bool:
+def _is_ours(statement: RawStatement, guides: Document) -> bool:
     """Tell whether it is our statement, for the role or for the id that a deleted one left."""
     if statement.get("Sid") != guides["Sid"]:
         return False
@@ -160,7 +160,7 @@ def _is_ours(statement: Statement, guides: Document) -> bool:
     return only and allows(statement, ("Principal", "Action", "Resource"))
 
 
-def _mended(statement: Statement, guides: Document) -> Statement:
+def _mended(statement: RawStatement, guides: Document) -> RawStatement:
     """Return our statement with what it lacks; actions that somebody added to it stay."""
     mended = dict(statement)
     if set(aws_principals(statement)) != set(aws_principals(guides)):

@@ -10,7 +10,7 @@ from app.core.diagnosis.role_view import view_role
 from app.core.diagnosis.s3_patterns import s3_patterns
 from app.core.documents.additions import KEY_SIDS
 from app.core.documents.gone_principals import without_gone
-from app.core.documents.statements import Statement, statements_of
+from app.core.documents.statements import RawStatement, statements_of
 from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
@@ -57,7 +57,7 @@ def _elsewhere(end: Snapshot, changes: Iterable[Change]) -> Iterator[LeftAlone]:
         yield from _named("policy-elsewhere", change.target, others)
 
 
-def _allowing(document: object) -> Iterator[Statement]:
+def _allowing(document: object) -> Iterator[RawStatement]:
     for statement in statements_of(document):
         if statement.get("Effect") == "Allow":
             yield statement
@@ -90,7 +90,7 @@ def _key_statements(policy: object) -> Iterator[str]:
             yield str(statement.get("Sid") or next(_whom(statement), "*"))
 
 
-def _whom(statement: Statement) -> Iterator[str]:
+def _whom(statement: RawStatement) -> Iterator[str]:
     element = statement.get("Principal")
     if isinstance(element, Mapping):
         yield from (name for names in element.values() for name in strings(names) or ())

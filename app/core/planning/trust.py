@@ -14,7 +14,7 @@ from app.core.documents.damage import is_damaged_form
 from app.core.documents.external_ids import asks_for_external_id, is_placeholder
 from app.core.documents.policies import Document, trust_policy
 from app.core.documents.statements import (
-    Statement,
+    RawStatement,
     allows,
     aws_principals,
     statements_in,
@@ -108,7 +108,7 @@ def _ways(document: Mapping[str, object], external_id: str) -> Iterator[Document
     yield with_more(document, _guides_statements(external_id))
 
 
-def _guides_statements(external_id: str) -> list[Statement]:
+def _guides_statements(external_id: str) -> list[RawStatement]:
     return [s for s in statements_in(trust_policy(external_id)) if isinstance(s, Mapping)]
 
 
@@ -120,13 +120,13 @@ class _Test:
     key: str
     values: tuple[str, ...]
 
-    def with_values(self, statement: Statement, values: Iterable[str]) -> Document:
+    def with_values(self, statement: RawStatement, values: Iterable[str]) -> Document:
         """Return ``statement`` with ``values`` in place of those that it asks for."""
         external_ids = one_or_list(tuple(dict.fromkeys(values)))
         return {**statement, "Condition": {self.operator: {self.key: external_ids}}}
 
 
-def _only_test(statement: Statement) -> _Test | None:
+def _only_test(statement: RawStatement) -> _Test | None:
     """Return what a statement that is UbiQuity's alone asks for, if it is an External ID only."""
     if not is_ubiquitys(statement) or "Condition" not in statement:
         return None
@@ -182,7 +182,7 @@ def _requiring_external_id(
 
 
 def _is_open(
-    questions: ConnectorQuestions, document: Mapping[str, object], statement: Statement
+    questions: ConnectorQuestions, document: Mapping[str, object], statement: RawStatement
 ) -> bool:
     """Tell whether the statement by itself lets UbiQuity in without the draft's External ID."""
     alone = with_statements(document, [statement])
@@ -193,7 +193,7 @@ def _is_open(
     )
 
 
-def _with_condition(statement: Statement, external_id: str) -> Document:
+def _with_condition(statement: RawStatement, external_id: str) -> Document:
     """Return the statement asking for the External ID beside those that it asks for already."""
     present = statement.get("Condition")
     condition = dict(present) if isinstance(present, Mapping) else {}

@@ -13,7 +13,7 @@ from app.core.changes.key_policy import PUT_KEY_POLICY
 from app.core.documents.additions import KEY_SIDS
 from app.core.documents.gone_principals import living
 from app.core.documents.policies import bucket_arn
-from app.core.documents.statements import statements_in
+from app.core.documents.statements import RawStatement, statements_in
 from app.core.frozen import frozen
 from app.core.guide import role_arn
 from app.core.iam.json_text import one_or_list, strings
@@ -22,8 +22,6 @@ from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
 
 _OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generatedatakey"})
-
-Statement = Mapping[str, object]
 
 
 @frozen
@@ -96,7 +94,7 @@ def _left_of(statement: object, role: frozenset[str]) -> object | None:
     return {**statement, "Principal": {"AWS": one_or_list(foreign)}}
 
 
-def _principals(statement: Statement) -> tuple[str, ...] | None:
+def _principals(statement: RawStatement) -> tuple[str, ...] | None:
     """Return the AWS principals that the statement names; None where it names others besides."""
     element = statement.get("Principal")
     if not isinstance(element, Mapping) or list(element) != ["AWS"]:
@@ -104,7 +102,7 @@ def _principals(statement: Statement) -> tuple[str, ...] | None:
     return strings(element["AWS"])
 
 
-def _does_what_ours_does(statement: Statement) -> bool:
+def _does_what_ours_does(statement: RawStatement) -> bool:
     actions = strings(statement.get("Action")) or ()
     return bool(actions) and _OUR_ACTIONS.issuperset(action.lower() for action in actions)
 
