@@ -48,10 +48,10 @@ class Difference:
     @property
     def sentence(self) -> str:
         """The difference in words, without the IDs themselves, in the installed language."""
-        return " ".join(render(KIND_WORDS[kind], self.params) for kind in self.kinds)
+        return " ".join(render(DIFFERENCE_WORDS[kind], self.params) for kind in self.kinds)
 
 
-KIND_WORDS: Final[Mapping[DifferenceKind, str]] = {
+DIFFERENCE_WORDS: Final[Mapping[DifferenceKind, str]] = {
     DifferenceKind.PLACEHOLDER: mark("The guide’s placeholder was not replaced."),
     DifferenceKind.PERCENT: mark("Some characters are written as in a web address, with “%”."),
     DifferenceKind.INVISIBLE: mark("There are characters that can’t be seen."),

@@ -19,7 +19,7 @@ Message = str | Plural
 """A marked sentence: plain, or in two forms."""
 
 
-def texts_in(params: Mapping[str, object], name: str) -> list[str]:
+def texts_of_param(params: Mapping[str, object], name: str) -> list[str]:
     """Return the list of texts that ``params`` hold under ``name``; empty where they hold none."""
     value = params.get(name)
     return [str(text) for text in value] if isinstance(value, list | tuple) else []

@@ -7,7 +7,7 @@ from app.core.change import Offer
 from app.core.choices import Choice
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
-from app.core.wording.message import texts_in
+from app.core.wording.message import texts_of_param
 from app.core.wording.value_sentence import ValueSentence, filled
 
 
@@ -80,7 +80,7 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
 
 def offer_words(offer: Offer) -> OfferWords:
     """Return title and explanation of a choice. Raises KeyError for one that only revokes."""
-    values = {name: texts_in(offer.params, name) for name in offer.params}
+    values = {name: texts_of_param(offer.params, name) for name in offer.params}
     filled_places = {name for name, texts in values.items() if texts}
     fitting = [
         tr(sentence)

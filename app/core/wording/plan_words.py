@@ -7,7 +7,7 @@ from app.core.change import LeftAlone, Obstacle
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import words
-from app.core.wording.message import texts_in
+from app.core.wording.message import texts_of_param
 from app.core.wording.value_sentence import ValueSentence, filled
 
 _OBSTACLES: Final = {
@@ -116,4 +116,4 @@ def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     short = part.target.rpartition("/")[2]
     is_key = part.code == "gone-principals" and part.target.startswith("arn:aws:kms:")
     template = _GONE_FROM_KEY if is_key else _LEFT_ALONE[part.code]
-    return filled(tr(template), target=short, names=texts_in(part.params, "names"))
+    return filled(tr(template), target=short, names=texts_of_param(part.params, "names"))

@@ -17,7 +17,7 @@ from app.core.i18n import mark, ntr, tr
 from app.core.revoking.plan import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
 from app.core.wording import plan_words
-from app.core.wording.message import texts_in
+from app.core.wording.message import texts_of_param
 from app.core.wording.offer_words import OfferWords
 from app.core.wording.value_sentence import ValueSentence, filled
 
@@ -164,7 +164,7 @@ def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     """Return what stays, and why."""
     if part.code == "gone-principals":
         return plan_words.left_alone_sentence(part)
-    names = ", ".join(texts_in(part.params, "names"))
+    names = ", ".join(texts_of_param(part.params, "names"))
     return _filled(tr(_LEFT_ALONE[part.code]), {"names": names})
 
 
@@ -194,7 +194,7 @@ def offer_sentence(offer: Offer) -> ValueSentence:
             ),
             {"sessions": SESSIONS_POLICY},
         )
-    external_ids = texts_in(offer.params, "external_ids")
+    external_ids = texts_of_param(offer.params, "external_ids")
     template = ntr(
         "End the access of every UbiQuity database: {names} loses it as well.",
         "End the access of every UbiQuity database: {names} lose it as well.",

@@ -7,7 +7,7 @@ from app.core.i18n import mark, tr
 from app.core.sign_in import Profile, ProfileKind, ProfileState
 from app.core.wording.value_sentence import ValueSentence
 
-KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
+PROFILE_KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("access key"),
     ProfileKind.IDENTITY_CENTER: mark("IAM Identity Center"),
     ProfileKind.LOGIN: mark("console sign-in"),
@@ -16,7 +16,7 @@ KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.PROCESS: mark("another program"),
     ProfileKind.OTHER: mark("settings only"),
 }
-STATE_WORDS: Final[Mapping[ProfileState, str]] = {
+PROFILE_STATE_WORDS: Final[Mapping[ProfileState, str]] = {
     ProfileState.NOT_TRIED: mark("not tried yet"),
     ProfileState.SIGNED_IN: mark("signed in"),
     ProfileState.EXPIRED: mark("expired"),
@@ -46,11 +46,11 @@ _HELP: Final[Mapping[ProfileKind, str]] = {
 
 def profile_row(profile: Profile) -> str:
     """Return the line of ``profile`` in the list: its name, kind, account and whether it works."""
-    parts = [profile.name, tr(KIND_WORDS[profile.kind])]
+    parts = [profile.name, tr(PROFILE_KIND_WORDS[profile.kind])]
     if profile.account_id:
         parts.append(profile.account_id)
     if profile.state is not ProfileState.NOT_TRIED:
-        parts.append(tr(STATE_WORDS[profile.state]))
+        parts.append(tr(PROFILE_STATE_WORDS[profile.state]))
     return " · ".join(parts)
 
 

@@ -3,7 +3,12 @@
 import pytest
 
 from app.core.sign_in import Profile, ProfileKind, ProfileState
-from app.core.wording.sign_ins import KIND_WORDS, STATE_WORDS, about_profile, profile_row
+from app.core.wording.sign_ins import (
+    PROFILE_KIND_WORDS,
+    PROFILE_STATE_WORDS,
+    about_profile,
+    profile_row,
+)
 
 ACCOUNT = "123456789012"
 
@@ -13,8 +18,8 @@ ACCOUNT = "123456789012"
 def test_every_profile_has_words(kind: ProfileKind, state: ProfileState) -> None:
     profile = Profile("work", kind, account_id=ACCOUNT, state=state)
     row = profile_row(profile)
-    assert row.startswith(f"work · {KIND_WORDS[kind]} · {ACCOUNT}")
-    assert (STATE_WORDS[state] in row) is (state is not ProfileState.NOT_TRIED)
+    assert row.startswith(f"work · {PROFILE_KIND_WORDS[kind]} · {ACCOUNT}")
+    assert (PROFILE_STATE_WORDS[state] in row) is (state is not ProfileState.NOT_TRIED)
     words = about_profile(profile)
     # The account is a place, so that it can be masked.
     assert ACCOUNT not in words.template

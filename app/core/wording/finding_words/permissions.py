@@ -38,7 +38,7 @@ AWS_OWN_POLICY: Final = mark(
     "If there is no Edit, the policy is one of AWS’s own. Then create {policy_name} as Step 3 "
     "says, and attach it to the role as well."
 )
-PASTE_FIX: Final = (*OPEN_POLICY, PASTE_POLICY, SAVE_POLICY, AWS_OWN_POLICY)
+PASTE_POLICY_FIX: Final = (*OPEN_POLICY, PASTE_POLICY, SAVE_POLICY, AWS_OWN_POLICY)
 ATTACH: Final = (
     mark(
         "In the AWS console, open IAM > Roles > {role_name} > Permissions > Add permissions > "
@@ -86,7 +86,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             IN_POLICY,
             mark("So nothing is allowed on your own bucket."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_POLICY_FIX,
     ),
     "policy.wrong-bucket": Wording(
         title=(
@@ -97,7 +97,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             mark("Its policies name {found} instead."),
             mark("A bucket’s name must stand in the policy letter for letter."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_POLICY_FIX,
     ),
     "policy.objects-not-covered": Wording(
         title=(mark("The permissions reach the bucket, but not the files in it"),),
@@ -107,7 +107,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             lacks("expected", mark("For the files, “/*” has to follow the bucket’s name.")),
             IN_POLICY,
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_POLICY_FIX,
     ),
     "policy.bucket-not-covered": Wording(
         title=(mark("The permissions reach the files, but not the list of them"),),
@@ -117,7 +117,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             lacks("expected", mark("For the list it has to be the bucket itself, without “/*”.")),
             IN_POLICY,
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_POLICY_FIX,
     ),
     "policy.prefix-mismatch": Wording(
         title=(
@@ -133,7 +133,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark("Decide which folder is right. If it is the one in your details:"),
-            *PASTE_FIX,
+            *PASTE_POLICY_FIX,
             mark(
                 "If it is the one in the policy: set the Prefix of the connector in UbiQuity, and "
                 "the one in your details here, to that folder."
@@ -149,7 +149,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             mark("So UbiQuity cannot {deeds}."),
             mark("It needs s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_POLICY_FIX,
     ),
     "policy.too-broad": Wording(
         title=(mark("The role may do more on S3 than UbiQuity needs"),),
@@ -161,7 +161,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             mark("The connection works with it; less is safer."),
         ),
         fix=(
-            *PASTE_FIX,
+            *PASTE_POLICY_FIX,
             mark(
                 "Detach other policies from the role that only UbiQuity would use. If another "
                 "system needs them, give it a role of its own."
@@ -221,6 +221,6 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             has("certain", mark("UbiQuity does not meet it.")),
             lacks("certain", mark("Nobody here can tell whether UbiQuity meets it.")),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_POLICY_FIX,
     ),
 }

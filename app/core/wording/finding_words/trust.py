@@ -24,7 +24,7 @@ PASTE_TRUST: Final = mark(
     "systems use this role too, keep their statements and replace only UbiQuity’s."
 )
 SAVE_TRUST: Final = mark("Choose Update policy.")
-PASTE_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
+PASTE_TRUST_FIX: Final = (OPEN_TRUST, PASTE_TRUST, SAVE_TRUST)
 
 
 def _is_damaged(params: Params) -> bool:
@@ -53,7 +53,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             mark("It names {found}."),
             mark("UbiQuity’s account has to stand there as Principal: {ubiquity_root}."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_TRUST_FIX,
     ),
     "trust.principal-orphaned": Wording(
         title=(mark("The trust policy names a role or user that was deleted"),),
@@ -62,7 +62,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             mark("Creating it again does not mend this: it would have another id."),
             mark("UbiQuity’s account has to stand there as Principal: {ubiquity_root}."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_TRUST_FIX,
     ),
     "trust.action-wrong": Wording(
         title=(mark("The trust policy does not allow the action that UbiQuity needs"),),
@@ -70,7 +70,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             mark("It names UbiQuity, but allows only {found}."),
             mark("The action has to be sts:AssumeRole."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_TRUST_FIX,
     ),
     "trust.condition-blocks": Wording(
         title=(
@@ -84,7 +84,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             lacks("certain", mark("Only UbiQuity could say whether it meets it.")),
             mark("UbiQuity needs no condition there but StringEquals on sts:ExternalId."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_TRUST_FIX,
     ),
     "trust.deny-may-apply": Wording(
         title=(mark("A Deny in the trust policy may keep UbiQuity out"),),
@@ -122,7 +122,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             mark("The connection does not need this: only UbiQuity’s account has to stand there."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_TRUST_FIX,
     ),
     "trust.external-id-mismatch": Wording(
         title=(
@@ -184,6 +184,6 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             mark("The trust policy does not ask for it."),
             mark("It should ask for {expected}."),
         ),
-        fix=PASTE_FIX,
+        fix=PASTE_TRUST_FIX,
     ),
 }

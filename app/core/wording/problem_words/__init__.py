@@ -8,9 +8,9 @@ from typing import Final
 
 from app.core.i18n import mark
 from app.core.wording.message import Message, Plural
-from app.core.wording.problem_words.bucket import BUCKET_WORDS
-from app.core.wording.problem_words.portal import START_URL_WORDS
-from app.core.wording.problem_words.requirements import REQUIREMENT_WORDS
+from app.core.wording.problem_words.bucket import BUCKET_PROBLEM_WORDS
+from app.core.wording.problem_words.portal import PORTAL_PROBLEM_WORDS
+from app.core.wording.problem_words.requirements import REQUIREMENT_PROBLEM_WORDS
 
 NUMBER_WORDS: Final[dict[int, str]] = {
     2: mark("Two"),
@@ -238,5 +238,11 @@ _ACROSS: Final[dict[str, Message]] = {
 }
 
 PROBLEM_WORDS: Final[dict[str, Message]] = (
-    _CLEANED | _ACCOUNT | _DATABASE | BUCKET_WORDS | _ACROSS | START_URL_WORDS | REQUIREMENT_WORDS
+    _CLEANED
+    | _ACCOUNT
+    | _DATABASE
+    | BUCKET_PROBLEM_WORDS
+    | _ACROSS
+    | PORTAL_PROBLEM_WORDS
+    | REQUIREMENT_PROBLEM_WORDS
 )

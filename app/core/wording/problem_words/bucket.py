@@ -221,4 +221,4 @@ _KEY: Final[dict[str, Message]] = {
     "kms.small-letters": mark("The ARN was written in small letters, as AWS does."),
 }
 
-BUCKET_WORDS: Final[dict[str, Message]] = _NAME | _REGION | _PREFIX | _KEY
+BUCKET_PROBLEM_WORDS: Final[dict[str, Message]] = _NAME | _REGION | _PREFIX | _KEY

@@ -5,7 +5,7 @@ from typing import Final
 from app.core.i18n import mark
 from app.core.wording.message import Message
 
-START_URL_WORDS: Final[dict[str, Message]] = {
+PORTAL_PROBLEM_WORDS: Final[dict[str, Message]] = {
     "portal.empty": mark(
         "Enter the address of your AWS access portal. It looks like "
         "https://your-company.awsapps.com/start."

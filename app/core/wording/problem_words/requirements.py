@@ -5,7 +5,7 @@ from typing import Final
 from app.core.i18n import mark
 from app.core.wording.message import Message
 
-REQUIREMENT_WORDS: Final[dict[str, Message]] = {
+REQUIREMENT_PROBLEM_WORDS: Final[dict[str, Message]] = {
     "boundary.malformed": mark(
         "This is not the ARN of a policy. It looks like arn:aws:iam::123456789012:policy/Name."
     ),
