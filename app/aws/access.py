@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.aws.identity_center.access import PortalRole
+from app.core.sign_in import ByPortal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,17 @@ class TemporaryKeys:
     access_key_id: str
     secret_access_key: str = field(repr=False)
     session_token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalRole:
+    """A role of an access portal, used with the computer's session there.
+
+    This computer's endpoint, proxy and certificate settings count, none of its profiles and
+    credentials do.
+    """
+
+    way: ByPortal
 
 
 Access = DefaultChain | NamedProfile | GivenKeys | TemporaryKeys | PortalRole

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from app.aws.failures import refusal
 from app.aws.reading import AccountReading
+from app.aws.transport.failures import refusal
 from app.core.failure import AwsFailure
 from app.core.snapshot import State
 

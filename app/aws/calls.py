@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from app.aws.clients import Clients
-from app.aws.failures import attempt
-from app.aws.threads import in_thread
+from app.aws.transport.failures import attempt
+from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
 
 T = TypeVar("T")

@@ -8,9 +8,9 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 from app.aws.access import Access, GivenKeys, NamedProfile
-from app.aws.failures import UnusableConfigError
 from app.aws.mfa import CodePrompt
 from app.aws.sessions import open_session
+from app.aws.transport.failures import UnusableConfigError
 
 if TYPE_CHECKING:
     import boto3

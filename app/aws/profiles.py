@@ -8,8 +8,8 @@ from typing import Final
 
 from botocore.session import Session
 
-from app.aws.failures import attempt
 from app.aws.profile_states import Settings, standing_of
+from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.core.sign_in import Profile, ProfileKind
 

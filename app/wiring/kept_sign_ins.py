@@ -4,7 +4,7 @@ Part of the wiring: it joins ``app.flow`` with ``app.system``. A window that is 
 keyring still asks does not wait for it.
 """
 
-from app.aws.threads import in_thread
+from app.aws.transport.threads import in_thread
 from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import KeptCredentials
 from app.system.credential_store import CredentialStore

@@ -123,7 +123,7 @@ async def _access_by(way: SignInWay, kept: KeptSignIns) -> "Access | AwsFailure"
 
 
 def _portal_access(way: ByPortal) -> "Access":
-    from app.aws.identity_center.access import PortalRole
+    from app.aws.access import PortalRole
 
     return PortalRole(way)
 

@@ -18,8 +18,8 @@ from botocore.exceptions import CredentialRetrievalError
 from app.aws import credential_process, program_path
 from app.aws.access import NamedProfile
 from app.aws.account import CustomerAccount
-from app.aws.failures import attempt
 from app.aws.program_path import login_shell_path, wide_path
+from app.aws.transport.failures import attempt
 from app.core.change import Change, ChangeKind
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure

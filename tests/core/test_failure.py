@@ -1,4 +1,7 @@
-"""Which finding a failed call stands for; ``tests/aws/test_failures.py`` walks AWS's answers."""
+"""Which finding a failed call stands for.
+
+``tests/aws/transport/test_failures.py`` walks AWS's answers.
+"""
 
 import pytest
 from hypothesis import given

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
-from app.aws.failures import attempt
 from app.aws.identity_center.callback import Callback, CameBack, Page
 from app.aws.identity_center.clients import oidc_address, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.registration import registered, scopes_of
 from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
-from app.aws.threads import in_thread
+from app.aws.transport.failures import attempt
+from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
 from app.flow.identity_center import BrowserInvitation, Invite, PortalPlace
 

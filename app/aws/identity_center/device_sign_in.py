@@ -13,13 +13,13 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
-from app.aws.failures import attempt
 from app.aws.identity_center.clients import Answer, OidcClient, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.registration import register, registered
 from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
-from app.aws.threads import in_thread
+from app.aws.transport.failures import attempt
+from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
 from app.flow.identity_center import CodeInvitation, Invite, PortalPlace
 

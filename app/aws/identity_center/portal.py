@@ -7,15 +7,15 @@ from typing import Final, TypeVar
 
 from botocore.exceptions import SSOTokenLoadError
 
-from app.aws.failures import attempt
 from app.aws.identity_center.browser_sign_in import PATIENCE, BrowserSignIn
 from app.aws.identity_center.callback_page import callback_page
 from app.aws.identity_center.clients import PortalClient, portal_client
 from app.aws.identity_center.device_sign_in import DeviceSignIn, Sleep
 from app.aws.identity_center.sessions import Clock, PortalSessions, utc_now
 from app.aws.identity_center.token_cache import TokenCache
-from app.aws.sessions import settings_only
-from app.aws.threads import in_thread
+from app.aws.transport.core_sessions import settings_only
+from app.aws.transport.failures import attempt
+from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import KnownPortal, PortalAccount

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.aws.access import PortalRole
 from app.aws.account import CustomerAccount
-from app.aws.identity_center.access import PortalRole
 from app.aws.identity_center.portal import IdentityCenter
 from app.aws.sessions import open_session
 from app.core.failure import AwsFailure

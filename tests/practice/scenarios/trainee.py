@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from botocore.config import Config
 
-import app.aws.sessions
+import app.aws.transport.core_sessions
 from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile
 from app.aws.account import CustomerAccount
 from app.aws.ubiquity import UbiquityAccount
@@ -21,7 +21,7 @@ from app.practice.account import Keys
 from app.practice.scenarios.scenario import Rehearsal, SignInWay, WithKeys
 from app.practice.server import PracticeAws
 
-_TIMES = app.aws.sessions._TIMES
+_TIMES = app.aws.transport.core_sessions._TIMES
 _SHORT = 0.2
 
 
@@ -69,7 +69,7 @@ class Trainee:
     def _access(self, way: SignInWay) -> Access:
         if isinstance(way, WithKeys):
             patient = _TIMES if way.patience is None else _TIMES.merge(Config(read_timeout=_SHORT))
-            self.patch.setattr(app.aws.sessions, "_TIMES", patient)
+            self.patch.setattr(app.aws.transport.core_sessions, "_TIMES", patient)
             return self._keyed(way.endpoint_url, way.keys)
         way.put_into(os.environ)
         return DefaultChain() if way.profile is None else NamedProfile(way.profile)

@@ -10,7 +10,7 @@ from botocore.configloader import load_config
 from botocore.exceptions import BotoCoreError, ClientError, ConfigParseError
 from botocore.parsers import ResponseParserError
 
-from app.aws.failures import attempt
+from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 
 

@@ -19,7 +19,7 @@ import truststore
 from botocore.endpoint import EndpointCreator
 from botocore.httpsession import URLLib3Session
 
-from app.aws.failures import UnusableConfigError
+from app.aws.transport.failures import UnusableConfigError
 from app.core.i18n import tr
 
 

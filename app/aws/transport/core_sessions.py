@@ -1,0 +1,93 @@
+"""botocore's sessions with the settings of this computer, for whatever credentials come to them.
+
+Settings are addresses, proxies, certificates and the region. Every client of these sessions gives
+up soon, so that nobody waits long for an AWS that doesn't answer.
+"""
+
+import functools
+from typing import Any, Final
+
+from botocore.config import Config
+from botocore.configprovider import ConstantProvider
+from botocore.exceptions import ConfigParseError
+from botocore.loaders import create_loader
+from botocore.session import Session as CoreSession
+from botocore.tokens import TokenProviderChain
+
+from app import __version__
+from app.aws.transport.trust import trust_the_system
+
+HOME_REGION: Final = "us-east-1"
+"""Where IAM and STS are asked if no setting names a region."""
+
+_TIMES: Final = Config(
+    connect_timeout=5,
+    read_timeout=15,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    user_agent_extra=f"ubiquity-s3-setup/{__version__}",
+)
+
+
+def settings_only() -> CoreSession:
+    """Return a session with this computer's AWS settings, and none of its profiles' sign-ins.
+
+    The settings are those of the environment and of the default profile: AWS_PROFILE may name
+    another, or one that is not there, and says nothing about a sign-in that was just chosen.
+    """
+    trust_the_system()
+    core = CoreSession()
+    core.get_component("config_store").set_config_provider("profile", ConstantProvider(None))
+    core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
+    give_up_soon(core)
+    core.register_component("token_provider", TokenProviderChain([]))
+    share_models(core)
+    return core
+
+
+def own_session() -> CoreSession:
+    """Return a session for credentials of ours: of this computer's settings the default ones count.
+
+    That is addresses, proxies, certificates and region, without any profile that is named by the
+    environment. Config files that can't be read are left out: they hold nothing that is needed.
+    """
+    core = CoreSession()
+    store = core.get_component("config_store")
+    store.set_config_provider("profile", ConstantProvider(None))
+    try:
+        core.full_config  # noqa: B018 - it is read, and kept, here
+    except (ConfigParseError, OSError, UnicodeDecodeError):
+        for name in ("config_file", "credentials_file"):
+            store.set_config_provider(name, ConstantProvider(None))
+    settle(core)
+    return core
+
+
+def settle(core: CoreSession) -> None:
+    """Give ``core`` a region where its settings name none, and clients that give up soon."""
+    # botocore fetches a role's credentials in the region of the session: without one it fails.
+    core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
+    give_up_soon(core)
+
+
+def give_up_soon(core: CoreSession, also: Config | None = None) -> None:
+    """Let the clients of ``core`` give up soon. What ``also`` sets counts before that."""
+    core.set_default_client_config(_TIMES if also is None else _TIMES.merge(also))
+
+
+def share_models(core: CoreSession) -> None:
+    """Let ``core`` take AWS's service models from what other sessions have read already.
+
+    To read them is what a session costs: a tenth of a second, and megabytes of memory. Clients
+    of one session share them, so nothing changes them.
+    """
+    data_path = core.get_config_variable("data_path")
+    loader = create_loader(data_path)
+    # A loader each, since boto3 adds to its search paths; botocore has no public way to the rest.
+    vars(loader)["_cache"] = _models_read(data_path)
+    core.register_component("data_loader", loader)
+
+
+@functools.cache
+def _models_read(data_path: str | None) -> dict[Any, Any]:  # noqa: ARG001 - it tells them apart
+    """Return where the models of a place are kept for the whole process, once they were read."""
+    return {}
