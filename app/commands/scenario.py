@@ -9,12 +9,12 @@ def list_or_refuse(name: str) -> int | None:
 
     Returns the exit status where there is nothing more to do.
     """
-    from app.practice.scenarios import scenario, scenario_codes
+    from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 
     if name == "list":
         print("\n".join(scenario_codes()))
         return 0
-    if scenario(name) is None:
+    if scenario_of(name) is None:
         sentence = tr(
             "There is no rehearsal “{name}”. “ubiquity-s3-setup practice --scenario list” names "
             "them all."

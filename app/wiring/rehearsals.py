@@ -14,7 +14,8 @@ from app.wiring.sign_ins import PracticeAccounts, keyed
 
 if TYPE_CHECKING:
     from app.aws.access import Access
-    from app.practice.scenarios.scenario import Rehearsal, WithKeys, WithSettings
+    from app.practice.scenarios.scenario import Rehearsal
+    from app.practice.scenarios.sign_ins import WithKeys, WithSettings
 
 
 class RehearsalAccounts(PracticeAccounts):
@@ -36,14 +37,15 @@ class RehearsalAccounts(PracticeAccounts):
 
     async def rehearse(self) -> "Rehearsal":
         """Set the scenario up and return it; once."""
-        from app.practice.scenarios import scenario, set_up
+        from app.practice.scenarios.scenario import set_up
+        from app.practice.scenarios.scenario_list import scenario_of
 
-        wanted = scenario(self._code)
-        if wanted is None:
+        scenario = scenario_of(self._code)
+        if scenario is None:
             raise LookupError(self._code)
         aws = await self.started()
         if self._rehearsal is None:
-            self._rehearsal = await asyncio.to_thread(set_up, wanted, aws)
+            self._rehearsal = await asyncio.to_thread(set_up, scenario, aws)
         return self._rehearsal
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
@@ -63,7 +65,7 @@ class RehearsalAccounts(PracticeAccounts):
         super().close()
 
     def _access(self, rehearsal: "Rehearsal") -> "Access":
-        from app.practice.scenarios.scenario import WithKeys
+        from app.practice.scenarios.sign_ins import WithKeys
 
         way = rehearsal.sign_in
         return _with_keys(way) if isinstance(way, WithKeys) else self._with_settings(way)
@@ -78,7 +80,7 @@ class RehearsalAccounts(PracticeAccounts):
 
     def _take_down(self) -> None:
         """Take the scenario down, and give this program its own AWS settings back."""
-        from app.practice.scenarios.scenario import WithSettings
+        from app.practice.scenarios.sign_ins import WithSettings
 
         before, self._settings_before = self._settings_before, {}
         WithSettings(None, before).put_into(os.environ)

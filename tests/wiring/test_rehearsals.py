@@ -15,7 +15,7 @@ from app.core.sign_in import ByProfile
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
-from app.practice.scenarios.scenario import WithSettings
+from app.practice.scenarios.sign_ins import WithSettings
 from app.wiring.rehearsals import RehearsalAccounts
 from tests.helpers.records import unkept
 

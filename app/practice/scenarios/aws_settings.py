@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from app.practice.scenarios.scenario import WithSettings
+from app.practice.scenarios.sign_ins import WithSettings
 
 _SERVICES: Final = ("IAM", "KMS", "S3", "STS")
 _UNSET: Final = (

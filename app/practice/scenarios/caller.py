@@ -14,7 +14,8 @@ from app.practice.faults import OUTAGE, THROTTLING
 from app.practice.refusal import Refusal
 from app.practice.scenarios.aws_settings import SettingsFolder
 from app.practice.scenarios.company_network import ClosedDoor, InspectingCompany, RefusingProxy
-from app.practice.scenarios.scenario import Scenario, Seen, WithKeys
+from app.practice.scenarios.scenario import Scenario, Seen
+from app.practice.scenarios.sign_ins import WithKeys
 from app.practice.scenarios.stage import RehearsalStage, allow, deny, document
 
 _PROFILE: Final = "practice"

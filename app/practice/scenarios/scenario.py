@@ -1,6 +1,6 @@
 """What a rehearsal is: a code of the catalogue, the draft to use, and the way to sign in."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from app.core.change import Change
 from app.core.draft import Draft
-from app.practice.account import Keys
+from app.practice.scenarios.sign_ins import TraineeSignIn
+from app.practice.scenarios.stage import RehearsalStage
 
 if TYPE_CHECKING:
-    from app.practice.scenarios.stage import RehearsalStage
+    from app.practice.server import PracticeAws
 
 
 class Seen(StrEnum):
@@ -32,43 +33,8 @@ class Scenario:
 
     code: str
     title: str
-    arrange: "Callable[[RehearsalStage], None]" = field(repr=False)
+    arrange: Callable[[RehearsalStage], None] = field(repr=False)
     seen: Seen = Seen.CHECK
-
-
-@dataclass(frozen=True, slots=True)
-class WithKeys:
-    """Sign in with these keys at one address, deaf to the AWS settings of this computer.
-
-    ``patience`` is how many seconds to wait for an answer, where that has to be short.
-    """
-
-    endpoint_url: str
-    keys: Keys
-    patience: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WithSettings:
-    """Sign in as the AWS tools of this computer would, with other settings than it has.
-
-    ``profile`` is the profile to name, None for the default. ``environment`` are the variables
-    to set, None for those that must not be set.
-    """
-
-    profile: str | None
-    environment: Mapping[str, str | None]
-
-    def put_into(self, environ: MutableMapping[str, str]) -> None:
-        """Change ``environ`` so that the AWS tools find these settings and no others."""
-        # First all that must go: on Windows a variable has one name in upper and lower case.
-        for name in self.environment:
-            environ.pop(name, None)
-        environ.update({name: text for name, text in self.environment.items() if text is not None})
-
-
-SignInWay = WithKeys | WithSettings
-"""How to sign in for a rehearsal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +47,7 @@ class Rehearsal:
 
     scenario: Scenario
     draft: Draft
-    sign_in: SignInWay
+    sign_in: TraineeSignIn
     change: Change | None = None
     props: ExitStack = field(default_factory=ExitStack, repr=False)
 
@@ -99,3 +65,19 @@ class Rehearsal:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def set_up(scenario: Scenario, aws: "PracticeAws") -> Rehearsal:
+    """Start the practice AWS afresh and set ``scenario`` up in it by real calls.
+
+    Blocks for a second or so. ``aws`` has been started; the rehearsal is to be closed, and
+    ``aws`` to be reset, when it is over.
+    """
+    aws.reset()
+    stage = RehearsalStage(aws)
+    try:
+        scenario.arrange(stage)
+    except BaseException:
+        stage.props.close()
+        raise
+    return Rehearsal(scenario, stage.draft, stage.sign_in, stage.change, stage.props)

@@ -16,7 +16,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS, Keys
 from app.practice.scenarios.people import Person
-from app.practice.scenarios.scenario import SignInWay, WithKeys
+from app.practice.scenarios.sign_ins import TraineeSignIn, WithKeys
 
 if TYPE_CHECKING:
     from app.core.change import Change
@@ -45,7 +45,7 @@ class RehearsalStage:
         self.admin = Person(aws.endpoint_url, aws.admin)
         self.partner = Person(aws.endpoint_url, aws.partner)
         self.draft = draft_of(IMPORTS)
-        self.sign_in: SignInWay = WithKeys(aws.endpoint_url, aws.admin)
+        self.sign_in: TraineeSignIn = WithKeys(aws.endpoint_url, aws.admin)
         self.change: Change | None = None
         self.props = ExitStack()
 
@@ -81,11 +81,11 @@ class RehearsalStage:
 
     def policy(self, document: Mapping[str, object] | None = None, name: str = POLICY_NAME) -> str:
         """Make the permissions policy (Step 3), the draft's unless given; return its ARN."""
-        made = self.admin.iam.create_policy(
+        answer = self.admin.iam.create_policy(
             PolicyName=name,
             PolicyDocument=json.dumps(document or permissions_policy(self.draft.buckets)),
         )
-        return made["Policy"]["Arn"]
+        return answer["Policy"]["Arn"]
 
     def attach(self, arn: str = policy_arn(ACCOUNT_ID), role: str = ROLE_NAME) -> None:
         """Attach a managed policy to the role (Step 3), the guide's unless given."""
@@ -102,9 +102,9 @@ class RehearsalStage:
 
         That is the guide's ("Encrypted buckets") with ``kms:GenerateDataKey`` added.
         """
-        kept = json.loads(self.admin.kms.get_key_policy(KeyId=key_arn)["Policy"])
-        kept["Statement"].append(statement or key_statement())
-        self.admin.kms.put_key_policy(KeyId=key_arn, Policy=json.dumps(kept))
+        policy = json.loads(self.admin.kms.get_key_policy(KeyId=key_arn)["Policy"])
+        policy["Statement"].append(statement or key_statement())
+        self.admin.kms.put_key_policy(KeyId=key_arn, Policy=json.dumps(policy))
 
     def bucket_policy(self, bucket: str, *statements: Mapping[str, object]) -> None:
         """Put a bucket policy."""
@@ -117,14 +117,14 @@ class RehearsalStage:
         iam.put_user_policy(
             UserName=name, PolicyName="own", PolicyDocument=json.dumps(document(*statements))
         )
-        made = iam.create_access_key(UserName=name)["AccessKey"]
-        return Keys(made["AccessKeyId"], made["SecretAccessKey"])
+        keys = iam.create_access_key(UserName=name)["AccessKey"]
+        return Keys(keys["AccessKeyId"], keys["SecretAccessKey"])
 
 
 def key_statement(*actions: str) -> Document:
     """Return the guide's statement for the key policy, for ``actions`` where they are given."""
-    wanted = actions or ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
-    return {**kms_statement(ACCOUNT_ID), "Action": list(wanted)}
+    allowed = actions or ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
+    return {**kms_statement(ACCOUNT_ID), "Action": list(allowed)}
 
 
 def document(*statements: Mapping[str, object]) -> Document:

@@ -33,8 +33,9 @@ from app.core.snapshot import Snapshot
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, PARTNER_ACCOUNT_ID
-from app.practice.scenarios import scenario, scenario_codes, set_up
-from app.practice.scenarios.scenario import Rehearsal, Seen, WithKeys
+from app.practice.scenarios.scenario import Rehearsal, Seen, set_up
+from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
+from app.practice.scenarios.sign_ins import WithKeys
 from app.practice.scenarios.stage import LOCKED, RehearsalStage, allow, document
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
@@ -53,7 +54,7 @@ BEFORE_AWS: Final = (
 CODES: Final = [
     code
     for code in scenario_codes()
-    if (found := scenario(code)) and found.seen is not Seen.CONNECTION_TEST
+    if (found := scenario_of(code)) and found.seen is not Seen.CONNECTION_TEST
     if not code.startswith("env.") and code not in BEFORE_AWS
 ]
 
@@ -88,7 +89,7 @@ class Administrator:
 
 @pytest.fixture
 def rehearsal(aws: PracticeAws, code: str) -> Iterator[Rehearsal]:
-    found = scenario(code)
+    found = scenario_of(code)
     assert found is not None
     with set_up(found, aws) as rehearsal:
         yield rehearsal

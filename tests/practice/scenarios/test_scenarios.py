@@ -16,8 +16,8 @@ from app.core.planning.plan import plan
 from app.core.report import Report, Verdict, Weight
 from app.core.snapshot import Snapshot
 from app.flow.connection import CheckState
-from app.practice.scenarios import scenario, scenario_codes, set_up
-from app.practice.scenarios.scenario import Rehearsal, Seen
+from app.practice.scenarios.scenario import Rehearsal, Seen, set_up
+from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 from app.practice.scenarios.stage import RehearsalStage
 from app.practice.server import PracticeAws
 from tests.helpers.misfits import misfits
@@ -52,7 +52,7 @@ UNDECIDED = frozenset(
 
 @pytest.fixture
 def rehearsal(aws: PracticeAws, code: str) -> Iterator[Rehearsal]:
-    found = scenario(code)
+    found = scenario_of(code)
     assert found is not None
     with set_up(found, aws) as rehearsal:
         yield rehearsal

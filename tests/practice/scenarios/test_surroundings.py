@@ -15,10 +15,11 @@ import pytest
 
 from app.core.draft import BucketEntry
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN
-from app.practice.scenarios import scenario, scenario_codes, set_up
 from app.practice.scenarios.aws_settings import SettingsFolder
 from app.practice.scenarios.company_network import ClosedDoor, InspectingCompany, RefusingProxy
-from app.practice.scenarios.scenario import Rehearsal, Scenario, WithKeys, WithSettings
+from app.practice.scenarios.scenario import Rehearsal, Scenario, set_up
+from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
+from app.practice.scenarios.sign_ins import WithKeys, WithSettings
 from app.practice.scenarios.stage import RehearsalStage, draft_of
 from app.practice.server import PracticeAws
 from tests.helpers.sound_setup import sound_setup
@@ -26,7 +27,7 @@ from tests.practice.scenarios.trainee import Trainee
 
 _LIST = """
 import sys
-from app.practice.scenarios import scenario_codes
+from app.practice.scenarios.scenario_list import scenario_codes
 assert len(scenario_codes()) > 60
 heavy = {"moto", "boto3", "botocore", "werkzeug", "cryptography", "asyncio"} & set(sys.modules)
 assert not heavy, heavy
@@ -43,14 +44,14 @@ def test_listing_the_rehearsals_imports_nothing_heavy() -> None:
 
 
 def test_each_title_is_a_sentence_of_its_own() -> None:
-    found = [scenario(code) for code in scenario_codes()]
+    found = [scenario_of(code) for code in scenario_codes()]
     titles = [entry.title for entry in found if entry is not None]
     assert len(set(titles)) == len(scenario_codes())
     assert all(title.endswith(".") and title[0].isupper() for title in titles)
 
 
 def test_there_is_no_rehearsal_of_what_is_no_finding() -> None:
-    assert scenario("role.unheard-of") is None
+    assert scenario_of("role.unheard-of") is None
 
 
 def test_settings_replace_all_others() -> None:
@@ -109,7 +110,7 @@ def test_nobody_vouches_for_the_companys_certificate(tmp_path: Path) -> None:
 
 
 def test_closing_a_rehearsal_takes_its_surroundings_away(aws: PracticeAws) -> None:
-    found = scenario("signin.config-broken")
+    found = scenario_of("signin.config-broken")
     assert found is not None
     with set_up(found, aws) as rehearsal:
         assert isinstance(rehearsal.sign_in, WithSettings)
@@ -134,7 +135,7 @@ def test_a_rehearsal_that_fails_leaves_nothing_behind(aws: PracticeAws) -> None:
 
 def test_the_next_rehearsal_starts_afresh(aws: PracticeAws) -> None:
     for code in ("organization.denies", "role.missing"):
-        found = scenario(code)
+        found = scenario_of(code)
         assert found is not None
         set_up(found, aws).close()
     assert aws.faults.organization_policy is None
@@ -162,7 +163,7 @@ def test_a_sound_setup_connects(
 
 
 def test_secrets_are_not_in_the_text_of_a_rehearsal(aws: PracticeAws) -> None:
-    found = scenario("role.missing")
+    found = scenario_of("role.missing")
     assert found is not None
     with set_up(found, aws) as rehearsal:
         assert isinstance(rehearsal, Rehearsal)

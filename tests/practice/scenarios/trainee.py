@@ -18,7 +18,8 @@ from app.core.failure import AwsFailure
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
 from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.practice.account import Keys
-from app.practice.scenarios.scenario import Rehearsal, SignInWay, WithKeys
+from app.practice.scenarios.scenario import Rehearsal
+from app.practice.scenarios.sign_ins import TraineeSignIn, WithKeys
 from app.practice.server import PracticeAws
 
 _TIMES = app.aws.transport.core_sessions._TIMES
@@ -34,7 +35,7 @@ class Trainee:
     aws: PracticeAws
     patch: pytest.MonkeyPatch
 
-    def account(self, way: SignInWay) -> CustomerAccount:
+    def account(self, way: TraineeSignIn) -> CustomerAccount:
         """Sign in as ``way`` says."""
         return CustomerAccount(self._access(way))
 
@@ -66,7 +67,7 @@ class Trainee:
         test = ConnectionTest(draft, ubiquity, note, just_created=just_created, sleep=_no_pause)
         return asyncio.run(test.run()), frozenset(states)
 
-    def _access(self, way: SignInWay) -> Access:
+    def _access(self, way: TraineeSignIn) -> Access:
         if isinstance(way, WithKeys):
             patient = _TIMES if way.patience is None else _TIMES.merge(Config(read_timeout=_SHORT))
             self.patch.setattr(app.aws.transport.core_sessions, "_TIMES", patient)
