@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.fields.details import form_of
+from app.exports import handoff
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records
 from app.flow.wizard.actions import SetupActions
@@ -22,7 +23,6 @@ from app.wiring.kept_runs import kept_records
 from app.wiring.portal_sign_ins import ComputerPortals
 from app.wiring.rehearsals import RehearsalAccounts
 from app.wiring.sign_ins import ComputerAccounts, PracticeAccounts
-from app.wiring.written_documents import WrittenDocuments
 
 if TYPE_CHECKING:
     from app.flow.ports import Accounts
@@ -93,7 +93,7 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
         actions=SetupActions(store, accounts, records_of(accounts)),
         tasks=TaskScope(on_crash),
         masking=Masking(),
-        documents=WrittenDocuments(),
+        handoff=handoff,
         practice_examples=accounts.practice_examples,
         portal=None if accounts.practice else ComputerPortals(),
     )

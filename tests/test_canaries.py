@@ -29,7 +29,6 @@ from app.practice.server import PracticeAws
 from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
 from app.system.session_file import SessionFile, data_folder
-from app.wiring.kept_sign_ins import KeptSignIns
 from app.wiring.sign_ins import ComputerAccounts
 
 SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
@@ -140,7 +139,7 @@ def test_no_secret_is_written_anywhere_but_the_keyring(
     store = CredentialStore()
     kept, kept_good = store.keep(pasted), store.keep(good)
     assert kept.in_keyring
-    accounts = ComputerAccounts(KeptSignIns(store))
+    accounts = ComputerAccounts(store)
     accounts.ask_codes_with(_code)
     names = ("keys", "process", "failing", "needs-code")
     ways: list[SignInWay] = [*map(ByProfile, names), ByPasted(kept.id), ByPasted(kept_good.id)]

@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 
 from app.aws.clients import Clients
 from app.aws.transport.failures import attempt
-from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
+from app.flow.threads import in_thread
 
 T = TypeVar("T")
 _OF_A_PROFILE: Final = ("signin.none", "signin.expired", "signin.invalid")

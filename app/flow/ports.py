@@ -173,26 +173,38 @@ AskForCode = Callable[[CodeRequest], Awaitable[str | None]]
 
 
 class PastedSignIns(Protocol):
-    """Pasted credentials, kept in the computer's keyring, or in memory where it has none."""
+    """Pasted credentials, kept in the computer's keyring, or in memory where it has none.
 
-    async def keep(self, credentials: PastedCredentials) -> KeptCredentials:
+    Each method may wait for a person, whom the keyring asks first: call them in a thread
+    (``app.flow.threads``), so that a window can close meanwhile.
+    """
+
+    def keep(self, credentials: PastedCredentials) -> KeptCredentials:
         """Keep ``credentials`` until they end or are forgotten."""
 
-    async def kept(self) -> tuple[KeptCredentials, ...]:
+    def kept(self) -> tuple[KeptCredentials, ...]:
         """Return what is kept, without the secrets."""
 
-    async def forget(self, key: str) -> str | None:
+    def get(self, key: str) -> PastedCredentials | None:
+        """Return what is kept under ``key``, secrets and all; None where it was forgotten."""
+
+    def forget(self, key: str) -> str | None:
         """Forget what is kept under ``key``; return why that was not possible, as a sentence."""
 
-    async def why_in_memory(self) -> str | None:
-        """Return why the keyring keeps nothing, as a sentence; None where it does."""
+    def tell_account(self, key: str, account_id: str) -> None:
+        """Remember which account the credentials under ``key`` belong to."""
+
+    @property
+    def why_in_memory(self) -> str | None:
+        """Why the keyring keeps nothing, as a sentence; None where it does."""
 
 
 class Accounts(Protocol):
     """Where sign-ins come from: this computer's profiles, or the practice AWS."""
 
-    pasted: PastedSignIns | None
-    """Where pasted credentials are kept; None where none are taken."""
+    @property
+    def pasted(self) -> PastedSignIns | None:
+        """Where pasted credentials are kept; None where none are taken."""
 
     @property
     def practice(self) -> bool:
@@ -221,14 +233,23 @@ class Accounts(Protocol):
         """Stop what was started for the sign-ins, when the program ends."""
 
 
-class Documents(Protocol):
-    """The documents of a draft for other people (``app.exports``)."""
+class NamedText(Protocol):
+    """A file that is still to be saved or sent."""
 
-    def policy_files(self, draft: Draft) -> tuple[tuple[str, str], ...]:
-        """Return name and text of each policy document."""
+    @property
+    def name(self) -> str:
+        """Its name."""
 
-    def handoff_files(self, draft: Draft) -> tuple[tuple[str, str], ...]:
-        """Return name and text of everything to send to an AWS administrator."""
+    @property
+    def text(self) -> str:
+        """Its whole text."""
+
+
+class Handoff(Protocol):
+    """What to send to the person who looks after the AWS account (``app.exports.handoff``)."""
+
+    def handoff_files(self, draft: Draft) -> tuple[NamedText, ...]:
+        """Return everything to send: the letter and the policy documents."""
 
     def handoff_letter(self, draft: Draft) -> str:
-        """Return the text to send to an AWS administrator."""
+        """Return the text that says what to do in AWS, and what to answer when it is done."""

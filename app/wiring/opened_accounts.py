@@ -12,8 +12,8 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
 from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import ByPasted, ByPortal, ByProfile, SignInWay
-from app.flow.ports import CodeRequest, SignedIn
-from app.wiring.kept_sign_ins import KeptSignIns
+from app.flow.ports import CodeRequest, PastedSignIns, SignedIn
+from app.flow.threads import in_thread
 from app.wiring.mfa_codes import TRIES, Ask
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from app.aws.ubiquity import UbiquityAccount
 
 
-async def sign_in_by(way: SignInWay, kept: KeptSignIns, ask: Ask) -> SignedIn | AwsFailure:
+async def sign_in_by(way: SignInWay, pasted: PastedSignIns, ask: Ask) -> SignedIn | AwsFailure:
     """Sign in by ``way``. A code that AWS did not accept is asked for again, a few times."""
-    access = await _access_by(way, kept)
+    access = await _access_by(way, pasted)
     if isinstance(access, AwsFailure):
         return access
     prompt = CodePrompts(ask, way.name if isinstance(way, ByProfile) else None)
@@ -36,7 +36,8 @@ async def sign_in_by(way: SignInWay, kept: KeptSignIns, ask: Ask) -> SignedIn | 
     if isinstance(answer, AwsFailure):
         return prompt.with_device(answer)
     if isinstance(way, ByPasted):
-        await kept.tell_account(way.id, answer.caller.account)
+        account_id = answer.caller.account
+        await in_thread(lambda: pasted.tell_account(way.id, account_id))
     return replace(answer, way=way)
 
 
@@ -112,14 +113,14 @@ def _as_ubiquity(account: "CustomerAccount") -> "UbiquityAccount":
     return UbiquityAccount(account.clients)
 
 
-async def _access_by(way: SignInWay, kept: KeptSignIns) -> "Access | AwsFailure":
+async def _access_by(way: SignInWay, pasted: PastedSignIns) -> "Access | AwsFailure":
     match way:
         case ByProfile():
             return await asyncio.to_thread(profile_access, way.name)
         case ByPortal():
             return await asyncio.to_thread(_portal_access, way)
         case ByPasted():
-            return await _pasted_access(way, kept)
+            return await _pasted_access(way, pasted)
 
 
 def _portal_access(way: ByPortal) -> "Access":
@@ -128,8 +129,8 @@ def _portal_access(way: ByPortal) -> "Access":
     return PortalRole(way)
 
 
-async def _pasted_access(way: ByPasted, kept: KeptSignIns) -> "Access | AwsFailure":
-    keys = await kept.credentials(way.id)
+async def _pasted_access(way: ByPasted, pasted: PastedSignIns) -> "Access | AwsFailure":
+    keys = await in_thread(lambda: pasted.get(way.id))
     if keys is None:
         # They have ended, or were forgotten in another window.
         code, text = "ExpiredToken", tr("The pasted credentials are no longer kept.")

@@ -14,7 +14,7 @@ from app.core.frozen import replace
 from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
 from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
-from app.wiring.kept_sign_ins import KeptSignIns
+from app.system.credential_store import CredentialStore
 from app.wiring.mfa_codes import CodesInWindow, ask_on_terminal
 from app.wiring.opened_accounts import CodePrompts, opened, profile_access, sign_in_by, signed_in
 
@@ -30,9 +30,8 @@ class ComputerAccounts:
     practice = False
     practice_examples: tuple[PracticeExample, ...] = ()
 
-    def __init__(self, kept: KeptSignIns | None = None) -> None:
-        self._kept = kept or KeptSignIns()
-        self.pasted: PastedSignIns | None = self._kept
+    def __init__(self, pasted: PastedSignIns | None = None) -> None:
+        self.pasted: PastedSignIns = pasted or CredentialStore()
         self._codes = CodesInWindow()
         self._outcomes: dict[str, tuple[ProfileState, str | None]] = {}
         self._stamp: object = None
@@ -55,7 +54,7 @@ class ComputerAccounts:
         self._codes.listen()
         await self._look_whether_files_changed()
         try:
-            answer = await sign_in_by(way, self._kept, self._codes.ask)
+            answer = await sign_in_by(way, self.pasted, self._codes.ask)
         finally:
             self._codes.give_up()
         if isinstance(way, ByProfile) and way.name:
@@ -156,7 +155,7 @@ async def open_account(way: SignInWay) -> SignedIn | AwsFailure:
 
     The code of an MFA device is asked for on the terminal, where there is one.
     """
-    return await sign_in_by(way, KeptSignIns(), ask_on_terminal)
+    return await sign_in_by(way, CredentialStore(), ask_on_terminal)
 
 
 def keyed(aws: "PracticeAws", keys: "Keys") -> "Access":

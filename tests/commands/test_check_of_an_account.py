@@ -9,7 +9,6 @@ from app.core.draft import BucketEntry, Draft
 from app.core.formats.draft_json import FORMAT, VERSION
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from app.practice.scenarios.company_network import ClosedDoor
-from app.practice.scenarios.stage import sound_setup
 from app.practice.server import PracticeAws
 from tests.commands.called import Called, call
 from tests.helpers.sound_setup import sound_setup

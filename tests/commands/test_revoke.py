@@ -12,7 +12,7 @@ from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.scenarios.people import Person
-from app.practice.scenarios.stage import RehearsalStage, allow, sound_setup
+from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
 from tests.commands.called import assert_wrong_input, call
 from tests.commands.practice_account import (

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
+from app.exports import handoff
 from app.flow.connection import ConnectionResult
 from app.flow.ports import Accounts, Journals, ListedPage
 from app.flow.wizard.actions import SetupActions
@@ -19,7 +20,6 @@ from app.ui.parts.context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 from app.ui.window.window import WizardWindow
-from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import PLAIN, untouched
 from tests.helpers.fakes import (
     FakeAccounts,
@@ -124,7 +124,7 @@ def open_wizard(
         actions=SetupActions(store, source, unkept(journals)),
         tasks=TaskScope(crashes.append),
         masking=Masking(),
-        documents=WrittenDocuments(),
+        handoff=handoff,
         practice_examples=source.practice_examples,
         open_link=links.append,
         clock=clock,

@@ -14,7 +14,6 @@ from app.flow.ports import CodeRequest, SignedIn
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
 from app.system.credential_store import CredentialStore
-from app.wiring.kept_sign_ins import KeptSignIns
 from app.wiring.mfa_codes import TRIES, ask_on_terminal
 from app.wiring.sign_ins import ComputerAccounts, open_account
 
@@ -52,7 +51,7 @@ def _keys(aws: PracticeAws) -> str:
 
 def _accounts() -> tuple[ComputerAccounts, CredentialStore]:
     store = CredentialStore(lambda: None)
-    return ComputerAccounts(KeptSignIns(store)), store
+    return ComputerAccounts(store), store
 
 
 def test_what_became_of_a_profile_is_remembered(aws: PracticeAws, folder: Path) -> None:
@@ -97,18 +96,18 @@ def test_pasted_credentials_sign_in_and_their_account_is_remembered(aws: Practic
 
     async def walk() -> None:
         assert accounts.pasted is not None
-        kept = await accounts.pasted.keep(keys)
-        assert await accounts.pasted.why_in_memory()
+        kept = accounts.pasted.keep(keys)
+        assert accounts.pasted.why_in_memory
         way = ByPasted(kept.id)
         signed_in = await accounts.sign_in(way)
         assert isinstance(signed_in, SignedIn)
         assert (signed_in.caller.account, signed_in.way) == (ACCOUNT_ID, way)
-        assert [one.account_id for one in await accounts.pasted.kept()] == [ACCOUNT_ID]
+        assert [one.account_id for one in accounts.pasted.kept()] == [ACCOUNT_ID]
         # To sign in again by the same way makes new clients: that is how it is renewed.
         again = await accounts.sign_in(way)
         assert isinstance(again, SignedIn)
         assert again.aws is not signed_in.aws
-        assert await accounts.pasted.forget(kept.id) is None
+        assert accounts.pasted.forget(kept.id) is None
         gone = await accounts.sign_in(way)
         assert isinstance(gone, AwsFailure)
         assert gone.finding == "signin.expired"
@@ -123,7 +122,7 @@ def test_pasted_credentials_that_ended_say_so(aws: PracticeAws) -> None:
     store = CredentialStore(lambda: None, lambda: now[0])
     kept = store.keep(PastedCredentials("ASIA", "x", "t", now[0] + timedelta(hours=1)))
     now[0] += timedelta(hours=1)
-    answer = asyncio.run(ComputerAccounts(KeptSignIns(store)).sign_in(ByPasted(kept.id)))
+    answer = asyncio.run(ComputerAccounts(store).sign_in(ByPasted(kept.id)))
     assert isinstance(answer, AwsFailure)
     assert answer.finding == "signin.expired"
 

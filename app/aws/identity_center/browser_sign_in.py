@@ -19,9 +19,9 @@ from app.aws.identity_center.registration import registered, scopes_of
 from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
 from app.aws.transport.failures import attempt
-from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
 from app.flow.identity_center import BrowserInvitation, Invite, PortalPlace
+from app.flow.threads import in_thread
 
 T = TypeVar("T")
 

@@ -15,11 +15,11 @@ from app.aws.identity_center.sessions import Clock, PortalSessions, utc_now
 from app.aws.identity_center.token_cache import TokenCache
 from app.aws.transport.core_sessions import settings_only
 from app.aws.transport.failures import attempt
-from app.aws.transport.threads import in_thread
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import KnownPortal, PortalAccount
 from app.flow.identity_center import Invite, PortalPlace
+from app.flow.threads import in_thread
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.flow.identity_center import Portal
-from app.flow.ports import Accounts, Documents, PracticeExample
+from app.flow.ports import Accounts, Handoff, PracticeExample
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.tasks import TaskScope
@@ -33,7 +33,7 @@ class PageContext:
     actions: SetupActions
     tasks: TaskScope
     masking: Masking
-    documents: Documents
+    handoff: Handoff
     practice_examples: tuple[PracticeExample, ...] = ()
     open_link: Callable[[str], None] = open_in_browser
     clock: Callable[[], float] = time.monotonic

@@ -51,7 +51,7 @@ class HandoffBox(QFrame):
         values += [entry.prefix for entry in draft.buckets if entry.prefix]
         values += [entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn]
         letter = DocumentView(self._context.masking, "handoffLetter")
-        text = self._context.documents.handoff_letter(draft)
+        text = self._context.handoff.handoff_letter(draft)
         letter.show_document(text, values, tr("Text to send"), "what-to-do.txt")
         return letter
 
@@ -89,16 +89,16 @@ class HandoffBox(QFrame):
     def save_to(self, chosen: str) -> None:
         """Save all documents in the folder ``chosen``, and say how that went."""
         folder = Path(chosen)
-        files = self._context.documents.handoff_files(self._draft)
+        files = self._context.handoff.handoff_files(self._draft)
         try:
-            for name, text in files:
-                (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            for file in files:
+                (folder / file.name).write_text(file.text, encoding="utf-8", newline="\n")
         except OSError as error:
             reason = error.strerror or type(error).__name__
             words = tr("The documents could not be saved: {reason}. Choose another folder.")
             self._outcome.show_message("error", words.format(reason=reason))
             return
-        names = ", ".join(name for name, _ in files)
+        names = ", ".join(file.name for file in files)
         words = tr("Saved in {folder}: {names}.")
         self._outcome.show_message("good", words.format(folder=folder.name, names=names))
         announce(self, self._outcome.spoken())

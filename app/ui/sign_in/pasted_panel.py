@@ -8,6 +8,7 @@ from app.core.i18n import tr
 from app.core.pasted.credentials import PastedCredentials, PasteProblem, read_credentials
 from app.core.sign_in import ByPasted, KeptCredentials
 from app.flow.ports import PastedSignIns
+from app.flow.threads import in_thread
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.context import PageContext
 from app.ui.parts.step_page import left_aligned
@@ -128,10 +129,10 @@ class PastedPanel(QWidget):
         self._context.start(f"kept{self._suffix}", self._load())
 
     async def _load(self) -> None:
-        self._kept = await self._pasted.kept()
+        self._kept = await in_thread(self._pasted.kept)
         if all(kept.id != self._id for kept in self._kept):
             self._id = self._kept[-1].id if self._kept else None
-        reason = await self._pasted.why_in_memory() if self._kept else None
+        reason = await in_thread(lambda: self._pasted.why_in_memory) if self._kept else None
         self._card.show_kept(self._kept, self._id, reason)
         self._show()
 
@@ -168,7 +169,7 @@ class PastedPanel(QWidget):
 
     async def _kept_now(self, credentials: PastedCredentials) -> None:
         try:
-            self._id = (await self._pasted.keep(credentials)).id
+            self._id = (await in_thread(lambda: self._pasted.keep(credentials))).id
             self._adding = False
         finally:
             self._keeping = False
@@ -209,7 +210,7 @@ class PastedPanel(QWidget):
             self._context.start(f"forget{self._suffix}", self._forgotten(self._id))
 
     async def _forgotten(self, key: str) -> None:
-        problem = await self._pasted.forget(key)
+        problem = await in_thread(lambda: self._pasted.forget(key))
         await self._load()
         self._card.say(problem)
         if problem is None:

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from app.core.fields.details import form_of
 from app.core.sign_in import ByPortal, KnownPortal
+from app.exports import handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.widgets.masking import Masking
-from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.fake_portal import (
     CODE,
@@ -57,7 +57,7 @@ class Screen:
             actions=cast("SetupActions", None),  # the panel asks nothing of it
             tasks=TaskScope(self.crashes.append),
             masking=Masking(),
-            documents=WrittenDocuments(),
+            handoff=handoff,
             open_link=self.links.append,
             clock=lambda: 0.0,
             portal=self.portal,
@@ -331,7 +331,7 @@ def test_there_is_no_panel_without_a_portal(screen: Screen) -> None:
         actions=screen.context.actions,
         tasks=screen.context.tasks,
         masking=screen.context.masking,
-        documents=screen.context.documents,
+        handoff=screen.context.handoff,
     )
     with pytest.raises(ValueError, match="no Identity Center"):
         PortalPanel(without, screen.ways.append)

@@ -27,6 +27,7 @@ from app.core.sign_in import (
     ProfileState,
     SignInWay,
 )
+from app.exports import handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalStage
@@ -38,8 +39,6 @@ from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.sign_in_box import SignInBox
 from app.ui.widgets.masking import Masking
-from app.wiring.kept_sign_ins import KeptSignIns
-from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.fake_portal import PORTAL_REGION, UNTIL, URL, FakePortal
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
@@ -82,7 +81,7 @@ class Screen:
 
     def open(self, *, width: int = 720) -> None:
         self.accounts = FakeAccounts(signed_in(FakeCustomer()), practice=False, found=self.found)
-        self.accounts.pasted = KeptSignIns(self.kept)
+        self.accounts.pasted = self.kept
         self.store = SetupStore(practice=False)
         self.store.fill(form_of(PLAIN))
         self.context = PageContext(
@@ -90,7 +89,7 @@ class Screen:
             actions=SetupActions(self.store, self.accounts, unkept()),
             tasks=TaskScope(self.crashes.append),
             masking=Masking(),
-            documents=WrittenDocuments(),
+            handoff=handoff,
             portal=self.portal,
         )
         self.box = SignInBox(self.context, lambda: self.ways.append(self.box.take_way()))

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from app.aws.transport.threads import in_thread
+from app.flow.threads import in_thread
 
 
 def test_work_runs_beside_the_loop() -> None:
