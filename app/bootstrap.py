@@ -71,8 +71,7 @@ def _run(main: Main) -> int:
     from app.ui.application import run_application
 
     install_language()
-    icon = resources_folder() / "icons" / "app.svg"
-    return run_application(main, crash_report, icon)
+    return run_application(main, crash_report, resources_folder() / "icons")
 
 
 def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, TaskScope]":

@@ -43,12 +43,12 @@ def give_the_window_its_turn() -> None:
 def run_application(
     main: Callable[[asyncio.Event], Coroutine[Any, Any, int]],
     crash_report: Callable[[BaseException], str],
-    icon: Path,
+    icons: Path,
 ) -> int:
     """Run ``main`` on Qt's event loop and return what it returns.
 
     ``main`` is given an event that is set when the application is asked to quit.
-    ``crash_report`` makes the text for the crash dialog, ``icon`` is the file of the icon.
+    ``crash_report`` makes the text for the crash dialog, ``icons`` is the folder of the pictures.
     """
     give_the_window_its_turn()
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -57,12 +57,12 @@ def run_application(
     app.setApplicationName("UbiQuity S3 Connection Setup")
     app.setOrganizationName("UbiQuity")
     app.setApplicationVersion(__version__)
-    app.setWindowIcon(QIcon(str(icon)))
+    app.setWindowIcon(QIcon(str(icons / "app.svg")))
     app.setDesktopFileName("ubiquity-s3-setup")
     app.setQuitOnLastWindowClosed(False)
     _theme[:] = [Theme(app)]
     _report[:] = [crash_report]
-    _theme[0].install(app)
+    _theme[0].install(app, icons)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     restore = install_crash_handler(on_crash, loop)

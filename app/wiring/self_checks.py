@@ -45,7 +45,7 @@ def _checked(name: str, look: Callable[[], tuple[bool, str]]) -> CheckedPart:
 
 def _resources() -> tuple[bool, str]:
     folder = resources_folder()
-    return folder.is_dir(), str(folder)
+    return any(folder.glob("icons/*.svg")), str(folder)
 
 
 def _translations() -> tuple[bool, str]:
@@ -70,6 +70,7 @@ def _keyring() -> tuple[bool, str]:
 
 def _window() -> tuple[bool, str]:
     core = importlib.import_module("PySide6.QtCore")
+    importlib.import_module("PySide6.QtSvg")  # draws the pictures
     return True, f"Qt {core.qVersion()}"
 
 

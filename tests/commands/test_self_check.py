@@ -51,3 +51,11 @@ def test_a_missing_folder_does_not_work(
 ) -> None:
     monkeypatch.setattr(self_checks, "resources_folder", lambda: tmp_path / "gone")
     assert call(capsysbinary, "self-check").status == 1
+
+
+def test_resources_without_pictures_do_not_work(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "icons").mkdir()
+    monkeypatch.setattr(self_checks, "resources_folder", lambda: tmp_path)
+    assert call(capsysbinary, "self-check").status == 1

@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from app.system.resources import resources_folder
 from app.ui.look.theme import Theme
 
 
@@ -20,7 +21,7 @@ from app.ui.look.theme import Theme
 def dressed(app: QApplication) -> Theme:
     """Return the theme that dresses ``app``."""
     theme = Theme(app)
-    theme.install(app)
+    theme.install(app, resources_folder() / "icons")
     return theme
 
 

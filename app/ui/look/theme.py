@@ -7,9 +7,10 @@ mode or with large text. What makes the window feel at home stays the system's: 
 size, light or dark, high contrast, the file dialogs, the title bar and the clipboard.
 """
 
-from typing import Literal
+from pathlib import Path
+from typing import Final, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QAccessibilityHints, QFontMetrics, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +19,9 @@ from app.ui.look.tokens import DARK, LIGHT, Tokens, system_tokens
 from app.ui.look.tokens import palette as palette_of
 
 Scheme = Literal["light", "dark"]
+
+ICONS: Final = "icons"
+"""Where Qt finds the pictures, once a theme is installed: ``icons:done.svg``."""
 
 _worn: list[Tokens] = [LIGHT]
 
@@ -45,9 +49,13 @@ class Theme(QObject):
         """The colours in use."""
         return tokens()
 
-    def install(self, app: QApplication) -> None:
-        """Dress ``app`` now and each time that the system changes. Once for a program."""
+    def install(self, app: QApplication, icons: Path) -> None:
+        """Dress ``app`` now and each time that the system changes. Once for a program.
+
+        ``icons`` is the folder of the pictures.
+        """
         self._app = app
+        QDir.setSearchPaths(ICONS, [str(icons)])
         app.setStyle("Fusion")
         # Both are kept: PySide takes the second away with the last reference to the first.
         hints = app.styleHints()

@@ -1,12 +1,17 @@
 """Callouts, reasons, numbered instructions, rows to copy, titles and pictures."""
 
+import re
+from dataclasses import astuple
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QClipboard, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.system.resources import resources_folder
 from app.ui.look.theme import Theme
+from app.ui.look.tokens import LIGHT
 from app.ui.widgets.buttons import PrimaryButton, destructive_button, link_button, plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_row import CopyRow
@@ -199,6 +204,15 @@ def test_each_picture_is_another(theme: Theme) -> None:
     theme.force("dark")
     for name, image in images.items():
         assert _painted(name, 32) != image
+
+
+def test_each_picture_is_a_file_in_the_light_themes_colours() -> None:
+    files = {file.stem: file for file in (resources_folder() / "icons").glob("*.svg")}
+    assert set(files) - PICTURES == {"app"}
+    assert set(files) >= PICTURES
+    colours = {value for value in astuple(LIGHT) if isinstance(value, str)}
+    for name in PICTURES:
+        assert set(re.findall("#[0-9A-Fa-f]+", files[name].read_text())) <= colours, name
 
 
 def test_states_have_words() -> None:
