@@ -19,10 +19,11 @@ from app.system.crash_report import crash_report
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
+from app.wiring.computer_accounts import ComputerAccounts
+from app.wiring.computer_portals import ComputerPortals
 from app.wiring.kept_runs import kept_records
-from app.wiring.portal_sign_ins import ComputerPortals
-from app.wiring.rehearsals import RehearsalAccounts
-from app.wiring.sign_ins import ComputerAccounts, PracticeAccounts
+from app.wiring.practice_accounts import PracticeAccounts
+from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 if TYPE_CHECKING:
     from app.flow.ports import Accounts

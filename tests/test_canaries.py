@@ -29,7 +29,7 @@ from app.practice.server import PracticeAws
 from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
 from app.system.session_file import SessionFile, data_folder
-from app.wiring.sign_ins import ComputerAccounts
+from app.wiring.computer_accounts import ComputerAccounts
 
 SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
 TOKEN = "CanaryTokenIQoJb3JpZ2luX2VjEAAa" * 12 + "=="

@@ -53,7 +53,7 @@ async def signed_in(profile: str | None, draft: Draft | None) -> SignedIn | int:
 
     A sign-in to another account is refused: nothing is read or changed there.
     """
-    from app.wiring.sign_ins import open_account
+    from app.wiring.computer_accounts import open_account
 
     answer = await open_account(ByProfile(profile))
     account = in_account(answer, draft.account_id if draft else None)

@@ -22,7 +22,7 @@ def snapshot_as_far_as_read(profile: str | None, draft: Draft) -> Snapshot:
     """Return what AWS has, as far as ``profile`` can read it; what it can't is named in there."""
     import asyncio
 
-    from app.wiring.sign_ins import read_account
+    from app.wiring.computer_accounts import read_account
 
     return asyncio.run(read_account(profile, draft, tell))
 

@@ -1,6 +1,6 @@
 """Asking for the code of an MFA device: in the window, or on the terminal of a command.
 
-Part of the wiring: AWS's library asks from a thread and waits; the window answers in its event
+AWS's library asks from a thread and waits; the window answers in its event
 loop, whenever the person does.
 """
 

@@ -1,9 +1,10 @@
-"""The parts of an installation that ``self-check`` looks at. Part of the wiring."""
+"""The parts of an installation that ``self-check`` looks at."""
 
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.aws.regions import region_names
 from app.core.i18n import tr
 from app.system.keyring_backend import keyring_backend
 from app.system.resources import resources_folder
@@ -54,8 +55,6 @@ def _translations() -> tuple[bool, str]:
 
 
 def _aws_data() -> tuple[bool, str]:
-    from app.aws.regions import region_names
-
     count = len(region_names())
     return count > 0, tr("{count} regions").format(count=count)
 

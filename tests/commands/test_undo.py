@@ -14,7 +14,7 @@ from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
 from app.system.journal_files import JournalFiles
 from app.system.session_file import data_folder
-from app.wiring.sign_ins import open_account
+from app.wiring.computer_accounts import open_account
 from tests.commands.called import call
 from tests.commands.practice_account import account_of, draft_for, sign_in, written
 from tests.commands.test_revoke import OTHER_ID, is_let_in

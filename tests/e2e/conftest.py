@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.wiring.sign_ins import PracticeAccounts
+from app.wiring.practice_accounts import PracticeAccounts
 from tests.ui.conftest import (
     _qt_loop,
     clipboard,

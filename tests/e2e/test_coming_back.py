@@ -16,7 +16,7 @@ from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.system.session_file import SessionFile
 from app.ui import application
 from app.ui.window.window import WizardWindow
-from app.wiring.sign_ins import PracticeAccounts
+from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import HandClock, Wizard
 

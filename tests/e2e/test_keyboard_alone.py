@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN
-from app.wiring.sign_ins import PracticeAccounts
+from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.hands import press, type_text
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import open_wizard, worked

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.core.guide import ROLE_NAME
-from app.wiring.sign_ins import PracticeAccounts
+from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import Wizard, open_wizard, worked
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.server import PracticeAws
-from app.wiring.sign_ins import ComputerAccounts
+from app.wiring.computer_accounts import ComputerAccounts
 from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import open_wizard
 

@@ -15,7 +15,7 @@ from app.core.failure import AwsFailure
 from app.core.sign_in import ByPortal
 from app.core.snapshot import Caller
 from app.flow.identity_center import Invitation, PortalPlace
-from app.wiring.sign_ins import ComputerAccounts
+from app.wiring.computer_accounts import ComputerAccounts
 from tests.aws.identity_center.conftest import ACCOUNTS, REGION, Browser, Elsewhere
 from tests.aws.identity_center.portal_server import CANARY, TOKEN_LASTS, PortalServer
 

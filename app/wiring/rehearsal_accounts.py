@@ -1,19 +1,19 @@
-"""The practice AWS in a rehearsed state (``practice --scenario``). Part of the wiring."""
+"""The practice AWS in a rehearsed state (``practice --scenario``)."""
 
 import asyncio
 import os
 from typing import TYPE_CHECKING
 
+from app.aws.access import Access, GivenKeys
 from app.core.failure import AwsFailure
 from app.core.fields.details import form_of
 from app.core.i18n import tr
 from app.core.sign_in import SignInWay
 from app.flow.ports import PracticeExample, SignedIn
-from app.wiring.opened_accounts import signed_in
-from app.wiring.sign_ins import PracticeAccounts, keyed
+from app.wiring.practice_accounts import PracticeAccounts, keyed
+from app.wiring.signing_in import profile_access, signed_in
 
 if TYPE_CHECKING:
-    from app.aws.access import Access
     from app.practice.scenarios.scenario import Rehearsal
     from app.practice.scenarios.sign_ins import WithKeys, WithSettings
 
@@ -64,19 +64,17 @@ class RehearsalAccounts(PracticeAccounts):
         self._take_down()
         super().close()
 
-    def _access(self, rehearsal: "Rehearsal") -> "Access":
+    def _access(self, rehearsal: "Rehearsal") -> Access:
         from app.practice.scenarios.sign_ins import WithKeys
 
         way = rehearsal.sign_in
         return _with_keys(way) if isinstance(way, WithKeys) else self._with_settings(way)
 
-    def _with_settings(self, way: "WithSettings") -> "Access":
-        from app.aws.access import DefaultChain, NamedProfile
-
+    def _with_settings(self, way: "WithSettings") -> Access:
         if not self._settings_before:
             self._settings_before = {name: os.environ.get(name) for name in way.environment}
         way.put_into(os.environ)
-        return NamedProfile(way.profile) if way.profile else DefaultChain()
+        return profile_access(way.profile)
 
     def _take_down(self) -> None:
         """Take the scenario down, and give this program its own AWS settings back."""
@@ -89,9 +87,7 @@ class RehearsalAccounts(PracticeAccounts):
             rehearsal.close()
 
 
-def _with_keys(way: "WithKeys") -> "Access":
-    from app.aws.access import GivenKeys
-
+def _with_keys(way: "WithKeys") -> Access:
     keys = way.keys
     return GivenKeys(
         way.endpoint_url,

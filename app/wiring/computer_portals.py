@@ -1,6 +1,7 @@
-"""Signing in with IAM Identity Center on this computer: joins the flow with ``app.aws``.
+"""The access portals of IAM Identity Center that this computer can reach.
 
-``app.aws`` is imported late: botocore belongs after the first paint.
+It stands before ``IdentityCenter`` for one thing: with the first call botocore is imported, in a
+thread, since that belongs after the first paint.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ class ComputerPortals:
     """The access portals that this computer can reach (``app.flow.identity_center``)."""
 
     def __init__(self) -> None:
-        self._made: IdentityCenter | None = None
+        self._identity_center: IdentityCenter | None = None
 
     async def known_portals(self) -> tuple[KnownPortal, ...] | AwsFailure:
         """Return the portals that this computer's AWS tools know."""
@@ -44,9 +45,9 @@ class ComputerPortals:
         return await (await self._center()).roles(place, account_id)
 
     async def _center(self) -> "IdentityCenter":
-        if self._made is None:
-            self._made = await asyncio.to_thread(_make)
-        return self._made
+        if self._identity_center is None:
+            self._identity_center = await asyncio.to_thread(_make)
+        return self._identity_center
 
 
 def _make() -> "IdentityCenter":

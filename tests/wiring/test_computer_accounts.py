@@ -14,8 +14,8 @@ from app.flow.ports import CodeRequest, SignedIn
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
 from app.system.credential_store import CredentialStore
+from app.wiring.computer_accounts import ComputerAccounts, open_account
 from app.wiring.mfa_codes import TRIES, ask_on_terminal
-from app.wiring.sign_ins import ComputerAccounts, open_account
 
 DEVICE = f"arn:aws:iam::{ACCOUNT_ID}:mfa/jo"
 

@@ -1,23 +1,23 @@
 """From a way to sign in to an account that can be used.
 
-``app.aws`` is imported late, since boto3 belongs after the first paint.
+What imports boto3 is imported late: it belongs after the first paint. The ways to reach AWS
+(``app.aws.access``) are plain values and need none of it.
 """
 
 import asyncio
 from typing import TYPE_CHECKING
 
+from app.aws.access import Access, DefaultChain, NamedProfile, PortalRole, TemporaryKeys
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
-from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import ByPasted, ByPortal, ByProfile, SignInWay
 from app.flow.ports import CodeRequest, PastedSignIns, SignedIn
 from app.flow.threads import in_thread
 from app.wiring.mfa_codes import TRIES, Ask
 
 if TYPE_CHECKING:
-    from app.aws.access import Access
     from app.aws.account import CustomerAccount
     from app.aws.mfa import CodePrompt
     from app.aws.ubiquity import UbiquityAccount
@@ -80,7 +80,7 @@ class CodePrompts:
 
 
 async def signed_in(
-    access: "Access", ubiquity: "Access | None", ask_code: "CodePrompt | None" = None
+    access: Access, ubiquity: Access | None, ask_code: "CodePrompt | None" = None
 ) -> SignedIn | AwsFailure:
     """Say who ``access`` is. UbiQuity's own sign-in can be used as the connector as well.
 
@@ -96,7 +96,7 @@ async def signed_in(
 
 
 def opened(
-    access: "Access", ubiquity: "Access | None", ask_code: "CodePrompt | None"
+    access: Access, ubiquity: Access | None, ask_code: "CodePrompt | None"
 ) -> "tuple[CustomerAccount, UbiquityAccount | None]":
     """Make the account and UbiQuity's identity; in a thread, since it imports boto3."""
     from app.aws.account import CustomerAccount
@@ -113,39 +113,25 @@ def _as_ubiquity(account: "CustomerAccount") -> "UbiquityAccount":
     return UbiquityAccount(account.clients)
 
 
-async def _access_by(way: SignInWay, pasted: PastedSignIns) -> "Access | AwsFailure":
+async def _access_by(way: SignInWay, pasted: PastedSignIns) -> Access | AwsFailure:
     match way:
         case ByProfile():
-            return await asyncio.to_thread(profile_access, way.name)
+            return profile_access(way.name)
         case ByPortal():
-            return await asyncio.to_thread(_portal_access, way)
+            return PortalRole(way)
         case ByPasted():
             return await _pasted_access(way, pasted)
 
 
-def _portal_access(way: ByPortal) -> "Access":
-    from app.aws.access import PortalRole
-
-    return PortalRole(way)
-
-
-async def _pasted_access(way: ByPasted, pasted: PastedSignIns) -> "Access | AwsFailure":
+async def _pasted_access(way: ByPasted, pasted: PastedSignIns) -> Access | AwsFailure:
     keys = await in_thread(lambda: pasted.get(way.id))
     if keys is None:
         # They have ended, or were forgotten in another window.
         code, text = "ExpiredToken", tr("The pasted credentials are no longer kept.")
         return AwsFailure("sts:GetCallerIdentity", code, text, finding="signin.expired")
-    return await asyncio.to_thread(_temporary, keys)
-
-
-def _temporary(keys: PastedCredentials) -> "Access":
-    from app.aws.access import TemporaryKeys
-
     return TemporaryKeys(keys.access_key_id, keys.secret_access_key, keys.session_token)
 
 
-def profile_access(profile: str | None) -> "Access":
+def profile_access(profile: str | None) -> Access:
     """Return the access by ``profile``; None is AWS's default chain."""
-    from app.aws.access import DefaultChain, NamedProfile
-
     return NamedProfile(profile) if profile else DefaultChain()

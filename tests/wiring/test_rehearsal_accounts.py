@@ -16,7 +16,7 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.practice.scenarios.sign_ins import WithSettings
-from app.wiring.rehearsals import RehearsalAccounts
+from app.wiring.rehearsal_accounts import RehearsalAccounts
 from tests.helpers.records import unkept
 
 
