@@ -110,8 +110,8 @@ def install_crash_handler(
 
     def from_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         error = context.get("exception")
-        told = error if isinstance(error, BaseException) else RuntimeError(context["message"])
-        bridge.crashed.emit(told)
+        crash = error if isinstance(error, BaseException) else RuntimeError(context["message"])
+        bridge.crashed.emit(crash)
 
     def restore() -> None:
         sys.excepthook, threading.excepthook = before

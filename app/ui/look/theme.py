@@ -76,8 +76,8 @@ class Theme(QObject):
             hints.unsetColorScheme()
         else:
             # The title bar and the file dialogs belong to the system: they follow this.
-            wanted = Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light
-            hints.setColorScheme(wanted)
+            qt_scheme = Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light
+            hints.setColorScheme(qt_scheme)
         self._dress()
 
     def high_contrast(self) -> bool:

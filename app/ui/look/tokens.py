@@ -175,7 +175,7 @@ def system_tokens(palette: QPalette) -> Tokens:
 
 def palette(tokens: Tokens) -> QPalette:
     """Return the palette of ``tokens``, for what a style sheet does not reach."""
-    made = QPalette()
+    result = QPalette()
     role = QPalette.ColorRole
     for place, colour in (
         (role.Window, tokens.window),
@@ -194,7 +194,7 @@ def palette(tokens: Tokens) -> QPalette:
         (role.Link, tokens.accent),
         (role.LinkVisited, tokens.accent),
     ):
-        made.setColor(place, QColor(colour))
+        result.setColor(place, QColor(colour))
     for place in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, place, QColor(tokens.disabled))
-    return made
+        result.setColor(QPalette.ColorGroup.Disabled, place, QColor(tokens.disabled))
+    return result

@@ -17,8 +17,8 @@ def fixed_family() -> str:
     family = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     if not family.startswith("Courier"):
         return family
-    known = set(QFontDatabase.families())
-    return next((name for name in _CLEARER if name in known), family)
+    families = set(QFontDatabase.families())
+    return next((name for name in _CLEARER if name in families), family)
 
 
 def fixed(like: QFont) -> QFont:

@@ -145,18 +145,18 @@ class BucketCard(QFrame):
 
     def _show_encryption_message(self, state: SetupState, *, own_key: bool) -> None:
         """Say what is wrong with the choice; about the key too, where its field is not there."""
-        said = list(state.details.check.problems(self._encryption_name))
+        problems = list(state.details.check.problems(self._encryption_name))
         if not own_key:
-            said += state.details.check.problems(self._field("kms_key_arn"))
-        if not said:
+            problems += state.details.check.problems(self._field("kms_key_arn"))
+        if not problems:
             self._encryption_message.show_message(None, "")
             return
-        text, values = one_message(said[:1])
-        self._encryption_message.show_message(said[0].severity.value, text, None, values)
+        text, values = one_message(problems[:1])
+        self._encryption_message.show_message(problems[0].severity.value, text, None, values)
 
     def _show_regions(self) -> None:
-        known = self._context.store.known_regions
-        choices = tuple((code, f"{code} · {name}") for code, name in known.items())
+        region_names = self._context.store.known_regions
+        choices = tuple((code, f"{code} · {name}") for code, name in region_names.items())
         if choices != self._regions:
             self._regions = choices
             self.region.set_choices(choices)

@@ -58,17 +58,17 @@ def show_field(field: Field | ChoiceField, state: SetupState, name: str, masking
 
 def show_problems(
     field: Field | ChoiceField,
-    said: Sequence[Problem],
+    problems: Sequence[Problem],
     checked: Checked | None,
     masking: Masking,
 ) -> None:
-    """Show the gravest of ``said`` under ``field``, with the offer of ``checked``."""
-    if not said or checked is None:
+    """Show the gravest of ``problems`` under ``field``, with the offer of ``checked``."""
+    if not problems or checked is None:
         field.show_message(None)
         return
-    weight = said[0].severity
-    shown = [p for p in said if p.severity in {weight, Severity.NOTE}]
-    template, values = one_message(shown)
+    weight = problems[0].severity
+    shown_problems = [p for p in problems if p.severity in {weight, Severity.NOTE}]
+    template, values = one_message(shown_problems)
     field.show_message(weight.value, template, _offer(checked, weight, masking), values)
 
 

@@ -37,12 +37,12 @@ class InterruptedCallout(Callout):
 
 
 def _question(journal: Journal) -> str:
-    made = sum(step.state in _MADE for step in journal.steps)
+    made_count = sum(step.state in _MADE for step in journal.steps)
     count = ntr(
         "{made} of {steps} changes was made.",
         "{made} of {steps} changes were made.",
-        made,
-    ).format(made=made, steps=len(journal.steps))
+        made_count,
+    ).format(made=made_count, steps=len(journal.steps))
     rest = tr("You can go on from there, or undo what was made.")
     return " ".join((_what(journal), count, rest))
 

@@ -43,14 +43,14 @@ class ToldBox(QWidget):
 
     def show_state(self, state: SetupState) -> None:
         """Show the answer that was chosen, and the advice for it."""
-        told = state.connection.in_ubiquity
-        self._cards.choose(f"told-{told.answer}" if told else None)
-        failed = told is not None and not told.worked
+        answered = state.connection.in_ubiquity
+        self._cards.choose(f"told-{answered.answer}" if answered else None)
+        failed = answered is not None and not answered.worked
         self._advice.setVisible(failed)
-        if told is not None and failed:
-            self._advice.show_advice(advice(GuideHeading(told.answer)))
+        if answered is not None and failed:
+            self._advice.show_advice(advice(GuideHeading(answered.answer)))
 
     def first_control(self) -> QWidget | None:
         """Return the first answer."""
-        found = self._cards.findChild(QWidget, "told-success")
-        return found if isinstance(found, QWidget) else None
+        first_answer = self._cards.findChild(QWidget, "told-success")
+        return first_answer if isinstance(first_answer, QWidget) else None

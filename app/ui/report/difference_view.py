@@ -52,16 +52,16 @@ class DifferenceView(QWidget):
         if difference is None:
             return
         self._sentence.setText(difference.sentence)
-        for label, shown in (
+        for label, text_of in (
             (self._needed, _expected),
             (self._found, _found),
         ):
-            text = "".join(shown(segment) for segment in difference.segments)
+            text = "".join(text_of(segment) for segment in difference.segments)
             if self._masking.on:
                 label.setText(html.escape(self._masking.shown(text)))
                 label.setAccessibleName(self._masking.shown(text))
                 continue
-            label.setText("".join(_marked(segment, shown) for segment in difference.segments))
+            label.setText("".join(_marked(segment, text_of) for segment in difference.segments))
             label.setAccessibleName(text)
 
 
@@ -73,8 +73,8 @@ def _found(segment: Segment) -> str:
     return segment.found_shown
 
 
-def _marked(segment: Segment, shown: Callable[[Segment], str]) -> str:
-    text = html.escape(shown(segment))
+def _marked(segment: Segment, text_of: Callable[[Segment], str]) -> str:
+    text = html.escape(text_of(segment))
     if segment.same or not text:
         return text
     return f'<span style="color:{tokens().bad};text-decoration:underline"><b>{text}</b></span>'

@@ -63,22 +63,22 @@ class FindingCard(QWidget):
         self._add_fix(draft, finding)
 
     def _add_what(self, finding: Finding) -> None:
-        said, row = words(finding), CATALOGUE[finding.code]
+        finding_words, row = words(finding), CATALOGUE[finding.code]
         kind: Kind = _KIND[row.weight] if self._with_evidence else "note"
         word = tr(WEIGHT_WORDS[row.weight]) if self._with_evidence else tr("A possible cause")
         box = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)
-        values = {**said.title.values, **said.detail.values}
-        box.show_text(f"{said.title.template}. {said.detail.template}", values)
+        values = {**finding_words.title.values, **finding_words.detail.values}
+        box.show_text(f"{finding_words.title.template}. {finding_words.detail.template}", values)
         self._column.addWidget(box)
 
     def _add_difference(self, finding: Finding) -> None:
-        expected, found = finding.params.get("expected"), finding.params.get("found")
+        expected, actual = finding.params.get("expected"), finding.params.get("found")
         if finding.code != "trust.external-id-mismatch":
             return
-        if isinstance(expected, str) and isinstance(found, str):
+        if isinstance(expected, str) and isinstance(actual, str):
             view = DifferenceView(self._masking, f"difference-{self._name}")
-            view.show_difference(describe_difference(expected, found))
+            view.show_difference(describe_difference(expected, actual))
             self._column.addWidget(view)
 
     def _add_statement(self, draft: Draft | None, finding: Finding) -> None:
@@ -95,19 +95,19 @@ class FindingCard(QWidget):
 
     def _add_fix(self, draft: Draft | None, finding: Finding) -> None:
         row = CATALOGUE[finding.code]
-        said = words(finding)
-        if said.fix:
+        finding_words = words(finding)
+        if finding_words.fix:
             steps = NumberedSteps(f"fix-{self._name}")
-            for step in said.fix:
+            for step in finding_words.fix:
                 steps.add(self._text(step))
             self._column.addWidget(steps)
         who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[row.who]))
         if self._with_evidence:
-            known = tr("How it is known: {known}. {meaning}").format(
+            evidence = tr("How it is known: {known}. {meaning}").format(
                 known=tr(EVIDENCE_WORDS[finding.evidence]),
                 meaning=tr(EVIDENCE_SENTENCES[finding.evidence]),
             )
-            who = f"{who} {known}"
+            who = f"{who} {evidence}"
         self._column.addWidget(muted(who))
         self._column.addWidget(
             muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
@@ -121,9 +121,9 @@ class FindingCard(QWidget):
             )
             self._column.addWidget(left_aligned(copy))
 
-    def _text(self, said: ValueSentence) -> ValueText:
+    def _text(self, finding_text: ValueSentence) -> ValueText:
         text = ValueText(self._masking)
-        text.show_text(said.template, said.values)
+        text.show_text(finding_text.template, finding_text.values)
         return text
 
 

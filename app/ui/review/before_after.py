@@ -102,8 +102,8 @@ class BeforeAfter(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        worn = tokens()
-        colours = (worn.bad_soft, worn.good_soft)
+        in_use = tokens()
+        colours = (in_use.bad_soft, in_use.good_soft)
         for side, text, colour in zip(
             self._sides, (self._before, self._after), colours, strict=True
         ):

@@ -41,8 +41,8 @@ class LeftAloneCard(QFrame):
             self._bullets.deleteLater()
         self._bullets = Bullets(f"{self.objectName()}-list")
         for part in parts:
-            said = self._words.left_alone(part)
+            sentence = self._words.left_alone(part)
             text = ValueText(self._masking)
-            text.show_text(said.template, said.values)
+            text.show_text(sentence.template, sentence.values)
             self._bullets.add(text)
         self._column.addWidget(self._bullets)

@@ -70,13 +70,13 @@ class OffersCard(QFrame):
             self._checks[focused].setFocus()
 
     def _row(self, offer: Offer) -> QWidget:
-        said = self._words.offer(offer)
-        check = CheckBox(said.title, f"{self.objectName()}-{offer.choice}")
+        offer_text = self._words.offer(offer)
+        check = CheckBox(offer_text.title, f"{self.objectName()}-{offer.choice}")
         check.clicked.connect(lambda on: self._choose(offer.choice, on))
         self._checks[offer.choice] = check
         detail = ValueText(self._masking)
         detail.setProperty("role", "muted")
-        detail.show_text(said.detail.template, said.detail.values)
+        detail.show_text(offer_text.detail.template, offer_text.detail.values)
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)

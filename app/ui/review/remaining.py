@@ -49,8 +49,8 @@ class Remaining(QWidget):
         name = f"{self.objectName()}-{number}"
         if obstacle.finding is not None:
             return card(FindingCard(self._masking, draft, obstacle.finding, name))
-        said = self._words.obstacle(obstacle)
+        sentence = self._words.obstacle(obstacle)
         box = Callout("warning", name, self._masking)
-        box.show_text(said.template, said.values)
+        box.show_text(sentence.template, sentence.values)
         who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[CATALOGUE[obstacle.code].who]))
         return card(box, muted(who))

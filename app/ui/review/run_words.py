@@ -47,8 +47,8 @@ def _detail(row: ChangeProgress) -> tuple[str, Mapping[str, str]]:
         words = waiting_words(row.failure, slowed=row.state is ChangeState.SLOWED)
         return words.format(seconds=int(row.seconds)), {}
     if row.failure is not None and row.failure.finding is None:
-        said = failure_words(row.failure)
-        return said.template, said.values
+        sentence = failure_words(row.failure)
+        return sentence.template, sentence.values
     return _standing(row), {}
 
 

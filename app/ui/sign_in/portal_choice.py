@@ -81,8 +81,8 @@ class PortalChoice(QWidget):
     def show_state(self, state: PortalState) -> None:
         """Redraw for a state in which somebody is signed in."""
         if state.visit.until is not None:
-            said = tr("You are signed in at the access portal until {time}.")
-            self._until.setText(said.format(time=time_of_day(state.visit.until)))
+            words = tr("You are signed in at the access portal until {time}.")
+            self._until.setText(words.format(time=time_of_day(state.visit.until)))
         self._show_missing(state)
         empty = not state.visit.accounts and not state.visit.loading and state.failure is None
         self._none.setVisible(empty)
@@ -133,8 +133,8 @@ class PortalChoice(QWidget):
 
     def _show_accounts(self) -> None:
         """Offer the accounts; not while the screen is shared, since a list shows them."""
-        shown = self._accounts if not self._masking.on else ()
-        self._account.set_choices([(account.id, _words(account)) for account in shown])
+        offered = self._accounts if not self._masking.on else ()
+        self._account.set_choices([(account.id, _words(account)) for account in offered])
         helper = _ACCOUNT_HELP_HIDDEN if self._masking.on else _ACCOUNT_HELP
         self._account.set_helper(tr(helper))
 

@@ -78,9 +78,9 @@ class PortalPlaceForm(QWidget):
         self._code.setAccessibleDescription(tr("Signs in on another device, with a code"))
         self._code.clicked.connect(self.sign_in_with_code)
 
-    def show_regions(self, known: Mapping[str, str]) -> None:
+    def show_regions(self, names: Mapping[str, str]) -> None:
         """Offer AWS's regions."""
-        self._region.set_choices([(code, f"{code} · {name}") for code, name in known.items()])
+        self._region.set_choices([(code, f"{code} · {name}") for code, name in names.items()])
 
     def show_state(self, state: PortalState) -> None:
         """Redraw the fields."""
@@ -102,8 +102,8 @@ class PortalPlaceForm(QWidget):
             self._sign_in.setText(tr("Sign in with the browser"))
             return
         self._sign_in.setText(tr("Go on with this sign-in"))
-        said = tr("This computer is signed in at this portal until {time}.")
-        self._session.show_text(said.replace("{time}", time_of_day(until)))
+        words = tr("This computer is signed in at this portal until {time}.")
+        self._session.show_text(words.replace("{time}", time_of_day(until)))
 
     def _show_known(self) -> None:
         """Offer the known portals; not while the screen is shared, since a list shows them."""

@@ -72,11 +72,11 @@ class ProfilePanel(QWidget):
         self._context.start(f"profiles{self._suffix}", self._load())
 
     async def _load(self) -> None:
-        found = await self._context.accounts.profiles()
-        self.is_broken = isinstance(found, AwsFailure)
-        self.profiles = () if isinstance(found, AwsFailure) else found
-        if isinstance(found, AwsFailure):
-            words = failure_words(found)
+        profiles = await self._context.accounts.profiles()
+        self.is_broken = isinstance(profiles, AwsFailure)
+        self.profiles = () if isinstance(profiles, AwsFailure) else profiles
+        if isinstance(profiles, AwsFailure):
+            words = failure_words(profiles)
             self._broken.show_text(words.template, words.values)
         self._broken.setVisible(self.is_broken)
         self._none.setVisible(not self.is_broken and not self.profiles)
@@ -89,10 +89,10 @@ class ProfilePanel(QWidget):
     def _best(self) -> Profile:
         """Return the profile to begin with: one of the details' account that may still work."""
         draft = self._context.store.state.draft
-        wanted = draft.account_id if draft else None
+        account_id = draft.account_id if draft else None
         over = {ProfileState.EXPIRED, ProfileState.FAILED}
         usable = [profile for profile in self.profiles if profile.state not in over]
-        ours = [profile for profile in usable if wanted and profile.account_id == wanted]
+        ours = [profile for profile in usable if account_id and profile.account_id == account_id]
         return (ours or usable or list(self.profiles))[0]
 
     def _show_about(self, _text: str = "") -> None:

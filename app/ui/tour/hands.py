@@ -92,10 +92,10 @@ class Hands:
         QTest.keyClick(focus, key)
 
     def _find(self, kind: type[Control], name: str) -> Control:
-        found = self._window.findChild(kind, name)
-        if not isinstance(found, kind) or not found.isVisible():
+        control = self._window.findChild(kind, name)
+        if not isinstance(control, kind) or not control.isVisible():
             raise TourError(f"there is no {name} on the page “{self._store.state.page}”")
-        return found
+        return control
 
     def _show(self, widget: QWidget) -> None:
         scroller = self._scroller()

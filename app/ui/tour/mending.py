@@ -88,15 +88,15 @@ class MendingTour:
         self._hands.click("nextButton")
         await self._hands.until("the page", lambda: self._store.state.page == "check")
 
-    async def _check(self, wanted: Verdict, name: str) -> None:
+    async def _check(self, verdict: Verdict, name: str) -> None:
         self._store.forget_check()
         self._hands.click("nextButton")
         await self._hands.until("the report", lambda: self._report() is not None)
         await self._hands.until("the end of the check", lambda: self._store.state.busy is None)
         await self._hands.picture(name)
         report = self._report()
-        if report is None or report.verdict is not wanted:
-            raise TourError(f"the check did not come to “{wanted}”")
+        if report is None or report.verdict is not verdict:
+            raise TourError(f"the check did not come to “{verdict}”")
 
     def _report(self) -> Report | None:
         checked = self._store.state.connection.checked

@@ -37,19 +37,19 @@ class DocumentColours(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line, as Qt asks for it."""
-        worn = tokens()
+        in_use = tokens()
         if self._json:
-            for found in _JSON.finditer(text):
-                kind = found.lastgroup or ""
+            for match in _JSON.finditer(text):
+                kind = match.lastgroup or ""
                 colour = QTextCharFormat()
-                colour.setForeground(QColor(_COLOURS[kind](worn)))
-                self.setFormat(found.start(), found.end() - found.start(), colour)
-        for found in self._values.finditer(text):
-            self._mark(found.start(), found.end(), worn)
+                colour.setForeground(QColor(_COLOURS[kind](in_use)))
+                self.setFormat(match.start(), match.end() - match.start(), colour)
+        for match in self._values.finditer(text):
+            self._mark(match.start(), match.end(), in_use)
 
-    def _mark(self, start: int, end: int, worn: Tokens) -> None:
+    def _mark(self, start: int, end: int, in_use: Tokens) -> None:
         marked = QTextCharFormat()
-        marked.setForeground(QColor(worn.text))
-        marked.setBackground(QColor(worn.mark))
+        marked.setForeground(QColor(in_use.text))
+        marked.setBackground(QColor(in_use.mark))
         marked.setFontWeight(QFont.Weight.DemiBold)
         self.setFormat(start, end - start, marked)

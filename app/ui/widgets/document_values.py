@@ -30,6 +30,6 @@ def _whole(form: str) -> str:
     return before + re.escape(form) + after
 
 
-def masked(text: str, values: Sequence[str], shown: Callable[[str], str]) -> str:
-    """Return ``text`` with each of ``values`` as ``shown`` lets it be seen."""
-    return values_pattern(values).sub(lambda found: shown(found[0]), text)
+def masked(text: str, values: Sequence[str], shown_value: Callable[[str], str]) -> str:
+    """Return ``text`` with each of ``values`` as ``shown_value`` lets it be seen."""
+    return values_pattern(values).sub(lambda match: shown_value(match[0]), text)

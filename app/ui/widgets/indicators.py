@@ -12,13 +12,13 @@ def indicator_side(line_height: int) -> int:
 
 
 def _pens(checked: bool, enabled: bool, hover: bool) -> tuple[QColor, QColor]:
-    worn = tokens()
+    in_use = tokens()
     if not enabled:
-        return QColor(worn.divider), QColor(worn.window)
+        return QColor(in_use.divider), QColor(in_use.window)
     if checked:
-        fill = QColor(worn.accent_strong if hover else worn.accent)
+        fill = QColor(in_use.accent_strong if hover else in_use.accent)
         return fill, fill
-    return QColor(worn.accent if hover else worn.line), QColor(worn.card)
+    return QColor(in_use.accent if hover else in_use.line), QColor(in_use.card)
 
 
 def paint_box(

@@ -106,8 +106,8 @@ class MessageLine(QWidget):
         """Return all that stands here as a screen reader says it."""
         if self._severity is None:
             return self._helper
-        said = f"{tr(_WORD[self._severity])}: {self.text}"
-        return f"{said} {self._helper}".strip()
+        message = f"{tr(_WORD[self._severity])}: {self.text}"
+        return f"{message} {self._helper}".strip()
 
     def _show_helper(self) -> None:
         self._icon.setVisible(False)

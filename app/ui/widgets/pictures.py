@@ -55,14 +55,14 @@ def paint_picture(painter: QPainter, rect: QRectF, name: str) -> None:
 
 
 @functools.cache
-def _picture(name: str, worn: Tokens) -> QByteArray:
-    """Return the text of the picture ``name`` in the colours of ``worn``."""
+def _picture(name: str, in_use: Tokens) -> QByteArray:
+    """Return the text of the picture ``name`` in the colours of ``in_use``."""
     file = QFile(f"{ICONS}:{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError(file.fileName())
-    worn_for = {getattr(LIGHT, role): getattr(worn, role) for role in _COLOURS}
+    colour_in_use = {getattr(LIGHT, role): getattr(in_use, role) for role in _COLOURS}
     text = file.readAll().toStdString()
-    return QByteArray(_COLOUR.sub(lambda drawn: worn_for[drawn[0].upper()], text).encode())
+    return QByteArray(_COLOUR.sub(lambda drawn: colour_in_use[drawn[0].upper()], text).encode())
 
 
 def picture_icon(name: str, side: int, *, before: int = 0, after: int = 0) -> QIcon:

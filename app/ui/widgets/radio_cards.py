@@ -70,12 +70,12 @@ class RadioCard(QRadioButton):
         painter.end()
 
     def _paint_card(self, painter: QPainter) -> None:
-        worn = tokens()
+        in_use = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = worn.accent if self.isChecked() else worn.line
-        ground = worn.note_soft if self.isChecked() else worn.card
+        edge = in_use.accent if self.isChecked() else in_use.line
+        ground = in_use.note_soft if self.isChecked() else in_use.card
         if self.underMouse() and self.isEnabled() and not self.isChecked():
-            ground = worn.hover
+            ground = in_use.hover
         painter.setPen(QPen(QColor(edge), 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
-def show_in_place(widget: QWidget, wanted: bool) -> None:
+def show_in_place(widget: QWidget, visible: bool) -> None:
     """Show ``widget`` where it is or will be: without a parent Qt would open it as a window."""
-    if wanted and widget.parentWidget() is None:
+    if visible and widget.parentWidget() is None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
     else:
-        widget.setVisible(wanted)
+        widget.setVisible(visible)
