@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.flow.ports import Accounts
     from app.flow.wizard.state import SetupState
     from app.ui.parts.tasks import TaskScope
-    from app.ui.window.window import WizardWindow
+    from app.ui.window.wizard_window import WizardWindow
 
 TOUR_SCENARIO: Final = "policy.not-attached"
 """What the tour finds broken, and mends."""
@@ -82,11 +82,11 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
     """
     from app.ui.application import on_crash
     from app.ui.pages.page_list import make_pages
-    from app.ui.parts.context import PageContext
+    from app.ui.parts.page_context import PageContext
     from app.ui.parts.tasks import TaskScope
     from app.ui.sign_in.code_dialog import CodeDialogs
     from app.ui.widgets.masking import Masking
-    from app.ui.window.window import WizardWindow
+    from app.ui.window.wizard_window import WizardWindow
 
     context = PageContext(
         store=store,
@@ -154,14 +154,14 @@ def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], 
 
 async def _tour(out: Path, *, dark: bool) -> int:
     from app.ui.application import theme
-    from app.ui.tour.mending import MendingTour
-    from app.ui.tour.tour import Tour
+    from app.ui.tour.mending_tour import MendingTour
+    from app.ui.tour.setup_tour import SetupTour
 
     theme().force("dark" if dark else "light")
     with closing(PracticeAccounts()) as accounts:
         store = SetupStore(practice=True)
         window, tasks = _window(accounts, store)
-        tour = Tour(window, store, out, print)
+        tour = SetupTour(window, store, out, print)
         status = await tour.run()
         await tasks.close()
     if status:

@@ -15,7 +15,7 @@ from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.system.session_file import SessionFile
 from app.ui import application
-from app.ui.window.window import WizardWindow
+from app.ui.window.wizard_window import WizardWindow
 from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import HandClock, Wizard

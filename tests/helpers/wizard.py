@@ -16,10 +16,10 @@ from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
 from app.ui.pages.page_list import make_pages
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
-from app.ui.window.window import WizardWindow
+from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import PLAIN, untouched
 from tests.helpers.fakes import (
     FakeAccounts,

@@ -5,16 +5,17 @@ from PySide6.QtWidgets import QWidget
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
-from app.ui.parts.context import PageContext
 from app.ui.parts.failure_callout import FailureCallout
-from app.ui.parts.step_page import PrimaryAction, StepPage, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.chain_view import ChainView
 from app.ui.sign_in.sign_in_box import SignInBox
 from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 
 
-class CheckPage(StepPage):
+class CheckPage(WizardPage):
     """Reads the account, changes nothing, and says what is wrong and who can mend it."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -36,7 +37,7 @@ class CheckPage(StepPage):
         self._about = muted(
             tr("You see every change first, and nothing is changed before you confirm it.")
         )
-        self.add(left_aligned(self._mend))
+        self.add(FlowRow(self._mend))
         self.add(self._about)
 
     def entered(self, state: SetupState) -> None:

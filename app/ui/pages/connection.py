@@ -8,6 +8,7 @@ from app.flow.connection import ConnectionResult
 from app.flow.wizard.pages import SETUP, Page
 from app.flow.wizard.state import SetupState
 from app.ui.parts.advice_card import AdviceCard
+from app.ui.parts.answer_box import AnswerBox
 from app.ui.parts.connection_words import (
     check_rows,
     failed_words,
@@ -16,26 +17,27 @@ from app.ui.parts.connection_words import (
     success_words,
     trouble_with,
 )
-from app.ui.parts.context import PageContext
 from app.ui.parts.failure_callout import FailureCallout
-from app.ui.parts.step_page import PrimaryAction, StepPage, card, left_aligned
-from app.ui.parts.told_box import ToldBox
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.chain_view import ChainView
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
 from app.ui.widgets.progress_list import ProgressList
 from app.ui.widgets.reveal import reveal
 
 
-class ConnectionPage(StepPage):
+class ConnectionPage(WizardPage):
     """The proof, check by check, in the connector's order."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._how = body("", "test-how")
         self.add(self._how)
-        self._told = ToldBox(context)
+        self._told = AnswerBox(context)
         self.add(self._told)
         self._rows = ProgressList(context.masking, "checks", context.clock)
         self._rows_card = card(self._rows)
@@ -57,7 +59,7 @@ class ConnectionPage(StepPage):
         self._again.clicked.connect(self._test)
         self._skip = link_button(tr("Finish without a successful test"), "skipTest")
         self._skip.clicked.connect(self.context.store.skip_test)
-        self._buttons = left_aligned(self._mend, self._again, self._skip)
+        self._buttons = FlowRow(self._mend, self._again, self._skip)
         self.add(self._buttons)
 
     def _own_test(self) -> bool:

@@ -7,16 +7,17 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import StepPage, card
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, muted
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.numbered_steps import NumberedSteps
 
 
-class ConnectorPage(StepPage):
+class ConnectorPage(WizardPage):
     """Each value with its own copy button, in the order of UbiQuity's form."""
 
     def __init__(self, page: Page, context: PageContext) -> None:

@@ -9,13 +9,14 @@ from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Run, SetupState
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import PrimaryAction, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import PrimaryAction
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.requirements_box import RequirementsBox
 from app.ui.review.review_page import ReviewPage
 from app.ui.review.review_words import CREATING
 from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.flow_row import FlowRow
 
 
 class CreatePage(ReviewPage):
@@ -34,7 +35,7 @@ class CreatePage(ReviewPage):
         self._afresh.clicked.connect(self._start_afresh)
         self._other = plain_button(tr("Set it up another way"), "otherWay")
         self._other.clicked.connect(lambda: context.store.go_to("method"))
-        self._buttons = left_aligned(self.again, self._afresh, self._other)
+        self._buttons = FlowRow(self.again, self._afresh, self._other)
         self.add(self._buttons)
 
     def _account_id(self) -> str | None:

@@ -10,16 +10,17 @@ from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.bucket_card import BucketCard
-from app.ui.parts.context import PageContext
 from app.ui.parts.field_binding import bind, one_message, show_field
+from app.ui.parts.page_context import PageContext
 from app.ui.parts.practice_values import PracticeValues
-from app.ui.parts.step_page import StepPage, left_aligned
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.field import Field
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.message_line import MessageLine
 
 
-class DetailsPage(StepPage):
+class DetailsPage(WizardPage):
     """The form. Every edit goes to the store, and the form is redrawn from it."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -53,7 +54,7 @@ class DetailsPage(StepPage):
         self.add(self._over_all)
         self._add = plain_button(tr("Add another bucket or folder"), "addBucket")
         self._add.clicked.connect(self._add_bucket)
-        self.add(left_aligned(self._add))
+        self.add(FlowRow(self._add))
 
     def _add_practice_values(self) -> None:
         if self.context.practice_examples:

@@ -8,14 +8,15 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import PrimaryAction, StepPage, card
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
 
 
-class ExplainPage(StepPage):
+class ExplainPage(WizardPage):
     """The pasted text, and below it the causes that fit, the best first."""
 
     def __init__(self, page: Page, context: PageContext) -> None:

@@ -9,18 +9,20 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, Method, SetupState
 from app.ui.parts.connection_words import success_words
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import StepPage, card, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.review.receipt_view import ReceiptView
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, muted
 from app.ui.widgets.value_text import ValueText
 
 
-class FinishPage(StepPage):
+class FinishPage(WizardPage):
     """The end, which says no more than is known."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -36,7 +38,7 @@ class FinishPage(StepPage):
         self.add(self._receipt)
         revoke = plain_button(tr("Revoke access"), "finishRevoke")
         revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
-        self.add_group(tr("How to revoke access, at any time"), _revoking(), left_aligned(revoke))
+        self.add_group(tr("How to revoke access, at any time"), _revoking(), FlowRow(revoke))
         copy = CopyButton(tr("the details for support"), self._support_text, "copy-support")
         self.add_group(
             tr("If you need help"),
@@ -47,7 +49,7 @@ class FinishPage(StepPage):
                 ).format(email=SUPPORT_EMAIL)
             ),
             muted(tr("The details of this set-up, without the UbiQuity Account ID:")),
-            left_aligned(copy),
+            FlowRow(copy),
         )
 
     def show_state(self, state: SetupState) -> None:

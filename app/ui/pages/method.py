@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QWidget
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Method, SetupState
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import StepPage
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.radio_cards import RadioCards
 
 
-class MethodPage(StepPage):
+class MethodPage(WizardPage):
     """The three ways; they end at the same place."""
 
     def __init__(self, page: Page, context: PageContext) -> None:

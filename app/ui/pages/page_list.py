@@ -17,10 +17,10 @@ from app.ui.pages.revoke_way import RevokeWayPage
 from app.ui.pages.role import RolePage
 from app.ui.pages.trust import TrustPage
 from app.ui.pages.welcome import WelcomePage
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import StepPage
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 
-STEPS: Mapping[str, type[StepPage]] = {
+STEPS: Mapping[str, type[WizardPage]] = {
     "welcome": WelcomePage,
     "details": DetailsPage,
     "method": MethodPage,
@@ -38,6 +38,6 @@ STEPS: Mapping[str, type[StepPage]] = {
 }
 
 
-def make_pages(context: PageContext) -> list[StepPage]:
+def make_pages(context: PageContext) -> list[WizardPage]:
     """Return a page for each line of every flow."""
     return [STEPS[page.id](page, context) for page in PAGES.values()]

@@ -11,12 +11,12 @@ from app.core.i18n import mark, tr
 from app.flow.wizard.state import Method, SetupState
 from app.ui.parts.guide_step import GuideStepPage
 from app.ui.parts.handoff_box import HandoffBox
-from app.ui.parts.step_page import card
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title, muted
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.numbered_steps import NumberedSteps
 
 
 class PermissionsPage(GuideStepPage):

@@ -17,12 +17,13 @@ from app.core.wording.revoking import (
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Revoking, Run, SetupState
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import PrimaryAction, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import PrimaryAction
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.review_page import ReviewPage, is_signed_in
 from app.ui.review.review_words import REVOKING
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
 
 _KNOWN: Final = {
     Evidence.VERIFIED: mark("This was tried just now, as UbiQuity."),
@@ -44,7 +45,7 @@ class RevokePage(ReviewPage):
         self._losing = Callout("warning", "losing", context.masking)
         self._take = Confirmation(context, tr("Revoke access"), self._revoke, "revokeNow")
         self.lay_out((self._proof,), (self._losing, self._take))
-        self.add(left_aligned(self.again))
+        self.add(FlowRow(self.again))
 
     def run_of(self, state: SetupState) -> Run | None:
         """Return the run that takes away, or the one that is to be undone."""

@@ -7,8 +7,8 @@ from app.core.i18n import tr
 from app.core.wording.revoking import WayWords, way_words
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Revoking, SetupState
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import StepPage
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.radio_cards import RadioCards
 
 _WAYS = {
@@ -18,7 +18,7 @@ _WAYS = {
 }
 
 
-class RevokeWayPage(StepPage):
+class RevokeWayPage(WizardPage):
     """Nothing happens here: the next page shows what would be changed."""
 
     def __init__(self, page: Page, context: PageContext) -> None:

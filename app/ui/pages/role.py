@@ -7,9 +7,9 @@ from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.i18n import mark, tr
 from app.ui.parts.guide_step import GuideStepPage
-from app.ui.parts.step_page import card
 from app.ui.widgets.copy_row import CopyRow
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.frames import card
+from app.ui.widgets.numbered_steps import NumberedSteps
 
 
 class RolePage(GuideStepPage):

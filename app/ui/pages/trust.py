@@ -8,9 +8,9 @@ from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.ui.parts.guide_step import GuideStepPage
-from app.ui.parts.step_page import card
 from app.ui.widgets.document_view import DocumentView
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.frames import card
+from app.ui.widgets.numbered_steps import NumberedSteps
 
 
 class TrustPage(GuideStepPage):

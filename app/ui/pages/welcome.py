@@ -6,15 +6,16 @@ from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
-from app.ui.parts.context import PageContext
 from app.ui.parts.interrupted_callout import InterruptedCallout
-from app.ui.parts.step_page import StepPage, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
 
 
-class WelcomePage(StepPage):
+class WelcomePage(WizardPage):
     """The first page; it also asks, once, whether to go on with an earlier start."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -54,7 +55,7 @@ class WelcomePage(StepPage):
         revoke = plain_button(tr("Revoke access"), "beginRevoke")
         revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
         self.add_body(tr("Choose Next to set the connection up. Or, if it is set up already:"))
-        self.add(left_aligned(check, error, revoke))
+        self.add(FlowRow(check, error, revoke))
         self.add_group(tr("How it works"), _bullets("how", _how()))
         self.add_group(tr("What you need"), _bullets("needs", _needs()))
         self.add_group(tr("What will be changed in your AWS account"), _bullets("what", _what()))

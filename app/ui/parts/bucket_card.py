@@ -6,8 +6,8 @@ from app.core.fields.details import EncryptionChoice
 from app.core.i18n import tr
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
 from app.ui.parts.field_binding import bind, one_message, show_field
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_field import ChoiceField

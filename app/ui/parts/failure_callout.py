@@ -5,7 +5,7 @@ from typing import Final
 from app.core.i18n import tr
 from app.core.wording.failures import failure_words
 from app.flow.wizard.state import SetupState
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout

@@ -7,21 +7,22 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
 from app.ui.parts.failure_callout import FailureCallout
-from app.ui.parts.step_page import StepPage, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.reveal import reveal
 from app.ui.widgets.why import Why
 
 
-class GuideStepPage(StepPage):
+class GuideStepPage(WizardPage):
     """One of the guide's steps in AWS. Its contents are made anew for each draft and way."""
 
     introduction = ""
@@ -124,7 +125,7 @@ class GuideStepPage(StepPage):
         if not self.context.practice:
             steps.add(sentence, self.console_button(link, name, words or tr("Open AWS console")))
         elif steps.count == 0:
-            steps.add(sentence, left_aligned(self._practice_button()))
+            steps.add(sentence, FlowRow(self._practice_button()))
         else:
             steps.add(sentence)
 

@@ -10,12 +10,12 @@ from app.core.i18n import tr
 from app.flow.guide_steps import STEP_CHANGES
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import left_aligned
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.reveal import reveal
@@ -39,7 +39,7 @@ class HandoffBox(QFrame):
         column.setSpacing(GRID)
         column.addWidget(group_title(tr("Send this to your AWS administrator")))
         column.addWidget(body(_what_to_do()))
-        column.addWidget(left_aligned(self.save_button))
+        column.addWidget(FlowRow(self.save_button))
         column.addWidget(self._outcome)
         if context.practice:
             self._add_practice(column)
@@ -58,7 +58,7 @@ class HandoffBox(QFrame):
     def _add_practice(self, column: QVBoxLayout) -> None:
         words = tr("On the practice AWS there is nobody to send it to. This does what they would:")
         column.addWidget(body(words))
-        column.addWidget(left_aligned(self._practice_button()))
+        column.addWidget(FlowRow(self._practice_button()))
         self._practised.show_text(
             tr("Your AWS administrator would now have made the role and its policies.")
         )

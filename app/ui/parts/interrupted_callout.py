@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from app.core.i18n import ntr, tr
 from app.core.journal import Journal, RunKind, RunState, StepState
 from app.flow.wizard.state import SetupState
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 

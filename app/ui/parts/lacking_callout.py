@@ -2,7 +2,7 @@
 
 from app.core.i18n import tr
 from app.flow.wizard.state import Run
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.callout import Callout
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from app.core.i18n import tr
 from app.flow.ports import PracticeExample
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body

@@ -1,1 +1,7 @@
-"""The report in the window: the chain of links, and each finding with its way out."""
+"""The report in the window: the chain of links, and each finding with its way out.
+
+A draft, a snapshot and their report come in. ``chain_view`` shows the links from UbiQuity to the
+files, each a ``link_card`` that opens over its findings; ``finding_card`` (open it first) shows
+one finding with its reason, its steps and how it is known, and is used wherever a finding is
+shown. ``difference_view`` sets two External IDs under each other.
+"""

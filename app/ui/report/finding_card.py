@@ -20,14 +20,14 @@ from app.core.wording.report_terms import (
 )
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.step_page import left_aligned
 from app.ui.report.difference_view import DifferenceView
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.value_text import ValueText
 
 _KIND: dict[Weight, Kind] = {
@@ -119,7 +119,7 @@ class FindingCard(QWidget):
                 f"copy-admin-{self._name}",
                 tr("Copy for your AWS administrator"),
             )
-            self._column.addWidget(left_aligned(copy))
+            self._column.addWidget(FlowRow(copy))
 
     def _text(self, finding_text: ValueSentence) -> ValueText:
         text = ValueText(self._masking)

@@ -8,10 +8,10 @@ from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import left_aligned
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import destructive_button, plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.reveal import reveal
 
 
@@ -39,7 +39,7 @@ class Confirmation(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self._row = left_aligned(self._ask)
+        self._row = FlowRow(self._ask)
         column.addWidget(self._row)
         column.addWidget(self._question)
         self._asking = False

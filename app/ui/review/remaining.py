@@ -8,10 +8,10 @@ from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.wording.report_terms import WHO_WORDS
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.step_page import card
 from app.ui.report.finding_card import FindingCard
 from app.ui.review.review_words import ReviewWords
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.masking import Masking
 

@@ -14,10 +14,10 @@ from app.flow.wizard.change_actions import ChangeActions
 from app.flow.wizard.pages import Page
 from app.flow.wizard.revoke_actions import RevokeActions
 from app.flow.wizard.state import Run, SetupState
-from app.ui.parts.context import PageContext
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.lacking_callout import LackingCallout
-from app.ui.parts.step_page import PrimaryAction, StepPage, left_aligned
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.receipt_view import ReceiptView
 from app.ui.review.review_words import ReviewWords
@@ -25,10 +25,11 @@ from app.ui.review.run_view import RunView
 from app.ui.review.run_words import left_words
 from app.ui.sign_in.sign_in_box import SignInBox
 from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 
 
-class ReviewPage(StepPage):
+class ReviewPage(WizardPage):
     """A page that shows a plan and makes it; ``suffix`` keeps the names of its controls apart.
 
     A page of its own says which run it shows, what is asked before an undo, and what the primary
@@ -72,7 +73,7 @@ class ReviewPage(StepPage):
             self.add(widget)
         for widget in (self.run_view, *below, self.receipt, self.undo):
             self.add(widget)
-        self.add(left_aligned(self.leave))
+        self.add(FlowRow(self.leave))
 
     # What a page of its own says
 

@@ -10,8 +10,7 @@ from app.core.draft import Draft
 from app.core.i18n import tr
 from app.flow.wizard.state import Run
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import card
+from app.ui.parts.page_context import PageContext
 from app.ui.review.change_details import ChangeDetails, values_of
 from app.ui.review.left_alone_card import LeftAloneCard
 from app.ui.review.offers_card import OffersCard
@@ -19,6 +18,7 @@ from app.ui.review.remaining import Remaining
 from app.ui.review.review_words import ReviewWords
 from app.ui.review.run_words import change_rows, summary
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.progress_list import ProgressList
 from app.ui.widgets.reveal import reveal

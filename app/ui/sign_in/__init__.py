@@ -1,1 +1,9 @@
-"""The ways to sign in to AWS, as the window offers them."""
+"""The ways to sign in to AWS, as the window offers them.
+
+``sign_in_box`` (open it first) is what a page shows: it offers the ways, opens the panel of the
+chosen one and hands out a ``SignInWay``. One way is one panel: ``profile_panel`` for the profiles
+of the AWS tools, ``portal_panel`` for IAM Identity Center (with ``portal_place``,
+``portal_waiting`` and ``portal_choice`` for its three stages), ``pasted_panel`` for credentials
+that are pasted (``paste_edit`` takes them, ``pasted_card`` shows what may be seen). ``code_dialog``
+asks for the code of an MFA device, whichever way needs it.
+"""

@@ -10,13 +10,13 @@ from app.core.sign_in import ByPasted, KeptCredentials
 from app.flow.ports import PastedSignIns
 from app.flow.threads import in_thread
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import left_aligned
-from app.ui.sign_in.kept_card import KeptCard
+from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.paste_edit import PasteEdit
+from app.ui.sign_in.pasted_card import PastedCard
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.reveal import reveal
 
@@ -47,7 +47,7 @@ class PastedPanel(QWidget):
         self._keeping = False
         self._here = False
         self._make_field()
-        self._card = KeptCard(context.masking, suffix)
+        self._card = PastedCard(context.masking, suffix)
         self._card.forget.connect(self._forget)
         self._card.other.connect(self._paste_other)
         self._card.chosen.connect(self._choose)
@@ -93,7 +93,7 @@ class PastedPanel(QWidget):
         column = QVBoxLayout(self._field)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self._buttons = left_aligned(paste, self._back)
+        self._buttons = FlowRow(paste, self._back)
         for widget in (
             about,
             self._edit,

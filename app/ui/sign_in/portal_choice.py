@@ -10,11 +10,11 @@ from app.core.i18n import mark, tr
 from app.core.sign_in import PortalAccount
 from app.flow.wizard.portal_state import PortalState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
@@ -157,7 +157,7 @@ class PortalChoice(QWidget):
             self._account,
             self._role,
             self._progress,
-            left_aligned(self._use, self._back),
+            FlowRow(self._use, self._back),
         ):
             column.addWidget(widget)
 

@@ -14,14 +14,14 @@ from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import left_aligned
+from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.portal_choice import PortalChoice
 from app.ui.sign_in.portal_place import PortalPlaceForm
 from app.ui.sign_in.portal_waiting import PortalWaiting
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.reveal import reveal
 from app.ui.widgets.value_text import ValueText
 
@@ -61,7 +61,7 @@ class PortalPanel(QWidget):
         self._choice = PortalChoice(context.masking, context.clock, suffix)
         self._chosen = ValueText(context.masking, f"portalChosen{suffix}")
         self._change = link_button(tr("Choose another account or role"), f"portalChange{suffix}")
-        self._done = left_aligned(self._change)
+        self._done = FlowRow(self._change)
         self._connect()
         self._lay_out()
         self.flow.subscribe(self._show)

@@ -11,10 +11,10 @@ from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.field_binding import show_problems
-from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
@@ -134,4 +134,4 @@ class PortalPlaceForm(QWidget):
         column.addWidget(self._url)
         column.addWidget(self._region)
         column.addWidget(self._session)
-        column.addWidget(left_aligned(self._sign_in, self._anew, self._code))
+        column.addWidget(FlowRow(self._sign_in, self._anew, self._code))

@@ -11,11 +11,11 @@ from app.flow.identity_center import BrowserInvitation, CodeInvitation
 from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed_family
-from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
@@ -47,7 +47,7 @@ class PortalWaiting(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        for widget in (self._progress, self._browser, self._device, left_aligned(self._cancel)):
+        for widget in (self._progress, self._browser, self._device, FlowRow(self._cancel)):
             column.addWidget(widget)
 
     @property
@@ -71,7 +71,7 @@ class PortalWaiting(QWidget):
                 ),
                 f"portalBrowserWords{suffix}",
             ),
-            left_aligned(copy, again, no_browser),
+            FlowRow(copy, again, no_browser),
             muted(
                 tr(
                     "Did nothing open? Copy the link into a browser of this computer. On another "
@@ -102,7 +102,7 @@ class PortalWaiting(QWidget):
             self._address,
             body(tr("Enter this code there, or compare it, and choose “Allow access”:")),
             self._big,
-            left_aligned(self._copy_code, copy_link),
+            FlowRow(self._copy_code, copy_link),
             self._lasts,
         )
 

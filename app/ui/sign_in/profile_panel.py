@@ -9,11 +9,11 @@ from app.core.sign_in import ByProfile, Profile, ProfileState
 from app.core.wording.failures import failure_words
 from app.core.wording.sign_ins import about_profile, profile_row
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import left_aligned
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.value_text import ValueText
 
@@ -52,7 +52,7 @@ class ProfilePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self._broken, self._choice, self._about, self._none, left_aligned(look)):
+        for widget in (self._broken, self._choice, self._about, self._none, FlowRow(look)):
             column.addWidget(widget)
         for hidden in (self._broken, self._about, self._none):
             hidden.hide()

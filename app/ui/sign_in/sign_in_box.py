@@ -12,12 +12,12 @@ from app.core.sign_in import ByPortal, SignInWay
 from app.flow.wizard.portal_state import PortalStage
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import left_aligned
+from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.pasted_panel import PastedPanel
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.profile_panel import ProfilePanel
 from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.value_text import ValueText
@@ -103,9 +103,9 @@ class SignInBox(QFrame):
         column.setSpacing(2 * GRID)
         column.addWidget(group_title(tr("Sign in to AWS")))
         column.addWidget(self._who)
-        self._other_row = left_aligned(self._other)
+        self._other_row = FlowRow(self._other)
         column.addWidget(self._other_row)
-        self._use_row = left_aligned(self._use)
+        self._use_row = FlowRow(self._use)
         self._ways = QWidget()
         ways = QVBoxLayout(self._ways)
         ways.setContentsMargins(0, 0, 0, 0)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.flow.wizard.store import SetupStore
 from app.ui.crash_dialog import CrashDialog
-from app.ui.window.window import WizardWindow
+from app.ui.window.wizard_window import WizardWindow
 
 Control = TypeVar("Control", QAbstractButton, QLineEdit)
 

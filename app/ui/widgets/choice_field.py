@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
 )
 
-from app.ui.widgets.combo_choices import ChoiceCompleter, Choices
+from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.masking import Masking
@@ -79,7 +79,7 @@ class ChoiceField(Labelled):
         super().__init__(label, helper, self._box, object_name, masking)
         self._masking = masking
         self._setting = False
-        self._choices = Choices(self)
+        self._choices = ChoiceModel(self)
         self._setting = True
         self._box.setModel(self._choices)
         self._setting = False

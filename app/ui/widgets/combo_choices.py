@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCompleter
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Choices(QAbstractListModel):
+class ChoiceModel(QAbstractListModel):
     """Shows words and value, edits the value."""
 
     def __init__(self, parent: QObject) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.progress_row import ProgressLine
+from app.ui.widgets.progress_line import ProgressLine
 
 State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning"]
 

@@ -17,7 +17,7 @@ from app.core.sign_in import ByPortal, KnownPortal
 from app.exports import handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.widgets.masking import Masking

@@ -33,7 +33,7 @@ from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalStage
 from app.flow.wizard.store import SetupStore
 from app.system.credential_store import CredentialStore
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.portal_panel import PortalPanel

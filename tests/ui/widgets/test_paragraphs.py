@@ -17,7 +17,7 @@ from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.headings import body, title
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.numbered import NumberedSteps
+from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import PICTURES, paint_picture
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.why import Why

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.progress_line import ProgressLine
 from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
-from app.ui.widgets.progress_row import ProgressLine
 from app.ui.widgets.state_icon import StateIcon
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import part

@@ -7,11 +7,11 @@ from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.wizard.state import SetupState, UbiquityAnswer
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.advice_card import AdviceCard
-from app.ui.parts.context import PageContext
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.radio_cards import RadioCards
 
 
-class ToldBox(QWidget):
+class AnswerBox(QWidget):
     """Four answers, one of them success; each other shows the guide's advice for it."""
 
     def __init__(self, context: PageContext) -> None:

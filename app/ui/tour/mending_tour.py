@@ -8,7 +8,7 @@ from app.core.report import Report, Verdict
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.ui.tour.hands import Hands, TourError
-from app.ui.window.window import WizardWindow
+from app.ui.window.wizard_window import WizardWindow
 
 ERROR: Final = (
     "An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied"

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
 from app.ui.crash_dialog import CrashDialog, install_crash_handler
-from app.ui.parts.step_page import MEASURE
-from app.ui.window.window import WizardWindow
+from app.ui.parts.wizard_page import MEASURE
+from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import PLAIN
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage, Screen

@@ -11,7 +11,7 @@ from app.practice.account import ACCOUNT_ID
 from app.practice.examples import practice_examples
 from app.ui import application
 from app.ui.tour import hands as tour_hands
-from app.ui.tour.tour import Tour
+from app.ui.tour.setup_tour import SetupTour
 from tests.helpers.drafts import untouched
 from tests.helpers.fakes import (
     DENIED,
@@ -49,7 +49,7 @@ def _working() -> FakeUbiquity:
 def _take(wizard: Wizard, out: Path) -> tuple[int, list[str]]:
     said: list[str] = []
     going = asyncio.get_event_loop().create_task(
-        Tour(wizard.window, wizard.store, out, said.append).run()
+        SetupTour(wizard.window, wizard.store, out, said.append).run()
     )
     wizard.qtbot.waitUntil(going.done, timeout=60_000)
     return going.result(), said

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.i18n import tr
 from app.core.sign_in import KeptCredentials
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.step_page import left_aligned
 from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import destructive_button, link_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.value_text import ValueText
 
 
-class KeptCard(QWidget):
+class PastedCard(QWidget):
     """Shows the credentials that are kept; more than one can be chosen between."""
 
     forget = Signal()
@@ -50,7 +50,7 @@ class KeptCard(QWidget):
         column.setSpacing(GRID)
         for widget in (self._which, self._summary, self._warning, self._where, self._problem):
             column.addWidget(widget)
-        column.addWidget(left_aligned(self._forget, self._other))
+        column.addWidget(FlowRow(self._forget, self._other))
         self._problem.hide()
 
     @property

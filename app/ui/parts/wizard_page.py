@@ -9,8 +9,8 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.widgets.flow_row import FlowRow
+from app.ui.parts.page_context import PageContext
+from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, title
 
 MEASURE = 720
@@ -25,7 +25,7 @@ class PrimaryAction:
     run: Callable[[], None]
 
 
-class StepPage(QWidget):
+class WizardPage(QWidget):
     """One page: drawn from the state, never holding any.
 
     ``show_state`` redraws it, ``entered`` is told when it comes up, ``primary`` names what the
@@ -93,31 +93,3 @@ class StepPage(QWidget):
         """Return the control that ``Waiting.focus`` names."""
         del name
         return None
-
-
-def card(*widgets: QWidget) -> QFrame:
-    """Return a card that holds ``widgets`` one above the other."""
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-    column.setSpacing(GRID)
-    for widget in widgets:
-        column.addWidget(widget)
-    return frame
-
-
-def left_aligned(*widgets: QWidget) -> QWidget:
-    """Return a row of ``widgets`` at the left, each as wide as it needs; it wraps."""
-    return FlowRow(*widgets)
-
-
-def divider(*, vertical: bool) -> QFrame:
-    """Return a thin line between two areas of the window."""
-    line = QFrame()
-    line.setProperty("role", "divider-vertical" if vertical else "divider")
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line

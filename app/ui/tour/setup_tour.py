@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 
 from app.flow.wizard.store import SetupStore
 from app.ui.tour.hands import Hands, TourError
-from app.ui.window.window import WizardWindow
+from app.ui.window.wizard_window import WizardWindow
 
 
-class Tour:
+class SetupTour:
     """Goes through the set-up on the practice AWS and saves a picture of each page."""
 
     def __init__(

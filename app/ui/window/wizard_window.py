@@ -20,11 +20,12 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import GUIDE_STEPS, WELCOME_PAGE, page_of, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.context import PageContext
-from app.ui.parts.step_page import StepPage, divider
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.focus_order import controls_in_order, neighbour
+from app.ui.widgets.frames import divider
 from app.ui.widgets.reveal import reveal
 from app.ui.window.footer import Footer
 from app.ui.window.page_scroller import PageScroller
@@ -42,7 +43,7 @@ class WizardWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, context: PageContext, pages: Sequence[StepPage]) -> None:
+    def __init__(self, context: PageContext, pages: Sequence[WizardPage]) -> None:
         super().__init__()
         self._context = context
         self._pages = {page.page.id: page for page in pages}
@@ -100,7 +101,7 @@ class WizardWindow(QMainWindow):
             # What began it is gone, and Qt gave the focus to what leads back.
             self._focus_on(page, state)
 
-    def _bring_up(self, page: StepPage, state: SetupState) -> None:
+    def _bring_up(self, page: WizardPage, state: SetupState) -> None:
         scroller = self._scrollers[page.page.id]
         self._stack.setCurrentWidget(scroller)
         page.entered(state)
@@ -108,7 +109,7 @@ class WizardWindow(QMainWindow):
         scroller.verticalScrollBar().setValue(0)
         self._focus_on(page, state)
 
-    def _focus_on(self, page: StepPage, state: SetupState) -> None:
+    def _focus_on(self, page: WizardPage, state: SetupState) -> None:
         control = page.first_control(state) or self._footer.next_button
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(control)
@@ -127,7 +128,7 @@ class WizardWindow(QMainWindow):
         self._heading.setText(f"{PRODUCT} · {where}")
         self.setWindowTitle(f"{where} · {product}")
 
-    def _show_footer(self, state: SetupState, page: StepPage) -> None:
+    def _show_footer(self, state: SetupState, page: WizardPage) -> None:
         action = page.primary(state)
         last = shown_pages(state)[-1].id == state.page
         usual = tr("Close") if last else tr("Next")
@@ -155,7 +156,7 @@ class WizardWindow(QMainWindow):
         else:
             self._next(page)
 
-    def _next(self, page: StepPage) -> None:
+    def _next(self, page: WizardPage) -> None:
         waiting = self._context.store.next()
         if waiting is None:
             return
