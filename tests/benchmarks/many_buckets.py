@@ -23,6 +23,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import qasync
+from app.ui.parts.context import PageContext
+from app.ui.window.window import WizardWindow
+from app.wiring.written_documents import WrittenDocuments
 from PySide6.QtWidgets import QApplication
 
 from app.core.draft import BucketEntry, Draft
@@ -35,11 +38,8 @@ from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.ui.application import give_the_window_its_turn
 from app.ui.pages.page_list import make_pages
-from app.ui.parts.context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
-from app.ui.window.window import WizardWindow
-from app.wiring.written_documents import WrittenDocuments
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, REGION, untouched, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.records import unkept

@@ -46,8 +46,8 @@ class CheckPage(WizardPage):
             self._sign_in.look_for_profiles()
 
     def _check(self) -> None:
-        known = self.context.store.state.signed_in or self.context.practice
-        way = self._sign_in.way if known else self._sign_in.take_way()
+        is_signed_in = self.context.store.state.signed_in or self.context.practice
+        way = self._sign_in.way if is_signed_in else self._sign_in.take_way()
         if way is not None:
             self.context.start("check", self.context.actions.check(way))
 

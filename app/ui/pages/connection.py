@@ -102,8 +102,8 @@ class ConnectionPage(WizardPage):
 
     def _show_result(self, result: ConnectionResult | None) -> None:
         failed = result.first_failure if result and result.finished and not result.worked else None
-        shown = result is not None and result.finished and (result.worked or failed is not None)
-        self._result.setVisible(shown)
+        is_over = result is not None and result.finished and (result.worked or failed is not None)
+        self._result.setVisible(is_over)
         trouble = trouble_with(failed) if failed is not None else None
         self._advice.setVisible(trouble is not None)
         if trouble is not None:
@@ -118,9 +118,9 @@ class ConnectionPage(WizardPage):
     def _show_chain(self, state: SetupState) -> None:
         """Show what lies behind the result: the chain, link by link."""
         checked, result = state.connection.checked, state.connection.result
-        shown = checked is not None and result is not None and result.finished
-        self._chain.setVisible(shown)
-        if checked is not None and shown:
+        is_over = checked is not None and result is not None and result.finished
+        self._chain.setVisible(is_over)
+        if checked is not None and is_over:
             self._chain.show_report(checked.draft, checked.snapshot, checked.report)
 
     def _show_buttons(self, state: SetupState, *, own: bool) -> None:

@@ -116,8 +116,8 @@ class ConnectorPage(WizardPage):
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the first copy button."""
         del state
-        found = self._content.findChild(QAbstractButton) if self._content else None
-        return found if isinstance(found, QAbstractButton) else None
+        button = self._content.findChild(QAbstractButton) if self._content else None
+        return button if isinstance(button, QAbstractButton) else None
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the tick."""

@@ -105,4 +105,4 @@ class DetailsPage(WizardPage):
         }
         if name in fields:
             return fields[name]()
-        return next((found for card in self._cards if (found := card.control_of(name))), None)
+        return next(filter(None, (card.control_of(name) for card in self._cards)), None)

@@ -60,22 +60,22 @@ class ExplainPage(WizardPage):
         masked = self.context.masking.on
         self._text.setVisible(not masked)
         self._hidden.setVisible(masked)
-        found = explain(state.error_text)
-        self._unknown.setVisible(bool(state.error_text.strip()) and not found)
-        if found != self._shown:
-            self._shown = found
-            self._rebuild(found)
+        causes = explain(state.error_text)
+        self._unknown.setVisible(bool(state.error_text.strip()) and not causes)
+        if causes != self._shown:
+            self._shown = causes
+            self._rebuild(causes)
 
-    def _rebuild(self, found: tuple[Explanation, ...]) -> None:
+    def _rebuild(self, causes: tuple[Explanation, ...]) -> None:
         while (item := self._found.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if len(found) > 1:
+        if len(causes) > 1:
             self._found.addWidget(body(tr("This may be one of these, the likeliest first:")))
         draft = self.context.store.state.draft
-        for number, cause in enumerate(found, start=1):
+        for number, cause in enumerate(causes, start=1):
             name = f"cause-{number}"
             cause_card = FindingCard(
                 self.context.masking, draft, cause.finding, name, with_evidence=False

@@ -58,8 +58,8 @@ class FinishPage(WizardPage):
         self._outcome.set_kind(kind)
         self._outcome.show_text(words)
         run = state.creation.run
-        made = run if run and run.progress else None
-        self._receipt.show_run(made, state.draft, practice=state.practice)
+        begun_run = run if run and run.progress else None
+        self._receipt.show_run(begun_run, state.draft, practice=state.practice)
         key = (state.draft, state.creation.method)
         if state.draft is not None and key != self._key:
             self._key = key
@@ -119,18 +119,18 @@ def _label(text: str) -> QLabel:
 
 def _outcome(state: SetupState) -> tuple[Kind, str]:
     """Return how much is known: never more than what was tested, and by whom."""
-    result, told = state.connection.result, state.connection.in_ubiquity
+    result, in_ubiquity = state.connection.result, state.connection.in_ubiquity
     if result and result.worked:
         who = tr("This program tested it with UbiQuity’s own sign-in.")
         if state.practice:
             who = tr("This was the practice AWS: nothing real was changed.")
         return "good", " ".join((success_words(result), who))
-    if told and told.worked:
+    if in_ubiquity and in_ubiquity.worked:
         return "good", tr(
             "The connection works: you said that UbiQuity’s own test answered “Connection "
             "successful”."
         )
-    if result or told:
+    if result or in_ubiquity:
         return "bad", tr(
             "The last test did not succeed, so the connection does not work yet. Go back to see "
             "why."
@@ -142,13 +142,13 @@ def _outcome(state: SetupState) -> tuple[Kind, str]:
 
 
 def _in_aws(draft: Draft) -> list[tuple[str, dict[str, str]]]:
-    made = [
+    rows = [
         (tr("The role {arn}"), {"arn": role_arn(draft.account_id)}),
         (tr("The policy {arn}, attached to the role"), {"arn": policy_arn(draft.account_id)}),
     ]
     keys = dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
-    made += [(tr("One statement in the policy of the KMS key {key}"), {"key": key}) for key in keys]
-    return made
+    rows += [(tr("One statement in the policy of the KMS key {key}"), {"key": key}) for key in keys]
+    return rows
 
 
 def _in_ubiquity(draft: Draft) -> list[tuple[str, dict[str, str]]]:

@@ -54,8 +54,8 @@ class MethodPage(WizardPage):
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the chosen way, or the first."""
-        found = self._cards.findChild(QWidget, f"method-{state.creation.method or Method.CREATE}")
-        return found if isinstance(found, QWidget) else None
+        card = self._cards.findChild(QWidget, f"method-{state.creation.method or Method.CREATE}")
+        return card if isinstance(card, QWidget) else None
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the chosen way, or the first."""

@@ -80,8 +80,8 @@ class RevokePage(ReviewPage):
 
     def entered(self, state: SetupState) -> None:
         """Read the account, unless that was done or somebody has to sign in first."""
-        known = is_signed_in(state) or state.revocation.way is Revoking.UNDO
-        if state.revocation.run is None and known:
+        can_be_read = is_signed_in(state) or state.revocation.way is Revoking.UNDO
+        if state.revocation.run is None and can_be_read:
             self.prepare()
         if not is_signed_in(state):
             self.sign_in.look_for_profiles()
@@ -104,11 +104,11 @@ class RevokePage(ReviewPage):
         if proof is None:
             return
         self._proof.set_kind("good" if proof.is_ended else "bad", tr("The proof"))
-        said, known = proof_sentence(proof), tr(_KNOWN[proof.evidence])
-        words = [said.template, known]
+        sentence, evidence = proof_sentence(proof), tr(_KNOWN[proof.evidence])
+        words = [sentence.template, evidence]
         if run is not None and sessions_go_on(run.plan):
             words.append(tr("A session that was open before lasts for an hour at most."))
-        self._proof.show_text(" ".join(words), said.values)
+        self._proof.show_text(" ".join(words), sentence.values)
 
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
         """Say who loses access, where that is more than one; or that there is nothing to take."""

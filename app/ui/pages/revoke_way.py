@@ -54,8 +54,8 @@ class RevokeWayPage(WizardPage):
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the chosen way, or the first."""
         name = f"revoking-{state.revocation.way or Revoking.DELETE_ROLE}"
-        found = self._cards.findChild(QWidget, name)
-        return found if isinstance(found, QWidget) else None
+        card = self._cards.findChild(QWidget, name)
+        return card if isinstance(card, QWidget) else None
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the chosen way, or the first."""

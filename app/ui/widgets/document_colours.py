@@ -16,9 +16,9 @@ _JSON: Final = re.compile(
     r"|(?P<literal>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\btrue\b|\bfalse\b|\bnull\b)"
 )
 _COLOURS: Final[dict[str, Callable[[Tokens], str]]] = {
-    "key": lambda worn: worn.key,
-    "string": lambda worn: worn.string,
-    "literal": lambda worn: worn.literal,
+    "key": lambda tokens: tokens.key,
+    "string": lambda tokens: tokens.string,
+    "literal": lambda tokens: tokens.literal,
 }
 
 
