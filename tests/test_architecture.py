@@ -28,6 +28,7 @@ ROOT: Final = Path(__file__).parent.parent
 
 KNOWN_CIRCLES: Final = {
     ("app.core", "app.core.wording"),
+    ("app.core", "app.core.wording.problem_words"),
     ("app.core.diagnosis", "app.core.diagnosis.observed"),
     ("app.core.diagnosis.observed", "app.core.explain"),
     ("app.core.wording", "app.core.wording.finding_words"),

@@ -23,9 +23,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import qasync
-from app.ui.parts.context import PageContext
-from app.ui.window.window import WizardWindow
-from app.wiring.written_documents import WrittenDocuments
 from PySide6.QtWidgets import QApplication
 
 from app.core.draft import BucketEntry, Draft
@@ -33,13 +30,16 @@ from app.core.fields.details import form_of
 from app.core.frozen import replace
 from app.core.planning.plan import plan
 from app.core.snapshot import PolicyDocument, Snapshot
+from app.exports import handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.ui.application import give_the_window_its_turn
 from app.ui.pages.page_list import make_pages
+from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
+from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, REGION, untouched, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.records import unkept
@@ -189,7 +189,7 @@ def shown_window(snapshot: Snapshot) -> tuple[WizardWindow, PageContext]:
         actions=SetupActions(store, accounts, unkept()),
         tasks=TaskScope(tell_crash),
         masking=Masking(),
-        documents=WrittenDocuments(),
+        handoff=handoff,
         practice_examples=(),
         open_link=print,
         clock=time.monotonic,
