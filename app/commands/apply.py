@@ -16,8 +16,8 @@ from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
 from app.flow.run.course import Course
+from app.flow.run.unfinished import Settled
 from app.flow.setting_up import review_setup
-from app.flow.unfinished import Settled
 
 
 def print_apply(draft_path: str, profile: str | None, manner: Manner) -> int:

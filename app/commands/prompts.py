@@ -4,7 +4,7 @@ import sys
 from collections.abc import Collection
 
 from app.core.i18n import tr
-from app.flow.unfinished import Decision
+from app.flow.run.unfinished import Decision
 
 
 def can_ask() -> bool:

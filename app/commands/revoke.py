@@ -27,7 +27,7 @@ from app.core.wording.revoking import (
 from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
 from app.flow.revoking import PROOF_WAITS, losing_databases, prove_end, review_revocation
 from app.flow.run.course import Course, Ended
-from app.flow.unfinished import Settled
+from app.flow.run.unfinished import Settled
 
 
 def print_revoke(

@@ -9,7 +9,7 @@ from app.core.journal import Journal, RunKind, RunState
 from app.flow.ports import Journals
 from app.flow.review import Purpose
 from app.flow.run import async_journals
-from app.flow.unfinished import (
+from app.flow.run.unfinished import (
     Decision,
     Settled,
     decided_without_asking,

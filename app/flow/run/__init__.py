@@ -10,4 +10,6 @@ what became of the request, where AWS is slow it is waited for (``patience``), a
 else is there than was planned for, nothing is overwritten and the run stays open. So the journal
 (``live_run`` keeps it, ``async_journals`` off the event loop) tells after any crash what was done
 or may have been, and the next start goes on or undoes from there.
+``course`` is a run from the plan to how it ended, ``unfinished`` what to do about one that did not
+end, and ``guide_steps`` does one step of the guide as such a run.
 """

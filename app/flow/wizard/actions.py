@@ -9,8 +9,8 @@ from app.core.i18n import tr
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
 from app.flow.connection import ConnectionResult, ConnectionTest
-from app.flow.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.ports import Accounts, SignedIn
+from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.change_actions import ChangeActions

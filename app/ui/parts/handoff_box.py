@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout
 
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.flow.guide_steps import STEP_CHANGES
+from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext

@@ -26,8 +26,8 @@ from app.core.snapshot import (
     State,
 )
 from app.flow.connection import CheckState
-from app.flow.guide_steps import STEP_CHANGES
 from app.flow.ports import ListedPage, SignedIn
+from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SetupState, UbiquityAnswer

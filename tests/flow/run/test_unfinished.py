@@ -11,7 +11,7 @@ from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
 from app.flow.review import Purpose
 from app.flow.run.course import Course, Ended
-from app.flow.unfinished import (
+from app.flow.run.unfinished import (
     Decision,
     Settled,
     decided_without_asking,
