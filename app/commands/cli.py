@@ -93,7 +93,9 @@ def _practice(given: Given) -> int:
 def _policies(given: Given) -> int:
     from app.commands.policies import print_policies
 
-    return print_policies(given["draft"], given.get("out"), as_json="json" in given)
+    return print_policies(
+        given["draft"], given.get("format", "json"), given.get("out"), as_json="json" in given
+    )
 
 
 def _check(given: Given) -> int:

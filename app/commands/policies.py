@@ -9,21 +9,21 @@ from app.core.formats.policies_json import policies_to_json
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.problem import Problem
+from app.exports.by_format import EXPORTS
 from app.exports.exported_file import ExportedFile
-from app.exports.policy_files import policy_files
 
 
-def print_policies(draft_path: str, out: str | None, *, as_json: bool) -> int:
+def print_policies(draft_path: str, export: str, out: str | None, *, as_json: bool) -> int:
     """Print the draft's documents as one JSON document, or write them into ``out`` as files.
 
-    The files' names go to standard output, or beside the JSON document to standard error.
-    Returns the exit status.
+    ``export`` names the form of the files (``app.exports.by_format``). The files' names go to
+    standard output, or beside the JSON document to standard error. Returns the exit status.
     """
     file = read_draft_at(draft_path)
     if isinstance(file, InputProblem):
         return complain(file.text)
     if out is not None:
-        problem = _write_and_name(policy_files(file.draft), out, as_json=as_json)
+        problem = _write_and_name(EXPORTS[export](file.draft), out, as_json=as_json)
         if problem is not None:
             return complain(problem)
     _tell(file.warnings)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from app.commands.cli import COMMANDS
 from app.core.documents.document_text import document_text
+from app.exports.by_format import EXPORTS
 from tests.commands.called import DRAFT, assert_wrong_input, call
 from tests.helpers.golden import golden
 
@@ -105,3 +107,8 @@ def test_a_draft_that_can_not_be_used(capsysbinary: Bytes, tmp_path: Path) -> No
     called = call(capsysbinary, "policies", "--draft", str(tmp_path), "--out", str(out))
     assert_wrong_input(called, f"{tmp_path}: the file can’t be read: ")
     assert not out.exists()
+
+
+def test_every_export_can_be_asked_for() -> None:
+    [choices] = [option.choices for option in COMMANDS["policies"].options if option.choices]
+    assert choices == tuple(EXPORTS)

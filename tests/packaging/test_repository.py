@@ -124,3 +124,21 @@ def test_ci_runs_the_readmes_second_command(root: Path) -> None:
     script = root / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert 'exec python3 packaging/start.py test "$@"' in script.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/how-it-is-built.md"])
+def test_what_the_documents_name_is_there(root: Path, document: str) -> None:
+    text = (root / document).read_text(encoding="utf-8")
+    folders = ("", "app", "app/core", "app/core/diagnosis", "app/core/changes", "app/flow")
+    named = set(re.findall(r"`([\w/.-]+/[\w.-]*|[\w-]+\.py)`", text)) | set(
+        re.findall(r"\]\(([\w./-]+)\)", text)
+    )
+    outside = {"journals/", "receipts/"}
+    missing = [
+        name
+        for name in sorted(named - outside)
+        if not any(
+            (root / folder / name).exists() or (root / "docs" / name).exists() for folder in folders
+        )
+    ]
+    assert not missing

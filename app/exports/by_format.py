@@ -1,0 +1,13 @@
+"""The exports by the name that ``policies --format`` calls them by (formats.md)."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from app.core.draft import Draft
+from app.exports.exported_file import ExportedFile
+from app.exports.policy_files import policy_files
+
+EXPORTS: Final[Mapping[str, Callable[[Draft], tuple[ExportedFile, ...]]]] = {
+    "json": policy_files,
+}
+"""What each makes of a draft: the files that are written with ``--out``."""
