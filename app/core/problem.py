@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.core.frozen import field as value_field
 from app.core.frozen import frozen
 from app.core.i18n import tr
-from app.core.wording.message import render, translated
+from app.core.message import render, translated
 from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from app.core.documents.damage import DifferenceKind, damage_in, is_bare_placeholder
 from app.core.frozen import field, frozen
 from app.core.i18n import mark, tr
+from app.core.message import render
 from app.core.wording.characters import visible
-from app.core.wording.message import render
 
 
 @frozen

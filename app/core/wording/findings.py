@@ -6,11 +6,11 @@ The words stand in ``finding_words``; here the sentences that fit are chosen and
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from app.core.message import Message, Plural, translated
 from app.core.report import Finding
 from app.core.wording.finding_values import WordedValue, values_of
 from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
-from app.core.wording.message import Message, Plural, translated
 from app.core.wording.value_sentence import PLACE, ValueSentence
 
 

@@ -7,7 +7,7 @@ from app.core.change import Offer
 from app.core.choices import Choice
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
-from app.core.wording.message import texts_of_param
+from app.core.message import texts_of_param
 from app.core.wording.value_sentence import ValueSentence, filled
 
 

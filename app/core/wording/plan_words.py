@@ -5,9 +5,9 @@ from typing import Final
 
 from app.core.change import LeftAlone, Obstacle
 from app.core.i18n import mark, tr
+from app.core.message import texts_of_param
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import words
-from app.core.wording.message import texts_of_param
 from app.core.wording.value_sentence import ValueSentence, filled
 
 _OBSTACLES: Final = {

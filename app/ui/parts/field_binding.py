@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from app.core.message import render
 from app.core.problem import Checked, Correction, Problem, Severity
-from app.core.wording.message import render
 from app.core.wording.problem_words import PROBLEM_WORDS
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore

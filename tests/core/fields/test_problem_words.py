@@ -16,8 +16,8 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, c
 from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
 from app.core.fields.requirements import check_boundary, check_description, check_tags
+from app.core.message import Message, Plural
 from app.core.problem import Correction, Problem
-from app.core.wording.message import Message, Plural
 from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
 from tests.core.fields.test_any_text import CHECKS, PASTES
 from tests.core.fields.test_bucket_name import REFUSED

@@ -3,8 +3,8 @@
 from typing import Final
 
 from app.core.i18n import mark
+from app.core.message import Plural
 from app.core.wording.finding_words.lines import CHECK_AGAIN, Wording, has, lacks
-from app.core.wording.message import Plural
 
 BEYOND_WORDS: Final[dict[str, Wording]] = {
     "organization.denies": Wording(

@@ -3,9 +3,9 @@
 from typing import Final
 
 from app.core.i18n import mark
+from app.core.message import Plural
 from app.core.wording.finding_words.lines import Wording, lacks
 from app.core.wording.finding_words.permissions import OPEN_POLICY, SAVE_POLICY
-from app.core.wording.message import Plural
 
 FILE_WORDS: Final[dict[str, Wording]] = {
     "files.none": Wording(

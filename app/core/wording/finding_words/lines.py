@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from app.core.i18n import mark
-from app.core.wording.message import Message
+from app.core.message import Message
 
 Params = Mapping[str, object]
 """A finding's values, as in the report."""

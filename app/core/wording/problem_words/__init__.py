@@ -7,7 +7,7 @@ from the problem's parameters; ``{number}`` is ``{count}`` as a word where it is
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.message import Message, Plural
+from app.core.message import Message, Plural
 from app.core.wording.problem_words.bucket import BUCKET_PROBLEM_WORDS
 from app.core.wording.problem_words.portal import PORTAL_PROBLEM_WORDS
 from app.core.wording.problem_words.requirements import REQUIREMENT_PROBLEM_WORDS

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.message import Message, Plural
+from app.core.message import Message, Plural
 
 _NAME: Final[dict[str, Message]] = {
     "bucket.empty": mark("Enter the name of the bucket, as the S3 console shows it."),

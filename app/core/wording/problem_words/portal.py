@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.message import Message
+from app.core.message import Message
 
 PORTAL_PROBLEM_WORDS: Final[dict[str, Message]] = {
     "portal.empty": mark(
