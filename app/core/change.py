@@ -32,8 +32,9 @@ class ChangeKind(StrEnum):
 class Change:
     """One change: one call that alters AWS, or two where tags are both put and removed.
 
-    ``target`` is the ARN it acts on; ``before`` and ``after`` are JSON values, None where there
-    is nothing yet and where nothing will be left:
+    ``target`` is the ARN it acts on; ``before`` and ``after`` are JSON values, to be put back to
+    the letter and read as types by ``changes.sides`` alone; None where there is nothing yet and
+    where nothing will be left:
 
     - ``create-role``, ``update-trust-policy``, ``delete-role``: the role; the trust policy.
     - ``create-policy``, ``delete-policy``: the policy; its document.

@@ -6,7 +6,7 @@ Each kind has one ``ChangeRules``, in the module of what it changes: ``role``, `
 
 from collections.abc import Callable, Collection
 from enum import StrEnum
-from typing import Generic
+from typing import Final, Generic
 
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import AwsCall
@@ -18,11 +18,11 @@ from app.core.snapshot import Snapshot
 
 Inverse = Callable[[Step], tuple[Change, ...]]
 
-NOT_KNOWN_YET = frozenset({"NoSuchEntity"})
+NOT_KNOWN_YET: Final = frozenset({"NoSuchEntity"})
 """What AWS answers while a new role or policy is not known everywhere ("Changes that I make are
 not always immediately visible", IAM User Guide, troubleshooting)."""
 
-STILL_IN_USE = NOT_KNOWN_YET | {"DeleteConflict"}
+STILL_IN_USE: Final = NOT_KNOWN_YET | {"DeleteConflict"}
 """The same where something is deleted and a detachment before it may not be known everywhere."""
 
 
