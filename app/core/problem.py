@@ -1,6 +1,7 @@
 """What is said of one field: a problem, a warning, or what was done to a pasted value.
 
-A problem is a code with parameters; its words live in ``app.core.wording.problem_words``.
+A problem is a code with parameters; its words live in ``app.core.wording.problem_words``. They are
+loaded where one is said: a check of a file without problems starts faster without them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,6 @@ from app.core.frozen import field as value_field
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.message import render, translated
-from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
 
 
 class Severity(StrEnum):
@@ -46,11 +46,15 @@ class Problem:
     @property
     def template(self) -> str:
         """The sentence in the installed language, its {places} still empty."""
+        from app.core.wording.problem_words import PROBLEM_WORDS
+
         return translated(PROBLEM_WORDS[self.code], self.params)
 
     @property
     def values(self) -> Mapping[str, str]:
         """What fills the places of ``template``, as text."""
+        from app.core.wording.problem_words import NUMBER_WORDS
+
         count = self.params.get("count")
         values = {name: str(value) for name, value in self.params.items()}
         if isinstance(count, int):
@@ -69,6 +73,8 @@ class Correction:
     @property
     def text(self) -> str:
         """The words of the button, in the installed language."""
+        from app.core.wording.problem_words import PROBLEM_WORDS
+
         return render(PROBLEM_WORDS[self.code], {"value": self.value})
 
 
