@@ -4,7 +4,7 @@ import sys
 from collections.abc import Collection
 
 from app.core.i18n import tr
-from app.flow.run.unfinished import Decision
+from app.flow.run.unfinished import RunDecision
 
 
 def can_ask() -> bool:
@@ -18,9 +18,9 @@ def confirmed(question: str) -> bool:
     return _answer(f"{question} {choices} ") in {"yes", "y", tr("yes")}
 
 
-def decided(decisions: Collection[Decision]) -> Decision:
+def decided(decisions: Collection[RunDecision]) -> RunDecision:
     """Ask about an unfinished run; any answer that is none of ``decisions`` stops."""
-    if Decision.UNDO in decisions:
+    if RunDecision.UNDO in decisions:
         question = tr(
             "Go on with it, undo it, leave it as it is, or stop here? [go on/undo/leave/stop]"
         )
@@ -28,13 +28,13 @@ def decided(decisions: Collection[Decision]) -> Decision:
         question = tr("Go on with it, leave it as it is, or stop here? [go on/leave/stop]")
     answer = _answer(f"{question} ")
     answers = {
-        Decision.GO_ON: {"go on", "go", "g", tr("go on")},
-        Decision.UNDO: {"undo", "u", tr("undo")},
-        Decision.LEAVE: {"leave", "l", tr("leave")},
+        RunDecision.GO_ON: {"go on", "go", "g", tr("go on")},
+        RunDecision.UNDO: {"undo", "u", tr("undo")},
+        RunDecision.LEAVE: {"leave", "l", tr("leave")},
     }
     meant = (decision for decision, words in answers.items() if answer in words)
-    decision = next(meant, Decision.STOP)
-    return decision if decision in decisions else Decision.STOP
+    decision = next(meant, RunDecision.STOP)
+    return decision if decision in decisions else RunDecision.STOP
 
 
 def _answer(question: str) -> str:

@@ -10,7 +10,7 @@ from app.flow.ports import Journals
 from app.flow.review import Purpose
 from app.flow.run import async_journals
 from app.flow.run.unfinished import (
-    Decision,
+    RunDecision,
     Settled,
     decided_without_asking,
     decisions_about,
@@ -39,19 +39,19 @@ async def close_left(journals: Journals, journal: Journal) -> str | None:
     return rival
 
 
-def _safe_decision(journal: Journal, purpose: Purpose) -> Decision:
+def _safe_decision(journal: Journal, purpose: Purpose) -> RunDecision:
     decision = decided_without_asking(journal, purpose)
-    if decision is Decision.LEAVE:
+    if decision is RunDecision.LEAVE:
         tell(tr("It is left as it stands. What there is now is taken away."))
-    elif decision is Decision.STOP:
+    elif decision is RunDecision.STOP:
         tell(_ways_on(journal))
     return decision
 
 
-def _asked_decision(journal: Journal) -> Decision:
+def _asked_decision(journal: Journal) -> RunDecision:
     tell(_choices(journal))
     decision = decided(decisions_about(journal))
-    if decision is Decision.STOP:
+    if decision is RunDecision.STOP:
         tell(what_next(journal, undoing=journal.state is RunState.UNDOING))
     return decision
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from app.core.diagnosis.role_view import BOUNDARY, TRUST, RoleView
-from app.core.diagnosis.setup import ASSUME, Answer, Connection, Setup
+from app.core.diagnosis.setup import ASSUME, Answer, AnsweredConnector, Setup
 from app.core.iam.decision import Reason
 from app.core.iam.readings import StatementReading
 from app.core.report import Access, DecidingStatement, Grounds, GroundsCode, PolicyPlace
@@ -36,7 +36,7 @@ def _assuming(answer: Answer, role: RoleView, *, without_external_id: bool = Fal
     )
 
 
-def _rows(connection: Connection, role: RoleView) -> Iterator[Access]:
+def _rows(connection: AnsweredConnector, role: RoleView) -> Iterator[Access]:
     for answer in (*connection.s3, *connection.key):
         yield Access(
             action=answer.action,

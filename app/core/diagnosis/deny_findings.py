@@ -14,7 +14,7 @@ from app.core.diagnosis.question import Question, denies
 from app.core.diagnosis.quote import Json, deciding_condition, quoted, texts_in
 from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE
 from app.core.diagnosis.s3_patterns import s3_patterns
-from app.core.diagnosis.setup import Answer, Connection, Setup
+from app.core.diagnosis.setup import Answer, AnsweredConnector, Setup
 from app.core.frozen import frozen, replace
 from app.core.guide import OBJECT_ACTIONS
 from app.core.iam.context import Anything, PartText
@@ -93,7 +93,7 @@ class _Refusal:
     actions: tuple[str, ...]
 
 
-def _refusals(connection: Connection) -> Iterator[_Refusal]:
+def _refusals(connection: AnsweredConnector) -> Iterator[_Refusal]:
     """Yield each statement once, apart where it is certain for one action and not for another."""
     refusals: dict[tuple[str, int, bool], _Refusal] = {}
     for answer in (*connection.s3, *connection.key):
@@ -104,7 +104,7 @@ def _refusals(connection: Connection) -> Iterator[_Refusal]:
     yield from refusals.values()
 
 
-def _finding(setup: Setup, connection: Connection, refusal: _Refusal) -> Iterator[Finding]:
+def _finding(setup: Setup, connection: AnsweredConnector, refusal: _Refusal) -> Iterator[Finding]:
     source, certain = refusal.denial.source, refusal.denial.certain
     params: Json = {"actions": list(refusal.actions), **refusal.denial.params}
     kind = "explicit-deny" if certain else "deny-may-apply"
@@ -118,7 +118,7 @@ def _finding(setup: Setup, connection: Connection, refusal: _Refusal) -> Iterato
         yield Finding(f"bucket.{kind}", Evidence.PREDICTED, connection.bucket, params)
 
 
-def _findings_on_some_files(connection: Connection) -> Iterator[Finding]:
+def _findings_on_some_files(connection: AnsweredConnector) -> Iterator[Finding]:
     """Yield a warning for each Deny of the bucket policy on some files under the prefix.
 
     The decision is that for a name that no policy mentions, so these don't show in it; the files
@@ -138,7 +138,7 @@ def _findings_on_some_files(connection: Connection) -> Iterator[Finding]:
 
 
 def _denials_of_some_files(
-    connection: Connection, question: Question
+    connection: AnsweredConnector, question: Question
 ) -> Iterator[StatementReading]:
     """Yield the Deny statements that reach some name under the prefix, but not any name."""
     policy = connection.connector.policy

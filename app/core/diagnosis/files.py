@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.diagnosis.connector import s3_question
 from app.core.diagnosis.question import decide
-from app.core.diagnosis.setup import Connection, Setup
+from app.core.diagnosis.setup import AnsweredConnector, Setup
 from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding
@@ -23,7 +23,7 @@ def file_findings(setup: Setup) -> Iterator[Finding]:
             yield from _of(setup, connection, facts.sample)
 
 
-def _of(setup: Setup, connection: Connection, sample: Sample) -> Iterator[Finding]:
+def _of(setup: Setup, connection: AnsweredConnector, sample: Sample) -> Iterator[Finding]:
     bucket = connection.bucket
     if sample.listed == 0 and not sample.truncated:
         params: dict[str, object] = {"prefix": connection.connector.entry.prefix}
@@ -40,7 +40,7 @@ def _of(setup: Setup, connection: Connection, sample: Sample) -> Iterator[Findin
         yield Finding("files.sse-c", Evidence.OBSERVED, bucket, {"count": sample.sse_c})
 
 
-def _lacking(setup: Setup, connection: Connection) -> list[str]:
+def _lacking(setup: Setup, connection: AnsweredConnector) -> list[str]:
     if not setup.role.is_found:
         return []
     connector, role, snapshot = connection.connector, setup.role, setup.snapshot

@@ -12,7 +12,7 @@ from app.core.diagnosis.connector import DECRYPT
 from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.question import GRANT_ALL, Question, grants
 from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, quoted
-from app.core.diagnosis.setup import Answer, Connection, Setup
+from app.core.diagnosis.setup import Answer, AnsweredConnector, Setup
 from app.core.diagnosis.trust import deleted_in
 from app.core.frozen import replace
 from app.core.iam.decision import Decision, Outcome
@@ -36,7 +36,7 @@ def key_findings(setup: Setup) -> Iterator[Finding]:
             yield from _to_write(setup, connection, key)
 
 
-def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+def _facts(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
     bucket, expected_arn = connection.bucket, connection.connector.entry.kms_key_arn
     if key.facts is None:
         return
@@ -51,7 +51,7 @@ def _facts(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Fin
         yield Finding("kms.other-account", Evidence.OBSERVED, bucket, params)
 
 
-def _to_read(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+def _to_read(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
     """Yield why nothing lets the role decrypt; without a role, if no policy of it could."""
     decrypt = connection.key[0]
     if decrypt.is_allowed:
@@ -71,7 +71,9 @@ def _to_read(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[F
     yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
 
 
-def _conditional(setup: Setup, connection: Connection, granted: Outcome) -> Iterator[Finding]:
+def _conditional(
+    setup: Setup, connection: AnsweredConnector, granted: Outcome
+) -> Iterator[Finding]:
     """Yield the role's own grants of decrypting whose condition nobody here can decide."""
     for reading in granted.because.statements:
         unknown = conditions_that_are(Truth.UNKNOWN, reading)
@@ -87,7 +89,7 @@ def _params(setup: Setup, key: BucketKey) -> Json:
     return {"key": key.arn, "role": setup.role.required_arn}
 
 
-def _to_write(setup: Setup, connection: Connection, key: BucketKey) -> Iterator[Finding]:
+def _to_write(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
     decrypt, describe, generate = connection.key
     for answer, code in ((describe, "kms.describe-denied"), (generate, "kms.write-denied")):
         if _is_lacking_beside(answer, decrypt):

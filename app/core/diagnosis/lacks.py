@@ -5,7 +5,7 @@ from collections.abc import Collection
 from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.grant_faults import CONDITION, GrantFault, faults_of
 from app.core.diagnosis.question import Question, Rule, grants
-from app.core.diagnosis.setup import Connection
+from app.core.diagnosis.setup import AnsweredConnector
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.policies import Policy
@@ -22,7 +22,7 @@ class Lack:
 
 
 def lacks_of(
-    connection: Connection, identity: tuple[Policy, ...], bucket_names: Collection[str]
+    connection: AnsweredConnector, identity: tuple[Policy, ...], bucket_names: Collection[str]
 ) -> tuple[Lack, ...]:
     """Return the S3 actions that are not granted to a role with the policies ``identity``.
 

@@ -12,7 +12,7 @@ from app.core.diagnosis.grant_faults import PLACEHOLDER, WRONG_BUCKET
 from app.core.diagnosis.lack_findings import findings_of
 from app.core.diagnosis.lacks import Lack, lacks_of
 from app.core.diagnosis.s3_patterns import is_near
-from app.core.diagnosis.setup import Connection, Setup
+from app.core.diagnosis.setup import AnsweredConnector, Setup
 from app.core.frozen import frozen, replace
 from app.core.iam.json_text import as_list
 from app.core.iam.policies import Policy, parse_policy
@@ -27,7 +27,7 @@ class _Role:
     """A role with these policies, seen by the connector of ``connection``."""
 
     setup: Setup
-    connection: Connection
+    connection: AnsweredConnector
     identity: tuple[Policy, ...]
 
     @property

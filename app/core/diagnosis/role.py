@@ -9,7 +9,7 @@ from app.core.diagnosis.deny_findings import boundary_denials
 from app.core.diagnosis.question import bounds
 from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, quoted
 from app.core.diagnosis.role_view import BOUNDARY
-from app.core.diagnosis.setup import Answer, Connection, Setup
+from app.core.diagnosis.setup import Answer, AnsweredConnector, Setup
 from app.core.guide import ROLE_NAME
 from app.core.iam.decision import Decision
 from app.core.iam.readings import StatementReading
@@ -79,7 +79,7 @@ def _is_left_out(answer: Answer) -> bool:
     return is_denied and outcome is not None and outcome.decision is Decision.DENIED
 
 
-def _doubtful_grants(setup: Setup, connection: Connection) -> Iterator[Finding]:
+def _doubtful_grants(setup: Setup, connection: AnsweredConnector) -> Iterator[Finding]:
     """Yield the statements of the boundary that allow under a condition nobody can decide."""
     actions_by_statement: dict[int, tuple[StatementReading, list[str]]] = {}
     for answer in connection.needed:

@@ -48,7 +48,7 @@ class Answer:
 
 
 @frozen
-class Connection:
+class AnsweredConnector:
     """A connector with the answers for it; ``key`` is empty without a customer-managed key."""
 
     connector: Connector
@@ -78,7 +78,7 @@ class Setup:
     assume: Answer
     assume_without: Answer
     """The same without an External ID."""
-    connections: tuple[Connection, ...]
+    connections: tuple[AnsweredConnector, ...]
 
 
 def set_up(draft: Draft, snapshot: Snapshot) -> Setup:
@@ -126,7 +126,7 @@ def _assume(external_id: str | None, role: RoleView, snapshot: Snapshot) -> Answ
     return Answer(question, decide(question) if role.is_required_one else _NO_SUCH_ROLE)
 
 
-def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> Connection:
+def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> AnsweredConnector:
     key = connector.key
     s3 = (s3_question(action, connector, role, snapshot) for action in S3_ACTIONS)
     kms = (
@@ -134,7 +134,7 @@ def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> Con
         if key
         else ()
     )
-    return Connection(
+    return AnsweredConnector(
         connector,
         tuple(_answer(question, role) for question in s3),
         tuple(_answer(question, role) for question in kms),

@@ -13,7 +13,7 @@ from app.flow.review import Purpose
 from app.flow.run.course import Course, Ended, onward
 
 
-class Decision(StrEnum):
+class RunDecision(StrEnum):
     """What somebody decides about an unfinished run."""
 
     GO_ON = "go-on"
@@ -45,28 +45,28 @@ def is_own(journal: Journal, purpose: Purpose) -> bool:
     return journal.state is RunState.OPEN and begun_for == purpose
 
 
-def decisions_about(journal: Journal) -> tuple[Decision, ...]:
+def decisions_about(journal: Journal) -> tuple[RunDecision, ...]:
     """Return what a person may decide: an undo that was begun can't be undone."""
     undoing = journal.state is RunState.UNDOING
-    undo = () if undoing else (Decision.UNDO,)
-    return (Decision.GO_ON, *undo, Decision.LEAVE, Decision.STOP)
+    undo = () if undoing else (RunDecision.UNDO,)
+    return (RunDecision.GO_ON, *undo, RunDecision.LEAVE, RunDecision.STOP)
 
 
-def decided_without_asking(journal: Journal, purpose: Purpose) -> Decision:
+def decided_without_asking(journal: Journal, purpose: Purpose) -> RunDecision:
     """Return what is done where nobody can be asked.
 
     A run of another's own stops a set-up; a revocation leaves it as it stands, and takes away
     what is there.
     """
     if is_own(journal, purpose):
-        return Decision.GO_ON
-    return Decision.LEAVE if purpose.kind is RunKind.REVOKE else Decision.STOP
+        return RunDecision.GO_ON
+    return RunDecision.LEAVE if purpose.kind is RunKind.REVOKE else RunDecision.STOP
 
 
 async def settle(
     journal: Journal,
     purpose: Purpose,
-    decision: Decision,
+    decision: RunDecision,
     work: Callable[[Journal, Course], Awaitable[Ended]],
 ) -> Settled:
     """Do what was decided about the unfinished run, before what is asked for is begun.
@@ -75,12 +75,12 @@ async def settle(
     end, nor where it was for the very same and was undone.
     """
     match decision:
-        case Decision.LEAVE:
+        case RunDecision.LEAVE:
             return Settled(left=True)
-        case Decision.STOP:
+        case RunDecision.STOP:
             return Settled(Ended(journal), stops=True)
-        case Decision.UNDO | Decision.GO_ON:
-            undo = decision is Decision.UNDO
+        case RunDecision.UNDO | RunDecision.GO_ON:
+            undo = decision is RunDecision.UNDO
             ended = await work(journal, Course.UNDO if undo else onward(journal))
             if is_own(journal, purpose) or not ended.is_settled:
                 return Settled(ended, stops=undo or not ended.is_settled)

@@ -12,7 +12,7 @@ from app.core.planning.plan import plan
 from app.flow.review import Purpose
 from app.flow.run.course import Course, Ended
 from app.flow.run.unfinished import (
-    Decision,
+    RunDecision,
     Settled,
     decided_without_asking,
     decisions_about,
@@ -55,51 +55,51 @@ class Worker:
 @pytest.mark.parametrize(
     ("left", "purpose", "decision"),
     [
-        (_left(SETUP), SETUP, Decision.GO_ON),
-        (_left(SETUP, RunState.UNDOING), SETUP, Decision.STOP),
-        (_left(OTHER_SETUP), SETUP, Decision.STOP),
-        (_left(REVOKE), SETUP, Decision.STOP),
-        (_left(REVOKE), REVOKE, Decision.GO_ON),
-        (_left(REVOKE, RunState.UNDOING), REVOKE, Decision.LEAVE),
-        (_left(OTHER_WAY), REVOKE, Decision.LEAVE),
-        (_left(SETUP), REVOKE, Decision.LEAVE),
+        (_left(SETUP), SETUP, RunDecision.GO_ON),
+        (_left(SETUP, RunState.UNDOING), SETUP, RunDecision.STOP),
+        (_left(OTHER_SETUP), SETUP, RunDecision.STOP),
+        (_left(REVOKE), SETUP, RunDecision.STOP),
+        (_left(REVOKE), REVOKE, RunDecision.GO_ON),
+        (_left(REVOKE, RunState.UNDOING), REVOKE, RunDecision.LEAVE),
+        (_left(OTHER_WAY), REVOKE, RunDecision.LEAVE),
+        (_left(SETUP), REVOKE, RunDecision.LEAVE),
     ],
 )
 def test_without_asking_only_ones_own_run_is_gone_on_with(
-    left: Journal, purpose: Purpose, decision: Decision
+    left: Journal, purpose: Purpose, decision: RunDecision
 ) -> None:
     assert decided_without_asking(left, purpose) is decision
-    assert is_own(left, purpose) == (decision is Decision.GO_ON)
+    assert is_own(left, purpose) == (decision is RunDecision.GO_ON)
 
 
 def test_an_undo_that_was_begun_can_not_be_undone() -> None:
-    assert Decision.UNDO in decisions_about(_left(SETUP))
-    assert Decision.UNDO not in decisions_about(_left(SETUP, RunState.UNDOING))
+    assert RunDecision.UNDO in decisions_about(_left(SETUP))
+    assert RunDecision.UNDO not in decisions_about(_left(SETUP, RunState.UNDOING))
 
 
-@pytest.mark.parametrize("decision", [Decision.LEAVE, Decision.STOP])
-def test_nothing_is_carried_out(decision: Decision) -> None:
+@pytest.mark.parametrize("decision", [RunDecision.LEAVE, RunDecision.STOP])
+def test_nothing_is_carried_out(decision: RunDecision) -> None:
     left, worker = _left(OTHER_SETUP), Worker(RunState.FINISHED)
     settled = asyncio.run(settle(left, SETUP, decision, worker))
     stopped = Settled(Ended(left), stops=True)
-    assert settled == (stopped if decision is Decision.STOP else Settled(left=True))
+    assert settled == (stopped if decision is RunDecision.STOP else Settled(left=True))
     assert worker.courses == []
 
 
 @pytest.mark.parametrize(
     ("left", "decision", "ends_in", "course", "goes_on"),
     [
-        (_left(SETUP), Decision.GO_ON, RunState.FINISHED, Course.GO_ON, True),
-        (_left(SETUP), Decision.GO_ON, RunState.OPEN, Course.GO_ON, False),
-        (_left(SETUP), Decision.UNDO, RunState.UNDONE, Course.UNDO, False),
-        (_left(OTHER_SETUP), Decision.GO_ON, RunState.FINISHED, Course.GO_ON, True),
-        (_left(OTHER_SETUP), Decision.UNDO, RunState.UNDONE, Course.UNDO, True),
-        (_left(OTHER_SETUP), Decision.UNDO, RunState.UNDOING, Course.UNDO, False),
-        (_left(SETUP, RunState.UNDOING), Decision.GO_ON, RunState.UNDONE, Course.UNDO, True),
+        (_left(SETUP), RunDecision.GO_ON, RunState.FINISHED, Course.GO_ON, True),
+        (_left(SETUP), RunDecision.GO_ON, RunState.OPEN, Course.GO_ON, False),
+        (_left(SETUP), RunDecision.UNDO, RunState.UNDONE, Course.UNDO, False),
+        (_left(OTHER_SETUP), RunDecision.GO_ON, RunState.FINISHED, Course.GO_ON, True),
+        (_left(OTHER_SETUP), RunDecision.UNDO, RunState.UNDONE, Course.UNDO, True),
+        (_left(OTHER_SETUP), RunDecision.UNDO, RunState.UNDOING, Course.UNDO, False),
+        (_left(SETUP, RunState.UNDOING), RunDecision.GO_ON, RunState.UNDONE, Course.UNDO, True),
     ],
 )
 def test_what_is_asked_for_follows_a_run_that_came_to_its_end(
-    left: Journal, decision: Decision, ends_in: RunState, course: Course, *, goes_on: bool
+    left: Journal, decision: RunDecision, ends_in: RunState, course: Course, *, goes_on: bool
 ) -> None:
     worker = Worker(ends_in)
     settled = asyncio.run(settle(left, SETUP, decision, worker))

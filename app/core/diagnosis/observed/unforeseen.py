@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.core.diagnosis.observed.tried import Cause
-from app.core.diagnosis.setup import Connection, Setup
+from app.core.diagnosis.setup import AnsweredConnector, Setup
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Identity, Observation, ObservedOutcome, State
 
@@ -42,7 +42,7 @@ def likely_cause(setup: Setup, causes: Sequence[Cause], bucket: str | None) -> C
     return likeliest
 
 
-def _is_ruled_out(setup: Setup, code: str, connections: Sequence[Connection]) -> bool:
+def _is_ruled_out(setup: Setup, code: str, connections: Sequence[AnsweredConnector]) -> bool:
     if code == "role.boundary":
         return _boundary_is_read(setup)
     if code in ("bucket.missing", "bucket.other-account", "bucket.region-mismatch"):
@@ -56,33 +56,33 @@ def _boundary_is_read(setup: Setup) -> bool:
     return setup.role.is_found and (boundary is None or boundary.is_read)
 
 
-def _role(setup: Setup, _connections: Sequence[Connection]) -> bool:
+def _role(setup: Setup, _connections: Sequence[AnsweredConnector]) -> bool:
     return setup.role.state is not State.UNREADABLE
 
 
-def _trust(setup: Setup, _connections: Sequence[Connection]) -> bool:
+def _trust(setup: Setup, _connections: Sequence[AnsweredConnector]) -> bool:
     return setup.role.is_found and setup.role.trust.is_read
 
 
-def _policies(setup: Setup, _connections: Sequence[Connection]) -> bool:
+def _policies(setup: Setup, _connections: Sequence[AnsweredConnector]) -> bool:
     return setup.role.is_found and all(policy.is_read for policy in setup.role.identity)
 
 
-def _bucket_policies(_setup: Setup, connections: Sequence[Connection]) -> bool:
+def _bucket_policies(_setup: Setup, connections: Sequence[AnsweredConnector]) -> bool:
     policies = (connection.connector.policy for connection in connections)
     return all(policy is None or policy.is_read for policy in policies)
 
 
-def _key_policies(_setup: Setup, connections: Sequence[Connection]) -> bool:
+def _key_policies(_setup: Setup, connections: Sequence[AnsweredConnector]) -> bool:
     keys = (connection.connector.key for connection in connections)
     return all(key is None or key.policy.is_read for key in keys)
 
 
-def _files(_setup: Setup, _connections: Sequence[Connection]) -> bool:
+def _files(_setup: Setup, _connections: Sequence[AnsweredConnector]) -> bool:
     return False
 
 
-_RULED_OUT_BY_SERVICE: Final[Mapping[str, Callable[[Setup, Sequence[Connection]], bool]]] = {
+_RULED_OUT_BY_SERVICE: Final[Mapping[str, Callable[[Setup, Sequence[AnsweredConnector]], bool]]] = {
     "role": _role,
     "trust": _trust,
     "policy": _policies,
