@@ -1,10 +1,9 @@
 """One link of the chain: a row that opens and closes over its findings."""
 
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.diagnosis.chain import LinkState, LinkStatus
 from app.core.draft import Draft
@@ -14,13 +13,9 @@ from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.headings import muted
-from app.ui.widgets.kept_size import KeptSize
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.one_by_one import OneByOne
 from app.ui.widgets.state_icon import StateIcon
-
-_AT_ONCE: Final = 1
-"""How many findings are drawn with the link itself; the others follow one by one. Forty at once
-would hold the window for a second."""
 
 _PICTURES = {
     LinkState.FINE: "done",
@@ -61,17 +56,13 @@ class LinkCard(QFrame):
         name = f"{chain}-{status.link.name.lower()}"
         self.setObjectName(name)
         self.setProperty("role", "card")
-        self._findings = QWidget()
-        self._column = QVBoxLayout(self._findings)
-        self._column.setContentsMargins(0, GRID, 0, 0)
-        self._column.setSpacing(3 * GRID)
+        self._findings = OneByOne(spacing=3 * GRID)
+        self._findings.column.setContentsMargins(0, GRID, 0, 0)
         names = (f"{chain}-{first_number + place}" for place in range(len(status.findings)))
-        self._to_come = [
+        self._findings.show_all(
             partial(FindingCard, masking, draft, finding, number)
             for finding, number in zip(status.findings, names, strict=True)
-        ]
-        self._next_turn = QTimer(self, interval=0)
-        self._next_turn.timeout.connect(self._add_one)
+        )
         self._button = link_button("", f"{name}-open")
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
         self._lay_out(status)
@@ -87,22 +78,14 @@ class LinkCard(QFrame):
 
     def set_open(self, *, open_now: bool) -> None:
         """Show or hide the findings; of many, most come one by one, as the window draws."""
-        for _ in range(_AT_ONCE if open_now and not self._column.count() else 0):
-            self._add_one()
-        if open_now and self._to_come:
-            self._next_turn.start()
+        if open_now:
+            self._findings.go_on()
         else:
-            self._next_turn.stop()
+            self._findings.halt()
         self._findings.setVisible(open_now)
         words = tr("Hide") if open_now else tr("Show")
         self._button.setText(words)
         self._button.setAccessibleName(f"{words}: {self._name}")
-
-    def _add_one(self) -> None:
-        if self._to_come:
-            self._column.addWidget(KeptSize(self._to_come.pop(0)()))
-        if not self._to_come:
-            self._next_turn.stop()
 
     def _lay_out(self, status: LinkStatus) -> None:
         label = QLabel(tr(LINK_WORDS[status.link]))

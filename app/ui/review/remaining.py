@@ -1,5 +1,7 @@
 """What a plan can't mend, each with who can."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.change import Obstacle
@@ -14,10 +16,11 @@ from app.ui.widgets.callout import Callout
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.one_by_one import OneByOne
 
 
 class Remaining(QWidget):
-    """One card for each obstacle; hidden where there is none."""
+    """One card for each obstacle, one by one; hidden where there is none."""
 
     def __init__(self, masking: Masking, words: ReviewWords, object_name: str) -> None:
         super().__init__()
@@ -25,10 +28,12 @@ class Remaining(QWidget):
         self._words = words
         self._masking = masking
         self._shown: tuple[Obstacle, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(GRID)
-        self._column.addWidget(group_title(tr("What this program can’t mend")))
+        self._cards = OneByOne(spacing=GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(group_title(tr("What this program can’t mend")))
+        column.addWidget(self._cards)
         self.hide()
 
     def show_obstacles(self, obstacles: tuple[Obstacle, ...], draft: Draft | None) -> None:
@@ -37,13 +42,11 @@ class Remaining(QWidget):
         if obstacles == self._shown:
             return
         self._shown = obstacles
-        while self._column.count() > 1:
-            widget = self._column.takeAt(1).widget()  # type: ignore[union-attr]
-            if widget is not None:
-                widget.setParent(None)  # at once, so that no name is there twice
-                widget.deleteLater()
-        for number, obstacle in enumerate(obstacles):
-            self._column.addWidget(self._card(number, obstacle, draft))
+        self._cards.show_all(
+            partial(self._card, number, obstacle, draft)
+            for number, obstacle in enumerate(obstacles)
+        )
+        self._cards.go_on()
 
     def _card(self, number: int, obstacle: Obstacle, draft: Draft | None) -> QWidget:
         name = f"{self.objectName()}-{number}"

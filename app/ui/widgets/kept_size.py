@@ -82,7 +82,7 @@ class KeptSize(QWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         _One(self).addWidget(widget)
