@@ -5,16 +5,19 @@ of the moment, open only while it is needed.
 """
 
 import asyncio
+import contextlib
 import hmac
 import re
+import socket
 import socketserver
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Final, Self, cast
+from typing import Any, Final, Self, cast
 from urllib.parse import parse_qs, urlsplit
 
 PATH: Final = "/oauth/callback"
@@ -31,8 +34,23 @@ _HEADERS: Final = {
     "Connection": "close",
 }
 
-Page = Callable[[bool | None], str]
-"""Makes the HTML page: it worked, it did not, or (None) look in the program."""
+_UNANSWERED_AT_MOST: Final = 32
+"""Connections that may be open at a time without a whole request; a browser opens about six."""
+
+
+class Outcome(Enum):
+    """What the page in the browser says."""
+
+    WORKED = auto()
+    FAILED = auto()
+    IN_PROGRAM = auto()
+    """How it ended is shown in the program."""
+    NOT_OURS = auto()
+    """What was asked does not belong to this sign-in, which goes on."""
+
+
+Page = Callable[[Outcome], str]
+"""Makes the HTML page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +64,9 @@ class CameBack:
 class Callback:
     """Listens on 127.0.0.1, at a port of the moment, from ``with`` to its end.
 
-    A code counts only with ``state``, and only what comes first: another program or web page
-    can't put its own sign-in in the place of this one.
+    A code or an error counts only with ``state``, and only what comes first: another program or
+    web page can neither put its own sign-in in the place of this one nor end it, be it with many
+    requests or with one that never ends. What doesn't count is answered, and leaves nothing.
     """
 
     def __init__(self, state: str, page: Page) -> None:
@@ -88,6 +107,8 @@ class Callback:
 class _Server(ThreadingHTTPServer):
     # A browser opens connections in reserve: one that stays silent must not hold up the other.
     daemon_threads = True
+    # With socketserver's five a crowd lets a newcomer wait for seconds.
+    request_queue_size = 128
     # On Windows another program could otherwise take the same port.
     allow_reuse_address = False
 
@@ -96,7 +117,9 @@ class _Server(ThreadingHTTPServer):
         self.page = page
         self.came_back: Future[CameBack] = Future()
         self.outcome: Future[bool] = Future()
-        self._first = threading.Lock()
+        self._lock = threading.Lock()
+        self._unanswered: list[socket.socket] = []
+        """Whose request is not read yet, the oldest first."""
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def server_bind(self) -> None:
@@ -104,12 +127,38 @@ class _Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as there
+        """Read the request in a thread; where many are silent, the one that is so longest goes."""
+        with self._lock:
+            self._unanswered.append(request)
+            crowd = self._unanswered[:-_UNANSWERED_AT_MOST]
+            del self._unanswered[: len(crowd)]
+        _hang_up(crowd)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:  # noqa: ANN401 - as there
+        """Close a connection that has its answer, or went away."""
+        self.was_read(request)
+        super().shutdown_request(request)
+
+    def was_read(self, request: socket.socket) -> None:
+        """Remember that the whole request is there: what is still written is waited for."""
+        with self._lock, contextlib.suppress(ValueError):
+            self._unanswered.remove(request)
+
+    def server_close(self) -> None:
+        """Close the port, and what is connected to it and says nothing."""
+        super().server_close()
+        with self._lock:
+            silent, self._unanswered = self._unanswered, []
+        _hang_up(silent)
+
     def handle_error(self, *_: object) -> None:
         """Say nothing of a browser that went away: what it asked for holds the code."""
 
     def take(self, brought: CameBack) -> bool:
         """Take what the browser brought; False where something came before it."""
-        with self._first:
+        with self._lock:
             if self.came_back.done():
                 return False
             self.came_back.set_result(brought)
@@ -121,23 +170,40 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer the browser."""
-        server, asked = cast("_Server", self.server), urlsplit(self.path)
-        if asked.path != PATH:
+        server = self._read_whole()
+        query = _query(self.path)
+        if query is None:
             self._answer(HTTPStatus.NOT_FOUND, "")
             return
-        brought = _brought(asked.query, server.state)
+        brought = _brought(query, server.state)
         if brought is None:
-            self._answer(HTTPStatus.BAD_REQUEST, server.page(False))
+            self._answer(HTTPStatus.BAD_REQUEST, server.page(Outcome.NOT_OURS))
         elif server.take(brought):
             self._answer(HTTPStatus.OK, server.page(self._outcome()))
         else:
-            self._answer(HTTPStatus.OK, server.page(None))
+            self._answer(HTTPStatus.OK, server.page(Outcome.IN_PROGRAM))
 
-    def _outcome(self) -> bool | None:
+    def do_HEAD(self) -> None:
+        """Refuse what looks at links before a person follows them, and would use up the code."""
+        self._read_whole()
+        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, "")
+
+    def do_POST(self) -> None:
+        """Refuse what no browser sends here; its body is not read."""
+        server = self._read_whole()
+        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, server.page(Outcome.NOT_OURS))
+
+    def _read_whole(self) -> _Server:
+        server = cast("_Server", self.server)
+        server.was_read(self.connection)
+        return server
+
+    def _outcome(self) -> Outcome:
         try:
-            return cast("_Server", self.server).outcome.result(_PAGE_PATIENCE)
+            worked = cast("_Server", self.server).outcome.result(_PAGE_PATIENCE)
         except TimeoutError:
-            return None
+            return Outcome.IN_PROGRAM
+        return Outcome.WORKED if worked else Outcome.FAILED
 
     def _answer(self, status: HTTPStatus, html: str) -> None:
         body = html.encode()
@@ -156,14 +222,34 @@ class _Handler(BaseHTTPRequestHandler):
         """Log nothing: the request holds the code."""
 
 
-def _brought(query: str, state: str) -> CameBack | None:
-    """Return what a request carries; None where it does not belong to this sign-in."""
-    asked = {name: values[0] for name, values in parse_qs(query).items()}
-    given, error = asked.get("state", ""), asked.get("error", "")
-    # An error may come without the state, as the AWS CLI allows: it can only end the sign-in.
-    if not hmac.compare_digest(given.encode(), state.encode()) and not (error and not given):
+def _hang_up(connections: list[socket.socket]) -> None:
+    """End connections, each of which a thread reads from: that thread closes it."""
+    for connection in connections:
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+
+
+def _query(target: str) -> str | None:
+    """Return the query of what was asked for; None where that is not the callback's address."""
+    try:
+        asked = urlsplit(target)
+    except ValueError:
         return None
-    if error:
+    return asked.query if asked.path == PATH else None
+
+
+def _brought(query: str, state: str) -> CameBack | None:
+    """Return what a request carries; None where it does not belong to this sign-in.
+
+    RFC 6749, section 4.1.2.1: an error comes back with the state too; section 3.1: a parameter
+    stands there once.
+    """
+    asked = parse_qs(query)
+    states, errors, codes = (asked.get(name, []) for name in ("state", "error", "code"))
+    if len(states) != 1 or not hmac.compare_digest(states[0].encode(), state.encode()):
+        return None
+    if len(errors) == 1 and not codes:
         # Its text is not taken over: only the names that RFC 6749 knows can be explained.
-        return CameBack(error=error if re.fullmatch("[a-z_]{1,40}", error) else "unknown_error")
-    return CameBack(code=asked["code"]) if asked.get("code") else None
+        name = errors[0]
+        return CameBack(error=name if re.fullmatch("[a-z_]{1,40}", name) else "unknown_error")
+    return CameBack(code=codes[0]) if len(codes) == 1 and not errors else None

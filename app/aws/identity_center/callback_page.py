@@ -4,7 +4,8 @@ from html import escape
 from string import Template
 from typing import Final
 
-from app.core.i18n import tr
+from app.aws.identity_center.callback import Outcome
+from app.core.i18n import mark, tr
 
 _PAGE: Final = Template("""<!doctype html>
 <html>
@@ -32,21 +33,30 @@ p.program { opacity: .75; }
 """)
 
 
-def callback_page(worked: bool | None) -> str:
-    """Return the page in the installed language: it worked, it did not, or look in the program."""
-    heading, text = _words(worked)
+_WORDS: Final = {
+    Outcome.WORKED: (
+        mark("You are signed in"),
+        mark("Close this tab and go back to the program to choose an account."),
+    ),
+    Outcome.FAILED: (
+        mark("The sign-in did not work"),
+        mark("Nothing was changed. Close this tab and go back to the program, which says why."),
+    ),
+    Outcome.IN_PROGRAM: (
+        mark("Go back to the program"),
+        mark("How the sign-in ended is shown there. You can close this tab."),
+    ),
+    Outcome.NOT_OURS: (
+        mark("This is not the sign-in that the program waits for"),
+        mark(
+            "Nothing was changed, and the program is still waiting. Close this tab, and sign in "
+            "in the tab that the program opened, or with the link that it shows."
+        ),
+    ),
+}
+
+
+def callback_page(outcome: Outcome) -> str:
+    """Return the page in the installed language."""
+    heading, text = map(tr, _WORDS[outcome])
     return _PAGE.substitute(heading=escape(heading), text=escape(text))
-
-
-def _words(worked: bool | None) -> tuple[str, str]:
-    if worked is None:
-        return tr("Go back to the program"), tr(
-            "How the sign-in ended is shown there. You can close this tab."
-        )
-    if worked:
-        return tr("You are signed in"), tr(
-            "Close this tab and go back to the program to choose an account."
-        )
-    return tr("The sign-in did not work"), tr(
-        "Nothing was changed. Close this tab and go back to the program, which says why."
-    )

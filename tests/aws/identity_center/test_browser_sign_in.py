@@ -1,14 +1,23 @@
 """Signing in through the browser, from the link to the token in the AWS CLI's cache."""
 
 import asyncio
+import contextlib
+import socket
 import stat
 import sys
+import threading
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from app.aws.identity_center.callback import Callback, CameBack
+from app.aws.identity_center.callback_page import callback_page
 from app.aws.identity_center.portal import IdentityCenter
 from app.core.failure import AwsFailure
 from app.core.wording.portal_failures import portal_failure_words
@@ -177,14 +186,135 @@ def test_only_the_sign_ins_own_answer_counts_and_only_once(
     assert all("stolen" not in text for _, text in tried.values())
 
 
-def test_an_error_without_a_state_ends_the_sign_in(
+def test_an_odd_error_with_our_state_ends_the_sign_in(
     center: IdentityCenter, place: PortalPlace, browser: Browser
 ) -> None:
-    browser.going = lambda address: f"{address.partition('?')[0]}?error=<b>odd</b>"
+    browser.going = lambda address: f"{_without_code(address)}&error=<b>odd</b>"
     failure = sign_in(center, place, browser)
     assert isinstance(failure, AwsFailure)
     assert failure.code == "unknown_error"
     assert "odd" not in browser.page().text
+    assert isinstance(sign_in(center, place, Browser()), datetime)
+
+
+def _without_code(address: str) -> str:
+    base, _, query = address.partition("?")
+    (state,) = parse_qs(query)["state"]
+    return f"{base}?state={state}"
+
+
+STRANGE: Final[Mapping[str, Callable[[str, str], str]]] = {
+    "an error without a state": lambda base, _ours: f"{base}?error=access_denied",
+    "an error with an empty state": lambda base, _ours: f"{base}?error=access_denied&state=",
+    "a wrong state": lambda base, _ours: f"{base}?code=stolen&state=wrong",
+    "half of our state": lambda base, ours: f"{base}?code=stolen&state={ours[:-1]}",
+    "a wrong state before ours": lambda base, ours: f"{base}?code=stolen&state=wrong&state={ours}",
+    "ours before a wrong state": lambda base, ours: f"{base}?code=stolen&state={ours}&state=wrong",
+    "ours twice": lambda base, ours: f"{base}?code=stolen&state={ours}&state={ours}",
+    "two codes": lambda base, ours: f"{base}?code=stolen&code=other&state={ours}",
+    "a code and an error": lambda base, ours: f"{base}?code=stolen&error=odd&state={ours}",
+    "two errors": lambda base, ours: f"{base}?error=odd&error=access_denied&state={ours}",
+    "our state alone": lambda base, ours: f"{base}?state={ours}",
+    "nothing": lambda base, _ours: base,
+    "no letters": lambda base, _ours: f"{base}?code=%FF%00&state=%F0%9F%92%A5",
+}
+
+
+@given(order=st.lists(st.sampled_from(sorted(STRANGE)), max_size=6))
+@example(order=sorted(STRANGE))
+@settings(max_examples=15, deadline=None)
+def test_what_is_not_ours_is_answered_and_ends_nothing(order: list[str]) -> None:
+    shown: list[int] = []
+
+    async def come_back() -> CameBack:
+        with Callback("our-state", callback_page) as callback:
+            for name in order:
+                seen = await asyncio.to_thread(get, STRANGE[name](callback.address, "our-state"))
+                assert "not the sign-in that the program waits for" in seen.text
+                assert "stolen" not in seen.text
+                shown.append(seen.status)
+            ours = f"{callback.address}?code=right&state=our-state"
+            waiting = asyncio.create_task(asyncio.to_thread(get, ours))
+            brought = await callback.came_back()
+            callback.tell(worked=True)
+            assert "You are signed in" in (await waiting).text
+            return brought
+
+    assert asyncio.run(come_back()) == CameBack(code="right")
+    assert shown == [400] * len(order)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /favicon.ico HTTP/1.1\r\n\r\n",
+        b"GET //[ HTTP/1.1\r\n\r\n",
+        b"HEAD /oauth/callback?code=stolen&state=our-state HTTP/1.1\r\n\r\n",
+        b"POST /oauth/callback?code=stolen&state=our-state HTTP/1.1\r\nContent-Length: 9\r\n\r\n",
+        b"OPTIONS /oauth/callback?code=stolen&state=our-state HTTP/1.1\r\n\r\n",
+        b"GET /oauth/callback?error=access_denied HTTP/0.9\r\n\r\n",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    ],
+)
+def test_other_requests_take_nothing(sent: bytes) -> None:
+    async def come_back() -> CameBack:
+        with Callback("our-state", callback_page) as callback:
+            assert b"stolen" not in await asyncio.to_thread(_said, callback.address, sent)
+            return await _ours(callback)
+
+    assert asyncio.run(come_back()) == CameBack(code="right")
+
+
+def test_a_flood_of_silent_connections_does_not_keep_the_browser_out() -> None:
+    async def come_back() -> tuple[CameBack, int]:
+        before = threading.active_count()
+        with Callback("our-state", callback_page) as callback:
+            silent = [_connection(callback.address) for _ in range(100)]
+            for connection in silent:
+                with contextlib.suppress(OSError):  # the oldest are hung up on
+                    connection.sendall(b"GET /oauth/callback?code=st")
+            brought = await _ours(callback)
+            threads = threading.active_count() - before
+        await asyncio.to_thread(callback.closed.wait)
+        ended = [await asyncio.to_thread(_rest, connection) for connection in silent]
+        assert ended == [b""] * len(silent)
+        return brought, threads
+
+    brought, threads = asyncio.run(come_back())
+    assert brought == CameBack(code="right")
+    assert threads <= 40
+
+
+async def _ours(callback: Callback) -> CameBack:
+    ours = f"{callback.address}?code=right&state=our-state"
+    waiting = asyncio.create_task(asyncio.to_thread(get, ours))
+    brought = await callback.came_back()
+    callback.tell(worked=True)
+    assert "You are signed in" in (await waiting).text
+    return brought
+
+
+def _connection(address: str) -> socket.socket:
+    place = urlsplit(address)
+    return socket.create_connection((str(place.hostname), int(place.port or 0)), 10)
+
+
+def _said(address: str, sent: bytes) -> bytes:
+    with _connection(address) as connection:
+        with contextlib.suppress(OSError):  # it may hang up before it has heard all
+            connection.sendall(sent)
+        return _rest(connection)
+
+
+def _rest(connection: socket.socket) -> bytes:
+    """Return what is said until the other side hangs up."""
+    said = b""
+    with contextlib.suppress(ConnectionError):
+        while part := connection.recv(4096):
+            said += part
+    connection.close()
+    return said
 
 
 def test_nobody_comes_back(portal: PortalServer, place: PortalPlace) -> None:
