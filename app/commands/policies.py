@@ -9,6 +9,7 @@ from app.core.formats.policies_json import policies_to_json
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.problem import Problem
+from app.core.wording.problems import problem_text
 from app.exports.by_format import EXPORTS
 from app.exports.exported_file import ExportedFile
 
@@ -46,4 +47,4 @@ def _write_and_name(files: Iterable[ExportedFile], out: str, *, as_json: bool) -
 def _tell(warnings: Iterable[Problem]) -> None:
     for warning in warnings:
         words = tr("Note: {field}: {text}")
-        print(words.format(field=warning.field, text=warning.text), file=sys.stderr)
+        print(words.format(field=warning.field, text=problem_text(warning)), file=sys.stderr)

@@ -1,7 +1,6 @@
 """What is said of one field: a problem, a warning, or what was done to a pasted value.
 
-A problem is a code with parameters; its words live in ``app.core.wording.problem_words``. They are
-loaded where one is said: a check of a file without problems starts faster without them.
+A problem is a code with parameters; its words are made at the edge (``app.core.wording.problems``).
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,8 +8,6 @@ from enum import StrEnum
 
 from app.core.frozen import field as value_field
 from app.core.frozen import frozen
-from app.core.i18n import tr
-from app.core.message import render, translated
 
 
 class Severity(StrEnum):
@@ -38,29 +35,6 @@ class Problem:
     severity: Severity
     params: Mapping[str, str | int] = value_field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        """The sentence, in the installed language."""
-        return self.template.format_map(self.values)
-
-    @property
-    def template(self) -> str:
-        """The sentence in the installed language, its {places} still empty."""
-        from app.core.wording.problem_words import PROBLEM_WORDS
-
-        return translated(PROBLEM_WORDS[self.code], self.params)
-
-    @property
-    def values(self) -> Mapping[str, str]:
-        """What fills the places of ``template``, as text."""
-        from app.core.wording.problem_words import NUMBER_WORDS
-
-        count = self.params.get("count")
-        values = {name: str(value) for name, value in self.params.items()}
-        if isinstance(count, int):
-            values["number"] = tr(NUMBER_WORDS[count]) if count in NUMBER_WORDS else str(count)
-        return values
-
 
 @frozen
 class Correction:
@@ -69,13 +43,6 @@ class Correction:
     value: str
     code: str = "offer.use"
     """A key of ``PROBLEM_WORDS``: the words of the button. They may show the ``{value}``."""
-
-    @property
-    def text(self) -> str:
-        """The words of the button, in the installed language."""
-        from app.core.wording.problem_words import PROBLEM_WORDS
-
-        return render(PROBLEM_WORDS[self.code], {"value": self.value})
 
 
 @frozen

@@ -7,6 +7,7 @@ import pytest
 
 from app.core.i18n import install, mark, ntr, tr
 from app.core.problem import error, note
+from app.core.wording.problems import problem_text
 
 
 class Stretched(NullTranslations):
@@ -46,7 +47,10 @@ def test_nothing_to_say_stays_nothing() -> None:
 def test_words_are_chosen_when_they_are_shown(stretched: None) -> None:
     del stretched
     problem = error("account_id", "account.empty")
-    assert problem.text.startswith("[")
-    assert note("account_id", "cleaned.spaces", count=2).text == "[[Two~] spaces were removed.~]"
+    assert problem_text(problem).startswith("[")
+    assert (
+        problem_text(note("account_id", "cleaned.spaces", count=2))
+        == "[[Two~] spaces were removed.~]"
+    )
     install(NullTranslations())
-    assert not problem.text.startswith("[")
+    assert not problem_text(problem).startswith("[")

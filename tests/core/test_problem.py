@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.problem import Checked, Correction, Problem, Severity, error, note, settle, warning
+from app.core.wording.problems import correction_text, problem_text
 
 
 def test_the_makers() -> None:
@@ -24,11 +25,11 @@ def test_the_makers() -> None:
     ],
 )
 def test_the_words(problem: Problem, text: str) -> None:
-    assert problem.text == text
+    assert problem_text(problem) == text
 
 
 def test_the_words_of_an_offer() -> None:
-    assert Correction("imports/").text == "Use “imports/”"
+    assert correction_text(Correction("imports/")) == "Use “imports/”"
 
 
 def test_a_check_is_settled() -> None:

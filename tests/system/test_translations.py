@@ -15,6 +15,7 @@ from app.core.formats.draft_json import read_draft
 from app.core.formats.reading import InputProblem
 from app.core.i18n import install, ntr, tr
 from app.core.problem import error, note
+from app.core.wording.problems import problem_text
 from app.system import translations
 from app.system.translations import (
     DOMAIN,
@@ -182,8 +183,11 @@ def pseudo_language(folder: Path) -> None:
 
 @pytest.mark.usefixtures("pseudo_language")
 def test_a_pseudo_language_shows_that_nothing_was_forgotten() -> None:
-    assert error("account_id", "account.empty").text.startswith("⟦")
-    assert note("x", "region.taken", region="us-east-1").text == "⟦The region’s code is us-east-1.⟧"
+    assert problem_text(error("account_id", "account.empty")).startswith("⟦")
+    assert (
+        problem_text(note("x", "region.taken", region="us-east-1"))
+        == "⟦The region’s code is us-east-1.⟧"
+    )
     problem = read_draft('{"format": 1}', "draft.json")
     assert isinstance(problem, InputProblem)
     assert problem.text == "draft.json: ⟦“format” should be ⟦text⟧, and is ⟦a number⟧.⟧"

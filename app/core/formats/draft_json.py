@@ -14,6 +14,7 @@ from app.core.formats.writing import Json
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.core.problem import Problem, Severity
+from app.core.wording.problems import problem_text
 
 FORMAT: Final = "ubiquity-s3-setup/draft"
 VERSION: Final = 1
@@ -49,7 +50,7 @@ def draft_of(top: JsonObject) -> DraftFile:
     # A file carries no region list of AWS: programs age, so an unknown region is no problem here.
     form = form_of(draft)
     check = check_details(form, {})
-    wrong = [*_not_final(form, check), *(f"“{p.field}”: {p.text}" for p in check.errors)]
+    wrong = [*_not_final(form, check), *(f"“{p.field}”: {problem_text(p)}" for p in check.errors)]
     if wrong:
         raise FormatError(wrong[0])
     return DraftFile(draft, tuple(_warnings(check)))
@@ -70,7 +71,7 @@ def _not_final(form: DetailsForm, check: DetailsCheck) -> Iterator[str]:
     for field, checked in check.fields.items():
         if checked.value is not None and checked.value != form.text_of(field):
             sentence = tr("“{place}” should be the final value alone. {cleaned}")
-            notes = [p.text for p in checked.problems if p.severity is Severity.NOTE]
+            notes = [problem_text(p) for p in checked.problems if p.severity is Severity.NOTE]
             yield sentence.format(place=field, cleaned=" ".join(notes)).rstrip()
 
 

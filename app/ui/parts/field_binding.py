@@ -6,6 +6,7 @@ from typing import Final
 from app.core.message import render
 from app.core.problem import Checked, Correction, Problem, Severity
 from app.core.wording.problem_words import PROBLEM_WORDS
+from app.core.wording.problems import problem_template, problem_values
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 from app.ui.widgets.choice_field import ChoiceField
@@ -78,10 +79,10 @@ def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
     values: dict[str, str] = {}
     for number, problem in enumerate(problems):
         places = {}
-        for place, value in problem.values.items():
+        for place, value in problem_values(problem).items():
             places[place] = value if place in _OPEN else f"{{{place}_{number}}}"
             values[f"{place}_{number}"] = value
-        sentences.append(problem.template.format_map(places))
+        sentences.append(problem_template(problem).format_map(places))
     return " ".join(dict.fromkeys(sentences)), values
 
 

@@ -13,6 +13,7 @@ from app.core.documents.policy_size import (
     size_problems,
 )
 from app.core.draft import BucketEntry, Draft
+from app.core.wording.problems import problem_text
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, PLAIN, REGION
 
 
@@ -46,7 +47,7 @@ def test_how_many_buckets_fit(length: int) -> None:
     (problem,) = size_problems(draft)
     assert problem.field == "buckets"
     assert dict(problem.params) == {"count": 400, "fit": fit, "limit": MANAGED_POLICY_LIMIT}
-    assert str(fit) in problem.text
+    assert str(fit) in problem_text(problem)
     assert size_problems(draft_of(names(fit, length))) == ()
     assert len(size_problems(draft_of(names(fit + 1, length)))) == 1
 
@@ -72,7 +73,7 @@ def test_not_even_one_fits() -> None:
     draft = Draft(ACCOUNT, DATABASE_ID, (deep,))
     assert entries_that_fit(draft) == 0
     (problem,) = size_problems(draft)
-    assert "0" in problem.text
+    assert "0" in problem_text(problem)
     mended = Draft(ACCOUNT, DATABASE_ID, (BucketEntry("acme", REGION, f"{'*' * 1023}/"),))
     assert size_problems(mended) == ()
 
@@ -100,4 +101,4 @@ def test_the_trust_policy_at_its_limit() -> None:
     assert size_problems(draft_of(["acme"], "x" * room)) == ()
     (problem,) = size_problems(draft_of(["acme"], "x" * (room + 1)))
     assert (problem.field, problem.code) == ("database_id", "database.too-long")
-    assert str(TRUST_POLICY_LIMIT) in problem.text
+    assert str(TRUST_POLICY_LIMIT) in problem_text(problem)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.core.problem import Checked, Problem
+from app.core.wording.problems import problem_text
 
 Check = Callable[[str], Checked]
 
@@ -47,4 +48,4 @@ def codes_of(problems: Iterable[Problem]) -> list[str]:
 
 def texts_of(checked: Checked) -> list[str]:
     """Return the sentences of a check."""
-    return [problem.text for problem in checked.problems]
+    return [problem_text(problem) for problem in checked.problems]

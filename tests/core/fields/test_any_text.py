@@ -15,6 +15,7 @@ from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
 from app.core.fields.start_url import check_portal_region, check_start_url
 from app.core.problem import Checked
+from app.core.wording.problems import correction_text, problem_text
 from tests.core.fields import (
     test_account_id,
     test_bucket_name,
@@ -74,9 +75,9 @@ def verify(check: Callable[[str], Checked], text: str) -> None:
     checked = check(text)
     assert (checked.value is None) == bool(checked.errors)
     for problem in checked.problems:
-        assert "{" not in problem.text or "{" in text
+        assert "{" not in problem_text(problem) or "{" in text
     if checked.offer:
-        assert checked.offer.text
+        assert correction_text(checked.offer)
         assert checked.offer.value != checked.value
     if checked.value is not None:
         assert check(checked.value).value == checked.value

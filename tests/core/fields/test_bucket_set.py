@@ -7,6 +7,7 @@ import pytest
 from app.core.draft import BucketEntry
 from app.core.fields.bucket_set import check_buckets
 from app.core.problem import Severity
+from app.core.wording.problems import problem_text
 
 HERE = BucketEntry("acme-imports", "ap-southeast-2")
 FOLDER = replace(HERE, prefix="imports/", restrict_to_prefix=True)
@@ -77,7 +78,7 @@ def test_buckets_that_do_not(
 ) -> None:
     (problem,) = check_buckets(entries)
     assert (problem.field, problem.code, problem.severity) == (field, code, severity)
-    assert problem.text
+    assert problem_text(problem)
     assert check_buckets(mended) == ()
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from app.core.fields.database_id import LONGEST, check_database_id
 from app.core.problem import Severity
+from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, texts_of
 
 MINE = "q83vEjRWeJCrze8SNFZ4kA"
@@ -100,4 +101,4 @@ def test_a_secret_is_never_repeated() -> None:
     pasted = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
     checked = check_database_id(pasted)
     assert checked.value is None
-    assert not any(pasted in repr(problem) + problem.text for problem in checked.problems)
+    assert not any(pasted in repr(problem) + problem_text(problem) for problem in checked.problems)

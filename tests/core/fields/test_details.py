@@ -17,6 +17,7 @@ from app.core.fields.details import (
     split_field,
 )
 from app.core.problem import Severity
+from app.core.wording.problems import problem_text
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -235,6 +236,6 @@ FORMS = st.builds(
 def test_any_form_gives_a_draft_or_errors(typed: DetailsForm) -> None:
     check = check_details(typed, KNOWN)
     assert (check.draft is None) == bool(check.errors)
-    assert all(problem.text for problem in check.errors)
+    assert all(problem_text(problem) for problem in check.errors)
     if check.draft is not None:
         assert check_details(form_of(check.draft), KNOWN).draft == check.draft

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.core.fields.prefix import LONGEST_IN_BYTES, check_prefix
 from app.core.problem import Checked
+from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, codes_of
 
 EITHER_WAY = [
@@ -117,7 +118,7 @@ def test_a_prefix_that_the_policy_has_to_carry(row: Row) -> None:
 
 def test_what_a_policy_cannot_carry_is_named() -> None:
     checked = restricted("2024–25/")
-    assert "“–” (U+2013)" in checked.errors[0].text
+    assert "“–” (U+2013)" in problem_text(checked.errors[0])
 
 
 def test_a_prefix_that_starts_with_the_buckets_name() -> None:

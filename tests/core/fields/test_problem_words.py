@@ -19,6 +19,7 @@ from app.core.fields.requirements import check_boundary, check_description, chec
 from app.core.message import Message, Plural
 from app.core.problem import Correction, Problem
 from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
+from app.core.wording.problems import correction_text, problem_text
 from tests.core.fields.test_any_text import CHECKS, PASTES
 from tests.core.fields.test_bucket_name import REFUSED
 from tests.core.fields.test_region import KNOWN, OTHER_CLOUDS
@@ -92,9 +93,9 @@ def test_both_forms_of_a_plural_have_the_same_places_but_the_count() -> None:
 
 def test_all_that_is_said_can_be_said() -> None:
     for problem in SAID:
-        assert problem.text
+        assert problem_text(problem)
         for place in places_in(forms_of(PROBLEM_WORDS[problem.code])[0]) - {"number"}:
-            assert str(problem.params[place]) in problem.text
+            assert str(problem.params[place]) in problem_text(problem)
 
 
 class _Loud(NullTranslations):
@@ -115,9 +116,9 @@ def test_sentences_are_translated_when_they_are_shown() -> None:
     (note,) = CHECKS["account"](" 120456789013 ").problems
     i18n.install(_Loud())
     try:
-        assert problem.text == "A BUCKET NAME HAS AT LEAST 3 CHARACTERS; THIS HAS 2."
-        assert note.text == "TWO SPACES WERE REMOVED."
-        assert Correction("imports/").text == "USE “imports/”"
+        assert problem_text(problem) == "A BUCKET NAME HAS AT LEAST 3 CHARACTERS; THIS HAS 2."
+        assert problem_text(note) == "TWO SPACES WERE REMOVED."
+        assert correction_text(Correction("imports/")) == "USE “imports/”"
     finally:
         i18n.install(NullTranslations())
 

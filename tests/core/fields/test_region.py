@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.core.fields.region import OPT_IN_REGIONS, check_region
 from app.core.problem import Severity
+from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, codes_of
 
 KNOWN = {
@@ -151,7 +152,7 @@ def test_a_region_to_be_switched_on_is_only_noted() -> None:
 
 def test_a_shared_name_is_answered_with_its_regions() -> None:
     (error,) = check_region("canada", KNOWN).errors
-    assert "ca-central-1, ca-west-1" in error.text
+    assert "ca-central-1, ca-west-1" in problem_text(error)
     (error,) = check_region("Asia Pacific or US", {f"us-x-{n}": "Us" for n in range(9)}).errors
     assert error.code == "region.malformed"
     (error,) = check_region("US", {f"us-x-{n}": "Us East" for n in range(9)}).errors

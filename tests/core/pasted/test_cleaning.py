@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.pasted.cleaning import GAPS, StrayCharacter, clean, shown_characters, stray_kind
+from app.core.wording.problems import problem_text
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -43,7 +44,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
 def test_ends_are_cleaned_and_it_is_said(text: str, expected_text: str, notes: list[str]) -> None:
     cleaned = clean(text)
     assert cleaned.text == expected_text
-    assert [note.text for note in cleaned.notes("account_id")] == notes
+    assert [problem_text(note) for note in cleaned.notes("account_id")] == notes
 
 
 def test_gaps_inside_go_only_where_asked() -> None:

@@ -9,6 +9,7 @@ from app.core.change import Plan
 from app.core.draft import Draft
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
 from app.core.problem import Severity
+from app.core.wording.problems import problem_text
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.wizard.session import saved
 from app.flow.wizard.state import Method, Run, SavedSession, SetupState, UbiquityAnswer
@@ -64,7 +65,7 @@ def question(store: SetupStore) -> SavedSession | None:
 
 
 def said(store: SetupStore, field: str) -> list[str]:
-    return [remark.text for remark in store.state.details.remarks.get(field, ())]
+    return [problem_text(remark) for remark in store.state.details.remarks.get(field, ())]
 
 
 # Listeners
