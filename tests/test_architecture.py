@@ -26,11 +26,6 @@ import pytest
 
 ROOT: Final = Path(__file__).parent.parent
 
-KNOWN_CIRCLES: Final = {
-    ("app.core.diagnosis", "app.core.diagnosis.observed"),
-}
-"""Folders, importing and imported, whose imports close a circle that is still to be broken."""
-
 USERS_OF_LIBRARIES: Final = {
     "boto3 and botocore only in aws and practice": {"app.aws", "app.practice"},
     "moto only in practice": {"app.practice"},
@@ -166,25 +161,8 @@ def folders(modules: dict[str, Module], imports: list[Import]) -> Graph:
 
 
 def test_no_two_folders_import_each_other(folders: Graph) -> None:
-    broken = {
-        importer: {
-            imported: imports
-            for imported, imports in ways.items()
-            if (importer, imported) not in KNOWN_CIRCLES
-        }
-        for importer, ways in folders.items()
-    }
-    told = circles(broken)
+    told = circles(folders)
     assert not told, "\n" + "\n".join(told)
-
-
-def test_what_is_said_to_close_a_circle_does(folders: Graph) -> None:
-    over = [
-        f"{importer} -> {imported}"
-        for importer, imported in sorted(KNOWN_CIRCLES)
-        if imported not in folders.get(importer, {}) or way(folders, imported, importer) is None
-    ]
-    assert not over, f"take out of KNOWN_CIRCLES, which only names what is: {over}"
 
 
 def test_no_two_modules_import_each_other(imports: list[Import]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.i18n import tr
 from app.core.report import Access, Finding, Report
 from app.core.wording.findings import words

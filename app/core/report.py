@@ -49,7 +49,7 @@ class Finding:
     """One finding: a code of the catalogue with the values that its words are made from.
 
     ``params`` hold plain JSON values. ``severity``, ``who`` and the words follow from the code;
-    see ``app.core.diagnosis.catalogue`` and ``app.core.wording.findings``.
+    see ``app.core.diagnosis.codes.catalogue`` and ``app.core.wording.findings``.
     """
 
     code: str

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from tests.commands.called import assert_wrong_input, call
 
 Bytes = pytest.CaptureFixture[bytes]

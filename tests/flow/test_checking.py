@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.fields.details import form_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.core.diagnosis.parameters import PARAMETERS, Param, ParameterKind
+from app.core.diagnosis.codes.parameters import PARAMETERS, Param, ParameterKind
 from app.core.report import Finding
 
 

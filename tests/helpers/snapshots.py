@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft

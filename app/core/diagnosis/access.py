@@ -8,8 +8,8 @@ the prefix that no policy mentions.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.diagnosis.role_view import BOUNDARY, TRUST, RoleView
-from app.core.diagnosis.setup import ASSUME, Answer, AnsweredConnector, Setup
+from app.core.diagnosis.view.role_view import BOUNDARY, TRUST, RoleView
+from app.core.diagnosis.view.setup import ASSUME, Answer, AnsweredConnector, Setup
 from app.core.iam.decision import Reason
 from app.core.iam.readings import StatementReading
 from app.core.report import Access, DecidingStatement, Grounds, GroundsCode, PolicyPlace

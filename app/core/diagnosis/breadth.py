@@ -7,10 +7,10 @@ again is left out. Source: the guide's Step 3 and "Restricting access to a speci
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.core.diagnosis.connector import S3_ACTIONS
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
-from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.view.connector import S3_ACTIONS
+from app.core.diagnosis.view.setup import Setup
 from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision, decide_same_account

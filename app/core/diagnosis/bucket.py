@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.diagnosis.connector import Connector
-from app.core.diagnosis.question import Rule
-from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.view.connector import Connector
+from app.core.diagnosis.view.question import Rule
+from app.core.diagnosis.view.setup import Setup
 from app.core.report import Evidence, Finding
 from app.core.snapshot import State
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.observed.tried import Failure, standing
-from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
+from app.core.diagnosis.view.setup import Setup
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Identity, Observation, ObservedOutcome
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE, Link
-from app.core.diagnosis.setup import ASSUME
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.snapshot_facts import fact_at
+from app.core.diagnosis.view.setup import ASSUME
 from app.core.frozen import frozen
 from app.core.report import Access, Evidence, Finding, Report, Weight
 from app.core.snapshot import BucketFacts, Identity, ObservedOutcome, Snapshot, State

@@ -9,12 +9,12 @@ the connector can do without (``kms:DescribeKey``, ``kms:GenerateDataKey``) is a
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
-from app.core.diagnosis.question import Question, denies
 from app.core.diagnosis.quote import Json, deciding_condition, quoted, texts_in
-from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE
 from app.core.diagnosis.s3_patterns import s3_patterns
-from app.core.diagnosis.setup import Answer, AnsweredConnector, Setup
+from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
+from app.core.diagnosis.view.question import Question, denies
+from app.core.diagnosis.view.role_view import ATTACHED, BOUNDARY, INLINE
+from app.core.diagnosis.view.setup import Answer, AnsweredConnector, Setup
 from app.core.frozen import frozen, replace
 from app.core.guide import OBJECT_ACTIONS
 from app.core.iam.context import Anything, PartText

@@ -11,7 +11,7 @@ from app.core.diagnosis.access import access_of
 from app.core.diagnosis.breadth import breadth_findings
 from app.core.diagnosis.bucket import bucket_findings
 from app.core.diagnosis.caller import caller_findings
-from app.core.diagnosis.catalogue import CATALOGUE, in_chain_order
+from app.core.diagnosis.codes.catalogue import CATALOGUE, in_chain_order
 from app.core.diagnosis.deny_findings import deny_findings
 from app.core.diagnosis.files import file_findings
 from app.core.diagnosis.key import key_findings
@@ -21,10 +21,10 @@ from app.core.diagnosis.organization import organization_findings
 from app.core.diagnosis.permissions import permission_findings
 from app.core.diagnosis.refused_changes import change_findings
 from app.core.diagnosis.role import boundary_findings, role_findings
-from app.core.diagnosis.setup import Setup, set_up, with_required_role
 from app.core.diagnosis.symptoms import without_symptoms
 from app.core.diagnosis.trust import trust_findings
 from app.core.diagnosis.unreadable import unreadable_findings
+from app.core.diagnosis.view.setup import Setup, set_up, with_required_role
 from app.core.draft import Draft
 from app.core.iam.decision import Decision
 from app.core.report import Finding, Report, Verdict, Weight

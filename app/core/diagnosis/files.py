@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.core.diagnosis.connector import s3_question
-from app.core.diagnosis.question import decide
-from app.core.diagnosis.setup import AnsweredConnector, Setup
+from app.core.diagnosis.view.connector import s3_question
+from app.core.diagnosis.view.question import decide
+from app.core.diagnosis.view.setup import AnsweredConnector, Setup
 from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding

@@ -7,9 +7,9 @@ Amazon S3 (which action is about the bucket, which about objects).
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
+from app.core.diagnosis.view.connector import Connector
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION
 from app.core.iam.conditions import ConditionReading

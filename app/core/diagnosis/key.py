@@ -7,13 +7,13 @@ states of AWS KMS keys"; S3 User Guide, "Using SSE-KMS" (writing needs ``kms:Gen
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.core.diagnosis.bucket_key import BucketKey
-from app.core.diagnosis.connector import DECRYPT
 from app.core.diagnosis.deny_findings import denials_of
-from app.core.diagnosis.question import GRANT_ALL, Question, grants
 from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, quoted
-from app.core.diagnosis.setup import Answer, AnsweredConnector, Setup
 from app.core.diagnosis.trust import deleted_in
+from app.core.diagnosis.view.bucket_key import BucketKey
+from app.core.diagnosis.view.connector import DECRYPT
+from app.core.diagnosis.view.question import GRANT_ALL, Question, grants
+from app.core.diagnosis.view.setup import Answer, AnsweredConnector, Setup
 from app.core.frozen import replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.readings import StatementReading

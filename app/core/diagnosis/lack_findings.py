@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.core.diagnosis.connector import S3_ACTIONS, Connector
-from app.core.diagnosis.customer_policy import DOCUMENT
 from app.core.diagnosis.grant_faults import (
     BUCKET,
     CONDITION,
@@ -16,6 +14,8 @@ from app.core.diagnosis.grant_faults import (
 from app.core.diagnosis.lacks import Lack
 from app.core.diagnosis.quote import Json, condition_of, quoted
 from app.core.diagnosis.s3_patterns import is_near
+from app.core.diagnosis.view.connector import S3_ACTIONS, Connector
+from app.core.diagnosis.view.customer_policy import DOCUMENT
 from app.core.documents.policies import bucket_arn, escape_pattern
 from app.core.guide import POLICY_NAME
 from app.core.iam.truth import Truth

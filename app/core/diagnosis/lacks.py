@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from app.core.diagnosis.connector import Connector
 from app.core.diagnosis.grant_faults import CONDITION, GrantFault, faults_of
-from app.core.diagnosis.question import Question, Rule, grants
-from app.core.diagnosis.setup import AnsweredConnector
+from app.core.diagnosis.view.connector import Connector
+from app.core.diagnosis.view.question import Question, Rule, grants
+from app.core.diagnosis.view.setup import AnsweredConnector
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.policies import Policy

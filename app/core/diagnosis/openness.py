@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.diagnosis.deny_findings import denials_of
-from app.core.diagnosis.question import Question, decide, grants
 from app.core.diagnosis.quote import Json, quoted
-from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.view.question import Question, decide, grants
+from app.core.diagnosis.view.setup import Setup
 from app.core.frozen import replace
 from app.core.iam.context import UNKNOWN, Anything, PartText, known
 from app.core.iam.decision import Decision, Outcome

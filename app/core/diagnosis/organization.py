@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.core.diagnosis.setup import Answer, Setup
+from app.core.diagnosis.view.setup import Answer, Setup
 from app.core.report import Evidence, Finding
 
 

@@ -6,13 +6,13 @@ and "Additional configuration".
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.core.diagnosis.connector import S3_ACTIONS
-from app.core.diagnosis.customer_policy import CustomerPolicyView, view_customer_policy
 from app.core.diagnosis.grant_faults import PLACEHOLDER, WRONG_BUCKET
 from app.core.diagnosis.lack_findings import findings_of
 from app.core.diagnosis.lacks import Lack, lacks_of
 from app.core.diagnosis.s3_patterns import is_near
-from app.core.diagnosis.setup import AnsweredConnector, Setup
+from app.core.diagnosis.view.connector import S3_ACTIONS
+from app.core.diagnosis.view.customer_policy import CustomerPolicyView, view_customer_policy
+from app.core.diagnosis.view.setup import AnsweredConnector, Setup
 from app.core.frozen import frozen, replace
 from app.core.iam.json_text import as_list
 from app.core.iam.policies import Policy, parse_policy

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.core.diagnosis.observed.tried import Failure, standing
-from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.view.setup import Setup
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Identity
 

@@ -6,10 +6,10 @@ Sources: the guide's Step 1; IAM User Guide, "Permissions boundaries for IAM ent
 from collections.abc import Iterator
 
 from app.core.diagnosis.deny_findings import boundary_denials
-from app.core.diagnosis.question import bounds
 from app.core.diagnosis.quote import Json, condition_of, conditions_that_are, quoted
-from app.core.diagnosis.role_view import BOUNDARY
-from app.core.diagnosis.setup import Answer, AnsweredConnector, Setup
+from app.core.diagnosis.view.question import bounds
+from app.core.diagnosis.view.role_view import BOUNDARY
+from app.core.diagnosis.view.setup import Answer, AnsweredConnector, Setup
 from app.core.guide import ROLE_NAME
 from app.core.iam.decision import Decision
 from app.core.iam.readings import StatementReading

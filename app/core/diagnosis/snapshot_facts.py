@@ -8,7 +8,7 @@ and AWS KMS. HeadBucket and listing both need ``s3:ListBucket``.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from app.core.diagnosis.catalogue import Link
+from app.core.diagnosis.codes.catalogue import Link
 
 
 class Fact(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.core.diagnosis.role_view import TRUST
+from app.core.diagnosis.view.role_view import TRUST
 from app.core.frozen import replace
 from app.core.report import Finding
 

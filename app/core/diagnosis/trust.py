@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.core.diagnosis.deny_findings import denials_of
-from app.core.diagnosis.question import grants
 from app.core.diagnosis.quote import condition_of, quoted, texts_in
-from app.core.diagnosis.setup import Setup
+from app.core.diagnosis.view.question import grants
+from app.core.diagnosis.view.setup import Setup
 from app.core.documents.damage import is_damaged_form
 from app.core.documents.external_ids import (
     asks_for_external_id,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.core.diagnosis.observed.tried import standing
-from app.core.diagnosis.role_view import (
+from app.core.diagnosis.snapshot_facts import fact_at
+from app.core.diagnosis.view.role_view import (
     ATTACHED,
     BOUNDARY,
     CUSTOMER_POLICY,
@@ -17,8 +18,7 @@ from app.core.diagnosis.role_view import (
     TRUST,
     document_path,
 )
-from app.core.diagnosis.setup import Answer, Setup
-from app.core.diagnosis.snapshot_facts import fact_at
+from app.core.diagnosis.view.setup import Answer, Setup
 from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision

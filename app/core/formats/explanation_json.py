@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.explain.explanation import Explanation
 from app.core.formats.writing import Json
 from app.core.wording.findings import words

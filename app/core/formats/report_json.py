@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.writing import Json
 from app.core.report import Access, Finding, Report
 from app.core.wording.grounds import grounds_words

@@ -1,6 +1,6 @@
 """What the connector will ask of AWS, as questions that the plan puts to the policies."""
 
-from app.core.diagnosis.connector import (
+from app.core.diagnosis.view.connector import (
     KEY_ACTIONS,
     S3_ACTIONS,
     Connector,
@@ -8,9 +8,9 @@ from app.core.diagnosis.connector import (
     key_question,
     s3_question,
 )
-from app.core.diagnosis.question import Question, Rule
-from app.core.diagnosis.role_view import RoleView, view_role
-from app.core.diagnosis.setup import assume_request
+from app.core.diagnosis.view.question import Question, Rule
+from app.core.diagnosis.view.role_view import RoleView, view_role
+from app.core.diagnosis.view.setup import assume_request
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.snapshot import Snapshot

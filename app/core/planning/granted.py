@@ -6,7 +6,7 @@ of ours could mend, nor is what an unread policy may deny.
 
 from collections.abc import Iterable, Mapping
 
-from app.core.diagnosis.question import Question, Rule, grants
+from app.core.diagnosis.view.question import Question, Rule, grants
 from app.core.frozen import replace
 from app.core.iam.decision import Decision
 from app.core.iam.elements import PolicyKind

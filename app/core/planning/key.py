@@ -10,8 +10,8 @@ from typing import Final
 from app.core.change import Change, Obstacle
 from app.core.changes.key_policy import PUT_KEY_POLICY
 from app.core.choices import Choice, Choices
-from app.core.diagnosis.connector import Connector
-from app.core.diagnosis.question import Question
+from app.core.diagnosis.view.connector import Connector
+from app.core.diagnosis.view.question import Question
 from app.core.documents.additions import write_statement
 from app.core.documents.policies import Document, bucket_arn, kms_entries, kms_statement
 from app.core.documents.statements import (

@@ -6,8 +6,8 @@ from app.core.change import Change, ChangeKind, LeftAlone
 from app.core.changes.gone import deleted_roles, left_out
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
-from app.core.diagnosis.role_view import view_role
 from app.core.diagnosis.s3_patterns import s3_patterns
+from app.core.diagnosis.view.role_view import view_role
 from app.core.documents.additions import KEY_SIDS
 from app.core.documents.gone_principals import without_gone
 from app.core.documents.statements import RawStatement, statements_of

@@ -5,8 +5,8 @@ from typing import Final
 
 from app.core.change import Offer
 from app.core.choices import Choice
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.role_view import view_role
+from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.diagnosis.view.role_view import view_role
 from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, policy_arn

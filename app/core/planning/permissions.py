@@ -18,8 +18,8 @@ from app.core.changes.managed_policy import (
 )
 from app.core.changes.sides import DocumentVersion, PolicyReference, Settings, StoredDocument
 from app.core.choices import Choice, Choices
-from app.core.diagnosis.customer_policy import DOCUMENT, view_customer_policy
-from app.core.diagnosis.role_view import CUSTOMER_POLICY
+from app.core.diagnosis.view.customer_policy import DOCUMENT, view_customer_policy
+from app.core.diagnosis.view.role_view import CUSTOMER_POLICY
 from app.core.documents.additions import TAGGING_ACTIONS
 from app.core.documents.comparison import same_document
 from app.core.documents.policies import POLICY_VERSION, Document, permissions_policy

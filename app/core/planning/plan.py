@@ -12,7 +12,7 @@ from app.core.changes.applied import after_changes
 from app.core.changes.gone import deleted_roles
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.diagnose import diagnose
-from app.core.diagnosis.role_view import view_role
+from app.core.diagnosis.view.role_view import view_role
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.planning.consistent import consistent

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.core.change import Obstacle
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.policies import bucket_arn
 from app.core.draft import Draft
 from app.core.guide import role_arn

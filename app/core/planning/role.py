@@ -23,7 +23,7 @@ from app.core.changes.sides import (
     Tags,
 )
 from app.core.choices import Choice, Choices
-from app.core.diagnosis.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view_role
+from app.core.diagnosis.view.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view_role
 from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME

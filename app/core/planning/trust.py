@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.core.changes.role import UPDATE_TRUST_POLICY
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.openness import requests_without
-from app.core.diagnosis.role_view import TRUST
+from app.core.diagnosis.view.role_view import TRUST
 from app.core.documents.comparison import same_document, same_statement
 from app.core.documents.damage import is_damaged_form
 from app.core.documents.external_ids import asks_for_external_id, is_placeholder

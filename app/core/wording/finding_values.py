@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.core.diagnosis.parameters import PARAMETERS, Param, ParameterKind
+from app.core.diagnosis.codes.parameters import PARAMETERS, Param, ParameterKind
 from app.core.guide import (
     DATABASE_ID_PLACE,
     KMS_STATEMENT_SID,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.diagnosis.catalogue import Link
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.i18n import mark
 from app.core.report import Evidence, Verdict, Weight, Who
 

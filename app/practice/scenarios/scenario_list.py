@@ -1,6 +1,6 @@
 """All rehearsals: a module that adds some is one line here."""
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.practice.scenarios import (
     beyond,
     bucket,

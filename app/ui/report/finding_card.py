@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.change import Obstacle
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.wording.report_terms import WHO_WORDS

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
 from app.core.report import Evidence, Report, Verdict, Weight
 from tests.core.diagnosis.any_world import JSON, MADE, worlds

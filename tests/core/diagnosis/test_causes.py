@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
 from app.core.report import Verdict, Weight
 from tests.core.diagnosis import broken_buckets as buckets

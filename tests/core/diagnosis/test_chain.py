@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE, Link
 from app.core.diagnosis.chain import CHAIN, LinkState, LinkStatus, first_broken, links_of
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.report import Evidence, Weight
 from tests.helpers.snapshots import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.diagnosis.catalogue import Link
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.snapshot_facts import FACTS, fact_at
 
 CASES = (

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.guide import PLACEHOLDER_DATABASE_ID
 from tests.core.diagnosis.broken_buckets import bucket_policy, fact, sample, state
 from tests.core.diagnosis.broken_keys import key, key_policy, published

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.explain.explain import explain
 from app.core.formats.explanation_json import explanation_to_json
 from app.core.wording.findings import words

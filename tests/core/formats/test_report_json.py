@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
 from app.core.guide import role_arn
 from app.core.report import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.core.change import ChangeKind
 from app.core.changes.applied import after_changes, value_at
 from app.core.choices import Choice, Choices
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.additions import KEY_SIDS, TAGGING_SID
 from app.core.documents.external_ids import is_placeholder

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.guide import role_arn
 from app.core.report import Evidence, Finding

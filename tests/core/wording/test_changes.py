@@ -8,7 +8,7 @@ import pytest
 
 from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer
 from app.core.choices import Choice
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import BucketEntry

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.failure import AwsFailure
 from app.core.wording.failures import failure_words
 from app.core.wording.value_sentence import ValueSentence

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import i18n
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.parameters import PARAMETERS, ParameterKind
+from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.diagnosis.codes.parameters import PARAMETERS, ParameterKind
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.report import Evidence, Finding
 from app.core.wording.findings import title, words

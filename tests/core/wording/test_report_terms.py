@@ -1,6 +1,6 @@
 """The words around the findings: none is missing, and only "verified" may say "connected"."""
 
-from app.core.diagnosis.catalogue import Link
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence, Verdict, Weight, Who
 from app.core.wording.report_terms import (
     EVIDENCE_SENTENCES,

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.choices import Choice, RevokeWay
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
 from app.core.wording.revoking import (

@@ -18,7 +18,7 @@ from app.core.change import ChangeKind, Plan
 from app.core.changes.applied import after_changes
 from app.core.changes.undo import deleted_before, inverse, left_by_undo
 from app.core.choices import Choice, Choices, RevokeWay
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import Document, trust_policy
 from app.core.draft import Draft

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.change import Change, ChangeKind
 from app.core.changes.applied import value_at
-from app.core.diagnosis.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.statements import statements_in
 from app.core.draft import Draft

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE, Link
-from app.core.diagnosis.connector import DECRYPT
-from app.core.diagnosis.setup import ASSUME
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.diagnosis.view.connector import DECRYPT
+from app.core.diagnosis.view.setup import ASSUME
 from app.core.report import Finding
 from app.core.snapshot import Observation
 

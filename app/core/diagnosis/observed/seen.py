@@ -8,12 +8,12 @@ was just made, or a rule of the organisation.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.connector import DECRYPT, S3_ACTIONS
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.observed.concern import concerns
 from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.observed.unforeseen import likely_cause, unexplained
-from app.core.diagnosis.setup import ASSUME, Setup
+from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
+from app.core.diagnosis.view.setup import ASSUME, Setup
 from app.core.frozen import replace
 from app.core.report import Evidence, Finding, Weight
 from app.core.snapshot import Identity, Observation, ObservedOutcome

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.core.diagnosis.observed.tried import Cause
-from app.core.diagnosis.setup import AnsweredConnector, Setup
+from app.core.diagnosis.view.setup import AnsweredConnector, Setup
 from app.core.report import Evidence, Finding
 from app.core.snapshot import Identity, Observation, ObservedOutcome, State
 

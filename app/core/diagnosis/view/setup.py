@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.diagnosis.connector import (
+from app.core.diagnosis.view.connector import (
     KEY_ACTIONS,
     S3_ACTIONS,
     Connector,
@@ -10,8 +10,8 @@ from app.core.diagnosis.connector import (
     key_question,
     s3_question,
 )
-from app.core.diagnosis.question import Question, Rule, decide
-from app.core.diagnosis.role_view import RoleView, is_foreign, view_role
+from app.core.diagnosis.view.question import Question, Rule, decide
+from app.core.diagnosis.view.role_view import RoleView, is_foreign, view_role
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Because, Decision, Outcome, Reason

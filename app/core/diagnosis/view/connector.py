@@ -1,8 +1,8 @@
 """One line of the draft, which is one connector in UbiQuity, with what AWS has for it."""
 
-from app.core.diagnosis.bucket_key import BucketKey, key_of
-from app.core.diagnosis.question import Question, Rule
-from app.core.diagnosis.role_view import RoleView
+from app.core.diagnosis.view.bucket_key import BucketKey, key_of
+from app.core.diagnosis.view.question import Question, Rule
+from app.core.diagnosis.view.role_view import RoleView
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS

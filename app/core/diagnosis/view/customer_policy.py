@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.diagnosis.role_view import ATTACHED
+from app.core.diagnosis.view.role_view import ATTACHED
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE
-from app.core.diagnosis.parameters import PARAMETERS
+from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.diagnosis.codes.parameters import PARAMETERS
 from app.core.report import Evidence, Finding
 from tests.core.wording.finding_samples import SAMPLES
 from tests.helpers.misfits import misfits

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.core.diagnosis.catalogue import CATALOGUE, Link, in_chain_order
 from app.core.diagnosis.chain import link_of
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link, in_chain_order
 from app.core.report import Evidence, Finding, Weight, Who
 
 TABLE = """
