@@ -114,14 +114,31 @@ class Encryption:
 
 
 @frozen
+class KmsGrant:
+    """A grant of a key: who it lets use the key past its policy, and what for.
+
+    ``grantee`` is an ARN, ``operations`` are KMS's own names (``Decrypt``). ``id`` is what a
+    grant is revoked by, None where the snapshot came from elsewhere without it.
+    """
+
+    grantee: str
+    operations: tuple[str, ...] = ()
+    id: str | None = None
+
+
+@frozen
 class KmsKey:
-    """The KMS key of a bucket's default encryption. ``manager`` is CUSTOMER or AWS."""
+    """The KMS key of a bucket's default encryption. ``manager`` is CUSTOMER or AWS.
+
+    ``grants`` are None where they were not listed.
+    """
 
     arn: str | None = None
     account: str | None = None
     manager: str | None = None
     state: str | None = None
     policy: object = None
+    grants: tuple[KmsGrant, ...] | None = None
 
 
 @frozen

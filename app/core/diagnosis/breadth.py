@@ -9,6 +9,7 @@ from typing import Final
 
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
+from app.core.diagnosis.service_actions import S3_ABOUT_THE_ACCOUNT, S3_OTHER_ACTIONS
 from app.core.diagnosis.view.connector import S3_ACTIONS
 from app.core.diagnosis.view.setup import Setup
 from app.core.documents.additions import TAGGING_ACTIONS
@@ -22,59 +23,6 @@ from app.core.report import Evidence, Finding
 
 _NEEDED: Final = frozenset(action.lower() for action in (*S3_ACTIONS, *TAGGING_ACTIONS))
 """Tagging is needed to move tagged files, so it is never too much."""
-
-_ABOUT_THE_ACCOUNT: Final = frozenset(
-    {
-        "s3:ListAllMyBuckets",
-        "s3:GetAccountPublicAccessBlock",
-        "s3:PutAccountPublicAccessBlock",
-        "s3:ListAccessPoints",
-        "s3:CreateJob",
-        "s3:ListJobs",
-    }
-)
-"""The actions of S3 that name no bucket."""
-
-_OTHER_ACTIONS: Final = (
-    "s3:AbortMultipartUpload",
-    "s3:BypassGovernanceRetention",
-    "s3:CreateBucket",
-    "s3:DeleteBucket",
-    "s3:DeleteBucketPolicy",
-    "s3:DeleteObjectTagging",
-    "s3:DeleteObjectVersion",
-    "s3:GetBucketAcl",
-    "s3:GetBucketLocation",
-    "s3:GetBucketPolicy",
-    "s3:GetBucketVersioning",
-    "s3:GetEncryptionConfiguration",
-    "s3:GetLifecycleConfiguration",
-    "s3:GetObjectAcl",
-    "s3:GetObjectAttributes",
-    "s3:GetObjectVersion",
-    "s3:GetReplicationConfiguration",
-    "s3:ListBucketMultipartUploads",
-    "s3:ListBucketVersions",
-    "s3:ListMultipartUploadParts",
-    "s3:ObjectOwnerOverrideToBucketOwner",
-    "s3:PutBucketAcl",
-    "s3:PutBucketPolicy",
-    "s3:PutBucketVersioning",
-    "s3:PutEncryptionConfiguration",
-    "s3:PutLifecycleConfiguration",
-    "s3:PutObjectAcl",
-    "s3:PutObjectRetention",
-    "s3:PutReplicationConfiguration",
-    "s3:ReplicateDelete",
-    "s3:ReplicateObject",
-    "s3:RestoreObject",
-    *sorted(_ABOUT_THE_ACCOUNT),
-)
-"""Actions that the connector does not need, by which wide patterns are recognised.
-
-Not all of them: enough that each pattern in use, such as ``s3:Get*``, matches one. Source:
-Service Authorization Reference, "Actions defined by Amazon S3".
-"""
 
 
 @frozen
@@ -144,7 +92,7 @@ class _Matched:
     @property
     def on_buckets(self) -> tuple[str, ...]:
         """Those that are about buckets and objects."""
-        return self.needed + tuple(a for a in self.others if a not in _ABOUT_THE_ACCOUNT)
+        return self.needed + tuple(a for a in self.others if a not in S3_ABOUT_THE_ACCOUNT)
 
 
 def _matched(text: str) -> _Matched:
@@ -155,7 +103,7 @@ def _matched(text: str) -> _Matched:
         return _Matched((text,) if is_needed else (), (text,) if is_s3 and not is_needed else ())
     return _Matched(
         tuple(a for a in S3_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
-        tuple(a for a in _OTHER_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
+        tuple(a for a in S3_OTHER_ACTIONS if pattern.match(a.lower()) is Truth.TRUE),
     )
 
 
@@ -165,7 +113,7 @@ def _not_matched(statement: Statement) -> _Matched:
     def is_left(action: str) -> bool:
         return all(pattern.match(action.lower()) is Truth.FALSE for pattern in patterns)
 
-    return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, _OTHER_ACTIONS)))
+    return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, S3_OTHER_ACTIONS)))
 
 
 def _is_of_draft(setup: Setup, pattern: S3Pattern) -> bool:

@@ -158,8 +158,13 @@ def _names(statement: RawStatement) -> Iterator[tuple[str, str]]:
                 yield str(kind), name
 
 
+def is_ubiquitys(name: str) -> bool:
+    """Tell whether an AWS principal, as written, is UbiQuity's account or one of its identities."""
+    return UBIQUITY_ACCOUNT in (name, account_of(name))
+
+
 def _is_ubiquitys(kind: str, name: str) -> bool:
-    return kind == "AWS" and UBIQUITY_ACCOUNT in (name, account_of(name))
+    return kind == "AWS" and is_ubiquitys(name)
 
 
 def _ubiquitys(statement: RawStatement) -> tuple[str, ...]:

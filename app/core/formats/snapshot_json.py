@@ -15,6 +15,7 @@ from app.core.snapshot import (
     CustomerPolicy,
     Encryption,
     Identity,
+    KmsGrant,
     KmsKey,
     Observation,
     ObservedOutcome,
@@ -332,17 +333,31 @@ def _read_kms_key(place: JsonObject) -> KmsKey:
         manager=place.optional_text("manager"),
         state=place.optional_text("state"),
         policy=place.json("policy"),
+        grants=None
+        if place.json("grants") is None
+        else tuple(_read_grant(grant) for grant in place.items("grants")),
     )
 
 
 def _kms_key_to_json(key: KmsKey) -> Json:
-    return {
+    fields: Json = {
         "arn": key.arn,
         "account": key.account,
         "manager": key.manager,
         "state": key.state,
         "policy": key.policy,
     }
+    grants = None if key.grants is None else [_grant_to_json(grant) for grant in key.grants]
+    return {**fields, **_without_nulls({"grants": grants})}
+
+
+def _read_grant(place: JsonObject) -> KmsGrant:
+    return KmsGrant(place.text("grantee"), place.texts("operations"), place.optional_text("id"))
+
+
+def _grant_to_json(grant: KmsGrant) -> Json:
+    fields: Json = {"grantee": grant.grantee, "operations": list(grant.operations)}
+    return {**fields, **_without_nulls({"id": grant.id})}
 
 
 def _read_sample(place: JsonObject) -> Sample:

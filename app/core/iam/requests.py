@@ -103,7 +103,7 @@ def assume_role_request(
     values = {
         **keys.GLOBAL,
         **keys.ASSUMING,
-        **_time(at),
+        **known_time(at),
         "aws:principalaccount": known(UBIQUITY_ACCOUNT),
         "aws:principalarn": one_of(*arns),
         "aws:principaltype": one_of(known("AssumedRole"), known("User")),
@@ -134,7 +134,7 @@ def s3_request(action: str, role: RoleSession, place: ConnectorPlace, at: dateti
     values["s3:resourceaccount"] = _or_present(place.owner)
     families = {**keys.S3_FAMILIES, **keys.S3_FAMILIES_BY_ACTION.get(name, {})}
     context = _session_context(role, place, at, owner=place.owner).with_more(values, families)
-    resource = place.objects if _is_about_objects(name) else place.bucket_arn
+    resource = place.objects if is_about_objects(name) else place.bucket_arn
     return Request(action, resource, role.caller, context)
 
 
@@ -175,7 +175,8 @@ def _encrypted(place: ConnectorPlace, bucket_key: bool | None) -> KeyValue:
     return one_of(bucket, objects) if bucket_key is None else bucket if bucket_key else objects
 
 
-def _is_about_objects(action: str) -> bool:
+def is_about_objects(action: str) -> bool:
+    """Tell whether an action of S3, in lower case, is about objects and not about buckets."""
     if action in ("s3:abortmultipartupload", "s3:listmultipartuploadparts"):
         return True
     return "object" in action and _BUCKET_ACTIONS_WITH_OBJECT not in action
@@ -191,7 +192,7 @@ def _session_context(
     role_id = (role.unique_id,) if role.unique_id else ("AROA", Anything())
     values = {
         **keys.GLOBAL,
-        **_time(at),
+        **known_time(at),
         "aws:principalaccount": known(account),
         "aws:principalarn": known(role.arn),
         "aws:principaltype": known("AssumedRole"),
@@ -211,7 +212,8 @@ def _session_context(
     return Context(values, families)
 
 
-def _time(at: datetime) -> dict[str, KeyValue]:
+def known_time(at: datetime) -> dict[str, KeyValue]:
+    """Return the condition keys of the time of a request made at ``at``."""
     moment = at if at.tzinfo else at.replace(tzinfo=UTC)
     epoch = str(int(moment.timestamp()))
     return {"aws:currenttime": known(_iso(at)), "aws:epochtime": known(epoch)}

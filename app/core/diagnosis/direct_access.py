@@ -1,0 +1,390 @@
+"""Every way in past the role: UbiQuity's account let in by a bucket policy, a key policy, a grant.
+
+A policy that names UbiQuity's account, or anybody, lets it in without the role and without its
+External ID, which is no part of a request to S3 or KMS. Each Allow is asked by itself, with the
+policy's Deny statements beside it, for the connector's actions and whatever else it grants, on
+all that it covers. Sources: AWS "Cross-account policy evaluation logic"; KMS Developer Guide,
+"Grants in AWS KMS"; S3 User Guide, "Blocking public access", The meaning of "public". Access
+points, S3 Access Grants, ACLs and Block Public Access are not in a snapshot, so nothing here
+knows of them: Block Public Access may shut out whom a public policy lets in.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from app.core.diagnosis.quote import texts_in
+from app.core.diagnosis.service_actions import KMS_OTHER_ACTIONS, S3_OTHER_ACTIONS
+from app.core.diagnosis.view.connector import KEY_ACTIONS, S3_ACTIONS
+from app.core.documents.statements import RawStatement
+from app.core.documents.ubiquity_trust import is_ubiquitys
+from app.core.frozen import frozen, replace
+from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.iam.conditions import Condition
+from app.core.iam.context import UNNAMED, Anything, PartText, Text, Unnamed
+from app.core.iam.json_text import strings
+from app.core.iam.outsiders import (
+    AskedFor,
+    Outsider,
+    narrows,
+    outside_request,
+    outsiders_of,
+    stranger,
+)
+from app.core.iam.patterns import Glob
+from app.core.iam.policies import Policy, parse_policy
+from app.core.iam.principals import account_of
+from app.core.iam.readings import StatementReading, read_policy
+from app.core.iam.requests import is_about_objects
+from app.core.iam.statements import Effect, Statement
+from app.core.iam.truth import Truth, all_of, any_of, negate
+from app.core.snapshot import BucketFacts, KmsGrant, KmsKey, Snapshot
+
+EVERYBODY: Final = "*"
+
+
+class DirectWay(StrEnum):
+    """What lets UbiQuity in."""
+
+    BUCKET_POLICY = "bucket-policy"
+    KEY_POLICY = "key-policy"
+    GRANT = "grant"
+
+
+@frozen
+class DirectAccess:
+    """One statement or grant that lets UbiQuity's account in directly, or may.
+
+    ``where`` is the ARN of the bucket or key, ``bucket`` the bucket it was read for and ``path``
+    the snapshot's path of the policy or of the list of grants, in which it stands at ``index``.
+    """
+
+    way: DirectWay
+    where: str
+    bucket: str
+    path: str
+    index: int
+    statement: RawStatement | None
+    """The statement to the letter; None for a grant."""
+    grant: KmsGrant | None
+    who: tuple[str, ...]
+    """The principals that let UbiQuity in, as written; ``*`` also for a NotPrincipal."""
+    others: tuple[str, ...]
+    """The other principals of the statement, services and the like included."""
+    what: tuple[str, ...]
+    """The actions, as written; for a NotAction those that it leaves."""
+    certain: Truth
+    """TRUE where it lets in for sure, UNKNOWN where a condition or a Deny may keep them out."""
+
+    @property
+    def only_ubiquity(self) -> bool:
+        """Whether it lets nobody in but UbiQuity's account, so that it may be taken out whole."""
+        return EVERYBODY not in self.who and not self.others
+
+    @property
+    def is_for_anybody(self) -> bool:
+        """Whether it lets in anybody at all, and UbiQuity as one of them."""
+        return EVERYBODY in self.who
+
+
+def direct_access_of(snapshot: Snapshot) -> tuple[DirectAccess, ...]:
+    """Return every way in past the role that the snapshot shows, bucket by bucket.
+
+    A policy or grants that were not read show none: what was not looked at is for the caller to
+    say. A key of several buckets comes once, with the first of them. Whoever a condition keeps
+    out, or a Deny, is not in it; nor is a ``*`` that a condition narrows to others or to nobody
+    knows whom. Never raises.
+    """
+    ways: list[DirectAccess] = []
+    seen: set[str] = set()
+    for index, bucket in enumerate(snapshot.buckets):
+        ways += _into_bucket(snapshot, bucket, f"buckets[{index}].policy")
+        key = bucket.kms_key
+        if key is not None and key.manager != "AWS" and _arn_of(key, bucket) not in seen:
+            seen.add(_arn_of(key, bucket))
+            ways += _into_key(snapshot, bucket, key, f"buckets[{index}].kms_key")
+    return tuple(ways)
+
+
+def _arn_of(key: KmsKey, bucket: BucketFacts) -> str:
+    named = bucket.encryption.kms_key_id if bucket.encryption else None
+    return key.arn or named or f"arn:aws:kms:{bucket.region or '*'}:{key.account or '*'}:key/*"
+
+
+def _into_bucket(snapshot: Snapshot, bucket: BucketFacts, path: str) -> Iterator[DirectAccess]:
+    if not _is_open_to_reading(snapshot, path, bucket.policy, bucket.owner_account):
+        return
+    arn = f"arn:aws:s3:::{bucket.name}"
+    asked_for = AskedFor(
+        arn, snapshot.captured_at, bucket.owner_account, bucket.region, snapshot.organization_id
+    )
+    place = _Place(DirectWay.BUCKET_POLICY, arn, bucket.name, path, asked_for)
+    yield from _by_policy(place, parse_policy(bucket.policy, path, "resource"))
+
+
+def _into_key(
+    snapshot: Snapshot, bucket: BucketFacts, key: KmsKey, path: str
+) -> Iterator[DirectAccess]:
+    arn = _arn_of(key, bucket)
+    owner = key.account or account_of(arn) or None
+    if owner == UBIQUITY_ACCOUNT:
+        return
+    asked_for = AskedFor(arn, snapshot.captured_at, owner, bucket.region, snapshot.organization_id)
+    policy_path = f"{path}.policy"
+    is_read = _is_open_to_reading(snapshot, policy_path, key.policy, owner)
+    policy = parse_policy(key.policy if is_read else {}, policy_path, "resource")
+    place = _Place(DirectWay.KEY_POLICY, arn, bucket.name, policy_path, asked_for)
+    yield from _by_policy(place, policy)
+    if snapshot.was_read(f"{path}.grants"):
+        of_grants = replace(place, way=DirectWay.GRANT, path=f"{path}.grants")
+        yield from _by_grants(of_grants, key.grants or (), policy)
+
+
+def _is_open_to_reading(snapshot: Snapshot, path: str, document: object, owner: str | None) -> bool:
+    return document is not None and owner != UBIQUITY_ACCOUNT and snapshot.was_read(path)
+
+
+@frozen
+class _Place:
+    """A bucket or key, and what is asked there."""
+
+    way: DirectWay
+    where: str
+    bucket: str
+    path: str
+    asked_for: AskedFor
+
+    @property
+    def is_bucket(self) -> bool:
+        return self.way is DirectWay.BUCKET_POLICY
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions by which patterns are recognised, the connector's own first."""
+        if self.is_bucket:
+            return (*S3_ACTIONS, *S3_OTHER_ACTIONS)
+        return (*KEY_ACTIONS, *KMS_OTHER_ACTIONS)
+
+
+def _by_policy(place: _Place, policy: Policy) -> Iterator[DirectAccess]:
+    denies = tuple(s for s in policy.statements if s.effect is Effect.DENY)
+    for statement in policy.statements:
+        who = _who(statement) if statement.effect is Effect.ALLOW else ()
+        if not who or not isinstance(statement.raw, Mapping):
+            continue
+        alone = replace(policy, statements=(statement, *denies))
+        certain_by_action = {
+            text: _certainty_of_text(place, alone, text) for text in _actions(place, statement)
+        }
+        certain = any_of(certain_by_action.values())
+        least = Truth.UNKNOWN if _names_ubiquity(statement) else Truth.TRUE
+        if certain not in (Truth.TRUE, least):
+            continue
+        what = tuple(a for a, truth in certain_by_action.items() if truth is not Truth.FALSE)
+        others = tuple(name for name in _names(statement.raw) if name not in who)
+        yield DirectAccess(
+            place.way,
+            place.where,
+            place.bucket,
+            place.path,
+            statement.index,
+            statement.raw,
+            None,
+            who,
+            others,
+            what,
+            certain,
+        )
+
+
+def _by_grants(place: _Place, grants: Sequence[KmsGrant], policy: Policy) -> Iterator[DirectAccess]:
+    """Yield the grants for UbiQuity's account; a Deny of the key policy counts more than they."""
+    for index, grant in enumerate(grants):
+        if not is_ubiquitys(grant.grantee):
+            continue
+        what = tuple(f"kms:{operation}" for operation in grant.operations)
+        element = {"AWS": [grant.grantee]}
+        as_policy = {"Effect": "Allow", "Principal": element, "Action": what, "Resource": "*"}
+        granted = parse_policy({"Statement": [as_policy]}, place.path, "resource").statements
+        denies = tuple(s for s in policy.statements if s.effect is Effect.DENY)
+        beside = replace(policy, statements=(*granted, *denies))
+        certain = any_of(_certainty_of_text(place, beside, action) for action in what)
+        if certain is not Truth.FALSE:
+            who = (grant.grantee,)
+            yield DirectAccess(
+                place.way,
+                place.where,
+                place.bucket,
+                place.path,
+                index,
+                None,
+                grant,
+                who,
+                (),
+                what,
+                certain,
+            )
+
+
+def _names(raw: Mapping[object, object]) -> tuple[str, ...]:
+    """Return the names in Principal, of whatever kind, as written."""
+    element = raw.get("Principal")
+    by_kind = element.values() if isinstance(element, Mapping) else [element]
+    return tuple(dict.fromkeys(name for names in by_kind for name in strings(names) or ()))
+
+
+def _who(statement: Statement) -> tuple[str, ...]:
+    """Return the principals of an Allow that reach UbiQuity's account."""
+    raw = statement.raw
+    if not isinstance(raw, Mapping):
+        return ()
+    if "NotPrincipal" in raw:
+        return (EVERYBODY,)
+    element = raw.get("Principal")
+    names = (
+        strings(element.get("AWS")) if isinstance(element, Mapping) else strings(element)
+    ) or ()
+    return tuple(dict.fromkeys(n for n in names if n == EVERYBODY or is_ubiquitys(n)))
+
+
+def _actions(place: _Place, statement: Statement) -> tuple[str, ...]:
+    """Return the actions of a statement as written; of a NotAction those it may be about."""
+    if statement.actions is not None and statement.actions.negated:
+        return place.actions
+    return tuple(dict.fromkeys(texts_in(statement, "Action")))
+
+
+def _certainty_of_text(place: _Place, policy: Policy, text: str) -> Truth:
+    """Return whether an action as written lets UbiQuity do anything that it covers."""
+    pattern = Glob.of(text.lower())
+    covered = [a for a in place.actions if pattern.match(a.lower()) is Truth.TRUE]
+    if pattern.plain is not None:
+        service = "s3:" if place.is_bucket else "kms:"
+        covered = [text] if text.lower().startswith(service) else []
+    return _any(_certainty(place, policy, action) for action in covered)
+
+
+def _any(truths: Iterable[Truth]) -> Truth:
+    """Return OR, and ask no further once one is certain."""
+    result = Truth.FALSE
+    for truth in truths:
+        if truth is Truth.TRUE:
+            return truth
+        result = any_of((result, truth))
+    return result
+
+
+def _certainty(place: _Place, policy: Policy, action: str) -> Truth:
+    """Return whether UbiQuity, or anybody, is let do ``action`` by the policy's first statement."""
+    allow = policy.statements[0]
+    return _any(
+        _gets_through(place, policy, action, resource, outsider)
+        for resource in _resources(place, allow, action)
+        for outsider in _outsiders(policy)
+    )
+
+
+def _outsiders(policy: Policy) -> Iterator[Outsider]:
+    """Yield those who are asked about: a stranger counts where the statement lets in anybody.
+
+    Where it lets in anybody and doesn't name UbiQuity's account anywhere, a stranger alone: a
+    condition that narrows it without naming UbiQuity narrows it to others.
+    """
+    allow = policy.statements[0]
+    if EVERYBODY in _who(allow):
+        yield stranger()
+    if _names_ubiquity(allow):
+        arns = (name for statement in policy.statements for name in _arns_in(statement))
+        yield from outsiders_of(UBIQUITY_ACCOUNT, dict.fromkeys(arns))
+
+
+def _names_ubiquity(allow: Statement) -> bool:
+    """Tell whether UbiQuity's account stands in the statement, as principal or in a condition."""
+    values = (text for condition in allow.conditions for text in condition.values)
+    is_principal = any(is_ubiquitys(name) for name in _who(allow))
+    return is_principal or any(UBIQUITY_ACCOUNT in text for text in values)
+
+
+def _arns_in(statement: Statement) -> Iterator[str]:
+    """Yield the users, roles and sessions of UbiQuity's account that a statement names."""
+    names = statement.principals.names if statement.principals else ()
+    values = (text for condition in statement.conditions for text in condition.values)
+    for name in (*names, *values):
+        is_one = account_of(name) == UBIQUITY_ACCOUNT and not set(name) & set("*?$")
+        if is_one and not name.endswith(":root") and "/" in name:
+            yield name
+
+
+def _resources(place: _Place, allow: Statement, action: str) -> Iterator[Text]:
+    """Yield what stands for all that a statement covers: the whole, and each pattern's own."""
+    if not place.is_bucket:
+        yield place.where
+        return
+    if not is_about_objects(action.lower()):
+        yield place.where
+        return
+    yield PartText((f"{place.where}/", UNNAMED))
+    for text in texts_in(allow, "Resource"):
+        name, slash, key = text.partition("/")
+        if slash and Glob.of(name).match(place.where) is Truth.TRUE:
+            yield PartText((f"{place.where}/", *_filled_in(key)))
+
+
+def _filled_in(key: str) -> Iterator[str | Anything | Unnamed]:
+    """Yield a name that the pattern ``key`` covers; a policy variable in it may be anything."""
+    first, *others = key.replace("?", "x").split("${")
+    yield from _wildcards_filled(first)
+    for other in others:
+        _, _, rest = other.partition("}")
+        yield Anything()
+        yield from _wildcards_filled(rest)
+
+
+def _wildcards_filled(text: str) -> Iterator[str | Anything | Unnamed]:
+    first, *others = text.split("*")
+    if first:
+        yield first
+    for other in others:
+        yield UNNAMED
+        if other:
+            yield other
+
+
+def _gets_through(
+    place: _Place, policy: Policy, action: str, resource: Text, outsider: Outsider
+) -> Truth:
+    """Return whether ``outsider`` is let in by the first statement, and by no other kept out."""
+    request = outside_request(action, replace(place.asked_for, resource=resource), outsider)
+    allow, *denies = read_policy(policy, request, bounded=Truth.FALSE)
+    allowed = all_of((_reached(allow), _applies(allow, Truth.TRUE)))
+    if allowed is Truth.FALSE:
+        return allowed
+    kept_out = (all_of((_reached(deny), _applies(deny, Truth.FALSE))) for deny in denies)
+    return all_of((allowed, negate(_any(kept_out))))
+
+
+def _reached(reading: StatementReading) -> Truth:
+    """Return whether the statement is about the outsider.
+
+    Somebody of an account whom no policy names is not one of those whom it names: they are asked
+    about by themselves.
+    """
+    reached, principals = reading.reach.anyhow, reading.statement.principals
+    if reached is Truth.UNKNOWN and principals is not None:
+        return Truth.of(principals.negated)
+    return reached
+
+
+def _applies(reading: StatementReading, chosen: Truth) -> Truth:
+    """Return whether a statement applies, where what hangs on how one asks comes out ``chosen``."""
+    conditions = (
+        chosen if c.truth is Truth.UNKNOWN and _is_free(c.condition) else c.truth
+        for c in reading.conditions
+    )
+    doubt = Truth.UNKNOWN if reading.statement.unreadable else Truth.TRUE
+    return all_of((reading.action, reading.resource, doubt, *conditions))
+
+
+def _is_free(condition: Condition) -> bool:
+    """Tell whether it hangs on how one asks; one that AWS would refuse hangs on nobody knows."""
+    return condition.operator is not None and not narrows(condition.key)
