@@ -164,9 +164,10 @@ def test_finishing_without_success_is_possible_and_said(qtbot: QtBot) -> None:
 
 def test_a_test_can_be_cancelled(qtbot: QtBot) -> None:
     ubiquity = FakeUbiquity([listing(PLAIN)])
-    ubiquity.gate = Gate()
+    ubiquity.gate = gate = Gate()
     page = _practice(qtbot, ubiquity)
     page.click("nextButton")
+    page.wizard.until(lambda: gate.has_arrivals)
     page.wizard.clock.now += 3
     page.wizard.until(lambda: page.shows("cancelButton"))
     assert page.line == "Testing the connection · 3 s"

@@ -234,15 +234,16 @@ def test_cancel_lets_the_present_change_end_and_begins_no_other(qtbot: QtBot) ->
     aws = FakeCustomer()
     page = _review(qtbot, _practice(aws))
     wizard = page.wizard
-    aws.gate = Gate()
+    aws.gate = gate = Gate()
     page.click("nextButton")
+    wizard.until(lambda: gate.has_arrivals)  # what is timed has begun
     wizard.clock.now += 2
     wizard.until(lambda: page.shows("cancelButton"))
     assert page.line == "Making the changes · 2 s"
     assert page.focus == "cancelButton"
     page.click("cancelButton")
     wizard.until(lambda: page.line == "Stopping, once the present change has ended · 2 s")
-    aws.gate.open()
+    gate.open()
     wizard.until_idle()
     assert _states(page, 3) == ["Done", "Skipped", "Skipped"]
     assert "You stopped." in page.said("planSummary")
@@ -278,11 +279,12 @@ def test_closing_twice_closes_at_once(qtbot: QtBot) -> None:
 
 def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
     aws = FakeCustomer()
-    aws.gate = Gate()
+    aws.gate = gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, _practice(aws))
     wizard.store.change(lambda state: replace(state, page="permissions"))
     page = GuidePage(wizard)
     page.click("nextButton")
+    wizard.until(lambda: gate.has_arrivals)
     wizard.clock.now += 1
     wizard.until(lambda: page.shows("cancelButton"))
     assert page.line == "Reading the practice account · 1 s"
