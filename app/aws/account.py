@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from app.aws.access import Access
 from app.aws.caller import ASK_CALLER, ask_caller
@@ -21,6 +22,8 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
 from app.core.snapshot import Caller, Snapshot
 from app.flow.ports import Made, Present
+
+Answer = TypeVar("Answer", Present, Made)
 
 
 def _now() -> datetime:
@@ -71,14 +74,22 @@ class CustomerAccount:
 
     async def present(self, change: Change) -> Present | AwsFailure:
         """Return what AWS has now where ``change`` acts."""
-        return await self._stranger(change) or await read_present(self._calls, change)
+        answer = await self._stranger(change) or await read_present(self._calls, change)
+        return self._timed(answer)
 
     async def apply(self, change: Change) -> Made | AwsFailure:
         """Make one change; what AWS confirmed, or why it did not.
 
         Nothing is changed where the sign-in belongs to another account than the target.
         """
-        return await self._stranger(change) or await make_change(self._calls, change)
+        answer = await self._stranger(change) or await make_change(self._calls, change)
+        return self._timed(answer)
+
+    def _timed(self, answer: Answer | AwsFailure) -> Answer | AwsFailure:
+        """Return ``answer`` with AWS's time of it."""
+        if isinstance(answer, AwsFailure):
+            return answer
+        return replace(answer, at=self.clients.clock.time(self._clock()))
 
     async def _stranger(self, change: Change) -> AwsFailure | None:
         """Return why the sign-in can do nothing at the change's target; None where it can.

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError
 from app.aws.access import Access, GivenKeys, NamedProfile
 from app.aws.mfa import CodePrompt
 from app.aws.sessions import open_session
+from app.aws.transport.aws_clock import AwsClock
 from app.aws.transport.failures import UnusableConfigError
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Clients:
         self._lock = threading.Lock()
         self._session: boto3.session.Session | None = None
         self._kept: dict[tuple[str, str | None, bool], object] = {}
+        self.clock = AwsClock()
+        """What time AWS's answers to these clients say it is."""
 
     @property
     def profile(self) -> str | None:
@@ -105,6 +108,7 @@ class Clients:
     def _opened(self) -> "boto3.session.Session":
         if self._session is None:
             self._session = open_session(self._access, self._ask_code)
+            self.clock.listen(self._session.events)
         return self._session
 
     def _new(

@@ -58,7 +58,8 @@ class Step:
 
     ``made`` is what AWS answered: ``version`` of a policy version made, ``version_before`` the
     default version until then, ``tagged`` ``yes`` where our tag was put on what was made.
-    ``undone`` counts the inverse changes that were made of it.
+    ``undone`` counts the inverse changes that were made of it. ``at`` is when this computer kept
+    the state, ``aws_at`` when AWS had the change at latest, by AWS's own clock; both in UTC.
     """
 
     change: Change
@@ -66,6 +67,7 @@ class Step:
     at: datetime | None = None
     made: Mapping[str, str] = field(default_factory=dict)
     undone: int = 0
+    aws_at: datetime | None = None
 
 
 @frozen

@@ -5,7 +5,8 @@ returns an expected failure as a value (``AwsFailure``) and never raises one.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from app.core.change import Change
@@ -35,20 +36,23 @@ class Present:
 
     ``value`` has the form of the change's ``before`` and ``after`` (``app.core.change``).
     ``version`` is a policy's default version; ``tagged`` tells whether the role or policy
-    carries the tag that this program puts on what it creates.
+    carries the tag that this program puts on what it creates. ``at`` is when AWS said so (UTC),
+    by AWS's own clock, or later; it is no part of what was said.
     """
 
     value: object
     version: str | None = None
     tagged: bool = False
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """AWS confirmed a change; ``version`` is the policy version made, ``tagged`` as above."""
+    """AWS confirmed a change; ``version`` is the policy version made, the others as above."""
 
     version: str | None = None
     tagged: bool = False
+    at: datetime | None = field(default=None, compare=False)
 
 
 class Claim(Protocol):

@@ -14,7 +14,6 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.revoking.plan import ending_sessions_at
 from app.core.snapshot import ObservedOutcome, Snapshot
 from app.flow.ports import SignedIn
 
@@ -72,15 +71,12 @@ async def with_permissions(review: Review, account: SignedIn) -> Review:
 
 
 def journal_of(review: Review, account: SignedIn, now: datetime) -> Journal:
-    """Return the journal of the run that makes the review's changes, begun at ``now`` (UTC).
-
-    Sessions that it ends are those that began before it, however long somebody read the plan.
-    """
+    """Return the journal of the run that makes the review's changes, begun at ``now`` (UTC)."""
     return new_journal(
         kind=review.purpose.kind,
         account_id=review.account_id,
         caller_arn=account.caller.arn,
-        changes=ending_sessions_at(review.plan, now).changes,
+        changes=review.plan.changes,
         draft=review.purpose.draft,
         choices=review.choices,
         how=review.purpose.how,

@@ -10,11 +10,12 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
 from app.practice import iam, identities, kms, s3, sts
 from app.practice.exchange import HttpAnswer, HttpCall, forward, read_call
-from app.practice.faults import HungUpError, RequestFault, trouble_refusal
+from app.practice.faults import Faults, HungUpError, RequestFault, trouble_refusal
 from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
 from app.practice.sign_in import check_credentials, unknown_key, unsigned
@@ -54,6 +55,7 @@ class Gate:
             raise ConnectionAbortedError("The practice AWS gives no answer")
         with self.lock:
             answer = faults.in_partition(self._troubled(call, environ))
+            answer = answer.with_header("Date", format_datetime(_now(faults), usegmt=True))
         if call.method == "HEAD":
             answer = answer.with_body(b"") if not answer.ok else answer
         return answer.send(start_response)
@@ -101,7 +103,7 @@ class Gate:
         fault = faults.refusal(signature)
         if fault is not None:
             raise RefusedError(fault)
-        now = datetime.now(UTC) + faults.clock_ahead
+        now = _now(faults)
         if sign_in.access_key_id in faults.ended_sessions:
             sign_in = replace(sign_in, expires=now)
         visit = Visit(call, signature, sign_in, now, self._ledger, hand_on)
@@ -115,6 +117,11 @@ class Gate:
             return serve(visit)
         except NotImplementedError as missing:
             raise visit.not_offered(_action_of(call, signature)) from missing
+
+
+def _now(faults: Faults) -> datetime:
+    """Return the time by the practice AWS's own clock."""
+    return datetime.now(UTC) + faults.clock_ahead
 
 
 def _service_of_unsigned(call: HttpCall) -> str:

@@ -12,7 +12,6 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import RunKind
 from app.core.planning.plan import plan
-from app.core.revoking.plan import sessions_policy
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
 from app.flow.accounts import in_account
 from app.flow.review import Purpose, Review, journal_of
@@ -123,17 +122,6 @@ def test_a_revocation_is_read_and_planned() -> None:
     assert (review.account_id, review.sought) == (ACCOUNT, PLAIN)
     with pytest.raises(ValueError, match="revocation"):
         revocation_with(_setup(FakeCustomer()), Choices(), MOMENT)
-
-
-def test_sessions_are_ended_as_of_the_moment_of_the_run() -> None:
-    review = _revocation(
-        FakeCustomer(whole(PLAIN)), choices=Choices(frozenset({Choice.END_SESSIONS}))
-    )
-    later = MOMENT.replace(hour=9)
-    run = journal_of(review, signed_in(FakeCustomer()), later)
-    documents = [step.change.after for step in run.steps]
-    assert sessions_policy(later) in [d.get("document") for d in documents if isinstance(d, dict)]
-    assert (run.how, run.started_at) == (RevokeWay.CHANGE_TRUST, later)
 
 
 def test_who_loses_access_beside_the_draft() -> None:

@@ -25,7 +25,7 @@ from app.flow.ports import (
     Present,
     SignedIn,
 )
-from tests.helpers.drafts import ACCOUNT, PLAIN, untouched
+from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN, untouched
 from tests.helpers.faults import Fault, failure_of
 
 DENIED: Final = AwsFailure(
@@ -80,7 +80,7 @@ class FakeCustomer:
     ``failures`` are AWS's answers to the coming changes of a kind, None for a confirmation;
     a change without an answer there is made, or refused as AWS would refuse it. ``faults`` are
     what happens to single calls of ``present`` and ``apply``, by their number; ``calls`` names
-    those that were made. ``gate`` holds every call but ``present``.
+    those that were made. ``gate`` holds every call but ``present``. ``clock`` is AWS's own.
     """
 
     def __init__(self, snapshot: Snapshot | None = None) -> None:
@@ -90,6 +90,7 @@ class FakeCustomer:
         self.faults: dict[int, Fault] = {}
         self.calls: list[str] = []
         self.gate: Gate | None = None
+        self.clock = MOMENT
         self.permissions: OwnPermissions | AwsFailure = OwnPermissions()
         self.needed: list[NeededAction] = []
         self._documents: dict[tuple[str, str], object] = {}
@@ -127,7 +128,7 @@ class FakeCustomer:
             value = {**value, "document": document}
         tags = policy.tags if is_policy else self.snapshot.role.tags
         version = policy.version if is_policy else None
-        return Present(value, version, tagged=MADE_BY_TAG in (tags or {}))
+        return Present(value, version, tagged=MADE_BY_TAG in (tags or {}), at=self.clock)
 
     async def apply(self, change: Change) -> Made | AwsFailure:
         await self._pass()
@@ -159,7 +160,7 @@ class FakeCustomer:
         self._remember_default()
         self.applied.append(change)
         version = self.snapshot.customer_policy.version if ":policy/" in change.target else None
-        return Made(version, tagged=bool(ours))
+        return Made(version, tagged=bool(ours), at=self.clock)
 
     def _remember_default(self) -> None:
         """Keep the document of the policy's default version, for when it is no more the default."""

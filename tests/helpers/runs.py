@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from app.core.change import Change, ChangeKind
 from app.core.choices import Choice, Choices, RevokeWay
+from app.core.documents.open_sessions import SESSIONS_POLICY, sessions_policy
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
 from app.core.planning.plan import plan
-from app.core.revoking.plan import SESSIONS_POLICY, revoke_plan, sessions_policy
+from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import PolicyDocument, PolicyVersion, Snapshot
 from tests.helpers.drafts import (
     ACCOUNT,

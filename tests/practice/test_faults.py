@@ -2,11 +2,13 @@
 
 import contextlib
 import http.client
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
-from botocore.exceptions import ConnectionClosedError
+from botocore.exceptions import ClientError, ConnectionClosedError
 
 from app.practice.faults import OUTAGE, THROTTLING, Faults, RequestFault
 from app.practice.server import PracticeAws
@@ -69,6 +71,17 @@ def test_the_clocks_differ(admin: Person, service: str, code: str, hours: int) -
         assert refusal.message.startswith(
             "Signature expired: " if hours > 0 else "Signature not yet current: "
         )
+
+
+@pytest.mark.parametrize("hours", [0, 5, -5])
+def test_each_answer_tells_awss_own_time(admin: Person, hours: int) -> None:
+    admin.aws.faults.clock_ahead = timedelta(hours=hours)
+    try:
+        answer: Mapping[str, Any] = admin.iam.list_users()
+    except ClientError as error:
+        answer = error.response
+    told = parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+    assert abs(told - timedelta(hours=hours) - datetime.now(UTC)) < timedelta(minutes=5)
 
 
 def test_nobody_answers(aws: PracticeAws) -> None:

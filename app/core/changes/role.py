@@ -4,6 +4,7 @@ Source of the requests: IAM API Reference, the actions of the same names.
 """
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Final
 
 from app.core.change import Change, ChangeKind
@@ -35,6 +36,7 @@ from app.core.changes.sides import (
 )
 from app.core.documents.document_text import compact_text
 from app.core.documents.gone_principals import gone_in, living, without_gone
+from app.core.documents.open_sessions import SESSIONS_POLICY, closing_policy
 from app.core.documents.policy_size import TRUST_POLICY
 from app.core.documents.statements import statements_in
 from app.core.documents.ubiquity_trust import revoked_statement
@@ -258,6 +260,17 @@ def _inline_in(snapshot: Snapshot, change: TypedChange[InlinePolicy]) -> InlineP
     return next((InlinePolicy(policy.name, policy.document) for policy in same_name), None)
 
 
+def _ends_sessions(change: TypedChange[InlinePolicy]) -> bool:
+    return change.after is not None and change.after.name == SESSIONS_POLICY
+
+
+def _dated(side: InlinePolicy, at: datetime) -> InlinePolicy:
+    """Return the policy that ends sessions as of ``at``; any other as it is."""
+    if side.name != SESSIONS_POLICY:
+        return side
+    return InlinePolicy(side.name, closing_policy(at))
+
+
 CREATE_ROLE: Final = ChangeRules(
     ChangeKind.CREATE_ROLE,
     StoredDocument,
@@ -284,7 +297,7 @@ DELETE_ROLE: Final = ChangeRules(
     inverse=made_anew_by(ChangeKind.CREATE_ROLE),
     comes_back_changed=True,  # one made anew has another unique id
     spreading_codes=STILL_IN_USE,
-    ends_sessions=True,
+    ends_sessions=lambda _deletion: True,
 )
 UPDATE_TRUST_POLICY: Final = ChangeRules(
     ChangeKind.UPDATE_TRUST_POLICY,
@@ -329,7 +342,8 @@ PUT_ROLE_POLICY: Final = ChangeRules(
     effect=_with_inline,
     found_in=_inline_in,
     inverse=swapped,
-    ends_sessions=True,  # the one that a revocation puts there
+    ends_sessions=_ends_sessions,
+    dated=_dated,
 )
 
 ROLE_KINDS: Final = (

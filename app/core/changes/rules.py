@@ -5,6 +5,7 @@ Each kind has one ``ChangeRules``, in the module of what it changes: ``role``, `
 """
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, Generic
 
@@ -42,6 +43,10 @@ class GuideStep(StrEnum):
     PERMISSIONS = "permissions"
 
 
+def _ends_none(_change: TypedChange[S]) -> bool:
+    return False
+
+
 @frozen
 class ChangeRules(Generic[S]):
     """One kind of change.
@@ -67,7 +72,10 @@ class ChangeRules(Generic[S]):
     the document may name a role that the same run makes or deletes before. ``makes_version``: AWS
     answers with the version that it made. ``keeps_what_it_deletes``: what AWS has there is put
     into the journal before the request, since nobody could read it afterwards.
-    ``ends_sessions``: open sessions of the role end with it.
+    ``ends_sessions`` tells whether open sessions of the role end with a change of the kind.
+    ``dated`` completes a side that names a time with AWS's own, which is known only when the
+    request goes out; None for sides that name none. As it was sent it is journalled, compared
+    and taken back.
     """
 
     kind: ChangeKind
@@ -89,7 +97,8 @@ class ChangeRules(Generic[S]):
     names_the_role: bool = False
     makes_version: bool = False
     keeps_what_it_deletes: bool = False
-    ends_sessions: bool = False
+    ends_sessions: Callable[[TypedChange[S]], bool] = _ends_none
+    dated: Callable[[S, datetime], S] | None = None
 
     @property
     def creates(self) -> bool:

@@ -70,6 +70,7 @@ def _step_to_json(step: Step) -> Json:
         "at": step.at.isoformat() if step.at else None,
         "made": dict(step.made),
         "undone": step.undone,
+        "aws_at": step.aws_at.isoformat() if step.aws_at else None,
     }
 
 
@@ -136,6 +137,7 @@ def _step(place: JsonObject) -> Step:
         at=place.moment("at") if place.json("at") is not None else None,
         made=_texts(place.optional_place("made")),
         undone=place.count("undone"),
+        aws_at=place.moment("aws_at") if place.json("aws_at") is not None else None,
     )
 
 

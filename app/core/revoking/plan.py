@@ -6,7 +6,6 @@ our part is taken out of it. Pure: the same draft and snapshot give the same pla
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
 
 from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.gone import left_out, rewriting
@@ -14,7 +13,7 @@ from app.core.changes.kinds import rules_of, typed
 from app.core.changes.role import PUT_ROLE_POLICY, UPDATE_TRUST_POLICY, deletion
 from app.core.changes.sides import InlinePolicy
 from app.core.choices import Choice, Choices, RevokeWay
-from app.core.documents.policies import POLICY_VERSION, Document
+from app.core.documents.open_sessions import SESSIONS_POLICY, closing_policy, ended_before
 from app.core.documents.ubiquity_trust import (
     Remainder,
     databases_in,
@@ -23,15 +22,11 @@ from app.core.documents.ubiquity_trust import (
     without_ubiquity,
 )
 from app.core.draft import Draft
-from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.revoking.keys import key_parts
 from app.core.revoking.policy import detach, policy_parts
 from app.core.snapshot import PolicyDocument, Snapshot, State
-
-SESSIONS_POLICY: Final = "UbiQuityRevokeOlderSessions"
-"""The inline policy that ends open sessions, as AWS's own ``AWSRevokeOlderSessions`` does."""
 
 
 def revoke_plan(
@@ -46,7 +41,8 @@ def revoke_plan(
 
     With ``draft`` it is that database's access, and everybody's only where it has the role for
     itself or ``Choice.EVERYONE`` is chosen; without it is all of UbiQuity's. ``at`` is the time
-    before which sessions are ended, where ``Choice.END_SESSIONS`` is chosen.
+    (UTC) as of which sessions are ended, where ``Choice.END_SESSIONS`` is chosen; they are ended
+    as of when the request is sent (``app.core.changes.dating``).
     """
     account = RevokedAccount(snapshot, how, account_id, draft, choices, at)
     parts = list(_parts(account))
@@ -72,39 +68,11 @@ def databases_of(snapshot: Snapshot) -> tuple[str, ...]:
     return databases_in(snapshot.role.trust_policy)
 
 
-def ending_sessions_at(plan: Plan, at: datetime) -> Plan:
-    """Return ``plan`` with the sessions that it ends being those that began before ``at``.
-
-    For the moment when a plan that somebody took time to read is carried out.
-    """
-
-    def timed(change: Change) -> Change:
-        if not isinstance(typed(change).after, InlinePolicy):
-            return change
-        return replace(change, after=InlinePolicy(SESSIONS_POLICY, sessions_policy(at)).to_json())
-
-    return replace(plan, changes=tuple(timed(change) for change in plan.changes))
-
-
 def sessions_go_on(plan: Plan) -> bool:
     """Tell whether open sessions of the role outlive a plan that keeps somebody out of it."""
     changes_trust = any(c.kind is ChangeKind.UPDATE_TRUST_POLICY for c in plan.changes)
-    return changes_trust and not any(rules_of(change).ends_sessions for change in plan.changes)
-
-
-def sessions_policy(at: datetime) -> Document:
-    """Return the policy that denies everything to sessions that began before ``at`` (UTC).
-
-    Source: IAM User Guide, "Revoke IAM role temporary security credentials".
-    """
-    moment = at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    statement = {
-        "Effect": "Deny",
-        "Action": "*",
-        "Resource": "*",
-        "Condition": {"DateLessThan": {"aws:TokenIssueTime": moment}},
-    }
-    return {"Version": POLICY_VERSION, "Statement": [statement]}
+    ends = (rules_of(change).ends_sessions(typed(change)) for change in plan.changes)
+    return changes_trust and not any(ends)
 
 
 def _parts(account: RevokedAccount) -> Iterator[RevokePart]:
@@ -166,9 +134,9 @@ def _trust_parts(account: RevokedAccount, before: object, left: Remainder) -> It
 
 
 def _session_parts(account: RevokedAccount, *, changing: bool) -> Iterator[RevokePart]:
-    """Offer to end open sessions; once they are ended and nobody gets in, none are open."""
+    """Offer to end open sessions, unless nobody gets in and all that can be open are ended."""
     present = _present_sessions_policy(account)
-    if not changing and present is not None:
+    if not changing and present is not None and _ends_all(present, account.at):
         return
     yield Offer(Choice.END_SESSIONS, account.role_arn)
     if Choice.END_SESSIONS not in account.choices.chosen:
@@ -177,8 +145,17 @@ def _session_parts(account: RevokedAccount, *, changing: bool) -> Iterator[Revok
         yield Obstacle(UNREADABLE, account.role_arn)
         return
     before = None if present is None else _inline(present)
-    after = InlinePolicy(SESSIONS_POLICY, sessions_policy(account.at))
+    after = InlinePolicy(SESSIONS_POLICY, closing_policy(account.at))
     yield PUT_ROLE_POLICY.change(account.role_arn, before, after)
+
+
+def _ends_all(policy: PolicyDocument, at: datetime) -> bool:
+    """Tell whether ``policy`` ends every session that began before ``at``.
+
+    One of an earlier revocation does not: UbiQuity may have been let in again since.
+    """
+    moment = ended_before(policy.document)
+    return moment is not None and moment >= at
 
 
 def _present_sessions_policy(account: RevokedAccount) -> PolicyDocument | None:

@@ -11,11 +11,11 @@ from app.core.change import ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
 from app.core.choices import Choice, RevokeWay
+from app.core.documents.open_sessions import SESSIONS_POLICY
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, ntr, tr
 from app.core.message import texts_of_param
-from app.core.revoking.plan import SESSIONS_POLICY
 from app.core.revoking.proof import Proof
 from app.core.wording import plan_words
 from app.core.wording.offer_words import OfferWords

@@ -18,7 +18,7 @@ from app.core.journal import Journal, RunState, StepState
 from app.flow.ports import CustomerAws, Journals, Present
 from app.flow.run.async_journals import as_saved, claimed, leave_earlier
 from app.flow.run.live_run import LiveRun
-from app.flow.run.one_change import ChangeOutcome, End, Maker, Task
+from app.flow.run.one_change import Begin, ChangeOutcome, End, Maker, Task
 from app.flow.run.patience import Patience, Sleep, WaitReason
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress, ChangeState
 from app.flow.run.step_notes import begun, note
@@ -134,9 +134,14 @@ class Applier:
         if rules_of(run.step(index).change).names_the_role:
             await self._until_usable(run, index)
 
-        async def begin(present: Present) -> AwsFailure | None:
-            step = begun(run.step(index), present)
-            return await run.keep(index, step, RunState.OPEN)
+        sent_at: datetime | None = None
+
+        async def begin(present: Present) -> Change | AwsFailure:
+            # Sent again it stays to the letter as it was: the first may be on its way yet.
+            nonlocal sent_at
+            sent_at = sent_at or present.at or self._now()
+            step = begun(run.step(index), present, sent_at)
+            return await run.keep(index, step, RunState.OPEN) or step.change
 
         step = run.step(index)
         task = self._task(run, index, step.change, begin, sent=step.state is StepState.STARTED)
@@ -191,9 +196,9 @@ class Applier:
         run.show(index, ChangeState.UNDONE, failure)
 
     async def _made_inverse(self, run: LiveRun, index: int, change: Change, *, sent: bool) -> bool:
-        async def begin(_present: Present) -> AwsFailure | None:
+        async def begin(_present: Present) -> Change | AwsFailure:
             step = replace(run.step(index), state=StepState.UNDOING)
-            return await run.keep(index, step, RunState.UNDOING)
+            return await run.keep(index, step, RunState.UNDOING) or change
 
         facts = run.step(index).made
         task = replace(
@@ -220,7 +225,7 @@ class Applier:
         run: LiveRun,
         index: int,
         change: Change,
-        begin: Callable[[Present], Awaitable[AwsFailure | None]],
+        begin: Begin,
         *,
         sent: bool,
     ) -> Task:
@@ -236,5 +241,6 @@ class Applier:
         return Task(change, sent, begin, waiting, recent=recent, gone=gone)
 
 
-async def _nothing(_present: Present) -> None:
+async def _nothing(_present: Present) -> Change | AwsFailure:
     """Begin nothing: what is there is only looked at."""
+    raise AssertionError("What is only looked at is never sent.")

@@ -93,5 +93,5 @@ class LiveRun:
         seconds: float = 0.0,
     ) -> None:
         """Tell how far the step is."""
-        self._rows[index] = ChangeProgress(self._rows[index].change, state, failure, seconds)
+        self._rows[index] = ChangeProgress(self.step(index).change, state, failure, seconds)
         self.tell()

@@ -5,7 +5,7 @@ answer AWS is asked until it tells whether the change took effect.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -55,21 +55,24 @@ class ChangeOutcome:
     ours: bool = False
 
 
+Begin = Callable[[Present], Awaitable[Change | AwsFailure]]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One change to make.
 
     ``sent``: a request of it may have gone out before, and ``recent``, may be on its way yet.
-    ``begin`` is awaited with what is there before the request goes out; a failure from it stops
-    everything. ``waiting`` is told why AWS is being waited for, None while it is looked for a
-    change whose answer was lost. ``tagged``: what it deletes must carry this program's tag.
-    ``half_way``: what the first of two requests left may be there. ``gone``: the roles that the
-    run has deleted.
+    ``begin`` is awaited with what is there before the request goes out, and returns the change as
+    it is sent; a failure from it stops everything. ``waiting`` is told why AWS is being waited
+    for, None while it is looked for a change whose answer was lost. ``tagged``: what it deletes
+    must carry this program's tag. ``half_way``: what the first of two requests left may be there.
+    ``gone``: the roles that the run has deleted.
     """
 
     change: Change
     sent: bool
-    begin: Callable[[Present], Awaitable[AwsFailure | None]]
+    begin: Begin
     waiting: Callable[[WaitReason | None, AwsFailure | None], None]
     recent: bool = True
     tagged: bool = False
@@ -106,9 +109,12 @@ class Maker:
             standing = await self.look(task, sent=sent)
             if isinstance(standing, ChangeOutcome):
                 return standing
-            stopped = await task.begin(standing) if not self._patience.stopping else None
-            if stopped is not None or self._patience.stopping:
-                return ChangeOutcome(_unsure(sent=sent), stopped, standing)
+            begun = await task.begin(standing) if not self._patience.stopping else None
+            if isinstance(begun, AwsFailure):
+                return ChangeOutcome(_unsure(sent=sent), begun, standing)
+            if begun is None or self._patience.stopping:
+                return ChangeOutcome(_unsure(sent=sent), None, standing)
+            task = replace(task, change=begun)
             answer = await self._aws.apply(task.change)
             if not isinstance(answer, AwsFailure):
                 return ChangeOutcome(End.MADE, present=standing, made=answer)

@@ -18,7 +18,7 @@ GIVEN_UP = Change(
 
 
 def test_the_text_of_a_version_that_is_given_up_is_kept() -> None:
-    step = begun(Step(GIVEN_UP), Present({"version": "v1", "document": OLD}))
+    step = begun(Step(GIVEN_UP), Present({"version": "v1", "document": OLD}), MOMENT)
     assert (step.state, step.change.before) == (
         StepState.STARTED,
         {"version": "v1", "document": OLD},
@@ -34,4 +34,4 @@ def test_the_text_of_a_version_that_is_given_up_is_kept() -> None:
 
 def test_another_change_stays_as_it_was_planned() -> None:
     change = Change(ChangeKind.CREATE_POLICY, POLICY_ARN, None, OLD, reversible=True)
-    assert begun(Step(change), Present(None)).change == change
+    assert begun(Step(change), Present(None), MOMENT).change == change
