@@ -27,6 +27,10 @@ class _QuietHandler(MotoRequestHandler):
     # Headers and body go out in two writes; Nagle's algorithm would hold back the second.
     disable_nagle_algorithm = True
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer without a date of this computer: the gate tells AWS's own."""
+        self.send_response_only(code, message)
+
     def connection_dropped(self, error: BaseException, environ: object = None) -> None:
         """Close the connection where the gate hangs up; a silent one stays open."""
         del environ

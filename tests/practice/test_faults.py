@@ -80,6 +80,7 @@ def test_each_answer_tells_awss_own_time(admin: Person, hours: int) -> None:
         answer: Mapping[str, Any] = admin.iam.list_users()
     except ClientError as error:
         answer = error.response
+    assert answer["ResponseMetadata"]["HTTPHeaders"]["date"].count("GMT") == 1
     told = parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
     assert abs(told - timedelta(hours=hours) - datetime.now(UTC)) < timedelta(minutes=5)
 
