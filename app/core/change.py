@@ -101,7 +101,8 @@ class LeftAlone:
     changes; ``policy-elsewhere-unread`` where that was not read), ``gone-principals`` (whom a
     rewritten policy can't name any more, since they no longer exist: these alone are left out),
     and of a plan that revokes ``instance-profiles``, ``policy-boundary`` and
-    ``policy-statements``; ``params`` hold ``names``, a list of texts.
+    ``policy-statements`` (whose ``policy`` names the policy); ``params`` hold ``names``, a list of
+    texts.
     """
 
     code: str

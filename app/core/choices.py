@@ -26,6 +26,8 @@ class Choice(StrEnum):
     """Destructive: delete the role under a path, or under a name of other case, and make it."""
     EVERYONE = "revoke-for-everyone"
     """Revoking: end the access of every UbiQuity database that shares the role."""
+    CONNECTOR_BUCKETS = "revoke-connector-buckets"
+    """Revoking: statements of the guide's shape for buckets that no draft names are ours too."""
     END_SESSIONS = "end-open-sessions"
     """Revoking by the trust policy: deny sessions that began before now."""
 

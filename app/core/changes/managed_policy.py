@@ -4,7 +4,7 @@ Source of the requests: IAM API Reference, the actions of the same names. The sn
 customer's policy by itself, and whatever is attached to the role or is its boundary.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from app.core.change import Change, ChangeKind
@@ -28,7 +28,7 @@ from app.core.changes.rules import (
     swapped,
     swapped_into,
 )
-from app.core.changes.sides import DocumentVersion, StoredDocument, TypedChange
+from app.core.changes.sides import DocumentVersion, Settings, StoredDocument, TypedChange
 from app.core.documents.document_text import compact_text
 from app.core.documents.policy_size import MANAGED_POLICY
 from app.core.frozen import replace
@@ -40,6 +40,9 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
+
+_MOST_VERSIONS: Final = 5
+"""IAM User Guide, "IAM and AWS STS quotas": versions of a managed policy."""
 
 _ATTACHED: Final = "role.attached_policies"
 _BOUNDARY: Final = "role.permissions_boundary"
@@ -307,3 +310,33 @@ MANAGED_POLICY_KINDS: Final = (
     SET_DEFAULT_POLICY_VERSION,
     DELETE_POLICY_VERSION,
 )
+
+
+def new_version(
+    policy: CustomerPolicy, arn: str, document: object, *, addition: bool = False
+) -> Iterator[Change]:
+    """Yield what makes ``document`` the policy's default version.
+
+    The oldest other version is given up first where there is room for no more.
+    """
+    oldest = _to_give_up(policy.versions or ())
+    if oldest is not None:
+        yield DELETE_POLICY_VERSION.change(
+            arn,
+            DocumentVersion(oldest),
+            None,
+            reversible=False,
+            settings=Settings(makes_room=True),
+            addition=addition,
+        )
+    present = StoredDocument(policy.document)
+    yield CREATE_POLICY_VERSION.change(arn, present, StoredDocument(document), addition=addition)
+
+
+def _to_give_up(versions: Collection[PolicyVersion]) -> str | None:
+    """Return the oldest version that is not the default, where there is room for no other."""
+    if len(versions) < _MOST_VERSIONS:
+        return None
+    others = [(version_number(v.id), v.id) for v in versions if not v.default]
+    numbered = [(number, name) for number, name in others if number is not None]
+    return min(numbered)[1] if numbered else None

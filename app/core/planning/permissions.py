@@ -5,7 +5,6 @@ What any other of its policies grants the role needs no change. Sources: the gui
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from app.core.change import Change, Obstacle
 from app.core.changes.applied import after_changes
@@ -13,10 +12,9 @@ from app.core.changes.attachment import ATTACH_POLICY
 from app.core.changes.managed_policy import (
     CREATE_POLICY,
     CREATE_POLICY_VERSION,
-    DELETE_POLICY_VERSION,
-    version_number,
+    new_version,
 )
-from app.core.changes.sides import DocumentVersion, PolicyReference, Settings, StoredDocument
+from app.core.changes.sides import PolicyReference, Settings, StoredDocument
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.view.customer_policy import DOCUMENT, view_customer_policy
 from app.core.diagnosis.view.role_view import CUSTOMER_POLICY
@@ -32,9 +30,6 @@ from app.core.planning.extension import extensions, with_tagging
 from app.core.planning.granted import are_granted
 from app.core.planning.part import PlanPart, Unread, too_long
 from app.core.snapshot import Snapshot, State
-
-_MOST_VERSIONS: Final = 5
-"""IAM User Guide, "IAM and AWS STS quotas": versions of a managed policy."""
 
 
 @frozen
@@ -176,24 +171,5 @@ class _There:
     def _version(self, document: Document, *, addition: bool) -> Iterator[Change]:
         if document == self._present:
             return
-        oldest = _to_give_up(self.snapshot)
-        if oldest is not None:
-            yield DELETE_POLICY_VERSION.change(
-                self.arn,
-                DocumentVersion(oldest),
-                None,
-                reversible=False,
-                settings=Settings(makes_room=True),
-                addition=addition,
-            )
-        yield self._new_version(document, addition=addition)
-
-
-def _to_give_up(snapshot: Snapshot) -> str | None:
-    """Return the oldest version that is not the default, where there is room for no other."""
-    versions = snapshot.customer_policy.versions or ()
-    if len(versions) < _MOST_VERSIONS:
-        return None
-    others = [(version_number(v.id), v.id) for v in versions if not v.default]
-    numbered = [(number, name) for number, name in others if number is not None]
-    return min(numbered)[1] if numbered else None
+        policy = self.snapshot.customer_policy
+        yield from new_version(policy, self.arn, document, addition=addition)

@@ -7,19 +7,19 @@ unique id stays behind in the policies that named it); AWS KMS API Reference, Pu
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.change import Obstacle
+from app.core.change import LeftAlone, Obstacle
 from app.core.changes.gone import rewriting
 from app.core.changes.key_policy import PUT_KEY_POLICY
 from app.core.documents.additions import KEY_SIDS
 from app.core.documents.gone_principals import living
 from app.core.documents.policies import bucket_arn
-from app.core.documents.statements import RawStatement, statements_in
+from app.core.documents.statements import RawStatement, statements_in, statements_of
 from app.core.frozen import frozen
 from app.core.guide import role_arn
 from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.principals import is_orphan
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
-from app.core.snapshot import KmsKey, RoleFacts, Snapshot, State
+from app.core.snapshot import KmsKey, Snapshot, State
 
 _OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generatedatakey"})
 
@@ -50,22 +50,21 @@ def _policy(snapshot: Snapshot, key: KmsKey, path: str) -> Mapping[str, object] 
 
 
 def _without_ours(
-    policy: Mapping[str, object], role: RoleFacts, account_id: str, *, role_stays: bool
+    policy: Mapping[str, object], role: frozenset[str], *, role_stays: bool
 ) -> Mapping[str, object] | None:
     """Return the key policy without our statements, or None where it has none of them.
 
     Ours are those with our Sids for the role alone (or for the id that a deleted one left), and,
-    where the role goes, those that let nobody but the role do what ours let it do: of a role that
-    stays they may be what others need it for. Of ours that somebody added other principals to,
-    the role alone is taken out. All others stay to the letter.
+    where the role goes, those that let nobody but the role do what ours let it do. A role that
+    stays keeps those that allow more than ours do: others may need it. Of ours that somebody
+    added other principals to, the role alone is taken out. All others stay to the letter.
     """
     statements = statements_in(policy)
-    names = frozenset(n for n in (role_arn(account_id), role.arn, role.id) if n)
-    perhaps_ours = [each for each in statements if not role_stays or _has_our_sid(each)]
+    perhaps_ours = [each for each in statements if not role_stays or _has_our_shape(each)]
     left = [
         rest
         for statement in statements
-        if (rest := _left_of(statement, names) if statement in perhaps_ours else statement)
+        if (rest := _left_of(statement, role) if statement in perhaps_ours else statement)
         is not None
     ]
     return None if left == statements else {**policy, "Statement": left}
@@ -73,6 +72,13 @@ def _without_ours(
 
 def _has_our_sid(statement: object) -> bool:
     return isinstance(statement, Mapping) and statement.get("Sid") in KEY_SIDS
+
+
+def _has_our_shape(statement: object) -> bool:
+    """Tell whether it is ours, and allows no more than ours do."""
+    if not isinstance(statement, Mapping) or not _has_our_sid(statement):
+        return False
+    return _does_what_ours_does(statement)
 
 
 def _left_of(statement: object, role: frozenset[str]) -> object | None:
@@ -120,8 +126,10 @@ def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Ite
     if key.policy is None:
         yield Obstacle(UNREADABLE, key.arn)
         return
-    role = account.snapshot.role
-    after = _without_ours(key.policy, role, account.account_id, role_stays=role_stays)
+    after = _without_ours(key.policy, _names(account), role_stays=role_stays)
+    names = list(_of_the_role(key.policy if after is None else after, account))
+    if names and role_stays:
+        yield LeftAlone("key-statements", key.arn, {"names": names})
     if after is None:
         return
     if key.account not in (None, account.account_id):
@@ -130,6 +138,19 @@ def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Ite
         yield Obstacle("change.limit", key.arn)
     else:
         yield rewriting(PUT_KEY_POLICY, key.arn, key.policy, after)
+
+
+def _of_the_role(policy: Mapping[str, object], account: RevokedAccount) -> Iterator[str]:
+    """Yield a name for each statement that lets the role use the key: its Sid, or what it does."""
+    for statement in statements_of(policy):
+        if not set(_principals(statement) or ()).isdisjoint(_names(account)):
+            yield from (strings(statement.get("Sid")) or strings(statement.get("Action")) or ())[:1]
+
+
+def _names(account: RevokedAccount) -> frozenset[str]:
+    """Return how a key policy may name the role."""
+    role = account.snapshot.role
+    return frozenset(n for n in (role_arn(account.account_id), role.arn, role.id) if n)
 
 
 def _keys_not_seen(account: RevokedAccount, read: Iterable[str]) -> Iterator[str]:

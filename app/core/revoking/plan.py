@@ -25,7 +25,13 @@ from app.core.draft import Draft
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.revoking.keys import key_parts
-from app.core.revoking.policy import detach, policy_parts
+from app.core.revoking.policy import (
+    bucket_offers,
+    detach,
+    inline_parts,
+    policy_parts,
+    rest_of_inline,
+)
 from app.core.snapshot import PolicyDocument, Snapshot, State
 
 
@@ -96,7 +102,8 @@ def _leftovers(account: RevokedAccount) -> Iterator[RevokePart]:
     """Without a role nobody gets in; what was made for it goes all the same."""
     if account.how is RevokeWay.DELETE_ROLE:
         yield from key_parts(account)
-        yield from policy_parts(account, used_by_others=False)
+        yield from policy_parts(account, role_stays=False)
+        yield from bucket_offers(account, shared=False)
 
 
 def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator[RevokePart]:
@@ -167,29 +174,34 @@ def _present_sessions_policy(account: RevokedAccount) -> PolicyDocument | None:
 
 
 def _delete_role(account: RevokedAccount, trust: object, left: Remainder) -> Iterator[RevokePart]:
-    holding = list(_what_others_have(account, left))
+    shared = bool(left.others) or account.snapshot.role.instance_profiles != ()
+    holding = list(_what_others_have(account, left, shared=shared))
+    yield from holding
+    yield from key_parts(account, role_stays=bool(holding))
     if holding:
-        yield from holding
-        yield from key_parts(account, role_stays=True)
         yield from _trust_parts(account, trust, Remainder(left.document))
-        yield from policy_parts(account, used_by_others=True)
-        return
-    yield from key_parts(account)
-    yield from detach(account)
-    present = _present_sessions_policy(account)
-    if present is not None:
-        yield PUT_ROLE_POLICY.change(account.role_arn, _inline(present), None)
-    yield deletion(account.role_arn, account.snapshot.role)
-    yield from policy_parts(account, used_by_others=False)
+        yield from inline_parts(account, shared=shared)
+        yield from policy_parts(account, role_stays=True, shared=shared)
+    else:
+        yield from detach(account)
+        present = _present_sessions_policy(account)
+        if present is not None:
+            yield PUT_ROLE_POLICY.change(account.role_arn, _inline(present), None)
+        yield from inline_parts(account, shared=shared)
+        yield deletion(account.role_arn, account.snapshot.role)
+        yield from policy_parts(account, role_stays=False)
+    yield from bucket_offers(account, shared=shared)
 
 
-def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart]:
+def _what_others_have(
+    account: RevokedAccount, left: Remainder, *, shared: bool
+) -> Iterator[RevokePart]:
     """Yield for what the role is not deleted; not to know counts as something."""
     role, target = account.snapshot.role, account.role_arn
     if left.others:
         yield LeftAlone("others-trusted", target, {"names": list(left.others)})
     attached = [p.name for p in role.attached_policies if not account.is_our_policy(p)]
-    inline = [p.name for p in role.inline_policies if p.name != SESSIONS_POLICY]
+    inline = list(_inline_of_others(account, shared=shared))
     if attached or inline:
         yield LeftAlone("other-policies", target, {"names": [*attached, *inline]})
     if role.instance_profiles:
@@ -198,6 +210,15 @@ def _what_others_have(account: RevokedAccount, left: Remainder) -> Iterator[Revo
     unread = any(not account.snapshot.was_read(path) for path in lists)
     if unread or role.instance_profiles is None:
         yield Obstacle(UNREADABLE, target)
+
+
+def _inline_of_others(account: RevokedAccount, *, shared: bool) -> Iterator[str]:
+    """Yield the inline policies in which something is not ours, or that were not read."""
+    for place, policy in enumerate(account.snapshot.role.inline_policies):
+        if policy.name != SESSIONS_POLICY:
+            rest = rest_of_inline(account, place, policy, shared=shared)
+            if rest is None or rest.document is not None:
+                yield policy.name
 
 
 def _inline(policy: PolicyDocument) -> InlinePolicy:

@@ -105,8 +105,8 @@ def _is_held(plan: Plan) -> bool:
 
 _LEFT_ALONE: Final = {
     "others-trusted": mark(
-        "The role {role} also lets others in: {names}. It is not deleted, and their statements "
-        "stay as they are."
+        "The role {role} also lets others in: {names}. It is not deleted, and they still get in "
+        "as before. Of its permissions only UbiQuity’s are taken out."
     ),
     "other-external-ids": mark(
         "Other UbiQuity databases use the role {role}: {names}. Only your External ID is taken "
@@ -126,7 +126,12 @@ _LEFT_ALONE: Final = {
         "The policy {policy} is attached elsewhere too: {names}. It is not deleted."
     ),
     "policy-statements": mark(
-        "Somebody added statements of their own to the policy {policy}. It is not deleted."
+        "The policy {named} also has statements that are not UbiQuity’s: {names}. They stay to the "
+        "letter, and the policy is not deleted."
+    ),
+    "key-statements": mark(
+        "The policy of the KMS key {target} has other statements for the role {role}: {names}. "
+        "They stay to the letter."
     ),
 }
 
@@ -165,7 +170,9 @@ def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     if part.code == "gone-principals":
         return plan_words.left_alone_sentence(part)
     names = ", ".join(texts_of_param(part.params, "names"))
-    return _filled(tr(_LEFT_ALONE[part.code]), {"names": names})
+    named = ", ".join(texts_of_param(part.params, "policy"))
+    values = {"names": names, "named": named, "target": part.target}
+    return _filled(tr(_LEFT_ALONE[part.code]), values)
 
 
 def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
@@ -176,6 +183,7 @@ def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
 _OFFER_TITLES: Final = {
     Choice.END_SESSIONS: mark("End open sessions as well"),
     Choice.EVERYONE: mark("End the access of every UbiQuity database"),
+    Choice.CONNECTOR_BUCKETS: mark("Take out the permissions for more buckets as well"),
 }
 
 
@@ -193,6 +201,16 @@ def offer_sentence(offer: Offer) -> ValueSentence:
                 "sessions that began before now, those of others included. They can sign in again."
             ),
             {"sessions": SESSIONS_POLICY},
+        )
+    if offer.choice is Choice.CONNECTOR_BUCKETS:
+        buckets = ", ".join(texts_of_param(offer.params, "buckets"))
+        return _filled(
+            tr(
+                "Take out the permissions for {buckets} as well, if UbiQuity has connectors for "
+                "them. They are written as UbiQuity’s guide writes them; whoever else uses them "
+                "loses them."
+            ),
+            {"buckets": buckets},
         )
     external_ids = texts_of_param(offer.params, "external_ids")
     template = ntr(

@@ -19,7 +19,7 @@ from app.core.documents.policies import kms_statement
 from app.core.documents.statements import statements_of
 from app.core.documents.ubiquity_trust import REVOKED_SID, revoked_statement
 from app.core.draft import Draft
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.guide import ROLE_NAME
 from app.core.revoking.granted_buckets import granted_buckets
 from app.core.revoking.plan import (
     databases_of,
@@ -285,11 +285,12 @@ def test_a_policy_that_others_wrote_into_is_not_deleted() -> None:
     world = whole(good())
     world.set_policy(*world.permissions, allow("sqs:*"))
     plan = planned(world)
-    assert kinds(plan) == ["detach-policy", "delete-role"]
-    assert kept(plan) == {"policy-statements": [POLICY_NAME]}
+    assert kinds(plan) == ["detach-policy", "delete-role", "create-policy-version"]
+    assert kept(plan) == {"policy-statements": ["*"]}
     world.set_trust(OURS, SOMEBODY)
     # Whoever else uses the role keeps what somebody wrote for them.
-    assert kinds(planned(world)) == ["update-trust-policy"]
+    assert kinds(planned(world)) == ["update-trust-policy", "create-policy-version"]
+    assert statements_after(planned(world), ChangeKind.CREATE_POLICY_VERSION) == [allow("sqs:*")]
 
 
 def test_without_a_role_the_rest_goes() -> None:
