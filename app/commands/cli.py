@@ -98,6 +98,12 @@ def _policies(given: Given) -> int:
     )
 
 
+def _needs(given: Given) -> int:
+    from app.commands.needs import print_needs
+
+    return print_needs(given["draft"], given.get("how", "create"), as_json="json" in given)
+
+
 def _check(given: Given) -> int:
     from app.commands.check import print_check
 
@@ -188,6 +194,11 @@ COMMANDS: Final = {
         mark("the documents for a draft"),
         _policies,
         (_DRAFT, Option("format", "FORMAT", choices=("json",)), Option("out", "DIR"), _JSON),
+    ),
+    "needs": Command(
+        mark("the least that AWS has to allow whoever sets up, revokes or checks"),
+        _needs,
+        (_DRAFT, Option("how", "WAY", choices=("create", "revoke", "check")), _JSON),
     ),
     "check": Command(
         mark("what works, what is wrong, and who can mend it"),

@@ -9,9 +9,12 @@ import pytest
 
 from app import __version__
 from app.aws.account import CustomerAccount
+from app.aws.caller import ASK_CALLER
+from app.aws.calls import Calls
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import MADE_BY_TAG
 from app.core.changes.expectation import is_after, is_before
+from app.core.changes.kinds import KINDS
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
@@ -69,6 +72,33 @@ def test_before_and_after_each_change(account: CustomerAccount, iam: "IAMClient"
         assert isinstance(asyncio.run(account.apply(change)), Made), change.kind
         assert is_after(change, _present(account, change).value), change.kind
         assert not is_before(change, _present(account, change).value), change.kind
+
+
+def test_what_each_kind_is_seen_by(
+    account: CustomerAccount,
+    iam: "IAMClient",
+    kms: "KMSClient",
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: set[str] = set()
+    run = Calls.run
+
+    async def noting(calls: Calls, action: str, work: Callable[[], object]) -> object:
+        asked.add(action)
+        return await run(calls, action, work)
+
+    monkeypatch.setattr(Calls, "run", noting)
+    iam.create_policy(PolicyName="developers", PolicyDocument=document())
+    key = kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
+    of_key = _change(ChangeKind.PUT_KEY_POLICY, key, json.loads(document()), TRUST)
+    seen_by: dict[ChangeKind, set[str]] = {kind: set() for kind in ChangeKind}
+    for change in (*ONE_AFTER_THE_OTHER, of_key):
+        for _ in ("before", "after"):
+            asked.clear()
+            _present(account, change)
+            seen_by[change.kind] |= asked - {ASK_CALLER}
+            asyncio.run(account.apply(change))
+    assert seen_by == {kind: set(rules.seen_by) for kind, rules in KINDS.items()}
 
 
 def test_a_key_policy(account: CustomerAccount, kms: "KMSClient") -> None:

@@ -47,7 +47,10 @@ def test_version(capsysbinary: Bytes) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["cheque"], "There is no command “cheque”. The commands are: practice, policies, check"),
+        (
+            ["cheque"],
+            "There is no command “cheque”. The commands are: practice, policies, needs, check",
+        ),
         ([""], "There is no command “”."),
         (["--json"], "There is no command “--json”."),
         (["Check"], "There is no command “Check”."),

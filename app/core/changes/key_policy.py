@@ -70,6 +70,7 @@ PUT_KEY_POLICY: Final = ChangeRules(
     StoredDocument,
     Thing.KEY,
     "kms:PutKeyPolicy",
+    seen_by=("kms:GetKeyPolicy",),
     requests=_put_key_policy_calls,
     effect=_with_key_policy,
     found_in=_key_policy_in,

@@ -51,18 +51,18 @@ _CONTEXT_KEYS: Final = {
 """Condition keys that a request about a role carries, by the parameters with their values."""
 
 
-def needed_actions(plan: Plan) -> tuple[NeededAction, ...]:
+def needed_actions(plan: Plan, *, tagged: bool = False) -> tuple[NeededAction, ...]:
     """Return what the plan's changes need, in the plan's order and each once.
 
-    Our own tag is left out: where it may not be put, it is left away.
+    Our own tag is left out unless ``tagged``: where it may not be put, it is left away.
     """
-    return tuple(dict.fromkeys(_each(plan)))
+    return tuple(dict.fromkeys(_each(plan, tagged=tagged)))
 
 
-def _each(plan: Plan) -> Iterator[NeededAction]:
+def _each(plan: Plan, *, tagged: bool) -> Iterator[NeededAction]:
     for change in plan.changes:
         rules = rules_of(change)
-        for call in calls_of(change, tagged=False):
+        for call in calls_of(change, tagged=tagged):
             context = _context(call) if rules.acts_on is Thing.ROLE else ()
             yield NeededAction(f"{call.service}:{call.operation}", change.target, context)
             if rules.tag_action is not None and "Tags" in call.parameters:

@@ -57,9 +57,10 @@ class ChangeRules(Generic[S]):
     permission that it takes to put tags on what it creates, None where it creates nothing.
 
     What it does: ``requests`` are sent for it, with this program's tag on what it newly creates;
-    ``action`` is the permission that it needs most of all. ``effect`` is the snapshot once it is
-    made, and ``found_in`` what a snapshot has where it acts, None for nothing or what was not
-    read.
+    ``action`` is the permission that it needs most of all, ``seen_by`` are those with which
+    ``app.aws.present`` reads what AWS has there, before and after. ``effect`` is the snapshot once
+    it is made, and ``found_in`` what a snapshot has where it acts, None for nothing or what was
+    not read.
 
     How it is taken back: ``inverse`` gives the changes that undo a step of a journal, in their
     order. ``comes_back_changed`` tells that even so it is not as before. ``without_gone`` leaves
@@ -82,6 +83,7 @@ class ChangeRules(Generic[S]):
     side: type[S]
     acts_on: Thing
     action: str
+    seen_by: tuple[str, ...]
     requests: Callable[[TypedChange[S]], tuple[AwsCall, ...]]
     effect: Callable[[Snapshot, TypedChange[S]], Snapshot]
     found_in: Callable[[Snapshot, TypedChange[S]], S | None]

@@ -1,0 +1,72 @@
+"""The least policy for whoever creates, revokes or checks the set-up of a draft.
+
+Made from the calls that the program makes: the reads of a snapshot, the changes of the plans that
+any start of the account leads to, and what is read before and after each. ``iam:PassRole`` is not
+among them: nothing is handed the role. Source: Service Authorization Reference.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from app.core.change import Plan
+from app.core.changes.kinds import rules_of
+from app.core.changes.needed_actions import NeededAction, needed_actions
+from app.core.choices import Choice, Choices, RevokeWay
+from app.core.documents.policies import Document
+from app.core.draft import Draft
+from app.core.frozen import replace
+from app.core.needs.document import policy_of
+from app.core.needs.reads import reads_for
+from app.core.needs.starts import AT, starts_of_creating, starts_of_remaking, starts_of_revoking
+from app.core.planning.plan import plan
+from app.core.revoking.plan import revoke_plan
+
+
+class Doing(StrEnum):
+    """What somebody is to do (``--how`` of ``needs``)."""
+
+    CREATE = "create"
+    REVOKE = "revoke"
+    CHECK = "check"
+
+
+def least_policy(
+    draft: Draft, doing: Doing, choices: Choices | None = None, review: Plan | None = None
+) -> Document:
+    """Return the policy that allows ``doing`` for ``draft``, wherever the account starts from.
+
+    ``choices`` are a person's, for creating. Whatever ``review``, a plan that was made of the
+    account, needs beside is in it too.
+    """
+    return policy_of(needs_of(draft, doing, choices, review))
+
+
+def needs_of(
+    draft: Draft, doing: Doing, choices: Choices | None = None, review: Plan | None = None
+) -> tuple[NeededAction, ...]:
+    """Return what the policy allows, each action with each resource; arguments as above."""
+    plans = [*_plans(draft, doing, choices or Choices()), *([review] if review else ())]
+    seen_by = {action for p in plans for c in p.changes for action in rules_of(c).seen_by}
+    changes = (needed for p in plans for needed in needed_actions(p, tagged=True))
+    reads = reads_for(draft, seen_by, changing=doing is not Doing.CHECK)
+    return tuple(dict.fromkeys((*reads, *changes)))
+
+
+def _plans(draft: Draft, doing: Doing, choices: Choices) -> Iterator[Plan]:
+    if doing is Doing.CREATE:
+        some = _one_bucket_for_each_key(draft)
+        yield from (plan(some, start, choices) for start in starts_of_creating(some))
+        if Choice.REMAKE_ROLE in choices.chosen:
+            yield from (plan(some, start, choices) for start in starts_of_remaking(some))
+    elif doing is Doing.REVOKE:
+        wishes = (Choices(), Choices(frozenset(Choice)))
+        for start in starts_of_revoking(draft):
+            for how in RevokeWay:
+                for wish in wishes:
+                    yield revoke_plan(start, how, draft.account_id, draft, wish, AT)
+
+
+def _one_bucket_for_each_key(draft: Draft) -> Draft:
+    """Return a draft that is set up by the same kinds of change in the same places, only sooner."""
+    entries = {entry.kms_key_arn: entry for entry in reversed(draft.buckets)}
+    return replace(draft, buckets=tuple(entries.values()))

@@ -1,0 +1,55 @@
+"""The least policy for whoever works on a set-up, with what there is to say of it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import Document, kms_entries
+from app.core.documents.policy_size import MANAGED_POLICY
+from app.core.draft import Draft
+from app.core.i18n import mark, tr
+from app.core.needs.document import in_parts, without_narrower
+from app.core.needs.least_policy import Doing
+
+_TITLES: Final = {
+    Doing.CREATE: mark("The least that whoever sets this up needs in AWS account {account}:"),
+    Doing.REVOKE: mark("The least that whoever ends the access needs in AWS account {account}:"),
+    Doing.CHECK: mark("The least that whoever checks this needs in AWS account {account}:"),
+}
+
+
+def needs_text(draft: Draft, doing: Doing, policy: Document) -> str:
+    """Return ``policy``, the least for ``doing``, as text to send; in parts where it is long."""
+    return "\n\n".join(_paragraphs(draft, doing, policy))
+
+
+def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
+    yield tr(_TITLES[doing]).format(account=draft.account_id)
+    too_long = too_long_sentence(policy)
+    if too_long:
+        yield too_long
+    yield from map(document_text, in_parts(policy))
+    everywhere = without_narrower(policy)
+    if everywhere:
+        sentence = tr("“*” stands only where AWS can’t name anything narrower: {actions}.")
+        yield sentence.format(actions=", ".join(everywhere))
+    if kms_entries(draft):
+        yield tr(
+            "For a KMS key this counts only where the key policy leaves it to IAM. Where it does "
+            "not, the key policy has to allow the same."
+        )
+    if doing is Doing.CREATE:
+        yield tr("Undo is not in it: to delete what was made takes more.")
+
+
+def too_long_sentence(policy: Document) -> str:
+    """Say that AWS does not store ``policy`` as one; nothing where it does."""
+    parts = in_parts(policy)
+    if len(parts) == 1:
+        return ""
+    sentence = tr(
+        "It has {size} characters, and AWS stores {limit} in one policy: it takes {count} policies."
+    )
+    return sentence.format(
+        size=MANAGED_POLICY.size(policy), limit=MANAGED_POLICY.figure, count=len(parts)
+    )
