@@ -11,7 +11,16 @@ from app.core.formats.report_json import report_to_json
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.snapshot import Snapshot
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call, files_of
-from tests.helpers.snapshots import World, good, good_encrypted
+from tests.helpers.snapshots import (
+    BUCKET_ARN,
+    OBJECTS,
+    UBIQUITY_ROOT,
+    World,
+    allow,
+    document,
+    good,
+    good_encrypted,
+)
 
 Bytes = pytest.CaptureFixture[bytes]
 Json = dict[str, Any]
@@ -196,3 +205,44 @@ def test_a_file_that_can_not_be_read(
     files = {"draft": DRAFT, "snapshot": SNAPSHOT, which: str(tmp_path / name)}
     options = (part for key, file in files.items() for part in (f"--{key}", file))
     assert_wrong_input(call(capsysbinary, "check", *options), said)
+
+
+def _let_in_past_the_role(world: World) -> None:
+    """Let UbiQuity's account in by the bucket's policy, the key's, and a grant."""
+    ubiquity = {"AWS": UBIQUITY_ROOT}
+    world.bucket["policy"] = document(allow("s3:*", [BUCKET_ARN, OBJECTS], Principal=ubiquity))
+    world.key_statements.append(allow("kms:Decrypt", Principal=ubiquity))
+    grant = {"grantee": UBIQUITY_ROOT, "operations": ["Decrypt"]}
+    world.bucket["kms_key"]["grants"] = [grant]
+
+
+def test_what_lets_ubiquity_in_past_the_role_is_said(capsysbinary: Bytes, tmp_path: Path) -> None:
+    world = good_encrypted()
+    _let_in_past_the_role(world)
+    options = files_of(world, tmp_path)
+    called = call(capsysbinary, "check", *options, "--json")
+    assert (called.status, called.json["verdict"]) == (0, "ready")
+    findings = [(f["code"], f["severity"], f["who"]) for f in called.json["findings"]]
+    assert findings == [
+        ("bucket.direct-grant", "warning", "bucket-owner"),
+        ("kms.direct-grant", "warning", "key-admin"),
+        ("kms.direct-grant", "warning", "key-admin"),
+    ]
+    text = call(capsysbinary, "check", *options).text
+    assert text.startswith("Ready: ")
+    assert "lets UbiQuity in past the role" in text
+    assert UBIQUITY_ROOT in text
+    # Taken out, nothing is left to say.
+    calm = call(capsysbinary, "check", *files_of(good_encrypted(), tmp_path), "--json")
+    assert (calm.status, calm.json["findings"]) == (0, [])
+
+
+def test_a_public_bucket_is_said(capsysbinary: Bytes, tmp_path: Path) -> None:
+    world = good()
+    world.bucket["policy"] = document(allow("s3:GetObject", OBJECTS, Principal="*"))
+    called = call(capsysbinary, "check", *files_of(world, tmp_path), "--json")
+    assert (called.status, called.json["verdict"]) == (0, "ready")
+    [finding] = called.json["findings"]
+    assert (finding["code"], finding["params"]["who"]) == ("bucket.direct-grant", ["*"])
+    assert finding["params"]["anybody"] is True
+    assert "Block Public Access" in finding["detail"]

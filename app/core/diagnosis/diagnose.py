@@ -13,6 +13,7 @@ from app.core.diagnosis.bucket import bucket_findings
 from app.core.diagnosis.caller import caller_findings
 from app.core.diagnosis.codes.catalogue import CATALOGUE, in_chain_order
 from app.core.diagnosis.deny_findings import deny_findings
+from app.core.diagnosis.direct_findings import direct_findings
 from app.core.diagnosis.files import file_findings
 from app.core.diagnosis.key import key_findings
 from app.core.diagnosis.observed.seen import with_what_was_seen
@@ -43,6 +44,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     deny_findings,
     bucket_findings,
     key_findings,
+    direct_findings,
     file_findings,
     organization_findings,
     unreadable_findings,

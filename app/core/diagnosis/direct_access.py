@@ -11,7 +11,7 @@ knows of them: Block Public Access may shut out whom a public policy lets in.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.diagnosis.quote import texts_in
 from app.core.diagnosis.service_actions import KMS_OTHER_ACTIONS, S3_OTHER_ACTIONS
@@ -75,16 +75,13 @@ class DirectAccess:
     """The actions, as written; for a NotAction those that it leaves."""
     certain: Truth
     """TRUE where it lets in for sure, UNKNOWN where a condition or a Deny may keep them out."""
+    is_for_anybody: bool = False
+    """Whether it lets in anybody at all, and UbiQuity as one of them."""
 
     @property
     def only_ubiquity(self) -> bool:
         """Whether it lets nobody in but UbiQuity's account, so that it may be taken out whole."""
         return EVERYBODY not in self.who and not self.others
-
-    @property
-    def is_for_anybody(self) -> bool:
-        """Whether it lets in anybody at all, and UbiQuity as one of them."""
-        return EVERYBODY in self.who
 
 
 def direct_access_of(snapshot: Snapshot) -> tuple[DirectAccess, ...]:
@@ -172,29 +169,50 @@ def _by_policy(place: _Place, policy: Policy) -> Iterator[DirectAccess]:
         who = _who(statement) if statement.effect is Effect.ALLOW else ()
         if not who or not isinstance(statement.raw, Mapping):
             continue
-        alone = replace(policy, statements=(statement, *denies))
-        certain_by_action = {
-            text: _certainty_of_text(place, alone, text) for text in _actions(place, statement)
-        }
-        certain = any_of(certain_by_action.values())
-        least = Truth.UNKNOWN if _names_ubiquity(statement) else Truth.TRUE
-        if certain not in (Truth.TRUE, least):
-            continue
-        what = tuple(a for a, truth in certain_by_action.items() if truth is not Truth.FALSE)
-        others = tuple(name for name in _names(statement.raw) if name not in who)
-        yield DirectAccess(
-            place.way,
-            place.where,
-            place.bucket,
-            place.path,
-            statement.index,
-            statement.raw,
-            None,
-            who,
-            others,
-            what,
-            certain,
-        )
+        let_in = _let_in(place, replace(policy, statements=(statement, *denies)), who)
+        if let_in.what:
+            others = tuple(name for name in _names(statement.raw) if name not in who)
+            yield DirectAccess(
+                place.way,
+                place.where,
+                place.bucket,
+                place.path,
+                statement.index,
+                statement.raw,
+                None,
+                who,
+                others,
+                let_in.what,
+                let_in.certain,
+                let_in.is_for_anybody,
+            )
+
+
+class _LetIn(NamedTuple):
+    """What a statement lets UbiQuity do, as written; ``what`` is empty where that is nothing."""
+
+    what: tuple[str, ...]
+    certain: Truth
+    is_for_anybody: bool
+
+
+def _let_in(place: _Place, policy: Policy, who: Sequence[str]) -> _LetIn:
+    """Ask the policy's first statement, with its Deny statements beside it.
+
+    A stranger is asked where it names everybody: a condition that narrows it, without naming
+    UbiQuity's account, narrows it to others.
+    """
+    strangers = (stranger(),) if EVERYBODY in who else ()
+    ubiquitys = _ubiquitys(policy)
+    what: list[str] = []
+    certain, is_for_anybody = Truth.FALSE, False
+    for text in _actions(place, policy.statements[0]):
+        is_open = _certainty_of_text(place, policy, text, strangers) is Truth.TRUE
+        by_name = Truth.TRUE if is_open else _certainty_of_text(place, policy, text, ubiquitys)
+        if by_name is not Truth.FALSE:
+            what.append(text)
+        certain, is_for_anybody = any_of((certain, by_name)), is_for_anybody or is_open
+    return _LetIn(tuple(what), certain, is_for_anybody)
 
 
 def _by_grants(place: _Place, grants: Sequence[KmsGrant], policy: Policy) -> Iterator[DirectAccess]:
@@ -208,7 +226,8 @@ def _by_grants(place: _Place, grants: Sequence[KmsGrant], policy: Policy) -> Ite
         granted = parse_policy({"Statement": [as_policy]}, place.path, "resource").statements
         denies = tuple(s for s in policy.statements if s.effect is Effect.DENY)
         beside = replace(policy, statements=(*granted, *denies))
-        certain = any_of(_certainty_of_text(place, beside, action) for action in what)
+        asking = _ubiquitys(beside)
+        certain = any_of(_certainty_of_text(place, beside, action, asking) for action in what)
         if certain is not Truth.FALSE:
             who = (grant.grantee,)
             yield DirectAccess(
@@ -254,14 +273,16 @@ def _actions(place: _Place, statement: Statement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts_in(statement, "Action")))
 
 
-def _certainty_of_text(place: _Place, policy: Policy, text: str) -> Truth:
-    """Return whether an action as written lets UbiQuity do anything that it covers."""
+def _certainty_of_text(
+    place: _Place, policy: Policy, text: str, asking: Sequence[Outsider]
+) -> Truth:
+    """Return whether an action as written lets any of ``asking`` do anything that it covers."""
     pattern = Glob.of(text.lower())
     covered = [a for a in place.actions if pattern.match(a.lower()) is Truth.TRUE]
     if pattern.plain is not None:
         service = "s3:" if place.is_bucket else "kms:"
         covered = [text] if text.lower().startswith(service) else []
-    return _any(_certainty(place, policy, action) for action in covered)
+    return _any(_certainty(place, policy, action, asking) for action in covered)
 
 
 def _any(truths: Iterable[Truth]) -> Truth:
@@ -274,28 +295,21 @@ def _any(truths: Iterable[Truth]) -> Truth:
     return result
 
 
-def _certainty(place: _Place, policy: Policy, action: str) -> Truth:
-    """Return whether UbiQuity, or anybody, is let do ``action`` by the policy's first statement."""
-    allow = policy.statements[0]
+def _certainty(place: _Place, policy: Policy, action: str, asking: Sequence[Outsider]) -> Truth:
+    """Return whether the policy's first statement lets any of ``asking`` do ``action``."""
     return _any(
         _gets_through(place, policy, action, resource, outsider)
-        for resource in _resources(place, allow, action)
-        for outsider in _outsiders(policy)
+        for resource in _resources(place, policy.statements[0], action)
+        for outsider in asking
     )
 
 
-def _outsiders(policy: Policy) -> Iterator[Outsider]:
-    """Yield those who are asked about: a stranger counts where the statement lets in anybody.
-
-    Where it lets in anybody and doesn't name UbiQuity's account anywhere, a stranger alone: a
-    condition that narrows it without naming UbiQuity narrows it to others.
-    """
-    allow = policy.statements[0]
-    if EVERYBODY in _who(allow):
-        yield stranger()
-    if _names_ubiquity(allow):
-        arns = (name for statement in policy.statements for name in _arns_in(statement))
-        yield from outsiders_of(UBIQUITY_ACCOUNT, dict.fromkeys(arns))
+def _ubiquitys(policy: Policy) -> tuple[Outsider, ...]:
+    """Return those of UbiQuity's account whom the policy tells apart; none where it names none."""
+    if not _names_ubiquity(policy.statements[0]):
+        return ()
+    arns = (name for statement in policy.statements for name in _arns_in(statement))
+    return tuple(outsiders_of(UBIQUITY_ACCOUNT, dict.fromkeys(arns)))
 
 
 def _names_ubiquity(allow: Statement) -> bool:

@@ -5,11 +5,12 @@ from typing import Final
 
 from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry
+from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.i18n import mark
 from app.practice.account import ACCOUNT_ID, ADMIN_USER, PARTNER_BUCKET
 from app.practice.needs import CUSTOMER_ADDRESS
 from app.practice.scenarios.scenario import Scenario
-from app.practice.scenarios.stage import IMPORTS, RehearsalStage, deny
+from app.practice.scenarios.stage import IMPORTS, RehearsalStage, allow, deny
 
 _BUCKET: Final = bucket_arn(IMPORTS.name)
 _EVERYBODY_ELSE: Final = {
@@ -45,6 +46,12 @@ def _deny_may_apply(stage: RehearsalStage) -> None:
     stage.bucket_policy(IMPORTS.name, {**refuse, "Sid": "OfficeOnly", "Principal": "*"})
 
 
+def _direct_grant(stage: RehearsalStage) -> None:
+    stage.everything()
+    let_in = allow("s3:*", on=[_BUCKET, f"{_BUCKET}/*"], Principal={"AWS": UBIQUITY_ROOT_ARN})
+    stage.bucket_policy(IMPORTS.name, {**let_in, "Sid": "LetUbiQuityIn"})
+
+
 def _ownership(stage: RehearsalStage) -> None:
     stage.everything()
     stage.admin.s3().put_bucket_ownership_controls(
@@ -66,6 +73,11 @@ SCENARIOS: Final = (
         "bucket.deny-may-apply",
         mark("The bucket's policy refuses whoever calls from outside the office."),
         _deny_may_apply,
+    ),
+    Scenario(
+        "bucket.direct-grant",
+        mark("The bucket's policy lets UbiQuity's account in, past the role."),
+        _direct_grant,
     ),
     Scenario(
         "bucket.object-ownership",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.core.documents.policies import Document
-from app.core.guide import ROLE_NAME, policy_arn, role_arn
+from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN, policy_arn, role_arn
 from app.core.i18n import mark
 from app.practice.account import ACCOUNT_ID, KEY_ARN, PARTNER_ACCOUNT_ID
 from app.practice.needs import CUSTOMER_ADDRESS
@@ -115,6 +115,11 @@ _REFUSE: Final = {**deny("kms:Decrypt", Principal=_ROLE), "Sid": "KeepConnectors
 _OUTSIDE: Final = {"NotIpAddress": {"aws:SourceIp": f"{CUSTOMER_ADDRESS}/32"}}
 _REFUSE_OUTSIDE: Final = {**_REFUSE, "Sid": "OfficeOnly", "Condition": _OUTSIDE}
 
+_LET_IN: Final = {
+    **allow("kms:Decrypt", "kms:DescribeKey", Principal={"AWS": UBIQUITY_ROOT_ARN}),
+    "Sid": "LetUbiQuityIn",
+}
+
 SCENARIOS: Final = (
     Scenario("kms.decrypt-denied", mark("The key's policy does not name the role."), _opened_by()),
     Scenario(
@@ -144,5 +149,10 @@ SCENARIOS: Final = (
     ),
     Scenario("kms.key-differs", mark("The bucket uses another key."), _key_differs),
     Scenario("kms.key-disabled", mark("The key is switched off."), _disabled),
+    Scenario(
+        "kms.direct-grant",
+        mark("The key's policy lets UbiQuity's account in, past the role."),
+        _opened_by(key_statement(), _LET_IN),
+    ),
     Scenario("kms.other-account", mark("The key belongs to a partner."), _other_account),
 )

@@ -12,6 +12,7 @@ from tests.helpers.snapshots import (
     OBJECTS,
     PUT,
     ROLE_ARN,
+    UBIQUITY_ROOT,
     Break,
     World,
     allow,
@@ -163,6 +164,24 @@ BUCKET: Final = (
         "some files",
         bucket_policy(deny(PUT, f"{BUCKET_ARN}/*.exe", **EVERYONE)),
     ),
+    Row(
+        "bucket.direct-grant",
+        "UbiQuity's account",
+        bucket_policy(allow("s3:*", [BUCKET_ARN, OBJECTS], Principal={"AWS": UBIQUITY_ROOT})),
+    ),
+    Row(
+        "bucket.direct-grant",
+        "UbiQuity's account, from one address",
+        bucket_policy(
+            allow(
+                GET,
+                OBJECTS,
+                Principal={"AWS": [UBIQUITY_ROOT, ROLE_ARN]},
+                Condition={"IpAddress": {"aws:SourceIp": "192.0.2.0/28"}},
+            )
+        ),
+    ),
+    Row("bucket.direct-grant", "anybody", bucket_policy(allow(GET, OBJECTS, **EVERYONE))),
     Row("bucket.object-ownership", "writer", fact("object_ownership", "ObjectWriter")),
     Row("bucket.object-ownership", "preferred", fact("object_ownership", "BucketOwnerPreferred")),
     Row("bucket.object-ownership", "no setting", fact("object_ownership", None)),

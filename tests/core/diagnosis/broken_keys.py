@@ -12,6 +12,7 @@ from tests.helpers.snapshots import (
     ROLE_ARN,
     ROOT,
     STRANGER,
+    UBIQUITY_ROOT,
     Break,
     World,
     allow,
@@ -181,6 +182,26 @@ KEYS: Final = (
     Row("kms.key-disabled", "disabled", key(state="Disabled"), base=good_encrypted),
     Row("kms.key-disabled", "pending", key(state="PendingDeletion"), base=good_encrypted),
     Row("kms.key-disabled", "unavailable", key(state="Unavailable"), base=good_encrypted),
+    Row(
+        "kms.direct-grant",
+        "a statement",
+        lambda world: world.key_statements.append(
+            allow("kms:Decrypt", Principal={"AWS": UBIQUITY_ROOT})
+        ),
+        base=good_encrypted,
+    ),
+    Row(
+        "kms.direct-grant",
+        "anybody",
+        lambda world: world.key_statements.append(allow("kms:*", Principal={"AWS": "*"})),
+        base=good_encrypted,
+    ),
+    Row(
+        "kms.direct-grant",
+        "a grant",
+        key(grants=[{"grantee": UBIQUITY_ROOT, "operations": ["Decrypt"]}]),
+        base=good_encrypted,
+    ),
     Row("kms.other-account", "both sides grant", of_another_account, base=good_encrypted),
     Row(
         "kms.other-account",

@@ -84,7 +84,11 @@ BUCKETS: Final = (
             deny("s3:*", OBJECTS, Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:user/intern"})
         ),
     ),
-    Odd("the public may read", bucket_policy(allow(GET, OBJECTS, Principal="*"))),
+    Odd(
+        "the public may read",
+        bucket_policy(allow(GET, OBJECTS, Principal="*")),
+        codes="bucket.direct-grant",
+    ),
     Odd(
         "logs of a load balancer",
         bucket_policy(

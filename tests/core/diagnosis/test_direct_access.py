@@ -132,6 +132,14 @@ def test_mixed_with_others(
     assert way.is_for_anybody is ("*" in who)
 
 
+def test_everybody_of_named_accounts_is_not_anybody() -> None:
+    condition = {"StringEquals": {"aws:PrincipalAccount": [ACCOUNT, UBIQUITY_ACCOUNT]}}
+    [way] = of_bucket(granting("*", **condition))
+    assert (way.who, way.certain) == (("*",), Truth.TRUE)
+    assert not way.is_for_anybody
+    assert not way.only_ubiquity
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -207,14 +215,13 @@ def test_a_condition_on_a_role_of_ubiquity(condition: Json, certain: list[Truth]
         {"StringEquals": {"s3:ExistingObjectTag/public": "yes"}},
         {"Bool": {"aws:SecureTransport": "true"}},
         {"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT}},
-        {"StringEquals": {"aws:PrincipalAccount": [ACCOUNT, UBIQUITY_ACCOUNT]}},
         {"StringLike": {"aws:PrincipalArn": "*"}},
     ],
     ids=str,
 )
 def test_anybody_is_let_in_by_a_condition_that_does_not_narrow(condition: Json) -> None:
     [way] = of_bucket(allow(GET, OBJECTS, Principal="*", Condition=condition))
-    assert (way.who, way.certain) == (("*",), Truth.TRUE)
+    assert (way.who, way.certain, way.is_for_anybody) == (("*",), Truth.TRUE, True)
 
 
 def test_the_customers_own_organisation_is_not_ubiquitys() -> None:

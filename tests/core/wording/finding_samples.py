@@ -24,6 +24,14 @@ DENY: Final[dict[str, object]] = {
     "sid": "OfficeOnly",
     "condition": CONDITION,
 }
+DIRECT: Final[dict[str, object]] = {
+    **DENY,
+    "who": ["arn:aws:iam::049579744830:root"],
+    "others": ["arn:aws:iam::210987654321:root"],
+    "anybody": False,
+    "certain": False,
+    "statement": {**STATEMENT, "Effect": "Allow"},
+}
 TRUST_DENY: Final = {key: value for key, value in DENY.items() if key != "actions"}
 OBJECTS: Final = f"arn:aws:s3:::{BUCKET}/*"
 ITSELF: Final = f"arn:aws:s3:::{BUCKET}"
@@ -106,6 +114,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "bucket.region-mismatch": {"expected": "ap-southeast-2", "found": "us-east-1"},
     "bucket.explicit-deny": DENY,
     "bucket.deny-may-apply": {**DENY, "part": "imports/secret/*"},
+    "bucket.direct-grant": DIRECT,
     "bucket.object-ownership": {"found": "BucketOwnerPreferred"},
     "kms.decrypt-denied": KMS,
     "kms.describe-denied": KMS,
@@ -115,6 +124,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "kms.principal-orphaned": {**KMS, "found": "AROAEXAMPLEID1234567X"},
     "kms.key-differs": {"expected": KEY.replace("1234abcd", "dcba4321"), "found": KEY},
     "kms.key-disabled": {"key": KEY, "state": "PendingDeletion"},
+    "kms.direct-grant": {"key": KEY, **DIRECT, "actions": ["kms:Decrypt"], "grant": "0c237476b39f"},
     "kms.other-account": {"key": KEY.replace(ACCOUNT, "210987654321"), "account": "210987654321"},
     "files.none": {"prefix": "imports/"},
     "files.archived": {"count": 2, "classes": {"GLACIER": 1, "DEEP_ARCHIVE": 1}},

@@ -84,6 +84,15 @@ def _ids(name: str, meaning: str) -> Param:
     return Param(name, ParameterKind.IDS, meaning)
 
 
+_DIRECT: Final = (
+    Param("who", ParameterKind.TEXTS, "the principals that let UbiQuity in, as written"),
+    _maybe(_ids("others", "the other principals of the statement")),
+    Param("anybody", ParameterKind.TRUTH, "that it lets in whoever comes, not UbiQuity alone"),
+    ACTIONS,
+    Param("certain", ParameterKind.TRUTH, "that it lets in; else a condition or a Deny may not"),
+)
+
+
 PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "env.offline": (ENDPOINT,),
     "env.proxy": (_maybe(_text("proxy", "the proxy's host and port, never its password")),),
@@ -184,6 +193,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         *_DENY,
         _maybe(_id("part", "the folder or pattern, where it covers a part of the prefix only")),
     ),
+    "bucket.direct-grant": (*_DIRECT, STATEMENT, SID, _maybe(CONDITION)),
     "bucket.object-ownership": (_text("found", "the setting, such as ObjectWriter"),),
     "kms.decrypt-denied": (KEY, ROLE),
     "kms.describe-denied": (KEY, ROLE),
@@ -196,6 +206,14 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _id("found", "the bucket's own key"),
     ),
     "kms.key-disabled": (KEY, _text("state", "the key's state, such as PendingDeletion")),
+    "kms.direct-grant": (
+        KEY,
+        *_DIRECT,
+        _maybe(STATEMENT),
+        SID,
+        _maybe(CONDITION),
+        _maybe(_id("grant", "the grant's id, empty where it was not told; null for a statement")),
+    ),
     "kms.other-account": (KEY, _id("account", "the account of the key")),
     "files.none": (_id("prefix", 'the connector\'s prefix, "" for none'),),
     "files.archived": (

@@ -12,6 +12,9 @@ _OPEN: Final = ("trust.external-id-not-required", "trust.too-open")
 """These let others in besides UbiQuity."""
 
 _ON_OBJECTS: Final = ("s3:getobject", "s3:putobject", "s3:deleteobject")
+_PAST_THE_ROLE: Final = ("bucket.direct-grant", "kms.direct-grant")
+"""These stop nothing, whatever actions they name."""
+
 _BY_CODE: Final = {
     "policy.bucket-not-covered": ("s3:listbucket",),
     "bucket.object-ownership": (),
@@ -43,6 +46,8 @@ def _concerns_assuming(finding: Finding) -> bool:
 def actions_of(finding: Finding) -> frozenset[str]:
     """Return the actions on bucket and key that ``finding`` is about, in lower case."""
     row = CATALOGUE[finding.code]
+    if finding.code in _PAST_THE_ROLE:
+        return frozenset()
     if finding.code not in ("role.boundary", "organization.denies") and row.link not in _ROOMS:
         return frozenset()
     told_actions = finding.params.get("actions")

@@ -8,6 +8,7 @@ from app.core.wording.finding_words.lines import (
     FIND_QUOTED,
     NAMED,
     TURNS_ON,
+    Line,
     Wording,
     has,
     lacks,
@@ -27,6 +28,41 @@ OPEN_BUCKET_POLICY: Final = (
     ),
 )
 SAVE: Final = mark("Choose Save changes.")
+PAST_THE_ROLE: Final = (
+    lacks(
+        "anybody",
+        mark("It lets {who} use {actions}, past the role and without your External ID."),
+    ),
+    has(
+        "anybody",
+        mark("It lets whoever comes use {actions}, past the role and without your External ID."),
+    ),
+    NAMED,
+    lacks("certain", TURNS_ON),
+    lacks("certain", mark("Nobody here can tell whether UbiQuity is kept out all the same.")),
+    mark("The connection does not need this: the connector uses the role alone."),
+)
+"""What a statement that lets UbiQuity in directly does."""
+TAKE_OUT: Final = (
+    FIND_QUOTED,
+    lacks("statement", mark("Find each statement that names {ubiquity_root} or “*”.")),
+    Line(
+        mark("If nothing else of yours relies on it, delete it."),
+        lambda params: not params.get("others") and not params.get("anybody"),
+    ),
+    Line(
+        mark("Take {who} out of its Principal. {others} can stay."),
+        lambda params: bool(params.get("others")) and not params.get("anybody"),
+    ),
+    has(
+        "anybody",
+        mark(
+            "If it is not meant for everybody, delete it, or put in place of “*” the accounts that "
+            "need it."
+        ),
+    ),
+)
+"""How a statement that lets UbiQuity in directly is mended, once the policy is open."""
 
 BUCKET_WORDS: Final[dict[str, Wording]] = {
     "bucket.missing": Wording(
@@ -118,6 +154,30 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
                 "If it is not needed, delete it. If it is, change it so that it leaves out the "
                 "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
             ),
+            SAVE,
+        ),
+    ),
+    "bucket.direct-grant": Wording(
+        title=(
+            has("anybody", mark("The bucket policy of {bucket} lets anybody in")),
+            has("certain", mark("The bucket policy of {bucket} lets UbiQuity in past the role")),
+            has("certain", mark("The bucket policy lets UbiQuity in past the role")),
+            mark("The bucket policy may let UbiQuity in past the role"),
+        ),
+        detail=(
+            *PAST_THE_ROLE,
+            has(
+                "anybody",
+                mark(
+                    "“*” means everybody on the Internet, UbiQuity too. Whether the bucket’s Block "
+                    "Public Access keeps them out was not looked at."
+                ),
+            ),
+        ),
+        fix=(
+            *OPEN_BUCKET_POLICY,
+            *TAKE_OUT,
+            mark("If no statement is left, choose Delete instead, which takes the policy away."),
             SAVE,
         ),
     ),

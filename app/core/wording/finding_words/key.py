@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
+from app.core.wording.finding_words.bucket import PAST_THE_ROLE, TAKE_OUT
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
@@ -10,8 +11,11 @@ from app.core.wording.finding_words.lines import (
     TURNS_ON,
     Line,
     Params,
+    Sentence,
     Wording,
+    equals,
     has,
+    knows,
     lacks,
 )
 
@@ -53,6 +57,25 @@ ALSO_IN_ROLE: Final = Line(
         "inline policy."
     ),
     _key_is_anothers,
+)
+
+
+def _is_statement(params: Params) -> bool:
+    return params.get("grant") is None
+
+
+def _of_statement(sentence: Sentence) -> Line:
+    """Say it of a statement of the key policy only, not of a grant."""
+    if isinstance(sentence, Line):
+        when = sentence.when
+        return Line(sentence.message, lambda params: _is_statement(params) and when(params))
+    return Line(sentence, _is_statement)
+
+
+_IN_THE_POLICY: Final[tuple[Sentence, ...]] = (*OPEN_KEY, *TAKE_OUT, SAVE_KEY)
+_OPEN_CLOUDSHELL: Final = mark(
+    "In the AWS console, choose the region of the key, open CloudShell and run the next commands "
+    "there: the console does not show grants."
 )
 
 KEY_WORDS: Final[dict[str, Wording]] = {
@@ -165,6 +188,41 @@ KEY_WORDS: Final[dict[str, Wording]] = {
                 lambda params: params.get("state") != "Disabled",
             ),
             mark("Choose Key actions > Enable."),
+        ),
+    ),
+    "kms.direct-grant": Wording(
+        title=(
+            knows("grant", mark("A grant lets UbiQuity use the bucket’s key past the role")),
+            has("anybody", mark("The key policy lets anybody in")),
+            has("certain", mark("The key policy lets UbiQuity in past the role")),
+            mark("The key policy may let UbiQuity in past the role"),
+        ),
+        detail=(
+            knows("grant", mark("It is a grant of the key {key}.")),
+            _of_statement(mark("It stands in the policy of the key {key}.")),
+            *PAST_THE_ROLE,
+            has("anybody", mark("“*” means everybody in AWS, UbiQuity too.")),
+        ),
+        fix=(
+            *(_of_statement(sentence) for sentence in _IN_THE_POLICY),
+            knows("grant", _OPEN_CLOUDSHELL),
+            equals(
+                "grant",
+                "",
+                mark(
+                    "Run “aws kms list-grants --key-id {key}” and note the GrantId of the grant "
+                    "for {who}."
+                ),
+            ),
+            equals(
+                "grant",
+                "",
+                mark(
+                    "Run “aws kms revoke-grant --key-id {key} --grant-id GRANTID” with that id in "
+                    "place of GRANTID."
+                ),
+            ),
+            mark("Run “aws kms revoke-grant --key-id {key} --grant-id {grant}”."),
         ),
     ),
     "kms.other-account": Wording(

@@ -54,6 +54,7 @@ bucket.other-account B bucket-owner
 bucket.region-mismatch B you
 bucket.explicit-deny B bucket-owner
 bucket.deny-may-apply W bucket-owner
+bucket.direct-grant W bucket-owner
 bucket.object-ownership W bucket-owner
 kms.decrypt-denied B key-admin
 kms.describe-denied W key-admin
@@ -63,6 +64,7 @@ kms.deny-may-apply W key-admin
 kms.principal-orphaned B key-admin
 kms.key-differs W you
 kms.key-disabled B key-admin
+kms.direct-grant W key-admin
 kms.other-account W key-admin
 files.none N you
 files.archived W you
