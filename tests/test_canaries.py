@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from app.aws.account import CustomerAccount
+from app.commands.cli import run
+from app.core.change import Change
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
@@ -25,16 +28,19 @@ from app.flow.ports import CodeRequest, SignedIn
 from app.flow.wizard.session import dump_session, saved
 from app.flow.wizard.store import SetupStore
 from app.practice.account import ACCOUNT_ID
+from app.practice.refusal import Refusal
 from app.practice.server import PracticeAws
 from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
 from app.system.session_file import SessionFile, data_folder
 from app.wiring.computer_accounts import ComputerAccounts
+from tests.commands.practice_account import draft_for, sign_in, written
 
 SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
 TOKEN = "CanaryTokenIQoJb3JpZ2luX2VjEAAa" * 12 + "=="
 CODE = "918273"
-CANARIES = (SECRET, TOKEN, CODE)
+KEY = "wJ4CanaryQz/8RtMDENG+bPxRfiCY7kPzExLmNvQ"  # 40, as AWS's own are
+CANARIES = (SECRET, TOKEN, CODE, KEY)
 DRAFT = Draft(ACCOUNT_ID, EXAMPLE_DATABASE_ID, (BucketEntry("some-bucket", "us-east-1"),))
 
 
@@ -71,18 +77,24 @@ def folder(practice: PracticeAws, nobody_at_home: Path, monkeypatch: pytest.Monk
     program = folder / "process.py"
     keys = {"Version": 1, "AccessKeyId": "ASIACANARY0000000000"}
     whole = {**keys, "SecretAccessKey": SECRET, "SessionToken": TOKEN}
+    odd = {**whole, "Expiration": f"{KEY} {TOKEN}"}
     program.write_text(
         f"import sys\nif 'fail' in sys.argv: sys.exit('refused: token={TOKEN} or {SECRET}')\n"
-        f"print({json.dumps(json.dumps(whole))})\n"
+        f"odd, whole = {json.dumps(json.dumps(odd))}, {json.dumps(json.dumps(whole))}\n"
+        "print(odd if 'odd' in sys.argv else whole)\n"
     )
     python = sys.executable.replace("\\", "/")
     (folder / "config").write_text(
         f'[profile process]\ncredential_process = "{python}" "{program.as_posix()}"\n'
+        f'[profile odd]\ncredential_process = "{python}" "{program.as_posix()}" odd\n'
         f'[profile failing]\ncredential_process = "{python}" "{program.as_posix()}" fail\n'
         "[profile needs-code]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = keys\n"
         "mfa_serial = arn:aws:iam::1:mfa/jo\n"
     )
+    good = practice.admin
     (folder / "credentials").write_text(
+        f"[good]\naws_access_key_id = {good.access_key_id}\n"
+        f"aws_secret_access_key = {good.secret_access_key}\n"
         f"[keys]\naws_access_key_id = ASIACANARY0000000000\naws_secret_access_key = {SECRET}\n"
         f"aws_session_token = {TOKEN}\n"
     )
@@ -141,11 +153,11 @@ def test_no_secret_is_written_anywhere_but_the_keyring(
     assert kept.in_keyring
     accounts = ComputerAccounts(store)
     accounts.ask_codes_with(_code)
-    names = ("keys", "process", "failing", "needs-code")
+    names = ("keys", "process", "failing", "needs-code", "odd")
     ways: list[SignInWay] = [*map(ByProfile, names), ByPasted(kept.id), ByPasted(kept_good.id)]
     seen = asyncio.run(_walk(accounts, ways))
     failures = [one for one in seen if isinstance(one, AwsFailure)]
-    assert len(failures) == 5
+    assert len(failures) == 6
     (worked,) = (one for one in seen if isinstance(one, SignedIn))
     snapshot = asyncio.run(worked.aws.read_snapshot(DRAFT))
     report = report_to_json(diagnose(DRAFT, snapshot))
@@ -165,6 +177,55 @@ def test_no_secret_is_written_anywhere_but_the_keyring(
     gc.collect()
 
 
+CANONICAL = (
+    "The request signature we calculated does not match the signature you provided.\n\nThe "
+    "Canonical String for this request should have been\n'POST\n/\n\nhost:sts.amazonaws.com\n"
+    f"authorization:AWS4-HMAC-SHA256 {KEY}\nx-amz-security-token:{TOKEN}\n\nhost\n0f0f'\n {KEY}"
+)
+
+
+@pytest.mark.parametrize("services", [("kms", "s3"), ("iam",)])
+def test_what_aws_repeats_of_a_request_is_not_kept(
+    services: tuple[str, ...],
+    practice: PracticeAws,
+    folder: Path,
+    tmp_path: Path,
+    nobody_at_home: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Check and apply, with the set-up half made, where AWS says the request to be signed wrong."""
+    caplog.set_level(logging.INFO)
+    practice.reset()
+    sign_in(monkeypatch, practice.admin)
+    draft, kept = written(draft_for(practice), tmp_path), str(tmp_path / "snapshot.json")
+    make = CustomerAccount.apply
+
+    async def apply(self: CustomerAccount, change: Change) -> object:
+        practice.faults.refusals = refusals
+        return await make(self, change)
+
+    refusals = dict.fromkeys(services, Refusal("SignatureDoesNotMatch", CANONICAL, 403))
+    with monkeypatch.context() as patched:
+        patched.setattr(CustomerAccount, "apply", apply)
+        assert run(["apply", "--draft", draft, "--yes"]) == 1
+    practice.faults.refusals = refusals
+    check = ["check", "--draft", draft, "--profile", "good"]
+    statuses = [run([*check, "--save-snapshot", kept]), run([*check, "--json"])]
+    statuses.append(run(["check", "--draft", draft, "--snapshot", kept, "--json"]))
+    assert statuses == [1, 1, 1]
+    practice.faults.refusals = {}
+    texts = [caplog.text, *capfd.readouterr(), Path(kept).read_text(encoding="utf-8")]
+    assert "does not match the signature" in texts[-1]
+    assert [_found_in(text.encode()) for text in texts] == [[]] * len(texts)
+    places = (tmp_path, nobody_at_home)
+    found = {path: _found_in(path.read_bytes()) for path in _written(places, folder)}
+    assert {path: canaries for path, canaries in found.items() if canaries} == {}
+    assert "journals" in {path.parent.name for path in found}
+    assert run(["apply", "--draft", draft, "--yes"]) == 0
+
+
 def test_a_crash_with_secrets_around_tells_none() -> None:
     def sign_in(secret: str, token: str) -> None:
         held = PastedCredentials("ASIACANARY0000000000", secret, token)
@@ -181,6 +242,9 @@ def test_a_crash_with_secrets_around_tells_none() -> None:
         f"export AWS_SECRET_ACCESS_KEY={SECRET}",
         f"AWS_SESSION_TOKEN={TOKEN}",
         TOKEN,
+        KEY,
+        f" {KEY}/",
+        f"s3://some-bucket/{KEY}/",
         f"[default]\naws_access_key_id=ASIACANARY0000000000\naws_secret_access_key={SECRET}",
         json.dumps({"SecretAccessKey": SECRET}),
     ],
@@ -192,6 +256,7 @@ def test_what_was_pasted_into_the_wrong_field_is_not_saved(pasted: str, field: s
     place = field if field.endswith("_id") else f"buckets[0].{field}"
     store.edit(place, pasted)
     store.leave(place)
+    assert _found_in(repr((store.state.details.check, store.state.details.remarks)).encode()) == []
     session = SessionFile(data_folder(), practice=False)
     session.save(saved(store.state))
     assert _found_in(dump_session(saved(store.state)).encode()) == []

@@ -13,13 +13,15 @@ from typing import Final
 
 from app.core.frozen import field, frozen
 from app.core.i18n import tr
+from app.core.secret_shapes import as_kept
 
 
 @frozen
 class AwsFailure:
     """Why a call did not do what it should.
 
-    ``code`` and ``message`` are AWS's own (or botocore's exception name and text), ``action``
+    ``code`` and ``message`` are AWS's own (or botocore's exception name and text), the message
+    without what has the shape of a secret: AWS repeats what it was sent. ``action``
     is what was called (``iam:CreateRole``). ``finding`` is the code of the catalogue that fits
     a failure on this side of AWS (network, sign-in), or None where AWS refused the call itself.
     """
@@ -34,6 +36,11 @@ class AwsFailure:
     """True where the answer was lost after the request was sent."""
     params: Mapping[str, object] = field(default_factory=dict)
     """The values that the finding's words are made from, as far as the failure tells them."""
+
+    def __post_init__(self) -> None:
+        """Keep no secret, whoever made the failure."""
+        if self.message:
+            object.__setattr__(self, "message", as_kept(self.message))
 
 
 def wrong_account(action: str, account_id: str, own_id: str) -> AwsFailure | None:

@@ -4,7 +4,7 @@ The core is made of small frozen values, and ``check`` has to start in a blink. 
 takes 5 ms to import and half a millisecond for each class, since it writes and compiles their
 methods; sixty classes were half of the start (``tests/benchmarks/check_start.py``). A class
 under ``frozen`` costs a twentieth of that and behaves as ``@dataclass(frozen=True, slots=True)``
-would, ``dataclasses.replace`` and ``fields`` included.
+would, ``dataclasses.replace``, ``fields`` and ``__post_init__`` included.
 """
 
 from collections.abc import Callable
@@ -96,7 +96,7 @@ def frozen(cls: type[T]) -> type[T]:
         "__match_args__": names,
         "__value_defaults__": {n: cls.__dict__[n] for n in names if n in cls.__dict__},
         "__dataclass_fields__": _StandardFields(),
-        "__init__": _init,
+        "__init__": _init_and_settle if "__post_init__" in cls.__dict__ else _init,
         "__eq__": _eq,
         "__hash__": _hash,
         "__reduce__": _reduce,
@@ -130,6 +130,11 @@ def _init(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401 -
         put(self, name, value)
     if kwargs:
         raise TypeError(f"{kind} does not take “{next(iter(kwargs))}” here.")
+
+
+def _init_and_settle(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401 - as above
+    _init(self, *args, **kwargs)
+    self.__post_init__()
 
 
 def _values(self: Any) -> tuple[object, ...]:  # noqa: ANN401 - any value

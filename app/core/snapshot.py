@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.core.frozen import field, frozen, replace
+from app.core.secret_shapes import as_kept
 
 
 class State(StrEnum):
@@ -180,7 +181,7 @@ class OrganizationDeny:
 
 @frozen
 class Observation:
-    """One thing that was tried, and how it ended."""
+    """One thing that was tried, and how it ended; its message is without secrets."""
 
     at: datetime
     identity: Identity
@@ -193,14 +194,30 @@ class Observation:
     message: str | None = None
     request_id: str | None = None
 
+    def __post_init__(self) -> None:
+        """Keep no secret: a snapshot is sent to support."""
+        _keep_safely(self, self.message)
+
 
 @frozen
 class Unreadable:
-    """A fact that could not be read: its path in the snapshot, and AWS's answer."""
+    """A fact that could not be read: its path in the snapshot, and AWS's answer.
+
+    The message is without secrets.
+    """
 
     what: str
     code: str | None = None
     message: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep no secret: a snapshot is sent to support."""
+        _keep_safely(self, self.message)
+
+
+def _keep_safely(value: Observation | Unreadable, message: str | None) -> None:
+    if message:
+        object.__setattr__(value, "message", as_kept(message))
 
 
 @frozen

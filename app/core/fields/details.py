@@ -21,6 +21,9 @@ from app.core.problem import Checked, Problem, Severity
 
 T = TypeVar("T")
 
+_SHORTEST_SECRET: Final = 30
+"""Characters of a secret with its name; a key alone has 40. A Database ID is shorter."""
+
 
 class EncryptionChoice(StrEnum):
     """How the bucket's files are encrypted, as the form asks it (the guide's three kinds)."""
@@ -134,13 +137,43 @@ class DetailsCheck:
         return (*own, *(p for p in self.across if p.severity is Severity.ERROR))
 
 
+SECRETS: Final = ("field.secret", "database.secret")
+"""Codes of the problems of a text that is a secret: it is in no remark, and kept nowhere."""
+
+
 class _Collected:
-    def __init__(self) -> None:
+    def __init__(self, form: DetailsForm) -> None:
+        self._form = form
         self.fields: dict[str, Checked] = {}
 
     def value(self, name: str, checked: Checked) -> str:
-        self.fields[name] = checked
-        return checked.value or ""
+        settled = without_secret(self._form.text_of(name), checked, name)
+        self.fields[name] = settled
+        return settled.value or ""
+
+
+def without_secret(text: str, checked: Checked, field: str) -> Checked:
+    """Return ``checked``, or the refusal alone where ``text`` is a secret or something of it is.
+
+    An address may carry a signature that the check drops: what is left of it can be used.
+    """
+    if any(problem.code in SECRETS for problem in checked.problems):
+        return Checked(None, tuple(p for p in checked.problems if p.code in SECRETS))
+    told = [value for p in checked.problems for value in p.params.values()]
+    offered = (checked.offer.value,) if checked.offer else ()
+    kept = (checked.value, *checked.other_fields.values(), *offered, *told)
+    looked_at = [str(value) for value in kept if value]
+    if checked.value is None:
+        looked_at.append(text)
+    if any(len(value) >= _SHORTEST_SECRET and _holds_secret(value) for value in looked_at):
+        return Checked(None, (Problem(field, "field.secret", Severity.ERROR),))
+    return checked
+
+
+def _holds_secret(text: str) -> bool:
+    from app.core.pasted.credentials import holds_secret  # a tenth of a check's start
+
+    return holds_secret(text)
 
 
 def check_details(form: DetailsForm, known_regions: Mapping[str, str]) -> DetailsCheck:
@@ -149,7 +182,7 @@ def check_details(form: DetailsForm, known_regions: Mapping[str, str]) -> Detail
     ``known_regions`` maps region codes to human names; empty while AWS's data is not loaded.
     The result holds a draft only where nothing is wrong.
     """
-    collected = _Collected()
+    collected = _Collected(form)
     account = collected.value("account_id", check_account_id(form.account_id))
     database = collected.value("database_id", check_database_id(form.database_id))
     entries = [

@@ -15,6 +15,7 @@ from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.pasted.cleaning import StrayCharacter, stray_kind
 from app.core.pasted.value_after_name import CredentialPart, value_after
+from app.core.secret_shapes import has_secret_shape
 
 MOST_TEXT: Final = 100_000
 """Characters that are looked at: credentials take a few thousand."""
@@ -30,7 +31,11 @@ _NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 _PROFILE: Final = re.compile(r"^\s*\[(?:profile )?(\d{12})_", re.MULTILINE)
-_COMMENT: Final = re.compile(r"^[ >]*(?:#|;|//|::|rem ).*$", re.IGNORECASE | re.MULTILINE)
+_COMMENT: Final = re.compile(
+    # A line of a token that was wrapped may begin with // too.
+    r"^[ >]*(?:#|;|//(?![A-Za-z0-9+/=]*$)|::|rem ).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ESCAPED: Final = re.compile(r"\\u00([0-9a-fA-F]{2})|\\(/)")
 _MOMENT: Final = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?"
@@ -40,7 +45,7 @@ _BARE: Final = {
     _SECRET: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])"),
     _TOKEN: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{100,}={0,2}(?![A-Za-z0-9+/=_-])"),
 }
-_NO_FOLDER: Final = 30
+_SHORTEST_SECRET: Final = 16
 _KEY_ID: Final = re.compile(r"[A-Z0-9_]{16,128}")
 _QUOTES: Final = dict.fromkeys(map(ord, "'“”„‟‘’‚‛«»＂＇"), '"')
 
@@ -123,17 +128,23 @@ def holds_credentials(text: str) -> bool:
     credentials = read_credentials(text)
     if isinstance(credentials, PastedCredentials):
         return True
-    return not {"none", "empty"}.intersection(credentials.codes) or _has_token(text)
+    return not {"none", "empty"}.intersection(credentials.codes) or has_secret_shape(text)
 
 
-def _has_token(text: str) -> bool:
-    """Tell a session token that stands alone from a long folder path."""
-    pieces = (piece for run in _BARE[_TOKEN].findall(text) for piece in run.split("/"))
-    return any(len(piece) >= _NO_FOLDER and _is_mixed(piece) for piece in pieces)
+def holds_secret(text: str) -> bool:
+    """Tell whether ``text`` holds a secret of AWS's, and so can't be meant for a field.
+
+    Narrower than ``holds_credentials``: a folder may well be called ``session_token``.
+    """
+    if isinstance(read_credentials(text), PastedCredentials) or has_secret_shape(text):
+        return True
+    values = _by_name(_plain(text[:MOST_TEXT]))
+    named = [*values.get(_SECRET, ()), *values.get(_TOKEN, ())]
+    return any(len(value) >= _SHORTEST_SECRET and _is_mixed(value) for value in named)
 
 
-def _is_mixed(piece: str) -> bool:
-    return all(any(kind(c) for c in piece) for kind in (str.isdigit, str.isupper, str.islower))
+def _is_mixed(value: str) -> bool:
+    return all(any(kind(c) for c in value) for kind in (str.isdigit, str.isupper, str.islower))
 
 
 def _plain(text: str) -> str:

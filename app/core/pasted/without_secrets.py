@@ -7,8 +7,9 @@ address with both. Rather too much is taken out than too little.
 import re
 from typing import Final
 
+from app.core.secret_shapes import GONE, as_kept
+
 _MOST: Final = 400
-_GONE: Final = "…"
 _NAMED: Final = re.compile(
     r"((?:pass(?:word|wd|phrase|code)?|secret|token|credential|cookie|assertion|authorization|bearer"
     r"|(?:api|access|private)?[_-]?key)[\w-]*[\"']?\s*(?:[:=]|\s)\s*[\"']?)(?:basic |bearer )?"
@@ -24,13 +25,13 @@ _FOLDERS: Final = re.compile(r"(?:[A-Za-z]:)?(?:/[A-Za-z._-]{1,30}){2,}")
 
 def without_secrets(text: str) -> str:
     """Return ``text`` on one line, without what may be a secret, cut where it gets long."""
-    line = " ".join(text.split())
-    line = _NAMED.sub(rf"\1{_GONE}", line)
-    line = _QUERY.sub(rf"\1{_GONE}", line)
-    line = _USER.sub(rf"\1{_GONE}@", line)
-    line = _KEY_ID.sub(_GONE, line)
-    line = _RUN.sub(lambda run: run[0] if _is_plain(run[0]) else _GONE, line)
-    return line if len(line) <= _MOST else line[: _MOST - 1] + _GONE
+    line = " ".join(as_kept(text).split())
+    line = _NAMED.sub(rf"\1{GONE}", line)
+    line = _QUERY.sub(rf"\1{GONE}", line)
+    line = _USER.sub(rf"\1{GONE}@", line)
+    line = _KEY_ID.sub(GONE, line)
+    line = _RUN.sub(lambda run: run[0] if _is_plain(run[0]) else GONE, line)
+    return line if len(line) <= _MOST else line[: _MOST - 1] + GONE
 
 
 def _is_plain(run: str) -> bool:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.documents.document_text import document_text
-from app.core.fields.database_id import check_database_id
-from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.fields.details import SECRETS, BucketForm, DetailsForm, EncryptionChoice
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
 from app.core.i18n import tr
 from app.core.pasted.credentials import holds_credentials
@@ -29,10 +28,7 @@ def saved(state: SetupState) -> SavedSession:
     """
     form = state.details.form
     for name in _text_fields(form):
-        checked = state.details.check.fields.get(name)
-        usable = checked is not None and checked.value is not None
-        text = form.text_of(name)
-        if holds_credentials(text) or (not usable and _looks_secret(text)):
+        if holds_credentials(form.text_of(name)) or _is_refused_as_secret(state, name):
             form = form.with_text(name, "")
     # Only the set-up is gone on with; what is typed serves the other flows as well.
     page = state.page if state.flow is Flow.SETUP else DETAILS_PAGE.id
@@ -45,8 +41,9 @@ def _text_fields(form: DetailsForm) -> Iterator[str]:
         yield from (f"buckets[{index}].{key}" for key in _BUCKET_TEXTS)
 
 
-def _looks_secret(text: str) -> bool:
-    return any(problem.code == "database.secret" for problem in check_database_id(text).problems)
+def _is_refused_as_secret(state: SetupState, name: str) -> bool:
+    checked = state.details.check.fields.get(name)
+    return checked is not None and any(problem.code in SECRETS for problem in checked.problems)
 
 
 def dump_session(session: SavedSession) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.details import (
+    SECRETS,
     BucketForm,
     DetailsForm,
     EncryptionChoice,
@@ -18,6 +19,7 @@ from app.core.fields.details import (
 )
 from app.core.problem import Severity
 from app.core.wording.problems import problem_text
+from tests.core.pasted.test_without_secrets import JWT, SECRET
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -29,9 +31,20 @@ from tests.helpers.drafts import (
     REGION,
 )
 
+KEYS: Final = ("name", "region", "prefix", "kms_key_arn")
 KNOWN: Final = {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}
 BUCKET_FORM: Final = BucketForm(BUCKET, REGION)
 FORM: Final = DetailsForm(ACCOUNT, DATABASE_ID, (BUCKET_FORM,))
+
+
+FORM_TEXTS: Final = {
+    "account_id": ACCOUNT,
+    "database_id": DATABASE_ID,
+    "buckets[0].name": BUCKET,
+    "buckets[0].region": REGION,
+    "buckets[0].prefix": "imports/",
+    "buckets[0].kms_key_arn": KEY_ARN,
+}
 
 
 def form(*buckets: BucketForm) -> DetailsForm:
@@ -239,3 +252,68 @@ def test_any_form_gives_a_draft_or_errors(typed: DetailsForm) -> None:
     assert all(problem_text(problem) for problem in check.errors)
     if check.draft is not None:
         assert check_details(form_of(check.draft), KNOWN).draft == check.draft
+
+
+FIELDS: Final = ("account_id", "database_id", *(f"buckets[0].{key}" for key in KEYS))
+PRESIGNED: Final = (
+    f"https://{BUCKET}.s3.{REGION}.amazonaws.com/in/a.csv?X-Amz-Security-Token={JWT}"
+    f"&X-Amz-Credential=ASIAIOSFODNN7EXAMPLE%2F20261129&X-Amz-Signature=0f"
+)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    "secret",
+    [
+        SECRET,
+        f" {SECRET}\n",
+        f"{SECRET}/",
+        f"imports/{SECRET}/",
+        f"s3://{BUCKET}/{SECRET}/x",
+        f"arn:aws:s3:::{BUCKET}/{SECRET}",
+        f"AKIAIOSFODNN7EXAMPLE {SECRET}",
+        f"AWS_SECRET_ACCESS_KEY={SECRET}",
+        "IQoJb3JpZ2luX2VjEAAaCXVzLWVhc3QtMSJH" * 4 + "==",
+        JWT,
+    ],
+)
+def test_a_secret_is_refused_and_in_no_remark(field: str, secret: str) -> None:
+    check = check_details(_typed(field, secret), KNOWN)
+    assert check.draft is None
+    told = repr(check)
+    assert secret.strip()[-30:] not in told
+    assert SECRET[:20] not in told
+    (problem,) = check.fields[field].errors
+    assert problem.code in SECRETS or field in ("account_id", "buckets[0].region")
+    assert "secret" in problem_text(problem) or problem.code not in SECRETS
+    assert check_details(_typed(field, FORM_TEXTS[field]), KNOWN).draft is not None
+
+
+def _typed(field: str, text: str) -> DetailsForm:
+    whole = replace(BUCKET_FORM, encryption=EncryptionChoice.KMS, kms_key_arn=KEY_ARN)
+    return form(whole).with_text(field, text)
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "exports/session_token/2026/",
+        "access_key_id/",
+        "logs/session token/abcdefghijklmnop1234/",
+        "imports/2026/11/CustomerDataExportFiles/",
+        "CustomerDataExportFilesDailyReports2026A/",
+        "data/2026/11/29/12/Jobs/01/Part/00/Files/",
+        "tenant=3fa85f64-5717-4562-b3fc-2c963f66afa6/Year=2026/Month=11/",
+    ],
+)
+def test_a_folder_with_such_a_name_is_no_secret(prefix: str) -> None:
+    check = check_details(_typed("buckets[0].prefix", prefix), KNOWN)
+    assert check.draft is not None
+    assert check.draft.buckets[0].prefix == prefix
+
+
+def test_the_signature_of_an_address_is_dropped() -> None:
+    check = check_details(_typed("buckets[0].name", PRESIGNED), KNOWN)
+    assert check.draft is not None
+    assert check.fields["buckets[0].name"].other_fields["prefix"] == "in/"
+    assert JWT[:20] not in repr(check)

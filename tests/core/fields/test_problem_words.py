@@ -24,6 +24,7 @@ from tests.core.fields.test_any_text import CHECKS, PASTES
 from tests.core.fields.test_bucket_name import REFUSED
 from tests.core.fields.test_region import KNOWN, OTHER_CLOUDS
 from tests.core.fields.test_requirements import BOUNDARIES, TAGS
+from tests.core.pasted.test_without_secrets import SECRET
 
 ENTRY = BucketEntry("acme-imports", "ap-southeast-2")
 FOLDER = replace(ENTRY, prefix="imports/", restrict_to_prefix=True)
@@ -51,7 +52,8 @@ def everything_said() -> Iterator[Problem]:
     for text, _, _ in TAGS:
         yield from check_tags(text).problems
     yield from check_description("x" * 1001).problems
-    form = DetailsForm(buckets=(BucketForm(encryption=EncryptionChoice.CLIENT),))
+    client = EncryptionChoice.CLIENT
+    form = DetailsForm(buckets=(BucketForm(prefix=f"a/{SECRET}/", encryption=client),))
     yield from check_details(form, KNOWN).errors
 
 

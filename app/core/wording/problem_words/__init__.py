@@ -149,6 +149,10 @@ _DATABASE: Final[dict[str, Message]] = {
         "This looks like a secret key or token of AWS. Never paste one here: "
         "enter the Database ID from UbiQuity."
     ),
+    "field.secret": mark(
+        "This looks like a secret key or token of AWS, which this program never needs here. It "
+        "is not kept: delete it. If others have seen it, have it taken back in AWS."
+    ),
     "database.padding": mark(
         "UbiQuity shows the Database ID without = at the end, and the two must match exactly."
     ),
