@@ -143,11 +143,13 @@ def _apply(given: Given) -> int:
 def _revoke(given: Given) -> int:
     from app.commands.manner import Manner
     from app.commands.revoke import print_revoke
-    from app.core.choices import RevokeWay
+    from app.core.choices import Choice, Choices, RevokeWay
 
     how = RevokeWay(given.get("how", "delete-role"))
+    chosen = {Choice.END_SESSIONS} if "end-sessions" in given else set()
     manner = Manner(yes="yes" in given, as_json="json" in given)
-    return print_revoke(given.get("draft"), given.get("profile"), how, manner)
+    choices = Choices(frozenset(chosen))
+    return print_revoke(given.get("draft"), given.get("profile"), how, choices, manner)
 
 
 def _explain(given: Given) -> int:
@@ -228,6 +230,7 @@ COMMANDS: Final = {
             _PROFILE,
             Option("draft", "FILE"),
             Option("how", "WAY", choices=("delete-role", "change-trust")),
+            Option("end-sessions"),
             _YES,
             _JSON,
         ),

@@ -1,18 +1,22 @@
 """A plan as text for people: each change with what was there and what will be, and the rest."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from app.core.change import Change, LeftAlone, Obstacle, Offer, Plan
+from app.core.choices import Choice
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
-from app.core.frozen import frozen
+from app.core.frozen import frozen, replace
 from app.core.i18n import tr
 from app.core.wording import findings, plan_words, revoking
 from app.core.wording.change_words import change_sentence
 from app.core.wording.offer_words import offer_words
 from app.core.wording.report_terms import WHO_WORDS
 from app.core.wording.value_sentence import ValueSentence
+
+_OPTIONS: Final[Mapping[Choice, str]] = {Choice.END_SESSIONS: "--end-sessions"}
+"""The option of the command line that makes a choice; the others are made in the wizard."""
 
 
 @frozen
@@ -35,9 +39,13 @@ def setup_text(plan: Plan) -> str:
     return f"{nothing}\n\n{_plan_text(plan, _SETTING_UP)}".rstrip()
 
 
-def revoke_text(plan: Plan) -> str:
-    """Return a plan that takes access away as lines of text; none where it is empty."""
-    return _plan_text(plan, _REVOKING)
+def revoke_text(plan: Plan, chosen: Collection[Choice] = ()) -> str:
+    """Return a plan that takes access away as lines of text; none where it is empty.
+
+    What is ``chosen`` already is not offered.
+    """
+    offers = tuple(offer for offer in plan.offers if offer.choice not in chosen)
+    return _plan_text(replace(plan, offers=offers), _REVOKING)
 
 
 def _plan_text(plan: Plan, sentences: _Sentences) -> str:
@@ -52,8 +60,16 @@ def _plan_text(plan: Plan, sentences: _Sentences) -> str:
             (_obstacle(obstacle, sentences) for obstacle in plan.cannot_mend),
         ),
         *_listed(
+            tr("These options of the command line do more:"),
+            (
+                f"{_OPTIONS[offer.choice]}  {sentences.offer(offer).text}"
+                for offer in plan.offers
+                if offer.choice in _OPTIONS
+            ),
+        ),
+        *_listed(
             tr("The wizard offers these choices as well; the command line takes none of them:"),
-            (sentences.offer(offer).text for offer in plan.offers),
+            (sentences.offer(offer).text for offer in plan.offers if offer.choice not in _OPTIONS),
         ),
     ]
     return "\n".join(lines).strip("\n")

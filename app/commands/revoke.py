@@ -31,16 +31,22 @@ from app.flow.run.unfinished import Settled
 
 
 def print_revoke(
-    draft_path: str | None, profile: str | None, how: RevokeWay, manner: Manner
+    draft_path: str | None,
+    profile: str | None,
+    how: RevokeWay,
+    choices: Choices,
+    manner: Manner,
 ) -> int:
     """Take the access away; return 0 where AWS then certainly refuses UbiQuity."""
     draft = draft_to_begin(draft_path, manner)
     if isinstance(draft, int):
         return draft
-    return asyncio.run(_revoke(draft, profile, how, manner))
+    return asyncio.run(_revoke(draft, profile, how, choices, manner))
 
 
-async def _revoke(draft: Draft | None, profile: str | None, how: RevokeWay, manner: Manner) -> int:
+async def _revoke(
+    draft: Draft | None, profile: str | None, how: RevokeWay, choices: Choices, manner: Manner
+) -> int:
     account = await signed_in(profile, draft)
     if isinstance(account, int):
         return account
@@ -50,7 +56,7 @@ async def _revoke(draft: Draft | None, profile: str | None, how: RevokeWay, mann
         print_receipt(settled.ended.journal, manner)
         # Where it was undone, access has not ended.
         return status_of(settled.ended) or FAILED
-    review = await review_revocation(account, purpose, Choices(), datetime.now(UTC), tell)
+    review = await review_revocation(account, purpose, choices, datetime.now(UTC), tell)
     _show(review, how, manner)
     if not review.plan.changes:
         return await _nothing_to_do(runs, review, settled, manner)
@@ -65,7 +71,7 @@ def _show(review: Review, how: RevokeWay, manner: Manner) -> None:
             manner.show(losing_sentence(len(databases)))
     else:
         manner.show(nothing_sentence(review.plan))
-    text = revoke_text(review.plan)
+    text = revoke_text(review.plan, review.choices.chosen)
     if text:
         manner.show(f"\n{text}\n")
 
@@ -94,7 +100,8 @@ async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> in
     # Where no database was let in, any External ID at all has to be refused.
     draft = review.sought or Draft(review.account_id, EXAMPLE_DATABASE_ID, ())
     waits = PROOF_WAITS if ended.is_settled and not review.plan.cannot_mend else ()
-    proof = await prove_end(runs.account.aws, draft, losing_databases(review), waits=waits)
+    losing = losing_databases(review)
+    proof = await prove_end(runs.account.aws, draft, losing, run=ended.journal, waits=waits)
     print_receipt(ended.journal, manner, proof=proof_to_json(proof))
     if not manner.as_json:
         evidence = tr(EVIDENCE_SENTENCES[proof.evidence])

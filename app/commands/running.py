@@ -10,6 +10,7 @@ from app.commands.manner import Manner
 from app.commands.output import print_json, tell
 from app.commands.progress import ProgressTeller, failure_text
 from app.core.changes.needed_actions import not_allowed
+from app.core.choices import Choice
 from app.core.formats.receipt_json import receipt_to_json
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind
@@ -97,7 +98,8 @@ def command_of(journal: Journal) -> str:
         return "ubiquity-s3-setup apply --draft FILE"
     draft = " --draft FILE" if journal.draft else ""
     how = f" --how {journal.how}" if journal.how else ""
-    return f"ubiquity-s3-setup revoke{draft}{how}"
+    ending = " --end-sessions" if Choice.END_SESSIONS in journal.choices.chosen else ""
+    return f"ubiquity-s3-setup revoke{draft}{how}{ending}"
 
 
 def begun_on(journal: Journal) -> str:

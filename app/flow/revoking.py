@@ -15,7 +15,9 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID
+from app.core.journal import Journal
 from app.core.revoking.granted_buckets import granted_buckets
+from app.core.revoking.open_sessions import closed_at, sessions_until
 from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof, proof_of
 from app.core.snapshot import Observation, Snapshot
@@ -107,16 +109,19 @@ async def prove_end(
     others: Iterable[str] = (),
     ubiquity: UbiquityAws | None = None,
     *,
+    run: Journal | None = None,
     waits: Sequence[float] = PROOF_WAITS,
     sleep: Sleep = asyncio.sleep,
 ) -> Proof:
     """Try with UbiQuity's own identity, where there is one, then read the account for the proof.
 
-    ``others`` and ``waits`` are as for ``prove``.
+    ``run`` is the run that took the access away, if it was one; it tells since when nobody gets
+    in. ``others`` and ``waits`` are as for ``prove``.
     """
     observations = await _try_as(ubiquity, draft, waits, sleep) if ubiquity else ()
-    _, proof = await prove(aws, draft, others, observations, waits=waits, sleep=sleep)
-    return proof
+    snapshot, proof = await prove(aws, draft, others, observations, waits=waits, sleep=sleep)
+    until = sessions_until(snapshot, closed_at(run) if run else None)
+    return replace(proof, sessions_until=until)
 
 
 async def _try_as(

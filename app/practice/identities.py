@@ -103,7 +103,8 @@ def _user_sign_in(account: str, key: AccessKey) -> SignIn | None:
 
 def _session_sign_in(account: str, session: AssumedRole, ledger: Ledger) -> SignIn | None:
     role = find_role_by_arn(session.role_arn)
-    if role is None or ledger.session_role_ids.get(session.access_key_id) != role.id:
+    opened = ledger.sessions.get(session.access_key_id)
+    if role is None or opened is None or opened.role_id != role.id:
         return None
     policy = session.policy
     return SignIn(
@@ -116,6 +117,7 @@ def _session_sign_in(account: str, session: AssumedRole, ledger: Ledger) -> Sign
         name=role.name,
         session_name=session.session_name,
         session_token=session.session_token,
+        issued=opened.issued,
         expires=session.expiration.replace(tzinfo=UTC),
         policies=tuple(_policies_of(role)),
         boundary=_boundary_of(account, role),

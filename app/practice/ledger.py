@@ -6,8 +6,17 @@ deleted role that had the same name.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.practice.faults import Faults
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSession:
+    """A session: of the role with which unique id, and when its token was issued (UTC)."""
+
+    role_id: str
+    issued: datetime
 
 
 @dataclass(slots=True)
@@ -16,8 +25,8 @@ class Ledger:
 
     bucket_policies: dict[str, str] = field(default_factory=dict)
     key_policies: dict[str, str] = field(default_factory=dict)
-    session_role_ids: dict[str, str] = field(default_factory=dict)
-    """The unique id of the role, by the access key id of the session."""
+    sessions: dict[str, OpenedSession] = field(default_factory=dict)
+    """The sessions of roles, by their access key id."""
     customer_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     """Objects under SSE-C: the MD5 of the key, by bucket and object name."""
     faults: Faults = field(default_factory=Faults)
@@ -27,6 +36,6 @@ class Ledger:
         """Forget everything."""
         self.bucket_policies.clear()
         self.key_policies.clear()
-        self.session_role_ids.clear()
+        self.sessions.clear()
         self.customer_keys.clear()
         self.faults.clear()

@@ -43,7 +43,7 @@ def global_keys(sign_in: SignIn, signature: Signature, call: HttpCall, now: date
     """
     ubiquity = sign_in.account == guide.UBIQUITY_ACCOUNT
     keys: dict[str, str | Sequence[str]] = {
-        "aws:CurrentTime": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "aws:CurrentTime": _second(now),
         "aws:EpochTime": str(int(now.timestamp())),
         "aws:PrincipalAccount": sign_in.account,
         "aws:PrincipalArn": sign_in.principal_arn,
@@ -57,12 +57,17 @@ def global_keys(sign_in: SignIn, signature: Signature, call: HttpCall, now: date
     return {**keys, **_session_keys(sign_in)}
 
 
+def _second(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _session_keys(sign_in: SignIn) -> Keys:
     if sign_in.is_session:
         return {
             "aws:PrincipalType": "AssumedRole",
             "aws:userid": f"{sign_in.unique_id}:{sign_in.session_name}",
             "aws:MultiFactorAuthPresent": "false",
+            **({"aws:TokenIssueTime": _second(sign_in.issued)} if sign_in.issued else {}),
         }
     return {
         "aws:PrincipalType": "User",

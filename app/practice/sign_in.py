@@ -45,6 +45,8 @@ class SignIn:
     name: str
     session_name: str | None = None
     session_token: str | None = field(default=None, repr=False)
+    issued: datetime | None = None
+    """When the session's token was issued (UTC); None for a user's key."""
     expires: datetime | None = None
     policies: tuple[StoredPolicy, ...] = ()
     boundary: StoredPolicy | None = None

@@ -10,6 +10,7 @@ from typing import Final
 
 from app.practice import authority, identities
 from app.practice.exchange import HttpAnswer
+from app.practice.ledger import OpenedSession
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
 from app.practice.visit import Visit
@@ -52,7 +53,8 @@ def _assume_role(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
     answer = visit.pass_on()
     new_key_id = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer.body)
     if new_key_id is not None:
-        visit.ledger.session_role_ids[new_key_id.group(1).decode()] = role.id
+        opened = OpenedSession(role.id, visit.now)
+        visit.ledger.sessions[new_key_id.group(1).decode()] = opened
     return answer
 
 

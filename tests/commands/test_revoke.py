@@ -1,16 +1,18 @@
 """``revoke`` against the practice AWS: taken away, proved, and put back."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from app.core.change import ChangeKind
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
-from app.practice.account import ACCOUNT_ID, DATABASE_ID
+from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from app.practice.scenarios.people import Person
 from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
@@ -87,6 +89,7 @@ def test_the_role_is_deleted_and_that_is_proved(
         "assume_role": "denied",
         "because": "There is no such role.",
         "evidence": "observed",
+        "sessions_until": None,
     }
     assert ("1 UbiQuity database loses access." in called.err) is not with_draft
     assert account_of(aws) == empty
@@ -119,7 +122,8 @@ def test_the_trust_policy_is_changed_and_set_up_again(
     called = call(capsysbinary, "revoke", "--how", "change-trust", "--yes")
     assert called.status == 0, called.err
     assert "AWS now refuses UbiQuity" in called.text
-    assert "The wizard offers these choices" in called.text
+    assert "--end-sessions  End open sessions" in called.text
+    assert "The wizard offers these choices" not in called.text
     trust = account_of(aws)["roles"][role_arn(ACCOUNT_ID)]["trust"]
     assert trust["Statement"] == [revoked_statement()]
     assert not is_let_in(aws)
@@ -127,6 +131,64 @@ def test_the_trust_policy_is_changed_and_set_up_again(
     assert call(capsysbinary, "apply", "--draft", path, "--yes").status == 0
     assert account_of(aws) == before
     assert is_let_in(aws)
+
+
+def test_open_sessions_are_ended_where_that_is_asked_for(
+    aws: PracticeAws, draft: Draft, capsysbinary: Bytes
+) -> None:
+    s3, entry = _session(aws).s3(draft.buckets[0].region), draft.buckets[0]
+    left = call(capsysbinary, "revoke", "--how", "change-trust", "--yes", "--json")
+    assert left.status == 0, left.err
+    until = datetime.fromisoformat(left.json["proof"]["sessions_until"])
+    assert timedelta(minutes=55) < until - datetime.now(UTC) <= timedelta(hours=1)
+    assert s3.list_objects_v2(Bucket=entry.name, Prefix=entry.prefix)["KeyCount"] > 0
+    ended = call(
+        capsysbinary, "revoke", "--how", "change-trust", "--end-sessions", "--yes", "--json"
+    )
+    assert ended.status == 0, ended.err
+    assert [line["kind"] for line in ended.json["lines"]] == ["put-role-policy"]
+    assert ended.json["proof"]["sessions_until"] is None
+    with pytest.raises(ClientError, match="explicit deny"):
+        s3.list_objects_v2(Bucket=entry.name, Prefix=entry.prefix)
+    again = call(capsysbinary, "revoke", "--how", "change-trust", "--end-sessions", "--yes")
+    assert (again.status, "nothing to take away" in again.text) == (0, True)
+    assert call(capsysbinary, "revoke", "--yes").status == 0
+
+
+def test_a_role_allows_longer_sessions(aws: PracticeAws, draft: Draft, capsysbinary: Bytes) -> None:
+    del draft
+    administrator(aws).iam.update_role(RoleName=ROLE_NAME, MaxSessionDuration=4 * 3600)
+    called = call(capsysbinary, "revoke", "--how", "change-trust", "--yes", "--json")
+    until = datetime.fromisoformat(called.json["proof"]["sessions_until"])
+    assert timedelta(hours=3, minutes=55) < until - datetime.now(UTC) <= timedelta(hours=4)
+
+
+def test_killed_between_the_trust_policy_and_the_sessions(
+    aws: PracticeAws,
+    draft: Draft,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    del draft
+    command = ("revoke", "--how", "change-trust", "--end-sessions")
+    killed_at(ChangeKind.UPDATE_TRUST_POLICY, monkeypatch, capsysbinary, *command, "--yes")
+    assert account_of(aws)["roles"][role_arn(ACCOUNT_ID)]["inline"] == {}
+    called = call(capsysbinary, *command, "--yes", "--json")
+    assert called.status == 0, called.err
+    states = {line["kind"]: line["state"] for line in called.json["lines"]}
+    assert states == {"update-trust-policy": "done", "put-role-policy": "done"}
+    assert called.json["proof"]["sessions_until"] is None
+
+
+def _session(aws: PracticeAws) -> Person:
+    """Open a session as UbiQuity, before its access ends."""
+    keys = Person(aws.endpoint_url, aws.ubiquity).sts.assume_role(
+        RoleArn=role_arn(ACCOUNT_ID), RoleSessionName="test", ExternalId=DATABASE_ID
+    )["Credentials"]
+    return Person(
+        aws.endpoint_url,
+        Keys(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"]),
+    )
 
 
 @pytest.mark.parametrize("how", ["delete-role", "change-trust"])

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 
 from app.core.changes.applied import after_changes
 from app.core.choices import Choices, RevokeWay
@@ -9,11 +10,12 @@ from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID, UBIQUITY_ROOT_ARN
+from app.core.journal import RunKind, StepState, new_journal
 from app.core.report import Evidence
 from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot, State
 from app.core.wording.grounds import grounds_words
-from app.flow.revoking import PROOF_WAITS, prove, read_for_revoking
+from app.flow.revoking import PROOF_WAITS, prove, prove_end, read_for_revoking
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -160,3 +162,21 @@ def test_aws_is_given_time_to_show_what_was_done() -> None:
     waited.clear()
     _, still = asyncio.run(prove(aws, PLAIN, waits=PROOF_WAITS[:1], sleep=sleep))
     assert (still.decision, waited) == ("allowed", list(PROOF_WAITS[:1]))
+
+
+def test_the_proof_tells_until_when_open_sessions_go_on() -> None:
+    """By AWS's own time of the trust change, and the role's own maximum."""
+    aws, changed = Reading(whole(PLAIN)), MOMENT + timedelta(hours=3)
+    role = replace(aws.snapshot.role, trust_policy={}, max_session_duration=7200)
+    aws.snapshot = replace(aws.snapshot, role=role)
+    wanted = revoke_plan(whole(PLAIN), RevokeWay.CHANGE_TRUST, ACCOUNT, PLAIN, Choices(), MOMENT)
+    run = new_journal(kind=RunKind.REVOKE, account_id=ACCOUNT, changes=wanted.changes, now=MOMENT)
+    step = replace(run.steps[0], state=StepState.DONE, at=MOMENT, aws_at=changed)
+    run = replace(run, steps=(step,))
+    proof = asyncio.run(prove_end(aws, PLAIN, run=run, waits=()))
+    assert proof.sessions_until == changed + timedelta(hours=2)
+    # Nobody knows when: one may have been opened just before the account was read.
+    proof = asyncio.run(prove_end(aws, PLAIN, waits=()))
+    assert proof.sessions_until == aws.snapshot.captured_at + timedelta(hours=2)
+    aws.snapshot = replace(aws.snapshot, role=replace(role, state=State.MISSING))
+    assert asyncio.run(prove_end(aws, PLAIN, run=run, waits=())).sessions_until is None

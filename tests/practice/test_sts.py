@@ -6,9 +6,11 @@ Guide, "How to use an external ID when granting access to your AWS resources to 
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.core.documents.open_sessions import SESSIONS_POLICY, sessions_policy
 from app.core.documents.policies import trust_policy
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
@@ -226,6 +228,27 @@ def test_a_session_ends_with_its_role_and_is_not_revived(setup: Setup) -> None:
     assert refusal_of(session.sts.get_caller_identity).code == "InvalidClientTokenId"
     assert refusal_of(session.s3.list_buckets).code == "InvalidAccessKeyId"
     assert setup.connector().sts.get_caller_identity()["Account"] == ACCOUNT_ID
+
+
+@pytest.mark.parametrize(("minutes", "refused"), [(2, True), (-2, False)])
+def test_a_deny_on_older_tokens_ends_those_that_began_before(
+    setup: Setup, minutes: int, refused: bool
+) -> None:
+    session = setup.whole()
+    before = datetime.now(UTC) + timedelta(minutes=minutes)
+    setup.admin.iam.put_role_policy(
+        RoleName=ROLE_NAME,
+        PolicyName=SESSIONS_POLICY,
+        PolicyDocument=json.dumps(sessions_policy(before)),
+    )
+
+    def list_files() -> object:
+        return session.s3.list_objects_v2(Bucket="practice-data-imports")
+
+    if refused:
+        assert "explicit deny" in refusal_of(list_files).message
+    else:
+        assert list_files()
 
 
 def test_a_session_policy_narrows_the_session(setup: Setup) -> None:

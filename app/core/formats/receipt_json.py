@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.formats.writing import Json
+from app.core.formats.writing import Json, moment_text
 from app.core.revoking.proof import Proof
 from app.core.wording.grounds import grounds_words
 from app.core.wording.receipt import Receipt
@@ -43,4 +43,5 @@ def proof_to_json(proof: Proof) -> Json:
         "assume_role": proof.decision,
         "because": grounds_words(proof.because),
         "evidence": proof.evidence.value,
+        "sessions_until": moment_text(proof.sessions_until) if proof.sessions_until else None,
     }

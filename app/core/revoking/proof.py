@@ -1,5 +1,7 @@
 """The proof that access has ended: what a fresh reading of the account says of AssumeRole."""
 
+from datetime import datetime
+
 from app.core.frozen import frozen
 from app.core.report import Evidence, Grounds, Report
 
@@ -13,13 +15,15 @@ class Proof:
     ``because`` are the report's own grounds, ``evidence`` how it is known: seen with UbiQuity's
     own identity, read as it is (there is no such role), or worked out from the policies.
     ``others_go_on`` tells that another UbiQuity database, which was not to lose access, is still
-    let in.
+    let in. ``sessions_until`` is until when a session that was opened before may go on (UTC),
+    None where none can.
     """
 
     decision: str
     because: Grounds
     evidence: Evidence
     others_go_on: bool = False
+    sessions_until: datetime | None = None
 
     @property
     def is_ended(self) -> bool:

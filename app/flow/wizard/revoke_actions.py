@@ -100,6 +100,7 @@ class RevokeActions:
                 draft,
                 losing_databases(run.review) if run.review else (),
                 signed_in.ubiquity,
+                run=run.journal,
                 waits=() if self._account.state.practice else PROOF_WAITS,
             )
             self._account.store.change(
