@@ -4,7 +4,6 @@ Nothing is asked of AWS. Sources: AWS CLI User Guide, "Configuring IAM Identity 
 authentication" (the token cache); botocore, ``LoginProvider`` (the cache of ``aws login``).
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from botocore.utils import generate_login_cache_key, get_login_token_cache_direc
 from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.token_cache import TokenCache
 from app.core.sign_in import ProfileKind, ProfileState
+from app.files.json_files import read_object
 
 Settings = Mapping[str, object]
 
@@ -78,20 +78,12 @@ def _of_login(session: str, now: datetime) -> Standing:
     How long they can be renewed is written nowhere, so ended keys say nothing.
     """
     path = Path(get_login_token_cache_directory()) / f"{generate_login_cache_key(session)}.json"
-    written = _read(path)
+    written = read_object(path)
     if not written:
         return Standing(ProfileState.EXPIRED)
     keys = written.get("accessToken")
     ends = _time(keys.get("expiresAt")) if isinstance(keys, dict) else None
     return Standing(ProfileState.SIGNED_IN, None) if ends and ends > now else Standing()
-
-
-def _read(path: Path) -> Mapping[str, object]:
-    try:
-        written = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return written if isinstance(written, dict) else {}
 
 
 def _time(text: object) -> datetime | None:

@@ -9,6 +9,7 @@ from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.formats.writing import file_text
 from app.core.i18n import tr
+from app.files.reading import INPUT_AT_MOST, read_text
 
 _LINES_AT_MOST: Final = 6
 """formats.md: one clear message of at most six lines."""
@@ -43,22 +44,20 @@ def refuse(sentences: str) -> int:
 
 def read_input(path: str) -> str | InputProblem:
     """Return the text of the file at ``path``, or why it can't be read."""
-    try:
-        # Importing pathlib would be a twentieth of a check's start.
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123
-            return file.read()
-    except UnicodeDecodeError:
+    text = read_text(path, INPUT_AT_MOST)
+    if isinstance(text, str):
+        return text
+    if text.no_text:
         return InputProblem(path, tr("{file}: this is not a UTF-8 text.").format(file=path))
-    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
-        sentence = tr("{file}: the file can’t be read: {reason}.")
-        return InputProblem(path, sentence.format(file=path, reason=reason_of(error)))
+    sentence = tr("{file}: the file can’t be read: {reason}.")
+    return InputProblem(path, sentence.format(file=path, reason=text.reason))
 
 
 def write_output(path: str, text: str) -> str | None:
     """Write ``text`` into the file at ``path``; return the sentence where that is not possible."""
     from pathlib import Path
 
-    from app.system.files import write_text
+    from app.files.writing import write_text
 
     try:
         write_text(Path(path), text)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from app.core.i18n import tr
+from app.files.writing import make_folder
 
 _HELD: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 """What the system says where somebody else has the lock (EACCES and EDEADLK: Windows)."""
@@ -28,7 +29,7 @@ class AccountClaim:
     def take(self) -> str | None:
         """Take the lock; return the sentence where another program has it."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             return None  # the journal itself can't be kept there either, and says so

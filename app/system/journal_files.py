@@ -9,8 +9,9 @@ from app.core.formats.journal_json import dump_journal, read_journal
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.i18n import tr
 from app.core.journal import Journal
+from app.files.reading import INPUT_AT_MOST, FileProblem, read_text
+from app.files.writing import sweep, write_text
 from app.system.account_claim import AccountClaim
-from app.system.files import write_text
 
 
 class JournalFiles:
@@ -25,6 +26,7 @@ class JournalFiles:
     def save(self, journal: Journal) -> str | None:
         """Write the journal's file; return the sentence where the disk refuses."""
         path = self._folder / f"{journal.id}.json"
+        sweep(self._folder)
         try:
             write_text(path, dump_journal(journal))
         except OSError as error:
@@ -102,11 +104,9 @@ def _may_be_later(name: str, journal_id: str) -> bool:
 
 
 def _read_one(path: Path) -> Journal | InputProblem:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else tr("it is not text in UTF-8.")
-        return _problem(path, f"{path.name}: {reason}")
+    text = read_text(path, INPUT_AT_MOST, own=True)
+    if isinstance(text, FileProblem):
+        return _problem(path, f"{path.name}: {text.reason}.")
     journal = read_journal(text, path.name)
     return _problem(path, journal.text) if isinstance(journal, InputProblem) else journal
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.system.files import write_text
+from app.files.writing import sweep, write_text
 
 
 class ReceiptFiles:
@@ -17,6 +17,7 @@ class ReceiptFiles:
         A disk that refuses costs the copy only: the receipt is shown and can be saved elsewhere.
         """
         path = self._folder / f"receipt-{name}.txt"
+        sweep(self._folder)
         try:
             write_text(path, text)
         except OSError:

@@ -6,9 +6,10 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from app.core.formats.reading import InputProblem
+from app.files.reading import SMALL, read_text
+from app.files.writing import sweep, write_text
 from app.flow.wizard.session import dump_session, read_session
 from app.flow.wizard.state import SavedSession
-from app.system.files import read_text, write_text
 
 APP_NAME = "UbiQuity S3 Connection Setup"
 
@@ -26,8 +27,9 @@ class SessionFile:
 
     def load(self) -> SavedSession | None:
         """Return the saved session; None where there is none that can be read."""
-        text = read_text(self._path)
-        session = read_session(text, self._path.name) if text else None
+        sweep(self._path.parent)
+        text = read_text(self._path, SMALL, own=True)
+        session = read_session(text, self._path.name) if isinstance(text, str) else None
         return None if session is None or isinstance(session, InputProblem) else session
 
     def save(self, session: SavedSession) -> bool:

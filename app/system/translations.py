@@ -5,10 +5,12 @@ import locale
 import os
 import re
 import struct
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from app.core.i18n import install
+from app.files.reading import INPUT_AT_MOST, read_bytes
 from app.system.resources import resources_folder
 
 DOMAIN = "ubiquity-s3-setup"
@@ -50,8 +52,10 @@ def install_language(languages: list[str] | None = None) -> None:
 def _catalogue(language: str) -> gettext.NullTranslations | None:
     """Return the catalogue of ``language``; None where there is none that can be read."""
     try:
-        return gettext.translation(DOMAIN, str(translations_folder()), [language])
-    except (OSError, ValueError, struct.error):  # none at all, or a broken file
+        path = gettext.find(DOMAIN, str(translations_folder()), [language])
+        content = read_bytes(path, INPUT_AT_MOST) if path else None
+        return gettext.GNUTranslations(BytesIO(content)) if isinstance(content, bytes) else None
+    except (OSError, ValueError, struct.error):  # a broken file
         return None
 
 

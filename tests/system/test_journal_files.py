@@ -120,3 +120,34 @@ def test_a_disk_that_refuses_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert "could not be saved" in sentence
     in_the_way.unlink()
     assert JournalFiles(in_the_way / "journals").save(_journal()) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_what_is_no_file_among_them_is_told_and_does_not_hang(folder: Path) -> None:
+    files = JournalFiles(folder)
+    files.save(_journal(RunState.FINISHED))
+    os.mkfifo(folder / "20300101T000000000000Z-apply.json")
+    (folder / "20300102T000000000000Z-apply.json").symlink_to("/dev/zero")
+    with (folder / "20300103T000000000000Z-apply.json").open("wb") as huge:
+        huge.truncate(10**12)
+    assert files.last_to_undo(ACCOUNT) == _journal(RunState.FINISHED)
+    reasons = [problem.text for problem in files.problems()]
+    assert [reason.rpartition(": ")[2] for reason in reasons] == [
+        "it is a device or a pipe, not a file.",
+        "it is a link.",
+        "it is larger than 10 MB.",
+    ]
+    assert len(files.unread_since(_journal())) == 3
+    for path in folder.glob("2030*"):
+        path.unlink()
+    assert files.unread_since(_journal()) == ()
+
+
+def test_half_written_copies_are_cleaned_away(folder: Path) -> None:
+    files = JournalFiles(folder)
+    files.save(_journal())
+    left = folder / ".20200101T000000000000Z-apply.json.abcdefgh"
+    left.touch()
+    os.utime(left, (0, 0))
+    files.save(_journal(RunState.FINISHED))
+    assert [path.name for path in folder.iterdir()] == [f"{_journal().id}.json"]

@@ -17,6 +17,7 @@ from typing import Any, Final
 from botocore.utils import JSONFileCache, parse_timestamp
 
 from app.aws.identity_center.portals import ConfiguredPortal
+from app.files.json_files import read_object
 
 SOON: Final = timedelta(minutes=15)
 """What ends so soon is renewed, as in the AWS CLI."""
@@ -118,11 +119,7 @@ class TokenCache:
                 yield portal
 
     def _read(self, key: str) -> Mapping[str, Any]:
-        try:
-            written = self._files[key]
-        except KeyError:
-            return {}
-        return written if isinstance(written, dict) else {}
+        return read_object(self._folder / f"{key}.json")
 
 
 def _read_token(written: Mapping[str, Any]) -> Token | None:

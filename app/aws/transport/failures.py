@@ -25,6 +25,7 @@ from botocore.parsers import ResponseParserError
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
 from app.core.pasted.without_secrets import without_secrets
+from app.files.reading import SMALL, FileProblem, read_bytes
 
 T = TypeVar("T")
 
@@ -142,10 +143,10 @@ def _line_without_value(path: Path) -> int | None:
 
     botocore's ``_parse_nested`` (configloader.py) refuses it without a word of where it is.
     """
-    try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+    content = read_bytes(path, SMALL)
+    if isinstance(content, FileProblem):
         return None
+    lines = content.decode("utf-8", errors="replace").splitlines()
     nested = False
     for number, line in enumerate(lines, start=1):
         text = line.strip()

@@ -33,7 +33,7 @@ _NAMES: Final = re.compile(
 _PROFILE: Final = re.compile(r"^\s*\[(?:profile )?(\d{12})_", re.MULTILINE)
 _COMMENT: Final = re.compile(
     # A line of a token that was wrapped may begin with // too.
-    r"^[ >]*(?:#|;|//(?![A-Za-z0-9+/=]*$)|::|rem ).*$",
+    r"^[ >]*(?:#|;|//(?![A-Za-z0-9+/=]*\x22?;?$)|::|rem ).*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ESCAPED: Final = re.compile(r"\\u00([0-9a-fA-F]{2})|\\(/)")

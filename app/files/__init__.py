@@ -1,0 +1,6 @@
+"""Small files of this computer: read within bounds, written whole or not at all.
+
+A path comes in; text goes out, or a ``FileProblem``. ``reading`` is the one way to read a file in
+the whole program, whoever made it; ``writing`` makes our own, for their owner alone. Knows nothing
+of what is in a file. Open ``reading`` first.
+"""
