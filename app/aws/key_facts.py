@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from app.aws.reading import AccountReading
 from app.aws.stored_documents import stored_document
 from app.core.failure import AwsFailure
-from app.core.snapshot import KmsKey
+from app.core.snapshot import KmsGrant, KmsKey
 
 if TYPE_CHECKING:
-    from mypy_boto3_kms.type_defs import KeyMetadataTypeDef
+    from mypy_boto3_kms.type_defs import GrantListEntryTypeDef, KeyMetadataTypeDef
 
 _AWS_KEY: Final = "alias/aws/s3"
 """The key that S3 uses where SSE-KMS is on and no key is named; AWS manages it."""
@@ -25,17 +25,22 @@ async def read_key(
     What can't be read is noted below ``what``; all of it, where not even the key's ARN is known.
     """
     named = key_id or _AWS_KEY
-    # Both at once: GetKeyPolicy takes no alias, so for one it has to wait for the key's ARN.
+    # All at once: only DescribeKey takes an alias, so for one the others wait for the key's ARN.
     if _is_key_arn(named):
-        described, policy = await asyncio.gather(
-            _describe(reading, named, region), _policy(reading, named, region)
+        described, policy, grants = await asyncio.gather(
+            _describe(reading, named, region),
+            _policy(reading, named, region),
+            _grants(reading, named, region),
         )
     else:
         described = await _describe(reading, named, region)
         if isinstance(described, AwsFailure):
             return _undescribed(reading, named, described, what)
-        policy = await _policy(reading, described["Arn"], region)
-    key = _key(reading, named, described, what)
+        arn = described["Arn"]
+        policy, grants = await asyncio.gather(
+            _policy(reading, arn, region), _grants(reading, arn, region)
+        )
+    key = replace(_key(reading, named, described, what), grants=grants)
     if isinstance(policy, AwsFailure):
         reading.miss(f"{what}.policy", policy)
         return key
@@ -82,6 +87,32 @@ async def _describe(
     return await reading.ask(
         "kms:DescribeKey",
         lambda: reading.clients.kms(region).describe_key(KeyId=key_id)["KeyMetadata"],
+    )
+
+
+async def _grants(
+    reading: AccountReading, key_arn: str, region: str
+) -> tuple[KmsGrant, ...] | None:
+    """Return the key's grants, or None where the sign-in may not list them.
+
+    That is no fault: nothing of the connector turns on them, so no note of it is made either.
+    """
+    answer = await reading.try_quietly(
+        "kms:ListGrants",
+        lambda: (
+            reading.clients.kms(region)
+            .get_paginator("list_grants")
+            .paginate(KeyId=key_arn)
+            .build_full_result()["Grants"]
+        ),
+    )
+    return None if isinstance(answer, AwsFailure) else tuple(map(_grant, answer))
+
+
+def _grant(entry: "GrantListEntryTypeDef") -> KmsGrant:
+    """Return one grant; for an AWS service the grantee is its name."""
+    return KmsGrant(
+        entry.get("GranteePrincipal", ""), tuple(entry.get("Operations", ())), entry.get("GrantId")
     )
 
 

@@ -1,13 +1,16 @@
 """The KMS key of a bucket's default encryption, in every form in which a bucket names it."""
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.aws.account import CustomerAccount
-from app.core.snapshot import KmsKey, Snapshot
-from tests.aws.doubles import ACCOUNT, REGION, Front, answer, document, draft
+from app.core.formats.snapshot_json import dump_snapshot
+from app.core.guide import UBIQUITY_ROOT_ARN
+from app.core.snapshot import KmsGrant, KmsKey, Snapshot
+from tests.aws.doubles import ACCOUNT, REGION, Front, answer, body_of, document, draft
 from tests.aws.setups import EXTRA, encrypt, plain_bucket
 
 if TYPE_CHECKING:
@@ -45,8 +48,51 @@ def test_a_key_is_found_by_each_of_its_names(
     plain_bucket(s3)
     encrypt(s3, names[form])
     snapshot = _read(account)
-    assert snapshot.buckets[0].kms_key == KmsKey(key, ACCOUNT, "CUSTOMER", "Enabled", EXTRA)
+    assert snapshot.buckets[0].kms_key == KmsKey(key, ACCOUNT, "CUSTOMER", "Enabled", EXTRA, ())
     assert snapshot.unreadable == ()
+
+
+def test_the_grants_of_a_key_are_listed_to_the_last_page(
+    account: CustomerAccount, s3: "S3Client", key: str, front: Front
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, key)
+    page = {"GranteePrincipal": UBIQUITY_ROOT_ARN, "Operations": ["Decrypt"], "GrantId": "1"}
+    other = {"GranteePrincipal": "rds.amazonaws.com", "Operations": [], "GrantId": "2"}
+    first = answer(200, json.dumps({"Grants": [page], "Truncated": True, "NextMarker": "m"}))
+    last = answer(200, json.dumps({"Grants": [other], "Truncated": False}))
+    front.answers["kms.ListGrants"] = lambda request: (
+        last(request) if "Marker" in body_of(request) else first(request)
+    )
+    found = _read(account).buckets[0].kms_key
+    assert found is not None
+    assert found.grants == (
+        KmsGrant(UBIQUITY_ROOT_ARN, ("Decrypt",), "1"),
+        KmsGrant("rds.amazonaws.com", (), "2"),
+    )
+    assert [json.loads(body_of(sent)).get("Marker") for sent in front.sent("kms.ListGrants")] == [
+        None,
+        "m",
+    ]
+
+
+def test_grants_that_may_not_be_listed_are_no_fault(
+    account: CustomerAccount, s3: "S3Client", key: str, front: Front
+) -> None:
+    plain_bucket(s3)
+    encrypt(s3, key)
+    front.refuse("kms.ListGrants", code="AccessDeniedException", status=400)
+    snapshot = _read(account)
+    found = snapshot.buckets[0].kms_key
+    assert found is not None
+    assert (found.grants, found.policy) == (None, EXTRA)
+    assert (snapshot.unreadable, snapshot.observations) == ((), ())
+    assert '"grants"' not in dump_snapshot(snapshot)
+    # Once they may be, they are read.
+    front.answers.clear()
+    found = _read(account).buckets[0].kms_key
+    assert found is not None
+    assert found.grants == ()
 
 
 def test_the_keys_region_is_the_buckets(

@@ -91,7 +91,7 @@ def test_the_bucket_and_its_key_are_read(account: CustomerAccount, whole: Whole)
         policy=BUCKET_POLICY,
         encryption=Encryption("aws:kms", whole.key, bucket_key=True),
         object_ownership="BucketOwnerEnforced",
-        kms_key=KmsKey(whole.key, ACCOUNT, "CUSTOMER", "Enabled", EXTRA),
+        kms_key=KmsKey(whole.key, ACCOUNT, "CUSTOMER", "Enabled", EXTRA, ()),
         sample=Sample(
             listed=3,
             keys=("in/a.csv", "in/b.csv", "in/c.csv"),
@@ -161,6 +161,7 @@ REFUSED: tuple[tuple[tuple[str, ...], list[str]], ...] = (
     (("s3.HeadObject",), ["buckets[0].sample.sse_c"]),
     (("kms.DescribeKey",), ["buckets[0].kms_key.manager", "buckets[0].kms_key.state"]),
     (("kms.GetKeyPolicy",), ["buckets[0].kms_key.policy"]),
+    (("kms.ListGrants",), []),
     (("sts.GetCallerIdentity",), ["caller"]),
     (
         (

@@ -47,6 +47,7 @@ FACTS: Final = dict(
         _fact("buckets[].encryption", Link.KEY, "s3:GetEncryptionConfiguration"),
         _fact("buckets[].kms_key", Link.KEY, "kms:DescribeKey"),
         _fact("buckets[].kms_key.policy", Link.KEY, "kms:GetKeyPolicy"),
+        _fact("buckets[].kms_key.grants", Link.KEY, "kms:ListGrants"),
         _fact("buckets[].sample", Link.FILES, "s3:ListBucket"),
         _fact("buckets[].sample.tagged", Link.FILES, "s3:GetObjectTagging"),
         _fact("buckets[].sample.sse_c", Link.FILES, "s3:GetObject"),

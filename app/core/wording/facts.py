@@ -28,6 +28,7 @@ FACT_WORDS: Final[Mapping[str, str]] = {
     "buckets[].encryption": mark("the bucket’s default encryption"),
     "buckets[].kms_key": mark("the bucket’s key"),
     "buckets[].kms_key.policy": mark("the policy of the bucket’s key"),
+    "buckets[].kms_key.grants": mark("the grants of the bucket’s key"),
     "buckets[].sample": mark("the list of files"),
     "buckets[].sample.tagged": mark("the tags of the files"),
     "buckets[].sample.sse_c": mark("how the files are encrypted"),

@@ -20,6 +20,7 @@ from app.core.snapshot import (
     CustomerPolicy,
     Encryption,
     Identity,
+    KmsGrant,
     KmsKey,
     Observation,
     ObservedOutcome,
@@ -188,6 +189,12 @@ def test_lists_that_may_be_absent(key: str) -> None:
         (("role", "max_session_duration"), "1h", "“role.max_session_duration” should be a whole"),
         (("role", "instance_profiles"), 0, "“role.instance_profiles” should be a list, and is a"),
         (("role", "instance_profiles"), [1], "“role.instance_profiles[0]” should be text"),
+        (("buckets", 0, "kms_key", "grants"), "all", "“buckets[0].kms_key.grants” should be a"),
+        (
+            ("buckets", 0, "kms_key", "grants"),
+            [{"operations": []}],
+            "“buckets[0].kms_key.grants[0].grantee” is missing.",
+        ),
         (("customer_policy", "versions"), "v1", "“customer_policy.versions” should be a list"),
         (
             ("customer_policy", "attached_to"),
@@ -433,7 +440,16 @@ LISTED = st.builds(
     COUNTS,
     NAMED,
 )
-KEYS = st.builds(KmsKey, MAYBE, MAYBE, MAYBE, MAYBE, DOCUMENTS)
+GRANTS = st.builds(KmsGrant, TEXTS, st.lists(TEXTS, max_size=2).map(tuple), MAYBE)
+KEYS = st.builds(
+    KmsKey,
+    MAYBE,
+    MAYBE,
+    MAYBE,
+    MAYBE,
+    DOCUMENTS,
+    st.none() | st.lists(GRANTS, max_size=2).map(tuple),
+)
 BUCKETS = st.builds(
     BucketFacts,
     TEXTS,
