@@ -17,6 +17,7 @@ from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.core.wording.grounds import grounds_words
+from app.core.wording.open_sessions import until_sentence
 from app.core.wording.report_terms import EVIDENCE_SENTENCES
 from app.core.wording.revoking import (
     effect_sentence,
@@ -65,7 +66,8 @@ async def _revoke(
 
 def _show(review: Review, how: RevokeWay, manner: Manner) -> None:
     if review.plan.changes:
-        manner.show(effect_sentence(review.plan, how).text)
+        longest = review.snapshot.role.max_session_duration
+        manner.show(effect_sentence(review.plan, how, longest).text)
         databases = losing_databases(review)
         if databases:
             manner.show(losing_sentence(len(databases)))
@@ -106,6 +108,8 @@ async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> in
     if not manner.as_json:
         evidence = tr(EVIDENCE_SENTENCES[proof.evidence])
         print(f"{proof_sentence(proof).text} {grounds_words(proof.because)} {evidence}")
+        if proof.is_ended and proof.sessions_until:
+            print(until_sentence(proof.sessions_until))
     return status_of(ended) or (0 if proof.is_ended else FAILED)
 
 

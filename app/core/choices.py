@@ -29,7 +29,7 @@ class Choice(StrEnum):
     CONNECTOR_BUCKETS = "revoke-connector-buckets"
     """Revoking: statements of the guide's shape for buckets that no draft names are ours too."""
     END_SESSIONS = "end-open-sessions"
-    """Revoking by the trust policy: deny sessions that began before now."""
+    """Revoking by the trust policy: deny sessions that began before."""
 
 
 @frozen

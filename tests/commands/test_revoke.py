@@ -123,6 +123,8 @@ def test_the_trust_policy_is_changed_and_set_up_again(
     assert called.status == 0, called.err
     assert "AWS now refuses UbiQuity" in called.text
     assert "--end-sessions  End open sessions" in called.text
+    assert "may go on for 1 hour, as long as the role allows" in called.text
+    assert "A session that was opened before may go on until" in called.text
     assert "The wizard offers these choices" not in called.text
     trust = account_of(aws)["roles"][role_arn(ACCOUNT_ID)]["trust"]
     assert trust["Statement"] == [revoked_statement()]

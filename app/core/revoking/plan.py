@@ -7,7 +7,7 @@ our part is taken out of it. Pure: the same draft and snapshot give the same pla
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from app.core.change import Change, ChangeKind, LeftAlone, Obstacle, Offer, Plan
+from app.core.change import Change, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.gone import left_out, rewriting
 from app.core.changes.kinds import rules_of, typed
 from app.core.changes.role import PUT_ROLE_POLICY, UPDATE_TRUST_POLICY, deletion
@@ -74,11 +74,9 @@ def databases_of(snapshot: Snapshot) -> tuple[str, ...]:
     return databases_in(snapshot.role.trust_policy)
 
 
-def sessions_go_on(plan: Plan) -> bool:
-    """Tell whether open sessions of the role outlive a plan that keeps somebody out of it."""
-    changes_trust = any(c.kind is ChangeKind.UPDATE_TRUST_POLICY for c in plan.changes)
-    ends = (rules_of(change).ends_sessions(typed(change)) for change in plan.changes)
-    return changes_trust and not any(ends)
+def sessions_end(plan: Plan) -> bool:
+    """Tell whether open sessions of the role end with ``plan``."""
+    return any(rules_of(change).ends_sessions(typed(change)) for change in plan.changes)
 
 
 def _parts(account: RevokedAccount) -> Iterator[RevokePart]:

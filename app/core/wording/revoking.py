@@ -19,6 +19,12 @@ from app.core.message import texts_of_param
 from app.core.revoking.proof import Proof
 from app.core.wording import plan_words
 from app.core.wording.offer_words import OfferWords
+from app.core.wording.open_sessions import (
+    AS_LONG_AS_ALLOWED,
+    AT_ONCE,
+    BY_THEMSELVES,
+    sessions_words,
+)
 from app.core.wording.value_sentence import ValueSentence, filled
 
 
@@ -38,7 +44,7 @@ _WAYS: Final = {
             "UbiQuity’s access ends for good. The role, its policy and UbiQuity’s statement in "
             "your KMS keys’ policies are removed. What others put there stays."
         ),
-        mark("Sessions that are open end at once."),
+        AT_ONCE,
     ),
     RevokeWay.CHANGE_TRUST: WayWords(
         mark("Change the trust policy"),
@@ -46,7 +52,7 @@ _WAYS: Final = {
             "UbiQuity can no longer use the role. The role and its policies stay, so that access "
             "can be given back by setting up again."
         ),
-        mark("Sessions that are open last up to an hour, unless you choose to end them as well."),
+        AS_LONG_AS_ALLOWED,
     ),
 }
 
@@ -56,7 +62,7 @@ _IN_UBIQUITY: Final = WayWords(
         "In UbiQuity, go to Database > Connectors and disable the connector. It makes no new "
         "connections then. Nothing changes in AWS."
     ),
-    mark("Sessions that are open expire within the hour."),
+    BY_THEMSELVES,
 )
 
 
@@ -68,31 +74,35 @@ def way_words(how: RevokeWay | None) -> WayWords:
 
 _ROLE_STAYS: Final = mark(
     "UbiQuity can no longer use the role {role}. The role itself stays, since others use it or it "
-    "could not be read whole. Sessions of UbiQuity that are open last up to an hour."
+    "could not be read whole."
 )
 _OTHERS_GO_ON: Final = mark(
-    "Your UbiQuity database can no longer use the role {role}. Others that share it still can. "
-    "Sessions that are open last up to an hour."
+    "Your UbiQuity database can no longer use the role {role}. Others that share it still can."
 )
 _LEFTOVERS: Final = mark(
     "There is no role {role}, so UbiQuity has no access. What was made for it is removed."
 )
 
 
-def effect_sentence(plan: Plan, how: RevokeWay) -> ValueSentence:
+def effect_sentence(plan: Plan, how: RevokeWay, longest: int | None) -> ValueSentence:
     """Return what the changes of ``plan`` come to, open sessions included.
 
-    A role that others use is not deleted, whatever was wished; so the plan decides.
+    A role that others use is not deleted, whatever was wished; so the plan decides. ``longest``
+    is the role's longest session in seconds, None where it was not read.
     """
-    deletes_role = any(change.kind is ChangeKind.DELETE_ROLE for change in plan.changes)
-    if any(part.code == "other-external-ids" for part in plan.left_alone):
-        return _filled(tr(_OTHERS_GO_ON), {})
-    if how is RevokeWay.CHANGE_TRUST or deletes_role:
+    if any(change.kind is ChangeKind.DELETE_ROLE for change in plan.changes):
         way = way_words(how)
         return ValueSentence(f"{way.does} {way.sessions}")
     role_is_there = any(rules_of(change).acts_on is Thing.ROLE for change in plan.changes)
-    template = _ROLE_STAYS if role_is_there or _is_held(plan) else _LEFTOVERS
-    return _filled(tr(template), {})
+    if any(part.code == "other-external-ids" for part in plan.left_alone):
+        effect = tr(_OTHERS_GO_ON)
+    elif how is RevokeWay.CHANGE_TRUST:
+        effect = way_words(how).does
+    elif role_is_there or _is_held(plan):
+        effect = tr(_ROLE_STAYS)
+    else:
+        return _filled(tr(_LEFTOVERS), {})
+    return _filled(f"{effect} {sessions_words(plan, longest)}", {})
 
 
 _HOLDING: Final = ("others-trusted", "other-policies", "instance-profiles", "policy-boundary")
@@ -198,7 +208,8 @@ def offer_sentence(offer: Offer) -> ValueSentence:
         return _filled(
             tr(
                 "End open sessions: a policy {sessions} in the role {role} denies everything to "
-                "sessions that began before now, those of others included. They can sign in again."
+                "sessions that began before it is put there or within a minute after, those of "
+                "others included. They can sign in again after that minute."
             ),
             {"sessions": SESSIONS_POLICY},
         )

@@ -175,13 +175,14 @@ def _revoking() -> Bullets:
     bullets.add(
         tr(
             "Change the trust policy: remove UbiQuity’s statement or change the External ID. No "
-            "new session can begin; one that is open ends within the hour."
+            "new session can begin. One that is open goes on for as long as the role allows, which "
+            "is 1 to 12 hours."
         )
     )
     bullets.add(
         tr(
-            "Disable the connector in UbiQuity: it starts no new connections, and a session that "
-            "is open ends within the hour."
+            "Disable the connector in UbiQuity: it starts no new connections. A session that is "
+            "open ends by itself: the connector asks for an hour, and a role may allow up to 12."
         )
     )
     return bullets

@@ -6,8 +6,9 @@ from typing import Any, Final
 from app.core.choices import Choice, RevokeWay
 from app.core.i18n import mark, tr
 from app.core.report import Evidence
-from app.core.revoking.plan import databases_of, sessions_go_on
+from app.core.revoking.plan import databases_of
 from app.core.revoking.proof import Proof
+from app.core.wording.open_sessions import until_sentence
 from app.core.wording.revoking import (
     effect_sentence,
     losing_sentence,
@@ -91,7 +92,7 @@ class RevokePage(ReviewPage):
         super().show_state(state)
         run, idle = state.revocation.run, state.busy is None
         self.about.setText(_about(state))
-        self._show_proof(state.revocation.proof, run)
+        self._show_proof(state.revocation.proof)
         self._show_losing(state, run)
         may_take = run is not None and idle and run.is_untouched and bool(run.plan.changes)
         self._take.setVisible(may_take and not self.must_sign_in(state))
@@ -99,15 +100,15 @@ class RevokePage(ReviewPage):
         unfinished = run is not None and (run.is_untouched or not run.is_complete)
         self.again.setVisible(idle and unfinished and state.revocation.way is not Revoking.UNDO)
 
-    def _show_proof(self, proof: Proof | None, run: Run | None) -> None:
+    def _show_proof(self, proof: Proof | None) -> None:
         self._proof.setVisible(proof is not None)
         if proof is None:
             return
         self._proof.set_kind("good" if proof.is_ended else "bad", tr("The proof"))
         sentence, evidence = proof_sentence(proof), tr(_KNOWN[proof.evidence])
         words = [sentence.template, evidence]
-        if run is not None and sessions_go_on(run.plan):
-            words.append(tr("A session that was open before lasts for an hour at most."))
+        if proof.is_ended and proof.sessions_until:
+            words.append(until_sentence(proof.sessions_until))
         self._proof.show_text(" ".join(words), sentence.values)
 
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
@@ -141,5 +142,6 @@ def _question(state: SetupState) -> ValueSentence:
     run, way, question = state.revocation.run, state.revocation.way, tr("Revoke now?")
     if run is None or way not in (Revoking.DELETE_ROLE, Revoking.CHANGE_TRUST):
         return ValueSentence(question)
-    effect = effect_sentence(run.plan, RevokeWay(way))
+    longest = run.review.snapshot.role.max_session_duration if run.review else None
+    effect = effect_sentence(run.plan, RevokeWay(way), longest)
     return ValueSentence(f"{effect.template} {question}", effect.values)

@@ -38,7 +38,8 @@ def test_each_way_says_what_it_does_to_open_sessions() -> None:
     assert len({way.title for way in ways}) == 3
     assert "at once" in way_words(RevokeWay.DELETE_ROLE).sessions
     assert "hour" in way_words(RevokeWay.CHANGE_TRUST).sessions
-    assert "within the hour" in way_words(None).sessions
+    assert "1 to 12 hours" in way_words(RevokeWay.CHANGE_TRUST).sessions
+    assert "asks for an hour" in way_words(None).sessions
     assert "Database > Connectors" in way_words(None).does
 
 
@@ -97,7 +98,7 @@ def test_the_proof_claims_no_more_than_the_end_of_one_database_where_others_go_o
 def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
     def effect(how: RevokeWay, *kinds: ChangeKind, left_alone: tuple[LeftAlone, ...] = ()) -> str:
         changes = tuple(Change(kind, ROLE_ARN, {}, None, reversible=True) for kind in kinds)
-        return text_of(effect_sentence(Plan(changes, left_alone=left_alone), how))
+        return text_of(effect_sentence(Plan(changes, left_alone=left_alone), how, 3600))
 
     change, delete = ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.DELETE_ROLE
     assert "end at once" in effect(RevokeWay.DELETE_ROLE, ChangeKind.DETACH_POLICY, delete)
@@ -108,7 +109,8 @@ def test_what_is_said_of_sessions_follows_from_what_is_done() -> None:
     shared = (LeftAlone("other-external-ids", ROLE_ARN, {"names": ["x"]}),)
     for how in RevokeWay:
         assert "Others that share it still can" in effect(how, change, left_alone=shared)
-    assert "up to an hour" in effect(RevokeWay.CHANGE_TRUST, change)
+    for goes_on in (effect(RevokeWay.CHANGE_TRUST, change), stays):
+        assert "may go on for 1 hour, as long as the role allows" in goes_on
     assert "There is no role" in effect(RevokeWay.DELETE_ROLE, ChangeKind.DELETE_POLICY)
     # What is done to a role tells that there is one.
     assert "There is no role" not in effect(RevokeWay.DELETE_ROLE, ChangeKind.PUT_ROLE_POLICY)

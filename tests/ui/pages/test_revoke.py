@@ -58,8 +58,8 @@ def test_three_ways_with_what_each_does_to_open_sessions(qtbot: QtBot) -> None:
     cards = page.window.findChildren(QAbstractButton)
     said = {c.objectName(): c.accessibleDescription() for c in cards}
     assert "Sessions that are open end at once." in said["revoking-delete-role"]
-    assert "last up to an hour" in said["revoking-change-trust"]
-    assert "expire within the hour" in said["revoking-disable"]
+    assert "1 to 12 hours" in said["revoking-change-trust"]
+    assert "the connector asks for an hour" in said["revoking-disable"]
     assert "revoking-undo" not in said
 
 
@@ -106,6 +106,7 @@ def test_the_trust_policy_is_changed_and_sessions_are_ended(qtbot: QtBot) -> Non
     assert aws.applied_kinds == [ChangeKind.UPDATE_TRUST_POLICY, ChangeKind.PUT_ROLE_POLICY]
     assert "UbiQuityAccessRevoked" in json.dumps(aws.snapshot.role.trust_policy)
     assert "AWS now refuses UbiQuity" in page.said("proof")
+    assert "may go on" not in page.said("proof")
 
 
 def test_others_who_share_the_role_keep_it_unless_it_is_chosen(qtbot: QtBot) -> None:
@@ -120,6 +121,8 @@ def test_others_who_share_the_role_keep_it_unless_it_is_chosen(qtbot: QtBot) -> 
     trust = json.dumps(aws.snapshot.role.trust_policy)
     assert OTHER in trust
     assert DATABASE_ID not in trust
+    # Twelve hours after AWS confirmed it: nobody read how long the role allows.
+    assert "may go on until 2026-11-23 13:03 UTC" in page.said("proof")
 
 
 def test_nothing_to_take_away(qtbot: QtBot) -> None:
