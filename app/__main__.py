@@ -1,32 +1,33 @@
 """Starts the program: ``python -m app`` and the command ``ubiquity-s3-setup``."""
 
+import atexit
 import gc
-import os
 import sys
-from io import TextIOWrapper
 
-CUT_SHORT = 1
-"""The exit status where nobody reads the output any more."""
+# As in app.commands.exit_status, which may be what is missing.
+_OWN_FAULT = 3
+_INTERRUPTED = 130
 
 
 def main() -> int:
     """Run the command line of this process and return its exit status."""
-    # Nothing made while modules load is rubbish: looking for some costs a tenth of the start.
-    gc.disable()
-    from app.commands.cli import run
-
-    gc.enable()
-    # A console may lack a character, and a name of a file may be no text: that stops nothing.
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        # Nothing made while modules load is rubbish: looking for some costs a tenth of the start.
+        gc.disable()
+        from app.commands.cli import run
+        from app.commands.terminal import hear_nothing_more
+
+        gc.enable()
         status = run(sys.argv[1:])
-        if sys.stdout is not None:  # as in a program without a console
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # ``… | head``: its reader has left. Python would try once more at its end, and say so.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CUT_SHORT
+        atexit.register(hear_nothing_more)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - parts of the program itself are missing
+        if sys.stderr is not None:
+            name = type(error).__name__
+            words = f"This program is damaged, and can't start ({name}). Install it anew."
+            sys.stderr.write(f"{words}\n")
+        return _OWN_FAULT
     return status
 
 

@@ -52,17 +52,18 @@ def run_wizard(*, practice: bool, scenario: str | None = None) -> int:
         return _run(lambda stopped: _live(accounts, session, stopped))
 
 
-def run_tour(out: Path, *, dark: bool, scale: float) -> int:
+def run_tour(out: Path, *, dark: bool, scale: float, tell: Callable[[str], None]) -> int:
     """Walk the real window from Welcome to Finish and save a picture of each page in ``out``.
 
-    Without a screen it runs off-screen. Returns 0, or 1 when a step failed.
+    Without a screen it runs off-screen. ``tell`` is told of each picture. Returns 0, or 1 when a
+    step failed.
     """
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    return _run(lambda _stopped: _tour(out, dark=dark))
+    return _run(lambda _stopped: _tour(out, tell, dark=dark))
 
 
 Main = Callable[[asyncio.Event], Coroutine[Any, Any, int]]
@@ -152,7 +153,7 @@ def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], 
         flush()
 
 
-async def _tour(out: Path, *, dark: bool) -> int:
+async def _tour(out: Path, tell: Callable[[str], None], *, dark: bool) -> int:
     from app.ui.application import theme
     from app.ui.tour.mending_tour import MendingTour
     from app.ui.tour.setup_tour import SetupTour
@@ -161,7 +162,7 @@ async def _tour(out: Path, *, dark: bool) -> int:
     with closing(PracticeAccounts()) as accounts:
         store = SetupStore(practice=True)
         window, tasks = _window(accounts, store)
-        tour = SetupTour(window, store, out, print)
+        tour = SetupTour(window, store, out, tell)
         status = await tour.run()
         await tasks.close()
     if status:
@@ -169,6 +170,6 @@ async def _tour(out: Path, *, dark: bool) -> int:
     with closing(RehearsalAccounts(TOUR_SCENARIO)) as rehearsed:
         store = await _rehearsed_store(rehearsed)
         window, tasks = _window(rehearsed, store)
-        status = await MendingTour(window, store, out, print, tour.pictures).run()
+        status = await MendingTour(window, store, out, tell, tour.pictures).run()
         await tasks.close()
     return status

@@ -1,14 +1,14 @@
 """``apply``: makes the changes of the plan."""
 
-import asyncio
 from datetime import UTC, datetime
 
 from app.commands.beginning import computer_journals, draft_to_begin, signed_in
 from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
-from app.commands.plan_text import setup_text
+from app.commands.plan_text import setup_lines
 from app.commands.running import Runs, print_receipt, status_of, tell_lacking
+from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices
 from app.core.draft import Draft
@@ -25,7 +25,7 @@ def print_apply(draft_path: str, profile: str | None, manner: Manner) -> int:
     draft = draft_to_begin(draft_path, manner)
     if isinstance(draft, int):
         return draft
-    return asyncio.run(_apply(draft, profile, manner))
+    return to_the_end(_apply(draft, profile, manner))
 
 
 async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
@@ -44,7 +44,7 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
 
 
 async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: Manner) -> int:
-    manner.show(setup_text(review.plan))
+    manner.show(*setup_lines(review.plan))
     nothing = _nothing(runs, review, RunState.FINISHED)
     rival = await close_left(runs.journals, nothing) if settled.left else None
     print_receipt(settled.ended.journal if settled.ended else nothing, manner)
@@ -54,7 +54,7 @@ async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: M
 async def _make(runs: Runs, review: Review, manner: Manner) -> int:
     sentence = tr("This is what will be changed in account {account}:")
     manner.show(sentence.format(account=review.account_id))
-    manner.show(f"\n{setup_text(review.plan)}\n")
+    manner.show("", *setup_lines(review.plan), "")
     tell_lacking(review)
     if not manner.agreed(tr("Make these changes?")):
         tell(tr("Nothing was changed."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 from app.commands.manner import Manner
 from app.commands.output import complain, read_draft_at, refuse, tell
-from app.commands.progress import failure_text
+from app.commands.progress import failure_lines
 from app.commands.prompts import can_ask
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -58,7 +58,7 @@ async def signed_in(profile: str | None, draft: Draft | None) -> SignedIn | int:
     answer = await open_account(ByProfile(profile))
     account = in_account(answer, draft.account_id if draft else None)
     if isinstance(account, AwsFailure):
-        return refuse(failure_text(account, draft))
+        return refuse(*failure_lines(account, draft))
     return account
 
 

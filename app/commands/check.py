@@ -1,7 +1,7 @@
 """``check``: the report about a draft, from a snapshot file or from AWS."""
 
 from app.commands.exit_status import FAILED
-from app.commands.output import complain, print_json, read_draft_at, write_output
+from app.commands.output import complain, print_json, read_draft_at, say, write_output
 from app.commands.sources import snapshot_as_far_as_read, snapshot_in
 from app.core.diagnosis.diagnose import diagnose
 from app.core.formats.reading import InputProblem
@@ -37,7 +37,7 @@ def print_check(
     if as_json:
         print_json(report_to_json(report))
     else:
-        from app.commands.report_text import report_text
+        from app.commands.report_text import report_lines
 
-        print(report_text(report))
+        say(*report_lines(report))
     return 0 if report.verdict is Verdict.READY else FAILED

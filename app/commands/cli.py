@@ -1,17 +1,19 @@
 """The command line: a second face of the flows that the window shows.
 
 The commands and their outputs are an interface (formats.md). The exit status is 0 as wished, 1
-when a step failed, 2 when the input is wrong: then standard output stays empty and standard
-error has one clear message.
+when a step failed, 2 when the input is wrong and 3 when the program itself failed: in both,
+standard error has one clear message; for the former, and with ``--json``, standard output stays
+empty.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from app import __version__
-from app.commands.exit_status import INTERRUPTED, WRONG_INPUT
+from app.commands.exit_status import FAILED, INTERRUPTED
 from app.commands.options import Given, Option, WrongUsage, parse, usage
+from app.commands.output import refuse, say, tell
+from app.commands.terminal import OutputLost, ReaderLeft, only_way_out
 from app.core.formats.reading import on_one_line
 from app.core.i18n import mark, tr
 
@@ -25,17 +27,26 @@ class Command(NamedTuple):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return the exit status."""
-    try:
-        return _run(arguments)
-    except WrongUsage as error:
-        print(
-            on_one_line(str(error)), tr("See: ubiquity-s3-setup --help"), sep="\n", file=sys.stderr
-        )
-        return WRONG_INPUT
-    except KeyboardInterrupt:
-        print(tr("Stopped."), file=sys.stderr)
-        return INTERRUPTED
+    """Run the command line and return the exit status; raises nothing."""
+    with only_way_out() as terminal:
+        try:
+            status = _run(arguments)
+            terminal.deliver()
+        except WrongUsage as error:
+            return refuse(on_one_line(str(error)), tr("See: ubiquity-s3-setup --help"))
+        except KeyboardInterrupt:
+            tell(tr("Stopped."))
+            return INTERRUPTED
+        except ReaderLeft:
+            return FAILED
+        except OutputLost as lost:
+            tell(tr("The output could not be written: {reason}.").format(reason=lost))
+            return FAILED
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the last resort
+            from app.commands.last_resort import report_fault
+
+            return report_fault(error)
+        return status
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -43,10 +54,10 @@ def _run(arguments: Sequence[str]) -> int:
         return _wizard({})
     name, *rest = arguments
     if name in {"-h", "--help"}:
-        print(_help())
+        say(*_help())
         return 0
     if name == "--version":
-        print(f"ubiquity-s3-setup {__version__}")
+        say(f"ubiquity-s3-setup {__version__}")
         return 0
     command = COMMANDS.get(name)
     if command is None:
@@ -54,13 +65,13 @@ def _run(arguments: Sequence[str]) -> int:
         sentence = tr("There is no command “{name}”. The commands are: {names}.")
         raise WrongUsage(sentence.format(name=name, names=names))
     if "--help" in rest or "-h" in rest:
-        print(usage(name, tr(command.purpose), command.options))
+        say(*usage(name, tr(command.purpose), command.options))
         return 0
     return command.act(parse(command.options, rest))
 
 
-def _help() -> str:
-    lines = [
+def _help() -> list[str]:
+    return [
         tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
         "",
         tr("Without a command the wizard opens. The commands are:"),
@@ -68,7 +79,6 @@ def _help() -> str:
         "",
         tr("“ubiquity-s3-setup COMMAND --help” tells the options of each."),
     ]
-    return "\n".join(lines)
 
 
 def _wizard(_given: Given) -> int:
@@ -164,7 +174,7 @@ def _tour(given: Given) -> int:
 
     from app.bootstrap import run_tour
 
-    return run_tour(Path(given["out"]), dark="dark" in given, scale=scale)
+    return run_tour(Path(given["out"]), dark="dark" in given, scale=scale, tell=say)
 
 
 def _self_check(given: Given) -> int:

@@ -1,6 +1,6 @@
 """``explain``: the troubleshooting for an error message that someone pasted."""
 
-from app.commands.output import print_json
+from app.commands.output import print_json, say
 from app.core.explain.explain import explain
 from app.core.formats.explanation_json import explanation_to_json
 from app.core.i18n import tr
@@ -14,7 +14,7 @@ def print_explanation(text: str, *, as_json: bool) -> int:
         print_json(explanation_to_json(explanations))
         return 0
     if not explanations:
-        print(
+        say(
             tr(
                 "This message is not known here. Run the full check to find the cause: "
                 "ubiquity-s3-setup check --draft FILE"
@@ -22,8 +22,8 @@ def print_explanation(text: str, *, as_json: bool) -> int:
         )
     for explanation in explanations:
         finding_words = words(explanation.finding)
-        print(f"{finding_words.title.text}  ({explanation.code})")
+        say(f"{finding_words.title.text}  ({explanation.code})")
         for number, step in enumerate(finding_words.fix, start=1):
-            print(f"  {number}. {step.text}")
-        print()
+            say(f"  {number}. {step.text}")
+        say("")
     return 0

@@ -1,7 +1,6 @@
 """How a command that changes AWS was called: whether it asks, and how it answers."""
 
-import sys
-
+from app.commands.output import say, tell
 from app.commands.prompts import confirmed
 from app.core.frozen import frozen
 
@@ -13,9 +12,9 @@ class Manner:
     yes: bool
     as_json: bool
 
-    def show(self, words: str) -> None:
+    def show(self, *lines: str) -> None:
         """Print what a person reads before agreeing: beside the result, where that is JSON."""
-        print(words, file=sys.stderr if self.as_json else sys.stdout, flush=True)
+        (tell if self.as_json else say)(*lines)
 
     def agreed(self, question: str) -> bool:
         """Ask, unless nobody is to be asked, and tell whether the answer was a yes."""

@@ -77,10 +77,10 @@ def _check(options: Sequence[Option], given: Given) -> None:
             raise WrongUsage(sentence.format(one=option.name, other=option.excludes))
 
 
-def usage(command: str, purpose: str, options: Sequence[Option]) -> str:
-    """Return the help of one command."""
+def usage(command: str, purpose: str, options: Sequence[Option]) -> tuple[str, ...]:
+    """Return the lines of help for one command."""
     written = " ".join(_written(option) for option in options)
-    return "\n".join((f"ubiquity-s3-setup {command} {written}".rstrip(), "", purpose))
+    return f"ubiquity-s3-setup {command} {written}".rstrip(), "", purpose
 
 
 def _written(option: Option) -> str:

@@ -1,10 +1,13 @@
-"""How commands read their input and answer: results on standard output, the rest on the other."""
+"""How commands read their input and answer: results on standard output, the rest on the other.
 
-import sys
+What is printed for people is given line by line (``terminal``).
+"""
+
 from collections.abc import Mapping
 from typing import Final
 
 from app.commands.exit_status import WRONG_INPUT
+from app.commands.terminal import terminal
 from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.formats.writing import file_text
@@ -16,18 +19,18 @@ _LINES_AT_MOST: Final = 6
 
 
 def print_json(document: Mapping[str, object]) -> None:
-    """Print exactly one JSON document on standard output."""
-    text = file_text(document)
-    # Half a character, from a file, can't be encoded: as an escape it stays the same JSON. UTF-8
-    # whatever the console's own encoding, since tools read this.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
+    """Print exactly one JSON document on standard output, once the command has ended well."""
+    terminal().keep(file_text(document))
 
 
-def tell(words: str) -> None:
+def say(*lines: str) -> None:
+    """Print lines of the result on standard output."""
+    terminal().say(*lines)
+
+
+def tell(*lines: str) -> None:
     """Print progress and messages, which are not the result, on standard error."""
-    print(words, file=sys.stderr, flush=True)
+    terminal().tell(*lines)
 
 
 def complain(message: str) -> int:
@@ -36,9 +39,9 @@ def complain(message: str) -> int:
     return WRONG_INPUT
 
 
-def refuse(sentences: str) -> int:
+def refuse(*lines: str) -> int:
     """Say on standard error why nothing was begun; return the exit status for wrong input."""
-    tell("\n".join(sentences.splitlines()[:_LINES_AT_MOST]))
+    tell(*lines[:_LINES_AT_MOST])
     return WRONG_INPUT
 
 

@@ -1,6 +1,6 @@
 """``plan``: what would change in AWS for a draft; nothing is changed."""
 
-from app.commands.output import complain, print_json, read_draft_at
+from app.commands.output import complain, print_json, read_draft_at, say
 from app.commands.sources import snapshot_in, snapshot_of_account
 from app.core.formats.plan_json import plan_to_json
 from app.core.formats.reading import InputProblem
@@ -25,7 +25,7 @@ def print_plan(
     if as_json:
         print_json(plan_to_json(planned))
     else:
-        from app.commands.plan_text import setup_text
+        from app.commands.plan_text import setup_lines
 
-        print(setup_text(planned))
+        say(*setup_lines(planned))
     return 0

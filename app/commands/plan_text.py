@@ -11,6 +11,7 @@ from app.core.frozen import frozen, replace
 from app.core.i18n import tr
 from app.core.wording import findings, plan_words, revoking
 from app.core.wording.change_words import change_sentence
+from app.core.wording.characters import escaped_json
 from app.core.wording.offer_words import offer_words
 from app.core.wording.report_terms import WHO_WORDS
 from app.core.wording.value_sentence import ValueSentence
@@ -28,27 +29,28 @@ class _Sentences:
     offer: Callable[[Offer], ValueSentence]
 
 
-def setup_text(plan: Plan) -> str:
+def setup_lines(plan: Plan) -> list[str]:
     """Return a plan that sets up as lines of text."""
+    lines = _plan_lines(plan, _SETTING_UP)
     if plan.changes:
-        return _plan_text(plan, _SETTING_UP)
+        return lines
     if plan.cannot_mend:
         nothing = tr("There is nothing that can be changed from here.")
     else:
         nothing = tr("AWS already is as your details say: nothing needs doing.")
-    return f"{nothing}\n\n{_plan_text(plan, _SETTING_UP)}".rstrip()
+    return [nothing, "", *lines] if lines else [nothing]
 
 
-def revoke_text(plan: Plan, chosen: Collection[Choice] = ()) -> str:
+def revoke_lines(plan: Plan, chosen: Collection[Choice] = ()) -> list[str]:
     """Return a plan that takes access away as lines of text; none where it is empty.
 
     What is ``chosen`` already is not offered.
     """
     offers = tuple(offer for offer in plan.offers if offer.choice not in chosen)
-    return _plan_text(replace(plan, offers=offers), _REVOKING)
+    return _plan_lines(replace(plan, offers=offers), _REVOKING)
 
 
-def _plan_text(plan: Plan, sentences: _Sentences) -> str:
+def _plan_lines(plan: Plan, sentences: _Sentences) -> list[str]:
     lines = [
         *changes_lines(plan.changes),
         *_listed(
@@ -72,7 +74,7 @@ def _plan_text(plan: Plan, sentences: _Sentences) -> str:
             (sentences.offer(offer).text for offer in plan.offers if offer.choice not in _OPTIONS),
         ),
     ]
-    return "\n".join(lines).strip("\n")
+    return lines[1:]  # each part has an empty line before it
 
 
 def changes_lines(all_changes: Iterable[Change], *, marked: bool = True) -> Iterator[str]:
@@ -96,8 +98,9 @@ def _side(heading: str, value: object) -> Iterator[str]:
         yield f"   {heading} {nothing}"
         return
     yield f"   {heading}"
-    text = document_text(value)
-    yield from (f"     {line}" for line in text.splitlines())
+    # Copied from here it is the same document: what can't be seen is escaped as JSON does it.
+    text = escaped_json(document_text(value))
+    yield from (f"     {line}" for line in text.split("\n"))
 
 
 def _listed(heading: str, sentences: Iterable[str]) -> Iterator[str]:
@@ -110,7 +113,7 @@ def _listed(heading: str, sentences: Iterable[str]) -> Iterator[str]:
 
 def _obstacle(obstacle: Obstacle, sentences: _Sentences) -> str:
     if obstacle.finding is None:
-        sentence = sentences.obstacle(obstacle).text.replace("\n", " ")
+        sentence = " ".join(sentences.obstacle(obstacle).lines)
     else:
         wording = findings.words(obstacle.finding)
         sentence = f"{wording.title.text}. {wording.detail.text}"

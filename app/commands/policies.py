@@ -1,10 +1,9 @@
 """``policies``: the documents for a draft."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.commands.output import complain, print_json, read_draft_at, write_output
+from app.commands.output import complain, print_json, read_draft_at, say, tell, write_output
 from app.core.formats.policies_json import policies_to_json
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
@@ -40,11 +39,11 @@ def _write_and_name(files: Iterable[ExportedFile], out: str, *, as_json: bool) -
         problem = write_output(path, text)
         if problem is not None:
             return problem
-    print(*written, sep="\n", file=sys.stderr if as_json else sys.stdout)
+    (tell if as_json else say)(*written)
     return None
 
 
 def _tell(warnings: Iterable[Problem]) -> None:
     for warning in warnings:
         words = tr("Note: {field}: {text}")
-        print(words.format(field=warning.field, text=problem_text(warning)), file=sys.stderr)
+        tell(words.format(field=warning.field, text=problem_text(warning)))

@@ -6,7 +6,6 @@ from app.commands.output import tell
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.journal import NOT_KEPT
 from app.core.wording.change_words import change_sentence
 from app.core.wording.failures import failure_words
 from app.core.wording.waiting import waiting_words
@@ -16,11 +15,9 @@ _TOLD_EVERY: Final = 3
 """Seconds between two lines that tell how long AWS has been waited for."""
 
 
-def failure_text(failure: AwsFailure, draft: Draft | None = None) -> str:
+def failure_lines(failure: AwsFailure, draft: Draft | None = None) -> tuple[str, ...]:
     """Return the sentences for a failure, in a few lines."""
-    if failure.code == NOT_KEPT:
-        return failure.message
-    return failure_words(failure, draft).text
+    return failure_words(failure, draft).lines
 
 
 class ProgressTeller:
@@ -37,18 +34,17 @@ class ProgressTeller:
             if not _is_news(before, row):
                 continue
             self._last_told[index] = row
-            line = self._line(row)
-            if line is not None:
-                tell(line)
+            lines = self._lines(row)
+            if lines:
+                tell(*lines)
 
-    def _line(self, row: ChangeProgress) -> str | None:
+    def _lines(self, row: ChangeProgress) -> tuple[str, ...]:
         seconds = round(row.seconds)
         match row.state:
             case ChangeState.RUNNING:
                 change = change_sentence(row.change).text
-                return (
-                    tr("Taking back: {change}").format(change=change) if self._undoing else change
-                )
+                taking_back = tr("Taking back: {change}").format(change=change)
+                return (taking_back if self._undoing else change,)
             case ChangeState.SPREADING | ChangeState.SLOWED as state:
                 slowed = state is ChangeState.SLOWED
                 sentence = waiting_words(row.failure, slowed=slowed)
@@ -57,11 +53,10 @@ class ProgressTeller:
             case ChangeState.UNDONE:
                 sentence = tr("taken back")
             case ChangeState.FAILED if row.failure is not None:
-                sentence = failure_text(row.failure).replace("\n", "\n  ")
-                return f"  {sentence}"
+                return tuple(f"  {line}" for line in failure_lines(row.failure))
             case _:
-                return None
-        return "  " + sentence.format(seconds=seconds)
+                return ()
+        return ("  " + sentence.format(seconds=seconds),)
 
 
 def _is_news(before: ChangeProgress, row: ChangeProgress) -> bool:

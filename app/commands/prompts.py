@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection
 
+from app.commands.terminal import terminal
 from app.core.i18n import tr
 from app.flow.run.unfinished import RunDecision
 
@@ -15,7 +16,7 @@ def can_ask() -> bool:
 def confirmed(question: str) -> bool:
     """Ask, and tell whether the answer was a yes; anything else is a no."""
     choices = tr("[yes/no]")
-    return _answer(f"{question} {choices} ") in {"yes", "y", tr("yes")}
+    return _answer(f"{question} {choices}") in {"yes", "y", tr("yes")}
 
 
 def decided(decisions: Collection[RunDecision]) -> RunDecision:
@@ -26,7 +27,7 @@ def decided(decisions: Collection[RunDecision]) -> RunDecision:
         )
     else:
         question = tr("Go on with it, leave it as it is, or stop here? [go on/leave/stop]")
-    answer = _answer(f"{question} ")
+    answer = _answer(question)
     answers = {
         RunDecision.GO_ON: {"go on", "go", "g", tr("go on")},
         RunDecision.UNDO: {"undo", "u", tr("undo")},
@@ -38,6 +39,4 @@ def decided(decisions: Collection[RunDecision]) -> RunDecision:
 
 
 def _answer(question: str) -> str:
-    print(question, end="", file=sys.stderr, flush=True)
-    # input() would write to standard output.
-    return sys.stdin.readline().strip().lower()
+    return terminal().ask(question).lower()

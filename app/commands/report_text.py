@@ -16,16 +16,15 @@ from app.core.wording.report_terms import (
 )
 
 
-def report_text(report: Report) -> str:
+def report_lines(report: Report) -> list[str]:
     """Return ``report`` as lines of text: verdict, findings, then the access decisions."""
-    lines = [
+    return [
         f"{tr(VERDICT_WORDS[report.verdict])}: {tr(VERDICT_SENTENCES[report.verdict])}",
         *(line for finding in report.findings for line in _finding(finding)),
         "",
         tr("What UbiQuity may do:"),
         *(_access(access) for access in report.access),
     ]
-    return "\n".join(lines)
 
 
 def _finding(finding: Finding) -> Iterator[str]:

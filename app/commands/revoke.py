@@ -1,14 +1,14 @@
 """``revoke``: takes UbiQuity's access away, and proves it."""
 
-import asyncio
 from datetime import UTC, datetime
 
 from app.commands.beginning import computer_journals, draft_to_begin, signed_in
 from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
-from app.commands.output import tell
-from app.commands.plan_text import revoke_text
+from app.commands.output import say, tell
+from app.commands.plan_text import revoke_lines
 from app.commands.running import Runs, print_receipt, status_of, tell_lacking
+from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
@@ -42,7 +42,7 @@ def print_revoke(
     draft = draft_to_begin(draft_path, manner)
     if isinstance(draft, int):
         return draft
-    return asyncio.run(_revoke(draft, profile, how, choices, manner))
+    return to_the_end(_revoke(draft, profile, how, choices, manner))
 
 
 async def _revoke(
@@ -73,9 +73,9 @@ def _show(review: Review, how: RevokeWay, manner: Manner) -> None:
             manner.show(losing_sentence(len(databases)))
     else:
         manner.show(nothing_sentence(review.plan))
-    text = revoke_text(review.plan, review.choices.chosen)
-    if text:
-        manner.show(f"\n{text}\n")
+    lines = revoke_lines(review.plan, review.choices.chosen)
+    if lines:
+        manner.show("", *lines, "")
 
 
 async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: Manner) -> int:
@@ -107,9 +107,9 @@ async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> in
     print_receipt(ended.journal, manner, proof=proof_to_json(proof))
     if not manner.as_json:
         evidence = tr(EVIDENCE_SENTENCES[proof.evidence])
-        print(f"{proof_sentence(proof).text} {grounds_words(proof.because)} {evidence}")
+        say(f"{proof_sentence(proof).text} {grounds_words(proof.because)} {evidence}")
         if proof.is_ended and proof.sessions_until:
-            print(until_sentence(proof.sessions_until))
+            say(until_sentence(proof.sessions_until))
     return status_of(ended) or (0 if proof.is_ended else FAILED)
 
 

@@ -6,15 +6,16 @@ from contextlib import contextmanager
 from types import FrameType
 
 from app.commands.exit_status import FAILED, INTERRUPTED
+from app.commands.last_resort import run_begun
 from app.commands.manner import Manner
-from app.commands.output import print_json, tell
-from app.commands.progress import ProgressTeller, failure_text
+from app.commands.output import print_json, say, tell
+from app.commands.progress import ProgressTeller, failure_lines
 from app.core.changes.needed_actions import not_allowed
 from app.core.choices import Choice
 from app.core.formats.receipt_json import receipt_to_json
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind
-from app.core.wording.receipt import receipt_of, receipt_text
+from app.core.wording.receipt import receipt_lines, receipt_of
 from app.flow.ports import Journals, SignedIn
 from app.flow.review import Review
 from app.flow.run.applier import Applier
@@ -30,7 +31,7 @@ def tell_lacking(review: Review) -> None:
     permissions = review.permissions
     failure = not_allowed(permissions) if permissions else None
     if failure is not None:
-        tell(failure_text(failure))
+        tell(*failure_lines(failure))
     elif review.lacking is None:
         tell(
             tr(
@@ -57,6 +58,7 @@ class Runs:
     async def carry_out(self, journal: Journal, course: Course) -> Ended:
         """Work on a run until it ends, or Ctrl-C stops it; say how to go on where it is open."""
         undoing = course is Course.UNDO
+        run_begun(journal)
         applier = Applier(self.account.aws, self.journals, ProgressTeller(undoing=undoing).tell)
         with _stopped_by_interrupt(applier):
             ended = await carry_out(applier, journal, course, NoReceipts())
@@ -128,4 +130,4 @@ def print_receipt(journal: Journal, manner: Manner, **more: object) -> None:
     if manner.as_json:
         print_json({**receipt_to_json(receipt), **more})
     else:
-        print(f"\n{receipt_text(receipt)}")
+        say("", *receipt_lines(receipt), "")

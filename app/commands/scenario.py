@@ -1,6 +1,6 @@
 """``practice --scenario``: the rehearsals, one for each code of the catalogue."""
 
-from app.commands.output import complain
+from app.commands.output import complain, say
 from app.core.i18n import tr
 
 
@@ -12,7 +12,7 @@ def list_or_refuse(name: str) -> int | None:
     from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 
     if name == "list":
-        print("\n".join(scenario_codes()))
+        say(*scenario_codes())
         return 0
     if scenario_of(name) is None:
         sentence = tr(

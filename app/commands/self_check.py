@@ -1,7 +1,7 @@
 """``self-check``: what this installation has, and whether all of it works."""
 
 from app import __version__
-from app.commands.output import print_json
+from app.commands.output import print_json, say
 from app.core.frozen import frozen
 from app.core.i18n import tr
 from app.wiring.self_checks import CheckedPart, check_parts
@@ -22,11 +22,11 @@ def print_self_check(*, as_json: bool) -> int:
     if as_json:
         print_json(_json(parts))
     else:
-        print(tr("UbiQuity S3 Connection Setup {version}").format(version=__version__))
+        say(tr("UbiQuity S3 Connection Setup {version}").format(version=__version__))
         words = _Words(tr("fine"), tr("does not work"))
         for part in parts:
             state = words.fine if part.works else words.wrong
-            print(f"{part.name:<14} {state}: {part.detail}")
+            say(f"{part.name:<14} {state}: {part.detail}")
     return 0 if all(part.works for part in parts) else 1
 
 

@@ -20,11 +20,10 @@ def snapshot_in(path: str) -> Snapshot | InputProblem:
 
 def snapshot_as_far_as_read(profile: str | None, draft: Draft) -> Snapshot:
     """Return what AWS has, as far as ``profile`` can read it; what it can't is named in there."""
-    import asyncio
-
+    from app.commands.to_the_end import to_the_end
     from app.wiring.computer_accounts import read_account
 
-    return asyncio.run(read_account(profile, draft, tell))
+    return to_the_end(read_account(profile, draft, tell))
 
 
 def snapshot_of_account(profile: str | None, draft: Draft) -> Snapshot | int:
@@ -32,9 +31,8 @@ def snapshot_of_account(profile: str | None, draft: Draft) -> Snapshot | int:
 
     Where nobody can sign in to it, that is said, and the exit status for wrong input returned.
     """
-    import asyncio
-
     from app.commands.beginning import signed_in
+    from app.commands.to_the_end import to_the_end
 
     async def read() -> Snapshot | int:
         account = await signed_in(profile, draft)
@@ -42,4 +40,4 @@ def snapshot_of_account(profile: str | None, draft: Draft) -> Snapshot | int:
             return account
         return await account.aws.read_snapshot(draft, tell)
 
-    return asyncio.run(read())
+    return to_the_end(read())

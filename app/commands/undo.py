@@ -1,6 +1,5 @@
 """``apply --undo``: takes back the changes of the last set-up."""
 
-import asyncio
 from datetime import UTC, datetime
 
 from app.commands.beginning import computer_journals, draft_to_begin, signed_in
@@ -9,6 +8,7 @@ from app.commands.manner import Manner
 from app.commands.output import tell
 from app.commands.plan_text import changes_lines
 from app.commands.running import Runs, begun_on, print_receipt, status_of
+from app.commands.to_the_end import to_the_end
 from app.core.changes.undo import in_effect, inverse, left_by_undo
 from app.core.draft import Draft
 from app.core.frozen import replace
@@ -28,7 +28,7 @@ def print_undo(draft_path: str | None, profile: str | None, manner: Manner) -> i
     draft = draft_to_begin(draft_path, manner)
     if isinstance(draft, int):
         return draft
-    return asyncio.run(_undo(draft, profile, manner))
+    return to_the_end(_undo(draft, profile, manner))
 
 
 async def _undo(draft: Draft | None, profile: str | None, manner: Manner) -> int:
@@ -124,7 +124,7 @@ def _show_undo(journal: Journal, manner: Manner) -> None:
     manner.show(sentence.format(account=journal.account_id, begun=begun_on(journal)))
     standing = (s for s in reversed(journal.steps) if in_effect(replace(journal, steps=(s,))))
     changes = [change for step in standing for change in inverse(step)]
-    manner.show("\n".join((*changes_lines(changes, marked=False), "")))
+    manner.show(*changes_lines(changes, marked=False), "")
     left = [change_sentence(change).text for change in left_by_undo(journal)]
     if left:
         manner.show(

@@ -49,7 +49,7 @@ def _safe_decision(journal: Journal, purpose: Purpose) -> RunDecision:
 
 
 def _asked_decision(journal: Journal) -> RunDecision:
-    tell(_choices(journal))
+    tell(*_choices(journal))
     decision = decided(decisions_about(journal))
     if decision is RunDecision.STOP:
         tell(what_next(journal, undoing=journal.state is RunState.UNDOING))
@@ -71,7 +71,7 @@ def _left_sentence(journal: Journal) -> str:
     return sentence.format(account=journal.account_id, begun=begun_on(journal))
 
 
-def _choices(journal: Journal) -> str:
+def _choices(journal: Journal) -> tuple[str, str]:
     """Return what going on with the run does, what undoing it does, and what leaving it."""
     revoking = journal.kind is RunKind.REVOKE
     if journal.state is RunState.UNDOING and revoking:
@@ -92,7 +92,7 @@ def _choices(journal: Journal) -> str:
             "back what it made."
         )
     leaving = tr("Leaving it keeps what is there now, and the present command starts from that.")
-    return f"{sentence}\n{leaving}"
+    return sentence, leaving
 
 
 def _ways_on(journal: Journal) -> str:

@@ -1,11 +1,22 @@
 """The text of a crash report: where it happened, and nothing of what was typed."""
 
+import os
 import platform
 import re
 import traceback
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from app import __version__
+from app.core.wording.characters import escaped
+from app.system.files import write_text
+
+_KEPT: Final = 10
+"""Reports that are kept."""
+
+_ENDS: Final = 30
+"""Places in the code that are told from either end."""
 
 _ROOTS: Final = re.compile(r"app|site-packages|dist-packages|Lib|python3\.\d+")
 """Folders below which a path says where in the code it is, and above which whose computer."""
@@ -24,19 +35,43 @@ def crash_report(error: BaseException) -> str:
     ]
     for link in _chain(error):
         lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
-        lines += [
-            f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}"
-            for frame in traceback.extract_tb(link.__traceback__)
-        ]
-    return "\n".join(lines)
+        lines += _places(link)
+    return "\n".join(map(escaped, lines))
+
+
+def keep_report(folder: Path, report: str, now: datetime) -> Path | None:
+    """Save ``report`` as a new file in ``folder``, with the latest few; None where that fails.
+
+    ``now`` and the process name the file.
+    """
+    path = folder / f"report-{now:%Y%m%dT%H%M%S}-{os.getpid()}.txt"
+    try:
+        write_text(path, f"{report}\n")
+        for old in sorted(folder.glob("report-*.txt"))[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return path if path.is_file() else None
+    return path
+
+
+def _places(error: BaseException) -> list[str]:
+    """Return where in the code ``error`` came by, without the middle of an endless recursion."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
+    if len(places) <= 2 * _ENDS:
+        return places
+    return [*places[:_ENDS], f"  … {len(places) - 2 * _ENDS} more", *places[-_ENDS:]]
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """Return the error and what it came from, the first cause first."""
+    """Return the error and what it came from, the first cause first; of a group its first part."""
     errors: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and not any(link is other for other in errors):
         errors.append(link)
+        if isinstance(link, BaseExceptionGroup):
+            link = link.exceptions[0]
+            continue
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return errors[::-1]
 

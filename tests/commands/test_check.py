@@ -194,7 +194,7 @@ def test_a_file_that_can_not_be_used(
         (".", "the file can’t be read: "),
         ("nowhere.json", "the file can’t be read: "),
         ("nowhere/draft.json", "the file can’t be read: "),
-        ("a\nb\nc\nd\ne\nf\ng", "a b c d e f g: the file can’t be read: "),
+        ("a\nb\nc\nd\ne\nf\ng", "a\\nb\\nc\\nd\\ne\\nf\\ng: the file can’t be read: "),
         ("a\0b", "the file can’t be read: "),
         ("x" * 2000, "xxx"),
     ],

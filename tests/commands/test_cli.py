@@ -54,7 +54,7 @@ def test_version(capsysbinary: Bytes) -> None:
         ([""], "There is no command “”."),
         (["--json"], "There is no command “--json”."),
         (["Check"], "There is no command “Check”."),
-        (["\n".join("abcdefghij")], "There is no command “a b c d e f g h i j”."),
+        (["\n".join("abcdefghij")], "There is no command “a\\nb\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\nj”."),
         (["check"], "This is missing: --draft FILE."),
         (["check", "--draft"], "--draft needs a value: FILE."),
         (["check", "--draft", DRAFT, "--profile", ""], "--profile needs a value: NAME."),

@@ -90,8 +90,8 @@ def test_attached_values_come_as_they_are(wanted: dict[str, str]) -> None:
 
 
 def test_usage_names_what_must_be_given_and_what_may() -> None:
-    assert usage("sort", "sorts it", (*OPTIONS[:3], OPTIONS[-1])).splitlines() == [
+    assert usage("sort", "sorts it", (*OPTIONS[:3], OPTIONS[-1])) == (
         "ubiquity-s3-setup sort --draft FILE [--how one|two] [--profile NAME] [--json]",
         "",
         "sorts it",
-    ]
+    )

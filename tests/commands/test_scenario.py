@@ -17,5 +17,5 @@ def test_the_rehearsals_one_code_a_line(capsysbinary: Bytes) -> None:
 @pytest.mark.parametrize("name", ["role.gone", "List", "role.missing ", "a\nb\nc\nd\ne\nf\ng"])
 def test_a_rehearsal_that_there_is_not(capsysbinary: Bytes, name: str) -> None:
     called = call(capsysbinary, "practice", "--scenario", name)
-    said = " ".join(name.split("\n"))
+    said = name.replace("\n", "\\n")
     assert_wrong_input(called, f"There is no rehearsal “{said}”.", "--scenario list")

@@ -27,7 +27,7 @@ def size_in_characters(document: Mapping[str, object]) -> int:
 
 
 def _size_in_bytes(document: Mapping[str, object]) -> int:
-    return len(compact_text(document).encode())
+    return len(compact_text(document).encode("utf-8", "surrogatepass"))
 
 
 @frozen

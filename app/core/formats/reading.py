@@ -12,6 +12,7 @@ from typing import Final, NoReturn, TypeVar
 
 from app.core.frozen import frozen
 from app.core.i18n import tr
+from app.core.wording.characters import escaped
 
 T = TypeVar("T")
 
@@ -51,8 +52,8 @@ def read_file(text: str, source: str, read: Callable[["JsonObject"], T]) -> T | 
 
 
 def on_one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
-    """Return ``text`` without line breaks and unprintable characters, cut where it is long."""
-    line = "".join(char if char.isprintable() else " " for char in text)
+    """Return ``text`` with line breaks and what can't be seen escaped, cut where it is long."""
+    line = escaped(text)
     return line if len(line) <= at_most else f"{line[:at_most]}…"
 
 

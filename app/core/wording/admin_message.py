@@ -8,6 +8,7 @@ from app.core.draft import Draft
 from app.core.guide import KMS_ACTIONS, role_arn
 from app.core.i18n import tr
 from app.core.report import Finding
+from app.core.wording.characters import escaped, escaped_json
 from app.core.wording.findings import words
 
 _WITHOUT_DOCUMENT: Final = frozenset(
@@ -27,17 +28,20 @@ _WITHOUT_DOCUMENT: Final = frozenset(
 
 
 def admin_message(draft: Draft, finding: Finding) -> str:
-    """Return the whole text: what is wrong, what to do, and the document that is needed."""
+    """Return the whole text: what is wrong, what to do, and the document that is needed.
+
+    What can't be seen in names that others gave is shown escaped, and begins no line.
+    """
     text = words(finding)
-    steps = "\n".join(f"{number}. {step.text}" for number, step in enumerate(text.fix, start=1))
+    steps = [f"{number}. {escaped(step.text)}" for number, step in enumerate(text.fix, start=1)]
     parts = [
         tr("Hello,"),
         tr(
             "UbiQuity, our marketing data platform, can’t use our Amazon S3 bucket as it should. "
             "Could you please look at this in AWS account {account}?"
         ).format(account=draft.account_id),
-        f"{text.title.text}\n{text.detail.text}",
-        tr("What to do:") + f"\n{steps}",
+        f"{escaped(text.title.text)}\n{escaped(text.detail.text)}",
+        "\n".join((tr("What to do:"), *steps)),
         tr("The role: {arn}").format(arn=role_arn(draft.account_id)),
         _document(draft, finding.code),
         tr("For UbiQuity’s support, the code of this finding is: {code}").format(code=finding.code),
@@ -59,7 +63,7 @@ def _document(draft: Draft, code: str) -> str:
         title, document = tr("The statement for the key policy:"), _key_statement(draft, code)
     else:
         return ""
-    return f"{title}\n{document_text(document)}"
+    return f"{title}\n{escaped_json(document_text(document))}"
 
 
 def _key_statement(draft: Draft, code: str) -> Document:

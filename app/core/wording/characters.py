@@ -1,7 +1,9 @@
 """Characters that can't be seen, or that look like others, made visible."""
 
+import json
+import re
+from collections.abc import Callable
 from typing import Final
-from unicodedata import name
 
 from app.core.i18n import mark, tr
 
@@ -22,6 +24,65 @@ _NAMES: Final = {
     "\ufeff": mark("byte order mark"),
 }
 
+_NO_INK: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
+"""What Python counts as printable, and no font draws: fillers, joiners and variation selectors.
+
+After Default_Ignorable_Code_Point in Unicode's DerivedCoreProperties, and the blank of Braille.
+"""
+
+
+def is_seen(char: str) -> bool:
+    """Tell whether ``char`` is a plain space or leaves ink, and moves none of what is around it.
+
+    No control, format (bidi, zero-width, tag) or line-ending character does, half a character or
+    one that Unicode does not know; nor do other spaces than the plain one.
+    """
+    return char.isprintable() and not _NO_INK.match(char)
+
+
+def escaped(text: str) -> str:
+    r"""Return ``text`` on one line with an escape in the place of each character that isn't seen.
+
+    Such a character could move the cursor of a terminal, turn the order of what stands around it,
+    or begin a line that looks like one of ours. An escape is written as Python does: ``\x1b``,
+    ``\u202e``, ``\n``. What is escaped already stays.
+    """
+    return _replaced(text, _escape)
+
+
+def escaped_json(text: str) -> str:
+    r"""Return a JSON text that says the same without a character that isn't seen.
+
+    Its own line breaks stay; all else that isn't seen can stand only within its strings, where
+    ``\u202e`` means the character itself.
+    """
+    return _replaced(text, lambda char: char if char == "\n" else _json_escape(char))
+
+
+def marked(text: str) -> str:
+    """Return ``text`` with a name in brackets for each character that isn't seen.
+
+    Line breaks, tabs and letters of any alphabet stay: it is for documents that are looked at.
+    """
+    return _replaced(text, lambda char: char if char in "\n\t" else f"[{_named(char)}]")
+
+
+def _replaced(text: str, instead: Callable[[str], str]) -> str:
+    if text.isprintable() and (text.isascii() or not _NO_INK.search(text)):
+        return text
+    return "".join(char if is_seen(char) else instead(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _json_escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if char != "\x7f" else "\\u007f"
+
 
 def visible(text: str) -> str:
     """Return ``text`` with a sign or a name for each character that can't be told by eye.
@@ -37,6 +98,13 @@ def _shown(char: str) -> str:
         return _SIGNS[char]
     if char.isascii() and char.isprintable():
         return char
+    return f"[{_named(char)}]"
+
+
+def _named(char: str) -> str:
     if char in _NAMES:
-        return f"[{tr(_NAMES[char])}]"
-    return f"[{name(char, '').lower() or f'U+{ord(char):04X}'}]"
+        return tr(_NAMES[char])
+    # A check of a file has no use for the names.
+    from unicodedata import name
+
+    return name(char, "").lower() or f"U+{ord(char):04X}"

@@ -7,6 +7,7 @@ from app.core.change import LeftAlone, Obstacle
 from app.core.i18n import mark, tr
 from app.core.message import texts_of_param
 from app.core.report import Evidence, Finding
+from app.core.wording.characters import escaped
 from app.core.wording.findings import words
 from app.core.wording.value_sentence import ValueSentence, filled
 
@@ -108,7 +109,8 @@ def finding_sentence(finding: Finding) -> ValueSentence:
         *finding_words.fix,
     )
     values: Mapping[str, str] = {k: v for text in texts for k, v in text.values.items()}
-    return ValueSentence("\n".join(line for line in lines if line), values)
+    # What others named stands in the words too, where no screen has to mask it.
+    return ValueSentence("\n".join(escaped(line) for line in lines if line), values)
 
 
 def left_alone_sentence(part: LeftAlone) -> ValueSentence:

@@ -13,6 +13,7 @@ from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.journal import Journal, RunKind, RunState, StepState
 from app.core.wording.change_words import by_hand_words, done_words, remaining_words
+from app.core.wording.characters import escaped
 
 UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
 """What takes the last set-up back on the command line (formats.md)."""
@@ -93,10 +94,18 @@ def _by_hand(journal: Journal) -> Iterator[str]:
 
 
 def receipt_text(receipt: Receipt, *, practice: bool = False) -> str:
-    """Return the receipt as plain text for people; ``practice`` where nothing of it is real."""
-    back = _back_in_practice() if practice else _back(receipt)
-    lines = [*_head(receipt), "", *_done(receipt), "", *back]
-    return "\n".join(lines).rstrip() + "\n"
+    """Return the receipt as plain text for people; ``practice`` where nothing of it is real.
+
+    A name of others that can't be seen, or has lines, is shown escaped.
+    """
+    lines = receipt_lines(receipt, practice=practice)
+    return "\n".join(map(escaped, lines)) + "\n"
+
+
+def receipt_lines(receipt: Receipt, *, practice: bool = False) -> list[str]:
+    """Return the lines of the receipt, names of others in them as they are."""
+    back = list(_back_in_practice() if practice else _back(receipt))
+    return [*_head(receipt), "", *_done(receipt), *(["", *back] if back else [])]
 
 
 def _back_in_practice() -> Iterator[str]:

@@ -21,7 +21,15 @@ class ValueSentence:
     @property
     def text(self) -> str:
         """The sentence with every value in its place."""
-        return PLACE.sub(lambda place: self.values.get(place[1], place[0]), self.template)
+        return self._with_values(self.template)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The sentence as the lines that its words have: a value begins none."""
+        return tuple(map(self._with_values, self.template.split("\n")))
+
+    def _with_values(self, template: str) -> str:
+        return PLACE.sub(lambda place: self.values.get(place[1], place[0]), template)
 
 
 def filled(template: str, **values: str | Iterable[str]) -> ValueSentence:
