@@ -5,23 +5,29 @@ what that means for the person's AWS account, and where the report for support i
 """
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 from app.commands.exit_status import OWN_FAULT
 from app.commands.terminal import terminal
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
 
-if TYPE_CHECKING:
-    from app.core.journal import Journal
 
-_RUNS: Final[list["Journal"]] = []
+class _Run(NamedTuple):
+    account_id: str
+    command: str
+
+
+_RUNS: Final[list[_Run]] = []
 """The runs that this process has worked on, the latest last."""
 
 
-def run_begun(journal: "Journal") -> None:
-    """Remember that changes are being made: from now on "nothing was changed" may be untrue."""
-    _RUNS.append(journal)
+def run_begun(account_id: str, command: str) -> None:
+    """Remember that changes are made: from now on it may be untrue that nothing was changed.
+
+    ``command`` goes on with the run.
+    """
+    _RUNS.append(_Run(account_id, command))
 
 
 def report_fault(error: BaseException) -> int:
@@ -50,12 +56,10 @@ def _consequence() -> str:
     """Return what became of the AWS account."""
     if not _RUNS:
         return tr("Nothing was changed in AWS.")
-    from app.commands.running import command_of
-
-    journal = _RUNS[-1]
+    run = _RUNS[-1]
     sentence = tr(
         "Nothing more is changed in AWS account {account}. What was done until then is in this "
         "program’s journal: to see where it stands and to go on, call “{command}” again, or open "
         "the wizard."
     )
-    return sentence.format(account=journal.account_id, command=command_of(journal))
+    return sentence.format(account=run.account_id, command=run.command)

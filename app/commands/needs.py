@@ -1,6 +1,6 @@
 """``needs``: the least policy for whoever creates, revokes or checks the set-up of a draft."""
 
-from app.commands.output import complain, print_json, read_draft_at, tell
+from app.commands.output import complain, print_json, read_draft_at, say, tell
 from app.core.formats.reading import InputProblem
 from app.core.needs.least_policy import Doing, least_policy
 from app.core.wording.needs_words import needs_text, too_long_sentence
@@ -19,5 +19,6 @@ def print_needs(draft_path: str, how: str, *, as_json: bool) -> int:
             tell(too_long)
         print_json(policy)
     else:
-        print(needs_text(file.draft, doing, policy))
+        # The draft's values stand in the JSON alone, where none of them begins a line.
+        say(*needs_text(file.draft, doing, policy).split("\n"))
     return 0

@@ -58,7 +58,7 @@ class Runs:
     async def carry_out(self, journal: Journal, course: Course) -> Ended:
         """Work on a run until it ends, or Ctrl-C stops it; say how to go on where it is open."""
         undoing = course is Course.UNDO
-        run_begun(journal)
+        run_begun(journal.account_id, command_of(journal))
         applier = Applier(self.account.aws, self.journals, ProgressTeller(undoing=undoing).tell)
         with _stopped_by_interrupt(applier):
             ended = await carry_out(applier, journal, course, NoReceipts())

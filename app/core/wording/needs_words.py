@@ -10,6 +10,7 @@ from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.core.needs.document import in_parts, without_narrower
 from app.core.needs.least_policy import Doing
+from app.core.wording.characters import escaped_json
 
 _TITLES: Final = {
     Doing.CREATE: mark("The least that whoever sets this up needs in AWS account {account}:"),
@@ -28,7 +29,7 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
     too_long = too_long_sentence(policy)
     if too_long:
         yield too_long
-    yield from map(document_text, in_parts(policy))
+    yield from (escaped_json(document_text(part)) for part in in_parts(policy))
     everywhere = without_narrower(policy)
     if everywhere:
         sentence = tr("“*” stands only where AWS can’t name anything narrower: {actions}.")
