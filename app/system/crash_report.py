@@ -10,7 +10,7 @@ from typing import Final
 
 from app import __version__
 from app.core.wording.characters import escaped
-from app.system.files import write_text
+from app.files.writing import write_text
 
 _KEPT: Final = 10
 """Reports that are kept."""
