@@ -18,6 +18,7 @@ from app.aws.snapshot import read_snapshot
 from app.core.change import Change
 from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
+from app.core.changes.requests import account_of
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
 from app.core.snapshot import Caller, Snapshot
@@ -105,7 +106,7 @@ class CustomerAccount:
         if isinstance(caller, AwsFailure):
             return _before_sending(caller)
         self._caller_key = key
-        account_id = change.target.split(":")[4]
+        account_id = account_of(change)
         return wrong_account(rules_of(change).action, account_id, caller.account)
 
 

@@ -25,13 +25,16 @@ _METHODS: Final[Mapping[str, str]] = {
     "CreateRole": "create_role",
     "DeletePolicy": "delete_policy",
     "DeletePolicyVersion": "delete_policy_version",
+    "DeleteBucketPolicy": "delete_bucket_policy",
     "DeleteRole": "delete_role",
     "DeleteRolePermissionsBoundary": "delete_role_permissions_boundary",
     "DeleteRolePolicy": "delete_role_policy",
     "DetachRolePolicy": "detach_role_policy",
+    "PutBucketPolicy": "put_bucket_policy",
     "PutKeyPolicy": "put_key_policy",
     "PutRolePermissionsBoundary": "put_role_permissions_boundary",
     "PutRolePolicy": "put_role_policy",
+    "RevokeGrant": "revoke_grant",
     "SetDefaultPolicyVersion": "set_default_policy_version",
     "TagRole": "tag_role",
     "UntagRole": "untag_role",
@@ -76,13 +79,18 @@ async def _send(calls: Calls, call: AwsCall) -> Mapping[str, Any] | AwsFailure:
 
 
 def _method(clients: Clients, call: AwsCall) -> Callable[..., Mapping[str, Any]]:
-    client: object = (
-        clients.iam(changing=True)
-        if call.region is None
-        else clients.kms(call.region, changing=True)
+    method: Callable[..., Mapping[str, Any]] = getattr(
+        _client(clients, call), _METHODS[call.operation]
     )
-    method: Callable[..., Mapping[str, Any]] = getattr(client, _METHODS[call.operation])
     return method
+
+
+def _client(clients: Clients, call: AwsCall) -> object:
+    if call.region is None:
+        return clients.iam(changing=True)
+    if call.service == "s3":
+        return clients.s3(call.region, changing=True)
+    return clients.kms(call.region, changing=True)
 
 
 def _version_in(answer: Mapping[str, Any]) -> str | None:

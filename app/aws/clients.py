@@ -79,9 +79,9 @@ class Clients:
         """Return the STS client of the session's own region."""
         return cast("STSClient", self._client("sts", None))
 
-    def s3(self, region: str) -> "S3Client":
-        """Return the S3 client of ``region``."""
-        return cast("S3Client", self._client("s3", region))
+    def s3(self, region: str, *, changing: bool = False) -> "S3Client":
+        """Return the S3 client of ``region``; ``changing`` as for IAM."""
+        return cast("S3Client", self._client("s3", region, changing=changing))
 
     def kms(self, region: str, *, changing: bool = False) -> "KMSClient":
         """Return the KMS client of ``region``; ``changing`` as for IAM."""

@@ -1,9 +1,9 @@
 """What AWS has now where a change acts, read for comparing before and after a write.
 
 The answer has the form of the change's ``before`` and ``after`` (``app.core.change``). Source:
-IAM and AWS KMS API References, the actions of the same names. IAM finds a role by its name,
-whatever the case and path: where that is another role than the target, the value says so, so
-that it equals neither side of the change.
+IAM, AWS KMS and Amazon S3 API References, the actions of the same names. IAM finds a role by its
+name, whatever the case and path: where that is another role than the target, the value says so,
+so that it equals neither side of the change.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,9 +15,11 @@ from app.aws.policy_facts import NO_SUCH_ENTITY
 from app.aws.stored_documents import stored_document
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import MADE_BY_TAG, name_in
+from app.core.changes.bucket_policy import bucket_in
 from app.core.changes.kinds import typed
 from app.core.changes.sides import (
     DocumentVersion,
+    Grant,
     InlinePolicy,
     PolicyReference,
     StoredDocument,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NOT_THERE: Final = (NO_SUCH_ENTITY, "NotFoundException")
+_NOT_THERE: Final = (NO_SUCH_ENTITY, "NotFoundException", "NoSuchBucketPolicy", "NoSuchBucket")
 
 
 async def read_present(calls: Calls, change: Change) -> Present | AwsFailure:
@@ -195,6 +197,43 @@ async def _key_policy(calls: Calls, change: TypedChange[StoredDocument]) -> Pres
     return Present(stored_document(text))
 
 
+async def _bucket_policy(calls: Calls, change: TypedChange[StoredDocument]) -> Present | AwsFailure:
+    # What is asked is the policy that the change's own request would put or delete.
+    named, region = bucket_in(change.target), change.settings.region or "us-east-1"
+    owner = {"ExpectedBucketOwner": change.settings.owner} if change.settings.owner else {}
+    text = await _ask(
+        calls,
+        "s3:GetBucketPolicy",
+        lambda: calls.clients.s3(region).get_bucket_policy(Bucket=named, **owner)["Policy"],
+    )
+    if text is None or isinstance(text, AwsFailure):
+        return text or Present(None)
+    return Present(stored_document(text))
+
+
+async def _grant(calls: Calls, change: TypedChange[Grant]) -> Present | AwsFailure:
+    region = change.target.split(":")[3]
+    grants = await _ask(
+        calls,
+        "kms:ListGrants",
+        lambda: calls.clients.kms(region).list_grants(
+            KeyId=change.target, GrantId=change.subject.id
+        )["Grants"],
+    )
+    if grants is None or isinstance(grants, AwsFailure):
+        return grants or Present(None)
+    same = (grant for grant in grants if grant.get("GrantId") == change.subject.id)
+    sides = (
+        Grant(
+            grant.get("GrantId", ""),
+            grant.get("GranteePrincipal", ""),
+            tuple(map(str, grant.get("Operations", ()))),
+        )
+        for grant in same
+    )
+    return Present(next((side.to_json() for side in sides), None))
+
+
 Reader = Callable[[Calls, TypedChange[Any]], Awaitable[Present | AwsFailure]]
 
 _READERS: Final[Mapping[ChangeKind, Reader]] = {
@@ -212,4 +251,6 @@ _READERS: Final[Mapping[ChangeKind, Reader]] = {
     ChangeKind.TAG_ROLE: _tags,
     ChangeKind.PUT_ROLE_POLICY: _inline,
     ChangeKind.PUT_KEY_POLICY: _key_policy,
+    ChangeKind.PUT_BUCKET_POLICY: _bucket_policy,
+    ChangeKind.REVOKE_GRANT: _grant,
 }

@@ -24,6 +24,8 @@ class ChangeKind(StrEnum):
     DELETE_POLICY = "delete-policy"
     DELETE_ROLE = "delete-role"
     PUT_ROLE_POLICY = "put-role-policy"
+    PUT_BUCKET_POLICY = "put-bucket-policy"
+    REVOKE_GRANT = "revoke-grant"
     SET_DEFAULT_POLICY_VERSION = "set-default-policy-version"
     """Undo only: never part of a plan."""
 
@@ -46,6 +48,8 @@ class Change:
     - ``tag-role``: the role; a tag's value by its key. Keys that only ``before`` has are removed.
     - ``put-role-policy``: the role; ``{"name": …, "document": …}``, None after to delete it.
     - ``put-key-policy``: the key; the key policy.
+    - ``put-bucket-policy``: the bucket; its policy, None after to delete it.
+    - ``revoke-grant``: the key; ``{"id": …, "grantee": …, "operations": […]}`` before.
     - ``set-default-policy-version``: the policy; ``{"version": "v1", "document": …}`` of the
       default before and after.
 
@@ -53,8 +57,8 @@ class Change:
     ``tags`` (value by key), and for a role ``permissions_boundary`` (an ARN) and
     ``max_session_duration`` (seconds); of a deletion they are what an undo makes it with again,
     and ``restored`` then tells that it was there before. ``makes_room`` is of a version that is
-    deleted since a policy has no more than five. ``addition`` marks what goes beyond the published
-    guide.
+    deleted since a policy has no more than five; ``region`` and ``owner`` (an account) are of a
+    bucket. ``addition`` marks what goes beyond the published guide.
     """
 
     kind: ChangeKind

@@ -364,7 +364,7 @@ def test_nothing_is_changed_by_nobody(account: CustomerAccount, front: Front) ->
 
 
 def test_each_kind_has_its_permission() -> None:
-    assert {KINDS[kind].action.partition(":")[0] for kind in ChangeKind} == {"iam", "kms"}
+    assert {KINDS[kind].action.partition(":")[0] for kind in ChangeKind} == {"iam", "kms", "s3"}
     assert len({KINDS[kind].action for kind in ChangeKind}) == len(ChangeKind)
 
 

@@ -15,16 +15,20 @@ from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import MADE_BY_TAG
 from app.core.changes.expectation import is_after, is_before
 from app.core.changes.kinds import KINDS
+from app.core.changes.undo import inverse
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
+from app.core.journal import Step
 from app.flow.ports import Made, Present
-from tests.aws.doubles import ACCOUNT, Front, document
+from tests.aws.doubles import ACCOUNT, REGION, Front, document
 from tests.aws.setups import EXTRA, PERMISSIONS, TRUST
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_kms import KMSClient
+    from mypy_boto3_s3 import S3Client
 
 ROLE, POLICY = role_arn(ACCOUNT), policy_arn(ACCOUNT)
 BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/developers"
@@ -78,6 +82,7 @@ def test_what_each_kind_is_seen_by(
     account: CustomerAccount,
     iam: "IAMClient",
     kms: "KMSClient",
+    s3: "S3Client",
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: set[str] = set()
@@ -92,13 +97,62 @@ def test_what_each_kind_is_seen_by(
     key = kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
     of_key = _change(ChangeKind.PUT_KEY_POLICY, key, json.loads(document()), TRUST)
     seen_by: dict[ChangeKind, set[str]] = {kind: set() for kind in ChangeKind}
-    for change in (*ONE_AFTER_THE_OTHER, of_key):
+    granted = {"grantee": "arn:aws:iam::049579744830:root", "operations": ["Decrypt"]}
+    made = kms.create_grant(
+        KeyId=key, GranteePrincipal="arn:aws:iam::049579744830:root", Operations=["Decrypt"]
+    )
+    of_grant = _change(ChangeKind.REVOKE_GRANT, key, {"id": made["GrantId"], **granted}, None)
+    bucket = _bucket_with(s3, json.loads(document()))
+    of_bucket = replace(
+        _change(ChangeKind.PUT_BUCKET_POLICY, f"arn:aws:s3:::{bucket}", EXTRA, None),
+        settings={"region": REGION, "owner": ACCOUNT},
+    )
+    for change in (*ONE_AFTER_THE_OTHER, of_key, of_grant, of_bucket):
         for _ in ("before", "after"):
             asked.clear()
             _present(account, change)
             seen_by[change.kind] |= asked - {ASK_CALLER}
             asyncio.run(account.apply(change))
     assert seen_by == {kind: set(rules.seen_by) for kind, rules in KINDS.items()}
+
+
+def _bucket_with(s3: "S3Client", policy: object) -> str:
+    name = "acme-imports-of-present"
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})  # type: ignore[typeddict-item]
+    s3.put_bucket_policy(Bucket=name, Policy=json.dumps(policy))
+    return name
+
+
+def test_a_bucket_policy_is_taken_away_and_put_back(
+    account: CustomerAccount, s3: "S3Client"
+) -> None:
+    before = json.loads(document())
+    name = _bucket_with(s3, before)
+    change = replace(
+        _change(ChangeKind.PUT_BUCKET_POLICY, f"arn:aws:s3:::{name}", before, None),
+        settings={"region": REGION, "owner": ACCOUNT},
+    )
+    assert _present(account, change) == Present(before)
+    assert isinstance(asyncio.run(account.apply(change)), Made)
+    assert _present(account, change) == Present(None)
+    (back,) = inverse(Step(change))
+    assert isinstance(asyncio.run(account.apply(back)), Made)
+    assert json.loads(s3.get_bucket_policy(Bucket=name)["Policy"]) == before
+    elsewhere = replace(change, target="arn:aws:s3:::acme-not-there")
+    assert _present(account, elsewhere) == Present(None)
+
+
+def test_a_grant_is_revoked(account: CustomerAccount, kms: "KMSClient") -> None:
+    key = kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
+    granted = {"grantee": "arn:aws:iam::049579744830:root", "operations": ["Decrypt"]}
+    grant = kms.create_grant(
+        KeyId=key, GranteePrincipal="arn:aws:iam::049579744830:root", Operations=["Decrypt"]
+    )["GrantId"]
+    change = _change(ChangeKind.REVOKE_GRANT, key, {"id": grant, **granted}, None)
+    assert is_before(change, _present(account, change).value)
+    assert isinstance(asyncio.run(account.apply(change)), Made)
+    assert _present(account, change) == Present(None)
+    assert kms.list_grants(KeyId=key)["Grants"] == []
 
 
 def test_a_key_policy(account: CustomerAccount, kms: "KMSClient") -> None:

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from app.core.change import Change, ChangeKind
 from app.core.changes.attachment import ATTACHMENT_KINDS
+from app.core.changes.bucket_policy import BUCKET_POLICY_KINDS
+from app.core.changes.key_grant import KEY_GRANT_KINDS
 from app.core.changes.key_policy import KEY_POLICY_KINDS
 from app.core.changes.managed_policy import MANAGED_POLICY_KINDS
 from app.core.changes.role import ROLE_KINDS
@@ -16,6 +18,8 @@ _RULES: Final[tuple[ChangeRules[Any], ...]] = (
     *MANAGED_POLICY_KINDS,
     *ATTACHMENT_KINDS,
     *KEY_POLICY_KINDS,
+    *KEY_GRANT_KINDS,
+    *BUCKET_POLICY_KINDS,
 )
 
 KINDS: Final[Mapping[ChangeKind, ChangeRules[Any]]] = {rules.kind: rules for rules in _RULES}

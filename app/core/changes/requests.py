@@ -19,3 +19,8 @@ def calls_of(change: Change, *, tagged: bool = True) -> tuple[AwsCall, ...]:
 def makes_something(change: Change) -> bool:
     """Tell whether ``change`` makes a new thing that carries this program's tag."""
     return rules_of(change).creates and not typed(change).settings.restored
+
+
+def account_of(change: Change) -> str:
+    """Return the account whose thing ``change`` acts on: a bucket's ARN does not tell it."""
+    return change.target.split(":")[4] or typed(change).settings.owner or ""

@@ -1,7 +1,7 @@
 """What makes one kind of change: all that the program has to know of it but its words.
 
 Each kind has one ``ChangeRules``, in the module of what it changes: ``role``, ``managed_policy``,
-``attachment``, ``key_policy``. ``kinds`` collects them.
+``attachment``, ``key_policy``, ``key_grant``, ``bucket_policy``. ``kinds`` collects them.
 """
 
 from collections.abc import Callable, Collection
@@ -33,6 +33,7 @@ class Thing(StrEnum):
     ROLE = "role"
     POLICY = "policy"
     KEY = "key"
+    BUCKET = "bucket"
 
 
 class GuideStep(StrEnum):

@@ -13,6 +13,7 @@ from app.core.change import Change
 from app.core.documents.comparison import same_document
 from app.core.documents.statements import statements_of
 from app.core.frozen import field, frozen
+from app.core.iam.json_text import strings
 
 RESTORED: Final = "restored"
 """A change's setting: what is made was there before and gets back its own tags and description."""
@@ -124,6 +125,31 @@ class InlinePolicy:
 
 
 @frozen
+class Grant:
+    """A grant of a KMS key: who may do what by it. ``operations`` are KMS's own names."""
+
+    id: str = ""
+    grantee: str = ""
+    operations: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, value: object) -> Self | None:
+        """Read the JSON of a side; None where there is nothing."""
+        if value is None:
+            return None
+        operations = strings(_fields(value).get("operations")) or ()
+        return cls(_text(value, "id"), _text(value, "grantee"), operations)
+
+    def to_json(self) -> object:
+        """Return the JSON of the side."""
+        return {"id": self.id, "grantee": self.grantee, "operations": list(self.operations)}
+
+    def is_same(self, stored: Self) -> bool:
+        """Tell whether ``stored`` is the same grant: one never changes."""
+        return self.id == stored.id
+
+
+@frozen
 class Tags:
     """Values of some of a role's tags by their keys. No tags are a side too, never None."""
 
@@ -147,13 +173,16 @@ class Tags:
 class Settings:
     """What a role or policy is made with beside its document, and why a version is deleted.
 
-    ``max_session_duration`` is in seconds. ``restored`` and ``makes_room``: see ``Change``.
+    ``max_session_duration`` is in seconds; ``region`` and ``owner`` (an account) are where a bucket
+    is and whose. ``restored`` and ``makes_room``: see ``Change``.
     """
 
     description: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     permissions_boundary: str | None = None
     max_session_duration: int | None = None
+    region: str | None = None
+    owner: str | None = None
     restored: bool = False
     makes_room: bool = False
 
@@ -167,6 +196,8 @@ class Settings:
             tags={key: str(text) for key, text in _fields(settings.get("tags")).items()},
             permissions_boundary=boundary if isinstance(boundary, str) else None,
             max_session_duration=duration if isinstance(duration, int) else None,
+            region=_text(settings, "region") or None,
+            owner=_text(settings, "owner") or None,
             restored=bool(settings.get(RESTORED)),
             makes_room=bool(settings.get("makes_room")),
         )
@@ -178,6 +209,8 @@ class Settings:
             "tags": dict(self.tags),
             "permissions_boundary": self.permissions_boundary,
             "max_session_duration": self.max_session_duration,
+            "region": self.region,
+            "owner": self.owner,
             RESTORED: self.restored,
             "makes_room": self.makes_room,
         }

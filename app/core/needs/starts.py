@@ -28,6 +28,7 @@ from app.core.snapshot import (
     BucketFacts,
     CustomerPolicy,
     Encryption,
+    KmsGrant,
     KmsKey,
     PolicyDocument,
     PolicyVersion,
@@ -73,7 +74,6 @@ def starts_of_remaking(draft: Draft) -> Iterator[Snapshot]:
 def starts_of_revoking(draft: Draft) -> Iterator[Snapshot]:
     """Yield accounts where UbiQuity gets in every way, alone and beside others."""
     made = after_changes(_nothing(draft), plan(draft, _nothing(draft)).changes)
-    buckets = tuple(replace(bucket, policy=_bucket_policy(bucket)) for bucket in made.buckets)
     account = draft.account_id
     roles = (role_arn(account), role_under_a_path(account))
     policies = (policy_arn(account), policy_under_a_path(account))
@@ -89,7 +89,7 @@ def starts_of_revoking(draft: Draft) -> Iterator[Snapshot]:
             made,
             role=replace(role, attached_policies=(attached,), inline_policies=(sessions,)),
             customer_policy=replace(_policy(of_policy, document), attached_to=(ROLE_NAME,)),
-            buckets=buckets,
+            buckets=tuple(_past_the_role(bucket, shared=shared) for bucket in made.buckets),
         )
 
 
@@ -129,6 +129,22 @@ _HANDED_ON: Final = {
     ],
 }
 """A key policy without our statement, and with one of somebody else's."""
+
+
+def _past_the_role(bucket: BucketFacts, *, shared: bool) -> BucketFacts:
+    """Return the bucket with its policy and a grant of its key letting in UbiQuity's account."""
+    document = _with_more(_bucket_policy(bucket), [_deny_of_others(bucket)] if shared else [])
+    key, grant = bucket.kms_key, KmsGrant(UBIQUITY_ROOT_ARN, ("Decrypt",), "a-grant")
+    return replace(bucket, policy=document, kms_key=replace(key, grants=(grant,)) if key else None)
+
+
+def _deny_of_others(bucket: BucketFacts) -> dict[str, object]:
+    return {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:DeleteBucket",
+        "Resource": bucket_arn(bucket.name),
+    }
 
 
 def _bucket_policy(bucket: BucketFacts) -> dict[str, object]:

@@ -4,7 +4,7 @@ Sources: the guide's "Encrypted buckets"; IAM User Guide, "IAM identifiers" (a d
 unique id stays behind in the policies that named it); AWS KMS API Reference, PutKeyPolicy.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from app.core.change import LeftAlone, Obstacle
@@ -19,6 +19,7 @@ from app.core.guide import role_arn
 from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.principals import is_orphan
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
+from app.core.revoking.direct import own_key_statements
 from app.core.snapshot import KmsKey, Snapshot, State
 
 _OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generatedatakey"})
@@ -50,21 +51,27 @@ def _policy(snapshot: Snapshot, key: KmsKey, path: str) -> Mapping[str, object] 
 
 
 def _without_ours(
-    policy: Mapping[str, object], role: frozenset[str], *, role_stays: bool
+    policy: Mapping[str, object],
+    role: frozenset[str],
+    direct: Collection[int],
+    *,
+    role_stays: bool,
 ) -> Mapping[str, object] | None:
     """Return the key policy without our statements, or None where it has none of them.
 
     Ours are those with our Sids for the role alone (or for the id that a deleted one left), and,
     where the role goes, those that let nobody but the role do what ours let it do. A role that
     stays keeps those that allow more than ours do: others may need it. Of ours that somebody
-    added other principals to, the role alone is taken out. All others stay to the letter.
+    added other principals to, the role alone is taken out. Those at the places ``direct`` let in
+    UbiQuity's account alone. All others stay to the letter.
     """
     statements = statements_in(policy)
     perhaps_ours = [each for each in statements if not role_stays or _has_our_shape(each)]
     left = [
         rest
-        for statement in statements
-        if (rest := _left_of(statement, role) if statement in perhaps_ours else statement)
+        for place, statement in enumerate(statements)
+        if place not in direct
+        and (rest := _left_of(statement, role) if statement in perhaps_ours else statement)
         is not None
     ]
     return None if left == statements else {**policy, "Statement": left}
@@ -126,18 +133,31 @@ def _one_key(account: RevokedAccount, key: _ReadKey, *, role_stays: bool) -> Ite
     if key.policy is None:
         yield Obstacle(UNREADABLE, key.arn)
         return
-    after = _without_ours(key.policy, _names(account), role_stays=role_stays)
+    direct = own_key_statements(account, key.arn)
+    after = _without_ours(key.policy, _names(account), direct, role_stays=role_stays)
     names = list(_of_the_role(key.policy if after is None else after, account))
     if names and role_stays:
         yield LeftAlone("key-statements", key.arn, {"names": names})
-    if after is None:
-        return
+    if after is not None:
+        yield _put(account, key, after)
+
+
+def direct_key_parts(account: RevokedAccount) -> Iterator[RevokePart]:
+    """Take out what lets in UbiQuity's account past the role, and nothing of the role's."""
+    for key in _keys_in(account.snapshot):
+        direct = own_key_statements(account, key.arn)
+        if key.policy is not None and direct:
+            statements = enumerate(statements_in(key.policy))
+            left = [statement for place, statement in statements if place not in direct]
+            yield _put(account, key, {**key.policy, "Statement": left})
+
+
+def _put(account: RevokedAccount, key: _ReadKey, after: Mapping[str, object]) -> RevokePart:
     if key.account not in (None, account.account_id):
-        yield Obstacle("kms.other-account", key.arn)
-    elif not living(statements_in(after)):
-        yield Obstacle("change.limit", key.arn)
-    else:
-        yield rewriting(PUT_KEY_POLICY, key.arn, key.policy, after)
+        return Obstacle("kms.other-account", key.arn)
+    if not living(statements_in(after)):
+        return Obstacle("change.limit", key.arn)
+    return rewriting(PUT_KEY_POLICY, key.arn, key.policy, after)
 
 
 def _of_the_role(policy: Mapping[str, object], account: RevokedAccount) -> Iterator[str]:

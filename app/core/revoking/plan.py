@@ -24,7 +24,8 @@ from app.core.documents.ubiquity_trust import (
 from app.core.draft import Draft
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
-from app.core.revoking.keys import key_parts
+from app.core.revoking.direct import direct_of_all, direct_parts
+from app.core.revoking.keys import direct_key_parts, key_parts
 from app.core.revoking.policy import (
     bucket_offers,
     detach,
@@ -98,7 +99,10 @@ def _parts(account: RevokedAccount) -> Iterator[RevokePart]:
 
 def _leftovers(account: RevokedAccount) -> Iterator[RevokePart]:
     """Without a role nobody gets in; what was made for it goes all the same."""
-    if account.how is RevokeWay.DELETE_ROLE:
+    yield from direct_parts(account)
+    if account.how is RevokeWay.CHANGE_TRUST:
+        yield from direct_key_parts(account)
+    else:
         yield from key_parts(account)
         yield from policy_parts(account, role_stays=False)
         yield from bucket_offers(account, shared=False)
@@ -113,7 +117,9 @@ def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator
         yield from _ours_alone(account, without_database(trust, account.draft.database_id))
         return
     left = without_ubiquity(trust)
+    yield from direct_parts(account)
     if account.how is RevokeWay.CHANGE_TRUST:
+        yield from direct_key_parts(account)
         yield from _trust_parts(account, trust, left)
         return
     yield from _delete_role(account, trust, left)
@@ -125,6 +131,7 @@ def _with_role(account: RevokedAccount, trust: Mapping[str, object]) -> Iterator
 def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart]:
     """Take out the draft's External ID; role, policies and keys serve the others."""
     yield LeftAlone("other-external-ids", account.role_arn, {"names": list(left.databases)})
+    yield from direct_of_all(account)
     if left.too_open:
         yield Obstacle("trust.too-open", account.role_arn)
     yield from _trust_parts(account, account.snapshot.role.trust_policy, left)

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from app.core.change import Change, ChangeKind
 from app.core.changes.aws_call import name_in
+from app.core.changes.bucket_policy import bucket_in
 from app.core.changes.kinds import typed
 from app.core.changes.sides import (
     DocumentVersion,
+    Grant,
     InlinePolicy,
     PolicyReference,
     StoredDocument,
@@ -53,6 +55,7 @@ def _receipt_values(change: Change) -> dict[str, str]:
     return {
         "name": name_in(change.target),
         "region": change.target.split(":")[3],
+        "bucket": bucket_in(change.target),
         "policy": name_in(subject.arn) if isinstance(subject, PolicyReference) else "",
         "version": version or "?",  # AWS's answer was lost
         "inline": subject.name if isinstance(subject, InlinePolicy) else "",
@@ -213,6 +216,28 @@ def _put_key_policy(change: TypedChange[StoredDocument]) -> ValueSentence:
     return filled(template, key=change.target)
 
 
+def _revoke_grant(change: TypedChange[Grant]) -> ValueSentence:
+    template = tr("Revoke the grant by which {grantee} may use the KMS key {key}")
+    return filled(template, grantee=change.subject.grantee, key=change.target)
+
+
+# The bucket
+
+
+def _put_bucket_policy(change: TypedChange[StoredDocument]) -> ValueSentence:
+    before, after = _document(change.before), _document(change.after)
+    fewer = len(statements_of(after)) < len(statements_of(before))
+    if change.after is None:
+        template = tr(
+            "Delete the policy of the bucket {bucket}, which lets in nobody but UbiQuity’s account"
+        )
+    elif fewer:
+        template = tr("Take UbiQuity’s part out of the policy of the bucket {bucket}")
+    else:
+        template = tr("Put another policy on the bucket {bucket}")
+    return filled(template, bucket=bucket_in(change.target))
+
+
 @frozen
 class ChangeWords:
     """The words of one kind of change.
@@ -340,5 +365,25 @@ WORDS: Final[Mapping[ChangeKind, ChangeWords]] = {
             "The policy of the KMS key {name} comes back without roles and users that no longer "
             "exist: AWS does not accept their names."
         ),
+    ),
+    ChangeKind.PUT_BUCKET_POLICY: ChangeWords(
+        sentence=_put_bucket_policy,
+        done=mark("The policy of the bucket {bucket} was changed"),
+        by_hand=mark(
+            "Put the earlier policy of the bucket {bucket} back, or delete it if there was none "
+            "(S3, {bucket}, “Permissions”, “Bucket policy”)"
+        ),
+        remains=mark(
+            "The policy of the bucket {bucket} comes back without roles and users that no longer "
+            "exist: AWS does not accept their names."
+        ),
+    ),
+    ChangeKind.REVOKE_GRANT: ChangeWords(
+        sentence=_revoke_grant,
+        done=mark("A grant of the KMS key {name} was revoked"),
+        by_hand=mark(
+            "Make the grant of the KMS key {name} again (with the AWS CLI, “aws kms create-grant”)"
+        ),
+        remains=mark("The grant of the KMS key {name} does not come back."),
     ),
 }

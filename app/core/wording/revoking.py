@@ -168,6 +168,16 @@ _OBSTACLES: Final = {
         "The KMS key {target} belongs to another AWS account. Its administrator has to take "
         "UbiQuity’s statement out of the key policy."
     ),
+    "bucket.direct-grant": mark(
+        "The policy of {target} also lets UbiQuity’s account in, past the role. It serves others "
+        "as well, so it is left as it is. Ask whoever looks after the bucket to write that "
+        "statement anew."
+    ),
+    "kms.direct-grant": mark(
+        "The KMS key {target} also lets UbiQuity’s account in, past the role. What lets it in "
+        "serves others as well or can’t be told apart, so it is left as it is. Ask whoever looks "
+        "after the key to take UbiQuity’s account out."
+    ),
     "change.limit": mark(
         "UbiQuity’s statement is the only one in the policy of the KMS key {target}, and AWS wants "
         "at least one. Whoever looks after the key has to write another first."

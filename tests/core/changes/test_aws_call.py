@@ -22,11 +22,23 @@ from tests.aws.test_present import ONE_AFTER_THE_OTHER
 
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 PUT_KEY = Change(ChangeKind.PUT_KEY_POLICY, KEY, EXTRA, PERMISSIONS, reversible=True)
-EVERY_KIND = (*ONE_AFTER_THE_OTHER, PUT_KEY)
+BUCKET = "arn:aws:s3:::acme-imports"
+PLACE = {"region": REGION, "owner": ACCOUNT}
+PUT_BUCKET = Change(
+    ChangeKind.PUT_BUCKET_POLICY, BUCKET, EXTRA, PERMISSIONS, reversible=True, settings=PLACE
+)
+GRANT = {"id": "a-grant", "grantee": "arn:aws:iam::049579744830:root", "operations": ["Decrypt"]}
+EVERY_KIND = (
+    *ONE_AFTER_THE_OTHER,
+    PUT_KEY,
+    PUT_BUCKET,
+    replace(PUT_BUCKET, after=None),
+    Change(ChangeKind.REVOKE_GRANT, KEY, GRANT, None, reversible=False),
+)
 CALLS = [call for change in EVERY_KIND for call in calls_of(change)]
 MODELS = {
     name: ServiceModel(Loader().load_service_model(name, "service-2"), name)
-    for name in ("iam", "kms")
+    for name in ("iam", "kms", "s3")
 }
 
 
@@ -70,7 +82,7 @@ def test_one_request_each_but_for_tags_both_put_and_removed() -> None:
 @pytest.mark.parametrize("change", EVERY_KIND, ids=lambda change: change.kind)
 def test_the_permission_is_that_of_a_request(change: Change) -> None:
     actions = {f"{call.service}:{call.operation}" for call in calls_of(change)}
-    others = {"iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy"}
+    others = {"iam:DeleteRolePermissionsBoundary", "iam:DeleteRolePolicy", "s3:DeleteBucketPolicy"}
     assert rules_of(change).action in actions or actions <= others
 
 

@@ -103,6 +103,7 @@ SIDES: Final[dict[ChangeKind, object]] = {
     ChangeKind.SET_PERMISSIONS_BOUNDARY: POLICY,
     ChangeKind.TAG_ROLE: {"team": "data"},
     ChangeKind.PUT_ROLE_POLICY: {"name": "x", "document": DOCUMENT},
+    ChangeKind.REVOKE_GRANT: {"id": "x", "grantee": "y", "operations": ["Decrypt"]},
 }
 
 

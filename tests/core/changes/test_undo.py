@@ -47,6 +47,7 @@ SWAPPED = (
         KIND.PUT_ROLE_POLICY,
     ),
     (change(KIND.PUT_KEY_POLICY, KEY, DOCUMENT, {"b": 2}), KIND.PUT_KEY_POLICY),
+    (change(KIND.PUT_BUCKET_POLICY, "arn:aws:s3:::b", DOCUMENT, None), KIND.PUT_BUCKET_POLICY),
     (change(KIND.DELETE_ROLE, ROLE.target, DOCUMENT, None), KIND.CREATE_ROLE),
     (change(KIND.DELETE_POLICY, POLICY.target, DOCUMENT, None), KIND.CREATE_POLICY),
 )
@@ -79,6 +80,13 @@ def test_a_deleted_policy_version_does_not_come_back() -> None:
     before = {"version": "v1", "document": DOCUMENT}
     step = Step(change(KIND.DELETE_POLICY_VERSION, POLICY.target, before, None))
     assert inverse(step) == ()
+
+
+def test_a_revoked_grant_does_not_come_back() -> None:
+    grant = {"id": "x", "grantee": "y", "operations": ["Decrypt"]}
+    step = Step(change(KIND.REVOKE_GRANT, KEY, grant, None), StepState.DONE)
+    assert inverse(step) == ()
+    assert left_by_undo(_journal(step)) == (step.change,)
 
 
 def test_what_is_made_anew_gets_back_what_it_had() -> None:

@@ -12,7 +12,7 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import BucketEntry
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.report import Evidence, Finding
 from app.core.wording.change_words import change_sentence
 from app.core.wording.offer_words import _TITLES, offer_words
@@ -314,6 +314,37 @@ V1: Final = {"version": "v1", "document": None}
             None,
             {"name": "extra", "document": {}},
             f"Save the policy extra inside the role {ROLE_NAME}",
+        ),
+        (
+            K.PUT_BUCKET_POLICY,
+            "arn:aws:s3:::acme-imports",
+            KEY_AFTER,
+            KEY_BEFORE,
+            "Take UbiQuity’s part out of the policy of the bucket acme-imports",
+        ),
+        (
+            K.PUT_BUCKET_POLICY,
+            "arn:aws:s3:::acme-imports",
+            KEY_AFTER,
+            None,
+            (
+                "Delete the policy of the bucket acme-imports, which lets in nobody but "
+                "UbiQuity’s account"
+            ),
+        ),
+        (
+            K.PUT_BUCKET_POLICY,
+            "arn:aws:s3:::acme-imports",
+            None,
+            KEY_AFTER,
+            "Put another policy on the bucket acme-imports",
+        ),
+        (
+            K.REVOKE_GRANT,
+            KEY_ARN,
+            {"id": "x", "grantee": "arn:aws:iam::049579744830:root", "operations": ["Decrypt"]},
+            None,
+            f"Revoke the grant by which {UBIQUITY_ROOT_ARN} may use the KMS key {KEY_ARN}",
         ),
         (
             K.PUT_KEY_POLICY,

@@ -1,0 +1,65 @@
+"""A grant of a KMS key, revoked.
+
+No way back: a snapshot has of a grant who may do what by it, and not its constraints, so that one
+made anew might allow more. Source of the request: AWS KMS API Reference, RevokeGrant.
+"""
+
+from typing import Final
+
+from app.core.change import ChangeKind
+from app.core.changes.aws_call import AwsCall
+from app.core.changes.rules import ChangeRules, Thing, no_way_back
+from app.core.changes.sides import Grant, TypedChange
+from app.core.frozen import replace
+from app.core.snapshot import BucketFacts, KmsGrant, Snapshot
+
+
+def _revoke_grant_calls(change: TypedChange[Grant]) -> tuple[AwsCall, ...]:
+    parameters = {"KeyId": change.target, "GrantId": change.subject.id}
+    return (AwsCall("kms", "RevokeGrant", parameters, change.target.split(":")[3]),)
+
+
+def _without_grant(snapshot: Snapshot, change: TypedChange[Grant]) -> Snapshot:
+    """Return ``snapshot`` without the grant, at every bucket that uses the key."""
+    buckets = (_left(bucket, change) for bucket in snapshot.buckets)
+    return replace(snapshot, buckets=tuple(buckets))
+
+
+def _left(bucket: BucketFacts, change: TypedChange[Grant]) -> BucketFacts:
+    key = bucket.kms_key
+    if key is None or key.arn != change.target or key.grants is None:
+        return bucket
+    others = tuple(grant for grant in key.grants if not _is_it(grant, change))
+    return replace(bucket, kms_key=replace(key, grants=others))
+
+
+def _grant_in(snapshot: Snapshot, change: TypedChange[Grant]) -> Grant | None:
+    keys = (bucket.kms_key for bucket in snapshot.buckets)
+    grants = (grant for k in keys if k and k.arn == change.target for grant in k.grants or ())
+    same = (grant for grant in grants if _is_it(grant, change))
+    return next((grant_side(grant) for grant in same), None)
+
+
+def _is_it(grant: KmsGrant, change: TypedChange[Grant]) -> bool:
+    return bool(grant.id) and grant.id == change.subject.id
+
+
+def grant_side(grant: KmsGrant) -> Grant:
+    """Return a grant as a change has it."""
+    return Grant(grant.id or "", grant.grantee, grant.operations)
+
+
+REVOKE_GRANT: Final = ChangeRules(
+    ChangeKind.REVOKE_GRANT,
+    Grant,
+    Thing.KEY,
+    "kms:RevokeGrant",
+    seen_by=("kms:ListGrants",),
+    requests=_revoke_grant_calls,
+    effect=_without_grant,
+    found_in=_grant_in,
+    inverse=no_way_back,
+    comes_back_changed=True,  # it does not come back at all
+)
+
+KEY_GRANT_KINDS: Final = (REVOKE_GRANT,)
