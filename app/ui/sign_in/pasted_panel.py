@@ -11,6 +11,7 @@ from app.flow.ports import PastedSignIns
 from app.flow.threads import in_thread
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
+from app.ui.sign_in.clipboard_offer import ClipboardOffer
 from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.pasted_card import PastedCard
 from app.ui.widgets.announcement import announce
@@ -51,11 +52,14 @@ class PastedPanel(QWidget):
         self._card.forget.connect(self._forget)
         self._card.other.connect(self._paste_other)
         self._card.chosen.connect(self._choose)
+        self._clipboard = ClipboardOffer(f"clipboard{suffix}")
+        self._clipboard.done.connect(self._focus_control)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self._field)
         column.addWidget(self._card)
+        column.addWidget(self._clipboard)
         context.masking.changed.connect(self._show)
         self._show()
 
@@ -79,7 +83,7 @@ class PastedPanel(QWidget):
         self._back = link_button(tr("Keep what I have"), f"pasteBack{self._suffix}")
         self._back.clicked.connect(self._keep_what_is_there)
         self._hidden = muted(
-            tr("What you paste is never shown. The clipboard is left as it is."),
+            tr("What you paste is never shown. The clipboard stays as it is until you clear it."),
             f"pasteHidden{self._suffix}",
         )
         self._waits = muted(
@@ -124,6 +128,9 @@ class PastedPanel(QWidget):
         self._say(PasteProblem(("empty",)))
         self._edit.setFocus()
 
+    def _focus_control(self) -> None:
+        self.control.setFocus()
+
     def look(self) -> None:
         """Read (again) what is kept; a keyring may ask the person for its password."""
         self._context.start(f"kept{self._suffix}", self._load())
@@ -146,6 +153,7 @@ class PastedPanel(QWidget):
             alone = together if "several" not in getattr(together, "codes", ()) else alone
         if isinstance(alone, PastedCredentials):
             self._keep(alone)
+            self._clipboard.offer(text)
             return
         if "none" not in alone.codes and "empty" not in alone.codes:
             self._parts = f"{self._parts}\n{text}"
@@ -193,6 +201,7 @@ class PastedPanel(QWidget):
         self.look()
 
     def _paste_other(self) -> None:
+        self._clipboard.withdraw()
         self._adding = True
         self._show()
         self._edit.setFocus()
@@ -210,6 +219,7 @@ class PastedPanel(QWidget):
             self._context.start(f"forget{self._suffix}", self._forgotten(self._id))
 
     async def _forgotten(self, key: str) -> None:
+        self._clipboard.withdraw()
         problem = await in_thread(lambda: self._pasted.forget(key))
         await self._load()
         self._card.say(problem)

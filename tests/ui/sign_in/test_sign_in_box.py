@@ -35,6 +35,7 @@ from app.flow.wizard.store import SetupStore
 from app.system.credential_store import CredentialStore
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
+from app.ui.sign_in.clipboard_offer import ClipboardOffer
 from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.sign_in_box import SignInBox
@@ -313,6 +314,83 @@ def test_pasted_credentials_are_recognised_at_once_and_never_shown(
     assert held is not None
     assert held.secret_access_key == SECRET
     assert not screen.shows("lastingKey")
+
+
+def _pasted_from(screen: Screen, clipboard: QClipboard) -> QAbstractButton:
+    """Paste what the clipboard holds; return the button that clears it."""
+    clipboard.setText("\n".join(LINES))
+    screen.open()
+    screen.click("way-pasted")
+    screen.click("pasteButton")
+    assert screen.shows("clipboard-clear")
+    clear = screen.window.findChild(QAbstractButton, "clipboard-clear")
+    assert isinstance(clear, QAbstractButton)
+    return clear
+
+
+def test_the_clipboard_can_be_cleared_of_what_was_pasted(
+    screen: Screen, clipboard: QClipboard
+) -> None:
+    clear = _pasted_from(screen, clipboard)
+    assert (clear.text(), clear.accessibleName() or clear.text()) == (("Clear the clipboard",) * 2)
+    assert screen.said("clipboard") == "Your clipboard still holds what you pasted."
+    clear.setFocus()
+    QTest.keyClick(clear, Qt.Key.Key_Space)
+    screen.idle()
+    assert clipboard.text() == ""
+    assert "The clipboard is cleared." in screen.said("clipboard")
+    assert not screen.shows("clipboard-clear")
+    focused = screen.window.focusWidget()
+    assert isinstance(focused, QWidget)
+    assert focused.objectName() == "pasteOther"
+    clipboard.setText("something else")  # and once cleared, it is left alone
+    screen.idle()
+    assert clipboard.text() == "something else"
+    screen.click("forgetPasted")
+    assert not screen.shows("clipboard")
+
+
+def test_what_was_copied_since_is_not_cleared(
+    screen: Screen, clipboard: QClipboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clear = _pasted_from(screen, clipboard)
+    with monkeypatch.context() as unheard:  # as on Wayland, while another window has the focus
+        unheard.setattr(ClipboardOffer, "_look", lambda _self: None)
+        clipboard.blockSignals(True)
+        clipboard.setText("somebody's letter")
+        clipboard.blockSignals(False)
+        clear.click()
+    assert clipboard.text() == "somebody's letter"
+    assert "something else by now" in screen.said("clipboard")
+    assert not screen.shows("clipboard-clear")
+
+
+def test_the_offer_goes_once_something_else_is_copied(
+    screen: Screen, clipboard: QClipboard
+) -> None:
+    _pasted_from(screen, clipboard)
+    clipboard.setText("a shopping list")
+    screen.idle()
+    assert not screen.shows("clipboard")
+
+
+def test_what_was_dropped_is_not_on_the_clipboard(screen: Screen, clipboard: QClipboard) -> None:
+    clipboard.setText("a shopping list")
+    screen.open()
+    screen.click("way-pasted")
+    screen.paste("\n".join(LINES))
+    assert screen.shows("pastedSummary")
+    assert not screen.shows("clipboard")
+
+
+def test_the_offer_holds_no_secret(screen: Screen, clipboard: QClipboard) -> None:
+    _pasted_from(screen, clipboard)
+    offer = screen.window.findChild(ClipboardOffer, "clipboard")
+    assert isinstance(offer, ClipboardOffer)
+    held = repr(vars(offer))
+    assert SECRET not in held
+    assert TOKEN not in held
+    assert TOKEN not in screen.everything()
 
 
 def test_parts_may_come_one_after_the_other(screen: Screen) -> None:
