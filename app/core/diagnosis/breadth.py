@@ -33,21 +33,66 @@ class _Beyond:
     buckets: tuple[str, ...]
 
 
+class _Rights:
+    """What the role may do on S3 by all of its policies; each is asked once."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._role = setup.role
+        self._account = setup.draft.account_id
+        self._at = setup.snapshot.captured_at
+        self._decisions: dict[tuple[str, str, str], Decision] = {}
+        self._restricted: dict[str, bool] = {}
+        for entry in setup.draft.buckets:
+            others = self._restricted.get(entry.name, True)
+            self._restricted[entry.name] = others and entry.restrict_to_prefix
+        self.bucket_names = self._restricted.keys()
+
+    def may(self, action: str, pattern: S3Pattern) -> bool:
+        """Tell whether the role may do ``action`` to something that the pattern names."""
+        bucket = pattern.bucket.replace("*", "x").replace("?", "x")
+        folder = (pattern.key or "").replace("?", "*").partition("*")[0]
+        return self._decision(action, bucket, folder) is not Decision.DENIED
+
+    def is_whole(self, bucket: str) -> bool:
+        """Tell whether it reaches all of a bucket of which the draft wants folders only."""
+        return self._restricted[bucket] and any(
+            self._decision(action, bucket) is Decision.ALLOWED for action in S3_ACTIONS
+        )
+
+    def _decision(self, action: str, bucket: str, folder: str = "") -> Decision:
+        asked = action, bucket, folder
+        if asked not in self._decisions:
+            self._decisions[asked] = self._decide(*asked)
+        return self._decisions[asked]
+
+    def _decide(self, action: str, bucket: str, folder: str) -> Decision:
+        role, place = self._role, ConnectorPlace(bucket, folder, None, self._account)
+        outcome = decide_same_account(
+            s3_request(action, role.session, place, self._at),
+            identity=role.identity,
+            resource=None,
+            boundary=role.boundary,
+            work=role.work,
+        )
+        return outcome.decision
+
+
 def breadth_findings(setup: Setup) -> Iterator[Finding]:
     """Yield one finding for all that the role may do beyond the need."""
     if not setup.role.is_found:
         return
+    rights = _Rights(setup)
     policies: list[str] = []
     actions: list[str] = []
     buckets: list[str] = []
     for policy in setup.role.identity:
         for statement in policy.statements:
-            beyond = _beyond(setup, statement)
+            beyond = _beyond(rights, statement)
             if beyond.actions or beyond.buckets:
                 policies.append(setup.role.names.get(policy.source, ""))
             actions += beyond.actions
             buckets += beyond.buckets
-    whole_buckets = [name for name in setup.draft.bucket_names if _is_whole(setup, name)]
+    whole_buckets = [name for name in rights.bucket_names if rights.is_whole(name)]
     if actions or buckets or whole_buckets:
         params = {
             "policies": _each(policies),
@@ -62,7 +107,7 @@ def _each(texts: Iterable[str]) -> list[str] | None:
     return list(dict.fromkeys(texts)) or None
 
 
-def _beyond(setup: Setup, statement: Statement) -> _Beyond:
+def _beyond(rights: _Rights, statement: Statement) -> _Beyond:
     if statement.effect is not Effect.ALLOW or statement.unreadable or not statement.resources:
         return _Beyond((), ())
     patterns = s3_patterns(texts_in(statement, "Resource", "NotResource"))
@@ -74,11 +119,11 @@ def _beyond(setup: Setup, statement: Statement) -> _Beyond:
     actions = tuple(
         text
         for text, matched in matched_by_text.items()
-        if any(_may(setup, action, p) for action in matched.others for p in patterns)
+        if any(rights.may(action, p) for action in matched.others for p in patterns)
     )
     on_buckets = [a for matched in matched_by_text.values() for a in matched.on_buckets]
-    elsewhere = (p for p in patterns if not _is_of_draft(setup, p))
-    buckets = (p.bucket for p in elsewhere if any(_may(setup, action, p) for action in on_buckets))
+    elsewhere = (p for p in patterns if p.bucket not in rights.bucket_names)
+    buckets = (p.bucket for p in elsewhere if any(rights.may(action, p) for action in on_buckets))
     return _Beyond(actions, tuple(buckets))
 
 
@@ -114,32 +159,3 @@ def _not_matched(statement: Statement) -> _Matched:
         return all(pattern.match(action.lower()) is Truth.FALSE for pattern in patterns)
 
     return _Matched(tuple(filter(is_left, S3_ACTIONS)), tuple(filter(is_left, S3_OTHER_ACTIONS)))
-
-
-def _is_of_draft(setup: Setup, pattern: S3Pattern) -> bool:
-    return pattern.bucket in setup.draft.bucket_names
-
-
-def _may(setup: Setup, action: str, pattern: S3Pattern) -> bool:
-    """Tell whether the role may do ``action`` to something that the pattern names."""
-    bucket = pattern.bucket.replace("*", "x").replace("?", "x")
-    folder = (pattern.key or "").replace("?", "*").partition("*")[0]
-    return _decision(setup, action, bucket, folder) is not Decision.DENIED
-
-
-def _decision(setup: Setup, action: str, bucket: str, folder: str = "") -> Decision:
-    role, place = setup.role, ConnectorPlace(bucket, folder, None, setup.draft.account_id)
-    outcome = decide_same_account(
-        s3_request(action, role.session, place, setup.snapshot.captured_at),
-        identity=role.identity,
-        resource=None,
-        boundary=role.boundary,
-    )
-    return outcome.decision
-
-
-def _is_whole(setup: Setup, bucket: str) -> bool:
-    """Tell whether the role reaches all of a bucket of which the draft wants folders only."""
-    entries = [entry for entry in setup.draft.buckets if entry.name == bucket]
-    limited = all(entry.restrict_to_prefix for entry in entries)
-    return limited and any(_decision(setup, a, bucket) is Decision.ALLOWED for a in S3_ACTIONS)

@@ -59,7 +59,7 @@ def denials_of(question: Question) -> tuple[CatchingDeny, ...]:
     deciding = {_place(reading) for reading in outcome.because.statements} if is_denied else set()
     return tuple(
         CatchingDeny(reading, _place(reading) in deciding)
-        for reading in outcome.readings
+        for reading in outcome.concerned
         if reading.statement.effect is Effect.DENY and reading.denies is not Truth.FALSE
     )
 
@@ -154,7 +154,7 @@ def _denials_of_some_files(
 
 
 def _denying(question: Question, source: str) -> Iterator[StatementReading]:
-    for reading in denies(question).readings:
+    for reading in denies(question).concerned:
         is_deny = reading.source == source and reading.statement.effect is Effect.DENY
         if is_deny and reading.denies is not Truth.FALSE:
             yield reading

@@ -28,6 +28,7 @@ from app.core.diagnosis.unreadable import unreadable_findings
 from app.core.diagnosis.view.setup import Setup, set_up, with_required_role
 from app.core.draft import Draft
 from app.core.iam.decision import Decision
+from app.core.iam.work import Work
 from app.core.report import Finding, Report, Verdict, Weight
 from app.core.snapshot import Snapshot
 
@@ -55,9 +56,9 @@ _AS_IT_IS: Final = ("env.", "signin.", "role.", "files.", "check.", "change.")
 """What is said whichever the role's ARN."""
 
 
-def diagnose(draft: Draft, snapshot: Snapshot) -> Report:
+def diagnose(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> Report:
     """Return the report on ``snapshot`` for ``draft``. Never raises."""
-    setup = set_up(draft, snapshot)
+    setup = set_up(draft, snapshot, work or Work())
     findings = with_what_was_seen(setup, _worked_out(setup))
     findings = in_chain_order(_each_once(without_symptoms(findings)))
     return Report(_verdict(setup, findings), access_of(setup), findings)
@@ -77,10 +78,11 @@ def _worked_out(setup: Setup) -> list[Finding]:
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield each finding once: two entries of one bucket may have the same one."""
-    distinct: list[Finding] = []
+    distinct: dict[tuple[str, str | None], list[Finding]] = {}
     for finding in findings:
-        if finding not in distinct:
-            distinct.append(finding)
+        like_it = distinct.setdefault((finding.code, finding.bucket), [])
+        if finding not in like_it:
+            like_it.append(finding)
             yield finding
 
 

@@ -12,11 +12,14 @@ from app.core.diagnosis.s3_patterns import S3Pattern, s3_patterns
 from app.core.diagnosis.view.connector import Connector
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION
+from app.core.iam.beginnings import Beginnings
 from app.core.iam.conditions import ConditionReading
 from app.core.iam.operators import TextOperator
+from app.core.iam.patterns import Glob
 from app.core.iam.readings import StatementReading
-from app.core.iam.statements import Effect
+from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth
+from app.core.iam.work import Work
 
 CONDITION: Final = "policy.condition-blocks"
 PREFIX: Final = "policy.prefix-mismatch"
@@ -50,7 +53,11 @@ class GrantFault:
 
 
 def faults_of(
-    reading: StatementReading, action: str, connector: Connector, bucket_names: Collection[str]
+    reading: StatementReading,
+    action: str,
+    connector: Connector,
+    bucket_names: Collection[str],
+    work: Work,
 ) -> tuple[GrantFault, ...]:
     """Return what keeps a statement from granting ``action``; nothing where it isn't about it.
 
@@ -63,7 +70,7 @@ def faults_of(
         return ()
     if reading.resource is not Truth.FALSE:
         return tuple(_by_condition(reading, action, 1))
-    by_resource = tuple(_by_resource(reading, action, connector, bucket_names))
+    by_resource = tuple(_by_resource(reading, action, connector, bucket_names, work))
     if reading.condition is Truth.TRUE or not by_resource:
         return by_resource
     # Both have to be mended, where the statement is meant for this bucket at all.
@@ -93,20 +100,38 @@ def _limits_to_folders(reading: ConditionReading) -> bool:
 
 
 def _by_resource(
-    reading: StatementReading, action: str, connector: Connector, bucket_names: Collection[str]
+    reading: StatementReading,
+    action: str,
+    connector: Connector,
+    bucket_names: Collection[str],
+    work: Work,
 ) -> Iterator[GrantFault]:
-    patterns = s3_patterns(texts_in(reading.statement, "Resource"))
-    on_this_bucket = tuple(pattern for pattern in patterns if pattern.is_of(connector.bucket))
-    placeholders = tuple(
-        p.bucket for p in patterns if p.is_placeholder and p.bucket not in bucket_names
-    )
+    resources = work.once(_Resources, reading.statement)
+    on_this_bucket = resources.of_bucket(connector.bucket)
     if on_this_bucket:
         yield _on_this_bucket(reading, action, on_this_bucket)
-    elif placeholders:
+        return
+    placeholders = tuple(name for name in resources.placeholders if name not in bucket_names)
+    if placeholders:
         yield GrantFault(4, PLACEHOLDER, action, reading, placeholders)
-    elif patterns:
-        names = tuple(dict.fromkeys(pattern.bucket for pattern in patterns))
-        yield GrantFault(5, WRONG_BUCKET, action, reading, names)
+    elif resources.names:
+        yield GrantFault(5, WRONG_BUCKET, action, reading, resources.names)
+
+
+class _Resources:
+    """The resources of a statement, by the bucket that they name."""
+
+    def __init__(self, statement: Statement) -> None:
+        self._patterns = s3_patterns(texts_in(statement, "Resource"))
+        beginnings = [Glob.of(pattern.bucket).beginning for pattern in self._patterns]
+        self._beginnings = Beginnings.of(beginnings)
+        self.placeholders = tuple(p.bucket for p in self._patterns if p.is_placeholder)
+        self.names = tuple(dict.fromkeys(pattern.bucket for pattern in self._patterns))
+
+    def of_bucket(self, bucket: str) -> tuple[S3Pattern, ...]:
+        """Return those whose bucket is ``bucket``."""
+        fitting = (self._patterns[place] for place in self._beginnings.fitting(bucket))
+        return tuple(pattern for pattern in fitting if pattern.is_of(bucket))
 
 
 def _on_this_bucket(

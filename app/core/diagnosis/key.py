@@ -64,7 +64,7 @@ def _to_read(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Ite
         yield from _conditional(setup, connection, granted)
     if granted.decision is not Decision.DENIED:
         return
-    params, deleted = _params(setup, key), _deleted(granted.readings, question)
+    params, deleted = _params(setup, key), _deleted(granted.with_action, question)
     if deleted:
         params["found"] = deleted
     code = "kms.principal-orphaned" if deleted else "kms.decrypt-denied"

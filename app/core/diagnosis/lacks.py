@@ -65,8 +65,8 @@ def _nearest(
     own_sources = {policy.source for policy in question.identity}
     faults = [
         fault
-        for reading in outcome.readings
-        for fault in faults_of(reading, question.action, connector, bucket_names)
+        for reading in outcome.with_action
+        for fault in faults_of(reading, question.action, connector, bucket_names, question.work)
         if reading.source in own_sources or _is_granted_by_bucket(reading, fault)
     ]
     least = min((fault.distance for fault in faults), default=0)

@@ -14,16 +14,16 @@ from app.core.iam.context import Text
 class Beginnings(NamedTuple):
     """The beginnings of patterns, and the places of the patterns that have them."""
 
-    places: Mapping[str, tuple[int, ...]]
+    places: Mapping[str, Sequence[int]]
     lengths: tuple[int, ...]
     in_order: tuple[str, ...]
 
     @classmethod
     def of(cls, beginnings: Sequence[str]) -> Self:
         """Return the beginnings of patterns, given one for each pattern in its place."""
-        places: dict[str, tuple[int, ...]] = {}
+        places: dict[str, list[int]] = {}
         for place, beginning in enumerate(beginnings):
-            places[beginning] = (*places.get(beginning, ()), place)
+            places.setdefault(beginning, []).append(place)
         return cls(places, tuple(sorted(set(map(len, places)))), tuple(sorted(places)))
 
     def fitting(self, text: Text) -> list[int]:

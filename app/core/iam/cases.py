@@ -5,15 +5,16 @@ The cases of a key are: absent, each plain text that a condition compares it wit
 text. Trying them all settles some of what stays unknown statement by statement.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.iam.conditions import Condition
 from app.core.iam.context import Anything, Context, KeyValue, PartText, Text
 from app.core.iam.operators import TextOperator, ValueOperator
 from app.core.iam.policies import Policy
 from app.core.iam.value_operators import FLAG_EQUAL
+from app.core.iam.work import Work
 
 _MOST_CASES: Final = 256
 _MULTIVALUED: Final = frozenset(
@@ -35,34 +36,62 @@ _MULTIVALUED: Final = frozenset(
 condition context keys" and the Service Authorization Reference (types ``ArrayOf…``)."""
 
 
-def contexts_in_all_cases(
-    context: Context, policies: Sequence[Policy], keys: Iterable[str]
-) -> Iterator[Context]:
-    """Yield ``context`` once for each combination of the cases of ``keys``.
+class Cases(NamedTuple):
+    """The cases of some keys of a context."""
 
-    Keys with too many cases stay as they are; nothing is yielded where none is left.
-    """
-    conditions = [c for p in policies for s in p.statements for c in s.conditions]
-    cases: dict[str, list[KeyValue]] = {}
+    context: Context
+    values: Mapping[str, Sequence[KeyValue]]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys whose cases are tried, in lower case."""
+        return frozenset(self.values)
+
+    def contexts(self) -> Iterator[Context]:
+        """Yield the context once for each combination; nothing where no key is left."""
+        if self.values:
+            for combination in product(*self.values.values()):
+                yield self.context.with_more(dict(zip(self.values, combination, strict=True)))
+
+
+def cases_of(
+    context: Context, policies: Sequence[Policy], keys: Iterable[str], work: Work
+) -> Cases:
+    """Return the cases of ``keys``; those that have too many stay as they are."""
+    compared = [work.once(_texts_by_key, policy) for policy in policies]
+    cases: dict[str, Sequence[KeyValue]] = {}
     count = 1
     for key in keys:
         name = key.lower()
-        tests = [condition for condition in conditions if condition.key.lower() == name]
-        values = [] if name in _MULTIVALUED else _cases(context.value(name), tests)
+        if name in _MULTIVALUED or count * 2 > _MOST_CASES:
+            continue
+        texts = frozenset[str]().union(*(by_key.get(name, ()) for by_key in compared))
+        values = _cases(context.value(name), texts)
         if len(values) > 1 and count * len(values) <= _MOST_CASES:
             cases[name] = values
             count *= len(values)
-    if cases:
-        for combination in product(*cases.values()):
-            yield context.with_more(dict(zip(cases, combination, strict=True)))
+    return Cases(context, cases)
 
 
-def _cases(value: KeyValue, tests: Sequence[Condition]) -> list[KeyValue]:
-    """Return ``value`` case by case; any text at all becomes each text that is compared."""
-    texts = frozenset(text for test in tests for text in _compared(test))
+def _texts_by_key(policy: Policy) -> dict[str, set[str]]:
+    """Return the plain texts that the policy's conditions compare each key with."""
+    texts: dict[str, set[str]] = {}
+    for statement in policy.statements:
+        for condition in statement.conditions:
+            texts.setdefault(condition.key.lower(), set()).update(_compared(condition))
+    return texts
+
+
+def _cases(value: KeyValue, texts: frozenset[str]) -> list[KeyValue]:
+    """Return ``value`` case by case; any text at all becomes each text that is compared.
+
+    Nothing where those are too many.
+    """
     cases: list[KeyValue] = []
     for case in value.cases:
         if case is not None and len(case) == 1 and _is_any(case[0]):
+            if len(texts) >= _MOST_CASES:
+                return []
             cases += [KeyValue(((text,),)) for text in sorted(texts)]
             cases.append(KeyValue(((PartText((Anything(0),), texts),),)))
         else:

@@ -34,6 +34,16 @@ class Condition(NamedTuple):
     operator: Operator | None
     templates: tuple[Template, ...] = ()
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys, in lower case, that it hangs on: its own, and those in its values."""
+        return frozenset((self.key.lower(),)).union(*(t.keys for t in self.templates))
+
+    @property
+    def steps(self) -> int:
+        """About how much work it is to read it: see ``work``."""
+        return 1 + len(self.values) + sum(map(len, self.values)) // 8
+
 
 class ConditionReading(NamedTuple):
     """What a request makes of one condition.

@@ -10,15 +10,20 @@ not what it grants to the session, the user or ``*``.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Final
 
 from app.core.frozen import frozen, replace
-from app.core.iam.cases import contexts_in_all_cases
-from app.core.iam.grants import DeniedByOrganization, Grants, Papers, Weighed, weigh
+from app.core.iam.cases import cases_of
+from app.core.iam.grants import Grants, Papers, Weighed, bounded, weigh
+from app.core.iam.organization import DeniedByOrganization, OrganizationDenials
 from app.core.iam.policies import Policy
 from app.core.iam.principals import RequesterKind, account_of
-from app.core.iam.readings import StatementReading, once
+from app.core.iam.readings import Asked, Reader, Readers, StatementReading, once
 from app.core.iam.requests import Request
 from app.core.iam.truth import Truth
+from app.core.iam.work import Work
+
+_NO_DENIALS: Final = OrganizationDenials.of(())
 
 
 class Decision(StrEnum):
@@ -61,11 +66,29 @@ class Because:
 
 @frozen
 class Outcome:
-    """A decision, why, and what the request makes of every statement of every policy."""
+    """A decision, why, and what the request makes of the statements of every policy.
+
+    ``concerned`` are the readings of those that may concern the request; the others neither
+    allow nor deny it.
+    """
 
     decision: Decision
     because: Because
-    readings: tuple[StatementReading, ...] = ()
+    concerned: tuple[StatementReading, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    reader: Reader | None = None
+
+    @property
+    def readings(self) -> tuple[StatementReading, ...]:
+        """What the request makes of every statement."""
+        reader = self.reader
+        return tuple(r for p in self.policies for r in reader.all_of(p)) if reader else ()
+
+    @property
+    def with_action(self) -> tuple[StatementReading, ...]:
+        """What it makes of the statements that may be about its action, on whatever resource."""
+        reader = self.reader
+        return tuple(r for p in self.policies for r in reader.with_action(p)) if reader else ()
 
 
 def decide_same_account(
@@ -75,16 +98,18 @@ def decide_same_account(
     resource: Policy | None,
     boundary: Policy | None,
     organization_denies: Sequence[DeniedByOrganization] = (),
+    work: Work | None = None,
 ) -> Outcome:
     """Decide on a resource of the caller's own account, a key or a role's trust excepted.
 
     ``resource`` is None where it has no policy. A root user is stopped by an explicit Deny of
     the resource's policy alone.
     """
-    rule = Grants.within_account
+    rule, work = Grants.within_account, work or Work()
+    organization = _organization(organization_denies, work)
     if request.principal.kind is RequesterKind.ROOT:
-        return _decide(request, Papers(None, resource, None, organization_denies, rule))
-    return _decide(request, Papers(identity, resource, boundary, organization_denies, rule))
+        return _decide(request, Papers(None, resource, None, organization, rule), work)
+    return _decide(request, Papers(identity, resource, boundary, organization, rule), work)
 
 
 def decide_cross_account(
@@ -94,10 +119,12 @@ def decide_cross_account(
     resource: Policy | None,
     boundary: Policy | None,
     organization_denies: Sequence[DeniedByOrganization] = (),
+    work: Work | None = None,
 ) -> Outcome:
     """Decide on a resource of another account: the caller's policies and its own must allow."""
-    rule = Grants.across_accounts
-    return _decide(request, Papers(identity, resource, boundary, organization_denies, rule))
+    rule, work = Grants.across_accounts, work or Work()
+    organization = _organization(organization_denies, work)
+    return _decide(request, Papers(identity, resource, boundary, organization, rule), work)
 
 
 def decide_trust(
@@ -107,6 +134,7 @@ def decide_trust(
     identity: Sequence[Policy] | None = None,
     boundary: Policy | None = None,
     organization_denies: Sequence[DeniedByOrganization] = (),
+    work: Work | None = None,
 ) -> Outcome:
     """Decide on assuming a role: its trust policy must allow by itself.
 
@@ -117,7 +145,9 @@ def decide_trust(
     rule = Grants.by_itself if same else Grants.across_accounts
     if request.principal.kind is RequesterKind.ROOT:
         rule = Grants.never
-    return _decide(request, Papers(identity, trust, boundary, organization_denies, rule))
+    work = work or Work()
+    organization = _organization(organization_denies, work)
+    return _decide(request, Papers(identity, trust, boundary, organization, rule), work)
 
 
 def decide_key(
@@ -128,21 +158,31 @@ def decide_key(
     boundary: Policy | None,
     same_account: bool,
     organization_denies: Sequence[DeniedByOrganization] = (),
+    work: Work | None = None,
 ) -> Outcome:
     """Decide on a KMS key: its policy must allow by itself, or hand on through the account."""
     rule = Grants.by_itself if same_account else Grants.across_accounts
-    return _decide(request, Papers(identity, key, boundary, organization_denies, rule))
+    work = work or Work()
+    organization = _organization(organization_denies, work)
+    return _decide(request, Papers(identity, key, boundary, organization, rule), work)
 
 
-def _decide(request: Request, papers: Papers) -> Outcome:
-    outcome = _outcome(weigh(request, papers))
+def _organization(rows: Sequence[DeniedByOrganization], work: Work) -> OrganizationDenials:
+    return work.once(OrganizationDenials.of, rows) if rows else _NO_DENIALS
+
+
+def _decide(request: Request, papers: Papers, work: Work) -> Outcome:
+    asked = Asked(request, bounded(papers.boundary), work)
+    reader = work.once(Readers.of, request).reader(asked)
+    outcome = _outcome(weigh(papers, reader), papers, reader)
     if outcome.decision is not Decision.UNKNOWN:
         return outcome
     # A key that nobody knows may not matter: the outcome can be the same whatever its value.
-    contexts = contexts_in_all_cases(request.context, papers.policies, outcome.because.missing)
+    cases = cases_of(request.context, papers.policies, outcome.because.missing, work)
     outcomes: list[Outcome] = []
-    for context in contexts:
-        latest = _outcome(weigh(replace(request, context=context), papers))
+    for context in cases.contexts():
+        case = asked._replace(request=replace(request, context=context), other_keys=cases.keys)
+        latest = _outcome(weigh(papers, Reader(case, reader)), papers, reader)
         outcomes.append(latest)
         if latest.decision is Decision.UNKNOWN or latest.decision is not outcomes[0].decision:
             return outcome
@@ -153,17 +193,18 @@ def _settled(cases: Sequence[Outcome], unsettled: Outcome) -> Outcome:
     """Return the decision that all cases agree on, with the statements that make it in any."""
     statements = _distinct(reading for case in cases for reading in case.because.statements)
     because = replace(cases[0].because, statements=statements)
-    return Outcome(cases[0].decision, because, unsettled.readings)
+    return replace(unsettled, decision=cases[0].decision, because=because)
 
 
 def _distinct(readings: Iterable[StatementReading]) -> tuple[StatementReading, ...]:
     return tuple({(r.source, r.statement.index): r for r in readings}.values())
 
 
-def _outcome(weighed: Weighed) -> Outcome:
+def _outcome(weighed: Weighed, papers: Papers, reader: Reader) -> Outcome:
     because = _because(weighed)
     decision = {Reason.GRANTED: Decision.ALLOWED, Reason.UNDECIDED: Decision.UNKNOWN}
-    return Outcome(decision.get(because.reason, Decision.DENIED), because, weighed.readings)
+    decided = decision.get(because.reason, Decision.DENIED)
+    return Outcome(decided, because, weighed.readings, papers.in_order, reader)
 
 
 def _because(weighed: Weighed) -> Because:

@@ -5,29 +5,12 @@ boundaries for IAM entities" and "Key policies in AWS KMS".
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from app.core.iam.patterns import Glob
+from app.core.iam.organization import DeniedByOrganization, OrganizationDenials
 from app.core.iam.policies import Policy
-from app.core.iam.readings import StatementReading, read_policy
-from app.core.iam.requests import Request
+from app.core.iam.readings import Reader, StatementReading
 from app.core.iam.truth import Truth, all_of, any_of
-
-
-class DeniedByOrganization(Protocol):
-    """A denial that AWS attributes to the organisation (a row of ``organization_denies``)."""
-
-    @property
-    def action(self) -> str:
-        """The action denied."""
-
-    @property
-    def resource(self) -> str:
-        """The ARN, or pattern of ARNs, it is denied on."""
-
-    @property
-    def by(self) -> str:
-        """What kind of policy denies it."""
 
 
 class Grants(NamedTuple):
@@ -72,8 +55,14 @@ class Papers(NamedTuple):
     identity: Sequence[Policy] | None
     resource: Policy | None
     boundary: Policy | None
-    organization: Sequence[DeniedByOrganization]
+    organization: OrganizationDenials
     rule: GrantRule
+
+    @property
+    def in_order(self) -> tuple[Policy, ...]:
+        """Every policy, those that can grant first, the boundary last."""
+        others = (self.resource, self.boundary)
+        return (*(self.identity or ()), *(policy for policy in others if policy is not None))
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -83,7 +72,10 @@ class Papers(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """What the papers make of a request. ``uncapped`` is ``granted`` without the boundary."""
+    """What the papers make of a request, of the statements that may concern it.
+
+    ``uncapped`` is ``granted`` without the boundary.
+    """
 
     granted: Truth
     uncapped: Truth
@@ -100,12 +92,11 @@ class Weighed(NamedTuple):
         return self.granting + self.capping
 
 
-def weigh(request: Request, papers: Papers) -> Weighed:
-    """Read every policy and put together what they say."""
-    bounded = _bounded(papers.boundary)
-    identity = _readings(papers.identity or (), request, bounded)
-    resource = _readings([papers.resource] if papers.resource else [], request, bounded)
-    boundary = _readings([papers.boundary] if papers.boundary else [], request, bounded)
+def weigh(papers: Papers, reader: Reader) -> Weighed:
+    """Put together what every policy says that may concern the request."""
+    identity = _concerned(papers.identity or (), reader)
+    resource = _concerned([papers.resource] if papers.resource else [], reader)
+    boundary = _concerned([papers.boundary] if papers.boundary else [], reader)
     grants = Grants(
         Truth.TRUE if papers.identity is None else _direct(identity),
         any_of(r.allows(r.reach.account) for r in resource),
@@ -113,7 +104,7 @@ def weigh(request: Request, papers: Papers) -> Weighed:
         _direct(resource),
         Truth.TRUE if papers.boundary is None else _direct(boundary),
     )
-    organization = tuple(row for row in papers.organization if _denies(row, request))
+    organization = papers.organization.that_deny(reader.request)
     denied = any_of(reading.denies for reading in (*identity, *boundary, *resource))
     return Weighed(
         papers.rule(grants),
@@ -127,24 +118,16 @@ def weigh(request: Request, papers: Papers) -> Weighed:
     )
 
 
-def _bounded(boundary: Policy | None) -> Truth:
+def bounded(boundary: Policy | None) -> Truth:
     """Return whether the caller has a boundary; one that could not be read may not be there."""
     if boundary is None:
         return Truth.FALSE
     return Truth.TRUE if boundary.is_read else Truth.UNKNOWN
 
 
-def _readings(
-    policies: Iterable[Policy], request: Request, bounded: Truth
-) -> tuple[StatementReading, ...]:
-    return tuple(r for policy in policies for r in read_policy(policy, request, bounded=bounded))
+def _concerned(policies: Iterable[Policy], reader: Reader) -> tuple[StatementReading, ...]:
+    return tuple(reading for policy in policies for reading in reader.concerned(policy))
 
 
 def _direct(readings: Iterable[StatementReading]) -> Truth:
     return any_of(reading.allows(reading.reach.direct) for reading in readings)
-
-
-def _denies(row: DeniedByOrganization, request: Request) -> bool:
-    """Return whether the row is about this action and resource, both read as patterns."""
-    action = Glob.of(row.action.lower()).match(request.action.lower())
-    return all_of((action, Glob.of(row.resource).match(request.resource))) is Truth.TRUE

@@ -1,17 +1,18 @@
 """Patterns with ``*`` (any run of characters) and ``?`` (exactly one character).
 
 No regular expressions: the work is at worst the product of the two lengths, whatever the
-pattern. A text known only in part gives a three-valued answer. Source: AWS "IAM JSON policy
-elements: Resource", "Using wildcards in resource ARNs" (``*`` crosses slashes and colons), and
-"IAM JSON policy elements: Condition operators".
+pattern (``wildcards`` divides that further). A text known only in part gives a three-valued
+answer. Source: AWS "IAM JSON policy elements: Resource", "Using wildcards in resource ARNs" (``*``
+crosses slashes and colons), and "IAM JSON policy elements: Condition operators".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.core.iam.context import PartText, Text
 from app.core.iam.truth import Truth
-from app.core.iam.wildcards import Wild, can_match, must_match
+from app.core.iam.wildcards import Wild, automaton, can_match, must_match
 
 _WILDS: Final = {wild.value: wild for wild in Wild}
 
@@ -44,6 +45,11 @@ class Glob(NamedTuple):
         return cls(tuple(token for glob in globs for token in glob.tokens))
 
     @property
+    def steps(self) -> int:
+        """About how much work it is to compare it: see ``work``."""
+        return 1 + len(self.tokens)
+
+    @property
     def plain(self) -> str | None:
         """The one text that matches, or None where there is a wildcard."""
         return (
@@ -66,10 +72,10 @@ class Glob(NamedTuple):
         if rests is None:
             return Truth.FALSE
         tokens, text = rests
-        symbols = tuple(s for t in tokens for s in (t if isinstance(t, str) else (t,)))
-        if not can_match(symbols, text):
+        pattern = automaton(tokens)
+        if not can_match(pattern, text):
             return Truth.FALSE
-        return Truth.TRUE if must_match(symbols, text) else Truth.UNKNOWN
+        return Truth.TRUE if must_match(pattern, text) else Truth.UNKNOWN
 
     @property
     def beginning(self) -> str:
@@ -152,22 +158,29 @@ class _Piece(NamedTuple):
         return at - offset if at >= 0 else -1
 
 
-def _pieces(tokens: Sequence[str | Wild]) -> list[_Piece]:
-    pieces = [_Piece(0, ())]
-    for token in tokens:
-        last = pieces[-1]
+@lru_cache(maxsize=1024)
+def _pieces(tokens: tuple[str | Wild, ...]) -> tuple[_Piece, ...]:
+    pieces: list[_Piece] = []
+    length, runs = 0, list[tuple[int, str]]()
+    for token in (*tokens, Wild.MANY):
         if token is Wild.MANY:
-            pieces.append(_Piece(0, ()))
+            pieces.append(_Piece(length, tuple(runs)))
+            length, runs = 0, []
         elif isinstance(token, str):
-            pieces[-1] = _Piece(last.length + len(token), (*last.runs, (last.length, token)))
+            runs.append((length, token))
+            length += len(token)
         else:
-            pieces[-1] = _Piece(last.length + 1, last.runs)
-    return pieces
+            length += 1
+    return tuple(pieces)
 
 
-def _matches(tokens: Sequence[str | Wild], text: str) -> bool:
-    if tokens and isinstance(tokens[0], str) and not text.startswith(tokens[0]):
-        return False
+def _matches(tokens: tuple[str | Wild, ...], text: str) -> bool:
+    if not tokens or isinstance(tokens[0], str):
+        beginning = str(tokens[0]) if tokens else ""
+        if len(tokens) < 2:
+            return text == beginning
+        if not text.startswith(beginning):
+            return False
     first, *others = _pieces(tokens)
     if not others:
         return first.length == len(text) and first.fits(text, 0)

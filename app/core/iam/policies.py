@@ -88,9 +88,11 @@ def _doubted(statement: Statement) -> Statement:
 
 def _repeated_sids(statements: list[Statement]) -> list[DocumentFault]:
     """IAM: "Statement IDs (SID) in a single policy must be unique"."""
-    sids = [statement.sid for statement in statements]
-    return [
-        DocumentFault("sid-repeated", statement.index, "Sid", statement.sid, unreadable=False)
-        for at, statement in enumerate(statements)
-        if statement.sid and statement.sid in sids[:at]
-    ]
+    faults: list[DocumentFault] = []
+    sids: set[str] = set()
+    for statement in statements:
+        if statement.sid and statement.sid in sids:
+            at, sid = statement.index, statement.sid
+            faults.append(DocumentFault("sid-repeated", at, "Sid", sid, unreadable=False))
+        sids.add(statement.sid or "")
+    return faults

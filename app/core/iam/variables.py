@@ -42,6 +42,17 @@ class Template(NamedTuple):
         return tuple(piece for piece in self.pieces if isinstance(piece, str))
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The condition keys, in lower case, that fill it in."""
+        variables = (piece for piece in self.pieces if isinstance(piece, Variable))
+        return frozenset(variable.key.lower() for variable in variables if variable.key)
+
+    @property
+    def steps(self) -> int:
+        """About how much work it is to compare it: see ``work``."""
+        return 1 + sum(len(text) for text in self.texts)
+
+    @property
     def plain(self) -> str | None:
         """The text itself, or None where it holds a variable."""
         if any(isinstance(piece, Variable) for piece in self.pieces):

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.core.iam.cases import contexts_in_all_cases
+from app.core.iam.cases import cases_of
 from app.core.iam.context import Context
 from app.core.iam.decision import Decision, Reason, decide_same_account
 from app.core.iam.requests import s3_request
+from app.core.iam.work import Work
 from tests.core.iam.papers import AT, PLACE, SESSION_OF_ROLE, Json, allow, deny, policy
 
 YES, NO, UNSURE = Decision.ALLOWED, Decision.DENIED, Decision.UNKNOWN
@@ -114,5 +115,5 @@ def test_all_that_deny_in_some_case_are_named() -> None:
 def test_no_cases_where_there_are_too_many() -> None:
     context = s3_request("s3:PutObject", SESSION_OF_ROLE, PLACE, AT).context
     many = [policy(allow(**when("StringEquals", VPCE, [f"vpce-{n}" for n in range(300)])))]
-    assert list(contexts_in_all_cases(context, many, [VPCE])) == []
-    assert list(contexts_in_all_cases(Context(), many, [VPCE])) == []
+    assert list(cases_of(context, many, [VPCE], Work()).contexts()) == []
+    assert list(cases_of(Context(), many, [VPCE], Work()).contexts()) == []

@@ -102,6 +102,7 @@ def s3_question(action: str, connector: Connector, role: RoleView, snapshot: Sna
         connector.policy,
         role.boundary,
         snapshot.organization_denies,
+        role.work,
     )
 
 
@@ -129,4 +130,5 @@ def key_question(
         key.policy,
         role.boundary,
         snapshot.organization_denies,
+        role.work,
     )

@@ -5,10 +5,11 @@ boundary leaves out, what is denied) tell which of several causes stand in the w
 of them does not mend the others.
 """
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Final
 
-from app.core.frozen import frozen, replace
+from app.core.frozen import field, frozen, replace
 from app.core.iam.decision import (
     Decision,
     Outcome,
@@ -21,6 +22,7 @@ from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy, unread_policy
 from app.core.iam.requests import Request
 from app.core.iam.statements import Effect
+from app.core.iam.work import Work
 from app.core.snapshot import OrganizationDeny
 
 
@@ -48,6 +50,7 @@ class Question:
     """A request of the connector with every policy that bears on it.
 
     ``resource`` is the policy of what is asked for (bucket, key, trust), None where it has none.
+    ``work`` is that of the diagnosis or plan in which it is asked.
     """
 
     request: Request
@@ -56,6 +59,7 @@ class Question:
     resource: Policy | None = None
     boundary: Policy | None = None
     organization: tuple[OrganizationDeny, ...] = ()
+    work: Work = field(default_factory=Work)
 
     @property
     def action(self) -> str:
@@ -89,7 +93,9 @@ def decide(question: Question) -> Outcome:
     match question.rule:
         case Rule.TRUST:
             trust, denies = _resource(question, "trust"), question.organization
-            return decide_trust(question.request, trust, organization_denies=denies)
+            return decide_trust(
+                question.request, trust, organization_denies=denies, work=question.work
+            )
         case Rule.KEY | Rule.KEY_CROSS_ACCOUNT:
             return _decide_key(question)
         case Rule.OWNER_UNKNOWN:
@@ -111,6 +117,7 @@ def _decide(question: Question, rule: Rule) -> Outcome:
         resource=question.resource,
         boundary=question.boundary,
         organization_denies=question.organization,
+        work=question.work,
     )
 
 
@@ -122,6 +129,7 @@ def _decide_key(question: Question) -> Outcome:
         boundary=question.boundary,
         same_account=question.rule is Rule.KEY,
         organization_denies=question.organization,
+        work=question.work,
     )
 
 
@@ -136,8 +144,8 @@ def grants(question: Question) -> Outcome:
     return decide(
         replace(
             question,
-            identity=tuple(map(allowing, question.identity)),
-            resource=allowing(question.resource) if question.resource else None,
+            identity=_all(allowing, question),
+            resource=_of(allowing, question.resource, question),
             boundary=None,
             organization=(),
         )
@@ -157,21 +165,36 @@ def bounds(question: Question) -> Outcome | None:
     return decide_same_account(
         question.request,
         identity=(GRANT_ALL,),
-        resource=allowing(resource) if resource else None,
-        boundary=allowing(question.boundary),
+        resource=_of(allowing, resource, question),
+        boundary=_of(allowing, question.boundary, question),
+        work=question.work,
     )
 
 
 def denies(question: Question) -> Outcome:
     """Return what the statements that deny come to, were all allowed."""
-    boundary = question.boundary
-    allowance = GRANT_ALL.statements
     return decide_same_account(
         question.request,
-        identity=(GRANT_ALL, *map(denying, question.identity)),
-        resource=denying(question.resource) if question.resource else None,
+        identity=(GRANT_ALL, *_all(denying, question)),
+        resource=_of(denying, question.resource, question),
         # Kept, since a Deny with NotPrincipal catches whoever has a boundary.
-        boundary=replace(denying(boundary), statements=(*denying(boundary).statements, *allowance))
-        if boundary
-        else None,
+        boundary=_of(_denying_alone, question.boundary, question),
+        work=question.work,
     )
+
+
+def _denying_alone(boundary: Policy) -> Policy:
+    """Return a boundary that allows everything that it does not deny."""
+    denials = denying(boundary)
+    return replace(denials, statements=(*denials.statements, *GRANT_ALL.statements))
+
+
+def _of(
+    part: Callable[[Policy], Policy], policy: Policy | None, question: Question
+) -> Policy | None:
+    """Return a part of a policy, which is the same for every question."""
+    return question.work.once(part, policy) if policy else None
+
+
+def _all(part: Callable[[Policy], Policy], question: Question) -> tuple[Policy, ...]:
+    return tuple(question.work.once(part, policy) for policy in question.identity)

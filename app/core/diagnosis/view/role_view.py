@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.core.draft import Draft
-from app.core.frozen import frozen
+from app.core.frozen import field, frozen
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy, unread_policy
 from app.core.iam.principals import account_of
 from app.core.iam.requests import RoleSession
+from app.core.iam.work import Work
 from app.core.snapshot import PolicyDocument, RoleFacts, Snapshot, State
 
 TRUST: Final = "role.trust_policy"
@@ -46,6 +47,8 @@ class RoleView:
     boundary_arn: str
     names: Mapping[str, str]
     """The names of the policies, by their labels."""
+    work: Work = field(default_factory=Work)
+    """The work of whoever asks."""
 
     @property
     def is_found(self) -> bool:
@@ -68,8 +71,8 @@ def is_foreign(draft: Draft, snapshot: Snapshot) -> bool:
     return caller is not None and caller.account not in (draft.account_id, UBIQUITY_ACCOUNT)
 
 
-def view_role(draft: Draft, snapshot: Snapshot) -> RoleView:
-    """Return the role of ``snapshot`` for ``draft``."""
+def view_role(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> RoleView:
+    """Return the role of ``snapshot`` for ``draft``; what is asked about it is part of ``work``."""
     role, required = snapshot.role, role_arn(draft.account_id)
     arn = _arn(role, draft)
     state = State.UNREADABLE if _is_elsewhere(draft, snapshot, arn) else role.state
@@ -90,6 +93,7 @@ def view_role(draft: Draft, snapshot: Snapshot) -> RoleView:
         boundary=_boundary(snapshot) if is_found else None,
         boundary_arn=(boundary.arn or "") if boundary else "",
         names=_names(role),
+        work=work or Work(),
     )
 
 

@@ -16,6 +16,7 @@ from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.iam.decision import Because, Decision, Outcome, Reason
 from app.core.iam.requests import Request, assume_role_request
+from app.core.iam.work import Work
 from app.core.snapshot import Snapshot, State
 
 ASSUME: Final = "sts:AssumeRole"
@@ -81,9 +82,9 @@ class Setup:
     connections: tuple[AnsweredConnector, ...]
 
 
-def set_up(draft: Draft, snapshot: Snapshot) -> Setup:
-    """Ask every question that the report answers. Never raises."""
-    return _set_up(draft, snapshot, view_role(draft, snapshot))
+def set_up(draft: Draft, snapshot: Snapshot, work: Work) -> Setup:
+    """Ask every question that the report answers; raises OutOfWorkError alone."""
+    return _set_up(draft, snapshot, view_role(draft, snapshot, work))
 
 
 def with_required_role(setup: Setup) -> Setup:
@@ -120,7 +121,9 @@ def assume_request(external_id: str | None, role: RoleView, snapshot: Snapshot) 
 def _assume(external_id: str | None, role: RoleView, snapshot: Snapshot) -> Answer:
     request = assume_request(external_id, role, snapshot)
     organization = snapshot.organization_denies
-    question = Question(request, Rule.TRUST, resource=role.trust, organization=organization)
+    question = Question(
+        request, Rule.TRUST, resource=role.trust, organization=organization, work=role.work
+    )
     if role.state is State.UNREADABLE:
         return Answer(question, _NOBODY_KNOWS)
     return Answer(question, decide(question) if role.is_required_one else _NO_SUCH_ROLE)

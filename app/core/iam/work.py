@@ -1,0 +1,53 @@
+"""The work that is put into one diagnosis or plan: what was worked out is kept, and it has an end.
+
+Core has no clock, so what counts is steps, about one for each thing that is compared: the same
+draft and snapshot take the same number of them on every computer. Whoever waits can stop the work
+from another thread.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MOST_STEPS: Final = 6_000_000
+"""What ten seconds are enough for (``tests/benchmarks/many_statements.py`` measures it)."""
+
+
+class OutOfWorkError(Exception):
+    """All the steps are used up, or the work was stopped: the answer stays unknown."""
+
+
+class Work:
+    """What has been worked out so far, and how many steps are left.
+
+    ``is_stopped`` tells whether somebody no longer waits for it.
+    """
+
+    def __init__(self, steps: int = MOST_STEPS) -> None:
+        self.left = steps
+        self.is_stopped = False
+        self._results: dict[object, tuple[object, Any]] = {}
+
+    def spend(self, steps: int) -> None:
+        """Take ``steps``; raise OutOfWorkError where there are none left."""
+        self.left -= steps
+        if self.left < 0 or self.is_stopped:
+            raise OutOfWorkError
+
+    def stop(self) -> None:
+        """End the work at its next step, from whatever thread."""
+        self.is_stopped = True
+
+    def once(self, make: Callable[[T], R], source: T) -> R:
+        """Return what ``make`` makes of ``source``, which is made the first time alone.
+
+        Sources are told apart by what they are, not by what they are equal to.
+        """
+        key = make, id(source)
+        if key not in self._results:
+            # The source is kept, so that no other value can come to have its id.
+            self._results[key] = source, make(source)
+        result: R = self._results[key][1]
+        return result
