@@ -49,7 +49,7 @@ def print_growth(name: str, account: Callable[[int], Account]) -> bool:
 
 def print_slow(name: str, account: Account) -> bool:
     """Print the seconds of an account, and return whether they are within the goal."""
-    took, work = seconds(*account), Work(sys.maxsize)
+    took, work = seconds(*account), Work()
     diagnose(*account, work)
     steps = sys.maxsize - work.left
     each = took / steps * 1e6
@@ -62,7 +62,7 @@ def seconds(draft: Draft, snapshot: Snapshot) -> float:
     least = float("inf")
     for _ in range(ROUNDS):
         start = time.process_time()
-        diagnose(draft, snapshot, Work(sys.maxsize))
+        diagnose(draft, snapshot, Work())
         least = min(least, time.process_time() - start)
     return least
 

@@ -34,10 +34,11 @@ from app.core.iam.outsiders import (
 from app.core.iam.patterns import Glob
 from app.core.iam.policies import Policy, parse_policy
 from app.core.iam.principals import account_of
-from app.core.iam.readings import StatementReading, read_policy
+from app.core.iam.readings import Asked, Reader, StatementReading
 from app.core.iam.requests import is_about_objects
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth, all_of, any_of, negate
+from app.core.iam.work import Work
 from app.core.snapshot import BucketFacts, KmsGrant, KmsKey, Snapshot
 
 EVERYBODY: Final = "*"
@@ -84,22 +85,23 @@ class DirectAccess:
         return EVERYBODY not in self.who and not self.others
 
 
-def direct_access_of(snapshot: Snapshot) -> tuple[DirectAccess, ...]:
+def direct_access_of(snapshot: Snapshot, work: Work | None = None) -> tuple[DirectAccess, ...]:
     """Return every way in past the role that the snapshot shows, bucket by bucket.
 
     A policy or grants that were not read show none: what was not looked at is for the caller to
     say. A key of several buckets comes once, with the first of them. Whoever a condition keeps
     out, or a Deny, is not in it; nor is a ``*`` that a condition narrows to others or to nobody
-    knows whom. Never raises.
+    knows whom. Without a limit to its ``work`` it never raises.
     """
+    work = work or Work()
     ways: list[DirectAccess] = []
     seen: set[str] = set()
     for index, bucket in enumerate(snapshot.buckets):
-        ways += _into_bucket(snapshot, bucket, f"buckets[{index}].policy")
+        ways += _into_bucket(snapshot, bucket, f"buckets[{index}].policy", work)
         key = bucket.kms_key
         if key is not None and key.manager != "AWS" and _arn_of(key, bucket) not in seen:
             seen.add(_arn_of(key, bucket))
-            ways += _into_key(snapshot, bucket, key, f"buckets[{index}].kms_key")
+            ways += _into_key(snapshot, bucket, key, f"buckets[{index}].kms_key", work)
     return tuple(ways)
 
 
@@ -108,19 +110,21 @@ def _arn_of(key: KmsKey, bucket: BucketFacts) -> str:
     return key.arn or named or f"arn:aws:kms:{bucket.region or '*'}:{key.account or '*'}:key/*"
 
 
-def _into_bucket(snapshot: Snapshot, bucket: BucketFacts, path: str) -> Iterator[DirectAccess]:
+def _into_bucket(
+    snapshot: Snapshot, bucket: BucketFacts, path: str, work: Work
+) -> Iterator[DirectAccess]:
     if not _is_open_to_reading(snapshot, path, bucket.policy, bucket.owner_account):
         return
     arn = f"arn:aws:s3:::{bucket.name}"
     asked_for = AskedFor(
         arn, snapshot.captured_at, bucket.owner_account, bucket.region, snapshot.organization_id
     )
-    place = _Place(DirectWay.BUCKET_POLICY, arn, bucket.name, path, asked_for)
+    place = _Place(DirectWay.BUCKET_POLICY, arn, bucket.name, path, asked_for, work)
     yield from _by_policy(place, parse_policy(bucket.policy, path, "resource"))
 
 
 def _into_key(
-    snapshot: Snapshot, bucket: BucketFacts, key: KmsKey, path: str
+    snapshot: Snapshot, bucket: BucketFacts, key: KmsKey, path: str, work: Work
 ) -> Iterator[DirectAccess]:
     arn = _arn_of(key, bucket)
     owner = key.account or account_of(arn) or None
@@ -130,7 +134,7 @@ def _into_key(
     policy_path = f"{path}.policy"
     is_read = _is_open_to_reading(snapshot, policy_path, key.policy, owner)
     policy = parse_policy(key.policy if is_read else {}, policy_path, "resource")
-    place = _Place(DirectWay.KEY_POLICY, arn, bucket.name, policy_path, asked_for)
+    place = _Place(DirectWay.KEY_POLICY, arn, bucket.name, policy_path, asked_for, work)
     yield from _by_policy(place, policy)
     if snapshot.was_read(f"{path}.grants"):
         of_grants = replace(place, way=DirectWay.GRANT, path=f"{path}.grants")
@@ -150,6 +154,7 @@ class _Place:
     bucket: str
     path: str
     asked_for: AskedFor
+    work: Work
 
     @property
     def is_bucket(self) -> bool:
@@ -369,10 +374,12 @@ def _gets_through(
 ) -> Truth:
     """Return whether ``outsider`` is let in by the first statement, and by no other kept out."""
     request = outside_request(action, replace(place.asked_for, resource=resource), outsider)
-    allow, *denies = read_policy(policy, request, bounded=Truth.FALSE)
+    reader = Reader(Asked(request, Truth.FALSE, place.work))
+    allow = reader.read(policy, policy.statements[0])
     allowed = all_of((_reached(allow), _applies(allow, Truth.TRUE)))
     if allowed is Truth.FALSE:
         return allowed
+    denies = (reading for reading in reader.concerned(policy) if reading is not allow)
     kept_out = (all_of((_reached(deny), _applies(deny, Truth.FALSE))) for deny in denies)
     return all_of((allowed, negate(_any(kept_out))))
 

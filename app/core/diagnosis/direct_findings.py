@@ -27,7 +27,7 @@ def direct_findings(setup: Setup) -> Iterator[Finding]:
     # Most accounts have none, and a check has to start in a blink.
     from app.core.diagnosis.direct_access import DirectWay, direct_access_of
 
-    for access in direct_access_of(setup.snapshot):
+    for access in direct_access_of(setup.snapshot, setup.role.work):
         if access.bucket in setup.draft.bucket_names:
             is_bucket = access.way is DirectWay.BUCKET_POLICY
             params = _params(access) if is_bucket else {"key": access.where, **_params(access)}

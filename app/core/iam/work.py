@@ -5,6 +5,7 @@ draft and snapshot take the same number of them on every computer. Whoever waits
 from another thread.
 """
 
+import sys
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -20,12 +21,12 @@ class OutOfWorkError(Exception):
 
 
 class Work:
-    """What has been worked out so far, and how many steps are left.
+    """What has been worked out so far, and how many ``steps`` are ``left``: by itself, no end.
 
     ``is_stopped`` tells whether somebody no longer waits for it.
     """
 
-    def __init__(self, steps: int = MOST_STEPS) -> None:
+    def __init__(self, steps: int = sys.maxsize) -> None:
         self.left = steps
         self.is_stopped = False
         self._results: dict[object, tuple[object, Any]] = {}
