@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.core.change import ChangeKind
+from app.core.changes.kinds import rules_of, typed
 from app.core.documents.open_sessions import SESSIONS_POLICY, ended_before
 from app.core.journal import Journal, StepState
 from app.core.snapshot import RoleFacts, Snapshot, State
@@ -26,15 +27,15 @@ def longest_session(role: RoleFacts) -> timedelta:
 
 
 def closed_at(run: Journal) -> datetime | None:
-    """Return when ``run`` changed the trust policy, by AWS's own clock (UTC); None where not.
+    """Return when nobody got in any more at latest, by AWS's own clock (UTC); None if not known.
 
-    Where AWS told no time it is when this computer kept that it was done.
+    That is when ``run`` changed the trust policy; where it had no need to, when it put the policy
+    that ends open sessions, which comes after. Where AWS told no time it is this computer's.
     """
-    moments = (
-        step.aws_at or step.at
-        for step in run.steps
-        if step.change.kind is ChangeKind.UPDATE_TRUST_POLICY and step.state in _IN_EFFECT
-    )
+    done = [step for step in run.steps if step.state in _IN_EFFECT]
+    closing = [s for s in done if s.change.kind is ChangeKind.UPDATE_TRUST_POLICY]
+    ending = [s for s in done if rules_of(s.change).ends_sessions(typed(s.change))]
+    moments = (step.aws_at or step.at for step in closing or ending)
     return max((moment for moment in moments if moment), default=None)
 
 

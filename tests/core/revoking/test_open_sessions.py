@@ -6,6 +6,8 @@ from typing import Final
 import pytest
 
 from app.core.change import Change, ChangeKind
+from app.core.changes.role import PUT_ROLE_POLICY
+from app.core.changes.sides import InlinePolicy
 from app.core.documents.open_sessions import SESSIONS_POLICY, closing_policy
 from app.core.documents.policies import trust_policy
 from app.core.frozen import replace
@@ -78,6 +80,19 @@ def test_the_run_tells_when_the_trust_policy_was_changed() -> None:
     assert closed_at(_run(replace(done, aws_at=None))) == MOMENT
     assert closed_at(_run(replace(done, state=StepState.KEPT))) == later
     assert closed_at(_run(Step(DETACH, StepState.DONE, at=MOMENT))) is None
+
+
+def test_a_run_that_only_ends_sessions_tells_since_when_nobody_gets_in() -> None:
+    """Whatever this computer's clock says, by which the account was read."""
+    sent = MOMENT - HOUR
+    side = InlinePolicy(SESSIONS_POLICY, closing_policy(sent))
+    put = Step(PUT_ROLE_POLICY.change(ROLE_ARN, None, side), StepState.DONE, MOMENT, aws_at=sent)
+    assert closed_at(_run(put)) == sent
+    assert sessions_until(_account(ended=sent), closed_at(_run(put))) is None
+    trust = Step(TRUST, StepState.DONE, at=MOMENT, aws_at=sent - HOUR)
+    assert closed_at(_run(trust, put)) == sent - HOUR
+    theirs = PUT_ROLE_POLICY.change(ROLE_ARN, None, InlinePolicy("NightlyReports", {}))
+    assert closed_at(_run(replace(put, change=theirs))) is None
 
 
 @pytest.mark.parametrize(
