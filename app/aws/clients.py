@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError
 
 from app.aws.access import Access, GivenKeys, NamedProfile
 from app.aws.mfa import CodePrompt
 from app.aws.sessions import open_session
 from app.aws.transport.aws_clock import AwsClock
-from app.aws.transport.failures import UnusableConfigError
 
 if TYPE_CHECKING:
     import boto3
@@ -44,7 +42,7 @@ class Clients:
     A session costs much, and making clients from it in several threads is not safe, while
     clients are safe to share: so there is one session, opened at the first client, behind a
     lock. Every method blocks and raises what botocore raises where settings or credentials
-    can't be used.
+    can't be used: they belong inside of ``attempt``, as the calls do.
     """
 
     def __init__(self, access: Access, ask_code: CodePrompt | None = None) -> None:
@@ -115,19 +113,12 @@ class Clients:
         self, service: str, region: str | None, config: Config | None, keys: SessionKeys | None
     ) -> object:
         address = self._access.endpoint_url if isinstance(self._access, GivenKeys) else None
-        try:
-            return self._opened().client(
-                service,
-                region_name=region,
-                endpoint_url=address,
-                config=config,
-                aws_access_key_id=keys.access_key_id if keys else None,
-                aws_secret_access_key=keys.secret_access_key if keys else None,
-                aws_session_token=keys.session_token if keys else None,
-            )
-        except BotoCoreError:
-            raise
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            # A file that may not be read, an address that is none, a credential process that
-            # is not there, a damaged token cache: botocore lets these through as they are.
-            raise UnusableConfigError(error_msg=error) from error
+        return self._opened().client(
+            service,
+            region_name=region,
+            endpoint_url=address,
+            config=config,
+            aws_access_key_id=keys.access_key_id if keys else None,
+            aws_secret_access_key=keys.secret_access_key if keys else None,
+            aws_session_token=keys.session_token if keys else None,
+        )

@@ -20,7 +20,7 @@ from app.aws.identity_center.role_credentials import take_role
 from app.aws.mfa import CodePrompt, ask_codes_with
 from app.aws.transport.core_sessions import (
     HOME_REGION,
-    give_up_soon,
+    guard,
     own_session,
     settle,
     share_models,
@@ -65,7 +65,7 @@ def _keyed(access: GivenKeys) -> CoreSession:
     config = _ONE_ADDRESS
     if access.read_timeout is not None:
         config = config.merge(Config(read_timeout=access.read_timeout))
-    give_up_soon(core, config)
+    guard(core, config)
     return core
 
 

@@ -65,9 +65,11 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
     "env.proxy": (
         "ProxyConnectionError",
         "InvalidProxiesConfigError",
-        # No AWS answers in a language that its own parser can't read: a captive portal or a
-        # proxy's page of its own does.
+        # No AWS answers in a language that its own parser can't read, or leaves out what it
+        # always tells: a captive portal or a proxy's page of its own does.
         "ResponseParserError",
+        "UnexpectedAnswerError",
+        "UnreadableAnswerError",
     ),
     "env.tls-intercepted": ("SSLError",),
     "env.clock-skew": ("RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired"),
@@ -77,6 +79,7 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "ConnectionClosedError",
         "ResponseStreamingError",
         "IncompleteReadError",
+        "CallTooLongError",
         "RequestTimeout",
         "RequestTimeoutException",
     ),
@@ -105,6 +108,8 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "ServiceUnavailable",
         "ServiceUnavailableException",
         "DependencyTimeoutException",
+        "EndlessAnswerError",
+        "PaginationError",
     ),
     "signin.none": ("NoCredentialsError", "NoAuthTokenError"),
     "signin.profile-missing": ("ProfileNotFound",),
@@ -140,6 +145,7 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "AuthFailure",
         "CredentialRetrievalError",
         "MetadataRetrievalError",
+        "UnsendableError",
     ),
     "signin.config-broken": (
         "ConfigParseError",
@@ -167,6 +173,7 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "EndpointVariantError",
         "UnknownFIPSEndpointError",
         "UnusableConfigError",
+        "UnencryptedError",
     ),
     "signin.region-disabled": ("RegionDisabledException",),
     "signin.wrong-account": ("WrongAccount",),

@@ -32,6 +32,7 @@ class _Raw(io.BytesIO):
 def answer(status: int, body: str = "", **headers: str) -> Answer:
     """Return an answer with ``body``; header names with ``_`` for ``-``."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named.setdefault("x-amzn-RequestId", "R1")
     return lambda request: AWSResponse(
         request.url, status, HTTPHeaders.from_dict(named), _Raw(body.encode())
     )

@@ -109,7 +109,9 @@ def test_a_session_is_traced_to_its_role(
     path = "aws-reserved/sso/" if readable else ""
     arn = f"arn:aws:iam::{ACCOUNT}:role/{path}Admin"
     if readable:
-        role = f"<Role><Arn>{arn}</Arn><RoleName>Admin</RoleName></Role>"
+        rest = "<RoleId>AROA</RoleId><CreateDate>2023-11-23T01:02:03Z</CreateDate>"
+        where = f"<Path>/{path}</Path><Arn>{arn}</Arn>"
+        role = f"<Role>{where}<RoleName>Admin</RoleName>{rest}</Role>"
         front.answers["iam.GetRole"] = answer(200, f"<R><GetRoleResult>{role}</GetRoleResult></R>")
     else:
         front.refuse("iam.GetRole")

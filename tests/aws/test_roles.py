@@ -75,7 +75,10 @@ def test_a_role_of_another_case_keeps_its_own_name(
 ) -> None:
     arn = _make_role(iam, OTHER_CASE)
     # IAM's names are unique whatever their case, and so it may answer with the other one.
-    fields = f"<RoleName>{OTHER_CASE}</RoleName><Path>/</Path><Arn>{arn}</Arn><RoleId>AROA</RoleId>"
+    fields = (
+        f"<RoleName>{OTHER_CASE}</RoleName><Path>/</Path><Arn>{arn}</Arn><RoleId>AROA</RoleId>"
+        "<CreateDate>2023-11-23T01:02:03Z</CreateDate>"
+    )
     body = f"<R><GetRoleResult><Role>{fields}</Role></GetRoleResult></R>"
     front.answers["iam.GetRole"] = answer(200, body)
     snapshot = _read(account)

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from botocore.loaders import JSONFileLoader
@@ -15,6 +16,7 @@ from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile, Tempor
 from app.aws.account import CustomerAccount
 from app.core.failure import AwsFailure
 from app.core.snapshot import Caller
+from app.core.wording.failures import failure_words
 from tests.aws.doubles import ACCOUNT, REGION, Front, body_of, draft, keys
 
 CLOSED = "http://127.0.0.1:9"
@@ -287,7 +289,7 @@ def refusing_proxy() -> Iterator[str]:
     thread.join()
 
 
-@pytest.mark.parametrize("address", ["https://sts.us-east-1.amazonaws.com", "http://sts.internal"])
+@pytest.mark.parametrize("address", ["https://sts.us-east-1.amazonaws.com", "https://sts.internal"])
 def test_a_proxy_that_asks_for_a_password(
     refusing_proxy: str, own_settings: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
@@ -296,6 +298,26 @@ def test_a_proxy_that_asks_for_a_password(
     monkeypatch.setenv("HTTPS_PROXY", refusing_proxy)
     monkeypatch.setenv("HTTP_PROXY", refusing_proxy)
     assert _finding(DefaultChain()) == "env.proxy"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://sts.internal", "http://10.0.0.1:4566", "http://localhost.example"]
+)
+def test_nothing_is_sent_unencrypted_to_another_computer(
+    elsewhere: list[str], own_settings: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    _write(own_settings, "credentials", f"[default]\n{KEYS}")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+    failure = _caller(DefaultChain())
+    assert isinstance(failure, AwsFailure)
+    assert (failure.finding, failure.took_effect_unknown) == ("signin.config-broken", False)
+    words = failure_words(failure).text
+    assert urlsplit(address).netloc in words
+    assert "https://" in words
+    assert elsewhere == []
+    for here in ("http://localhost:1", "http://127.0.0.9:1", "http://[::1]:1"):
+        monkeypatch.setenv("AWS_ENDPOINT_URL", here)
+        assert _finding(DefaultChain()) == "env.offline"
 
 
 # Keys that a person handed over

@@ -15,6 +15,9 @@ from botocore.session import Session as CoreSession
 from botocore.tokens import TokenProviderChain
 
 from app import __version__
+from app.aws.transport.answers import look_at_answers
+from app.aws.transport.bounds import note_what_is_sent
+from app.aws.transport.failures import keep_quiet
 from app.aws.transport.trust import trust_the_system
 
 HOME_REGION: Final = "us-east-1"
@@ -38,7 +41,7 @@ def settings_only() -> CoreSession:
     core = CoreSession()
     core.get_component("config_store").set_config_provider("profile", ConstantProvider(None))
     core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
-    give_up_soon(core)
+    guard(core)
     core.register_component("token_provider", TokenProviderChain([]))
     share_models(core)
     return core
@@ -63,14 +66,20 @@ def own_session() -> CoreSession:
 
 
 def settle(core: CoreSession) -> None:
-    """Give ``core`` a region where its settings name none, and clients that give up soon."""
+    """Give ``core`` a region where its settings name none, and guarded clients."""
     # botocore fetches a role's credentials in the region of the session: without one it fails.
     core.set_config_variable("region", core.get_config_variable("region") or HOME_REGION)
-    give_up_soon(core)
+    guard(core)
 
 
-def give_up_soon(core: CoreSession, also: Config | None = None) -> None:
-    """Let the clients of ``core`` give up soon. What ``also`` sets counts before that."""
+def guard(core: CoreSession, also: Config | None = None) -> None:
+    """Let the clients of ``core`` give up soon and take nothing for an answer that is none.
+
+    What ``also`` sets counts before that.
+    """
+    keep_quiet()
+    note_what_is_sent(core)
+    look_at_answers(core)
     core.set_default_client_config(_TIMES if also is None else _TIMES.merge(also))
 
 

@@ -1,12 +1,17 @@
 """Failures of AWS, the network and the sign-in as values.
 
-Every exception of botocore becomes an ``AwsFailure`` with AWS's own code and text; anything else
-is a bug and goes on as an exception.
+Here is the one boundary around the call stack of a client: its building (settings, credentials,
+addresses), signing, sending, and reading the answer. Whatever leaves it is an ``AwsFailure``, be
+it an exception that botocore has a name for or one that it was surprised by: what is wrong then is
+a file, a setting or an answer, which this program did not write. What our own code raises is a
+bug and goes on as an exception, also where botocore has called it.
 """
 
 import configparser
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from traceback import walk_tb
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,10 +23,18 @@ from botocore.exceptions import (
     CredentialRetrievalError,
     HTTPClientError,
     IncompleteReadError,
+    PaginationError,
     ReadTimeoutError,
 )
 from botocore.parsers import ResponseParserError
 
+from app.aws.transport.answers import UnreadableAnswerError
+from app.aws.transport.bounds import (
+    CallInProgress,
+    CallTooLongError,
+    EndlessAnswerError,
+    one_call,
+)
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
 from app.core.pasted.without_secrets import without_secrets
@@ -29,9 +42,32 @@ from app.files.reading import SMALL, FileProblem, read_bytes
 
 T = TypeVar("T")
 
+_AWSS_OR_OURS: Final = ("app", "boto3", "botocore")
+_OF_AN_ADDRESS: Final = ("Invalid endpoint", "Invalid IPv6 URL", "Port ")
+"""How the texts begin in which botocore and urllib say that an address is none."""
+_LIBRARIES: Final = ("boto3", "botocore", "urllib3")
+
 
 class UnusableConfigError(BotoCoreError):
     """AWS settings of this computer that botocore can't work with."""
+
+    fmt = "{error_msg}"
+
+
+class UnencryptedError(BotoCoreError):
+    """A setting names an address of another computer without encryption (``http://``)."""
+
+    fmt = 'Nothing is sent unencrypted to endpoint URL: "{endpoint_url}"'
+
+
+class UnsendableError(BotoCoreError):
+    """A key or a token holds what can't be sent: a line break, or another script."""
+
+    fmt = "What signs the request can't be sent: it is no key or token of AWS"
+
+
+class UnexpectedAnswerError(BotoCoreError):
+    """An answer that botocore was surprised by, or what came in the place of one."""
 
     fmt = "{error_msg}"
 
@@ -43,24 +79,72 @@ _ANSWER_LOST: Final = (
     HTTPClientError,
     IncompleteReadError,
     ResponseParserError,
+    CallTooLongError,
+    EndlessAnswerError,
+    PaginationError,
+    UnexpectedAnswerError,
+    UnreadableAnswerError,
 )
 
 
 def attempt(action: str, work: Callable[[], T]) -> T | AwsFailure:
     """Return what ``work`` returns, or the failure that stopped it.
 
-    ``action`` is the permission that the call needs (``iam:GetRole``). Exceptions that are
-    neither botocore's nor the system's are raised on.
+    ``action`` is the permission that the call needs (``iam:GetRole``). What our own code raises
+    is raised on, but for the system's errors (OSError).
     """
-    try:
-        return work()
-    except ClientError as error:
-        return refusal(action, error)
-    except (BotoCoreError, ResponseParserError) as error:
-        return _unanswered(action, error)
-    except OSError as error:
+    keep_quiet()
+    with one_call() as call:
+        try:
+            return work()
+        except ClientError as error:
+            return refusal(action, error)
+        except (BotoCoreError, ResponseParserError) as error:
+            return _unanswered(action, error)
+        except Exception as error:
+            if not isinstance(error, OSError) and _is_ours(error):
+                raise
+            return _unanswered(action, _surprise(error, call))
+
+
+def keep_quiet() -> None:
+    """Let the libraries below log nothing.
+
+    They log what they raise as well, with a traceback, and quote what they could not read: a
+    token cache, the answer of a credential process. With no log set up it reaches the terminal.
+    """
+    for name in _LIBRARIES:
+        logger = logging.getLogger(name)
+        if logger.propagate:
+            logger.propagate = False
+            logger.addHandler(logging.NullHandler())
+
+
+def _is_ours(error: Exception) -> bool:
+    """Tell whether our own code was at work when ``error`` was raised, not AWS's.
+
+    What Python's own modules or urllib3 raise is put down to whoever called them.
+    """
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    packages = [module.partition(".")[0] for module in reversed(modules)]
+    return next((package for package in packages if package in _AWSS_OR_OURS), "app") == "app"
+
+
+def _surprise(error: Exception, call: CallInProgress) -> BotoCoreError:
+    """Return what nobody foresaw as a failure of the answer, or of the settings before it.
+
+    Its text is left out but for the system's own, and for what is said of an address: it may
+    quote a token cache or a credential.
+    """
+    if isinstance(error, OSError):
         # Reading a config file, a token cache, or starting a credential process.
-        return _unanswered(action, UnusableConfigError(error_msg=error))
+        return UnusableConfigError(error_msg=error)
+    text, kind = str(error), type(error).__name__
+    if isinstance(error, ValueError) and text.startswith(_OF_AN_ADDRESS):
+        return UnusableConfigError(error_msg=without_secrets(text))
+    if call.sent is None:
+        return UnusableConfigError(error_msg=kind)
+    return UnexpectedAnswerError(error_msg=kind)
 
 
 def refusal(action: str, error: ClientError) -> AwsFailure:
@@ -107,6 +191,7 @@ def _params(error: Exception) -> dict[str, str]:
         "mfa_device": told.get("mfa_device"),
         "answer": _answer(told) if isinstance(error, CredentialRetrievalError) else None,
         "file": told.get("path"),
+        "address": _plain(told) if isinstance(error, UnencryptedError) else None,
         "line": _line(told) if isinstance(error, ConfigParseError) else None,
     }
     return {name: str(value) for name, value in named.items() if value}
@@ -120,6 +205,10 @@ def _answer(told: Mapping[str, object]) -> str:
 def _host(url: object) -> str | None:
     """Return host and port of an address, without the password that a proxy's may hold."""
     return urlsplit(str(url)).netloc.rpartition("@")[2] if url else None
+
+
+def _plain(told: Mapping[str, object]) -> str:
+    return f"http://{_host(told.get('endpoint_url'))}"
 
 
 def _line(told: Mapping[str, object]) -> int | None:

@@ -19,6 +19,7 @@ import truststore
 from botocore.endpoint import EndpointCreator
 from botocore.httpsession import URLLib3Session
 
+from app.aws.transport.connections import BoundedSession
 from app.aws.transport.failures import UnusableConfigError
 from app.core.i18n import tr
 
@@ -30,7 +31,7 @@ class _Connections(Protocol):
     ca_certs: str | None
 
 
-class SystemTrustSession(URLLib3Session):
+class SystemTrustSession(BoundedSession):
     """An HTTP session that verifies with the system's trust store."""
 
     def _get_ssl_context(self) -> ssl.SSLContext:
@@ -44,8 +45,8 @@ class SystemTrustSession(URLLib3Session):
 def _http_session(verify: bool | str | None = None, **settings: object) -> URLLib3Session:
     if isinstance(verify, str):
         _look_into(verify)
-        return URLLib3Session(verify=verify, **settings)  # type: ignore[arg-type]
-    return SystemTrustSession(**settings)  # type: ignore[arg-type]
+        return BoundedSession(verify=verify, **settings)
+    return SystemTrustSession(**settings)
 
 
 def _look_into(bundle: str) -> None:

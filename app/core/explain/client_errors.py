@@ -85,6 +85,11 @@ _VALUES: Final[tuple[tuple[str, str, str], ...]] = (
     ("env.proxy", "proxy", r"proxy URL:? \"?'?(?:https?://)?(?:[^\s\"'@]{0,300}@)?([\w.:-]+)"),
     ("signin.profile-missing", "profile", r"config profile \((.{1,100}?)\) could not"),
     ("signin.config-broken", "file", r"parse config file: ([^\s\"'<>]+)"),
+    (
+        "signin.config-broken",
+        "address",
+        r"sent unencrypted to endpoint URL: \"(http://[^\s\"'<>/]+)",
+    ),
     ("signin.region-disabled", "region", r"requested region:? \(?([a-z]{2,4}(?:-[a-z]+)+-\d)"),
 )
 """The value that a finding takes from the text: code, name, and how it stands there."""

@@ -55,7 +55,11 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
         "answer": "the code was wrong",
     },
     "signin.invalid": {"profile": "work", "answer": "no such user"},
-    "signin.config-broken": {"file": "/home/jo/.aws/config", "line": 12},
+    "signin.config-broken": {
+        "file": "/home/jo/.aws/config",
+        "line": 12,
+        "address": "http://aws.internal:4566",
+    },
     "signin.region-disabled": {"region": "ap-southeast-6"},
     "signin.wrong-account": {"expected": ACCOUNT, "found": "210987654321"},
     "signin.wrong-partition": {"partition": "aws-us-gov"},

@@ -108,6 +108,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "signin.config-broken": (
         _maybe(_text("file", "the file")),
         _maybe(Param("line", ParameterKind.COUNT, "the line that is wrong")),
+        _maybe(_text("address", "an address without encryption, to which nothing is sent")),
     ),
     "signin.region-disabled": (_maybe(_text("region", "the region that is off")),),
     "signin.wrong-account": (_id("expected", "the account"), _id("found", "the sign-in's account")),

@@ -26,10 +26,14 @@ NETWORK_WORDS: Final[dict[str, Wording]] = {
         title=(mark("The proxy does not let the connection through"),),
         detail=(
             mark("The proxy is {proxy}."),
-            mark("It refused the connection to AWS, or it could not be reached."),
+            mark(
+                "It refused the connection to AWS, could not be reached, or answered with a page "
+                "of its own, as the sign-in page of a public network does."
+            ),
             NOT_ABOUT_SETUP,
         ),
         fix=(
+            mark("On a public network, open a web page and sign in to the network first."),
             mark("Check the proxy in this computer’s network settings, or in HTTPS_PROXY."),
             mark("Ask your IT help desk to let this computer reach amazonaws.com on port 443."),
             CHECK_AGAIN,

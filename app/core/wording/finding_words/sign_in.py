@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import CHECK_AGAIN, Wording, has, lacks
+from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Wording, has, lacks
 
 SIGN_IN_WORDS: Final[dict[str, Wording]] = {
     "signin.none": Wording(
@@ -105,17 +105,37 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The file is {file}."),
             mark("The mistake is in line {line}."),
-            mark("An AWS config or credentials file is incomplete or not written as it should be."),
+            mark(
+                "They name {address}, which is not encrypted, so anybody on the way could read "
+                "and change what is sent. Nothing was sent there."
+            ),
+            lacks(
+                "address",
+                mark(
+                    "An AWS config or credentials file is incomplete or not written as it should "
+                    "be, or a setting such as AWS_ENDPOINT_URL holds what cannot be used."
+                ),
+            ),
         ),
         fix=(
             mark("Open {file} in a text editor."),
-            lacks(
-                "file",
-                mark("Open the files config and credentials in the folder .aws of your home."),
+            has(
+                "address",
+                mark(
+                    "Write the address with https:// where it is set, in AWS_ENDPOINT_URL or as "
+                    "endpoint_url in the AWS config file, or take it out there."
+                ),
             ),
-            mark(
-                "Each profile starts with its name in square brackets, followed by lines such as "
-                "“region = ap-southeast-2”. Correct what is different, and save."
+            Line(
+                mark("Open the files config and credentials in the folder .aws of your home."),
+                lambda params: not params.get("file") and not params.get("address"),
+            ),
+            lacks(
+                "address",
+                mark(
+                    "Each profile starts with its name in square brackets, followed by lines such "
+                    "as “region = ap-southeast-2”. Correct what is different, and save."
+                ),
             ),
             CHECK_AGAIN,
         ),

@@ -1,0 +1,132 @@
+"""Whether an answer is AWS's own, and whole: a page of something on the way is not.
+
+botocore reads what it can of any answer: a proxy's page with status 200 becomes an answer with
+nothing in it, to a change as well, which would then count as made. Each success of AWS carries
+the id of its request, and what this program reads of an answer AWS never leaves out.
+"""
+
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import BotoCoreError
+from botocore.model import ListShape, OperationModel, Shape, StructureShape
+from botocore.session import Session as CoreSession
+
+_ALWAYS_THERE: Final[Mapping[str, tuple[str, ...]]] = {
+    # STS
+    "GetCallerIdentityResponse": ("Arn", "Account"),
+    "AssumeRoleResponse": ("Credentials",),
+    # IAM
+    "GetPolicyResponse": ("Policy",),
+    "CreatePolicyResponse": ("Policy",),
+    "Policy": ("PolicyName", "Arn", "DefaultVersionId"),
+    "GetPolicyVersionResponse": ("PolicyVersion",),
+    "CreatePolicyVersionResponse": ("PolicyVersion",),
+    "PolicyVersion": ("VersionId", "IsDefaultVersion"),
+    "AttachedPolicy": ("PolicyName", "PolicyArn"),
+    "PolicyRole": ("RoleName",),
+    "PolicyUser": ("UserName",),
+    "PolicyGroup": ("GroupName",),
+    "ListAttachedRolePoliciesResponse": ("AttachedPolicies",),
+    "ListPoliciesResponse": ("Policies",),
+    "ListPolicyVersionsResponse": ("Versions",),
+    "ListEntitiesForPolicyResponse": ("PolicyRoles", "PolicyUsers", "PolicyGroups"),
+    "SimulatePolicyResponse": ("EvaluationResults",),
+    # S3
+    "GetBucketPolicyOutput": ("Policy",),
+    "GetBucketOwnershipControlsOutput": ("OwnershipControls",),
+    "GetBucketEncryptionOutput": ("ServerSideEncryptionConfiguration",),
+    "ListObjectsV2Output": ("IsTruncated",),
+    "Object": ("Key",),
+    # KMS
+    "DescribeKeyResponse": ("KeyMetadata",),
+    "KeyMetadata": ("Arn", "AWSAccountId"),
+    "GetKeyPolicyResponse": ("Policy",),
+    # Identity Center
+    "CreateTokenResponse": ("accessToken", "expiresIn"),
+    "RegisterClientResponse": ("clientId", "clientSecret", "clientSecretExpiresAt"),
+    "StartDeviceAuthorizationResponse": (
+        "deviceCode",
+        "userCode",
+        "verificationUri",
+        "expiresIn",
+    ),
+    "ListAccountsResponse": ("accountList",),
+    "ListAccountRolesResponse": ("roleList",),
+    "AccountInfo": ("accountId",),
+    "RoleInfo": ("roleName",),
+    "GetRoleCredentialsResponse": ("roleCredentials",),
+    "RoleCredentials": ("accessKeyId", "secretAccessKey", "sessionToken", "expiration"),
+}
+"""What this program reads of AWS's answers, beside what botocore's models call required."""
+
+_OF_ANYBODY: Final = (HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.TOO_MANY_REQUESTS)
+"""Status codes that say the same whoever answers, as faults (5xx) do."""
+
+
+class UnreadableAnswerError(BotoCoreError):
+    """Something answered that is not AWS, or AWS did not as it always does."""
+
+    fmt = "The answer to {operation} is not one of AWS: {reason}"
+
+
+def look_at_answers(core: CoreSession) -> None:
+    """Let each client of ``core`` raise UnreadableAnswerError for what is no answer of AWS."""
+    core.register("after-call", _look_at)  # type: ignore[arg-type]
+
+
+def _look_at(
+    http_response: AWSResponse, parsed: Mapping[str, Any], model: OperationModel, **_: object
+) -> None:
+    status = http_response.status_code
+    has_id = bool(parsed.get("ResponseMetadata", {}).get("RequestId"))
+    if status >= HTTPStatus.MULTIPLE_CHOICES:
+        # An error to HEAD has no body to tell it by, and emulators of S3 give it no id.
+        told = has_id or model.http.get("method") == "HEAD" or _speaks_for_itself(status, parsed)
+        if not told:
+            raise UnreadableAnswerError(operation=model.name, reason=f"status {status} of a page")
+        return
+    lacking = next(_lacking(parsed, model.output_shape, ""), None)
+    if lacking:
+        raise UnreadableAnswerError(operation=model.name, reason=f"no {lacking} in it")
+    if not has_id and not _has_to_hold_something(model.output_shape):
+        raise UnreadableAnswerError(operation=model.name, reason="it has no id")
+
+
+def _speaks_for_itself(status: int, parsed: Mapping[str, Any]) -> bool:
+    """Tell whether an error has AWS's form, or a status that counts whoever answers so."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _OF_ANYBODY:
+        return True
+    code = str(parsed.get("Error", {}).get("Code", ""))
+    return bool(code) and not code.isdecimal()
+
+
+def _has_to_hold_something(shape: Shape | None) -> bool:
+    """Tell whether no page could be read as ``shape``: S3 hands out a bucket policy as it came."""
+    if not isinstance(shape, StructureShape) or not _needed(shape):
+        return False
+    payload = shape.serialization.get("payload")
+    return payload is None or isinstance(shape.members[payload], StructureShape)
+
+
+def _needed(shape: StructureShape) -> frozenset[str]:
+    return frozenset((*shape.required_members, *_ALWAYS_THERE.get(shape.name, ())))
+
+
+def _lacking(value: object, shape: Shape | None, path: str) -> Iterator[str]:
+    """Yield the path of each member that is not there and always is."""
+    if isinstance(shape, StructureShape) and isinstance(value, Mapping):
+        needed = _needed(shape)
+        for name, member in shape.members.items():
+            here = f"{path}.{name}" if path else name
+            if value.get(name) is not None:
+                yield from _lacking(value[name], member, here)
+            elif name in needed:
+                yield here
+    elif isinstance(shape, ListShape) and isinstance(value, list):
+        for entry in value:
+            yield from _lacking(entry, shape.member, path)
+    elif isinstance(shape, StructureShape | ListShape):
+        yield path

@@ -1,0 +1,149 @@
+"""How long a whole call may take, how often it may ask, and how much it may be answered.
+
+The timeouts of botocore count for one read: who sends a byte every ten seconds, or a page that
+leads to the next one for ever, is never done. A call here is what ``failures.attempt`` runs: all
+pages of a listing, with the retries, redirects and the fetching of credentials that belong to it.
+Only the time that requests are under way counts; a person who looks for an MFA code has all the
+time there is.
+"""
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.exceptions import BotoCoreError
+from botocore.session import Session as CoreSession
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one call may come to."""
+
+    seconds: float = 60.0
+    """Three tries with their timeouts for connecting and for one read take no longer."""
+    requests: int = 250
+    """IAM has at most 5,000 roles or policies in an account, in pages of 100 where it is asked
+    for no more: 50 requests, each tried three times at the worst (IAM User Guide, "IAM and AWS
+    STS quotas")."""
+    body: int = 32 * 2**20
+    """Bytes of one answer. The largest are 1,000 keys of 1,024 bytes, each byte written with up
+    to six characters (S3), and 1,000 roles with trust policies of 4,096 characters, written with
+    up to three each (IAM): a dozen megabytes."""
+
+
+BOUNDS: Final = Bounds()
+
+
+class CallTooLongError(BotoCoreError):
+    """A call took longer than any call of AWS does."""
+
+    fmt = 'No whole answer within {seconds:.0f} seconds from endpoint URL: "{endpoint_url}"'
+
+
+class EndlessAnswerError(BotoCoreError):
+    """An answer has no end: more bytes, or more pages, than AWS has."""
+
+    fmt = 'After {much} there is no end yet to the answer of endpoint URL: "{endpoint_url}"'
+
+
+class _Socket(Protocol):
+    """What a connection reads from: a socket, or (TLS within a proxy's TLS) what wraps one."""
+
+
+class CallInProgress:
+    """One call: what it has used up of its bounds, and what it has sent."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.sent: str | None = None
+        """The operation that was sent last (``iam.CreateRole``), with or without an answer."""
+        self._seconds = bounds.seconds
+        self._requests = 0
+        self._read_from: _Socket | None = None
+        self._is_over = False
+
+    @contextlib.contextmanager
+    def request(self, url: str) -> Iterator[None]:
+        """Cut the connection of a request to ``url`` where the call's time is over.
+
+        Raises CallTooLongError then, whatever the cut connection raised.
+        """
+        began = time.monotonic()
+        timer = threading.Timer(max(self._seconds, 0), self._end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except Exception as error:
+            if self._is_over:
+                raise self._too_long(url) from error
+            raise
+        finally:
+            timer.cancel()
+            self._read_from = None
+            self._seconds -= time.monotonic() - began
+        if self._is_over:  # a cut connection can look like the end of an answer
+            raise self._too_long(url)
+
+    def sends(self, operation: str, url: str) -> None:
+        """Count one request. Raises EndlessAnswerError for one too many."""
+        self.sent = operation
+        self._requests += 1
+        if self._requests > self.bounds.requests:
+            raise EndlessAnswerError(endpoint_url=url, much=f"{self._requests} requests")
+
+    def reads_from(self, connected: _Socket | None) -> None:
+        """Take note of what the request's answer is read from."""
+        self._read_from = connected
+        if self._is_over:
+            self._cut()
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._cut()
+
+    def _cut(self) -> None:
+        """Wake up whoever reads: with an error, or as at the end of what was sent."""
+        connected = getattr(self._read_from, "socket", self._read_from)
+        if isinstance(connected, socket.socket):
+            with contextlib.suppress(OSError):
+                # Not the method of a TLS socket: that one would take its state from the reader.
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+    def _too_long(self, url: str) -> CallTooLongError:
+        return CallTooLongError(endpoint_url=url, seconds=self.bounds.seconds)
+
+
+_OPEN: Final = threading.local()
+
+
+@contextlib.contextmanager
+def one_call(bounds: Bounds | None = None) -> Iterator[CallInProgress]:
+    """Let all requests of this thread, until the end of ``with``, belong to one call."""
+    outer = getattr(_OPEN, "call", None)
+    call = CallInProgress(bounds or BOUNDS)
+    _OPEN.call = call
+    try:
+        yield call
+    finally:
+        _OPEN.call = outer
+
+
+def note_what_is_sent(core: CoreSession) -> None:
+    """Let each client of ``core`` tell the call in progress what it sends."""
+    core.register("before-send", _note)  # type: ignore[arg-type]
+
+
+def _note(event_name: str, request: AWSPreparedRequest, **_: object) -> None:
+    call_in_progress().sends(event_name.removeprefix("before-send."), request.url)
+
+
+def call_in_progress() -> CallInProgress:
+    """Return the call that this thread is making; a request outside of one is a call by itself."""
+    call = getattr(_OPEN, "call", None)
+    return call if isinstance(call, CallInProgress) else CallInProgress(BOUNDS)

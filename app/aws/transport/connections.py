@@ -1,0 +1,158 @@
+"""The HTTP connections of all clients: how requests go out, and how far answers are read.
+
+botocore's own session reads a body to its end, wherever that is, and takes what is shorter than
+its Content-Length for whole. Here each request is one of a call with bounds, an answer that broke
+off is an error, and nothing is sent without encryption but to this computer itself.
+"""
+
+import contextlib
+import ipaddress
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import urllib3.exceptions
+from botocore.awsrequest import (
+    AWSHTTPConnection,
+    AWSHTTPConnectionPool,
+    AWSHTTPSConnection,
+    AWSHTTPSConnectionPool,
+    AWSPreparedRequest,
+    AWSResponse,
+)
+from botocore.exceptions import (
+    ConnectionClosedError,
+    HTTPClientError,
+    IncompleteReadError,
+    ReadTimeoutError,
+)
+from botocore.httpsession import URLLib3Session
+
+from app.aws.transport.bounds import CallInProgress, EndlessAnswerError, call_in_progress
+from app.aws.transport.failures import UnencryptedError, UnsendableError
+
+if TYPE_CHECKING:
+    from urllib3.response import HTTPResponse
+
+_PART: Final = 2**16
+_WITHOUT_BODY: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+
+
+class _Connection(AWSHTTPConnection):
+    """A connection that tells the call in progress what its answer is read from."""
+
+    def getresponse(self) -> "HTTPResponse":  # type: ignore[override]
+        """Return the answer's beginning: its status and its headers."""
+        call_in_progress().reads_from(self.sock)
+        return super().getresponse()
+
+
+class _TlsConnection(AWSHTTPSConnection):
+    """As ``_Connection``, with TLS."""
+
+    def getresponse(self) -> "HTTPResponse":  # type: ignore[override]
+        """Return the answer's beginning: its status and its headers."""
+        call_in_progress().reads_from(self.sock)
+        return super().getresponse()
+
+
+class _Pool(AWSHTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _TlsPool(AWSHTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+class BoundedSession(URLLib3Session):
+    """An HTTP session of botocore that keeps to the bounds of the call in progress."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - botocore's own
+        super().__init__(**settings)
+        # The session hands this very mapping to each manager of connections, proxies' included.
+        vars(self)["_pool_classes_by_scheme"].update(http=_Pool, https=_TlsPool)
+
+    def send(self, request: AWSPreparedRequest) -> AWSResponse:  # type: ignore[override]
+        """Send ``request`` and return its answer, read whole.
+
+        Raises UnencryptedError before anything is sent, CallTooLongError, EndlessAnswerError,
+        and what botocore raises.
+        """
+        _refuse_unencrypted(request.url)
+        call = call_in_progress()
+        with call.request(request.url):
+            streams, request.stream_output = request.stream_output, True
+            with _nothing_quoted():
+                response = super().send(request)
+            if not streams:
+                content = _content(response, request, call)
+                vars(response)["_content"] = content
+            return response
+
+
+def _content(response: AWSResponse, request: AWSPreparedRequest, call: CallInProgress) -> bytes:
+    parts, length = [], 0
+    with _botocores_errors(request):
+        for part in response.raw.stream(_PART):
+            length += len(part)
+            if length > call.bounds.body:
+                response.raw.close()
+                raise EndlessAnswerError(endpoint_url=request.url, much=f"{length} bytes")
+            parts.append(part)
+    told = _length_told(response, request)
+    if told is not None and told != length:
+        raise IncompleteReadError(actual_bytes=length, expected_bytes=told)
+    return b"".join(parts)
+
+
+def _length_told(response: AWSResponse, request: AWSPreparedRequest) -> int | None:
+    """Return how long the answer says that its body is; None where it need not be so long."""
+    if request.method == "HEAD" or response.status_code in _WITHOUT_BODY:
+        return None
+    told = str(response.headers.get("content-length", ""))
+    chunked = "transfer-encoding" in response.headers
+    return int(told) if told.isascii() and told.isdecimal() and not chunked else None
+
+
+@contextlib.contextmanager
+def _botocores_errors(request: AWSPreparedRequest) -> Iterator[None]:
+    """Raise what urllib3 raises while a body is read as ``URLLib3Session.send`` does."""
+    try:
+        yield
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise ReadTimeoutError(endpoint_url=request.url, error=error) from error
+    except urllib3.exceptions.ProtocolError as error:
+        raise ConnectionClosedError(
+            error=error, request=request, endpoint_url=request.url
+        ) from error
+    except urllib3.exceptions.HTTPError as error:
+        raise HTTPClientError(error=error) from error
+
+
+@contextlib.contextmanager
+def _nothing_quoted() -> Iterator[None]:
+    """Say without its text what http.client says of a header: that is a key or a token."""
+    try:
+        yield
+    except HTTPClientError as error:
+        cause = error.kwargs.get("error")
+        if isinstance(cause, UnicodeError) or str(cause).startswith("Invalid header"):
+            raise UnsendableError from None
+        raise
+
+
+def _refuse_unencrypted(url: str) -> None:
+    address = urlsplit(url)
+    if address.scheme != "https" and not _is_this_computer(address.hostname or ""):
+        raise UnencryptedError(endpoint_url=url)
+
+
+def _is_this_computer(host: str) -> bool:
+    """Tell whether ``host`` never leaves this computer (RFC 6761, 6.3; RFC 1122; RFC 4291)."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
