@@ -5,6 +5,7 @@ may have it.
 """
 
 import io
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -67,11 +68,15 @@ class HttpAnswer:
         return replace(self, body=body).with_header("Content-Length", str(len(body)))
 
     def send(self, start_response: "StartResponse") -> Iterable[bytes]:
-        """Give the answer back to the web server."""
+        """Give the answer back to the web server, with an id, as each answer of AWS has one."""
+        named = {name.lower() for name, _ in self.headers}
+        if not named.intersection(_ID_HEADERS):
+            return self.with_header(_ID_HEADERS[0], str(uuid.uuid4())).send(start_response)
         start_response(f"{self.status} {_REASONS.get(self.status, 'Error')}", list(self.headers))
         return [self.body] if self.body else []
 
 
+_ID_HEADERS = ("x-amzn-requestid", "x-amz-request-id")
 _REASONS = {
     200: "OK",
     204: "No Content",

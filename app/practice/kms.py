@@ -5,7 +5,6 @@ Source: AWS KMS API Reference and AWS KMS Developer Guide, "Key policies". Impor
 """
 
 import json
-import uuid
 from typing import Any, Final
 
 from moto.kms.models import Key
@@ -103,7 +102,7 @@ def _put_policy(visit: Visit, key: Key, asked: dict[str, Any]) -> HttpAnswer:
     document = str(asked.get("Policy", ""))
     _check(visit, document, key, bool(asked.get("BypassPolicyLockoutSafetyCheck", False)))
     visit.ledger.key_policies[str(key.arn)] = document
-    return _answer(b"")
+    return HttpAnswer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(b"")
 
 
 def _check(visit: Visit, document: str, key: Key | None, bypass: bool) -> None:
@@ -117,12 +116,5 @@ def _check(visit: Visit, document: str, key: Key | None, bypass: bool) -> None:
 
 
 def _json(content: dict[str, Any]) -> HttpAnswer:
-    return _answer(json.dumps(content).encode())
-
-
-def _answer(body: bytes) -> HttpAnswer:
-    headers = (
-        ("Content-Type", "application/x-amz-json-1.1"),
-        ("x-amzn-RequestId", str(uuid.uuid4())),
-    )
-    return HttpAnswer(200, headers).with_body(body)
+    body = json.dumps(content).encode()
+    return HttpAnswer(200, (("Content-Type", "application/x-amz-json-1.1"),)).with_body(body)

@@ -131,7 +131,9 @@ Tokens = Callable[[int], str]
 
 
 @pytest.mark.parametrize(
-    "token", [lambda _: "same", lambda n: "ab"[n % 2], lambda n: f"token-{n}"], ids=str
+    "token",
+    [lambda _: "same", lambda n: "ab"[n % 2], lambda n: f"token-{n}"],
+    ids=["itself", "the one before", "ever on"],
 )
 def test_pages_that_lead_to_each_other_end(
     url: str, front: Front, monkeypatch: pytest.MonkeyPatch, token: Tokens
