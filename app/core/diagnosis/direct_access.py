@@ -26,6 +26,7 @@ from app.core.iam.json_text import strings
 from app.core.iam.outsiders import (
     AskedFor,
     Outsider,
+    keys_of,
     narrows,
     outside_request,
     outsiders_of,
@@ -169,12 +170,12 @@ class _Place:
 
 
 def _by_policy(place: _Place, policy: Policy) -> Iterator[DirectAccess]:
-    denies = tuple(s for s in policy.statements if s.effect is Effect.DENY)
+    denials = _Denials(place, policy)
     for statement in policy.statements:
         who = _who(statement) if statement.effect is Effect.ALLOW else ()
         if not who or not isinstance(statement.raw, Mapping):
             continue
-        let_in = _let_in(place, replace(policy, statements=(statement, *denies)), who)
+        let_in = _let_in(denials, statement, who)
         if let_in.what:
             others = tuple(name for name in _names(statement.raw) if name not in who)
             yield DirectAccess(
@@ -201,19 +202,73 @@ class _LetIn(NamedTuple):
     is_for_anybody: bool
 
 
-def _let_in(place: _Place, policy: Policy, who: Sequence[str]) -> _LetIn:
-    """Ask the policy's first statement, with its Deny statements beside it.
+class _Denials:
+    """The Deny statements of one policy; each request is made, and put to them, once.
+
+    So the work grows with the statements, not with their square.
+    """
+
+    def __init__(self, place: _Place, policy: Policy) -> None:
+        self.place = place
+        self.statements = tuple(s for s in policy.statements if s.effect is Effect.DENY)
+        self._policy = replace(policy, statements=self.statements)
+        self._readers: dict[tuple[str, Text, str], Reader] = {}
+        self._kept_out: dict[tuple[str, Text, str], Truth] = {}
+        self._kinds: dict[str, tuple[object, ...]] = {}
+
+    def distinct(self, actions: Iterable[str]) -> tuple[str, ...]:
+        """Return one action of each kind.
+
+        Those of a kind are denied by the same statements, and carry the same condition keys.
+        """
+        of_kind: dict[tuple[object, ...], str] = {}
+        for action in actions:
+            of_kind.setdefault(self._kind(action.lower()), action)
+        return tuple(of_kind.values())
+
+    def _kind(self, action: str) -> tuple[object, ...]:
+        if action not in self._kinds:
+            named = (
+                s.actions is None or any(p.match(action) is Truth.TRUE for p in s.actions.patterns)
+                for s in self.statements
+            )
+            self._kinds[action] = (is_about_objects(action), keys_of(action), *named)
+        return self._kinds[action]
+
+    def gets_through(
+        self, allow: Statement, action: str, resource: Text, outsider: Outsider
+    ) -> Truth:
+        """Return whether ``allow`` lets ``outsider`` in, and no Deny keeps them out."""
+        key = action, resource, outsider.name
+        if key not in self._readers:
+            asked_for = replace(self.place.asked_for, resource=resource)
+            request = outside_request(action, asked_for, outsider)
+            self._readers[key] = Reader(Asked(request, Truth.FALSE, self.place.work))
+        reader = self._readers[key]
+        reading = reader.read(self._policy, allow)
+        allowed = all_of((_reached(reading), _applies(reading, Truth.TRUE)))
+        if allowed is Truth.FALSE:
+            return allowed
+        if key not in self._kept_out:
+            denies = reader.concerned(self._policy)
+            kept_out = (all_of((_reached(d), _applies(d, Truth.FALSE))) for d in denies)
+            self._kept_out[key] = _any(kept_out)
+        return all_of((allowed, negate(self._kept_out[key])))
+
+
+def _let_in(denials: _Denials, allow: Statement, who: Sequence[str]) -> _LetIn:
+    """Ask one statement, with the policy's Deny statements beside it.
 
     A stranger is asked where it names everybody: a condition that narrows it, without naming
     UbiQuity's account, narrows it to others.
     """
     strangers = (stranger(),) if EVERYBODY in who else ()
-    ubiquitys = _ubiquitys(policy)
+    ubiquitys = _ubiquitys(allow, denials.statements)
     what: list[str] = []
     certain, is_for_anybody = Truth.FALSE, False
-    for text in _actions(place, policy.statements[0]):
-        is_open = _certainty_of_text(place, policy, text, strangers) is Truth.TRUE
-        by_name = Truth.TRUE if is_open else _certainty_of_text(place, policy, text, ubiquitys)
+    for text in _actions(denials.place, allow):
+        is_open = _certainty(denials, allow, text, strangers) is Truth.TRUE
+        by_name = Truth.TRUE if is_open else _certainty(denials, allow, text, ubiquitys)
         if by_name is not Truth.FALSE:
             what.append(text)
         certain, is_for_anybody = any_of((certain, by_name)), is_for_anybody or is_open
@@ -222,19 +277,17 @@ def _let_in(place: _Place, policy: Policy, who: Sequence[str]) -> _LetIn:
 
 def _by_grants(place: _Place, grants: Sequence[KmsGrant], policy: Policy) -> Iterator[DirectAccess]:
     """Yield the grants for UbiQuity's account; a Deny of the key policy counts more than they."""
+    denials = _Denials(place, policy)
     for index, grant in enumerate(grants):
         if not is_ubiquitys(grant.grantee):
             continue
         what = tuple(f"kms:{operation}" for operation in grant.operations)
         element = {"AWS": [grant.grantee]}
         as_policy = {"Effect": "Allow", "Principal": element, "Action": what, "Resource": "*"}
-        granted = parse_policy({"Statement": [as_policy]}, place.path, "resource").statements
-        denies = tuple(s for s in policy.statements if s.effect is Effect.DENY)
-        beside = replace(policy, statements=(*granted, *denies))
-        asking = _ubiquitys(beside)
-        certain = any_of(_certainty_of_text(place, beside, action, asking) for action in what)
+        (allow,) = parse_policy({"Statement": [as_policy]}, place.path, "resource").statements
+        who = (grant.grantee,)
+        certain = _let_in(denials, allow, who).certain
         if certain is not Truth.FALSE:
-            who = (grant.grantee,)
             yield DirectAccess(
                 place.way,
                 place.where,
@@ -278,16 +331,23 @@ def _actions(place: _Place, statement: Statement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts_in(statement, "Action")))
 
 
-def _certainty_of_text(
-    place: _Place, policy: Policy, text: str, asking: Sequence[Outsider]
-) -> Truth:
+def _certainty(denials: _Denials, allow: Statement, text: str, asking: Sequence[Outsider]) -> Truth:
     """Return whether an action as written lets any of ``asking`` do anything that it covers."""
+    return _any(
+        denials.gets_through(allow, action, resource, outsider)
+        for action in denials.distinct(_covered(denials.place, text))
+        for resource in _resources(denials.place, allow, action)
+        for outsider in asking
+    )
+
+
+def _covered(place: _Place, text: str) -> list[str]:
+    """Return the actions on the bucket or key that ``text``, an action as written, covers."""
     pattern = Glob.of(text.lower())
-    covered = [a for a in place.actions if pattern.match(a.lower()) is Truth.TRUE]
     if pattern.plain is not None:
         service = "s3:" if place.is_bucket else "kms:"
-        covered = [text] if text.lower().startswith(service) else []
-    return _any(_certainty(place, policy, action, asking) for action in covered)
+        return [text] if text.lower().startswith(service) else []
+    return [action for action in place.actions if pattern.match(action.lower()) is Truth.TRUE]
 
 
 def _any(truths: Iterable[Truth]) -> Truth:
@@ -300,20 +360,11 @@ def _any(truths: Iterable[Truth]) -> Truth:
     return result
 
 
-def _certainty(place: _Place, policy: Policy, action: str, asking: Sequence[Outsider]) -> Truth:
-    """Return whether the policy's first statement lets any of ``asking`` do ``action``."""
-    return _any(
-        _gets_through(place, policy, action, resource, outsider)
-        for resource in _resources(place, policy.statements[0], action)
-        for outsider in asking
-    )
-
-
-def _ubiquitys(policy: Policy) -> tuple[Outsider, ...]:
-    """Return those of UbiQuity's account whom the policy tells apart; none where it names none."""
-    if not _names_ubiquity(policy.statements[0]):
+def _ubiquitys(allow: Statement, denies: Sequence[Statement]) -> tuple[Outsider, ...]:
+    """Return those of UbiQuity's account whom the statements tell apart; none if it names none."""
+    if not _names_ubiquity(allow):
         return ()
-    arns = (name for statement in policy.statements for name in _arns_in(statement))
+    arns = (name for statement in (allow, *denies) for name in _arns_in(statement))
     return tuple(outsiders_of(UBIQUITY_ACCOUNT, dict.fromkeys(arns)))
 
 
@@ -367,21 +418,6 @@ def _wildcards_filled(text: str) -> Iterator[str | Anything | Unnamed]:
         yield UNNAMED
         if other:
             yield other
-
-
-def _gets_through(
-    place: _Place, policy: Policy, action: str, resource: Text, outsider: Outsider
-) -> Truth:
-    """Return whether ``outsider`` is let in by the first statement, and by no other kept out."""
-    request = outside_request(action, replace(place.asked_for, resource=resource), outsider)
-    reader = Reader(Asked(request, Truth.FALSE, place.work))
-    allow = reader.read(policy, policy.statements[0])
-    allowed = all_of((_reached(allow), _applies(allow, Truth.TRUE)))
-    if allowed is Truth.FALSE:
-        return allowed
-    denies = (reading for reading in reader.concerned(policy) if reading is not allow)
-    kept_out = (all_of((_reached(deny), _applies(deny, Truth.FALSE))) for deny in denies)
-    return all_of((allowed, negate(_any(kept_out))))
 
 
 def _reached(reading: StatementReading) -> Truth:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from app.core.frozen import frozen
+from app.core.frozen import frozen, replace
 from app.core.iam import request_keys as keys
 from app.core.iam.context import (
     ABSENT,
@@ -61,8 +61,12 @@ def narrows(key: str) -> bool:
 
 @frozen
 class Outsider:
-    """Somebody of another account, with what is known of them: the condition keys' values."""
+    """Somebody of another account, with what is known of them: the condition keys' values.
 
+    Whoever has the same ``name`` is the same.
+    """
+
+    name: str
     principal: Requester
     values: Mapping[str, KeyValue]
 
@@ -90,7 +94,7 @@ def outsiders_of(account: str, arns: Iterable[str]) -> Iterator[Outsider]:
     iam = f"arn:aws:iam::{account}:"
     unnamed = _some(account, known(PartText((f"{iam}role/", UNNAMED))))
     for somebody in (unnamed, *(_named(account, arn) for arn in arns)):
-        yield Outsider(somebody.principal, {**somebody.values, **_FROM_ANYWHERE})
+        yield _from_anywhere(somebody)
         yield somebody
     both = (known(PartText((f"{iam}{kind}/", Anything()))) for kind in ("role", "user"))
     yield _some(account, one_of(*both))
@@ -103,8 +107,13 @@ def stranger() -> Outsider:
         name: ABSENT for name in keys.GLOBAL if name.startswith("aws:principalorg")
     }
     alone["aws:userid"] = known(PartText(("AROA", UNNAMED)))
-    some = _some(_STRANGER, known(arn))
-    return Outsider(some.principal, {**some.values, **_FROM_ANYWHERE, **alone})
+    somebody = _from_anywhere(_some(_STRANGER, known(arn)))
+    return replace(somebody, values={**somebody.values, **alone})
+
+
+def _from_anywhere(somebody: Outsider) -> Outsider:
+    values = {**somebody.values, **_FROM_ANYWHERE}
+    return Outsider(f"{somebody.name} from anywhere", somebody.principal, values)
 
 
 def outside_request(action: str, asked_for: AskedFor, outsider: Outsider) -> Request:
@@ -127,8 +136,15 @@ def outside_request(action: str, asked_for: AskedFor, outsider: Outsider) -> Req
     return Request(action, asked_for.resource, outsider.principal, context)
 
 
+def keys_of(action: str) -> frozenset[str]:
+    """Return the condition keys that depend on the action, in lower case, of a request for it."""
+    service = action.partition(":")[0]
+    return frozenset(_OF_SERVICE.get(service, _no_values)(action, stranger()))
+
+
 def _some(account: str, arn: KeyValue) -> Outsider:
-    return Outsider(Requester.someone_in(account), _values(account, arn))
+    name = " or ".join(str(text) for case in arn.cases for text in case or ())
+    return Outsider(name, Requester.someone_in(account), _values(account, arn))
 
 
 def _named(account: str, arn: str) -> Outsider:
@@ -138,9 +154,9 @@ def _named(account: str, arn: str) -> Outsider:
         role, _, session = name.partition("/")
         role_arn = f"arn:aws:iam::{account}:role/{role}"
         requester = Requester.role_session(role_arn, session_name=session)
-        return Outsider(requester, _values(account, known(role_arn)))
+        return Outsider(arn, requester, _values(account, known(role_arn)))
     requester = Requester.role_session(arn) if kind == "role" else Requester.user(arn)
-    return Outsider(requester, _values(account, known(arn)))
+    return Outsider(arn, requester, _values(account, known(arn)))
 
 
 def _values(account: str, arn: KeyValue) -> dict[str, KeyValue]:

@@ -1,5 +1,6 @@
 """A message for the AWS administrator about one finding, ready to send."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from app.core.documents.document_text import document_text
@@ -22,9 +23,21 @@ _WITHOUT_DOCUMENT: Final = frozenset(
         "kms.deny-may-apply",
         "kms.key-differs",
         "kms.key-disabled",
+        "kms.direct-grant",
     }
 )
 """What is mended without any document of ours: a Deny taken away, a policy attached, a key."""
+
+_MORE_THAN_NEEDED: Final = frozenset(
+    {
+        "trust.external-id-not-required",
+        "trust.too-open",
+        "policy.too-broad",
+        "bucket.direct-grant",
+        "kms.direct-grant",
+    }
+)
+"""What is open beyond the need, while the connection works."""
 
 
 def admin_message(draft: Draft, finding: Finding) -> str:
@@ -36,11 +49,9 @@ def admin_message(draft: Draft, finding: Finding) -> str:
     steps = [f"{number}. {escaped(step.text)}" for number, step in enumerate(text.fix, start=1)]
     parts = [
         tr("Hello,"),
-        tr(
-            "UbiQuity, our marketing data platform, can’t use our Amazon S3 bucket as it should. "
-            "Could you please look at this in AWS account {account}?"
-        ).format(account=draft.account_id),
+        _opening(finding.code).format(account=draft.account_id),
         f"{escaped(text.title.text)}\n{escaped(text.detail.text)}",
+        _quoted(finding),
         "\n".join((tr("What to do:"), *steps)),
         tr("The role: {arn}").format(arn=role_arn(draft.account_id)),
         _document(draft, finding.code),
@@ -48,6 +59,27 @@ def admin_message(draft: Draft, finding: Finding) -> str:
         tr("Thank you."),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _opening(code: str) -> str:
+    if code in _MORE_THAN_NEEDED:
+        return tr(
+            "UbiQuity, our marketing data platform, may do more in our AWS account than it needs. "
+            "Could you please look at this in AWS account {account}?"
+        )
+    return tr(
+        "UbiQuity, our marketing data platform, can’t use our Amazon S3 bucket as it should. "
+        "Could you please look at this in AWS account {account}?"
+    )
+
+
+def _quoted(finding: Finding) -> str:
+    """Return the statement that the steps speak of; nothing where the finding has none."""
+    statement = finding.params.get("statement")
+    if not isinstance(statement, Mapping) or not statement:
+        return ""
+    title = tr("The statement, as it is in AWS now:")
+    return f"{title}\n{escaped_json(document_text(statement))}"
 
 
 def _document(draft: Draft, code: str) -> str:

@@ -9,6 +9,7 @@ from app.core.diagnosis.direct_access import DirectAccess, DirectWay, direct_acc
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.iam.truth import Truth
+from app.core.iam.work import MOST_STEPS, Work
 from app.core.snapshot import KmsGrant, Snapshot
 from tests.helpers.snapshots import (
     ACCOUNT,
@@ -222,6 +223,38 @@ def test_a_condition_on_a_role_of_ubiquity(condition: Json, certain: list[Truth]
 def test_anybody_is_let_in_by_a_condition_that_does_not_narrow(condition: Json) -> None:
     [way] = of_bucket(allow(GET, OBJECTS, Principal="*", Condition=condition))
     assert (way.who, way.certain, way.is_for_anybody) == (("*",), Truth.TRUE, True)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}},
+        {"StringLike": {"s3:prefix": "shared/*"}},
+        {"Null": {"s3:prefix": "false"}},
+    ],
+    ids=str,
+)
+def test_what_a_condition_leaves_of_all_actions_lets_in(condition: Json) -> None:
+    for actions in (EVERYTHING, "*", ["s3:Put*", "s3:List*"]):
+        [way] = of_bucket(allow(actions, BOTH, Principal=aws(UBIQUITY_ROOT), Condition=condition))
+        assert way.certain is Truth.TRUE
+
+
+def test_the_work_grows_with_the_statements_not_with_their_square() -> None:
+    def steps(size: int) -> int:
+        allowed = (granting(aws(UBIQUITY_ROOT), IpAddress=_address(i)) for i in range(size))
+        denied = (denying_all(NotIpAddress=_address(i)) for i in range(size))
+        world = good()
+        world.bucket["policy"] = document(*allowed, *denied)
+        work = Work(MOST_STEPS)
+        assert len(direct_access_of(snapshot_of(world), work)) == size
+        return MOST_STEPS - work.left
+
+    assert steps(40) <= 5 * steps(10)
+
+
+def _address(number: int) -> Json:
+    return {"aws:SourceIp": f"203.0.113.{number}/32"}
 
 
 def test_the_customers_own_organisation_is_not_ubiquitys() -> None:

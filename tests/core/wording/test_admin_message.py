@@ -65,6 +65,7 @@ def test_nothing_is_left_to_fill_in(code: str) -> None:
         (("kms.decrypt-denied", "kms.describe-denied", "kms.principal-orphaned"), [STATEMENT]),
         (("kms.write-denied",), [WRITING]),
         (("trust.explicit-deny", "policy.explicit-deny", "kms.explicit-deny"), []),
+        (("bucket.direct-grant", "kms.direct-grant"), []),
         (("policy.not-attached", "kms.key-disabled", "kms.key-differs"), []),
         (("bucket.explicit-deny", "organization.denies", "env.offline", "signin.expired"), []),
     ],
@@ -86,3 +87,21 @@ def test_steps_that_speak_of_a_document_have_it_beside_them(finding: Finding) ->
         ("key statement that this program shows", STATEMENT),
     ):
         assert named not in steps or document in _documents_in(message)
+
+
+@EVERY
+def test_a_statement_that_the_steps_speak_of_is_quoted(finding: Finding) -> None:
+    steps = " ".join(step.text for step in words(finding).fix)
+    quoted = finding.params.get("statement")
+    is_quoted = quoted in _documents_in(admin_message(ENCRYPTED, finding))
+    assert is_quoted is (quoted is not None)
+    assert quoted is not None or "quoted with this finding" not in steps
+
+
+@EVERY
+def test_what_is_too_open_is_not_called_broken(finding: Finding) -> None:
+    message = admin_message(ENCRYPTED, finding)
+    is_too_open = finding.code.endswith((".direct-grant", ".too-open", ".too-broad"))
+    is_too_open = is_too_open or finding.code == "trust.external-id-not-required"
+    assert ("may do more in our AWS account than it needs" in message) is is_too_open
+    assert ("can’t use our Amazon S3 bucket" in message) is not is_too_open
