@@ -1,6 +1,7 @@
 """``check`` on a snapshot file: the report, the exit status, and what is refused."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -246,3 +247,42 @@ def test_a_public_bucket_is_said(capsysbinary: Bytes, tmp_path: Path) -> None:
     assert (finding["code"], finding["params"]["who"]) == ("bucket.direct-grant", ["*"])
     assert finding["params"]["anybody"] is True
     assert "Block Public Access" in finding["detail"]
+
+
+@pytest.mark.parametrize("option", ["--draft", "--snapshot"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[" * 1_000_000, "nested too deep"),
+        (b'{"a": ' * 100_000, "nested too deep"),
+        (b'{"format": 1, "format": 2}', "\u201cformat\u201d is there twice"),
+        (b'{"a": {"b": [1e999]}}', "\u201ca.b[0]\u201d should be a number"),
+        (b'{"a": NaN}', "\u201ca\u201d should be a number"),
+        (b'{"a": ' + b"7" * 5000 + b"}", "\u201ca\u201d should be a number"),
+        (b" " * 10_000_001, "larger than 10 MB"),
+        ("{}".encode("utf-16"), "not a UTF-8 text"),
+    ],
+)
+def test_an_odd_file_is_one_sentence(
+    option: str, content: bytes, said: str, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    odd = tmp_path / "odd.json"
+    odd.write_bytes(content)
+    files = {"--draft": DRAFT, "--snapshot": SNAPSHOT, option: str(odd)}
+    arguments = [part for pair in files.items() for part in pair]
+    assert_wrong_input(call(capsysbinary, "check", *arguments), "odd.json", said)
+    odd.write_bytes(Path({"--draft": DRAFT, "--snapshot": SNAPSHOT}[option]).read_bytes())
+    assert call(capsysbinary, "check", *arguments).status in (0, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("option", ["--draft", "--snapshot"])
+def test_what_is_no_file_is_not_waited_for(
+    option: str, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    for odd in (str(tmp_path / "fifo"), "/dev/zero", str(tmp_path)):
+        files = {"--draft": DRAFT, "--snapshot": SNAPSHOT, option: odd}
+        arguments = [part for pair in files.items() for part in pair]
+        assert_wrong_input(call(capsysbinary, "check", *arguments), odd, "can\u2019t be read")
+    assert call(capsysbinary, *GOLDEN).status in (0, 1)

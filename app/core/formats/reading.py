@@ -5,10 +5,10 @@ in it and what was expected. Keys that this version doesn't know are ignored.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from math import isinf
-from typing import Final, NoReturn, TypeVar
+from typing import Final, TypeVar
 
 from app.core.frozen import frozen
 from app.core.i18n import tr
@@ -19,7 +19,14 @@ T = TypeVar("T")
 DEEPEST: Final = 100
 """Objects and lists inside one another; AWS's own documents stay below ten."""
 
+_DIGITS_AT_MOST: Final = 308
+"""Of a whole number: no more than a decimal number may have before its point (IEEE 754)."""
+_COUNT_AT_MOST: Final = 2**53
+"""What every JSON reader holds exactly (RFC 8259, section 6)."""
+
 _SHOWN_AT_MOST: Final = 80
+_NUMBER_AT_MOST: Final = 24
+_PLACE_AT_MOST: Final = 200
 _SENTENCE_AT_MOST: Final = 1000
 
 
@@ -60,38 +67,90 @@ def on_one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
 def _json_object(text: str) -> Mapping[str, object]:
     """Return the JSON object that ``text`` is, with or without a byte order mark.
 
-    Raises ``FormatError`` for anything else, for what JSON doesn't know although Python reads
-    it (NaN), and for what is nested deeper than ``DEEPEST``.
+    Raises ``FormatError`` for anything else; for what JSON doesn't know although Python reads it
+    (NaN); for what no reader can be sure of (a key that is there twice, a number beyond what a
+    computer's numbers hold: RFC 8259, sections 4 and 6); and for what is nested deeper than
+    ``DEEPEST``.
     """
+    faults: list[_Fault] = []
     try:
         value: object = json.loads(
-            text.removeprefix("\ufeff"), parse_constant=_no_number, parse_float=_number
+            text.removeprefix("\ufeff"),
+            parse_constant=lambda name: _noted(faults, name),
+            parse_float=lambda number: _decimal(number, faults),
+            parse_int=lambda number: _whole(number, faults),
+            object_pairs_hook=lambda pairs: _object(pairs, faults),
         )
     except json.JSONDecodeError as error:
         sentence = tr("this is not JSON: the mistake is at line {line}, column {column}.")
         raise FormatError(sentence.format(line=error.lineno, column=error.colno)) from error
-    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
-        raise FormatError(tr("this is JSON with a number in it that is too long.")) from error
     except RecursionError as error:
         raise _too_deep() from error
     if not isinstance(value, dict):
-        raise FormatError(
-            tr("the file should hold an object, and holds {kind}.").format(kind=json_kind(value))
-        )
+        kind = json_kind(0 if isinstance(value, _Fault) else value)
+        sentence = tr("the file should hold an object, and holds {kind}.")
+        raise FormatError(sentence.format(kind=kind))
     _check_depth(value)
+    if faults:
+        raise FormatError(_first_fault(value, ""))
     return value
 
 
-def _no_number(name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which Python reads and JSON doesn't know."""
-    raise FormatError(tr("this is not JSON: {name} is no number.").format(name=name))
+class _Fault:
+    """Stands in a tree for a value that JSON can't have, until its place is known."""
+
+    def __init__(self, number: str | None) -> None:
+        self.number = number
+        """The number as it is written; None for a key that is there twice."""
 
 
-def _number(text: str) -> float:
-    value = float(text)
-    if isinf(value):
-        _no_number(text)
-    return value
+def _noted(faults: list[_Fault], number: str | None) -> _Fault:
+    faults.append(_Fault(number))
+    return faults[-1]
+
+
+def _decimal(text: str, faults: list[_Fault]) -> float | _Fault:
+    number = float(text)
+    is_zero = number == 0 and any(digit in "123456789" for digit in text.lower().partition("e")[0])
+    return _noted(faults, text) if isinf(number) or is_zero else number
+
+
+def _whole(text: str, faults: list[_Fault]) -> int | _Fault:
+    # Python itself reads no more than 4,300 digits.
+    return _noted(faults, text) if len(text) > _DIGITS_AT_MOST else int(text)
+
+
+def _object(pairs: list[tuple[str, object]], faults: list[_Fault]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                fields[key] = _noted(faults, None)
+            seen.add(key)
+    return fields
+
+
+def _first_fault(value: object, path: str) -> str:
+    """Return the sentence on the first value that JSON can't have; empty where there is none."""
+    if isinstance(value, _Fault):
+        return _fault_sentence(value, path)
+    inner: Iterable[tuple[str, object]] = ()
+    if isinstance(value, dict):
+        inner = ((f"{path}.{key}" if path else key, entry) for key, entry in value.items())
+    elif isinstance(value, list):
+        inner = ((f"{path}[{index}]", entry) for index, entry in enumerate(value))
+    sentences = (_first_fault(entry, place) for place, entry in inner)
+    return next((sentence for sentence in sentences if sentence), "")
+
+
+def _fault_sentence(fault: _Fault, path: str) -> str:
+    place = on_one_line(path, _PLACE_AT_MOST)
+    if fault.number is None:
+        return tr("“{place}” is there twice, and should be there once.").format(place=place)
+    shown = on_one_line(fault.number, _NUMBER_AT_MOST)
+    sentence = tr("“{place}” should be a number that a program can hold, and is {number}.")
+    return sentence.format(place=place, number=shown)
 
 
 def _check_depth(top: dict[str, object]) -> None:
@@ -216,6 +275,8 @@ class JsonObject:
             return default
         if isinstance(value, bool) or not isinstance(value, int):
             raise self._wrong(key, tr("a whole number"), value)
+        if abs(value) > _COUNT_AT_MOST:
+            raise FormatError(_fault_sentence(_Fault(str(value)), self.at(key)))
         return value
 
     def moment(self, key: str) -> datetime:
@@ -238,6 +299,11 @@ class JsonObject:
     def optional_place(self, key: str) -> "JsonObject | None":
         """Return the object at ``key``, or None where it is absent or null."""
         return None if self.fields.get(key) is None else self.place(key)
+
+    def document(self, key: str) -> Mapping[str, object] | None:
+        """Return the policy at ``key``, an object; None where it is absent or null."""
+        place = self.optional_place(key)
+        return place.fields if place else None
 
     def json(self, key: str) -> object:
         """Return whatever JSON stands at ``key``; None where it is absent."""

@@ -172,11 +172,11 @@ def _read_role(place: JsonObject) -> RoleFacts:
         arn=place.optional_text("arn"),
         name=place.optional_text("name"),
         path=place.optional_text("path"),
-        trust_policy=place.json("trust_policy"),
+        trust_policy=place.document("trust_policy"),
         permissions_boundary=_read_boundary(boundary) if boundary else None,
         attached_policies=tuple(_read_attached(p) for p in place.items("attached_policies")),
         inline_policies=tuple(
-            PolicyDocument(p.text("name"), p.json("document"))
+            PolicyDocument(p.text("name"), p.document("document"))
             for p in place.items("inline_policies")
         ),
         id=place.optional_text("id"),
@@ -213,13 +213,13 @@ def _role_to_json(role: RoleFacts) -> Json:
 
 def _read_boundary(place: JsonObject) -> PolicyDocument:
     arn = place.text("arn")
-    return PolicyDocument(arn.rpartition("/")[2], place.json("document"), arn=arn)
+    return PolicyDocument(arn.rpartition("/")[2], place.document("document"), arn=arn)
 
 
 def _read_attached(place: JsonObject) -> PolicyDocument:
     return PolicyDocument(
         name=place.text("name"),
-        document=place.json("document"),
+        document=place.document("document"),
         arn=place.optional_text("arn"),
         version=place.optional_text("version"),
     )
@@ -239,7 +239,7 @@ def _read_customer_policy(place: JsonObject) -> CustomerPolicy:
         state=State(place.choice("state", _ROLE_STATES)),
         arn=place.optional_text("arn"),
         version=place.optional_text("version"),
-        document=place.json("document"),
+        document=place.document("document"),
         versions=tuple(_read_version(v) for v in place.items("versions"))
         if place.json("versions") is not None
         else None,
@@ -289,7 +289,7 @@ def _read_bucket(place: JsonObject) -> BucketFacts:
         state=State(place.choice("state", _BUCKET_STATES)),
         region=place.optional_text("region"),
         owner_account=place.optional_text("owner_account"),
-        policy=place.json("policy"),
+        policy=place.document("policy"),
         encryption=_read_encryption(encryption) if encryption else None,
         object_ownership=place.optional_text("object_ownership"),
         kms_key=_read_kms_key(key) if key else None,
@@ -332,7 +332,7 @@ def _read_kms_key(place: JsonObject) -> KmsKey:
         account=place.optional_text("account"),
         manager=place.optional_text("manager"),
         state=place.optional_text("state"),
-        policy=place.json("policy"),
+        policy=place.document("policy"),
         grants=None
         if place.json("grants") is None
         else tuple(_read_grant(grant) for grant in place.items("grants")),

@@ -18,6 +18,7 @@ from app.core.formats.reading import (
 )
 
 SOURCE = "setup.json"
+NONE = "should be a number that a program can hold"
 
 
 def whole(place: JsonObject) -> dict[str, object]:
@@ -45,10 +46,20 @@ def nested(depth: int, opening: str = "[", closing: str = "]") -> str:
         ("\n{\n  'a': 1}", "this is not JSON: the mistake is at line 3, column 3."),
         ('{"a": 1', "this is not JSON: the mistake is at line 1, column 8."),
         ('{"a": 1}}', "this is not JSON: the mistake is at line 1, column 9."),
-        ('{"a": NaN}', "this is not JSON: NaN is no number."),
-        ('{"a": [-Infinity]}', "this is not JSON: -Infinity is no number."),
-        ('{"a": 1e999}', "this is not JSON: 1e999 is no number."),
-        ('{"a": %s}' % ("9" * 5000), "this is JSON with a number in it that is too long."),
+        ('{"a": NaN}', f"“a” {NONE}, and is NaN."),
+        ('{"a": [1, {"b": -Infinity}]}', f"“a[1].b” {NONE}, and is -Infinity."),
+        ('{"a": 1e999}', f"“a” {NONE}, and is 1e999."),
+        ('{"a": -1e99999999999999999999}', f"“a” {NONE}, and is -1e99999999999999999999."),
+        ('{"a": 1e-999}', f"“a” {NONE}, and is 1e-999."),
+        ('{"a": {"b": %s}}' % ("9" * 5000), f"“a.b” {NONE}, and is {'9' * 24}…."),
+        ('{"a": %s}' % ("9" * 309), f"“a” {NONE}, and is {'9' * 24}…."),
+        ('{"a": 1, "a": 1}', "“a” is there twice, and should be there once."),
+        (
+            '{"b": [{}, {"c": {"a": 1, "b": 2, "a": {}}}]}',
+            "“b[1].c.a” is there twice, and should be there once.",
+        ),
+        ('{"b": {"a": NaN}, "b": 1}', "“b” is there twice, and should be there once."),
+        ("NaN", "the file should hold an object, and holds a number."),
         ("null", "the file should hold an object, and holds nothing (null)."),
         ("[]", "the file should hold an object, and holds a list."),
         ('"a"', "the file should hold an object, and holds text."),
@@ -77,6 +88,36 @@ def test_nested_too_deep(text: str) -> None:
     assert "nested too deep" in sentence(text) or "not JSON" in sentence(text)
     assert read_file(nested(DEEPEST - 1), SOURCE, whole)
     assert read_file(nested(DEEPEST - 1, '{"a":', "}"), SOURCE, whole)
+
+
+@pytest.mark.parametrize("number", ["0", "-0.0", "0e999", "1e308", "9" * 308, "0.1", "5e-324"])
+def test_a_number_that_can_be_held_is_read(number: str) -> None:
+    assert read_file(f'{{"a": {number}}}', SOURCE, whole) == {"a": json.loads(number)}
+
+
+def test_a_count_is_one_that_every_reader_holds() -> None:
+    def count(place: JsonObject) -> int:
+        return place.count("a")
+
+    assert read_file('{"a": 9007199254740992}', SOURCE, count) == 2**53
+    assert sentence('{"a": 9007199254740993}', count) == f"“a” {NONE}, and is 9007199254740993."
+    assert sentence('{"a": 1%s}' % ("0" * 300), count).startswith(f"“a” {NONE}")
+
+
+def test_many_keys_and_one_twice() -> None:
+    keys = ", ".join(f'"{number}": 0' for number in range(100_000))
+    assert sentence(f'{{{keys}, "99999": 0}}').startswith("“99999” is there twice")
+
+
+@pytest.mark.parametrize("wrong", ['"{}"', "[]", "1", "true"])
+def test_a_policy_is_an_object(wrong: str) -> None:
+    def document(place: JsonObject) -> object:
+        return place.document("a")
+
+    assert "“a” should be an object, and is" in sentence(f'{{"a": {wrong}}}', document)
+    assert read_file('{"a": {"b": []}}', SOURCE, document) == {"b": []}
+    assert read_file('{"a": null}', SOURCE, document) is None
+    assert read_file("{}", SOURCE, document) is None
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:

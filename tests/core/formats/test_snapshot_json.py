@@ -1,6 +1,7 @@
 """The snapshot's file, to the letter of its format."""
 
 import json
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -542,3 +543,32 @@ def test_any_value_anywhere(place: tuple[str | int, ...], value: object) -> None
         assert refused(file)
     else:
         assert read_snapshot(dump_snapshot(answer), SOURCE) == answer
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "role.trust_policy",
+        "role.permissions_boundary.document",
+        "role.attached_policies[0].document",
+        "role.inline_policies[0].document",
+        "customer_policy.document",
+        "buckets[0].policy",
+        "buckets[0].kms_key.policy",
+    ],
+)
+@pytest.mark.parametrize("text", ["{}", '{"Statement": []}', ""])
+def test_a_policy_given_as_text_is_no_policy(path: str, text: str) -> None:
+    file = deepcopy(EXAMPLE)
+    arn = f"arn:aws:iam::{PLAIN.account_id}:policy/boundary"
+    file["role"]["permissions_boundary"] = {"arn": arn, "document": {}}
+    *outer, last = re.findall(r"[^.\[\]]+", path)
+    place: Any = file
+    for key in outer:
+        place = place[int(key) if key.isdigit() else key]
+    place[last] = text
+    problem = read_snapshot(json.dumps(file), SOURCE)
+    assert isinstance(problem, InputProblem)
+    assert problem.text == f"{SOURCE}: “{path}” should be an object, and is text."
+    place[last] = {}
+    assert isinstance(read_snapshot(json.dumps(file), SOURCE), Snapshot)
