@@ -4,7 +4,7 @@ Kept on disk before and after each step, so that whatever happens the next start
 done and can go on or undo. The file is the program's own (``formats.journal_json``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from app.core.change import Change
 from app.core.choices import Choices, RevokeWay
 from app.core.draft import Draft
-from app.core.frozen import field, frozen
+from app.core.frozen import field, frozen, replace
 
 NOT_KEPT: Final = "JournalNotSaved"
 """The code of a failure to keep the journal; its message is the whole sentence."""
@@ -72,7 +72,11 @@ class Step:
 
 @frozen
 class Journal:
-    """One run in one account. ``id`` names its file and sorts by time."""
+    """One run in one account. ``id`` names its file.
+
+    ``number`` counts the runs of this computer: a later run has a larger one, whatever the clock
+    said. None until it begins, and where an earlier version of this program began it.
+    """
 
     id: str
     kind: RunKind
@@ -84,11 +88,27 @@ class Journal:
     draft: Draft | None = None
     choices: Choices = field(default_factory=Choices)
     how: RevokeWay | None = None
+    number: int | None = None
 
     @property
     def is_unfinished(self) -> bool:
         """Whether a start of the program should ask about it."""
         return self.state in (RunState.OPEN, RunState.UNDOING)
+
+
+def numbered(journal: Journal, last: int, taken: Container[str]) -> Journal:
+    """Return the run as it begins, where ``last`` is the largest number of a run before it.
+
+    ``taken`` are the ids that have a file: of two runs of one moment the later gets another.
+    """
+    number = last + 1
+    id_ = f"{journal.id}-{number}" if journal.id in taken else journal.id
+    return replace(journal, id=id_, number=number)
+
+
+def order_of(journal: Journal) -> tuple[int, str]:
+    """Return the key by which runs sort from the first to the last."""
+    return journal.number or 0, journal.id
 
 
 def new_journal(

@@ -71,6 +71,12 @@ class Journals(Protocol):
     Each method may wait for the disk: ``app.flow.run.async_journals`` calls them in a thread.
     """
 
+    def begin(self, journal: Journal) -> Journal:
+        """Return a run that is about to begin with the next number; nothing is kept yet.
+
+        Whoever calls this holds the claim to the account. A run that has a number keeps it.
+        """
+
     def save(self, journal: Journal) -> str | None:
         """Keep ``journal`` durably; return the sentence where that is not possible."""
 

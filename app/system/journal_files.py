@@ -8,7 +8,7 @@ from app.core.draft import Draft
 from app.core.formats.journal_json import dump_journal, read_journal
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.i18n import tr
-from app.core.journal import Journal
+from app.core.journal import Journal, numbered
 from app.files.reading import INPUT_AT_MOST, FileProblem, read_text
 from app.files.writing import sweep, write_text
 from app.system.account_claim import AccountClaim
@@ -22,6 +22,13 @@ class JournalFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def begin(self, journal: Journal) -> Journal:
+        """Return the run with the number after all that can be read, and an id of its own."""
+        if journal.number is not None:
+            return journal
+        last = max((entry.number or 0 for entry in self._journals()), default=0)
+        return numbered(journal, last, {path.stem for path in self._folder.glob("*.json")})
 
     def save(self, journal: Journal) -> str | None:
         """Write the journal's file; return the sentence where the disk refuses."""
@@ -71,7 +78,8 @@ class JournalFiles:
         """Return the problems that may hide a run later than ``journal``; all of them for None.
 
         While there are any, ``journal`` is not certain to be the last run. A file's name is its
-        run's id, which sorts by time; another name tells nothing of when.
+        run's id, which sorts by time (all that a file that can't be read tells); another name
+        tells nothing of when.
         """
         if journal is None:
             return self.problems()

@@ -151,3 +151,38 @@ def test_half_written_copies_are_cleaned_away(folder: Path) -> None:
     os.utime(left, (0, 0))
     files.save(_journal(RunState.FINISHED))
     assert [path.name for path in folder.iterdir()] == [f"{_journal().id}.json"]
+
+
+def test_the_latest_run_is_told_by_its_number_and_not_by_the_clock(folder: Path) -> None:
+    files = JournalFiles(folder)
+    files.save(_journal(RunState.FINISHED, second=59))  # of an earlier version: without a number
+    first = files.begin(_journal(RunState.FINISHED, second=30))
+    files.save(first)
+    second = JournalFiles(folder).begin(_journal(RunState.FINISHED, second=10))
+    assert (first.number, second.number) == (1, 2)
+    assert files.begin(second) == second
+    files.save(second)
+    again = JournalFiles(folder)
+    assert again.last_to_undo(ACCOUNT) == again.last_apply(ACCOUNT) == second
+    assert again.standing_since(first) == second
+    assert again.standing_since(second) is None
+    files.save(replace(second, state=RunState.UNDONE))
+    assert again.last_to_undo(ACCOUNT) == first
+    files.save(replace(first, state=RunState.UNDONE))
+    assert again.last_to_undo(ACCOUNT) == _journal(RunState.FINISHED, second=59)
+
+
+def test_two_runs_of_one_moment_are_two_files(folder: Path) -> None:
+    files = JournalFiles(folder)
+    for number in (1, 2, 3):
+        run = files.begin(_journal(RunState.FINISHED))
+        assert run.number == number
+        files.save(run)
+        assert files.find(run.id) == files.last_to_undo(ACCOUNT) == run
+    assert len(list(folder.iterdir())) == 3
+    # Neither is one written over whose file can't be read.
+    unread = folder / f"{_journal(second=4).id}.json"
+    unread.write_text("damaged")
+    files.save(files.begin(_journal(RunState.FINISHED, second=4)))
+    assert unread.read_text() == "damaged"
+    assert len(list(folder.iterdir())) == 5

@@ -9,7 +9,7 @@ from app.core.changes.kinds import rules_of, typed
 from app.core.documents.gone_principals import gone_in
 from app.core.draft import Draft
 from app.core.frozen import replace
-from app.core.journal import Journal, RunKind, RunState, Step, StepState
+from app.core.journal import Journal, RunKind, RunState, Step, StepState, order_of
 
 _IN_EFFECT: Final = (StepState.STARTED, StepState.DONE, StepState.UNDOING)
 """States of a step that is in effect in AWS, or may be."""
@@ -88,7 +88,7 @@ def latest_unfinished(journals: Iterable[Journal], account_id: str | None = None
         for journal in journals
         if journal.is_unfinished and in_effect(journal) and account_id in (None, journal.account_id)
     )
-    return max(unfinished, key=_begun, default=None)
+    return max(unfinished, key=order_of, default=None)
 
 
 def latest_to_undo(journals: Iterable[Journal], account_id: str) -> Journal | None:
@@ -109,7 +109,7 @@ def _latest(journals: Iterable[Journal], account_id: str) -> Journal | None:
         and journal.state is not RunState.CLOSED
         and can_undo(journal)
     )
-    return max(to_undo, key=_begun, default=None)
+    return max(to_undo, key=order_of, default=None)
 
 
 def latest_apply(
@@ -139,11 +139,7 @@ def standing_since(journals: Iterable[Journal], journal: Journal) -> Journal | N
         for other in journals
         if other.account_id == journal.account_id
         and other.state is not RunState.UNDONE
-        and _begun(other) > _begun(journal)
+        and order_of(other) > order_of(journal)
         and any(s.state in _IN_EFFECT and s.change.target in changed for s in other.steps)
     )
-    return max(later, key=_begun, default=None)
-
-
-def _begun(journal: Journal) -> str:
-    return journal.id
+    return max(later, key=order_of, default=None)

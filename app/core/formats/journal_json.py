@@ -30,6 +30,7 @@ def journal_to_json(journal: Journal) -> Json:
         "format": FORMAT,
         "version": VERSION,
         "id": journal.id,
+        "number": journal.number,
         "kind": journal.kind,
         "account_id": journal.account_id,
         "started_at": journal.started_at.isoformat(),
@@ -93,6 +94,7 @@ def _journal(top: JsonObject) -> Journal:
         draft=_draft(top.optional_place("draft")),
         choices=_choices_of(top.optional_place("choices")),
         how=RevokeWay(how) if how else None,
+        number=top.count("number") or None,
     )
 
 

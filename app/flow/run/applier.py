@@ -16,7 +16,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunState, StepState
 from app.flow.ports import CustomerAws, Journals, Present
-from app.flow.run.async_journals import as_saved, claimed, leave_earlier
+from app.flow.run.async_journals import as_begun, as_saved, claimed, leave_earlier
 from app.flow.run.live_run import LiveRun
 from app.flow.run.one_change import Begin, ChangeOutcome, End, Maker, Task
 from app.flow.run.patience import Patience, Sleep, WaitReason
@@ -39,6 +39,7 @@ def _utc_now() -> datetime:
 
 
 Work = Callable[[LiveRun], Awaitable[Journal]]
+Opened = Callable[[Journals, Journal], Awaitable[Journal]]
 Rows = Mapping[StepState, ChangeState]
 
 
@@ -81,10 +82,10 @@ class Applier:
         """
 
         async def work(run: LiveRun) -> Journal:
-            await leave_earlier(self._journals, journal)
+            await leave_earlier(self._journals, run.journal)
             return await self._forwards(run)
 
-        return await self._claimed(journal, ROWS, work)
+        return await self._claimed(journal, ROWS, work, as_begun)
 
     async def go_on(self, journal: Journal) -> Journal:
         """Find out what became of what was begun, then make what is not made yet.
@@ -101,8 +102,10 @@ class Applier:
         """
         return await self._claimed(journal, UNDO_ROWS, self._backwards)
 
-    async def _claimed(self, journal: Journal, rows: Rows, work: Work) -> Journal:
-        """Do ``work`` on the run as its journal has it by now, and nobody else meanwhile."""
+    async def _claimed(
+        self, journal: Journal, rows: Rows, work: Work, opened: Opened = as_saved
+    ) -> Journal:
+        """Do ``work`` on the run as ``opened`` has it by now, and nobody else meanwhile."""
 
         def live(journal: Journal) -> LiveRun:
             return LiveRun(journal, self._journals, rows, self._on_progress, self._now)
@@ -110,8 +113,8 @@ class Applier:
         async with claimed(self._journals, journal.account_id) as rival:
             if rival is not None:
                 return live(journal).refuse(rival)
-            run = live(await as_saved(self._journals, journal))
-            if run.journal != journal:
+            run = live(await opened(self._journals, journal))
+            if run.journal.steps != journal.steps:
                 run.tell()
             return await work(run)
 

@@ -26,6 +26,11 @@ async def save(journals: Journals, journal: Journal) -> str | None:
     return await _to_its_end(partial(journals.save, journal))
 
 
+async def as_begun(journals: Journals, journal: Journal) -> Journal:
+    """Return a run that is about to begin with its number; whoever calls holds the claim."""
+    return await _to_its_end(partial(journals.begin, journal))
+
+
 async def as_saved(journals: Journals, journal: Journal) -> Journal:
     """Return ``journal`` as it was last saved, maybe by another program; itself if never."""
     return await _to_its_end(partial(journals.find, journal.id)) or journal

@@ -2,7 +2,7 @@
 
 from app.core.changes.undo import latest_to_undo, latest_unfinished
 from app.core.formats.reading import InputProblem
-from app.core.journal import Journal
+from app.core.journal import Journal, numbered
 
 
 class NoRival:
@@ -21,6 +21,13 @@ class MemoryJournals:
 
     def __init__(self) -> None:
         self._kept: dict[str, Journal] = {}
+
+    def begin(self, journal: Journal) -> Journal:
+        """Return the run with the number after all that are kept."""
+        if journal.number is not None:
+            return journal
+        last = max((kept.number or 0 for kept in self._kept.values()), default=0)
+        return numbered(journal, last, self._kept)
 
     def save(self, journal: Journal) -> str | None:
         """Keep ``journal``; always possible."""

@@ -166,6 +166,19 @@ def test_the_latest_run_counts() -> None:
     assert latest_to_undo([*runs, on_top], ACCOUNT) is None
 
 
+def test_the_order_of_runs_is_their_numbers_and_not_the_clock() -> None:
+    done = Step(ROLE, StepState.DONE)
+    unnumbered = _journal(done, second=59)
+    first = replace(_journal(done, second=40), number=1)
+    second = replace(_journal(done, state=RunState.OPEN, second=20), number=2)
+    runs = [first, unnumbered, second]
+    assert latest_to_undo(runs, ACCOUNT) == latest_apply(runs, ACCOUNT) == second
+    assert latest_unfinished(runs) == second
+    assert standing_since(runs, first) == standing_since(runs, unnumbered) == second
+    assert standing_since(runs, second) is None
+    assert latest_to_undo([first, unnumbered], ACCOUNT) == first
+
+
 def test_the_last_set_up_is_no_revocation() -> None:
     done = Step(ROLE, StepState.DONE)
     first = replace(_journal(done, second=1), draft=PLAIN)

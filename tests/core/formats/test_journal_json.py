@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.formats.journal_json import dump_journal, read_journal
 from app.core.formats.reading import InputProblem
+from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, MOMENT
 from tests.helpers.runs import STARTS
@@ -67,6 +68,7 @@ DAMAGED: dict[str, tuple[list[str | int], object, str]] = {
     "format": (["format"], "ubiquity-s3-setup/draft", "“format” should be"),
     "version": (["version"], 2, "this program reads version 1"),
     "id": (["id"], "../../etc/passwd", "“id” should be letters, digits and hyphens"),
+    "number": (["number"], "1", "“number” should be a whole number"),
     "kind": (["kind"], "apple", "“kind” should be one of"),
     "state": (["state"], None, "“state” should be text"),
     "draft": (["draft", "buckets"], [], "“draft.buckets”"),
@@ -115,3 +117,13 @@ def test_ids_sort_by_time() -> None:
     ]
     assert ids == sorted(ids)
     assert len(set(ids)) == len(ids)
+
+
+def test_a_run_of_an_earlier_version_has_no_number() -> None:
+    file = _good()
+    del file["number"]
+    journal = read_journal(json.dumps(file), "journal.json")
+    assert isinstance(journal, Journal)
+    assert journal.number is None
+    again = read_journal(dump_journal(replace(journal, number=7)), "journal.json")
+    assert again == replace(journal, number=7)
