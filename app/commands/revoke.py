@@ -18,6 +18,7 @@ from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.core.wording.grounds import grounds_words
 from app.core.wording.open_sessions import until_sentence
+from app.core.wording.remains import remains_sentence
 from app.core.wording.report_terms import EVIDENCE_SENTENCES
 from app.core.wording.revoking import (
     effect_sentence,
@@ -38,7 +39,7 @@ def print_revoke(
     choices: Choices,
     manner: Manner,
 ) -> int:
-    """Take the access away; return 0 where AWS then certainly refuses UbiQuity."""
+    """Take the access away; return 0 where nothing of UbiQuity's is left."""
     draft = draft_to_begin(draft_path, manner)
     if isinstance(draft, int):
         return draft
@@ -103,14 +104,18 @@ async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> in
     draft = review.sought or Draft(review.account_id, EXAMPLE_DATABASE_ID, ())
     waits = PROOF_WAITS if ended.is_settled and not review.plan.cannot_mend else ()
     losing = losing_databases(review)
-    proof = await prove_end(runs.account.aws, draft, losing, run=ended.journal, waits=waits)
+    proof = await prove_end(
+        runs.account.aws, draft, losing, review=review, run=ended.journal, waits=waits
+    )
     print_receipt(ended.journal, manner, proof=proof_to_json(proof))
     if not manner.as_json:
         evidence = tr(EVIDENCE_SENTENCES[proof.evidence])
         say(f"{proof_sentence(proof).text} {grounds_words(proof.because)} {evidence}")
         if proof.is_ended and proof.sessions_until:
             say(until_sentence(proof.sessions_until))
-    return status_of(ended) or (0 if proof.is_ended else FAILED)
+        for line in remains_sentence(proof).lines:
+            say(line)
+    return status_of(ended) or (0 if proof.is_whole else FAILED)
 
 
 def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:

@@ -20,6 +20,7 @@ from app.core.revoking.granted_buckets import granted_buckets
 from app.core.revoking.open_sessions import closed_at, sessions_until
 from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof, proof_of
+from app.core.revoking.remains import with_remains
 from app.core.snapshot import Observation, Snapshot
 from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.flow.ports import CustomerAws, SignedIn, UbiquityAws
@@ -109,6 +110,7 @@ async def prove_end(
     others: Iterable[str] = (),
     ubiquity: UbiquityAws | None = None,
     *,
+    review: Review | None = None,
     run: Journal | None = None,
     waits: Sequence[float] = PROOF_WAITS,
     sleep: Sleep = asyncio.sleep,
@@ -116,10 +118,12 @@ async def prove_end(
     """Try with UbiQuity's own identity, where there is one, then read the account for the proof.
 
     ``run`` is the run that took the access away, if it was one; it tells since when nobody gets
-    in. ``others`` and ``waits`` are as for ``prove``.
+    in. ``others``, ``review`` and ``waits`` are as for ``prove``.
     """
     observations = await _try_as(ubiquity, draft, waits, sleep) if ubiquity else ()
-    snapshot, proof = await prove(aws, draft, others, observations, waits=waits, sleep=sleep)
+    snapshot, proof = await prove(
+        aws, draft, others, observations, review=review, waits=waits, sleep=sleep
+    )
     until = sessions_until(snapshot, closed_at(run) if run else None)
     return replace(proof, sessions_until=until)
 
@@ -147,6 +151,7 @@ async def prove(
     others: Iterable[str] = (),
     seen: tuple[Observation, ...] = (),
     *,
+    review: Review | None = None,
     waits: Sequence[float] = (),
     sleep: Sleep = asyncio.sleep,
 ) -> tuple[Snapshot, Proof]:
@@ -154,16 +159,17 @@ async def prove(
 
     ``others`` are External IDs of further databases whose access should have ended: the proof
     is that of the one that is worst off. ``seen`` is what a test with UbiQuity's own identity
-    observed since, if there was one. AWS may tell of what was for some seconds: while access has
-    not ended it is asked again after each of ``waits``, which are seconds.
+    observed since, if there was one. ``review`` is what was agreed to: planned anew, it tells
+    what is left. AWS may tell of what was for some seconds: while anything is to be taken away
+    still it is asked again after each of ``waits``, which are seconds.
     """
     databases = tuple(dict.fromkeys((draft.database_id, *others)))
-    snapshot, proof = await _proof(aws, draft, databases, seen)
+    snapshot, proof = await _proof(aws, draft, databases, seen, review)
     for wait in waits:
-        if proof.is_ended:
+        if not proof.may_be_late:
             break
         await sleep(wait)
-        snapshot, proof = await _proof(aws, draft, databases, seen)
+        snapshot, proof = await _proof(aws, draft, databases, seen, review)
     return snapshot, proof
 
 
@@ -172,10 +178,26 @@ async def _proof(
     draft: Draft,
     databases: Iterable[str],
     seen: tuple[Observation, ...],
+    review: Review | None,
 ) -> tuple[Snapshot, Proof]:
     snapshot = (await aws.read_snapshot(draft)).with_observations(*seen)
+
+    def thought_through() -> Proof:
+        proof = worst_proof(draft, databases, snapshot)
+        return with_remains(proof, snapshot, _planned_anew(review, snapshot))
+
     # Many buckets take a while to think about, and the window goes on meanwhile.
-    return snapshot, await asyncio.to_thread(worst_proof, draft, databases, snapshot)
+    return snapshot, await asyncio.to_thread(thought_through)
+
+
+def _planned_anew(review: Review | None, snapshot: Snapshot) -> Plan | None:
+    """Return the review's revocation planned on what is there now; sessions are another matter."""
+    if review is None:
+        return None
+    chosen = review.choices.chosen - {Choice.END_SESSIONS}
+    fresh = replace(review, snapshot=snapshot)
+    choices = replace(review.choices, chosen=chosen)
+    return revocation_with(fresh, choices, snapshot.captured_at).plan
 
 
 def worst_proof(draft: Draft, databases: Iterable[str], snapshot: Snapshot) -> Proof:

@@ -14,7 +14,7 @@ from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
 from app.practice.scenarios.people import Person
-from app.practice.scenarios.stage import RehearsalStage, allow
+from app.practice.scenarios.stage import RehearsalStage, allow, deny, document
 from app.practice.server import PracticeAws
 from tests.commands.called import assert_wrong_input, call
 from tests.commands.practice_account import (
@@ -60,6 +60,93 @@ def is_let_in(aws: PracticeAws, database_id: str = DATABASE_ID) -> bool:
     return True
 
 
+NOT_LOOKED_AT = [
+    "access points of the buckets, which have policies of their own",
+    "S3 Access Grants",
+    "access control lists (ACLs) of the buckets and their files",
+    "buckets and KMS keys that neither the details nor the policies of the role name",
+]
+UBIQUITY_ROOT = "arn:aws:iam::049579744830:root"
+
+
+def _place(draft: Draft) -> tuple[str, str]:
+    return draft.buckets[0].name, draft.buckets[0].region
+
+
+def lets_in(bucket: str, *names: str) -> dict[str, object]:
+    """Return a statement of a bucket policy that lets ``names`` in."""
+    arn = f"arn:aws:s3:::{bucket}"
+    return allow("s3:*", on=[arn, f"{arn}/*"], Principal={"AWS": list(names)})
+
+
+def test_what_lets_the_account_in_past_the_role_goes_too(
+    aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    admin, (bucket, region) = administrator(aws), _place(draft)
+    key = next(entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn)
+    mine = lets_in(bucket, UBIQUITY_ROOT)
+    admin.s3(region).put_bucket_policy(Bucket=bucket, Policy=json.dumps(document(mine)))
+    before = json.loads(admin.kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"])
+    opened = [*before["Statement"], allow("kms:Decrypt", Principal={"AWS": UBIQUITY_ROOT})]
+    text = json.dumps({**before, "Statement": opened})
+    admin.kms.put_key_policy(KeyId=key, PolicyName="default", Policy=text)
+    admin.kms.create_grant(KeyId=key, GranteePrincipal=UBIQUITY_ROOT, Operations=["Decrypt"])
+    called = call(capsysbinary, "revoke", "--draft", written(draft, tmp_path), "--yes", "--json")
+    kinds = [line["kind"] for line in called.json["lines"]]
+    assert called.status == 0, called.err
+    assert {"put-bucket-policy", "revoke-grant", "put-key-policy", "delete-role"} <= set(kinds)
+    assert called.json["proof"]["direct_access"] == called.json["proof"]["left"] == []
+    assert admin.kms.list_grants(KeyId=key)["Grants"] == []
+    after = admin.kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"]
+    assert "049579744830" not in after
+    with pytest.raises(ClientError, match="NoSuchBucketPolicy"):
+        admin.s3(region).get_bucket_policy(Bucket=bucket)
+
+
+def test_what_lets_others_in_as_well_is_left_and_no_success(
+    aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    admin, (bucket, region) = administrator(aws), _place(draft)
+    mixed = lets_in(bucket, UBIQUITY_ROOT, f"arn:aws:iam::{ACCOUNT_ID}:root")
+    admin.s3(region).put_bucket_policy(Bucket=bucket, Policy=json.dumps(document(mixed)))
+    more = ("revoke", "--draft", written(draft, tmp_path), "--yes")
+    called = call(capsysbinary, *more, "--json")
+    proof, arn = called.json["proof"], f"arn:aws:s3:::{bucket}"
+    assert (called.status, proof["assume_role"]) == (1, "denied")
+    (way,) = proof["direct_access"]
+    assert way == {"where": arn, "statement": mixed}
+    (left,) = proof["left"]
+    assert left["what"] == arn
+    assert "looks after the bucket" in left["why"]
+    told = call(capsysbinary, *more)
+    assert told.status == 1
+    assert f"a statement in the policy of {arn}, for {UBIQUITY_ROOT}" in told.text
+    assert "S3 Access Grants" in told.text
+    # Its owner writes it anew, and nothing is left.
+    admin.s3(region).delete_bucket_policy(Bucket=bucket)
+    assert call(capsysbinary, *more).status == 0
+
+
+def test_a_sign_in_that_may_not_change_a_bucket_policy_is_no_success(
+    aws: PracticeAws,
+    draft: Draft,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    admin, (bucket, region) = administrator(aws), _place(draft)
+    mine = lets_in(bucket, UBIQUITY_ROOT)
+    admin.s3(region).put_bucket_policy(Bucket=bucket, Policy=json.dumps(document(mine)))
+    limits = deny("s3:DeleteBucketPolicy", "s3:PutBucketPolicy")
+    sign_in(monkeypatch, RehearsalStage(aws).colleague("jo", allow("*"), limits))
+    more = ("revoke", "--draft", written(draft, tmp_path), "--yes")
+    refused = call(capsysbinary, *more, "--json")
+    assert refused.status == 1
+    assert "s3:DeleteBucketPolicy" in refused.err
+    sign_in(monkeypatch, aws.admin)
+    assert call(capsysbinary, *more).status == 0
+
+
 def two_databases(aws: PracticeAws) -> dict[str, object]:
     """Let another database in as well; return the trust policy."""
     trust = trust_policy(DATABASE_ID)
@@ -89,6 +176,9 @@ def test_the_role_is_deleted_and_that_is_proved(
         "assume_role": "denied",
         "because": "There is no such role.",
         "evidence": "observed",
+        "direct_access": [],
+        "left": [],
+        "not_looked_at": NOT_LOOKED_AT,
         "sessions_until": None,
     }
     assert ("1 UbiQuity database loses access." in called.err) is not with_draft

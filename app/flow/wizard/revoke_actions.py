@@ -100,6 +100,7 @@ class RevokeActions:
                 draft,
                 losing_databases(run.review) if run.review else (),
                 signed_in.ubiquity,
+                review=run.review,
                 run=run.journal,
                 waits=() if self._account.state.practice else PROOF_WAITS,
             )

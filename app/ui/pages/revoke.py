@@ -9,6 +9,7 @@ from app.core.report import Evidence
 from app.core.revoking.plan import databases_of
 from app.core.revoking.proof import Proof
 from app.core.wording.open_sessions import until_sentence
+from app.core.wording.remains import remains_sentence
 from app.core.wording.revoking import (
     effect_sentence,
     losing_sentence,
@@ -43,9 +44,10 @@ class RevokePage(ReviewPage):
         super().__init__(page, context, context.actions.revoking, REVOKING, "-revoke")
         self._revoking = context.actions.revoking
         self._proof = Callout("good", "proof", context.masking)
+        self._remains = Callout("note", "remains", context.masking)
         self._losing = Callout("warning", "losing", context.masking)
         self._take = Confirmation(context, tr("Revoke access"), self._revoke, "revokeNow")
-        self.lay_out((self._proof,), (self._losing, self._take))
+        self.lay_out((self._proof, self._remains), (self._losing, self._take))
         self.add(FlowRow(self.again))
 
     def run_of(self, state: SetupState) -> Run | None:
@@ -102,14 +104,19 @@ class RevokePage(ReviewPage):
 
     def _show_proof(self, proof: Proof | None) -> None:
         self._proof.setVisible(proof is not None)
+        remains = remains_sentence(proof) if proof else None
+        self._remains.setVisible(remains is not None and bool(remains.template))
         if proof is None:
             return
-        self._proof.set_kind("good" if proof.is_ended else "bad", tr("The proof"))
+        self._proof.set_kind("good" if proof.is_whole else "bad", tr("The proof"))
         sentence, evidence = proof_sentence(proof), tr(_KNOWN[proof.evidence])
         words = [sentence.template, evidence]
         if proof.is_ended and proof.sessions_until:
             words.append(until_sentence(proof.sessions_until))
         self._proof.show_text(" ".join(words), sentence.values)
+        if remains is not None:
+            self._remains.set_kind("note" if proof.is_whole else "warning")
+            self._remains.show_text(remains.template, remains.values)
 
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
         """Say who loses access, where that is more than one; or that there is nothing to take."""

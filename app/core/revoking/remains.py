@@ -1,0 +1,53 @@
+"""What is left of UbiQuity's in an account after a revocation, and what nobody looked at.
+
+A revocation planned anew on a fresh reading tells what is left: no plan is left where nothing is.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.change import Change, Obstacle, Plan
+from app.core.diagnosis.direct_access import direct_access_of
+from app.core.frozen import replace
+from app.core.revoking.account import UNREADABLE
+from app.core.revoking.proof import Blind, NotLookedAt, Proof
+from app.core.snapshot import Snapshot, State
+
+_OF_ACCESS: Final = ("role", "customer_policy", "buckets", "organization_denies")
+"""The facts on which access turns, by the first part of their paths; not a bucket's sample."""
+
+
+def with_remains(proof: Proof, snapshot: Snapshot, plan: Plan | None) -> Proof:
+    """Return ``proof`` with what ``snapshot`` shows of UbiQuity's.
+
+    ``plan`` is the same revocation planned anew on it; None where it is not known what was to be
+    taken away.
+    """
+    left: tuple[Change | Obstacle, ...] = (*plan.changes, *plan.cannot_mend) if plan else ()
+    return replace(
+        proof,
+        direct=direct_access_of(snapshot),
+        left=tuple(part for part in left if not _is_unread(part)),
+        not_looked_at=tuple(dict.fromkeys(_blind_spots(snapshot))),
+    )
+
+
+def _is_unread(part: Change | Obstacle) -> bool:
+    return isinstance(part, Obstacle) and part.code == UNREADABLE
+
+
+def _blind_spots(snapshot: Snapshot) -> Iterator[NotLookedAt]:
+    """Yield ways in that no snapshot holds, then what this one lacks."""
+    yield from (NotLookedAt(code) for code in (Blind.POINTS, Blind.S3_GRANTS, Blind.ACLS))
+    yield NotLookedAt(Blind.OTHER_BUCKETS)
+    for entry in snapshot.unreadable:
+        is_about_access = entry.what.partition(".")[0].partition("[")[0] in _OF_ACCESS
+        if is_about_access and ".sample" not in entry.what and not entry.what.endswith(".grants"):
+            yield NotLookedAt(Blind.UNREAD, entry.what)
+    for index, bucket in enumerate(snapshot.buckets):
+        key = bucket.kms_key
+        if bucket.state in (State.UNREADABLE, State.OTHER_ACCOUNT):
+            yield NotLookedAt(Blind.BUCKET, f"arn:aws:s3:::{bucket.name}")
+        grants = f"buckets[{index}].kms_key.grants"
+        if key is not None and (key.grants is None or not snapshot.was_read(grants)):
+            yield NotLookedAt(Blind.KEY_GRANTS, key.arn or bucket.name)
