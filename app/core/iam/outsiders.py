@@ -107,6 +107,9 @@ def stranger() -> Outsider:
         name: ABSENT for name in keys.GLOBAL if name.startswith("aws:principalorg")
     }
     alone["aws:userid"] = known(PartText(("AROA", UNNAMED)))
+    # Whoever brings no credentials is let in where a bucket is public.
+    types = ("AssumedRole", "User", "Anonymous")
+    alone["aws:principaltype"] = one_of(*(known(kind) for kind in types))
     somebody = _from_anywhere(_some(_STRANGER, known(arn)))
     return replace(somebody, values={**somebody.values, **alone})
 

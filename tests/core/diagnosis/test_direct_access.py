@@ -217,6 +217,7 @@ def test_a_condition_on_a_role_of_ubiquity(condition: Json, certain: list[Truth]
         {"Bool": {"aws:SecureTransport": "true"}},
         {"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT}},
         {"StringLike": {"aws:PrincipalArn": "*"}},
+        {"StringEquals": {"aws:PrincipalType": "Anonymous"}},
     ],
     ids=str,
 )
