@@ -1,8 +1,9 @@
 """A report as text for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.documents.document_text import document_text
 from app.core.i18n import tr
 from app.core.report import Access, Finding, Report
 from app.core.wording.findings import words
@@ -33,10 +34,18 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield ""
     yield f"[{tr(WEIGHT_WORDS[row.weight])}] {wording.title.text}  ({finding.code})"
     yield f"  {wording.detail.text}"
+    yield from _statement(finding.params.get("statement"))
     for number, step in enumerate(wording.fix, start=1):
         yield f"  {number}. {step.text}"
     who, evidence = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
     yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=evidence)
+
+
+def _statement(statement: object) -> Iterator[str]:
+    """Yield the statement that the steps speak of, line by line; nothing where there is none."""
+    if isinstance(statement, Mapping) and statement:
+        # JSON's own line breaks alone: what else breaks a line stands in somebody's text.
+        yield from (f"  | {line}" for line in document_text(statement).split("\n"))
 
 
 def _access(access: Access) -> str:

@@ -233,6 +233,10 @@ def test_what_lets_ubiquity_in_past_the_role_is_said(capsysbinary: Bytes, tmp_pa
     assert text.startswith("Ready: ")
     assert "lets UbiQuity in past the role" in text
     assert UBIQUITY_ROOT in text
+    # A step that speaks of a quoted statement has it beside it.
+    quoted = [f["params"]["statement"] for f in called.json["findings"][:2]]
+    lines = [line.removeprefix("  | ") for line in text.splitlines() if line.startswith("  | ")]
+    assert "\n".join(lines) == "\n".join(json.dumps(each, indent=2) for each in quoted)
     # Taken out, nothing is left to say.
     calm = call(capsysbinary, "check", *files_of(good_encrypted(), tmp_path), "--json")
     assert (calm.status, calm.json["findings"]) == (0, [])
