@@ -3,7 +3,6 @@
 Every field keeps what the person typed; the draft exists once all of it is clean.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Generic, TypeVar
@@ -17,15 +16,11 @@ from app.core.fields.database_id import check_database_id
 from app.core.fields.kms_key import check_kms_key
 from app.core.fields.prefix import check_prefix
 from app.core.fields.region import check_region
+from app.core.fields.secret import without_secret
 from app.core.frozen import frozen, replace
 from app.core.problem import Checked, Problem, Severity
-from app.core.secret_shapes import has_secret_shape
 
 T = TypeVar("T")
-
-_HINT: Final = "secret|token|A[KS]IA"
-_SHORTEST_SECRET: Final = 30
-"""Characters of a secret with its name; a key alone has 40. A Database ID is shorter."""
 
 
 class EncryptionChoice(StrEnum):
@@ -140,10 +135,6 @@ class DetailsCheck:
         return (*own, *(p for p in self.across if p.severity is Severity.ERROR))
 
 
-SECRETS: Final = ("field.secret", "database.secret")
-"""Codes of the problems of a text that is a secret: it is in no remark, and kept nowhere."""
-
-
 class _Collected:
     def __init__(self, form: DetailsForm) -> None:
         self._form = form
@@ -153,34 +144,6 @@ class _Collected:
         settled = without_secret(self._form.text_of(name), checked, name)
         self.fields[name] = settled
         return settled.value or ""
-
-
-def without_secret(text: str, checked: Checked, field: str) -> Checked:
-    """Return ``checked``, or the refusal alone where ``text`` is a secret or something of it is.
-
-    An address may carry a signature that the check drops: what is left of it can be used.
-    """
-    if any(problem.code in SECRETS for problem in checked.problems):
-        return Checked(None, tuple(p for p in checked.problems if p.code in SECRETS))
-    told = [value for p in checked.problems for value in p.params.values()]
-    offered = (checked.offer.value,) if checked.offer else ()
-    kept = (checked.value, *checked.other_fields.values(), *offered, *told)
-    looked_at = [str(value) for value in kept if value]
-    if checked.value is None:
-        looked_at.append(text)
-    if any(len(value) >= _SHORTEST_SECRET and _holds_secret(value) for value in looked_at):
-        return Checked(None, (Problem(field, "field.secret", Severity.ERROR),))
-    return checked
-
-
-def _holds_secret(text: str) -> bool:
-    if has_secret_shape(text):
-        return True
-    if not re.search(_HINT, text, re.IGNORECASE):
-        return False
-    from app.core.pasted.credentials import holds_secret  # a twentieth of a check's start
-
-    return holds_secret(text)
 
 
 def check_details(form: DetailsForm, known_regions: Mapping[str, str]) -> DetailsCheck:

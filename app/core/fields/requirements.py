@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.fields.secret import without_secret
 from app.core.guide import policy_arn
 from app.core.pasted.cleaning import GAPS, clean
 from app.core.problem import Checked, Problem, error, settle
@@ -29,6 +30,10 @@ _VALUE_LENGTH: Final = 256
 
 def check_boundary(text: str, account_id: str | None = None) -> Checked:
     """Return the ARN of the policy that ``text`` names as a boundary; ``""`` for none."""
+    return without_secret(text, _boundary(text, account_id), BOUNDARY)
+
+
+def _boundary(text: str, account_id: str | None) -> Checked:
     cleaned = clean(text, inside=GAPS)
     remarks = list(cleaned.notes(BOUNDARY))
     written = cleaned.text
@@ -49,13 +54,12 @@ def check_tags(text: str) -> Checked:
     """Return ``text`` where it holds tags (``Owner=Data team, CostCentre=1234``)."""
     tags, problem = _read(text)
     del tags
-    return settle(text.strip(), [problem] if problem else [])
+    return without_secret(text, settle(text.strip(), [problem] if problem else []), TAGS)
 
 
 def read_tags(text: str) -> Mapping[str, str]:
     """Return the tags in ``text``, value by key; none where ``check_tags`` finds an error."""
-    tags, problem = _read(text)
-    return {} if problem else tags
+    return {} if check_tags(text).errors else _read(text)[0]
 
 
 def _read(text: str) -> tuple[Mapping[str, str], Problem | None]:
@@ -87,5 +91,6 @@ def check_description(text: str) -> Checked:
     """Return the description of the role in ``text``; ``""`` for this program's own."""
     written = text.strip()
     if not re.fullmatch(_DESCRIPTION, written):
-        return settle("", [error(DESCRIPTION, "description.malformed")])
-    return settle(written, [])
+        malformed = settle("", [error(DESCRIPTION, "description.malformed")])
+        return without_secret(text, malformed, DESCRIPTION)
+    return without_secret(text, settle(written, []), DESCRIPTION)

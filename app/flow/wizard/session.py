@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.core.documents.document_text import document_text
-from app.core.fields.details import SECRETS, BucketForm, DetailsForm, EncryptionChoice
+from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
+from app.core.fields.secret import SECRETS
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
 from app.core.i18n import tr
 from app.core.pasted.credentials import holds_credentials

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.details import (
-    SECRETS,
     BucketForm,
     DetailsForm,
     EncryptionChoice,
@@ -17,6 +16,7 @@ from app.core.fields.details import (
     form_of,
     split_field,
 )
+from app.core.fields.secret import SECRETS
 from app.core.problem import Severity
 from app.core.wording.problems import problem_text
 from tests.core.pasted.test_without_secrets import JWT, SECRET

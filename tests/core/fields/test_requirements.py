@@ -12,6 +12,7 @@ from app.core.fields.requirements import (
 )
 from app.core.guide import POLICY_NAME
 from app.core.problem import Checked
+from tests.core.pasted.test_without_secrets import JWT, SECRET
 
 ACCOUNT = "120456789013"
 ARN = f"arn:aws:iam::{ACCOUNT}:policy/org/Boundary"
@@ -77,3 +78,19 @@ def test_a_description() -> None:
 def test_no_text_is_too_odd(text: str) -> None:
     for checked in (check_boundary(text), check_tags(text), check_description(text)):
         assert checked.value is not None or checked.errors
+
+
+@pytest.mark.parametrize("secret", [SECRET, JWT, f"aws_secret_access_key={SECRET}"])
+def test_a_secret_is_refused_and_in_no_remark(secret: str) -> None:
+    for checked in (
+        check_boundary(secret),
+        check_tags(secret),
+        check_tags(f"Owner={secret}"),
+        check_tags(f"{secret}=a,{secret}=b"),
+        check_description(f"For UbiQuity {secret}"),
+        check_description(f"日本 {secret}"),
+    ):
+        assert codes(checked) == ["field.secret"]
+        assert secret[-30:] not in repr(checked)
+    assert read_tags(f"Owner={secret}") == {}
+    assert codes(check_description("For UbiQuity's session tokens")) == []

@@ -13,6 +13,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.formats.draft_json import DraftFile, draft_to_json, read_draft
 from app.core.formats.reading import InputProblem
 from app.core.guide import EXAMPLE_ACCOUNT_ID, EXAMPLE_BUCKET, EXAMPLE_DATABASE_ID, UBIQUITY_ACCOUNT
+from tests.core.pasted.test_without_secrets import SECRET
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -357,3 +358,15 @@ def test_the_file_as_it_is_written() -> None:
             },
         ],
     }
+
+
+@pytest.mark.parametrize("key", ["name", "prefix", "region"])
+def test_a_draft_holds_no_credential(key: str) -> None:
+    file = json.loads(golden_text("formats-draft.json"))
+    right, file["buckets"][0][key] = file["buckets"][0][key], SECRET
+    problem = read_draft(json.dumps(file), "draft.json")
+    assert isinstance(problem, InputProblem)
+    assert f"“buckets[0].{key}”" in problem.text
+    assert SECRET[:20] not in problem.text
+    file["buckets"][0][key] = right
+    assert isinstance(read_draft(json.dumps(file), "draft.json"), DraftFile)
