@@ -4,12 +4,13 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.diagnose import diagnose
 from app.core.fields.details import form_of
+from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
 from app.flow.checking import checked_account
@@ -53,10 +54,33 @@ def test_drawing_the_window_anew_works_nothing_out(wizard: Wizard) -> None:
 def test_mending_is_offered_where_the_plan_would_do_something(
     wizard: Wizard, snapshot: Snapshot, mends: bool
 ) -> None:
+    _show(wizard, snapshot)
+    assert _mend(wizard).isVisible() is mends
+
+
+def _show(wizard: Wizard, snapshot: Snapshot) -> None:
+    checked = checked_account(PLAIN, snapshot)
     wizard.store.change(
-        lambda state: replace(
-            state, connection=replace(state.connection, checked=checked_account(PLAIN, snapshot))
-        )
+        lambda state: replace(state, connection=replace(state.connection, checked=checked))
     )
     wizard.settle()
-    assert _mend(wizard).isVisible() is mends
+
+
+def test_what_lets_ubiquity_in_past_the_role_stands_at_the_bucket(wizard: Wizard) -> None:
+    ready = whole(PLAIN)
+    bucket = ready.buckets[0]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": UBIQUITY_ROOT_ARN},
+        "Action": "s3:*",
+        "Resource": f"arn:aws:s3:::{bucket.name}/*",
+    }
+    opened = replace(bucket, policy={"Version": "2012-10-17", "Statement": [statement]})
+    for first, state, has_findings in ((opened, "Worth a look", True), (bucket, "In order", False)):
+        snapshot = replace(ready, buckets=(first, *ready.buckets[1:]))
+        _show(wizard, snapshot)
+        label = wizard.window.findChild(QLabel, "chain-bucket-state")
+        button = wizard.window.findChild(QPushButton, "chain-bucket-open")
+        assert isinstance(label, QLabel)
+        assert isinstance(button, QPushButton)
+        assert (label.text(), button.isVisible()) == (state, has_findings)
