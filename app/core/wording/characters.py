@@ -12,6 +12,8 @@ from app.core.i18n import mark, tr
 _SIGNS: Final = {" ": "·", "\t": "→", "\n": "¶", "\r": "¶"}
 
 _NAMES: Final = {
+    "\t": mark("tab"),
+    "\n": mark("line break"),
     "\u00a0": mark("no-break space"),
     "\u00ad": mark("soft hyphen"),
     "\u200b": mark("zero-width space"),
@@ -62,12 +64,13 @@ def escaped_json(text: str) -> str:
     return _replaced(text, lambda char: char if char == "\n" else _json_escape(char))
 
 
-def marked(text: str) -> str:
+def marked(text: str, stay: str = "") -> str:
     """Return ``text`` with a name in brackets for each character that isn't seen.
 
-    Line breaks, tabs and letters of any alphabet stay: it is for documents that are looked at.
+    Letters of any alphabet stay, and those characters that ``stay`` names: a document keeps its
+    line breaks, in a value one is marked as well.
     """
-    return _replaced(text, lambda char: char if char in "\n\t" else f"[{_named(char)}]")
+    return _replaced(text, lambda char: char if char in stay else f"[{_named(char)}]")
 
 
 def _replaced(text: str, instead: Callable[[str], str]) -> str:

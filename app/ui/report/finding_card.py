@@ -10,6 +10,7 @@ from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.report import Finding, Weight
 from app.core.wording.admin_message import admin_message
+from app.core.wording.characters import marked
 from app.core.wording.external_id import describe_difference
 from app.core.wording.findings import words
 from app.core.wording.report_terms import (
@@ -69,7 +70,8 @@ class FindingCard(QWidget):
         box = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)
         values = {**finding_words.title.values, **finding_words.detail.values}
-        box.show_text(f"{finding_words.title.template}. {finding_words.detail.template}", values)
+        title, detail = marked(finding_words.title.template), marked(finding_words.detail.template)
+        box.show_text(f"{title}. {detail}", values)
         self._column.addWidget(box)
 
     def _add_difference(self, finding: Finding) -> None:
@@ -123,7 +125,8 @@ class FindingCard(QWidget):
 
     def _text(self, finding_text: ValueSentence) -> ValueText:
         text = ValueText(self._masking)
-        text.show_text(finding_text.template, finding_text.values)
+        # A finding's sentence is one line, whatever others named.
+        text.show_text(marked(finding_text.template), finding_text.values)
         return text
 
 

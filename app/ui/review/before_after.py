@@ -28,7 +28,8 @@ class Marked(NamedTuple):
 
 def marked_sides(before: str, after: str) -> tuple[Marked, Marked]:
     """Return both texts, each line that differs begun with a sign, so that no colour is needed."""
-    old, new = before.splitlines(), after.splitlines()
+    # Others' text may hold characters that Python ends a line at, and no reader of JSON does.
+    old, new = before.rstrip("\n").split("\n"), after.rstrip("\n").split("\n")
     gone: set[int] = set()
     come: set[int] = set()
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from app.core.wording.characters import marked
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import fixed
@@ -15,6 +16,15 @@ from app.ui.widgets.document_colours import DocumentColours
 _MOST_LINES: Final = 24
 _LEAST_LINES: Final = 8
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+
+
+_STAY: Final = "\n\t"
+"""What a document has of lines and indents."""
+
+
+def _units(text: str) -> int:
+    """Return how long ``text`` is to Qt, which counts UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Numbers(QWidget):
@@ -47,6 +57,7 @@ class NumberedText(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._exact = ""
         self._numbers = _Numbers(self)
         self.colours = DocumentColours(self.document())
         self.updateRequest.connect(self._scrolled)
@@ -54,19 +65,30 @@ class NumberedText(QPlainTextEdit):
         self._fit_font()
 
     def show_text(self, text: str, values: Sequence[str]) -> None:
-        """Show ``text`` with ``values`` marked."""
-        self.colours.prepare(text, values)
-        if text != self.toPlainText():
-            self.setPlainText(text)
+        """Show ``text`` with ``values`` marked; what can't be seen has its name in its place."""
+        self._exact, shown = text, marked(text, _STAY)
+        self.colours.prepare(shown, [marked(value, _STAY) for value in values])
+        if shown != self.toPlainText():
+            self.setPlainText(shown)
         else:
             self.colours.rehighlight()
         self._fit()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the selection as plain text: colours have no place in the AWS console."""
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
+        """Return the selection as plain text: AWS takes neither colours nor marks."""
+        data, cursor = QMimeData(), self.textCursor()
+        data.setText(self._exact_between(cursor.selectionStart(), cursor.selectionEnd()))
         return data
+
+    def _exact_between(self, start: int, end: int) -> str:
+        """Return what stands between two of Qt's positions; half a mark is a whole one."""
+        chars, position = [], 0
+        for char in self._exact:
+            width = _units(marked(char, _STAY))
+            if position < end and position + width > start:
+                chars.append(char)
+            position += width
+        return "".join(chars)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the size of the system's font."""

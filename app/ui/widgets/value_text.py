@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QLabel, QMenu
 
 from app.core.i18n import tr
+from app.core.wording.characters import is_seen, marked
 from app.ui.look.typeface import fixed_family
 from app.ui.widgets.masking import Masking
 
@@ -31,7 +32,10 @@ _SMALL_BREAK: Final = f'<span style="font-size:1px">{_BREAK}</span>'
 
 
 class ValueText(QLabel):
-    """A sentence with values in it: wraps, can be selected, and masks each value."""
+    """A sentence with values in it: wraps, can be selected, and masks each value.
+
+    A character that can't be seen has its name in its place on the screen, and is copied as it is.
+    """
 
     def __init__(self, masking: Masking, object_name: str = "") -> None:
         super().__init__()
@@ -58,7 +62,7 @@ class ValueText(QLabel):
 
     def shown_text(self) -> str:
         """Return what can be read now, without markup and masked as on the screen."""
-        return _PLACE.sub(self._shown, self._template)
+        return _PLACE.sub(self._shown, marked(self._template, "\n"))
 
     @staticmethod
     def without_values(template: str) -> str:
@@ -67,7 +71,16 @@ class ValueText(QLabel):
 
     def selected(self) -> str:
         """Return the selected text as it goes to the clipboard."""
-        return self.selectedText().replace(_BREAK, "").replace("\u2029", "\n")
+        text = self.selectedText().replace(_BREAK, "").replace("\u2029", "\n")
+        for mark, char in self._marks().items():
+            text = text.replace(mark, char)
+        return text
+
+    def _marks(self) -> dict[str, str]:
+        """Return what each mark stands for that the sentence has: what is copied has none."""
+        texts = [self._template, *map(self._masking.shown, self._values.values())]
+        unseen = {char for text in texts for char in text if not is_seen(char)}
+        return {marked(char): char for char in unseen}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy plain text, without the places to break at."""
@@ -90,7 +103,7 @@ class ValueText(QLabel):
 
     def _shown(self, place: re.Match[str]) -> str:
         value = self._values.get(place[1])
-        return place[0] if value is None else self._masking.shown(value)
+        return place[0] if value is None else marked(self._masking.shown(value))
 
     def _show(self) -> None:
         html = f"<span>{''.join(self._pieces())}</span>"
@@ -100,11 +113,12 @@ class ValueText(QLabel):
 
     def _pieces(self) -> list[str]:
         pieces, end = [], 0
-        for place in _PLACE.finditer(self._template):
-            pieces.append(_html(self._template[end : place.start()]))
+        template = marked(self._template, "\n")
+        for place in _PLACE.finditer(template):
+            pieces.append(_html(template[end : place.start()]))
             pieces.append(self._value(place))
             end = place.end()
-        return [*pieces, _html(self._template[end:])]
+        return [*pieces, _html(template[end:])]
 
     def _value(self, place: re.Match[str]) -> str:
         if place[1] not in self._values:

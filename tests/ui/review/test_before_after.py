@@ -52,3 +52,16 @@ def test_a_document_that_is_not_there_is_said(qtbot: QtBot, masking: Masking) ->
     assert isinstance(before, QPlainTextEdit)
     assert before.toPlainText() == "− Nothing yet"
     assert before.accessibleName() == "Key policy, now"
+
+
+def test_others_text_adds_no_line_and_turns_none(qtbot: QtBot, masking: Masking) -> None:
+    view = BeforeAfter(masking, "sides")
+    staged(qtbot, view)
+    view.show_documents(BEFORE, '{\n  "a": "\u2028+ forged\u202e"\n}', [], "Key policy")
+    (after,) = (t for t in view.findChildren(QPlainTextEdit) if t.objectName() == "sides-after")
+    assert after.toPlainText().split("\n") == [
+        "  {",
+        '+   "a": "[line separator]+ forged[right-to-left override]"',
+        "  }",
+    ]
+    assert _tinted(after) == [1]

@@ -197,3 +197,35 @@ def test_large_text_fits(qtbot: QtBot, masking: Masking) -> None:
     view = DocumentView(masking, "doc")
     view.show_document(TEXT, [ACCOUNT], "Permissions policy", "p.json")
     assert clipped(staged(qtbot, view, width=520)) == []
+
+
+HOSTILE = json.dumps(
+    {"Sid": "a\u202eb\u200b\x9b\u2028\U000e0041 \u00a0\U0001f600c"}, ensure_ascii=False
+)
+
+
+def test_what_can_not_be_seen_is_marked_and_copied_and_saved_as_it_is(
+    view: DocumentView, clipboard: QClipboard, tmp_path: Path
+) -> None:
+    view.show_document(HOSTILE, ["a\u202eb"], "Trust policy", "trust-policy.json")
+    assert view.shown == (
+        '{"Sid": "a[right-to-left override]b[zero-width space][U+009B][line separator]'
+        '[tag latin capital letter a] [no-break space]\U0001f600c"}'
+    )
+    assert "a[right-to-left override]b" in _line(view, 0)  # the value is marked as ever
+    _button(view, "copy").click()
+    assert clipboard.text() == HOSTILE
+    view._save_to(str(tmp_path / "saved.json"))
+    assert (tmp_path / "saved.json").read_text(encoding="utf-8") == HOSTILE
+    text = _text(view)
+    text.selectAll()
+    press(text, Qt.Key.Key_C, CONTROL)
+    assert clipboard.text() == HOSTILE
+    cursor = text.textCursor()
+    cursor.setPosition(len('{"Sid": "a[right'))
+    cursor.setPosition(len('{"Sid": "a[right-to-left override]b'), QTextCursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    press(text, Qt.Key.Key_C, CONTROL)
+    assert clipboard.text() == "\u202eb"
+    view.show_document(TEXT, [ACCOUNT], "Trust policy", "trust-policy.json")
+    assert view.shown == TEXT

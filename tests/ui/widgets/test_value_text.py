@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from app.core.wording.characters import marked
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 from tests.helpers.clipping import clipped
@@ -43,14 +44,33 @@ def test_shows_plain_text(
     assert _read(widget) == widget.shown_text() == widget.accessibleName() == read
 
 
-@given(value=st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"])))
+@given(value=st.text())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_value_is_read_as_it_is(qtbot: QtBot, masking: Masking, value: str) -> None:
+def test_any_value_is_read_as_it_is_or_marked(qtbot: QtBot, masking: Masking, value: str) -> None:
     widget = ValueText(masking)
     qtbot.addWidget(widget)
     widget.show_text("[{value}]", {"value": value})
-    assert widget.shown_text() == f"[{value}]"
-    assert _read(widget) == f"[{value}]".replace("\u200b", "")
+    assert widget.shown_text() == f"[{marked(value)}]"
+    # Two spaces or more are one in rich text.
+    assert _read(widget).split() == f"[{marked(value)}]".split()
+
+
+HIDDEN = "a\u202eb\u200b\nc\x1b"
+
+
+def test_what_can_not_be_seen_is_marked_and_copied_as_it_is(
+    qtbot: QtBot, masking: Masking, clipboard: QClipboard
+) -> None:
+    widget = ValueText(masking)
+    staged(qtbot, widget, width=600)
+    widget.show_text("{name}", {"name": HIDDEN})
+    assert _read(widget) == "a[right-to-left override]b[zero-width space][line break]c[U+001B]"
+    document = QTextDocument()
+    document.setHtml(widget.text())
+    widget.setSelection(0, len(document.toPlainText()))  # the places to break at count
+    widget.setFocus()
+    press(widget, Qt.Key.Key_C, CONTROL)
+    assert clipboard.text() == HIDDEN
 
 
 def test_masks_live_on_the_screen_and_for_screen_readers(qtbot: QtBot, masking: Masking) -> None:
