@@ -7,6 +7,6 @@ def stored_document(text: str) -> object:
     """Return the document as JSON, or the text itself where it is none, as AWS has it."""
     try:
         document: object = json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # also a number too long, or nested too deep
         return text
     return document

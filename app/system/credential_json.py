@@ -31,7 +31,7 @@ def read_kept_credentials(text: str) -> PastedCredentials | None:
             _moment(row["expires_at"]),
             row["account_id"],
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -64,7 +64,7 @@ def read_index(text: str) -> list[tuple[KeptCredentials, datetime | None]]:
             )
             for row in json.loads(text)
         ]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
 
 
