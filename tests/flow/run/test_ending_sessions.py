@@ -69,6 +69,14 @@ class Revocation:
     def work(self, fault: Mapping[str, Fault] | None = None, *, undo: bool = False) -> RunState:
         """Start the program and go on, or undo; ``fault`` is what happens to calls by name."""
         self._spoil(dict(fault or {}))
+        return self._worked(undo=undo)
+
+    def work_with(self, number: int, fault: Fault) -> RunState:
+        """Start the program and go on, and have ``fault`` at one of its calls."""
+        self.aws.faults = {len(self.aws.calls) + number: fault}
+        return self._worked(undo=False)
+
+    def _worked(self, *, undo: bool) -> RunState:
         applier = Applier(self.aws, self.journals, lambda _rows: None, _no_sleep, self._now)
         with contextlib.suppress(Killed):
             asyncio.run((applier.undo if undo else applier.go_on)(self.journal))
@@ -157,6 +165,22 @@ def test_what_is_sent_again_in_the_same_run_is_to_the_letter_the_same(fault: Fau
     closed = run.aws.made_at[TRUST]
     assert run.ended == closed + SOON + STILL_LET_IN
     assert run.journal.steps[1].change.after == run.aws.applied[-1].after
+
+
+@pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name.lower())
+def test_whatever_happens_no_session_of_before_the_trust_change_survives(fault: Fault) -> None:
+    """At each call, gone on with an hour later, and taken back."""
+    sound = Revocation()
+    sound.work()
+    for number in range(len(sound.aws.calls)):
+        run = Revocation(timedelta(hours=-5))
+        run.work_with(number, fault)
+        run.aws.clock += timedelta(hours=1)
+        assert run.work() is RunState.FINISHED, run.aws.calls
+        assert run.ended > run.aws.made_at[TRUST] + STILL_LET_IN, run.aws.calls
+        assert run.journal.steps[1].change.after == run.aws.applied[-1].after, run.aws.calls
+        assert run.work(undo=True) is RunState.UNDONE, run.aws.calls
+        assert run.aws.snapshot == run.start, run.aws.calls
 
 
 def test_the_journal_tells_what_is_sent_before_it_is_sent() -> None:
