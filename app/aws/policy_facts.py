@@ -156,7 +156,8 @@ async def _document(reading: AccountReading, arn: str, version: str, what: str) 
 
 
 async def _versions(reading: AccountReading, arn: str) -> tuple[PolicyVersion, ...] | None:
-    versions = await reading.ask(
+    versions = await reading.fact(
+        "customer_policy.versions",
         "iam:ListPolicyVersions",
         lambda: (
             reading.clients.iam()
@@ -165,7 +166,7 @@ async def _versions(reading: AccountReading, arn: str) -> tuple[PolicyVersion, .
             .build_full_result()["Versions"]
         ),
     )
-    if isinstance(versions, AwsFailure):
+    if versions is None:
         return None
     return tuple(
         PolicyVersion(v["VersionId"], v.get("CreateDate"), v["IsDefaultVersion"]) for v in versions
@@ -174,7 +175,8 @@ async def _versions(reading: AccountReading, arn: str) -> tuple[PolicyVersion, .
 
 async def _attached_to(reading: AccountReading, arn: str) -> tuple[str, ...] | None:
     """Return the names of the roles that carry the policy; users and groups as ``user/NAME``."""
-    entities = await reading.ask(
+    entities = await reading.fact(
+        "customer_policy.attached_to",
         "iam:ListEntitiesForPolicy",
         lambda: (
             reading.clients.iam()
@@ -183,7 +185,7 @@ async def _attached_to(reading: AccountReading, arn: str) -> tuple[str, ...] | N
             .build_full_result()
         ),
     )
-    if isinstance(entities, AwsFailure):
+    if entities is None:
         return None
     return (
         *(role["RoleName"] for role in entities["PolicyRoles"]),

@@ -65,7 +65,8 @@ async def _boundary(reading: AccountReading, role: "RoleTypeDef") -> PolicyDocum
 
 
 async def _instance_profiles(reading: AccountReading, name: str) -> tuple[str, ...] | None:
-    profiles = await reading.ask(
+    profiles = await reading.fact(
+        "role.instance_profiles",
         "iam:ListInstanceProfilesForRole",
         lambda: (
             reading.clients.iam()
@@ -74,7 +75,7 @@ async def _instance_profiles(reading: AccountReading, name: str) -> tuple[str, .
             .build_full_result()["InstanceProfiles"]
         ),
     )
-    if isinstance(profiles, AwsFailure):
+    if profiles is None:
         return None
     return tuple(profile["InstanceProfileName"] for profile in profiles)
 

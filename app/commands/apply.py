@@ -7,7 +7,7 @@ from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
 from app.commands.plan_text import setup_lines
-from app.commands.running import Runs, print_receipt, status_of, tell_lacking
+from app.commands.running import Runs, print_receipt, status_of, tell_lacking, tell_refused
 from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices
@@ -38,6 +38,7 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
         print_receipt(settled.ended.journal, manner)
         return status_of(settled.ended)
     review = await review_setup(account, draft, Choices(), tell)
+    tell_refused(review)
     if not review.plan.changes:
         return await _nothing_to_do(runs, review, settled, manner)
     return await _make(runs, review, manner)

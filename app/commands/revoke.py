@@ -7,7 +7,7 @@ from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import say, tell
 from app.commands.plan_text import revoke_lines
-from app.commands.running import Runs, print_receipt, status_of, tell_lacking
+from app.commands.running import Runs, print_receipt, status_of, tell_lacking, tell_refused
 from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices, RevokeWay
@@ -59,6 +59,7 @@ async def _revoke(
         # Where it was undone, access has not ended.
         return status_of(settled.ended) or FAILED
     review = await review_revocation(account, purpose, choices, datetime.now(UTC), tell)
+    tell_refused(review)
     _show(review, how, manner)
     if not review.plan.changes:
         return await _nothing_to_do(runs, review, settled, manner)

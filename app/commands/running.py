@@ -15,6 +15,7 @@ from app.core.choices import Choice
 from app.core.formats.receipt_json import receipt_to_json
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind
+from app.core.wording.needs_words import refused_sentence
 from app.core.wording.receipt import receipt_lines, receipt_of
 from app.flow.ports import Journals, SignedIn
 from app.flow.review import Review
@@ -39,6 +40,12 @@ def tell_lacking(review: Review) -> None:
                 "when they are made; what was made until then can be undone."
             )
         )
+
+
+def tell_refused(review: Review) -> None:
+    """Say what the sign-in lacks to read everything that the plan is made from."""
+    if review.refused:
+        tell(refused_sentence(review.refused))
 
 
 def status_of(ended: Ended) -> int:

@@ -10,6 +10,7 @@ from datetime import datetime
 from app.core.change import Plan
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
 from app.core.choices import Choices, RevokeWay
+from app.core.diagnosis.unreadable import refused_reads
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.frozen import replace
@@ -52,6 +53,11 @@ class Review:
     def lacking(self) -> tuple[str, ...] | None:
         """The plan's actions that the sign-in may not do; None where that is not known."""
         return self.permissions.lacking if self.permissions else None
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The permissions for want of which AWS did not tell the sign-in something."""
+        return refused_reads(self.snapshot)
 
     @property
     def unreached(self) -> AwsFailure | None:

@@ -146,9 +146,9 @@ REFUSED: tuple[tuple[tuple[str, ...], list[str]], ...] = (
             "customer_policy.document",
         ],
     ),
-    (("iam.ListPolicyVersions",), []),
-    (("iam.ListEntitiesForPolicy",), []),
-    (("iam.ListInstanceProfilesForRole",), []),
+    (("iam.ListPolicyVersions",), ["customer_policy.versions"]),
+    (("iam.ListEntitiesForPolicy",), ["customer_policy.attached_to"]),
+    (("iam.ListInstanceProfilesForRole",), ["role.instance_profiles"]),
     (("iam.ListPolicies",), []),
     (("iam.ListRoles",), []),
     (("iam.SimulatePrincipalPolicy",), []),
@@ -189,7 +189,7 @@ def test_each_missing_permission_is_named_by_its_path(
     assert _again(snapshot).unreadable == snapshot.unreadable
 
 
-def test_optional_facts_are_absent_where_not_read(account: CustomerAccount, front: Front) -> None:
+def test_optional_facts_are_none_where_not_read(account: CustomerAccount, front: Front) -> None:
     front.refuse(
         "iam.ListPolicyVersions", "iam.ListEntitiesForPolicy", "iam.ListInstanceProfilesForRole"
     )
@@ -218,6 +218,7 @@ def test_the_right_to_see_the_role_is_enough(account: CustomerAccount, front: Fr
     assert [entry.what for entry in snapshot.unreadable] == [
         "role.attached_policies",
         "role.inline_policies",
+        "role.instance_profiles",
         "role.permissions_boundary.document",
         "customer_policy",
         "buckets[0]",

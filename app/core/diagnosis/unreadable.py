@@ -33,6 +33,16 @@ _ON_KEY: Final = (".kms_key", ".encryption")
 """The parts of a bucket that decisions hang on; "" is the whole of it."""
 
 
+_FOR_PLANS: Final = (
+    "role.instance_profiles",
+    f"{CUSTOMER_POLICY}.versions",
+    f"{CUSTOMER_POLICY}.attached_to",
+)
+"""Optional facts that no decision hangs on: a plan says itself what it can't do without them."""
+
+_REFUSED: Final = frozenset({"AccessDenied", "AccessDeniedException", "Forbidden", "403"})
+
+
 @frozen
 class _UnreadFact:
     """A fact that is not known. ``answer`` is what AWS said, where it was asked."""
@@ -51,6 +61,13 @@ def unreadable_findings(setup: Setup) -> Iterator[Finding]:
             "uncertain": _uncertain(_hanging_on(setup, unread)),
         }
         yield Finding("check.unreadable", Evidence.OBSERVED, unread.bucket, params)
+
+
+def refused_reads(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the permissions for want of which AWS did not tell the sign-in something."""
+    refused = (entry for entry in snapshot.unreadable if entry.code in _REFUSED)
+    permissions = (_permission(_UnreadFact(entry.what, entry)) for entry in refused)
+    return tuple(dict.fromkeys(name for name in permissions if name))
 
 
 def _unread_facts(setup: Setup) -> tuple[_UnreadFact, ...]:
@@ -139,6 +156,8 @@ def _is_pointless(setup: Setup, unread: _UnreadFact, of_the_caller: set[str | No
     ``of_the_caller`` are the codes of what stands against this computer or its sign-in.
     """
     snapshot, path = setup.snapshot, unread.path
+    if path in _FOR_PLANS:
+        return True
     if (cause := _cause(unread)) and cause in of_the_caller:
         return True
     if setup.foreign and not setup.role.is_found and path.startswith(_READ_FROM_IAM):

@@ -8,9 +8,11 @@ from app.core.documents.policies import Document, kms_statement, permissions_pol
 from app.core.draft import Draft
 from app.core.guide import KMS_ACTIONS, role_arn
 from app.core.i18n import tr
+from app.core.needs.least_policy import Doing, least_policy
 from app.core.report import Finding
 from app.core.wording.characters import escaped, escaped_json
 from app.core.wording.findings import words
+from app.core.wording.needs_words import needs_text
 
 _WITHOUT_DOCUMENT: Final = frozenset(
     {
@@ -38,6 +40,12 @@ _MORE_THAN_NEEDED: Final = frozenset(
     }
 )
 """What is open beyond the need, while the connection works."""
+
+_FOR_WANT_OF_PERMISSION: Final = {
+    "check.unreadable": Doing.CHECK,
+    "signin.not-allowed": Doing.CREATE,
+}
+"""What is mended by allowing the sign-in more, and what it wanted to do."""
 
 
 def admin_message(draft: Draft, finding: Finding) -> str:
@@ -87,6 +95,9 @@ def _document(draft: Draft, code: str) -> str:
     room = code.partition(".")[0]
     if code in _WITHOUT_DOCUMENT:
         return ""
+    if code in _FOR_WANT_OF_PERMISSION:
+        doing = _FOR_WANT_OF_PERMISSION[code]
+        return needs_text(draft, doing, least_policy(draft, doing))
     if room == "policy" or code == "role.boundary":
         title, document = tr("The permissions policy:"), permissions_policy(draft.buckets)
     elif room in {"role", "trust"}:

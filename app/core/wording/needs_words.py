@@ -1,6 +1,6 @@
 """The least policy for whoever works on a set-up, with what there is to say of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.core.documents.document_text import document_text
@@ -41,6 +41,15 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
         )
     if doing is Doing.CREATE:
         yield tr("Undo is not in it: to delete what was made takes more.")
+
+
+def refused_sentence(permissions: Iterable[str]) -> str:
+    """Say what the sign-in lacks to read everything."""
+    sentence = tr(
+        "AWS did not tell this sign-in everything: it lacks permission for {actions}. What could "
+        "not be read is left as it is."
+    )
+    return sentence.replace("{actions}", ", ".join(permissions))
 
 
 def too_long_sentence(policy: Document) -> str:

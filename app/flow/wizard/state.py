@@ -113,6 +113,11 @@ class Run:
         return self.review.lacking if self.review else ()
 
     @property
+    def refused(self) -> tuple[str, ...]:
+        """The permissions for want of which AWS did not tell the sign-in something."""
+        return self.review.refused if self.review else ()
+
+    @property
     def sought(self) -> Draft | None:
         """Revoking: the details that the account is read for once more, for the proof."""
         if self.review is not None and self.review.sought is not None:

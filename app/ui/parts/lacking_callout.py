@@ -1,9 +1,18 @@
-"""Which of the needed actions the sign-in may not do, said before anything is tried."""
+"""What the sign-in may not do or read, said before anything is tried; and what to ask for."""
 
+from collections.abc import Iterator
+
+from app.core.documents.policies import Document
+from app.core.draft import Draft
 from app.core.i18n import tr
+from app.core.journal import RunKind
+from app.core.needs.least_policy import Doing, least_policy
+from app.core.wording.needs_words import needs_text, refused_sentence
+from app.flow.review import Review
 from app.flow.wizard.state import Run
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.copy_button import CopyButton
 
 
 class LackingCallout(Callout):
@@ -11,25 +20,60 @@ class LackingCallout(Callout):
 
     def __init__(self, context: PageContext, object_name: str) -> None:
         super().__init__("warning", object_name, context.masking)
+        self._run: Run | None = None
+        self.copy = CopyButton(
+            tr("the least policy for your administrator"),
+            self._policy_text,
+            f"{object_name}-copy",
+            tr("Copy the least policy for your administrator"),
+        )
+        self.add_button(self.copy)
         self.hide()
 
     def show_run(self, run: Run | None) -> None:
         """Show what the sign-in lacks for ``run``."""
-        self.setVisible(run is not None and bool(run.plan.changes) and run.lacking != ())
-        if run is None or run.lacking == ():
+        self._run = run
+        sentences = tuple(_sentences(run)) if run else ()
+        self.setVisible(bool(sentences))
+        if run is None or not sentences:
             return
-        if run.lacking is None:
-            self.set_kind("note")
-            self.show_text(
-                tr(
-                    "AWS does not tell whether this sign-in may make these changes. It is found "
-                    "out when they are made; what was made until then can be undone."
-                )
-            )
-            return
-        self.set_kind("warning")
+        self.set_kind("warning" if run.lacking else "note")
+        self.show_text(" ".join(sentences))
+        self.copy.setVisible(run.review is not None and _draft(run.review) is not None)
+
+    def _policy_text(self) -> str:
+        """Return the least policy for the whole plan, with what there is to say of it."""
+        review = self._run.review if self._run else None
+        draft = _draft(review) if review else None
+        if review is None or draft is None:
+            return ""
+        return needs_text(draft, _doing(review), _policy(review, draft))
+
+
+def _sentences(run: Run) -> Iterator[str]:
+    if run.plan.changes and run.lacking:
         words = tr(
             "AWS says that this sign-in may not do this: {actions}. Use another sign-in, or ask "
             "your AWS administrator to allow it. Nothing was changed."
         )
-        self.show_text(words.replace("{actions}", ", ".join(run.lacking)))
+        yield words.replace("{actions}", ", ".join(run.lacking))
+    elif run.plan.changes and run.lacking is None:
+        yield tr(
+            "AWS does not tell whether this sign-in may make these changes. It is found out when "
+            "they are made; what was made until then can be undone."
+        )
+    if run.refused:
+        yield refused_sentence(run.refused)
+
+
+def _draft(review: Review) -> Draft | None:
+    """Return the details that the account was read for; None for a revocation of nothing."""
+    return review.purpose.draft or review.sought
+
+
+def _doing(review: Review) -> Doing:
+    return Doing.CREATE if review.purpose.kind is RunKind.APPLY else Doing.REVOKE
+
+
+def _policy(review: Review, draft: Draft) -> Document:
+    return least_policy(draft, _doing(review), review.choices, review.plan)
