@@ -7,13 +7,15 @@ from typing import Final
 import pytest
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.documents.document_text import document_text
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.guide import role_arn
+from app.core.needs.least_policy import Doing, least_policy
 from app.core.report import Evidence, Finding
 from app.core.wording.admin_message import admin_message
 from app.core.wording.findings import words
 from tests.core.wording.finding_samples import SAMPLES
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, PLAIN
 
 TRUST: Final = trust_policy(DATABASE_ID)
 PERMISSIONS: Final = permissions_policy(ENCRYPTED.buckets)
@@ -105,3 +107,13 @@ def test_what_is_too_open_is_not_called_broken(finding: Finding) -> None:
     is_too_open = is_too_open or finding.code == "trust.external-id-not-required"
     assert ("may do more in our AWS account than it needs" in message) is is_too_open
     assert ("can’t use our Amazon S3 bucket" in message) is not is_too_open
+
+
+@pytest.mark.parametrize(
+    ("code", "doing"),
+    [("check.unreadable", Doing.CHECK), ("signin.not-allowed", Doing.CREATE)],
+)
+def test_for_want_of_permission_the_least_policy_is_sent(code: str, doing: Doing) -> None:
+    params = {"actions": ["iam:GetRole"], "what": "role", "permission": "iam:GetRole"}
+    finding = Finding(code, Evidence.OBSERVED, params={**params, "uncertain": []})
+    assert document_text(least_policy(PLAIN, doing)) in admin_message(PLAIN, finding)
