@@ -22,7 +22,7 @@ from app.core.documents.open_sessions import SESSIONS_POLICY
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.documents.statements import statements_of
 from app.core.draft import BucketEntry, Draft
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.iam.json_text import strings
 from app.core.journal import RunKind
 from app.core.needs.least_policy import Doing, least_policy
@@ -52,6 +52,7 @@ DRAFT: Final = Draft(
     ),
 )
 _ITS_NAME: Final = "least"
+DIRECT: Final = frozenset({"bucket.direct-grant", "kms.direct-grant"})
 _OTHERS: Final = {
     "Version": "2012-10-17",
     "Statement": [
@@ -199,6 +200,22 @@ def _others_too(aws: PracticeAws) -> None:
     )
 
 
+def _past_the_role(aws: PracticeAws) -> None:
+    """Begin with UbiQuity's account let in by bucket policies and a grant as well."""
+    _whole(aws)
+    admin = _administrator(aws)
+    theirs = {"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}}
+    for name, more in ((IMPORTS, []), (ENCRYPTED, [theirs])):
+        arn = f"arn:aws:s3:::{name}"
+        ours = {"Effect": "Allow", "Principal": {"AWS": UBIQUITY_ROOT_ARN}}
+        what = {"Action": "s3:GetObject", "Resource": f"{arn}/*"}
+        document = {"Version": "2012-10-17", "Statement": [{**s, **what} for s in (ours, *more)]}
+        admin.s3.put_bucket_policy(Bucket=name, Policy=json.dumps(document))
+    admin.kms.create_grant(
+        KeyId=KEY_ARN, GranteePrincipal=UBIQUITY_ROOT_ARN, Operations=["Decrypt"]
+    )
+
+
 @dataclass(frozen=True)
 class Way:
     """One way through: what is done, from where."""
@@ -216,6 +233,9 @@ WAYS: Final = {
     "revoke beside others": Way(
         Doing.REVOKE, _others_too, lambda who: _revoke(who, RevokeWay.DELETE_ROLE)
     ),
+    "revoke past the role": Way(
+        Doing.REVOKE, _past_the_role, lambda who: _revoke(who, RevokeWay.DELETE_ROLE)
+    ),
     "revoke by the trust policy": Way(
         Doing.REVOKE,
         _whole,
@@ -225,6 +245,7 @@ WAYS: Final = {
 
 
 QUIET: Final[Mapping[Doing, frozenset[str]]] = {
+    # Grants are looked at where they may be listed; to revoke goes as far as could be read.
     # What only plans turn on a check does not speak of; AWS's simulator is no more than a hint.
     Doing.CHECK: frozenset(
         {
@@ -232,11 +253,14 @@ QUIET: Final[Mapping[Doing, frozenset[str]]] = {
             "iam:ListInstanceProfilesForRole",
             "iam:ListPolicyVersions",
             "iam:SimulatePrincipalPolicy",
+            "kms:ListGrants",
         }
     ),
     # Whoever may see one policy alone is right to take it for missing: AWS makes no second one.
-    Doing.CREATE: frozenset({"iam:ListPolicies", "iam:SimulatePrincipalPolicy"}),
-    Doing.REVOKE: frozenset({"iam:ListPolicies", "iam:ListRoles", "iam:SimulatePrincipalPolicy"}),
+    Doing.CREATE: frozenset({"iam:ListPolicies", "iam:SimulatePrincipalPolicy", "kms:ListGrants"}),
+    Doing.REVOKE: frozenset(
+        {"iam:ListPolicies", "iam:ListRoles", "iam:SimulatePrincipalPolicy", "kms:ListGrants"}
+    ),
 }
 """What may be lacking without a word, since all ends as well without it."""
 
@@ -251,10 +275,14 @@ UNUSED: Final[Mapping[Doing, set[str]]] = {
 """What is in the policy and no way here comes by."""
 
 
-def _is_true(way: Way, report: Report) -> bool:
-    """Tell whether the account is as it should be, once somebody was told that all is well."""
+def _is_true(way: Way, report: Report, unseen: frozenset[str] = frozenset()) -> bool:
+    """Tell whether the account is as it should be, once somebody was told that all is well.
+
+    ``unseen`` are the codes of what nobody could have seen.
+    """
     if way.doing is Doing.REVOKE:
-        return report.access[0].decision == "denied"
+        ways_past = {finding.code for finding in report.findings} & DIRECT
+        return report.access[0].decision == "denied" and not ways_past - unseen
     return report.verdict == "ready"
 
 
@@ -325,7 +353,8 @@ def test_an_action_less_is_told_and_ends_well_or_not_at_all(
         outcome = _tried(server, way, _without(policy, action))
         assert action in outcome.told or action in QUIET[way.doing], action
         if outcome.well:
-            assert _is_true(way, truth(server)), action
+            unseen = frozenset({"kms.direct-grant"} if action == "kms:ListGrants" else ())
+            assert _is_true(way, truth(server), unseen), action
         elif action in QUIET[way.doing]:
             pytest.fail(f"{action} is lacking, and nothing says so")
     # With all of it the same person finishes what they could not.
