@@ -171,7 +171,8 @@ class FakeCustomer:
 
 def refusal_in_memory(snapshot: Snapshot, change: Change) -> AwsFailure | None:
     """Return why IAM would not make ``change`` in an account as ``snapshot`` has it."""
-    code = None if ":key/" in change.target else _code(snapshot, change)
+    is_of_iam = change.target.startswith("arn:aws:iam:")
+    code = _code(snapshot, change) if is_of_iam else None
     return AwsFailure(rules_of(change).action, code, "AWS says no", 409) if code else None
 
 

@@ -10,10 +10,10 @@ from app.core.documents.open_sessions import SESSIONS_POLICY, sessions_policy
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
-from app.core.guide import POLICY_NAME, policy_arn, role_arn
+from app.core.guide import POLICY_NAME, UBIQUITY_ROOT_ARN, policy_arn, role_arn
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
-from app.core.snapshot import PolicyDocument, PolicyVersion, Snapshot
+from app.core.snapshot import KmsGrant, PolicyDocument, PolicyVersion, Snapshot
 from tests.helpers.drafts import (
     ACCOUNT,
     ENCRYPTED,
@@ -190,6 +190,24 @@ def _shared() -> Snapshot:
     return replace(start, role=role)
 
 
+def let_in_past_the_role() -> Snapshot:
+    """Return a setup whose bucket, key and a grant of that let UbiQuity's account in as well."""
+    start = _held(whole(ENCRYPTED))
+    ours = {"Effect": "Allow", "Principal": {"AWS": UBIQUITY_ROOT_ARN}, "Action": "*"}
+    grant = KmsGrant(UBIQUITY_ROOT_ARN, ("Decrypt",), "a-grant")
+    buckets = []
+    for bucket in start.buckets:
+        arn = f"arn:aws:s3:::{bucket.name}"
+        policy = {"Version": "2012-10-17", "Statement": [{**ours, "Resource": f"{arn}/*"}]}
+        key = bucket.kms_key
+        if key is not None:
+            before: Any = key.policy
+            statements = [*before["Statement"], {**ours, "Action": "kms:*", "Resource": "*"}]
+            key = replace(key, policy={**before, "Statement": statements}, grants=(grant,))
+        buckets.append(replace(bucket, policy=policy, kms_key=key))
+    return replace(start, buckets=tuple(buckets))
+
+
 def _two_databases() -> Snapshot:
     start = _held(whole(ENCRYPTED))
     trust: Any = json.loads(json.dumps(trust_policy(ENCRYPTED.database_id)))
@@ -207,6 +225,7 @@ STARTS: Final[Mapping[str, Callable[[], Start]]] = {
     "mended by the plan": _mended_by_plan,
     "remade": _remade,
     "revoked": lambda: _revoked(_held(whole(ENCRYPTED)), _DELETE),
+    "revoked past the role": lambda: _revoked(let_in_past_the_role(), _CHANGE, draft=ENCRYPTED),
     "revoked with versions": lambda: _revoked(_with_sessions_ended(), _DELETE, draft=ENCRYPTED),
     "revoked of a shared role": lambda: _revoked(_shared(), _DELETE),
     "trust changed": lambda: _revoked(_held(whole(ENCRYPTED)), _CHANGE, Choice.END_SESSIONS),

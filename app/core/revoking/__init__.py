@@ -5,7 +5,8 @@ out comes a ``Plan`` as for setting up, and after it was carried out the ``proof
 reading of the account gives. Pure: the time before which sessions are ended comes in as well.
 
 Open ``plan`` first: it decides between changing the trust policy and deleting the role, and keeps
-what others use. ``keys`` takes our statements out of key policies, ``policy`` detaches and deletes
-the guide's policy, and ``account`` is what all of them look at. ``granted_buckets`` says whose
-keys to read where there is no draft.
+what others use. ``ours`` says which statements of a policy are ours: ``policy`` takes them out of
+the guide's policy and of inline ones, or deletes it, ``keys`` out of key policies. ``direct`` is
+about who is let in past the role. ``account`` is what all of them look at, ``granted_buckets``
+says whose keys to read where there is no draft, and ``remains`` what is left afterwards.
 """
