@@ -6,6 +6,7 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
 from app.core.i18n import tr
 from app.core.report import Access, Finding, Report
+from app.core.wording.characters import escaped_json
 from app.core.wording.findings import words
 from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import (
@@ -45,7 +46,7 @@ def _statement(statement: object) -> Iterator[str]:
     """Yield the statement that the steps speak of, line by line; nothing where there is none."""
     if isinstance(statement, Mapping) and statement:
         # JSON's own line breaks alone: what else breaks a line stands in somebody's text.
-        yield from (f"  | {line}" for line in document_text(statement).split("\n"))
+        yield from (f"  | {line}" for line in _lines_of(statement))
 
 
 def _access(access: Access) -> str:
@@ -57,3 +58,8 @@ def _access(access: Access) -> str:
     without = tr(" (without the External ID)") if access.without_external_id else ""
     because = grounds_words(access.because)
     return f"  {decision:<11} {access.action}{without} {access.resource}: {because}"
+
+
+def _lines_of(document: object) -> list[str]:
+    # Copied from here it is the same document: what can't be seen is escaped as JSON does it.
+    return escaped_json(document_text(document)).split("\n")

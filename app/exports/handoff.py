@@ -7,6 +7,7 @@ from app.core.documents.policies import kms_entries
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
 from app.core.i18n import ntr, tr
+from app.core.wording.characters import escaped
 from app.exports.exported_file import ExportedFile
 from app.exports.policy_files import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE, policy_files
 
@@ -19,9 +20,13 @@ def handoff_files(draft: Draft) -> tuple[ExportedFile, ...]:
 
 
 def handoff_letter(draft: Draft) -> str:
-    """Return the text that says what to do in AWS, and what to answer when it is done."""
+    """Return the text that says what to do in AWS, and what to answer when it is done.
+
+    What can't be seen in a prefix is shown escaped; the attached documents have it as it is.
+    """
     parts = [_opening(draft), _role(draft), _policy(draft), _keys(draft), _answer(draft)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    lines = "\n\n".join(part for part in parts if part).split("\n")
+    return "\n".join(map(escaped, lines)) + "\n"
 
 
 def _opening(draft: Draft) -> str:

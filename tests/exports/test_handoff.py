@@ -134,3 +134,10 @@ def test_all_of_it_is_translated() -> None:
     for paragraph in handoff_letter(SEVERAL).replace(",\n\nplease", ", please").split("\n\n"):
         assert paragraph.startswith(("[", "Thank you"))
     assert ROLE_NAME in handoff_letter(SEVERAL)
+
+
+def test_what_can_not_be_seen_in_a_prefix_is_escaped() -> None:
+    entry = BucketEntry("acme-imports", "us-east-1", "a\u202eb\u2028c/", restrict_to_prefix=True)
+    letter = handoff_letter(Draft("123456789012", "xWqJBlwfjUOUcQjd5gt7vQ", (entry,)))
+    assert r"under a\u202eb\u2028c/ in the bucket acme-imports" in letter
+    assert all(char == "\n" or char.isprintable() for char in letter)

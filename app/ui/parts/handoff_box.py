@@ -92,7 +92,7 @@ class HandoffBox(QFrame):
         files = self._context.handoff.handoff_files(self._draft)
         try:
             for file in files:
-                (folder / file.name).write_text(file.text, encoding="utf-8", newline="\n")
+                (folder / file.name).write_text(file.text, "utf-8", "backslashreplace", "\n")
         except OSError as error:
             reason = error.strerror or type(error).__name__
             words = tr("The documents could not be saved: {reason}. Choose another folder.")

@@ -84,7 +84,8 @@ class DocumentView(QFrame):
     def _save_to(self, chosen: str) -> None:
         path = Path(chosen)
         try:
-            path.write_text(self._document, encoding="utf-8", newline="\n")
+            # Half a character, as others' text can hold, has no UTF-8; its escape means the same.
+            path.write_text(self._document, "utf-8", "backslashreplace", "\n")
         except OSError as error:
             reason = error.strerror or type(error).__name__
             self._tell("error", tr("{file} could not be saved: {reason}"), path.name, reason)

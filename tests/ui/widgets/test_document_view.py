@@ -229,3 +229,10 @@ def test_what_can_not_be_seen_is_marked_and_copied_and_saved_as_it_is(
     assert clipboard.text() == "\u202eb"
     view.show_document(TEXT, [ACCOUNT], "Trust policy", "trust-policy.json")
     assert view.shown == TEXT
+
+
+def test_half_a_character_is_saved_as_its_escape(view: DocumentView, tmp_path: Path) -> None:
+    half = json.dumps({"Sid": "a\ud800"}, ensure_ascii=False)
+    view.show_document(half, [], "Trust policy", "trust-policy.json")
+    view._save_to(str(tmp_path / "saved.json"))
+    assert json.loads((tmp_path / "saved.json").read_text(encoding="utf-8")) == {"Sid": "a\ud800"}
