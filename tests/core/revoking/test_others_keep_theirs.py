@@ -49,10 +49,12 @@ from tests.helpers.snapshots import (
     ROLE_ID,
     ROOT,
     STRANGER,
+    UBIQUITY_ROOT,
     Json,
     World,
     allow,
     deny,
+    document,
     good,
     good_encrypted,
     inline,
@@ -270,6 +272,8 @@ def with_others(draw: st.DrawFn) -> World:
                 world.role["inline_policies"].append(inline(f"both{number}", *ours, *theirs))
             case _:
                 world.role["inline_policies"].append(inline(f"own{number}", *theirs))
+    past = draw(st.lists(st.sampled_from(PAST_THE_ROLE), max_size=3, unique_by=repr))
+    world.bucket["policy"] = document(*past) if past else None
     if world.bucket["kms_key"]:
         principals = draw(st.sampled_from([JO, [ROLE_ARN, JO], ROLE_ARN, ROOT]))
         sid = draw(st.sampled_from(["AllowUbiQuityConnectorDecrypt", "Jo"]))
@@ -281,13 +285,22 @@ def with_others(draw: st.DrawFn) -> World:
         case 1:
             world.snapshot["customer_policy"]["versions"] = None
         case 2:
-            document = world.snapshot["customer_policy"]["document"]
-            world.role["permissions_boundary"] = {"arn": POLICY_ARN, "document": document}
+            present = world.snapshot["customer_policy"]["document"]
+            world.role["permissions_boundary"] = {"arn": POLICY_ARN, "document": present}
         case 3:
             world.role["instance_profiles"] = ["servers"]
         case _:
             pass
     return world
+
+
+PAST_THE_ROLE: Final = [
+    allow("s3:*", f"arn:aws:s3:::{BUCKET}/*", Principal={"AWS": "049579744830"}),
+    allow("s3:GetObject", f"arn:aws:s3:::{BUCKET}/*", Principal={"AWS": UBIQUITY_ROOT}),
+    allow("s3:GetObject", f"arn:aws:s3:::{BUCKET}/*", Principal={"AWS": [JO, UBIQUITY_ROOT]}),
+    allow("s3:PutObject", f"arn:aws:s3:::{BUCKET}/*", Principal={"AWS": JO}),
+    deny("s3:DeleteObject", f"arn:aws:s3:::{BUCKET}/*", Principal={"AWS": JO}),
+]
 
 
 def asked(action: str, resource: str, who: Requester) -> Request:
@@ -307,6 +320,11 @@ def access_of_others(snapshot: Snapshot) -> Iterator[tuple[object, ...]]:
     if "user/jo" in (policy.attached_to or ()):
         yield "jo", repr(policy.document)
     for bucket in snapshot.buckets:
+        own = parse_policy(bucket.policy or {}, "", "resource")
+        for action in ("s3:GetObject", "s3:PutObject", "s3:DeleteObject"):
+            question = asked(action, f"arn:aws:s3:::{BUCKET}/a.csv", Requester.user(JO))
+            outcome = decide_same_account(question, identity=(), resource=own, boundary=None)
+            yield "bucket", action, outcome.decision
         if bucket.kms_key:
             key = parse_policy(bucket.kms_key.policy, "", "resource")
             for action in OF_KEY:

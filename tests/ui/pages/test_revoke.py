@@ -12,7 +12,7 @@ from app.core.change import ChangeKind
 from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm
-from app.core.guide import ROLE_NAME
+from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.sign_in import ByProfile, Profile, ProfileKind
 from app.core.snapshot import PolicyVersion, Snapshot, State
 from app.flow.run.memory_journals import MemoryJournals
@@ -94,6 +94,21 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot) -> None:
     assert not page.shows("revokeNow")
     page.next()
     assert not page.window.isVisible()
+
+
+def test_what_lets_others_in_past_the_role_is_told_as_left(qtbot: QtBot) -> None:
+    found = whole(PLAIN)
+    (bucket,) = found.buckets
+    arn, both = f"arn:aws:s3:::{bucket.name}", [UBIQUITY_ROOT_ARN, f"arn:aws:iam::{ACCOUNT}:root"]
+    mixed = {"Effect": "Allow", "Principal": {"AWS": both}, "Action": "s3:*", "Resource": arn}
+    policy = {"Version": "2012-10-17", "Statement": [mixed]}
+    aws = FakeCustomer(replace(found, buckets=(replace(bucket, policy=policy),)))
+    page = _begun(qtbot, aws, way="change-trust")
+    page.click("revokeNow")
+    page.do("revokeNow-yes")
+    assert "AWS now refuses UbiQuity" in page.said("proof")
+    assert f"a statement in the policy of {arn}, for {UBIQUITY_ROOT_ARN}" in page.said("remains")
+    assert "S3 Access Grants" in page.said("remains")
 
 
 def test_the_trust_policy_is_changed_and_sessions_are_ended(qtbot: QtBot) -> None:
