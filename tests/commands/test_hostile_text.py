@@ -254,6 +254,15 @@ def test_arguments_and_names_of_files(tmp_path: Path, text: str) -> None:
         assert_all_harmless(done)
 
 
+@pytest.mark.parametrize("command", ["check", "plan", "apply", "revoke"])
+def test_the_name_of_a_profile(command: str) -> None:
+    for text in ("\x1b[2J\u202e", f"a\n{FORGED}", f"a\u2028{FORGED}\x9b"):
+        more = [] if command in {"check", "plan"} else ["--yes"]
+        done = called([command, "--draft", DRAFT, "--profile", text, *more])
+        assert done.status in {1, 2}
+        assert_all_harmless(done)
+
+
 def test_json_says_the_same_exactly(tmp_path: Path) -> None:
     by = f"\x1b\x9b\u202e\u2028\U000e0041\ud800 {FORGED}\n{FORGED}"
     files = files_of(_with(by, ("organization_denies", 0, "by")), tmp_path)
