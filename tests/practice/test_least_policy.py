@@ -4,9 +4,10 @@ The practice AWS's gate asks the program's own evaluator about every request, as
 """
 
 import asyncio
+import contextlib
 import functools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -286,9 +287,9 @@ def _is_true(way: Way, report: Report, unseen: frozenset[str] = frozenset()) -> 
     return report.verdict == "ready"
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Return the permissions of all calls, noted as they are made."""
+@contextlib.contextmanager
+def _asked() -> Iterator[set[str]]:
+    """Note the permissions of all calls as they are made."""
     noted: set[str] = set()
     run = Calls.run
 
@@ -296,8 +297,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         noted.add(action)
         return await run(calls, action, work)
 
-    monkeypatch.setattr(Calls, "run", noting)
-    return noted
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Calls, "run", noting)
+        yield noted
 
 
 def _without(policy: Mapping[str, object], action: str) -> dict[str, object]:
@@ -317,37 +319,42 @@ def _tried(aws: PracticeAws, way: Way, policy: Mapping[str, object]) -> Outcome:
     return outcome
 
 
-def _needed(aws: PracticeAws, way: Way, asked: set[str]) -> set[str]:
-    """Return the permissions of the calls that the way consists of."""
-    before = set(asked)
-    asked.clear()
-    _tried(aws, way, least_policy(DRAFT, way.doing))
-    needed = asked - NEVER_NEEDED
-    asked |= before
-    return needed
+@functools.cache
+def _gone(aws: PracticeAws, name: str) -> tuple[Outcome, Report, frozenset[str]]:
+    """Go the way ``name`` with its least policy, once for all tests.
+
+    Return what was said, what is true then, and the permissions that it took.
+    """
+    way = WAYS[name]
+    with _asked() as asked:
+        outcome = _tried(aws, way, least_policy(DRAFT, way.doing))
+        needed = frozenset(asked - NEVER_NEEDED)
+    return outcome, truth(aws), needed
+
+
+def _needed(aws: PracticeAws, names: Iterable[str]) -> set[str]:
+    """Return the permissions that it takes to go the ways ``names``."""
+    return {action for name in names for action in _gone(aws, name)[2]}
+
+
+def _allowed(policy: Mapping[str, object]) -> set[str]:
+    return {a for one in statements_of(policy) for a in strings(one["Action"]) or ()}
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_exactly_the_least_policy_is_enough(
-    server: PracticeAws, asked: set[str], name: str
-) -> None:
-    way, policy = WAYS[name], least_policy(DRAFT, WAYS[name].doing)
-    outcome = _tried(server, way, policy)
+def test_exactly_the_least_policy_is_enough(server: PracticeAws, name: str) -> None:
+    outcome, report, needed = _gone(server, name)
     assert outcome == Outcome(well=True, told="")
-    allowed = {a for one in statements_of(policy) for a in strings(one["Action"]) or ()}
-    assert asked - NEVER_NEEDED <= allowed
-    assert _is_true(way, truth(server))
+    assert needed <= _allowed(least_policy(DRAFT, WAYS[name].doing))
+    assert _is_true(WAYS[name], report)
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_an_action_less_is_told_and_ends_well_or_not_at_all(
-    server: PracticeAws, asked: set[str], name: str
-) -> None:
+def test_an_action_less_is_told_and_ends_well_or_not_at_all(server: PracticeAws, name: str) -> None:
     way, policy = WAYS[name], least_policy(DRAFT, WAYS[name].doing)
-    earlier = list(WAYS.values())[: list(WAYS).index(name)]
-    alike = [other for other in earlier if other.doing is way.doing]
-    seen_to = {action for other in alike for action in _needed(server, other, asked)}
-    left_out = sorted(_needed(server, way, asked) - seen_to)
+    earlier = list(WAYS)[: list(WAYS).index(name)]
+    alike = [other for other in earlier if WAYS[other].doing is way.doing]
+    left_out = sorted(_needed(server, [name]) - _needed(server, alike))
     assert left_out
     for action in left_out:
         outcome = _tried(server, way, _without(policy, action))
@@ -361,10 +368,7 @@ def test_an_action_less_is_told_and_ends_well_or_not_at_all(
     assert asyncio.run(way.act(Somebody(server, new=False).signed_in(policy))).well
 
 
-def test_each_permission_is_used_on_one_of_the_ways(server: PracticeAws, asked: set[str]) -> None:
-    for doing in Doing:
-        ways = [way for way in WAYS.values() if way.doing is doing]
-        used = {action for way in ways for action in _needed(server, way, asked)}
-        policy = least_policy(DRAFT, doing)
-        allowed = {a for one in statements_of(policy) for a in strings(one["Action"]) or ()}
-        assert allowed - used == UNUSED[doing]
+@pytest.mark.parametrize("doing", Doing)
+def test_each_permission_is_used_on_one_of_the_ways(server: PracticeAws, doing: Doing) -> None:
+    names = [name for name, way in WAYS.items() if way.doing is doing]
+    assert _allowed(least_policy(DRAFT, doing)) - _needed(server, names) == UNUSED[doing]
