@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/benchmarks/many_statements.py
 
-Prints for several kinds of accounts the seconds of ``diagnose`` for 100 and for 1,000 statements,
+Prints for several kinds of accounts the seconds of ``worked_out`` for 100 and for 1,000 statements,
 and by what the larger takes longer. Then come documents that were slow once, and what a step of
 ``iam.work`` costs, by which its limit is chosen. Goals (issue 9): 1,000 statements take at most
 12 times what 100 take; the slow ones under 2 s. Exit status 1 beyond them.
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.core.diagnosis.diagnose import diagnose
+from app.core.diagnosis.diagnose import worked_out
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.iam.work import Work
@@ -50,7 +50,7 @@ def print_growth(name: str, account: Callable[[int], Account]) -> bool:
 def print_slow(name: str, account: Account) -> bool:
     """Print the seconds of an account, and return whether they are within the goal."""
     took, work = seconds(*account), Work()
-    diagnose(*account, work)
+    worked_out(*account, work)
     steps = sys.maxsize - work.left
     each = took / steps * 1e6
     print(f"{name:32} {took:7.4f} s, {steps} steps of {each:.2f} microseconds")
@@ -62,7 +62,7 @@ def seconds(draft: Draft, snapshot: Snapshot) -> float:
     least = float("inf")
     for _ in range(ROUNDS):
         start = time.process_time()
-        diagnose(draft, snapshot, Work())
+        worked_out(draft, snapshot, Work())
         least = min(least, time.process_time() - start)
     return least
 

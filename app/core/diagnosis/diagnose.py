@@ -24,11 +24,12 @@ from app.core.diagnosis.refused_changes import change_findings
 from app.core.diagnosis.role import boundary_findings, role_findings
 from app.core.diagnosis.symptoms import without_symptoms
 from app.core.diagnosis.trust import trust_findings
+from app.core.diagnosis.unevaluated import within_limits, without_policies
 from app.core.diagnosis.unreadable import unreadable_findings
 from app.core.diagnosis.view.setup import Setup, set_up, with_required_role
 from app.core.draft import Draft
 from app.core.iam.decision import Decision
-from app.core.iam.work import Work
+from app.core.iam.work import MOST_STEPS, OutOfWorkError, Work
 from app.core.report import Finding, Report, Verdict, Weight
 from app.core.snapshot import Snapshot
 
@@ -57,8 +58,21 @@ _AS_IT_IS: Final = ("env.", "signin.", "role.", "files.", "check.", "change.")
 
 
 def diagnose(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> Report:
-    """Return the report on ``snapshot`` for ``draft``. Never raises."""
-    setup = set_up(draft, snapshot, work or Work())
+    """Return the report on ``snapshot`` for ``draft``. Never raises.
+
+    Where the ``work`` has no steps left before it is done, or is stopped, nothing is known of
+    what the policies say: every decision is unknown, and a finding says why.
+    """
+    snapshot = within_limits(snapshot)
+    try:
+        return worked_out(draft, snapshot, work or Work(MOST_STEPS))
+    except OutOfWorkError:
+        return worked_out(draft, without_policies(snapshot), Work())
+
+
+def worked_out(draft: Draft, snapshot: Snapshot, work: Work) -> Report:
+    """Return the report as part of a larger ``work``; raises OutOfWorkError where that ends."""
+    setup = set_up(draft, snapshot, work)
     findings = with_what_was_seen(setup, _worked_out(setup))
     findings = in_chain_order(_each_once(without_symptoms(findings)))
     return Report(_verdict(setup, findings), access_of(setup), findings)

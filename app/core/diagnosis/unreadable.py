@@ -10,6 +10,7 @@ from typing import Final
 
 from app.core.diagnosis.observed.tried import standing
 from app.core.diagnosis.snapshot_facts import fact_at
+from app.core.diagnosis.unevaluated import TOO_LONG, TOO_MUCH_WORK, limit_at
 from app.core.diagnosis.view.role_view import (
     ATTACHED,
     BOUNDARY,
@@ -59,6 +60,7 @@ def unreadable_findings(setup: Setup) -> Iterator[Finding]:
             "what": unread.path,
             "permission": _permission(unread),
             "uncertain": _uncertain(_hanging_on(setup, unread)),
+            **_not_evaluated(unread),
         }
         yield Finding("check.unreadable", Evidence.OBSERVED, unread.bucket, params)
 
@@ -68,6 +70,17 @@ def refused_reads(snapshot: Snapshot) -> tuple[str, ...]:
     refused = (entry for entry in snapshot.unreadable if entry.code in _REFUSED)
     permissions = (_permission(_UnreadFact(entry.what, entry)) for entry in refused)
     return tuple(dict.fromkeys(name for name in permissions if name))
+
+
+def _not_evaluated(unread: _UnreadFact) -> dict[str, object]:
+    """Return why a policy that was read is not evaluated; nothing for one that was not read."""
+    match unread.answer:
+        case Unreadable(code=code) if code == TOO_LONG:
+            return {"limit": limit_at(unread.path)}
+        case Unreadable(code=code) if code == TOO_MUCH_WORK:
+            return {"too_much": True}
+        case _:
+            return {}
 
 
 def _unread_facts(setup: Setup) -> tuple[_UnreadFact, ...]:
@@ -180,7 +193,7 @@ def _cause(unread: _UnreadFact) -> str | None:
 
 def _permission(unread: _UnreadFact) -> str | None:
     """Return the permission that AWS names in its refusal, or else the one that reads the fact."""
-    if unread.answer is None or _cause(unread):
+    if unread.answer is None or _cause(unread) or _not_evaluated(unread):
         return None
     fact = fact_at(unread.path)
     return _named_action(unread.answer.message or "") or (fact.permission if fact else None)

@@ -1,8 +1,9 @@
 """Policy documents against AWS's size limits.
 
-Sources: "IAM and AWS STS quotas": 6,144 characters for a managed policy and 2,048 for a role's
-trust policy, white space not counted; KMS Developer Guide, "Resource quotas", "Key policy document
-size": 32,768 bytes.
+Sources: "IAM and AWS STS quotas": 6,144 characters for a managed policy, 2,048 for a role's trust
+policy and 10,240 for all inline policies of a role, white space not counted; S3 User Guide,
+"Bucket policies": 20 KB; KMS Developer Guide, "Resource quotas", "Key policy document size":
+32,768 bytes.
 """
 
 from bisect import bisect_left
@@ -45,6 +46,11 @@ class SizeLimit:
 
 MANAGED_POLICY: Final = SizeLimit("policy-size", MANAGED_POLICY_LIMIT)
 TRUST_POLICY: Final = SizeLimit("trust-policy-size", TRUST_POLICY_LIMIT)
+LONGEST_TRUST_POLICY: Final = SizeLimit("trust-policy-size", 4096)
+"""What AWS raises the limit to at most, on request."""
+INLINE_POLICIES: Final = SizeLimit("inline-policy-size", 10_240)
+"""Of all inline policies of a role together."""
+BUCKET_POLICY: Final = SizeLimit("bucket-policy-size", 20_480, _size_in_bytes)
 KEY_POLICY: Final = SizeLimit("key-policy-size", KEY_POLICY_LIMIT, _size_in_bytes)
 
 

