@@ -1,12 +1,12 @@
 """Checking an existing set-up: the account as it is read, and the report that follows from it."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
+from app.core.iam.work import MOST_STEPS, Work
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.snapshot import (
@@ -21,6 +21,7 @@ from app.core.snapshot import (
     Unreadable,
 )
 from app.flow.ports import SignedIn
+from app.flow.thinking import beside_the_window
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ async def check_account(
 ) -> CheckedAccount:
     """Read the account with ``signed_in`` and diagnose it, with what a test observed."""
     snapshot = (await signed_in.aws.read_snapshot(draft)).with_observations(*observations)
-    # Many buckets take a while to think about, and the window goes on meanwhile.
-    return await asyncio.to_thread(checked_account, draft, snapshot)
+    return await beside_the_window(lambda work: checked_account(draft, snapshot, work))
 
 
-def checked_account(draft: Draft, snapshot: Snapshot) -> CheckedAccount:
+def checked_account(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> CheckedAccount:
     """Return all that ``snapshot`` says for ``draft``; it takes a while for many buckets."""
-    report = diagnose(draft, snapshot)
-    return CheckedAccount(draft, snapshot, report, bool(plan(draft, snapshot).changes))
+    work = work or Work(MOST_STEPS)
+    report = diagnose(draft, snapshot, work)
+    return CheckedAccount(draft, snapshot, report, bool(plan(draft, snapshot, work=work).changes))
 
 
 def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:

@@ -3,7 +3,6 @@
 Its answer, a ``Review``, is what somebody agrees to. ``app.flow.run.course`` carries it out.
 """
 
-import asyncio
 from collections.abc import Callable
 
 from app.core.choices import Choices
@@ -14,6 +13,7 @@ from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review, with_permissions
+from app.flow.thinking import beside_the_window
 
 
 async def review_setup(
@@ -36,7 +36,7 @@ async def planned_setup(draft: Draft, snapshot: Snapshot, choices: Choices) -> R
 
     Beside the event loop: many buckets take a while to think about.
     """
-    changes = await asyncio.to_thread(plan, draft, snapshot, choices)
+    changes = await beside_the_window(lambda work: plan(draft, snapshot, choices, work))
     purpose = Purpose(RunKind.APPLY, draft)
     return Review(purpose, draft.account_id, snapshot, choices, changes, sought=draft)
 

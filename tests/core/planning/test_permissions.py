@@ -154,7 +154,7 @@ def test_five_versions_give_up_the_oldest_that_is_not_in_use() -> None:
 
 
 def test_a_policy_without_room() -> None:
-    statements = [allow("s3:GetObject", f"arn:aws:s3:::{'x' * 60}{n}/*") for n in range(60)]
+    statements = [allow("s3:GetObject", f"arn:aws:s3:::{'x' * 60}{n}/*") for n in range(44)]
     wanted = planned(with_policy(document(*statements)))
     assert wanted.changes == ()
     limit, *blockers = wanted.cannot_mend
