@@ -17,6 +17,8 @@ _MOST: Final = 4000
 """Characters that are kept of a message; AWS's longest sentences have a thousand."""
 
 _LOOKED_AT: Final = 100_000
+_SHORTEST: Final = 10
+"""Characters of a name and a secret; in less there is none, and no pattern need be compiled."""
 
 # As texts, which are compiled where a message is kept or a field is checked, not at each start.
 _HEADERS: Final = (
@@ -58,6 +60,8 @@ def as_kept(text: str) -> str:
     All else stays to the letter, but for the end of what is very long. What it returns stays as
     it is when it is given again.
     """
+    if len(text) < _SHORTEST:
+        return text
     kept = text[:_LOOKED_AT]
     for pattern in (_HEADERS, _NAMED, _SAID, _BEARER):
         kept = re.sub(pattern, rf"\1{GONE}", kept, flags=re.IGNORECASE)
