@@ -8,11 +8,13 @@ from botocore.config import Config
 
 from app.aws.access import Access, GivenKeys, NamedProfile
 from app.aws.mfa import CodePrompt
+from app.aws.own_addresses import other_address
 from app.aws.sessions import open_session
 from app.aws.transport.aws_clock import AwsClock
 
 if TYPE_CHECKING:
     import boto3
+    from botocore.client import BaseClient
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
@@ -59,6 +61,19 @@ class Clients:
     def profile(self) -> str | None:
         """The profile that signs in, where one was named."""
         return self._access.name if isinstance(self._access, NamedProfile) else None
+
+    @property
+    def other_endpoint(self) -> str | None:
+        """The addresses that are not AWS's own, of the clients made so far; None for none.
+
+        Keys that were given for one address are meant for it.
+        """
+        if isinstance(self._access, GivenKeys):
+            return None
+        with self._lock:
+            clients = [cast("BaseClient", client) for client in self._kept.values()]
+        others = {other_address(client.meta.endpoint_url) for client in clients}
+        return ", ".join(sorted(filter(None, others))) or None
 
     def access_key_id(self) -> str | None:
         """Return the id of the key that signs from now on, renewed if need be; None for none.

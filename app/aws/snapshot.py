@@ -51,6 +51,7 @@ async def read_snapshot(
     caller = await reading.ask(ASK_CALLER, lambda: ask_caller(reading.clients))
     if isinstance(caller, AwsFailure):
         reading.miss("caller", caller)
+    unanswered = isinstance(caller, AwsFailure) and caller.finding is not None
     if isinstance(caller, AwsFailure) and caller.finding:
         account, buckets = _nothing(reading, draft, caller)
     else:
@@ -67,6 +68,7 @@ async def read_snapshot(
         organization_denies=account.denies,
         observations=reading.observations,
         unreadable=reading.unreadable,
+        endpoint=None if unanswered else reading.clients.other_endpoint,
     )
 
 

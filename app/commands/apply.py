@@ -7,7 +7,14 @@ from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import tell
 from app.commands.plan_text import setup_lines
-from app.commands.running import Runs, print_receipt, status_of, tell_lacking, tell_refused
+from app.commands.running import (
+    Runs,
+    print_receipt,
+    status_of,
+    tell_elsewhere,
+    tell_lacking,
+    tell_refused,
+)
 from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices
@@ -56,6 +63,7 @@ async def _make(runs: Runs, review: Review, manner: Manner) -> int:
     sentence = tr("This is what will be changed in account {account}:")
     manner.show(sentence.format(account=review.account_id))
     manner.show("", *setup_lines(review.plan), "")
+    tell_elsewhere(review, manner)
     tell_lacking(review)
     if not manner.agreed(tr("Make these changes?")):
         tell(tr("Nothing was changed."))
@@ -68,4 +76,5 @@ async def _make(runs: Runs, review: Review, manner: Manner) -> int:
 
 
 def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:
-    return journal_of_nothing(review.purpose, runs.account, state, datetime.now(UTC))
+    now, endpoint = datetime.now(UTC), review.snapshot.endpoint
+    return journal_of_nothing(review.purpose, runs.account, state, now, endpoint)

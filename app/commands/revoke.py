@@ -7,7 +7,14 @@ from app.commands.exit_status import FAILED
 from app.commands.manner import Manner
 from app.commands.output import say, tell
 from app.commands.plan_text import revoke_lines
-from app.commands.running import Runs, print_receipt, status_of, tell_lacking, tell_refused
+from app.commands.running import (
+    Runs,
+    print_receipt,
+    status_of,
+    tell_elsewhere,
+    tell_lacking,
+    tell_refused,
+)
 from app.commands.to_the_end import to_the_end
 from app.commands.unfinished import close_left, settle_earlier
 from app.core.choices import Choices, RevokeWay
@@ -89,6 +96,7 @@ async def _nothing_to_do(runs: Runs, review: Review, settled: Settled, manner: M
 
 
 async def _take_away(runs: Runs, review: Review, manner: Manner) -> int:
+    tell_elsewhere(review, manner)
     tell_lacking(review)
     if not manner.agreed(tr("Take this away?")):
         tell(tr("Nothing was changed."))
@@ -120,4 +128,5 @@ async def _prove(runs: Runs, review: Review, ended: Ended, manner: Manner) -> in
 
 
 def _nothing(runs: Runs, review: Review, state: RunState) -> Journal:
-    return journal_of_nothing(review.purpose, runs.account, state, datetime.now(UTC))
+    now, endpoint = datetime.now(UTC), review.snapshot.endpoint
+    return journal_of_nothing(review.purpose, runs.account, state, now, endpoint)

@@ -16,12 +16,19 @@ from app.core.formats.receipt_json import receipt_to_json
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind
 from app.core.wording.needs_words import refused_sentence
+from app.core.wording.other_endpoint import other_endpoint_sentence
 from app.core.wording.receipt import receipt_lines, receipt_of
 from app.flow.ports import Journals, SignedIn
 from app.flow.review import Review
 from app.flow.run.applier import Applier
 from app.flow.run.course import Course, Ended, carry_out
 from app.flow.run.records import NoReceipts
+
+
+def tell_elsewhere(review: Review, manner: Manner) -> None:
+    """Say right before the question that it is not about AWS, where it is not."""
+    if review.snapshot.endpoint:
+        manner.show(other_endpoint_sentence(review.snapshot.endpoint), "")
 
 
 def tell_lacking(review: Review) -> None:

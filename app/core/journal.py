@@ -89,6 +89,8 @@ class Journal:
     choices: Choices = field(default_factory=Choices)
     how: RevokeWay | None = None
     number: int | None = None
+    endpoint: str | None = None
+    """The address where it was done, where that is not AWS's own."""
 
     @property
     def is_unfinished(self) -> bool:
@@ -118,6 +120,7 @@ def new_journal(
     changes: Sequence[Change],
     now: datetime,
     caller_arn: str | None = None,
+    endpoint: str | None = None,
     draft: Draft | None = None,
     choices: Choices | None = None,
     how: RevokeWay | None = None,
@@ -130,6 +133,7 @@ def new_journal(
         started_at=now,
         steps=tuple(Step(change) for change in changes),
         caller_arn=caller_arn,
+        endpoint=endpoint,
         draft=draft,
         choices=Choices() if choices is None else choices,
         how=how,

@@ -238,6 +238,8 @@ class Snapshot:
     observations: tuple[Observation, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     organization_id: str | None = None
+    endpoint: str | None = None
+    """The address that answered, where it is not AWS's own."""
     absent: frozenset[str] = frozenset()
 
     def was_read(self, path: str) -> bool:

@@ -82,6 +82,7 @@ def journal_of(review: Review, account: SignedIn, now: datetime) -> Journal:
         kind=review.purpose.kind,
         account_id=review.account_id,
         caller_arn=account.caller.arn,
+        endpoint=review.snapshot.endpoint,
         changes=review.plan.changes,
         draft=review.purpose.draft,
         choices=review.choices,
@@ -91,13 +92,21 @@ def journal_of(review: Review, account: SignedIn, now: datetime) -> Journal:
 
 
 def journal_of_nothing(
-    purpose: Purpose, account: SignedIn, state: RunState, now: datetime
+    purpose: Purpose,
+    account: SignedIn,
+    state: RunState,
+    now: datetime,
+    endpoint: str | None = None,
 ) -> Journal:
-    """Return the journal of a run without any change, for the receipt of what was not done."""
+    """Return the journal of a run without any change, for the receipt of what was not done.
+
+    ``endpoint`` is the address that answered, where that is not AWS's own.
+    """
     journal = new_journal(
         kind=purpose.kind,
         account_id=account.caller.account,
         caller_arn=account.caller.arn,
+        endpoint=endpoint,
         changes=(),
         draft=purpose.draft,
         how=purpose.how,

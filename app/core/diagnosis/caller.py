@@ -44,6 +44,8 @@ def caller_findings(setup: Setup) -> Iterator[Finding]:
         params_by_code.pop(_WRONG_ACCOUNT, None)
     elif setup.foreign and setup.snapshot.caller:
         params_by_code[_WRONG_ACCOUNT] = _accounts(setup, setup.snapshot.caller.account)
+    if setup.snapshot.endpoint:
+        params_by_code["signin.other-endpoint"] = {"endpoint": setup.snapshot.endpoint}
     for code, params in params_by_code.items():
         yield Finding(code, Evidence.OBSERVED, params=params)
 

@@ -23,6 +23,7 @@ def receipt_to_json(receipt: Receipt) -> Json:
         "state": receipt.state,
         "account_id": receipt.account_id,
         "caller_arn": receipt.caller_arn,
+        **({"endpoint": receipt.endpoint} if receipt.endpoint else {}),
         "started_at": receipt.started_at.isoformat(),
         "lines": [
             {

@@ -80,6 +80,7 @@ def _read_snapshot(top: JsonObject) -> Snapshot:
             for u in top.items("unreadable")
         ),
         organization_id=top.optional_text("organization_id"),
+        endpoint=top.optional_text("endpoint"),
         absent=frozenset(_absent(role, policy, buckets)),
     )
 
@@ -110,7 +111,8 @@ def snapshot_to_json(snapshot: Snapshot) -> Json:
         _leave_out(top, path)
     for path in unread:
         _write_null(top, path)
-    return {**top, **_without_nulls({"organization_id": snapshot.organization_id})}
+    optional = {"organization_id": snapshot.organization_id, "endpoint": snapshot.endpoint}
+    return {**top, **_without_nulls(optional)}
 
 
 def _absent(role: JsonObject, policy: JsonObject, buckets: Sequence[JsonObject]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from app.core.i18n import mark, tr
 from app.core.journal import Journal, RunKind, RunState, StepState
 from app.core.wording.change_words import by_hand_words, done_words, remaining_words
 from app.core.wording.characters import escaped
+from app.core.wording.other_endpoint import other_endpoint_sentence
 
 UNDO_COMMAND: Final = "ubiquity-s3-setup apply --undo"
 """What takes the last set-up back on the command line (formats.md)."""
@@ -63,6 +64,7 @@ class Receipt:
     lines: tuple[ReceiptLine, ...]
     by_hand: tuple[str, ...]
     remaining: tuple[str, ...] = ()
+    endpoint: str | None = None
 
 
 def receipt_of(journal: Journal) -> Receipt:
@@ -83,6 +85,7 @@ def receipt_of(journal: Journal) -> Receipt:
         ),
         by_hand=tuple(_by_hand(journal)),
         remaining=tuple(filter(None, map(remaining_words, left_by_undo(journal)))),
+        endpoint=journal.endpoint,
     )
 
 
@@ -120,6 +123,8 @@ def _head(receipt: Receipt) -> Iterator[str]:
     }
     yield titles[receipt.kind]
     yield ""
+    if receipt.endpoint:
+        yield other_endpoint_sentence(receipt.endpoint)
     yield tr("AWS account: {account}").format(account=receipt.account_id)
     if receipt.caller_arn:
         yield tr("Made with the sign-in: {caller}").format(caller=receipt.caller_arn)

@@ -88,6 +88,14 @@ def _no_profile(stage: RehearsalStage) -> None:
     stage.sign_in = folder.settings("practise", config=config)
 
 
+def _other_endpoint(stage: RehearsalStage) -> None:
+    """Let a forgotten setting lead to the practice AWS as to any emulator."""
+    stage.everything()
+    folder = stage.props.enter_context(SettingsFolder())
+    config = _profile(stage.aws.endpoint_url, stage.aws.admin)
+    stage.sign_in = folder.settings(_PROFILE, config=config)
+
+
 def _broken_config(stage: RehearsalStage) -> None:
     stage.everything()
     folder = stage.props.enter_context(SettingsFolder())
@@ -175,6 +183,9 @@ SCENARIOS: Final = (
     Scenario("signin.region-disabled", mark("The region is not switched on."), _region_off),
     Scenario("signin.wrong-account", mark("The sign-in is a partner's."), _wrong_account),
     Scenario("signin.wrong-partition", mark("The account is in AWS China."), _wrong_partition),
+    Scenario(
+        "signin.other-endpoint", mark("A forgotten setting names an emulator."), _other_endpoint
+    ),
     Scenario(
         "signin.not-allowed",
         mark("The sign-in may look, but change nothing."),

@@ -14,6 +14,7 @@ from app.flow.wizard.change_actions import ChangeActions
 from app.flow.wizard.pages import Page
 from app.flow.wizard.revoke_actions import RevokeActions
 from app.flow.wizard.state import Run, SetupState
+from app.ui.parts.elsewhere_callout import ElsewhereCallout
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.lacking_callout import LackingCallout
 from app.ui.parts.page_context import PageContext
@@ -54,6 +55,7 @@ class ReviewPage(WizardPage):
         )
         self.sign_in = SignInBox(context, self.sign_in_and_go_on, suffix)
         self.failure = FailureCallout(context, f"failure-{page.id}")
+        self.elsewhere = ElsewhereCallout(context, f"elsewhere{suffix}")
         self.lacking = LackingCallout(context, f"lacking{suffix}")
         self.run_view = RunView(context, self.choose, words, suffix)
         self.receipt = ReceiptView(context.masking, f"receipt{suffix}")
@@ -69,7 +71,14 @@ class ReviewPage(WizardPage):
 
         After them come the receipt and the ways on.
         """
-        for widget in (self.about, self.sign_in, self.failure, self.lacking, *above):
+        for widget in (
+            self.about,
+            self.sign_in,
+            self.failure,
+            self.elsewhere,
+            self.lacking,
+            *above,
+        ):
             self.add(widget)
         for widget in (self.run_view, *below, self.receipt, self.undo):
             self.add(widget)
@@ -139,6 +148,7 @@ class ReviewPage(WizardPage):
         run, idle = self.run_of(state), state.busy is None
         self.sign_in.show_state(state, asked_for=state.signed_in is None or _may_go_on(run))
         self.failure.show_state(state)
+        self.elsewhere.show_review(run.review if run else None)
         self.lacking.show_run(run if run and run.is_untouched else None)
         self.run_view.show_run(run, state.draft, state.choices, idle=idle)
         ended = run if idle and run and not run.running and run.progress else None

@@ -24,6 +24,10 @@ def signed_in(arn: str, account: str) -> Break:
     return lambda world: world.snapshot.update(caller={"arn": arn, "account": account})
 
 
+def answered_by(endpoint: str) -> Break:
+    return lambda world: world.snapshot.update(endpoint=endpoint)
+
+
 NOT_CREATE: Final = (
     "User: arn:aws:iam::123456789012:user/jo is not authorized to perform: iam:CreateRole on "
     "resource: x because no identity-based policy allows the iam:CreateRole action"
@@ -159,6 +163,9 @@ SIGN_IN: Final = (
         "Europe",
         signed_in(f"arn:aws-eusc:iam::{STRANGER}:user/jo", STRANGER),
     ),
+    Row("signin.other-endpoint", "an emulator", answered_by("http://localhost:4566")),
+    Row("signin.other-endpoint", "a gateway", answered_by("https://aws.example.com")),
+    Row("signin.other-endpoint", "two", answered_by("http://[::1]:1, http://127.0.0.1:2")),
     Row("signin.not-allowed", "reading", denied("iam:GetRole")),
     Row(
         "signin.not-allowed",

@@ -246,6 +246,7 @@ def test_lists_that_may_be_absent(key: str) -> None:
             "“observations[0].external_id” should be one of right, none, wrong, and is “x”.",
         ),
         (("organization_id",), 1, "“organization_id” should be text, and is a number."),
+        (("endpoint",), 1, "“endpoint” should be text, and is a number."),
     ],
 )
 def test_a_wrong_type_format_or_version(
@@ -499,6 +500,7 @@ SNAPSHOTS = st.builds(
         max_size=2,
     ).map(tuple),
     organization_id=MAYBE,
+    endpoint=MAYBE,
 )
 
 

@@ -63,6 +63,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "signin.region-disabled": {"region": "ap-southeast-6"},
     "signin.wrong-account": {"expected": ACCOUNT, "found": "210987654321"},
     "signin.wrong-partition": {"partition": "aws-us-gov"},
+    "signin.other-endpoint": {"endpoint": "http://localhost:4566"},
     "signin.not-allowed": {"actions": ["iam:GetRole", "s3:GetBucketPolicy"]},
     "role.missing": {"account": ACCOUNT},
     "role.misnamed": {

@@ -68,6 +68,7 @@ _ROWS: Final[tuple[tuple[str, Weight, Who, Link, str], ...]] = (
     ("signin.region-disabled", _B, Who.AWS_ADMIN, Link.CALLER, _START),
     ("signin.wrong-account", _B, Who.YOU, Link.CALLER, _START),
     ("signin.wrong-partition", _B, Who.UBIQUITY, Link.CALLER, _HELP),
+    ("signin.other-endpoint", _N, Who.YOU, Link.CALLER, _START),
     ("signin.not-allowed", _B, Who.AWS_ADMIN, Link.CALLER, _START),
     ("role.missing", _B, Who.AWS_ADMIN, Link.ROLE, _STEP_1),
     ("role.misnamed", _B, Who.AWS_ADMIN, Link.ROLE, _TROUBLE),

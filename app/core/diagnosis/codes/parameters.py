@@ -113,6 +113,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "signin.region-disabled": (_maybe(_text("region", "the region that is off")),),
     "signin.wrong-account": (_id("expected", "the account"), _id("found", "the sign-in's account")),
     "signin.wrong-partition": (_text("partition", "the sign-in's partition, such as aws-cn"),),
+    "signin.other-endpoint": (_text("endpoint", "the address that answered"),),
     "signin.not-allowed": (ACTIONS,),
     "role.missing": (ACCOUNT,),
     "role.misnamed": (

@@ -183,6 +183,24 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("Otherwise write to {support_email} and ask what UbiQuity can offer."),
         ),
     ),
+    "signin.other-endpoint": Wording(
+        title=(mark("This is not AWS: the answers come from another address"),),
+        detail=(
+            mark("The address is {endpoint}."),
+            mark(
+                "So this report is about what is there, such as an emulator for tests, and tells "
+                "nothing about the account in AWS."
+            ),
+        ),
+        fix=(
+            mark("If that is what you want, there is nothing to do."),
+            mark(
+                "Otherwise take the address out: AWS_ENDPOINT_URL and the variables whose names "
+                "begin so, and endpoint_url in the AWS config file."
+            ),
+            CHECK_AGAIN,
+        ),
+    ),
     "signin.not-allowed": Wording(
         title=(mark("The AWS sign-in may not do all that is needed"),),
         detail=(

@@ -22,6 +22,7 @@ signin.config-broken B you
 signin.region-disabled B aws-admin
 signin.wrong-account B you
 signin.wrong-partition B ubiquity
+signin.other-endpoint N you
 signin.not-allowed B aws-admin
 role.missing B aws-admin
 role.misnamed B aws-admin
