@@ -27,7 +27,9 @@ def test_a_variable(url: str, front: Front, monkeypatch: pytest.MonkeyPatch, nam
     snapshot = _read(TemporaryKeys("ASIAACME", "secret", "token"))
     assert front.operations
     assert snapshot.endpoint == url
-    assert read_snapshot(dump_snapshot(snapshot), "it") == snapshot
+    kept = read_snapshot(dump_snapshot(snapshot), "it")
+    assert isinstance(kept, Snapshot)
+    assert kept.endpoint == url
 
 
 @pytest.mark.parametrize(

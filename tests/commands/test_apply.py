@@ -1,6 +1,7 @@
 """``apply`` against the practice AWS: made, resumed, mended and taken back."""
 
 import json
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -103,6 +104,9 @@ def test_exactly_one_json_document(draft_file: str, capsysbinary: Bytes) -> None
     assert called.status == 0, called.err
     assert called.json["format"] == "ubiquity-s3-setup/receipt"
     assert "This is what will be changed" in called.err
+    # Settings that lead elsewhere than to AWS are said before the change and on the receipt.
+    assert called.json["endpoint"] == os.environ["AWS_ENDPOINT_URL"]
+    assert f"the answers come from {os.environ['AWS_ENDPOINT_URL']}" in called.err
     again = call(capsysbinary, "apply", "--draft", draft_file, "--yes", "--json")
     assert again.status == 0
     assert again.json["format"] == "ubiquity-s3-setup/receipt"

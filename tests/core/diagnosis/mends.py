@@ -92,6 +92,7 @@ def _try_again(world: World, _good: World) -> None:
 def _sign_in(world: World, good: World) -> None:
     world.snapshot["caller"] = good.snapshot["caller"]
     _try_again(world, good)
+    world.snapshot.pop("endpoint", None)
 
 
 MENDS: Final[Mapping[str, Mend]] = {
