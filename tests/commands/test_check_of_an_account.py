@@ -58,7 +58,7 @@ def test_the_default_chain(
     _sign_in(monkeypatch, aws.admin)
     nothing = call(capsysbinary, "check", "--draft", draft_file, "--json")
     assert nothing.status == 1
-    assert _codes(nothing) == ["role.missing"]
+    assert _codes(nothing) == ["signin.other-endpoint", "role.missing"]
     assert "Reading the role and its policies" in nothing.err.splitlines()
     sound_setup(aws, draft)
     sound = call(capsysbinary, "check", "--draft", draft_file, "--json")
@@ -85,7 +85,7 @@ def test_a_named_profile_and_its_saved_snapshot(
     monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
     asked = ("check", "--draft", draft_file, "--json")
     live = call(capsysbinary, *asked, "--profile", "acme", "--save-snapshot", str(saved))
-    assert (live.status, _codes(live)) == (1, ["role.missing"])
+    assert (live.status, _codes(live)) == (1, ["signin.other-endpoint", "role.missing"])
     replayed = call(capsysbinary, *asked, "--snapshot", str(saved))
     assert (replayed.status, replayed.out, replayed.err) == (1, live.out, "")
     assert aws.admin.secret_access_key not in saved.read_text(encoding="utf-8")
