@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
+from botocore.exceptions import PaginationError
+
 from app.aws.access import Access
 from app.aws.bucket_place import LIST_BUCKET
 from app.aws.calls import Calls
@@ -77,7 +79,10 @@ class AssumedRole:
             request["ContinuationToken"] = token
         page = self._client(region).list_objects_v2(**request)
         names = tuple(entry["Key"] for entry in page.get("Contents", ()))
-        return ListedPage(len(names), names[:_NAMED_AT_MOST], page.get("NextContinuationToken"))
+        following = page.get("NextContinuationToken")
+        if following is not None and following == token:
+            raise PaginationError(message="The page leads to itself")
+        return ListedPage(len(names), names[:_NAMED_AT_MOST], following)
 
     def _client(self, region: str) -> "S3Client":
         if region not in self._clients:

@@ -186,3 +186,20 @@ def test_the_sessions_keys_are_in_no_text(ubiquity: UbiquityAccount) -> None:
     assert isinstance(session, AssumedRole)
     assert session._keys.secret_access_key not in repr(session._keys)
     assert session._keys.session_token not in repr(session._keys)
+
+
+def test_a_listing_that_leads_to_itself_ends(url: str, front: Front) -> None:
+    token = "<IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken>"
+    page = answer(200, f"<ListBucketResult>{token}</ListBucketResult>")
+    front.answers["s3.ListObjectsV2"] = page
+
+    async def list_all() -> None:
+        role = await UbiquityAccount(keys(url)).assume_role(role_arn(ACCOUNT), "x" * 22)
+        assert not isinstance(role, AwsFailure)
+        first = await role.list_page(BUCKET, REGION, "", None)
+        assert isinstance(first, ListedPage)
+        again = await role.list_page(BUCKET, REGION, "", first.next_token)
+        assert isinstance(again, AwsFailure)
+        assert again.finding == "env.aws-fault"
+
+    asyncio.run(list_all())
