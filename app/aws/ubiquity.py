@@ -80,7 +80,7 @@ class AssumedRole:
         page = self._client(region).list_objects_v2(**request)
         names = tuple(entry["Key"] for entry in page.get("Contents", ()))
         following = page.get("NextContinuationToken")
-        if following is not None and following == token:
+        if token is not None and following == token:
             raise PaginationError(message="The page leads to itself")
         return ListedPage(len(names), names[:_NAMED_AT_MOST], following)
 
