@@ -29,8 +29,23 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def nobody_at_home(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> Iterator[Path]:
-    """Give each test an empty home and none of this computer's AWS settings."""
+def nothing_leaves_this_computer() -> Iterator[None]:
+    """Refuse every address but this computer's own, and see that no other was tried."""
+    with only_this_computer() as refused:
+        yield
+    assert refused == []
+
+
+@pytest.fixture(autouse=True)
+def nobody_at_home(
+    nothing_leaves_this_computer: None, monkeypatch: pytest.MonkeyPatch, empty_home: Path
+) -> Iterator[Path]:
+    """Give each test an empty home and none of this computer's AWS settings.
+
+    The guard is set up before ``monkeypatch`` and taken down after it: what a test puts in the
+    place of a guarded call would else bring the guard back for good.
+    """
+    del nothing_leaves_this_computer
     for name in list(os.environ):
         if name.upper().startswith(_SETTINGS) or name in _BESIDE_HOME:
             monkeypatch.delenv(name)
@@ -40,14 +55,6 @@ def nobody_at_home(monkeypatch: pytest.MonkeyPatch, empty_home: Path) -> Iterato
     yield empty_home
     for left in empty_home.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
-
-
-@pytest.fixture(autouse=True)
-def nothing_leaves_this_computer() -> Iterator[None]:
-    """Refuse every address but this computer's own, and see that no other was tried."""
-    with only_this_computer() as refused:
-        yield
-    assert refused == []
 
 
 @pytest.fixture

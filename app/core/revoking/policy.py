@@ -53,7 +53,10 @@ def policy_parts(
     else:
         uses = _Uses.of(account, role_stays=role_stays)
         shared = shared or uses.elsewhere != ()
-        rest = without_ours(policy.document, buckets(account, shared=shared), shared=shared)
+        names = buckets(account, shared=shared)
+        rest = without_ours(policy.document, names, shared=shared)
+        if rest.document is not None:  # others stand in it: only what is ours to the letter goes
+            rest = without_ours(policy.document, names)
         parts = _rest_stays if rest.document is not None else _nothing_stays
         yield from parts(account, rest, uses)
 

@@ -25,7 +25,7 @@ class LackingCallout(Callout):
             tr("the least policy for your administrator"),
             self._policy_text,
             f"{object_name}-copy",
-            tr("Copy the least policy for your administrator"),
+            tr("Copy the least policy"),
         )
         self.add_button(self.copy)
         self.hide()

@@ -408,6 +408,14 @@ def assert_says_what_is_true(start: Snapshot, revoking: Plan, draft: Draft) -> N
             assert [s for s in left if s in foreign] == foreign or left == statements_of(document)
 
 
+def test_beside_others_only_statements_of_the_guides_shape_are_ours() -> None:
+    world = whole(good())
+    audit = allow(["s3:GetObjectVersion"], f"arn:aws:s3:::{BUCKET}/*", Sid="Audit")
+    world.set_policy(*world.permissions, audit, NIGHTLY)
+    [version] = [c for c in planned(world, DELETE).changes if c.kind is NEW_VERSION]
+    assert statements_of(version.after) == [audit, NIGHTLY]
+
+
 def test_a_policy_goes_only_where_nobody_else_is_in_it() -> None:
     assert "delete-policy" in kinds(planned(whole(good()), DELETE))
     assert planned(shared(NIGHTLY), CHANGE).changes[0].kind is ChangeKind.UPDATE_TRUST_POLICY
