@@ -15,8 +15,15 @@ async def beside_the_window(thought: Callable[[Work], T]) -> T:
     A thread can't be ended from outside: where the caller is cancelled, the work is stopped.
     """
     work = Work(MOST_STEPS)
+
+    def thought_out() -> T:
+        try:
+            return thought(work)
+        finally:
+            work.forget()
+
     try:
-        return await asyncio.to_thread(thought, work)
+        return await asyncio.to_thread(thought_out)
     except asyncio.CancelledError:
         work.stop()
         raise

@@ -13,6 +13,17 @@ def test_what_was_thought_comes_back() -> None:
     assert asyncio.run(beside_the_window(lambda work: work.left > 0))
 
 
+def test_what_was_worked_out_on_the_way_is_let_go_in_the_thread() -> None:
+    works: list[Work] = []
+
+    def think(work: Work) -> str:
+        works.append(work)
+        return work.once(str, works)
+
+    assert asyncio.run(beside_the_window(think))
+    assert works[0]._results == {}
+
+
 def test_who_stops_waiting_stops_the_thought() -> None:
     begun, ended = threading.Event(), threading.Event()
 

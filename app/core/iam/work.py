@@ -41,6 +41,14 @@ class Work:
         """End the work at its next step, from whatever thread."""
         self.is_stopped = True
 
+    def forget(self) -> None:
+        """Let go of what was worked out: the results hold the work, and the work holds them.
+
+        Left to the collector of such circles, a diagnosis of many buckets held the window up for
+        a fifth of a second once it was over.
+        """
+        self._results.clear()
+
     def once(self, make: Callable[[T], R], source: T) -> R:
         """Return what ``make`` makes of ``source``, which is made the first time alone.
 
