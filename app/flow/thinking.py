@@ -1,6 +1,7 @@
 """What takes a while to work out goes on beside the window, and ends once nobody waits for it."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -17,10 +18,14 @@ async def beside_the_window(thought: Callable[[Work], T]) -> T:
     work = Work(MOST_STEPS)
 
     def thought_out() -> T:
+        # The collector of circles would go through all of the program's values again and again
+        # meanwhile, and the window waits for each round. Nothing is left to it: see ``forget``.
+        gc.disable()
         try:
             return thought(work)
         finally:
             work.forget()
+            gc.enable()
 
     try:
         return await asyncio.to_thread(thought_out)
