@@ -40,7 +40,7 @@ from app.core.iam.requests import is_about_objects
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth, all_of, any_of, negate
 from app.core.iam.work import Work
-from app.core.snapshot import BucketFacts, KmsGrant, KmsKey, Snapshot
+from app.core.snapshot import BucketFacts, KmsGrant, KmsKey, Snapshot, State
 
 EVERYBODY: Final = "*"
 
@@ -98,7 +98,8 @@ def direct_access_of(snapshot: Snapshot, work: Work | None = None) -> tuple[Dire
     ways: list[DirectAccess] = []
     seen: set[str] = set()
     for index, bucket in enumerate(snapshot.buckets):
-        ways += _into_bucket(snapshot, bucket, f"buckets[{index}].policy", work)
+        if bucket.state is State.FOUND:  # else the snapshot says nothing of its policy
+            ways += _into_bucket(snapshot, bucket, f"buckets[{index}].policy", work)
         key = bucket.kms_key
         if key is not None and key.manager != "AWS" and _arn_of(key, bucket) not in seen:
             seen.add(_arn_of(key, bucket))

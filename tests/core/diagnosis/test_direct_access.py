@@ -141,6 +141,15 @@ def test_mixed_with_others(
     assert way.is_for_anybody is ("*" in who)
 
 
+@pytest.mark.parametrize("state", ["missing", "unreadable", "other-account"])
+def test_of_a_bucket_that_was_not_found_no_policy_counts(state: str) -> None:
+    statement = allow("s3:*", f"arn:aws:s3:::{BUCKET}/*", Principal=aws(UBIQUITYS_ROLE))
+    assert of_bucket(statement)
+    world = good()
+    world.bucket.update(policy=document(statement), state=state)
+    assert direct_access_of(snapshot_of(world)) == ()
+
+
 def test_everybody_of_named_accounts_is_not_anybody() -> None:
     condition = {"StringEquals": {"aws:PrincipalAccount": [ACCOUNT, UBIQUITY_ACCOUNT]}}
     [way] = of_bucket(granting("*", **condition))
