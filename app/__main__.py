@@ -1,7 +1,6 @@
 """Starts the program: ``python -m app`` and the command ``ubiquity-s3-setup``."""
 
 import atexit
-import gc
 import sys
 
 # As in app.commands.exit_status, which may be what is missing.
@@ -12,14 +11,14 @@ _INTERRUPTED = 130
 def main() -> int:
     """Run the command line of this process and return its exit status."""
     try:
-        # Nothing made while modules load is rubbish: looking for some costs a tenth of the start.
-        gc.disable()
-        from app.commands.cli import run
-        from app.commands.terminal import hear_nothing_more
+        from app.commands.loading import leave_the_rest, loading
 
-        gc.enable()
+        with loading():
+            from app.commands.cli import run
+            from app.commands.terminal import hear_nothing_more
         status = run(sys.argv[1:])
         atexit.register(hear_nothing_more)
+        leave_the_rest()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - parts of the program itself are missing

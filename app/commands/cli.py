@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from app import __version__
 from app.commands.exit_status import FAILED, INTERRUPTED
+from app.commands.loading import loading
 from app.commands.options import Given, Option, WrongUsage, parse, usage
 from app.commands.output import refuse, say, tell
 from app.commands.terminal import OutputLost, ReaderLeft, only_way_out
@@ -115,7 +116,8 @@ def _needs(given: Given) -> int:
 
 
 def _check(given: Given) -> int:
-    from app.commands.check import print_check
+    with loading():
+        from app.commands.check import print_check
 
     return print_check(
         given["draft"],

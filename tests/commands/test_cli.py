@@ -172,8 +172,14 @@ try:
 except SystemExit as end:
     assert end.code == 1, end.code
 heavy = {"PySide6", "shiboken6", "qasync", "boto3", "botocore", "moto", "asyncio", "argparse",
-         "dataclasses", "inspect", "pathlib", "logging", "keyring", "app.bootstrap"}
-print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+         "dataclasses", "inspect", "pathlib", "logging", "keyring", "app.bootstrap",
+         "binascii", "decimal", "difflib", "gettext", "hashlib", "ipaddress", "locale", "random",
+         "shutil", "string", "subprocess", "tempfile", "textwrap", "threading", "traceback",
+         "urllib", "uuid"}
+rooms = {"app.aws", "app.exports", "app.flow", "app.practice", "app.system", "app.ui",
+         "app.wiring", "app.core.changes", "app.core.explain", "app.core.needs",
+         "app.core.planning", "app.core.revoking"}
+print(sorted((heavy | rooms) & set(sys.modules)), file=sys.stderr)
 """
 
 

@@ -48,18 +48,24 @@ def check_account_id(text: str, *, field: str = "account_id") -> Checked:
     """
     cleaned = clean(text)
     western = _western(cleaned.text)
-    reading = (
-        _not_a_number(western, field)
-        or _from_arns(western, field)
-        or _from_address(western, field)
-        or _from_words(western, field)
-    )
+    reading = _read(western, field)
     problems = [*cleaned.notes(field), *reading.problems]
     if western != cleaned.text:
         problems.append(note(field, "account.other-script"))
     if reading.digits:
         problems += _about(reading.digits, field)
     return settle(reading.digits, problems, offer=reading.offer)
+
+
+def _read(text: str, field: str) -> _Reading:
+    if len(text) == LENGTH and text.isascii() and text.isdecimal():
+        return _Reading(text)
+    return (
+        _not_a_number(text, field)
+        or _from_arns(text, field)
+        or _from_address(text, field)
+        or _from_words(text, field)
+    )
 
 
 def _western(text: str) -> str:

@@ -25,6 +25,7 @@ _INNER: Final = (".", "-", "_")
 
 _PATH: Final = r"/*([A-Za-z0-9._-]{3,255})/(.*)"
 _ADDRESS_IP: Final = r"[0-9]{1,3}(\.[0-9]{1,3}){3}"
+_ACCOUNT_REGIONAL_END: Final = "-an"
 _ACCOUNT_REGIONAL: Final = r".*-([0-9]{12})-([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})-an"
 _OTHER_KINDS: Final = (
     ("--x-s3", "bucket.directory"),
@@ -87,7 +88,7 @@ def _taken_apart(text: str) -> Address | None:
 
 def _from_path(text: str) -> Address | None:
     """Read ``bucket/folder``, as people write it for short."""
-    path = re.fullmatch(_PATH, text, re.DOTALL)
+    path = re.fullmatch(_PATH, text, re.DOTALL) if "/" in text else None
     return read_address(f"s3://{path[1]}/{path[2]}") if path else None
 
 
@@ -101,8 +102,14 @@ def _taken_code(other_fields: dict[str, str]) -> str:
 
 
 def _region_in(name: str) -> dict[str, str]:
-    regional = re.fullmatch(_ACCOUNT_REGIONAL, name)
+    regional = _account_regional(name)
     return {"region": regional[2]} if regional else {}
+
+
+def _account_regional(name: str) -> re.Match[str] | None:
+    if not name.endswith(_ACCOUNT_REGIONAL_END):
+        return None
+    return re.fullmatch(_ACCOUNT_REGIONAL, name)
 
 
 def _in_small_letters(name: str, field: str) -> Correction | None:
@@ -144,7 +151,7 @@ def _broken_rules(name: str, region: str | None) -> Iterator[tuple[str, dict[str
         yield "bucket.end", {}
     if ".." in name:
         yield "bucket.periods", {}
-    if re.fullmatch(_ADDRESS_IP, name):
+    if name[-1:].isdecimal() and "." in name and re.fullmatch(_ADDRESS_IP, name):
         yield "bucket.ip", {}
     for start, code in _RESERVED:
         if name.lower().startswith(start):
@@ -161,7 +168,7 @@ def _broken_length(name: str, longest: int) -> Iterator[tuple[str, dict[str, str
 def _broken_letters(name: str, *, old_allowed: bool) -> Iterator[tuple[str, dict[str, str | int]]]:
     if any(stray_kind(char) for char in name):
         yield "bucket.space", {}
-    if not old_allowed and re.search("[A-Z]", name):
+    if not old_allowed and any(char.isascii() and char.isupper() for char in name):
         yield "bucket.capitals", {}
     if not old_allowed and "_" in name:
         yield "bucket.underscore", {}
@@ -180,9 +187,9 @@ def _about_namespace(
     name: str, region: str | None, account_id: str | None, field: str
 ) -> Iterator[Problem]:
     """Yield what a name ending in ``-an`` says: it is its account's own, in its region."""
-    if not name.endswith("-an"):
+    if not name.endswith(_ACCOUNT_REGIONAL_END):
         return
-    regional = re.fullmatch(_ACCOUNT_REGIONAL, name)
+    regional = _account_regional(name)
     if regional is None:
         yield warning(field, "bucket.ends-an")
         return

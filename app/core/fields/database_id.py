@@ -18,16 +18,22 @@ SHORTEST: Final = 2
 LONGEST: Final = 1224
 USUAL_LENGTH: Final = 22
 
-_ALLOWED: Final = r"[A-Za-z0-9_+=,.@:/-]"
+_SIGNS: Final = frozenset("_+=,.@:/-")
+"""Allowed beside letters and digits."""
+
 _BASE64: Final = r"(?:[A-Za-z0-9+/]{21}|[A-Za-z0-9_-]{21})[AQgw]"
 _BASE64_SHAPED: Final = r"[A-Za-z0-9+/_-]+"
 _GUID: Final = r"[0-9a-f]{8}(-?)[0-9a-f]{4}(\1[0-9a-f]{4}){2}\1[0-9a-f]{12}"
 _LABELLED: Final = (
     rf"(?:UbiQuity)?(?:(?:Database|Account|External)ID|sts:ExternalID)[\"']?[:=][\"']?({_BASE64})"
 )
-_KEY_LIKE: Final = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9/+]{40}"
-_CREDENTIALS: Final = r"secret_?access_?key|session_?token"
-_SESSION_LIKE: Final = r"(?:IQoJ|FwoG|FQoG)[A-Za-z0-9/+=]{100,}"
+_KEY_LENGTH: Final = 40
+_KEY_LIKE: Final = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9/+]+"
+_CREDENTIALS: Final = ("secretaccesskey", "sessiontoken")
+"""Names of credentials, in small letters and without what may stand between their words."""
+
+_SESSION_STARTS: Final = ("IQoJ", "FwoG", "FQoG")
+_SESSION_LIKE: Final = r"[A-Za-z0-9/+=]{104,}"
 _BRACKETS: Final = {"{": "}", "(": ")", "[": "]", "<": ">"}
 
 
@@ -49,6 +55,8 @@ def check_database_id(text: str, *, field: str = "database_id") -> Checked:
 
 def _unwrapped(value: str, field: str) -> tuple[str, tuple[Problem, ...]]:
     """Take off a label ("Database ID: …") and the brackets in which GUIDs are written."""
+    if re.fullmatch(_BASE64, value):
+        return value, ()
     labelled = re.fullmatch(_LABELLED, value, re.IGNORECASE)
     if labelled and re.fullmatch(_BASE64, labelled[1]):
         return labelled[1], (note(field, "database.label"),)
@@ -64,8 +72,8 @@ def _errors(value: str, field: str) -> list[Problem]:
         return [error(field, "database.empty")]
     if _is_secret(value):
         return [error(field, "database.secret")]
-    illegal = [char for char in value if not re.fullmatch(_ALLOWED, char)]
-    if re.search(r"%[0-9A-Fa-f]{2}", value):
+    illegal = [c for c in value if not (c in _SIGNS or (c.isascii() and c.isalnum()))]
+    if illegal and re.search(r"%[0-9A-Fa-f]{2}", value):
         return [error(field, "database.percent")]
     errors = []
     if illegal:
@@ -79,9 +87,12 @@ def _errors(value: str, field: str) -> list[Problem]:
 
 def _is_secret(value: str) -> bool:
     """Tell a secret access key or session token: no draft may ever hold one (formats.md)."""
-    if re.search(_CREDENTIALS, value, re.IGNORECASE):
+    letters = value.lower().replace("_", "")
+    if any(name in letters for name in _CREDENTIALS):
         return True
-    return re.fullmatch(_KEY_LIKE, value) is not None or re.match(_SESSION_LIKE, value) is not None
+    if value.startswith(_SESSION_STARTS) and re.match(_SESSION_LIKE, value):
+        return True
+    return len(value) == _KEY_LENGTH and re.fullmatch(_KEY_LIKE, value) is not None
 
 
 def _decoded(value: str, field: str) -> Correction | None:
@@ -99,10 +110,12 @@ def _decoded(value: str, field: str) -> Correction | None:
 
 def _better(value: str) -> Correction | None:
     """Offer the one part of ``value`` that has a Database ID's shape, or it without padding."""
+    if re.fullmatch(_BASE64, value):
+        return None
     if value.endswith("=") and len(value.rstrip("=")) >= SHORTEST:
         return Correction(value.rstrip("="))
     parts = re.findall(rf"(?<![A-Za-z0-9+/_=-]){_BASE64}(?![A-Za-z0-9+/_=-])", value)
-    return Correction(parts[0]) if len(parts) == 1 and parts[0] != value else None
+    return Correction(parts[0]) if len(parts) == 1 else None
 
 
 def _oddities(value: str, field: str) -> tuple[Problem, ...]:

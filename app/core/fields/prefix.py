@@ -17,6 +17,7 @@ from app.core.problem import Checked, Correction, Problem, error, note, settle, 
 LONGEST_IN_BYTES: Final = 1024
 _LAST_IN_POLICY: Final = "\xff"
 _ENCODED: Final = "%[0-9A-Fa-f]{2}"
+_ADDRESS: Final = r"(?:s3[an]?|https?)://|arn:"
 
 
 def check_prefix(
@@ -54,7 +55,7 @@ def check_prefix(
 
 
 def _is_address(text: str) -> bool:
-    return re.match(r"(?:s3[an]?|https?)://|arn:", text, re.IGNORECASE) is not None
+    return ":" in text and re.match(_ADDRESS, text, re.IGNORECASE) is not None
 
 
 def _tidy_ends(prefix: str) -> str:
@@ -104,7 +105,7 @@ def _warnings(
         ("prefix.dots", "." in folders or ".." in folders),
         ("prefix.file", file_like),
         ("prefix.star", prefix.endswith("*")),
-        ("prefix.encoded", re.search(_ENCODED, prefix) is not None),
+        ("prefix.encoded", _is_encoded(prefix)),
         ("prefix.unseen", any(_is_unseen(char) for char in prefix)),
         ("prefix.no-slash", bool(prefix) and not (restricted or file_like or prefix[-1] in "/*")),
     )
@@ -134,8 +135,12 @@ def _mended(prefix: str, bucket: str | None, *, restricted: bool) -> Correction 
     return Correction(mended) if usable and mended != prefix else None
 
 
+def _is_encoded(prefix: str) -> bool:
+    return "%" in prefix and re.search(_ENCODED, prefix) is not None
+
+
 def _decoded(prefix: str) -> str:
-    if not re.search(_ENCODED, prefix):
+    if not _is_encoded(prefix):
         return prefix
     from urllib.parse import unquote  # as slow to load as all the rest of this module
 

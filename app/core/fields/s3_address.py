@@ -93,7 +93,8 @@ def read_address(text: str) -> Address | None:
         return _from_url(rest)
     if mark and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
         return Address(refused="bucket.other-service")
-    return _from_url(text) if re.fullmatch(_AWS_HOST, text, re.IGNORECASE | re.DOTALL) else None
+    is_host = "." in text and re.fullmatch(_AWS_HOST, text, re.IGNORECASE | re.DOTALL)
+    return _from_url(text) if is_host else None
 
 
 def _of_key(bucket: str, key: str, region: str = "") -> Address:

@@ -1,7 +1,6 @@
 """Characters that can't be seen, or that look like others, made visible."""
 
 import json
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -26,11 +25,15 @@ _NAMES: Final = {
     "\ufeff": mark("byte order mark"),
 }
 
-_NO_INK: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0000-\U000e0fff]"
+_NO_INK: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0"
+    "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
+    "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f"
 )
+_NO_INK_FROM: Final = "\U000e0000"
 """What Python counts as printable, and no font draws: fillers, joiners and variation selectors.
+
+From the latter on there are no others (tags, selectors, and what is for private use).
 
 After Default_Ignorable_Code_Point in Unicode's DerivedCoreProperties, and the blank of Braille.
 """
@@ -42,7 +45,7 @@ def is_seen(char: str) -> bool:
     No control, format (bidi, zero-width, tag) or line-ending character does, half a character or
     one that Unicode does not know; nor do other spaces than the plain one.
     """
-    return char.isprintable() and not _NO_INK.match(char)
+    return char.isprintable() and char not in _NO_INK and char < _NO_INK_FROM
 
 
 def escaped(text: str) -> str:
@@ -61,7 +64,7 @@ def escaped_json(text: str) -> str:
     Its own line breaks stay; all else that isn't seen can stand only within its strings, where
     ``\u202e`` means the character itself.
     """
-    return _replaced(text, lambda char: char if char == "\n" else _json_escape(char))
+    return "\n".join(_replaced(line, _json_escape) for line in text.split("\n"))
 
 
 def marked(text: str, stay: str = "") -> str:
@@ -74,7 +77,8 @@ def marked(text: str, stay: str = "") -> str:
 
 
 def _replaced(text: str, instead: Callable[[str], str]) -> str:
-    if text.isprintable() and (text.isascii() or not _NO_INK.search(text)):
+    leaves_ink = _NO_INK.isdisjoint(text) and max(text, default="") < _NO_INK_FROM
+    if leaves_ink and text.isprintable():
         return text
     return "".join(char if is_seen(char) else instead(char) for char in text)
 
