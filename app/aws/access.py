@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.core.sign_in import ByPortal
+from app.core.sign_in import ByConsole, ByPortal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,15 @@ class PortalRole:
     way: ByPortal
 
 
-Access = DefaultChain | NamedProfile | GivenKeys | TemporaryKeys | PortalRole
+@dataclass(frozen=True, slots=True)
+class ConsoleKeys:
+    """A sign-in as for the AWS console, kept in the AWS CLI's cache.
+
+    What counts of this computer's settings is the same as for a role of a portal.
+    """
+
+    way: ByConsole
+
+
+Access = DefaultChain | NamedProfile | GivenKeys | TemporaryKeys | PortalRole | ConsoleKeys
 """A way to reach AWS."""

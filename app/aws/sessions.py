@@ -9,12 +9,14 @@ from botocore.session import Session as CoreSession
 
 from app.aws.access import (
     Access,
+    ConsoleKeys,
     DefaultChain,
     GivenKeys,
     NamedProfile,
     PortalRole,
     TemporaryKeys,
 )
+from app.aws.console_sign_in.credentials import take_session
 from app.aws.credential_process import run_processes_widely
 from app.aws.identity_center.role_credentials import take_role
 from app.aws.mfa import CodePrompt, ask_codes_with
@@ -54,6 +56,10 @@ def _core(access: Access, ask_code: CodePrompt | None) -> CoreSession:
     if isinstance(access, PortalRole):
         core = own_session()
         take_role(core, access.way)
+        return core
+    if isinstance(access, ConsoleKeys):
+        core = own_session()
+        take_session(core, access.way)
         return core
     return _configured(access, ask_code)
 

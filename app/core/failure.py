@@ -90,6 +90,8 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "RequestThrottled",
         "RequestThrottledException",
         "TooManyRequestsException",
+        "TooManyRequestsError",
+        "rate_exceeded",
         "RequestLimitExceeded",
         "BandwidthLimitExceeded",
         "SlowDown",
@@ -189,6 +191,9 @@ _FINDING_BY_CODE: Final = {
 _SIGNATURE_CODES: Final = ("SignatureDoesNotMatch", "InvalidSignatureException")
 _CLOCK_TEXTS: Final = ("signature expired", "signature not yet current", "is now earlier than")
 
+_GRANT_ENDED: Final = "authorization grant is invalid, expired"
+"""AWS Sign-In, of a session that can't be renewed any more (aws-cli issue 10613)."""
+
 _MFA_REFUSED: Final = "multifactorauthentication failed"
 """What STS says of an MFA code that it does not accept; its code is that of any refusal."""
 
@@ -220,7 +225,7 @@ def _finding_of_text(code: str, message: str) -> str | None:
     text = message.casefold()
     if code in _SIGNATURE_CODES and any(part in text for part in _CLOCK_TEXTS):
         return "env.clock-skew"
-    if _MFA_REFUSED in text:
+    if _MFA_REFUSED in text or _GRANT_ENDED in text:
         return "signin.expired"
     if code == "CredentialRetrievalError" and any(part in text for part in _FETCHED_ENDED):
         return "signin.expired"

@@ -3,8 +3,10 @@
 All of them are plain values without a secret.
 """
 
+import re
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from app.core.frozen import frozen
 
@@ -33,7 +35,39 @@ class ByPasted:
     id: str
 
 
-SignInWay = ByProfile | ByPortal | ByPasted
+@frozen
+class ByConsole:
+    """A sign-in as for the AWS console; ``arn`` is whose it is."""
+
+    arn: str
+
+
+SignInWay = ByConsole | ByProfile | ByPortal | ByPasted
+
+
+@frozen
+class ConsoleSession:
+    """Who signed in as for the AWS console, and in which account.
+
+    ``name`` is what they are called there: a user's name, a role's session; empty for root.
+    """
+
+    arn: str
+    account_id: str
+    name: str
+
+
+_WHO: Final = (
+    r"arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):"
+    r"(?:root|(?:user|assumed-role|federated-user)/(?:.*/)?(.+))"
+)
+"""Source: IAM User Guide, "IAM identifiers" and AWS STS GetCallerIdentity."""
+
+
+def console_session(arn: str) -> ConsoleSession | None:
+    """Return whose session ``arn`` names; None where it is not an identity of AWS."""
+    match = re.fullmatch(_WHO, arn)
+    return ConsoleSession(arn, match[1], match[2] or "") if match else None
 
 
 @frozen

@@ -7,12 +7,19 @@ What imports boto3 is imported late: it belongs after the first paint. The ways 
 import asyncio
 from typing import TYPE_CHECKING
 
-from app.aws.access import Access, DefaultChain, NamedProfile, PortalRole, TemporaryKeys
+from app.aws.access import (
+    Access,
+    ConsoleKeys,
+    DefaultChain,
+    NamedProfile,
+    PortalRole,
+    TemporaryKeys,
+)
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
-from app.core.sign_in import ByPasted, ByPortal, ByProfile, SignInWay
+from app.core.sign_in import ByConsole, ByPasted, ByPortal, ByProfile, SignInWay
 from app.flow.ports import CodeRequest, PastedSignIns, SignedIn
 from app.flow.threads import in_thread
 from app.wiring.mfa_codes import TRIES, Ask
@@ -117,6 +124,8 @@ async def _access_by(way: SignInWay, pasted: PastedSignIns) -> Access | AwsFailu
     match way:
         case ByProfile():
             return profile_access(way.name)
+        case ByConsole():
+            return ConsoleKeys(way)
         case ByPortal():
             return PortalRole(way)
         case ByPasted():

@@ -3,47 +3,24 @@
 As AWS CLI v2 does it (``awscli/botocore/utils.py``, ``SSOTokenFetcherAuth``); RFC 7636 for PKCE.
 """
 
-import asyncio
-import hashlib
-import secrets
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from app.aws.identity_center.callback import Callback, CameBack, Page
 from app.aws.identity_center.clients import oidc_address, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal
 from app.aws.identity_center.registration import registered, scopes_of
 from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
+from app.aws.in_browser.callback import Callback, CameBack, Page
+from app.aws.in_browser.came_back import PATIENCE, code_of
+from app.aws.in_browser.pkce import SignInSecrets
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.flow.identity_center import BrowserInvitation, Invite, PortalPlace
 from app.flow.threads import in_thread
 
 T = TypeVar("T")
-
-PATIENCE: Final = 600.0
-"""Seconds for which the browser is waited for, as in the AWS CLI."""
-
-_ERRORS: Final = {"access_denied": "AccessDeniedException"}
-"""Names of RFC 6749 for what the service itself calls by another."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Secrets:
-    """What only this program knows until the end of one sign-in."""
-
-    state: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
-    verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
-
-    @property
-    def challenge(self) -> str:
-        """What is shown of the verifier."""
-        digest = hashlib.sha256(self.verifier.encode()).digest()
-        return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 class BrowserSignIn:
@@ -56,7 +33,7 @@ class BrowserSignIn:
         self._place = place
         self._page = page
         self._patience = patience
-        self._secrets = _Secrets()
+        self._secrets = SignInSecrets()
 
     async def run(self, invite: Invite) -> Token | AwsFailure:
         """Sign in, and return the token, which is in the cache by then.
@@ -72,7 +49,7 @@ class BrowserSignIn:
             return opened
         with opened as callback:
             invite(BrowserInvitation(self._link(address, portal, registration, callback.address)))
-            brought = await self._wait(callback)
+            brought = await code_of(callback, "sso-oidc:Authorize", self._patience)
             if isinstance(brought, AwsFailure):
                 return brought
             token = await _tried(
@@ -103,16 +80,6 @@ class BrowserSignIn:
             "code_challenge": self._secrets.challenge,
         }
         return f"{address}/authorize?{urlencode(asked)}"
-
-    async def _wait(self, callback: Callback) -> CameBack | AwsFailure:
-        try:
-            brought = await asyncio.wait_for(callback.came_back(), self._patience)
-        except TimeoutError:
-            return AwsFailure("sso-oidc:Authorize", "AuthorizationTimedOut", "")
-        if brought.error:
-            code = _ERRORS.get(brought.error, brought.error)
-            return AwsFailure("sso-oidc:Authorize", code, "")
-        return brought
 
     def _exchange(
         self,

@@ -7,16 +7,19 @@ from typing import Final, TypeVar
 
 from botocore.exceptions import SSOTokenLoadError
 
-from app.aws.identity_center.browser_sign_in import PATIENCE, BrowserSignIn
-from app.aws.identity_center.callback_page import callback_page
+from app.aws.identity_center.browser_sign_in import BrowserSignIn
 from app.aws.identity_center.clients import PortalClient, portal_client
 from app.aws.identity_center.device_sign_in import DeviceSignIn, Sleep
 from app.aws.identity_center.sessions import Clock, PortalSessions, utc_now
 from app.aws.identity_center.token_cache import TokenCache
+from app.aws.in_browser.callback import Outcome
+from app.aws.in_browser.callback_page import callback_page
+from app.aws.in_browser.came_back import PATIENCE
 from app.aws.transport.core_sessions import settings_only
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
+from app.core.i18n import tr
 from app.core.sign_in import KnownPortal, PortalAccount
 from app.flow.identity_center import Invite, PortalPlace
 from app.flow.threads import in_thread
@@ -74,7 +77,7 @@ class IdentityCenter:
         if with_code:
             token = await DeviceSignIn(sessions, place, self._sleep).run(invite)
         else:
-            browser = BrowserSignIn(sessions, place, callback_page, self._patience)
+            browser = BrowserSignIn(sessions, place, _page, self._patience)
             token = await browser.run(invite)
         return _of_the_sign_in(token) if isinstance(token, AwsFailure) else token.expires_at
 
@@ -102,6 +105,11 @@ class IdentityCenter:
     def _opened(self, place: PortalPlace) -> tuple[str, PortalClient]:
         sessions = self._sessions()
         return sessions.token(place).access_token, portal_client(sessions.core, place.region)
+
+
+def _page(outcome: Outcome) -> str:
+    next_step = tr("Close this tab and go back to the program to choose an account.")
+    return callback_page(outcome, next_step)
 
 
 def _account(row: dict[str, str]) -> PortalAccount:

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.aws.identity_center.callback import Callback, CameBack
-from app.aws.identity_center.callback_page import callback_page
 from app.aws.identity_center.portal import IdentityCenter
+from app.aws.in_browser.callback import Callback, CameBack, Outcome
+from app.aws.in_browser.callback_page import callback_page
 from app.core.failure import AwsFailure
 from app.core.wording.portal_failures import portal_failure_words
 from app.flow.identity_center import BrowserInvitation, Invitation, PortalPlace
@@ -137,6 +137,10 @@ def test_a_wrong_portal_is_named_so(
     assert isinstance(sign_in(center, place, Browser()), datetime)
 
 
+def _page(outcome: Outcome) -> str:
+    return callback_page(outcome, "Go on in the program.")
+
+
 def _address(link: str) -> str:
     return parse_qs(urlsplit(link).query)["redirect_uri"][0]
 
@@ -227,7 +231,7 @@ def test_what_is_not_ours_is_answered_and_ends_nothing(order: list[str]) -> None
     shown: list[int] = []
 
     async def come_back() -> CameBack:
-        with Callback("our-state", callback_page) as callback:
+        with Callback("our-state", _page) as callback:
             for name in order:
                 seen = await asyncio.to_thread(get, STRANGE[name](callback.address, "our-state"))
                 assert "not the sign-in that the program waits for" in seen.text
@@ -259,7 +263,7 @@ def test_what_is_not_ours_is_answered_and_ends_nothing(order: list[str]) -> None
 )
 def test_other_requests_take_nothing(sent: bytes) -> None:
     async def come_back() -> CameBack:
-        with Callback("our-state", callback_page) as callback:
+        with Callback("our-state", _page) as callback:
             assert b"stolen" not in await asyncio.to_thread(_said, callback.address, sent)
             return await _ours(callback)
 
@@ -269,7 +273,7 @@ def test_other_requests_take_nothing(sent: bytes) -> None:
 def test_a_flood_of_silent_connections_does_not_keep_the_browser_out() -> None:
     async def come_back() -> tuple[CameBack, int]:
         before = threading.active_count()
-        with Callback("our-state", callback_page) as callback:
+        with Callback("our-state", _page) as callback:
             silent = [_connection(callback.address) for _ in range(100)]
             for connection in silent:
                 with contextlib.suppress(OSError):  # the oldest are hung up on

@@ -90,7 +90,7 @@ class Callback:
             self._server.outcome.set_result(worked)
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._serve, name="portal-callback", daemon=True).start()
+        threading.Thread(target=self._serve, name="sign-in-callback", daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

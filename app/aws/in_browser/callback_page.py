@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 from typing import Final
 
-from app.aws.identity_center.callback import Outcome
+from app.aws.in_browser.callback import Outcome
 from app.core.i18n import mark, tr
 
 _PAGE: Final = Template("""<!doctype html>
@@ -34,10 +34,6 @@ p.program { opacity: .75; }
 
 
 _WORDS: Final = {
-    Outcome.WORKED: (
-        mark("You are signed in"),
-        mark("Close this tab and go back to the program to choose an account."),
-    ),
     Outcome.FAILED: (
         mark("The sign-in did not work"),
         mark("Nothing was changed. Close this tab and go back to the program, which says why."),
@@ -56,7 +52,13 @@ _WORDS: Final = {
 }
 
 
-def callback_page(outcome: Outcome) -> str:
-    """Return the page in the installed language."""
-    heading, text = map(tr, _WORDS[outcome])
+def callback_page(outcome: Outcome, next_step: str) -> str:
+    """Return the page in the installed language.
+
+    ``next_step`` says, in that language, what follows once the sign-in worked.
+    """
+    if outcome is Outcome.WORKED:
+        heading, text = tr("You are signed in"), next_step
+    else:
+        heading, text = map(tr, _WORDS[outcome])
     return _PAGE.substitute(heading=escape(heading), text=escape(text))

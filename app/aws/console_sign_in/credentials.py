@@ -1,0 +1,51 @@
+"""The credentials of a console sign-in: 15 minutes each, renewed while the sign-in lasts."""
+
+import threading
+from typing import Any, Final, cast
+
+from botocore.credentials import (
+    CredentialProvider,
+    CredentialResolver,
+    DeferredRefreshableCredentials,
+    LoginCredentialFetcher,
+)
+from botocore.session import Session as CoreSession
+from botocore.utils import LoginTokenLoader
+
+from app.aws.console_sign_in.login_cache import LoginCache
+from app.core.sign_in import ByConsole
+
+_RENEWING: Final = threading.Lock()
+"""A refresh token may be good for one use, so one thread at a time uses it."""
+
+
+def take_session(core: CoreSession, way: ByConsole) -> None:
+    """Let the clients of ``core`` use the sign-in that ``way`` names, and no other credentials.
+
+    No call is made before the first client's first call. Where the sign-in has ended, that call
+    raises LoginTokenLoadError, LoginRefreshRequired or LoginInsufficientPermissions.
+    """
+    provider = _SessionProvider(core, way)
+    core.register_component("credential_provider", CredentialResolver([provider]))
+
+
+class _SessionProvider(CredentialProvider):
+    METHOD = "login"
+    CANONICAL_NAME = "UbiquityConsoleSignIn"
+
+    def __init__(self, core: CoreSession, way: ByConsole) -> None:
+        super().__init__(core)
+        # botocore's stubs call its own caches dictionaries.
+        loader = LoginTokenLoader(cast("Any", LoginCache().files))
+        self._fetcher = LoginCredentialFetcher(way.arn, cast("Any", loader), core.create_client)
+
+    def load(self) -> DeferredRefreshableCredentials:
+        """Return credentials that are fetched when they are first used."""
+        return DeferredRefreshableCredentials(self._fetch, self.METHOD)
+
+    def _fetch(self) -> dict[str, str]:
+        with _RENEWING:
+            # It says in words what is missing; renewing would stumble over it.
+            self._fetcher.load_cached_credentials()
+            credentials: dict[str, str] = self._fetcher.refresh_credentials()
+        return credentials
