@@ -20,6 +20,7 @@ from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
 from app.wiring.computer_accounts import ComputerAccounts
+from app.wiring.computer_console import ComputerConsole
 from app.wiring.computer_portals import ComputerPortals
 from app.wiring.kept_runs import kept_records
 from app.wiring.practice_accounts import PracticeAccounts
@@ -97,6 +98,7 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
         handoff=handoff,
         practice_examples=accounts.practice_examples,
         portal=None if accounts.practice else ComputerPortals(),
+        console=None if accounts.practice else ComputerConsole(),
     )
     window = WizardWindow(context, make_pages(context))
     window.show()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
 from app.flow.ports import Accounts, Handoff, PracticeExample
 from app.flow.wizard.actions import SetupActions
@@ -39,6 +40,8 @@ class PageContext:
     clock: Callable[[], float] = time.monotonic
     portal: Portal | None = None
     """IAM Identity Center; None where there is none, as on the practice AWS."""
+    console: Console | None = None
+    """The sign-in of the AWS console; None where there is none."""
 
     @property
     def accounts(self) -> Accounts:

@@ -14,6 +14,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.clipboard_offer import ClipboardOffer
 from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.pasted_card import PastedCard
+from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
@@ -22,7 +23,7 @@ from app.ui.widgets.headings import body, muted
 from app.ui.widgets.reveal import reveal
 
 
-class PastedPanel(QWidget):
+class PastedPanel(SignInPanel):
     """Takes credentials in any form, keeps them, and shows what of them may be seen.
 
     ``suffix`` makes the names of the controls those of one page.
@@ -118,7 +119,7 @@ class PastedPanel(QWidget):
         """Where work goes on, for the focus."""
         return self._edit if self.way is None else self._card.control
 
-    def ask(self) -> None:
+    def go_on(self) -> None:
         """Take what was typed, or say that something has to be pasted first."""
         if self._keeping:
             return  # what to wait for is said

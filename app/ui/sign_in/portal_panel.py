@@ -18,6 +18,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.portal_choice import PortalChoice
 from app.ui.sign_in.portal_place import PortalPlaceForm
 from app.ui.sign_in.portal_waiting import PortalWaiting
+from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
@@ -32,7 +33,7 @@ _CODE: Final = "portal-code"
 _WAITING: Final = frozenset({PortalStage.STARTING, PortalStage.BROWSER, PortalStage.CODE})
 
 
-class PortalPanel(QWidget):
+class PortalPanel(SignInPanel):
     """Signs in at an access portal and hands ``on_way`` the account and role that were chosen.
 
     ``look`` has to be called when it comes up, ``show_state`` whenever the set-up changes.
@@ -54,6 +55,7 @@ class PortalPanel(QWidget):
         self._opened: object = None
         self._failed: AwsFailure | None = None
         self._stage = PortalStage.PORTAL
+        self._way: ByPortal | None = None
         self.flow = PortalSignIn(context.portal, context.store.known_regions)
         self._failure = Callout("bad", f"portalFailure{suffix}", context.masking)
         self._place = PortalPlaceForm(self.flow, context.masking, suffix)
@@ -67,6 +69,11 @@ class PortalPanel(QWidget):
         self.flow.subscribe(self._show)
         self.show_state(context.store.state)
         self._show(self.flow.state)
+
+    @property
+    def way(self) -> ByPortal | None:
+        """The account and role of the access portal, unless others are just being chosen."""
+        return self._way if self.flow.state.stage is PortalStage.DONE else None
 
     @property
     def control(self) -> QWidget:
@@ -142,6 +149,7 @@ class PortalPanel(QWidget):
     def _use_role(self) -> None:
         way = self.flow.use_role()
         if way is not None:
+            self._way = way
             self._on_way(way)
 
     # Showing

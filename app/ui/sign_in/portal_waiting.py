@@ -11,8 +11,9 @@ from app.flow.identity_center import BrowserInvitation, CodeInvitation
 from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed_family
+from app.ui.sign_in.browser_waiting import BrowserWaiting
 from app.ui.sign_in.times import time_of_day
-from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.flow_row import FlowRow
@@ -35,14 +36,22 @@ class PortalWaiting(QWidget):
     def __init__(self, masking: Masking, clock: Callable[[], float], suffix: str) -> None:
         super().__init__()
         self.setObjectName(f"portalWaiting{suffix}")
-        self._link = ""
         self._code = ""
         self._code_link = ""
         self._progress = ProgressList(masking, f"portalProgress{suffix}", clock)
         self._cancel = plain_button(tr("Cancel"), f"portalCancel{suffix}")
         self._cancel.setAccessibleName(tr("Cancel the sign-in"))
         self._cancel.clicked.connect(self.cancelled)
-        self._browser = self._make_browser(suffix)
+        self._browser = BrowserWaiting(
+            tr(
+                "Your browser shows AWS’s sign-in page. Sign in there and choose “Allow "
+                "access”. The page says when you can come back."
+            ),
+            "portal",
+            suffix,
+        )
+        self._browser.open_again.connect(self.open_again)
+        self._browser.no_browser.connect(self.sign_in_with_code)
         self._device = self._make_device(masking, suffix)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,31 +63,6 @@ class PortalWaiting(QWidget):
     def control(self) -> QWidget:
         """Where the focus goes while the person is elsewhere."""
         return self._copy_code if self._code else self._cancel
-
-    def _make_browser(self, suffix: str) -> QWidget:
-        copy = CopyButton(
-            tr("the link"), lambda: self._link, f"portalCopyLink{suffix}", tr("Copy the link")
-        )
-        again = plain_button(tr("Open the browser again"), f"portalOpenAgain{suffix}")
-        again.clicked.connect(self.open_again)
-        no_browser = link_button(tr("I can’t open a browser here"), f"portalNoBrowser{suffix}")
-        no_browser.clicked.connect(self.sign_in_with_code)
-        return _column(
-            body(
-                tr(
-                    "Your browser shows AWS’s sign-in page. Sign in there and choose “Allow "
-                    "access”. The page says when you can come back."
-                ),
-                f"portalBrowserWords{suffix}",
-            ),
-            FlowRow(copy, again, no_browser),
-            muted(
-                tr(
-                    "Did nothing open? Copy the link into a browser of this computer. On another "
-                    "device it would not work."
-                )
-            ),
-        )
 
     def _make_device(self, masking: Masking, suffix: str) -> QWidget:
         self._address = CopyRow(tr("Address"), masking, f"portalAddress{suffix}")
@@ -114,7 +98,7 @@ class PortalWaiting(QWidget):
         self._device.setVisible(isinstance(invitation, CodeInvitation))
         self._code = ""
         if isinstance(invitation, BrowserInvitation):
-            self._link = invitation.link
+            self._browser.show_link(invitation.link)
         elif isinstance(invitation, CodeInvitation):
             self._show_code(invitation)
 

@@ -10,6 +10,7 @@ from app.core.wording.failures import failure_words
 from app.core.wording.sign_ins import about_profile, profile_row
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
+from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField
@@ -18,7 +19,7 @@ from app.ui.widgets.headings import muted
 from app.ui.widgets.value_text import ValueText
 
 
-class ProfilePanel(QWidget):
+class ProfilePanel(SignInPanel):
     """Lists the profiles; ``suffix`` makes the names of the controls those of one page."""
 
     loaded = Signal()

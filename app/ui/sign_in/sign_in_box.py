@@ -1,4 +1,4 @@
-"""Choosing how to sign in to AWS: three ways, and the chosen one opened."""
+"""Choosing how to sign in to AWS: four ways, and the chosen one opened."""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,33 +8,39 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
-from app.core.sign_in import ByPortal, SignInWay
-from app.flow.wizard.portal_state import PortalStage
+from app.core.sign_in import SignInWay
+from app.core.wording.who_signed_in import who_signed_in
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
+from app.ui.sign_in.console_panel import ConsolePanel
 from app.ui.sign_in.pasted_panel import PastedPanel
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.profile_panel import ProfilePanel
+from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.value_text import ValueText
 
-_PROFILE, _PORTAL, _PASTED = "way-profile", "way-portal", "way-pasted"
+_CONSOLE, _PORTAL, _PROFILE, _PASTED = "way-console", "way-portal", "way-profile", "way-pasted"
 _WAYS: Final[dict[str, tuple[str, str]]] = {
-    _PROFILE: (
-        mark("A sign-in of this computer"),
-        mark("For those who use AWS’s command line here: a profile that it knows."),
+    _CONSOLE: (
+        mark("Sign in with AWS in your browser"),
+        mark("For people who use the AWS console: what you sign in with there works here."),
     ),
     _PORTAL: (
         mark("Sign in with your company’s access portal"),
-        mark("IAM Identity Center, in your browser. You need the portal’s address."),
+        mark("For people whose company uses IAM Identity Center. You need the portal’s address."),
+    ),
+    _PROFILE: (
+        mark("A sign-in of this computer"),
+        mark("For people who use AWS’s command line here: a profile that it knows."),
     ),
     _PASTED: (
         mark("Paste temporary credentials"),
-        mark("Copied from the access portal or given to you by your AWS administrator."),
+        mark("For people who were given credentials, or copied them from the access portal."),
     ),
 }
 
@@ -61,8 +67,7 @@ class SignInBox(QFrame):
         self._is_asked_for = True
         self._known: object = None
         self._refused: object = None
-        self._portal_way: ByPortal | None = None
-        self._panels: dict[str, QWidget] = {}
+        self._panels: dict[str, SignInPanel] = {}
         self._make_panels()
         self._who = ValueText(context.masking, f"signedIn{suffix}")
         self._cards = RadioCards(f"signInWays{suffix}")
@@ -80,22 +85,23 @@ class SignInBox(QFrame):
         self._other = link_button(tr("Use another sign-in"), f"otherSignIn{suffix}")
         self._other.clicked.connect(self._unfold)
         self._lay_out()
-        self._open(_PROFILE)
+        self._open(_CONSOLE if _CONSOLE in self._panels else _PROFILE)
         QGuiApplication.instance().applicationStateChanged.connect(self._came_back)  # type: ignore[union-attr]
 
     def _make_panels(self) -> None:
         context, suffix = self._context, self._suffix
+        if context.console is not None:
+            self._panels[_CONSOLE] = ConsolePanel(context, self._take_way, suffix)
+        self._portal: PortalPanel | None = None
+        if context.portal is not None:
+            self._portal = PortalPanel(context, self._take_way, suffix)
+            self._panels[_PORTAL] = self._portal
         self._profiles = ProfilePanel(context, suffix)
         self._profiles.loaded.connect(self._profiles_loaded)
         self._panels[_PROFILE] = self._profiles
-        self._portal: PortalPanel | None = None
-        self._pasted: PastedPanel | None = None
-        if context.portal is not None:
-            self._portal = PortalPanel(context, self._take_portal_way, suffix)
-            self._panels[_PORTAL] = self._portal
         if context.accounts.pasted is not None:
-            self._pasted = PastedPanel(context, context.accounts.pasted, suffix, self._redraw)
-            self._panels[_PASTED] = self._pasted
+            pasted = PastedPanel(context, context.accounts.pasted, suffix, self._redraw)
+            self._panels[_PASTED] = pasted
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -117,47 +123,29 @@ class SignInBox(QFrame):
     @property
     def way(self) -> SignInWay:
         """The chosen way. Where it is not complete yet, that of this computer's default."""
-        if self._opened == _PORTAL and self._chosen_way is not None:
-            return self._chosen_way
-        if self._opened == _PASTED and self._pasted is not None and self._pasted.way is not None:
-            return self._pasted.way
-        return self._profiles.way
+        return self._panel.way or self._profiles.way
 
     def take_way(self) -> SignInWay | None:
         """Return the chosen way, or None where it is not complete: the box then asks for it."""
-        if self._opened == _PASTED and self._pasted is not None:
-            if self._pasted.way is None:
-                self._pasted.ask()
-            return self._pasted.way
-        if self._opened == _PORTAL and self._portal is not None:
-            way = self._chosen_way
-            if way is None:
-                self._portal.go_on()
-            return way
-        return self._profiles.way
+        way = self._panel.way
+        if way is None:
+            self._panel.go_on()
+        return way
 
     @property
-    def _chosen_way(self) -> ByPortal | None:
-        """The account and role of the access portal, unless others are just being chosen."""
-        done = self._portal is not None and self._portal.flow.state.stage is PortalStage.DONE
-        return self._portal_way if done else None
+    def _panel(self) -> SignInPanel:
+        return self._panels[self._opened]
 
     @property
     def control(self) -> QWidget:
         """Where work goes on, for the focus."""
-        if self._opened == _PORTAL and self._portal is not None:
-            return self._portal.control
-        if self._opened == _PASTED and self._pasted is not None:
-            return self._pasted.control
-        return self._profiles.control
+        return self._panel.control
 
     def look_for_profiles(self) -> None:
         """Read (again) what this computer has for the opened way."""
         self._profiles.look()
-        if self._opened == _PORTAL and self._portal is not None:
-            self._portal.look()
-        if self._opened == _PASTED and self._pasted is not None:
-            self._pasted.look()
+        if self._panel is not self._profiles:
+            self._panel.look()
 
     def show_state(self, state: SetupState, *, asked_for: bool = True) -> None:
         """Show who is signed in, and the ways where nobody is or something failed.
@@ -173,17 +161,16 @@ class SignInBox(QFrame):
         folded = caller is not None and state.failure is None and not self._wants_other
         self._ways.setVisible(not folded)
         self._other_row.setVisible(folded)
-        can_use = self._opened != _PORTAL or self._chosen_way is not None
+        # Nothing was pasted: the button leads to the field.
+        can_use = self._opened == _PASTED or self._panel.way is not None
         self._use_row.setVisible(caller is not None and can_use)
         again = tr("Sign in again") if expired else tr("Use this sign-in instead")
         self._use.setText(again)
         if self._portal is not None:
             self._portal.show_state(state)
         if caller is not None:
-            self._who.show_text(
-                tr("You are signed in as {arn} in account {account}."),
-                {"arn": caller.arn, "account": caller.account},
-            )
+            words = who_signed_in(caller.arn, caller.account)
+            self._who.show_text(words.template, words.values)
 
     def _take_news(self, state: SetupState) -> None:
         """Fold the ways away after a new sign-in; after a refused one, read how it stands now."""
@@ -193,6 +180,8 @@ class SignInBox(QFrame):
         refused, self._refused = self._refused, state.failure
         is_news = state.failure is not None and state.failure is not refused
         if is_news and self.isVisible():
+            if state.failure is not None and state.failure.finding == "signin.expired":
+                self._panel.has_ended()
             self._profiles.look()
 
     def _unfold(self) -> None:
@@ -225,15 +214,13 @@ class SignInBox(QFrame):
             self._portal.look()
         self._redraw()
 
-    def _take_portal_way(self, way: ByPortal) -> None:
-        """Sign in at once: the person has chosen account and role, and said to use them."""
-        self._portal_way = way
+    def _take_way(self, _way: SignInWay) -> None:
+        """Sign in at once: the person has signed in, or chosen, and said to use it."""
         self._sign_in()
 
     def _came_back(self, state: Qt.ApplicationState) -> None:
         """Read the files again: the person may have signed in elsewhere meanwhile."""
         if state is not Qt.ApplicationState.ApplicationActive or not self.isVisible():
             return
-        self._profiles.look()
-        if self._opened == _PORTAL and self._portal is not None:
-            self._portal.look()
+        if self._opened != _PASTED:  # nothing else pastes, and a keyring may ask for a password
+            self.look_for_profiles()

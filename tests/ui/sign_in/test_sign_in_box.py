@@ -544,7 +544,7 @@ def test_a_sign_in_that_was_refused_is_listed_as_such(screen: Screen) -> None:
 def test_an_expired_sign_in_is_renewed_in_place(screen: Screen) -> None:
     screen.open()
     screen.store.change(lambda state: replace(state, signed_in=signed_in(FakeCustomer())))
-    assert "You are signed in as" in screen.said("signedIn")
+    assert "Signed in as" in screen.said("signedIn")
     screen.click("otherSignIn")
     screen.click("signInButton")
     assert screen.ways == [ByProfile("admin")]

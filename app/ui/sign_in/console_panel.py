@@ -1,0 +1,254 @@
+"""Signing in as for the AWS console, in the window: the browser, or a code from another device."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.failure import AwsFailure
+from app.core.i18n import tr
+from app.core.sign_in import ByConsole, ConsoleSession
+from app.core.wording.console_failures import console_failure_words
+from app.core.wording.who_signed_in import who_signed_in
+from app.flow.wizard.console import ConsoleSignInFlow, Sleep
+from app.flow.wizard.console_state import ConsoleStage, ConsoleState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.page_context import PageContext
+from app.ui.sign_in.console_waiting import ConsoleWaiting
+from app.ui.sign_in.kept_session import KeptSession
+from app.ui.sign_in.sign_in_panel import SignInPanel
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.callout import Callout
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.headings import muted
+from app.ui.widgets.reveal import reveal
+from app.ui.widgets.value_text import ValueText
+
+_BROWSER: Final = "console-browser"
+_CODE: Final = "console-code"
+_WATCH: Final = "console-watch"
+"""The tasks of a sign-in, and what looks after a silent browser."""
+
+_WAITING: Final = frozenset({ConsoleStage.STARTING, ConsoleStage.BROWSER, ConsoleStage.CODE})
+
+
+class ConsolePanel(SignInPanel):
+    """Signs in as for the AWS console and hands ``on_way`` whose sign-in it is.
+
+    ``look`` has to be called when it comes up. ``suffix`` makes the names of the controls those
+    of one page. Raises ValueError where the context has no such sign-in.
+    """
+
+    def __init__(
+        self,
+        context: PageContext,
+        on_way: Callable[[ByConsole], None],
+        suffix: str = "",
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        super().__init__()
+        if context.console is None:
+            raise ValueError("there is no console sign-in here")
+        self.setObjectName(f"consolePanel{suffix}")
+        self._context = context
+        self._on_way = on_way
+        self._suffix = suffix
+        self._opened = ""
+        self._failed: AwsFailure | None = None
+        self._stage = ConsoleStage.READY
+        self._listed: tuple[ConsoleSession, ...] = ()
+        self.flow = ConsoleSignInFlow(context.console, sleep)
+        self._failure = Callout("bad", f"consoleFailure{suffix}", context.masking)
+        self._start = self._make_start()
+        self._waiting = ConsoleWaiting(context.masking, context.clock, suffix)
+        self._who = ValueText(context.masking, f"consoleWho{suffix}")
+        self._other = link_button(tr("Sign in as somebody else"), f"consoleOther{suffix}")
+        self._forget = link_button(tr("Forget it"), f"consoleForget{suffix}")
+        self._done = FlowRow(self._other, self._forget)
+        self._connect()
+        self._lay_out()
+        self.flow.subscribe(self._show)
+        self._show(self.flow.state)
+
+    @property
+    def way(self) -> ByConsole | None:
+        """The sign-in that was made or chosen."""
+        session = self.flow.state.session
+        return ByConsole(session.arn) if session is not None else None
+
+    @property
+    def control(self) -> QWidget:
+        """The control that work goes on with, for the focus."""
+        stage = self.flow.state.stage
+        if stage is ConsoleStage.READY:
+            return self._kept[0].control if self._kept else self._sign_in_button
+        return self._other if stage is ConsoleStage.DONE else self._waiting.control
+
+    def go_on(self) -> None:
+        """Do what comes next, or lead to what is missing for it."""
+        if self.flow.state.stage is ConsoleStage.READY:
+            self._sign_in()
+        else:
+            self.control.setFocus()
+
+    def has_ended(self) -> None:
+        """Offer to sign in again; what is kept of the ended sign-in is of no more use."""
+        session = self.flow.state.session
+        if session is not None:
+            self._forget_kept(session)
+
+    def look(self) -> None:
+        """Read (again) which sign-ins this computer keeps."""
+        self._context.start(self._task("console-look"), self.flow.look())
+
+    def _make_start(self) -> QWidget:
+        self._sign_in_button = plain_button(
+            tr("Sign in with AWS in your browser"), f"consoleSignIn{self._suffix}"
+        )
+        self._no_browser = link_button(
+            tr("I can’t open a browser here"), f"consoleWithCode{self._suffix}"
+        )
+        self._no_browser.setAccessibleDescription(tr("Signs in on another device, with a code"))
+        self._kept: list[KeptSession] = []
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(
+            muted(
+                tr(
+                    "You sign in on AWS’s own page, as you do for the AWS console. This program "
+                    "sees no password. It can then do what you can do in AWS, for at most 12 "
+                    "hours."
+                )
+            )
+        )
+        self._kept_column = QVBoxLayout()
+        self._kept_column.setSpacing(2 * GRID)
+        column.addLayout(self._kept_column)
+        column.addWidget(FlowRow(self._sign_in_button, self._no_browser))
+        return box
+
+    def _connect(self) -> None:
+        self._sign_in_button.clicked.connect(self._sign_in)
+        self._no_browser.clicked.connect(self._sign_in_elsewhere)
+        self._waiting.cancelled.connect(self._cancel)
+        self._waiting.open_again.connect(self._open_browser)
+        self._waiting.no_browser.connect(self._sign_in_elsewhere)
+        self._waiting.code_given.connect(self._give_code)
+        self._other.clicked.connect(self.flow.back)
+        self._forget.clicked.connect(self._forget_done)
+
+    # Doing
+
+    def _sign_in(self) -> None:
+        self._run(_BROWSER, self._hand_on(self.flow.sign_in()))
+
+    def _sign_in_elsewhere(self) -> None:
+        """Give the browser up, if one was waited for, and ask for a code."""
+        self._context.tasks.cancel(self._task(_BROWSER))
+        self._run(_CODE, self.flow.sign_in_elsewhere())
+
+    def _give_code(self, pasted: str) -> None:
+        self._run(_CODE, self._hand_on(self.flow.finish_elsewhere(pasted)))
+
+    async def _hand_on(self, signing_in: Coroutine[Any, Any, ByConsole | None]) -> None:
+        way = await signing_in
+        if way is not None:
+            self._on_way(way)
+
+    def _use(self, session: ConsoleSession) -> None:
+        self._on_way(self.flow.use(session))
+
+    def _forget_kept(self, session: ConsoleSession) -> None:
+        self._run(f"console-forget-{session.arn}", self.flow.forget(session))
+
+    def _forget_done(self) -> None:
+        session = self.flow.state.session
+        if session is not None:
+            self._forget_kept(session)
+
+    def _cancel(self) -> None:
+        for name in (_BROWSER, _CODE, _WATCH):
+            self._context.tasks.cancel(self._task(name))
+        self.flow.back()
+
+    def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        self._context.start(self._task(name), work)
+
+    def _task(self, name: str) -> str:
+        return f"{name}{self._suffix}"
+
+    def _open_browser(self) -> None:
+        self._context.open_link(self.flow.state.link)
+
+    # Showing
+
+    def _show(self, state: ConsoleState) -> None:
+        # Of this window, whichever window is the active one: the browser is in front by then.
+        here = self.isAncestorOf(self.window().focusWidget())
+        waiting = state.stage in _WAITING
+        self._list(state.sessions)
+        self._start.setVisible(state.stage is ConsoleStage.READY)
+        self._waiting.setVisible(waiting)
+        self._who.setVisible(state.stage is ConsoleStage.DONE)
+        self._done.setVisible(state.stage is ConsoleStage.DONE)
+        if waiting:
+            self._waiting.show_state(state)
+        else:
+            self._waiting.stop()
+        if state.session is not None:
+            words = who_signed_in(state.session.arn, state.session.account_id)
+            self._who.show_text(words.template, words.values)
+        self._show_failure(state.failure)
+        self._follow(state, here=here)
+
+    def _list(self, sessions: tuple[ConsoleSession, ...]) -> None:
+        if sessions == self._listed:
+            return
+        self._listed = sessions
+        for row in self._kept:
+            self._kept_column.removeWidget(row)
+            row.deleteLater()
+        self._kept = [
+            KeptSession(
+                session,
+                self._context.masking,
+                self._use,
+                self._forget_kept,
+                f"consoleKept{number}{self._suffix}",
+            )
+            for number, session in enumerate(sessions)
+        ]
+        for row in self._kept:
+            self._kept_column.addWidget(row)
+
+    def _show_failure(self, failure: AwsFailure | None) -> None:
+        self._failure.setVisible(failure is not None)
+        if failure is not None and failure is not self._failed:
+            words = console_failure_words(failure)
+            self._failure.show_text(words.template, words.values)
+            announce(self._failure, self._failure.text)
+            reveal(self._failure)
+        self._failed = failure
+
+    def _follow(self, state: ConsoleState, *, here: bool) -> None:
+        """Open the browser once for each link, and keep the focus in what is shown now."""
+        if state.stage is not self._stage:
+            self._stage = state.stage
+            if here:
+                self.control.setFocus()
+        if state.stage is ConsoleStage.BROWSER and state.link != self._opened:
+            self._opened = state.link
+            self._open_browser()
+            self._context.tasks.cancel(self._task(_WATCH))
+            self._run(_WATCH, self.flow.watch())
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        for widget in (self._failure, self._start, self._waiting, self._who, self._done):
+            column.addWidget(widget)
