@@ -1,28 +1,25 @@
-"""Answers that only say no: "Access Denied", "Forbidden", and what HEAD gives in a number."""
+"""Answers that only say no: "Access Denied", "Forbidden", and what HEAD gives in a number.
 
+Such an answer is bare only where it is AWS's and says no more. One that goes on to say why, or
+is about another call, is not: its cause is what it says.
+"""
+
+import re
 from typing import Final
 
 from app.core.explain.explanation import Explanation, each
+from app.core.explain.origin import is_of_aws
 from app.core.explain.pasted import Pasted
-from app.core.explain.refused import CANNOT_ASSUME, causes_of_refused_call
+from app.core.explain.refused import CANNOT_ASSUME, OPERATIONS_FAIL, causes_of_refused_call
+from app.core.explain.refused_call import OURS, RefusedCall, refused_call
+from app.core.explain.refused_caller import caller_named
 
 _REFUSED: Final = (
     "accessdenied",
     "notauthorizedtoperform",
     "403forbidden",
-    "unauthorizedoperation",
+    "errorcodeforbidden",
 )
-
-_SERVICE_BY_CALL: Final = {
-    **dict.fromkeys(("AssumeRole", "GetCallerIdentity"), "sts"),
-    **dict.fromkeys(("Decrypt", "DescribeKey", "GenerateDataKey", "Encrypt"), "kms"),
-    **dict.fromkeys(("GetKeyPolicy", "PutKeyPolicy", "ListAliases"), "kms"),
-}
-_S3_WORDS: Final = ("Object", "Bucket", "Part", "Multipart", "PublicAccessBlock")
-_IAM_WORDS: Final = ("Role", "Policy", "Policies", "User", "AccountSummary", "AccessKey")
-
-_OPERATIONS_FAIL: Final = ("policy.not-attached", "bucket.explicit-deny", "kms.decrypt-denied")
-"""The guide's Troubleshooting, "Role assumption succeeds but S3 operations fail"."""
 
 _HEAD: Final = {
     ("HeadBucket", "400"): ("signin.expired", "bucket.region-mismatch"),
@@ -37,38 +34,94 @@ _WHOLE_TEXT: Final = {
     "movedpermanently": ("bucket.region-mismatch",),
     "301movedpermanently": ("bucket.region-mismatch",),
     "404notfound": ("bucket.missing",),
-    "forbidden": _OPERATIONS_FAIL,
-    "403": _OPERATIONS_FAIL,
+    "forbidden": OPERATIONS_FAIL,
+    "403": OPERATIONS_FAIL,
+    "403forbidden": OPERATIONS_FAIL,
 }
 """A status that is all that was pasted."""
+
+_NO: Final = (
+    r"(?:access ?denied|forbidden|not authori[sz]ed|unknown\w*|null|none|no response body|"
+    r"error making request with error code|status ?code|request ?id|[-(<{}]|http)"
+)
+_SAID: Final = re.compile(
+    r"(?:calling the \w{1,60} operation(?: \([^)]{1,60}\))?:|api error \w{1,60}:|<message>|"
+    r"during \w{1,60} operation:|(?<!nio\.file\.)\baccess_?denied(?:exception)?(?: \(client\))?:|"
+    r"\b(?:amazon)?(?:s3|sts|kms)exception:|"
+    r"\baccess_?denied(?:exception)?\W{1,6}(?:error ?)?message\W{1,4}(?:some\()?)"
+    rf"\W{{0,3}}(?P<no>{_NO}|$)?",
+    re.IGNORECASE,
+)
+"""AWS's message in the dialects that give it behind the code, and whether it is a mere no."""
+
+_SAID_BEFORE: Final = re.compile(rf"(?P<no>{_NO})?\W{{0,3}} ?\((?:aws )?service: ", re.IGNORECASE)
+"""The same in Java's dialect, where the message stands before the rest."""
+
+_GOES_ON: Final = re.compile(
+    r"(?:access[ _]?denied|forbidden|not authori[sz]ed to perform \S{1,80})\W{0,3} "
+    r"(?:because|since|due to|by\b|as (?:the|it|you)|for (?:the )?(?:user|account|login|"
+    r"principal|client|group|tenant|['\"]?[\w.-]{1,60}['\"]?@))",
+    re.IGNORECASE,
+)
+"""A no that goes on to say why, or to whom."""
+
+_PLAIN: Final = (
+    "a access accessdenied accessdeniedexception account amazon an and arn assume assumerole "
+    "assuming authorised authorized aws be bucket can cannot client code connect connecting "
+    "connection connector connectors could couldn't denied did error errors exception failed "
+    "failure fatal forbidden from got i in info into is it message my not of on operation or our "
+    "perform receive received response role s3 said says status sts test the this to trying "
+    "ubiquity ubiquity's unable unknown warning was we when while with your 403"
+)
+_PLAIN_WORDS: Final = frozenset(_PLAIN.split())
+"""What people write around the guide's heading; it names no other product."""
+
+_WORD: Final = re.compile(r"[^\W\d_][\w']*|\b403\b")
+_STAMP: Final = re.compile(r"\d[\dTZ:.,+-]*|\[[\w .-]{1,30}\]", re.IGNORECASE)
 
 
 def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
     """Return the usual causes of a refusal that doesn't tell its own."""
+    call = refused_call(pasted)
+    if call.service and call.service not in OURS:
+        return ()
     if pasted.status == "301":
         return each("bucket.region-mismatch", bucket=pasted.bucket)
     causes = _HEAD.get((pasted.operation, pasted.status), _WHOLE_TEXT.get(pasted.letters))
     if causes is not None:
         return each(*causes, bucket=pasted.bucket)
-    if pasted.status == "403" or any(map(pasted.says, _REFUSED)):
-        return _refused(pasted)
+    if is_refusal(pasted) and not says_why(pasted) and _is_of_aws(pasted, call):
+        return _refused(pasted, call)
     if pasted.operation == "GetRoleCredentials" and pasted.says("forbiddenexception"):
         return each("signin.not-allowed")
     return ()
 
 
-def _refused(pasted: Pasted) -> tuple[Explanation, ...]:
-    service = _service(pasted.operation)
-    if not service:
-        return each(*CANNOT_ASSUME, *_OPERATIONS_FAIL)
-    return causes_of_refused_call(f"{service}:{pasted.operation}", pasted.bucket)
+def is_refusal(pasted: Pasted) -> bool:
+    """Tell whether the text says no, whoever says it."""
+    return pasted.status == "403" or any(map(pasted.says, _REFUSED))
 
 
-def _service(call: str) -> str:
-    """Return the service that has ``call``, of those that matter here; else an empty text."""
-    service = _SERVICE_BY_CALL.get(call)
-    if service or not call:
-        return service or ""
-    if any(word in call for word in _S3_WORDS):
-        return "s3"
-    return "iam" if any(word in call for word in _IAM_WORDS) else ""
+def says_why(pasted: Pasted) -> bool:
+    """Tell whether a refusal says more than no, so that its cause is what it says."""
+    said = [*_SAID.finditer(pasted.text), *_SAID_BEFORE.finditer(pasted.text)]
+    if said and not any(match["no"] is not None for match in said):
+        return True
+    return bool(_GOES_ON.search(pasted.text))
+
+
+def _is_of_aws(pasted: Pasted, call: RefusedCall) -> bool:
+    return is_of_aws(pasted, call) or _is_the_guides_heading(pasted)
+
+
+def _is_the_guides_heading(pasted: Pasted) -> bool:
+    """Tell whether the text is a mere "Access denied", with nothing that names a product."""
+    words = _WORD.findall(_STAMP.sub(" ", pasted.text.lower()))
+    says_no = any(map(pasted.says, ("accessdenied", "notauthorizedtoperform")))
+    return says_no and _PLAIN_WORDS.issuperset(words)
+
+
+def _refused(pasted: Pasted, call: RefusedCall) -> tuple[Explanation, ...]:
+    if not call.service:
+        return each(*CANNOT_ASSUME, *OPERATIONS_FAIL)
+    return causes_of_refused_call(call, pasted.bucket, caller_named(pasted.principal))

@@ -36,8 +36,15 @@ _IMPLICIT: Final = re.compile(rf"because no ({_TYPE})(?: polic(?:y|ies))? allows
 _THROUGH: Final = re.compile(rf"transitively through (?:an? |the )?({_TYPE})", re.IGNORECASE)
 _POLICY_ARN: Final = re.compile(r"(?:policy|boundary): ?[\"']?(arn:[^\s\"'<>;,]+)", re.IGNORECASE)
 _OTHER: Final = re.compile(
-    r"because (the resource does not exist.{1,200}?denies access)", re.IGNORECASE
+    r"because (the resource does not exist.{1,200}?denies access)|"
+    rf"because (?!no (?:{_TYPE}))(.{{3,300}}?)(?= ?[.;]? ?$|[.;]\W|[\"<(]| - | \d{{4}}-\d\d)",
+    re.IGNORECASE,
 )
+_MAY_BE_THE_KEY_POLICY: Final = "the resource does not exist"
+"""How KMS begins where it will not tell a missing key from one that refuses."""
+
+ANONYMOUS: Final = "anonymous"
+"""Whom AWS names where a request was not signed at all."""
 _ALLOWED: Final = re.compile(r"allows? the ([a-z][\w-]*:[\w*]+) action", re.IGNORECASE)
 _LONGEST_ARN: Final = 2_100
 _FURTHEST: Final = 1_000
@@ -48,9 +55,10 @@ _FURTHEST: Final = 1_000
 class DenialSentence:
     """Who was refused what on what, and by which kind of policy where AWS says so.
 
-    ``explicit`` is the kind of policy with a Deny, ``implicit`` the one that lacks an Allow,
-    ``through`` the one by which the first came to count, ``obj`` what stands in place of an ARN
-    ("this resource"), and ``other`` a reason in words.
+    ``principal`` is an ARN, ``ANONYMOUS``, or an empty text. ``explicit`` is the kind of policy
+    with a Deny, ``implicit`` the one that lacks an Allow, ``through`` the one by which the first
+    came to count, ``obj`` what stands in place of an ARN ("this resource"), and ``other`` a
+    reason in words.
     """
 
     principal: str
@@ -67,6 +75,12 @@ class DenialSentence:
     def service(self) -> str:
         """The service in the action's name, in lower case."""
         return self.action.partition(":")[0].lower()
+
+    @property
+    def says_why_in_words(self) -> bool:
+        """Whether AWS gives a reason that is no policy of either side, such as a lock."""
+        told = self.explicit or self.implicit
+        return bool(self.other) and not told and _MAY_BE_THE_KEY_POLICY not in self.other.lower()
 
 
 def denials_in(text: str) -> Iterator[DenialSentence]:
@@ -104,16 +118,18 @@ def _denial(action: str, before: str, rest: str) -> DenialSentence:
 
 
 def _principal(before: str) -> str:
-    """Return the ARN that stands last before "is not authorized", or an empty text."""
+    """Return who stands last before "is not authorized": an ARN or ``ANONYMOUS``; or nothing."""
     words = [word for word in before.split()[-2:] if word.lower() != "is"]
     last = words[-1].strip("\"'") if words else ""
+    if last.lower() == ANONYMOUS:
+        return ANONYMOUS
     start = last.lower().find("arn:")
     return last[start:] if start >= 0 else ""
 
 
 def _first_group(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
-    return match[1] if match else ""
+    return next((group for group in match.groups() if group), "") if match else ""
 
 
 def _type(written: str) -> str:

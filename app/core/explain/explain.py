@@ -1,14 +1,19 @@
 """A pasted error explained: the causes in the catalogue that fit it."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from app.core.explain.bare_refusals import bare_refusals
 from app.core.explain.client_errors import client_errors
 from app.core.explain.denial import denials_in
 from app.core.explain.explanation import Explanation
+from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
 from app.core.explain.service_errors import service_errors
+
+_OF_THE_NETWORK: Final = frozenset({"env.offline", "env.proxy", "env.tls-intercepted"})
+"""What stands between this computer and any host, be it AWS's or another's."""
 
 
 def explain(text: str) -> tuple[Explanation, ...]:
@@ -20,6 +25,8 @@ def explain(text: str) -> tuple[Explanation, ...]:
 
 
 def _causes(error: Pasted) -> tuple[Explanation, ...]:
+    if is_of_another(error):
+        return tuple(cause for cause in client_errors(error) if cause.code in _OF_THE_NETWORK)
     denials = tuple(denials_in(error.text))
     causes = (
         *(cause for denial in denials for cause in causes_of_denial(denial)),

@@ -36,7 +36,9 @@ class Pasted:
 
     ``text`` has plain quotes and single spaces; ``letters`` is the same in lower case with
     nothing but letters and digits, so that quotes, wraps and case make no difference; ``codes``
-    are the words that may be AWS's error codes, as written and in their order.
+    are the words that may be AWS's error codes, as written and in their order. Of an event of
+    CloudTrail, ``source`` is the service (``s3.amazonaws.com``) and ``principal`` who called: an
+    ARN, or ``anonymous``.
     """
 
     text: str
@@ -45,6 +47,8 @@ class Pasted:
     operation: str = ""
     status: str = ""
     bucket: str | None = None
+    source: str = ""
+    principal: str = ""
 
     def says(self, phrase: str) -> bool:
         """Tell whether ``phrase``, which is letters and digits only, stands in the text."""
@@ -58,7 +62,13 @@ def errors_in(text: str) -> tuple[Pasted, ...]:
     return events or (_pasted(short),)
 
 
-def _pasted(text: str, operation: str = "", bucket: str | None = None) -> Pasted:
+def _pasted(
+    text: str,
+    operation: str = "",
+    bucket: str | None = None,
+    source: str = "",
+    principal: str = "",
+) -> Pasted:
     clean = cleaned(text)
     return Pasted(
         text=clean,
@@ -67,6 +77,8 @@ def _pasted(text: str, operation: str = "", bucket: str | None = None) -> Pasted
         operation=operation or _first_group(_OPERATION, clean),
         status=_first_group(_STATUS, clean),
         bucket=bucket,
+        source=source,
+        principal=principal,
     )
 
 
@@ -134,4 +146,19 @@ def _event(event: Mapping[str, object]) -> Pasted:
         f"{event.get('errorCode')}: {event.get('errorMessage') or ''}",
         operation=str(event.get("eventName") or ""),
         bucket=bucket if isinstance(bucket, str) else None,
+        source=str(event.get("eventSource") or ""),
+        principal=_caller(event.get("userIdentity")),
     )
+
+
+def _caller(identity: object) -> str:
+    """Return the ARN of an event's caller, or ``anonymous``; an empty text where it has neither.
+
+    Source: CloudTrail User Guide, "CloudTrail userIdentity element".
+    """
+    if not isinstance(identity, Mapping):
+        return ""
+    if identity.get("accountId") == "anonymous":
+        return "anonymous"
+    arn = identity.get("arn")
+    return arn if isinstance(arn, str) else ""

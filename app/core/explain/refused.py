@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.explain import needed_calls
 from app.core.explain.denial import DenialSentence
 from app.core.explain.explanation import Explanation, each
-from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT
+from app.core.explain.refused_call import RefusedCall
+from app.core.explain.refused_caller import Caller, caller_named, is_ubiquity
 
 CANNOT_ASSUME: Final = (
     "trust.external-id-mismatch",
@@ -42,21 +44,16 @@ CANNOT_WRITE: Final = (
 )
 CANNOT_DELETE: Final = ("policy.not-attached", "policy.action-missing", "bucket.explicit-deny")
 
+OPERATIONS_FAIL: Final = ("policy.not-attached", "bucket.explicit-deny", "kms.decrypt-denied")
+"""The guide's Troubleshooting, "Role assumption succeeds but S3 operations fail"."""
+
 _BY_S3_ACTION: Final[Mapping[str, tuple[str, ...]]] = {
     "s3:listbucket": CANNOT_LIST,
-    "s3:listobjects": CANNOT_LIST,
-    "s3:listobjectsv2": CANNOT_LIST,
-    "s3:headbucket": CANNOT_LIST,
     "s3:getobject": CANNOT_READ,
-    "s3:headobject": CANNOT_READ,
-    "s3:copyobject": CANNOT_WRITE,
     "s3:putobject": CANNOT_WRITE,
-    "s3:uploadpart": CANNOT_WRITE,
-    "s3:createmultipartupload": CANNOT_WRITE,
     "s3:deleteobject": CANNOT_DELETE,
-    "s3:deleteobjects": CANNOT_DELETE,
 }
-"""What the connector does on S3, by action or by the name of the call."""
+"""What the connector does on S3, by the permission that it takes."""
 
 _TAGGING: Final = frozenset({"s3:getobjecttagging", "s3:putobjecttagging"})
 
@@ -68,8 +65,8 @@ _BY_KMS_ACTION: Final[Mapping[str, str]] = {
     "kms:encrypt": "kms.write-denied",
 }
 
-_OURS: Final = frozenset({"iam", "s3", "kms", "sts", "signin", "sso"})
-"""The services that this program asks with the customer's sign-in."""
+_TAKES_TAGS_ALONG: Final = frozenset({"sts:tagsession", "sts:setsourceidentity"})
+"""What AssumeRole asks of a trust policy beside itself, where it is sent with tags."""
 
 _ORGANISATION: Final = ("service control", "resource control")
 _OUTSIDE: Final = ("session", "VPC endpoint")
@@ -77,38 +74,75 @@ _OUTSIDE: Final = ("session", "VPC endpoint")
 
 
 def causes_of_denial(denial: DenialSentence) -> tuple[Explanation, ...]:
-    """Return what may be behind ``denial``, the best match first; nothing where it isn't ours."""
+    """Return what may be behind ``denial``, the best match first.
+
+    Nothing where it is about something that neither the connector nor the sign-in needs, or
+    where AWS gives a reason that is no cause of the catalogue.
+    """
+    caller = caller_named(denial.principal)
+    if caller is Caller.ANONYMOUS:
+        return each("signin.none") if denial.service in ("s3", "kms") else ()
+    if not is_about_the_setup(denial) or denial.says_why_in_words:
+        return ()
+    if denial.service == "sts" and caller is Caller.ROOT:
+        return ()  # AWS lets no root assume a role, whatever the role's policies say.
     kind = denial.explicit or denial.implicit
     by = next((k for k in (kind, denial.through) if k in _ORGANISATION), "")
     if by:
         return (_organisation(denial, by),)
-    if kind == "permissions boundary":
-        return _with_sign_in((_boundary(denial),), denial)
-    if kind in _OUTSIDE:
-        return () if _is_connector(denial.principal) else _sign_in(denial)
-    if kind == "role trust":
-        return _on_trust(denial)
-    match denial.service:
-        case "sts":
-            return _on_sts(denial, kind)
-        case "" | "s3":
-            return _with_sign_in(_on_s3(denial, kind), denial)
-        case "kms":
-            return _with_sign_in(_on_kms(denial, kind), denial)
-        case _:
-            return _sign_in(denial)
+    if caller.is_a_sign_in:
+        return _on_somebody(denial, kind)
+    return _on_connector(denial, kind)
 
 
-def causes_of_refused_call(action: str, bucket: str | None) -> tuple[Explanation, ...]:
-    """Return what may be behind a bare "Access Denied" to ``action``, of which no more is known."""
+def is_about_the_setup(denial: DenialSentence) -> bool:
+    """Tell whether the action of ``denial`` is one that whoever was refused needs.
+
+    A Deny in the bucket's or the key's policy that catches the connector counts for any action:
+    it stands where the connector is let in. So does a refusal of which only the reason is there.
+    """
+    action = denial.action.lower()
+    if not action or action in _TAKES_TAGS_ALONG:
+        return True
+    if action.endswith("*") or denial.explicit == "resource-based":
+        return denial.service in ("s3", "kms", "sts")
+    is_connector = caller_named(denial.principal) is Caller.CONNECTOR
+    return action in (needed_calls.CONNECTOR if is_connector else needed_calls.SIGN_IN)
+
+
+def causes_of_refused_call(
+    call: RefusedCall, bucket: str | None, caller: Caller = Caller.UNNAMED
+) -> tuple[Explanation, ...]:
+    """Return what may be behind a bare "Access Denied" to ``call``, of which no more is known."""
+    action = needed_calls.permission_for(call.action)
     name = action.lower()
-    if name.startswith("sts:assumerole"):
-        return each(*CANNOT_ASSUME)
+    if caller is Caller.ANONYMOUS:
+        return each("signin.none")
+    if not call.operation:
+        return each(*_BY_SERVICE.get(call.service, ()), bucket=bucket)
+    if name == "sts:assumerole":
+        return () if caller is Caller.ROOT else each(*CANNOT_ASSUME)
+    needs = needed_calls.CONNECTOR if caller is Caller.CONNECTOR else needed_calls.SIGN_IN
+    if name not in needs:
+        return ()
+    if caller.is_a_sign_in:
+        return (Explanation("signin.not-allowed", {"actions": [action]}),)
     if name in _BY_KMS_ACTION:
         return each(_BY_KMS_ACTION[name], "kms.explicit-deny")
     if name in _BY_S3_ACTION:
         return each(*_BY_S3_ACTION[name], bucket=bucket)
     return _files_or_sign_in(action)
+
+
+_BY_SERVICE: Final[Mapping[str, tuple[str, ...]]] = {
+    "s3": OPERATIONS_FAIL,
+    "sts": CANNOT_ASSUME,
+    "kms": ("kms.decrypt-denied", "kms.explicit-deny"),
+    "iam": ("signin.not-allowed",),
+    "sso": ("signin.not-allowed",),
+    "signin": ("signin.not-allowed",),
+}
+"""What may be behind the refusal of a service where the call is not known."""
 
 
 def _files_or_sign_in(action: str) -> tuple[Explanation, ...]:
@@ -117,19 +151,54 @@ def _files_or_sign_in(action: str) -> tuple[Explanation, ...]:
     return (Explanation("signin.not-allowed", {"actions": [action]}),)
 
 
+def _on_somebody(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
+    """Return what a refusal of another role or a user tells: its own lack, and whose Deny it is.
+
+    Nothing is said of the guide's role: it was not refused.
+    """
+    if denial.service == "sts" and kind != "identity-based":
+        return () if kind in _OUTSIDE else _on_sts(denial, kind)
+    sign_in = _sign_in(denial)
+    if kind != "resource-based":
+        return sign_in
+    if denial.service == "kms":
+        return (*((_key_deny(denial),) if denial.explicit else ()), *sign_in)
+    if denial.explicit:
+        return (_bucket_deny(denial), *sign_in)
+    return (*each("bucket.other-account", bucket=_bucket(denial.resource)), *sign_in)
+
+
+def _on_connector(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
+    if kind == "permissions boundary":
+        return (_boundary(denial),)
+    if kind in _OUTSIDE:
+        return ()
+    if kind == "role trust":
+        return _on_trust(denial)
+    match denial.service:
+        case "sts":
+            return _on_sts(denial, kind)
+        case "" | "s3":
+            return _on_s3(denial, kind)
+        case "kms":
+            return _on_kms(denial, kind)
+        case _:
+            return _sign_in(denial)
+
+
 def _on_sts(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
-    if action in {"sts:tagsession", "sts:setsourceidentity"}:
+    if action in _TAKES_TAGS_ALONG:
         return each("trust.action-wrong")
-    if not action.startswith("sts:assumerole"):
-        return _sign_in(denial)
-    if kind == "resource-based":
+    if kind in ("resource-based", "role trust"):
         return _on_trust(denial)
     if kind == "identity-based":
         # UbiQuity's own policy allows only the exact name without a path (the guide's Step 1).
-        ubiquity = _account(denial.principal) == UBIQUITY_ACCOUNT
-        return each("role.misnamed", "role.path") if ubiquity else _sign_in(denial)
-    return each(*CANNOT_ASSUME)
+        if is_ubiquity(denial.principal):
+            return each("role.misnamed", "role.path")
+        # The guide's role assumes no other: it is UbiQuity that assumes it.
+        return () if caller_named(denial.principal) is Caller.CONNECTOR else _sign_in(denial)
+    return _sign_in(denial) if kind else each(*CANNOT_ASSUME)
 
 
 def _on_trust(denial: DenialSentence) -> tuple[Explanation, ...]:
@@ -141,7 +210,7 @@ def _on_s3(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     bucket = _bucket(denial.resource)
     params = _denied_action(denial)
     if denial.explicit == "resource-based":
-        return (Explanation("bucket.explicit-deny", params, bucket),)
+        return (_bucket_deny(denial),)
     if denial.explicit == "identity-based":
         return (Explanation("policy.explicit-deny", {**params, **_policy_name(denial)}, bucket),)
     if action and action not in _BY_S3_ACTION:
@@ -153,7 +222,19 @@ def _on_s3(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
             Explanation("policy.action-missing", params, bucket),
             *each(*_NOT_GRANTED[_BY_S3_ACTION.get(action) is CANNOT_LIST], bucket=bucket),
         )
-    return causes_of_refused_call(denial.action, bucket)
+    return each(*_BY_S3_ACTION.get(action, OPERATIONS_FAIL), bucket=bucket)
+
+
+def _bucket_deny(denial: DenialSentence) -> Explanation:
+    return Explanation("bucket.explicit-deny", _denied_action(denial), _bucket(denial.resource))
+
+
+def _key_deny(denial: DenialSentence) -> Explanation:
+    return Explanation("kms.explicit-deny", {**_denied_action(denial), **_key(denial)})
+
+
+def _key(denial: DenialSentence) -> dict[str, object]:
+    return {"key": denial.resource} if ":key/" in denial.resource else {}
 
 
 _NOT_GRANTED: Final = {
@@ -176,15 +257,14 @@ _NOT_GRANTED: Final = {
 
 def _on_kms(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     action = denial.action.lower()
-    params = _denied_action(denial)
-    key = {"key": denial.resource} if ":key/" in denial.resource else {}
     if denial.explicit == "identity-based":
-        return (Explanation("policy.explicit-deny", {**params, **_policy_name(denial)}),)
+        params = {**_denied_action(denial), **_policy_name(denial)}
+        return (Explanation("policy.explicit-deny", params),)
     if denial.explicit:
-        return (Explanation("kms.explicit-deny", {**params, **key}),)
+        return (_key_deny(denial),)
     if action not in _BY_KMS_ACTION:
         return _sign_in(denial)
-    missing_grant = Explanation(_BY_KMS_ACTION[action], key)
+    missing_grant = Explanation(_BY_KMS_ACTION[action], _key(denial))
     return (missing_grant,) if kind else (missing_grant, *each("kms.explicit-deny"))
 
 
@@ -204,28 +284,7 @@ def _denied_action(denial: DenialSentence) -> dict[str, object]:
 
 
 def _sign_in(denial: DenialSentence) -> tuple[Explanation, ...]:
-    if denial.service not in _OURS:
-        return ()
-    return (Explanation("signin.not-allowed", {"actions": [denial.action]}),)
-
-
-def _with_sign_in(
-    causes: tuple[Explanation, ...], denial: DenialSentence
-) -> tuple[Explanation, ...]:
-    """Add the sign-in where somebody else than the connector was refused."""
-    is_someone_else = bool(denial.principal) and not _is_connector(denial.principal)
-    is_named = any(cause.code == "signin.not-allowed" for cause in causes)
-    return (*causes, *_sign_in(denial)) if is_someone_else and not is_named else causes
-
-
-def _is_connector(principal: str) -> bool:
-    """Tell whether ``principal`` is the role, one of its sessions, or UbiQuity itself."""
-    return f"role/{ROLE_NAME}" in principal.lower() or _account(principal) == UBIQUITY_ACCOUNT
-
-
-def _account(arn: str) -> str:
-    parts = arn.split(":")
-    return parts[4] if len(parts) > 4 else ""
+    return (Explanation("signin.not-allowed", _denied_action(denial)),)
 
 
 def _bucket(resource: str) -> str | None:

@@ -196,7 +196,7 @@ IAM_ANSWERS: Final = (
             "cannotdeleteentitymust",
             "mustremovereferencedobjectsfirst",
             "cannotdeleteapolicyattachedtoentities",
-            "arepreventedbytheblockpublic",
+            "publicpoliciesarepreventedbytheblockpublic",
         ),
         values=(("message", _MESSAGE),),
     ),

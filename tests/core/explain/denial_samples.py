@@ -141,12 +141,23 @@ DENIALS: Final[dict[str, tuple[str, ...]]] = {
         "signin.not-allowed",
     ),
     refused("s3:ListBucket", implicit("identity-based", "s3:ListBucket"), USER, _BUCKET_ARN): (
-        *LIST_NOT_GRANTED,
         "signin.not-allowed",
     ),
+    refused("s3:ListBucket", explicit("resource-based policy"), USER, _BUCKET_ARN): (
+        "bucket.explicit-deny",
+        "signin.not-allowed",
+    ),
+    refused("s3:ListBucket", implicit("permissions boundary", "s3:ListBucket"), USER): (
+        "signin.not-allowed",
+    ),
+    refused("iam:PassRole", implicit("identity-based", "iam:PassRole"), USER): (),
     refused("codedeploy:ListDeployments", implicit("identity-based", "x:y"), USER): (),
     refused(
         "sns:Publish",
+        f"{explicit('VPC endpoint policy')} transitively through a service control policy",
+    ): (),
+    refused(
+        "s3:GetObject",
         f"{explicit('VPC endpoint policy')} transitively through a service control policy",
     ): ("organization.denies",),
     "because no role trust policy allows the sts:AssumeRole action": (
@@ -196,7 +207,7 @@ BARE: Final[dict[str, tuple[str, ...]]] = {
     called("Decrypt", "AccessDeniedException", ""): ("kms.decrypt-denied", "kms.explicit-deny"),
     called("GetBucketPolicy"): ("signin.not-allowed",),
     called("CreateRole"): ("signin.not-allowed",),
-    called("Frobnicate"): (*ASSUME, *OPERATIONS),
+    called("Frobnicate"): (),
     called("HeadBucket", "403", "Forbidden"): (
         "policy.not-attached",
         "policy.action-missing",

@@ -1,0 +1,77 @@
+"""Whether a text is AWS's at all: many products say "access denied".
+
+AWS is known by what only it and its SDKs write: a service's name in an SDK's form, a host of
+AWS's, an ARN, the ids of a request. A word such as "S3" is a weaker sign, which any sign of
+another maker outweighs: storage that is like S3 answers in S3's words, but from its own host and
+with request ids of another form.
+"""
+
+import re
+from typing import Final
+
+from app.core.explain.pasted import Pasted
+from app.core.explain.refused_call import RefusedCall
+
+_OTHER_STORAGE: Final = re.compile(
+    r"\b(?:min[-_]?io\b|s3[- ]?(?:compatible|like)|wasabi\w*|backblaze\w*|b2api|"
+    r"digitalocean\w*|linodeobjects|ceph\b|rados\w*|rgw\b|scality|storj\w*|aliyun\w*|oss-[a-z]+|"
+    r"myqcloud|myhuaweicloud|appdomain\.cloud|oraclecloud\w*|localstack|storagegrid|seaweedfs|"
+    r"garage s3|yandexcloud|scw\.cloud|exoscale|vultrobjects|idrivee2|versitygw|r2\.dev|"
+    r"cloudflarestorage|googleapis|gs://|storage\.objects|windows\.net)",
+    re.IGNORECASE,
+)
+"""Storage with S3's interface, by name, where a text names it."""
+
+_FOREIGN_IDS: Final = re.compile(
+    r"host_?id\W{1,12}(?:[0-9a-f]{64}\b|[\w-]{1,80}\.[\w.-]{1,120}|[0-9a-f]{4,16}-[\w-]+\W)|"
+    r"request_?id\W{1,12}tx0{4}|"
+    r"request id: ?, host id: ?(?:$|\W*$|,)",
+    re.IGNORECASE,
+)
+"""Ids of requests as AWS makes none: MinIO's and Ceph's forms, a host, nothing at all. AWS's are
+sixteen capitals and digits, and a second one in base 64 (Amazon S3 API Reference, "Error
+responses")."""
+
+_CALLED: Final = re.compile(
+    r"(?:endpoint(?: url)?|executing \W?\w{1,60}\W? on|\b(?:get|put|head|post|delete)\b"
+    r"(?: error on)?(?: for)?:?|host(?:name)?\b)\W{0,4}[:=]?\W{0,3}"
+    r"(?:https?://([^\s/\"'<>]{3,253})|((?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}))",
+    re.IGNORECASE,
+)
+"""The host that was called, where a text tells it."""
+
+_AWS_HOST: Final = re.compile(
+    r"(?:^|\.)(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|aws\.amazon\.com|awsapps\.com)"
+    r"(?::\d+)?\.?$",
+    re.IGNORECASE,
+)
+
+_SDK: Final = re.compile(
+    r"calling the \w{1,60} operation|api error \w|aws http error|\baws error\b|"
+    r"arn:aws[\w-]{0,20}:|@aws-sdk|\bbotocore\b|\bboto3\b|com\.amazonaws|software\.amazon|"
+    r"amazon\.runtime|\baws::\w|\baws_sdk_|status code: 403, request id:|"
+    r"<Code>[^<]{1,60}</Code>.{0,1000}<(?:RequestId|HostId)>|"
+    r"\bx-amz-(?:request-id|id-2)|extended_?request_?id|aws_request_id|cfId\W",
+    re.IGNORECASE,
+)
+"""What only AWS's services and SDKs write."""
+
+_NAMED: Final = re.compile(
+    r"\b(?:s3|aws|amazon|iam|sts|kms|cloudtrail|external id|ubiquity)\b", re.IGNORECASE
+)
+"""AWS by name: a sign where nothing speaks against it."""
+
+
+def is_of_another(pasted: Pasted) -> bool:
+    """Tell whether the text shows that something else than AWS answered."""
+    if _OTHER_STORAGE.search(pasted.text) or _FOREIGN_IDS.search(pasted.text):
+        return True
+    hosts = [match[1] or match[2] for match in _CALLED.finditer(pasted.text)]
+    return bool(hosts) and not any(_AWS_HOST.search(host) for host in hosts)
+
+
+def is_of_aws(pasted: Pasted, call: RefusedCall) -> bool:
+    """Tell whether the text shows that it is AWS's; ``call`` is what it tells of the call."""
+    return bool(
+        call.service or pasted.source or _SDK.search(pasted.text) or _NAMED.search(pasted.text)
+    )

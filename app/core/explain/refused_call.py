@@ -1,0 +1,223 @@
+"""Which service of AWS answered, and to which call, as each SDK writes it down.
+
+Every SDK names the service or the call beside AWS's own words: Java's "(Service: Amazon S3;
+Status Code: 403; …)", Go's "operation error S3: GetObject", botocore's "when calling the GetObject
+operation", PHP's "Error executing", Ruby's and .NET's class of the error, the host that was
+called, CloudTrail's event source. What one of them says is certain, so it goes before any guess.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from app.core.explain.pasted import Pasted
+from app.core.frozen import frozen
+
+ELSEWHERE: Final = "elsewhere"
+"""A service of AWS that neither the connector nor this program calls."""
+
+OURS: Final = frozenset({"s3", "sts", "kms", "iam", "sso", "signin"})
+"""The services that the connector and this program call."""
+
+_NAMES: Final = {
+    "s3": ("amazons3", "awss3", "amazonsimplestorageservice", "simplestorageservice"),
+    "sts": (
+        "securitytoken",
+        "securitytokenservice",
+        "awssecuritytoken",
+        "awssecuritytokenservice",
+        "amazonsecuritytokenservice",
+    ),
+    "kms": ("awskms", "keymanagement", "keymanagementservice", "awskeymanagementservice"),
+    "iam": (
+        "awsiam",
+        "identitymanagement",
+        "amazonidentitymanagement",
+        "identitymanagementservice",
+        "amazonidentitymanagementservice",
+    ),
+    "sso": ("awssso", "ssooidc", "awsssooidc", "portalsso"),
+    "signin": ("awssignin",),
+}
+"""The SDKs' own names for a service, in letters only; and its own."""
+
+_SERVICE_BY_NAME: Final = {
+    name: service for service, names in _NAMES.items() for name in (service, *names)
+}
+
+_SERVICE: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"service: ?([\w ]{1,60}?) ?[;,] ?(?:status ?code|aws request)",  # Java 1 and 2
+        r"aws service: ?([\w ]{1,60}?) ?[;,]",  # Java, before 2013
+        r"operation error ([\w ]{1,60}?): ?\w",  # Go 2
+    )
+)
+"""Where an SDK names the service that answered."""
+
+_CLASSES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"services[./](\w{1,60})[./]model[./]\w{0,60}exception",  # Java
+        r"\bamazon\.(\w{1,60})\.amazon\w{0,60}exception",  # .NET
+        r"\baws::(\w{1,60})::errors",  # Ruby
+        r"\baws\\{1,4}(\w{1,60})\\{1,4}exception",  # PHP
+        r"@aws-sdk/client-([\w-]{1,60})",  # JavaScript 3
+        r"aws-sdk/(?:lib|clients)/(?:services/)?(\w{1,60})\.js",  # JavaScript 2
+        r"\b(s3|sts|kms|iam) ?serviceexception",  # Redshift
+        r"\baws_sdk_(\w{1,60})::",  # Rust
+    )
+)
+"""The SDK's own class or package of a service."""
+
+_OPERATION: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"during (\w{1,60}) operation",  # C++, Arrow
+        r"error executing \W{0,3}(\w{1,60})\W{0,3} on",  # PHP
+        r"(?:de_|deserializeaws_(?:restxml|restjson1|query|json1_\d))(\w{1,60}?)commanderror",  # 3
+        r"\[aws \w{1,30} 403 [^\]]{1,60}\] (\w{1,60})\(",  # JavaScript 2's log
+        r"(getfilestatus|getbucketlocation)(?:\(\))? on ",  # Hadoop's S3A
+        r"\b(assumerole\w{0,30})\b",  # .NET, and people
+    )
+)
+_BY_HADOOP: Final = {"getfilestatus": "HeadObject"}
+
+_ASSUMING: Final = re.compile(
+    r"\bassum(?:e|ed|ing|ption)\b(?: of)?(?: \w{1,20}){0,3} \W?(?:aws_)?role\b|"
+    r"\brole (?:cannot|can't|could not|couldn't) be assumed",
+    re.IGNORECASE,
+)
+_HOST: Final = re.compile(
+    r"([a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?)\.(?:amazonaws\.(?:com|eu)|api\.aws)\b", re.IGNORECASE
+)
+_IN_A_HOST: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|vpce|dualstack|fips|www")
+"""What stands in a host beside the service: the region, and kinds of endpoint."""
+
+_S3_MARKS: Final = re.compile(
+    r"\bs3[an]?://|arn:aws[\w-]{0,20}:s3:::|extended ?request ?id\W{1,4}[\w+/]{20}|"
+    r"\bhost ?id\W{1,6}[\w+/]{30}|<HostId>|x-amz-id-2|s3_extended_request_id|\bs3 error: ?\d{3}",
+    re.IGNORECASE,
+)
+"""Only S3 answers with a second id, and only S3 is addressed so."""
+
+_OF_EC2: Final = "unauthorizedoperation"
+"""How EC2 alone refuses (Amazon EC2 API Reference, "Error codes")."""
+
+_STS_CALLS: Final = (
+    "assumerole",
+    "assumerolewithwebidentity",
+    "assumerolewithsaml",
+    "getcalleridentity",
+    "getsessiontoken",
+    "getfederationtoken",
+    "decodeauthorizationmessage",
+)
+_KMS_CALLS: Final = (
+    "decrypt",
+    "encrypt",
+    "reencrypt",
+    "describekey",
+    "generatedatakey",
+    "generatedatakeywithoutplaintext",
+    "getkeypolicy",
+    "putkeypolicy",
+    "listaliases",
+    "listkeys",
+    "listgrants",
+    "creategrant",
+    "revokegrant",
+    "retiregrant",
+    "enablekey",
+    "disablekey",
+)
+_SERVICE_BY_CALL: Final = {
+    **dict.fromkeys(_STS_CALLS, "sts"),
+    **dict.fromkeys(_KMS_CALLS, "kms"),
+    "getrolecredentials": "sso",
+    "listaccountroles": "sso",
+    "listaccounts": "sso",
+}
+_S3_CALL: Final = re.compile(
+    r"(?:get|put|head|list|delete|copy|create|restore|upload|abort|complete|select)"
+    r"(?:objects?|bucket|multipart|part(?:copy)?$|parts$|publicaccessblock)",
+)
+_IAM_CALL: Final = re.compile(
+    r"(?:get|put|list|create|delete|attach|detach|update|tag|untag|add|remove|pass|simulate|set)"
+    r"(?:\w{0,30}role(?:s|polic(?:y|ies)|permissionsboundary|tags)?|"
+    r"(?:account|user|group|managed|principal|custom|attached\w{0,10}|entitiesfor|default|"
+    r"assumerole)?polic(?:y|ies)(?:versions?)?|users?|instanceprofiles?(?:forrole)?|"
+    r"accountsummary|accesskeys?|roles)$"
+)
+
+
+@frozen
+class RefusedCall:
+    """The call that AWS answered, as far as the text names it.
+
+    ``service`` is one of ``OURS``, ``ELSEWHERE``, or an empty text where none is named;
+    ``operation`` is the API's name for the call in the text's own case, or an empty text.
+    """
+
+    service: str = ""
+    operation: str = ""
+
+    @property
+    def action(self) -> str:
+        """Both as one: ``s3:GetObject``; an empty text where the call is not known."""
+        return f"{self.service}:{self.operation}" if self.operation else ""
+
+
+def refused_call(pasted: Pasted) -> RefusedCall:
+    """Return the service that answered and the call, the surest sign first."""
+    operation = pasted.operation or _operation(pasted.text)
+    services = (service for service in _services(pasted, operation) if service)
+    return RefusedCall(next(services, ""), operation)
+
+
+def service_named(name: str) -> str:
+    """Return the service that an SDK calls ``name``: one of ``OURS``, or ``ELSEWHERE``."""
+    letters = "".join(char for char in name.lower() if char.isalnum())
+    return _SERVICE_BY_NAME.get(letters, ELSEWHERE) if letters else ""
+
+
+def service_of_operation(operation: str) -> str:
+    """Return the service that has a call of that name; ``ELSEWHERE`` where none of ours has."""
+    name = operation.lower()
+    if not name:
+        return ""
+    if name in _SERVICE_BY_CALL:
+        return _SERVICE_BY_CALL[name]
+    if _S3_CALL.match(name):
+        return "s3"
+    return "iam" if _IAM_CALL.match(name) else ELSEWHERE
+
+
+def _services(pasted: Pasted, operation: str) -> Iterator[str]:
+    text = pasted.text
+    yield service_named(pasted.source.partition(".")[0])
+    yield from (service_named(m[1]) for p in _SERVICE if (m := p.search(text)))
+    yield service_of_operation(operation)
+    yield ELSEWHERE if pasted.says(_OF_EC2) else ""
+    yield from (service_named(m[1]) for p in _CLASSES if (m := p.search(text)))
+    yield from (_service_of_host(match[1].lower()) for match in _HOST.finditer(text))
+    if _S3_MARKS.search(text):
+        yield "s3"
+    if _ASSUMING.search(text):
+        yield "sts"
+
+
+def _operation(text: str) -> str:
+    for pattern in _OPERATION:
+        match = pattern.search(text)
+        if match:
+            name = _BY_HADOOP.get(match[1].lower(), match[1])
+            return name[:1].upper() + name[1:]
+    return "AssumeRole" if _ASSUMING.search(text) and not _S3_MARKS.search(text) else ""
+
+
+def _service_of_host(host: str) -> str:
+    labels = [label for label in host.split(".") if not _IN_A_HOST.fullmatch(label)]
+    if any(re.fullmatch(r"s3(?:-[a-z0-9-]+)?", label) for label in labels):
+        return "s3"
+    return service_named(labels[-1].removesuffix("-fips")) if labels else ""

@@ -1,0 +1,173 @@
+"""Refusals as the world reports them: whose they are, who was refused what, and why."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.aws.changes import _METHODS
+from app.core.changes.kinds import KINDS
+from app.core.explain import needed_calls
+from app.core.explain.explain import explain
+from app.core.explain.refused_call import ELSEWHERE, service_named, service_of_operation
+from app.core.explain.refused_caller import Caller, caller_named
+from app.core.needs.reads import READS
+from app.core.wording.findings import words
+from tests.core.explain.refusal_reports import NOT_NEEDED, OF_S3, REPORTS, ROLE, Report
+
+_ASSUMING = ("role.", "trust.")
+
+
+def codes(text: str) -> tuple[str, ...]:
+    return tuple(explanation.code for explanation in explain(text))
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.source)
+def test_leads_to_its_causes_and_to_no_other(report: Report) -> None:
+    assert codes(report.text) == report.causes
+    assert all(words(match.finding).fix for match in explain(report.text))
+
+
+@pytest.mark.parametrize("report", OF_S3, ids=lambda report: report.source)
+def test_where_s3_refused_the_role_was_assumed(report: Report) -> None:
+    assert not [code for code in codes(report.text) if code.startswith(_ASSUMING)]
+
+
+@pytest.mark.parametrize("report", NOT_NEEDED, ids=lambda report: report.source)
+def test_what_the_role_does_not_need_is_no_lack_of_the_sign_in(report: Report) -> None:
+    assert "signin.not-allowed" not in codes(report.text)
+
+
+_TELLING = tuple(report for report in REPORTS if report.causes and report.text[0] not in "[{")
+_NOISE = st.lists(
+    st.sampled_from(
+        (
+            "2026-11-23T01:02:03Z ERROR [worker-4]",
+            "Traceback (most recent call last):",
+            '  File "/app/sync.py", line 12, in run',
+            "INFO rows read: 403",
+            "    at java.base/java.lang.Thread.run(Thread.java:829)",
+            "Retrying in 5 seconds",
+            "Hello team, see below.",
+            "#42 imports job, step 3 of 7",
+            "",
+        )
+    ),
+    max_size=4,
+).map("\n".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(_TELLING), _NOISE, _NOISE)
+def test_noise_around_a_refusal_changes_nothing(report: Report, before: str, after: str) -> None:
+    assert codes(f"{before}\n{report.text}\n{after}") == report.causes
+
+
+_WHO = (
+    "user 'jo'",
+    "'app'@'10.0.0.1'",
+    "the service account",
+    "tenant 7",
+    "jo@acme.com",
+    "role ops",
+)
+_SUBJECT = (
+    "table imports",
+    "folder /var/data",
+    "the wiki",
+    "namespace default",
+    "your mailbox",
+    "port 22",
+    "the printer",
+    "https://intranet.acme.com/a",
+    "registry.acme.com/img",
+    "dataset acme:raw",
+)
+_SAID = (
+    "Access denied for {who} to {subject}",
+    "ERROR 1045: Access denied for {who}",
+    "{subject}: access denied",
+    "403 Forbidden: {who} may not open {subject}",
+    "{who} is not authorized to perform this operation on {subject}",
+    "AccessDeniedException: {subject}",
+    "not authorized to perform: read on {subject}",
+    "Permission denied; access denied to {subject} ({who})",
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(_SAID), st.sampled_from(_WHO), st.sampled_from(_SUBJECT))
+def test_what_others_deny_is_not_ours(said: str, who: str, subject: str) -> None:
+    assert codes(said.format(who=who, subject=subject)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "service"),
+    [
+        ("Amazon S3", "s3"),
+        ("S3", "s3"),
+        ("AWSSecurityTokenService", "sts"),
+        ("Sts", "sts"),
+        ("AWSKMS", "kms"),
+        ("AmazonIdentityManagement", "iam"),
+        ("AmazonDynamoDBv2", ELSEWHERE),
+        ("s3control", ELSEWHERE),
+        ("", ""),
+    ],
+)
+def test_the_sdks_names_of_services(name: str, service: str) -> None:
+    assert service_named(name) == service
+
+
+@pytest.mark.parametrize(
+    ("operation", "service"),
+    [
+        ("ListObjectsV2", "s3"),
+        ("HeadBucket", "s3"),
+        ("UploadPart", "s3"),
+        ("GetPublicAccessBlock", "s3"),
+        ("GetPartitions", ELSEWHERE),
+        ("AssumeRoleWithSAML", "sts"),
+        ("GenerateDataKey", "kms"),
+        ("UpdateAssumeRolePolicy", "iam"),
+        ("PutRolePermissionsBoundary", "iam"),
+        ("RunInstances", ELSEWHERE),
+        ("GetItem", ELSEWHERE),
+        ("Invoke", ELSEWHERE),
+        ("", ""),
+    ],
+)
+def test_the_service_of_a_call(operation: str, service: str) -> None:
+    assert service_of_operation(operation) == service
+
+
+@pytest.mark.parametrize(
+    ("principal", "caller"),
+    [
+        (ROLE, Caller.CONNECTOR),
+        (ROLE.lower(), Caller.CONNECTOR),
+        (
+            "arn:aws:iam::123456789012:role/team/ubiquity-connectors-s3-access-role",
+            Caller.CONNECTOR,
+        ),
+        ("arn:aws:sts::049579744830:assumed-role/connectors/worker-4", Caller.CONNECTOR),
+        (f"{ROLE.rpartition('/')[0]}-old/jo", Caller.SOMEBODY),
+        ("arn:aws:iam::123456789012:user/ubiquity-connectors-s3-access-role", Caller.SOMEBODY),
+        ("arn:aws:iam::123456789012:root", Caller.ROOT),
+        ("anonymous", Caller.ANONYMOUS),
+        ("", Caller.UNNAMED),
+    ],
+)
+def test_who_was_refused(principal: str, caller: Caller) -> None:
+    assert caller_named(principal) is caller
+
+
+def test_the_sign_ins_actions_are_those_that_this_program_calls() -> None:
+    operations = {name.lower() for name in _METHODS}
+    tags = {rules.tag_action for rules in KINDS.values() if rules.tag_action}
+    called = {action.lower() for action in (*READS, *tags)}
+    own = {
+        a for a in needed_calls.SIGN_IN - needed_calls.CONNECTOR if a[:3] in ("iam", "s3:", "kms")
+    }
+    assert called <= needed_calls.SIGN_IN
+    assert operations <= {action.partition(":")[2] for action in own}
+    assert {a.partition(":")[2] for a in own - called} <= operations
