@@ -102,20 +102,39 @@ S3_ANSWERS: Final = (
     ),
 )
 
+_KEY_STATES: Final = {
+    "PendingReplicaDeletion": "pending ?replica ?deletion",
+    "PendingDeletion": "pending ?deletion",
+    "PendingImport": "pending ?import",
+    "Unavailable": "unavailable",
+    "Disabled": "disabled",
+    "Creating": "(?:being )?creat(?:ing|ed)",
+    "Updating": "(?:being )?updat(?:ing|ed)",
+}
+"""The states in which a key can't be used, and how KMS says them. Source: AWS KMS Developer
+Guide, "Key states of AWS KMS keys"."""
+
+
+def _in_state(state: str, words: str) -> KnownAnswer:
+    """Return the answer that a key is in ``state``; only KMS's own name of a key tells it."""
+    says = rf"(?:{_KEY_ARN}|\bkms key|\bkey [0-9a-f-]{{36}})['\"]? is (?:in )?{words}\b"
+    return KnownAnswer(
+        ("kms.key-disabled",),
+        values=(("key", rf"{_KEY_ARN}['\"]? is (?:in )?{words}"),),
+        constants=(("state", state),),
+        pattern=rf"{says}|\bkey ?state\W{{1,4}}(?:is )?{words}\b",
+    )
+
+
 KMS_ANSWERS: Final = (
+    *(_in_state(state, words) for state, words in _KEY_STATES.items()),
     KnownAnswer(
         ("kms.key-disabled",),
         codes=("kms.disabledexception", "disabledexception"),
-        values=(("key", rf"{_KEY_ARN} is disabled"),),
         constants=(("state", "Disabled"),),
-        pattern=rf"{_KEY_ARN} is disabled",
     ),
     KnownAnswer(
-        ("kms.key-disabled",),
-        codes=("kms.kmsinvalidstateexception", "kmsinvalidstateexception"),
-        phrases=("ispendingdeletion",),
-        values=(("key", rf"{_KEY_ARN} is pending deletion"),),
-        constants=(("state", "PendingDeletion"),),
+        ("kms.key-disabled",), codes=("kms.kmsinvalidstateexception", "kmsinvalidstateexception")
     ),
     KnownAnswer(
         ("kms.key-differs", "kms.key-disabled"),
@@ -199,6 +218,11 @@ IAM_ANSWERS: Final = (
             "publicpoliciesarepreventedbytheblockpublic",
         ),
         values=(("message", _MESSAGE),),
+    ),
+    KnownAnswer(
+        # KMS asks to try again: the key itself is well (AWS KMS API Reference, Decrypt).
+        ("env.aws-fault",),
+        codes=("kms.keyunavailableexception", "keyunavailableexception"),
     ),
     KnownAnswer(("env.aws-fault",), codes=("policyevaluation", "policyevaluationexception")),
 )

@@ -171,3 +171,50 @@ def test_the_sign_ins_actions_are_those_that_this_program_calls() -> None:
     assert called <= needed_calls.SIGN_IN
     assert operations <= {action.partition(":")[2] for action in own}
     assert {a.partition(":")[2] for a in own - called} <= operations
+
+
+_KEY = "arn:aws:kms:ap-southeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "fix"),
+    [
+        (f"KMS.DisabledException: {_KEY} is disabled.", "Disabled", "Enable"),
+        (f"KMSInvalidStateException: {_KEY} is pending deletion.", "PendingDeletion", "Cancel"),
+        (f"{_KEY} is pending replica deletion.", "PendingReplicaDeletion", "Cancel"),
+        (f"{_KEY} is pending import.", "PendingImport", "Import key material"),
+        (f"KMSInvalidStateException: {_KEY} is unavailable.", "Unavailable", "Custom key stores"),
+        (f"KMSInvalidStateException: {_KEY} is creating.", "Creating", "Wait"),
+        ("request was rejected because the key state is PendingDeletion", "PendingDeletion", "Can"),
+        ("KMSInvalidStateException: see the key's state", None, "If it is pending import"),
+        ("An error occurred (DisabledException)", "Disabled", "Enable"),
+    ],
+)
+def test_a_keys_state_is_the_one_that_is_said(said: str, state: str | None, fix: str) -> None:
+    (found,) = explain(said)
+    assert (found.code, found.params.get("state")) == ("kms.key-disabled", state)
+    told = words(found.finding)
+    steps = " ".join(step.text for step in told.fix)
+    assert fix in steps
+    other = {"Enable": "Import", "Import key material": "Enable.", "Custom key stores": "Enable."}
+    assert other.get(fix, "nothing of the kind") not in steps
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cluster acme is pending import",
+        "The rule is disabled.",
+        "key rotation is disabled",
+        "Your API key is disabled",
+        "KeyState: Enabled",
+    ],
+)
+def test_what_is_not_a_keys_state(said: str) -> None:
+    assert codes(said) == ()
+
+
+def test_pending_import_is_said_as_such() -> None:
+    (found,) = explain(f"KMS.KMSInvalidStateException: {_KEY} is pending import.")
+    assert "pending import" in words(found.finding).title.text
+    assert found.params["key"] == _KEY

@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
+from app.core.message import Message
 from app.core.wording.finding_words.bucket import PAST_THE_ROLE, TAKE_OUT
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
@@ -77,6 +78,15 @@ _OPEN_CLOUDSHELL: Final = mark(
     "In the AWS console, choose the region of the key, open CloudShell and run the next commands "
     "there: the console does not show grants."
 )
+
+_DELETING: Final = ("PendingDeletion", "PendingReplicaDeletion")
+_SOON: Final = ("Creating", "Updating")
+
+
+def _in(states: tuple[str | None, ...], message: Message) -> Line:
+    """Say ``message`` where the key is in one of ``states``; None stands for one not told."""
+    return Line(message, lambda params: params.get("state") in states)
+
 
 KEY_WORDS: Final[dict[str, Wording]] = {
     "kms.decrypt-denied": Wording(
@@ -161,6 +171,10 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     ),
     "kms.key-disabled": Wording(
         title=(
+            _in(("PendingImport",), mark("The bucket’s key has no key material (pending import)")),
+            _in(("Unavailable",), mark("AWS cannot reach the store that holds the bucket’s key")),
+            _in(_DELETING, mark("The bucket’s key is going to be deleted")),
+            _in(_SOON, mark("The bucket’s key is not ready yet")),
             has("state", mark("The bucket’s key is switched off")),
             mark("The bucket’s key may be switched off"),
         ),
@@ -180,14 +194,32 @@ KEY_WORDS: Final[dict[str, Wording]] = {
                     "keys and choose the bucket’s key."
                 ),
             ),
-            Line(
+            _in(
+                (None, *_DELETING),
                 mark(
                     "If it is pending deletion, choose Key actions > Cancel key deletion. Do it "
                     "soon: a deleted key cannot be brought back, nor can its files."
                 ),
-                lambda params: params.get("state") != "Disabled",
             ),
-            mark("Choose Key actions > Enable."),
+            _in(
+                (None, "PendingImport"),
+                mark(
+                    "If it is pending import, choose Key material > Import key material, and "
+                    "import the same material as before: no other can read the files."
+                ),
+            ),
+            _in(
+                ("Unavailable",),
+                mark(
+                    "Open Custom key stores there, choose the store of this key, and choose "
+                    "Connect. If it stays disconnected, ask whoever runs the store."
+                ),
+            ),
+            _in(_SOON, mark("Wait some minutes: AWS is still making or changing the key.")),
+            _in(
+                (None, "Disabled", *_DELETING),
+                mark("Choose Key actions > Enable."),
+            ),
         ),
     ),
     "kms.direct-grant": Wording(
