@@ -65,6 +65,8 @@ class CallInProgress:
         self._seconds = bounds.seconds
         self._requests = 0
         self._read_from: _Socket | None = None
+        self._line: socket.socket | None = None
+        self._lock = threading.Lock()
         self._is_over = False
 
     @contextlib.contextmanager
@@ -78,14 +80,15 @@ class CallInProgress:
         timer.daemon = True
         timer.start()
         try:
-            yield
+            with _open(self):
+                yield
         except Exception as error:
             if self._is_over:
                 raise self._too_long(url) from error
             raise
         finally:
             timer.cancel()
-            self._read_from = None
+            self._let_go()
             self._seconds -= time.monotonic() - began
         if self._is_over:  # a cut connection can look like the end of an answer
             raise self._too_long(url)
@@ -99,21 +102,47 @@ class CallInProgress:
 
     def reads_from(self, connected: _Socket | None) -> None:
         """Take note of what the request's answer is read from."""
-        self._read_from = connected
+        with self._lock:
+            self._read_from = connected
+            if self._is_over:
+                self._cut()
+
+    def connects(self, line: socket.socket) -> None:
+        """Take note of a connection that was just opened, before anything is said on it.
+
+        A proxy's consent and a handshake of TLS are read from it before any answer is.
+        """
+        with self._lock:
+            # What TLS is wrapped around is no socket any more: a second handle stays one.
+            self._line = line.dup()
+            if self._is_over:
+                self._cut()
+
+    def still_goes_on(self) -> None:
+        """Raise TimeoutError where the call's time is over."""
         if self._is_over:
-            self._cut()
+            raise TimeoutError
 
     def _end(self) -> None:
-        self._is_over = True
-        self._cut()
+        with self._lock:
+            self._is_over = True
+            self._cut()
 
     def _cut(self) -> None:
         """Wake up whoever reads: with an error, or as at the end of what was sent."""
         connected = getattr(self._read_from, "socket", self._read_from)
-        if isinstance(connected, socket.socket):
-            with contextlib.suppress(OSError):
-                # Not the method of a TLS socket: that one would take its state from the reader.
-                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+        for line in (connected, self._line):
+            if isinstance(line, socket.socket):
+                with contextlib.suppress(OSError):
+                    # Not the method of a TLS socket: that would take its state from the reader.
+                    socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    def _let_go(self) -> None:
+        """Hold on to no connection: it may serve another call."""
+        with self._lock:
+            line, self._line, self._read_from = self._line, None, None
+            if line is not None:
+                line.close()
 
     def _too_long(self, url: str) -> CallTooLongError:
         return CallTooLongError(endpoint_url=url, seconds=self.bounds.seconds)
@@ -125,11 +154,17 @@ _OPEN: Final = threading.local()
 @contextlib.contextmanager
 def one_call(bounds: Bounds | None = None) -> Iterator[CallInProgress]:
     """Let all requests of this thread, until the end of ``with``, belong to one call."""
-    outer = getattr(_OPEN, "call", None)
     call = CallInProgress(bounds or BOUNDS)
+    with _open(call):
+        yield call
+
+
+@contextlib.contextmanager
+def _open(call: CallInProgress) -> Iterator[None]:
+    outer = getattr(_OPEN, "call", None)
     _OPEN.call = call
     try:
-        yield call
+        yield
     finally:
         _OPEN.call = outer
 

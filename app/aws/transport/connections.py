@@ -7,6 +7,7 @@ off is an error, and nothing is sent without encryption but to this computer its
 
 import contextlib
 import ipaddress
+import socket
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -36,11 +37,23 @@ if TYPE_CHECKING:
     from urllib3.response import HTTPResponse
 
 _PART: Final = 2**16
+_IPV6: Final = 6
+_AWS_ULA: Final = ipaddress.IPv6Network("fd00:ec2::/32")
 _WITHOUT_BODY: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
-class _Connection(AWSHTTPConnection):
-    """A connection that tells the call in progress what its answer is read from."""
+class _Watched(AWSHTTPConnection):
+    """A connection that tells the call in progress what is read from it, from its opening on."""
+
+    def _new_conn(self) -> socket.socket:
+        line = super()._new_conn()
+        call_in_progress().connects(line)
+        return line
+
+    def _tunnel(self) -> None:
+        super()._tunnel()
+        # A cut connection can look like a proxy's consent.
+        call_in_progress().still_goes_on()
 
     def getresponse(self) -> "HTTPResponse":  # type: ignore[override]
         """Return the answer's beginning: its status and its headers."""
@@ -48,21 +61,16 @@ class _Connection(AWSHTTPConnection):
         return super().getresponse()
 
 
-class _TlsConnection(AWSHTTPSConnection):
-    """As ``_Connection``, with TLS."""
-
-    def getresponse(self) -> "HTTPResponse":  # type: ignore[override]
-        """Return the answer's beginning: its status and its headers."""
-        call_in_progress().reads_from(self.sock)
-        return super().getresponse()
+class _WatchedTls(_Watched, AWSHTTPSConnection):  # type: ignore[misc]
+    """As ``_Watched``, with TLS."""
 
 
 class _Pool(AWSHTTPConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls = _Watched
 
 
 class _TlsPool(AWSHTTPSConnectionPool):
-    ConnectionCls = _TlsConnection
+    ConnectionCls = _WatchedTls
 
 
 class BoundedSession(URLLib3Session):
@@ -79,7 +87,7 @@ class BoundedSession(URLLib3Session):
         Raises UnencryptedError before anything is sent, CallTooLongError, EndlessAnswerError,
         and what botocore raises.
         """
-        _refuse_unencrypted(request.url)
+        self._refuse_unencrypted(request.url)
         call = call_in_progress()
         with call.request(request.url):
             streams, request.stream_output = request.stream_output, True
@@ -89,6 +97,15 @@ class BoundedSession(URLLib3Session):
                 content = _content(response, request, call)
                 vars(response)["_content"] = content
             return response
+
+    def _refuse_unencrypted(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme != "https" and not self._may_be_plain(address.hostname or ""):
+            raise UnencryptedError(endpoint_url=url)
+
+    def _may_be_plain(self, host: str) -> bool:
+        """Tell whether what is sent to ``host`` needs no encryption."""
+        return _is_this_computer(host)
 
 
 def _content(response: AWSResponse, request: AWSPreparedRequest, call: CallInProgress) -> bytes:
@@ -142,12 +159,6 @@ def _nothing_quoted() -> Iterator[None]:
         raise
 
 
-def _refuse_unencrypted(url: str) -> None:
-    address = urlsplit(url)
-    if address.scheme != "https" and not _is_this_computer(address.hostname or ""):
-        raise UnencryptedError(endpoint_url=url)
-
-
 def _is_this_computer(host: str) -> bool:
     """Tell whether ``host`` never leaves this computer (RFC 6761, 6.3; RFC 1122; RFC 4291)."""
     if host == "localhost" or host.endswith(".localhost"):
@@ -156,3 +167,17 @@ def _is_this_computer(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_metadata_service(host: str) -> bool:
+    """Tell whether ``host`` is where a machine of AWS, or a container, is told its credentials.
+
+    These have no encryption, and no way leads there from another machine (Amazon EC2 User Guide,
+    "Access instance metadata"; AWS SDKs and Tools Reference Guide, "Container credential
+    provider").
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_link_local or (address.version == _IPV6 and address in _AWS_ULA)

@@ -15,11 +15,12 @@ import ssl
 from typing import Protocol
 
 import botocore.args
+import botocore.httpsession
 import truststore
 from botocore.endpoint import EndpointCreator
 from botocore.httpsession import URLLib3Session
 
-from app.aws.transport.connections import BoundedSession
+from app.aws.transport.connections import BoundedSession, is_metadata_service
 from app.aws.transport.failures import UnusableConfigError
 from app.core.i18n import tr
 
@@ -40,6 +41,13 @@ class SystemTrustSession(BoundedSession):
     def _setup_ssl_cert(self, conn: _Connections, _url: str, _verify: object) -> None:
         conn.cert_reqs = "CERT_REQUIRED"
         conn.ca_certs = None
+
+
+class MetadataSession(SystemTrustSession):
+    """The session with which a machine or a container is asked for its credentials."""
+
+    def _may_be_plain(self, host: str) -> bool:
+        return is_metadata_service(host) or super()._may_be_plain(host)
 
 
 def _http_session(verify: bool | str | None = None, **settings: object) -> URLLib3Session:
@@ -76,6 +84,7 @@ def trust_the_system() -> None:
     """Let each client that botocore makes from now on use the system's trust store.
 
     That includes the clients botocore makes for itself while it fetches credentials, which no
-    argument of ours reaches.
+    argument of ours reaches, and the sessions with which it asks machines and containers for them.
     """
     vars(botocore.args)["EndpointCreator"] = _SystemTrustEndpoints
+    vars(botocore.httpsession)["URLLib3Session"] = MetadataSession

@@ -1,7 +1,9 @@
 """A slow or endless server: each call ends, whatever is sent."""
 
 import asyncio
+import contextlib
 import itertools
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -9,11 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
-from app.aws.access import GivenKeys
+from app.aws.access import DefaultChain, GivenKeys, TemporaryKeys
 from app.aws.account import CustomerAccount
 from app.aws.clients import Clients
 from app.aws.transport import bounds
 from app.aws.transport.bounds import Bounds
+from app.aws.transport.connections import is_metadata_service
 from app.aws.transport.failures import attempt
 from app.core.change import Change, ChangeKind
 from app.core.documents.policies import trust_policy
@@ -23,6 +26,7 @@ from app.core.snapshot import Caller
 from tests.aws.doubles import ACCOUNT, REGION, Front, answer
 from tests.aws.hostile_server import Hostile, Reply, Request, hostile
 
+KEYS = TemporaryKeys("ASIAACME", "secret", "token")
 CREATE = Change(ChangeKind.CREATE_ROLE, role_arn(ACCOUNT), None, trust_policy("x"), True)
 STOP = threading.Event()
 """Ends what a server drips, after a test."""
@@ -33,6 +37,39 @@ def stopped() -> Iterator[None]:
     STOP.clear()
     yield
     STOP.set()
+
+
+@pytest.fixture
+def proxied(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Reply], Hostile]]:
+    """Let every request go to a proxy that replies so, until the test is over."""
+    with contextlib.ExitStack() as servers:
+
+        def through(reply: Reply) -> Hostile:
+            server = servers.enter_context(hostile(reply))
+            monkeypatch.setenv("HTTPS_PROXY", server.url)
+            return server
+
+        yield through
+        STOP.set()
+
+
+@contextlib.contextmanager
+def dripping_handshake() -> Iterator[int]:
+    """Listen on a port, and answer each TLS client with one byte after the other of a record."""
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                with client, contextlib.suppress(OSError):
+                    client.sendall(b"\x16\x03\x03\x40\x00")  # a handshake record of 16 KB
+                    while not STOP.wait(0.01):
+                        client.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, daemon=True).start()
+        yield listener.getsockname()[1]
+        STOP.set()
 
 
 def _drip(request: Request, part: bytes) -> None:
@@ -160,3 +197,77 @@ def test_pages_that_lead_to_each_other_end(
     assert len(front.sent("iam.ListRolePolicies")) <= 20
     del front.answers["iam.ListRolePolicies"]
     assert isinstance(attempt("s3:ListAllMyBuckets", clients.s3(REGION).list_buckets), dict)
+
+
+# What is done before a request of AWS goes out has no more time than it
+
+
+def test_a_proxy_that_drips_its_consent_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, proxied: Callable[[Reply], Hostile]
+) -> None:
+    monkeypatch.setattr(bounds, "BOUNDS", Bounds(seconds=0.3))
+    for drip in (_drips_headers, _drips_status):
+        server = proxied(drip)
+        failure = asyncio.run(CustomerAccount(KEYS).caller())
+        assert isinstance(failure, AwsFailure)
+        assert (failure.code, failure.finding) == ("CallTooLongError", "env.timeout")
+        assert server.asked == ["sts.us-east-1.amazonaws.com:443"]
+
+
+def test_so_is_who_drips_a_handshake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """TLS alone, to AWS's place or within the way that a proxy has opened."""
+    monkeypatch.setattr(bounds, "BOUNDS", Bounds(seconds=0.3))
+    with dripping_handshake() as port:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"https://127.0.0.1:{port}")
+        failure = asyncio.run(CustomerAccount(KEYS).caller())
+    assert isinstance(failure, AwsFailure)
+    assert (failure.code, failure.finding) == ("CallTooLongError", "env.timeout")
+
+
+@pytest.mark.parametrize("drip", [_drips_status, _drips_body])
+@pytest.mark.parametrize(
+    "place", ["AWS_EC2_METADATA_SERVICE_ENDPOINT", "AWS_CONTAINER_CREDENTIALS_FULL_URI"]
+)
+def test_so_is_who_drips_credentials(
+    monkeypatch: pytest.MonkeyPatch, drip: Reply, place: str
+) -> None:
+    """The metadata service of a machine or a container is asked by botocore's own sessions."""
+    monkeypatch.setattr(bounds, "BOUNDS", Bounds(seconds=0.3))
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+    with hostile(drip) as server:
+        monkeypatch.setenv(place, server.url)
+        failure = asyncio.run(CustomerAccount(DefaultChain()).caller())
+        STOP.set()
+    assert isinstance(failure, AwsFailure)
+    assert (failure.code, failure.finding) == ("CallTooLongError", "env.timeout")
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("169.254.169.254", True),
+        ("169.254.170.2", True),
+        ("fe80::1", True),
+        ("fd00:ec2::254", True),
+        ("fd00:ec2::23", True),
+        ("fd00:ec3::254", False),
+        ("10.0.0.1", False),
+        ("metadata.example", False),
+        ("169.254.169.254.example", False),
+        ("", False),
+    ],
+)
+def test_a_machines_own_metadata_is_asked_for_without_encryption(host: str, asked: bool) -> None:
+    assert is_metadata_service(host) is asked
+
+
+def test_another_computers_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_EC2_METADATA_DISABLED")
+    monkeypatch.setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://metadata.example")
+    failure = asyncio.run(CustomerAccount(DefaultChain()).caller())
+    assert isinstance(failure, AwsFailure)
+    assert (failure.code, failure.finding) == ("UnencryptedError", "signin.config-broken")
+    monkeypatch.delenv("AWS_EC2_METADATA_SERVICE_ENDPOINT")
+    failure = asyncio.run(CustomerAccount(DefaultChain()).caller())
+    assert isinstance(failure, AwsFailure)
+    assert failure.finding == "signin.none"
