@@ -60,6 +60,7 @@ class AssumedRole:
         self._calls = calls
         self._keys = keys
         self._clients: dict[str, S3Client] = {}
+        self._followed: dict[tuple[str, str, str], set[str]] = {}
 
     async def list_page(
         self, bucket: str, region: str, prefix: str, token: str | None
@@ -80,9 +81,21 @@ class AssumedRole:
         page = self._client(region).list_objects_v2(**request)
         names = tuple(entry["Key"] for entry in page.get("Contents", ()))
         following = page.get("NextContinuationToken")
-        if token is not None and following == token:
-            raise PaginationError(message="The page leads to itself")
+        self._follow((bucket, region, prefix), token, following)
         return ListedPage(len(names), names[:_NAMED_AT_MOST], following)
+
+    def _follow(
+        self, listing: tuple[str, str, str], token: str | None, following: str | None
+    ) -> None:
+        """Raise PaginationError where a page of ``listing`` leads back to one before it."""
+        if token is None:
+            self._followed[listing] = set()
+        followed = self._followed.setdefault(listing, set())
+        if following is None:
+            return
+        if following in followed:
+            raise PaginationError(message="The page leads back to one before it")
+        followed.add(following)
 
     def _client(self, region: str) -> "S3Client":
         if region not in self._clients:

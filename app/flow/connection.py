@@ -24,6 +24,9 @@ Answer = TypeVar("Answer")
 PROPAGATION_WAITS: Final = (2.0, 3.0, 5.0, 5.0, 10.0, 10.0, 15.0)
 """Seconds between tries while what was just made may still be spreading: 50 in one test."""
 
+MOST_PAGES: Final = 1000
+"""Pages of 1,000 files that are counted: more take minutes, and tell no more of the connection."""
+
 
 class CheckState(StrEnum):
     """How far one check is."""
@@ -46,13 +49,17 @@ class CheckKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConnectionCheck:
-    """One check and how far it is; ``entry`` is the bucket entry that a listing is about."""
+    """One check and how far it is; ``entry`` is the bucket entry that a listing is about.
+
+    ``complete`` tells that ``files`` is all that there are, once it has passed.
+    """
 
     kind: CheckKind
     state: CheckState
     entry: BucketEntry | None = None
     files: int = 0
     failure: AwsFailure | None = None
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +164,34 @@ class ConnectionTest:
 
     async def _list(self, index: int, entry: BucketEntry, session: UbiquitySession) -> None:
         self._set(index, CheckState.RUNNING)
-        where, files = (entry.name, entry.region, entry.prefix), 0
+        where, files, complete = (entry.name, entry.region, entry.prefix), 0, False
         page = await self._patiently(index, lambda: session.list_page(*where, None))
-        while not isinstance(page, AwsFailure):
-            files += page.count
-            if page.next_token is None:
+        for number in range(1, MOST_PAGES + 1):
+            if isinstance(page, AwsFailure):
+                break
+            files, complete = files + page.count, page.next_token is None
+            if complete or number == MOST_PAGES:
                 break
             self._set(index, CheckState.RUNNING, files=files)
             page = await session.list_page(*where, page.next_token)
         failure = _failure(page)
         self._observe("s3:ListBucket", bucket_arn(entry.name), entry.name, None, failure)
-        self._set(index, CheckState.FAILED if failure else CheckState.PASSED, failure, files)
+        state = CheckState.FAILED if failure else CheckState.PASSED
+        self._set(index, state, failure, files, complete=bool(failure) or complete)
 
     def _set(
-        self, index: int, state: CheckState, failure: AwsFailure | None = None, files: int = 0
+        self,
+        index: int,
+        state: CheckState,
+        failure: AwsFailure | None = None,
+        files: int = 0,
+        *,
+        complete: bool = True,
     ) -> None:
         old = self._checks[index]
-        self._checks[index] = ConnectionCheck(old.kind, state, old.entry, files, failure)
+        self._checks[index] = ConnectionCheck(
+            old.kind, state, old.entry, files, failure, complete=complete
+        )
         self._tell(finished=False)
 
     def _tell(self, *, finished: bool) -> ConnectionResult:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from botocore.awsrequest import AWSPreparedRequest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from app.aws.account import CustomerAccount
 from app.aws.ubiquity import AssumedRole, UbiquityAccount
@@ -188,18 +188,31 @@ def test_the_sessions_keys_are_in_no_text(ubiquity: UbiquityAccount) -> None:
     assert session._keys.session_token not in repr(session._keys)
 
 
-def test_a_listing_that_leads_to_itself_ends(url: str, front: Front) -> None:
-    token = "<IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken>"
-    page = answer(200, f"<ListBucketResult>{token}</ListBucketResult>")
+@pytest.mark.parametrize("tokens", ["xx", "abab", "abcabc", "abb"])
+def test_a_listing_that_leads_to_itself_ends(url: str, front: Front, tokens: str) -> None:
+    following = iter(tokens)
+
+    def page(request: AWSPreparedRequest) -> AWSResponse | None:
+        token = f"<NextContinuationToken>{next(following)}</NextContinuationToken>"
+        body = f"<IsTruncated>true</IsTruncated>{token}"
+        return answer(200, f"<ListBucketResult>{body}</ListBucketResult>")(request)
+
     front.answers["s3.ListObjectsV2"] = page
 
-    async def list_all() -> None:
+    async def list_all(role: AssumedRole) -> ListedPage | AwsFailure:
+        listed = await role.list_page(BUCKET, REGION, "", None)
+        while isinstance(listed, ListedPage) and listed.next_token:
+            listed = await role.list_page(BUCKET, REGION, "", listed.next_token)
+        return listed
+
+    async def run() -> None:
+        nonlocal following
         role = await UbiquityAccount(keys(url)).assume_role(role_arn(ACCOUNT), "x" * 22)
         assert not isinstance(role, AwsFailure)
-        first = await role.list_page(BUCKET, REGION, "", None)
-        assert isinstance(first, ListedPage)
-        again = await role.list_page(BUCKET, REGION, "", first.next_token)
-        assert isinstance(again, AwsFailure)
-        assert again.finding == "env.aws-fault"
+        for _ in range(2):  # a second listing has its own tokens
+            following = iter(tokens)
+            ended = await list_all(role)
+            assert isinstance(ended, AwsFailure)
+            assert (ended.code, ended.finding) == ("PaginationError", "env.aws-fault")
 
-    asyncio.run(list_all())
+    asyncio.run(run())

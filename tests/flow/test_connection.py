@@ -12,6 +12,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.snapshot import Identity, Observation, ObservedOutcome
 from app.flow.connection import (
+    MOST_PAGES,
     PROPAGATION_WAITS,
     CheckKind,
     CheckState,
@@ -216,6 +217,19 @@ def test_the_second_bucket_fails() -> None:
     assert run.result.first_failure == ConnectionCheck(
         CheckKind.LIST, FAILED, TWO, failure=NO_BUCKET
     )
+
+
+def test_a_listing_that_goes_on_and_on_is_not_counted_to_its_end() -> None:
+    """It works, and that is what the test is about; an answer made up for ever ends as well."""
+    endless = [ListedPage(1000, next_token=f"token-{n}") for n in range(2 * MOST_PAGES)]
+    run = Run(FakeUbiquity([session(pages(one=endless))]))
+    assert run.result.worked
+    listed = run.result.checks[2]
+    assert (listed.files, listed.complete) == (1000 * MOST_PAGES, False)
+    assert run.result.checks[3].complete
+    whole = [*endless[: MOST_PAGES - 1], ListedPage(7)]
+    listed = Run(FakeUbiquity([session(pages(one=whole))])).result.checks[2]
+    assert (listed.files, listed.complete) == (1000 * (MOST_PAGES - 1) + 7, True)
 
 
 @pytest.mark.parametrize("just_created", [True, False])

@@ -75,19 +75,23 @@ def _detail(check: ConnectionCheck) -> str:
     if check.kind is not CheckKind.LIST or not (check.files or check.state is CheckState.PASSED):
         return ""
     if check.state is CheckState.PASSED:
-        return files_found(check.files)
+        return _files_found(check)
     counted = ntr("{count} file so far", "{count} files so far", check.files)
     return counted.format(count=check.files)
 
 
-def files_found(count: int) -> str:
-    """Return how many files a listing found."""
-    return ntr("{count} file found", "{count} files found", count).format(count=count)
+def _files_found(check: ConnectionCheck) -> str:
+    if not check.complete:
+        return tr("More than {count} files found").format(count=check.files)
+    return ntr("{count} file found", "{count} files found", check.files).format(count=check.files)
 
 
 def success_words(result: ConnectionResult) -> str:
     """Return the guide's words of a successful test, with the number of files."""
     files = sum(check.files for check in result.checks)
+    if not all(check.complete for check in result.checks):
+        words = tr("Connection successful. Found more than {count} files in bucket.")
+        return words.format(count=files)
     words = ntr(
         "Connection successful. Found {count} file in bucket.",
         "Connection successful. Found {count} files in bucket.",
