@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 from app.commands.manner import Manner
 from app.commands.output import complain, read_draft_at, refuse, tell
 from app.commands.progress import failure_lines
-from app.commands.prompts import can_ask
+from app.commands.prompts import can_ask, code_on_terminal
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.formats.reading import InputProblem
@@ -55,7 +55,7 @@ async def signed_in(profile: str | None, draft: Draft | None) -> SignedIn | int:
     """
     from app.wiring.computer_accounts import open_account
 
-    answer = await open_account(ByProfile(profile))
+    answer = await open_account(ByProfile(profile), code_on_terminal)
     account = in_account(answer, draft.account_id if draft else None)
     if isinstance(account, AwsFailure):
         return refuse(*failure_lines(account, draft))

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from app.commands.terminal import terminal
 from app.core.i18n import tr
+from app.flow.ports import CodeRequest
 from app.flow.run.unfinished import RunDecision
 
 
@@ -36,6 +37,16 @@ def decided(decisions: Collection[RunDecision]) -> RunDecision:
     meant = (decision for decision, words in answers.items() if answer in words)
     decision = next(meant, RunDecision.STOP)
     return decision if decision in decisions else RunDecision.STOP
+
+
+def code_on_terminal(request: CodeRequest) -> str | None:
+    """Ask for the code of an MFA device, from a thread; None where there is nobody to ask."""
+    if not can_ask():
+        return None
+    if request.rejected:
+        terminal().tell(tr("AWS did not accept that code."))
+    question = tr("Code of the MFA device {device}:").format(device=request.device)
+    return terminal().ask_unseen(question) or None
 
 
 def _answer(question: str) -> str:

@@ -20,10 +20,11 @@ def snapshot_in(path: str) -> Snapshot | InputProblem:
 
 def snapshot_as_far_as_read(profile: str | None, draft: Draft) -> Snapshot:
     """Return what AWS has, as far as ``profile`` can read it; what it can't is named in there."""
+    from app.commands.prompts import code_on_terminal
     from app.commands.to_the_end import to_the_end
     from app.wiring.computer_accounts import read_account
 
-    return to_the_end(read_account(profile, draft, tell))
+    return to_the_end(read_account(profile, draft, tell, code_on_terminal))
 
 
 def snapshot_of_account(profile: str | None, draft: Draft) -> Snapshot | int:

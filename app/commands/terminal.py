@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from locale import getpreferredencoding
 from typing import Final, TextIO
 
 from app.core.wording.characters import escaped, escaped_json
@@ -74,6 +75,19 @@ class Terminal:
         # input() would write to standard output.
         return sys.stdin.readline().strip()
 
+    def ask_unseen(self, question: str) -> str | None:
+        """Print ``question`` on the terminal itself; return the answer, which is not shown there.
+
+        None where the input has ended. Blocks, and may be called in a thread.
+        """
+        from getpass import getpass
+
+        prompt = _for_encoding(f"{escaped(question)} ", getpreferredencoding(False))
+        try:
+            return getpass(prompt).strip()
+        except EOFError:
+            return None
+
 
 class _Unheard(io.TextIOBase):
     """Stands where the standard streams were: what is written to it is not printed."""
@@ -129,9 +143,12 @@ def hear_nothing_more() -> None:
 
 def _write(stream: TextIO, text: str) -> None:
     """Write ``text``, with an escape for each character that the console's encoding lacks."""
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.write(_for_encoding(text, stream.encoding or "utf-8"))
     stream.flush()
+
+
+def _for_encoding(text: str, encoding: str) -> str:
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _give_up(stream: TextIO) -> None:

@@ -15,7 +15,7 @@ from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
 from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
 from app.system.credential_store import CredentialStore
-from app.wiring.mfa_codes import CodesInWindow, ask_on_terminal
+from app.wiring.mfa_codes import Ask, CodesInWindow
 from app.wiring.signing_in import CodePrompts, opened, profile_access, sign_in_by
 
 
@@ -91,22 +91,23 @@ class ComputerAccounts:
         self._codes.give_up()
 
 
-async def open_account(way: SignInWay) -> SignedIn | AwsFailure:
+async def open_account(way: SignInWay, ask: Ask) -> SignedIn | AwsFailure:
     """Sign in by ``way`` and say who it is, for the command line.
 
-    The code of an MFA device is asked for on the terminal, where there is one.
+    ``ask`` is asked, in a thread, for the code of an MFA device.
     """
-    return await sign_in_by(way, CredentialStore(), ask_on_terminal)
+    return await sign_in_by(way, CredentialStore(), ask)
 
 
 async def read_account(
-    profile: str | None, draft: Draft, on_progress: Callable[[str], None]
+    profile: str | None, draft: Draft, on_progress: Callable[[str], None], ask: Ask
 ) -> Snapshot:
     """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default).
 
-    A sign-in or network that fails is told by the snapshot's own observations.
+    A sign-in or network that fails is told by the snapshot's own observations. ``ask`` is as for
+    ``open_account``.
     """
-    account, _ = opened(profile_access(profile), None, CodePrompts(ask_on_terminal, profile))
+    account, _ = opened(profile_access(profile), None, CodePrompts(ask, profile))
     return await account.read_snapshot(draft, on_progress)
 
 

@@ -1,17 +1,14 @@
-"""Asking for the code of an MFA device: in the window, or on the terminal of a command.
+"""Asking for the code of an MFA device in the window.
 
 AWS's library asks from a thread and waits; the window answers in its event
 loop, whenever the person does.
 """
 
 import asyncio
-import getpass
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 
-from app.core.i18n import tr
 from app.flow.ports import AskForCode, CodeRequest
 
 Ask = Callable[[CodeRequest], str | None]
@@ -19,19 +16,6 @@ Ask = Callable[[CodeRequest], str | None]
 
 TRIES = 3
 """How often a code may be mistyped before the sign-in fails."""
-
-
-def ask_on_terminal(request: CodeRequest) -> str | None:
-    """Ask on the terminal, where nothing typed is shown; None where there is no terminal."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        return None
-    if request.rejected:
-        sys.stderr.write(tr("AWS did not accept that code.") + "\n")
-    question = tr("Code of the MFA device {device}:").format(device=request.device)
-    try:
-        return getpass.getpass(f"{question} ").strip() or None
-    except EOFError:
-        return None
 
 
 class CodesInWindow:

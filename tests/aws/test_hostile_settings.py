@@ -16,6 +16,8 @@ from botocore.utils import generate_login_cache_key, get_login_token_cache_direc
 
 from app.aws.access import DefaultChain, NamedProfile, PortalRole, TemporaryKeys
 from app.aws.account import CustomerAccount
+from app.aws.clients import Clients
+from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.core.sign_in import ByPortal
 from app.core.snapshot import State
@@ -262,7 +264,34 @@ def test_a_role_without_a_token_file(own_settings: Path) -> None:
         _config(own_settings, f"{role}{file}\n")
         assert _ask().finding == "signin.config-broken"
     _config(own_settings, f"{role}{os.devnull}\n")
-    assert _ask().code == "ParamValidationError"
+    assert _ask().finding == "signin.config-broken"
+
+
+@pytest.mark.parametrize(
+    ("setting", "parameter"),
+    [
+        ("role_arn = x", "RoleArn"),
+        ("duration_seconds = 5", "DurationSeconds"),
+        ("role_session_name = x", "RoleSessionName"),
+        ("external_id = x", "ExternalId"),
+    ],
+)
+def test_a_role_with_a_setting_that_is_none(
+    own_settings: Path, setting: str, parameter: str
+) -> None:
+    """Botocore looks at what it would send, before it signs in with a profile."""
+    role = "" if "role_arn" in setting else f"role_arn = arn:aws:iam::{ACCOUNT}:role/a\n"
+    _config(own_settings, f"{role}{setting}\nsource_profile = keys\n[profile keys]\n{KEYS}")
+    failure = _ask()
+    assert failure.finding == "signin.config-broken"
+    assert parameter in failure_words(failure).text
+    assert "\n" not in failure.message
+
+
+def test_a_parameter_of_ours_is_no_setting() -> None:
+    clients = Clients(TemporaryKeys("ASIAACME", CANARY, "token"))
+    failure = _failure(attempt("iam:GetRole", lambda: clients.iam().get_role(RoleName="")))
+    assert (failure.code, failure.finding) == ("ParamValidationError", None)
 
 
 def test_nothing_at_all() -> None:

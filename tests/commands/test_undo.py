@@ -47,7 +47,7 @@ def undone_in_the_window() -> None:
     assert journal.kind is RunKind.REVOKE
 
     async def undo() -> None:
-        account = await open_account(ByProfile())
+        account = await open_account(ByProfile(), lambda _code: None)
         assert not isinstance(account, AwsFailure)
         undone = await Applier(account.aws, journals, lambda _rows: None).undo(journal)
         assert undone.state is RunState.UNDONE

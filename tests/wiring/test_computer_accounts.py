@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.prompts import code_on_terminal
+from app.commands.terminal import only_way_out
 from app.core.failure import AwsFailure
 from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import ByPasted, ByProfile, ProfileState
@@ -15,7 +17,7 @@ from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
 from app.system.credential_store import CredentialStore
 from app.wiring.computer_accounts import ComputerAccounts, open_account
-from app.wiring.mfa_codes import TRIES, ask_on_terminal
+from app.wiring.mfa_codes import TRIES
 
 DEVICE = f"arn:aws:iam::{ACCOUNT_ID}:mfa/jo"
 
@@ -291,7 +293,10 @@ def test_the_command_line_asks_on_a_terminal(
         return next(typed)
 
     monkeypatch.setattr("getpass.getpass", getpass)
-    assert isinstance(asyncio.run(open_account(ByProfile("work"))), SignedIn)
+    # While a command runs, what is written past its terminal is not heard.
+    with only_way_out():
+        answer = asyncio.run(open_account(ByProfile("work"), code_on_terminal))
+    assert isinstance(answer, SignedIn)
     assert mfa == ["000000", "123456"]
     assert all(DEVICE in text for text in asked)
     assert "did not accept that code" in capsys.readouterr().err
@@ -302,11 +307,28 @@ def test_without_a_terminal_nothing_is_asked(
 ) -> None:
     monkeypatch.setattr("getpass.getpass", lambda _text: pytest.fail("asked"))
     monkeypatch.setattr("sys.stdin", Terminal(there=False))
-    answer = asyncio.run(open_account(ByProfile("work")))
+    answer = asyncio.run(open_account(ByProfile("work"), code_on_terminal))
     assert isinstance(answer, AwsFailure)
     assert (answer.finding, mfa) == ("signin.expired", [])
     monkeypatch.setattr("sys.stdin", None)
-    assert ask_on_terminal(CodeRequest(DEVICE)) is None
+    assert code_on_terminal(CodeRequest(DEVICE)) is None
+
+
+def test_a_device_from_somebodys_file_writes_nothing_raw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name stands in the config file, and the question goes to the terminal itself."""
+    asked: list[str] = []
+    monkeypatch.setattr("sys.stdin", Terminal(there=True))
+
+    def getpass(text: str) -> str:
+        asked.append(text)
+        return "123456"
+
+    monkeypatch.setattr("getpass.getpass", getpass)
+    monkeypatch.setattr("app.commands.terminal.getpreferredencoding", lambda _locale: "ascii")
+    device = "arn:x\x1b]0;\x9b2J\u202e\nready: all well\rPassword: \u00fc\udc80"
+    assert code_on_terminal(CodeRequest(device)) == "123456"
+    assert all(" " <= char <= "~" for char in asked[0])
+    assert r"\x1b]0;\x9b2J\u202e\nready: all well\rPassword: \xfc\udc80" in asked[0]
 
 
 def test_an_ended_input_gives_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,4 +337,4 @@ def test_an_ended_input_gives_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("sys.stdin", Terminal(there=True))
     monkeypatch.setattr("getpass.getpass", ended)
-    assert ask_on_terminal(CodeRequest(DEVICE)) is None
+    assert code_on_terminal(CodeRequest(DEVICE)) is None

@@ -24,6 +24,7 @@ from botocore.exceptions import (
     HTTPClientError,
     IncompleteReadError,
     PaginationError,
+    ParamValidationError,
     ReadTimeoutError,
 )
 from botocore.parsers import ResponseParserError
@@ -99,6 +100,8 @@ def attempt(action: str, work: Callable[[], T]) -> T | AwsFailure:
             return work()
         except ClientError as error:
             return refusal(action, error)
+        except ParamValidationError as error:
+            return _unanswered(action, _of_settings(error) or error)
         except (BotoCoreError, ResponseParserError) as error:
             return _unanswered(action, error)
         except Exception as error:
@@ -128,6 +131,18 @@ def _is_ours(error: Exception) -> bool:
     modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
     packages = [module.partition(".")[0] for module in reversed(modules)]
     return next((package for package in packages if package in _AWSS_OR_OURS), "app") == "app"
+
+
+def _of_settings(error: ParamValidationError) -> UnusableConfigError | None:
+    """Return what botocore says of a value that a profile sends with its own sign-in.
+
+    None where what is wrong is a value of this program's request.
+    """
+    modules = (frame.f_globals.get("__name__") for frame, _ in walk_tb(error.__traceback__))
+    if "botocore.credentials" not in modules:
+        return None
+    _, _, faults = str(error).partition("\n")
+    return UnusableConfigError(error_msg=" ".join(faults.split()))
 
 
 def _surprise(error: Exception, call: CallInProgress) -> BotoCoreError:
