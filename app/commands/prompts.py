@@ -1,12 +1,20 @@
 """Questions on the terminal. They go to standard error: standard output is for the result."""
 
+import re
 import sys
 from collections.abc import Collection
+from typing import Final
 
 from app.commands.terminal import terminal
 from app.core.i18n import tr
 from app.flow.ports import CodeRequest
 from app.flow.run.unfinished import RunDecision
+
+_CODE: Final = re.compile(r"[0-9]{6}")
+"""Source: STS API Reference, AssumeRole, ``TokenCode``."""
+
+_TRIES: Final = 3
+"""How often something else may be typed before the sign-in fails."""
 
 
 def can_ask() -> bool:
@@ -46,7 +54,12 @@ def code_on_terminal(request: CodeRequest) -> str | None:
     if request.rejected:
         terminal().tell(tr("AWS did not accept that code."))
     question = tr("Code of the MFA device {device}:").format(device=request.device)
-    return terminal().ask_unseen(question) or None
+    for _ in range(_TRIES):
+        code = "".join((terminal().ask_unseen(question) or "").split())
+        if _CODE.fullmatch(code) or not code:
+            return code or None
+        terminal().tell(tr("The code has six digits."))
+    return None
 
 
 def _answer(question: str) -> str:

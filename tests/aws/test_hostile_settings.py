@@ -18,6 +18,7 @@ from app.aws.access import DefaultChain, NamedProfile, PortalRole, TemporaryKeys
 from app.aws.account import CustomerAccount
 from app.aws.clients import Clients
 from app.aws.transport.failures import attempt
+from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure
 from app.core.sign_in import ByPortal
 from app.core.snapshot import State
@@ -268,24 +269,35 @@ def test_a_role_without_a_token_file(own_settings: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("setting", "parameter"),
+    "setting",
     [
-        ("role_arn = x", "RoleArn"),
-        ("duration_seconds = 5", "DurationSeconds"),
-        ("role_session_name = x", "RoleSessionName"),
-        ("external_id = x", "ExternalId"),
+        "role_arn = x",
+        "duration_seconds = 5",
+        "role_session_name = x",
+        "external_id = x",
+        "mfa_serial = x",
     ],
 )
-def test_a_role_with_a_setting_that_is_none(
-    own_settings: Path, setting: str, parameter: str
-) -> None:
+def test_a_role_with_a_setting_that_is_none(own_settings: Path, setting: str) -> None:
     """Botocore looks at what it would send, before it signs in with a profile."""
     role = "" if "role_arn" in setting else f"role_arn = arn:aws:iam::{ACCOUNT}:role/a\n"
     _config(own_settings, f"{role}{setting}\nsource_profile = keys\n[profile keys]\n{KEYS}")
-    failure = _ask()
+    account = CustomerAccount(NamedProfile("acme"), ask_code=lambda _device: "123456")
+    failure = _failure(asyncio.run(account.caller()))
+    name = setting.partition(" ")[0]
     assert failure.finding == "signin.config-broken"
-    assert parameter in failure_words(failure).text
+    assert f"The setting {name} of the profile" in failure_words(failure).text
     assert "\n" not in failure.message
+
+
+@pytest.mark.parametrize("setting", ["role_arn = x", "duration_seconds = 5"])
+def test_a_check_says_it_too(own_settings: Path, setting: str) -> None:
+    role = "" if "role_arn" in setting else f"role_arn = arn:aws:iam::{ACCOUNT}:role/a\n"
+    _config(own_settings, f"{role}{setting}\nsource_profile = keys\n[profile keys]\n{KEYS}")
+    snapshot = asyncio.run(CustomerAccount(NamedProfile("acme")).read_snapshot(draft()))
+    finding = next(f for f in diagnose(draft(), snapshot).findings if f.code[:7] == "signin.")
+    name = setting.partition(" ")[0]
+    assert (finding.code, finding.params["setting"]) == ("signin.config-broken", name)
 
 
 def test_a_parameter_of_ours_is_no_setting() -> None:

@@ -331,6 +331,30 @@ def test_a_device_from_somebodys_file_writes_nothing_raw(monkeypatch: pytest.Mon
     assert r"\x1b]0;\x9b2J\u202e\nready: all well\rPassword: \xfc\udc80" in asked[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (["12", "123 456"], "123456"),
+        (["abcdef", "1234567", "123456"], "123456"),
+        (["12", ""], None),
+        (["12", "12", "12"], None),
+    ],
+)
+def test_what_is_no_code_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: list[str],
+    code: str | None,
+) -> None:
+    """It would be sent to nobody: botocore refuses to."""
+    answers = iter(typed)
+    monkeypatch.setattr("sys.stdin", Terminal(there=True))
+    monkeypatch.setattr("getpass.getpass", lambda _text: next(answers))
+    assert code_on_terminal(CodeRequest(DEVICE)) == code
+    assert list(answers) == []
+    assert "six digits" in capsys.readouterr().err
+
+
 def test_an_ended_input_gives_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
     def ended(_text: str) -> str:
         raise EOFError

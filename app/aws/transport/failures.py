@@ -9,12 +9,14 @@ bug and goes on as an exception, also where botocore has called it.
 
 import configparser
 import logging
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from traceback import walk_tb
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from botocore import xform_name
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -46,6 +48,14 @@ T = TypeVar("T")
 _AWSS_OR_OURS: Final = ("app", "boto3", "botocore")
 _OF_AN_ADDRESS: Final = ("Invalid endpoint", "Invalid IPv6 URL", "Port ")
 """How the texts begin in which botocore and urllib say that an address is none."""
+_SETTINGS: Final = {
+    "SerialNumber": "mfa_serial",
+    "TokenCode": "",
+    "WebIdentityToken": "web_identity_token_file",
+    "accountId": "sso_account_id",
+    "roleName": "sso_role_name",
+}
+"""What a parameter is called in a profile, where botocore's own name in Python differs."""
 _LIBRARIES: Final = ("boto3", "botocore", "urllib3")
 
 
@@ -141,8 +151,10 @@ def _of_settings(error: ParamValidationError) -> UnusableConfigError | None:
     modules = (frame.f_globals.get("__name__") for frame, _ in walk_tb(error.__traceback__))
     if "botocore.credentials" not in modules:
         return None
-    _, _, faults = str(error).partition("\n")
-    return UnusableConfigError(error_msg=" ".join(faults.split()))
+    faults = " ".join(str(error).partition("\n")[2].split())
+    sent = re.search(r" for parameter (\w+)", faults)
+    setting = _SETTINGS.get(sent[1], xform_name(sent[1])) if sent else ""
+    return UnusableConfigError(error_msg=f"{setting}: {faults}", setting=setting)
 
 
 def _surprise(error: Exception, call: CallInProgress) -> BotoCoreError:
@@ -206,6 +218,7 @@ def _params(error: Exception) -> dict[str, str]:
         "mfa_device": told.get("mfa_device"),
         "answer": _answer(told) if isinstance(error, CredentialRetrievalError) else None,
         "file": told.get("path"),
+        "setting": told.get("setting"),
         "address": _plain(told) if isinstance(error, UnencryptedError) else None,
         "line": _line(told) if isinstance(error, ConfigParseError) else None,
     }

@@ -110,9 +110,13 @@ def _profile(_observation: Observation, _setup: Setup) -> Params:
     return {"profile": ""}
 
 
-def _line(observation: Observation, _setup: Setup) -> Params:
-    line = re.search(r"\(line (\d{1,9})\)", observation.message or "")
-    return {"line": int(line[1])} if line else {}
+def _place(observation: Observation, _setup: Setup) -> Params:
+    """Return the line of the file, or the setting of the profile, that is wrong."""
+    message = observation.message or ""
+    if line := re.search(r"\(line (\d{1,9})\)", message):
+        return {"line": int(line[1])}
+    setting = re.match(r"(\w+): Invalid \w+ for parameter ", message)
+    return {"setting": setting[1]} if setting else {}
 
 
 def _clock(observation: Observation, _setup: Setup) -> Params:
@@ -144,7 +148,7 @@ _DEFAULTS: Final[Mapping[str, Callable[[Observation, Setup], Params]]] = {
     "env.throttled": _call,
     "env.aws-fault": _call,
     "signin.profile-missing": _profile,
-    "signin.config-broken": _line,
+    "signin.config-broken": _place,
     _WRONG_ACCOUNT: _other_account,
     _NOT_ALLOWED: _actions,
 }

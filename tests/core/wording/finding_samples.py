@@ -59,6 +59,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
         "file": "/home/jo/.aws/config",
         "line": 12,
         "address": "http://aws.internal:4566",
+        "setting": "role_arn",
     },
     "signin.region-disabled": {"region": "ap-southeast-6"},
     "signin.wrong-account": {"expected": ACCOUNT, "found": "210987654321"},

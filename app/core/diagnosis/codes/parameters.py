@@ -109,6 +109,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(_text("file", "the file")),
         _maybe(Param("line", ParameterKind.COUNT, "the line that is wrong")),
         _maybe(_text("address", "an address without encryption, to which nothing is sent")),
+        _maybe(_text("setting", "the setting of a profile that holds what can't be sent")),
     ),
     "signin.region-disabled": (_maybe(_text("region", "the region that is off")),),
     "signin.wrong-account": (_id("expected", "the account"), _id("found", "the sign-in's account")),

@@ -105,6 +105,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The file is {file}."),
             mark("The mistake is in line {line}."),
+            mark("The setting {setting} of the profile holds what AWS does not take."),
             mark(
                 "They name {address}, which is not encrypted, so anybody on the way could read "
                 "and change what is sent. Nothing was sent there."
