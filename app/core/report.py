@@ -110,7 +110,8 @@ class Grounds:
     ``statements`` are those that grant, deny or are unknown. ``arn`` is that of the role or the
     boundary that the code speaks of, ``denied_by`` the kinds of policy by which the organisation
     denies it. Of what is undecided, ``unread`` are the paths of the facts that were not read, and
-    ``unknown_keys`` the condition keys that only UbiQuity or AWS knows. The words are those of
+    ``unknown_keys`` the condition keys that only UbiQuity or AWS knows; ``may_spare`` says that
+    AWS alone knows whether a Deny with NotPrincipal leaves the role out. The words are those of
     ``app.core.wording.grounds``.
     """
 
@@ -120,6 +121,7 @@ class Grounds:
     denied_by: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     unknown_keys: tuple[str, ...] = ()
+    may_spare: bool = False
 
 
 @frozen

@@ -113,6 +113,16 @@ class Encryption:
     kms_key_id: str | None = None
     bucket_key: bool = False
 
+    @property
+    def uses_bucket_key(self) -> bool:
+        """Whether new files are encrypted under the bucket's own key of KMS's key.
+
+        The flag counts for nothing with two layers of encryption: "S3 Bucket Keys aren't
+        supported for dual-layer server-side encryption" (S3 User Guide, "Reducing the cost of
+        SSE-KMS with Amazon S3 Bucket Keys").
+        """
+        return self.bucket_key and self.algorithm != "aws:kms:dsse"
+
 
 @frozen
 class KmsGrant:

@@ -1,8 +1,8 @@
 """What S3 asks of KMS when it reads or writes an object under SSE-KMS, in the caller's name.
 
 Reading needs ``kms:Decrypt``, writing and copying ``kms:GenerateDataKey``. Source: Amazon S3 User
-Guide, "Using server-side encryption with AWS KMS keys (SSE-KMS)", Permissions, and AWS KMS
-Developer Guide, "kms:ViaService".
+Guide, "Using server-side encryption with AWS KMS keys (SSE-KMS)", Permissions, AWS KMS Developer
+Guide, "kms:ViaService", and IAM User Guide, "Forward access sessions".
 """
 
 from typing import Final
@@ -19,6 +19,7 @@ from app.practice.s3_calls import S3Call
 from app.practice.visit import Visit
 
 _AWS_OWN: Final = "alias/aws/s3"
+_S3: Final = "s3.amazonaws.com"
 _SSE: Final = "x-amz-server-side-encryption"
 
 
@@ -71,6 +72,10 @@ def _key(visit: Visit, bucket: FakeBucket, encryption: DefaultEncryption) -> Key
 def _require(visit: Visit, action: str, bucket: FakeBucket, key: Key, name: str) -> None:
     arn = str(key.arn)
     keys = {
+        "aws:ViaAWSService": "true",
+        "aws:CalledVia": (_S3,),
+        "aws:CalledViaFirst": _S3,
+        "aws:CalledViaLast": _S3,
         "kms:ViaService": f"s3.{bucket.region_name}.amazonaws.com",
         "kms:CallerAccount": visit.sign_in.account,
         "kms:EncryptionContext:aws:s3:arn": f"arn:aws:s3:::{name}",

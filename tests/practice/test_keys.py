@@ -175,6 +175,8 @@ def test_a_deny_of_the_role_wins_over_the_key_policy(setup: Setup, key: str) -> 
     [
         ({"StringEquals": {"kms:ViaService": "s3.ap-southeast-2.amazonaws.com"}}, True),
         ({"StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com"}}, False),
+        ({"Bool": {"aws:ViaAWSService": "true"}}, True),
+        ({"Bool": {"aws:ViaAWSService": "false"}}, False),
         ({"StringEquals": {"kms:CallerAccount": ACCOUNT_ID}}, True),
         ({"StringLike": {"kms:EncryptionContext:aws:s3:arn": f"arn:aws:s3:::{ENCRYPTED}/*"}}, True),
         ({"StringLike": {"kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::other/*"}}, False),

@@ -78,6 +78,7 @@ def _grounds(answer: Answer, role: RoleView) -> Grounds:
                 _deciding(readings, role),
                 unread=because.unread,
                 unknown_keys=because.missing,
+                may_spare=because.may_spare,
             )
 
 

@@ -56,7 +56,8 @@ class Because:
     They are those that grant, that deny, that grant what the boundary leaves out, or that are
     unknown. Where unknown, ``missing`` are the condition keys that only UbiQuity or AWS knows,
     and ``unread`` the labels of policies that could not be read, or that say what AWS would
-    refuse to store.
+    refuse to store. ``may_spare`` says that one of them is a Deny with NotPrincipal of which
+    AWS's documents leave open whether it leaves the caller out.
     """
 
     reason: Reason
@@ -64,6 +65,7 @@ class Because:
     missing: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     organization: tuple[DeniedByOrganization, ...] = ()
+    may_spare: bool = False
 
 
 @frozen
@@ -235,4 +237,5 @@ def _undecided(weighed: Weighed) -> Because:
         unknown += [r for r in weighed.readings if r.allows(r.reach.anyhow) is Truth.UNKNOWN]
     missing = once(key for reading in unknown for key in reading.missing)
     unread = once(reading.source for reading in unknown if not reading.readable)
-    return Because(Reason.UNDECIDED, _distinct(unknown), missing, unread)
+    may_spare = any(reading.may_spare for reading in unknown)
+    return Because(Reason.UNDECIDED, _distinct(unknown), missing, unread, may_spare=may_spare)

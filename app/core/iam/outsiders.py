@@ -125,6 +125,7 @@ def outside_request(action: str, asked_for: AskedFor, outsider: Outsider) -> Req
     organization = asked_for.organization_id
     values = {
         **keys.GLOBAL,
+        **dict.fromkeys(keys.NOT_THE_CONNECTORS, UNKNOWN),
         **_OF_SERVICE.get(service, _no_values)(action.lower(), outsider),
         **known_time(asked_for.at),
         "aws:requestedregion": _known_or(PRESENT, asked_for.region),
@@ -194,9 +195,12 @@ def _s3_values(action: str, _outsider: Outsider) -> Mapping[str, KeyValue]:
 
 
 def _kms_values(action: str, outsider: Outsider) -> Mapping[str, KeyValue]:
-    uses = {} if action == "kms:describekey" else keys.KMS_CRYPTOGRAPHY
-    account = outsider.principal.account
-    return {**keys.KMS_KEY, **uses, "kms:viaservice": UNKNOWN, "kms:calleraccount": known(account)}
+    # Whoever is let in may use the key by themselves, or through S3 or any other service.
+    theirs = (*keys.FORWARDED, *keys.KMS_SINGLE_REGION, "kms:viaservice")
+    values = {**keys.KMS_KEY, **dict.fromkeys(theirs, UNKNOWN)}
+    if action != keys.DESCRIBE_KEY:
+        values |= {**keys.KMS_CRYPTOGRAPHY, "kms:encryptioncontextkeys": UNKNOWN}
+    return {**values, "kms:calleraccount": known(outsider.principal.account)}
 
 
 def _no_values(_action: str, _outsider: Outsider) -> Mapping[str, KeyValue]:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, Self
 
 from app.core.frozen import frozen
 from app.core.iam.json_text import shown, strings
-from app.core.iam.truth import Truth, any_of, negate
+from app.core.iam.truth import Truth, all_of, any_of, negate
 
 
 class RequesterKind(StrEnum):
@@ -92,6 +92,7 @@ NOBODY: Final = Reach()
 EVERYBODY: Final = Reach(direct=Truth.TRUE)
 NOT_KNOWN: Final = Reach(Truth.UNKNOWN, Truth.UNKNOWN, Truth.UNKNOWN)
 
+_EVERYBODY: Final = "*"
 _IDENTITIES: Final = ("user", "role", "assumed-role", "federated-user")
 _TYPES: Final = ("AWS", "Service", "Federated", "CanonicalUser")
 
@@ -108,14 +109,38 @@ class Principals(NamedTuple):
 
     def reach(self, caller: Requester) -> Reach:
         """Return how the element reaches ``caller``."""
-        reach = _merged(_reach(name, caller) for name in self.names)
+        reach = self._named(caller)
         return Reach(direct=negate(reach.anyhow)) if self.negated else reach
+
+    def spares(self, caller: Requester) -> Truth:
+        """Return whether a Deny with this NotPrincipal leaves ``caller`` out.
+
+        Whoever is named in no way is caught. For the rest AWS's pages say that it "might" be all
+        the same: "AWS might validate the account first, then the role, and then the assumed-role
+        user". Only where each of these is named, is the caller left out for certain.
+        """
+        if _EVERYBODY in self.names:
+            return Truth.TRUE
+        named = self._named(caller)
+        is_named_whole = all_of(_levels(named, caller))
+        certain = Truth.FALSE if named.anyhow is Truth.FALSE else Truth.UNKNOWN
+        return is_named_whole if is_named_whole is Truth.TRUE else certain
+
+    def _named(self, caller: Requester) -> Reach:
+        return _merged(_reach(name, caller) for name in self.names)
+
+
+def _levels(named: Reach, caller: Requester) -> tuple[Truth, ...]:
+    """Return whether each of what AWS might look at is named: account, role, session or user."""
+    if caller.kind is RequesterKind.ROLE_SESSION:
+        return named.account, named.role, named.direct
+    return named.account, any_of((named.role, named.direct))
 
 
 def parse_principals(element: object, *, negated: bool) -> Principals | str:
     """Take the element apart, or return the text in it that AWS would refuse."""
-    if element == "*":
-        return Principals(("*",), negated)
+    if element == _EVERYBODY:
+        return Principals((_EVERYBODY,), negated)
     if not isinstance(element, Mapping):
         return shown(element)
     names: list[str] = []
@@ -133,7 +158,9 @@ def parse_principals(element: object, *, negated: bool) -> Principals | str:
 
 
 def _is_principal(name: str) -> bool:
-    return name == "*" or _is_account(name) or is_orphan(name) or _resource_of(name) is not None
+    return (
+        name == _EVERYBODY or _is_account(name) or is_orphan(name) or _resource_of(name) is not None
+    )
 
 
 def _is_account(text: str) -> bool:
@@ -171,7 +198,7 @@ def _merged(reaches: Iterable[Reach]) -> Reach:
 
 
 def _reach(name: str, caller: Requester) -> Reach:
-    if name == "*":
+    if name == _EVERYBODY:
         return EVERYBODY
     if _is_account(name):
         return _reach_account(name, caller)

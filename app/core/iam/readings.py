@@ -13,7 +13,7 @@ from app.core.iam.conditions import ConditionReading, read_condition
 from app.core.iam.elements import PolicyKind, Resources
 from app.core.iam.patterns import Glob
 from app.core.iam.policies import Policy
-from app.core.iam.principals import EVERYBODY, NOT_KNOWN, Reach, Requester
+from app.core.iam.principals import EVERYBODY, NOT_KNOWN, Reach, Requester, RequesterKind
 from app.core.iam.requests import Request
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth, all_of, any_of, negate
@@ -97,10 +97,28 @@ class StatementReading:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The condition keys that would have to be known, as the policy writes them."""
-        hangs_on_caller = _hangs_on_caller(self.reach) and _has(self.statement, "Principal")
-        missing = [CALLER_KEY] if hangs_on_caller else []
+        missing = [CALLER_KEY] if self._hangs_on_caller else []
         missing += self._resource[1] if self.resource is Truth.UNKNOWN else ()
         return once((*missing, *(key for c in self.conditions for key in c.missing)))
+
+    @property
+    def _hangs_on_caller(self) -> bool:
+        """Whether it would be decided by who exactly asks."""
+        is_unknown = Truth.UNKNOWN in self.reach and not self.may_spare
+        return is_unknown and _has(self.statement, "Principal")
+
+    @property
+    def may_spare(self) -> bool:
+        """Whether it is a Deny with NotPrincipal that may, or may not, leave the caller out.
+
+        Who asks is known then; what AWS makes of it is not: see ``Principals.spares``.
+        """
+        statement, caller = self.statement, self._asked.request.principal
+        if statement.principals is None or not statement.principals.negated:
+            return False
+        is_known = caller.kind is not RequesterKind.SOMEONE
+        is_deny = statement.effect is Effect.DENY
+        return is_deny and is_known and self.reach.anyhow is Truth.UNKNOWN
 
     @property
     def readable(self) -> bool:
@@ -244,20 +262,15 @@ def _has(statement: Statement, element: str) -> bool:
     return not statement.unreadable & {element, "Statement"}
 
 
-def _hangs_on_caller(reach: Reach) -> bool:
-    return Truth.UNKNOWN in (reach.account, reach.role, reach.direct)
-
-
 def _reach(kind: PolicyKind, statement: Statement, caller: Requester, bounded: Truth) -> Reach:
     if kind in ("identity", "boundary"):
         return EVERYBODY
     principals = statement.principals
     if principals is None:
         return NOT_KNOWN
-    reach = principals.reach(caller)
     if not principals.negated or statement.effect is not Effect.DENY:
-        return reach
-    return Reach(direct=any_of((reach.direct, bounded)))
+        return principals.reach(caller)
+    return Reach(direct=any_of((negate(principals.spares(caller)), bounded)))
 
 
 def _action(statement: Statement, action: str) -> Truth:

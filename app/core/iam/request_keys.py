@@ -1,14 +1,26 @@
-"""What is known of each condition key in the connector's three requests.
+"""What is known of each condition key in the connector's requests: the one table of them.
 
-A key in no table is absent: AWS puts a service's keys into that service's requests alone, and
-none that it doesn't document. Sources: AWS "AWS global condition context keys" (Availability of
-each key) and the Service Authorization Reference for STS, S3 and KMS.
+A key is **known** (its value, or several that it may have), **absent**, or **unknown**, each for
+a reason that AWS's documents or the guide give; where they are silent it is unknown. A key in no
+table is absent: AWS puts a service's keys into that service's requests alone, and none that it
+doesn't document. Sources, unless said otherwise: AWS "AWS global condition context keys"
+(Availability of each key) and the Service Authorization Reference for STS, S3 and KMS
+(condition keys of each action). ``requests`` adds what a snapshot tells.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.iam.context import PRESENT, UNKNOWN, KeyValue, known
+from app.core.iam.context import (
+    ABSENT,
+    PRESENT,
+    UNKNOWN,
+    Anything,
+    KeyValue,
+    PartText,
+    known,
+    one_of,
+)
 
 GLOBAL: Final[Mapping[str, KeyValue]] = {
     # The guide's connector speaks HTTPS; an account's own user or role is no AWS service, and
@@ -25,19 +37,67 @@ GLOBAL: Final[Mapping[str, KeyValue]] = {
     "aws:vpceaccount": UNKNOWN,
     "aws:vpceorgid": UNKNOWN,
     "aws:vpceorgpaths": UNKNOWN,
-    "aws:useragent": UNKNOWN,
-    "aws:referer": UNKNOWN,
-    # May be set when the role is assumed, or before, and stays with the session.
-    "aws:sourceidentity": UNKNOWN,
+    # "Always included in the request context."
+    "aws:useragent": PRESENT,
     # In an organisation only; which one is filled in where it was read.
     "aws:principalorgid": UNKNOWN,
     "aws:principalorgpaths": UNKNOWN,
     "aws:resourceorgid": UNKNOWN,
     "aws:resourceorgpaths": UNKNOWN,
+    # No AWS service calls for itself: these are there "only when the call to your resource is
+    # being made directly by an AWS service principal".
+    "aws:principalservicename": ABSENT,
+    "aws:principalservicenameslist": ABSENT,
+    "aws:sourceaccount": ABSENT,
+    "aws:sourcearn": ABSENT,
+    "aws:sourceorgid": ABSENT,
+    "aws:sourceorgpaths": ABSENT,
+    # No AWS service calls for anyone either.
+    "aws:calledvia": ABSENT,
+    "aws:calledviafirst": ABSENT,
+    "aws:calledvialast": ABSENT,
+    "aws:calledviaawsmcp": ABSENT,
+    "aws:viaawsmcpservice": ABSENT,
+    "aws:ismcpserviceaction": ABSENT,
+    # There is no MFA.
+    "aws:multifactorauthage": ABSENT,
 }
-"""In all three. Absent since no AWS service calls for anyone: ``aws:CalledVia…``,
-``aws:SourceArn``, ``aws:SourceAccount``, ``aws:SourceOrg…``, ``aws:PrincipalServiceName…``;
-and since there is no MFA: ``aws:MultiFactorAuthAge``."""
+"""In everybody's requests, but for what ``FORWARDED`` says of S3's calls to KMS."""
+
+NOT_THE_CONNECTORS: Final[Mapping[str, KeyValue]] = {
+    # "Not included for programmatic requests": a browser sends it, following a link.
+    "aws:referer": ABSENT,
+    # Set for good when a role is assumed, and whoever has it can assume another role only if
+    # that one's trust policy allows sts:SetSourceIdentity, else "the assume role operation will
+    # fail" (IAM User Guide, "Monitor and control actions taken with assumed roles"). With the
+    # guide's trust policy, which does not, the connector works.
+    "aws:sourceidentity": ABSENT,
+    # UbiQuity's service runs by itself: there is no root user, no person's sign-in.
+    "aws:assumedroot": ABSENT,
+    "aws:signinsessionarn": ABSENT,
+}
+"""What no request of the connector has, and somebody else's may have."""
+
+FORWARDED: Final[Mapping[str, KeyValue]] = {
+    # S3's own calls to KMS for whoever asks S3 are forward access sessions, in which it "is set to
+    # true whenever a FAS request is made" (IAM User Guide, "Forward access sessions").
+    "aws:viaawsservice": known("true"),
+    # The same page has these "populated with the service principal of the service that initiated
+    # the FAS call"; the keys' own page, only for "a service that supports" it.
+    "aws:calledvia": one_of(ABSENT, known("s3.amazonaws.com")),
+    "aws:calledviafirst": one_of(ABSENT, known("s3.amazonaws.com")),
+    "aws:calledvialast": one_of(ABSENT, known("s3.amazonaws.com")),
+    # Of the way the request to S3 took, its public address alone goes on; those of a VPC "are not
+    # used in FAS requests", "not present when the request is made to AWS KMS".
+    "aws:sourcevpc": ABSENT,
+    "aws:sourcevpcarn": ABSENT,
+    "aws:sourcevpce": ABSENT,
+    "aws:vpcsourceip": ABSENT,
+    "aws:vpceaccount": ABSENT,
+    "aws:vpceorgid": ABSENT,
+    "aws:vpceorgpaths": ABSENT,
+}
+"""What is otherwise in the requests that S3 makes of KMS for the role: to decrypt and encrypt."""
 
 ASSUMING: Final[Mapping[str, KeyValue]] = {
     # UbiQuity may use a user or a role of its own, on whatever machine.
@@ -45,6 +105,7 @@ ASSUMING: Final[Mapping[str, KeyValue]] = {
     "aws:username": UNKNOWN,
     "aws:tokenissuetime": UNKNOWN,
     "aws:federatedprovider": UNKNOWN,
+    "aws:chatbotsourcearn": UNKNOWN,
     "aws:ec2instancesourcevpc": UNKNOWN,
     "aws:ec2instancesourceprivateipv4": UNKNOWN,
     "ec2:roledelivery": UNKNOWN,
@@ -58,16 +119,24 @@ ASSUMING: Final[Mapping[str, KeyValue]] = {
     "identitystore:userid": UNKNOWN,
     # What UbiQuity puts into the call. AssumeRole can't be called without a session name.
     "aws:requestedregion": PRESENT,
-    "aws:tagkeys": UNKNOWN,
     "sts:rolesessionname": PRESENT,
-    "sts:sourceidentity": UNKNOWN,
-    "sts:transitivetagkeys": UNKNOWN,
+    # A trust policy without sts:SetSourceIdentity and sts:TagSession refuses a call that passes
+    # these (IAM User Guide, the page above and "Pass session tags in AWS STS"). With the guide's,
+    # which has neither, the connector works.
+    "sts:sourceidentity": ABSENT,
+    "sts:transitivetagkeys": ABSENT,
+    "aws:tagkeys": ABSENT,
 }
-"""AssumeRole by somebody in UbiQuity's account."""
+"""AssumeRole by somebody in UbiQuity's account. Absent by the same: ``aws:RequestTag/…``."""
 
 ASSUMING_FAMILIES: Final[Mapping[str, KeyValue]] = {
     "aws:principaltag/": UNKNOWN,
-    "aws:requesttag/": UNKNOWN,
+    # Whoever signed in by a provider and then assumes a role has its keys.
+    "accounts.google.com:": UNKNOWN,
+    "cognito-identity.amazonaws.com:": UNKNOWN,
+    "graph.facebook.com:": UNKNOWN,
+    "saml:": UNKNOWN,
+    "www.amazon.com:": UNKNOWN,
 }
 ROLE_TAG_FAMILIES: Final[Mapping[str, KeyValue]] = {
     "aws:resourcetag/": UNKNOWN,
@@ -118,7 +187,15 @@ S3_BY_ACTION: Final[Mapping[str, Mapping[str, KeyValue]]] = {
     "s3:deleteobject": {"s3:if-match": UNKNOWN},
     "s3:putobjecttagging": {"s3:requestobjecttagkeys": UNKNOWN},
 }
-"""Request headers and parameters, in the requests that can carry them and in no other."""
+"""Request headers and parameters, in the requests that can carry them and in no other.
+
+What of them the connector sends, only UbiQuity knows, but for ``S3_NOT_THE_CONNECTORS``."""
+
+S3_NOT_THE_CONNECTORS: Final[Mapping[str, KeyValue]] = {
+    # The guide, "Encrypted buckets": "SSE-C — not supported (requires client-managed keys)".
+    "s3:x-amz-server-side-encryption-customer-algorithm": ABSENT,
+}
+"""What no S3 request of the connector has."""
 
 S3_FAMILIES: Final[Mapping[str, KeyValue]] = {
     "aws:resourcetag/": UNKNOWN,
@@ -134,6 +211,9 @@ S3_FAMILIES_BY_ACTION: Final[Mapping[str, Mapping[str, KeyValue]]] = {
     },
 }
 
+DESCRIBE_KEY: Final = "kms:describekey"
+"""The one use of a key that S3 does not make for the role, in lower case."""
+
 KMS_KEY: Final[Mapping[str, KeyValue]] = {
     # S3 encrypts with symmetric keys only.
     "kms:keyspec": known("SYMMETRIC_DEFAULT"),
@@ -141,7 +221,6 @@ KMS_KEY: Final[Mapping[str, KeyValue]] = {
     "kms:customermasterkeyspec": known("SYMMETRIC_DEFAULT"),
     "kms:customermasterkeyusage": known("ENCRYPT_DECRYPT"),
     "kms:keyorigin": PRESENT,
-    "kms:multiregionkeytype": UNKNOWN,
     "kms:resourcealiases": UNKNOWN,
     "kms:requestalias": UNKNOWN,
 }
@@ -149,9 +228,28 @@ KMS_KEY: Final[Mapping[str, KeyValue]] = {
 
 KMS_FAMILIES: Final[Mapping[str, KeyValue]] = {"aws:resourcetag/": UNKNOWN}
 
+KMS_MULTI_REGION: Final[Mapping[str, KeyValue]] = {
+    "kms:multiregion": known("true"),
+    "kms:multiregionkeytype": one_of(known("PRIMARY"), known("REPLICA")),
+}
+KMS_SINGLE_REGION: Final[Mapping[str, KeyValue]] = {
+    "kms:multiregion": known("false"),
+    "kms:multiregionkeytype": ABSENT,
+}
+"""Every use of a key, by whether it is a multi-Region one."""
+
+
+def of_key(arn: str) -> Mapping[str, KeyValue]:
+    """Return what ``arn`` tells. Source: AWS KMS Developer Guide, "Multi-Region keys"."""
+    return KMS_MULTI_REGION if ":key/mrk-" in arn else KMS_SINGLE_REGION
+
+
+_S3_CONTEXT_KEY: Final = "aws:s3:arn"
 KMS_CRYPTOGRAPHY: Final[Mapping[str, KeyValue]] = {
     "kms:encryptionalgorithm": known("SYMMETRIC_DEFAULT"),
-    "kms:encryptioncontextkeys": UNKNOWN,
+    "kms:encryptioncontextkeys": one_of(
+        known(_S3_CONTEXT_KEY), known(_S3_CONTEXT_KEY, PartText((Anything(),)))
+    ),
 }
 KMS_CRYPTOGRAPHY_FAMILIES: Final[Mapping[str, KeyValue]] = {"kms:encryptioncontext:": UNKNOWN}
 """Decrypt and GenerateDataKey. What S3 puts into the encryption context beside its own ARN is

@@ -102,6 +102,7 @@ def assume_role_request(
     arns = (known(PartText((f"{iam}{kind}/", Anything()))) for kind in ("role", "user"))
     values = {
         **keys.GLOBAL,
+        **keys.NOT_THE_CONNECTORS,
         **keys.ASSUMING,
         **known_time(at),
         "aws:principalaccount": known(UBIQUITY_ACCOUNT),
@@ -128,7 +129,8 @@ def s3_request(action: str, role: RoleSession, place: ConnectorPlace, at: dateti
     policy mentions. ``s3:prefix`` is the connector's, in a listing alone, and absent if empty.
     """
     name = action.lower()
-    values = {**keys.S3_ANY, **keys.S3_BY_ACTION.get(name, {})}
+    sent = keys.S3_BY_ACTION.get(name, {})
+    values = {**keys.S3_ANY, **sent, **keys.S3_NOT_THE_CONNECTORS}
     if name == LIST_ACTION.lower() and place.prefix:
         values["s3:prefix"] = known(place.prefix)
     values["s3:resourceaccount"] = _or_present(place.owner)
@@ -147,22 +149,24 @@ def kms_request(
     *,
     bucket_key: bool | None = None,
 ) -> Request:
-    """Return a KMS request that S3 makes for the role's session, on the bucket's key.
+    """Return a KMS request for the role's session, on the bucket's key.
 
-    With a ``bucket_key`` S3 names the bucket in the encryption context, without one the object;
-    None where that wasn't read. Source: S3 User Guide "Using SSE-KMS", Encryption context.
+    S3 makes those that encrypt and decrypt, in a forward access session; ``kms:DescribeKey`` is
+    the session's own call. With a ``bucket_key`` S3 names the bucket in the encryption context,
+    without one the object; None where that wasn't read. Source: S3 User Guide "Using SSE-KMS",
+    Encryption context.
     """
     account = account_of(key_arn)
     region = known(f"s3.{place.region}.amazonaws.com") if place.region else None
-    is_multi_region = "key/mrk-" in key_arn
     values = {
         **keys.KMS_KEY,
+        **keys.of_key(key_arn),
         "kms:viaservice": region or known(PartText(("s3.", Anything(), ".amazonaws.com"))),
         "kms:calleraccount": known(role.caller.account),
-        "kms:multiregion": known("true" if is_multi_region else "false"),
     }
     families = dict(keys.KMS_FAMILIES)
-    if action.lower() != "kms:describekey":
+    if action.lower() != keys.DESCRIBE_KEY:
+        values |= keys.FORWARDED
         values |= keys.KMS_CRYPTOGRAPHY
         values["kms:encryptioncontext:aws:s3:arn"] = _encrypted(place, bucket_key)
         families |= keys.KMS_CRYPTOGRAPHY_FAMILIES
@@ -192,6 +196,7 @@ def _session_context(
     role_id = (role.unique_id,) if role.unique_id else ("AROA", Anything())
     values = {
         **keys.GLOBAL,
+        **keys.NOT_THE_CONNECTORS,
         **known_time(at),
         "aws:principalaccount": known(account),
         "aws:principalarn": known(role.arn),

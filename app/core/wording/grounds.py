@@ -52,6 +52,8 @@ def _doubts(grounds: Grounds) -> Iterator[str]:
     if grounds.unknown_keys and grounds.statements:
         keys = listed(condition_words({"": dict.fromkeys(grounds.unknown_keys)}))
         yield tr("Nobody here can know {keys}.").format(keys=keys)
+    if grounds.may_spare:
+        yield tr("AWS’s documents leave open whether its “NotPrincipal” leaves the role out.")
 
 
 def _statement_words(statement: DecidingStatement) -> str:

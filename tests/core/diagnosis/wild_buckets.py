@@ -3,11 +3,11 @@
 from typing import Final
 
 from tests.core.diagnosis.broken_buckets import bucket_policy
-from tests.core.diagnosis.broken_keys import grant, key_policy
+from tests.core.diagnosis.broken_keys import grant, key_also, key_policy
 from tests.core.diagnosis.broken_permissions import guarded
 from tests.core.diagnosis.broken_trust import bounded
 from tests.core.diagnosis.wild_ways import (
-    BOTH,
+    ALL_BUT_THE_ROLE,
     GOOD,
     ONLY_ORG,
     SHUT,
@@ -27,11 +27,23 @@ from tests.helpers.snapshots import (
     ROLE_ARN,
     ROOT,
     UBIQUITY_ROOT,
+    World,
     allow,
     deny,
     inline,
     together,
 )
+
+SOME_SESSION: Final = f"{ROLE_ARN.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/x"
+
+CONTEXT: Final = "kms:EncryptionContext:aws:s3:arn"
+SSE_C: Final = "s3:x-amz-server-side-encryption-customer-algorithm"
+
+
+def dsse(world: World) -> None:
+    """Encrypt twice; the flag of the bucket key stays as it is."""
+    world.bucket["encryption"]["algorithm"] = "aws:kms:dsse"
+
 
 BUCKETS: Final = (
     Found(
@@ -99,6 +111,20 @@ BUCKETS: Final = (
         "bucket.deny-may-apply",
     ),
     Found(
+        "Security Blog: block SSE-C, as AWS recommends to everybody",
+        everyone(deny(PUT, OBJECTS), Condition={"Null": {SSE_C: "false"}}),
+    ),
+    Found(
+        "data perimeters: block SSE-C by what is not AES256 or is there",
+        everyone(deny(PUT, OBJECTS), Condition={"StringEquals": {SSE_C: "AES256"}}),
+    ),
+    Found(
+        "S3: require SSE-C, which the connector does not send",
+        everyone(deny(PUT, OBJECTS), Condition={"Null": {SSE_C: "true"}}),
+        "ad aada aaa",
+        "bucket.explicit-deny",
+    ),
+    Found(
         "S3: require bucket-owner-full-control",
         everyone(
             deny(PUT, OBJECTS),
@@ -132,29 +158,34 @@ BUCKETS: Final = (
         everyone(SHUT, Condition={"Bool": {"aws:SecureTransport": False}}),
     ),
     Found(
-        "IAM: NotPrincipal, with the role and its account listed",
+        "IAM: NotPrincipal with the role alone 'might' deny",
+        bucket_policy({**ALL_BUT_THE_ROLE, "NotPrincipal": {"AWS": ROLE_ARN}}),
+        "ad uuuu aaa",
+        "bucket.deny-may-apply",
+    ),
+    Found(
+        "IAM: NotPrincipal, with the role and its account listed, and no session",
+        bucket_policy(ALL_BUT_THE_ROLE),
+        "ad uuuu aaa",
+        "bucket.deny-may-apply",
+    ),
+    Found(
+        "IAM: NotPrincipal, with a session that nobody here knows",
         bucket_policy(
-            {
-                "Effect": "Deny",
-                "NotPrincipal": {"AWS": [ROLE_ARN, ROOT]},
-                "Action": "s3:*",
-                "Resource": BOTH,
-            }
+            {**ALL_BUT_THE_ROLE, "NotPrincipal": {"AWS": [SOME_SESSION, ROLE_ARN, ROOT]}}
         ),
+        "ad uuuu aaa",
+        "bucket.deny-may-apply",
+    ),
+    Found(
+        "IAM: NotPrincipal with another role",
+        bucket_policy({**ALL_BUT_THE_ROLE, "NotPrincipal": {"AWS": f"{ROLE_ARN}-2"}}),
+        "ad dddd aaa",
+        "bucket.explicit-deny",
     ),
     Found(
         "IAM: NotPrincipal catches every role with a boundary",
-        together(
-            bucket_policy(
-                {
-                    "Effect": "Deny",
-                    "NotPrincipal": {"AWS": [ROLE_ARN, ROOT]},
-                    "Action": "s3:*",
-                    "Resource": BOTH,
-                }
-            ),
-            bounded(allow()),
-        ),
+        together(bucket_policy(ALL_BUT_THE_ROLE), bounded(allow())),
         "ad dddd aaa",
         "bucket.explicit-deny",
     ),
@@ -208,6 +239,59 @@ KEYS: Final = (
         grant(Condition={"StringLike": {"kms:EncryptionContext:aws:s3:arn": [OBJECTS]}}),
         "ad aaaa ddd",
         "kms.decrypt-denied",
+    ),
+    Found(
+        "S3: with DSSE the context is the object's, whatever the flag of the bucket key says",
+        together(dsse, grant(Condition={"StringLike": {CONTEXT: [OBJECTS]}})),
+        "ad aaaa ada",
+        "kms.describe-denied",
+    ),
+    Found(
+        "S3: with DSSE, a context of the bucket is never sent",
+        together(dsse, grant(Condition={"StringEquals": {CONTEXT: BUCKET_ARN}})),
+        "ad aaaa ddd",
+        "kms.decrypt-denied",
+    ),
+    Found(
+        "IAM: S3 calls KMS for the role in a forward access session; describing is a direct call",
+        grant(Condition={"Bool": {"aws:ViaAWSService": "true"}}),
+        "ad aaaa ada",
+        "kms.describe-denied",
+    ),
+    Found(
+        "IAM: a grant of direct calls alone",
+        grant(Condition={"Bool": {"aws:ViaAWSService": "false"}}),
+        "ad aaaa dad",
+        "kms.decrypt-denied",
+    ),
+    Found(
+        "IAM: a key that nobody may use directly",
+        key_also(deny("kms:*", Principal="*", Condition={"Bool": {"aws:ViaAWSService": "false"}})),
+        "ad aaaa ada",
+        "kms.describe-denied",
+    ),
+    Found(
+        "IAM: whether S3 is in aws:CalledVia, its two pages disagree",
+        grant(Condition={"ForAnyValue:StringEquals": {"aws:CalledVia": "s3.amazonaws.com"}}),
+        "ad aaaa udu",
+        "kms.describe-denied",
+    ),
+    Found(
+        "IAM: it is S3, and no other service, that calls KMS",
+        grant(Condition={"ForAnyValue:StringEquals": {"aws:CalledVia": "athena.amazonaws.com"}}),
+        "ad aaaa ddd",
+        "kms.decrypt-denied",
+    ),
+    Found(
+        "IAM: the endpoint of the first request is not passed on to KMS",
+        grant(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}),
+        "ad aaaa dud",
+        "kms.decrypt-denied",
+    ),
+    Found(
+        "IAM: its public address is",
+        grant(Condition={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}),
+        "ad aaaa uuu",
     ),
     Found(
         "KMS: the resource in a key policy is that key",

@@ -104,7 +104,7 @@ ROLE: Final = (
                 }
             )
         ),
-        "ad uuuu uuu",
+        "ad uuuu aua",
         "policy.deny-may-apply",
     ),
     Found(

@@ -37,7 +37,7 @@ from tests.core.iam.papers import (
     trust_statement,
 )
 
-YES, NO = Decision.ALLOWED, Decision.DENIED
+YES, NO, UNSURE = Decision.ALLOWED, Decision.DENIED, Decision.UNKNOWN
 OTHER_USER = f"arn:aws:iam::{ACCOUNT}:user/someone-else"
 JO = Requester.user(USER)
 JOB = Requester.role_session(ROLE, ROLE_ID, "job")
@@ -236,18 +236,45 @@ def but(principal: object, effect: str = "Deny") -> Json:
     return {"Effect": effect, "NotPrincipal": principal, "Action": "s3:*", "Resource": OBJECTS}
 
 
+def all_but(*names: str, caller: Requester = JOB, decision: Decision = UNSURE) -> Setup:
+    """Return a bucket whose policy denies everybody but ``names``."""
+    return Setup(decision, [ALLOW_ALL], [but({"AWS": list(names)})], caller=caller)
+
+
 # AWS "AWS JSON policy elements: NotPrincipal"
 NOT_PRINCIPAL = {
-    "the role is named": Setup(YES, [ALLOW_ALL], [but({"AWS": ROLE})]),
-    "role and account are": Setup(YES, [ALLOW_ALL], [but({"AWS": [ROLE, ROOT]})]),
-    "the session is": Setup(YES, [ALLOW_ALL], [but({"AWS": [SESSION, ROLE, ROOT]})]),
-    "another is": Setup(NO, [ALLOW_ALL], [but({"AWS": OTHER_USER})]),
+    # "Otherwise, the policy might deny access to the entire account containing the principal …
+    # AWS might validate the account first, then the role, and then the assumed-role user."
+    "the role alone": all_but(ROLE),
+    "the account alone": all_but(ROOT),
+    "the account by its number alone": all_but(ACCOUNT),
+    "the session alone": all_but(SESSION),
+    "role and account": all_but(ROLE, ROOT),
+    "session and account": all_but(SESSION, ROOT),
+    "role and session": all_but(ROLE, SESSION),
+    "role, account and another session": all_but(ROLE, ROOT, f"{SESSION}-2"),
+    "another role and the account": all_but(f"{ROLE}-2", ROOT),
+    "role by its id, account and session": all_but(SESSION, ROLE_ID, ROOT, decision=YES),
+    "session, role and account": all_but(SESSION, ROLE, ROOT, decision=YES),
+    "session, role and account's number": all_but(SESSION, ROLE, ACCOUNT, decision=YES),
+    "everybody": all_but("*", decision=YES),
+    "a user alone": all_but(USER, caller=JO),
+    "a user's account alone": all_but(ROOT, caller=JO),
+    "a user and the account": all_but(USER, ROOT, caller=JO, decision=YES),
+    "the root user's account": all_but(ROOT, caller=Requester.root(ACCOUNT), decision=YES),
+    "another is": all_but(OTHER_USER, decision=NO),
+    "another's role and account": all_but(
+        ROLE.replace(ACCOUNT, STRANGER), ROOT.replace(ACCOUNT, STRANGER), decision=NO
+    ),
+    "a deleted role": all_but("AROAEXAMPLEDELETED001", decision=NO),
     "a service is": Setup(NO, [ALLOW_ALL], [but({"Service": "s3.amazonaws.com"})]),
     # "… will always deny any IAM principal that has a permissions boundary policy attached,
     # regardless of the values specified in the NotPrincipal element."
     "boundary": Setup(NO, [ALLOW_ALL], [but({"AWS": [SESSION, ROLE, ROOT]})], [ALLOW_ALL]),
+    # "Doing so allows all principals except the one named."
     "allowing all but another": Setup(YES, bucket=[but({"AWS": OTHER_USER}, "Allow")]),
     "allowing all but this": Setup(NO, bucket=[but({"AWS": ROLE}, "Allow")]),
+    "allowing all but its account": Setup(NO, bucket=[but({"AWS": ROOT}, "Allow")]),
     "a boundary adds no grant": Setup(NO, [], [but({"AWS": ROLE}, "Allow")], [ALLOW_ALL]),
 }
 

@@ -20,7 +20,6 @@ from app.core.iam.decision import (
 )
 from app.core.iam.requests import (
     ConnectorPlace,
-    Request,
     RoleSession,
     assume_role_request,
     kms_request,
@@ -59,6 +58,8 @@ DELETE = s3_request("s3:DeleteObject", SESSION_OF_ROLE, PLACE, AT)
 DECRYPT = kms_request("kms:Decrypt", SESSION_OF_ROLE, KEY, PLACE, AT)
 DESCRIBE = kms_request("kms:DescribeKey", SESSION_OF_ROLE, KEY, PLACE, AT)
 ASSUME = assume_role_request(ROLE, ID, AT)
+UBIQUITY_ROLES = f"arn:aws:iam::{UBIQUITY}:role/*"
+UBIQUITY_USERS = f"arn:aws:iam::{UBIQUITY}:user/*"
 
 
 def of(value: KeyValue) -> str:
@@ -68,76 +69,197 @@ def of(value: KeyValue) -> str:
     return words.get("|".join(cases), "|".join(cases))
 
 
-# issue 3, "Three requests, three contexts"
-KNOWN = [
-    (ASSUME, "aws:PrincipalAccount", UBIQUITY),
-    (ASSUME, "sts:ExternalId", ID),
-    (ASSUME, "aws:MultiFactorAuthPresent", "absent|false"),
-    (ASSUME, "aws:MultiFactorAuthAge", "absent"),
-    (ASSUME, "aws:SecureTransport", "true"),
-    (ASSUME, "aws:PrincipalArn", f"arn:aws:iam::{UBIQUITY}:role/*|arn:aws:iam::{UBIQUITY}:user/*"),
-    (ASSUME, "aws:PrincipalType", "AssumedRole|User"),
-    (ASSUME, "aws:PrincipalTag/team", "?"),
-    (ASSUME, "aws:PrincipalOrgID", "?"),
-    (ASSUME, "aws:userid", "there"),
-    (ASSUME, "aws:SourceIp", "?"),
-    (ASSUME, "sts:RoleSessionName", "there"),
-    (ASSUME, "aws:CurrentTime", "2026-11-23T01:02:03Z"),
-    (ASSUME, "aws:EpochTime", "1795395723"),
-    (ASSUME, "aws:PrincipalIsAWSService", "false"),
-    (ASSUME, "aws:ResourceAccount", ACCOUNT),
-    (ASSUME, "aws:SourceAccount", "absent"),
-    (ASSUME, "s3:prefix", "absent"),
-    (ASSUME, "token.actions.githubusercontent.com:sub", "absent"),
-    (LIST, "aws:PrincipalArn", ROLE),
-    (LIST, "aws:PrincipalAccount", ACCOUNT),
-    (LIST, "aws:PrincipalType", "AssumedRole"),
-    (LIST, "aws:userid", f"{ROLE_ID}:*"),
-    (LIST, "aws:username", "absent"),
-    (LIST, "aws:MultiFactorAuthPresent", "false"),
-    (LIST, "aws:PrincipalIsAWSService", "false"),
-    (LIST, "aws:ViaAWSService", "false"),
-    (LIST, "aws:CalledVia", "absent"),
-    (LIST, "aws:SecureTransport", "true"),
-    (LIST, "aws:RequestedRegion", "ap-southeast-2"),
-    (LIST, "aws:TokenIssueTime", "2026-11-23T01:02:03Z"),
-    (LIST, "aws:SourceVpce", "?"),
-    (LIST, "aws:PrincipalTag/team", "?"),
-    (LIST, "aws:ResourceAccount", ACCOUNT),
-    (LIST, "s3:ResourceAccount", ACCOUNT),
-    (LIST, "s3:prefix", "imports/"),
-    (LIST, "s3:max-keys", "1000"),
-    (LIST, "s3:delimiter", "absent"),
-    (LIST, "s3:TlsVersion", "there"),
-    (LIST, "s3:x-amz-acl", "absent"),
-    (LIST, "s3:DataAccessPointAccount", "absent"),
-    (LIST, "sts:ExternalId", "absent"),
-    (LIST, "aws:ExternalId", "absent"),
-    (GET, "s3:prefix", "absent"),
-    (GET, "s3:max-keys", "absent"),
-    (GET, "s3:ExistingObjectTag/team", "?"),
-    (GET, "s3:x-amz-server-side-encryption", "absent"),
-    (PUT, "s3:x-amz-server-side-encryption", "?"),
-    (PUT, "s3:RequestObjectTag/team", "?"),
-    (PUT, "s3:ExistingObjectTag/team", "absent"),
-    (DELETE, "s3:ExistingObjectTag/team", "absent"),
-    (DECRYPT, "kms:ViaService", "s3.ap-southeast-2.amazonaws.com"),
-    (DECRYPT, "kms:CallerAccount", ACCOUNT),
-    (DECRYPT, "aws:PrincipalArn", ROLE),
-    (DECRYPT, "aws:SourceIp", "?"),
-    (DECRYPT, "kms:EncryptionContext:aws:s3:arn", f"{BUCKET}|{BUCKET}/imports/*"),
-    (DECRYPT, "kms:EncryptionContext:team", "?"),
-    (DECRYPT, "kms:KeySpec", "SYMMETRIC_DEFAULT"),
-    (DECRYPT, "kms:GrantIsForAWSResource", "absent"),
-    (DESCRIBE, "kms:EncryptionContext:aws:s3:arn", "absent"),
-    (DESCRIBE, "kms:ViaService", "s3.ap-southeast-2.amazonaws.com"),
+GENERATE = kms_request("kms:GenerateDataKey", SESSION_OF_ROLE, KEY, PLACE, AT)
+REQUESTS = {
+    "assume": ASSUME,
+    "list": LIST,
+    "get": GET,
+    "put": PUT,
+    "delete": DELETE,
+    "decrypt": DECRYPT,
+    "generate": GENERATE,
+    "describe": DESCRIBE,
+}
+S3 = "list get put delete"
+FAS = "decrypt generate"
+"""What S3 asks of KMS for the role: IAM User Guide, "Forward access sessions"."""
+KMS = f"{FAS} describe"
+ROLES = f"{S3} {KMS}"
+ALL = f"assume {ROLES}"
+BY_S3 = "absent|s3.amazonaws.com"
+
+# Each row: the requests, the key, what is known of it. A request that no row of a key names
+# lacks the key. Issue 3, "Three requests, three contexts"; issue 10, "Deciding and diagnosing";
+# AWS "AWS global condition context keys", with each key's Availability; Service Authorization
+# Reference, the keys of sts:AssumeRole, of the four actions of S3, and of the three of KMS.
+TABLE = [
+    # Properties of the principal
+    ("assume", "aws:PrincipalArn", f"{UBIQUITY_ROLES}|{UBIQUITY_USERS}"),
+    (ROLES, "aws:PrincipalArn", ROLE),
+    ("assume", "aws:PrincipalAccount", UBIQUITY),
+    (ROLES, "aws:PrincipalAccount", ACCOUNT),
+    (ALL, "aws:PrincipalOrgPaths", "?"),
+    (ALL, "aws:PrincipalOrgID", "?"),
+    (ALL, "aws:PrincipalTag/team", "?"),
+    (ALL, "aws:PrincipalIsAWSService", "false"),
+    ("", "aws:PrincipalServiceName", ""),
+    ("", "aws:PrincipalServiceNamesList", ""),
+    ("assume", "aws:PrincipalType", "AssumedRole|User"),
+    (ROLES, "aws:PrincipalType", "AssumedRole"),
+    ("assume", "aws:userid", "there"),
+    (ROLES, "aws:userid", f"{ROLE_ID}:*"),
+    ("assume", "aws:username", "?"),
+    # Properties of a role session
+    ("", "aws:AssumedRoot", ""),
+    ("assume", "aws:FederatedProvider", "?"),
+    ("assume", "aws:TokenIssueTime", "?"),
+    (ROLES, "aws:TokenIssueTime", "2026-11-23T01:02:03Z"),
+    ("", "aws:SignInSessionArn", ""),
+    ("", "aws:MultiFactorAuthAge", ""),
+    ("assume", "aws:MultiFactorAuthPresent", "absent|false"),
+    (ROLES, "aws:MultiFactorAuthPresent", "false"),
+    ("assume", "aws:ChatbotSourceArn", "?"),
+    ("assume", "aws:Ec2InstanceSourceVpc", "?"),
+    ("assume", "aws:Ec2InstanceSourcePrivateIPv4", "?"),
+    ("", "aws:SourceIdentity", ""),
+    ("assume", "ec2:RoleDelivery", "?"),
+    ("assume", "ec2:SourceInstanceArn", "?"),
+    ("assume", "glue:RoleAssumedBy", "?"),
+    ("assume", "glue:CredentialIssuingService", "?"),
+    ("assume", "codebuild:BuildArn", "?"),
+    ("assume", "codebuild:ProjectArn", "?"),
+    ("assume", "lambda:SourceFunctionArn", "?"),
+    ("assume", "ssm:SourceInstanceArn", "?"),
+    ("assume", "identitystore:UserId", "?"),
+    # Properties of the network
+    (ALL, "aws:SourceIp", "?"),
+    (f"assume {S3} describe", "aws:SourceVpc", "?"),
+    (f"assume {S3} describe", "aws:SourceVpcArn", "?"),
+    (f"assume {S3} describe", "aws:SourceVpce", "?"),
+    (f"assume {S3} describe", "aws:VpceAccount", "?"),
+    (f"assume {S3} describe", "aws:VpceOrgID", "?"),
+    (f"assume {S3} describe", "aws:VpceOrgPaths", "?"),
+    (f"assume {S3} describe", "aws:VpcSourceIp", "?"),
+    # Properties of the resource
+    (ALL, "aws:ResourceAccount", ACCOUNT),
+    (ALL, "aws:ResourceOrgPaths", "?"),
+    (ALL, "aws:ResourceOrgID", "?"),
+    (ALL, "aws:ResourceTag/team", "?"),
+    # Properties of the request
+    (FAS, "aws:CalledVia", BY_S3),
+    (FAS, "aws:CalledViaFirst", BY_S3),
+    (FAS, "aws:CalledViaLast", BY_S3),
+    (f"assume {S3} describe", "aws:ViaAWSService", "false"),
+    (FAS, "aws:ViaAWSService", "true"),
+    ("", "aws:CalledViaAWSMCP", ""),
+    ("", "aws:ViaAWSMCPService", ""),
+    (ALL, "aws:CurrentTime", "2026-11-23T01:02:03Z"),
+    (ALL, "aws:EpochTime", "1795395723"),
+    ("", "aws:referer", ""),
+    ("assume", "aws:RequestedRegion", "there"),
+    (ROLES, "aws:RequestedRegion", "ap-southeast-2"),
+    ("", "aws:RequestTag/team", ""),
+    ("", "aws:TagKeys", ""),
+    (ALL, "aws:SecureTransport", "true"),
+    ("", "aws:SourceAccount", ""),
+    ("", "aws:SourceArn", ""),
+    ("", "aws:SourceOrgID", ""),
+    ("", "aws:SourceOrgPaths", ""),
+    (ALL, "aws:UserAgent", "there"),
+    ("", "aws:IsMcpServiceAction", ""),
+    # STS
+    ("assume", "sts:ExternalId", ID),
+    ("assume", "sts:RoleSessionName", "there"),
+    ("", "sts:SourceIdentity", ""),
+    ("", "sts:TransitiveTagKeys", ""),
+    ("assume", "iam:ResourceTag/team", "?"),
+    ("assume", "accounts.google.com:aud", "?"),
+    ("assume", "cognito-identity.amazonaws.com:aud", "?"),
+    ("assume", "graph.facebook.com:id", "?"),
+    ("assume", "www.amazon.com:user_id", "?"),
+    ("assume", "saml:sub", "?"),
+    # Not AssumeRole's
+    ("", "sts:AWSServiceName", ""),
+    ("", "sts:DurationSeconds", ""),
+    ("", "sts:RequestContextProviders", ""),
+    ("", "sts:TaskPolicyArn", ""),
+    ("", "token.actions.githubusercontent.com:sub", ""),
+    # S3
+    (S3, "s3:authType", "there"),
+    (S3, "s3:ResourceAccount", ACCOUNT),
+    (S3, "s3:signatureAge", "?"),
+    (S3, "s3:signatureversion", "there"),
+    (S3, "s3:TlsVersion", "there"),
+    (S3, "s3:x-amz-content-sha256", "?"),
+    (S3, "s3:BucketTag/team", "?"),
+    ("list", "s3:prefix", "imports/"),
+    ("list", "s3:max-keys", "1000"),
+    ("", "s3:delimiter", ""),
+    ("get", "s3:ExistingObjectTag/team", "?"),
+    ("put", "s3:RequestObjectTag/team", "?"),
+    ("put", "s3:RequestObjectTagKeys", "?"),
+    ("put", "s3:x-amz-acl", "?"),
+    ("put", "s3:x-amz-copy-source", "?"),
+    ("put", "s3:x-amz-grant-full-control", "?"),
+    ("put", "s3:x-amz-grant-read", "?"),
+    ("put", "s3:x-amz-grant-read-acp", "?"),
+    ("put", "s3:x-amz-grant-write", "?"),
+    ("put", "s3:x-amz-grant-write-acp", "?"),
+    ("put", "s3:x-amz-metadata-directive", "?"),
+    ("put", "s3:x-amz-server-side-encryption", "?"),
+    ("put", "s3:x-amz-server-side-encryption-aws-kms-key-id", "?"),
+    # The guide: "SSE-C — not supported"
+    ("", "s3:x-amz-server-side-encryption-customer-algorithm", ""),
+    ("put", "s3:x-amz-storage-class", "?"),
+    ("put", "s3:x-amz-website-redirect-location", "?"),
+    ("put", "s3:object-lock-mode", "?"),
+    ("put", "s3:object-lock-retain-until-date", "?"),
+    ("put", "s3:object-lock-remaining-retention-days", "?"),
+    ("put", "s3:object-lock-legal-hold", "?"),
+    ("put delete", "s3:if-match", "?"),
+    ("put", "s3:if-none-match", "?"),
+    ("put", "s3:ObjectCreationOperation", "?"),
+    # Of access points, grants, and other actions
+    ("", "s3:AccessGrantsInstanceArn", ""),
+    ("", "s3:AccessPointNetworkOrigin", ""),
+    ("", "s3:DataAccessPointAccount", ""),
+    ("", "s3:DataAccessPointArn", ""),
+    ("", "s3:locationconstraint", ""),
+    ("", "s3:versionid", ""),
+    # KMS
+    (KMS, "kms:CallerAccount", ACCOUNT),
+    (KMS, "kms:ViaService", "s3.ap-southeast-2.amazonaws.com"),
+    (KMS, "kms:KeySpec", "SYMMETRIC_DEFAULT"),
+    (KMS, "kms:KeyUsage", "ENCRYPT_DECRYPT"),
+    (KMS, "kms:CustomerMasterKeySpec", "SYMMETRIC_DEFAULT"),
+    (KMS, "kms:CustomerMasterKeyUsage", "ENCRYPT_DECRYPT"),
+    (KMS, "kms:KeyOrigin", "there"),
+    (KMS, "kms:MultiRegion", "false"),
+    ("", "kms:MultiRegionKeyType", ""),
+    (KMS, "kms:ResourceAliases", "?"),
+    (KMS, "kms:RequestAlias", "?"),
+    (FAS, "kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT"),
+    (FAS, "kms:EncryptionContext:aws:s3:arn", f"{BUCKET}|{BUCKET}/imports/*"),
+    (FAS, "kms:EncryptionContext:team", "?"),
+    (FAS, "kms:EncryptionContextKeys", "aws:s3:arn|aws:s3:arn,*"),
+    # Of Nitro enclaves, of grants, and of other actions
+    ("", "kms:RecipientAttestation:PCR0", ""),
+    ("", "kms:GrantIsForAWSResource", ""),
+    ("", "kms:BypassPolicyLockoutSafetyCheck", ""),
+    # No key of AWS's
+    ("", "aws:ExternalId", ""),
 ]
 
 
-@pytest.mark.parametrize(("request_", "key", "expected"), KNOWN)
-def test_what_is_known(request_: Request, key: str, expected: str) -> None:
-    assert of(request_.context.value(key)) == expected
-    assert of(request_.context.value(key.upper())) == expected
+@pytest.mark.parametrize("key", dict.fromkeys(key for _, key, _ in TABLE))
+def test_what_is_known_of_each_key(key: str) -> None:
+    expected = dict.fromkeys(REQUESTS, "absent")
+    for names, of_key, words in TABLE:
+        if of_key == key:
+            expected |= dict.fromkeys(names.split(), words)
+    for spelling in (key, key.upper()):
+        known = {name: of(asked.context.value(spelling)) for name, asked in REQUESTS.items()}
+        assert known == expected
 
 
 def test_facts_fill_in_what_is_unknown() -> None:
@@ -163,6 +285,14 @@ def test_facts_that_were_not_read() -> None:
     assert bare.context.value("s3:prefix") == ABSENT
     key = kms_request("kms:Decrypt", RoleSession(ROLE), KEY, ConnectorPlace("b"), AT)
     assert of(key.context.value("kms:ViaService")) == "s3.*.amazonaws.com"
+
+
+def test_of_a_multi_region_key() -> None:
+    """KMS Developer Guide "AWS KMS condition keys": kms:MultiRegion, kms:MultiRegionKeyType."""
+    arn = f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/mrk-1234abcd12ab34cd56ef1234567890ab"
+    context = kms_request("kms:Decrypt", SESSION_OF_ROLE, arn, PLACE, AT).context
+    assert of(context.value("kms:MultiRegion")) == "true"
+    assert of(context.value("kms:MultiRegionKeyType")) == "PRIMARY|REPLICA"
 
 
 @pytest.mark.parametrize(

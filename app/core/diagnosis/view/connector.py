@@ -120,7 +120,7 @@ def key_question(
         key.arn,
         place,
         snapshot.captured_at,
-        bucket_key=encryption.bucket_key if encryption else None,
+        bucket_key=encryption.uses_bucket_key if encryption else None,
     )
     is_own = key.account == role.session.caller.account
     return Question(
