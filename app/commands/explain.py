@@ -2,24 +2,26 @@
 
 from app.commands.output import print_json, say
 from app.core.explain.explain import explain
+from app.core.explain.unexplained import unexplained
 from app.core.formats.explanation_json import explanation_to_json
 from app.core.i18n import tr
 from app.core.wording.findings import words
+from app.core.wording.unexplained import unexplained_words
 
 
 def print_explanation(text: str, *, as_json: bool) -> int:
-    """Print what the message ``text`` leads to; an unknown one says so. Always returns 0."""
+    """Print what the message ``text`` leads to, or why it leads to nothing. Always returns 0."""
     explanations = explain(text)
     if as_json:
         print_json(explanation_to_json(explanations))
         return 0
     if not explanations:
-        say(
-            tr(
-                "This message is not known here. Run the full check to find the cause: "
-                "ubiquity-s3-setup check --draft FILE"
-            )
+        about = unexplained_words(unexplained(text)) or tr("This message is not known here.")
+        check = tr(
+            "Run the full check to find what stops the connection: "
+            "ubiquity-s3-setup check --draft FILE"
         )
+        say(about, check)
     for explanation in explanations:
         finding_words = words(explanation.finding)
         say(f"{finding_words.title.text}  ({explanation.code})")

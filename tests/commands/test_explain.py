@@ -51,3 +51,25 @@ def test_any_text_gives_one_document(capsysbinary: Bytes, text: str) -> None:
     called = call(capsysbinary, "explain", f"--text={text}", "--json")
     assert called.status == 0
     assert set(called.json) == {"format", "version", "matches"}
+
+
+ROLE = "arn:aws:sts::123456789012:assumed-role/ubiquity-connectors-s3-access-role/u"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ERROR 1045 (28000): Access denied for user 'root'@'localhost'", "not of AWS"),
+        ("Not authorized to perform sts:AssumeRoleWithWebIdentity", "identity provider"),
+        (
+            f"User: {ROLE} is not authorized to perform: s3:GetBucketLocation",
+            "connector does not need it",
+        ),
+    ],
+)
+def test_an_empty_list_says_why(capsysbinary: Bytes, text: str, said: str) -> None:
+    assert call(capsysbinary, "explain", "--text", text, "--json").json["matches"] == []
+    told = call(capsysbinary, "explain", "--text", text).text
+    assert said in told
+    assert "not known here" not in told
+    assert "check --draft FILE" in told

@@ -54,8 +54,10 @@ _SAID: Final = re.compile(
 )
 """AWS's message in the dialects that give it behind the code, and whether it is a mere no."""
 
-_SAID_BEFORE: Final = re.compile(rf"(?P<no>{_NO})?\W{{0,3}} ?\((?:aws )?service: ", re.IGNORECASE)
-"""The same in Java's dialect, where the message stands before the rest."""
+_JAVAS_REST: Final = re.compile(r"\((?:aws )?service: ", re.IGNORECASE)
+_NO_BEFORE: Final = re.compile(rf"{_NO}\W{{0,4}}$", re.IGNORECASE)
+_LONGEST_NO: Final = 60
+"""In Java's dialect the message stands before the rest."""
 
 _GOES_ON: Final = re.compile(
     r"(?:access[ _]?denied|forbidden|not authori[sz]ed to perform \S{1,80})\W{0,3} "
@@ -90,7 +92,7 @@ def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
     causes = _HEAD.get((pasted.operation, pasted.status), _WHOLE_TEXT.get(pasted.letters))
     if causes is not None:
         return each(*causes, bucket=pasted.bucket)
-    if is_refusal(pasted) and not says_why(pasted) and _is_of_aws(pasted, call):
+    if is_refusal(pasted) and not says_why(pasted) and is_of_aws_or_the_guide(pasted, call):
         return _refused(pasted, call)
     if pasted.operation == "GetRoleCredentials" and pasted.says("forbiddenexception"):
         return each("signin.not-allowed")
@@ -104,13 +106,17 @@ def is_refusal(pasted: Pasted) -> bool:
 
 def says_why(pasted: Pasted) -> bool:
     """Tell whether a refusal says more than no, so that its cause is what it says."""
-    said = [*_SAID.finditer(pasted.text), *_SAID_BEFORE.finditer(pasted.text)]
-    if said and not any(match["no"] is not None for match in said):
-        return True
-    return bool(_GOES_ON.search(pasted.text))
+    text = pasted.text
+    said = [match["no"] is not None for match in _SAID.finditer(text)]
+    said.extend(
+        bool(_NO_BEFORE.search(text[max(0, rest.start() - _LONGEST_NO) : rest.start()]))
+        for rest in _JAVAS_REST.finditer(text)
+    )
+    return (bool(said) and not any(said)) or bool(_GOES_ON.search(text))
 
 
-def _is_of_aws(pasted: Pasted, call: RefusedCall) -> bool:
+def is_of_aws_or_the_guide(pasted: Pasted, call: RefusedCall) -> bool:
+    """Tell whether a refusal is AWS's, or the guide's heading for one; ``call`` is the text's."""
     return is_of_aws(pasted, call) or _is_the_guides_heading(pasted)
 
 

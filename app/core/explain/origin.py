@@ -64,14 +64,22 @@ _NAMED: Final = re.compile(
 
 def is_of_another(pasted: Pasted) -> bool:
     """Tell whether the text shows that something else than AWS answered."""
-    if _OTHER_STORAGE.search(pasted.text) or _FOREIGN_IDS.search(pasted.text):
+    if speaks_for_s3(pasted):
         return True
     hosts = [match[1] or match[2] for match in _CALLED.finditer(pasted.text)]
     return bool(hosts) and not any(_AWS_HOST.search(host) for host in hosts)
 
 
+def speaks_for_s3(pasted: Pasted) -> bool:
+    """Tell whether storage that is like S3 answered, by its name or by its requests' ids."""
+    return bool(_OTHER_STORAGE.search(pasted.text) or _FOREIGN_IDS.search(pasted.text))
+
+
 def is_of_aws(pasted: Pasted, call: RefusedCall) -> bool:
     """Tell whether the text shows that it is AWS's; ``call`` is what it tells of the call."""
-    return bool(
-        call.service or pasted.source or _SDK.search(pasted.text) or _NAMED.search(pasted.text)
-    )
+    return bool(call.service or shows_an_sdk(pasted) or _NAMED.search(pasted.text))
+
+
+def shows_an_sdk(pasted: Pasted) -> bool:
+    """Tell whether the text has what only AWS's services and SDKs write."""
+    return bool(pasted.source or _SDK.search(pasted.text))

@@ -69,7 +69,7 @@ _TAKES_TAGS_ALONG: Final = frozenset({"sts:tagsession", "sts:setsourceidentity"}
 """What AssumeRole asks of a trust policy beside itself, where it is sent with tags."""
 
 _ORGANISATION: Final = ("service control", "resource control")
-_OUTSIDE: Final = ("session", "VPC endpoint")
+OUTSIDE: Final = ("session", "VPC endpoint")
 """Set by whoever asks, for a session or a network: never by the setup."""
 
 
@@ -157,7 +157,7 @@ def _on_somebody(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     Nothing is said of the guide's role: it was not refused.
     """
     if denial.service == "sts" and kind != "identity-based":
-        return () if kind in _OUTSIDE else _on_sts(denial, kind)
+        return () if kind in OUTSIDE else _on_sts(denial, kind)
     sign_in = _sign_in(denial)
     if kind != "resource-based":
         return sign_in
@@ -171,7 +171,7 @@ def _on_somebody(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
 def _on_connector(denial: DenialSentence, kind: str) -> tuple[Explanation, ...]:
     if kind == "permissions boundary":
         return (_boundary(denial),)
-    if kind in _OUTSIDE:
+    if kind in OUTSIDE:
         return ()
     if kind == "role trust":
         return _on_trust(denial)

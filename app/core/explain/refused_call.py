@@ -88,9 +88,9 @@ _ASSUMING: Final = re.compile(
     r"\brole (?:cannot|can't|could not|couldn't) be assumed",
     re.IGNORECASE,
 )
-_HOST: Final = re.compile(
-    r"([a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?)\.(?:amazonaws\.(?:com|eu)|api\.aws)\b", re.IGNORECASE
-)
+_AWS_DOMAIN: Final = re.compile(r"\.(?:amazonaws\.(?:com|eu)|api\.aws)\b", re.IGNORECASE)
+_HOST_BEFORE: Final = re.compile(r"[a-z0-9.-]{1,253}$", re.IGNORECASE)
+_LONGEST_HOST: Final = 253
 _IN_A_HOST: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|vpce|dualstack|fips|www")
 """What stands in a host beside the service: the region, and kinds of endpoint."""
 
@@ -200,7 +200,7 @@ def _services(pasted: Pasted, operation: str) -> Iterator[str]:
     yield service_of_operation(operation)
     yield ELSEWHERE if pasted.says(_OF_EC2) else ""
     yield from (service_named(m[1]) for p in _CLASSES if (m := p.search(text)))
-    yield from (_service_of_host(match[1].lower()) for match in _HOST.finditer(text))
+    yield from map(_service_of_host, _hosts(text))
     if _S3_MARKS.search(text):
         yield "s3"
     if _ASSUMING.search(text):
@@ -214,6 +214,15 @@ def _operation(text: str) -> str:
             name = _BY_HADOOP.get(match[1].lower(), match[1])
             return name[:1].upper() + name[1:]
     return "AssumeRole" if _ASSUMING.search(text) and not _S3_MARKS.search(text) else ""
+
+
+def _hosts(text: str) -> Iterator[str]:
+    """Yield what stands before AWS's domain in each host of ``text``, in lower case."""
+    for domain in _AWS_DOMAIN.finditer(text):
+        before = text[max(0, domain.start() - _LONGEST_HOST) : domain.start()]
+        match = _HOST_BEFORE.search(before)
+        if match:
+            yield match[0].lower()
 
 
 def _service_of_host(host: str) -> str:

@@ -103,38 +103,36 @@ S3_ANSWERS: Final = (
 )
 
 _KEY_STATES: Final = {
-    "PendingReplicaDeletion": "pending ?replica ?deletion",
-    "PendingDeletion": "pending ?deletion",
-    "PendingImport": "pending ?import",
-    "Unavailable": "unavailable",
-    "Disabled": "disabled",
-    "Creating": "(?:being )?creat(?:ing|ed)",
-    "Updating": "(?:being )?updat(?:ing|ed)",
+    "pendingreplicadeletion": "PendingReplicaDeletion",
+    "pendingdeletion": "PendingDeletion",
+    "pendingimport": "PendingImport",
+    "unavailable": "Unavailable",
+    "disabled": "Disabled",
+    "creating": "Creating",
+    "updating": "Updating",
 }
-"""The states in which a key can't be used, and how KMS says them. Source: AWS KMS Developer
+"""The states in which a key can't be used, by KMS's words for them. Source: AWS KMS Developer
 Guide, "Key states of AWS KMS keys"."""
-
-
-def _in_state(state: str, words: str) -> KnownAnswer:
-    """Return the answer that a key is in ``state``; only KMS's own name of a key tells it."""
-    says = rf"(?:{_KEY_ARN}|\bkms key|\bkey [0-9a-f-]{{36}})['\"]? is (?:in )?{words}\b"
-    return KnownAnswer(
-        ("kms.key-disabled",),
-        values=(("key", rf"{_KEY_ARN}['\"]? is (?:in )?{words}"),),
-        constants=(("state", state),),
-        pattern=rf"{says}|\bkey ?state\W{{1,4}}(?:is )?{words}\b",
-    )
-
+_STATES: Final = (
+    "pending ?(?:replica ?)?deletion|pending ?import|unavailable|disabled|creating|updating"
+)
+_KEY_IS: Final = (
+    rf"(?:arn:[\w-]{{1,20}}:kms:[\w:/-]{{1,200}}|\bkms key|\bkey [0-9a-f-]{{36}})['\"]? is (?:in )?"
+    rf"({_STATES})\b|\bkey ?state\W{{1,4}}(?:is )?({_STATES})\b"
+)
+"""Only with KMS's own name of a key is it a key's state."""
 
 KMS_ANSWERS: Final = (
-    *(_in_state(state, words) for state, words in _KEY_STATES.items()),
+    KnownAnswer(
+        ("kms.key-disabled",),
+        codes=("kms.kmsinvalidstateexception", "kmsinvalidstateexception"),
+        values=(("key", rf"{_KEY_ARN}['\"]? is (?:in )?(?:{_STATES})"), ("state", _KEY_IS)),
+        pattern=_KEY_IS,
+    ),
     KnownAnswer(
         ("kms.key-disabled",),
         codes=("kms.disabledexception", "disabledexception"),
         constants=(("state", "Disabled"),),
-    ),
-    KnownAnswer(
-        ("kms.key-disabled",), codes=("kms.kmsinvalidstateexception", "kmsinvalidstateexception")
     ),
     KnownAnswer(
         ("kms.key-differs", "kms.key-disabled"),
@@ -260,6 +258,8 @@ def _params(signature: KnownAnswer, pasted: Pasted) -> dict[str, object]:
 def _typed(name: str, text: str) -> object:
     if name == "figure":
         return int(text)
+    if name == "state":
+        return _KEY_STATES[text.lower().replace(" ", "")]
     return _LIMIT_BY_QUOTA.get(text, text) if name == "limit" else text
 
 

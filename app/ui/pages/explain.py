@@ -4,7 +4,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.explain.explain import explain
 from app.core.explain.explanation import Explanation
+from app.core.explain.unexplained import unexplained
 from app.core.i18n import tr
+from app.core.wording.unexplained import unexplained_words
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
 from app.ui.look.style_sheet import GRID
@@ -37,17 +39,12 @@ class ExplainPage(WizardPage):
         )
         self.add(self._hidden)
         self._unknown = Callout("note", "notKnown")
-        self._unknown.show_text(
-            tr(
-                "This message is not known to this program. The full check finds the cause by "
-                "itself: choose “Check my set-up”."
-            )
-        )
         self.add(self._unknown)
         self._found = QVBoxLayout()
         self._found.setSpacing(2 * GRID)
         self.column.addLayout(self._found)
         self._shown: tuple[Explanation, ...] = ()
+        self._read: str | None = None
 
     def _changed(self) -> None:
         self.context.store.take_error_text(self._text.toPlainText())
@@ -60,8 +57,16 @@ class ExplainPage(WizardPage):
         masked = self.context.masking.on
         self._text.setVisible(not masked)
         self._hidden.setVisible(masked)
-        causes = explain(state.error_text)
-        self._unknown.setVisible(bool(state.error_text.strip()) and not causes)
+        if self._read != state.error_text:
+            self._read = state.error_text
+            self._show_causes(state.error_text)
+
+    def _show_causes(self, text: str) -> None:
+        causes = explain(text)
+        is_unknown = bool(text.strip()) and not causes
+        if is_unknown:
+            self._unknown.show_text(_why_nothing(text))
+        self._unknown.setVisible(is_unknown)
         if causes != self._shown:
             self._shown = causes
             self._rebuild(causes)
@@ -95,3 +100,12 @@ class ExplainPage(WizardPage):
     def focus_control(self, name: str) -> QWidget | None:
         """Return the box to paste into."""
         return self._text if name == "error" else None
+
+
+def _why_nothing(text: str) -> str:
+    """Return what ``text``, which leads to no cause, is about, and the way on."""
+    about = unexplained_words(unexplained(text)) or tr("This message is not known to this program.")
+    check = tr(
+        "The full check finds by itself what stops the connection: choose “Check my set-up”."
+    )
+    return f"{about} {check}"

@@ -10,9 +10,21 @@ from app.core.explain import needed_calls
 from app.core.explain.explain import explain
 from app.core.explain.refused_call import ELSEWHERE, service_named, service_of_operation
 from app.core.explain.refused_caller import Caller, caller_named
+from app.core.explain.unexplained import Unexplained, Why, unexplained
 from app.core.needs.reads import READS
 from app.core.wording.findings import words
-from tests.core.explain.refusal_reports import NOT_NEEDED, OF_S3, REPORTS, ROLE, Report
+from app.core.wording.unexplained import unexplained_words
+from tests.core.explain.refusal_reports import (
+    NOT_NEEDED,
+    OF_S3,
+    OTHER_CALLS,
+    OTHER_PRODUCTS,
+    REPORTS,
+    ROLE,
+    SAYS_WHY,
+    SOMEBODY_ELSE,
+    Report,
+)
 
 _ASSUMING = ("role.", "trust.")
 
@@ -218,3 +230,52 @@ def test_pending_import_is_said_as_such() -> None:
     (found,) = explain(f"KMS.KMSInvalidStateException: {_KEY} is pending import.")
     assert "pending import" in words(found.finding).title.text
     assert found.params["key"] == _KEY
+
+
+WHY_NOTHING = (
+    *((report, Why.ROOT, "") for report in SOMEBODY_ELSE[:3]),
+    (NOT_NEEDED[0], Why.NOT_NEEDED_BY_ROLE, "s3:GetBucketLocation"),
+    (NOT_NEEDED[3], Why.NOT_NEEDED, "s3:ListAllMyBuckets"),
+    (OTHER_CALLS[0], Why.WEB_IDENTITY, ""),
+    (OTHER_CALLS[1], Why.WEB_IDENTITY, ""),
+    (OTHER_CALLS[9], Why.OTHER_CALL, "dynamodb:Scan"),
+    (SAYS_WHY[0], Why.LOCKED, ""),
+    (SAYS_WHY[3], Why.MFA_DELETE, ""),
+    (SAYS_WHY[5], Why.LINK_EXPIRED, ""),
+    (SAYS_WHY[7], Why.SAYS_WHY, ""),
+    (SAYS_WHY[8], Why.SESSION_POLICY, ""),
+    (SAYS_WHY[9], Why.ENDPOINT_POLICY, ""),
+    (OTHER_PRODUCTS[0], Why.ANOTHER_PRODUCT, "MySQL"),
+    (OTHER_PRODUCTS[4], Why.ANOTHER_PRODUCT, "Google Cloud"),
+    (OTHER_PRODUCTS[7], Why.ANOTHER_PRODUCT, "Microsoft Azure"),
+    (OTHER_PRODUCTS[9], Why.ANOTHER_PRODUCT, "Kubernetes"),
+    (OTHER_PRODUCTS[12], Why.OTHER_STORAGE, ""),
+    (OTHER_PRODUCTS[14], Why.OTHER_STORAGE, ""),
+    (OTHER_PRODUCTS[18], Why.ANOTHER_PRODUCT, "Tencent Cloud"),
+    (OTHER_PRODUCTS[20], Why.NOT_OF_AWS, ""),
+    (OTHER_PRODUCTS[22], Why.NOT_OF_AWS, ""),
+    (Report("nobody", "the weather is fine"), Why.UNKNOWN, ""),
+)
+
+
+@pytest.mark.parametrize(("report", "why", "name"), WHY_NOTHING, ids=lambda value: str(value)[:60])
+def test_says_why_there_is_no_cause(report: Report, why: Why, name: str) -> None:
+    found = unexplained(report.text)
+    assert (found.why, found.name) == (why, name)
+    assert name in (unexplained_words(found) or "")
+
+
+@pytest.mark.parametrize("report", [r for r in REPORTS if not r.causes], ids=lambda r: r.source)
+def test_what_has_no_cause_is_known_for_what_it_is(report: Report) -> None:
+    assert unexplained(report.text).why is not Why.UNKNOWN
+
+
+def test_each_reason_but_the_unknown_has_words() -> None:
+    said = {why: unexplained_words(Unexplained(why, "s3:GetBucketLocation")) for why in Why}
+    assert [why for why, text in said.items() if text is None] == [Why.UNKNOWN]
+    assert len(set(said.values())) == len(Why)
+
+
+@given(st.text())
+def test_any_text_has_a_reason(text: str) -> None:
+    assert unexplained(text).why in Why

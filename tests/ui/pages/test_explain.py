@@ -1,10 +1,12 @@
 """I got an error in UbiQuity: pasted, explained, hidden while the screen is shared."""
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Flow
+from app.ui.report.finding_card import FindingCard
+from app.ui.widgets.callout import Callout
 from tests.helpers.drafts import PLAIN
 from tests.helpers.wizard import fake_accounts, open_with
 
@@ -33,3 +35,27 @@ def test_a_pasted_error_is_hidden_while_sharing_and_nothing_of_it_is_lost(qtbot:
     assert box.isVisible()
     assert box.toPlainText() == REFUSED
     assert wizard.store.state.error_text == REFUSED
+
+
+def test_what_is_not_of_aws_is_said_to_be_so_and_then_an_error_of_aws_is_explained(
+    qtbot: QtBot,
+) -> None:
+    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
+    wizard.store.begin(Flow.EXPLAIN)
+    wizard.settle()
+    box = wizard.window.findChild(QPlainTextEdit, "errorText")
+    nothing = wizard.window.findChild(Callout, "notKnown")
+    assert isinstance(box, QPlainTextEdit)
+    assert isinstance(nothing, Callout)
+    assert not nothing.isVisible()
+    box.setPlainText("ERROR 1045 (28000): Access denied for user 'root'@'localhost'")
+    wizard.settle()
+    assert nothing.isVisible()
+    words = wizard.window.findChild(QLabel, "notKnown-text")
+    assert isinstance(words, QLabel)
+    assert "an error of MySQL, not of AWS" in words.text()
+    assert "Check my set-up" in words.text()
+    box.setPlainText(REFUSED)
+    wizard.settle()
+    assert not nothing.isVisible()
+    assert wizard.window.findChild(FindingCard, "finding-cause-1") is not None
