@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from app.core.explain.unwrapping import closed_up, unwrapped
 from app.core.frozen import frozen
 
 _LONGEST: Final = 50_000
@@ -20,8 +21,14 @@ _STRAIGHT: Final = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'"), "\u2011": "-"}
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 )
-_ESCAPED: Final = re.compile(r"\\{1,8}(?:u([0-9a-fA-F]{4})|([nrt\"'/]))")
-_QUOTED_LINE: Final = re.compile(r"(?m)^[ \t]*[>|][>| \t]*")
+_ESCAPED: Final = re.compile(
+    r"((?<![A-Za-z])[A-Za-z]:\\(?!\\)[^\s\"'<>|]+)|\\{1,8}(?:u([0-9a-fA-F]{4})|([nrt\"'/]))"
+)
+"""What JSON and program sources write in place of a character; a path of Windows is none."""
+
+_LINES_IN_JSON: Final = re.compile(r'": ?\\{0,7}"(?=[^"]{0,2000}\\n)')
+_TEXTS_IN_A_LIST: Final = re.compile(r'", ?"(?=[^"]{0,2000}"\s{0,20}[],])')
+_URL_ESCAPED: Final = re.compile(r"%(?:20|22|27|2[Ff]|3[Aa])")
 _CODE: Final = re.compile(r"[A-Za-z][\w.]*")
 _OPERATION: Final = re.compile(
     r"calling the (\w+) operation|operation error [\w ]{1,60}: (\w+)|event ?name\W{1,9}(\w+)",
@@ -69,13 +76,14 @@ def _pasted(
     source: str = "",
     principal: str = "",
 ) -> Pasted:
-    clean = cleaned(text)
+    plain = _plain(text)
+    clean, closed = (" ".join(way(plain).split()) for way in (unwrapped, closed_up))
     return Pasted(
         text=clean,
         letters=letters_of(clean),
-        codes=_codes(clean),
-        operation=operation or _first_group(_OPERATION, clean),
-        status=_first_group(_STATUS, clean),
+        codes=tuple(dict.fromkeys((*_codes(clean), *_codes(closed)))),
+        operation=operation or _first_group(_OPERATION, clean) or _first_group(_OPERATION, closed),
+        status=_first_group(_STATUS, clean) or _first_group(_STATUS, closed),
         bucket=bucket,
         source=source,
         principal=principal,
@@ -83,19 +91,29 @@ def _pasted(
 
 
 def cleaned(text: str) -> str:
-    """Return ``text`` with plain quotes, without escapes and HTML entities, on a single line."""
+    """Return ``text`` with plain quotes, without frames and escapes, on a single line."""
+    return " ".join(unwrapped(_plain(text)).split())
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` with plain quotes, without escapes and HTML entities, its lines kept."""
     from html import unescape
 
     plain = unescape(unescape(text)).translate(_STRAIGHT)
-    plain = _ESCAPED.sub(_unescaped, _ESCAPED.sub(_unescaped, plain))
-    return " ".join(_QUOTED_LINE.sub("", plain).split())
+    plain = _TEXTS_IN_A_LIST.sub("\n", _LINES_IN_JSON.sub(r"\g<0>\n", plain))
+    if _URL_ESCAPED.search(plain):
+        plain = _URL_ESCAPED.sub(lambda escape: chr(int(escape[0][1:], 16)), plain)
+    return _ESCAPED.sub(_unescaped, _ESCAPED.sub(_unescaped, plain))
 
 
 def _unescaped(escape: re.Match[str]) -> str:
-    if escape[1]:
-        code = int(escape[1], 16)
-        return " " if 0xD800 <= code <= 0xDFFF else chr(code).translate(_STRAIGHT)
-    return escape[2] if escape[2] in "\"'/" else " "
+    path, code, letter = escape.groups()
+    if path:
+        return path
+    if code:
+        number = int(code, 16)
+        return " " if 0xD800 <= number <= 0xDFFF else chr(number).translate(_STRAIGHT)
+    return {"n": "\n", "r": "\n", "t": " "}.get(letter, letter)
 
 
 def letters_of(text: str) -> str:

@@ -41,7 +41,7 @@ class KnownAnswer:
 
 _KEY_ARN: Final = r"(arn:[\w-]{1,20}:kms:[\w:/-]{1,200})"
 _NO_SUCH_KEY: Final = (
-    rf"{_KEY_ARN}['\"]? does not exist|alias \S{{1,300}} is not found|invalid arn [a-z]"
+    r"arn:[\w-]{1,20}:kms:.{1,200}? does not exist|alias .{1,300}? is not found|invalid arn [a-z]"
 )
 _MESSAGE: Final = r"(?:operation: |Message>|message\W{1,4})(.{3,300})"
 
@@ -158,7 +158,7 @@ IAM_ANSWERS: Final = (
         ),
         phrases=("duplicatenamesarenotallowed",),
         values=(("target", r"(?:name|called) ([\w+=,.@-]+) already exists"),),
-        pattern=r"(?:name|called) \S{1,200} already exists",
+        pattern=r"(?:name|called) \S.{0,200}? already exists",
     ),
     KnownAnswer(
         ("role.missing", "role.misnamed"),
@@ -171,7 +171,7 @@ IAM_ANSWERS: Final = (
         codes=("nosuchentity", "nosuchentityexception"),
         phrases=("doesnotexistorisnotattachable",),
         unless="therolewithname",
-        pattern=r"policy \S{1,300} was not found",
+        pattern=r"policy \S.{1,300}? was not found",
     ),
     KnownAnswer(
         ("change.limit",),
