@@ -84,7 +84,9 @@ async def _policy(reading: AccountReading, name: str, region: str, what: str) ->
         )["Policy"],
         absent=("NoSuchBucketPolicy",),
     )
-    return None if text is None else stored_document(text)
+    if text is None:
+        return None
+    return reading.policy(f"{what}.policy", "s3:GetBucketPolicy", stored_document(text))
 
 
 async def _ownership(reading: AccountReading, name: str, region: str, what: str) -> str | None:

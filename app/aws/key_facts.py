@@ -44,7 +44,8 @@ async def read_key(
     if isinstance(policy, AwsFailure):
         reading.miss(f"{what}.policy", policy)
         return key
-    return replace(key, policy=stored_document(policy))
+    document = reading.policy(f"{what}.policy", "kms:GetKeyPolicy", stored_document(policy))
+    return replace(key, policy=document)
 
 
 def _key(

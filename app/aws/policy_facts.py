@@ -87,7 +87,8 @@ async def _inline_policy(
         "iam:GetRolePolicy",
         lambda: reading.clients.iam().get_role_policy(RoleName=role, PolicyName=name),
     )
-    return PolicyDocument(name, None if answer is None else answer["PolicyDocument"])
+    document = None if answer is None else answer["PolicyDocument"]
+    return PolicyDocument(name, reading.policy(f"{what}.document", "iam:GetRolePolicy", document))
 
 
 async def read_customer_policy(reading: AccountReading) -> CustomerPolicy:
@@ -144,7 +145,7 @@ async def _arn_by_name(reading: AccountReading) -> str | None:
 
 
 async def _document(reading: AccountReading, arn: str, version: str, what: str) -> object:
-    return await reading.fact(
+    document = await reading.fact(
         what,
         "iam:GetPolicyVersion",
         lambda: (
@@ -153,6 +154,7 @@ async def _document(reading: AccountReading, arn: str, version: str, what: str) 
             .get("Document")
         ),
     )
+    return reading.policy(what, "iam:GetPolicyVersion", document)
 
 
 async def _versions(reading: AccountReading, arn: str) -> tuple[PolicyVersion, ...] | None:

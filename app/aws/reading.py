@@ -8,7 +8,9 @@ from typing import Final, TypeVar
 
 from app.aws.calls import Calls
 from app.aws.clients import Clients
+from app.core.diagnosis.unevaluated import NO_POLICY
 from app.core.failure import AwsFailure
+from app.core.formats.reading import is_policy
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
 
 T = TypeVar("T")
@@ -78,6 +80,17 @@ class AccountReading:
             return answer
         if answer.code not in absent:
             self.miss(what, answer)
+        return None
+
+    def policy(self, what: str, action: str, document: object) -> object:
+        """Return the policy that AWS gave for the fact ``what``; None for what is none.
+
+        That is noted as not read: no file could hold it, and nothing can be told from it. None
+        of a fact that was noted before stays as it is. ``action`` is the permission.
+        """
+        if is_policy(document):
+            return document
+        self.miss(what, AwsFailure(action, NO_POLICY, ""))
         return None
 
     def miss(self, what: str, failure: AwsFailure) -> None:

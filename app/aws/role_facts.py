@@ -45,7 +45,9 @@ async def _whole_role(reading: AccountReading, role: "RoleTypeDef") -> RoleFacts
         arn=role["Arn"],
         name=name,
         path=role["Path"],
-        trust_policy=role.get("AssumeRolePolicyDocument"),
+        trust_policy=reading.policy(
+            "role.trust_policy", "iam:GetRole", role.get("AssumeRolePolicyDocument")
+        ),
         permissions_boundary=boundary,
         attached_policies=attached,
         inline_policies=inline,

@@ -115,14 +115,6 @@ def test_a_refused_bucket_may_still_show_its_policy(
     assert snapshot.was_read("buckets[0].policy")
 
 
-def test_a_policy_that_is_no_json_is_kept_as_it_is(
-    account: CustomerAccount, front: Front, s3: "S3Client"
-) -> None:
-    plain_bucket(s3)
-    front.answers["s3.GetBucketPolicy"] = answer(200, "{nonsense")
-    assert _one(account).policy == "{nonsense"
-
-
 ELSEWHERE: tuple[tuple[int, str], ...] = ((301, "PermanentRedirect"), (400, "Bad Request"))
 
 

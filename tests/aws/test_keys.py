@@ -165,16 +165,6 @@ def test_a_key_that_is_not_there_is_not_read(
     ]
 
 
-def test_a_policy_that_is_no_json_is_kept_as_it_is(
-    account: CustomerAccount, s3: "S3Client", kms: "KMSClient"
-) -> None:
-    plain_bucket(s3)
-    encrypt(s3, kms.create_key(Policy="{nonsense")["KeyMetadata"]["Arn"])
-    found = _read(account).buckets[0].kms_key
-    assert found is not None
-    assert found.policy == "{nonsense"
-
-
 def test_a_bucket_with_s3s_own_encryption_uses_no_key(
     account: CustomerAccount, s3: "S3Client", front: Front
 ) -> None:

@@ -1,13 +1,17 @@
 """The snapshot of a whole setup: all of it read, and each permission missing in turn."""
 
 import asyncio
+import json
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from botocore.awsrequest import AWSPreparedRequest
 
 from app.aws.account import CustomerAccount
+from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
@@ -24,7 +28,7 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
-from tests.aws.doubles import ACCOUNT, BUCKET, REGION, SAYS, Front, draft, keys
+from tests.aws.doubles import ACCOUNT, BUCKET, REGION, SAYS, Answer, Front, answer, draft, keys
 from tests.aws.setups import BUCKET_POLICY, DRAFT, EXTRA, PERMISSIONS, TRUST, Whole
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -284,3 +288,61 @@ def test_eight_calls_run_side_by_side(account: CustomerAccount, front: Front) ->
 
 def test_one_account_is_read_again_in_another_loop(account: CustomerAccount) -> None:
     assert _read(account) == _read(account)
+
+
+# What AWS gives for a policy and is none
+
+_ROLE = f"""<Path>/</Path><RoleName>{ROLE_NAME}</RoleName><RoleId>AROA</RoleId>
+<Arn>{role_arn(ACCOUNT)}</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate>"""
+_VERSION = "<VersionId>v1</VersionId><IsDefaultVersion>true</IsDefaultVersion>"
+
+
+def _iam(operation: str, result: str) -> Answer:
+    inner = f"<{operation}Result>{result}</{operation}Result>"
+    return answer(200, f"<{operation}Response>{inner}</{operation}Response>")
+
+
+def _as_inline(text: str) -> Answer:
+    named = f"<RoleName>{ROLE_NAME}</RoleName><PolicyName>inline</PolicyName>"
+    return _iam("GetRolePolicy", f"{named}<PolicyDocument>{quote(text)}</PolicyDocument>")
+
+
+def _as_version(text: str) -> Answer:
+    version = f"{_VERSION}<Document>{quote(text)}</Document>"
+    return _iam("GetPolicyVersion", f"<PolicyVersion>{version}</PolicyVersion>")
+
+
+def _as_trust(text: str) -> Answer:
+    document = f"<AssumeRolePolicyDocument>{quote(text)}</AssumeRolePolicyDocument>"
+    return _iam("GetRole", f"<Role>{_ROLE}{document}</Role>")
+
+
+_DEEP = '{"a":' * 200 + "1" + "}" * 200
+_GIVEN: dict[str, tuple[str, Callable[[str], Answer]]] = {
+    "role.trust_policy": ("iam.GetRole", _as_trust),
+    "role.inline_policies[0].document": ("iam.GetRolePolicy", _as_inline),
+    "customer_policy.document": ("iam.GetPolicyVersion", _as_version),
+    "buckets[0].policy": ("s3.GetBucketPolicy", lambda text: answer(200, text)),
+    "buckets[0].kms_key.policy": (
+        "kms.GetKeyPolicy",
+        lambda text: answer(200, json.dumps({"Policy": text})),
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ["no JSON", "[{}]", '{"a": NaN}', _DEEP])
+def test_what_is_no_policy_was_not_read(account: CustomerAccount, front: Front, text: str) -> None:
+    """It could stand in no file, and "nothing" would say that AWS has none there."""
+    for operation, given in _GIVEN.values():
+        front.answers[operation] = given(text)
+    snapshot = _read(account)
+    assert [path for path in _GIVEN if snapshot.was_read(path)] == []
+    again = read_snapshot(dump_snapshot(snapshot), "snapshot.json")
+    assert isinstance(again, Snapshot)
+    assert dump_snapshot(again) == dump_snapshot(snapshot)
+    report = diagnose(DRAFT, snapshot)
+    assert diagnose(DRAFT, again) == report
+    unread = [f.params for f in report.findings if f.code == "check.unreadable"]
+    assert {params["what"] for params in unread if params["no_policy"]} >= set(_GIVEN)
+    front.answers.clear()
+    assert _read(account).unreadable == ()

@@ -23,7 +23,8 @@ from app.core.snapshot import PolicyDocument, Snapshot, Unreadable
 
 TOO_LONG: Final = "DocumentTooLong"
 TOO_MUCH_WORK: Final = "TooMuchWork"
-"""Codes of our own, which stand where AWS's would: AWS was not asked."""
+NO_POLICY: Final = "NoPolicyDocument"
+"""Codes of our own, which stand where AWS's would: AWS was not asked, or gave what is no policy."""
 
 _OF_AWS: Final = ":iam::aws:policy/"
 """In the ARN of a policy that AWS manages, whose length has no limit."""

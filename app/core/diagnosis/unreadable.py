@@ -10,7 +10,7 @@ from typing import Final
 
 from app.core.diagnosis.observed.tried import standing
 from app.core.diagnosis.snapshot_facts import fact_at
-from app.core.diagnosis.unevaluated import TOO_LONG, TOO_MUCH_WORK, limit_at
+from app.core.diagnosis.unevaluated import NO_POLICY, TOO_LONG, TOO_MUCH_WORK, limit_at
 from app.core.diagnosis.view.role_view import (
     ATTACHED,
     BOUNDARY,
@@ -79,6 +79,8 @@ def _not_evaluated(unread: _UnreadFact) -> dict[str, object]:
             return {"limit": limit_at(unread.path)}
         case Unreadable(code=code) if code == TOO_MUCH_WORK:
             return {"too_much": True}
+        case Unreadable(code=code) if code == NO_POLICY:
+            return {"no_policy": True}
         case _:
             return {}
 

@@ -58,6 +58,20 @@ def read_file(text: str, source: str, read: Callable[["JsonObject"], T]) -> T | 
         return InputProblem(source, on_one_line(f"{source}: {error.sentence}"))
 
 
+def is_policy(value: object) -> bool:
+    """Tell whether a file of ours that holds ``value`` as a policy can be read again.
+
+    It has to be an object, of values that JSON has and no deeper than a reader goes.
+    """
+    if not isinstance(value, Mapping):
+        return False
+    try:
+        _json_object(json.dumps({"buckets": [{"kms_key": {"policy": value}}]}))
+    except (FormatError, RecursionError, ValueError):
+        return False
+    return True
+
+
 def on_one_line(text: str, at_most: int = _SENTENCE_AT_MOST) -> str:
     """Return ``text`` with line breaks and what can't be seen escaped, cut where it is long."""
     line = escaped(text)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core.formats.reading import (
@@ -13,6 +13,7 @@ from app.core.formats.reading import (
     FormatError,
     InputProblem,
     JsonObject,
+    is_policy,
     json_kind,
     read_file,
 )
@@ -349,3 +350,32 @@ def test_other_exceptions_are_bugs_and_go_on() -> None:
         read_file("{}", SOURCE, broken)
     with pytest.raises(FormatError):
         JsonObject("", {}).text("k")
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.text(), ODD, max_size=3) | ODD)
+@example({"a": 10**400})
+@example({"a": float("nan")})
+@example({"a": float("-inf")})
+@example({"a": 1e-400})
+@example({"half a character": "\ud83d"})
+def test_a_file_that_holds_what_counts_as_a_policy_is_read_again(value: object) -> None:
+    text = json.dumps({"a": [{"b": {"c": value}}]})
+    taken = read_file(text, "file", lambda top: next(top.items("a")).place("b").document("c"))
+    assert is_policy(value) is (isinstance(value, dict) and not isinstance(taken, InputProblem))
+    if is_policy(value):
+        assert taken == value
+
+
+@pytest.mark.parametrize(("levels", "fits"), [(1, True), (90, True), (96, True), (99, False)])
+def test_a_policy_is_no_deeper_than_a_reader_goes(levels: int, fits: bool) -> None:
+    policy: dict[str, object] = {}
+    for _ in range(levels - 1):
+        policy = {"in": policy}
+    assert is_policy(policy) is fits

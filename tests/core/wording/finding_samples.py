@@ -147,6 +147,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
         "uncertain": ["s3:ListBucket", "s3:GetObject"],
         "limit": 20480,
         "too_much": True,
+        "no_policy": True,
     },
     "connect.propagating": {"seconds": 12},
     "change.conflict": {"target": POLICY_ARN},

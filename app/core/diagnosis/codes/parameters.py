@@ -252,6 +252,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
                 "that the policies are more than can be worked out here",
             )
         ),
+        _maybe(Param("no_policy", ParameterKind.TRUTH, "that AWS gave what is no policy")),
     ),
     "connect.propagating": (SECONDS,),
     "change.conflict": (_id("target", "the name or ARN of what was changed meanwhile"),),

@@ -6,6 +6,8 @@ from app.core.i18n import mark
 from app.core.message import Plural
 from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Wording, has, lacks
 
+_NOT_EVALUATED: Final = ("limit", "too_much", "no_policy")
+
 BEYOND_WORDS: Final[dict[str, Wording]] = {
     "organization.denies": Wording(
         title=(
@@ -30,6 +32,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         title=(
             has("limit", mark("This is longer than AWS stores: {fact}")),
             has("too_much", mark("This is too much to work out here: {fact}")),
+            has("no_policy", mark("This is no policy that can be read: {fact}")),
             mark("This could not be read: {fact}"),
             mark("Something could not be read"),
         ),
@@ -42,6 +45,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
                 "too_much",
                 mark("The policies together have so much in them that it would take too long."),
             ),
+            has("no_policy", mark("AWS gave something else than a JSON object for it.")),
             mark("It may be right all the same."),
         ),
         fix=(
@@ -49,10 +53,11 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             has("permission", mark("Or ask them to run this check with their own sign-in.")),
             Line(
                 mark("Ask your AWS administrator to run this check."),
-                lambda params: not any(map(params.get, ("permission", "limit", "too_much"))),
+                lambda params: not any(map(params.get, ("permission", *_NOT_EVALUATED))),
             ),
             has("limit", mark("Read the account anew: the file was probably changed by hand.")),
             has("too_much", mark("Ask your AWS administrator to make the policies simpler.")),
+            has("no_policy", mark("Ask your AWS administrator to write that policy anew.")),
             CHECK_AGAIN,
         ),
     ),
