@@ -11,7 +11,7 @@ from app.core.explain.explanation import Explanation, each
 from app.core.explain.origin import is_of_aws
 from app.core.explain.pasted import Pasted
 from app.core.explain.refused import CANNOT_ASSUME, OPERATIONS_FAIL, causes_of_refused_call
-from app.core.explain.refused_call import OURS, RefusedCall, refused_call
+from app.core.explain.refused_call import ELSEWHERE, RefusedCall, refused_calls
 from app.core.explain.refused_caller import caller_named
 
 _REFUSED: Final = (
@@ -19,6 +19,7 @@ _REFUSED: Final = (
     "notauthorizedtoperform",
     "403forbidden",
     "errorcodeforbidden",
+    "http403",
 )
 
 _HEAD: Final = {
@@ -59,6 +60,14 @@ _NO_BEFORE: Final = re.compile(rf"{_NO}\W{{0,4}}$", re.IGNORECASE)
 _LONGEST_NO: Final = 60
 """In Java's dialect the message stands before the rest."""
 
+_CODE: Final = re.compile(
+    r"error occurred \((\w{1,60})\)|api error (\w{1,60})|error code: ([\w ]{1,60}?) ?[;,)\]]|"
+    r"<code>(\w{1,60})</code>|status \d{3}, ?error (\w{1,60})",
+    re.IGNORECASE,
+)
+_REFUSING: Final = re.compile(r"access ?denied|forbidden|^40\d|^null|^unknown", re.IGNORECASE)
+"""AWS's codes where an SDK gives them, and those that say no and nothing else."""
+
 _GOES_ON: Final = re.compile(
     r"(?:access[ _]?denied|forbidden|not authori[sz]ed to perform \S{1,80})\W{0,3} "
     r"(?:because|since|due to|by\b|as (?:the|it|you)|for (?:the )?(?:user|account|login|"
@@ -79,21 +88,24 @@ _PLAIN_WORDS: Final = frozenset(_PLAIN.split())
 """What people write around the guide's heading; it names no other product."""
 
 _WORD: Final = re.compile(r"[^\W\d_][\w']*|\b403\b")
-_STAMP: Final = re.compile(r"\d[\dTZ:.,+-]*|\[[\w .-]{1,30}\]", re.IGNORECASE)
+_PASSED_OVER: Final = re.compile(
+    r"\bbucket:? ['\"]?[a-z0-9.-]{3,63}['\"]?|\d[\dTZ:.,+-]*|\[[\w .-]{1,30}\]", re.IGNORECASE
+)
+"""A bucket's name, and what a log puts before a line."""
 
 
 def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
     """Return the usual causes of a refusal that doesn't tell its own."""
-    call = refused_call(pasted)
-    if call.service and call.service not in OURS:
+    calls = refused_calls(pasted)
+    if all(call.service == ELSEWHERE for call in calls):
         return ()
     if pasted.status == "301":
         return each("bucket.region-mismatch", bucket=pasted.bucket)
     causes = _HEAD.get((pasted.operation, pasted.status), _WHOLE_TEXT.get(pasted.letters))
     if causes is not None:
         return each(*causes, bucket=pasted.bucket)
-    if is_refusal(pasted) and not says_why(pasted) and is_of_aws_or_the_guide(pasted, call):
-        return _refused(pasted, call)
+    if is_refusal(pasted) and not says_why(pasted) and is_of_aws_or_the_guide(pasted, calls[0]):
+        return tuple(cause for call in calls for cause in _refused(pasted, call))
     if pasted.operation == "GetRoleCredentials" and pasted.says("forbiddenexception"):
         return each("signin.not-allowed")
     return ()
@@ -107,6 +119,9 @@ def is_refusal(pasted: Pasted) -> bool:
 def says_why(pasted: Pasted) -> bool:
     """Tell whether a refusal says more than no, so that its cause is what it says."""
     text = pasted.text
+    codes = [next(filter(None, match.groups()), "") for match in _CODE.finditer(text)]
+    if codes and not any(map(_REFUSING.search, codes)):
+        return True
     said = [match["no"] is not None for match in _SAID.finditer(text)]
     said.extend(
         bool(_NO_BEFORE.search(text[max(0, rest.start() - _LONGEST_NO) : rest.start()]))
@@ -122,12 +137,17 @@ def is_of_aws_or_the_guide(pasted: Pasted, call: RefusedCall) -> bool:
 
 def _is_the_guides_heading(pasted: Pasted) -> bool:
     """Tell whether the text is a mere "Access denied", with nothing that names a product."""
-    words = _WORD.findall(_STAMP.sub(" ", pasted.text.lower()))
+    words = _WORD.findall(_PASSED_OVER.sub(" ", pasted.text.lower()))
     says_no = any(map(pasted.says, ("accessdenied", "notauthorizedtoperform")))
     return says_no and _PLAIN_WORDS.issuperset(words)
 
 
 def _refused(pasted: Pasted, call: RefusedCall) -> tuple[Explanation, ...]:
+    is_of_s3 = pasted.says("bucket") and not call.operation
+    if not call.service and (is_of_s3 or not any(map(pasted.says, _REFUSED[:2]))):
+        return each(*OPERATIONS_FAIL)  # A mere "Forbidden" is S3's: STS and IAM say more.
+    if call.service == ELSEWHERE:
+        return ()
     if not call.service:
         return each(*CANNOT_ASSUME, *OPERATIONS_FAIL)
     return causes_of_refused_call(call, pasted.bucket, caller_named(pasted.principal))

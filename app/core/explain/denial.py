@@ -23,7 +23,8 @@ POLICY_TYPES: Final = (
 )
 """The kinds of policy that AWS names as what denies."""
 
-_TYPE: Final = "|".join(re.sub("[- ]", "[- ]*", kind) for kind in POLICY_TYPES)
+TYPE: Final = "|".join(re.sub("[- ]", "[- ]*", kind) for kind in POLICY_TYPES)
+"""A pattern of them as AWS and line breaks write them."""
 _HEAD: Final = re.compile(
     r"not authori[sz]ed to perform:? ?[\"']?(?P<action>[a-z][\w-]*: ?[\w*]+)", re.IGNORECASE
 )
@@ -31,21 +32,27 @@ _RESOURCE: Final = re.compile(r"^\W*on (?:the )?resource: ?[\"']?([^\s\"'<>;,]+)
 _OBJECT: Final = re.compile(
     r"^\W*on (th(?:e|is) resource\b(?!:).*?)(?= because | with an? | with the |$)", re.IGNORECASE
 )
-_EXPLICIT: Final = re.compile(rf"explicit deny in (?:an? |the )?({_TYPE})", re.IGNORECASE)
-_IMPLICIT: Final = re.compile(rf"because no ({_TYPE})(?: polic(?:y|ies))? allows?", re.IGNORECASE)
-_THROUGH: Final = re.compile(rf"transitively through (?:an? |the )?({_TYPE})", re.IGNORECASE)
+_EXPLICIT: Final = re.compile(rf"explicit deny in (?:an? |the )?({TYPE})", re.IGNORECASE)
+_IMPLICIT: Final = re.compile(rf"because no ({TYPE})(?: polic(?:y|ies))? allows?", re.IGNORECASE)
+_THROUGH: Final = re.compile(rf"transitively through (?:an? |the )?({TYPE})", re.IGNORECASE)
 _POLICY_ARN: Final = re.compile(r"(?:policy|boundary): ?[\"']?(arn:[^\s\"'<>;,]+)", re.IGNORECASE)
 _OTHER: Final = re.compile(
     r"because (the resource does not exist.{1,200}?denies access)|"
-    rf"because (?!no (?:{_TYPE}))(.{{3,300}}?)(?= ?[.;]? ?$|[.;]\W|[\"<(]| - | \d{{4}}-\d\d)",
+    rf"because (?!no (?:{TYPE}))(.{{3,300}}?)(?= ?[.;]? ?$|[.;]\W|[\"<(]| - | \d{{4}}-\d\d)",
     re.IGNORECASE,
 )
+_API_GATEWAY: Final = "not authorized to access this resource"
+"""How Amazon API Gateway refuses, for the reasons of the other services."""
+
 _MAY_BE_THE_KEY_POLICY: Final = "the resource does not exist"
 """How KMS begins where it will not tell a missing key from one that refuses."""
 
 ANONYMOUS: Final = "anonymous"
 """Whom AWS names where a request was not signed at all."""
 _ALLOWED: Final = re.compile(r"allows? the ([a-z][\w-]*:[\w*]+) action", re.IGNORECASE)
+SIGNED_IN: Final = "console"
+"""The principal where the console speaks to its user without naming them."""
+
 _LONGEST_ARN: Final = 2_100
 _FURTHEST: Final = 1_000
 """A sentence of AWS is not longer than this behind its action."""
@@ -55,10 +62,10 @@ _FURTHEST: Final = 1_000
 class DenialSentence:
     """Who was refused what on what, and by which kind of policy where AWS says so.
 
-    ``principal`` is an ARN, ``ANONYMOUS``, or an empty text. ``explicit`` is the kind of policy
-    with a Deny, ``implicit`` the one that lacks an Allow, ``through`` the one by which the first
-    came to count, ``obj`` what stands in place of an ARN ("this resource"), and ``other`` a
-    reason in words.
+    ``principal`` is an ARN, ``ANONYMOUS``, ``SIGNED_IN``, or an empty text. ``explicit`` is the
+    kind of policy with a Deny, ``implicit`` the one that lacks an Allow, ``through`` the one by
+    which the first came to count, ``obj`` what stands in place of an ARN ("this resource"), and
+    ``other`` a reason in words.
     """
 
     principal: str
@@ -86,7 +93,7 @@ class DenialSentence:
 def denials_in(text: str) -> Iterator[DenialSentence]:
     """Yield each denial of ``text``, which is cleaned, in its order."""
     heads = list(_HEAD.finditer(text))
-    if not heads:
+    if not heads and _API_GATEWAY not in text.lower():
         yield from _reasons_alone(text)
     for place, head in enumerate(heads):
         end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
@@ -109,9 +116,9 @@ def _denial(action: str, before: str, rest: str) -> DenialSentence:
         action=action.replace(" ", ""),
         resource=_first_group(_RESOURCE, rest).rstrip(".:"),
         obj=_first_group(_OBJECT, rest).rstrip(" ."),
-        explicit=_type(_first_group(_EXPLICIT, rest)),
-        implicit=_type(_first_group(_IMPLICIT, rest)),
-        through=_type(_first_group(_THROUGH, rest)),
+        explicit=policy_type(_first_group(_EXPLICIT, rest)),
+        implicit=policy_type(_first_group(_IMPLICIT, rest)),
+        through=policy_type(_first_group(_THROUGH, rest)),
         policy_arn=_first_group(_POLICY_ARN, rest).rstrip("."),
         other=_first_group(_OTHER, rest),
     )
@@ -132,7 +139,8 @@ def _first_group(pattern: re.Pattern[str], text: str) -> str:
     return next((group for group in match.groups() if group), "") if match else ""
 
 
-def _type(written: str) -> str:
+def policy_type(written: str) -> str:
+    """Return which of ``POLICY_TYPES`` is ``written``, in whatever case and with what hyphens."""
     letters = "".join(char for char in written.lower() if char.isalpha())
     by_letters = {kind.lower().replace("-", "").replace(" ", ""): kind for kind in POLICY_TYPES}
     return by_letters.get(letters, "")

@@ -5,15 +5,19 @@ from typing import Final
 
 from app.core.explain.bare_refusals import bare_refusals
 from app.core.explain.client_errors import client_errors
-from app.core.explain.denial import denials_in
+from app.core.explain.console_denial import denials_told
 from app.core.explain.explanation import Explanation
 from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
+from app.core.explain.refused_call import answered_elsewhere
 from app.core.explain.service_errors import service_errors
 
 _OF_THE_NETWORK: Final = frozenset({"env.offline", "env.proxy", "env.tls-intercepted"})
 """What stands between this computer and any host, be it AWS's or another's."""
+
+_ANSWERS: Final = frozenset({"env.throttled", "env.aws-fault", "signin.not-allowed"})
+"""What is told of a service of AWS by its own answer."""
 
 
 def explain(text: str) -> tuple[Explanation, ...]:
@@ -27,7 +31,10 @@ def explain(text: str) -> tuple[Explanation, ...]:
 def _causes(error: Pasted) -> tuple[Explanation, ...]:
     if is_of_another(error):
         return tuple(cause for cause in client_errors(error) if cause.code in _OF_THE_NETWORK)
-    denials = tuple(denials_in(error.text))
+    if answered_elsewhere(error):
+        # Who signs in, and how the network is, is the same for every service of AWS.
+        return tuple(cause for cause in client_errors(error) if cause.code not in _ANSWERS)
+    denials = denials_told(error.text)
     causes = (
         *(cause for denial in denials for cause in causes_of_denial(denial)),
         *service_errors(error),

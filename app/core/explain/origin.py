@@ -17,10 +17,15 @@ _OTHER_STORAGE: Final = re.compile(
     r"digitalocean\w*|linodeobjects|ceph\b|rados\w*|rgw\b|scality|storj\w*|aliyun\w*|oss-[a-z]+|"
     r"myqcloud|myhuaweicloud|appdomain\.cloud|oraclecloud\w*|localstack|storagegrid|seaweedfs|"
     r"garage s3|yandexcloud|scw\.cloud|exoscale|vultrobjects|idrivee2|versitygw|r2\.dev|"
-    r"cloudflarestorage|googleapis|gs://|storage\.objects|windows\.net)",
+    r"cloudflarestorage)",
     re.IGNORECASE,
 )
 """Storage with S3's interface, by name, where a text names it."""
+
+_OTHER_CLOUD: Final = re.compile(
+    r"googleapis|\bgs://|storage\.(?:objects|buckets)\.|gserviceaccount|windows\.net", re.IGNORECASE
+)
+"""Clouds whose storage has words of its own: a sign only where no SDK of AWS's speaks."""
 
 _FOREIGN_IDS: Final = re.compile(
     r"host_?id\W{1,12}(?:[0-9a-f]{64}\b|[\w-]{1,80}\.[\w.-]{1,120}|[0-9a-f]{4,16}-[\w-]+\W)|"
@@ -32,13 +37,19 @@ _FOREIGN_IDS: Final = re.compile(
 sixteen capitals and digits, and a second one in base 64 (Amazon S3 API Reference, "Error
 responses")."""
 
-_CALLED: Final = re.compile(
-    r"(?:endpoint(?: url)?|executing \W?\w{1,60}\W? on|\b(?:get|put|head|post|delete)\b"
-    r"(?: error on)?(?: for)?:?|host(?:name)?\b)\W{0,4}[:=]?\W{0,3}"
-    r"(?:https?://([^\s/\"'<>]{3,253})|((?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}))",
-    re.IGNORECASE,
+_URL: Final = (
+    r"\W{0,4}[:=]?\W{0,3}(?:https?://([^\s/\"'<>]{3,253})|"
+    r"((?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}))"
 )
-"""The host that was called, where a text tells it."""
+_ENDPOINT: Final = re.compile(
+    r"(?:endpoint(?:[ _]url)?|executing \W?\w{1,60}\W? on|--host)\b" + _URL, re.IGNORECASE
+)
+"""The address that an SDK was set to call."""
+
+_CALLED: Final = re.compile(
+    r"\b(?:get|put|head|post|delete|host(?:name)?)\b(?: error on)?(?: for)?" + _URL, re.IGNORECASE
+)
+"""An address that was called, by whatever."""
 
 _AWS_HOST: Final = re.compile(
     r"(?:^|\.)(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|aws\.amazon\.com|awsapps\.com)"
@@ -64,9 +75,17 @@ _NAMED: Final = re.compile(
 
 def is_of_another(pasted: Pasted) -> bool:
     """Tell whether the text shows that something else than AWS answered."""
-    if speaks_for_s3(pasted):
+    text = pasted.text
+    if speaks_for_s3(pasted) or _is_elsewhere(_ENDPOINT, text):
         return True
-    hosts = [match[1] or match[2] for match in _CALLED.finditer(pasted.text)]
+    if shows_an_sdk(pasted):
+        return False
+    return bool(_OTHER_CLOUD.search(text)) or _is_elsewhere(_CALLED, text)
+
+
+def _is_elsewhere(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether ``pattern`` finds hosts in ``text``, and none of AWS's among them."""
+    hosts = [match[1] or match[2] for match in pattern.finditer(text)]
     return bool(hosts) and not any(_AWS_HOST.search(host) for host in hosts)
 
 

@@ -8,6 +8,7 @@ called, CloudTrail's event source. What one of them says is certain, so it goes 
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from app.core.explain.pasted import Pasted
@@ -50,10 +51,16 @@ _SERVICE: Final = tuple(
     for pattern in (
         r"service: ?([\w ]{1,60}?) ?[;,] ?(?:status ?code|aws request)",  # Java 1 and 2
         r"aws service: ?([\w ]{1,60}?) ?[;,]",  # Java, before 2013
-        r"operation error ([\w ]{1,60}?): ?\w",  # Go 2
     )
 )
-"""Where an SDK names the service that answered."""
+"""Where Java's SDKs name the service that answered."""
+
+_CALLS: Final = re.compile(
+    r"calling the (?P<operation>\w{1,60}) operation|"  # botocore, the AWS CLI
+    r"operation error (?P<service>[\w ]{1,60}?): ?(?P<go>\w{1,60})",  # Go 2
+    re.IGNORECASE,
+)
+"""Where an SDK names the call, and with it the service."""
 
 _CLASSES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -96,10 +103,22 @@ _IN_A_HOST: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|vpce|dualstack|
 
 _S3_MARKS: Final = re.compile(
     r"\bs3[an]?://|arn:aws[\w-]{0,20}:s3:::|extended ?request ?id\W{1,4}[\w+/]{20}|"
-    r"\bhost ?id\W{1,6}[\w+/]{30}|<HostId>|x-amz-id-2|s3_extended_request_id|\bs3 error: ?\d{3}",
+    r"\bhost ?id\W{1,6}[\w+/]{30}|<HostId>|x-amz-(?:id-2|bucket-region)|s3_extended_request_id|"
+    r"\bs3\w{1,30}(?:error|exception)\b",
     re.IGNORECASE,
 )
 """Only S3 answers with a second id, and only S3 is addressed so."""
+
+_NAMES_S3: Final = re.compile(r"\bs3\b", re.IGNORECASE)
+_NAMES_ANOTHER: Final = re.compile(
+    r"\b(?:lambda|ec2|dynamodb|sqs|sns|ses|rds|ecr|ecs|eks|secrets ?manager|cloudfront|cloudwatch|"
+    r"codecommit|api gateway|cognito|kinesis|step functions|systems manager|lake formation)\b",
+    re.IGNORECASE,
+)
+_NAMES_A_ROLE: Final = re.compile(
+    r"\b(?:roles?|sts|assum\w{1,6}|trust|external ?id)\b", re.IGNORECASE
+)
+"""A service by its mere name: the last of the signs, and none where a role is spoken of."""
 
 _OF_EC2: Final = "unauthorizedoperation"
 """How EC2 alone refuses (Amazon EC2 API Reference, "Error codes")."""
@@ -111,6 +130,7 @@ _STS_CALLS: Final = (
     "getcalleridentity",
     "getsessiontoken",
     "getfederationtoken",
+    "getaccesskeyinfo",
     "decodeauthorizationmessage",
 )
 _KMS_CALLS: Final = (
@@ -130,13 +150,29 @@ _KMS_CALLS: Final = (
     "retiregrant",
     "enablekey",
     "disablekey",
+    "createkey",
+    "createalias",
+    "updatealias",
+    "schedulekeydeletion",
+    "cancelkeydeletion",
+    "enablekeyrotation",
+    "getkeyrotationstatus",
+    "importkeymaterial",
+    "listkeypolicies",
+)
+_SIGN_IN_CALLS: Final = (
+    "getrolecredentials",
+    "listaccountroles",
+    "listaccounts",
+    "createtoken",
+    "registerclient",
+    "startdeviceauthorization",
 )
 _SERVICE_BY_CALL: Final = {
     **dict.fromkeys(_STS_CALLS, "sts"),
     **dict.fromkeys(_KMS_CALLS, "kms"),
-    "getrolecredentials": "sso",
-    "listaccountroles": "sso",
-    "listaccounts": "sso",
+    **dict.fromkeys(_SIGN_IN_CALLS, "sso"),
+    "createoauth2token": "signin",
 }
 _S3_CALL: Final = re.compile(
     r"(?:get|put|head|list|delete|copy|create|restore|upload|abort|complete|select)"
@@ -168,11 +204,38 @@ class RefusedCall:
         return f"{self.service}:{self.operation}" if self.operation else ""
 
 
+def refused_calls(pasted: Pasted) -> tuple[RefusedCall, ...]:
+    """Return the calls that were answered, in their order; at least one, be it not known.
+
+    A log may hold several, of which each names its service or its operation.
+    """
+    named = dict.fromkeys(_each_call(pasted.text)) if not pasted.source else ()
+    return tuple(named) or (_the_call(pasted),)
+
+
 def refused_call(pasted: Pasted) -> RefusedCall:
-    """Return the service that answered and the call, the surest sign first."""
+    """Return the first call that was answered, its service by the surest sign."""
+    return refused_calls(pasted)[0]
+
+
+def answered_elsewhere(pasted: Pasted) -> bool:
+    """Tell whether an SDK or CloudTrail names services, and all of them are none of ours."""
     operation = pasted.operation or _operation(pasted.text)
-    services = (service for service in _services(pasted, operation) if service)
-    return RefusedCall(next(services, ""), operation)
+    named = {*_named(pasted, operation), *(call.service for call in _each_call(pasted.text))}
+    return named - {""} == {ELSEWHERE}
+
+
+def _each_call(text: str) -> Iterator[RefusedCall]:
+    for match in _CALLS.finditer(text):
+        operation = match["operation"] or match["go"]
+        service = service_named(match["service"] or "") or service_of_operation(operation)
+        yield RefusedCall(service, operation)
+
+
+def _the_call(pasted: Pasted) -> RefusedCall:
+    operation = pasted.operation or _operation(pasted.text)
+    services = chain(_named(pasted, operation), _hinted(pasted.text))
+    return RefusedCall(next(filter(None, services), ""), operation)
 
 
 def service_named(name: str) -> str:
@@ -193,18 +256,24 @@ def service_of_operation(operation: str) -> str:
     return "iam" if _IAM_CALL.match(name) else ELSEWHERE
 
 
-def _services(pasted: Pasted, operation: str) -> Iterator[str]:
+def _named(pasted: Pasted, operation: str) -> Iterator[str]:
+    """Yield the services that an SDK or CloudTrail names for the call."""
     text = pasted.text
     yield service_named(pasted.source.partition(".")[0])
-    yield from (service_named(m[1]) for p in _SERVICE if (m := p.search(text)))
+    yield from (service_named(match[1]) for p in _SERVICE for match in p.finditer(text))
     yield service_of_operation(operation)
     yield ELSEWHERE if pasted.says(_OF_EC2) else ""
+
+
+def _hinted(text: str) -> Iterator[str]:
+    """Yield the services that classes, hosts and words of the text speak of."""
     yield from (service_named(m[1]) for p in _CLASSES if (m := p.search(text)))
     yield from map(_service_of_host, _hosts(text))
-    if _S3_MARKS.search(text):
-        yield "s3"
-    if _ASSUMING.search(text):
-        yield "sts"
+    yield "s3" if _S3_MARKS.search(text) else ""
+    yield "sts" if _ASSUMING.search(text) else ""
+    if not _NAMES_A_ROLE.search(text):
+        yield "s3" if _NAMES_S3.search(text) else ""
+        yield ELSEWHERE if _NAMES_ANOTHER.search(text) else ""
 
 
 def _operation(text: str) -> str:

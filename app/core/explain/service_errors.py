@@ -88,6 +88,10 @@ S3_ANSWERS: Final = (
         unless="nonemptyaccesskey",
     ),
     KnownAnswer(
+        ("signin.none",),
+        phrases=("anonymousaccessisforbidden", "anonymoususerscannotinitiate"),
+    ),
+    KnownAnswer(
         ("files.archived",),
         codes=("invalidobjectstate", "objectnotinactivetiererror"),
         phrases=("notvalidfortheobjectsstorageclass", "notvalidfortheobjectsaccesstier"),

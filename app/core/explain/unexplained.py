@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.explain.bare_refusals import is_of_aws_or_the_guide, is_refusal, says_why
-from app.core.explain.denial import DenialSentence, denials_in
+from app.core.explain.console_denial import denials_told
+from app.core.explain.denial import DenialSentence
 from app.core.explain.needed_calls import permission_for
 from app.core.explain.origin import is_of_another, shows_an_sdk, speaks_for_s3
 from app.core.explain.pasted import Pasted, errors_in
@@ -109,7 +110,7 @@ def _reasons(error: Pasted) -> Iterator[Unexplained]:
     if another:
         is_storage = has_sdk or speaks_for_s3(error)
         yield Unexplained(Why.OTHER_STORAGE if is_storage else Why.NOT_OF_AWS)
-    for denial in denials_in(error.text):
+    for denial in denials_told(error.text):
         yield from _of_denial(denial)
     yield from _of_call(error)
 

@@ -712,7 +712,176 @@ OTHER_PRODUCTS: Final = (
 )
 """Errors of other makers, some of which speak S3's language."""
 
+_JO: Final = "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Dev_b33f/jo@acme.com"
+_LACKS: Final = ("signin.not-allowed",)
+
+CONSOLE: Final = (
+    Report(
+        "a program for Amazon DocumentDB (a student's)",
+        "Access denied\nYou don't have permission to iam:GetRole. To request access, copy the "
+        "following text and send it to your AWS administrator. Learn more about troubleshooting "
+        "access denied errors.\nUser: arn:aws:sts::123456789012:assumed-role/voclabs/user1=Jo\n"
+        "Action: iam:GetRole\nContext: an identity-based policy explicitly denies the action",
+        _LACKS,
+    ),
+    Report(
+        "notes on AWS Cloud9, for CreateRole",
+        f"User: {_JO}\nService: iam\nAction: CreateRole\nOn resource(s): "
+        "arn:aws:iam::123456789012:role/ubiquity-connectors-s3-access-role\nContext: no "
+        "identity-based policy allows the iam:CreateRole action",
+        _LACKS,
+    ),
+    Report(
+        "the same, by a service control policy",
+        f"User: {_JO}\nAction: iam:CreatePolicy\nOn resource(s): policy "
+        "ubiquity-s3-access-policy\nContext: a service control policy explicitly denies the action",
+        ("organization.denies",),
+    ),
+    Report(
+        "notes on AWS Cloud9",
+        f"User: {_JO}\nService: iam\nAction: GetAccountSummary\nOn resource(s): *\nContext: no "
+        "identity-based policy allows the iam:GetAccountSummary action",
+    ),
+    Report(
+        "a chat with an assistant, the lines run together",
+        "Access denied to servicecatalog:ListApplicationsYou don't have permission to "
+        "servicecatalog:ListApplications. To request access, copy the following text and send it "
+        "to your AWS administrator. User: arn:aws:iam::123456789012:user/JOAction: "
+        "servicecatalog:ListApplicationsOn resource(s): "
+        "arn:aws:servicecatalog:ap-south-2:123456789012:/applications/*Context: no identity-based "
+        "policy allows the action",
+    ),
+    Report(
+        "Amazon Q's guide to the S3 console",
+        "Insufficient permissions to list objects. After you or your AWS administrator has updated "
+        "your permissions to allow the s3:ListBucket action, refresh the page. Learn more about "
+        "Identity and access management in Amazon S3.",
+        _LACKS,
+    ),
+    Report(
+        "the S3 console, its list of buckets",
+        "You don't have permissions to list buckets. After you or your AWS administrator has "
+        "updated your permissions to allow the s3:ListAllMyBuckets action, refresh the page.",
+    ),
+)
+"""What the AWS console shows to whoever is signed in."""
+
+MORE: Final = (
+    Report(
+        "nprapps/lunchbox#86 (boto 2)",
+        "boto.exception.S3ResponseError: S3ResponseError: 403 Forbidden",
+        OPERATIONS,
+    ),
+    Report(
+        "mishudark/s3-parallel-put#50 (Ceph)",
+        "python s3-parallel-put --bucket=acme --host=192.168.0.191:7480\n"
+        "boto.exception.S3ResponseError: S3ResponseError: 403 Forbidden",
+    ),
+    Report(
+        "deliciousbrains/wp-amazon-s3-and-cloudfront#40",
+        "[error] [client 192.168.33.1] Error uploading $IMAGE to S3: Access Denied, referer: "
+        "$MYBLOG/wp-admin/post-new.php",
+        OPERATIONS,
+    ),
+    Report(
+        "Power BI",
+        'Details: "Amazon S3: The remote server returned an error: (403) Forbidden."',
+        OPERATIONS,
+    ),
+    Report(
+        "DuckDB",
+        "HTTP Error: HTTP GET error on 'https://acme-imports.s3.amazonaws.com/a.csv' (HTTP 403)",
+        OPERATIONS,
+    ),
+    Report(
+        "aws/context-ontology-accelerator#38 (Athena)",
+        "PERMISSION_DENIED: Access Denied (Service: S3, Status Code: 403)",
+        OPERATIONS,
+    ),
+    Report(
+        "aws-samples/aws-ml-data-lake-workshop#1 (CloudFormation)",
+        "S3 error: Access Denied For more information check "
+        "http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
+        OPERATIONS,
+    ),
+    Report(
+        "UbiQuity, in its guide's words and more",
+        "Connection failed: unable to assume role "
+        "arn:aws:iam::123456789012:role/ubiquity-connectors-s3-access-role. Access denied.",
+        ASSUME,
+    ),
+    Report(
+        "afloesch/rfactor2-server-setup#3, outline/outline#1836",
+        "<Code>AllAccessDisabled</Code>\n<Message>All access to this object has been disabled"
+        "</Message><RequestId>FED2CBD7BC00CFFC</RequestId>",
+    ),
+    Report(
+        "Snowflake-Labs/sfquickstarts#1940",
+        "An error occurred while trying to refresh the directory table: Failure using stage area. "
+        "Cause: [All access to this object has been disabled (Status Code: 403; Error Code: "
+        "AllAccessDisabled)]",
+    ),
+    Report(
+        "Amazon API Gateway",
+        '{"Message": "User is not authorized to access this resource with an explicit deny in an '
+        'identity-based policy"}',
+    ),
+    Report(
+        "Amazon OpenSearch",
+        '{"Message": "User: anonymous is not authorized to perform: es:ESHttpGet because no '
+        'resource-based policy allows the es:ESHttpGet action"}',
+    ),
+    Report(
+        "AWS Lake Formation",
+        "An error occurred (AccessDeniedException) when calling the GetTable operation: "
+        "Insufficient Lake Formation permission(s): Required Describe on imports",
+    ),
+    Report(
+        "Amazon ECS and ECR",
+        "CannotPullContainerError: failed to resolve ref "
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/acme:1: 403 Forbidden",
+    ),
+    Report(
+        "Amazon S3, a list that nobody signed",
+        "<Error><Code>AccessDenied</Code><Message>Anonymous access is forbidden for this operation"
+        "</Message><RequestId>FED2CBD7BC00CFFC</RequestId></Error>",
+        ("signin.none",),
+    ),
+    Report(
+        "AWS STS, a session in a session",
+        "An error occurred (AccessDenied) when calling the GetSessionToken operation: Cannot call "
+        "GetSessionToken with session credentials",
+    ),
+    Report(
+        "Amazon DynamoDB, of which no quota is ours",
+        "operation error DynamoDB: CreateTable, https response error StatusCode: 400, api error "
+        "LimitExceededException: Subscriber limit exceeded. Rate exceeded",
+    ),
+    Report(
+        "Amazon EC2, with a sign-in that has ended",
+        "An error occurred (ExpiredToken) when calling the DescribeInstances operation: The "
+        "security token included in the request is expired",
+        ("signin.expired",),
+    ),
+    Report(
+        "muratso in allada/eth-archive-snapshot#7, both lines",
+        "An error occurred (AccessDenied) when calling the GetObjectAttributes operation: Access "
+        "Denied\nAn error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access "
+        "Denied",
+        _LIST,
+    ),
+    Report(
+        "a log of two services",
+        "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
+        "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "
+        "StatusCode: 403, api error AccessDenied: Access Denied",
+        _DELETE,
+    ),
+)
+
 REPORTS: Final = (
+    *CONSOLE,
+    *MORE,
     *OF_S3,
     *SAYS_BY_WHAT,
     *SOMEBODY_ELSE,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.core.explain.denial import DenialSentence, denials_in
+from app.core.explain.console_denial import denials_told
+from app.core.explain.denial import SIGNED_IN, DenialSentence, denials_in
 from app.core.explain.pasted import cleaned
 
 LIST = (
@@ -185,3 +186,39 @@ def test_no_denial_in_other_words() -> None:
 
 def test_the_service_is_in_lower_case() -> None:
     assert DenialSentence("", "SNS:Publish").service == "sns"
+
+
+BOX = (
+    "User: arn:aws:iam::123456789012:user/jo\nService: iam\nAction: CreateRole\n"
+    "On resource(s): a b\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "denial"),
+    [
+        (
+            f"{BOX}Context: no permissions boundary allows the iam:CreateRole action",
+            DenialSentence(
+                "arn:aws:iam::123456789012:user/jo",
+                "iam:CreateRole",
+                resource="a b",
+                implicit="permissions boundary",
+            ),
+        ),
+        (
+            (
+                "User: arn:aws:iam::123456789012:user/jo Action: s3:ListBucket Context: a "
+                "resource-based policy explicitly denies the action"
+            ),
+            DenialSentence(
+                "arn:aws:iam::123456789012:user/jo", "s3:ListBucket", explicit="resource-based"
+            ),
+        ),
+        ("You don't have permission to iam:GetRole.", DenialSentence(SIGNED_IN, "iam:GetRole")),
+        ("You don't have permission to view this page: ask", None),
+        ("Action: iam:GetRole Context: none", None),
+    ],
+)
+def test_takes_the_consoles_box_apart(text: str, denial: DenialSentence | None) -> None:
+    assert denials_told(cleaned(text)) == ((denial,) if denial else ())
