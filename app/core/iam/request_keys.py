@@ -144,11 +144,17 @@ ROLE_TAG_FAMILIES: Final[Mapping[str, KeyValue]] = {
 }
 """The role's own tags, where they were not read."""
 
+_WAYS_TO_SIGN: Final = known("REST-HEADER"), known("REST-QUERY-STRING")
+_SIGNATURES: Final = "AWS", "AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"
+_ENCRYPTIONS: Final = "AES256", "aws:kms", "aws:kms:dsse"
+
 S3_ANY: Final[Mapping[str, KeyValue]] = {
-    # How the request is signed and sent. Each S3 request has them.
-    "s3:authtype": PRESENT,
+    # How the request is signed and sent. Each S3 request has them, with one of the values that S3
+    # knows (S3 API Reference, "Amazon S3 Signature Version 4 authentication specific policy
+    # keys"). AWS takes no TLS below 1.2 any more; which is used, only UbiQuity knows.
+    "s3:authtype": one_of(*_WAYS_TO_SIGN),
     "s3:signatureage": UNKNOWN,
-    "s3:signatureversion": PRESENT,
+    "s3:signatureversion": one_of(*map(known, _SIGNATURES)),
     "s3:tlsversion": PRESENT,
     "s3:x-amz-content-sha256": UNKNOWN,
 }
@@ -159,6 +165,11 @@ S3_BY_ACTION: Final[Mapping[str, Mapping[str, KeyValue]]] = {
     # 1,000 is ListObjectsV2's page; the connector asks for no folders.
     "s3:listbucket": {"s3:max-keys": known("1000")},
     "s3:putobject": {
+        # A form of a web page can upload, and no more.
+        "s3:authtype": one_of(*_WAYS_TO_SIGN, known("POST")),
+        "s3:x-amz-server-side-encryption": one_of(ABSENT, *map(known, _ENCRYPTIONS)),
+    }
+    | {
         f"s3:{name}": UNKNOWN
         for name in (
             "if-match",
@@ -177,7 +188,6 @@ S3_BY_ACTION: Final[Mapping[str, Mapping[str, KeyValue]]] = {
             "x-amz-grant-write",
             "x-amz-grant-write-acp",
             "x-amz-metadata-directive",
-            "x-amz-server-side-encryption",
             "x-amz-server-side-encryption-aws-kms-key-id",
             "x-amz-server-side-encryption-customer-algorithm",
             "x-amz-storage-class",

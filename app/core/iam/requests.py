@@ -151,10 +151,11 @@ def kms_request(
 ) -> Request:
     """Return a KMS request for the role's session, on the bucket's key.
 
-    S3 makes those that encrypt and decrypt, in a forward access session; ``kms:DescribeKey`` is
-    the session's own call. With a ``bucket_key`` S3 names the bucket in the encryption context,
-    without one the object; None where that wasn't read. Source: S3 User Guide "Using SSE-KMS",
-    Encryption context.
+    S3 makes those that encrypt and decrypt, in a forward access session. ``kms:DescribeKey`` is
+    the session's own call; as to ``kms:ViaService`` it counts as S3's, whose own key policy at
+    AWS lets it describe the key for its callers. With a ``bucket_key`` S3 names the bucket in the
+    encryption context, without one the object; None where that wasn't read. Source: S3 User Guide
+    "Using SSE-KMS", Encryption context.
     """
     account = account_of(key_arn)
     region = known(f"s3.{place.region}.amazonaws.com") if place.region else None

@@ -76,7 +76,7 @@ SETTLED: dict[str, tuple[Sequence[Json], Decision]] = {
         NO,
     ),
     "a pattern decides for the rest": (
-        [allow(**when("StringLike", SSE, "a*")), allow(**when("StringNotEquals", SSE, "b"))],
+        [allow(**when("StringLike", OWN, "a*")), allow(**when("StringNotEquals", OWN, "b"))],
         UNSURE,
     ),
     "a key that may have several values": (

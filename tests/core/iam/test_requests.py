@@ -185,10 +185,11 @@ TABLE = [
     ("", "sts:TaskPolicyArn", ""),
     ("", "token.actions.githubusercontent.com:sub", ""),
     # S3
-    (S3, "s3:authType", "there"),
+    ("list get delete", "s3:authType", "REST-HEADER|REST-QUERY-STRING"),
+    ("put", "s3:authType", "REST-HEADER|REST-QUERY-STRING|POST"),
     (S3, "s3:ResourceAccount", ACCOUNT),
     (S3, "s3:signatureAge", "?"),
-    (S3, "s3:signatureversion", "there"),
+    (S3, "s3:signatureversion", "AWS|AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256"),
     (S3, "s3:TlsVersion", "there"),
     (S3, "s3:x-amz-content-sha256", "?"),
     (S3, "s3:BucketTag/team", "?"),
@@ -206,7 +207,7 @@ TABLE = [
     ("put", "s3:x-amz-grant-write", "?"),
     ("put", "s3:x-amz-grant-write-acp", "?"),
     ("put", "s3:x-amz-metadata-directive", "?"),
-    ("put", "s3:x-amz-server-side-encryption", "?"),
+    ("put", "s3:x-amz-server-side-encryption", "absent|AES256|aws:kms|aws:kms:dsse"),
     ("put", "s3:x-amz-server-side-encryption-aws-kms-key-id", "?"),
     # The guide: "SSE-C — not supported"
     ("", "s3:x-amz-server-side-encryption-customer-algorithm", ""),
