@@ -1,6 +1,9 @@
 """How alike two names are: whether one was probably meant to be the other."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)
 def letters(name: str) -> str:
     """Return the letters and digits of ``name`` alone, whatever their case."""
     return "".join(char for char in name.casefold() if char.isalnum())
@@ -9,30 +12,27 @@ def letters(name: str) -> str:
 def differ_by_at_most(limit: int, first: str, second: str) -> bool:
     """Tell whether at most ``limit`` single letters make ``first`` into ``second``.
 
-    A letter may be wrong, missing or too many (Levenshtein's distance).
+    A letter may be wrong, missing or too many (Levenshtein's distance). ``limit`` is small: with
+    each letter the work is three times as much, and grows with the lengths no more than in step.
     """
+    if limit <= 0:
+        return limit == 0 and first == second
     if abs(len(first) - len(second)) > limit:
         return False
-    first, second = _where_they_differ(first, second)
-    row = list(range(len(second) + 1))
-    for line, char in enumerate(first, start=1):
-        above, row = row, [line]
-        for place, other in enumerate(second, start=1):
-            row.append(min(row[-1] + 1, above[place] + 1, above[place - 1] + (char != other)))
-        if min(row) > limit:
-            return False
-    return row[-1] <= limit
-
-
-def _where_they_differ(first: str, second: str) -> tuple[str, str]:
-    """Return both without what they begin and end with in common, which adds no difference."""
     start = _common_start(first, second)
     first, second = first[start:], second[start:]
-    end = _common_start(first[::-1], second[::-1])
-    return first[: len(first) - end], second[: len(second) - end]
+    if not first or not second:
+        return True
+    return (
+        differ_by_at_most(limit - 1, first[1:], second[1:])
+        or differ_by_at_most(limit - 1, first[1:], second)
+        or differ_by_at_most(limit - 1, first, second[1:])
+    )
 
 
 def _common_start(first: str, second: str) -> int:
     """Return how many letters both begin with in common."""
-    pairs = enumerate(zip(first, second, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
+    for place, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one != other:
+            return place
+    return min(len(first), len(second))

@@ -19,9 +19,20 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from app.core.diagnosis.diagnose import worked_out
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
+from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.iam.work import Work
-from app.core.snapshot import OrganizationDeny, PolicyDocument, Snapshot
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, PLAIN, REGION, whole
+from app.core.snapshot import KmsGrant, KmsKey, OrganizationDeny, PolicyDocument, Snapshot
+from tests.helpers.drafts import (
+    ACCOUNT,
+    BUCKET,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_POLICY,
+    PLAIN,
+    REGION,
+    kms_key,
+    whole,
+)
 
 FEW: Final = 100
 MANY: Final = 1000
@@ -173,6 +184,195 @@ def misnamed(count: int) -> Account:
     return draft, replace(whole(draft), role=whole(wrong).role)
 
 
+def with_trust(statements: list[Statement]) -> Account:
+    """Return a good account whose role's trust has further ``statements``."""
+    snapshot = whole(PLAIN)
+    trust: Any = snapshot.role.trust_policy
+    longer = document([*trust["Statement"], *statements])
+    return PLAIN, replace(snapshot, role=replace(snapshot.role, trust_policy=longer))
+
+
+def trusted_strangers(count: int) -> Account:
+    """Return a role that many others may assume, each by a statement."""
+    return with_trust(
+        [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:aws:iam::{n:012}:root"},
+                "Action": "sts:AssumeRole",
+                "Condition": {"StringEquals": {"sts:ExternalId": f"id-{n}"}},
+            }
+            for n in range(count)
+        ]
+    )
+
+
+def nearly_ubiquity(count: int) -> Account:
+    """Return a role that UbiQuity may assume by many statements, each with a wrong External ID."""
+    return with_trust(
+        [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": f"arn:aws:iam::{UBIQUITY_ACCOUNT}:root"},
+                "Action": "sts:AssumeRole",
+                "Condition": {"StringEquals": {"sts:ExternalId": f"{DATABASE_ID[:-3]}{n:03}"}},
+            }
+            for n in range(count)
+        ]
+    )
+
+
+def with_bucket_policy(statements: list[Statement]) -> Account:
+    """Return a good account whose bucket has a policy of ``statements``."""
+    snapshot = whole(PLAIN)
+    bucket = replace(snapshot.buckets[0], policy=document(statements))
+    return PLAIN, replace(snapshot, buckets=(bucket,))
+
+
+def arns(count: int) -> list[str]:
+    """Return the ARNs of many roles."""
+    return [f"arn:aws:iam::{n:012}:role/reader" for n in range(count)]
+
+
+def principals(count: int) -> Account:
+    """Return a bucket whose policy names many strangers in one statement."""
+    principal = {"AWS": arns(count)}
+    return with_bucket_policy(
+        [{**allow("s3:GetObject", f"arn:aws:s3:::{BUCKET}/*"), "Principal": principal}]
+    )
+
+
+def not_principals(count: int) -> Account:
+    """Return a bucket whose policy denies all but many in one statement."""
+    statement = deny("s3:*", f"arn:aws:s3:::{BUCKET}/*")
+    return with_bucket_policy([{**statement, "NotPrincipal": {"AWS": arns(count)}}])
+
+
+def key_policy(count: int) -> Account:
+    """Return a key whose policy lets many strangers decrypt, each by a statement."""
+    statements = [{**allow("kms:Decrypt", "*"), "Principal": {"AWS": arn}} for arn in arns(count)]
+    own: Any = KEY_POLICY["Statement"]
+    return with_key(kms_key(document([*own, *statements])))
+
+
+def with_key(key: KmsKey) -> Account:
+    """Return a good account whose bucket is encrypted with ``key``."""
+    snapshot = whole(ENCRYPTED)
+    bucket = replace(snapshot.buckets[0], kms_key=key)
+    return ENCRYPTED, replace(snapshot, buckets=(bucket,))
+
+
+def key_grants(count: int) -> Account:
+    """Return a key with many grants."""
+    grants = tuple(KmsGrant(arn, ("Decrypt",), f"{n:064}") for n, arn in enumerate(arns(count)))
+    return with_key(replace(kms_key(), grants=grants))
+
+
+def not_resources(count: int) -> Account:
+    """Return a role that may do all to all but one bucket, many times over."""
+    return with_permissions(
+        [
+            {"Effect": "Allow", "Action": "s3:*", "NotResource": f"arn:aws:s3:::b{n}/*"}
+            for n in range(count)
+        ]
+    )
+
+
+def not_actions(count: int) -> Account:
+    """Return a role that is denied all but a few actions, many times over."""
+    return with_permissions(
+        [
+            {"Effect": "Deny", "NotAction": ["s3:*", f"a{n}:*"], "Resource": "*"}
+            for n in range(count)
+        ]
+    )
+
+
+def resources_of_one(count: int) -> Account:
+    """Return a role with many resources in one statement, all with wildcards at their start."""
+    return with_permissions([allow("s3:*", [f"*b{n}/*" for n in range(count)])])
+
+
+def actions_of_one(count: int) -> Account:
+    """Return a role with many actions in one statement."""
+    return with_permissions([allow([f"s3:Get{n}*" for n in range(count)], "*")])
+
+
+def condition_values(count: int) -> Account:
+    """Return a role whose grant is limited to many folders by one condition."""
+    folders = [f"folder-{n}/*" for n in range(count)]
+    return with_permissions(
+        [allow("s3:ListBucket", "*", Condition={"StringLike": {"s3:prefix": folders}})]
+    )
+
+
+def conditions(count: int) -> Account:
+    """Return a role with one grant under many conditions that nobody can decide."""
+    tests = {f"aws:RequestTag/t{n}": f"x{n}" for n in range(count)}
+    return with_permissions([allow("s3:*", "*", Condition={"StringEquals": tests})])
+
+
+def denied_unless(count: int) -> Account:
+    """Return a role that is denied everything under many conditions, each by a statement."""
+    return with_permissions(
+        [
+            deny("s3:*", "*", Condition={"StringNotEquals": {f"aws:PrincipalTag/t{n}": f"x{n}"}})
+            for n in range(count)
+        ]
+    )
+
+
+def denied_addresses(count: int) -> Account:
+    """Return a role that is denied many ranges of addresses, each by a statement."""
+    return with_permissions(
+        [
+            deny(
+                "s3:*",
+                "*",
+                Condition={"IpAddress": {"aws:SourceIp": f"10.{n // 9}.{n % 9}.0/24"}},
+            )
+            for n in range(count)
+        ]
+    )
+
+
+def wild_near_names(count: int) -> Account:
+    """Return an account that grants many buckets by patterns that nearly fit each of many."""
+    draft = draft_of(count)
+    return with_permissions(
+        [allow("s3:GetObject", f"arn:aws:s3:::*{name[4:]}x/*") for name in draft.bucket_names],
+        draft=draft,
+    )
+
+
+def connectors(count: int) -> Account:
+    """Return forty buckets with many connectors in all, each with a folder of its own."""
+    entries = (
+        BucketEntry(f"acme-imports-{n % 40:03}", REGION, f"folder-{n:04}/", restrict_to_prefix=True)
+        for n in range(count)
+    )
+    draft = Draft(ACCOUNT, DATABASE_ID, tuple(entries))
+    return draft, whole(draft)
+
+
+def connectors_ungranted(count: int) -> Account:
+    """Return forty buckets with many connectors, whose folders are named wrongly in the policy."""
+    draft, snapshot = connectors(count)
+    others = replace(draft, buckets=tuple(replace(e, prefix=f"x{e.prefix}") for e in draft.buckets))
+    return draft, replace(snapshot, role=whole(others).role)
+
+
+def hundred_by_hundred(count: int) -> Account:
+    """Return a hundred buckets, each with a policy of a hundredth of the statements."""
+    draft = draft_of(1000)
+    snapshot = whole(draft)
+    statements = [
+        {**deny("s3:*", "*"), "Principal": {"AWS": arn}} for arn in arns(max(count // 10, 1))
+    ]
+    buckets = tuple(replace(bucket, policy=document(statements)) for bucket in snapshot.buckets)
+    return draft, replace(snapshot, buckets=buckets)
+
+
 def ten_full_policies() -> Account:
     """Return a role with as many statements as ten managed policies have room for."""
     return with_permissions(
@@ -225,6 +425,24 @@ GROWING: Final[Mapping[str, Callable[[int], Account]]] = {
     "the organisation denies each": organization,
     "half of the buckets granted": half_granted,
     "every name mistyped": misnamed,
+    "strangers trusted": trusted_strangers,
+    "External IDs nearly right": nearly_ubiquity,
+    "principals of one statement": principals,
+    "all but many principals denied": not_principals,
+    "a key policy": key_policy,
+    "grants of a key": key_grants,
+    "NotResource": not_resources,
+    "NotAction": not_actions,
+    "resources of one statement": resources_of_one,
+    "actions of one statement": actions_of_one,
+    "values of one condition": condition_values,
+    "conditions of one statement": conditions,
+    "denied under conditions": denied_unless,
+    "denied by address": denied_addresses,
+    "nearly named by patterns": wild_near_names,
+    "connectors of forty buckets": connectors,
+    "folders of forty wrongly named": connectors_ungranted,
+    "policies of a hundred buckets": hundred_by_hundred,
 }
 SLOW: Final[Mapping[str, Callable[[], Account]]] = {
     "ten full policies": ten_full_policies,

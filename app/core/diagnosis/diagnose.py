@@ -5,6 +5,7 @@ seen to happen then counts more, and a symptom is left out beside its cause.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from json import dumps
 from typing import Final
 
 from app.core.diagnosis.access import access_of
@@ -92,11 +93,13 @@ def _worked_out(setup: Setup) -> list[Finding]:
 
 def _each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield each finding once: two entries of one bucket may have the same one."""
-    distinct: dict[tuple[str, str | None], list[Finding]] = {}
+    seen: set[tuple[str, str, str | None, str]] = set()
     for finding in findings:
-        like_it = distinct.setdefault((finding.code, finding.bucket), [])
-        if finding not in like_it:
-            like_it.append(finding)
+        # The values are JSON, whose text is one for all that are equal.
+        values = dumps(finding.params, sort_keys=True)
+        key = finding.code, finding.evidence, finding.bucket, values
+        if key not in seen:
+            seen.add(key)
             yield finding
 
 

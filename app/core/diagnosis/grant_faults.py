@@ -71,11 +71,12 @@ def faults_of(
     if reading.resource is not Truth.FALSE:
         return tuple(_by_condition(reading, action, 1))
     by_resource = tuple(_by_resource(reading, action, connector, bucket_names, work))
-    if reading.condition is Truth.TRUE or not by_resource:
+    if not by_resource or not by_resource[0].is_about_this_bucket:
         return by_resource
-    # Both have to be mended, where the statement is meant for this bucket at all.
-    nearly = (f for f in _by_condition(reading, action, by_resource[0].distance))
-    return (*by_resource, *(nearly if by_resource[0].is_about_this_bucket else ()))
+    if reading.condition is Truth.TRUE:
+        return by_resource
+    # Both have to be mended, since the statement is meant for this bucket.
+    return (*by_resource, *_by_condition(reading, action, by_resource[0].distance))
 
 
 def _by_condition(reading: StatementReading, action: str, distance: int) -> Iterator[GrantFault]:
@@ -123,15 +124,18 @@ class _Resources:
 
     def __init__(self, statement: Statement) -> None:
         self._patterns = s3_patterns(texts_in(statement, "Resource"))
-        beginnings = [Glob.of(pattern.bucket).beginning for pattern in self._patterns]
-        self._beginnings = Beginnings.of(beginnings)
+        self._buckets = [Glob.of(pattern.bucket) for pattern in self._patterns]
+        self._beginnings = Beginnings.of([glob.marks for glob in self._buckets])
         self.placeholders = tuple(p.bucket for p in self._patterns if p.is_placeholder)
         self.names = tuple(dict.fromkeys(pattern.bucket for pattern in self._patterns))
 
     def of_bucket(self, bucket: str) -> tuple[S3Pattern, ...]:
         """Return those whose bucket is ``bucket``."""
-        fitting = (self._patterns[place] for place in self._beginnings.fitting(bucket))
-        return tuple(pattern for pattern in fitting if pattern.is_of(bucket))
+        return tuple(
+            self._patterns[place]
+            for place in self._beginnings.fitting(bucket)
+            if self._buckets[place].match(bucket) is Truth.TRUE
+        )
 
 
 def _on_this_bucket(

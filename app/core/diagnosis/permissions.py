@@ -4,18 +4,18 @@ Source: the guide's Step 3, Troubleshooting ("Role assumption succeeds but S3 op
 and "Additional configuration".
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from app.core.diagnosis.grant_faults import PLACEHOLDER, WRONG_BUCKET
 from app.core.diagnosis.lack_findings import findings_of
 from app.core.diagnosis.lacks import Lack, lacks_of
+from app.core.diagnosis.mended_names import with_bucket_named
 from app.core.diagnosis.s3_patterns import is_near
 from app.core.diagnosis.view.connector import S3_ACTIONS
 from app.core.diagnosis.view.customer_policy import CustomerPolicyView, view_customer_policy
 from app.core.diagnosis.view.setup import AnsweredConnector, Setup
 from app.core.frozen import frozen, replace
-from app.core.iam.json_text import as_list
-from app.core.iam.policies import Policy, parse_policy
+from app.core.iam.policies import Policy
 from app.core.report import Evidence, Finding
 from app.core.snapshot import State
 
@@ -29,11 +29,12 @@ class _Role:
     setup: Setup
     connection: AnsweredConnector
     identity: tuple[Policy, ...]
+    bucket_names: Collection[str]
+    """Those of the draft's buckets."""
 
-    @property
     def lacks(self) -> tuple[Lack, ...]:
-        """The S3 actions that the policies do not grant."""
-        return lacks_of(self.connection, self.identity, self.setup.draft.bucket_names)
+        """Return the S3 actions that the policies do not grant."""
+        return lacks_of(self.connection, self.identity, self.bucket_names)
 
     def findings(self, lacks: Sequence[Lack]) -> tuple[Finding, ...]:
         """Return what is wrong with the policies."""
@@ -44,12 +45,13 @@ def permission_findings(setup: Setup) -> Iterator[Finding]:
     """Yield what the role's policies lack, for each connector."""
     if not setup.role.is_found:
         return
-    roles = [_Role(setup, c, setup.role.identity) for c in setup.connections]
-    lacking_roles = [role for role in roles if role.lacks]
-    if lacking_roles:
+    names = setup.draft.bucket_names
+    roles = [_Role(setup, c, setup.role.identity, frozenset(names)) for c in setup.connections]
+    lacking = [(role, lacks) for role in roles if (lacks := role.lacks())]
+    if lacking:
         customer = view_customer_policy(setup.draft, setup.snapshot)
-        findings = [finding for role in lacking_roles for finding in _lacking(role, customer)]
-        yield from _with_unattached_once(findings, setup.draft.bucket_names)
+        findings = [found for role, lacks in lacking for found in _lacking(role, lacks, customer)]
+        yield from _with_unattached_once(findings, names)
 
 
 def _with_unattached_once(
@@ -65,15 +67,15 @@ def _with_unattached_once(
         yield from findings
 
 
-def _lacking(role: _Role, customer: CustomerPolicyView) -> Iterator[Finding]:
-    lacks = role.lacks
+def _lacking(role: _Role, lacks: Sequence[Lack], customer: CustomerPolicyView) -> Iterator[Finding]:
     lacks_everything = len(lacks) == len(S3_ACTIONS)
     if customer.is_left_lying:
         policy = customer.policy
         with_it = replace(role, identity=(*role.identity, *((policy,) if policy else ())))
-        if lacks_everything or not with_it.lacks:
+        lacks_with_it = with_it.lacks()
+        if lacks_everything or not lacks_with_it:
             yield _not_attached(role, customer)
-            lacks = with_it.lacks if policy else ()
+            lacks = lacks_with_it if policy else ()
             role = with_it
     elif lacks_everything and customer.state is State.MISSING and not _is_meant(lacks, role):
         account = role.setup.draft.account_id
@@ -111,38 +113,5 @@ def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
         if code == PLACEHOLDER or (code == WRONG_BUCKET and is_near(name, bucket))
     ]
     if wrong_names and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in findings):
-        mended = replace(role, identity=_with_bucket_named(bucket, wrong_names, role.identity))
-        yield from (f for f in mended.findings(mended.lacks) if f not in findings)
-
-
-def _with_bucket_named(
-    bucket: str, wrong_names: Iterable[str], identity: Iterable[Policy]
-) -> tuple[Policy, ...]:
-    """Return the policies as they would be with ``bucket`` in the place of ``wrong_names``."""
-    arns = {f"arn:aws:s3:::{name}": f"arn:aws:s3:::{bucket}" for name in wrong_names}
-    return tuple(_policy_with_arns(policy, arns) for policy in identity)
-
-
-def _policy_with_arns(policy: Policy, arns: Mapping[str, str]) -> Policy:
-    raw = policy.raw
-    if not isinstance(raw, Mapping):
-        return policy
-    statements = [
-        _statement_with_arns(statement, arns) for statement in as_list(raw.get("Statement"))
-    ]
-    document = {**raw, "Statement": statements}
-    return parse_policy(document, policy.source, policy.kind)
-
-
-def _statement_with_arns(statement: object, arns: Mapping[str, str]) -> object:
-    if not isinstance(statement, Mapping) or "Resource" not in statement:
-        return statement
-    resources = [_with_arn(text, arns) for text in as_list(statement["Resource"])]
-    return {**statement, "Resource": resources}
-
-
-def _with_arn(text: object, arns: Mapping[str, str]) -> object:
-    if not isinstance(text, str):
-        return text
-    arn, slash, key = text.partition("/")
-    return f"{arns.get(arn, arn)}{slash}{key}"
+        mended = replace(role, identity=with_bucket_named(bucket, wrong_names, role.identity))
+        yield from (f for f in mended.findings(mended.lacks()) if f not in findings)

@@ -1,13 +1,13 @@
 """Which statements of a policy can concern a request at all.
 
 A policy may have a thousand statements, and a request is about one action and one resource. The
-others are found by how their texts begin, without being read one by one.
+others are found by what their texts begin with and hold, without being read one by one.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-from app.core.iam.beginnings import Beginnings
+from app.core.iam.beginnings import NO_MARKS, Beginnings, Marks
 from app.core.iam.context import Text
 from app.core.iam.patterns import Glob
 from app.core.iam.policies import Policy
@@ -16,15 +16,15 @@ from app.core.iam.variables import Template
 
 
 class _Beginnings:
-    """The statements of a policy by how the texts of one element begin."""
+    """The statements of a policy by the marks of the patterns of one element."""
 
-    def __init__(self, texts_by_statement: Sequence[Iterable[str]]) -> None:
-        pairs = [(text, place) for place, texts in enumerate(texts_by_statement) for text in texts]
+    def __init__(self, marks_by_statement: Sequence[Iterable[Marks]]) -> None:
+        pairs = [(marks, place) for place, each in enumerate(marks_by_statement) for marks in each]
         # Those that fit everything are kept apart, since they may be many.
-        self._always = {place for text, place in pairs if not text}
-        pairs = [(text, place) for text, place in pairs if place not in self._always]
+        self._always = {place for marks, place in pairs if marks == NO_MARKS}
+        pairs = [(marks, place) for marks, place in pairs if place not in self._always]
         self._statements = [place for _, place in pairs]
-        self._beginnings = Beginnings.of([text for text, _ in pairs])
+        self._beginnings = Beginnings.of([marks for marks, _ in pairs])
 
     def fitting(self, text: Text, among: set[int] | None = None) -> set[int]:
         """Return the places of the statements that ``text`` may fit, of those ``among``."""
@@ -64,24 +64,23 @@ class Concern:
         return self._by_action[name]
 
 
-_ANY = ("",)
-"""The beginning of every text."""
+_ANY = (NO_MARKS,)
 
 
-def _actions(statement: Statement) -> Iterable[str]:
+def _actions(statement: Statement) -> Iterable[Marks]:
     actions = statement.actions
     if actions is None or actions.negated:
         return _ANY
-    return (pattern.beginning for pattern in actions.patterns)
+    return (pattern.marks for pattern in actions.patterns)
 
 
-def _resources(statement: Statement) -> Iterable[str]:
+def _resources(statement: Statement) -> Iterable[Marks]:
     resources = statement.resources
     if resources is None or resources.negated:
         return _ANY
-    return map(_beginning, resources.patterns)
+    return map(_marks, resources.patterns)
 
 
-def _beginning(pattern: Glob | Template) -> str:
-    """Return how it begins; a template is filled in before anything can be said of that."""
-    return pattern.beginning if isinstance(pattern, Glob) else ""
+def _marks(pattern: Glob | Template) -> Marks:
+    """Return its marks; a template is filled in before anything can be said of them."""
+    return pattern.marks if isinstance(pattern, Glob) else NO_MARKS

@@ -7,13 +7,14 @@ negated operator holds), holds under ``…IfExists`` and ``ForAllValues:``, and 
 ``ForAnyValue:``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from app.core.iam.context import Context, PartText, Text
 from app.core.iam.document_faults import DocumentFault, FaultCode
 from app.core.iam.json_text import scalars, shown
 from app.core.iam.operators import (
+    Kind,
     NullOperator,
     Operator,
     TextOperator,
@@ -25,14 +26,30 @@ from app.core.iam.truth import Truth, agreed, all_of, any_of, negate
 from app.core.iam.variables import Template, Unresolved, is_whole_arn, parse_template, resolve
 
 
+class Comparands(NamedTuple):
+    """What a condition compares with: the policy's values, filled in from the request.
+
+    ``maybes`` are those of which a part is not known, ``limits`` those of an operator that
+    compares values of a type.
+    """
+
+    globs: tuple[Glob, ...] = ()
+    maybes: tuple[Unresolved, ...] = ()
+    limits: tuple[object, ...] = ()
+
+
 class Condition(NamedTuple):
-    """One operator with one key. ``operator`` is None where AWS would refuse the condition."""
+    """One operator with one key. ``operator`` is None where AWS would refuse the condition.
+
+    ``comparands`` are None where they hang on the request.
+    """
 
     operator_name: str
     key: str
     values: tuple[str, ...]
     operator: Operator | None
     templates: tuple[Template, ...] = ()
+    comparands: Comparands | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -108,16 +125,31 @@ def _parse(
         templates = tuple(parse_template(value, variables=variables) for value in values)
         if operator.kind.arn and not all(is_whole_arn(template) for template in templates):
             return refused, "value-malformed"
-    return Condition(name, key, values, operator, templates), None
+    comparands = _fixed(operator, templates, values)
+    return Condition(name, key, values, operator, templates, comparands), None
+
+
+def _fixed(
+    operator: Operator, templates: tuple[Template, ...], values: tuple[str, ...]
+) -> Comparands | None:
+    """Return what the condition compares with whatever the request; None where that differs."""
+    kind = operator.kind
+    if isinstance(kind, ValueOperator):
+        return Comparands(limits=kind.test.limits(values))
+    if any(template.plain is None for template in templates):
+        return None
+    return _filled_in(kind, templates, Context())
 
 
 def read_condition(condition: Condition, context: Context) -> ConditionReading:
     """Return whether ``context`` meets ``condition``."""
     if condition.operator is None:
         return ConditionReading(condition, Truth.UNKNOWN)
-    comparands = _comparands(condition, context)
+    comparands = condition.comparands
+    if comparands is None:
+        comparands = _filled_in(condition.operator.kind, condition.templates, context)
     cases = context.value(condition.key).cases
-    truth = agreed(_case(condition.operator, case, comparands) for case in cases)
+    truth = agreed(_case(condition, condition.operator, case, comparands) for case in cases)
     if truth is not Truth.UNKNOWN:
         return ConditionReading(condition, truth)
     certain = len(cases) == 1 and not any(isinstance(t, PartText) for t in cases[0] or ())
@@ -126,32 +158,25 @@ def read_condition(condition: Condition, context: Context) -> ConditionReading:
     return ConditionReading(condition, truth, own_keys + keys_in_values)
 
 
-class _Comparands(NamedTuple):
-    """What a condition compares with: the policy's values, filled in from the request.
-
-    ``maybes`` are those of which a part is not known.
-    """
-
-    globs: tuple[Glob, ...]
-    maybes: tuple[Unresolved, ...]
-    texts: tuple[str, ...]
-
-
-def _comparands(condition: Condition, context: Context) -> _Comparands:
+def _filled_in(kind: Kind, templates: Iterable[Template], context: Context) -> Comparands:
     """Fill in the values; those that certainly have none are left out: nothing is like them."""
-    kind = condition.operator.kind if condition.operator else None
     wildcards = isinstance(kind, TextOperator) and kind.wildcards
-    resolved = [resolve(t, context, wildcards=wildcards) for t in condition.templates]
+    resolved = [resolve(template, context, wildcards=wildcards) for template in templates]
     globs = tuple(value for value in resolved if isinstance(value, Glob))
     maybes = tuple(value for value in resolved if isinstance(value, Unresolved) and value.keys)
-    return _Comparands(globs, maybes, condition.values)
+    return Comparands(globs, maybes)
 
 
-def _case(operator: Operator, texts: tuple[Text, ...] | None, comparands: _Comparands) -> Truth:
+def _case(
+    condition: Condition,
+    operator: Operator,
+    texts: tuple[Text, ...] | None,
+    comparands: Comparands,
+) -> Truth:
     """Return the operator's truth where the key is absent (None) or has just these ``texts``."""
     kind = operator.kind
     if isinstance(kind, NullOperator):
-        return Truth.of(("false" if texts else "true") in map(str.lower, comparands.texts))
+        return Truth.of(("false" if texts else "true") in map(str.lower, condition.values))
     if operator.over is not None:
         # "A null dataset, such as an empty string", counts as no value at all.
         hits = [_hit(kind, text, comparands) for text in texts or () if text != ""]
@@ -163,9 +188,9 @@ def _case(operator: Operator, texts: tuple[Text, ...] | None, comparands: _Compa
     return negate(hit) if kind.negated else hit
 
 
-def _hit(kind: TextOperator | ValueOperator, text: Text, comparands: _Comparands) -> Truth:
+def _hit(kind: TextOperator | ValueOperator, text: Text, comparands: Comparands) -> Truth:
     """Return whether ``text`` fits any of the policy's values."""
     if isinstance(kind, ValueOperator):
-        return kind.test(comparands.texts, text)
+        return kind.test.truth(comparands.limits, text)
     certain = [kind.test(glob, text) for glob in comparands.globs]
     return any_of(certain + [maybe.may_match(text) for maybe in comparands.maybes])

@@ -43,6 +43,22 @@ class PartText(NamedTuple):
     def __str__(self) -> str:
         return "".join(str(part) for part in self.parts)
 
+    @property
+    def known_runs(self) -> tuple[str, ...] | None:
+        """All in which a literal text of a policy can stand; None where it can elsewhere too.
+
+        A name that no policy mentions has nothing of one.
+        """
+        runs = [""]
+        for part in self.parts:
+            if isinstance(part, str):
+                runs[-1] += part
+            elif isinstance(part, Unnamed):
+                runs.append("")
+            else:
+                return None
+        return tuple(runs)
+
 
 Text = str | PartText
 

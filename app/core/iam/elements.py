@@ -8,7 +8,7 @@ nothing.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Self
 
-from app.core.iam.beginnings import Beginnings
+from app.core.iam.beginnings import NO_MARKS, Beginnings
 from app.core.iam.context import Text
 from app.core.iam.document_faults import DocumentFault, FaultCode
 from app.core.iam.json_text import strings
@@ -42,12 +42,12 @@ class Resources(NamedTuple):
     def of(cls, templates: Iterable[Template], *, negated: bool) -> Self:
         """Return the element with the texts ``templates``."""
         patterns = tuple(fixed_pattern(template) or template for template in templates)
-        # A template is filled in before anything can be said of how it begins.
-        begins = [p.beginning if isinstance(p, Glob) else "" for p in patterns]
-        return cls(patterns, negated, Beginnings.of(begins))
+        # A template is filled in before anything can be said of what it matches.
+        marks = [p.marks if isinstance(p, Glob) else NO_MARKS for p in patterns]
+        return cls(patterns, negated, Beginnings.of(marks))
 
     def that_may_fit(self, text: Text) -> Iterator[Glob | Template]:
-        """Yield, in their order, the patterns whose beginning does not rule out ``text``."""
+        """Yield, in their order, the patterns whose marks do not rule out ``text``."""
         return (self.patterns[place] for place in self.beginnings.fitting(text))
 
 

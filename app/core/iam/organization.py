@@ -41,7 +41,7 @@ class OrganizationDenials(NamedTuple):
         """Return the denials ``rows``."""
         rows = tuple(rows)
         resources = tuple(Glob.of(row.resource) for row in rows)
-        return cls(rows, resources, Beginnings.of([glob.beginning for glob in resources]))
+        return cls(rows, resources, Beginnings.of([glob.marks for glob in resources]))
 
     def that_deny(self, request: Request) -> tuple[DeniedByOrganization, ...]:
         """Return the rows about this action and resource, both read as patterns."""

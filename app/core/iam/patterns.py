@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from app.core.iam.beginnings import Marks
 from app.core.iam.context import PartText, Text
 from app.core.iam.truth import Truth
 from app.core.iam.wildcards import Wild, automaton, can_match, must_match
@@ -72,16 +73,18 @@ class Glob(NamedTuple):
         if rests is None:
             return Truth.FALSE
         tokens, text = rests
+        if not _names_known_text(tokens, text):
+            return Truth.FALSE
         pattern = automaton(tokens)
         if not can_match(pattern, text):
             return Truth.FALSE
         return Truth.TRUE if must_match(pattern, text) else Truth.UNKNOWN
 
     @property
-    def beginning(self) -> str:
-        """The literal text that everything that matches begins with."""
-        first = self.tokens[0] if self.tokens else ""
-        return first if isinstance(first, str) else ""
+    def marks(self) -> Marks:
+        """What everything that matches begins with, and the longest text that it holds further."""
+        literals = [token if isinstance(token, str) else "" for token in self.tokens or ("",)]
+        return Marks(literals[0], max(literals[1:], key=len, default=""))
 
     def components(self) -> tuple["Glob", ...] | None:
         """Return the six colon-separated components of an ARN pattern, or None if fewer."""
@@ -134,6 +137,18 @@ def _behind_common_start(
     if literal[:common] != known_start[:common]:
         return None
     return (literal[common:], *tokens[1:]), PartText((known_start[common:], *text.parts[1:]))
+
+
+def _names_known_text(tokens: tuple[str | Wild, ...], text: PartText) -> bool:
+    """Tell whether each literal run stands in a part of the text that is known, or may elsewhere.
+
+    Most patterns are ruled out by this alone, which is far quicker than to read them.
+    """
+    known_runs = text.known_runs
+    if known_runs is None:
+        return True
+    literals = (token for token in tokens if isinstance(token, str))
+    return all(any(literal in run for run in known_runs) for literal in literals)
 
 
 class _Piece(NamedTuple):

@@ -7,6 +7,7 @@ customer's role. Time is the snapshot's. Source: the guide "S3 Connection", How 
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from app.core.frozen import frozen
@@ -192,30 +193,40 @@ def _session_context(
 ) -> Context:
     """Return what holds for every request of the role's session."""
     account = role.caller.account
-    organization = _or_unknown(role.organization_id)
-    # AROA: what unique ids of roles begin with (IAM User Guide, "IAM identifiers").
-    role_id = (role.unique_id,) if role.unique_id else ("AROA", Anything())
+    session = _session_values(account, role.arn, role.unique_id, role.organization_id, at)
     values = {
+        **session,
+        "aws:requestedregion": known(place.region) if place.region else PRESENT,
+        "aws:resourceaccount": _or_present(owner),
+        "aws:resourceorgid": session["aws:principalorgid"] if owner == account else UNKNOWN,
+        "aws:resourceorgpaths": session["aws:principalorgpaths"] if owner == account else UNKNOWN,
+        **_tags("aws:principaltag/", role.tags),
+    }
+    families = {"aws:principaltag/": UNKNOWN} if role.tags is None else {}
+    return Context(values, families)
+
+
+@lru_cache(maxsize=16)
+def _session_values(
+    account: str, arn: str, unique_id: str | None, organization_id: str | None, at: datetime
+) -> Mapping[str, KeyValue]:
+    """Return the keys that have one value for all that a session asks, of which there is much."""
+    # AROA: what unique ids of roles begin with (IAM User Guide, "IAM identifiers").
+    role_id = (unique_id,) if unique_id else ("AROA", Anything())
+    return {
         **keys.GLOBAL,
         **keys.NOT_THE_CONNECTORS,
         **known_time(at),
         "aws:principalaccount": known(account),
-        "aws:principalarn": known(role.arn),
+        "aws:principalarn": known(arn),
         "aws:principaltype": known("AssumedRole"),
         "aws:userid": known(PartText((*role_id, ":", _SESSION_NAME))),
         "aws:multifactorauthpresent": known("false"),
         # The session is made for the request: its token is as old as the snapshot.
         "aws:tokenissuetime": known(_iso(at)),
-        "aws:requestedregion": known(place.region) if place.region else PRESENT,
-        "aws:principalorgid": organization,
-        "aws:principalorgpaths": _paths(role.organization_id),
-        "aws:resourceaccount": _or_present(owner),
-        "aws:resourceorgid": organization if owner == account else UNKNOWN,
-        "aws:resourceorgpaths": _paths(role.organization_id) if owner == account else UNKNOWN,
-        **_tags("aws:principaltag/", role.tags),
+        "aws:principalorgid": _or_unknown(organization_id),
+        "aws:principalorgpaths": _paths(organization_id),
     }
-    families = {"aws:principaltag/": UNKNOWN} if role.tags is None else {}
-    return Context(values, families)
 
 
 def known_time(at: datetime) -> dict[str, KeyValue]:

@@ -6,16 +6,15 @@ text of the request.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from app.core.iam.context import PartText, Text
 from app.core.iam.truth import Truth
 
 _X = TypeVar("_X")
 
-ValueTest = Callable[[Sequence[str], Text], Truth]
 
 # The patterns are compiled on first use: many policies have no such condition.
 _NUMBER: Final = r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?"
@@ -104,22 +103,34 @@ def network(text: str) -> Range | None:
     return Range(parsed.version, first, last, parsed.prefixlen == 0)
 
 
-def _test(
-    parse: Callable[[str], _X | None],
-    holds: Callable[[_X, _X], bool],
-    covers_all: Callable[[Sequence[_X]], bool] = lambda _limits: False,
-) -> ValueTest:
-    """Return the test whether the request's value ``holds`` against any of the policy's."""
+class ValueTest:
+    """The test whether the request's value ``holds`` against any of the policy's.
 
-    def test(values: Sequence[str], text: Text) -> Truth:
-        limits = [limit for limit in map(parse, values) if limit is not None]
+    ``parse`` gives None for what is not of the type, ``covers_all`` tells whether the policy's
+    values together hold whatever the request's is.
+    """
+
+    def __init__(
+        self,
+        parse: Callable[[str], _X | None],
+        holds: Callable[[_X, _X], bool],
+        covers_all: Callable[[Sequence[_X]], bool] = lambda _limits: False,
+    ) -> None:
+        self._parse: Callable[[str], Any] = parse
+        self._holds: Callable[[Any, Any], bool] = holds
+        self._covers_all: Callable[[Sequence[Any]], bool] = covers_all
+
+    def limits(self, values: Iterable[str]) -> tuple[object, ...]:
+        """Return what the policy's ``values`` stand for, without those that stand for nothing."""
+        return tuple(limit for limit in map(self._parse, values) if limit is not None)
+
+    def truth(self, limits: Sequence[object], text: Text) -> Truth:
+        """Return whether the request's ``text`` holds against any of ``limits``."""
         if isinstance(text, PartText):
-            certain = Truth.TRUE if covers_all(limits) else Truth.UNKNOWN
+            certain = Truth.TRUE if self._covers_all(limits) else Truth.UNKNOWN
             return certain if limits else Truth.FALSE
-        actual = parse(text)
-        return Truth.of(actual is not None and any(holds(actual, limit) for limit in limits))
-
-    return test
+        actual = self._parse(text)
+        return Truth.of(actual is not None and any(self._holds(actual, limit) for limit in limits))
 
 
 def _within(actual: Range, limit: Range) -> bool:
@@ -155,16 +166,16 @@ def _both(limits: Sequence[bool]) -> bool:
     return len(set(limits)) == 2
 
 
-NUMBER_EQUAL: Final = _test(number, _equal)
-NUMBER_LESS: Final = _test(number, _less)
-NUMBER_AT_MOST: Final = _test(number, _at_most)
-NUMBER_MORE: Final = _test(number, _more)
-NUMBER_AT_LEAST: Final = _test(number, _at_least)
-DATE_EQUAL: Final = _test(moment, _equal)
-DATE_LESS: Final = _test(moment, _less)
-DATE_AT_MOST: Final = _test(moment, _at_most)
-DATE_MORE: Final = _test(moment, _more)
-DATE_AT_LEAST: Final = _test(moment, _at_least)
-FLAG_EQUAL: Final = _test(flag, _equal, _both)
-OCTETS_EQUAL: Final = _test(octets, _equal)
-ADDRESS_WITHIN: Final = _test(network, _within, _everywhere)
+NUMBER_EQUAL: Final = ValueTest(number, _equal)
+NUMBER_LESS: Final = ValueTest(number, _less)
+NUMBER_AT_MOST: Final = ValueTest(number, _at_most)
+NUMBER_MORE: Final = ValueTest(number, _more)
+NUMBER_AT_LEAST: Final = ValueTest(number, _at_least)
+DATE_EQUAL: Final = ValueTest(moment, _equal)
+DATE_LESS: Final = ValueTest(moment, _less)
+DATE_AT_MOST: Final = ValueTest(moment, _at_most)
+DATE_MORE: Final = ValueTest(moment, _more)
+DATE_AT_LEAST: Final = ValueTest(moment, _at_least)
+FLAG_EQUAL: Final = ValueTest(flag, _equal, _both)
+OCTETS_EQUAL: Final = ValueTest(octets, _equal)
+ADDRESS_WITHIN: Final = ValueTest(network, _within, _everywhere)
