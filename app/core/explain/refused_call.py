@@ -120,8 +120,8 @@ _NAMES_A_ROLE: Final = re.compile(
 )
 """A service by its mere name: the last of the signs, and none where a role is spoken of."""
 
-_OF_EC2: Final = "unauthorizedoperation"
-"""How EC2 alone refuses (Amazon EC2 API Reference, "Error codes")."""
+_OF_ANOTHER: Final = ("unauthorizedoperation", "notauthorizedtoaccessthisresource")
+"""How EC2 alone refuses, and how API Gateway does (Amazon EC2 API Reference, "Error codes")."""
 
 _STS_CALLS: Final = (
     "assumerole",
@@ -262,7 +262,7 @@ def _named(pasted: Pasted, operation: str) -> Iterator[str]:
     yield service_named(pasted.source.partition(".")[0])
     yield from (service_named(match[1]) for p in _SERVICE for match in p.finditer(text))
     yield service_of_operation(operation)
-    yield ELSEWHERE if pasted.says(_OF_EC2) else ""
+    yield ELSEWHERE if any(map(pasted.says, _OF_ANOTHER)) else ""
 
 
 def _hinted(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from app.core.explain.needed_calls import permission_for
 from app.core.explain.origin import is_of_another, shows_an_sdk, speaks_for_s3
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import OUTSIDE, is_about_the_setup
-from app.core.explain.refused_call import OURS, refused_call
+from app.core.explain.refused_call import OURS, answered_elsewhere, refused_call
 from app.core.explain.refused_caller import Caller, caller_named
 from app.core.frozen import frozen
 
@@ -133,7 +133,11 @@ def _of_denial(denial: DenialSentence) -> Iterator[Unexplained]:
 
 def _of_call(error: Pasted) -> Iterator[Unexplained]:
     call = refused_call(error)
+    if answered_elsewhere(error):
+        yield Unexplained(Why.OTHER_CALL, call.operation)
     if not is_refusal(error):
+        if shows_an_sdk(error) and says_why(error):
+            yield Unexplained(Why.SAYS_WHY)
         return
     if error.says(_ROOT_MAY_NOT):
         yield Unexplained(Why.ROOT)

@@ -59,7 +59,7 @@ _WORDS: Final = {
         "from, not in the role or the bucket. Ask whoever runs that network."
     ),
     Why.SAYS_WHY: mark(
-        "AWS says in the message itself why it refused, and it is none of the causes that this "
+        "AWS says in the message itself what is wrong, and it is none of the causes that this "
         "program knows."
     ),
 }
