@@ -101,13 +101,13 @@ class ChoiceField(Labelled):
         try:
             self._choices.set_rows(choices)
             self._box.setCurrentIndex(-1)
-            self._box.setEditText(text)
+            self._box.setEditText(self._choices.text_of(text))
         finally:
             self._setting = False
 
     def text(self) -> str:
         """Return the text as it stands: a chosen entry puts its value there."""
-        return self._box.currentText()
+        return self._choices.value_of(self._box.currentText())
 
     def set_text(self, text: str) -> None:
         """Show ``text`` without a signal; the cursor stays where the text is the same."""
@@ -115,13 +115,13 @@ class ChoiceField(Labelled):
             return
         self._setting = True
         try:
-            self._box.setEditText(text)
+            self._box.setEditText(self._choices.text_of(text))
         finally:
             self._setting = False
 
     def _changed(self, text: str) -> None:
         if not self._setting:
-            self.edited.emit(text)
+            self.edited.emit(self._choices.value_of(text))
 
     def _mask(self) -> None:
         mode = QLineEdit.EchoMode

@@ -12,11 +12,17 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QCompleter
 
+from app.core.wording.characters import marked
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ChoiceModel(QAbstractListModel):
-    """Shows words and value, edits the value."""
+    """Shows words and value, edits the value.
+
+    A value may come from somebody's file or from AWS. What can't be seen in it has its name in
+    its place, on the list and in the field; ``value_of`` leads from there back to the value.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,10 +42,19 @@ class ChoiceModel(QAbstractListModel):
         """Return the words (to look at) or the value (to edit) of one choice."""
         value, words = self._rows[index.row()]
         if role == Qt.ItemDataRole.EditRole:
-            return value
+            return marked(value)
         if role == Qt.ItemDataRole.DisplayRole:
-            return words if value in words else f"{words} · {value}"
+            return marked(words if value in words else f"{words} · {value}")
         return None
+
+    def value_of(self, text: str) -> str:
+        """Return the choice's value that stands in the field as ``text``; ``text`` for none."""
+        values = [value for value, _ in self._rows]
+        return text if text in values else next((v for v in values if marked(v) == text), text)
+
+    def text_of(self, value: str) -> str:
+        """Return what stands in the field for ``value``; itself where it is no choice."""
+        return marked(value) if any(value == choice for choice, _ in self._rows) else value
 
 
 class ChoiceCompleter(QCompleter):

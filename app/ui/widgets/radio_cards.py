@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
+from app.core.wording.characters import marked
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import semibold
@@ -14,17 +15,19 @@ from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
 _PADDING = 2 * GRID
 _GAP = GRID // 2
+_OF_WORDS = "\u00a0\u202f"
+"""Spaces that words of ours may have, in a language that sets them before signs."""
 
 
 class RadioCard(QRadioButton):
     """One way: the whole card is its radio button."""
 
     def __init__(self, title: str, text: str, object_name: str) -> None:
+        title, self._sentence = marked(title, _OF_WORDS), marked(text, _OF_WORDS)
         super().__init__(title)
         self.setObjectName(object_name)
         self.setAccessibleName(title.replace("&", ""))
-        self.setAccessibleDescription(text)
-        self._sentence = text
+        self.setAccessibleDescription(self._sentence)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

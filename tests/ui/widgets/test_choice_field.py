@@ -140,3 +140,36 @@ def test_what_is_typed_is_not_put_into_the_list(field: ChoiceField) -> None:
     press(_box(field), Qt.Key.Key_Tab)
     assert field.text() == "mars-north-1"
     assert _box(field).count() == len(REGIONS)
+
+
+HOSTILE = "prod\u202eniam\u200b"
+MARKED = "prod[right-to-left override]niam[zero-width space]"
+
+
+def test_what_cannot_be_seen_in_a_choice_has_its_name_in_its_place(
+    field: ChoiceField, edits: list[str]
+) -> None:
+    """A profile's name stands in somebody's file, an account's in an answer."""
+    field.set_choices([(HOSTILE, f"\u2066{HOSTILE} (keys)"), ("plain", "plain")])
+    rows = [_box(field).model().index(row, 0).data() for row in range(2)]
+    assert rows == [f"[left-to-right isolate]{MARKED} (keys)", "plain"]
+    _box(field).setCurrentIndex(0)
+    assert field.edit.text() == MARKED
+    assert (field.text(), edits) == (HOSTILE, [HOSTILE])
+    field.set_choices([("plain", "plain"), (HOSTILE, HOSTILE)])
+    assert (field.edit.text(), field.text()) == (MARKED, HOSTILE)
+    field.set_text("plain")
+    field.set_text(HOSTILE)
+    assert (field.edit.text(), field.text()) == (MARKED, HOSTILE)
+    assert edits == [HOSTILE]
+
+
+def test_a_choice_that_is_called_like_a_mark_is_itself(field: ChoiceField) -> None:
+    field.set_choices([(HOSTILE, "one"), (MARKED, "another")])
+    field.set_text(MARKED)
+    assert field.text() == MARKED
+
+
+def test_what_somebody_types_stays_as_it_is(field: ChoiceField, edits: list[str]) -> None:
+    field.edit.setText("a\u200bb")
+    assert (field.text(), edits) == ("a\u200bb", ["a\u200bb"])

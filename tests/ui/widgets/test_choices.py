@@ -172,3 +172,10 @@ def test_painted_choices_follow_the_theme_and_the_focus(
     assert focused != light
     theme.force("dark")
     assert widget.grab().toImage() != focused
+
+
+def test_what_cannot_be_seen_on_a_card_has_its_name_in_its_place(cards: RadioCards) -> None:
+    cards.set_options([("one", "AKIA\u202eEGAP", "Until 12\u00a0noon\u2069")])
+    card = _card(cards, "one")
+    assert card.text() == "AKIA[right-to-left override]EGAP"
+    assert card.accessibleDescription() == "Until 12\u00a0noon[pop directional isolate]"
