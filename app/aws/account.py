@@ -13,7 +13,7 @@ from app.aws.clients import Clients
 from app.aws.mfa import CodePrompt
 from app.aws.own_permissions import read_own_permissions
 from app.aws.present import read_present
-from app.aws.reading import AccountReading, Clock
+from app.aws.reading import AccountReading
 from app.aws.snapshot import read_snapshot
 from app.core.change import Change
 from app.core.changes.kinds import rules_of
@@ -22,6 +22,7 @@ from app.core.changes.requests import account_of
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
 from app.core.snapshot import Caller, Snapshot
+from app.flow.clocks import Clock
 from app.flow.ports import Made, Present
 
 Answer = TypeVar("Answer", Present, Made)

@@ -1,7 +1,7 @@
 """The profiles that the AWS tools of this computer have."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,8 +12,7 @@ from app.aws.profile_states import Settings, standing_of
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.core.sign_in import Profile, ProfileKind
-
-Clock = Callable[[], datetime]
+from app.flow.clocks import Clock
 
 _ROLE: Final = re.compile(r"arn:[a-z-]+:iam::(\d{12}):role/(?:.*/)?([^/]+)")
 _IDENTITY: Final = re.compile(r"arn:[a-z-]+:(?:iam|sts)::(\d{12}):(.+)")

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Callable, Collection
-from datetime import datetime
 from typing import Final, TypeVar
 
 from app.aws.calls import Calls
@@ -12,9 +11,9 @@ from app.core.diagnosis.unevaluated import NO_POLICY
 from app.core.failure import AwsFailure
 from app.core.formats.reading import is_policy
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
+from app.flow.clocks import Clock
 
 T = TypeVar("T")
-Clock = Callable[[], datetime]
 
 _AT_ONCE: Final = 8
 """How many calls run side by side: enough to be quick, few enough not to be slowed down by AWS."""

@@ -5,7 +5,7 @@
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof, proof_of
 from app.core.revoking.remains import with_remains
 from app.core.snapshot import Observation, Snapshot
+from app.flow.clocks import Sleep
 from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.flow.ports import CustomerAws, SignedIn, UbiquityAws
 from app.flow.review import Purpose, Review, with_permissions
@@ -36,7 +37,6 @@ PROOF_WAITS: Final = (2.0, 3.0, 5.0, 10.0)
 _WORST_FIRST: Final = ("allowed", "unknown", "denied")
 
 Tell = Callable[[str], None]
-Sleep = Callable[[float], Awaitable[None]]
 
 
 async def review_revocation(

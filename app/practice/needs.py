@@ -13,7 +13,7 @@ from app.practice.exchange import HttpCall
 from app.practice.sign_in import SignIn
 from app.practice.signature import Signature
 
-Keys = Mapping[str, str | Sequence[str]]
+ConditionKeys = Mapping[str, str | Sequence[str]]
 
 CUSTOMER_ADDRESS: Final = "203.0.113.10"
 UBIQUITY_ADDRESS: Final = "198.51.100.20"
@@ -27,7 +27,7 @@ class Needed:
     action: str
     resource: str
     shown: str = ""
-    keys: Keys = field(default_factory=dict)
+    keys: ConditionKeys = field(default_factory=dict)
 
     @property
     def service(self) -> str:
@@ -35,7 +35,9 @@ class Needed:
         return self.action.partition(":")[0]
 
 
-def global_keys(sign_in: SignIn, signature: Signature, call: HttpCall, now: datetime) -> Keys:
+def global_keys(
+    sign_in: SignIn, signature: Signature, call: HttpCall, now: datetime
+) -> ConditionKeys:
     """Return the keys that every request of ``sign_in`` carries.
 
     The transport counts as secure: the customer's real requests are, and a bucket policy that
@@ -61,7 +63,7 @@ def _second(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _session_keys(sign_in: SignIn) -> Keys:
+def _session_keys(sign_in: SignIn) -> ConditionKeys:
     if sign_in.is_session:
         return {
             "aws:PrincipalType": "AssumedRole",

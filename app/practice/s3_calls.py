@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from app.practice.exchange import HttpCall
-from app.practice.needs import Keys, Needed
+from app.practice.needs import ConditionKeys, Needed
 
 _BUCKET_PARTS: Final = {
     "accelerate": "AccelerateConfiguration",
@@ -164,7 +164,7 @@ def needed_on(action: str, call: S3Call) -> Needed:
     return _on(action, arn, request_keys(call) if call.key else {})
 
 
-def request_keys(call: S3Call) -> Keys:
+def request_keys(call: S3Call) -> ConditionKeys:
     """Return S3's own condition keys for ``call``; one that was not sent is absent."""
     query = {name.lower(): value for name, value in call.http.query.items()}
     from_query = {f"s3:{name}": query[name] for name in _QUERY_KEYS if name in query}
@@ -207,5 +207,5 @@ def _object_actions(call: S3Call) -> Iterator[str]:
         yield "s3:PutObjectAcl"
 
 
-def _on(action: str, arn: str, keys: Keys) -> Needed:
+def _on(action: str, arn: str, keys: ConditionKeys) -> Needed:
     return Needed(action, arn, f'"{arn}"', keys)

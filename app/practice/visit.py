@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.practice.exchange import HttpAnswer, HttpCall
 from app.practice.ledger import Ledger
-from app.practice.needs import Keys, global_keys
+from app.practice.needs import ConditionKeys, global_keys
 from app.practice.refusal import RefusedError, refuse
 from app.practice.sign_in import SignIn
 from app.practice.signature import Signature
@@ -27,7 +27,7 @@ class Visit:
     hand_on: HandOn
 
     @property
-    def keys(self) -> Keys:
+    def keys(self) -> ConditionKeys:
         """The condition keys that every request of this sender carries."""
         return global_keys(self.sign_in, self.signature, self.call, self.now)
 

@@ -14,6 +14,7 @@ from app.core.frozen import replace
 from app.core.i18n import mark, tr
 from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import KeptCredentials
+from app.flow.clocks import Clock
 from app.system.credential_json import (
     dump_credentials,
     dump_index_row,
@@ -22,8 +23,6 @@ from app.system.credential_json import (
 )
 from app.system.keyring_backend import real_keyring
 from app.system.keyring_texts import KeyringTexts, KeyringTrouble
-
-Clock = Callable[[], datetime]
 
 LONGEST: Final = timedelta(hours=36)
 """No temporary credentials last longer (STS API Reference, GetSessionToken)."""

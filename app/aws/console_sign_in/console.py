@@ -16,8 +16,8 @@ from app.aws.console_sign_in.authorization import (
 from app.aws.console_sign_in.clients import sign_in_address, sign_in_client
 from app.aws.console_sign_in.login_cache import LoginCache
 from app.aws.console_sign_in.tokens import exchanged
-from app.aws.identity_center.sessions import Clock, utc_now
-from app.aws.in_browser.callback import Callback, Outcome
+from app.aws.identity_center.sessions import utc_now
+from app.aws.in_browser.callback import BrowserWords, Callback
 from app.aws.in_browser.callback_page import callback_page
 from app.aws.in_browser.came_back import PATIENCE, code_of
 from app.aws.in_browser.pkce import SignInSecrets
@@ -27,6 +27,7 @@ from app.aws.transport.trust import trust_the_system
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ConsoleSession
+from app.flow.clocks import Clock
 from app.flow.console_sign_in import Elsewhere
 from app.flow.identity_center import BrowserInvitation, Invite
 from app.flow.threads import in_thread
@@ -136,7 +137,7 @@ class _ElsewhereSignIn:
         return await self._begun.exchanged(code, OTHER_DEVICE, self._redirect)
 
 
-def _page(outcome: Outcome) -> str:
+def _page(outcome: BrowserWords) -> str:
     return callback_page(outcome, tr("Close this tab and go back to the program."))
 
 

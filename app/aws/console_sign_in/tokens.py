@@ -9,9 +9,9 @@ from botocore.session import Session as CoreSession
 from app.aws.console_sign_in.clients import SIGN_IN_REGION, Answer, sign_in_client
 from app.aws.console_sign_in.dpop import ProofKey
 from app.aws.console_sign_in.login_cache import LoginCache, subject_of
-from app.aws.identity_center.sessions import Clock
 from app.aws.in_browser.pkce import SignInSecrets
 from app.core.sign_in import ConsoleSession, console_session
+from app.flow.clocks import Clock
 
 
 def exchanged(

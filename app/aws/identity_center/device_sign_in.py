@@ -6,7 +6,6 @@ API Reference, StartDeviceAuthorization and CreateToken.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -20,10 +19,9 @@ from app.aws.identity_center.sessions import PortalSessions
 from app.aws.identity_center.token_cache import Registration, Token
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
+from app.flow.clocks import Sleep
 from app.flow.identity_center import CodeInvitation, Invite, PortalPlace
 from app.flow.threads import in_thread
-
-Sleep = Callable[[float], Awaitable[None]]
 
 GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
 _INTERVAL: Final = 5

@@ -9,10 +9,10 @@ from botocore.exceptions import SSOTokenLoadError
 
 from app.aws.identity_center.browser_sign_in import BrowserSignIn
 from app.aws.identity_center.clients import PortalClient, portal_client
-from app.aws.identity_center.device_sign_in import DeviceSignIn, Sleep
-from app.aws.identity_center.sessions import Clock, PortalSessions, utc_now
+from app.aws.identity_center.device_sign_in import DeviceSignIn
+from app.aws.identity_center.sessions import PortalSessions, utc_now
 from app.aws.identity_center.token_cache import TokenCache
-from app.aws.in_browser.callback import Outcome
+from app.aws.in_browser.callback import BrowserWords
 from app.aws.in_browser.callback_page import callback_page
 from app.aws.in_browser.came_back import PATIENCE
 from app.aws.transport.core_sessions import settings_only
@@ -21,6 +21,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.sign_in import KnownPortal, PortalAccount
+from app.flow.clocks import Clock, Sleep
 from app.flow.identity_center import Invite, PortalPlace
 from app.flow.threads import in_thread
 
@@ -107,7 +108,7 @@ class IdentityCenter:
         return sessions.token(place).access_token, portal_client(sessions.core, place.region)
 
 
-def _page(outcome: Outcome) -> str:
+def _page(outcome: BrowserWords) -> str:
     next_step = tr("Close this tab and go back to the program to choose an account.")
     return callback_page(outcome, next_step)
 

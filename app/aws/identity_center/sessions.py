@@ -1,7 +1,6 @@
 """The sessions of this computer at access portals: found in the AWS CLI's cache, renewed, used."""
 
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -12,9 +11,8 @@ from app.aws.identity_center.clients import Answer, oidc_client
 from app.aws.identity_center.portals import ConfiguredPortal, configured_portals, portals_at
 from app.aws.identity_center.token_cache import SOON, Registration, Token, TokenCache
 from app.core.sign_in import KnownPortal
+from app.flow.clocks import Clock
 from app.flow.identity_center import PortalPlace
-
-Clock = Callable[[], datetime]
 
 _RENEWING: Final = threading.Lock()
 """A refresh token may be good for one use, so one thread at a time uses it."""

@@ -38,7 +38,7 @@ _UNANSWERED_AT_MOST: Final = 32
 """Connections that may be open at a time without a whole request; a browser opens about six."""
 
 
-class Outcome(Enum):
+class BrowserWords(Enum):
     """What the page in the browser says."""
 
     WORKED = auto()
@@ -49,7 +49,7 @@ class Outcome(Enum):
     """What was asked does not belong to this sign-in, which goes on."""
 
 
-Page = Callable[[Outcome], str]
+Page = Callable[[BrowserWords], str]
 """Makes the HTML page."""
 
 
@@ -177,11 +177,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         brought = _brought(query, server.state)
         if brought is None:
-            self._answer(HTTPStatus.BAD_REQUEST, server.page(Outcome.NOT_OURS))
+            self._answer(HTTPStatus.BAD_REQUEST, server.page(BrowserWords.NOT_OURS))
         elif server.take(brought):
             self._answer(HTTPStatus.OK, server.page(self._outcome()))
         else:
-            self._answer(HTTPStatus.OK, server.page(Outcome.IN_PROGRAM))
+            self._answer(HTTPStatus.OK, server.page(BrowserWords.IN_PROGRAM))
 
     def do_HEAD(self) -> None:
         """Refuse what looks at links before a person follows them, and would use up the code."""
@@ -191,19 +191,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Refuse what no browser sends here; its body is not read."""
         server = self._read_whole()
-        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, server.page(Outcome.NOT_OURS))
+        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, server.page(BrowserWords.NOT_OURS))
 
     def _read_whole(self) -> _Server:
         server = cast("_Server", self.server)
         server.was_read(self.connection)
         return server
 
-    def _outcome(self) -> Outcome:
+    def _outcome(self) -> BrowserWords:
         try:
             worked = cast("_Server", self.server).outcome.result(_PAGE_PATIENCE)
         except TimeoutError:
-            return Outcome.IN_PROGRAM
-        return Outcome.WORKED if worked else Outcome.FAILED
+            return BrowserWords.IN_PROGRAM
+        return BrowserWords.WORKED if worked else BrowserWords.FAILED
 
     def _answer(self, status: HTTPStatus, html: str) -> None:
         body = html.encode()

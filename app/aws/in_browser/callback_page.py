@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 from typing import Final
 
-from app.aws.in_browser.callback import Outcome
+from app.aws.in_browser.callback import BrowserWords
 from app.core.i18n import mark, tr
 
 _PAGE: Final = Template("""<!doctype html>
@@ -34,15 +34,15 @@ p.program { opacity: .75; }
 
 
 _WORDS: Final = {
-    Outcome.FAILED: (
+    BrowserWords.FAILED: (
         mark("The sign-in did not work"),
         mark("Nothing was changed. Close this tab and go back to the program, which says why."),
     ),
-    Outcome.IN_PROGRAM: (
+    BrowserWords.IN_PROGRAM: (
         mark("Go back to the program"),
         mark("How the sign-in ended is shown there. You can close this tab."),
     ),
-    Outcome.NOT_OURS: (
+    BrowserWords.NOT_OURS: (
         mark("This is not the sign-in that the program waits for"),
         mark(
             "Nothing was changed, and the program is still waiting. Close this tab, and sign in "
@@ -52,12 +52,12 @@ _WORDS: Final = {
 }
 
 
-def callback_page(outcome: Outcome, next_step: str) -> str:
+def callback_page(outcome: BrowserWords, next_step: str) -> str:
     """Return the page in the installed language.
 
     ``next_step`` says, in that language, what follows once the sign-in worked.
     """
-    if outcome is Outcome.WORKED:
+    if outcome is BrowserWords.WORKED:
         heading, text = tr("You are signed in"), next_step
     else:
         heading, text = map(tr, _WORDS[outcome])

@@ -15,11 +15,12 @@ from app.core.changes.undo import deleted_before, inverse
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunState, StepState
+from app.flow.clocks import Sleep
 from app.flow.ports import CustomerAws, Journals, Present
 from app.flow.run.async_journals import as_begun, as_saved, claimed, leave_earlier
 from app.flow.run.live_run import LiveRun
 from app.flow.run.one_change import Begin, ChangeOutcome, End, Maker, Task
-from app.flow.run.patience import Patience, Sleep, WaitReason
+from app.flow.run.patience import Patience, WaitReason
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress, ChangeState
 from app.flow.run.step_notes import begun, note
 

@@ -1,15 +1,14 @@
 """Waiting for AWS: how long for what, shown while it lasts, and cut short where somebody stops."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
 from app.core.change import Change
 from app.core.changes.kinds import rules_of
 from app.core.failure import AwsFailure
-
-Sleep = Callable[[float], Awaitable[None]]
+from app.flow.clocks import Sleep
 
 _BUSY_CODES: Final = frozenset({"ConcurrentModification", "EntityTemporarilyUnmodifiable"})
 """Somebody else is changing the same thing this second, and AWS asks to try again (IAM API

@@ -4,19 +4,19 @@ One frozen state (``app.flow.wizard.console_state``), and the one object that ch
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
 from app.core.failure import AwsFailure
 from app.core.sign_in import ByConsole, ConsoleSession
+from app.flow.clocks import Sleep
 from app.flow.console_sign_in import Console, Elsewhere
 from app.flow.identity_center import BrowserInvitation, Invitation
 from app.flow.wizard.console_state import PASTE_AGAIN, ConsoleStage, ConsoleState
 
 Listener = Callable[[ConsoleState], None]
-Sleep = Callable[[float], Awaitable[None]]
 
 QUIET_AFTER: Final = 45.0
 """Seconds without the browser's answer after which the person is told what may be wrong.

@@ -11,7 +11,8 @@ from app.core.i18n import tr
 from app.core.sign_in import ByConsole, ConsoleSession
 from app.core.wording.console_failures import console_failure_words
 from app.core.wording.who_signed_in import who_signed_in
-from app.flow.wizard.console import ConsoleSignInFlow, Sleep
+from app.flow.clocks import Sleep
+from app.flow.wizard.console import ConsoleSignInFlow
 from app.flow.wizard.console_state import ConsoleStage, ConsoleState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext

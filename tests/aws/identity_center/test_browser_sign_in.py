@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.aws.identity_center.portal import IdentityCenter
-from app.aws.in_browser.callback import Callback, CameBack, Outcome
+from app.aws.in_browser.callback import BrowserWords, Callback, CameBack
 from app.aws.in_browser.callback_page import callback_page
 from app.core.failure import AwsFailure
 from app.core.wording.portal_failures import portal_failure_words
@@ -137,7 +137,7 @@ def test_a_wrong_portal_is_named_so(
     assert isinstance(sign_in(center, place, Browser()), datetime)
 
 
-def _page(outcome: Outcome) -> str:
+def _page(outcome: BrowserWords) -> str:
     return callback_page(outcome, "Go on in the program.")
 
 

@@ -1,0 +1,10 @@
+"""The time and its passing, as whoever turns on them is given them: the system's, or a test's."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+Clock = Callable[[], datetime]
+"""Tells what time it is (UTC)."""
+
+Sleep = Callable[[float], Awaitable[None]]
+"""Lets so many seconds pass."""
