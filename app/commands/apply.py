@@ -40,7 +40,7 @@ async def _apply(draft: Draft, profile: str | None, manner: Manner) -> int:
     if isinstance(account, int):
         return account
     runs, purpose = Runs(account, computer_journals()), Purpose(RunKind.APPLY, draft)
-    settled = await settle_earlier(runs, purpose, manner)
+    settled = await settle_earlier(runs, purpose, Choices(), manner)
     if settled.ended and settled.stops:
         print_receipt(settled.ended.journal, manner)
         return status_of(settled.ended)

@@ -60,7 +60,7 @@ async def _revoke(
     if isinstance(account, int):
         return account
     runs, purpose = Runs(account, computer_journals()), Purpose(RunKind.REVOKE, draft, how)
-    settled = await settle_earlier(runs, purpose, manner)
+    settled = await settle_earlier(runs, purpose, choices, manner)
     if settled.ended and settled.stops:
         print_receipt(settled.ended.journal, manner)
         # Where it was undone, access has not ended.

@@ -4,10 +4,11 @@ from app.commands.manner import Manner
 from app.commands.output import tell
 from app.commands.prompts import decided
 from app.commands.running import Runs, begun_on, command_of, what_next
+from app.core.choices import Choice, Choices
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.flow.ports import Journals
-from app.flow.review import Purpose
+from app.flow.review import Purpose, purpose_of
 from app.flow.run import async_journals
 from app.flow.run.unfinished import (
     RunDecision,
@@ -18,14 +19,20 @@ from app.flow.run.unfinished import (
 )
 
 
-async def settle_earlier(runs: Runs, purpose: Purpose, manner: Manner) -> Settled:
-    """Say that an earlier run in the account was not ended, and do about it what is decided."""
+async def settle_earlier(runs: Runs, purpose: Purpose, choices: Choices, manner: Manner) -> Settled:
+    """Say that an earlier run in the account was not ended, and do about it what is decided.
+
+    ``purpose`` and ``choices`` are what is asked for now.
+    """
     journal = await async_journals.unfinished(runs.journals, runs.account.caller.account)
     if journal is None:
         return Settled()
     tell(_left_sentence(journal))
-    decision = _safe_decision(journal, purpose) if manner.yes else _asked_decision(journal)
-    return await settle(journal, purpose, decision, runs.carry_out)
+    safe = decided_without_asking(journal, purpose, choices) if manner.yes else None
+    decision = _asked_decision(journal) if safe is None else _told_decision(safe, journal, purpose)
+    if decision is RunDecision.GO_ON and _adds_ending(journal, choices):
+        tell(tr("It was begun with --end-sessions and goes on so: sessions that are open end too."))
+    return await settle(journal, purpose, choices, decision, runs.carry_out)
 
 
 async def close_left(journals: Journals, journal: Journal) -> str | None:
@@ -39,12 +46,18 @@ async def close_left(journals: Journals, journal: Journal) -> str | None:
     return rival
 
 
-def _safe_decision(journal: Journal, purpose: Purpose) -> RunDecision:
-    decision = decided_without_asking(journal, purpose)
+def _adds_ending(journal: Journal, choices: Choices) -> bool:
+    """Tell whether going on with the run ends open sessions although that is not asked for now."""
+    onwards = journal.state is RunState.OPEN
+    return onwards and Choice.END_SESSIONS in journal.choices.chosen - choices.chosen
+
+
+def _told_decision(decision: RunDecision, journal: Journal, purpose: Purpose) -> RunDecision:
+    """Say what a decision comes to that nobody was asked for."""
     if decision is RunDecision.LEAVE:
         tell(tr("It is left as it stands. What there is now is taken away."))
     elif decision is RunDecision.STOP:
-        tell(_ways_on(journal))
+        tell(_ways_on(journal, purpose))
     return decision
 
 
@@ -95,7 +108,7 @@ def _choices(journal: Journal) -> tuple[str, str]:
     return sentence, leaving
 
 
-def _ways_on(journal: Journal) -> str:
+def _ways_on(journal: Journal, purpose: Purpose) -> str:
     """Return why no set-up is begun beside the run, and how to end the run first."""
     revoking, undo = journal.kind is RunKind.REVOKE, "ubiquity-s3-setup apply --undo"
     if journal.state is RunState.UNDOING and revoking:
@@ -109,6 +122,12 @@ def _ways_on(journal: Journal) -> str:
         sentence = tr(
             "So nothing was set up. To go on with the revocation, call “{command}”; to undo it or "
             "to leave it as it is, open the wizard or call this without --yes."
+        )
+    elif purpose_of(journal) == purpose:
+        sentence = tr(
+            "It was begun in the wizard, and takes from others what is not asked for here, so "
+            "nothing was set up. To go on with it, or to leave it, open the wizard or call this "
+            "without --yes; to take back what it made, “{undo}”."
         )
     else:
         sentence = tr(

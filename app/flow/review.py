@@ -32,6 +32,11 @@ class Purpose:
     how: RevokeWay | None = None
 
 
+def purpose_of(run: Journal) -> Purpose:
+    """Return what ``run`` was begun for."""
+    return Purpose(run.kind, run.draft, run.how)
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A plan, and all that it was made from.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.core.change import ChangeKind
+from app.core.documents.open_sessions import SESSIONS_POLICY
 from app.core.draft import Draft
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import RunState
@@ -185,6 +186,24 @@ def test_a_revocation_never_ends_the_undo_of_one(
     assert "It is left as it stands." in revoked.err
     assert not is_let_in(aws)
     assert account_of(aws)["roles"] == {}
+
+
+def test_a_revocation_keeps_to_the_ending_of_sessions_that_it_was_begun_with(
+    aws: PracticeAws, draft_file: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: Bytes
+) -> None:
+    assert call(capsysbinary, "apply", "--draft", draft_file, "--yes").status == 0
+    revoke = ("revoke", "--how", "change-trust")
+    killed_at(
+        KIND.UPDATE_TRUST_POLICY, monkeypatch, capsysbinary, *revoke, "--end-sessions", "--yes"
+    )
+    gone_on = call(capsysbinary, *revoke, "--yes")
+    assert gone_on.status == 0, gone_on.err
+    assert "It was begun with --end-sessions and goes on so" in gone_on.err
+    (policies,) = (role["inline"] for role in account_of(aws)["roles"].values())
+    assert list(policies) == [SESSIONS_POLICY]
+    # The other way round it is told of as a thing that may be chosen, and chosen now.
+    again = call(capsysbinary, *revoke, "--end-sessions", "--yes")
+    assert "It was begun with" not in again.err
 
 
 # Somebody is asked

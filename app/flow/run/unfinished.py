@@ -7,9 +7,11 @@ asked for now. Anything else could open access that is to end, or end access tha
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from app.core.choices import Choice, Choices
 from app.core.journal import Journal, RunKind, RunState
-from app.flow.review import Purpose
+from app.flow.review import Purpose, purpose_of
 from app.flow.run.course import Course, Ended, onward
 
 
@@ -39,10 +41,26 @@ class Settled:
     left: bool = False
 
 
-def is_own(journal: Journal, purpose: Purpose) -> bool:
-    """Tell whether going on with ``journal`` does what is asked for, and nothing else."""
-    begun_for = Purpose(journal.kind, journal.draft, journal.how)
-    return journal.state is RunState.OPEN and begun_for == purpose
+_TAKES_FROM_OTHERS: Final = frozenset(
+    {
+        Choice.REPLACE_TRUST,
+        Choice.REPLACE_POLICY,
+        Choice.REMAKE_ROLE,
+        Choice.EVERYONE,
+        Choice.CONNECTOR_BUCKETS,
+    }
+)
+
+
+def is_own(journal: Journal, purpose: Purpose, choices: Choices) -> bool:
+    """Tell whether going on with ``journal`` does what is asked for, and takes nothing else away.
+
+    What the run was to add, and sessions that it was to end, are gone on with as they were
+    chosen when it began.
+    """
+    more = journal.choices.chosen - choices.chosen
+    same = purpose_of(journal) == purpose and more.isdisjoint(_TAKES_FROM_OTHERS)
+    return journal.state is RunState.OPEN and same
 
 
 def decisions_about(journal: Journal) -> tuple[RunDecision, ...]:
@@ -52,13 +70,13 @@ def decisions_about(journal: Journal) -> tuple[RunDecision, ...]:
     return (RunDecision.GO_ON, *undo, RunDecision.LEAVE, RunDecision.STOP)
 
 
-def decided_without_asking(journal: Journal, purpose: Purpose) -> RunDecision:
+def decided_without_asking(journal: Journal, purpose: Purpose, choices: Choices) -> RunDecision:
     """Return what is done where nobody can be asked.
 
     A run of another's own stops a set-up; a revocation leaves it as it stands, and takes away
     what is there.
     """
-    if is_own(journal, purpose):
+    if is_own(journal, purpose, choices):
         return RunDecision.GO_ON
     return RunDecision.LEAVE if purpose.kind is RunKind.REVOKE else RunDecision.STOP
 
@@ -66,6 +84,7 @@ def decided_without_asking(journal: Journal, purpose: Purpose) -> RunDecision:
 async def settle(
     journal: Journal,
     purpose: Purpose,
+    choices: Choices,
     decision: RunDecision,
     work: Callable[[Journal, Course], Awaitable[Ended]],
 ) -> Settled:
@@ -82,6 +101,6 @@ async def settle(
         case RunDecision.UNDO | RunDecision.GO_ON:
             undo = decision is RunDecision.UNDO
             ended = await work(journal, Course.UNDO if undo else onward(journal))
-            if is_own(journal, purpose) or not ended.is_settled:
+            if is_own(journal, purpose, choices) or not ended.is_settled:
                 return Settled(ended, stops=undo or not ended.is_settled)
             return Settled()

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from app.core.choices import RevokeWay
+from app.core.choices import Choice, Choices, RevokeWay
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
@@ -21,13 +21,14 @@ from app.flow.run.unfinished import (
 )
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, MOMENT, PLAIN, untouched
 
+NONE: Final = Choices()
 SETUP: Final = Purpose(RunKind.APPLY, PLAIN)
 OTHER_SETUP: Final = Purpose(RunKind.APPLY, ENCRYPTED)
 REVOKE: Final = Purpose(RunKind.REVOKE, PLAIN, RevokeWay.DELETE_ROLE)
 OTHER_WAY: Final = Purpose(RunKind.REVOKE, PLAIN, RevokeWay.CHANGE_TRUST)
 
 
-def _left(purpose: Purpose, state: RunState = RunState.OPEN) -> Journal:
+def _left(purpose: Purpose, state: RunState = RunState.OPEN, *chosen: Choice) -> Journal:
     journal = new_journal(
         kind=purpose.kind,
         account_id=ACCOUNT,
@@ -35,6 +36,7 @@ def _left(purpose: Purpose, state: RunState = RunState.OPEN) -> Journal:
         now=MOMENT,
         draft=purpose.draft,
         how=purpose.how,
+        choices=Choices(frozenset(chosen)),
     )
     return replace(journal, state=state)
 
@@ -68,8 +70,32 @@ class Worker:
 def test_without_asking_only_ones_own_run_is_gone_on_with(
     left: Journal, purpose: Purpose, decision: RunDecision
 ) -> None:
-    assert decided_without_asking(left, purpose) is decision
-    assert is_own(left, purpose) == (decision is RunDecision.GO_ON)
+    assert decided_without_asking(left, purpose, NONE) is decision
+    assert is_own(left, purpose, NONE) == (decision is RunDecision.GO_ON)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "choice", "decision"),
+    [
+        (REVOKE, Choice.EVERYONE, RunDecision.LEAVE),
+        (REVOKE, Choice.CONNECTOR_BUCKETS, RunDecision.LEAVE),
+        (REVOKE, Choice.END_SESSIONS, RunDecision.GO_ON),
+        (SETUP, Choice.REPLACE_TRUST, RunDecision.STOP),
+        (SETUP, Choice.REPLACE_POLICY, RunDecision.STOP),
+        (SETUP, Choice.REMAKE_ROLE, RunDecision.STOP),
+        (SETUP, Choice.DATA_KEY, RunDecision.GO_ON),
+        (SETUP, Choice.TAGGING, RunDecision.GO_ON),
+        (SETUP, Choice.REQUIRE_EXTERNAL_ID, RunDecision.GO_ON),
+    ],
+)
+def test_what_takes_from_others_is_gone_on_with_by_whoever_asks_for_it(
+    purpose: Purpose, choice: Choice, decision: RunDecision
+) -> None:
+    left = _left(purpose, RunState.OPEN, choice)
+    assert decided_without_asking(left, purpose, NONE) is decision
+    as_chosen = Choices(frozenset({choice}))
+    assert decided_without_asking(left, purpose, as_chosen) is RunDecision.GO_ON
+    assert decided_without_asking(_left(purpose), purpose, as_chosen) is RunDecision.GO_ON
 
 
 def test_an_undo_that_was_begun_can_not_be_undone() -> None:
@@ -80,7 +106,7 @@ def test_an_undo_that_was_begun_can_not_be_undone() -> None:
 @pytest.mark.parametrize("decision", [RunDecision.LEAVE, RunDecision.STOP])
 def test_nothing_is_carried_out(decision: RunDecision) -> None:
     left, worker = _left(OTHER_SETUP), Worker(RunState.FINISHED)
-    settled = asyncio.run(settle(left, SETUP, decision, worker))
+    settled = asyncio.run(settle(left, SETUP, NONE, decision, worker))
     stopped = Settled(Ended(left), stops=True)
     assert settled == (stopped if decision is RunDecision.STOP else Settled(left=True))
     assert worker.courses == []
@@ -102,7 +128,7 @@ def test_what_is_asked_for_follows_a_run_that_came_to_its_end(
     left: Journal, decision: RunDecision, ends_in: RunState, course: Course, *, goes_on: bool
 ) -> None:
     worker = Worker(ends_in)
-    settled = asyncio.run(settle(left, SETUP, decision, worker))
+    settled = asyncio.run(settle(left, SETUP, NONE, decision, worker))
     assert worker.courses == [course]
     assert settled.stops is not goes_on
     assert not settled.stops or settled.ended is not None
