@@ -16,6 +16,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.journal import Journal
+from app.core.revoking.begun import buckets_before, databases_before
 from app.core.revoking.granted_buckets import granted_buckets
 from app.core.revoking.open_sessions import closed_at, sessions_until
 from app.core.revoking.plan import databases_of, revoke_plan
@@ -25,7 +26,7 @@ from app.core.snapshot import Observation, Snapshot
 from app.flow.clocks import Sleep
 from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.flow.ports import CustomerAws, SignedIn, UbiquityAws
-from app.flow.review import Purpose, Review, with_permissions
+from app.flow.review import Purpose, Review, purpose_of, with_permissions
 
 _START: Final = "us-east-1"
 """Where the search for a bucket begins whose region nobody told: S3 answers with the right one."""
@@ -87,12 +88,31 @@ async def read_for_revoking(
     databases = databases_of(snapshot)
     if draft is None and databases:
         sought = replace(sought, database_id=databases[0])
-    more = [name for name in granted_buckets(snapshot) if name not in sought.bucket_names]
-    if more:
-        granted = tuple(BucketEntry(name, _START) for name in more)
-        sought = replace(sought, buckets=(*sought.buckets, *granted))
-        snapshot = await aws.read_snapshot(sought, on_progress)
-    return (sought if draft or databases else None), snapshot
+    whole = _with_buckets(sought, granted_buckets(snapshot))
+    if whole != sought:
+        snapshot = await aws.read_snapshot(whole, on_progress)
+    return (whole if draft or databases else None), snapshot
+
+
+def _with_buckets(draft: Draft, names: Iterable[str]) -> Draft:
+    """Return ``draft`` with an entry for each bucket of ``names`` that it lacks."""
+    more = tuple(BucketEntry(name, _START) for name in names if name not in draft.bucket_names)
+    return replace(draft, buckets=(*draft.buckets, *more))
+
+
+def sought_after(run: Journal) -> Draft:
+    """Return the details that the account is read for once ``run``, known by itself, has ended.
+
+    Where it has no draft and tells of no database, any External ID at all has to be refused.
+    """
+    databases = databases_before(run)
+    return run.draft or Draft(run.account_id, (*databases, EXAMPLE_DATABASE_ID)[0], ())
+
+
+def lost_databases(run: Journal) -> tuple[str, ...]:
+    """Return the External IDs that lost access by ``run`` beside its draft's own."""
+    everyone = run.draft is None or Choice.EVERYONE in run.choices.chosen
+    return databases_before(run) if everyone else ()
 
 
 def losing_databases(review: Review) -> tuple[str, ...]:
@@ -118,11 +138,14 @@ async def prove_end(
     """Try with UbiQuity's own identity, where there is one, then read the account for the proof.
 
     ``run`` is the run that took the access away, if it was one; it tells since when nobody gets
-    in. ``others``, ``review`` and ``waits`` are as for ``prove``.
+    in, and which buckets it was about. ``others``, ``review`` and ``waits`` are as for ``prove``;
+    without ``review`` what is left is told by what the run was begun for.
     """
+    if run is not None:
+        draft = _with_buckets(draft, buckets_before(run))
     observations = await _try_as(ubiquity, draft, waits, sleep) if ubiquity else ()
     snapshot, proof = await prove(
-        aws, draft, others, observations, review=review, waits=waits, sleep=sleep
+        aws, draft, others, observations, wish=review or run, waits=waits, sleep=sleep
     )
     until = sessions_until(snapshot, closed_at(run) if run else None)
     return replace(proof, sessions_until=until)
@@ -151,7 +174,7 @@ async def prove(
     others: Iterable[str] = (),
     seen: tuple[Observation, ...] = (),
     *,
-    review: Review | None = None,
+    wish: Review | Journal | None = None,
     waits: Sequence[float] = (),
     sleep: Sleep = asyncio.sleep,
 ) -> tuple[Snapshot, Proof]:
@@ -159,17 +182,17 @@ async def prove(
 
     ``others`` are External IDs of further databases whose access should have ended: the proof
     is that of the one that is worst off. ``seen`` is what a test with UbiQuity's own identity
-    observed since, if there was one. ``review`` is what was agreed to: planned anew, it tells
+    observed since, if there was one. ``wish`` is what was agreed to: planned anew, it tells
     what is left. AWS may tell of what was for some seconds: while anything is to be taken away
     still it is asked again after each of ``waits``, which are seconds.
     """
     databases = tuple(dict.fromkeys((draft.database_id, *others)))
-    snapshot, proof = await _proof(aws, draft, databases, seen, review)
+    snapshot, proof = await _proof(aws, draft, databases, seen, wish)
     for wait in waits:
         if not proof.may_be_late:
             break
         await sleep(wait)
-        snapshot, proof = await _proof(aws, draft, databases, seen, review)
+        snapshot, proof = await _proof(aws, draft, databases, seen, wish)
     return snapshot, proof
 
 
@@ -178,26 +201,28 @@ async def _proof(
     draft: Draft,
     databases: Iterable[str],
     seen: tuple[Observation, ...],
-    review: Review | None,
+    wish: Review | Journal | None,
 ) -> tuple[Snapshot, Proof]:
     snapshot = (await aws.read_snapshot(draft)).with_observations(*seen)
 
     def thought_through() -> Proof:
         proof = worst_proof(draft, databases, snapshot)
-        return with_remains(proof, snapshot, _planned_anew(review, snapshot))
+        return with_remains(proof, snapshot, _planned_anew(wish, snapshot))
 
     # Many buckets take a while to think about, and the window goes on meanwhile.
     return snapshot, await asyncio.to_thread(thought_through)
 
 
-def _planned_anew(review: Review | None, snapshot: Snapshot) -> Plan | None:
-    """Return the review's revocation planned on what is there now; sessions are another matter."""
-    if review is None:
+def _planned_anew(wish: Review | Journal | None, snapshot: Snapshot) -> Plan | None:
+    """Return the revocation planned on what is there now; sessions are another matter."""
+    if wish is None:
         return None
-    chosen = review.choices.chosen - {Choice.END_SESSIONS}
-    fresh = replace(review, snapshot=snapshot)
-    choices = replace(review.choices, chosen=chosen)
-    return revocation_with(fresh, choices, snapshot.captured_at).plan
+    purpose = wish.purpose if isinstance(wish, Review) else purpose_of(wish)
+    if purpose.how is None:
+        return None
+    choices = replace(wish.choices, chosen=wish.choices.chosen - {Choice.END_SESSIONS})
+    at = snapshot.captured_at
+    return revoke_plan(snapshot, purpose.how, wish.account_id, purpose.draft, choices, at)
 
 
 def worst_proof(draft: Draft, databases: Iterable[str], snapshot: Snapshot) -> Proof:

@@ -7,6 +7,7 @@ reading of the account gives. Pure: the time before which sessions are ended com
 Open ``plan`` first: it decides between changing the trust policy and deleting the role, and keeps
 what others use. ``ours`` says which statements of a policy are ours: ``policy`` takes them out of
 the guide's policy and of inline ones, or deletes it, ``keys`` out of key policies. ``direct`` is
-about who is let in past the role. ``account`` is what all of them look at, ``granted_buckets``
+about who is let in past the role. ``begun`` reads what a run's journal tells of before, and
+``account`` is what all of them look at, ``granted_buckets``
 says whose keys to read where there is no draft, and ``remains`` what is left afterwards.
 """

@@ -20,11 +20,12 @@ def granted_buckets(snapshot: Snapshot) -> tuple[str, ...]:
     role = snapshot.role
     documents = [snapshot.customer_policy.document]
     documents += [policy.document for policy in (*role.attached_policies, *role.inline_policies)]
-    names = (name for document in documents for name in _buckets(document))
+    names = (name for document in documents for name in buckets_of_document(document))
     return tuple(dict.fromkeys(names))
 
 
-def _buckets(document: object) -> Iterator[str]:
+def buckets_of_document(document: object) -> Iterator[str]:
+    """Yield the name of each bucket that a policy allows something on; see ``granted_buckets``."""
     for statement in statements_of(document):
         if statement.get("Effect") != "Allow":
             continue

@@ -10,6 +10,7 @@ from app.flow.review import Purpose, journal_of
 from app.flow.revoking import (
     PROOF_WAITS,
     losing_databases,
+    lost_databases,
     prove_end,
     review_revocation,
     revocation_with,
@@ -98,7 +99,7 @@ class RevokeActions:
             proof = await prove_end(
                 signed_in.aws,
                 draft,
-                losing_databases(run.review) if run.review else (),
+                _losing(run),
                 signed_in.ubiquity,
                 review=run.review,
                 run=run.journal,
@@ -107,3 +108,10 @@ class RevokeActions:
             self._account.store.change(
                 lambda state: replace(state, revocation=replace(state.revocation, proof=proof))
             )
+
+
+def _losing(run: Run) -> tuple[str, ...]:
+    """Return the databases beside the draft's whose access has to have ended."""
+    if run.review is not None:
+        return losing_databases(run.review)
+    return lost_databases(run.journal) if run.journal else ()

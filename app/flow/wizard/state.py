@@ -22,6 +22,7 @@ from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.ports import SignedIn
 from app.flow.review import Review
+from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
 
 
@@ -122,7 +123,7 @@ class Run:
         """Revoking: the details that the account is read for once more, for the proof."""
         if self.review is not None and self.review.sought is not None:
             return self.review.sought
-        return self.journal.draft if self.journal else None
+        return sought_after(self.journal) if self.journal else None
 
     @property
     def is_untouched(self) -> bool:
