@@ -16,11 +16,15 @@ from app.core.explain.refused_caller import caller_named
 
 _REFUSED: Final = (
     "accessdenied",
-    "notauthorizedtoperform",
+    "notauthorizedtoperformassumerole",
+    "notauthorizedtoassume",
     "403forbidden",
     "errorcodeforbidden",
     "http403",
 )
+
+_OF_POLICY: Final = _REFUSED[:3]
+"""A no in AWS's words; the others are a status of HTTP."""
 
 _HEAD: Final = {
     ("HeadBucket", "400"): ("signin.expired", "bucket.region-mismatch"),
@@ -138,13 +142,13 @@ def is_of_aws_or_the_guide(pasted: Pasted, call: RefusedCall) -> bool:
 def _is_the_guides_heading(pasted: Pasted) -> bool:
     """Tell whether the text is a mere "Access denied", with nothing that names a product."""
     words = _WORD.findall(_PASSED_OVER.sub(" ", pasted.text.lower()))
-    says_no = any(map(pasted.says, ("accessdenied", "notauthorizedtoperform")))
+    says_no = any(map(pasted.says, _OF_POLICY))
     return says_no and _PLAIN_WORDS.issuperset(words)
 
 
 def _refused(pasted: Pasted, call: RefusedCall) -> tuple[Explanation, ...]:
     is_of_s3 = pasted.says("bucket") and not call.operation
-    if not call.service and (is_of_s3 or not any(map(pasted.says, _REFUSED[:2]))):
+    if not call.service and (is_of_s3 or not any(map(pasted.says, _OF_POLICY))):
         return each(*OPERATIONS_FAIL)  # A mere "Forbidden" is S3's: STS and IAM say more.
     if call.service == ELSEWHERE:
         return ()

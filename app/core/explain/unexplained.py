@@ -12,7 +12,7 @@ from app.core.explain.bare_refusals import is_of_aws_or_the_guide, is_refusal, s
 from app.core.explain.console_denial import denials_told
 from app.core.explain.denial import DenialSentence
 from app.core.explain.needed_calls import permission_for
-from app.core.explain.origin import is_of_another, shows_an_sdk, speaks_for_s3
+from app.core.explain.origin import is_of_another, is_of_aws, shows_an_sdk, speaks_for_s3
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import OUTSIDE, is_about_the_setup
 from app.core.explain.refused_call import OURS, answered_elsewhere, refused_call
@@ -89,6 +89,7 @@ _BY_REASON: Final = {
 }
 _BY_KIND: Final = {"session": Why.SESSION_POLICY, "VPC endpoint": Why.ENDPOINT_POLICY}
 _ROOT_MAY_NOT: Final = "rolesmaynotbeassumedbyrootaccounts"
+_OF_EC2: Final = "youarenotauthorizedtoperformthisoperation"
 _WITH_A_TOKEN: Final = ("assumerolewithwebidentity", "assumerolewithsaml")
 
 
@@ -133,7 +134,8 @@ def _of_denial(denial: DenialSentence) -> Iterator[Unexplained]:
 
 def _of_call(error: Pasted) -> Iterator[Unexplained]:
     call = refused_call(error)
-    if answered_elsewhere(error):
+    is_of_ec2 = error.says(_OF_EC2) and is_of_aws(error, call)
+    if is_of_ec2 or answered_elsewhere(error):
         yield Unexplained(Why.OTHER_CALL, call.operation)
     if not is_refusal(error):
         if shows_an_sdk(error) and says_why(error):

@@ -871,6 +871,60 @@ MORE: Final = (
         _LIST,
     ),
     Report(
+        "Azure Data Factory, reading from S3",
+        "ErrorCode=UserErrorS3ForbiddenError,'Type=Microsoft.DataTransfer.Common.Shared."
+        "HybridDeliveryException,Message=Failed to read data from Amazon S3,Source=Microsoft."
+        "DataTransfer.ClientLibrary,''Type=Amazon.S3.AmazonS3Exception,Message=Access Denied,"
+        "Source=AWSSDK.Core,'",
+        OPERATIONS,
+    ),
+    Report(
+        "livecycle/preevy#458 and others (JavaScript 3, no body)",
+        "UnknownError: UnknownError\n at throwDefaultError "
+        "(/app/node_modules/@aws-sdk/client-s3/dist-cjs/default-error-handler.js:8:22) {\n "
+        "'$fault': 'client',\n '$metadata': {\n httpStatusCode: 403,\n requestId: undefined",
+        OPERATIONS,
+    ),
+    Report(
+        "AWS CloudFormation",
+        'Resource handler returned message: "User: arn:aws:iam::123456789012:user/jo is not '
+        "authorized to perform: iam:CreateRole on resource: "
+        "arn:aws:iam::123456789012:role/ubiquity-connectors-s3-access-role because no "
+        "identity-based policy allows the iam:CreateRole action (Service: Iam, Status Code: 403, "
+        'Request ID: 1)" (RequestToken: 2, HandlerErrorCode: AccessDenied)',
+        _LACKS,
+    ),
+    Report(
+        "an endpoint of LocalStack's",
+        "endpoint_url=http://localhost:4566 An error occurred (AccessDenied) when calling the "
+        "GetObject operation: Access Denied",
+    ),
+    Report(
+        "an endpoint of AWS's",
+        "Endpoint: https://s3.ap-southeast-2.amazonaws.com An error occurred (AccessDenied) when "
+        "calling the GetObject operation: Access Denied",
+        _READ,
+    ),
+    Report(
+        "another address in the log, and AWS's answer",
+        "GET https://airbyte.acme.com/api/v1/check failed: Access Denied (Service: Amazon S3; "
+        f"Status Code: 403; Error Code: AccessDenied; {_IDS})",
+        OPERATIONS,
+    ),
+    Report(
+        "Amazon EC2, without its code",
+        "AWS: You are not authorized to perform this operation.",
+    ),
+    Report(
+        "Elasticsearch",
+        "elasticsearch.AuthorizationException: (403, 'security_exception', 'action "
+        "[indices:data/read/search] is unauthorized for user [jo], access denied')",
+    ),
+    Report(
+        "Salesforce",
+        "Your request has been denied: Access denied. Contact your Salesforce administrator.",
+    ),
+    Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
         "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "
