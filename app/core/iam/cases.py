@@ -2,7 +2,9 @@
 
 Two Deny statements, one for each answer, deny for certain although neither is certain alone.
 The cases of a key are: absent, each plain text that a condition compares it with, and any other
-text. Trying them all settles some of what stays unknown statement by statement.
+text. Trying them all settles some of what stays unknown statement by statement. Combinations that
+cannot be are left out: a request has a public address or comes by a VPC endpoint, never both, so
+a Deny of all other addresses beside a Deny of all other endpoints denies everybody.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +38,12 @@ _MULTIVALUED: Final = frozenset(
 condition context keys" and the Service Authorization Reference (types ``ArrayOf…``)."""
 
 
+_PUBLIC_ADDRESS: Final = "aws:sourceip"
+_OF_AN_ENDPOINT: Final = frozenset({"aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip"})
+"""There "only if the requester uses a VPC endpoint to make the request", while the address is
+there "except when the requester uses a VPC endpoint" (the same page, Availability)."""
+
+
 class Cases(NamedTuple):
     """The cases of some keys of a context."""
 
@@ -51,7 +59,17 @@ class Cases(NamedTuple):
         """Yield the context once for each combination; nothing where no key is left."""
         if self.values:
             for combination in product(*self.values.values()):
-                yield self.context.with_more(dict(zip(self.values, combination, strict=True)))
+                values = dict(zip(self.values, combination, strict=True))
+                if _can_be(values):
+                    yield self.context.with_more(values)
+
+
+def _can_be(values: Mapping[str, KeyValue]) -> bool:
+    """Tell whether a request can have these values all at once."""
+    by_endpoint = {not v.is_absent for key, v in values.items() if key in _OF_AN_ENDPOINT}
+    if _PUBLIC_ADDRESS in values:
+        by_endpoint.add(values[_PUBLIC_ADDRESS].is_absent)
+    return len(by_endpoint) <= 1
 
 
 def cases_of(

@@ -64,6 +64,9 @@ PRINCIPALS: Final = [
     ROLE_ID,
     "*",
 ]
+NOT_FOR_SERVICES: Final = {
+    "BoolIfExists": {"aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false"}
+}
 CONDITIONS: Final = [
     {},
     {"StringEquals": {"sts:ExternalId": DATABASE_ID}},
@@ -78,6 +81,23 @@ CONDITIONS: Final = [
     {"StringNotEquals": {"aws:PrincipalArn": ROLE_ARN}},
     {"StringEquals": {"kms:ViaService": "s3.ap-southeast-2.amazonaws.com"}},
     {"StringNotEquals": {"aws:SourceVpce": "vpce-1"}},
+    {"StringNotEqualsIfExists": {"aws:SourceVpc": "vpc-1"}, **NOT_FOR_SERVICES},
+    {"Bool": {"aws:ViaAWSService": "true"}},
+    {"BoolIfExists": {"aws:ViaAWSService": "false"}},
+    {"ForAnyValue:StringEquals": {"aws:CalledVia": "s3.amazonaws.com"}},
+    {"StringLike": {"kms:EncryptionContext:aws:s3:arn": OBJECTS}},
+    {"Null": {"s3:x-amz-server-side-encryption-customer-algorithm": "false"}},
+    {"StringNotEquals": {"s3:x-amz-server-side-encryption": "aws:kms"}},
+    {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}},
+    {"StringEquals": {"aws:PrincipalTag/team": "red"}},
+    {"ForAllValues:StringNotEquals": {"aws:PrincipalTag/team": ["red"]}},
+    {"ArnNotLike": {"aws:PrincipalArn": [f"arn:aws:iam::{ACCOUNT}:role/ubiquity-*"]}},
+    {"StringNotLike": {"aws:userid": [f"{ROLE_ID}:*", "AIDA*"]}},
+    {"Null": {"aws:SourceVpce": "true"}},
+    {"Null": {"aws:SourceVpce": "false"}, "StringEquals": {"aws:SourceVpc": ["vpc-1", "vpc-2"]}},
+    {"StringNotEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}},
+    {"StringEquals": {"s3:authType": "REST-HEADER", "s3:signatureversion": "AWS4-HMAC-SHA256"}},
+    {"StringLike": {"aws:Referer": "*"}},
     {"StringEqual": {"aws:x": "y"}},
 ]
 PATHS: Final = [
@@ -113,7 +133,10 @@ def statements(draw: st.DrawFn, principal: bool = False, trust: bool = False) ->
         "Action": draw(some(TRUST_ACTIONS if trust else ACTIONS)),
     }
     if principal:
-        body["Principal"] = draw(st.just("*") | some(PRINCIPALS).map(lambda p: {"AWS": p}))
+        # AWS takes NotPrincipal with Deny alone, and in no trust policy.
+        may_be_not = body["Effect"] == "Deny" and not trust
+        element = draw(st.sampled_from(["Principal", "Principal", *["NotPrincipal"] * may_be_not]))
+        body[element] = draw(st.just("*") | some(PRINCIPALS).map(lambda p: {"AWS": p}))
     if not trust:
         body[draw(st.sampled_from(["Resource"] * 5 + ["NotResource"]))] = draw(some(RESOURCES))
     condition = draw(st.sampled_from(CONDITIONS))
@@ -149,6 +172,7 @@ def worlds(draw: st.DrawFn, tried: bool = True) -> World:
         bucket["policy"] = draw(documents(principal=True))
     if bucket["kms_key"] and draw(st.booleans()):
         bucket["kms_key"]["policy"] = draw(documents(principal=True))
+    change_properties(draw, world)
     _change_facts(draw, world)
     for path in draw(st.lists(st.sampled_from(PATHS), max_size=2, unique=True)):
         world.lose(path)
@@ -156,6 +180,16 @@ def worlds(draw: st.DrawFn, tried: bool = True) -> World:
         for observation in draw(st.lists(observations(), max_size=3)):
             world.observe(**observation)
     return world
+
+
+def change_properties(draw: st.DrawFn, world: World) -> None:
+    """Change how the bucket encrypts, the role's tags, and the organisation."""
+    if draw(st.integers(0, 3)) == 0 and world.bucket["kms_key"]:
+        algorithm = draw(st.sampled_from(["aws:kms", "aws:kms:dsse"]))
+        world.bucket["encryption"].update(algorithm=algorithm, bucket_key=draw(st.booleans()))
+    if draw(st.integers(0, 3)) == 0:
+        world.role["tags"] = draw(st.sampled_from([{"team": "red"}, {"Team": "blue"}]))
+        world.snapshot["organization_id"] = draw(st.sampled_from([None, "o-1", "o-2"]))
 
 
 def _change_facts(draw: st.DrawFn, world: World) -> None:

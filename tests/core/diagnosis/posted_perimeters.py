@@ -7,6 +7,7 @@ for a policy of the role, the bucket, the key or the trust that says the same.
 
 from typing import Any, Final
 
+from tests.core.diagnosis.broken_buckets import bucket_policy
 from tests.core.diagnosis.broken_permissions import guarded
 from tests.core.diagnosis.posted import (
     ENDPOINT,
@@ -29,6 +30,7 @@ from tests.core.diagnosis.posted import (
     tags_unread,
     trust,
 )
+from tests.core.diagnosis.wild_ways import BOTH
 from tests.helpers.snapshots import (
     ACCOUNT,
     PUT,
@@ -48,6 +50,14 @@ OF_EC2: Final = {
 
 NETWORKS: Final = (
     Posted("S3: one endpoint", bucket(NOT_ENDPOINT), "ad uuuu aaa"),
+    Posted(
+        "one endpoint, and beside it the office: everybody is denied by one of the two",
+        bucket_policy(
+            deny("s3:*", BOTH, Principal="*", Condition=NOT_ENDPOINT),
+            deny("s3:*", BOTH, Principal="*", Condition={"NotIpAddress": {"aws:SourceIp": OFFICE}}),
+        ),
+        "ad dddd aaa",
+    ),
     Posted("S3: one VPC", bucket({"StringNotEquals": {"aws:SourceVpc": VPC}}), "ad uuuu aaa"),
     Posted(
         "one endpoint, but for services",
@@ -101,7 +111,6 @@ NETWORKS: Final = (
                 "StringNotEquals": {"aws:SourceVpce": ENDPOINT},
             }
         ),
-        "ad uuuu aaa",
     ),
     Posted(
         "IAM: one VPC by its ARN",

@@ -79,6 +79,64 @@ SETTLED: dict[str, tuple[Sequence[Json], Decision]] = {
         [allow(**when("StringLike", OWN, "a*")), allow(**when("StringNotEquals", OWN, "b"))],
         UNSURE,
     ),
+    # "Availability – … except when the requester uses a VPC endpoint to make the request"
+    "all other addresses and all other endpoints": (
+        [
+            allow(),
+            deny(**when("NotIpAddress", "aws:SourceIp", "203.0.113.0/24")),
+            deny(**when("StringNotEquals", VPCE, "vpce-1")),
+        ],
+        NO,
+    ),
+    "all other addresses, and those of endpoints": (
+        [
+            allow(),
+            deny(Condition={"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}),
+            deny(**when("StringNotEqualsIfExists", "aws:SourceVpc", "vpc-1")),
+        ],
+        NO,
+    ),
+    "all other addresses, where there is one, and all other endpoints": (
+        [
+            allow(),
+            deny(
+                Condition={
+                    "NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"},
+                    "Null": {"aws:SourceIp": "false"},
+                }
+            ),
+            deny(**when("StringNotEquals", VPCE, "vpce-1")),
+        ],
+        UNSURE,
+    ),
+    "other addresses and endpoints at once": (
+        [
+            allow(),
+            deny(
+                Condition={
+                    "NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"},
+                    "StringNotEquals": {VPCE: "vpce-1"},
+                }
+            ),
+        ],
+        UNSURE,
+    ),
+    "an endpoint without a VPC": (
+        [allow(Condition={"Null": {VPCE: "false", "aws:SourceVpc": "true"}})],
+        NO,
+    ),
+    "an address and an endpoint": (
+        [allow(Condition={"Null": {VPCE: "false", "aws:SourceIp": "false"}})],
+        NO,
+    ),
+    "neither an address nor an endpoint": (
+        [allow(Condition={"Null": {VPCE: "true", "aws:SourceIp": "true"}})],
+        NO,
+    ),
+    "an address or an endpoint": (
+        [allow(**when("Null", VPCE, "false")), allow(**when("Null", "aws:SourceIp", "false"))],
+        YES,
+    ),
     "a key that may have several values": (
         [
             allow(**when("ForAnyValue:StringEquals", "aws:VpceOrgPaths", "a")),
