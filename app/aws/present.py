@@ -22,6 +22,7 @@ from app.core.changes.sides import (
     Grant,
     InlinePolicy,
     PolicyReference,
+    Settings,
     StoredDocument,
     Tags,
     TypedChange,
@@ -75,7 +76,17 @@ async def _trust(
     role = await _role(calls, change.target, only_this_one=only_this_one)
     if isinstance(role, Present | AwsFailure):
         return role
-    return Present(role.get("AssumeRolePolicyDocument"), tagged=_is_tagged(role))
+    settings = _role_settings(role).to_json() if only_this_one else None
+    return Present(role.get("AssumeRolePolicyDocument"), None, _is_tagged(role), settings)
+
+
+def _role_settings(role: "RoleTypeDef") -> Settings:
+    return Settings(
+        description=role.get("Description"),
+        tags=_tags_of(role),
+        permissions_boundary=role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn"),
+        max_session_duration=role.get("MaxSessionDuration"),
+    )
 
 
 async def _boundary(calls: Calls, change: TypedChange[PolicyReference]) -> Present | AwsFailure:
@@ -132,7 +143,9 @@ async def _inline(calls: Calls, change: TypedChange[InlinePolicy]) -> Present | 
     return Present(InlinePolicy(name, answer["PolicyDocument"]).to_json())
 
 
-async def _default(calls: Calls, change: TypedChange[Any]) -> Present | AwsFailure:
+async def _default(
+    calls: Calls, change: TypedChange[Any], *, deleted: bool = False
+) -> Present | AwsFailure:
     """Return the policy's default version: its document, and its id beside it."""
     policy = await _ask(
         calls,
@@ -145,11 +158,16 @@ async def _default(calls: Calls, change: TypedChange[Any]) -> Present | AwsFailu
     document = await _document(calls, change.target, version)
     if isinstance(document, AwsFailure):
         return document
-    return Present(document, version, tagged=_is_tagged(policy))
+    settings = Settings(description=policy.get("Description"), tags=_tags_of(policy))
+    return Present(document, version, _is_tagged(policy), settings.to_json() if deleted else None)
 
 
 def _is_tagged(thing: "RoleTypeDef | PolicyTypeDef") -> bool:
-    return any(tag["Key"] == MADE_BY_TAG for tag in thing.get("Tags", ()))
+    return MADE_BY_TAG in _tags_of(thing)
+
+
+def _tags_of(thing: "RoleTypeDef | PolicyTypeDef") -> dict[str, str]:
+    return {tag["Key"]: tag["Value"] for tag in thing.get("Tags", ())}
 
 
 async def _document(calls: Calls, arn: str, version: str) -> object:
@@ -242,7 +260,7 @@ _READERS: Final[Mapping[ChangeKind, Reader]] = {
     ChangeKind.DELETE_ROLE: partial(_trust, only_this_one=True),
     ChangeKind.CREATE_POLICY: _default,
     ChangeKind.CREATE_POLICY_VERSION: _default,
-    ChangeKind.DELETE_POLICY: _default,
+    ChangeKind.DELETE_POLICY: partial(_default, deleted=True),
     ChangeKind.DELETE_POLICY_VERSION: _version,
     ChangeKind.SET_DEFAULT_POLICY_VERSION: _default_version,
     ChangeKind.ATTACH_POLICY: _attachment,

@@ -36,13 +36,16 @@ class Present:
 
     ``value`` has the form of the change's ``before`` and ``after`` (``app.core.change``).
     ``version`` is a policy's default version; ``tagged`` tells whether the role or policy
-    carries the tag that this program puts on what it creates. ``at`` is when AWS said so (UTC),
-    by AWS's own clock, or later; it is no part of what was said.
+    carries the tag that this program puts on what it creates. ``settings`` are, of a role or
+    policy that is to be deleted, those that it would be made anew with (``Change.settings``); else
+    None. ``at`` is when AWS said so (UTC), by AWS's own clock, or later; it is no part of what
+    was said.
     """
 
     value: object
     version: str | None = None
     tagged: bool = False
+    settings: Mapping[str, object] | None = None
     at: datetime | None = field(default=None, compare=False)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -236,3 +236,32 @@ def test_nothing_is_read_in_another_account(account: CustomerAccount, front: Fro
     assert isinstance(failure, AwsFailure)
     assert failure.finding == "signin.wrong-account"
     assert front.operations == ["sts.GetCallerIdentity"]
+
+
+def test_what_is_to_be_deleted_is_told_with_what_it_is_made_with(
+    account: CustomerAccount, iam: "IAMClient"
+) -> None:
+    tags: list[Any] = [{"Key": "team", "Value": "data"}]
+    iam.create_policy(
+        PolicyName=POLICY_NAME,
+        PolicyDocument=json.dumps(PERMISSIONS),
+        Description="of the data team",
+        Tags=tags,
+    )
+    iam.create_role(
+        RoleName=ROLE_NAME,
+        AssumeRolePolicyDocument=json.dumps(TRUST),
+        Description="for UbiQuity",
+        PermissionsBoundary=POLICY,
+        MaxSessionDuration=7200,
+        Tags=tags,
+    )
+    role = _present(account, _change(ChangeKind.DELETE_ROLE, ROLE, TRUST, None))
+    policy = _present(account, _change(ChangeKind.DELETE_POLICY, POLICY, PERMISSIONS, None))
+    assert role.settings == {
+        "description": "for UbiQuity",
+        "tags": {"team": "data"},
+        "permissions_boundary": POLICY,
+        "max_session_duration": 7200,
+    }
+    assert policy.settings == {"description": "of the data team", "tags": {"team": "data"}}

@@ -11,6 +11,7 @@ from app.core.changes.aws_call import MADE_BY_TAG
 from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.changes.requests import makes_something
+from app.core.changes.sides import Settings
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
@@ -79,8 +80,9 @@ class FakeCustomer:
 
     ``failures`` are AWS's answers to the coming changes of a kind, None for a confirmation;
     a change without an answer there is made, or refused as AWS would refuse it. ``faults`` are
-    what happens to single calls of ``present`` and ``apply``, by their number; ``calls`` names
-    those that were made. ``gate`` holds every call but ``present``. ``clock`` is AWS's own.
+    what happens to single calls of ``present`` and ``apply``, by their number, and ``between``
+    what others do right before them; ``calls`` names those that were made. ``gate`` holds every
+    call but ``present``. ``clock`` is AWS's own.
     """
 
     def __init__(self, snapshot: Snapshot | None = None) -> None:
@@ -88,6 +90,7 @@ class FakeCustomer:
         self.applied: list[Change] = []
         self.failures: dict[ChangeKind, list[AwsFailure | None]] = {}
         self.faults: dict[int, Fault] = {}
+        self.between: dict[int, Callable[[], None]] = {}
         self.calls: list[str] = []
         self.gate: Gate | None = None
         self.clock = MOMENT
@@ -128,7 +131,8 @@ class FakeCustomer:
             value = {**value, "document": document}
         tags = policy.tags if is_policy else self.snapshot.role.tags
         version = policy.version if is_policy else None
-        return Present(value, version, tagged=MADE_BY_TAG in (tags or {}), at=self.clock)
+        settings = _settings_there(self.snapshot, change)
+        return Present(value, version, MADE_BY_TAG in (tags or {}), settings, self.clock)
 
     async def apply(self, change: Change) -> Made | AwsFailure:
         await self._pass()
@@ -148,6 +152,9 @@ class FakeCustomer:
             await self.gate.pass_through()
 
     def _next_fault(self, name: str) -> Fault | None:
+        others = self.between.pop(len(self.calls), None)
+        if others is not None:
+            others()
         self.calls.append(name)
         return self.faults.pop(len(self.calls) - 1, None)
 
@@ -162,11 +169,33 @@ class FakeCustomer:
         version = self.snapshot.customer_policy.version if ":policy/" in change.target else None
         return Made(version, tagged=bool(ours), at=self.clock)
 
+    def others_do(self, changes: Sequence[Change]) -> None:
+        """Let somebody else make ``changes``, whatever is there."""
+        self._remember_default()
+        self.snapshot = after_changes(self.snapshot, changes)
+        self._remember_default()
+
     def _remember_default(self) -> None:
         """Keep the document of the policy's default version, for when it is no more the default."""
         policy = self.snapshot.customer_policy
         if policy.arn and policy.version:
             self._documents[(policy.arn, policy.version)] = policy.document
+
+
+def _settings_there(snapshot: Snapshot, change: Change) -> Mapping[str, object] | None:
+    """Return what the role or policy that ``change`` deletes would be made anew with."""
+    role, policy = snapshot.role, snapshot.customer_policy
+    if value_at(snapshot, change) is None:
+        return None
+    if change.kind is ChangeKind.DELETE_ROLE:
+        boundary = role.permissions_boundary
+        return Settings(
+            tags=role.tags or {},
+            permissions_boundary=boundary.arn if boundary else None,
+            max_session_duration=role.max_session_duration,
+        ).to_json()
+    is_deleted = change.kind is ChangeKind.DELETE_POLICY
+    return Settings(tags=policy.tags or {}).to_json() if is_deleted else None
 
 
 def refusal_in_memory(snapshot: Snapshot, change: Change) -> AwsFailure | None:

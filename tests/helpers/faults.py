@@ -14,6 +14,8 @@ class Fault(Enum):
     THROTTLED = "throttled"
     LOST_BEFORE = "timed out before it took effect"
     LOST_AFTER = "timed out after it took effect"
+    PAGE_BEFORE = "a page of something on the way, which passed nothing on"
+    PAGE_AFTER = "a page of something on the way in the place of the answer"
     OFFLINE = "no network"
     KILLED_BEFORE = "killed before it took effect"
     KILLED_AFTER = "killed after it took effect"
@@ -21,7 +23,7 @@ class Fault(Enum):
     @property
     def takes_effect(self) -> bool:
         """Whether AWS makes the change all the same."""
-        return self in (Fault.LOST_AFTER, Fault.KILLED_AFTER)
+        return self in (Fault.LOST_AFTER, Fault.PAGE_AFTER, Fault.KILLED_AFTER)
 
     @property
     def kills(self) -> bool:
@@ -33,12 +35,15 @@ class Killed(BaseException):
     """The program ends here and now, without a word."""
 
 
+_PAGE: Final = ("UnreadableAnswerError", "not one of AWS: it has no id", None, "env.proxy", True)
 _FAILURES: Final = {
     Fault.REFUSED: ("AccessDenied", "is not authorized", 403, None, False),
     Fault.EXPIRED: ("ExpiredToken", "The security token has expired", 403, "signin.expired", False),
     Fault.THROTTLED: ("Throttling", "Rate exceeded", 400, "env.throttled", False),
     Fault.LOST_BEFORE: ("ReadTimeoutError", "Read timeout", None, "env.timeout", True),
     Fault.LOST_AFTER: ("ReadTimeoutError", "Read timeout", None, "env.timeout", True),
+    Fault.PAGE_BEFORE: _PAGE,
+    Fault.PAGE_AFTER: _PAGE,
     Fault.OFFLINE: ("EndpointConnectionError", "Could not connect", None, "env.offline", False),
 }
 

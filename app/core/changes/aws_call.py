@@ -53,11 +53,20 @@ def description_parameter(settings: Settings) -> dict[str, object]:
 
 
 def tags_parameter(settings: Settings) -> dict[str, object]:
-    """Return the tags of what is created: those asked for, and ours on what is new."""
-    tags = dict(settings.tags)
+    """Return the tags of what is created: those asked for, and ours on what is new.
+
+    AWS's own, which a role that CloudFormation made has, nobody else may set; they do not come
+    back (IAM User Guide, "Rules for tagging in IAM and AWS STS").
+    """
+    tags = {key: value for key, value in settings.tags.items() if not is_of_aws(key)}
     if not settings.restored:
         tags[MADE_BY_TAG] = __version__
     return {"Tags": [{"Key": key, "Value": text} for key, text in tags.items()]} if tags else {}
+
+
+def is_of_aws(tag_key: str) -> bool:
+    """Tell whether a tag is AWS's own."""
+    return tag_key.lower().startswith("aws:")
 
 
 def without_our_tag(call: AwsCall) -> AwsCall:

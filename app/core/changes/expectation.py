@@ -1,10 +1,10 @@
 """Whether AWS has, where a change acts, what the change expects there (``app.aws.present``)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from app.core.change import Change
 from app.core.changes.kinds import rules_of, typed
-from app.core.changes.sides import are_same
+from app.core.changes.sides import Settings, are_same
 
 
 def is_before(change: Change, value: object, gone: Collection[str] = ()) -> bool:
@@ -21,6 +21,18 @@ def is_before(change: Change, value: object, gone: Collection[str] = ()) -> bool
         return False
     of_the_living = rules.without_gone(stored, ())
     return of_the_living != stored and are_same(rules.without_gone(before, gone), of_the_living)
+
+
+def has_its_boundary(change: Change, settings: Mapping[str, object] | None) -> bool:
+    """Tell whether what ``change`` deletes has the permissions boundary that the change knows of.
+
+    ``settings`` are those that AWS has, None for what is not deleted. A boundary that somebody
+    set meanwhile holds UbiQuity back, and would be lost with the role.
+    """
+    if settings is None:
+        return True
+    there = Settings.read(settings).permissions_boundary
+    return there == typed(change).settings.permissions_boundary
 
 
 def is_after(change: Change, value: object) -> bool:

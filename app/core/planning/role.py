@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from app.core.change import Change
 from app.core.changes.attachment import DETACH_POLICY
+from app.core.changes.aws_call import is_of_aws
 from app.core.changes.role import (
     CREATE_ROLE,
     PUT_ROLE_POLICY,
@@ -73,7 +74,7 @@ def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Chang
 
 def _without_aws(tags: Mapping[str, str]) -> dict[str, str]:
     """Leave out AWS's own tags, which nobody else may set (IAM User Guide, "Tags for IAM")."""
-    return {key: value for key, value in tags.items() if not key.lower().startswith("aws:")}
+    return {key: value for key, value in tags.items() if not is_of_aws(key)}
 
 
 def _taken_apart(arn: str, snapshot: Snapshot) -> Iterator[Change]:

@@ -178,7 +178,7 @@ class Applier:
         standing = await self._maker.look(task, sent=True)
         if isinstance(standing, ChangeOutcome):
             await note(run, index, standing)
-        elif task.is_ready(standing.value):
+        elif task.is_ready(standing):
             await run.keep(index, replace(step, state=StepState.NOT_DONE))
             run.show(index, ChangeState.NOT_DONE)
         else:

@@ -11,7 +11,12 @@ from functools import partial
 from typing import Final
 
 from app.core.change import Change
-from app.core.changes.expectation import is_after, is_before, is_half_way
+from app.core.changes.expectation import (
+    has_its_boundary,
+    is_after,
+    is_before,
+    is_half_way,
+)
 from app.core.failure import AwsFailure
 from app.flow.ports import CustomerAws, Made, Present
 from app.flow.run.patience import (
@@ -79,9 +84,10 @@ class Task:
     half_way: bool = False
     gone: frozenset[str] = frozenset()
 
-    def is_ready(self, value: object) -> bool:
-        """Tell whether ``value`` is what the change expects to be there."""
-        return is_before(self.change, value, self.gone)
+    def is_ready(self, present: Present) -> bool:
+        """Tell whether what is ``present`` is what the change expects to be there."""
+        as_before = is_before(self.change, present.value, self.gone)
+        return as_before and has_its_boundary(self.change, present.settings)
 
 
 def conflict(change: Change, failure: AwsFailure | None = None) -> AwsFailure:
@@ -136,7 +142,7 @@ class Maker:
         if is_after(task.change, present.value):
             return ChangeOutcome(End.THERE, present=present, ours=sent)
         half_way = (sent or task.half_way) and is_half_way(task.change, present.value)
-        ready = task.is_ready(present.value) or half_way
+        ready = task.is_ready(present) or half_way
         if not ready or (task.tagged and not present.tagged):
             return ChangeOutcome(_unsure(sent=sent), conflict(task.change), present)
         return present
@@ -146,12 +152,15 @@ class Maker:
 
         AWS may tell for a while what was there before its last change (eventual consistency).
         """
-        expected = partial(is_after, task.change) if sent else task.is_ready
+
+        def is_expected(present: Present) -> bool:
+            return is_after(task.change, present.value) if sent else task.is_ready(present)
+
         on_its_way = sent and (task.recent or not task.sent)
         waits = iter(LOST_WAITS if on_its_way else LOOK_AGAIN_WAITS)
         while True:
             present = await self._read(task, sent=sent)
-            if isinstance(present, AwsFailure) or expected(present.value):
+            if isinstance(present, AwsFailure) or is_expected(present):
                 return present
             seconds = next(waits, None)
             if seconds is None or self._patience.stopping:

@@ -18,7 +18,8 @@ def begun(step: Step, present: Present, at: datetime) -> Step:
     """Return the step as it is before its request goes out, with the policy's version till now.
 
     A change that names a time gets ``at``, AWS's own (UTC). The text of a policy version that is
-    about to be deleted is kept with it: no snapshot has it, and nobody could read it afterwards.
+    about to be deleted is kept with it: no snapshot has it, and nobody could read it afterwards;
+    so is what a role or policy is made with, as it is by now.
     """
     facts = dict(step.made)
     if step.state is not StepState.STARTED:
@@ -28,6 +29,8 @@ def begun(step: Step, present: Present, at: datetime) -> Step:
     change = dated(step.change, at)
     if rules_of(change).keeps_what_it_deletes and present.value is not None:
         change = replace(change, before=present.value)
+    if present.settings is not None:
+        change = replace(change, settings={**change.settings, **present.settings})
     return replace(step, change=change, state=StepState.STARTED, made=facts)
 
 

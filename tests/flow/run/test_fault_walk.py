@@ -5,32 +5,21 @@ the letter. "Killed" is a new start that knows nothing but the journal as it was
 """
 
 import asyncio
-import contextlib
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+import random
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.change import Change, ChangeKind
+from app.core.change import ChangeKind
 from app.core.frozen import replace
-from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
+from app.core.journal import RunState
 from app.core.snapshot import BucketFacts, RoleFacts, Snapshot
-from app.flow.run.applier import Applier
-from app.flow.run.memory_journals import MemoryJournals
-from tests.helpers.drafts import ACCOUNT, MOMENT
-from tests.helpers.fakes import FakeCustomer
-from tests.helpers.faults import Fault, Killed
+from tests.helpers.faults import Fault
 from tests.helpers.runs import STARTS
-
-GO_ON: Final = "go on"
-UNDO: Final = "undo"
-
-
-async def _no_sleep(_seconds: float) -> None:
-    """Wait for nothing."""
+from tests.helpers.walks import GO_ON, UNDO, Ends, Walk, from_then_on, made_steps
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,55 +28,6 @@ def runner() -> Iterator[asyncio.Runner]:
     with asyncio.Runner() as runner:
         Walk.runner = runner
         yield runner
-
-
-class Walk:
-    """One account and one run in it, worked on by one applier after the other."""
-
-    runner: asyncio.Runner
-
-    def __init__(self, start: Snapshot, changes: Iterable[Change]) -> None:
-        self.aws = FakeCustomer(start)
-        self.journals = MemoryJournals()
-        self.journal: Journal = new_journal(
-            kind=RunKind.APPLY, account_id=ACCOUNT, changes=tuple(changes), now=MOMENT
-        )
-
-    def work(self, way: str, faults: dict[int, Fault] | None = None) -> Journal:
-        """Start the program, go on or undo, and have ``faults`` from the next call on."""
-        begun = len(self.aws.calls)
-        self.aws.faults = {begun + number: fault for number, fault in (faults or {}).items()}
-        applier = Applier(
-            self.aws, self.journals, lambda _rows: None, _no_sleep, lambda: datetime.now(UTC)
-        )
-        work = applier.undo if way == UNDO else applier.go_on
-        with contextlib.suppress(Killed):
-            self.runner.run(work(self.journal))
-        self.journal = self.journals.find(self.journal.id) or self.journal
-        return self.journal
-
-
-class Ends:
-    """What each way ends with where nothing goes wrong, and how many calls it takes."""
-
-    def __init__(self, start: Snapshot, changes: tuple[Change, ...]) -> None:
-        self._start, self._changes = start, changes
-        self._undone: dict[int, Snapshot] = {0: start}
-        walk = Walk(start, changes)
-        assert walk.work(GO_ON).state is RunState.FINISHED
-        self.made, self.calls = walk.aws.snapshot, len(walk.aws.calls)
-        assert walk.work(UNDO).state is RunState.UNDONE
-        self.undone, self.undo_calls = walk.aws.snapshot, len(walk.aws.calls) - self.calls
-        self._undone[len(changes)] = self.undone
-
-    def undone_from(self, made: int) -> Snapshot:
-        """Return what undo leaves where the first ``made`` changes were made.
-
-        It is the start but for what no undo brings back: policy versions that were deleted.
-        """
-        if made not in self._undone:
-            self._undone[made] = Ends(self._start, self._changes[:made]).undone
-        return self._undone[made]
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -101,18 +41,70 @@ def test_whatever_happens_to_a_call_of_apply(
     for number in range(ends.calls):
         walk = Walk(start, changes)
         walk.work(GO_ON, {number: fault})
+        assert walk.lies() == []
         for way in ways:
-            journal = walk.work(way)
-            wanted = RunState.UNDONE if way == UNDO else RunState.FINISHED
-            assert journal.state is wanted, walk.aws.calls
-            end = ends.undone_from(_made(journal)) if way == UNDO else ends.made
-            assert walk.aws.snapshot == end, walk.aws.calls
+            _ends_well(walk, ends, way)
 
 
-def _made(journal: Journal) -> int:
-    """Return how many steps were made, be they undone by now: always the first ones."""
-    gone = (StepState.WAITING, StepState.NOT_DONE)
-    return sum(step.state not in gone for step in journal.steps)
+def _ends_well(walk: Walk, ends: Ends, way: str) -> None:
+    """Go one way to the end, and find the account as it is where nothing went wrong."""
+    journal = walk.work(way)
+    wanted = RunState.UNDONE if way == UNDO else RunState.FINISHED
+    assert journal.state is wanted, walk.aws.calls
+    end = ends.undone_from(made_steps(journal)) if way == UNDO else ends.made
+    assert walk.aws.snapshot == end, walk.aws.calls
+
+
+LASTING: Final = [fault for fault in Fault if not fault.kills]
+
+
+@pytest.mark.parametrize("name", STARTS)
+@pytest.mark.parametrize("fault", LASTING, ids=lambda fault: fault.name.lower())
+def test_whatever_lasts_from_a_call_of_a_run_on(name: str, fault: Fault) -> None:
+    """A token expires, a right is taken away, a network's page stands before everything."""
+    start, changes = STARTS[name]()
+    ends = Ends(start, changes)
+    for number in range(ends.calls):
+        walk = Walk(start, changes)
+        assert walk.work(GO_ON, from_then_on(number, fault)).state is RunState.OPEN
+        assert len(walk.failures) == 1
+        assert walk.lies() == []
+        # Nothing more happens while it lasts, whatever is tried.
+        before = walk.aws.snapshot
+        assert walk.work(UNDO, from_then_on(0, fault)).state is not RunState.FINISHED
+        assert walk.aws.snapshot == before or fault.takes_effect
+        _ends_well(walk, ends, UNDO)
+    for number in range(ends.undo_calls):
+        walk = Walk(start, changes)
+        walk.work(GO_ON, {number: Fault.KILLED_AFTER})
+        walk.work(GO_ON, from_then_on(number // 2, fault))
+        assert walk.lies() == []
+        _ends_well(walk, ends, GO_ON)
+        assert walk.work(UNDO, from_then_on(number, fault)).state is not RunState.UNDONE
+        assert walk.lies() == []
+        _ends_well(walk, ends, UNDO)
+
+
+_PAIRS: Final = 120
+"""How many pairs of faults each start is tried with: all of them would be twenty thousand."""
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_two_faults_in_one_run(name: str) -> None:
+    start, changes = STARTS[name]()
+    ends, choose = Ends(start, changes), random.Random(name)  # noqa: S311 - the same each time
+    for _ in range(_PAIRS):
+        first, second = sorted(choose.sample(range(ends.calls + 2), 2))
+        pair = {first: choose.choice(list(Fault)), second: choose.choice(list(Fault))}
+        walk = Walk(start, changes)
+        walk.work(GO_ON, pair)
+        assert walk.lies() == [], pair
+        if choose.random() < 0.5:
+            walk.work(UNDO, pair)
+            assert walk.lies() == [], pair
+            _ends_well(walk, ends, UNDO)
+        else:
+            _ends_well(walk, ends, GO_ON)
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -124,6 +116,7 @@ def test_whatever_happens_to_a_call_of_undo(name: str, fault: Fault) -> None:
         walk = Walk(start, changes)
         walk.work(GO_ON)
         walk.work(UNDO, {number: fault})
+        assert walk.lies() == []
         assert walk.work(UNDO).state is RunState.UNDONE
         assert walk.aws.snapshot == ends.undone, walk.aws.calls
 
@@ -177,7 +170,7 @@ def test_one_disaster_after_another(
     journal = walk.work(UNDO if undoing else last)
     if undoing or last == UNDO:
         assert journal.state is RunState.UNDONE
-        assert walk.aws.snapshot == ends.undone_from(_made(journal))
+        assert walk.aws.snapshot == ends.undone_from(made_steps(journal))
     else:
         assert journal.state is RunState.FINISHED
         assert walk.aws.snapshot == ends.made
