@@ -53,6 +53,10 @@ _ALLOWED: Final = re.compile(r"allows? the ([a-z][\w-]*:[\w*]+) action", re.IGNO
 SIGNED_IN: Final = "console"
 """The principal where the console speaks to its user without naming them."""
 
+_USER: Final = re.compile(r".*\buser: ?[\"']?(.{1,2000}?)[\"']? (?:is )?$", re.IGNORECASE)
+"""An ARN whose account was blotted out may have spaces in it."""
+_LAST_WORD: Final = re.compile(r"[\"']?([^\s\"']{1,2000})[\"']? (?:is )?$", re.IGNORECASE)
+
 _LONGEST_ARN: Final = 2_100
 _FURTHEST: Final = 1_000
 """A sentence of AWS is not longer than this behind its action."""
@@ -126,12 +130,11 @@ def _denial(action: str, before: str, rest: str) -> DenialSentence:
 
 def _principal(before: str) -> str:
     """Return who stands last before "is not authorized": an ARN or ``ANONYMOUS``; or nothing."""
-    words = [word for word in before.split()[-2:] if word.lower() != "is"]
-    last = words[-1].strip("\"'") if words else ""
-    if last.lower() == ANONYMOUS:
+    named = _first_group(_USER, before) or _first_group(_LAST_WORD, before)
+    if named.lower() == ANONYMOUS:
         return ANONYMOUS
-    start = last.lower().find("arn:")
-    return last[start:] if start >= 0 else ""
+    start = named.lower().find("arn:")
+    return named[start:] if start >= 0 else ""
 
 
 def _first_group(pattern: re.Pattern[str], text: str) -> str:

@@ -42,9 +42,11 @@ _URL: Final = (
     r"((?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}))"
 )
 _ENDPOINT: Final = re.compile(
-    r"(?:endpoint(?:[ _]url)?|executing \W?\w{1,60}\W? on|--host)\b" + _URL, re.IGNORECASE
+    r"(?:endpoint(?:[ _]url)?|executing \W?\w{1,60}\W? on|--host|client error: \W?\w{3,7})\b"
+    + _URL,
+    re.IGNORECASE,
 )
-"""The address that an SDK was set to call."""
+"""The address that an SDK was set to call, or says that it called."""
 
 _CALLED: Final = re.compile(
     r"\b(?:get|put|head|post|delete|host(?:name)?)\b(?: error on)?(?: for)?" + _URL, re.IGNORECASE
@@ -58,7 +60,7 @@ _AWS_HOST: Final = re.compile(
 )
 
 _SDK: Final = re.compile(
-    r"calling the \w{1,60} operation|api error \w|aws http error|\baws error\b|\baws service:|"
+    r"calling the \w{1,60} operation|api error \w|aws http error|\w \(client\): |\baws error\b|\baws service:|"
     r"service: [\w ]{1,60}[;,] ?status ?code|operation error [\w ]{1,60}:|"
     r"arn:aws[\w-]{0,20}:|@aws-sdk|\bbotocore\b|\bboto3\b|com\.amazonaws|software\.amazon|"
     r"amazon\.runtime|\baws::\w|\baws_sdk_|status code: 403, request id:|"

@@ -81,7 +81,7 @@ _OPERATION: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"during (\w{1,60}) operation",  # C++, Arrow
-        r"error executing \W{0,3}(\w{1,60})\W{0,3} on",  # PHP
+        r"error executing \W{1,3}(\w{1,60})\W",  # PHP
         r"(?:de_|deserializeaws_(?:restxml|restjson1|query|json1_\d))(\w{1,60}?)commanderror",  # 3
         r"\[aws \w{1,30} 403 [^\]]{1,60}\] (\w{1,60})\(",  # JavaScript 2's log
         r"(getfilestatus|getbucketlocation)(?:\(\))? on ",  # Hadoop's S3A

@@ -925,6 +925,90 @@ MORE: Final = (
         "Your request has been denied: Access denied. Contact your Salesforce administrator.",
     ),
     Report(
+        "a translation of Apache Pulsar's guide, and the original",
+        "com.amazonaws.services.s3.model.AmazonS3Exception: Anonymous users cannot initiate "
+        "multipart uploads.  Please authenticate. (Service: Amazon S3; Status Code: 403; Error "
+        f"Code: AccessDenied; {_IDS})",
+        ("signin.none",),
+    ),
+    Report(
+        "Cloudera's ID broker",
+        "2019-01-24 15:15:44,976 ERROR idbroker.aws - Cloud Access Broker is not permitted to "
+        "assume the specified role arn:aws:iam::123456789012:role/s3 : Access denied (Service: "
+        "AWSSecurityTokenService; Status Code: 403;\n Error Code: AccessDenied; Request ID: "
+        "ebbbc35d-1fea-11e9)",
+        ASSUME,
+    ),
+    Report(
+        "Amazon RDS in CloudFormation",
+        'Resource handler returned message: "RDS is not authorized to assume service-linked role '
+        "arn:aws:iam::123456789012:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS "
+        "(Service: AWSSecurityTokenService; Status Code: 403; Error Code: AccessDenied; Request "
+        "ID: a71804e3; Proxy: null). Check your RDS service-linked role and try again. (Service: "
+        'AmazonRDS; Status Code: 400; Error Code: InvalidParameterValue; Request ID: 23bd641f)"',
+    ),
+    Report(
+        "Velero, a gateway",
+        'error="operation error S3: PutObject, api error AccessDenied: restore-readonly gateway '
+        'mode rejects repository mutations"',
+    ),
+    Report(
+        "Velociraptor's guide (MinIO, Go 2)",
+        "Globber: operation error S3: ListBuckets, https response error StatusCode: 403, "
+        "RequestID: 184F39DAD67D435B, HostID: "
+        "f2a388c21e253e519af7cec24c2e281b7821740cf65cb6ff168ac3a3ce38718c, api error AccessDenied: "
+        "Access Denied. while processing /",
+    ),
+    Report(
+        "a test of PHP's dialect",
+        'Error executing "PutObject"; AccessDenied (client): Access Denied',
+        _WRITE,
+    ),
+    Report(
+        "a shop's notes (MinIO behind a name of its own)",
+        "Client error: POST https://oss.acme.com resulted in a 403 Forbidden response\n"
+        "AccessDenied (client): Access Denied.",
+    ),
+    Report(
+        "UDS (a service control policy, the names blotted out)",
+        "Error: deleting S3 Bucket Lifecycle Configuration ([S3-BUCKET-NAME])\napi error "
+        "AccessDenied: User: [IAM-ROLE-ARN] is not authorized to perform: \n"
+        "s3:PutLifecycleConfiguration with an explicit deny in a service control policy",
+    ),
+    Report(
+        "the AWS load balancer controller, the account blotted out",
+        "Failed deploy model due to operation error Elastic Load Balancing v2: CreateTargetGroup, "
+        "https response error StatusCode: 403, RequestID: 76243322, api error AccessDenied: User: "
+        "arn:aws:sts::<account id>:assumed-role/eksctl/1 is not authorized to perform: "
+        "elasticloadbalancing:AddTags on resource: arn:aws:elasticloadbalancing:us-east-1:x",
+    ),
+    Report(
+        "the same, for a file",
+        "User: arn:aws:sts::<account id>:assumed-role/eksctl/1 is not authorized to perform: "
+        "s3:GetObject on resource: arn:aws:s3:::x/y because no identity-based policy allows the "
+        "s3:GetObject action",
+        _LACKS,
+    ),
+    Report(
+        "a student's landing zone (another account's bucket)",
+        "User: arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_admin/jo\nis not authorized "
+        'to perform: s3:PutObject on resource:\n"arn:aws:s3:::acme-imports/a"\nbecause no '
+        "resource-based policy allows the s3:PutObject action",
+        ("bucket.other-account", "signin.not-allowed"),
+    ),
+    Report(
+        "Amazon ECR through an endpoint",
+        "denied: User: arn:aws:sts::123456789012:assumed-role/x/y is not authorized to perform: "
+        "ecr:PutImage on resource: arn:aws:ecr:us-west-2:123456789012:repository/team-a/alpine "
+        "with an explicit deny in a VPC endpoint policy",
+    ),
+    Report("an MCP server", "Error: Access denied - path outside allowed directories: c:\\a"),
+    Report("Azure Key Vault", "Error: Access denied to Key Vault 'acme-keys'."),
+    Report(
+        "Azure API Management",
+        '{"statusCode": 401, "message": "Access denied due to invalid subscription key."}',
+    ),
+    Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
         "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "
