@@ -60,9 +60,10 @@ _AWS_HOST: Final = re.compile(
 )
 
 _SDK: Final = re.compile(
-    r"calling the \w{1,60} operation|api error \w|aws http error|\w \(client\): |\baws error\b|\baws service:|"
-    r"service: [\w ]{1,60}[;,] ?status ?code|operation error [\w ]{1,60}:|"
-    r"arn:aws[\w-]{0,20}:|@aws-sdk|\bbotocore\b|\bboto3\b|com\.amazonaws|software\.amazon|"
+    r"calling the \w{1,60} operation|api error \w|aws http error|\w \(client\): |"
+    r"\baws error\b|\baws service:|service: [\w ]{1,60}[;,] ?status ?code|"
+    r"operation error [\w ]{1,60}:|arn:aws[\w-]{0,20}:|"
+    r"@aws-sdk|\bbotocore\b|\bboto3\b|com\.amazonaws|software\.amazon|"
     r"amazon\.runtime|\baws::\w|\baws_sdk_|status code: 403, request id:|"
     r"<Code>[^<]{1,60}</Code>.{0,1000}<(?:RequestId|HostId)>|"
     r"\bx-amz-(?:request-id|id-2)|extended_?request_?id|aws_request_id|cfId\W",
