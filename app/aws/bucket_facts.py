@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from app.aws.bucket_place import BucketPlace, find_bucket
@@ -11,7 +12,7 @@ from app.aws.sample import SampledBucket, read_sample
 from app.aws.stored_documents import stored_document
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
-from app.core.snapshot import BucketFacts, Encryption, KmsKey, State
+from app.core.snapshot import BucketFacts, Encryption, KmsKey, Sample, State, full_key_arn
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import GetBucketEncryptionOutputTypeDef
@@ -62,6 +63,8 @@ async def _facts(
         _ownership(reading, name, region, what),
         read_sample(reading, SampledBucket(name, region, prefixes), f"{what}.sample"),
     )
+    if sample is not None:
+        sample = await _with_other_keys(reading, sample, key, region, f"{what}.sample.other_keys")
     return BucketFacts(
         name=name,
         state=place.state,
@@ -122,6 +125,41 @@ async def _encryption_and_key(
     if not (encryption.algorithm or "").startswith("aws:kms"):
         return encryption, None
     return encryption, await read_key(reading, encryption.kms_key_id, region, f"{what}.kms_key")
+
+
+async def _with_other_keys(
+    reading: AccountReading, sample: Sample, own: KmsKey | None, region: str, what: str
+) -> Sample:
+    """Return the sample with the keys of its files that are not the bucket's ``own``.
+
+    They are at most as many as the files that were looked into. One that is named by an id or an
+    alias is named by its ARN from then on.
+    """
+    names = [name for name in sample.kms_keys if not _is_named(own, name)]
+    keys = await asyncio.gather(
+        *(
+            read_key(reading, name, _region_of(name) or region, f"{what}[{place}]")
+            for place, name in enumerate(names)
+        )
+    )
+    # Of some nothing at all may be known: the others keep the places that their notes name.
+    read = tuple(
+        key if key and key.arn else KmsKey(arn=full_key_arn(name, region, reading.account_id))
+        for name, key in zip(names, keys, strict=True)
+    )
+    arns = {name: key.arn for name, key in zip(names, read, strict=True)}
+    named = dict.fromkeys(arns.get(name) or name for name in sample.kms_keys)
+    return replace(sample, kms_keys=tuple(named), other_keys=read)
+
+
+def _is_named(key: KmsKey | None, name: str) -> bool:
+    """Tell whether ``name``, an ARN or the id alone, is that of ``key``."""
+    arn = (key.arn if key else None) or ""
+    return name in {arn, arn.rpartition("/")[2]}
+
+
+def _region_of(key: str) -> str | None:
+    return key.split(":")[3] if key.startswith("arn:") else None
 
 
 def _encryption(answer: "GetBucketEncryptionOutputTypeDef") -> Encryption:

@@ -38,6 +38,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield from _statement(finding.params.get("statement"))
     for number, step in enumerate(wording.fix, start=1):
         yield f"  {number}. {step.text}"
+    yield from _paste(finding.params.get("paste"))
     who, evidence = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
     yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=evidence)
 
@@ -47,6 +48,13 @@ def _statement(statement: object) -> Iterator[str]:
     if isinstance(statement, Mapping) and statement:
         # JSON's own line breaks alone: what else breaks a line stands in somebody's text.
         yield from (f"  | {line}" for line in _lines_of(statement))
+
+
+def _paste(document: object) -> Iterator[str]:
+    """Yield what the steps say to put into a policy, under its name; nothing without it."""
+    if isinstance(document, Mapping) and document:
+        yield "  " + tr("To put in:")
+        yield from _statement(document)
 
 
 def _access(access: Access) -> str:

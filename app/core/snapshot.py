@@ -4,7 +4,7 @@ All that the diagnosis knows of AWS is in here. What could not be read is None a
 ``unreadable`` by its path: not read is never the same as not there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -139,7 +139,7 @@ class KmsGrant:
 
 @frozen
 class KmsKey:
-    """The KMS key of a bucket's default encryption. ``manager`` is CUSTOMER or AWS.
+    """The KMS key of a bucket's default encryption, or of files. ``manager`` is CUSTOMER or AWS.
 
     ``grants`` are None where they were not listed.
     """
@@ -154,7 +154,11 @@ class KmsKey:
 
 @frozen
 class Sample:
-    """What a listing of up to 1,000 objects under the prefix showed."""
+    """What a listing of up to 1,000 objects under the prefix showed.
+
+    ``kms_keys`` name the keys that the files looked at are encrypted with; ``other_keys`` are
+    those of them that are not the bucket's, as far as they were read.
+    """
 
     listed: int
     truncated: bool = False
@@ -163,6 +167,7 @@ class Sample:
     tagged: int = 0
     sse_c: int = 0
     kms_keys: tuple[str, ...] = ()
+    other_keys: tuple[KmsKey, ...] = ()
 
 
 @frozen
@@ -178,6 +183,15 @@ class BucketFacts:
     object_ownership: str | None = None
     kms_key: KmsKey | None = None
     sample: Sample | None = None
+
+
+@frozen
+class KeyPlace:
+    """A key, the path at which it stands in the snapshot, and the bucket that it was read for."""
+
+    path: str
+    bucket: BucketFacts
+    key: KmsKey
 
 
 @frozen
@@ -230,6 +244,27 @@ def _keep_safely(value: Observation | Unreadable, message: str | None) -> None:
         object.__setattr__(value, "message", as_kept(message))
 
 
+def other_keys_path(bucket: int) -> str:
+    """Return the path of the keys of a bucket's files, by the bucket's place in the snapshot."""
+    return f"buckets[{bucket}].sample.other_keys"
+
+
+def full_key_arn(name: str, region: str, account: str) -> str:
+    """Return the ARN of a key that may be named by its id or alias alone, as the account's own.
+
+    Source: AWS KMS Developer Guide, "Key identifiers (KeyId)".
+    """
+    if name.startswith("arn:"):
+        return name
+    kind = name if name.startswith("alias/") else f"key/{name}"
+    return f"arn:aws:kms:{region}:{account}:{kind}"
+
+
+def is_of_a_key(path: str) -> bool:
+    """Tell whether the fact at ``path`` is a key, or a part of one."""
+    return path.startswith("buckets[") and (".kms_key" in path or ".other_keys" in path)
+
+
 @frozen
 class Snapshot:
     """Read-only facts about one account at one time.
@@ -263,6 +298,34 @@ class Snapshot:
     def bucket_index(self, name: str) -> int | None:
         """Return the place of bucket ``name`` in ``buckets``, or None where it is not in it."""
         return next((i for i, bucket in enumerate(self.buckets) if bucket.name == name), None)
+
+    def key_places(self) -> Iterator[KeyPlace]:
+        """Yield every key, bucket by bucket."""
+        for index in range(len(self.buckets)):
+            yield from self.key_places_of(index)
+
+    def key_places_of(self, index: int) -> Iterator[KeyPlace]:
+        """Yield the key of the bucket at place ``index``, then those of its files."""
+        bucket = self.buckets[index]
+        if bucket.kms_key is not None:
+            yield KeyPlace(f"buckets[{index}].kms_key", bucket, bucket.kms_key)
+        for place, key in enumerate(bucket.sample.other_keys if bucket.sample else ()):
+            yield KeyPlace(f"{other_keys_path(index)}[{place}]", bucket, key)
+
+    def with_keys(self, altered: Callable[[KeyPlace], KmsKey]) -> "Snapshot":
+        """Return this snapshot with what ``altered`` makes of each key in its place."""
+        keys = {place.path: altered(place) for place in self.key_places()}
+        if not keys:
+            return self
+        buckets = list(self.buckets)
+        for index, bucket in enumerate(self.buckets):
+            sample, path = bucket.sample, other_keys_path(index)
+            if sample is not None and sample.other_keys:
+                others = (keys[f"{path}[{place}]"] for place in range(len(sample.other_keys)))
+                sample = replace(sample, other_keys=tuple(others))
+            own = keys.get(f"buckets[{index}].kms_key")
+            buckets[index] = replace(bucket, kms_key=own, sample=sample)
+        return replace(self, buckets=tuple(buckets))
 
     def with_observations(self, *observations: Observation) -> "Snapshot":
         """Return this snapshot with more observations at its end."""

@@ -10,7 +10,7 @@ from app.aws.account import CustomerAccount
 from app.core.formats.snapshot_json import dump_snapshot
 from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.snapshot import KmsGrant, KmsKey, Snapshot
-from tests.aws.doubles import ACCOUNT, REGION, Front, answer, body_of, document, draft
+from tests.aws.doubles import ACCOUNT, BUCKET, REGION, Front, answer, body_of, document, draft
 from tests.aws.setups import EXTRA, encrypt, plain_bucket
 
 if TYPE_CHECKING:
@@ -177,3 +177,87 @@ def test_a_bucket_with_s3s_own_encryption_uses_no_key(
     assert facts.encryption is not None
     assert (facts.encryption.algorithm, facts.encryption.bucket_key) == ("AES256", False)
     assert facts.kms_key is None
+
+
+# The keys of the files
+
+OTHERS = "buckets[0].sample.other_keys"
+
+
+def _put(s3: "S3Client", name: str, key: str | None) -> None:
+    more = {} if key is None else {"SSEKMSKeyId": key}
+    s3.put_object(
+        Bucket=BUCKET,
+        Key=name,
+        Body=b"a",
+        ServerSideEncryption="aws:kms",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("form", ["arn", "id"])
+def test_a_key_of_files_that_is_not_the_buckets_is_read_too(
+    account: CustomerAccount, s3: "S3Client", kms: "KMSClient", key: str, form: str
+) -> None:
+    plain_bucket(s3)
+    other = kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
+    encrypt(s3, key)
+    _put(s3, "in/a.csv", key if form == "arn" else key.rpartition("/")[2])
+    _put(s3, "in/b.csv", other if form == "arn" else other.rpartition("/")[2])
+    snapshot = _read(account)
+    sample = snapshot.buckets[0].sample
+    assert sample is not None
+    assert sample.other_keys == (KmsKey(other, ACCOUNT, "CUSTOMER", "Enabled", EXTRA, ()),)
+    assert other in sample.kms_keys
+    assert snapshot.unreadable == ()
+
+
+def test_what_of_it_may_not_be_read_is_named(
+    account: CustomerAccount, s3: "S3Client", key: str, front: Front
+) -> None:
+    plain_bucket(s3)
+    _put(s3, "in/a.csv", key)
+    _put(s3, "in/b.csv", FOREIGN)
+    refused = ("kms.DescribeKey", "kms.GetKeyPolicy")
+    front.refuse(*refused, code="AccessDeniedException", status=400)
+    snapshot = _read(account)
+    sample = snapshot.buckets[0].sample
+    assert sample is not None
+    assert {(k.arn, k.account, k.manager) for k in sample.other_keys} == {
+        (key, ACCOUNT, None),
+        (FOREIGN, "999999999999", None),
+    }
+    facts = ("manager", "policy", "state")
+    assert _unread(snapshot) == [f"{OTHERS}[{n}].{fact}" for n in (0, 1) for fact in facts]
+    # Once it may be, it is read, as far as it is there.
+    front.answers.clear()
+    sample = _read(account).buckets[0].sample
+    assert sample is not None
+    assert {k.manager for k in sample.other_keys if k.arn == key} == {"CUSTOMER"}
+
+
+def test_a_key_that_only_an_alias_names_and_nobody_may_look_up(
+    account: CustomerAccount, s3: "S3Client", front: Front
+) -> None:
+    plain_bucket(s3)
+    _put(s3, "in/a.csv", "alias/data")
+    front.refuse("kms.DescribeKey", code="AccessDeniedException", status=400)
+    snapshot = _read(account)
+    sample = snapshot.buckets[0].sample
+    assert sample is not None
+    arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/data"
+    assert (sample.kms_keys, sample.other_keys) == ((arn,), (KmsKey(arn=arn),))
+    assert _unread(snapshot) == [f"{OTHERS}[0]"]
+
+
+def test_no_more_keys_are_read_than_files_are_looked_into(
+    account: CustomerAccount, s3: "S3Client", kms: "KMSClient", front: Front
+) -> None:
+    plain_bucket(s3)
+    for number in range(8):
+        key = kms.create_key(Policy=document())["KeyMetadata"]["Arn"]
+        _put(s3, f"in/{number}.csv", key)
+    sample = _read(account).buckets[0].sample
+    assert sample is not None
+    assert len(sample.other_keys) == 5
+    assert len(front.sent("kms.GetKeyPolicy")) == 5

@@ -11,7 +11,7 @@ from app.core.changes.aws_call import AwsCall
 from app.core.changes.rules import ChangeRules, Thing, no_way_back
 from app.core.changes.sides import Grant, TypedChange
 from app.core.frozen import replace
-from app.core.snapshot import BucketFacts, KmsGrant, Snapshot
+from app.core.snapshot import KmsGrant, KmsKey, Snapshot
 
 
 def _revoke_grant_calls(change: TypedChange[Grant]) -> tuple[AwsCall, ...]:
@@ -20,22 +20,19 @@ def _revoke_grant_calls(change: TypedChange[Grant]) -> tuple[AwsCall, ...]:
 
 
 def _without_grant(snapshot: Snapshot, change: TypedChange[Grant]) -> Snapshot:
-    """Return ``snapshot`` without the grant, at every bucket that uses the key."""
-    buckets = (_left(bucket, change) for bucket in snapshot.buckets)
-    return replace(snapshot, buckets=tuple(buckets))
+    """Return ``snapshot`` without the grant, wherever the key stands."""
+    return snapshot.with_keys(lambda place: _left(place.key, change))
 
 
-def _left(bucket: BucketFacts, change: TypedChange[Grant]) -> BucketFacts:
-    key = bucket.kms_key
-    if key is None or key.arn != change.target or key.grants is None:
-        return bucket
-    others = tuple(grant for grant in key.grants if not _is_it(grant, change))
-    return replace(bucket, kms_key=replace(key, grants=others))
+def _left(key: KmsKey, change: TypedChange[Grant]) -> KmsKey:
+    if key.arn != change.target or key.grants is None:
+        return key
+    return replace(key, grants=tuple(g for g in key.grants if not _is_it(g, change)))
 
 
 def _grant_in(snapshot: Snapshot, change: TypedChange[Grant]) -> Grant | None:
-    keys = (bucket.kms_key for bucket in snapshot.buckets)
-    grants = (grant for k in keys if k and k.arn == change.target for grant in k.grants or ())
+    keys = (place.key for place in snapshot.key_places())
+    grants = (grant for k in keys if k.arn == change.target for grant in k.grants or ())
     same = (grant for grant in grants if _is_it(grant, change))
     return next((grant_side(grant) for grant in same), None)
 

@@ -15,7 +15,7 @@ from app.core.documents.document_text import compact_text
 from app.core.documents.gone_principals import without_gone
 from app.core.documents.policy_size import KEY_POLICY
 from app.core.frozen import replace
-from app.core.snapshot import BucketFacts, Snapshot
+from app.core.snapshot import Snapshot
 
 
 def _put_key_policy_calls(change: TypedChange[StoredDocument]) -> tuple[AwsCall, ...]:
@@ -28,37 +28,28 @@ def _put_key_policy_calls(change: TypedChange[StoredDocument]) -> tuple[AwsCall,
 
 
 def _with_key_policy(snapshot: Snapshot, change: TypedChange[StoredDocument]) -> Snapshot:
-    """Return ``snapshot`` with another policy of the key, at every bucket that uses it."""
-    places = [i for i, bucket in enumerate(snapshot.buckets) if _uses(bucket, change.target)]
-    paths = (f"buckets[{place}].kms_key.policy" for place in places)
+    """Return ``snapshot`` with another policy of the key, wherever it stands."""
     policy = change.subject.document
-    return replace(
-        now_known(snapshot, *paths),
-        buckets=tuple(
-            replace(bucket, kms_key=replace(bucket.kms_key, policy=policy))
-            if bucket.kms_key and _uses(bucket, change.target)
-            else bucket
-            for bucket in snapshot.buckets
-        ),
+    paths = (
+        f"{place.path}.policy" for place in snapshot.key_places() if place.key.arn == change.target
+    )
+    return now_known(snapshot, *paths).with_keys(
+        lambda place: (
+            replace(place.key, policy=policy) if place.key.arn == change.target else place.key
+        )
     )
 
 
 def _key_policy_in(
     snapshot: Snapshot, change: TypedChange[StoredDocument]
 ) -> StoredDocument | None:
-    """Return the key's policy, from the first bucket that uses the key and whose was read."""
+    """Return the key's policy, from the first place of the key where it was read."""
     policies = (
-        bucket.kms_key.policy
-        for index, bucket in enumerate(snapshot.buckets)
-        if bucket.kms_key
-        and _uses(bucket, change.target)
-        and snapshot.was_read(f"buckets[{index}].kms_key.policy")
+        place.key.policy
+        for place in snapshot.key_places()
+        if place.key.arn == change.target and snapshot.was_read(f"{place.path}.policy")
     )
     return StoredDocument.read(next(policies, None))
-
-
-def _uses(bucket: BucketFacts, key: str) -> bool:
-    return bucket.kms_key is not None and bucket.kms_key.arn == key
 
 
 def _without_gone(side: StoredDocument, gone: Collection[str]) -> StoredDocument:

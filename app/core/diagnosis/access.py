@@ -13,7 +13,7 @@ from app.core.diagnosis.view.setup import ASSUME, Answer, AnsweredConnector, Set
 from app.core.iam.decision import Reason
 from app.core.iam.readings import StatementReading
 from app.core.report import Access, DecidingStatement, Grounds, GroundsCode, PolicyPlace
-from app.core.snapshot import State
+from app.core.snapshot import State, is_of_a_key
 
 
 def access_of(setup: Setup) -> tuple[Access, ...]:
@@ -37,7 +37,7 @@ def _assuming(answer: Answer, role: RoleView, *, without_external_id: bool = Fal
 
 
 def _rows(connection: AnsweredConnector, role: RoleView) -> Iterator[Access]:
-    for answer in (*connection.s3, *connection.key):
+    for answer in connection.all:
         yield Access(
             action=answer.action,
             resource=str(answer.question.request.resource),
@@ -111,4 +111,4 @@ def _place(source: str, role: RoleView) -> PolicyPlace:
         return PolicyPlace.ROLE
     if source == TRUST:
         return PolicyPlace.TRUST
-    return PolicyPlace.KEY if ".kms_key" in source else PolicyPlace.BUCKET
+    return PolicyPlace.KEY if is_of_a_key(source) else PolicyPlace.BUCKET

@@ -23,6 +23,7 @@ from app.core.iam.readings import StatementReading
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
+from app.core.snapshot import is_of_a_key
 
 _NEEDED: Final = (*S3_ACTIONS, DECRYPT)
 
@@ -96,11 +97,13 @@ class _Refusal:
 def _refusals(connection: AnsweredConnector) -> Iterator[_Refusal]:
     """Yield each statement once, apart where it is certain for one action and not for another."""
     refusals: dict[tuple[str, int, bool], _Refusal] = {}
-    for answer in (*connection.s3, *connection.key):
+    for answer in connection.all:
         for denial in denials_of(answer.question) if not answer.is_allowed else ():
             key = (*_place(denial.reading), denial.certain)
             before = refusals.get(key, _Refusal(denial, ()))
-            refusals[key] = _Refusal(denial, (*before.actions, answer.action))
+            # Several keys may be asked for the same action.
+            actions = dict.fromkeys((*before.actions, answer.action))
+            refusals[key] = _Refusal(denial, tuple(actions))
     yield from refusals.values()
 
 
@@ -111,8 +114,9 @@ def _finding(setup: Setup, connection: AnsweredConnector, refusal: _Refusal) -> 
     if source.startswith((ATTACHED, INLINE)) or (source.startswith(BOUNDARY) and not certain):
         params["policy"] = setup.role.names.get(source, "")
         yield Finding(f"policy.{kind}", Evidence.PREDICTED, connection.bucket, params)
-    elif source.endswith(".kms_key.policy"):
-        params["key"] = connection.connector.key.arn if connection.connector.key else ""
+    elif is_of_a_key(source):
+        keys = connection.connector.keys
+        params["key"] = next((key.arn for key in keys if key.policy.source == source), "")
         yield Finding(f"kms.{kind}", Evidence.PREDICTED, connection.bucket, params)
     elif source.endswith(".policy"):
         yield Finding(f"bucket.{kind}", Evidence.PREDICTED, connection.bucket, params)

@@ -40,7 +40,7 @@ from app.core.iam.requests import is_about_objects
 from app.core.iam.statements import Effect, Statement
 from app.core.iam.truth import Truth, all_of, any_of, negate
 from app.core.iam.work import Work
-from app.core.snapshot import BucketFacts, KmsGrant, KmsKey, Snapshot, State
+from app.core.snapshot import BucketFacts, KeyPlace, KmsGrant, Snapshot, State
 
 EVERYBODY: Final = "*"
 
@@ -100,14 +100,16 @@ def direct_access_of(snapshot: Snapshot, work: Work | None = None) -> tuple[Dire
     for index, bucket in enumerate(snapshot.buckets):
         if bucket.state is State.FOUND:  # else the snapshot says nothing of its policy
             ways += _into_bucket(snapshot, bucket, f"buckets[{index}].policy", work)
-        key = bucket.kms_key
-        if key is not None and key.manager != "AWS" and _arn_of(key, bucket) not in seen:
-            seen.add(_arn_of(key, bucket))
-            ways += _into_key(snapshot, bucket, key, f"buckets[{index}].kms_key", work)
+        for place in snapshot.key_places_of(index):
+            arn = _arn_of(place)
+            if place.key.manager != "AWS" and arn not in seen:
+                seen.add(arn)
+                ways += _into_key(snapshot, place, work)
     return tuple(ways)
 
 
-def _arn_of(key: KmsKey, bucket: BucketFacts) -> str:
+def _arn_of(place: KeyPlace) -> str:
+    key, bucket = place.key, place.bucket
     named = bucket.encryption.kms_key_id if bucket.encryption else None
     return key.arn or named or f"arn:aws:kms:{bucket.region or '*'}:{key.account or '*'}:key/*"
 
@@ -125,10 +127,9 @@ def _into_bucket(
     yield from _by_policy(place, parse_policy(bucket.policy, path, "resource"))
 
 
-def _into_key(
-    snapshot: Snapshot, bucket: BucketFacts, key: KmsKey, path: str, work: Work
-) -> Iterator[DirectAccess]:
-    arn = _arn_of(key, bucket)
+def _into_key(snapshot: Snapshot, where: KeyPlace, work: Work) -> Iterator[DirectAccess]:
+    bucket, key, path = where.bucket, where.key, where.path
+    arn = _arn_of(where)
     owner = key.account or account_of(arn) or None
     if owner == UBIQUITY_ACCOUNT:
         return

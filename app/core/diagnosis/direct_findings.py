@@ -36,9 +36,8 @@ def direct_findings(setup: Setup) -> Iterator[Finding]:
 
 
 def _has_any_policy(snapshot: Snapshot) -> bool:
-    keys = (bucket.kms_key for bucket in snapshot.buckets)
     return any(bucket.policy for bucket in snapshot.buckets) or any(
-        key is not None and (key.policy or key.grants) for key in keys
+        place.key.policy or place.key.grants for place in snapshot.key_places()
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from app.core.diagnosis.key import statement_to_paste
 from app.core.diagnosis.view.connector import s3_question
 from app.core.diagnosis.view.question import decide
 from app.core.diagnosis.view.setup import AnsweredConnector, Setup
@@ -21,6 +22,7 @@ def file_findings(setup: Setup) -> Iterator[Finding]:
         facts = connection.connector.facts
         if facts is not None and facts.sample is not None:
             yield from _of(setup, connection, facts.sample)
+            yield from _under_other_keys(setup, connection)
 
 
 def _of(setup: Setup, connection: AnsweredConnector, sample: Sample) -> Iterator[Finding]:
@@ -38,6 +40,32 @@ def _of(setup: Setup, connection: AnsweredConnector, sample: Sample) -> Iterator
         yield Finding("files.tagged", Evidence.OBSERVED, bucket, params)
     if sample.sse_c > 0:
         yield Finding("files.sse-c", Evidence.OBSERVED, bucket, {"count": sample.sse_c})
+
+
+def _under_other_keys(setup: Setup, connection: AnsweredConnector) -> Iterator[Finding]:
+    """Yield the keys of files that are surely not what the bucket encrypts with by default."""
+    if not _is_default_known(connection):
+        return
+    own = connection.connector.key
+    for other in connection.other_keys:
+        params: dict[str, object] = {
+            "key": other.key.arn,
+            "default": own.arn if own else None,
+            "decision": other.decrypt.decision.value,
+            **statement_to_paste(setup, connection, other.key),
+        }
+        yield Finding("files.other-key", Evidence.OBSERVED, connection.bucket, params)
+
+
+def _is_default_known(connection: AnsweredConnector) -> bool:
+    """Tell whether the key that the bucket encrypts with by default, if any, is known."""
+    own, facts = connection.connector.key, connection.connector.facts
+    if facts is None or facts.encryption is None:
+        return False
+    if own is not None:
+        return not own.arn.endswith("*")
+    is_aws_key = (facts.encryption.algorithm or "").startswith("aws:kms")
+    return not is_aws_key or (facts.kms_key is not None and facts.kms_key.arn is not None)
 
 
 def _lacking(setup: Setup, connection: AnsweredConnector) -> list[str]:

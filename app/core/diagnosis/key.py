@@ -14,6 +14,7 @@ from app.core.diagnosis.view.bucket_key import BucketKey
 from app.core.diagnosis.view.connector import DECRYPT
 from app.core.diagnosis.view.question import GRANT_ALL, Question, grants
 from app.core.diagnosis.view.setup import Answer, AnsweredConnector, Setup
+from app.core.documents.policies import kms_statement
 from app.core.frozen import replace
 from app.core.iam.decision import Decision, Outcome
 from app.core.iam.readings import StatementReading
@@ -25,35 +26,44 @@ _USABLE: Final = (None, "Enabled", "Creating", "Updating")
 
 
 def key_findings(setup: Setup) -> Iterator[Finding]:
-    """Yield what is wrong with each bucket's customer-managed key."""
+    """Yield what is wrong with each bucket's customer-managed key, and with those of its files."""
     for connection in setup.connections:
         key = connection.connector.key
-        if key is None:
-            continue
-        yield from _facts(setup, connection, key)
-        yield from _to_read(setup, connection, key)
-        if setup.role.is_found:
-            yield from _to_write(setup, connection, key)
+        if key is not None:
+            yield from _differs(connection, key)
+            yield from _facts(setup, connection, key)
+            yield from _to_read(setup, connection, key, connection.key[0])
+            if setup.role.is_found:
+                yield from _to_write(setup, connection, key)
+        for other in connection.other_keys:
+            yield from _facts(setup, connection, other.key)
+            yield from _to_read(setup, connection, other.key, other.decrypt)
+
+
+def _differs(connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
+    expected_arn = connection.connector.entry.kms_key_arn
+    if key.facts is not None and key.arn != expected_arn:
+        params: Json = {"expected": expected_arn, "found": key.arn}
+        yield Finding("kms.key-differs", Evidence.OBSERVED, connection.bucket, params)
 
 
 def _facts(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
-    bucket, expected_arn = connection.bucket, connection.connector.entry.kms_key_arn
     if key.facts is None:
         return
-    if key.arn != expected_arn:
-        params: Json = {"expected": expected_arn, "found": key.arn}
-        yield Finding("kms.key-differs", Evidence.OBSERVED, bucket, params)
+    of_files: Json = {} if key == connection.connector.key else {"of_files": True}
     if key.facts.state not in _USABLE:
-        params = {"key": key.arn, "state": key.facts.state}
-        yield Finding("kms.key-disabled", Evidence.OBSERVED, bucket, params)
+        params: Json = {"key": key.arn, "state": key.facts.state, **of_files}
+        yield Finding("kms.key-disabled", Evidence.OBSERVED, connection.bucket, params)
     if key.account != setup.draft.account_id:
-        params = {"key": key.arn, "account": key.account}
-        yield Finding("kms.other-account", Evidence.OBSERVED, bucket, params)
+        params = {"key": key.arn, "account": key.account, **of_files}
+        params |= statement_to_paste(setup, connection, key)
+        yield Finding("kms.other-account", Evidence.OBSERVED, connection.bucket, params)
 
 
-def _to_read(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
+def _to_read(
+    setup: Setup, connection: AnsweredConnector, key: BucketKey, decrypt: Answer
+) -> Iterator[Finding]:
     """Yield why nothing lets the role decrypt; without a role, if no policy of it could."""
-    decrypt = connection.key[0]
     if decrypt.is_allowed:
         return
     question = decrypt.question
@@ -61,19 +71,20 @@ def _to_read(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Ite
         question = replace(question, identity=(GRANT_ALL,))
     granted = grants(question)
     if granted.decision is Decision.UNKNOWN and question.grants_are_read:
-        yield from _conditional(setup, connection, granted)
+        yield from _conditional(setup, connection.bucket, granted)
     if granted.decision is not Decision.DENIED:
         return
     params, deleted = _params(setup, key), _deleted(granted.with_action, question)
     if deleted:
         params["found"] = deleted
+    else:
+        params |= {} if key == connection.connector.key else {"of_files": True}
+        params |= statement_to_paste(setup, connection, key)
     code = "kms.principal-orphaned" if deleted else "kms.decrypt-denied"
     yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
 
 
-def _conditional(
-    setup: Setup, connection: AnsweredConnector, granted: Outcome
-) -> Iterator[Finding]:
+def _conditional(setup: Setup, bucket: str, granted: Outcome) -> Iterator[Finding]:
     """Yield the role's own grants of decrypting whose condition nobody here can decide."""
     for reading in granted.because.statements:
         unknown = conditions_that_are(Truth.UNKNOWN, reading)
@@ -82,18 +93,29 @@ def _conditional(
             params: Json = {"policy": name, "actions": [DECRYPT], **quoted(reading.statement)}
             params |= {"condition": condition_of(unknown), "certain": False}
             code = "policy.condition-blocks"
-            yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
+            yield Finding(code, Evidence.PREDICTED, bucket, params)
 
 
 def _params(setup: Setup, key: BucketKey) -> Json:
     return {"key": key.arn, "role": setup.role.required_arn}
 
 
+def statement_to_paste(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Json:
+    """Return the guide's statement for ``key`` where the program shows it nowhere else.
+
+    It does for the keys of the draft.
+    """
+    if key.arn == connection.connector.entry.kms_key_arn:
+        return {}
+    return {"paste": kms_statement(setup.draft.account_id)}
+
+
 def _to_write(setup: Setup, connection: AnsweredConnector, key: BucketKey) -> Iterator[Finding]:
     decrypt, describe, generate = connection.key
     for answer, code in ((describe, "kms.describe-denied"), (generate, "kms.write-denied")):
         if _is_lacking_beside(answer, decrypt):
-            yield Finding(code, Evidence.PREDICTED, connection.bucket, _params(setup, key))
+            params = _params(setup, key) | statement_to_paste(setup, connection, key)
+            yield Finding(code, Evidence.PREDICTED, connection.bucket, params)
 
 
 def _is_lacking_beside(answer: Answer, decrypt: Answer) -> bool:

@@ -19,7 +19,7 @@ from app.core.documents.policy_size import (
     SizeLimit,
 )
 from app.core.frozen import frozen, replace
-from app.core.snapshot import PolicyDocument, Snapshot, Unreadable
+from app.core.snapshot import PolicyDocument, Snapshot, Unreadable, is_of_a_key
 
 TOO_LONG: Final = "DocumentTooLong"
 TOO_MUCH_WORK: Final = "TooMuchWork"
@@ -62,7 +62,7 @@ def limit_at(path: str) -> int:
     if path.startswith(INLINE):
         return INLINE_POLICIES.figure
     if path.startswith("buckets["):
-        return KEY_POLICY.figure if ".kms_key" in path else BUCKET_POLICY.figure
+        return KEY_POLICY.figure if is_of_a_key(path) else BUCKET_POLICY.figure
     return MANAGED_POLICY.figure
 
 
@@ -78,9 +78,8 @@ def _documents(snapshot: Snapshot) -> Iterator[_Document]:
     yield _Document(DOCUMENT, policy.document, MANAGED_POLICY)
     for index, bucket in enumerate(snapshot.buckets):
         yield _Document(f"buckets[{index}].policy", bucket.policy, BUCKET_POLICY)
-        if bucket.kms_key is not None:
-            path = f"buckets[{index}].kms_key.policy"
-            yield _Document(path, bucket.kms_key.policy, KEY_POLICY)
+    for place in snapshot.key_places():
+        yield _Document(f"{place.path}.policy", place.key.policy, KEY_POLICY)
 
 
 def _managed(path: str, policy: PolicyDocument) -> _Document:

@@ -31,6 +31,7 @@ _NOT_HERE: Final = (State.MISSING, State.OTHER_ACCOUNT)
 _OF_THE_ROLE: Final = (ATTACHED, INLINE, BOUNDARY)
 _ON_S3: Final = ("", ".policy", ".owner_account", ".state")
 _ON_KEY: Final = (".kms_key", ".encryption")
+_ON_OTHER_KEYS: Final = ".sample.other_keys"
 """The parts of a bucket that decisions hang on; "" is the whole of it."""
 
 
@@ -130,8 +131,12 @@ def _implied(setup: Setup) -> Iterator[str]:
     for index, bucket in enumerate(snapshot.buckets):
         if bucket.state is State.UNREADABLE:
             yield f"buckets[{index}]"
-        elif bucket.kms_key and bucket.kms_key.policy is None:
-            yield f"buckets[{index}].kms_key.policy"
+        for place in snapshot.key_places_of(index):
+            if place.key.policy is None and place.key.manager != "AWS":
+                yield f"{place.path}.policy"
+    for connection in setup.connections:
+        # A key that the sample names, and of which the snapshot has nothing.
+        yield from (k.policy.source for k in connection.connector.other_keys if k.facts is None)
 
 
 def _implied_of_role(snapshot: Snapshot) -> Iterator[str]:
@@ -183,8 +188,14 @@ def _is_pointless(setup: Setup, unread: _UnreadFact, of_the_caller: set[str | No
     if bucket is None:
         return path.startswith("buckets[")
     is_elsewhere = bucket.name not in setup.draft.bucket_names or bucket.state in _NOT_HERE
-    is_aws_key = bucket.kms_key is not None and bucket.kms_key.manager == "AWS"
-    return is_elsewhere or (is_aws_key and ".kms_key" in path)
+    return is_elsewhere or _is_of_aws_key(snapshot, path)
+
+
+def _is_of_aws_key(snapshot: Snapshot, path: str) -> bool:
+    return any(
+        place.key.manager == "AWS" and f"{path}.".startswith(f"{place.path}.")
+        for place in snapshot.key_places()
+    )
 
 
 def _cause(unread: _UnreadFact) -> str | None:
@@ -225,3 +236,5 @@ def _hanging_on(setup: Setup, unread: _UnreadFact) -> Iterator[Answer]:
             yield from connection.s3
         if of_role or (of_bucket and (not part or part.startswith(_ON_KEY))):
             yield from connection.key
+        if of_role or (of_bucket and part.startswith(_ON_OTHER_KEYS)):
+            yield from connection.of_other_keys

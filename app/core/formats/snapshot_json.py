@@ -129,7 +129,10 @@ def _absent(role: JsonObject, policy: JsonObject, buckets: Sequence[JsonObject])
         yield from _lacking(bucket, _BUCKET_FACTS)
         key, sample = bucket.optional_place("kms_key"), bucket.optional_place("sample")
         yield from _lacking(key, always=("policy",)) if key else ()
-        yield from _lacking(sample, always=("listed",)) if sample else ()
+        if sample:
+            yield from _lacking(sample, always=("listed",))
+            for other in sample.items("other_keys"):
+                yield from _lacking(other, always=("policy",))
 
 
 def _is_found(place: JsonObject) -> bool:
@@ -372,6 +375,7 @@ def _read_sample(place: JsonObject) -> Sample:
         tagged=place.count("tagged"),
         sse_c=place.count("sse_c"),
         kms_keys=place.texts("kms_keys"),
+        other_keys=tuple(_read_kms_key(key) for key in place.items("other_keys")),
     )
 
 
@@ -384,7 +388,9 @@ def _sample_to_json(sample: Sample) -> Json:
         "tagged": sample.tagged,
         "sse_c": sample.sse_c,
     }
-    return {**fields, "kms_keys": list(sample.kms_keys)} if sample.kms_keys else fields
+    keys = [_kms_key_to_json(key) for key in sample.other_keys]
+    optional = {"kms_keys": list(sample.kms_keys) or None, "other_keys": keys or None}
+    return {**fields, **_without_nulls(optional)}
 
 
 def _read_organization_deny(place: JsonObject) -> OrganizationDeny:

@@ -63,14 +63,13 @@ def _as_attached(snapshot: Snapshot, place: int) -> Snapshot:
 
 def _keys_alike(snapshot: Snapshot) -> Snapshot:
     read: dict[str, object] = {}
-    for index, bucket in enumerate(snapshot.buckets):
-        key, path = bucket.kms_key, f"buckets[{index}].kms_key.policy"
-        if key and key.arn and key.policy is not None and snapshot.was_read(f"{path}.document"):
+    for place in snapshot.key_places():
+        key = place.key
+        if key.arn and key.policy is not None and snapshot.was_read(f"{place.path}.policy"):
             read.setdefault(key.arn, key.policy)
-    buckets = list(snapshot.buckets)
-    for index, bucket in enumerate(buckets):
-        key = bucket.kms_key
-        if key and key.arn in read:
-            buckets[index] = replace(bucket, kms_key=replace(key, policy=read[key.arn]))
-            snapshot = now_known(snapshot, f"buckets[{index}].kms_key.policy")
-    return replace(snapshot, buckets=tuple(buckets))
+    known_paths = [
+        f"{place.path}.policy" for place in snapshot.key_places() if place.key.arn in read
+    ]
+    return now_known(snapshot, *known_paths).with_keys(
+        lambda place: replace(place.key, policy=read.get(place.key.arn or "", place.key.policy))
+    )

@@ -27,7 +27,7 @@ _OUR_ACTIONS: Final = frozenset({"kms:decrypt", "kms:describekey", "kms:generate
 
 @frozen
 class _ReadKey:
-    """A key that a bucket of the snapshot uses; ``policy`` is None where it was not read."""
+    """A key of the snapshot; ``policy`` is None where it was not read."""
 
     arn: str
     account: str | None
@@ -35,14 +35,14 @@ class _ReadKey:
 
 
 def _keys_in(snapshot: Snapshot) -> Iterator[_ReadKey]:
-    """Yield each customer-managed key of the snapshot's buckets once."""
+    """Yield each customer-managed key of the snapshot's buckets and their files once."""
     seen: set[str] = set()
-    for index, bucket in enumerate(snapshot.buckets):
-        key = bucket.kms_key
-        if key is None or key.arn is None or key.manager == "AWS" or key.arn in seen:
+    for place in snapshot.key_places():
+        key = place.key
+        if key.arn is None or key.manager == "AWS" or key.arn in seen:
             continue
         seen.add(key.arn)
-        yield _ReadKey(key.arn, key.account, _policy(snapshot, key, f"buckets[{index}].kms_key"))
+        yield _ReadKey(key.arn, key.account, _policy(snapshot, key, place.path))
 
 
 def _policy(snapshot: Snapshot, key: KmsKey, path: str) -> Mapping[str, object] | None:

@@ -11,7 +11,7 @@ from app.core.diagnosis.direct_access import direct_access_of
 from app.core.frozen import replace
 from app.core.revoking.account import UNREADABLE
 from app.core.revoking.proof import Blind, NotLookedAt, Proof
-from app.core.snapshot import Snapshot, State
+from app.core.snapshot import Snapshot, State, is_of_a_key
 
 _OF_ACCESS: Final = ("role", "customer_policy", "buckets", "organization_denies")
 """The facts on which access turns, by the first part of their paths; not a bucket's sample."""
@@ -42,12 +42,12 @@ def _blind_spots(snapshot: Snapshot) -> Iterator[NotLookedAt]:
     yield NotLookedAt(Blind.OTHER_BUCKETS)
     for entry in snapshot.unreadable:
         is_about_access = entry.what.partition(".")[0].partition("[")[0] in _OF_ACCESS
-        if is_about_access and ".sample" not in entry.what and not entry.what.endswith(".grants"):
+        is_of_files = ".sample" in entry.what and not is_of_a_key(entry.what)
+        if is_about_access and not is_of_files and not entry.what.endswith(".grants"):
             yield NotLookedAt(Blind.UNREAD, entry.what)
     for index, bucket in enumerate(snapshot.buckets):
-        key = bucket.kms_key
         if bucket.state in (State.UNREADABLE, State.OTHER_ACCOUNT):
             yield NotLookedAt(Blind.BUCKET, f"arn:aws:s3:::{bucket.name}")
-        grants = f"buckets[{index}].kms_key.grants"
-        if key is not None and (key.grants is None or not snapshot.was_read(grants)):
-            yield NotLookedAt(Blind.KEY_GRANTS, key.arn or bucket.name)
+        for place in snapshot.key_places_of(index):
+            if place.key.grants is None or not snapshot.was_read(f"{place.path}.grants"):
+                yield NotLookedAt(Blind.KEY_GRANTS, place.key.arn or bucket.name)

@@ -102,7 +102,7 @@ def _document(draft: Draft, code: str) -> str:
         title, document = tr("The permissions policy:"), permissions_policy(draft.buckets)
     elif room in {"role", "trust"}:
         title, document = tr("The trust policy:"), trust_policy(draft.database_id)
-    elif room == "kms":
+    elif room == "kms" or code == "files.other-key":
         title, document = tr("The statement for the key policy:"), _key_statement(draft, code)
     else:
         return ""

@@ -7,6 +7,7 @@ from app.core.i18n import mark
 from app.practice.scenarios.scenario import Scenario
 from app.practice.scenarios.stage import EMPTY, IMPORTS, RehearsalStage
 
+
 _CONTENTS: Final = b"email,first_name\nexample@example.com,Example\n"
 
 
@@ -35,6 +36,19 @@ def _tagged(stage: RehearsalStage) -> None:
     )
 
 
+def _other_key(stage: RehearsalStage) -> None:
+    """Store a file under a key of its own, which does not let the role in."""
+    stage.everything()
+    key = stage.admin.kms.create_key(Description="Older practice key")["KeyMetadata"]["Arn"]
+    stage.admin.s3().put_object(
+        Bucket=IMPORTS.name,
+        Key="imports/a-year-ago.csv",
+        Body=_CONTENTS,
+        ServerSideEncryption="aws:kms",
+        SSEKMSKeyId=key,
+    )
+
+
 def _client_key(stage: RehearsalStage) -> None:
     """Store a file under a key that the client keeps (SSE-C)."""
     stage.everything()
@@ -51,5 +65,10 @@ SCENARIOS: Final = (
     Scenario("files.none", mark("There are no files to read."), _none),
     Scenario("files.archived", mark("A file lies in an archive."), _archived),
     Scenario("files.tagged", mark("A file carries tags."), _tagged),
+    Scenario(
+        "files.other-key",
+        mark("A file lies under another key than the bucket's."),
+        _other_key,
+    ),
     Scenario("files.sse-c", mark("A file has a key that AWS does not keep."), _client_key),
 )

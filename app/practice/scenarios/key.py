@@ -85,7 +85,7 @@ def _partner_key(stage: RehearsalStage) -> str:
     everybody = {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"}
     policy = document(
         allow("kms:*", Principal=owner),
-        allow("kms:DescribeKey", Principal=everybody),
+        allow("kms:DescribeKey", "kms:GenerateDataKey", Principal=everybody),
         allow(*_USE, Principal=_ROLE),
     )
     answer = stage.partner.kms.create_key(
@@ -95,7 +95,9 @@ def _partner_key(stage: RehearsalStage) -> str:
 
 
 def _encrypt(stage: RehearsalStage, key_arn: str) -> None:
-    stage.admin.s3().put_bucket_encryption(
+    """Let the bucket encrypt with another key, and its files be written anew under it."""
+    s3 = stage.admin.s3()
+    s3.put_bucket_encryption(
         Bucket=LOCKED.name,
         ServerSideEncryptionConfiguration={
             "Rules": [
@@ -109,6 +111,8 @@ def _encrypt(stage: RehearsalStage, key_arn: str) -> None:
             ]
         },
     )
+    for entry in s3.list_objects_v2(Bucket=LOCKED.name)["Contents"]:
+        s3.put_object(Bucket=LOCKED.name, Key=entry["Key"], Body=b"a,b\n")
 
 
 _REFUSE: Final = {**deny("kms:Decrypt", Principal=_ROLE), "Sid": "KeepConnectorsOut"}

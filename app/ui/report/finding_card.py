@@ -95,6 +95,14 @@ class FindingCard(QWidget):
         )
         self._column.addWidget(view)
 
+    def _add_paste(self, draft: Draft | None, finding: Finding) -> None:
+        document = finding.params.get("paste")
+        if not isinstance(document, Mapping):
+            return
+        view = DocumentView(self._masking, f"paste-{self._name}")
+        view.show_document(document_text(document), _own(draft), tr("To put in"), "put-in.json")
+        self._column.addWidget(view)
+
     def _add_fix(self, draft: Draft | None, finding: Finding) -> None:
         row = CATALOGUE[finding.code]
         finding_words = words(finding)
@@ -103,6 +111,7 @@ class FindingCard(QWidget):
             for step in finding_words.fix:
                 steps.add(self._text(step))
             self._column.addWidget(steps)
+        self._add_paste(draft, finding)
         who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[row.who]))
         if self._with_evidence:
             evidence = tr("How it is known: {known}. {meaning}").format(

@@ -2,16 +2,20 @@
 
 from typing import Any, Final
 
+from app.core.documents.policies import kms_statement
 from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import (
     ACCOUNT,
     BUCKET_ARN,
     DELETE,
     GET,
+    KEY,
     LIST,
     OBJECTS,
+    OTHER_KEY,
     PUT,
     ROLE_ARN,
+    STRANGER,
     UBIQUITY_ROOT,
     Break,
     World,
@@ -50,6 +54,19 @@ def bucket_policy(*statements: dict[str, Any]) -> Break:
 
 def sample(**changed: object) -> Break:
     return lambda world: world.bucket["sample"].update(changed)
+
+
+def files_under(name: str, **known: object) -> Break:
+    """Have a file under the key ``name``; ``known`` is what was read of it, nothing for nothing."""
+    entry = {"arn": name, "account": ACCOUNT, "manager": "CUSTOMER", "state": "Enabled", **known}
+    return sample(kms_keys=[name], **({"other_keys": [entry]} if known else {}))
+
+
+LETTING_IN: Final = document(dict(kms_statement(ACCOUNT)))
+HANDING_ON: Final = document(allow("kms:*", Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"}))
+REPLICA: Final = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/mrk-1234abcd12ab34cd56ef1234567890ab"
+FOREIGN: Final = OTHER_KEY.replace(ACCOUNT, STRANGER)
+UNREAD_KEY: Final = "files.other-key check.unreadable"
 
 
 def denied_by_organization(*rows: tuple[str, str]) -> Break:
@@ -203,6 +220,75 @@ FILES: Final = (
             sample(tagged=2),
             lambda world: world.permissions.append(allow("s3:GetObjectTagging", OBJECTS)),
         ),
+    ),
+    Row("files.other-key", "allowed", files_under(KEY, policy=LETTING_IN)),
+    Row(
+        "files.other-key",
+        "beside the bucket's own",
+        files_under(OTHER_KEY, policy=LETTING_IN),
+        base=good_encrypted,
+    ),
+    Row("files.other-key", "nothing read of it", files_under(KEY), UNREAD_KEY),
+    Row("files.other-key", "policy not read", files_under(KEY, policy=None), UNREAD_KEY),
+    Row("files.other-key", "named by its id", files_under(KEY.rpartition("/")[2]), UNREAD_KEY),
+    Row("files.other-key", "named by an alias", files_under("alias/data"), UNREAD_KEY),
+    Row("files.other-key", "of another region", files_under(REPLICA, policy=LETTING_IN)),
+    Row(
+        "files.other-key",
+        "of another account, granted by both",
+        together(
+            files_under(FOREIGN, account=STRANGER, policy=LETTING_IN),
+            lambda world: world.permissions.append(allow("kms:Decrypt", FOREIGN)),
+        ),
+        "kms.other-account files.other-key",
+    ),
+    Row(
+        "files.other-key",
+        "nothing lets the role in",
+        files_under(KEY, policy=HANDING_ON),
+        "kms.decrypt-denied files.other-key",
+    ),
+    Row(
+        "files.other-key",
+        "handed on to a policy of the role",
+        together(
+            files_under(KEY, policy=HANDING_ON),
+            lambda world: world.permissions.append(allow("kms:Decrypt", KEY)),
+        ),
+    ),
+    Row(
+        "files.other-key",
+        "a Deny in its policy",
+        files_under(
+            KEY,
+            policy=document(
+                dict(kms_statement(ACCOUNT)), deny("kms:Decrypt", "*", Principal={"AWS": ROLE_ARN})
+            ),
+        ),
+        "kms.explicit-deny files.other-key",
+    ),
+    Row(
+        "files.other-key",
+        "switched off",
+        files_under(KEY, policy=LETTING_IN, state="Disabled"),
+        "kms.key-disabled files.other-key",
+    ),
+    Row(
+        "files.other-key",
+        "UbiQuity let in directly",
+        files_under(
+            KEY,
+            policy=document(
+                dict(kms_statement(ACCOUNT)), allow("kms:*", Principal={"AWS": UBIQUITY_ROOT})
+            ),
+        ),
+        "kms.direct-grant files.other-key",
+    ),
+    Row(
+        "files.other-key",
+        "the organisation denies it",
+        together(files_under(KEY, policy=LETTING_IN), denied_by_organization(("kms:Decrypt", KEY))),
+        "files.other-key organization.denies",
     ),
     Row("files.sse-c", "one", sample(sse_c=1)),
     Row("files.sse-c", "all", sample(sse_c=3)),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.core.documents.policies import kms_statement
 from app.core.report import Evidence, Finding
 
 ACCOUNT: Final = "123456789012"
@@ -135,6 +136,12 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "files.none": {"prefix": "imports/"},
     "files.archived": {"count": 2, "classes": {"GLACIER": 1, "DEEP_ARCHIVE": 1}},
     "files.tagged": {"count": 1, "actions": ["s3:GetObjectTagging", "s3:PutObjectTagging"]},
+    "files.other-key": {
+        "key": KEY,
+        "default": KEY.replace("1234abcd", "dcba4321"),
+        "decision": "unknown",
+        "paste": dict(kms_statement(ACCOUNT)),
+    },
     "files.sse-c": {"count": 3},
     "organization.denies": {
         "actions": ["s3:ListBucket"],

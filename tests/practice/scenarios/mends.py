@@ -192,6 +192,7 @@ MENDS: Final[Mapping[str, Mend]] = {
     "files.none": _put_new_files,
     "files.archived": _replace_file("imports/customers-2024-01.csv"),
     "files.tagged": _allow_tags,
+    "files.other-key": _replace_file("imports/a-year-ago.csv"),
     "files.sse-c": _replace_file("imports/vip-2026-08.csv"),
     "check.unreadable": _let_read,
     "signin.not-allowed": _let_change,

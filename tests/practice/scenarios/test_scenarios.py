@@ -37,6 +37,9 @@ BESIDE = {
 }
 """What is rightly said besides."""
 
+BEFORE = {"files.other-key": ["kms.decrypt-denied"]}
+"""What is rightly said besides, of an earlier link."""
+
 UNDECIDED = frozenset(
     {
         "trust.deny-may-apply",
@@ -76,7 +79,7 @@ def _snapshot_with_all(trainee: Trainee, rehearsal: Rehearsal) -> Snapshot:
 
 
 def _expected_verdict(code: str) -> Verdict:
-    if CATALOGUE[code].weight is Weight.BLOCKER:
+    if any(CATALOGUE[c].weight is Weight.BLOCKER for c in (code, *BEFORE.get(code, []))):
         return Verdict.BLOCKED
     return Verdict.INCOMPLETE if code in UNDECIDED else Verdict.READY
 
@@ -89,7 +92,7 @@ def test_every_code_of_the_catalogue_has_a_rehearsal() -> None:
 def test_a_rehearsal_leads_to_its_finding_alone(trainee: Trainee, rehearsal: Rehearsal) -> None:
     code = rehearsal.scenario.code
     report = diagnose(rehearsal.draft, _snapshot_with_all(trainee, rehearsal))
-    assert _codes(report) == [code, *BESIDE.get(code, [])]
+    assert _codes(report) == [*BEFORE.get(code, []), code, *BESIDE.get(code, [])]
     assert report.verdict is _expected_verdict(code)
     assert [misfits(finding) for finding in report.findings] == [()] * len(report.findings)
 

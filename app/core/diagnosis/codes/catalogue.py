@@ -116,6 +116,7 @@ _ROWS: Final[tuple[tuple[str, Weight, Who, Link, str], ...]] = (
     ("files.none", _N, Who.YOU, Link.FILES, _STEP_4),
     ("files.archived", _W, Who.YOU, Link.FILES, _TROUBLE),
     ("files.tagged", _W, Who.AWS_ADMIN, Link.FILES, _STEP_3),
+    ("files.other-key", _W, Who.KEY_ADMIN, Link.FILES, _MORE),
     ("files.sse-c", _W, Who.YOU, Link.FILES, _MORE),
     ("organization.denies", _B, Who.ORGANIZATION_ADMIN, Link.BEYOND, _TROUBLE),
     ("check.unreadable", _W, Who.AWS_ADMIN, Link.BEYOND, _HELP),

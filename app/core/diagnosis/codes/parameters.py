@@ -62,6 +62,15 @@ ENDPOINT: Final = _maybe(Param("endpoint", ParameterKind.TEXT, "the address that
 CALL: Final = _maybe(Param("action", ParameterKind.TEXT, "the call that AWS answered so"))
 KEY: Final = Param("key", ParameterKind.ID, "the ARN of the bucket's key")
 ROLE: Final = Param("role", ParameterKind.ID, "the ARN of the role, for the key policy's statement")
+OF_FILES: Final = Param(
+    "of_files",
+    ParameterKind.TRUTH,
+    "that it is the key of some files and not what the bucket encrypts with",
+    optional=True,
+)
+PASTE: Final = Param(
+    "paste", ParameterKind.DOCUMENT, "what to put into the policy, as JSON", optional=True
+)
 COUNT: Final = Param("count", ParameterKind.COUNT, "how many of the files looked at")
 _DENY: Final = (ACTIONS, STATEMENT, SID, _maybe(CONDITION))
 _MAY_DENY: Final = (ACTIONS, STATEMENT, SID, CONDITION)
@@ -198,9 +207,9 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     ),
     "bucket.direct-grant": (*_DIRECT, STATEMENT, SID, _maybe(CONDITION)),
     "bucket.object-ownership": (_text("found", "the setting, such as ObjectWriter"),),
-    "kms.decrypt-denied": (KEY, ROLE),
-    "kms.describe-denied": (KEY, ROLE),
-    "kms.write-denied": (KEY, ROLE),
+    "kms.decrypt-denied": (KEY, ROLE, OF_FILES, PASTE),
+    "kms.describe-denied": (KEY, ROLE, PASTE),
+    "kms.write-denied": (KEY, ROLE, PASTE),
     "kms.explicit-deny": (KEY, *_DENY),
     "kms.deny-may-apply": (KEY, *_MAY_DENY),
     "kms.principal-orphaned": (KEY, ROLE, _id("found", "the unique id left behind")),
@@ -208,7 +217,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(_id("expected", "the draft's key; null for none")),
         _id("found", "the bucket's own key"),
     ),
-    "kms.key-disabled": (KEY, _text("state", "the key's state, such as PendingDeletion")),
+    "kms.key-disabled": (KEY, OF_FILES, _text("state", "the key's state, such as PendingDeletion")),
     "kms.direct-grant": (
         KEY,
         *_DIRECT,
@@ -217,13 +226,19 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(CONDITION),
         _maybe(_id("grant", "the grant's id, empty where it was not told; null for a statement")),
     ),
-    "kms.other-account": (KEY, _id("account", "the account of the key")),
+    "kms.other-account": (KEY, _id("account", "the account of the key"), OF_FILES, PASTE),
     "files.none": (_id("prefix", 'the connector\'s prefix, "" for none'),),
     "files.archived": (
         COUNT,
         _maybe(Param("classes", ParameterKind.COUNTS, "how many of each class")),
     ),
     "files.tagged": (COUNT, ACTIONS),
+    "files.other-key": (
+        KEY._replace(meaning="the ARN of the key of the files"),
+        _maybe(_id("default", "the bucket's own customer-managed key; null for none")),
+        _text("decision", "whether the role may decrypt with it: allowed, denied or unknown"),
+        PASTE,
+    ),
     "files.sse-c": (COUNT,),
     "organization.denies": (
         ACTIONS,

@@ -74,8 +74,8 @@ def _bucket_policies(_setup: Setup, connections: Sequence[AnsweredConnector]) ->
 
 
 def _key_policies(_setup: Setup, connections: Sequence[AnsweredConnector]) -> bool:
-    keys = (connection.connector.key for connection in connections)
-    return all(key is None or key.policy.is_read for key in keys)
+    keys = (key for connection in connections for key in connection.connector.keys)
+    return all(key.policy.is_read for key in keys)
 
 
 def _files(_setup: Setup, _connections: Sequence[AnsweredConnector]) -> bool:

@@ -2,16 +2,27 @@
 
 What counts is the bucket's own default encryption; where that could not be read, the draft's
 key. AWS's own key (``aws/s3``) needs nothing of anybody: its policy lets in whoever may use S3
-in the account (KMS Developer Guide, "AWS managed keys").
+in the account (KMS Developer Guide, "AWS managed keys"). Files keep the key that they were written
+under, whatever the bucket's default is now (S3 User Guide, "Setting default server-side
+encryption behavior").
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.iam.policies import Policy, parse_policy, unread_policy
 from app.core.iam.principals import account_of
-from app.core.snapshot import BucketFacts, KmsKey, Snapshot, State
+from app.core.snapshot import (
+    BucketFacts,
+    KmsKey,
+    Sample,
+    Snapshot,
+    State,
+    full_key_arn,
+    other_keys_path,
+)
 
 _AWS_KEY: Final = "alias/aws/s3"
 
@@ -99,6 +110,48 @@ def _arn_by_encryption(
     if snapshot.was_read(f"{path}.kms_key"):
         return None
     return entry.kms_key_arn or _some_key(draft, bucket, entry)
+
+
+def keys_of_files(
+    draft: Draft, snapshot: Snapshot, index: int | None, own: BucketKey | None
+) -> Iterator[BucketKey]:
+    """Yield the customer-managed keys that files of the bucket's sample are encrypted with.
+
+    The bucket's ``own`` is left out, and so is AWS's key as far as it is known as such. ``index``
+    is the bucket's place in the snapshot, None where it is not in it.
+    """
+    bucket = snapshot.buckets[index] if index is not None else None
+    if bucket is None or bucket.sample is None or index is None:
+        return
+    known_arns = {own.arn if own else None, bucket.kms_key.arn if bucket.kms_key else None}
+    for name in _names_of_keys(bucket.sample):
+        arn = full_key_arn(name, bucket.region or "*", draft.account_id)
+        if _is_aws_key(name) or arn in known_arns:
+            continue
+        known_arns.add(arn)
+        key = _key_of_files(snapshot, bucket.sample, arn, other_keys_path(index))
+        if key.facts is None or key.facts.manager != "AWS":
+            yield key
+
+
+def _names_of_keys(sample: Sample) -> dict[str, None]:
+    return dict.fromkeys((*sample.kms_keys, *(key.arn for key in sample.other_keys if key.arn)))
+
+
+def _key_of_files(snapshot: Snapshot, sample: Sample, arn: str, path: str) -> BucketKey:
+    keys = enumerate(sample.other_keys)
+    place = next(
+        (i for i, key in keys if key.arn and key.arn in (arn, arn.rpartition("/")[2])), None
+    )
+    if place is None:
+        return BucketKey(arn, account_of(arn), unread_policy(path, "resource"))
+    key, policy_path = sample.other_keys[place], f"{path}[{place}].policy"
+    policy = (
+        parse_policy(key.policy, policy_path, "resource")
+        if key.policy is not None and snapshot.was_read(policy_path)
+        else unread_policy(policy_path, "resource")
+    )
+    return BucketKey(arn, key.account or account_of(arn), policy, key)
 
 
 def _is_aws_key(key_id: str | None) -> bool:

@@ -1,6 +1,6 @@
 """One line of the draft, which is one connector in UbiQuity, with what AWS has for it."""
 
-from app.core.diagnosis.view.bucket_key import BucketKey, key_of
+from app.core.diagnosis.view.bucket_key import BucketKey, key_of, keys_of_files
 from app.core.diagnosis.view.question import Question, Rule
 from app.core.diagnosis.view.role_view import RoleView
 from app.core.draft import BucketEntry, Draft
@@ -35,6 +35,13 @@ class Connector:
     rule: Rule
     policy: Policy | None
     key: BucketKey | None
+    other_keys: tuple[BucketKey, ...] = ()
+    """The customer-managed keys of its files that are not the bucket's own."""
+
+    @property
+    def keys(self) -> tuple[BucketKey, ...]:
+        """Every customer-managed key that the connector meets, the bucket's own first."""
+        return (*((self.key,) if self.key else ()), *self.other_keys)
 
     @property
     def bucket(self) -> str:
@@ -59,6 +66,7 @@ def _connector(draft: Draft, snapshot: Snapshot, entry: BucketEntry) -> Connecto
     is_own = rule is Rule.SAME_ACCOUNT
     owner = draft.account_id if is_own else (facts.owner_account if facts else None)
     region = (facts.region if facts else None) or entry.region
+    key = key_of(draft, snapshot, entry, index)
     return Connector(
         entry=entry,
         path="buckets" if index is None else f"buckets[{index}]",
@@ -66,7 +74,8 @@ def _connector(draft: Draft, snapshot: Snapshot, entry: BucketEntry) -> Connecto
         place=ConnectorPlace(entry.name, entry.prefix, region, owner),
         rule=rule,
         policy=_policy(snapshot, facts, index),
-        key=key_of(draft, snapshot, entry, index),
+        key=key,
+        other_keys=tuple(keys_of_files(draft, snapshot, index, key)),
     )
 
 
@@ -109,8 +118,13 @@ def s3_question(action: str, connector: Connector, role: RoleView, snapshot: Sna
 def key_question(
     action: str, connector: Connector, key: BucketKey, role: RoleView, snapshot: Snapshot
 ) -> Question:
-    """Return the question whether the role may do ``action`` with the bucket's key through S3."""
-    encryption = connector.facts.encryption if connector.facts else None
+    """Return the question whether the role may do ``action`` with a ``key`` through S3.
+
+    How a file under another key than the bucket's was encrypted, the bucket's setting does not
+    tell.
+    """
+    is_own = key == connector.key
+    encryption = connector.facts.encryption if connector.facts and is_own else None
     place = ConnectorPlace(
         connector.bucket, connector.place.prefix, key.region, connector.place.owner
     )
@@ -122,10 +136,10 @@ def key_question(
         snapshot.captured_at,
         bucket_key=encryption.uses_bucket_key if encryption else None,
     )
-    is_own = key.account == role.session.caller.account
+    is_here = key.account == role.session.caller.account
     return Question(
         request,
-        Rule.KEY if is_own else Rule.KEY_CROSS_ACCOUNT,
+        Rule.KEY if is_here else Rule.KEY_CROSS_ACCOUNT,
         role.identity,
         key.policy,
         role.boundary,

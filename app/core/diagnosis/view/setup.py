@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from app.core.diagnosis.view.bucket_key import BucketKey
 from app.core.diagnosis.view.connector import (
+    DECRYPT,
     KEY_ACTIONS,
     S3_ACTIONS,
     Connector,
@@ -49,12 +51,21 @@ class Answer:
 
 
 @frozen
+class KeyOfFiles:
+    """A key of some files that is not the bucket's own, and whether the role may decrypt by it."""
+
+    key: BucketKey
+    decrypt: Answer
+
+
+@frozen
 class AnsweredConnector:
     """A connector with the answers for it; ``key`` is empty without a customer-managed key."""
 
     connector: Connector
     s3: tuple[Answer, ...]
     key: tuple[Answer, ...]
+    other_keys: tuple[KeyOfFiles, ...] = ()
 
     @property
     def bucket(self) -> str:
@@ -64,7 +75,17 @@ class AnsweredConnector:
     @property
     def needed(self) -> tuple[Answer, ...]:
         """The answers without which nothing works: the four S3 actions and ``kms:Decrypt``."""
-        return (*self.s3, *self.key[:1])
+        return (*self.s3, *self.key[:1], *self.of_other_keys)
+
+    @property
+    def of_other_keys(self) -> tuple[Answer, ...]:
+        """The answers about ``kms:Decrypt`` on the keys of files that are not the bucket's."""
+        return tuple(other.decrypt for other in self.other_keys)
+
+    @property
+    def all(self) -> tuple[Answer, ...]:
+        """Every answer, in the order of the report."""
+        return (*self.s3, *self.key, *self.of_other_keys)
 
 
 @frozen
@@ -137,10 +158,15 @@ def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> Ans
         if key
         else ()
     )
+    others = (
+        KeyOfFiles(other, _answer(key_question(DECRYPT, connector, other, role, snapshot), role))
+        for other in connector.other_keys
+    )
     return AnsweredConnector(
         connector,
         tuple(_answer(question, role) for question in s3),
         tuple(_answer(question, role) for question in kms),
+        tuple(others),
     )
 
 

@@ -4,8 +4,22 @@ from typing import Final
 
 from app.core.i18n import mark
 from app.core.message import Plural
-from app.core.wording.finding_words.lines import Wording, lacks
+from app.core.wording.finding_words.key import ALSO_IN_ROLE, GRANT_FIX
+from app.core.wording.finding_words.lines import (
+    Line,
+    Sentence,
+    Wording,
+    equals,
+    lacks,
+)
 from app.core.wording.finding_words.permissions import OPEN_POLICY, SAVE_POLICY
+
+
+def _unless_allowed(sentence: Sentence) -> Line:
+    """Say it where the role may not, or may perhaps not, use the key of the files."""
+    message, when = sentence if isinstance(sentence, Line) else (sentence, lambda _params: True)
+    return Line(message, lambda params: params.get("decision") != "allowed" and when(params))
+
 
 FILE_WORDS: Final[dict[str, Wording]] = {
     "files.none": Wording(
@@ -63,6 +77,40 @@ FILE_WORDS: Final[dict[str, Wording]] = {
             ),
             SAVE_POLICY,
             mark("Or take the tags off the files, if nothing needs them."),
+        ),
+    ),
+    "files.other-key": Wording(
+        title=(mark("Some files are encrypted with another key than the bucket’s"),),
+        detail=(
+            mark("The key of these files is {key}."),
+            mark("The bucket’s own key is {default}: it counts for files that are written now."),
+            mark(
+                "A file keeps the key that it was written with, so the role must be allowed both."
+            ),
+            equals("decision", "allowed", mark("The role may use it: these files can be read.")),
+            equals("decision", "denied", mark("The role may not use it: they cannot be read.")),
+            equals(
+                "decision",
+                "unknown",
+                mark("Whether the role may use it is not known, so they may be unreadable."),
+            ),
+        ),
+        fix=(
+            equals(
+                "decision",
+                "allowed",
+                mark("Nothing has to be done, as long as the key’s policy stays as it is."),
+            ),
+            *(_unless_allowed(sentence) for sentence in (*GRANT_FIX, ALSO_IN_ROLE)),
+            _unless_allowed(
+                mark(
+                    "Or encrypt these files anew with the bucket’s own key: copy each one onto "
+                    "itself in S3, under Actions > Copy."
+                )
+            ),
+            _unless_allowed(
+                mark("If it is AWS’s own key (aws/s3), nothing has to be done: anybody may use it.")
+            ),
         ),
     ),
     "files.sse-c": Wording(

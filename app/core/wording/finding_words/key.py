@@ -34,12 +34,24 @@ OPEN_KEY: Final = (
     ),
     mark("If there is a button Switch to policy view, choose it. Then choose Edit."),
 )
-ADD_STATEMENT: Final = mark(
-    "Add the key statement that this program shows ({kms_sid}) to the list under “Statement”. If "
-    "one of that name is there, replace it. Keep everything else."
+ADD_STATEMENT: Final = (
+    has(
+        "paste",
+        mark(
+            "Add the statement that is shown with this finding ({kms_sid}) to the list under "
+            "“Statement”. If one of that name is there, replace it. Keep everything else."
+        ),
+    ),
+    lacks(
+        "paste",
+        mark(
+            "Add the key statement that this program shows ({kms_sid}) to the list under "
+            "“Statement”. If one of that name is there, replace it. Keep everything else."
+        ),
+    ),
 )
 SAVE_KEY: Final = mark("Choose Save changes.")
-GRANT_FIX: Final = (*OPEN_KEY, ADD_STATEMENT, SAVE_KEY)
+GRANT_FIX: Final = (*OPEN_KEY, *ADD_STATEMENT, SAVE_KEY)
 
 
 def _account(arn: object) -> str:
@@ -95,8 +107,10 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("The role may lack the right to read encrypted files"),
         ),
         detail=(
-            mark("The bucket encrypts with the key {key}."),
-            mark("Reading a file needs kms:Decrypt on the bucket’s key."),
+            lacks("of_files", mark("The bucket encrypts with the key {key}.")),
+            has("of_files", mark("Some of the files are encrypted with the key {key}.")),
+            lacks("of_files", mark("Reading a file needs kms:Decrypt on the bucket’s key.")),
+            has("of_files", mark("Reading such a file needs kms:Decrypt on that key.")),
             has("key", mark("Nothing grants it to the role.")),
         ),
         fix=(*GRANT_FIX, ALSO_IN_ROLE),
@@ -171,6 +185,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     ),
     "kms.key-disabled": Wording(
         title=(
+            has("of_files", mark("The key of some files cannot be used as it is")),
             _in(("PendingImport",), mark("The bucket’s key has no key material (pending import)")),
             _in(("Unavailable",), mark("AWS cannot reach the store that holds the bucket’s key")),
             _in(_DELETING, mark("The bucket’s key is going to be deleted")),
@@ -224,7 +239,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     ),
     "kms.direct-grant": Wording(
         title=(
-            knows("grant", mark("A grant lets UbiQuity use the bucket’s key past the role")),
+            knows("grant", mark("A grant lets UbiQuity use the key past the role")),
             has("anybody", mark("The key policy lets anybody in")),
             has("certain", mark("The key policy lets UbiQuity in past the role")),
             mark("The key policy may let UbiQuity in past the role"),
@@ -258,7 +273,10 @@ KEY_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "kms.other-account": Wording(
-        title=(mark("The bucket’s key is in another AWS account"),),
+        title=(
+            has("of_files", mark("The key of some files is in another AWS account")),
+            mark("The bucket’s key is in another AWS account"),
+        ),
         detail=(
             mark("The key {key} is in the account {account}."),
             mark("So the key’s policy and the role’s own policies must both allow its use."),

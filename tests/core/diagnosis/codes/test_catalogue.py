@@ -70,6 +70,7 @@ kms.other-account W key-admin
 files.none N you
 files.archived W you
 files.tagged W aws-admin
+files.other-key W key-admin
 files.sse-c W you
 organization.denies B organization-admin
 check.unreadable W aws-admin
