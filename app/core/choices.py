@@ -14,6 +14,8 @@ class Choice(StrEnum):
 
     DATA_KEY = "kms-generate-data-key"
     """Addition: ``kms:GenerateDataKey`` in the key policy, so that files can be moved."""
+    OTHER_KEYS = "keys-of-files"
+    """The guide's statement in the policies of keys that files lie under, and no draft names."""
     TAGGING = "object-tagging"
     """Addition: the tagging actions, so that tagged files can be moved."""
     REQUIRE_EXTERNAL_ID = "require-external-id"

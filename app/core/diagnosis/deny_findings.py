@@ -20,6 +20,7 @@ from app.core.guide import OBJECT_ACTIONS
 from app.core.iam.context import Anything, PartText
 from app.core.iam.decision import Decision
 from app.core.iam.readings import StatementReading
+from app.core.iam.requests import RoleSession
 from app.core.iam.statements import Effect
 from app.core.iam.truth import Truth
 from app.core.report import Evidence, Finding
@@ -34,6 +35,7 @@ class CatchingDeny:
 
     reading: StatementReading
     certain: bool
+    question: Question
 
     @property
     def source(self) -> str:
@@ -47,6 +49,13 @@ class CatchingDeny:
         nothing: Json | None = None if self.certain else {}
         return quoted(self.reading.statement) | {"condition": condition or nothing}
 
+    def advice(self, role: RoleSession) -> Json:
+        """Return what leaves ``role`` out, and why it is not left out yet (``deny_advice``)."""
+        # Most accounts have no such statement, and a check has to start in a blink.
+        from app.core.diagnosis.deny_advice import advice_on
+
+        return advice_on(self.reading, self.question, role)
+
 
 def denials_of(question: Question) -> tuple[CatchingDeny, ...]:
     """Return the Deny statements that catch ``question``, whatever its policies allow.
@@ -59,7 +68,7 @@ def denials_of(question: Question) -> tuple[CatchingDeny, ...]:
     is_denied = outcome.decision is Decision.DENIED
     deciding = {_place(reading) for reading in outcome.because.statements} if is_denied else set()
     return tuple(
-        CatchingDeny(reading, _place(reading) in deciding)
+        CatchingDeny(reading, _place(reading) in deciding, question)
         for reading in outcome.concerned
         if reading.statement.effect is Effect.DENY and reading.denies is not Truth.FALSE
     )
@@ -83,7 +92,7 @@ def deny_findings(setup: Setup) -> Iterator[Finding]:
             if refusal.denial.certain and not set(refusal.actions) & set(_NEEDED):
                 continue
             yield from _finding(setup, connection, refusal)
-        yield from _findings_on_some_files(connection)
+        yield from _findings_on_some_files(setup, connection)
 
 
 @frozen
@@ -109,7 +118,9 @@ def _refusals(connection: AnsweredConnector) -> Iterator[_Refusal]:
 
 def _finding(setup: Setup, connection: AnsweredConnector, refusal: _Refusal) -> Iterator[Finding]:
     source, certain = refusal.denial.source, refusal.denial.certain
-    params: Json = {"actions": list(refusal.actions), **refusal.denial.params}
+    denial = refusal.denial
+    params: Json = {"actions": list(refusal.actions), **denial.params}
+    params |= denial.advice(setup.role.session)
     kind = "explicit-deny" if certain else "deny-may-apply"
     if source.startswith((ATTACHED, INLINE)) or (source.startswith(BOUNDARY) and not certain):
         params["policy"] = setup.role.names.get(source, "")
@@ -122,28 +133,29 @@ def _finding(setup: Setup, connection: AnsweredConnector, refusal: _Refusal) -> 
         yield Finding(f"bucket.{kind}", Evidence.PREDICTED, connection.bucket, params)
 
 
-def _findings_on_some_files(connection: AnsweredConnector) -> Iterator[Finding]:
+def _findings_on_some_files(setup: Setup, connection: AnsweredConnector) -> Iterator[Finding]:
     """Yield a warning for each Deny of the bucket policy on some files under the prefix.
 
     The decision is that for a name that no policy mentions, so these don't show in it; the files
     that they cover can't be read, moved or written all the same.
     """
-    actions_by_statement: dict[int, tuple[StatementReading, list[str]]] = {}
+    denials_by_statement: dict[int, tuple[CatchingDeny, list[str]]] = {}
     for answer in connection.s3:
         if answer.action in OBJECT_ACTIONS:
-            for reading in _denials_of_some_files(connection, answer.question):
-                index = reading.statement.index
-                actions_by_statement.setdefault(index, (reading, []))[1].append(answer.action)
-    for reading, actions in actions_by_statement.values():
-        patterns = s3_patterns(texts_in(reading.statement, "Resource", "NotResource"))
+            for denial in _denials_of_some_files(connection, answer.question):
+                index = denial.reading.statement.index
+                denials_by_statement.setdefault(index, (denial, []))[1].append(answer.action)
+    for denial, actions in denials_by_statement.values():
+        patterns = s3_patterns(texts_in(denial.reading.statement, "Resource", "NotResource"))
         part = next((p.key for p in patterns if p.key and p.is_of(connection.bucket)), None)
-        params = {"actions": actions, **CatchingDeny(reading, certain=False).params, "part": part}
+        params = {"actions": actions, **denial.params, "part": part}
+        params |= denial.advice(setup.role.session)
         yield Finding("bucket.deny-may-apply", Evidence.PREDICTED, connection.bucket, params)
 
 
 def _denials_of_some_files(
     connection: AnsweredConnector, question: Question
-) -> Iterator[StatementReading]:
+) -> Iterator[CatchingDeny]:
     """Yield the Deny statements that reach some name under the prefix, but not any name."""
     policy = connection.connector.policy
     if policy is None or not policy.is_read:
@@ -154,7 +166,7 @@ def _denials_of_some_files(
     about_some_file = replace(question, request=replace(question.request, resource=some_file))
     for reading in _denying(about_some_file, policy.source):
         if reading.statement.index not in of_any_file:
-            yield reading
+            yield CatchingDeny(reading, certain=False, question=about_some_file)
 
 
 def _denying(question: Question, source: str) -> Iterator[StatementReading]:

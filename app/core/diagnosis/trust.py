@@ -170,7 +170,8 @@ def _other_conditions(reading: StatementReading) -> list[ConditionReading]:
 def _what_denies(setup: Setup) -> Iterator[Finding]:
     for denial in denials_of(setup.assume.question):
         code = "trust.explicit-deny" if denial.certain else "trust.deny-may-apply"
-        yield Finding(code, Evidence.PREDICTED, params=denial.params)
+        params = denial.params | denial.advice(setup.role.session)
+        yield Finding(code, Evidence.PREDICTED, params=params)
 
 
 def _external_id_finding(expected: str, external_ids: Sequence[str]) -> Finding:

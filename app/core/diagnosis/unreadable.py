@@ -62,8 +62,18 @@ def unreadable_findings(setup: Setup) -> Iterator[Finding]:
             "permission": _permission(unread),
             "uncertain": _uncertain(_hanging_on(setup, unread)),
             **_not_evaluated(unread),
+            **_keys_of_files(setup, unread),
         }
         yield Finding("check.unreadable", Evidence.OBSERVED, unread.bucket, params)
+
+
+def _keys_of_files(setup: Setup, unread: _UnreadFact) -> dict[str, object]:
+    """Return the keys of files that the fact is about: no draft and no bucket names them."""
+    if _ON_OTHER_KEYS not in unread.path:
+        return {}
+    keys = (key for c in setup.connections for key in c.connector.other_keys)
+    of_it = (k.arn for k in keys if f"{k.policy.source}.".startswith(f"{unread.path}."))
+    return {"keys": list(dict.fromkeys(of_it)) or None}
 
 
 def refused_reads(snapshot: Snapshot) -> tuple[str, ...]:

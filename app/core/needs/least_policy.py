@@ -5,12 +5,13 @@ any start of the account leads to, and what is read before and after each. ``iam
 among them: nothing is handed the role. Source: Service Authorization Reference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from app.core.change import Plan
 from app.core.changes.kinds import rules_of
 from app.core.changes.needed_actions import NeededAction, needed_actions
+from app.core.changes.rules import Thing
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.documents.policies import Document
 from app.core.draft import Draft
@@ -31,24 +32,34 @@ class Doing(StrEnum):
 
 
 def least_policy(
-    draft: Draft, doing: Doing, choices: Choices | None = None, review: Plan | None = None
+    draft: Draft,
+    doing: Doing,
+    choices: Choices | None = None,
+    review: Plan | None = None,
+    keys: Iterable[str] = (),
 ) -> Document:
     """Return the policy that allows ``doing`` for ``draft``, wherever the account starts from.
 
     ``choices`` are a person's, for creating. Whatever ``review``, a plan that was made of the
-    account, needs beside is in it too.
+    account, needs beside is in it too; so is the reading of ``keys``, ARNs of keys that a check
+    found and no draft names.
     """
-    return policy_of(needs_of(draft, doing, choices, review))
+    return policy_of(needs_of(draft, doing, choices, review, keys))
 
 
 def needs_of(
-    draft: Draft, doing: Doing, choices: Choices | None = None, review: Plan | None = None
+    draft: Draft,
+    doing: Doing,
+    choices: Choices | None = None,
+    review: Plan | None = None,
+    keys: Iterable[str] = (),
 ) -> tuple[NeededAction, ...]:
     """Return what the policy allows, each action with each resource; arguments as above."""
     plans = [*_plans(draft, doing, choices or Choices()), *([review] if review else ())]
     seen_by = {action for p in plans for c in p.changes for action in rules_of(c).seen_by}
     changes = (needed for p in plans for needed in needed_actions(p, tagged=True))
-    reads = reads_for(draft, seen_by, changing=doing is not Doing.CHECK)
+    on_keys = (c.target for p in plans for c in p.changes if rules_of(c).acts_on is Thing.KEY)
+    reads = reads_for(draft, seen_by, (*on_keys, *keys), changing=doing is not Doing.CHECK)
     return tuple(dict.fromkeys((*reads, *changes)))
 
 

@@ -74,23 +74,27 @@ _KINDS: Final = ("role", "user")
 
 
 def reads_for(
-    draft: Draft, seen_by: Iterable[str] = (), *, changing: bool = False
+    draft: Draft, seen_by: Iterable[str] = (), keys: Iterable[str] = (), *, changing: bool = False
 ) -> tuple[NeededAction, ...]:
     """Return what reading a snapshot for ``draft`` needs, and the permissions in ``seen_by`` too.
 
     With ``changing`` AWS is asked as well what the sign-in may do. Keys are those that the draft
-    names: which others its buckets have, nobody knows before.
+    names, and ``keys``, ARNs: which others its buckets and files have, nobody knows before.
     """
+    of_draft = (entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn)
+    all_keys = tuple(dict.fromkeys((*of_draft, *keys)))
     facts = (fact.permission for fact in FACTS.values() if fact.permission)
     actions = {*facts, *NO_FACT, *seen_by} - NEVER_NEEDED
     return tuple(
         NeededAction(action, resource)
         for action in sorted(actions)
-        for resource in _resources(draft, READS.get(action, About.EVERYTHING), changing=changing)
+        for resource in _resources(
+            draft, READS.get(action, About.EVERYTHING), all_keys, changing=changing
+        )
     )
 
 
-def _resources(draft: Draft, about: About, *, changing: bool) -> Iterator[str]:
+def _resources(draft: Draft, about: About, keys: Iterable[str], *, changing: bool) -> Iterator[str]:
     account = draft.account_id
     role = (role_arn(account), role_under_a_path(account))
     resources: dict[About, Iterable[str]] = {
@@ -102,7 +106,7 @@ def _resources(draft: Draft, about: About, *, changing: bool) -> Iterator[str]:
         About.FILES: (
             f"{bucket_arn(entry.name)}/{escape_pattern(entry.prefix)}*" for entry in draft.buckets
         ),
-        About.KEY: (entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn),
+        About.KEY: keys,
         About.EVERYTHING: ("*",),
     }
     yield from dict.fromkeys(resources[about])

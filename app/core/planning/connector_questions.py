@@ -1,6 +1,8 @@
 """What the connector will ask of AWS, as questions that the plan puts to the policies."""
 
+from app.core.diagnosis.view.bucket_key import BucketKey
 from app.core.diagnosis.view.connector import (
+    DECRYPT,
     KEY_ACTIONS,
     S3_ACTIONS,
     Connector,
@@ -52,6 +54,10 @@ class ConnectorQuestions:
         if key is None:
             return ()
         return tuple(key_question(a, connector, key, self.role, self.snapshot) for a in KEY_ACTIONS)
+
+    def to_decrypt(self, connector: Connector, key: BucketKey) -> Question:
+        """Return what the connector does with the key of some of its files."""
+        return key_question(DECRYPT, connector, key, self.role, self.snapshot)
 
     @property
     def unread_policies(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Final
 from app.core.change import Change, Obstacle
 from app.core.changes.key_policy import PUT_KEY_POLICY
 from app.core.choices import Choice, Choices
+from app.core.diagnosis.view.bucket_key import BucketKey
 from app.core.diagnosis.view.connector import Connector
 from app.core.diagnosis.view.question import Question
 from app.core.documents.additions import write_statement
@@ -53,6 +54,23 @@ def key_parts(
         elif arn not in planned:
             planned.add(arn)
             yield from _one_key(questions, _connector(questions, entry), choices, gone)
+    if Choice.OTHER_KEYS in choices.chosen:
+        for connector in questions.connectors:
+            for key in connector.other_keys:
+                if key.arn not in planned:
+                    planned.add(key.arn)
+                    yield from _key_of_files(questions, connector, key, gone)
+
+
+def _key_of_files(
+    questions: ConnectorQuestions, connector: Connector, key: BucketKey, gone: Collection[str]
+) -> Iterator[PlanPart]:
+    """Yield what lets the role read the files under a key that is not their bucket's."""
+    if key.facts is None or key.facts.state in _BEING_DELETED:
+        return
+    decrypt = questions.to_decrypt(connector, key)
+    reading = _Use((decrypt,), kms_statement(questions.draft.account_id))
+    yield from _granting(questions, key, [reading], gone)
 
 
 def _connector(questions: ConnectorQuestions, entry: BucketEntry) -> Connector:
@@ -87,7 +105,7 @@ def _uses_no_key(bucket: BucketFacts | None, snapshot: Snapshot, path: str) -> b
 def _one_key(
     questions: ConnectorQuestions, connector: Connector, choices: Choices, gone: Collection[str]
 ) -> Iterator[PlanPart]:
-    facts, arn = connector.facts, connector.entry.kms_key_arn or ""
+    facts = connector.facts
     key = facts.kms_key if facts else None
     if key is None or connector.key is None or key.state in _BEING_DELETED:
         # AWS's own key needs nothing of anybody.
@@ -96,19 +114,28 @@ def _one_key(
     reading = _Use((decrypt, describe), kms_statement(questions.draft.account_id))
     writing = _Use((generate,), write_statement(questions.draft.account_id), addition=True)
     uses = (reading, writing) if Choice.DATA_KEY in choices.chosen else (reading,)
+    yield from _granting(questions, connector.key, uses, gone)
+
+
+def _granting(
+    questions: ConnectorQuestions,
+    key: BucketKey,
+    uses: "Sequence[_Use]",
+    gone: Collection[str],
+) -> Iterator[PlanPart]:
+    """Yield the changes of the key's policy for those of ``uses`` that are not granted yet."""
     lacking = [use for use in uses if are_granted(use.questions) is not Decision.ALLOWED]
+    document = key.facts.policy if key.facts else None
     if not lacking:
         return
-    if key.account not in (None, questions.draft.account_id):
-        yield Obstacle("kms.other-account", arn)
-    elif (
-        not isinstance(key.policy, Mapping) or not decrypt.resource or not decrypt.resource.is_read
-    ):
-        yield Unread(f"{connector.path}.kms_key.policy", arn)
+    if key.account != questions.draft.account_id:
+        yield Obstacle("kms.other-account", key.arn)
+    elif not isinstance(document, Mapping) or not key.policy.is_read:
+        yield Unread(key.policy.source, key.arn)
     elif any(are_granted(use.questions) is Decision.UNKNOWN for use in lacking):
-        yield from (Unread(path, arn) for path in questions.unread_policies)
+        yield from (Unread(path, key.arn) for path in questions.unread_policies)
     else:
-        yield from _changes(key.policy, arn, lacking, gone)
+        yield from _changes(document, key.arn, lacking, gone)
 
 
 @frozen

@@ -24,6 +24,12 @@ def _data_key(draft: Draft, _end: Snapshot, report: Report) -> Offer | None:
     return Offer(Choice.DATA_KEY, keys[0], {"names": keys}) if keys else None
 
 
+def _other_keys(_draft: Draft, _end: Snapshot, report: Report) -> Offer | None:
+    unusable = (f for f in _of("files.other-key", report) if f.params.get("decision") != "allowed")
+    keys = list(dict.fromkeys(str(finding.params["key"]) for finding in unusable))
+    return Offer(Choice.OTHER_KEYS, keys[0], {"names": keys}) if keys else None
+
+
 def _keys(draft: Draft) -> set[str | None]:
     return {entry.kms_key_arn for entry in draft.buckets}
 
@@ -101,6 +107,7 @@ LOOKS: Final[Mapping[Choice, Look]] = {
     Choice.REPLACE_TRUST: _replace_trust,
     Choice.REPLACE_POLICY: _replace_policy,
     Choice.DATA_KEY: _data_key,
+    Choice.OTHER_KEYS: _other_keys,
     Choice.TAGGING: _tagging,
 }
 """What tells of an account, as it would be without the choice, whether it should be offered."""

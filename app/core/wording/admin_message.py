@@ -8,6 +8,7 @@ from app.core.documents.policies import Document, kms_statement, permissions_pol
 from app.core.draft import Draft
 from app.core.guide import KMS_ACTIONS, role_arn
 from app.core.i18n import tr
+from app.core.message import texts_of_param
 from app.core.needs.least_policy import Doing, least_policy
 from app.core.report import Finding
 from app.core.wording.characters import escaped, escaped_json
@@ -62,7 +63,7 @@ def admin_message(draft: Draft, finding: Finding) -> str:
         _quoted(finding),
         "\n".join((tr("What to do:"), *steps)),
         tr("The role: {arn}").format(arn=role_arn(draft.account_id)),
-        _document(draft, finding.code),
+        _document(draft, finding),
         tr("For UbiQuity’s support, the code of this finding is: {code}").format(code=finding.code),
         tr("Thank you."),
     ]
@@ -90,14 +91,16 @@ def _quoted(finding: Finding) -> str:
     return f"{title}\n{escaped_json(document_text(statement))}"
 
 
-def _document(draft: Draft, code: str) -> str:
+def _document(draft: Draft, finding: Finding) -> str:
     """Return the document that the steps speak of, under its name; nothing where they need none."""
+    code = finding.code
     room = code.partition(".")[0]
     if code in _WITHOUT_DOCUMENT:
         return ""
     if code in _FOR_WANT_OF_PERMISSION:
         doing = _FOR_WANT_OF_PERMISSION[code]
-        return needs_text(draft, doing, least_policy(draft, doing))
+        keys = texts_of_param(finding.params, "keys")
+        return needs_text(draft, doing, least_policy(draft, doing, keys=keys))
     if room == "policy" or code == "role.boundary":
         title, document = tr("The permissions policy:"), permissions_policy(draft.buckets)
     elif room in {"role", "trust"}:

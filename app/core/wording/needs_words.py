@@ -39,6 +39,11 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
             "For a KMS key this counts only where the key policy leaves it to IAM. Where it does "
             "not, the key policy has to allow the same."
         )
+    if doing is not Doing.REVOKE and not kms_entries(draft):
+        yield tr(
+            "Files that are encrypted with a KMS key need more: a check names their keys, and the "
+            "message for your AWS administrator that comes with it has this policy for them, too."
+        )
     if doing is Doing.CREATE:
         yield tr("Undo is not in it: to delete what was made takes more.")
 

@@ -21,6 +21,7 @@ class OfferWords:
 
 _TITLES: Final[Mapping[Choice, str]] = {
     Choice.DATA_KEY: mark("Let UbiQuity move encrypted files (beyond the guide)"),
+    Choice.OTHER_KEYS: mark("Let UbiQuity read files that lie under another key"),
     Choice.TAGGING: mark("Let UbiQuity move files that have tags (beyond the guide)"),
     Choice.REQUIRE_EXTERNAL_ID: mark("Ask for your External ID from now on"),
     Choice.REPLACE_TRUST: mark("Make the trust policy UbiQuity’s alone"),
@@ -35,6 +36,13 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
             "encrypted bucket that needs the permission kms:GenerateDataKey, which the published "
             "guide does not mention. This adds a statement of its own to the policy of the KMS "
             "key {names}. Nobody loses anything."
+        ),
+    ),
+    Choice.OTHER_KEYS: (
+        mark(
+            "Some files are encrypted with {names}, and not with what the bucket encrypts with "
+            "now. This adds the statement of the guide to the policy of that KMS key, too, so that "
+            "UbiQuity can read them. Nobody loses anything."
         ),
     ),
     Choice.TAGGING: (

@@ -7,7 +7,6 @@ from app.core.i18n import mark
 from app.practice.scenarios.scenario import Scenario
 from app.practice.scenarios.stage import EMPTY, IMPORTS, RehearsalStage
 
-
 _CONTENTS: Final = b"email,first_name\nexample@example.com,Example\n"
 
 

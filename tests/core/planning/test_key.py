@@ -7,6 +7,7 @@ import pytest
 from app.core.change import ChangeKind, LeftAlone, Plan
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices
+from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.additions import write_statement
 from app.core.documents.policies import kms_statement
 from app.core.planning.plan import plan
@@ -25,6 +26,7 @@ from tests.helpers.snapshots import (
     deny,
     document,
     good_encrypted,
+    good_two,
 )
 
 Json = dict[str, Any]
@@ -268,3 +270,71 @@ def test_what_others_wrote_is_told_where_the_policy_changes() -> None:
     assert (part.code, part.target) == ("key-statements", KEY)
     assert part.params["names"] == ["Administration", ROOT]
     assert planned(with_key(OURS, last)).left_alone == ()
+
+
+# The keys of files, which no draft names: only where somebody chose it
+
+
+def with_other_key(*statements: Json, **known: object) -> World:
+    """Return a good set-up one of whose files lies under another key."""
+    world = good_encrypted()
+    entry = {"arn": OTHER_KEY, "account": ACCOUNT, "manager": "CUSTOMER", "state": "Enabled"}
+    policy = document(ADMIN, *statements)
+    world.bucket["sample"] |= {
+        "kms_keys": [KEY, OTHER_KEY],
+        "other_keys": [{**entry, "policy": policy, **known}],
+    }
+    return world
+
+
+def test_the_key_of_files_is_left_alone_and_offered() -> None:
+    wanted = planned(with_other_key())
+    assert wanted.changes == ()
+    assert [(o.code, o.target) for o in wanted.cannot_mend] == [("kms.decrypt-denied", OTHER_KEY)]
+    assert [(o.choice, o.params) for o in wanted.offers] == [
+        (Choice.OTHER_KEYS, {"names": [OTHER_KEY]})
+    ]
+
+
+def test_where_it_is_chosen_the_guides_statement_goes_to_that_key() -> None:
+    wanted = planned(with_other_key(), Choice.OTHER_KEYS)
+    (change,) = wanted.changes
+    assert (change.kind, change.target) == (ChangeKind.PUT_KEY_POLICY, OTHER_KEY)
+    assert change.after == document(ADMIN, OURS)
+    assert not change.addition
+    assert wanted.cannot_mend == ()
+    draft, start = with_other_key().read()
+    mended = diagnose(draft, after_changes(start, wanted.changes))
+    assert mended.verdict == "ready"
+
+
+@pytest.mark.parametrize(
+    ("world", "cannot"),
+    [
+        (with_other_key(OURS), []),
+        (with_other_key(policy=None), ["check.unreadable"]),
+        (with_other_key(state="PendingDeletion"), ["kms.key-disabled", "kms.decrypt-denied"]),
+        (
+            with_other_key(account=STRANGER, arn=OTHER_KEY.replace(ACCOUNT, STRANGER)),
+            ["kms.other-account"],
+        ),
+    ],
+    ids=["enough", "not read", "being deleted", "another account's"],
+)
+def test_what_is_not_to_be_changed_is_not(world: World, cannot: list[str]) -> None:
+    wanted = planned(world, Choice.OTHER_KEYS)
+    assert wanted.changes == ()
+    assert {o.code for o in wanted.cannot_mend} >= set(cannot)
+
+
+def test_one_statement_where_two_buckets_files_lie_under_the_key() -> None:
+    world = good_two()
+    entry = {"arn": OTHER_KEY, "account": ACCOUNT, "manager": "CUSTOMER", "state": "Enabled"}
+    for bucket in world.snapshot["buckets"]:
+        bucket["sample"] |= {
+            "kms_keys": [OTHER_KEY],
+            "other_keys": [{**entry, "policy": document(ADMIN)}],
+        }
+    wanted = planned(world, Choice.OTHER_KEYS)
+    assert [change.target for change in wanted.changes] == [OTHER_KEY]
+    assert wanted.cannot_mend == ()

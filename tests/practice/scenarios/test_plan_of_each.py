@@ -184,6 +184,7 @@ OFFERED: Final = {
     "policy.wrong-bucket": Choice.REPLACE_POLICY,
     "kms.decrypt-denied": Choice.DATA_KEY,
     "kms.write-denied": Choice.DATA_KEY,
+    "files.other-key": Choice.OTHER_KEYS,
     "files.tagged": Choice.TAGGING,
 }
 

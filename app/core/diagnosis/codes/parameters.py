@@ -72,8 +72,15 @@ PASTE: Final = Param(
     "paste", ParameterKind.DOCUMENT, "what to put into the policy, as JSON", optional=True
 )
 COUNT: Final = Param("count", ParameterKind.COUNT, "how many of the files looked at")
-_DENY: Final = (ACTIONS, STATEMENT, SID, _maybe(CONDITION))
-_MAY_DENY: Final = (ACTIONS, STATEMENT, SID, CONDITION)
+MISTAKES: Final = _maybe(
+    Param(
+        "mistakes",
+        ParameterKind.TEXTS,
+        "why whom it leaves out is not the role, as codes (``deny_advice.Mistake``)",
+    )
+)
+_DENY: Final = (ACTIONS, STATEMENT, SID, _maybe(CONDITION), PASTE, MISTAKES)
+_MAY_DENY: Final = (ACTIONS, STATEMENT, SID, CONDITION, PASTE, MISTAKES)
 
 
 SECONDS: Final = Param(
@@ -154,8 +161,8 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(STATEMENT),
     ),
     "trust.condition-blocks": (STATEMENT, SID, CONDITION, CERTAIN),
-    "trust.deny-may-apply": (STATEMENT, SID, CONDITION),
-    "trust.explicit-deny": (STATEMENT, SID, _maybe(CONDITION)),
+    "trust.deny-may-apply": (STATEMENT, SID, CONDITION, PASTE, MISTAKES),
+    "trust.explicit-deny": (STATEMENT, SID, _maybe(CONDITION), PASTE, MISTAKES),
     "trust.too-open": (
         Param(
             "external_id_required", ParameterKind.TRUTH, "that the right External ID is asked for"
@@ -187,7 +194,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "policy.action-missing": (_maybe(POLICY), ACTIONS),
     "policy.explicit-deny": (POLICY, *_DENY),
     "policy.deny-may-apply": (POLICY, *_MAY_DENY),
-    "policy.condition-blocks": (_maybe(POLICY), *_MAY_DENY, CERTAIN),
+    "policy.condition-blocks": (_maybe(POLICY), ACTIONS, STATEMENT, SID, CONDITION, CERTAIN),
     "policy.too-broad": (
         _maybe(_ids("policies", "the names of the policies that allow it")),
         _maybe(_ids("buckets", "other buckets, or patterns such as *")),
@@ -253,6 +260,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
             ParameterKind.TEXTS,
             "the actions whose decision stays unknown; may be empty",
         ),
+        _maybe(_ids("keys", "the keys of files that it is about")),
         _maybe(
             Param(
                 "limit",

@@ -37,6 +37,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark("Something could not be read"),
         ),
         detail=(
+            mark("It is about {keys}."),
             mark("So nobody here can tell whether UbiQuity can {unsure}."),
             lacks("uncertain", mark("So a part of the setup could not be checked.")),
             mark("The sign-in lacks the permission {permission}."),
