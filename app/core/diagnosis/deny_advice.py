@@ -238,13 +238,15 @@ def _of_arn(value: str, role_arn: str) -> Iterator[Mistake]:
 
 def _of_ids(values: Sequence[str], kind: TextOperator, role: RoleSession) -> Iterator[Mistake]:
     for value in values:
-        unique_id, colon, _ = value.partition(":")
-        if role.unique_id is not None and unique_id.rstrip("*") not in (role.unique_id, ""):
-            yield Mistake.OTHER_ID
-        elif not colon and not value.endswith("*"):
-            yield Mistake.USER_ID
+        unique_id = value.partition(":")[0].rstrip("*")
         if not kind.wildcards and "*" in value:
             yield Mistake.WILDCARD
+        elif role.unique_id is not None and unique_id == role.unique_id:
+            yield Mistake.USER_ID
+        elif role.unique_id is not None and unique_id.startswith("AROA"):
+            yield Mistake.OTHER_ID
+        elif value == account_of(role.arn):
+            yield Mistake.ACCOUNT_ROOT
 
 
 def _always(mistake: Mistake) -> "_Look":

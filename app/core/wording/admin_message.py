@@ -63,7 +63,7 @@ def admin_message(draft: Draft, finding: Finding) -> str:
         _quoted(finding),
         "\n".join((tr("What to do:"), *steps)),
         tr("The role: {arn}").format(arn=role_arn(draft.account_id)),
-        _document(draft, finding),
+        _document(draft, finding) or _to_put_in(finding),
         tr("For UbiQuity’s support, the code of this finding is: {code}").format(code=finding.code),
         tr("Thank you."),
     ]
@@ -89,6 +89,14 @@ def _quoted(finding: Finding) -> str:
         return ""
     title = tr("The statement, as it is in AWS now:")
     return f"{title}\n{escaped_json(document_text(statement))}"
+
+
+def _to_put_in(finding: Finding) -> str:
+    """Return the part of a statement that the steps say to put in; nothing where they do not."""
+    part = finding.params.get("paste")
+    if not isinstance(part, Mapping) or not part:
+        return ""
+    return f"{tr('To put in:')}\n{escaped_json(document_text(part))}"
 
 
 def _document(draft: Draft, finding: Finding) -> str:

@@ -3,12 +3,16 @@
 from typing import Final
 
 from app.core.i18n import mark
+from app.core.message import texts_of_param
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
+    LEAVE_OUT_THE_ROLE,
+    MISTAKES,
     NAMED,
     TURNS_ON,
     Line,
+    Params,
     Wording,
     has,
     lacks,
@@ -63,6 +67,11 @@ TAKE_OUT: Final = (
     ),
 )
 """How a statement that lets UbiQuity in directly is mended, once the policy is open."""
+
+
+def _by_not_principal(params: Params) -> bool:
+    return "not-principal" in texts_of_param(params, "mistakes")
+
 
 BUCKET_WORDS: Final[dict[str, Wording]] = {
     "bucket.missing": Wording(
@@ -124,13 +133,18 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
             NAMED,
             TURNS_ON,
+            *MISTAKES,
             mark("A Deny counts more than any statement that allows."),
         ),
         fix=(
             *OPEN_BUCKET_POLICY,
             FIND_QUOTED,
             FIND_DENY,
-            mark("Delete it, or change it so that it leaves out the role {role_name}."),
+            *LEAVE_OUT_THE_ROLE,
+            lacks(
+                "paste",
+                mark("Delete it, or change it so that it leaves out the role {role_name}."),
+            ),
             SAVE,
         ),
     ),
@@ -144,15 +158,23 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             mark("It covers {part}, which is a part of what the connector reads."),
             TURNS_ON,
-            lacks("part", mark("Only UbiQuity could say whether it is refused by it.")),
+            *MISTAKES,
+            Line(
+                mark("Only UbiQuity could say whether it is refused by it."),
+                lambda params: not params.get("part") and not _by_not_principal(params),
+            ),
         ),
         fix=(
             *OPEN_BUCKET_POLICY,
             FIND_QUOTED,
             FIND_DENY,
-            mark(
-                "If it is not needed, delete it. If it is, change it so that it leaves out the "
-                "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+            *LEAVE_OUT_THE_ROLE,
+            lacks(
+                "paste",
+                mark(
+                    "If it is not needed, delete it. If it is, change it so that it leaves out the "
+                    "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+                ),
             ),
             SAVE,
         ),

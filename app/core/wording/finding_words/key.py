@@ -8,6 +8,8 @@ from app.core.wording.finding_words.bucket import PAST_THE_ROLE, TAKE_OUT
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
+    LEAVE_OUT_THE_ROLE,
+    MISTAKES,
     NAMED,
     TURNS_ON,
     Line,
@@ -301,13 +303,18 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
             NAMED,
             TURNS_ON,
+            *MISTAKES,
             mark("A Deny counts more than any statement that allows."),
         ),
         fix=(
             *OPEN_KEY,
             FIND_QUOTED,
             FIND_DENY,
-            mark("Delete it, or change it so that it leaves out the role {role_name}."),
+            *LEAVE_OUT_THE_ROLE,
+            lacks(
+                "paste",
+                mark("Delete it, or change it so that it leaves out the role {role_name}."),
+            ),
             SAVE_KEY,
         ),
     ),
@@ -318,15 +325,20 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("It refuses {actions} under a condition."),
             NAMED,
             TURNS_ON,
+            *MISTAKES,
             mark("Nobody here can tell whether UbiQuity is caught by it."),
         ),
         fix=(
             *OPEN_KEY,
             FIND_QUOTED,
             FIND_DENY,
-            mark(
-                "If it is not needed, delete it. If it is, change it so that it leaves out the "
-                "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+            *LEAVE_OUT_THE_ROLE,
+            lacks(
+                "paste",
+                mark(
+                    "If it is not needed, delete it. If it is, change it so that it leaves out the "
+                    "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+                ),
             ),
             SAVE_KEY,
         ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from app.core.i18n import mark
-from app.core.message import Message
+from app.core.message import Message, texts_of_param
 
 Params = Mapping[str, object]
 """A finding's values, as in the report."""
@@ -60,3 +60,86 @@ TURNS_ON: Final = mark("It turns on {turns_on}.")
 FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
 FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
 CHECK_AGAIN: Final = mark("Then check again.")
+
+
+def _mistake(mistake: str, message: Message) -> Line:
+    """Say ``message`` where a Deny has that ``mistake`` (``diagnosis.deny_advice.Mistake``)."""
+    return Line(message, lambda params: mistake in texts_of_param(params, "mistakes"))
+
+
+MISTAKES: Final = (
+    _mistake(
+        "session-arn",
+        mark(
+            "It names a session (assumed-role): aws:PrincipalArn is always the ARN of the role "
+            "itself, never the session’s."
+        ),
+    ),
+    _mistake(
+        "user-id",
+        mark(
+            "aws:userid is the role’s id, a colon and the session’s name: without “:*” at its end "
+            "no id fits."
+        ),
+    ),
+    _mistake("other-id", mark("The id that it leaves out is not this role’s.")),
+    _mistake("user-name", mark("aws:username is there for IAM users only: a role has none.")),
+    _mistake(
+        "not-principal",
+        mark(
+            "“NotPrincipal” with a Deny may catch a role that it names: AWS advises “Principal”: "
+            "“*” with ArnNotEquals on aws:PrincipalArn instead."
+        ),
+    ),
+    _mistake(
+        "letter-case",
+        mark("The role’s name stands there in other upper and lower case, which counts."),
+    ),
+    _mistake(
+        "wildcard",
+        mark(
+            "StringNotEquals takes “*” and “?” as they are: a pattern needs StringNotLike or "
+            "ArnNotLike."
+        ),
+    ),
+    _mistake("other-account", mark("The role that it leaves out is in another account.")),
+    _mistake("path", mark("The role that it leaves out has a path, and this one has none.")),
+    _mistake(
+        "ubiquitys-account",
+        mark(
+            "It leaves out UbiQuity’s account. But UbiQuity comes as the role {role_name} of your "
+            "own account."
+        ),
+    ),
+    _mistake(
+        "account-root",
+        mark("The account’s root (…:root) is the root user alone there, and no role."),
+    ),
+    _mistake(
+        "external-id",
+        mark("The External ID is sent when the role is assumed, and never with files."),
+    ),
+    _mistake(
+        "positive",
+        mark(
+            "It catches exactly whom it names: to leave somebody out takes ArnNotEquals or "
+            "StringNotLike."
+        ),
+    ),
+)
+"""Why a Deny that is to leave somebody out does not leave out the role."""
+
+LEAVE_OUT_THE_ROLE: Final = (
+    has(
+        "paste",
+        mark(
+            "If it is not needed, delete it. If it is, put what is shown here into it, in place of "
+            "its own: it then leaves out the role {role_name} as well."
+        ),
+    ),
+    Line(
+        mark("Take “NotPrincipal” out of it: “Principal” stands in its place."),
+        lambda params: "paste" in params and "not-principal" in texts_of_param(params, "mistakes"),
+    ),
+)
+"""How a Deny is mended where it is known what to put into it."""

@@ -6,6 +6,8 @@ from app.core.i18n import mark
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
+    LEAVE_OUT_THE_ROLE,
+    MISTAKES,
     NAMED,
     TURNS_ON,
     Sentence,
@@ -178,13 +180,18 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             IN_POLICY,
             NAMED,
             TURNS_ON,
+            *MISTAKES,
             mark("A Deny counts more than any statement that allows."),
         ),
         fix=(
             *OPEN_POLICY,
             FIND_QUOTED,
             FIND_DENY,
-            mark("Delete it, or change it so that it leaves out what UbiQuity needs."),
+            *LEAVE_OUT_THE_ROLE,
+            lacks(
+                "paste",
+                mark("Delete it, or change it so that it leaves out what UbiQuity needs."),
+            ),
             SAVE_POLICY,
         ),
     ),
@@ -195,15 +202,20 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             IN_POLICY,
             NAMED,
             TURNS_ON,
+            *MISTAKES,
             mark("Nobody here can tell whether UbiQuity is caught by it."),
         ),
         fix=(
             *OPEN_POLICY,
             FIND_QUOTED,
             FIND_DENY,
-            mark(
-                "If it is not needed, delete it. If it is, ask {support_email} whether UbiQuity "
-                "is caught by it."
+            *LEAVE_OUT_THE_ROLE,
+            lacks(
+                "paste",
+                mark(
+                    "If it is not needed, delete it. If it is, ask {support_email} whether "
+                    "UbiQuity is caught by it."
+                ),
             ),
             SAVE_POLICY,
         ),

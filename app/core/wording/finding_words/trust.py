@@ -42,6 +42,14 @@ def _may_be_anothers(params: Params) -> bool:
     return bool(params.get("found")) and not _is_damaged(params)
 
 
+_LEAVE_OUT_UBIQUITY: Final = has(
+    "paste",
+    mark(
+        "If it is not needed, delete it. If it is, put what is shown here into it, in place of its "
+        "own: it then leaves out UbiQuity’s account as well."
+    ),
+)
+
 TRUST_WORDS: Final[dict[str, Wording]] = {
     "trust.principal-wrong": Wording(
         title=(
@@ -93,9 +101,13 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             OPEN_TRUST,
             FIND_QUOTED,
             FIND_DENY,
-            mark(
-                "If it is not needed, delete it. If it is, ask {support_email} whether UbiQuity "
-                "is caught by it."
+            _LEAVE_OUT_UBIQUITY,
+            lacks(
+                "paste",
+                mark(
+                    "If it is not needed, delete it. If it is, ask {support_email} whether "
+                    "UbiQuity is caught by it."
+                ),
             ),
             SAVE_TRUST,
         ),
@@ -107,7 +119,8 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             OPEN_TRUST,
             FIND_QUOTED,
             FIND_DENY,
-            mark("Delete it, or change it so that it leaves out {ubiquity_root}."),
+            _LEAVE_OUT_UBIQUITY,
+            lacks("paste", mark("Delete it, or change it so that it leaves out {ubiquity_root}.")),
             SAVE_TRUST,
         ),
     ),
