@@ -30,8 +30,9 @@ def openness_findings(setup: Setup) -> Iterator[Finding]:
     if not assume.is_allowed and grants(assume.question).decision is not Decision.ALLOWED:
         # Somebody else gets in by the very fault that keeps UbiQuity out.
         return
-    if _gets_in_without_ours(setup):
-        expected: Json = {"expected": setup.draft.database_id}
+    way = _way_in_without_ours(setup)
+    if way is not None:
+        expected: Json = {"expected": setup.draft.database_id, **way}
         yield Finding("trust.external-id-not-required", Evidence.PREDICTED, params=expected)
     stranger = _outcome_of(setup, _as_stranger(setup.assume.question.request))
     if stranger.decision is Decision.ALLOWED:
@@ -47,18 +48,23 @@ def _outcome_of(setup: Setup, request: Request) -> Outcome:
     return decide(replace(setup.assume.question, request=request))
 
 
-def _gets_in_without_ours(setup: Setup) -> bool:
-    """Tell whether UbiQuity gets in without an External ID, or with any other.
+def _way_in_without_ours(setup: Setup) -> Json | None:
+    """Return the values ``any`` and ``certain`` where ours is not needed, else None.
 
-    A Deny that stops the right one as well makes no difference: it is another finding.
+    UbiQuity may get in without an External ID, or with any other (``any``). A Deny that stops the
+    right one as well makes no difference: it is another finding, and nobody is said to get in
+    (``certain``), as the decision without one says.
     """
     stopping = _denials(setup.assume.question)
-    for request in requests_without(setup.draft.database_id, setup.assume_without.question):
+    ways: list[Json] = []
+    requests = requests_without(setup.draft.database_id, setup.assume_without.question)
+    for is_any, request in zip((False, True), requests, strict=True):
         question = replace(setup.assume.question, request=request)
-        is_allowed = grants(question).decision is Decision.ALLOWED
-        if is_allowed and _denials(question) <= stopping:
-            return True
-    return False
+        is_granted = grants(question).decision is Decision.ALLOWED
+        if is_granted and _denials(question) <= stopping:
+            certain = setup.role.is_required_one and decide(question).decision is Decision.ALLOWED
+            ways.append({"any": is_any, "certain": certain})
+    return next((way for way in ways if way["certain"]), ways[0] if ways else None)
 
 
 def requests_without(external_id: str, asked_without: Question) -> tuple[Request, Request]:

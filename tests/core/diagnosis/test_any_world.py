@@ -2,17 +2,20 @@
 
 import copy
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.formats.report_json import report_to_json
-from app.core.report import Evidence, Report, Verdict, Weight
+from app.core.report import Access, Evidence, Finding, Report, Verdict, Weight
+from app.core.wording.findings import words
 from tests.core.diagnosis.any_world import JSON, MADE, worlds
 from tests.helpers.misfits import misfits
-from tests.helpers.snapshots import World, allow, blockers_of, codes_of
+from tests.helpers.snapshots import World, allow, blockers_of, codes_of, good
 
 EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NEEDED = ("sts:AssumeRole", "s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject")
@@ -114,3 +117,95 @@ def test_no_document_is_too_odd(
     report = world.report()
     assert json.dumps(report_to_json(report))
     assert report.verdict in (Verdict.BLOCKED, Verdict.INCOMPLETE, Verdict.READY)
+
+
+# Titles and decisions
+
+_STOPS: Final = ("explicit-deny", "decrypt-denied", "action-missing", "wrong-bucket")
+
+
+def _contradictions(report: Report) -> Iterator[str]:
+    """Yield each finding whose words say otherwise than the decisions do."""
+    for finding in report.findings:
+        if finding.evidence is Evidence.PREDICTED or finding.code == "files.other-key":
+            for row in _rows_of(finding, report):
+                if _disagree(finding, row):
+                    yield f"{finding.code} {dict(finding.params)}: {row.action} {row.decision}"
+
+
+def _rows_of(finding: Finding, report: Report) -> list[Access]:
+    actions = finding.params.get("actions") or []
+    by_room = {"trust": ["sts:AssumeRole"], "kms": actions or ["kms:Decrypt"]}
+    room, _, kind = finding.code.partition(".")
+    named = by_room.get(room, actions) if kind != "external-id-not-required" else ["sts:AssumeRole"]
+    if finding.code == "files.other-key":
+        named = ["kms:Decrypt"]
+    return [
+        row
+        for row in report.access
+        if row.action in named
+        and row.without_external_id == (kind == "external-id-not-required")
+        and finding.bucket in (None, row.bucket)
+        and ("key" not in finding.params or row.resource == finding.params["key"])
+    ]
+
+
+def _disagree(finding: Finding, row: Access) -> bool:
+    kind, params = finding.code.partition(".")[2], finding.params
+    if finding.code == "files.other-key":
+        return params["decision"] != row.decision
+    if kind == "external-id-not-required":
+        says_without = bool(params.get("certain")) and not params.get("any")
+        says_any = bool(params.get("certain")) and bool(params.get("any"))
+        return (says_without and row.decision != "allowed") or (
+            says_any and row.decision == "allowed"
+        )
+    if finding.code == "trust.too-open" or kind == "direct-grant":
+        return False
+    if kind == "deny-may-apply":
+        return row.decision == "allowed" and not params.get("part")
+    if kind in _STOPS:
+        return row.decision == "allowed"
+    return CATALOGUE[finding.code].weight is Weight.BLOCKER and row.decision == "allowed"
+
+
+@settings(EXAMPLES, max_examples=60)
+@given(worlds(tried=False))
+def test_no_title_says_otherwise_than_the_decisions(world: World) -> None:
+    assert list(_contradictions(world.report())) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "title"),
+    [
+        ({"StringLike": {"sts:ExternalId": "*"}}, "UbiQuity gets in with any External ID"),
+        ({"StringLike": {"sts:ExternalId": "?*"}}, "UbiQuity gets in with any External ID"),
+        ({"Null": {"sts:ExternalId": "false"}}, "UbiQuity gets in with any External ID"),
+        (
+            {"StringLikeIfExists": {"sts:ExternalId": "*"}},
+            "UbiQuity gets in without an External ID",
+        ),
+        ({"Bool": {"aws:SecureTransport": "true"}}, "UbiQuity gets in without an External ID"),
+        ({}, "UbiQuity gets in without an External ID"),
+    ],
+)
+def test_the_title_says_how_it_gets_in_as_the_decision_does(
+    condition: dict[str, Any], title: str
+) -> None:
+    world = good()
+    world.trust["Condition"] = condition
+    report = world.report()
+    (finding,) = report.findings
+    assert words(finding).title.text == title
+    without = next(row for row in report.access if row.without_external_id)
+    assert (without.decision == "allowed") == ("without" in title)
+    assert report.verdict is Verdict.READY
+
+
+def test_nobody_is_said_to_get_in_whom_a_deny_keeps_out() -> None:
+    world = good()
+    world.trust["Condition"] = {}
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}
+    world.role["trust_policy"]["Statement"].append(statement)
+    titles = [words(finding).title.text for finding in world.report().findings]
+    assert "The trust policy does not ask for your External ID" in titles

@@ -83,7 +83,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "trust.principal-orphaned": {"found": "AROAEXAMPLEID1234567X"},
     "trust.external-id-mismatch": {"expected": ID, "found": f"{ID} ", "others": ["another-one"]},
     "trust.external-id-placeholder": {"expected": ID, "found": "YOUR_UBIQUITY_ACCOUNT_ID"},
-    "trust.external-id-not-required": {"expected": ID},
+    "trust.external-id-not-required": {"expected": ID, "any": True, "certain": True},
     "trust.action-wrong": {"found": ["sts:TagSession"], "statement": STATEMENT},
     "trust.condition-blocks": {**TRUST_DENY, "certain": True},
     "trust.deny-may-apply": TRUST_DENY,

@@ -155,7 +155,11 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _id("expected", "the Database ID"),
         _text("found", "the placeholder, as written"),
     ),
-    "trust.external-id-not-required": (_id("expected", "the Database ID"),),
+    "trust.external-id-not-required": (
+        _id("expected", "the Database ID"),
+        _maybe(Param("any", ParameterKind.TRUTH, "that one is asked for, and any will do")),
+        _maybe(Param("certain", ParameterKind.TRUTH, "that UbiQuity gets in so, as things are")),
+    ),
     "trust.action-wrong": (
         Param("found", ParameterKind.TEXTS, "the actions that are allowed instead"),
         _maybe(STATEMENT),

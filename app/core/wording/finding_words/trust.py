@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.core.i18n import mark
+from app.core.message import Message
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
@@ -40,6 +41,11 @@ def _is_damaged(params: Params) -> bool:
 
 def _may_be_anothers(params: Params) -> bool:
     return bool(params.get("found")) and not _is_damaged(params)
+
+
+def _both(one: str, other: str, message: Message) -> Line:
+    """Say ``message`` where both values are there and true."""
+    return Line(message, lambda params: bool(params.get(one)) and bool(params.get(other)))
 
 
 _LEAVE_OUT_UBIQUITY: Final = has(
@@ -188,13 +194,19 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "trust.external-id-not-required": Wording(
-        title=(mark("UbiQuity gets in without an External ID"),),
+        title=(
+            _both("any", "certain", mark("UbiQuity gets in with any External ID")),
+            has("any", mark("The trust policy takes any External ID")),
+            has("certain", mark("UbiQuity gets in without an External ID")),
+            mark("The trust policy does not ask for your External ID"),
+        ),
         detail=(
             mark(
                 "All UbiQuity customers share one AWS account of UbiQuity. The External ID makes "
                 "sure that only your own connectors can use the role."
             ),
-            mark("The trust policy does not ask for it."),
+            lacks("any", mark("The trust policy does not ask for it.")),
+            has("any", mark("The trust policy asks for one, and takes any.")),
             mark("It should ask for {expected}."),
         ),
         fix=PASTE_TRUST_FIX,
