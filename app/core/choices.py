@@ -16,6 +16,8 @@ class Choice(StrEnum):
     """Addition: ``kms:GenerateDataKey`` in the key policy, so that files can be moved."""
     OTHER_KEYS = "keys-of-files"
     """The guide's statement in the policies of keys that files lie under, and no draft names."""
+    INLINE_POLICY = "inline-policy"
+    """Write the permissions into the role itself, where AWS takes no further managed policy."""
     TAGGING = "object-tagging"
     """Addition: the tagging actions, so that tagged files can be moved."""
     REQUIRE_EXTERNAL_ID = "require-external-id"

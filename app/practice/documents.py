@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from app.core.documents.policy_size import BUCKET_POLICY, KEY_POLICY
 from app.core.iam.document_faults import DocumentFault
 from app.core.iam.elements import PolicyKind
 from app.core.iam.policies import Policy, parse_policy
@@ -52,6 +53,8 @@ def check_bucket(document: str, bucket: str) -> None:
 
     Raises ``RefusedError`` with S3's words.
     """
+    if len(document.encode()) > BUCKET_POLICY.figure:
+        raise _s3("Policy exceeds the maximum allowed document size.")
     not_json = "Policies must be valid JSON and the first byte must be '{'"
     policy = _read(document, "resource", _s3(not_json))
     for fault in policy.faults:
@@ -68,6 +71,8 @@ def check_key(document: str) -> None:
 
     Raises ``RefusedError`` with KMS's words.
     """
+    if len(document.encode()) > KEY_POLICY.figure:
+        raise refuse("LimitExceededException", "The key policy is too long.", 400)
     policy = _read(document, "resource", _kms("Policy contains invalid JSON."))
     for fault in policy.faults:
         if fault.element == "Principal" and fault.code == "value-malformed":

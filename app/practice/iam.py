@@ -9,7 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from app.core.documents.policy_size import MANAGED_POLICY_LIMIT, TRUST_POLICY_LIMIT
+from app.core.documents.policy_size import (
+    INLINE_POLICIES,
+    MANAGED_POLICY_LIMIT,
+    TRUST_POLICY_LIMIT,
+)
 from app.practice import authority, documents, identities, orphans, seed, simulator
 from app.practice.exchange import HttpAnswer
 from app.practice.iam_calls import needed_for
@@ -19,6 +23,7 @@ from app.practice.visit import Visit
 Form = Mapping[str, str]
 
 _POLICIES_PER_ROLE: Final = 10
+MOST_TAGS: Final = 50
 _NAMESPACE: Final = "https://iam.amazonaws.com/doc/2010-05-08/"
 _TEXTS: Final = (
     (re.compile(r"Role ([^<\s]+) not found"), r"The role with name \1 cannot be found."),
@@ -127,8 +132,28 @@ def _identity_policy(form: Form, _account: str) -> None:
         raise _limit("PolicySize", MANAGED_POLICY_LIMIT)
 
 
-def _inline_policy(form: Form, _account: str) -> None:
+def _inline_policy(form: Form, account: str) -> None:
     documents.check_identity(form.get("PolicyDocument", ""))
+    role = identities.find_role(account, form.get("RoleName", ""))
+    if role is None:
+        return
+    others = (text for name, text in role.policies.items() if name != form.get("PolicyName"))
+    if sum(map(_size, (form.get("PolicyDocument", ""), *others))) > INLINE_POLICIES.figure:
+        sentence = (
+            f"Maximum policy size of {INLINE_POLICIES.figure} bytes exceeded for role {role.name}"
+        )
+        raise refuse("LimitExceeded", sentence, 409)
+
+
+def _tags(form: Form, account: str) -> None:
+    role = identities.find_role(account, form.get("RoleName", ""))
+    before = set(role.tags) if role is not None else set()
+    if len(before | set(_tag_keys(form))) > MOST_TAGS:
+        raise _limit("TagsPerRole", MOST_TAGS)
+
+
+def _tag_keys(form: Form) -> list[str]:
+    return [text for name, text in form.items() if re.fullmatch(r"Tags\.member\.\d+\.Key", name)]
 
 
 def _attach(form: Form, account: str) -> None:
@@ -196,5 +221,6 @@ _CHECKS: Final[dict[str, Callable[[Form, str], None]]] = {
     "SetDefaultPolicyVersion": _version,
     "PutRolePermissionsBoundary": _boundary,
     "PutRolePolicy": _inline_policy,
+    "TagRole": _tags,
     "PutUserPolicy": _inline_policy,
 }

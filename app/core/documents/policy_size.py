@@ -7,7 +7,7 @@ policy and 10,240 for all inline policies of a role, white space not counted; S3
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from app.core.documents.document_text import compact_text
@@ -52,6 +52,11 @@ INLINE_POLICIES: Final = SizeLimit("inline-policy-size", 10_240)
 """Of all inline policies of a role together."""
 BUCKET_POLICY: Final = SizeLimit("bucket-policy-size", 20_480, _size_in_bytes)
 KEY_POLICY: Final = SizeLimit("key-policy-size", KEY_POLICY_LIMIT, _size_in_bytes)
+
+
+def inline_size(documents: Iterable[object]) -> int:
+    """Return how many characters AWS counts of all inline policies of a role together."""
+    return sum(INLINE_POLICIES.size(d) for d in documents if isinstance(d, Mapping))
 
 
 def size_problems(draft: Draft) -> tuple[Problem, ...]:

@@ -180,10 +180,16 @@ IAM_ANSWERS: Final = (
     KnownAnswer(
         ("change.limit",),
         codes=("limitexceeded", "limitexceededexception"),
-        phrases=("cannotexceedquotafor", "amanagedpolicycanhaveupto"),
+        phrases=("cannotexceedquotafor", "amanagedpolicycanhaveupto", "maximumpolicysizeof"),
         values=(
-            ("limit", r"quota for (\w+)|managed policy can have up to \d+ (versions)"),
-            ("figure", r"(?:up to|quota for \w{1,50}:) ?(\d{1,9})"),
+            (
+                "limit",
+                (
+                    r"quota for (\w+)|managed policy can have up to \d+ (versions)"
+                    r"|policy size of \d+ (bytes) exceeded for role"
+                ),
+            ),
+            ("figure", r"(?:up to|quota for \w{1,50}:|policy size of) ?(\d{1,9})"),
         ),
     ),
     KnownAnswer(
@@ -234,6 +240,8 @@ _LIMIT_BY_QUOTA: Final = {
     "PoliciesPerRole": "policies-per-role",
     "AttachedPoliciesPerRole": "policies-per-role",
     "PolicySize": "policy-size",
+    "bytes": "inline-policy-size",
+    "TagsPerRole": "tags",
     "ACLSizePerRole": "trust-policy-size",
     "RolesPerAccount": "roles",
     "PoliciesPerAccount": "policies",

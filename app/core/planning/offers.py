@@ -9,7 +9,7 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.view.role_view import view_role
 from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
-from app.core.guide import POLICY_NAME, policy_arn
+from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
 from app.core.planning.left_alone import other_buckets
 from app.core.report import Finding, Report
 from app.core.snapshot import Snapshot
@@ -28,6 +28,13 @@ def _other_keys(_draft: Draft, _end: Snapshot, report: Report) -> Offer | None:
     unusable = (f for f in _of("files.other-key", report) if f.params.get("decision") != "allowed")
     keys = list(dict.fromkeys(str(finding.params["key"]) for finding in unusable))
     return Offer(Choice.OTHER_KEYS, keys[0], {"names": keys}) if keys else None
+
+
+def _inline_policy(draft: Draft, end: Snapshot, report: Report) -> Offer | None:
+    """Offer it where the role lacks permissions; the plan offers it only where a limit is why."""
+    is_lacking = any(finding.code in _IN_THE_POLICY for finding in report.findings)
+    names: Params = {"names": [ROLE_NAME]}
+    return _of_role(Choice.INLINE_POLICY, draft, end, names) if is_lacking else None
 
 
 def _keys(draft: Draft) -> set[str | None]:
@@ -108,6 +115,7 @@ LOOKS: Final[Mapping[Choice, Look]] = {
     Choice.REPLACE_POLICY: _replace_policy,
     Choice.DATA_KEY: _data_key,
     Choice.OTHER_KEYS: _other_keys,
+    Choice.INLINE_POLICY: _inline_policy,
     Choice.TAGGING: _tagging,
 }
 """What tells of an account, as it would be without the choice, whether it should be offered."""

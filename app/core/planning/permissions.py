@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from app.core.change import Change, Obstacle
 from app.core.changes.applied import after_changes
 from app.core.changes.attachment import ATTACH_POLICY
+from app.core.changes.aws_call import MADE_BY_TAG
 from app.core.changes.managed_policy import (
     CREATE_POLICY,
     CREATE_POLICY_VERSION,
@@ -29,7 +30,8 @@ from app.core.iam.work import Work
 from app.core.planning.connector_questions import ConnectorQuestions, connector_questions
 from app.core.planning.extension import extensions, with_tagging
 from app.core.planning.granted import are_granted
-from app.core.planning.part import PlanPart, Unread, too_long
+from app.core.planning.inline import inline_parts, no_room_to_attach
+from app.core.planning.part import PlanPart, Unread, no_room_for_tags, too_long
 from app.core.snapshot import Snapshot, State
 
 
@@ -57,6 +59,12 @@ def policy_parts(
     if needs.unread:
         yield from (Unread(path, questions.role.required_arn) for path in questions.unread_policies)
     if not (needs.entries or needs.tagged or replaces):
+        return
+    if Choice.INLINE_POLICY in choices.chosen and needs.entries:
+        yield from inline_parts(draft, snapshot, needs.entries, needs.tagged)
+        return
+    if not customer.is_attached and (full := no_room_to_attach(snapshot)):
+        yield full
         return
     if customer.state is State.MISSING:
         yield from _creation(draft, customer.arn, needs, choices)
@@ -92,7 +100,8 @@ def _creation(draft: Draft, arn: str, needs: _Needs, choices: Choices) -> Iterat
     empty: Document = {"Version": POLICY_VERSION, "Statement": []}
     guides = permissions_policy(draft.buckets) if needs.entries else empty
     document = with_tagging(guides, needs.tagged)
-    if obstacle := too_long(document, CREATE_POLICY.size_limit, arn):
+    obstacle = too_long(document, CREATE_POLICY.size_limit, arn)
+    if obstacle := obstacle or no_room_for_tags((*choices.tags, MADE_BY_TAG), arn):
         yield obstacle
         return
     is_addition = not needs.entries

@@ -161,7 +161,7 @@ def _offers(
         if chosen:
             without = _outlook(draft, start, _choosing(choices, choices.chosen - {choice}), work)
         offer = look(draft, without.end, without.report)
-        if offer is None:
+        if offer is None or (choice is Choice.INLINE_POLICY and not _meets_a_limit(without.parts)):
             continue
         with_it = outlook.changes
         if not chosen:
@@ -169,6 +169,10 @@ def _offers(
             with_it = changes_in(_in_order(draft, start, wished, work))
         if with_it != without.changes:
             yield offer
+
+
+def _meets_a_limit(parts: Iterable[PlanPart]) -> bool:
+    return any(isinstance(part, Obstacle) and part.code == "change.limit" for part in parts)
 
 
 def _choosing(choices: Choices, chosen: frozenset[Choice]) -> Choices:

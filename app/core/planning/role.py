@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from app.core.change import Change
 from app.core.changes.attachment import DETACH_POLICY
-from app.core.changes.aws_call import is_of_aws
+from app.core.changes.aws_call import MADE_BY_TAG, is_of_aws
 from app.core.changes.role import (
     CREATE_ROLE,
     PUT_ROLE_POLICY,
@@ -28,7 +28,7 @@ from app.core.diagnosis.view.role_view import ATTACHED, BOUNDARY, INLINE, TRUST,
 from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME
-from app.core.planning.part import PlanPart, Unread
+from app.core.planning.part import PlanPart, Unread, changes_in, no_room_for_tags
 from app.core.snapshot import RoleFacts, Snapshot, State
 
 
@@ -38,13 +38,15 @@ def role_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[P
     if role.state is State.UNREADABLE:
         yield Unread("role", role.required_arn)
     elif role.state is State.MISSING and namesake(snapshot) is None:
-        yield _creation(draft, role.required_arn, choices, RoleFacts(State.MISSING))
+        yield from _creation(draft, role.required_arn, choices, RoleFacts(State.MISSING))
     elif role.is_required_one:
         yield from _boundary(role.required_arn, snapshot, choices)
         yield from _tags(role.required_arn, snapshot, choices)
     elif role.is_found and Choice.REMAKE_ROLE in choices.chosen and can_be_remade(snapshot):
-        yield from _taken_apart(role.arn, snapshot)
-        yield _creation(draft, role.required_arn, choices, snapshot.role)
+        creation = tuple(_creation(draft, role.required_arn, choices, snapshot.role))
+        if changes_in(creation):
+            yield from _taken_apart(role.arn, snapshot)
+        yield from creation
 
 
 def namesake(snapshot: Snapshot) -> str | None:
@@ -61,7 +63,7 @@ def can_be_remade(snapshot: Snapshot) -> bool:
     return is_read and not role.instance_profiles and isinstance(role.trust_policy, Mapping)
 
 
-def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Change:
+def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Iterator[PlanPart]:
     """Make the role; tags and boundary of an ``old`` one that it stands for are the account's."""
     boundary = choices.permissions_boundary or (
         old.permissions_boundary.arn if old.permissions_boundary else None
@@ -69,7 +71,8 @@ def _creation(draft: Draft, arn: str, choices: Choices, old: RoleFacts) -> Chang
     tags = {**_without_aws(old.tags or {}), **choices.tags}
     settings = Settings(choices.description, tags, boundary)
     document = StoredDocument(trust_policy(draft.database_id))
-    return CREATE_ROLE.change(arn, None, document, settings=settings)
+    change = CREATE_ROLE.change(arn, None, document, settings=settings)
+    yield no_room_for_tags((*tags, MADE_BY_TAG), arn) or change
 
 
 def _without_aws(tags: Mapping[str, str]) -> dict[str, str]:
@@ -108,5 +111,7 @@ def _tags(arn: str, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
         return
     after = {key: value for key, value in choices.tags.items() if tags.get(key) != value}
     before = {key: tags[key] for key in after if key in tags}
-    if after:
+    if after and (full := no_room_for_tags({**tags, **after}, arn)):
+        yield full
+    elif after:
         yield TAG_ROLE.change(arn, Tags(before), Tags(after))

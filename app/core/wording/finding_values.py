@@ -46,6 +46,9 @@ LIMIT_WORDS: Final[Mapping[str, str]] = {
     "policy-size": mark("the size of a policy"),
     "trust-policy-size": mark("the size of a trust policy"),
     "key-policy-size": mark("the size of a key policy"),
+    "inline-policy-size": mark("the size of all inline policies of a role together"),
+    "bucket-policy-size": mark("the size of a bucket policy"),
+    "tags": mark("the number of tags of a role or policy"),
     "roles": mark("the number of roles in the account"),
     "policies": mark("the number of policies in the account"),
 }

@@ -22,6 +22,7 @@ class OfferWords:
 _TITLES: Final[Mapping[Choice, str]] = {
     Choice.DATA_KEY: mark("Let UbiQuity move encrypted files (beyond the guide)"),
     Choice.OTHER_KEYS: mark("Let UbiQuity read files that lie under another key"),
+    Choice.INLINE_POLICY: mark("Write the permissions into the role itself"),
     Choice.TAGGING: mark("Let UbiQuity move files that have tags (beyond the guide)"),
     Choice.REQUIRE_EXTERNAL_ID: mark("Ask for your External ID from now on"),
     Choice.REPLACE_TRUST: mark("Make the trust policy UbiQuity’s alone"),
@@ -43,6 +44,13 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
             "Some files are encrypted with {names}, and not with what the bucket encrypts with "
             "now. This adds the statement of the guide to the policy of that KMS key, too, so that "
             "UbiQuity can read them. Nobody loses anything."
+        ),
+    ),
+    Choice.INLINE_POLICY: (
+        mark(
+            "AWS takes no further policy on the role {names}, or none as long as this one. What "
+            "the guide’s policy allows can stand in the role itself instead, as an inline policy "
+            "of the same name. It works the same. Nobody loses anything."
         ),
     ),
     Choice.TAGGING: (

@@ -134,7 +134,8 @@ def _contradictions(report: Report) -> Iterator[str]:
 
 
 def _rows_of(finding: Finding, report: Report) -> list[Access]:
-    actions = finding.params.get("actions") or []
+    told = finding.params.get("actions")
+    actions = told if isinstance(told, list) else []
     by_room = {"trust": ["sts:AssumeRole"], "kms": actions or ["kms:Decrypt"]}
     room, _, kind = finding.code.partition(".")
     named = by_room.get(room, actions) if kind != "external-id-not-required" else ["sts:AssumeRole"]

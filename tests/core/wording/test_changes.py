@@ -467,6 +467,7 @@ def test_a_choice_says_what_it_does_and_who_loses_by_it(choice: Choice) -> None:
         == {
             Choice.DATA_KEY: ["names"],
             Choice.OTHER_KEYS: ["names"],
+            Choice.INLINE_POLICY: ["names"],
             Choice.TAGGING: ["names"],
             Choice.REQUIRE_EXTERNAL_ID: [],
             Choice.REPLACE_TRUST: ["names", "external_ids"],

@@ -7,11 +7,12 @@ back to the letter. Over any start, without a network: ``tests/core/planning/tes
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pytest
+from botocore.exceptions import ClientError
 
 from app.aws.account import CustomerAccount
 from app.core.change import ChangeKind, Plan
@@ -22,8 +23,10 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import Document, trust_policy
 from app.core.draft import Draft
+from app.core.explain.explain import explain
+from app.core.formats.journal_json import dump_journal, read_journal
 from app.core.formats.snapshot_json import snapshot_to_json
-from app.core.guide import role_arn
+from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
 from app.core.report import Weight
@@ -36,7 +39,7 @@ from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, PARTNER_ACCOU
 from app.practice.scenarios.scenario import Rehearsal, Seen, set_up
 from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 from app.practice.scenarios.sign_ins import WithKeys
-from app.practice.scenarios.stage import LOCKED, RehearsalStage, allow, document
+from app.practice.scenarios.stage import IMPORTS, LOCKED, RehearsalStage, allow, document
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
 from tests.practice.scenarios.trainee import Trainee
@@ -265,3 +268,106 @@ def test_access_can_be_taken_away_where_somebody_is_gone(
     assert (planned(end).changes, wanted.cannot_mend) == ((), ())
     assert proof_of(diagnose(stage.draft, end)).is_ended
     _take_back(admin, start, journal)
+
+
+# Ten policies on the role: AWS takes no eleventh, and the permissions go into the role itself
+
+
+def _full_role(stage: RehearsalStage) -> None:
+    """Make the role with ten policies of somebody's; UbiQuity's is there and not attached."""
+    stage.use(IMPORTS)
+    stage.role()
+    for number in range(10):
+        arn = stage.policy(document(allow("logs:PutLogEvents")), f"somebodys-{number}")
+        stage.attach(arn)
+    stage.policy()
+
+
+INLINE: Final = Choices(frozenset({Choice.INLINE_POLICY}))
+
+
+def test_ten_policies_are_foreseen_as_aws_would_answer(
+    stage: RehearsalStage, trainee: Trainee
+) -> None:
+    _full_role(stage)
+    admin = _administrator(stage, trainee)
+    wanted = plan(admin.draft, admin.read())
+    assert wanted.changes == ()
+    foreseen = wanted.cannot_mend[0].finding
+    assert foreseen is not None
+    with pytest.raises(ClientError) as refused:
+        stage.attach()
+    answer = refused.value.response["Error"]
+    (explained, *_) = explain(f"{answer['Code']}: {answer['Message']}")
+    assert (explained.code, explained.params["limit"], explained.params["figure"]) == (
+        foreseen.code,
+        foreseen.params["limit"],
+        foreseen.params["figure"],
+    )
+
+
+def test_the_inline_way_is_gone_and_taken_back(stage: RehearsalStage, trainee: Trainee) -> None:
+    _full_role(stage)
+    journal = _carry_out_and_take_back(_administrator(stage, trainee), INLINE)
+    assert [step.change.kind for step in journal.steps] == [ChangeKind.PUT_ROLE_POLICY]
+
+
+def test_a_run_that_was_cut_off_before_it_goes_on(stage: RehearsalStage, trainee: Trainee) -> None:
+    _full_role(stage)
+    admin = _administrator(stage, trainee)
+    wanted = plan(admin.draft, admin.read(), INLINE)
+    cut_off = new_journal(
+        kind=RunKind.APPLY, account_id=ACCOUNT_ID, changes=wanted.changes, now=MOMENT
+    )
+    document_text = read_journal(dump_journal(cut_off), "journal")
+    assert isinstance(document_text, Journal)
+    journal = asyncio.run(admin._applier().apply(document_text))
+    assert journal.state is RunState.FINISHED
+    assert diagnose(admin.draft, admin.read()).verdict == "ready"
+    # What was made is there already: nothing is sent twice.
+    again = asyncio.run(admin._applier().apply(document_text))
+    assert again.state is RunState.FINISHED
+
+
+@pytest.mark.parametrize("how", RevokeWay)
+def test_revoking_takes_the_inline_policy_with_it(
+    stage: RehearsalStage, trainee: Trainee, how: RevokeWay
+) -> None:
+    _full_role(stage)
+    admin = _administrator(stage, trainee)
+    admin.carry_out(plan(admin.draft, admin.read(), INLINE))
+    wanted = revoke_plan(admin.read(), how, ACCOUNT_ID, stage.draft, Choices(), MOMENT)
+    journal = admin.carry_out(wanted)
+    assert journal.state is RunState.FINISHED
+    end = admin.read()
+    assert len(end.role.attached_policies) == 10
+    names = [policy.name for policy in end.role.inline_policies]
+    # Changing the trust policy leaves what the role may do to the guide's other way.
+    assert names == ([] if how is RevokeWay.DELETE_ROLE else [POLICY_NAME])
+
+
+@pytest.mark.parametrize(
+    ("call", "limit"),
+    [
+        (
+            lambda s: s.inline("much", document(allow(*(f"sqs:A{n:06d}" for n in range(900))))),
+            "inline-policy-size",
+        ),
+        (
+            lambda s: s.admin.iam.tag_role(
+                RoleName=ROLE_NAME, Tags=[{"Key": f"k{n}", "Value": "v"} for n in range(51)]
+            ),
+            "tags",
+        ),
+    ],
+    ids=["inline", "tags"],
+)
+def test_the_practice_aws_has_awss_limits(
+    stage: RehearsalStage, call: Callable[[RehearsalStage], None], limit: str
+) -> None:
+    stage.role()
+    with pytest.raises(ClientError) as refused:
+        call(stage)
+    answer = refused.value.response["Error"]
+    (explained, *_) = explain(f"{answer['Code']}: {answer['Message']}")
+    assert (explained.code, explained.params["limit"]) == ("change.limit", limit)

@@ -4,7 +4,23 @@ from typing import Final
 
 from app.core.i18n import mark
 from app.core.message import Plural
-from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Wording, has, lacks
+from app.core.wording.finding_words.lines import (
+    CHECK_AGAIN,
+    Line,
+    Wording,
+    equals,
+    has,
+    lacks,
+)
+
+_NEVER_RAISED: Final = (
+    "policy-versions",
+    "policy-size",
+    "inline-policy-size",
+    "bucket-policy-size",
+    "tags",
+)
+"""Limits that AWS raises for nobody (IAM User Guide, "IAM and AWS STS quotas")."""
 
 _NOT_EVALUATED: Final = ("limit", "too_much", "no_policy")
 
@@ -98,9 +114,20 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         fix=(
             has("limit", mark("Remove what is no longer needed, so that the limit is kept.")),
             lacks("limit", mark("Remove what is no longer needed in IAM, then try again.")),
-            mark(
-                "Or ask AWS for more in the console under Service Quotas > AWS services > AWS "
-                "Identity and Access Management (IAM), where the limit can be raised."
+            equals(
+                "limit",
+                "policies-per-role",
+                mark(
+                    "Or have this program write the permissions into the role itself: it offers "
+                    "that with the changes."
+                ),
+            ),
+            Line(
+                mark(
+                    "Or ask AWS for more in the console under Service Quotas > AWS services > AWS "
+                    "Identity and Access Management (IAM), where the limit can be raised."
+                ),
+                lambda params: params.get("limit") not in _NEVER_RAISED,
             ),
         ),
     ),
