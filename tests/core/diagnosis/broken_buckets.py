@@ -64,6 +64,7 @@ def files_under(name: str, **known: object) -> Break:
 
 LETTING_IN: Final = document(dict(kms_statement(ACCOUNT)))
 HANDING_ON: Final = document(allow("kms:*", Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"}))
+OLDER_KEY: Final = KEY.replace("1234abcd", "0000abcd")
 REPLICA: Final = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/mrk-1234abcd12ab34cd56ef1234567890ab"
 FOREIGN: Final = OTHER_KEY.replace(ACCOUNT, STRANGER)
 UNREAD_KEY: Final = "files.other-key check.unreadable"
@@ -221,7 +222,7 @@ FILES: Final = (
             lambda world: world.permissions.append(allow("s3:GetObjectTagging", OBJECTS)),
         ),
     ),
-    Row("files.other-key", "allowed", files_under(KEY, policy=LETTING_IN)),
+    Row("files.other-key", "allowed", files_under(OLDER_KEY, policy=LETTING_IN)),
     Row(
         "files.other-key",
         "beside the bucket's own",

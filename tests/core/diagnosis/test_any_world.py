@@ -128,9 +128,11 @@ def _contradictions(report: Report) -> Iterator[str]:
     """Yield each finding whose words say otherwise than the decisions do."""
     for finding in report.findings:
         if finding.evidence is Evidence.PREDICTED or finding.code == "files.other-key":
-            for row in _rows_of(finding, report):
-                if _disagree(finding, row):
-                    yield f"{finding.code} {dict(finding.params)}: {row.action} {row.decision}"
+            rows = _rows_of(finding, report)
+            for action in dict.fromkeys(row.action for row in rows):
+                # What is said of all buckets at once is true of one of them at least.
+                if all(_disagree(finding, row) for row in rows if row.action == action):
+                    yield f"{finding.code} {dict(finding.params)}: {action}"
 
 
 def _rows_of(finding: Finding, report: Report) -> list[Access]:
