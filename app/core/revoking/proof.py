@@ -20,6 +20,8 @@ class Blind(StrEnum):
     OTHER_BUCKETS = "other-buckets"
     """Buckets, with their keys, that neither the draft nor the role's policies name."""
     BUCKET = "bucket"
+    CANONICAL = "canonical-users"
+    """Whom a bucket's policy names by a canonical user ID, which tells nobody here whose it is."""
     KEY_GRANTS = "key-grants"
     UNREAD = "unread"
 

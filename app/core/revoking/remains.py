@@ -3,11 +3,12 @@
 A revocation planned anew on a fresh reading tells what is left: no plan is left where nothing is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.core.change import Change, Obstacle, Plan
 from app.core.diagnosis.direct_access import direct_access_of
+from app.core.documents.statements import statements_of
 from app.core.frozen import replace
 from app.core.revoking.account import UNREADABLE
 from app.core.revoking.proof import Blind, NotLookedAt, Proof
@@ -48,6 +49,19 @@ def _blind_spots(snapshot: Snapshot) -> Iterator[NotLookedAt]:
     for index, bucket in enumerate(snapshot.buckets):
         if bucket.state in (State.UNREADABLE, State.OTHER_ACCOUNT):
             yield NotLookedAt(Blind.BUCKET, f"arn:aws:s3:::{bucket.name}")
+        if _names_canonical_users(bucket.policy):
+            yield NotLookedAt(Blind.CANONICAL, f"arn:aws:s3:::{bucket.name}")
         for place in snapshot.key_places_of(index):
-            if place.key.grants is None or not snapshot.was_read(f"{place.path}.grants"):
+            is_read = snapshot.was_read(f"{place.path}.grants")
+            if place.key.manager != "AWS" and (place.key.grants is None or not is_read):
                 yield NotLookedAt(Blind.KEY_GRANTS, place.key.arn or bucket.name)
+
+
+def _names_canonical_users(policy: object) -> bool:
+    """Tell whether an Allow names somebody by a canonical user ID.
+
+    S3 "might change" the one of an account into the account's own (S3 User Guide, "Principals for
+    bucket policies"); what stays so is mostly CloudFront's, which nobody can tell from it.
+    """
+    principals = (s.get("Principal") for s in statements_of(policy) if s.get("Effect") == "Allow")
+    return any(isinstance(each, Mapping) and "CanonicalUser" in each for each in principals)

@@ -20,6 +20,9 @@ _NOT_LOOKED_AT: Final = {
         "buckets and KMS keys that neither the details nor the policies of the role name"
     ),
     Blind.BUCKET: mark("the bucket {what}, which could not be read"),
+    Blind.CANONICAL: mark(
+        "whoever the policy of {what} names by a canonical user ID, which does not tell whose it is"
+    ),
     Blind.KEY_GRANTS: mark("the grants of the KMS key {what}, which could not be listed"),
     Blind.UNREAD: mark("{what}, which could not be read"),
 }
