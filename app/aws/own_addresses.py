@@ -1,9 +1,19 @@
-"""Whether an address is AWS's own. Its names of hosts end as botocore's own data says."""
+"""Whether an address is one of AWS's services that are asked here, and not a customer's at AWS.
+
+Names of hosts end as botocore's own data says. A machine, a load balancer or an API of a customer
+at AWS has such a name as well, and may be an emulator: none has the name of a service in it.
+"""
 
 import functools
+import re
+from typing import Final
 from urllib.parse import urlsplit
 
 from botocore.loaders import Loader
+
+_SERVICE: Final = re.compile(r"(?:.+\.)?(?:iam|kms|s3|sts)(?:-[a-z0-9-]+)?\..+")
+"""Sources: AWS General Reference, "Service endpoints": ``sts.eu-west-1``, ``s3-fips.dualstack…``,
+``vpce-1.kms.eu-west-1.vpce``."""
 
 
 def other_address(endpoint_url: str) -> str | None:
@@ -13,7 +23,8 @@ def other_address(endpoint_url: str) -> str | None:
     """
     address = urlsplit(endpoint_url)
     host = (address.hostname or "").rstrip(".")
-    if address.scheme == "https" and host.endswith(_suffixes()):
+    is_aws = host.endswith(_suffixes()) and _SERVICE.fullmatch(host)
+    if address.scheme == "https" and is_aws:
         return None
     return f"{address.scheme}://{address.netloc.rpartition('@')[2]}"
 
