@@ -11,11 +11,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.ui.crash_dialog import CrashDialog, install_crash_handler
+from app.ui.crash_dialog import CrashDialogs, install_crash_handler
 from app.ui.look.theme import Theme
 
 _theme: list[Theme] = []
-_report: list[Callable[[BaseException], str]] = []
+_crashes: list[CrashDialogs] = []
 
 
 def theme() -> Theme:
@@ -24,11 +24,8 @@ def theme() -> Theme:
 
 
 def on_crash(error: BaseException) -> None:
-    """Show the crash dialog for an exception that nobody expected; one dialog at a time."""
-    if isinstance(QApplication.activeModalWidget(), CrashDialog):
-        return
-    dialog = CrashDialog(QApplication.activeWindow(), _report[0](error))
-    dialog.open()
+    """Show the crash dialog for an exception that nobody expected."""
+    _crashes[0].show(error)
 
 
 def give_the_window_its_turn() -> None:
@@ -61,7 +58,7 @@ def run_application(
     app.setDesktopFileName("ubiquity-s3-setup")
     app.setQuitOnLastWindowClosed(False)
     _theme[:] = [Theme(app)]
-    _report[:] = [crash_report]
+    _crashes[:] = [CrashDialogs(crash_report)]
     _theme[0].install(app, icons)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)

@@ -1,13 +1,24 @@
 """What the person sees when the program itself has failed."""
 
 import asyncio
+import contextlib
 import sys
 import threading
+import time
 from collections.abc import Callable
+from math import inf
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
@@ -70,6 +81,45 @@ class CrashDialog(QDialog):
         self.resize(80 * GRID, 55 * GRID)
 
 
+_QUIET: Final = 2.0
+"""Seconds: what comes again sooner comes by itself, as a page that can't be drawn does."""
+
+
+class CrashDialogs:
+    """Shows one crash dialog at a time, and none again and again for what goes on by itself."""
+
+    def __init__(
+        self,
+        report: Callable[[BaseException], str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``report`` makes the text of the dialog, ``clock`` tells seconds."""
+        self._report = report
+        self._clock = clock
+        self._last_at: dict[str, float] = {}
+        # Over no window, as while another program is in front, nothing else would hold on to it.
+        self._dialog: CrashDialog | None = None
+
+    def show(self, error: BaseException) -> None:
+        """Show a dialog for ``error``.
+
+        None where one is open, nor for what was told of already and has not stopped since:
+        whoever closes the dialog of a page that can't be drawn has to get at the rest.
+        """
+        text, now = self._report(error), self._clock()
+        goes_on = now - self._last_at.get(text, -inf) < _QUIET
+        self._last_at[text] = now
+        if goes_on or self._dialog is not None:
+            return
+        self._dialog = CrashDialog(QApplication.activeWindow(), text)
+        self._dialog.destroyed.connect(self._is_gone)
+        self._dialog.finished.connect(lambda: self._last_at.update({text: self._clock()}))
+        self._dialog.open()
+
+    def _is_gone(self) -> None:
+        self._dialog = None
+
+
 class _Bridge(QObject):
     """Carries an exception from any thread into the window's."""
 
@@ -78,10 +128,28 @@ class _Bridge(QObject):
     def __init__(self, on_crash: Callable[[BaseException], None]) -> None:
         super().__init__()
         self._on_crash = on_crash
+        self._is_telling = False
         self.crashed.connect(self._tell)
 
     def _tell(self, error: BaseException) -> None:
-        self._on_crash(error)
+        """Tell of ``error``; a fault of the telling itself would come here again, without end."""
+        if self._is_telling:
+            return
+        self._is_telling = True
+        try:
+            self._on_crash(error)
+        except Exception as fault:  # noqa: BLE001 - there is nobody left to tell
+            self._give_up(error, fault)
+        finally:
+            self._is_telling = False
+
+    def _give_up(self, error: BaseException, fault: Exception) -> None:
+        if sys.stderr is None:
+            return
+        kinds = f"{type(error).__name__}, {type(fault).__name__}"
+        words = tr("This program made a mistake of its own, and can’t show it ({kinds}).")
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{words.format(kinds=kinds)}\n")
 
 
 def install_crash_handler(

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtGui import QClipboard, QPaintEvent
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.crash_dialog import CrashDialog, install_crash_handler
+from app.ui.crash_dialog import CrashDialog, CrashDialogs, install_crash_handler
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import part, press
 
@@ -117,3 +117,111 @@ def test_exceptions_of_the_loop_arrive(
     loop.call_soon(broken)
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert [str(error) for error in seen] == ["no exception here", "in a callback of the loop"]
+
+
+# A fault within the telling, and one that comes by itself
+
+
+def test_a_fault_of_the_telling_does_not_tell_of_itself(
+    install: Install, loop: asyncio.AbstractEventLoop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del install
+    told: list[str] = []
+
+    def broken(error: BaseException) -> None:
+        told.append(str(error))
+        sys.excepthook(KeyError, KeyError("of the dialog"), None)
+        raise RuntimeError("secret of the dialog")
+
+    restore = install_crash_handler(broken, loop)
+    sys.excepthook(ValueError, ValueError("secret of a slot"), None)
+    assert told == ["secret of a slot"]
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "ValueError, RuntimeError" in said
+    assert "secret" not in said
+    sys.excepthook(ValueError, ValueError("another"), None)
+    assert told[1:] == ["another"]
+    restore()
+
+
+class Tick:
+    """A clock that goes when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def _shown(qtbot: QtBot) -> CrashDialog | None:
+    qtbot.wait(1)
+    widget = QApplication.activeModalWidget()
+    return widget if isinstance(widget, CrashDialog) else None
+
+
+def _close(qtbot: QtBot) -> None:
+    dialog = _shown(qtbot)
+    assert dialog is not None
+    dialog.accept()
+    qtbot.wait(1)
+
+
+def test_what_goes_on_by_itself_is_shown_once(qtbot: QtBot) -> None:
+    """A page that can't be drawn raises at each attempt: closing the dialog is one."""
+    tick = Tick()
+    crashes = CrashDialogs(str, tick)
+    for _ in range(5):
+        crashes.show(ValueError("drawing"))
+        tick.now += 1
+    first = _shown(qtbot)
+    assert first is not None
+    assert first.report == "drawing"
+    tick.now += 60
+    _close(qtbot)
+    for _ in range(20):
+        crashes.show(ValueError("drawing"))
+        tick.now += 1.5
+    assert _shown(qtbot) is None
+    crashes.show(ValueError("something else"))
+    _close(qtbot)
+
+
+def test_what_somebody_does_again_is_shown_again(qtbot: QtBot) -> None:
+    tick = Tick()
+    crashes = CrashDialogs(str, tick)
+    for _ in range(3):
+        crashes.show(ValueError("a button"))
+        _close(qtbot)
+        tick.now += 2.5
+
+
+class Undrawable(QWidget):
+    """A page that raises whenever it is drawn."""
+
+    drawn = 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
+        """Count, and raise."""
+        Undrawable.drawn += 1
+        raise ValueError
+
+
+def test_whoever_closes_the_dialog_of_a_page_that_cannot_be_drawn_gets_at_the_rest(
+    qtbot: QtBot, loop: asyncio.AbstractEventLoop
+) -> None:
+    crashes = CrashDialogs(lambda error: type(error).__name__)
+    restore = install_crash_handler(crashes.show, loop)
+    try:
+        page = Undrawable()
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitUntil(lambda: _shown(qtbot) is not None)
+        _close(qtbot)
+        drawn = Undrawable.drawn
+        page.update()
+        qtbot.waitUntil(lambda: Undrawable.drawn > drawn)
+        assert _shown(qtbot) is None
+    finally:
+        restore()

@@ -10,6 +10,7 @@ from app.core.fields.details import check_details
 from app.practice.account import ACCOUNT_ID
 from app.practice.examples import practice_examples
 from app.ui import application
+from app.ui.crash_dialog import CrashDialogs
 from app.ui.tour import hands as tour_hands
 from app.ui.tour.setup_tour import SetupTour
 from tests.helpers.drafts import untouched
@@ -112,7 +113,7 @@ def test_a_crash_fails_the_tour(
         async def read_snapshot(self, *_: object) -> None:  # type: ignore[override]
             raise BrokenError
 
-    monkeypatch.setattr(application, "_report", [repr])
+    monkeypatch.setattr(application, "_crashes", [CrashDialogs(repr)])
     monkeypatch.setattr(tour_hands, "PATIENCE", 20.0)
     wizard = _wizard(qtbot, Broken(), _working())
     wizard.context.tasks._on_crash = application.on_crash

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
-from app.ui.crash_dialog import CrashDialog, install_crash_handler
+from app.ui.crash_dialog import CrashDialog, CrashDialogs, install_crash_handler
 from app.ui.parts.wizard_page import MEASURE
 from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import PLAIN
@@ -230,7 +230,8 @@ def test_the_crash_dialog_comes_once_over_the_window(
 ) -> None:
     from app.ui import application
 
-    monkeypatch.setattr(application, "_report", [lambda error: f"report of {error}"])
+    crashes = CrashDialogs(lambda error: f"report of {error}")
+    monkeypatch.setattr(application, "_crashes", [crashes])
     wizard = open_wizard(qtbot)
     application.on_crash(ValueError("one"))
     wizard.settle()
