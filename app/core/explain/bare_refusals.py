@@ -45,9 +45,16 @@ _WHOLE_TEXT: Final = {
 }
 """A status that is all that was pasted."""
 
+_REASON: Final = (
+    r"\W{0,3} (?:because|since|due to|by\b|as (?:the|it|you)|for (?:the )?(?:user|account|login|"
+    r"principal|client|group|tenant|['\"]?[\w.-]{1,60}['\"]?@))"
+)
+_GOES_ON: Final = re.compile(rf"(?:access[ _]?denied|forbidden){_REASON}", re.IGNORECASE)
+"""A no that goes on to say why, or to whom."""
+
 _NO: Final = (
-    r"(?:access ?denied|forbidden|not authori[sz]ed|unknown\w*|null|none|no response body|"
-    r"error making request with error code|status ?code|request ?id|[-(<{}]|http)"
+    rf"(?:(?:access ?denied|forbidden|not authori[sz]ed)(?!{_REASON})|unknown\w*|null|none|"
+    r"no response body|error making request with error code|status ?code|request ?id|[-(<{}]|http)"
 )
 _SAID: Final = re.compile(
     r"(?:calling the \w{1,60} operation(?: \([^)]{1,60}\))?:|api error \w{1,60}:|<message>|"
@@ -72,21 +79,14 @@ _CODE: Final = re.compile(
 _REFUSING: Final = re.compile(r"access ?denied|forbidden|^40\d|^null|^unknown", re.IGNORECASE)
 """AWS's codes where an SDK gives them, and those that say no and nothing else."""
 
-_GOES_ON: Final = re.compile(
-    r"(?:access[ _]?denied|forbidden|not authori[sz]ed to perform \S{1,80})\W{0,3} "
-    r"(?:because|since|due to|by\b|as (?:the|it|you)|for (?:the )?(?:user|account|login|"
-    r"principal|client|group|tenant|['\"]?[\w.-]{1,60}['\"]?@))",
-    re.IGNORECASE,
-)
-"""A no that goes on to say why, or to whom."""
-
 _PLAIN: Final = (
-    "a access accessdenied accessdeniedexception account amazon an and arn assume assumerole "
-    "assuming authorised authorized aws be bucket can cannot client code connect connecting "
-    "connection connector connectors could couldn't denied did error errors exception failed "
-    "failure fatal forbidden from got i in info into is it message my not of on operation or our "
-    "perform receive received response role s3 said says status sts test the this to trying "
-    "ubiquity ubiquity's unable unknown warning was we when while with your 403"
+    "403 a access accessdenied accessdeniedexception account amazon an and arn assume "
+    "assumerole assuming authorised authorized aws be bucket can cannot client code connect "
+    "connecting connection connector connectors could couldn't denied did error errors "
+    "exception failed failure fatal forbidden from got i id in info into is it message my not "
+    "of on operation or our perform receive received request response returned role s3 said "
+    "says status sts test the this to trying ubiquity ubiquity's unable unknown warning was we "
+    "when while with your"
 )
 _PLAIN_WORDS: Final = frozenset(_PLAIN.split())
 """What people write around the guide's heading; it names no other product."""
@@ -131,7 +131,7 @@ def says_why(pasted: Pasted) -> bool:
         bool(_NO_BEFORE.search(text[max(0, rest.start() - _LONGEST_NO) : rest.start()]))
         for rest in _JAVAS_REST.finditer(text)
     )
-    return (bool(said) and not any(said)) or bool(_GOES_ON.search(text))
+    return not any(said) if said else bool(_GOES_ON.search(text))
 
 
 def is_of_aws_or_the_guide(pasted: Pasted, call: RefusedCall) -> bool:

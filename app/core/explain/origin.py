@@ -72,9 +72,12 @@ _SDK: Final = re.compile(
 """What only AWS's services and SDKs write."""
 
 _NAMED: Final = re.compile(
-    r"\b(?:s3|aws|amazon|iam|sts|kms|cloudtrail|external id|ubiquity)\b", re.IGNORECASE
+    r"(?<![\w./-])(?:s3|iam|sts|kms|external id|ubiquity)(?![\w/-]|\.[a-z])", re.IGNORECASE
 )
-"""AWS by name: a sign where nothing speaks against it."""
+"""What the guide is about, by name: a sign where nothing speaks against it."""
+
+_MAKER: Final = re.compile(r"\b(?:aws|amazon)\b", re.IGNORECASE)
+"""AWS's own name says too little: it has hundreds of services."""
 
 
 def is_of_another(pasted: Pasted) -> bool:
@@ -106,3 +109,8 @@ def is_of_aws(pasted: Pasted, call: RefusedCall) -> bool:
 def shows_an_sdk(pasted: Pasted) -> bool:
     """Tell whether the text has what only AWS's services and SDKs write."""
     return bool(pasted.source or _SDK.search(pasted.text))
+
+
+def names_aws(pasted: Pasted) -> bool:
+    """Tell whether AWS is named at all."""
+    return bool(_MAKER.search(pasted.text))

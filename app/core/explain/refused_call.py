@@ -88,6 +88,14 @@ _OPERATION: Final = tuple(
         r"\b(assumerole\w{0,30})\b",  # .NET, and people
     )
 )
+_SPOKEN_OF: Final = re.compile(
+    r"\b(?:s3|kms|iam|sts):([a-z]\w{3,60})\b|"
+    r"\b((?:get|put|head|delete|copy)objects?|listobjects(?:v2)?|headbucket|uploadpart|"
+    r"createmultipartupload|generatedatakey|describekey)\b",
+    re.IGNORECASE,
+)
+"""A call by its mere name, or by the permission that it takes."""
+
 _BY_HADOOP: Final = {"getfilestatus": "HeadObject"}
 
 _ASSUMING: Final = re.compile(
@@ -109,7 +117,9 @@ _S3_MARKS: Final = re.compile(
 )
 """Only S3 answers with a second id, and only S3 is addressed so."""
 
-_NAMES_S3: Final = re.compile(r"\bs3\b", re.IGNORECASE)
+_NAMES_S3: Final = re.compile(
+    r"(?<![\w./-])s3(?![\w/-]|\.[a-z])|\bs3_\w{0,20}error\b", re.IGNORECASE
+)
 _NAMES_ANOTHER: Final = re.compile(
     r"\b(?:lambda|ec2|dynamodb|sqs|sns|ses|rds|ecr|ecs|eks|secrets ?manager|cloudfront|cloudwatch|"
     r"codecommit|api gateway|cognito|kinesis|step functions|systems manager|lake formation)\b",
@@ -282,7 +292,10 @@ def _operation(text: str) -> str:
         if match:
             name = _BY_HADOOP.get(match[1].lower(), match[1])
             return name[:1].upper() + name[1:]
-    return "AssumeRole" if _ASSUMING.search(text) and not _S3_MARKS.search(text) else ""
+    if _ASSUMING.search(text) and not _S3_MARKS.search(text):
+        return "AssumeRole"
+    spoken_of = (match[1] or match[2] for match in _SPOKEN_OF.finditer(text))
+    return next((n for n in spoken_of if service_of_operation(n) != ELSEWHERE), "")
 
 
 def _hosts(text: str) -> Iterator[str]:

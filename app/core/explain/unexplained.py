@@ -12,7 +12,7 @@ from app.core.explain.bare_refusals import is_of_aws_or_the_guide, is_refusal, s
 from app.core.explain.console_denial import denials_told
 from app.core.explain.denial import DenialSentence
 from app.core.explain.needed_calls import permission_for
-from app.core.explain.origin import is_of_another, is_of_aws, shows_an_sdk, speaks_for_s3
+from app.core.explain.origin import is_of_another, is_of_aws, names_aws, shows_an_sdk, speaks_for_s3
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import OUTSIDE, is_about_the_setup
 from app.core.explain.refused_call import OURS, answered_elsewhere, refused_call
@@ -134,7 +134,7 @@ def _of_denial(denial: DenialSentence) -> Iterator[Unexplained]:
 
 def _of_call(error: Pasted) -> Iterator[Unexplained]:
     call = refused_call(error)
-    is_of_ec2 = error.says(_OF_EC2) and is_of_aws(error, call)
+    is_of_ec2 = error.says(_OF_EC2) and (names_aws(error) or is_of_aws(error, call))
     if is_of_ec2 or answered_elsewhere(error):
         yield Unexplained(Why.OTHER_CALL, call.operation)
     if not is_refusal(error):
@@ -148,7 +148,7 @@ def _of_call(error: Pasted) -> Iterator[Unexplained]:
     yield from (Unexplained(why) for said, why in _BY_REASON.items() if error.says(said))
     if call.service and call.service not in OURS:
         yield Unexplained(Why.OTHER_CALL, call.operation)
-    if not is_of_aws_or_the_guide(error, call):
+    if not is_of_aws_or_the_guide(error, call) and not names_aws(error):
         yield Unexplained(Why.NOT_OF_AWS)
     if says_why(error):
         yield Unexplained(Why.SAYS_WHY)

@@ -1009,6 +1009,43 @@ MORE: Final = (
         '{"statusCode": 401, "message": "Access denied due to invalid subscription key."}',
     ),
     Report(
+        "Fluent Bit",
+        "[2024/01/01 00:00:00] [error] [output:s3:s3.0] PutObject API responded with "
+        "error='AccessDenied', message='Access Denied'",
+        _WRITE,
+    ),
+    Report(
+        "ClickHouse",
+        "Code: 499. DB::Exception: Access Denied: while reading key: x, from bucket: acme. "
+        "(S3_ERROR)",
+        OPERATIONS,
+    ),
+    Report(
+        "restic",
+        "Fatal: unable to open repository at s3:s3.amazonaws.com/acme: Stat: Access Denied.",
+        OPERATIONS,
+    ),
+    Report(
+        "a job's log: a list on S3 refused, and MySQL",
+        "botocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the "
+        "ListObjectsV2 operation: Access Denied\nmysql.connector.errors.ProgrammingError: 1045 "
+        "(28000): Access denied for user 'etl'@'10.0.0.1' (using password: YES)",
+        _LIST,
+    ),
+    Report(
+        "a permission alone",
+        "kms:Decrypt access denied",
+        ("kms.decrypt-denied", "kms.explicit-deny"),
+    ),
+    Report("a call alone", "PutObject failed: Access Denied", _WRITE),
+    Report("Trino's own", "Query failed: Access Denied: Cannot select from columns [a] in table x"),
+    Report("AWS Marketplace", "Error: Access denied. Your AWS Marketplace subscription has ended."),
+    Report(
+        "Cyberduck",
+        "Listing directory failed. Access Denied. Please contact your web hosting service provider "
+        "for assistance.",
+    ),
+    Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
         "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "

@@ -265,9 +265,24 @@ def test_says_why_there_is_no_cause(report: Report, why: Why, name: str) -> None
     assert name in (unexplained_words(found) or "")
 
 
+_NAMES_ITS_MAKER_ALONE = "AWS Marketplace"
+
+
 @pytest.mark.parametrize("report", [r for r in REPORTS if not r.causes], ids=lambda r: r.source)
 def test_what_has_no_cause_is_known_for_what_it_is(report: Report) -> None:
-    assert unexplained(report.text).why is not Why.UNKNOWN
+    is_known = unexplained(report.text).why is not Why.UNKNOWN
+    assert is_known is (report.source != _NAMES_ITS_MAKER_ALONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The condition sts:ExternalId is missing: invalid External ID",
+        "External ID mismatch (sts:ExternalId)",
+    ],
+)
+def test_a_condition_key_is_no_call(text: str) -> None:
+    assert codes(text) == ("trust.external-id-mismatch", "trust.external-id-placeholder")
 
 
 def test_each_reason_but_the_unknown_has_words() -> None:
