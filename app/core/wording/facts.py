@@ -55,7 +55,11 @@ CONDITION_WORDS: Final[Mapping[str, str]] = {
     "aws:sourceip": mark("the network address that is called from"),
     "aws:vpcsourceip": mark("the network address that is called from"),
     "aws:sourcevpc": mark("the private network that is called from"),
+    "aws:sourcevpcarn": mark("the private network that is called from"),
     "aws:sourcevpce": mark("the VPC endpoint that is used"),
+    "aws:vpceaccount": mark("the AWS account of the VPC endpoint that is used"),
+    "aws:vpceorgid": mark("the AWS organisation of the VPC endpoint that is used"),
+    "aws:vpceorgpaths": mark("the AWS organisation of the VPC endpoint that is used"),
     "aws:securetransport": mark("an encrypted connection"),
     "s3:tlsversion": mark("the version of the encrypted connection"),
     "aws:multifactorauthpresent": mark("a second sign-in factor (MFA)"),
@@ -74,10 +78,19 @@ CONDITION_WORDS: Final[Mapping[str, str]] = {
     "aws:requestedregion": mark("the region"),
     "aws:resourceaccount": mark("the AWS account of what is asked for"),
     "aws:resourceorgid": mark("the AWS organisation of what is asked for"),
+    "aws:resourceorgpaths": mark("the AWS organisation of what is asked for"),
+    "aws:chatbotsourcearn": mark("how whoever asks is signed in"),
+    "aws:federatedprovider": mark("how whoever asks is signed in"),
+    "identitystore:userid": mark("how whoever asks is signed in"),
     "aws:sourceaccount": mark("the account that an AWS service acts for"),
     "aws:sourcearn": mark("what an AWS service acts for"),
     "aws:viaawsservice": mark("whether an AWS service asks"),
     "aws:calledvia": mark("the AWS service that asks"),
+    "aws:calledviafirst": mark("the AWS service that asks"),
+    "aws:calledvialast": mark("the AWS service that asks"),
+    "aws:sourceidentity": mark("the source identity of whoever asks"),
+    "sts:sourceidentity": mark("the source identity of whoever asks"),
+    "aws:tokenissuetime": mark("since when whoever asks is signed in"),
     "sts:externalid": mark("the External ID"),
     "sts:rolesessionname": mark("the name of the session"),
     "s3:prefix": mark("the folder"),
@@ -85,12 +98,47 @@ CONDITION_WORDS: Final[Mapping[str, str]] = {
     "s3:max-keys": mark("how the list is asked for"),
     "s3:authtype": mark("how the request is signed"),
     "s3:signatureversion": mark("how the request is signed"),
+    "s3:signatureage": mark("how long ago the request was signed"),
+    "s3:resourceaccount": mark("the AWS account of what is asked for"),
     "s3:x-amz-acl": mark("the ACL that an upload asks for"),
     "s3:x-amz-server-side-encryption": mark("the encryption that an upload asks for"),
     "s3:x-amz-server-side-encryption-aws-kms-key-id": mark("the key that an upload asks for"),
+    "s3:x-amz-server-side-encryption-customer-algorithm": mark(
+        "a key of its own that an upload brings (SSE-C)"
+    ),
+    "s3:x-amz-storage-class": mark("the storage class that an upload asks for"),
+    "s3:x-amz-copy-source": mark("the file that is copied"),
+    "s3:x-amz-metadata-directive": mark("whether a copy keeps what is known of the file"),
+    "s3:x-amz-website-redirect-location": mark("the address that a file leads on to"),
+    "s3:x-amz-content-sha256": mark("how the contents of a request are signed"),
+    "s3:objectcreationoperation": mark("whether a request makes a file"),
     "kms:viaservice": mark("the AWS service through which the key is used"),
     "kms:calleraccount": mark("the AWS account of whoever asks"),
 }
+_FAMILY_WORDS: Final[Mapping[str, str]] = {
+    "aws:principaltag/": mark("a tag of whoever asks"),
+    "aws:resourcetag/": mark("a tag of what is asked for"),
+    "iam:resourcetag/": mark("a tag of what is asked for"),
+    "s3:buckettag/": mark("a tag of what is asked for"),
+    "s3:existingobjecttag/": mark("a tag of the file"),
+    "s3:requestobjecttag/": mark("a tag that an upload asks for"),
+    "s3:requestobjecttagkeys": mark("a tag that an upload asks for"),
+    "s3:if-": mark("whether an upload may replace a file"),
+    "s3:object-lock-": mark("whether an upload locks the file"),
+    "s3:x-amz-grant-": mark("the ACL that an upload asks for"),
+    "kms:encryptioncontext": mark("what the key is used for"),
+    "kms:keyorigin": mark("what kind of key it is"),
+    "kms:multiregion": mark("what kind of key it is"),
+    "kms:requestalias": mark("the alias of the key"),
+    "kms:resourcealiases": mark("the alias of the key"),
+    "aws:ec2instancesource": mark("where whoever asks runs"),
+    "codebuild:": mark("where whoever asks runs"),
+    "ec2:": mark("where whoever asks runs"),
+    "glue:": mark("where whoever asks runs"),
+    "lambda:": mark("where whoever asks runs"),
+    "ssm:": mark("where whoever asks runs"),
+}
+"""Of further condition keys, by their beginnings."""
 
 
 def fact_words(path: str) -> str:
@@ -113,7 +161,9 @@ def condition_words(condition: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _key_words(key: str) -> str:
-    words = CONDITION_WORDS.get(key.lower())
+    name = key.lower()
+    of_family = next((w for start, w in _FAMILY_WORDS.items() if name.startswith(start)), None)
+    words = CONDITION_WORDS.get(name, of_family)
     return f"{tr(words)} ({key})" if words else key
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.diagnosis.snapshot_facts import FACTS
+from app.core.iam import request_keys as keys
 from app.core.wording.facts import (
     FACT_WORDS,
     condition_words,
@@ -54,12 +55,37 @@ def test_actions_in_words(actions: list[str], words: tuple[str, ...]) -> None:
             {"StringEquals": {"aws:SourceVpce": "v", "foo:bar": "x"}, "Null": {"foo:bar": "true"}},
             ("the VPC endpoint that is used (aws:SourceVpce)", "foo:bar"),
         ),
+        (
+            {"StringEquals": {"aws:PrincipalTag/Team": "x", "kms:EncryptionContext:a": "b"}},
+            (
+                "a tag of whoever asks (aws:PrincipalTag/Team)",
+                "what the key is used for (kms:EncryptionContext:a)",
+            ),
+        ),
+        (
+            {"StringEquals": {"s3:if": "x", "aws:PrincipalTags": "y"}},
+            ("s3:if", "aws:PrincipalTags"),
+        ),
         ({"StringEquals": "broken"}, ()),
         ({}, ()),
     ],
 )
 def test_what_a_condition_turns_on(condition: dict[str, object], words: tuple[str, ...]) -> None:
     assert condition_words(condition) == words
+
+
+def test_each_key_that_nobody_knows_has_words() -> None:
+    """A decision that hangs on it names it, and a key's name says little."""
+    tables = (keys.GLOBAL, keys.FORWARDED, keys.ASSUMING, keys.S3_ANY, *keys.S3_BY_ACTION.values())
+    tables += (keys.KMS_KEY, keys.KMS_MULTI_REGION, keys.KMS_CRYPTOGRAPHY)
+    unknown = {
+        name
+        for table in tables
+        for name, value in table.items()
+        if value.text is None and not value.is_absent
+    }
+    assert len(unknown) > 60
+    assert [name for name in sorted(unknown) if condition_words({"": {name: ""}}) == (name,)] == []
 
 
 @pytest.mark.parametrize(
