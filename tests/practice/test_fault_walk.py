@@ -8,10 +8,9 @@ walk over more starts and every call is ``tests/flow/run/test_fault_walk.py``, w
 import asyncio
 import contextlib
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -20,11 +19,9 @@ from app.aws.account import CustomerAccount
 from app.core.change import Change, ChangeKind
 from app.core.changes.undo import left_by_undo
 from app.core.choices import Choice, Choices, RevokeWay
-from app.core.documents.policies import permissions_policy, trust_policy
-from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
@@ -32,34 +29,17 @@ from app.core.snapshot import Snapshot
 from app.flow.ports import Made
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
-from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, KEY_REGION
+from app.practice.account import ACCOUNT_ID
 from app.practice.faults import RequestFault
+from app.practice.scenarios.people import Person
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
 from tests.helpers.faults import Killed
-from tests.helpers.runs import change, granted
-from tests.practice.clients import ENCRYPTED, POLICY_ARN, ROLE_ARN, Person
-
-Json = dict[str, Any]
-
-_SECOND: Final = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-
-DRAFT: Final = Draft(
-    ACCOUNT_ID, DATABASE_ID, (BucketEntry(ENCRYPTED, "ap-southeast-2", kms_key_arn=KEY_ARN),)
-)
-OLDER: Final[Json] = dict(permissions_policy([BucketEntry("practice-empty", "us-east-1")]))
-THEIRS: Final[Json] = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Sid": "Theirs",
-            "Effect": "Allow",
-            "Principal": {"Service": "ec2.amazonaws.com"},
-            "Action": "sts:AssumeRole",
-        }
-    ],
-}
-
+from tests.helpers.instead import EXPIRED, HTML, NO_XML, Instead, instead
+from tests.helpers.journal_truth import lies_in
+from tests.helpers.practice_account import Json, but_for_old_versions, everything
+from tests.helpers.practice_starts import DRAFT, ROLE_ARN, STARTS
+from tests.helpers.runs import change
 
 Plan = Callable[[Snapshot], tuple[Change, ...]]
 
@@ -73,75 +53,21 @@ def _revoked(how: RevokeWay, *chosen: Choice) -> Plan:
     return lambda found: revoke_plan(found, how, ACCOUNT_ID, None, choices, MOMENT).changes
 
 
-def _nothing(_admin: Person) -> Plan:
-    """Make the guide's setup where there is nothing."""
-    return _planned()
+_TAGS: Final = change(ChangeKind.TAG_ROLE, ROLE_ARN, {"team": "data"}, {"cost": "1"})
 
-
-def _shared(admin: Person) -> Plan:
-    """Mend a role that others use, whose policy has five versions; and change its tags."""
-    iam = admin.iam
-    iam.create_role(
-        RoleName=ROLE_NAME,
-        AssumeRolePolicyDocument=json.dumps(THEIRS),
-        Tags=[{"Key": "team", "Value": "data"}],
-    )
-    iam.create_policy(PolicyName=POLICY_NAME, PolicyDocument=json.dumps(OLDER))
-    iam.attach_role_policy(RoleName=ROLE_NAME, PolicyArn=POLICY_ARN)
-    _more_versions(admin, 4)
-    tags = change(ChangeKind.TAG_ROLE, ROLE_ARN, {"team": "data"}, {"cost": "1"})
-    return lambda found: (*_planned()(found), tags)
-
-
-def _more_versions(admin: Person, number: int) -> None:
-    for _ in range(number):
-        admin.iam.create_policy_version(
-            PolicyArn=POLICY_ARN, PolicyDocument=json.dumps(OLDER), SetAsDefault=True
-        )
-
-
-def _whole(admin: Person) -> Plan:
-    """Take the guide's setup apart by deleting the role; its policy has two versions."""
-    _set_up(admin)
-    _more_versions(admin, 1)
-    return _revoked(RevokeWay.DELETE_ROLE)
-
-
-def _closed(admin: Person) -> Plan:
-    """Change the trust policy and end open sessions."""
-    _set_up(admin)
-    return _revoked(RevokeWay.CHANGE_TRUST, Choice.END_SESSIONS)
-
-
-def _set_up(admin: Person, path: str = "/") -> None:
-    iam, role = admin.iam, ROLE_ARN.replace(":role/", f":role{path}")
-    trust, document = trust_policy(DATABASE_ID), permissions_policy(DRAFT.buckets)
-    iam.create_policy(PolicyName=POLICY_NAME, PolicyDocument=json.dumps(document))
-    iam.create_role(RoleName=ROLE_NAME, Path=path, AssumeRolePolicyDocument=json.dumps(trust))
-    iam.attach_role_policy(RoleName=ROLE_NAME, PolicyArn=POLICY_ARN)
-    text = admin.kms.get_key_policy(KeyId=KEY_ARN, PolicyName="default")["Policy"]
-    policy = json.dumps(granted(KEY_ARN, ACCOUNT_ID, json.loads(text)).after)
-    admin.kms.put_key_policy(
-        KeyId=KEY_ARN, PolicyName="default", Policy=policy.replace(ROLE_ARN, role)
-    )
-
-
-def _elsewhere(admin: Person) -> Plan:
-    """Delete a role under a path, which the key's policy names, and make the right one.
-
-    AWS puts the deleted role's unique id into the key's policy.
-    """
-    _set_up(admin, "/team/")
-    return _planned(Choice.REMAKE_ROLE)
-
-
-STARTS: Final[dict[str, Callable[[Person], Plan]]] = {
-    "nothing": _nothing,
-    "shared": _shared,
-    "whole": _whole,
-    "closed": _closed,
+PLANS: Final[dict[str, Plan]] = {
+    "nothing": _planned(),
+    "shared": lambda found: (*_planned()(found), _TAGS),
+    "whole": _revoked(RevokeWay.DELETE_ROLE),
+    "closed": _revoked(RevokeWay.CHANGE_TRUST, Choice.END_SESSIONS),
+    "past the role": _revoked(RevokeWay.DELETE_ROLE),
+    "elsewhere": _planned(Choice.REMAKE_ROLE),
 }
-EVERY_START: Final = {**STARTS, "elsewhere": _elsewhere}
+"""What is done from each start of the account."""
+
+WALKED: Final = [name for name in PLANS if name != "elsewhere"]
+_ANEW: Final = "past the role"
+"""Where the plan is another each time: a grant gets an id of its own."""
 
 
 @pytest.fixture(autouse=True)
@@ -175,8 +101,8 @@ class Scene:
 
     def __init__(self, aws: PracticeAws) -> None:
         self.aws = aws
-        self.admin = Person(aws, aws.admin)
         keys = aws.admin
+        self.admin = Person(aws.endpoint_url, keys)
         access = GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key)
         self.account = Mortal(access)
         self.journals = MemoryJournals()
@@ -186,9 +112,10 @@ class Scene:
     def begin(self, name: str) -> Journal:
         """Set the account up; return the journal of a run that is to begin."""
         self.aws.reset()
-        wanted = EVERY_START[name](self.admin)
-        if name not in self.plans:  # the account is the same each time
-            self.plans[name] = wanted(asyncio.run(self.account.read_snapshot(DRAFT)))
+        STARTS[name](self.admin)
+        if name not in self.plans or name == _ANEW:  # else the account is the same each time
+            found = asyncio.run(self.account.read_snapshot(DRAFT))
+            self.plans[name] = PLANS[name](found)
         self.journals = MemoryJournals()
         self.account.writes, self.account.dies_before, self.account.dies_after = 0, -1, -1
         self.aws.faults.counted.clear()
@@ -207,38 +134,7 @@ class Scene:
 
     def everything(self) -> Json:
         """Read back from moto all that a run may change."""
-        from app.practice import identities, kms_keys  # they import moto, once it has started
-
-        key = kms_keys.find_key(KEY_ARN, ACCOUNT_ID, KEY_REGION)
-        assert key is not None
-        found: Json = {"key": json.loads(kms_keys.key_policy(key, self.aws._ledger))}
-        role = identities.find_role(ACCOUNT_ID, ROLE_NAME)
-        if role is not None:
-            found |= {
-                "arn": role.arn,
-                "trust": json.loads(role.assume_role_policy_document),
-                "tags": sorted((tag["Key"], tag["Value"]) for tag in role.tags),
-                "attached": sorted(role.managed_policies),
-                "others": (role.permissions_boundary_arn, _undated(role.policies)),
-            }
-        policies = identities.backend(ACCOUNT_ID).managed_policies.values()
-        own = [policy for policy in policies if ":iam::aws:" not in policy.arn]
-        return found | {policy.arn: _versions(policy) for policy in own}
-
-
-def _undated(policies: Mapping[str, str]) -> Json:
-    """Return the inline policies without the time that one names: each run has its own."""
-    return {name: _SECOND.sub("some time", text) for name, text in policies.items()}
-
-
-def _versions(policy: Any) -> Json:  # noqa: ANN401 - moto's
-    return {
-        version.version_id: (
-            version.version_id == policy.default_version_id,
-            json.loads(version.document),
-        )
-        for version in policy.versions
-    }
+        return everything(self.aws)
 
 
 @pytest.fixture
@@ -246,7 +142,7 @@ def scene(aws: PracticeAws) -> Scene:
     return Scene(aws)
 
 
-@pytest.fixture(params=STARTS)
+@pytest.fixture(params=WALKED)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -286,6 +182,11 @@ def _kill(when: str, number: int) -> Cast:
     return lambda scene: setattr(scene.account, when, scene.account.writes + number)
 
 
+def _some(name: str, troubles: list[tuple[str, Cast]]) -> list[tuple[str, Cast]]:
+    """Return a part of the troubles where each takes a reading of the whole account."""
+    return troubles[::5] if name == _ANEW else troubles
+
+
 class Ends:
     """What each way comes to where nothing goes wrong, and the requests that it takes."""
 
@@ -319,13 +220,19 @@ class Ends:
 
 def test_undo_puts_everything_back(scene: Scene, name: str) -> None:
     ends = Ends(scene, name)
-    assert _but_for_old_versions(ends.undone) == _but_for_old_versions(ends.start)
+    assert _as_undone(ends.undone) == _as_undone(ends.start)
     assert ends.made != ends.start
+
+
+def _as_undone(account: Json) -> Json:
+    """Leave out what no undo brings back: versions that were deleted, a grant that was revoked."""
+    grants = [grantee for grantee in account["grants"] if grantee != UBIQUITY_ROOT_ARN]
+    return {**but_for_old_versions(account), "grants": grants}
 
 
 def test_a_role_that_a_key_names_is_made_anew(scene: Scene) -> None:
     ends = Ends(scene, "elsewhere")
-    assert ends.made["arn"] == ROLE_ARN
+    assert list(ends.made["roles"]) == [ROLE_ARN]
     assert ROLE_ARN in json.dumps(ends.made["key"])
     # What named the deleted role can't be put back: AWS takes no policy that names nobody.
     assert left_by_undo(scene.journal)[-1].kind is ChangeKind.PUT_KEY_POLICY
@@ -336,7 +243,7 @@ def test_a_role_that_a_key_names_is_made_anew(scene: Scene) -> None:
 
 def test_whatever_happens_the_run_can_be_gone_on_with(scene: Scene, name: str) -> None:
     ends = Ends(scene, name)
-    for told, spoil in [*_troubles(ends.forth), *_deaths(ends.writes)]:
+    for told, spoil in _some(name, [*_troubles(ends.forth), *_deaths(ends.writes)]):
         scene.begin(name)
         spoil(scene)
         scene.work()
@@ -348,7 +255,7 @@ def test_whatever_happens_the_run_can_be_gone_on_with(scene: Scene, name: str) -
 
 def test_whatever_happens_the_run_can_be_undone(scene: Scene, name: str) -> None:
     ends = Ends(scene, name)
-    for told, spoil in [*_troubles(ends.forth, UNCERTAIN), *_deaths(ends.writes)]:
+    for told, spoil in _some(name, [*_troubles(ends.forth, UNCERTAIN), *_deaths(ends.writes)]):
         scene.begin(name)
         spoil(scene)
         scene.work()
@@ -360,7 +267,7 @@ def test_whatever_happens_the_run_can_be_undone(scene: Scene, name: str) -> None
 
 def test_whatever_happens_to_an_undo_it_can_be_gone_on_with(scene: Scene, name: str) -> None:
     ends = Ends(scene, name)
-    for told, spoil in [*_troubles(ends.back), *_deaths(ends.writes_back)]:
+    for told, spoil in _some(name, [*_troubles(ends.back), *_deaths(ends.writes_back)]):
         scene.begin(name)
         scene.work()
         spoil(scene)
@@ -369,7 +276,28 @@ def test_whatever_happens_to_an_undo_it_can_be_gone_on_with(scene: Scene, name: 
         assert scene.everything() == ends.undone, told
 
 
-def _but_for_old_versions(everything: Json) -> Json:
-    """Leave out the policy's older versions, which no undo brings back, and their numbers."""
-    policy = everything.get(POLICY_ARN)
-    return {**everything, POLICY_ARN: [told for told in (policy or {}).values() if told[0]]}
+_ONLY: Final = 1
+_EVERY: Final = 5
+"""One call in so many is spoilt here: the walk in memory spoils each."""
+
+
+@pytest.mark.parametrize("spoilt", [HTML, NO_XML, EXPIRED], ids=lambda spoilt: spoilt.name)
+def test_something_else_in_the_place_of_answers(scene: Scene, name: str, spoilt: Instead) -> None:
+    """A page of the network's, or a token that has expired: for one answer, or from then on."""
+    ends = Ends(scene, name)
+    walked = 0
+    for first in range(len(spoilt.name) % _EVERY, sum(ends.forth.values()), _EVERY):
+        for count, handled in ((_ONLY, True), (None, False)):
+            walked += 1
+            scene.begin(name)
+            with instead(spoilt, first, count, handled=handled and spoilt.may_be_handled):
+                scene.work()
+            assert asyncio.run(lies_in(scene.journal, scene.account)) == []
+            if walked % 3:
+                assert scene.work() is RunState.FINISHED
+                assert scene.everything() == ends.made
+            with instead(spoilt, first, count, handled=handled and spoilt.may_be_handled):
+                scene.work(undo=True)
+            assert asyncio.run(lies_in(scene.journal, scene.account)) == []
+            assert scene.work(undo=True) is RunState.UNDONE
+            assert _as_undone(scene.everything()) == _as_undone(ends.start)

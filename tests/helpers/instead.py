@@ -1,0 +1,88 @@
+"""What comes in the place of the practice AWS's answers: a network's page, a refusal for all."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+
+from app.practice.exchange import HttpAnswer, read_call
+from app.practice.refusal import Refusal, refusal_answer
+from app.practice.signature import read_signature
+
+
+@dataclass(frozen=True)
+class Instead:
+    """An answer that is not the one to the request; ``answer`` makes it for a service.
+
+    ``may_be_handled``: the request may have been handled all the same.
+    """
+
+    name: str
+    answer: Callable[[str], HttpAnswer]
+    may_be_handled: bool = True
+
+
+def _page(name: str, body: str, content_type: str = "text/html", status: int = 200) -> Instead:
+    headers = (("Content-Type", content_type), ("Via", "1.1 proxy.corp.example"))
+    answer = HttpAnswer(status, headers).with_body(body.encode())
+    return Instead(name, lambda _service: answer)
+
+
+_LOGIN: Final = (
+    "<!DOCTYPE html><html><head><title>Sign in to the network</title></head>"
+    '<body><form action="/login"><input name="user"></form><br>&nbsp;</body></html>'
+)
+HTML: Final = _page("html", _LOGIN)
+NO_XML: Final = _page("text", "Blocked by policy 4711: category file sharing\r\n", "text/plain")
+PAGES: Final = (
+    HTML,
+    NO_XML,
+    _page("html-called-xml", _LOGIN, "text/xml"),
+    _page("xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "text/xml"),
+    _page("json", '{"error": "blocked", "message": "Ask IT"}', "application/json"),
+    _page("json-list", '["blocked"]', "application/x-amz-json-1.1"),
+    _page("empty", ""),
+    _page("half", "<?xml version='1.0'?><GetRoleResponse><GetRoleResult><Ro", "text/xml"),
+    _page("no-text", "\\x00\\xff\\xfe\\x1b[2J", "application/octet-stream"),
+    _page("moved", _LOGIN, status=203),
+)
+"""Pages that networks put in the place of answers, all with a status of success."""
+
+_TOO_OLD: Final = Refusal("ExpiredToken", "The security token included in the request is expired")
+EXPIRED: Final = Instead(
+    "expired", lambda service: refusal_answer(service, _TOO_OLD), may_be_handled=False
+)
+
+
+@contextmanager
+def instead(
+    spoilt: Instead, first: int = 0, count: int | None = None, *, handled: bool = False
+) -> Iterator[None]:
+    """Give ``spoilt`` in the place of ``count`` answers from the ``first`` on (0), of all for None.
+
+    ``handled``: the practice AWS does all the same what it was asked for.
+    """
+    from app.practice.gate import Gate  # it imports moto, once that has started
+
+    numbers, answer_of = itertools.count(), Gate.__call__
+    spoils = range(first, first + count) if count is not None else None
+
+    def called(self: Gate, environ: Any, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+        number = next(numbers)
+        if number < first if spoils is None else number not in spoils:
+            return answer_of(self, environ, start_response)
+        call = read_call(environ)
+        signature = read_signature(call)
+        if handled:
+            with self.lock:
+                self._answer(call, environ)
+        answer = spoilt.answer(signature.service if signature else "sts")
+        start_response(f"{answer.status} OK", list(answer.headers))
+        return [answer.body]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Gate, "__call__", called)
+        yield
