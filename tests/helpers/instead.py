@@ -46,10 +46,13 @@ PAGES: Final = (
     _page("json-list", '["blocked"]', "application/x-amz-json-1.1"),
     _page("empty", ""),
     _page("half", "<?xml version='1.0'?><GetRoleResponse><GetRoleResult><Ro", "text/xml"),
-    _page("no-text", "\\x00\\xff\\xfe\\x1b[2J", "application/octet-stream"),
-    _page("moved", _LOGIN, status=203),
+    _page("no-text", "\x00\xff\xfe\x1b[2J", "application/octet-stream"),
+    _page("not-authoritative", _LOGIN, status=203),
+    _page("forbidden", _LOGIN, status=403),
+    _page("sign-in-required", _LOGIN, status=511),
+    _page("bad-gateway", _LOGIN, status=502),
 )
-"""Pages that networks put in the place of answers, all with a status of success."""
+"""Pages that networks put in the place of answers."""
 
 _TOO_OLD: Final = Refusal("ExpiredToken", "The security token included in the request is expired")
 EXPIRED: Final = Instead(
