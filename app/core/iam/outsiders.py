@@ -34,6 +34,16 @@ _NOT_FROM_A_VPC: Final[Mapping[str, KeyValue]] = {
     name: ABSENT for name in keys.GLOBAL if name.startswith(("aws:sourcevpc", "aws:vpc"))
 }
 _FROM_ANYWHERE: Final = {**_NOT_FROM_A_VPC, "aws:sourceip": known(_ANYWHERE)}
+_AS_THEY_LIKE: Final[Mapping[str, KeyValue]] = dict.fromkeys(
+    (
+        *keys.NOT_THE_CONNECTORS,
+        # Whoever is let in may come by themselves, or have a service call for them (IAM User
+        # Guide, "Forward access sessions": Athena reads files of S3, S3 uses a key).
+        *(name for name in keys.FORWARDED if name.startswith(("aws:via", "aws:calledvia"))),
+    ),
+    UNKNOWN,
+)
+"""What hangs on how they ask."""
 _STRANGER: Final = "000000000000"
 """An account that no policy names."""
 
@@ -125,7 +135,7 @@ def outside_request(action: str, asked_for: AskedFor, outsider: Outsider) -> Req
     organization = asked_for.organization_id
     values = {
         **keys.GLOBAL,
-        **dict.fromkeys(keys.NOT_THE_CONNECTORS, UNKNOWN),
+        **_AS_THEY_LIKE,
         **_OF_SERVICE.get(service, _no_values)(action.lower(), outsider),
         **known_time(asked_for.at),
         "aws:requestedregion": _known_or(PRESENT, asked_for.region),
@@ -195,8 +205,7 @@ def _s3_values(action: str, _outsider: Outsider) -> Mapping[str, KeyValue]:
 
 
 def _kms_values(action: str, outsider: Outsider) -> Mapping[str, KeyValue]:
-    # Whoever is let in may use the key by themselves, or through S3 or any other service.
-    theirs = (*keys.FORWARDED, *keys.KMS_SINGLE_REGION, "kms:viaservice")
+    theirs = (*keys.KMS_SINGLE_REGION, "kms:viaservice")
     values = {**keys.KMS_KEY, **dict.fromkeys(theirs, UNKNOWN)}
     if action != keys.DESCRIBE_KEY:
         values |= {**keys.KMS_CRYPTOGRAPHY, "kms:encryptioncontextkeys": UNKNOWN}

@@ -235,6 +235,9 @@ def test_a_condition_on_a_role_of_ubiquity(condition: Json, certain: list[Truth]
         {"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT}},
         {"StringLike": {"aws:PrincipalArn": "*"}},
         {"StringEquals": {"aws:PrincipalType": "Anonymous"}},
+        # A service reads files for whoever asks it, in a forward access session.
+        {"Bool": {"aws:ViaAWSService": "true"}},
+        {"ForAnyValue:StringEquals": {"aws:CalledVia": ["athena.amazonaws.com"]}},
     ],
     ids=str,
 )
@@ -369,6 +372,21 @@ def test_a_statement_of_the_key(principal: Json) -> None:
 )
 def test_nobody_of_ubiquitys_gets_to_the_key(statement: Json) -> None:
     assert of_key(statement) == ()
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"Bool": {"aws:ViaAWSService": "true"}},
+        {"StringEquals": {"kms:ViaService": "s3.ap-southeast-2.amazonaws.com"}},
+        {"StringEquals": {"aws:CalledViaLast": "s3.amazonaws.com"}},
+        {"Bool": {"kms:MultiRegion": "false"}},
+    ],
+    ids=str,
+)
+def test_a_key_lent_through_a_service_is_lent(condition: Json) -> None:
+    statement = allow("kms:Decrypt", Principal=aws(UBIQUITY_ROOT), Condition=condition)
+    assert [way.certain for way in of_key(statement)] == [Truth.TRUE]
 
 
 def test_a_grant_of_the_key() -> None:
