@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from app.aws.clients import Clients
+from app.aws.settings_mistakes import explained
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.flow.threads import in_thread
@@ -24,8 +25,13 @@ class Calls:
 
         ``action`` is the permission that the call needs.
         """
-        answer = await in_thread(lambda: attempt(action, work))
-        return self._with_profile(answer) if isinstance(answer, AwsFailure) else answer
+        return await in_thread(lambda: self._run(action, work))
+
+    def _run(self, action: str, work: Callable[[], T]) -> T | AwsFailure:
+        answer = attempt(action, work)
+        if not isinstance(answer, AwsFailure):
+            return answer
+        return self._with_profile(explained(answer, self.clients.access))
 
     def _with_profile(self, failure: AwsFailure) -> AwsFailure:
         profile = self.clients.profile

@@ -49,7 +49,7 @@ class Clients:
 
     def __init__(self, access: Access, ask_code: CodePrompt | None = None) -> None:
         """``ask_code`` is asked for the code of an MFA device, in the calling thread."""
-        self._access = access
+        self.access = access
         self._ask_code = ask_code
         self._lock = threading.Lock()
         self._session: boto3.session.Session | None = None
@@ -60,7 +60,7 @@ class Clients:
     @property
     def profile(self) -> str | None:
         """The profile that signs in, where one was named."""
-        return self._access.name if isinstance(self._access, NamedProfile) else None
+        return self.access.name if isinstance(self.access, NamedProfile) else None
 
     @property
     def other_endpoint(self) -> str | None:
@@ -68,7 +68,7 @@ class Clients:
 
         Keys that were given for one address are meant for it.
         """
-        if isinstance(self._access, GivenKeys):
+        if isinstance(self.access, GivenKeys):
             return None
         with self._lock:
             clients = [cast("BaseClient", client) for client in self._kept.values()]
@@ -120,14 +120,14 @@ class Clients:
 
     def _opened(self) -> "boto3.session.Session":
         if self._session is None:
-            self._session = open_session(self._access, self._ask_code)
+            self._session = open_session(self.access, self._ask_code)
             self.clock.listen(self._session.events)
         return self._session
 
     def _new(
         self, service: str, region: str | None, config: Config | None, keys: SessionKeys | None
     ) -> object:
-        address = self._access.endpoint_url if isinstance(self._access, GivenKeys) else None
+        address = self.access.endpoint_url if isinstance(self.access, GivenKeys) else None
         return self._opened().client(
             service,
             region_name=region,

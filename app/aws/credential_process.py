@@ -6,6 +6,7 @@ with this program's own PATH, console and patience.
 
 import contextlib
 import functools
+import json
 import os
 import subprocess
 import sys
@@ -31,15 +32,18 @@ class CredentialProcess(subprocess.Popen[bytes]):
     """The other program: with a terminal's PATH, no console, no standard input, and an end."""
 
     def __init__(self, command: list[str], stdout: int, stderr: int) -> None:
-        super().__init__(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=stdout,
-            stderr=stderr,
-            # Its PATH also finds the program itself, but on Windows, where ours is whole.
-            env={**os.environ, "PATH": wide_path(os.environ)},
-            creationflags=_NO_WINDOW,
-        )
+        try:
+            super().__init__(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=stdout,
+                stderr=stderr,
+                # Its PATH also finds the program itself, but on Windows, where ours is whole.
+                env={**os.environ, "PATH": wide_path(os.environ)},
+                creationflags=_NO_WINDOW,
+            )
+        except (ValueError, IndexError) as error:  # a null character, or no word at all
+            raise _failed("it cannot be started") from error
 
     def communicate(
         self,
@@ -51,10 +55,9 @@ class CredentialProcess(subprocess.Popen[bytes]):
             out, messages = super().communicate(input, timeout or PATIENCE)
         except subprocess.TimeoutExpired as error:
             self._give_up()
-            raise CredentialRetrievalError(
-                provider=ProcessProvider.METHOD,
-                error_msg=f"no answer within {PATIENCE:.0f} seconds",
-            ) from error
+            raise _failed(f"no answer within {PATIENCE:.0f} seconds") from error
+        if self.returncode == 0 and not _is_object(out):
+            raise _failed(_printed(out, messages))
         # botocore decodes both strictly, and would raise what is no failure of AWS. It also logs
         # what was said where a renewal fails.
         return _as_utf8(out), without_secrets(messages.decode(errors="replace")).encode()
@@ -69,6 +72,26 @@ class CredentialProcess(subprocess.Popen[bytes]):
         if sys.platform != "win32":  # there a thread reads yet, which closing would wait for
             for pipe in filter(None, (self.stdout, self.stderr)):
                 pipe.close()
+
+
+def _failed(why: str) -> CredentialRetrievalError:
+    return CredentialRetrievalError(provider=ProcessProvider.METHOD, error_msg=why)
+
+
+def _is_object(printed: bytes) -> bool:
+    try:
+        return isinstance(json.loads(printed.decode(errors="replace")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _printed(out: bytes, messages: bytes) -> str:
+    """Return what a program said that printed no credentials; half a credential is not shown."""
+    text = out.decode(errors="replace").strip()
+    if text and not text.startswith(("{", "[", '"')):
+        return without_secrets(text)
+    said = without_secrets(messages.decode(errors="replace"))
+    return said or ("it printed nothing" if not text else "it printed no JSON object")
 
 
 def _as_utf8(text: bytes) -> bytes:

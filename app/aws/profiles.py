@@ -9,9 +9,14 @@ from typing import Final
 from botocore.session import Session
 
 from app.aws.profile_states import Settings, standing_of
-from app.aws.transport.failures import attempt
+from app.aws.settings_files import found_files
+from app.aws.transport.failures import PassedOverFileError, attempt
+from app.core.aws_files.mistakes import mistakes_of, stopping
+from app.core.aws_files.naming import misnamed
 from app.core.failure import AwsFailure
-from app.core.sign_in import Profile, ProfileKind
+from app.core.frozen import replace
+from app.core.settings_mistake import SettingsMistake
+from app.core.sign_in import Profile, ProfileKind, ProfileState
 from app.flow.clocks import Clock
 
 _ROLE: Final = re.compile(r"arn:[a-z-]+:iam::(\d{12}):role/(?:.*/)?([^/]+)")
@@ -19,6 +24,7 @@ _IDENTITY: Final = re.compile(r"arn:[a-z-]+:(?:iam|sts)::(\d{12}):(.+)")
 _SIGNS: Final = (
     ("web_identity_token_file", ProfileKind.WEB_IDENTITY),
     ("sso_session", ProfileKind.IDENTITY_CENTER),
+    ("sso_role_name", ProfileKind.IDENTITY_CENTER),
     ("sso_account_id", ProfileKind.IDENTITY_CENTER),
     ("sso_start_url", ProfileKind.IDENTITY_CENTER),
     ("aws_access_key_id", ProfileKind.KEYS),
@@ -34,8 +40,10 @@ def _now() -> datetime:
 def list_profiles(clock: Clock = _now) -> tuple[Profile, ...] | AwsFailure:
     """Return the profiles in the config and credentials files, in the files' order.
 
-    The files are read anew each time. One that can't be read is a failure that names it, and
-    the line where that is known. ``clock`` tells what has expired.
+    The files are read anew each time. One that the AWS tools stop at is a failure that names it,
+    the line and what to write; one that they pass over (a folder, say) is one where there is no
+    profile at all. Profiles that are not written as they should be are listed with their mistakes,
+    also those that no AWS tool finds by their name. ``clock`` tells what has expired.
     """
     return attempt("profiles", lambda: _profiles(clock()))
 
@@ -56,10 +64,27 @@ def _stamp(path: Path) -> tuple[str, int, int] | None:
 
 
 def _profiles(now: datetime) -> tuple[Profile, ...]:
-    config = Session().full_config
+    session = Session()
+    config = session.full_config
     profiles: Mapping[str, Settings] = config["profiles"]
     sessions: Mapping[str, Settings] = config.get("sso_sessions", {})
-    return tuple(_profile(name, own, sessions, now) for name, own in profiles.items())
+    files = found_files(session)
+    listed = [_profile(name, own, sessions, now) for name, own in profiles.items()]
+    for text, _mistake in misnamed(files):
+        if text.name not in profiles and all(other.name != text.name for other in listed):
+            own = {name: placed.value for name, placed in text.settings.items()}
+            listed.append(_profile(text.name, own, sessions, now))
+    stop = next(stopping(files), None)
+    if not listed and stop is not None:
+        raise PassedOverFileError(mistake=stop, path=stop.file)
+    return tuple(_with_mistakes(profile, mistakes_of(files, profile.name)) for profile in listed)
+
+
+def _with_mistakes(profile: Profile, mistakes: tuple[SettingsMistake, ...]) -> Profile:
+    """Return ``profile`` with its mistakes, or as it is: a session that lasts may be used yet."""
+    if not mistakes:
+        return profile
+    return replace(profile, mistakes=mistakes, state=ProfileState.BROKEN, expires_at=None)
 
 
 def _profile(
@@ -103,7 +128,7 @@ def _text(settings: Settings, name: str) -> str | None:
 
 def _kind(settings: Settings) -> ProfileKind:
     """Return how botocore would sign in, in the order in which it tries (its credential chain)."""
-    if "role_arn" in settings and settings.keys() & {"source_profile", "credential_source"}:
+    if "role_arn" in settings and "web_identity_token_file" not in settings:
         return ProfileKind.ROLE
     for key, kind in _SIGNS:
         if key in settings:

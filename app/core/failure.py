@@ -176,6 +176,8 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "UnknownFIPSEndpointError",
         "UnusableConfigError",
         "UnencryptedError",
+        "PassedOverFileError",
+        "MistakenSettings",
     ),
     "signin.region-disabled": ("RegionDisabledException",),
     "signin.wrong-account": ("WrongAccount",),

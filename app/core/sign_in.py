@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.frozen import frozen
+from app.core.settings_mistake import SettingsMistake
 
 
 @frozen
@@ -137,6 +138,8 @@ class ProfileState(StrEnum):
     """A sign-in with it worked since the program was started."""
     FAILED = "failed"
     """The last sign-in with it failed."""
+    BROKEN = "broken"
+    """What the files say of it can't be used, and would have to be mended."""
 
 
 @frozen
@@ -147,6 +150,7 @@ class Profile:
 
     ``account_id`` is there where the config tells it (a role, IAM Identity Center) or a sign-in
     has told it. ``expires_at`` (UTC) is when its session or keys end, where that is written.
+    ``mistakes`` are what keeps it from signing in, as it is written; the likeliest cause first.
     """
 
     name: str
@@ -157,3 +161,4 @@ class Profile:
     region: str | None = None
     state: ProfileState = ProfileState.NOT_TRIED
     expires_at: datetime | None = None
+    mistakes: tuple[SettingsMistake, ...] = ()

@@ -74,10 +74,14 @@ class ComputerAccounts:
     def _with_outcome(self, profile: Profile) -> Profile:
         state, account_id = self._outcomes.get(profile.name, (profile.state, None))
         if profile.state is ProfileState.EXPIRED or (
-            state is ProfileState.FAILED and profile.state is ProfileState.SIGNED_IN
+            state is ProfileState.FAILED
+            and profile.state in (ProfileState.SIGNED_IN, ProfileState.BROKEN)
         ):
             state = profile.state  # the files know better by now
-        return replace(profile, state=state, account_id=account_id or profile.account_id)
+        # With what works nothing is wrong, however it is written.
+        mistakes = () if state is ProfileState.WORKED else profile.mistakes
+        account_id = account_id or profile.account_id
+        return replace(profile, state=state, account_id=account_id, mistakes=mistakes)
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name."""

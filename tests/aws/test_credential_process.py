@@ -150,7 +150,7 @@ def test_what_is_no_text_is_a_failure_too(own_settings: Path) -> None:
     _python(own_settings, "import sys; sys.stdout.buffer.write(b'\\xff')")
     failure = _ask()
     assert isinstance(failure, AwsFailure)
-    assert failure.finding == "signin.config-broken"
+    assert failure.finding == "signin.invalid"
 
 
 def test_one_that_waits_for_ever_is_given_up(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,6 +50,7 @@ region = eu-west-1
 
 [sso-session acme]
 sso_start_url = https://acme.awsapps.com/start
+sso_region = us-east-1
 
 [preview]
 nothing = 1
@@ -62,6 +64,8 @@ aws_secret_access_key = secret
 aws_access_key_id = AKIA
 aws_secret_access_key = secret
 """
+
+KEYS = "[keys]\naws_access_key_id = MINE\naws_secret_access_key = secret\n"
 
 
 @pytest.fixture
@@ -100,7 +104,7 @@ def test_a_computer_without_files_has_none() -> None:
 
 def test_the_files_are_read_anew(folder: Path) -> None:
     assert list_profiles() == ()
-    (folder / "credentials").write_text("[keys]\naws_access_key_id = AKIA\n")
+    (folder / "credentials").write_text(KEYS)
     assert list_profiles() == (Profile("keys", ProfileKind.KEYS),)
 
 
@@ -111,7 +115,7 @@ def test_files_elsewhere_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ):
         monkeypatch.setenv(variable, str(tmp_path / name))
     (tmp_path / "my-config").write_text("[profile process]\ncredential_process = x\n")
-    (tmp_path / "my-credentials").write_text("[keys]\naws_access_key_id = AKIA\n")
+    (tmp_path / "my-credentials").write_text(KEYS)
     assert list_profiles() == (
         Profile("process", ProfileKind.PROCESS),
         Profile("keys", ProfileKind.KEYS),
@@ -125,7 +129,7 @@ def test_a_broken_file_is_named_with_its_line(folder: Path, name: str) -> None:
     assert isinstance(failure, AwsFailure)
     assert failure.finding == "signin.config-broken"
     assert str(folder / name) in failure.message
-    assert failure.message.endswith("(line 3)")
+    assert (failure.params["mistake"], failure.params["line"]) == ("stray-line", 3)
     assert "wJalr" not in failure.message
 
 
@@ -206,5 +210,91 @@ def test_a_console_sign_in_may_be_renewed(
     ],
 )
 def test_keys_with_an_end_of_their_own(folder: Path, line: str, state: ProfileState) -> None:
-    (folder / "credentials").write_text(f"[keys]\naws_access_key_id = ASIA\n{line}\n")
+    (folder / "credentials").write_text(f"{KEYS}{line}\n")
     assert _only().state is state
+
+
+# Files that are not written as they should be
+
+WORK = "[work]\naws_access_key_id = AKIAEXAMPLEEXAMPLE01\naws_secret_access_key = secret\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_what_windows_editors_save_is_read(folder: Path, encoding: str) -> None:
+    """aws-cli 3419, aws-xray-daemon 37: Notepad's mark, PowerShell's UTF-16."""
+    config = "[default]\nregion = us-east-1\ns3 =\n  addressing_style = path\n[profile work]\n"
+    (folder / "config").write_bytes(config.encode(encoding))
+    (folder / "credentials").write_bytes(WORK.replace("\n", "\r\n").encode(encoding))
+    assert list_profiles() == (
+        Profile("default", ProfileKind.OTHER, region="us-east-1"),
+        Profile("work", ProfileKind.KEYS),
+    )
+
+
+def _sole_mistake(expected_kind: ProfileKind) -> tuple[str, str, int | None]:
+    profile = _only()
+    assert (profile.kind, profile.state) == (expected_kind, ProfileState.BROKEN)
+    (mistake,) = profile.mistakes
+    return mistake.code, Path(mistake.file).name, mistake.line
+
+
+def test_a_profile_that_no_tool_finds_is_listed(folder: Path) -> None:
+    (folder / "config").write_text(f"# mine\n{WORK}")
+    assert _sole_mistake(ProfileKind.KEYS) == ("no-prefix", "config", 2)
+    (folder / "config").write_text(f"# mine\n{WORK}".replace("[work]", "[profile work]"))
+    assert _only() == Profile("work", ProfileKind.KEYS)
+
+
+def test_a_role_without_a_source_is_one(folder: Path) -> None:
+    (folder / "config").write_text("[profile a]\nrole_arn = arn:aws:iam::123456789012:role/a\n")
+    assert _sole_mistake(ProfileKind.ROLE) == ("role-no-source", "config", 2)
+
+
+def test_a_file_that_is_passed_over_is_said_of_each_profile_that_lacks_it(folder: Path) -> None:
+    (folder / "config").write_text("[profile work]\nregion = us-east-1\n")
+    (folder / "credentials").mkdir()
+    assert _sole_mistake(ProfileKind.OTHER) == ("folder", "credentials", None)
+    (folder / "credentials").rmdir()
+    (folder / "credentials.txt").write_text(WORK)
+    assert _sole_mistake(ProfileKind.OTHER) == ("file-name", "credentials", None)
+    (folder / "credentials.txt").rename(folder / "credentials")
+    assert _only() == Profile("work", ProfileKind.KEYS, region="us-east-1")
+
+
+@pytest.mark.parametrize("name", ["config", "credentials"])
+def test_where_nothing_is_listed_it_is_a_failure(folder: Path, name: str) -> None:
+    (folder / name).mkdir()
+    failure = list_profiles()
+    assert isinstance(failure, AwsFailure)
+    assert failure.finding == "signin.config-broken"
+    assert failure.params["mistake"] == "folder"
+    assert failure.params["said"] == f"Unable to read config file: {folder / name}"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_file_that_may_not_be_read_is_said(folder: Path) -> None:
+    (folder / "credentials").write_text(WORK)
+    (folder / "credentials").chmod(0)
+    failure = list_profiles()
+    assert isinstance(failure, AwsFailure)
+    assert failure.params["mistake"] == "forbidden"
+
+
+def test_a_home_in_another_script_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "Ārama Größe 家"
+    (home / ".aws").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    (home / ".aws" / "config").write_text("[profile büro 家]\n", encoding="utf-8-sig")
+    profile = _only()
+    assert profile.mistakes[0].instead == '[profile "büro 家"]'
+    assert str(home) in profile.mistakes[0].file
+
+
+def test_no_mistake_of_another_profile_is_told_of_one(folder: Path) -> None:
+    (folder / "config").write_text("[profile a]\nrole_arn = x\n[profile b]\nregion = us-east-1\n")
+    profiles = list_profiles()
+    assert isinstance(profiles, tuple)
+    assert [bool(profile.mistakes) for profile in profiles] == [True, False]

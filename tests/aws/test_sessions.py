@@ -222,12 +222,12 @@ def test_a_credential_process_that_fails_says_why(own_settings: Path) -> None:
     assert _finding(NamedProfile("acme")) == "signin.expired"
 
 
-def test_a_credential_process_that_prints_nonsense_is_broken_config(own_settings: Path) -> None:
+def test_a_credential_process_that_prints_nonsense_did_not_sign_in(own_settings: Path) -> None:
     script = own_settings / "process.py"
     script.write_text("print('hello')")
     command = f'"{_python()}" "{script}"'
     _write(own_settings, "config", f"[profile acme]\ncredential_process = {command}\n")
-    assert _finding(NamedProfile("acme")) == "signin.config-broken"
+    assert _finding(NamedProfile("acme")) == "signin.invalid"
 
 
 def _python() -> str:

@@ -7,7 +7,6 @@ a file, a setting or an answer, which this program did not write. What our own c
 bug and goes on as an exception, also where botocore has called it.
 """
 
-import configparser
 import logging
 import re
 from collections.abc import Callable, Mapping
@@ -38,10 +37,13 @@ from app.aws.transport.bounds import (
     EndlessAnswerError,
     one_call,
 )
+from app.aws.transport.config_reader import read_marked_files
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
 from app.core.pasted.without_secrets import without_secrets
-from app.files.reading import SMALL, FileProblem, read_bytes
+from app.core.secret_shapes import as_kept
+from app.core.settings_mistake import SettingsMistake
+from app.files.reading import INPUT_AT_MOST, read_bytes
 
 T = TypeVar("T")
 
@@ -63,6 +65,15 @@ class UnusableConfigError(BotoCoreError):
     """AWS settings of this computer that botocore can't work with."""
 
     fmt = "{error_msg}"
+
+
+class PassedOverFileError(BotoCoreError):
+    """A file of settings that botocore passes over in silence, as if it were not there.
+
+    ``mistake`` (a ``SettingsMistake``) tells why.
+    """
+
+    fmt = "Unable to read config file: {path}"
 
 
 class UnencryptedError(BotoCoreError):
@@ -105,6 +116,7 @@ def attempt(action: str, work: Callable[[], T]) -> T | AwsFailure:
     is raised on, but for the system's errors (OSError).
     """
     keep_quiet()
+    read_marked_files()
     with one_call() as call:
         try:
             return work()
@@ -196,19 +208,22 @@ def refusal(action: str, error: ClientError) -> AwsFailure:
 def _unanswered(action: str, error: Exception) -> AwsFailure:
     code, params = type(error).__name__, _params(error)
     message = without_secrets(str(error)) if "answer" in params else str(error)
-    if "line" in params:
-        message = f"{message} (line {params['line']})"
+    finding = finding_of_failure(code, message)
+    if isinstance(error, ConfigParseError | PassedOverFileError):
+        mistake = _mistake_in_file(error)
+        params = {"said": as_kept(message), **mistake.params}
+        message = mistake.noted(message)
     return AwsFailure(
         action=action,
         code=code,
         message=message,
-        finding=finding_of_failure(code, message),
+        finding=finding,
         took_effect_unknown=isinstance(error, _ANSWER_LOST),
         params=params,
     )
 
 
-def _params(error: Exception) -> dict[str, str]:
+def _params(error: Exception) -> dict[str, object]:
     """Return what the exception tells of the place where it happened."""
     told = error.kwargs if isinstance(error, BotoCoreError) else {}
     named = {
@@ -217,10 +232,8 @@ def _params(error: Exception) -> dict[str, str]:
         "profile": told.get("profile"),
         "mfa_device": told.get("mfa_device"),
         "answer": _answer(told) if isinstance(error, CredentialRetrievalError) else None,
-        "file": told.get("path"),
         "setting": told.get("setting"),
         "address": _plain(told) if isinstance(error, UnencryptedError) else None,
-        "line": _line(told) if isinstance(error, ConfigParseError) else None,
     }
     return {name: str(value) for name, value in named.items() if value}
 
@@ -239,39 +252,26 @@ def _plain(told: Mapping[str, object]) -> str:
     return f"http://{_host(told.get('endpoint_url'))}"
 
 
-def _line(told: Mapping[str, object]) -> int | None:
-    """Return the line of a config file that is wrong; its text is left out: it may be a key."""
-    cause = told.get("error")
-    if type(cause) is ValueError:
-        return _line_without_value(Path(str(told.get("path"))))
-    if isinstance(cause, UnicodeDecodeError):
-        return cause.object[: cause.start].count(b"\n") + 1
-    if isinstance(cause, configparser.MissingSectionHeaderError):
-        return cause.lineno
-    if isinstance(cause, configparser.ParsingError):
-        return cause.errors[0][0] if cause.errors else None
-    if isinstance(cause, configparser.DuplicateSectionError | configparser.DuplicateOptionError):
-        return cause.lineno
-    return None
+def _mistake_in_file(error: BotoCoreError) -> SettingsMistake:
+    """Return what is wrong in the file that botocore could not read, and in which line.
 
-
-def _line_without_value(path: Path) -> int | None:
-    """Return the first indented line, of those under an empty setting, that sets nothing.
-
-    botocore's ``_parse_nested`` (configloader.py) refuses it without a word of where it is.
+    Its text is left out: it may be a key.
     """
-    content = read_bytes(path, SMALL)
-    if isinstance(content, FileProblem):
-        return None
-    lines = content.decode("utf-8", errors="replace").splitlines()
-    nested = False
-    for number, line in enumerate(lines, start=1):
-        text = line.strip()
-        if not text or text.startswith(("#", ";")):
-            continue
-        if line[0].isspace():
-            if nested and "=" not in text:
-                return number
-        else:
-            nested = text.endswith(("=", ":"))
-    return None
+    told = error.kwargs.get("mistake")
+    if isinstance(told, SettingsMistake):
+        return told
+    # Late: nothing else needs to take such a file apart.
+    from app.core.aws_files.files import FileKind, FoundFile, SettingsFile
+    from app.core.aws_files.whole_file import file_mistakes
+
+    path, cause = str(error.kwargs.get("path", "")), error.kwargs.get("error")
+    content = read_bytes(path, INPUT_AT_MOST)
+    kind = FileKind.CREDENTIALS if "credential" in Path(path).name else FileKind.CONFIG
+    found = FoundFile(kind, path, content if isinstance(content, bytes) else None)
+    file = SettingsFile(found)
+    mistake = next(file_mistakes(file), None)
+    if mistake is None and isinstance(cause, UnicodeDecodeError):
+        # It is UTF-8, and botocore read it in the encoding of the system.
+        before = cause.object[: cause.start]
+        return SettingsMistake("encoding", path, before.count(b"\n") + 1)
+    return mistake or SettingsMistake("", path)

@@ -13,6 +13,7 @@ from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import Setup
 from app.core.report import Evidence, Finding
+from app.core.settings_mistake import told_mistake
 from app.core.snapshot import Identity, Observation, ObservedOutcome
 
 Params = dict[str, object]
@@ -20,6 +21,10 @@ Params = dict[str, object]
 _HERE: Final = (Identity.CUSTOMER, Identity.UBIQUITY)
 """Those who use this computer; what UbiQuity's Test Connection told says nothing of it."""
 
+_PROCESS_SAID: Final = "retrieving credentials from custom-process: "
+"""What botocore writes before the answer of a profile's own program."""
+
+_OF_A_PROCESS: Final = ("signin.invalid", "signin.expired")
 _PARTITION: Final = re.compile(r"\barn:(aws-[a-z-]+):")
 _NOT_ALLOWED: Final = "signin.not-allowed"
 _WRONG_ACCOUNT: Final = "signin.wrong-account"
@@ -91,7 +96,22 @@ def _is_refused_to_all(setup: Setup, observation: Observation) -> bool:
 def _params(failure: Failure, setup: Setup) -> Params:
     code, observation = failure.finding or "", failure.observation
     told_params = next((cause.params for cause in failure.causes if cause.code == code), {})
-    return {**_DEFAULTS.get(code, _nothing)(observation, setup), **told_params}
+    defaults = _DEFAULTS.get(code, _nothing)(observation, setup)
+    return {**defaults, **told_params, **_settings(code, observation)}
+
+
+def _settings(code: str, observation: Observation) -> Params:
+    """Return what the message tells of the AWS settings that the failure comes from."""
+    if not code.startswith("signin."):
+        return {}
+    said, mistake = told_mistake(observation.message or "")
+    answer = said.partition(_PROCESS_SAID)[2]
+    if code in _OF_A_PROCESS:
+        places = {name: mistake[name] for name in ("file", "line") if name in mistake}
+        return {"answer": answer, **places} if answer else {}
+    if code != "signin.config-broken":
+        return {}
+    return {**({"said": said} if mistake else {}), **mistake}
 
 
 def _nothing(_observation: Observation, _setup: Setup) -> Params:
@@ -110,12 +130,9 @@ def _profile(_observation: Observation, _setup: Setup) -> Params:
     return {"profile": ""}
 
 
-def _place(observation: Observation, _setup: Setup) -> Params:
-    """Return the line of the file, or the setting of the profile, that is wrong."""
-    message = observation.message or ""
-    if line := re.search(r"\(line (\d{1,9})\)", message):
-        return {"line": int(line[1])}
-    setting = re.match(r"(\w+): Invalid \w+ for parameter ", message)
+def _setting(observation: Observation, _setup: Setup) -> Params:
+    """Return the setting of the profile that is wrong."""
+    setting = re.match(r"(\w+): Invalid \w+ for parameter ", observation.message or "")
     return {"setting": setting[1]} if setting else {}
 
 
@@ -148,7 +165,7 @@ _DEFAULTS: Final[Mapping[str, Callable[[Observation, Setup], Params]]] = {
     "env.throttled": _call,
     "env.aws-fault": _call,
     "signin.profile-missing": _profile,
-    "signin.config-broken": _place,
+    "signin.config-broken": _setting,
     _WRONG_ACCOUNT: _other_account,
     _NOT_ALLOWED: _actions,
 }

@@ -68,6 +68,8 @@ def values_of(finding: Finding) -> dict[str, WordedValue]:
         values["bucket"] = hidden("bucket", finding.bucket)
     if finding.code == "trust.external-id-mismatch":
         values |= dict(_external_ids(finding.params))
+    if finding.params.get("mistake"):
+        values |= dict(_mistake(finding.params))
     return values
 
 
@@ -111,6 +113,16 @@ def _external_ids(params: Params) -> Iterator[tuple[str, WordedValue]]:
         yield "found", hidden("found", visible(external_id))
         if isinstance(database_id, str):
             yield "difference", WordedValue(describe_difference(database_id, external_id).sentence)
+
+
+def _mistake(params: Params) -> Iterator[tuple[str, WordedValue]]:
+    # Late: a check of a file starts without these words.
+    from app.core.wording.settings_words import mistake_words
+
+    words = mistake_words(params)
+    if words is not None:
+        yield "what_is_wrong", WordedValue(words.what)
+        yield "how_to_mend", WordedValue(words.mend)
 
 
 def _worked_out(params: Params) -> Iterator[tuple[str, WordedValue]]:

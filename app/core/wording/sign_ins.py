@@ -5,6 +5,7 @@ from typing import Final
 
 from app.core.i18n import mark, tr
 from app.core.sign_in import Profile, ProfileKind, ProfileState
+from app.core.wording.settings_words import about_mistake
 from app.core.wording.value_sentence import ValueSentence
 
 PROFILE_KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
@@ -22,6 +23,7 @@ PROFILE_STATE_WORDS: Final[Mapping[ProfileState, str]] = {
     ProfileState.EXPIRED: mark("expired"),
     ProfileState.WORKED: mark("works"),
     ProfileState.FAILED: mark("did not work"),
+    ProfileState.BROKEN: mark("has a mistake"),
 }
 _ABOUT: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("It uses an access key that is written in a file on this computer."),
@@ -42,6 +44,9 @@ _HELP: Final[Mapping[ProfileKind, str]] = {
     ),
     ProfileKind.KEYS: mark("Its temporary keys have expired. Paste fresh ones, or renew them."),
 }
+
+MISTAKES_SHOWN: Final = 3
+"""Mending one often shows what the others came from."""
 
 
 def profile_row(profile: Profile) -> str:
@@ -66,6 +71,7 @@ def about_profile(profile: Profile) -> ValueSentence:
         sentences.append(words if profile.role_name else tr("It leads to account {account}."))
         values |= {"account": profile.account_id, "role": profile.role_name or ""}
     sentences.append(_standing(profile))
+    sentences += [about_mistake(mistake) for mistake in profile.mistakes[:MISTAKES_SHOWN]]
     return ValueSentence(" ".join(filter(None, sentences)), values)
 
 

@@ -91,7 +91,7 @@ class ProfilePanel(SignInPanel):
         """Return the profile to begin with: one of the details' account that may still work."""
         draft = self._context.store.state.draft
         account_id = draft.account_id if draft else None
-        over = {ProfileState.EXPIRED, ProfileState.FAILED}
+        over = {ProfileState.EXPIRED, ProfileState.FAILED, ProfileState.BROKEN}
         usable = [profile for profile in self.profiles if profile.state not in over]
         ours = [profile for profile in usable if account_id and profile.account_id == account_id]
         return (ours or usable or list(self.profiles))[0]

@@ -116,7 +116,10 @@ SIGN_IN: Final = (
     Row(
         "signin.config-broken",
         "line",
-        failed("ConfigParseError", "Unable to parse config file: /home/jo/.aws/config (line 12)"),
+        failed(
+            "ConfigParseError",
+            "Unable to parse config file: /x [stray-line, line 12 of /x]",
+        ),
     ),
     Row(
         "signin.config-broken",

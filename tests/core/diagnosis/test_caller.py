@@ -34,9 +34,17 @@ VALUES: Final[tuple[tuple[Break, str, dict[str, Any]], ...]] = (
         {"profile": "work"},
     ),
     (
-        failed("ConfigParseError", "Unable to parse config file: /home/jo/.aws/config (line 12)"),
+        failed(
+            "ConfigParseError",
+            "Unable to parse config file: /x [stray-line, line 12 of /x]",
+        ),
         "signin.config-broken",
-        {"file": "/home/jo/.aws/config", "line": 12},
+        {
+            "file": "/x",
+            "line": 12,
+            "mistake": "stray-line",
+            "said": "Unable to parse config file: /x",
+        },
     ),
     (
         failed("WrongAccount", f"The sign-in belongs to account {STRANGER}, not to 123456789012."),

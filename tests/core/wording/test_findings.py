@@ -110,7 +110,7 @@ def test_every_value_that_can_be_said_is_said(sample: Finding) -> None:
             assert str(value) in whole(sample), param.name
 
 
-_SAID_OTHERWISE = {"what", "limit", "found", "role", "decision"}
+_SAID_OTHERWISE = {"what", "limit", "found", "role", "decision", "mistake"}
 """In words, with invisible characters made visible, or only where it matters."""
 
 

@@ -58,6 +58,8 @@ MFA_DEVICE: Final = _maybe(
     Param("mfa_device", ParameterKind.ID, "the device whose code was asked for")
 )
 ANSWER: Final = _maybe(Param("answer", ParameterKind.TEXT, "what the program that signs in said"))
+FILE: Final = _maybe(Param("file", ParameterKind.TEXT, "the file of AWS settings"))
+LINE: Final = _maybe(Param("line", ParameterKind.COUNT, "the line in it"))
 ENDPOINT: Final = _maybe(Param("endpoint", ParameterKind.TEXT, "the address that was asked"))
 CALL: Final = _maybe(Param("action", ParameterKind.TEXT, "the call that AWS answered so"))
 KEY: Final = Param("key", ParameterKind.ID, "the ARN of the bucket's key")
@@ -119,11 +121,15 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "env.aws-fault": (CALL,),
     "signin.none": (PROFILE,),
     "signin.profile-missing": (PROFILE._replace(optional=False),),
-    "signin.expired": (PROFILE, MFA_DEVICE, ANSWER),
-    "signin.invalid": (PROFILE, ANSWER),
+    "signin.expired": (PROFILE, MFA_DEVICE, ANSWER, FILE, LINE),
+    "signin.invalid": (PROFILE, ANSWER, FILE, LINE),
     "signin.config-broken": (
-        _maybe(_text("file", "the file")),
-        _maybe(Param("line", ParameterKind.COUNT, "the line that is wrong")),
+        FILE,
+        LINE,
+        _maybe(_text("mistake", "what is wrong there, a key of MISTAKE_WORDS")),
+        _maybe(_text("name", "the setting, profile or session that it is about")),
+        _maybe(_text("instead", "the line to write there, without a key")),
+        _maybe(_text("said", "what botocore said of it")),
         _maybe(_text("address", "an address without encryption, to which nothing is sent")),
         _maybe(_text("setting", "the setting of a profile that holds what can't be sent")),
     ),

@@ -3,7 +3,16 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Wording, has, lacks
+from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Params, Wording, has, lacks
+
+NO_TEXT_EDITOR: Final = ("folder", "forbidden", "too-large", "file-name", "variable")
+"""Mistakes in the settings (``MISTAKE_WORDS``) that no text editor mends."""
+
+
+def _has_no_words(params: Params) -> bool:
+    """Tell whether nothing exacter is known of broken settings than that they are."""
+    return not params.get("mistake") and not params.get("address")
+
 
 SIGN_IN_WORDS: Final[dict[str, Wording]] = {
     "signin.none": Wording(
@@ -39,6 +48,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("The profile {profile} needs the code of the MFA device {mfa_device}."),
             lacks("mfa_device", mark("The sign-in of the profile {profile} is no longer valid.")),
             mark("The program that signs in said: “{answer}”"),
+            has("answer", mark("It is named in line {line} of {file}.")),
             lacks(
                 "mfa_device",
                 mark("AWS sign-ins end after some hours, and a new one is needed."),
@@ -70,6 +80,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("It was refused for the profile {profile}."),
             mark("The program that signs in said: “{answer}”"),
+            has("answer", mark("It is named in line {line} of {file}.")),
             lacks(
                 "answer",
                 mark(
@@ -79,6 +90,13 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             ),
         ),
         fix=(
+            has(
+                "answer",
+                mark(
+                    "Run that program in a terminal: it may ask for something there. It has to "
+                    "print one JSON object with Version, AccessKeyId and SecretAccessKey."
+                ),
+            ),
             has(
                 "answer",
                 mark(
@@ -106,20 +124,26 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("The file is {file}."),
             mark("The mistake is in line {line}."),
             mark("The setting {setting} of the profile holds what AWS does not take."),
+            mark("{what_is_wrong}"),
+            mark("The AWS tools say: “{said}”"),
             mark(
                 "They name {address}, which is not encrypted, so anybody on the way could read "
                 "and change what is sent. Nothing was sent there."
             ),
-            lacks(
-                "address",
+            Line(
                 mark(
                     "An AWS config or credentials file is incomplete or not written as it should "
                     "be, or a setting such as AWS_ENDPOINT_URL holds what cannot be used."
                 ),
+                _has_no_words,
             ),
         ),
         fix=(
-            mark("Open {file} in a text editor."),
+            Line(
+                mark("Open {file} in a text editor."),
+                lambda params: params.get("mistake") not in NO_TEXT_EDITOR,
+            ),
+            mark("{how_to_mend}"),
             has(
                 "address",
                 mark(
@@ -129,14 +153,14 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             ),
             Line(
                 mark("Open the files config and credentials in the folder .aws of your home."),
-                lambda params: not params.get("file") and not params.get("address"),
+                lambda params: not params.get("file") and _has_no_words(params),
             ),
-            lacks(
-                "address",
+            Line(
                 mark(
                     "Each profile starts with its name in square brackets, followed by lines such "
                     "as “region = ap-southeast-2”. Correct what is different, and save."
                 ),
+                _has_no_words,
             ),
             CHECK_AGAIN,
         ),

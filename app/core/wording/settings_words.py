@@ -1,0 +1,283 @@
+"""The words for a mistake in the AWS settings of this computer: what it is, and what to write.
+
+They stand apart from the findings' words, which every check loads: few sign-ins need them. Places
+are those of ``SettingsMistake``; ``{instead}`` is a whole line to write.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from app.core.i18n import mark, tr
+from app.core.settings_mistake import SettingsMistake
+
+
+class MistakeWords(NamedTuple):
+    """What is wrong, and how to put it right: a sentence or two each."""
+
+    what: str
+    mend: str
+
+
+_SECTION_LINES: Final = mark(
+    "Write {instead} in a line of its own, and below it lines such as “region = ap-southeast-2” "
+    "or “aws_access_key_id = …”."
+)
+_WRITE: Final = mark("Write “{instead}” in that line instead.")
+_ADD: Final = mark("Add the line “{instead}”.")
+_COPY: Final = mark("Copy the access key and the secret key again, both from the same place.")
+
+MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
+    # What keeps a file from being read
+    "folder": MistakeWords(
+        mark("There is a folder of that name where the AWS tools look for a file."),
+        mark("Rename or delete that folder, and write the file with “aws configure”."),
+    ),
+    "forbidden": MistakeWords(
+        mark("You may not read that file: it belongs to somebody else, or its rights are wrong."),
+        mark("Give yourself the right to read it. On macOS and Linux: chmod u+r {file}"),
+    ),
+    "too-large": MistakeWords(
+        mark("The file is far larger than any AWS settings are."),
+        mark("Look whether another file took its place, and write it anew with “aws configure”."),
+    ),
+    "encoding": MistakeWords(
+        mark("The file is not saved as UTF-8, the way in which AWS tools read text."),
+        mark("Open it in a text editor and save it with the encoding UTF-8."),
+    ),
+    "file-name": MistakeWords(
+        mark("The file is missing. Beside it lies {name}, whose name the AWS tools don’t know."),
+        mark("Rename {name}, so that it is called as the file above, with no ending."),
+    ),
+    "json": MistakeWords(
+        mark("The file holds JSON. AWS settings are lines below a name in square brackets."),
+        mark(
+            "Write “[default]” in the first line, and below it “aws_access_key_id = …” and "
+            "“aws_secret_access_key = …”; or paste the JSON here as temporary credentials."
+        ),
+    ),
+    "csv": MistakeWords(
+        mark("These are the lines of the CSV file that AWS lets you download with a new key."),
+        mark(
+            "Write {instead} in the first line, and below it “aws_access_key_id = …” and "
+            "“aws_secret_access_key = …”; or paste the CSV file here as credentials."
+        ),
+    ),
+    "no-section": MistakeWords(
+        mark("A setting stands there before any name in square brackets, so it belongs to none."),
+        mark("Write {instead} in a line of its own above it."),
+    ),
+    "no-settings-file": MistakeWords(
+        mark("That line is neither a name in square brackets nor a setting."), _SECTION_LINES
+    ),
+    "stray-line": MistakeWords(
+        mark("That line is neither a name in square brackets nor a setting with “=”."),
+        mark("Add what is missing in it, put # before it, or take it out."),
+    ),
+    "open-bracket": MistakeWords(
+        mark("The name in that line has no closing square bracket."),
+        mark("Write a ] at its end."),
+    ),
+    "twice-section": MistakeWords(
+        mark("The name [{name}] stands in the file twice."),
+        mark("Put the lines of both below one of the two, and take the other out."),
+    ),
+    "twice-setting": MistakeWords(
+        mark("The same setting stands twice below one name."),
+        mark("Keep the one that is right, and take the other line out."),
+    ),
+    # How a profile's name is written
+    "no-prefix": MistakeWords(
+        mark(
+            "In this file the name of a profile begins with the word “profile”. Without it the AWS "
+            "tools don’t see {name}."
+        ),
+        mark("Write {instead} in that line instead."),
+    ),
+    "prefix-in-credentials": MistakeWords(
+        mark(
+            "In the file credentials the word “profile” does not belong before a name; it does in "
+            "the file config alone."
+        ),
+        mark("Write {instead} in that line instead."),
+    ),
+    "name-with-space": MistakeWords(
+        mark("A profile’s name with spaces or an apostrophe has to stand in quotation marks."),
+        mark("Write {instead} in that line instead."),
+    ),
+    "default-capitals": MistakeWords(
+        mark("The default profile is written in small letters, without another word."),
+        mark("Write {instead} in that line instead."),
+    ),
+    "spaces-in-brackets": MistakeWords(
+        mark("There are spaces inside the square brackets, which count as part of the name."),
+        mark("Write {instead} in that line instead."),
+    ),
+    # One setting
+    "shell": MistakeWords(
+        mark("That is a command for a terminal. In this file it has no meaning."),
+        mark("Write “{instead}” there, below the profile’s name in square brackets."),
+    ),
+    "dialogue": MistakeWords(
+        mark(
+            "That is a question of “aws configure” with its answer. In this file it is no setting."
+        ),
+        mark("Write “{instead}” there, below the profile’s name in square brackets."),
+    ),
+    "misnamed-setting": MistakeWords(
+        mark("The AWS tools know no setting called {name}, and pass it over."), _WRITE
+    ),
+    "indented": MistakeWords(
+        mark("That line is indented, so it counts as part of the setting above it."),
+        mark("Take the spaces or tabs at its beginning out."),
+    ),
+    "empty-setting": MistakeWords(mark("Nothing stands after {name}."), mark("Write its value behind “{name} =”.")),
+    "quoted": MistakeWords(
+        mark("The value of {name} stands in quotation marks, which count as part of it."), _WRITE
+    ),
+    "inline-comment": MistakeWords(
+        mark(
+            "A remark stands behind the value of {name}. Remarks count as part of the value, but "
+            "for lines that begin with #."
+        ),
+        _WRITE,
+    ),
+    "section-in-line": MistakeWords(
+        mark("Behind the value of {name} the next name in square brackets has begun."),
+        mark("Start a new line before {instead}."),
+    ),
+    "placeholder": MistakeWords(
+        mark("{name} still holds the words of an example."), mark("Write your own value there.")
+    ),
+    "invisible": MistakeWords(
+        mark("There are characters in {name} that can’t be seen, from a web page or a mail."),
+        mark("Delete that line, and type “{instead}” anew."),
+    ),
+    # A key
+    "half-key": MistakeWords(
+        mark("A key has two parts, and {name} is missing in the file with the other one."), _ADD
+    ),
+    "swapped-keys": MistakeWords(
+        mark("The access key ID stands in the place of the secret key."),
+        mark(
+            "Change the two: the one that begins with AKIA or ASIA is aws_access_key_id, the long "
+            "one aws_secret_access_key."
+        ),
+    ),
+    "small-letters": MistakeWords(
+        mark("An access key ID has capital letters and digits only."), _COPY
+    ),
+    "percent": MistakeWords(
+        mark("The secret key ends in %, which a terminal prints where a file ends without a line."),
+        mark("Take the % at its end out."),
+    ),
+    "no-token": MistakeWords(
+        mark(
+            "A key that begins with ASIA is temporary, and needs a third line, the session token."
+        ),
+        mark("Copy all three lines again. The third is “{instead}”."),
+    ),
+    "old-token": MistakeWords(
+        mark("A key that begins with AKIA has no session token: {name} was left from another key."),
+        mark("Take that line out."),
+    ),
+    "two-tokens": MistakeWords(
+        mark("There are two different session tokens, of which the older name counts."),
+        mark("Take the line with {name} out."),
+    ),
+    # A role
+    "role-no-source": MistakeWords(
+        mark("A role needs another sign-in that takes it on, and none is named beside role_arn."),
+        mark(
+            "Add “{instead}”, with the name of the profile that signs in, or “credential_source = "
+            "Environment” where the keys are in the environment."
+        ),
+    ),
+    "both-sources": MistakeWords(
+        mark("source_profile and credential_source exclude each other."),
+        mark("Take one of the two lines out."),
+    ),
+    "credential-source": MistakeWords(
+        mark("AWS knows only Environment, Ec2InstanceMetadata and EcsContainer there."), _WRITE
+    ),
+    "source-itself": MistakeWords(
+        mark("The profile names itself as the one that signs in, and holds no key."),
+        mark("Name another profile there, one that can sign in."),
+    ),
+    "source-circle": MistakeWords(
+        mark("The profiles lead to each other in a circle, so nobody signs in."),
+        mark("Name a profile there that signs in by itself."),
+    ),
+    "source-gone": MistakeWords(
+        mark("It signs in with the profile {name}, which is not there."),
+        mark("Correct the name in that line, or write the missing profile."),
+    ),
+    "role-arn": MistakeWords(
+        mark("That is not the ARN of a role."), mark("It looks like “{instead}”.")
+    ),
+    # IAM Identity Center
+    "session-gone": MistakeWords(
+        mark("It signs in by the session {name}, which the file config does not hold."),
+        mark(
+            "Write {instead} in the file config, and below it sso_start_url and sso_region; “aws "
+            "configure sso” does it for you."
+        ),
+    ),
+    "session-section": MistakeWords(
+        mark("The session is written under [{name}], by which the AWS tools don’t find it."),
+        mark("Write {instead} in that line instead."),
+    ),
+    "session-lacks": MistakeWords(
+        mark("Something is missing below [{name}] that says where the access portal is."), _ADD
+    ),
+    "session-differs": MistakeWords(
+        mark("{name} is another here than in the session that the profile names."),
+        mark("Take that line out: the session’s own one counts."),
+    ),
+    "portal-lacks": MistakeWords(
+        mark("The profile is missing {name}, and can’t sign in through the access portal without."),
+        mark("Add the line “{instead}” with your own value, or run “aws configure sso”."),
+    ),
+    # A region
+    "zone": MistakeWords(
+        mark("An availability zone stands there: the letter at its end does not belong to it."),
+        _WRITE,
+    ),
+    "region-shape": MistakeWords(
+        mark("That is not the code of an AWS region."),
+        mark("Write the code of your region there, such as “{instead}”."),
+    ),
+    # Where only the place is known
+    "variable": MistakeWords(
+        mark("The variable {name} of the environment holds what can’t be used."),
+        mark("Correct what {name} is set to, or take it out of the environment."),
+    ),
+    "no-program": MistakeWords(
+        mark("The program that is to sign in was not found."),
+        mark("Install it, or write its whole path behind “credential_process =”."),
+    ),
+    "no-file": MistakeWords(
+        mark("A file that {name} names was not found."),
+        mark("Correct its path in that line."),
+    ),
+}
+"""By the code of the mistake."""
+
+
+def mistake_words(params: Mapping[str, object]) -> MistakeWords | None:
+    """Return the words of the mistake that a finding's values tell of; None where it is unknown."""
+    words = MISTAKE_WORDS.get(str(params.get("mistake", "")))
+    if words is None:
+        return None
+    values = {name: str(params.get(name) or "") for name in ("name", "file", "line", "instead")}
+    return MistakeWords(tr(words.what).format_map(values), tr(words.mend).format_map(values))
+
+
+def about_mistake(mistake: SettingsMistake) -> str:
+    """Return where a mistake is, what it is and what to write, for the list of profiles."""
+    words = mistake_words(mistake.params)
+    place = (
+        tr("Line {line} of {file}:").format(line=mistake.line, file=mistake.file)
+        if mistake.line
+        else f"{mistake.file}:"
+    )
+    return f"{place} {words.what} {words.mend}" if words else place
