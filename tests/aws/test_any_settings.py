@@ -14,7 +14,7 @@ from app.aws.account import CustomerAccount
 from app.aws.profiles import list_profiles
 from app.core.failure import AwsFailure
 from app.core.wording.failures import failure_words
-from app.core.wording.sign_ins import about_profile, profile_row
+from app.core.wording.sign_ins import about_profile, mistakes_text, profile_row
 
 SECRET: Final = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"
 PIECES = st.sampled_from(
@@ -92,7 +92,7 @@ def test_any_files_end_in_a_value(folder: Path, config: bytes, credentials: byte
         _look_at(listed)
     else:
         for profile in listed:
-            told = profile_row(profile) + about_profile(profile).text
+            told = profile_row(profile) + about_profile(profile).text + mistakes_text(profile)
             assert SECRET not in told + repr(profile)
     for access in (NamedProfile("work"), DefaultChain()):
         answer = asyncio.run(CustomerAccount(access).caller())

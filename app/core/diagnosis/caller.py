@@ -12,6 +12,7 @@ from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import Setup
+from app.core.i18n import tr
 from app.core.report import Evidence, Finding
 from app.core.settings_mistake import told_mistake
 from app.core.snapshot import Identity, Observation, ObservedOutcome
@@ -21,7 +22,7 @@ Params = dict[str, object]
 _HERE: Final = (Identity.CUSTOMER, Identity.UBIQUITY)
 """Those who use this computer; what UbiQuity's Test Connection told says nothing of it."""
 
-_PROCESS_SAID: Final = "retrieving credentials from custom-process: "
+_PROCESS_SAID: Final = "retrieving credentials from custom-process:"
 """What botocore writes before the answer of a profile's own program."""
 
 _OF_A_PROCESS: Final = ("signin.invalid", "signin.expired")
@@ -105,10 +106,10 @@ def _settings(code: str, observation: Observation) -> Params:
     if not code.startswith("signin."):
         return {}
     said, mistake = told_mistake(observation.message or "")
-    answer = said.partition(_PROCESS_SAID)[2]
+    _, by_process, answer = said.partition(_PROCESS_SAID)
     if code in _OF_A_PROCESS:
         places = {name: mistake[name] for name in ("file", "line") if name in mistake}
-        return {"answer": answer, **places} if answer else {}
+        return {"answer": answer.strip() or tr("(nothing)"), **places} if by_process else {}
     if code != "signin.config-broken":
         return {}
     return {**({"said": said} if mistake else {}), **mistake}

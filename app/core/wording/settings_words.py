@@ -130,14 +130,16 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         mark("That line is indented, so it counts as part of the setting above it."),
         mark("Take the spaces or tabs at its beginning out."),
     ),
-    "empty-setting": MistakeWords(mark("Nothing stands after {name}."), mark("Write its value behind “{name} =”.")),
+    "empty-setting": MistakeWords(
+        mark("Nothing stands after {name}."), mark("Write its value behind “{name} =”.")
+    ),
     "quoted": MistakeWords(
         mark("The value of {name} stands in quotation marks, which count as part of it."), _WRITE
     ),
     "inline-comment": MistakeWords(
         mark(
-            "A remark stands behind the value of {name}. Remarks count as part of the value, but "
-            "for lines that begin with #."
+            "A remark stands behind the value of {name}, and counts as part of it: only a whole "
+            "line that begins with # is a remark."
         ),
         _WRITE,
     ),

@@ -45,8 +45,8 @@ _HELP: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("Its temporary keys have expired. Paste fresh ones, or renew them."),
 }
 
-MISTAKES_SHOWN: Final = 3
-"""Mending one often shows what the others came from."""
+_MISTAKES_SHOWN: Final = 3
+"""Mending one often mends the others."""
 
 
 def profile_row(profile: Profile) -> str:
@@ -71,8 +71,12 @@ def about_profile(profile: Profile) -> ValueSentence:
         sentences.append(words if profile.role_name else tr("It leads to account {account}."))
         values |= {"account": profile.account_id, "role": profile.role_name or ""}
     sentences.append(_standing(profile))
-    sentences += [about_mistake(mistake) for mistake in profile.mistakes[:MISTAKES_SHOWN]]
     return ValueSentence(" ".join(filter(None, sentences)), values)
+
+
+def mistakes_text(profile: Profile) -> str:
+    """Return what is wrong with how ``profile`` is written, a line each; empty where nothing is."""
+    return "\n".join(map(about_mistake, profile.mistakes[:_MISTAKES_SHOWN]))
 
 
 def _standing(profile: Profile) -> str:

@@ -7,7 +7,7 @@ from app.core.failure import AwsFailure
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile, Profile, ProfileState
 from app.core.wording.failures import failure_words
-from app.core.wording.sign_ins import about_profile, profile_row
+from app.core.wording.sign_ins import about_profile, mistakes_text, profile_row
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.sign_in_panel import SignInPanel
@@ -39,6 +39,7 @@ class ProfilePanel(SignInPanel):
         )
         self._choice.edited.connect(self._show_about)
         self._about = ValueText(context.masking, f"aboutProfile{suffix}")
+        self._mistakes = Callout("warning", f"profileMistakes{suffix}")
         self._broken = Callout("bad", f"brokenProfiles{suffix}", context.masking)
         self._none = muted(
             tr(
@@ -53,9 +54,10 @@ class ProfilePanel(SignInPanel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self._broken, self._choice, self._about, self._none, FlowRow(look)):
+        shown = (self._broken, self._choice, self._about, self._mistakes, self._none)
+        for widget in (*shown, FlowRow(look)):
             column.addWidget(widget)
-        for hidden in (self._broken, self._about, self._none):
+        for hidden in (self._broken, self._about, self._mistakes, self._none):
             hidden.hide()
 
     @property
@@ -103,3 +105,6 @@ class ProfilePanel(SignInPanel):
         if chosen is not None:
             words = about_profile(chosen)
             self._about.show_text(words.template, words.values)
+        mistakes = mistakes_text(chosen) if chosen is not None else ""
+        self._mistakes.setVisible(bool(mistakes))
+        self._mistakes.show_text(mistakes)

@@ -29,7 +29,7 @@ def files_of(config: str | bytes | Unusable | None, credentials: str | bytes | N
         content = (
             text.encode() if isinstance(text, str) and not isinstance(text, Unusable) else text
         )
-        return FoundFile(kind, str(kind), content)  # type: ignore[arg-type]
+        return FoundFile(kind, str(kind), content)
 
     return AwsFiles(found(FileKind.CONFIG, config), found(FileKind.CREDENTIALS, credentials))
 

@@ -16,6 +16,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import form_of
 from app.core.frozen import replace
 from app.core.pasted.credentials import PastedCredentials
+from app.core.settings_mistake import SettingsMistake
 from app.core.sign_in import (
     ByPasted,
     ByPortal,
@@ -98,6 +99,12 @@ class Screen:
         self.window = staged(self.qtbot, self.box, width=width)
         self.box.show_state(self.store.state)
         self.box.look_for_profiles()
+        self.idle()
+
+    def choose(self, row: int) -> None:
+        box = self.window.findChild(QComboBox, "profile")
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(row)
         self.idle()
 
     @property
@@ -183,6 +190,26 @@ def test_profiles_are_listed_with_what_they_are(screen: Screen) -> None:
     )
     screen.context.masking.set_on(True)
     assert ACCOUNT not in screen.said("aboutProfile")
+
+
+def test_a_profile_with_a_mistake_is_listed_with_where_it_is_and_what_to_write(
+    screen: Screen,
+) -> None:
+    mistake = SettingsMistake("no-prefix", "/home/jo/.aws/config", 4, "work", "[profile work]")
+    work = Profile("work", ProfileKind.KEYS, state=ProfileState.BROKEN, mistakes=(mistake,))
+    screen.found = (work, PROFILES[1])
+    screen.open()
+    assert screen.rows() == ["work · access key · has a mistake", "other · access key"]
+    # One that may work is chosen first.
+    assert screen.box.way == ByProfile("other")
+    assert not screen.shows("profileMistakes")
+    screen.choose(0)
+    said = screen.said("profileMistakes")
+    assert "Line 4 of /home/jo/.aws/config" in said
+    assert "Write [profile work] in that line instead." in said
+    screen.accounts._found = (replace(work, state=ProfileState.NOT_TRIED, mistakes=()),)
+    screen.click("findProfiles")
+    assert not screen.shows("profileMistakes")
 
 
 def test_the_files_are_read_again_when_the_window_comes_back(screen: Screen) -> None:
