@@ -76,7 +76,8 @@ class KeptCredentials:
     """What can be shown of pasted credentials that are kept; never a secret.
 
     ``key_hint`` is the access key id with its middle hidden. ``lasting`` is True for a long-lived
-    key, ``in_keyring`` False where this computer has none and they live in memory only.
+    key, ``in_keyring`` False where this computer has none and they live in memory only. ``of_root``
+    tells that AWS wrote them down as the keys of an account's root user.
     """
 
     id: str
@@ -85,6 +86,7 @@ class KeptCredentials:
     in_keyring: bool
     expires_at: datetime | None = None
     account_id: str | None = None
+    of_root: bool = False
 
 
 @frozen

@@ -16,6 +16,7 @@ def dump_credentials(credentials: PastedCredentials) -> str:
             "session_token": credentials.session_token,
             "expires_at": _iso(credentials.expires_at),
             "account_id": credentials.account_id,
+            "of_root": credentials.of_root,
         }
     )
 
@@ -30,8 +31,9 @@ def read_kept_credentials(text: str) -> PastedCredentials | None:
             row["session_token"],
             _moment(row["expires_at"]),
             row["account_id"],
+            bool(row.get("of_root")),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -43,6 +45,7 @@ def dump_index_row(entry: KeptCredentials, end: datetime | None) -> dict[str, ob
         "lasting": entry.lasting,
         "expires_at": _iso(entry.expires_at),
         "account_id": entry.account_id,
+        "of_root": entry.of_root,
         "kept_until": _iso(end),
     }
 
@@ -59,12 +62,13 @@ def read_index(text: str) -> list[tuple[KeptCredentials, datetime | None]]:
                     in_keyring=True,
                     expires_at=_moment(row["expires_at"]),
                     account_id=row["account_id"],
+                    of_root=bool(row.get("of_root")),
                 ),
                 _moment(row["kept_until"]),
             )
             for row in json.loads(text)
         ]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
 
 

@@ -95,6 +95,7 @@ class CredentialStore:
                 in_keyring=False,
                 expires_at=credentials.expires_at,
                 account_id=credentials.account_id,
+                of_root=credentials.of_root,
             )
             self._memory[entry.id] = credentials
             self._ends[entry.id] = self._end_of(credentials)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from botocore import configloader
 from botocore.exceptions import ConfigParseError
 
-from app.core.aws_files.decoding import decoded, is_plain
+from app.core.pasted.decoding import decoded, is_plain
 from app.files.reading import SMALL, FileProblem, read_bytes
 
 Parsed = dict[str, dict[str, Any]]

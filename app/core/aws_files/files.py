@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
-from app.core.aws_files.decoding import decoded
 from app.core.aws_files.lines import ParsedText, Section, Setting, parse
 from app.core.frozen import frozen
+from app.core.pasted.decoding import decoded
 from app.core.settings_mistake import SettingsMistake
 
 

@@ -22,6 +22,8 @@ class PasteEdit(QPlainTextEdit):
 
     pasted = Signal(str)
     typed = Signal(str)
+    dropped = Signal(str)
+    """The path of a file of this computer, dropped here or copied in the file manager."""
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
@@ -35,14 +37,27 @@ class PasteEdit(QPlainTextEdit):
         self._length = 0
         self.textChanged.connect(self._changed)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take files as well as text."""
+        return source.hasUrls() or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Hand the pasted text on."""
-        if source.hasText():
+        """Hand the pasted text on, or where the file lies that was dropped."""
+        if not self._take_file(source) and source.hasText():
             self.pasted.emit(source.text())
 
     def paste_from_clipboard(self) -> None:
         """Hand on what the clipboard holds, which stays as it is."""
-        self.pasted.emit(QGuiApplication.clipboard().text())
+        source = QGuiApplication.clipboard().mimeData()
+        if not self._take_file(source):
+            self.pasted.emit(source.text())
+
+    def _take_file(self, source: QMimeData) -> bool:
+        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if len(paths) != 1:
+            return False
+        self.dropped.emit(paths[0])
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand what was typed on."""

@@ -32,13 +32,6 @@ class PastedCard(QWidget):
         self._which.chosen.connect(self.chosen)
         self._summary = ValueText(masking, f"pastedSummary{suffix}")
         self._warning = Callout("warning", f"lastingKey{suffix}")
-        self._warning.show_text(
-            tr(
-                "This is a long-lived access key: it works until somebody takes it away, also for "
-                "whoever finds it. Temporary credentials are safer. Forget it here when you are "
-                "done."
-            )
-        )
         self._where = muted("", f"pastedWhere{suffix}")
         self._problem = Callout("bad", f"forgetProblem{suffix}")
         self._forget = destructive_button(tr("Forget these credentials"), f"forgetPasted{suffix}")
@@ -81,6 +74,7 @@ class PastedCard(QWidget):
             return
         values = {"key": one.key_hint, "account": one.account_id or ""}
         self._summary.show_text(_summary(one), values)
+        self._warning.show_text(_warning(one))
         self._warning.setVisible(one.lasting)
         in_keyring = tr(
             "They are kept in this computer’s keyring, and nowhere else, until they end or you "
@@ -95,6 +89,19 @@ def _summary(one: KeptCredentials) -> str:
     until = _until(one)
     account = tr("They belong to account {account}.") if one.account_id else ""
     return " ".join(filter(None, (words, f"{until}." if until else "", account)))
+
+
+def _warning(one: KeptCredentials) -> str:
+    if one.of_root:
+        return tr(
+            "This is an access key of the root user, who may do everything in the account and "
+            "can’t be limited. AWS advises to have none. Use a key of an administrator instead, "
+            "and delete this one in AWS: account menu (top right) > Security credentials."
+        )
+    return tr(
+        "This is a long-lived access key: it works until somebody takes it away, also for "
+        "whoever finds it. Temporary credentials are safer. Forget it here when you are done."
+    )
 
 
 def _until(one: KeptCredentials) -> str:

@@ -1,12 +1,23 @@
 """Pasting temporary credentials: recognised at once, then shown only in part."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.pasted.credentials import PastedCredentials, PasteProblem, read_credentials
+from app.core.pasted.credentials import (
+    NamedCredentials,
+    PastedCredentials,
+    PasteProblem,
+    read_credentials,
+)
+from app.core.pasted.decoding import decoded
+from app.core.pasted.key_tables import is_root_file
 from app.core.sign_in import ByPasted, KeptCredentials
+from app.files.reading import SMALL, FileProblem, read_bytes
 from app.flow.ports import PastedSignIns
 from app.flow.threads import in_thread
 from app.ui.look.style_sheet import GRID
@@ -20,7 +31,11 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.reveal import reveal
+
+_PARTS: Final = frozenset({"no-id", "no-secret", "no-token"})
+"""What is said of a text with a part of the credentials, whose others may follow."""
 
 
 class PastedPanel(SignInPanel):
@@ -70,14 +85,20 @@ class PastedPanel(SignInPanel):
                 "They work for some hours and then end by themselves. In your company’s access "
                 "portal open the account, choose “Access keys” beside the role, and copy the text "
                 "under “Option 1” or “Option 2”. What “aws configure export-credentials” prints "
-                "works too."
+                "works too, and so does a CSV file with an access key that AWS let you download: "
+                "drop it here."
             )
         )
         self._edit = PasteEdit(f"pasteHere{self._suffix}")
         self._edit.pasted.connect(self._take_pasted)
         self._edit.typed.connect(self._take_typed)
+        self._edit.dropped.connect(self._take_file)
         self._problem = Callout("warning", f"pasteProblem{self._suffix}")
         self._problem.hide()
+        self._choices: tuple[NamedCredentials, ...] = ()
+        self._which = RadioCards(f"pasteWhich{self._suffix}")
+        self._which.chosen.connect(self._take_choice)
+        self._which.hide()
         paste = plain_button(tr("Paste"), f"pasteButton{self._suffix}")
         paste.setAccessibleName(tr("Paste from the clipboard"))
         paste.clicked.connect(self._edit.paste_from_clipboard)
@@ -103,6 +124,7 @@ class PastedPanel(SignInPanel):
             about,
             self._edit,
             self._problem,
+            self._which,
             self._hidden,
             self._waits,
             self._buttons,
@@ -156,9 +178,30 @@ class PastedPanel(SignInPanel):
             self._keep(alone)
             self._clipboard.offer(text)
             return
-        if "none" not in alone.codes and "empty" not in alone.codes:
+        if not _PARTS.isdisjoint(alone.codes):
             self._parts = f"{self._parts}\n{text}"
         self._say(alone)
+
+    def _take_file(self, path: str) -> None:
+        self._context.start(f"file{self._suffix}", self._file_taken(path))
+
+    async def _file_taken(self, path: str) -> None:
+        """Read a file that was dropped, and take what is in it."""
+        content = await in_thread(lambda: read_bytes(path, SMALL))
+        if isinstance(content, FileProblem):
+            self._say_text(tr("This file can’t be read: {reason}.").format(reason=content.reason))
+            return
+        text = decoded(content)
+        read = read_credentials(text if isinstance(text, str) else content.decode("latin-1"))
+        if isinstance(read, PasteProblem):
+            self._say(read)
+        else:
+            of_root = read.of_root or is_root_file(path)
+            self._keep(replace(read, of_root=of_root))
+
+    def _take_choice(self, key: str) -> None:
+        """Take the credentials of one user of several."""
+        self._keep(self._choices[int(key)].credentials)
 
     def _take_typed(self, text: str) -> None:
         read = read_credentials(text)
@@ -168,9 +211,14 @@ class PastedPanel(SignInPanel):
             self._say(read)
 
     def _keep(self, credentials: PastedCredentials) -> None:
+        ends = credentials.expires_at
+        if ends is not None and ends <= datetime.now(UTC):
+            self._say(PasteProblem(("ended",)))
+            return
         self._parts = ""
         self._edit.clear()
         self._problem.hide()
+        self._ask_which(())
         self._here = self.isAncestorOf(self.window().focusWidget())
         self._keeping = True
         self._show()
@@ -191,9 +239,22 @@ class PastedPanel(SignInPanel):
         self._on_change()
 
     def _say(self, problem: PasteProblem) -> None:
-        self._problem.show_text(problem.text)
+        self._ask_which(problem.choices)
+        self._say_text(problem.text)
+
+    def _say_text(self, text: str) -> None:
+        self._problem.show_text(text)
         self._problem.show()
-        announce(self._problem, problem.text)
+        announce(self._problem, text)
+
+    def _ask_which(self, choices: tuple[NamedCredentials, ...]) -> None:
+        """Let one of ``choices`` be chosen; none for no question."""
+        self._choices = choices
+        cards = [
+            (str(place), one.name, one.credentials.key_hint) for place, one in enumerate(choices)
+        ]
+        self._which.set_options(cards)
+        self._which.setVisible(bool(cards))
 
     # What is kept
 
@@ -212,6 +273,7 @@ class PastedPanel(SignInPanel):
         self._parts = ""
         self._edit.clear()
         self._problem.hide()
+        self._ask_which(())
         self._show()
         self._card.control.setFocus()
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.core.aws_files.decoding import decoded, is_plain
 from app.core.aws_files.lines import OddKind, parse
+from app.core.pasted.decoding import decoded, is_plain
 
 PIECES = st.sampled_from(
     [

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit, QWidget
@@ -154,6 +155,14 @@ class Screen:
         """Paste as Ctrl+V does."""
         data = QMimeData()
         data.setText(text)
+        self.edit.insertFromMimeData(data)
+        self.idle()
+
+    def drop(self, path: Path) -> None:
+        """Drop a file, as from the file manager."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        assert self.edit.canInsertFromMimeData(data)
         self.edit.insertFromMimeData(data)
         self.idle()
 
@@ -461,6 +470,46 @@ def test_a_long_lived_key_is_warned_of(screen: Screen) -> None:
     screen.paste("\n".join(LINES[:2]).replace("ASIA", "AKIA"))
     assert screen.said("pastedSummary") == "Access key AKIA…6789. Long-lived."
     assert "long-lived access key" in screen.said("lastingKey")
+
+
+USERS = (
+    "User name,Password,Access key ID,Secret access key,Console login link\n"
+    f"jo,,AKIAEXAMPLEEXAMPLE01,{SECRET},x\nmo,,AKIAEXAMPLEEXAMPLE02,{SECRET},x\n"
+)
+
+
+def test_a_file_is_dropped_and_one_of_its_users_chosen(screen: Screen, tmp_path: Path) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    screen.drop(tmp_path / "not-there.csv")
+    assert "can’t be read" in screen.said("pasteProblem")
+    file = tmp_path / "new user_credentials.csv"
+    file.write_bytes(USERS.encode("utf-16"))
+    screen.drop(file)
+    assert "Choose one" in screen.said("pasteProblem")
+    assert screen.shows("pasteWhich-1")
+    assert SECRET not in screen.everything()
+    screen.click("pasteWhich-1")
+    assert screen.said("pastedSummary") == "Access key AKIA…LE02. Long-lived."
+    assert not screen.shows("pasteWhich")
+
+
+def test_a_key_of_the_root_user_is_warned_of(screen: Screen, tmp_path: Path) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    file = tmp_path / "rootkey.csv"
+    file.write_text(f"Access key ID,Secret access key\nAKIAEXAMPLEEXAMPLE01,{SECRET}\n")
+    screen.drop(file)
+    assert "root user" in screen.said("lastingKey")
+
+
+def test_credentials_that_have_ended_are_not_kept(screen: Screen) -> None:
+    screen.open()
+    screen.click("way-pasted")
+    screen.paste("\n".join([*LINES, "AWS_CREDENTIAL_EXPIRATION=2020-01-01T00:00:00Z"]))
+    assert "have ended" in screen.said("pasteProblem")
+    screen.paste("\n".join(LINES))
+    assert screen.shows("pastedSummary")
 
 
 def test_the_end_is_said(screen: Screen) -> None:
