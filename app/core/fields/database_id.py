@@ -10,6 +10,7 @@ part of an External ID is ever removed unasked.
 import re
 from typing import Final
 
+from app.core.frozen import frozen
 from app.core.guide import EXAMPLE_DATABASE_ID, PLACEHOLDER_DATABASE_ID
 from app.core.pasted.cleaning import GAPS, clean, shown_characters
 from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
@@ -34,23 +35,71 @@ _CREDENTIALS: Final = ("secretaccesskey", "sessiontoken")
 
 _SESSION_STARTS: Final = ("IQoJ", "FwoG", "FQoG")
 _SESSION_LIKE: Final = r"[A-Za-z0-9/+=]{104,}"
+_NAMES: Final = ("externalid", "databaseid", "accountid", "apiid")
+"""Letters of what stands beside the ID where it is copied from."""
+
+_AS_KEY: Final = r"(?:sts:)?External_?-?Id[\"'\s]*[:=][\[\s]*[\"']([^\"'\r\n]{1,1300})[\"']"
+"""The External ID in a policy, a template or a command's JSON."""
+
+_NAME_LIKE: Final = r"(?=[a-z0-9.-]{3,63}\Z)[a-z0-9]+(?:[.-]+[a-z0-9]+)+"
+"""A bucket, a role, a region: words in small letters with dashes or dots between them."""
+
+_TO_CONFIRM: Final = ("database.length", "database.mistyped", "database.shape")
 _BRACKETS: Final = {"{": "}", "(": ")", "[": "]", "<": ">"}
 
 
-def check_database_id(text: str, *, field: str = "database_id") -> Checked:
+def check_database_id(text: str, *, field: str = "database_id", confirmed: bool = True) -> Checked:
     """Return the Database ID in ``text`` as the External ID, or what is wrong with it.
 
     White space and invisible characters anywhere, and quotation marks around it, are removed:
-    an External ID can't hold them. Padding, percent-encoding and GUIDs are explained, with an
-    offer where there is a better form; what is legal but unusual is a warning.
+    an External ID can't hold them. It is taken out of a policy, a line with its name, JSON.
+    Another thing in its place is an error: it would become a role that never works. What is legal
+    but unusual is a warning, and an error with the offer to keep it until it is ``confirmed``.
     """
-    cleaned = clean(text, inside=GAPS)
+    if re.fullmatch(_BASE64, text):
+        return settle(text, _of_example(text, field))
+    whole = _taken_out(text, field)
+    cleaned = clean(whole.text, inside=GAPS)
     value, notes = _unwrapped(cleaned.text, field)
-    remarks = [*cleaned.notes(field), *notes]
+    remarks = [*cleaned.notes(field), *whole.notes, *notes]
     errors = _errors(value, field)
     if errors:
         return settle(value, [*remarks, *errors], offer=_decoded(value, field))
-    return settle(value, [*remarks, *_oddities(value, field)], offer=_better(value))
+    oddity, better = _oddity(value, field), _better(value)
+    if oddity is None:
+        return settle(value, remarks)
+    if not confirmed and better is None and oddity.code in _TO_CONFIRM:
+        asked = error(field, oddity.code, **oddity.params)
+        return settle(value, [*remarks, asked], offer=Correction(value, "offer.confirm"))
+    return settle(value, [*remarks, oddity], offer=better)
+
+
+@frozen
+class _Text:
+    """The text that is meant, and what is said of the rest."""
+
+    text: str
+    notes: tuple[Problem, ...] = ()
+
+
+def _taken_out(text: str, field: str) -> _Text:
+    """Take the ID out of the text around it: a policy, or a line that names it."""
+    from app.core.likeness import letters
+
+    if re.fullmatch(_LABELLED, clean(text, inside=GAPS).text, re.IGNORECASE):
+        return _Text(text)
+    asked = {clean(value).text for value in re.findall(_AS_KEY, text, re.IGNORECASE)}
+    if len(asked) == 1:
+        return _Text(asked.pop(), (note(field, "database.label"),))
+    shaped = re.findall(rf"(?<![A-Za-z0-9+/_=-]){_BASE64}(?![A-Za-z0-9+/_=-])", text)
+    if len(set(shaped)) != 1:
+        return _Text(text)
+    rest = text.replace(shaped[0], " ").strip()
+    named = any(name in letters(rest) for name in _NAMES)
+    in_quotes = not letters(rest) and any(mark in rest for mark in "\"'") and "," in rest
+    if named or in_quotes:
+        return _Text(shaped[0], (note(field, "database.label"),))
+    return _Text(text)
 
 
 def _unwrapped(value: str, field: str) -> tuple[str, tuple[Problem, ...]]:
@@ -75,6 +124,8 @@ def _errors(value: str, field: str) -> list[Problem]:
     illegal = [c for c in value if not (c in _SIGNS or (c.isascii() and c.isalnum()))]
     if illegal and re.search(r"%[0-9A-Fa-f]{2}", value):
         return [error(field, "database.percent")]
+    if mistaken := _mistaken(value):
+        return [error(field, mistaken)]
     errors = []
     if illegal:
         errors.append(error(field, "database.characters", characters=shown_characters(illegal)))
@@ -118,34 +169,33 @@ def _better(value: str) -> Correction | None:
     return Correction(parts[0]) if len(parts) == 1 else None
 
 
-def _oddities(value: str, field: str) -> tuple[Problem, ...]:
+def _of_example(value: str, field: str) -> tuple[Problem, ...]:
+    return (warning(field, "database.example"),) if value == EXAMPLE_DATABASE_ID else ()
+
+
+def _oddity(value: str, field: str) -> Problem | None:
     """Return what is unusual about a legal External ID: its most exact cause alone."""
-    examples = {
-        EXAMPLE_DATABASE_ID: "database.example",
-        PLACEHOLDER_DATABASE_ID: "database.placeholder",
-    }
-    if value in examples:
-        return (warning(field, examples[value]),)
     if re.fullmatch(_BASE64, value):
-        return ()
-    return (_mistaken(value, field) or _misshapen(value, field),)
+        return next(iter(_of_example(value, field)), None)
+    if re.fullmatch(r"[^=]+=+", value):
+        return warning(field, "database.padding")
+    return _misshapen(value, field)
 
 
-def _mistaken(value: str, field: str) -> Problem | None:
-    """Recognise another thing that was pasted in the Database ID's place."""
+def _mistaken(value: str) -> str | None:
+    """Recognise another thing that was pasted in the Database ID's place; return its code."""
     patterns = (
+        ("database.placeholder", rf"{re.escape(PLACEHOLDER_DATABASE_ID)}|(?i:your_.*_id)"),
         ("database.guid", rf"(?i:{_GUID})"),
         ("database.account", r"[0-9]{4}-?[0-9]{4}-?[0-9]{4}"),
         ("database.access-key", r"(?:AKIA|ASIA)[A-Z0-9]{12,}"),
         ("database.arn", r"(?i:arn):.*"),
-        ("database.address", r"(?i:https?|s3)://.*"),
+        ("database.address", r"(?i:https?|s3|www\.)[:/.].*|(?i:[a-z0-9-]+\.){1,}(?i:[a-z]{2,})/.*"),
         ("database.email", r"[^@:/]+@[^@:/]+\.[^@:/]+"),
-        ("database.padding", r"[^=]+=+"),
+        ("database.name", _NAME_LIKE),
     )
-    for code, pattern in patterns:
-        if re.fullmatch(pattern, value):
-            return warning(field, code)
-    return None
+    matching = (code for code, pattern in patterns if re.fullmatch(pattern, value))
+    return None if re.fullmatch(_BASE64, value) else next(matching, None)
 
 
 def _misshapen(value: str, field: str) -> Problem:

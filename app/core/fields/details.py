@@ -48,11 +48,20 @@ class BucketForm:
 
 @frozen
 class DetailsForm:
-    """The whole form, as typed; at least one bucket."""
+    """The whole form, as typed; at least one bucket.
+
+    ``confirmed_id`` is a Database ID of unusual form that the person said is right.
+    """
 
     account_id: str = ""
     database_id: str = ""
     buckets: tuple[BucketForm, ...] = (BucketForm(),)
+    confirmed_id: str = ""
+
+    @property
+    def is_id_confirmed(self) -> bool:
+        """Tell whether the Database ID that stands in the form was said to be right."""
+        return bool(self.database_id) and self.confirmed_id == self.database_id
 
     def text_of(self, name: str) -> str:
         """Return the text of a field by the draft's name for it (``buckets[0].name``)."""
@@ -86,7 +95,12 @@ _FORM_TEXTS: Final[Mapping[str, _Text[DetailsForm]]] = {
         lambda form: form.account_id, lambda form, text: replace(form, account_id=text)
     ),
     "database_id": _Text(
-        lambda form: form.database_id, lambda form, text: replace(form, database_id=text)
+        lambda form: form.database_id,
+        lambda form, text: replace(
+            form,
+            database_id=text,
+            confirmed_id=text if text == form.confirmed_id else "",
+        ),
     ),
 }
 _BUCKET_TEXTS: Final[Mapping[str, _Text[BucketForm]]] = {
@@ -154,7 +168,7 @@ def check_details(form: DetailsForm, known_regions: Mapping[str, str]) -> Detail
     """
     collected = _Collected(form)
     account = collected.value("account_id", check_account_id(form.account_id))
-    database = collected.value("database_id", check_database_id(form.database_id))
+    database = collected.value("database_id", _checked_id(form))
     entries = [
         _check_bucket(collected, index, bucket, account, known_regions)
         for index, bucket in enumerate(form.buckets)
@@ -166,6 +180,10 @@ def check_details(form: DetailsForm, known_regions: Mapping[str, str]) -> Detail
     draft = Draft(account, database, tuple(entries))
     too_long = size_problems(draft)
     return DetailsCheck(collected.fields, (*across, *too_long), None if too_long else draft)
+
+
+def _checked_id(form: DetailsForm) -> Checked:
+    return check_database_id(form.database_id, confirmed=form.is_id_confirmed)
 
 
 def _check_bucket(
@@ -218,7 +236,7 @@ def _across(fields: Mapping[str, Checked], entries: Sequence[BucketEntry]) -> tu
 
 
 def form_of(draft: Draft) -> DetailsForm:
-    """Return the form that a draft fills in."""
+    """Return the form that a draft fills in; its values are final, so nothing is asked again."""
     return DetailsForm(
         draft.account_id,
         draft.database_id,
@@ -233,4 +251,5 @@ def form_of(draft: Draft) -> DetailsForm:
             )
             for entry in draft.buckets
         ),
+        draft.database_id,
     )

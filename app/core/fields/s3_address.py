@@ -1,8 +1,9 @@
 """Addresses of S3 buckets taken apart: ``s3://``, ARNs, and the addresses of web pages.
 
 Sources: Amazon S3 User Guide, "Virtual hosting of general purpose buckets" (virtual-host and
-path style), "Website endpoints", "Using Amazon S3 dual-stack endpoints", "Referencing access
-points"; Service Authorization Reference, "Resource types defined by Amazon S3".
+path style), "AWS PrivateLink for Amazon S3" (interface endpoints), "Website endpoints", "Using
+Amazon S3 dual-stack endpoints", "Referencing access points"; Service Authorization Reference,
+"Resource types defined by Amazon S3".
 """
 
 import re
@@ -15,6 +16,12 @@ _S3_HOST: Final = (
     r"(?:(?P<bucket>.+)\.)?s3(?:-(?P<flavour>accelerate|fips|website|external-1))?"
     rf"(?:\.dualstack)?(?:[.-](?P<region>{_REGION}))?\.amazonaws\.com"
 )
+_PRIVATE_HOST: Final = (
+    r"(?:(?:(?P<bucket>.+)\.)?(?P<kind>bucket|accesspoint|control|\*)\.)?"
+    rf"vpce-[0-9a-z]+-[0-9a-z-]+\.s3\.(?P<region>{_REGION})\.vpce\.amazonaws\.com"
+)
+"""An interface endpoint (PrivateLink), which names what is behind it before its own name."""
+
 _OTHER_KIND_HOST: Final = (
     r"(?:.*\.)?(?P<kind>s3-global|s3-accesspoint|s3-object-lambda|s3-outposts|s3express|s3tables)"
     rf"(?:-[a-z0-9-]+)?(?:\.dualstack)?(?:\.{_REGION})?\.amazonaws\.com"
@@ -148,6 +155,8 @@ def _from_url(rest: str) -> Address:
         return _from_console(
             unquote(path), unquote(fragment), query_values.get("prefix", ""), region
         )
+    if private := re.fullmatch(_PRIVATE_HOST, host):
+        return _from_private(private, unquote(path))
     if other := re.fullmatch(_OTHER_KIND_HOST, host):
         return Address(refused=_OTHER_KINDS[other["kind"]])
     s3 = re.fullmatch(_S3_HOST, host)
@@ -158,6 +167,17 @@ def _from_url(rest: str) -> Address:
     if not bucket:
         bucket, _, key = key.partition("/")
     return _of_key(bucket, key, region)
+
+
+def _from_private(host: re.Match[str], path: str) -> Address:
+    if host["kind"] == "accesspoint":
+        return Address(refused="bucket.access-point")
+    if host["kind"] != "bucket":
+        return Address(refused="bucket.address-without")
+    bucket, key = host["bucket"], path
+    if not bucket:
+        bucket, _, key = path.partition("/")
+    return _of_key(bucket, key, host["region"])
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

@@ -19,6 +19,14 @@ def edited(details: Details, field: str, text: str, regions: Mapping[str, str]) 
     return replace(details, remarks=remarks).with_form(form, regions)
 
 
+def taken(details: Details, field: str, value: str, regions: Mapping[str, str]) -> Details:
+    """Return the details with the ``value`` that was offered for ``field``: the person chose it."""
+    changed = edited(details, field, value, regions)
+    if field != "database_id":
+        return changed
+    return changed.with_form(replace(changed.form, confirmed_id=value), regions)
+
+
 def restricted(details: Details, index: int, regions: Mapping[str, str], *, on: bool) -> Details:
     """Return the details with the access to one bucket limited to its prefix, or not."""
     bucket = replace(details.form.buckets[index], restrict_to_prefix=on)

@@ -59,6 +59,7 @@ def dump_session(session: SavedSession) -> str:
             "done": sorted(session.done),
             "account_id": form.account_id,
             "database_id": form.database_id,
+            "database_id_confirmed": form.is_id_confirmed,
             "buckets": [
                 {
                     "name": bucket.name,
@@ -85,7 +86,9 @@ def _session(top: JsonObject) -> SavedSession:
     buckets = tuple(_bucket(place) for place in top.items("buckets", required=True))
     if not buckets:
         raise FormatError(tr("“buckets” should hold at least one bucket, and is empty."))
-    form = DetailsForm(top.text("account_id"), top.text("database_id"), buckets)
+    database_id = top.text("database_id")
+    confirmed_id = database_id if top.truth("database_id_confirmed", default=False) else ""
+    form = DetailsForm(top.text("account_id"), database_id, buckets, confirmed_id)
     return SavedSession(
         page=top.choice("page", tuple(page.id for page in SETUP)),
         details=form,

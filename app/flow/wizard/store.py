@@ -10,6 +10,7 @@ from app.flow.wizard.details_edits import (
     cleaned,
     edited,
     restricted,
+    taken,
     with_bucket,
     without_bucket,
 )
@@ -107,6 +108,12 @@ class SetupStore:
         A field is named as the draft and its problems name it: ``buckets[0].name``.
         """
         self._put_details(edited(self._state.details, field, text, self._known_regions))
+
+    def take_offer(self, field: str, value: str) -> None:
+        """Take the value that was offered for a field, as if it had been typed and left."""
+        with self._at_once():
+            self._put_details(taken(self._state.details, field, value, self._known_regions))
+            self.leave(field)
 
     def restrict_to_prefix(self, index: int, *, on: bool) -> None:
         """Limit the access to the bucket at ``index`` to its prefix, or don't."""

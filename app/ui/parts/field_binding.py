@@ -30,13 +30,9 @@ def bind(field: Field | ChoiceField, store: SetupStore, name: str) -> None:
         if pasted:
             store.clean(name)
 
-    def take(value: str) -> None:
-        store.edit(name, value)
-        store.leave(name)
-
     field.edited.connect(edited)
     field.left.connect(lambda: store.leave(name))
-    field.offer_taken.connect(take)
+    field.offer_taken.connect(lambda value: store.take_offer(name, value))
 
 
 def _inserted(old: str, new: str) -> int:

@@ -10,6 +10,8 @@ from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, codes_of
 
 NAME = "acme-imports"
+PRIVATE = "vpce-1a2b3c4d5e6f-5e6f7g8h.s3.us-west-2.vpce.amazonaws.com"
+ZONAL = PRIVATE.replace(".s3.", "-us-west-2a.s3.")
 
 PLAIN = [
     Row(NAME, NAME),
@@ -111,6 +113,17 @@ TAKEN = [
     ("https://acme-imports.s3-fips.dualstack.us-east-2.amazonaws.com/", {"region": "us-east-2"}),
     ("https://acme-imports.s3-accelerate.amazonaws.com/", {}),
     ("https://acme-imports.s3-accelerate.dualstack.amazonaws.com/", {}),
+    # S3 User Guide, "AWS PrivateLink for Amazon S3": both forms, and that of one zone
+    (
+        f"https://bucket.{PRIVATE}/acme-imports/imports/",
+        {"prefix": "imports/", "region": "us-west-2"},
+    ),
+    (
+        f"https://acme-imports.bucket.{PRIVATE}/imports/july.csv",
+        {"prefix": "imports/", "region": "us-west-2"},
+    ),
+    (f"acme-imports.bucket.{PRIVATE}", {"region": "us-west-2"}),
+    (f"https://bucket.{ZONAL}:443/acme-imports", {"region": "us-west-2"}),
     ("https://acme-imports.s3-external-1.amazonaws.com/", {"region": "us-east-1"}),
     ("http://acme-imports.s3-website-us-west-2.amazonaws.com/", {"region": "us-west-2"}),
     ("http://acme-imports.s3-website.eu-central-1.amazonaws.com", {"region": "eu-central-1"}),
@@ -168,6 +181,14 @@ TAKEN = [
 """Addresses of the bucket NAME, and what else they tell."""
 
 REFUSED = [
+    (f"https://accesspoint.{PRIVATE}/x", "bucket.access-point"),
+    (f"https://imports-120456789013.accesspoint.{PRIVATE}", "bucket.access-point"),
+    (f"https://control.{PRIVATE}", "bucket.address-without"),
+    (f"https://bucket.{PRIVATE}", "bucket.address-without"),
+    (f"*.{PRIVATE}", "bucket.address-without"),
+    (PRIVATE, "bucket.address-without"),
+    ("acme-imports.bucket.vpce-1a2b-3c4d.ec2.us-west-2.vpce.amazonaws.com", "bucket.other-service"),
+    ("https://acme-imports.s3.us-west-2.vpce.amazonaws.com", "bucket.other-service"),
     ("arn:aws:s3:ap-southeast-2:120456789013:accesspoint/imports", "bucket.access-point"),
     ("s3://arn:aws:s3:ap-southeast-2:120456789013:accesspoint/a/x/", "bucket.access-point"),
     ("https://imports-120456789013.s3-accesspoint.eu-west-1.amazonaws.com", "bucket.access-point"),

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.fields.database_id import LONGEST, check_database_id
-from app.core.problem import Severity
+from app.core.problem import Correction, Severity
 from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, texts_of
 
@@ -28,22 +28,22 @@ ROWS = [
     Row(f'"sts:ExternalId": "{MINE}"', MINE, "cleaned.spaces cleaned.quotes database.label"),
     Row(f"<{MINE}>", MINE, "database.brackets"),
     Row("xWqJBlwfjUOUcQjd5gt7vQ", "xWqJBlwfjUOUcQjd5gt7vQ", "database.example"),
-    Row("YOUR_UBIQUITY_ACCOUNT_ID", "YOUR_UBIQUITY_ACCOUNT_ID", "database.placeholder"),
+    Row("YOUR_UBIQUITY_ACCOUNT_ID", None, "database.placeholder", mended=MINE),
     Row(f"{MINE}==", f"{MINE}==", "database.padding", offer=MINE),
     Row(f"{MINE}=", f"{MINE}=", "database.padding", offer=MINE),
-    Row(GUID, GUID, "database.guid"),
-    Row(GUID.upper(), GUID.upper(), "database.guid"),
-    Row(GUID.replace("-", ""), GUID.replace("-", ""), "database.guid"),
-    Row(f"{{{GUID}}}", GUID, "database.guid database.brackets"),
-    Row(f"({GUID})", GUID, "database.guid database.brackets"),
-    Row("123456789012", "123456789012", "database.account"),
-    Row("1234-5678-9012", "1234-5678-9012", "database.account"),
-    Row("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", "database.access-key"),
-    Row("jo@example.com", "jo@example.com", "database.email"),
-    Row("arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:root", "database.arn"),
-    Row("https://example.com/ids", "https://example.com/ids", "database.address"),
+    Row(GUID, None, "database.guid", mended=MINE),
+    Row(GUID.upper(), None, "database.guid", mended=MINE),
+    Row(GUID.replace("-", ""), None, "database.guid", mended=MINE),
+    Row(f"{{{GUID}}}", None, "database.guid database.brackets", mended=MINE),
+    Row(f"({GUID})", None, "database.guid database.brackets", mended=MINE),
+    Row("123456789012", None, "database.account", mended=MINE),
+    Row("1234-5678-9012", None, "database.account", mended=MINE),
+    Row("AKIAIOSFODNN7EXAMPLE", None, "database.access-key", mended=MINE),
+    Row("jo@example.com", None, "database.email", mended=MINE),
+    Row("arn:aws:iam::123456789012:root", None, "database.arn", mended=MINE),
+    Row("https://example.com/ids", None, "database.address", mended=MINE),
     Row(MINE[:-1], MINE[:-1], "database.length"),
-    Row("my-external-id", "my-external-id", "database.length"),
+    Row("my-external-id", None, "database.name", mended=MINE),
     Row("a" * 40, "a" * 40, "database.length"),
     Row(f"{MINE[:-1]}B", f"{MINE[:-1]}B", "database.mistyped"),
     Row("+83vEjRWeJCr-e8SNFZ4kA", "+83vEjRWeJCr-e8SNFZ4kA", "database.mistyped"),
@@ -91,10 +91,85 @@ def test_it_says_what_was_done_or_is_wrong(text: str, expected_sentence: str) ->
     assert expected_sentence in texts_of(check_database_id(text))
 
 
-@pytest.mark.parametrize("text", ["xWqJBlwfjUOUcQjd5gt7vQ", "YOUR_UBIQUITY_ACCOUNT_ID"])
-def test_the_guides_values_are_only_a_warning(text: str) -> None:
-    (problem,) = check_database_id(text).problems
+def test_the_guides_example_is_only_a_warning() -> None:
+    (problem,) = check_database_id("xWqJBlwfjUOUcQjd5gt7vQ").problems
     assert problem.severity is Severity.WARNING
+
+
+POLICY = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": '
+    '"arn:aws:iam::049579744830:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": '
+    '{"sts:ExternalId": "%s"}}}]}'
+)
+PASTED = (
+    f"External ID\t{MINE}",
+    f"Database ID\n{MINE}\n",
+    f"Database ID  {MINE}",
+    f"API IDs > Database ID {MINE}",
+    f"UbiQuity Account ID (Database ID): {MINE}",
+    f"Your Database ID is {MINE}.",
+    f"--external-id {MINE}",
+    f'external_id = "{MINE}"',
+    f'{{"sts:ExternalId": "{MINE}"}}',
+    f'"StringEquals": {{"sts:ExternalId": ["{MINE}"]}}',
+    f'"{MINE}",',
+    POLICY % MINE,
+    (POLICY % MINE).replace(" ", "\n  "),
+)
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_it_is_taken_out_of_the_text_around_it(text: str) -> None:
+    checked = check_database_id(text)
+    assert checked.value == MINE
+    assert [problem.code for problem in checked.problems] == ["database.label"]
+
+
+NOT_IN_IT = (
+    (POLICY % "YOUR_UBIQUITY_ACCOUNT_ID", "database.placeholder"),
+    (POLICY.replace("sts:ExternalId", "aws:SourceArn") % "x", "database.characters"),
+    (POLICY % MINE + POLICY % ALIKE, "database.characters"),
+    (f"{MINE} or {ALIKE}", "database.length"),
+    ("External ID: none", "database.shape"),
+    ("s3://customer-data", "database.address"),
+    ("ubiquity.example.com/api", "database.address"),
+    ("customer-data-imports", "database.name"),
+    ("acme.imports", "database.name"),
+    ("ap-southeast-2", "database.name"),
+    ("ubiquity-connectors-s3-access-role", "database.name"),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), NOT_IN_IT)
+def test_what_is_something_else_is_said_as_that(text: str, code: str) -> None:
+    assert check_database_id(text).problems[0].code == code
+
+
+WAY_TO_FIND_IT = (
+    "jo@example.com",
+    "arn:aws:iam::123456789012:role/x",
+    GUID,
+    "customer-data-imports",
+    "123456789012",
+    "https://example.com/x",
+    "YOUR_UBIQUITY_ACCOUNT_ID",
+    "AKIAIOSFODNN7EXAMPLE",
+)
+
+
+@pytest.mark.parametrize("text", WAY_TO_FIND_IT)
+def test_another_thing_is_an_error_with_the_way_to_the_right_one(text: str) -> None:
+    checked = check_database_id(text)
+    assert checked.value is None
+    assert "API > API IDs > Database ID" in problem_text(checked.errors[0])
+
+
+@pytest.mark.parametrize("text", [MINE[:-1], f"{MINE}AA", "acme", f"{MINE[:-1]}B"])
+def test_another_form_is_asked_for_once(text: str) -> None:
+    asked = check_database_id(f" {text} ", confirmed=False)
+    assert asked.value is None
+    assert asked.offer == Correction(text, "offer.confirm")
+    assert check_database_id(text, confirmed=True).value == text
 
 
 def test_a_secret_is_never_repeated() -> None:

@@ -13,12 +13,15 @@ from app.core.fields.details import (
     check_details,
     form_of,
 )
+from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.problem import Severity
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.wizard.details_edits import edited, taken
 from app.flow.wizard.pages import (
     FIELD_NAMES,
     GUIDE_STEPS,
     SETUP,
+    Waiting,
     details_wait,
     page_of,
     reachable,
@@ -247,9 +250,23 @@ def test_the_details_name_the_first_field_that_waits(
 
 
 def test_a_warning_holds_nobody_up() -> None:
-    check = check_details(form_of(ENCRYPTED).with_text("database_id", "unusual"), {})
+    check = check_details(form_of(ENCRYPTED).with_text("database_id", EXAMPLE_DATABASE_ID), {})
     assert any(p.severity is Severity.WARNING for p in check.problems("database_id"))
     assert details_wait(check) is None
+
+
+def test_an_unusual_database_id_is_asked_for_once() -> None:
+    details = Details.of(form_of(ENCRYPTED), {})
+    asked = edited(details, "database_id", "unusual", {})
+    assert details_wait(asked.check) == Waiting("the UbiQuity Account ID", "database_id")
+    offer = asked.check.fields["database_id"].offer
+    assert offer is not None
+    kept = taken(asked, "database_id", offer.value, {})
+    assert details_wait(kept.check) is None
+    assert kept.check.draft is not None
+    assert kept.check.draft.database_id == "unusual"
+    # Another one is another question, and so is the same once it was typed anew.
+    assert details_wait(edited(kept, "database_id", "unusual2", {}).check) is not None
 
 
 def test_every_field_that_can_wait_has_a_name() -> None:

@@ -55,6 +55,7 @@ _CLEANED: Final[dict[str, Message]] = {
         mark("One hyphen was removed."), mark("{number} hyphens were removed."), by="count"
     ),
     "offer.use": mark("Use “{value}”"),
+    "offer.confirm": mark("It is right as it stands"),
 }
 
 _ACCOUNT: Final[dict[str, Message]] = {
@@ -157,23 +158,28 @@ _DATABASE: Final[dict[str, Message]] = {
         "UbiQuity shows the Database ID without = at the end, and the two must match exactly."
     ),
     "database.guid": mark(
-        "This is the Database ID as a GUID. The base64 form is needed: "
-        "UbiQuity shows it under API > API IDs."
+        "This is a GUID. UbiQuity needs the Database ID in its base64 form of 22 characters, "
+        "which it shows under API > API IDs > Database ID."
+    ),
+    "database.name": mark(
+        "This looks like the name of a bucket, a role or a region. The Database ID is in "
+        "UbiQuity under API > API IDs > Database ID."
     ),
     "database.account": mark(
         "This looks like an AWS account ID. The Database ID is in UbiQuity "
         "under API > API IDs > Database ID."
     ),
     "database.access-key": mark(
-        "This looks like the ID of an AWS access key, which UbiQuity never needs. "
-        "Enter the Database ID from UbiQuity."
+        "This looks like the ID of an AWS access key, which UbiQuity never needs. The "
+        "Database ID is in UbiQuity under API > API IDs > Database ID."
     ),
     "database.arn": mark(
         "This looks like an ARN of AWS. The Database ID is in UbiQuity "
         "under API > API IDs > Database ID."
     ),
     "database.address": mark(
-        "This looks like a web address. Copy only the Database ID from UbiQuity."
+        "This looks like an address. The Database ID is in UbiQuity under API > API IDs > "
+        "Database ID."
     ),
     "database.email": mark(
         "This looks like an e-mail address. The Database ID is in UbiQuity "
@@ -196,7 +202,8 @@ _DATABASE: Final[dict[str, Message]] = {
         "This is the example from the guide. Enter your own Database ID from UbiQuity."
     ),
     "database.placeholder": mark(
-        "This is the placeholder from the guide. Enter your own Database ID from UbiQuity."
+        "This is the placeholder from the guide. Your own Database ID is in UbiQuity under API > "
+        "API IDs > Database ID."
     ),
     "database.label": mark("The Database ID was taken from the text around it."),
     "database.brackets": mark("The brackets around it were removed."),
