@@ -45,7 +45,7 @@ def explained(failure: AwsFailure, access: Access) -> AwsFailure:
     ):
         mistake = explaining(failure.finding, failure.message, mistakes_of(files, profile))
     if mistake is not None:
-        return _at(replace(failure, finding=_BROKEN, params={}, code=_code(failure)), mistake)
+        return _at(_as_broken(failure), mistake)
     if failure.finding == _BROKEN and "file" not in failure.params:
         place = located(failure.message, files, profile, os.environ)
         return failure if place is None else _at(failure, place)
@@ -68,8 +68,11 @@ def _profile(session: Session, access: Access) -> str:
     return str(chosen or "default")
 
 
-def _code(failure: AwsFailure) -> str:
-    return failure.code if failure.finding == _BROKEN else _MISTAKEN
+def _as_broken(failure: AwsFailure) -> AwsFailure:
+    """Return ``failure`` as one of the settings, whatever it looked like before."""
+    if failure.finding == _BROKEN:
+        return failure
+    return replace(failure, finding=_BROKEN, code=_MISTAKEN, params={})
 
 
 def _at(failure: AwsFailure, mistake: SettingsMistake) -> AwsFailure:
