@@ -3,7 +3,6 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.message import texts_of_param
 from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
@@ -12,8 +11,8 @@ from app.core.wording.finding_words.lines import (
     NAMED,
     TURNS_ON,
     Line,
-    Params,
     Wording,
+    by_not_principal,
     has,
     lacks,
 )
@@ -67,10 +66,6 @@ TAKE_OUT: Final = (
     ),
 )
 """How a statement that lets UbiQuity in directly is mended, once the policy is open."""
-
-
-def _by_not_principal(params: Params) -> bool:
-    return "not-principal" in texts_of_param(params, "mistakes")
 
 
 BUCKET_WORDS: Final[dict[str, Wording]] = {
@@ -161,7 +156,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             *MISTAKES,
             Line(
                 mark("Only UbiQuity could say whether it is refused by it."),
-                lambda params: not params.get("part") and not _by_not_principal(params),
+                lambda params: not params.get("part") and not by_not_principal(params),
             ),
         ),
         fix=(

@@ -322,7 +322,8 @@ KEY_WORDS: Final[dict[str, Wording]] = {
         title=(mark("A Deny in the key policy may stop the role"),),
         detail=(
             mark("It stands in the policy of the key {key}."),
-            mark("It refuses {actions} under a condition."),
+            has("condition", mark("It refuses {actions} under a condition.")),
+            lacks("condition", mark("It refuses {actions} in some cases.")),
             NAMED,
             TURNS_ON,
             *MISTAKES,

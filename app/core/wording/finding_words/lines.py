@@ -129,6 +129,16 @@ MISTAKES: Final = (
 )
 """Why a Deny that is to leave somebody out does not leave out the role."""
 
+
+def by_not_principal(params: Params) -> bool:
+    """Tell whether it is a Deny that names by NotPrincipal whom it leaves out."""
+    return "not-principal" in texts_of_param(params, "mistakes")
+
+
+OUT_WITH_NOT_PRINCIPAL: Final = Line(
+    mark("Take “NotPrincipal” out of it: “Principal” stands in its place."),
+    lambda params: "paste" in params and by_not_principal(params),
+)
 LEAVE_OUT_THE_ROLE: Final = (
     has(
         "paste",
@@ -137,9 +147,6 @@ LEAVE_OUT_THE_ROLE: Final = (
             "its own: it then leaves out the role {role_name} as well."
         ),
     ),
-    Line(
-        mark("Take “NotPrincipal” out of it: “Principal” stands in its place."),
-        lambda params: "paste" in params and "not-principal" in texts_of_param(params, "mistakes"),
-    ),
+    OUT_WITH_NOT_PRINCIPAL,
 )
 """How a Deny is mended where it is known what to put into it."""

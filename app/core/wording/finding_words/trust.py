@@ -8,10 +8,12 @@ from app.core.wording.finding_words.lines import (
     FIND_DENY,
     FIND_QUOTED,
     NAMED,
+    OUT_WITH_NOT_PRINCIPAL,
     TURNS_ON,
     Line,
     Params,
     Wording,
+    by_not_principal,
     has,
     knows,
     lacks,
@@ -102,12 +104,23 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
     ),
     "trust.deny-may-apply": Wording(
         title=(mark("A Deny in the trust policy may keep UbiQuity out"),),
-        detail=(NAMED, TURNS_ON, mark("Only UbiQuity could say whether it is refused by it.")),
+        detail=(
+            NAMED,
+            TURNS_ON,
+            Line(
+                mark("AWS leaves open whom “NotPrincipal” leaves out of a Deny."), by_not_principal
+            ),
+            Line(
+                mark("Only UbiQuity could say whether it is refused by it."),
+                lambda params: not by_not_principal(params),
+            ),
+        ),
         fix=(
             OPEN_TRUST,
             FIND_QUOTED,
             FIND_DENY,
             _LEAVE_OUT_UBIQUITY,
+            OUT_WITH_NOT_PRINCIPAL,
             lacks(
                 "paste",
                 mark(
@@ -126,6 +139,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             FIND_QUOTED,
             FIND_DENY,
             _LEAVE_OUT_UBIQUITY,
+            OUT_WITH_NOT_PRINCIPAL,
             lacks("paste", mark("Delete it, or change it so that it leaves out {ubiquity_root}.")),
             SAVE_TRUST,
         ),
