@@ -10,8 +10,9 @@ from app.core.explain.explanation import Explanation
 from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
-from app.core.explain.refused_call import answered_elsewhere
+from app.core.explain.refused_call import OURS, answered_elsewhere, service_named
 from app.core.explain.service_errors import service_errors
+from app.core.frozen import replace
 
 _OF_THE_NETWORK: Final = frozenset({"env.offline", "env.proxy", "env.tls-intercepted"})
 """What stands between this computer and any host, be it AWS's or another's."""
@@ -20,12 +21,21 @@ _ANSWERS: Final = frozenset({"env.throttled", "env.aws-fault", "signin.not-allow
 """What is told of a service of AWS by its own answer."""
 
 
-def explain(text: str) -> tuple[Explanation, ...]:
+def explain(text: str, asked_for: str = "") -> tuple[Explanation, ...]:
     """Return the causes of the catalogue that fit ``text``, the best match first.
 
-    Empty for a text that is empty or not known. Of several errors in one text each is explained.
+    ``asked_for`` is what was called (``s3:GetObject``), where that is known beside the text. Empty
+    for a text that is empty or not known. Of several errors in one text each is explained.
     """
-    return _each_once(cause for error in errors_in(text) for cause in _causes(error))
+    errors = (_with_call(error, asked_for) for error in errors_in(text))
+    return _each_once(cause for error in errors for cause in _causes(error))
+
+
+def _with_call(error: Pasted, asked_for: str) -> Pasted:
+    service, _, operation = asked_for.partition(":")
+    if not operation or error.source or error.operation or service_named(service) not in OURS:
+        return error
+    return replace(error, source=f"{service}.amazonaws.com", operation=operation)
 
 
 def _causes(error: Pasted) -> tuple[Explanation, ...]:

@@ -14,6 +14,7 @@ from app.core.explain.unexplained import Unexplained, Why, unexplained
 from app.core.needs.reads import READS
 from app.core.wording.findings import words
 from app.core.wording.unexplained import unexplained_words
+from tests.core.explain.denial_samples import ASSUME, OPERATIONS
 from tests.core.explain.refusal_reports import (
     NOT_NEEDED,
     OF_S3,
@@ -294,3 +295,23 @@ def test_each_reason_but_the_unknown_has_words() -> None:
 @given(st.text())
 def test_any_text_has_a_reason(text: str) -> None:
     assert unexplained(text).why in Why
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "causes"),
+    [
+        (
+            "s3:DeleteObject",
+            ("policy.not-attached", "policy.action-missing", "bucket.explicit-deny"),
+        ),
+        ("kms:Decrypt", ("kms.decrypt-denied", "kms.explicit-deny")),
+        ("iam:CreateRole", ("signin.not-allowed",)),
+        ("s3:GetBucketLocation", ()),
+        ("sts:AssumeRole", ASSUME),
+        ("test", (*ASSUME, *OPERATIONS)),
+        ("", (*ASSUME, *OPERATIONS)),
+    ],
+)
+def test_a_bare_refusal_of_a_known_call(asked_for: str, causes: tuple[str, ...]) -> None:
+    told = explain("AccessDenied: Access Denied", asked_for)
+    assert tuple(explanation.code for explanation in told) == causes

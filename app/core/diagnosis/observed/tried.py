@@ -50,9 +50,8 @@ def causes_in(observation: Observation) -> tuple[Cause, ...]:
     from app.core.explain.explain import explain
 
     answer_text = f"{observation.code or ''}: {observation.message or ''}".strip(": ")
-    return tuple(
-        Cause(explanation.code, explanation.params) for explanation in explain(answer_text)
-    )
+    explanations = explain(answer_text, observation.action)
+    return tuple(Cause(explanation.code, explanation.params) for explanation in explanations)
 
 
 def standing(observations: Sequence[Observation]) -> Iterator[Failure]:

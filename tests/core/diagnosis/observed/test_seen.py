@@ -226,6 +226,23 @@ def test_reading_with_the_key_is_a_matter_of_the_key() -> None:
     assert _said(world.report()) == "kms.decrypt-denied verified"
 
 
+@pytest.mark.parametrize(
+    ("action", "cause"),
+    [
+        (ASSUME, "trust.external-id-mismatch"),
+        (LIST, "policy.not-attached"),
+        ("s3:GetObject", "policy.not-attached"),
+    ],
+)
+def test_a_bare_refusal_is_of_the_call_that_was_refused(action: str, cause: str) -> None:
+    def unread(world: World) -> None:
+        world.role["state"] = "unreadable"
+        world.lose("role")
+
+    refusal = seen("ubiquity", action, "denied", **NO_LIST)
+    assert _said(broken(good(), unread, refusal).report()).startswith(f"{cause} verified")
+
+
 def test_names_what_was_seen_to_work_no_more() -> None:
     world = broken(good(), SHUT, seen("ubiquity", LIST, "allowed", bucket=BUCKET))
     (finding,) = world.report().findings
