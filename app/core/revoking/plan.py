@@ -14,6 +14,7 @@ from app.core.changes.role import PUT_ROLE_POLICY, UPDATE_TRUST_POLICY, deletion
 from app.core.changes.sides import InlinePolicy
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.documents.open_sessions import SESSIONS_POLICY, closing_policy, ended_before
+from app.core.documents.policy_size import INLINE_POLICIES, inline_size
 from app.core.documents.ubiquity_trust import (
     Remainder,
     databases_in,
@@ -23,6 +24,7 @@ from app.core.documents.ubiquity_trust import (
 )
 from app.core.draft import Draft
 from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.report import Evidence, Finding
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.revoking.direct import direct_of_all, direct_parts
 from app.core.revoking.keys import direct_key_parts, key_parts
@@ -158,7 +160,19 @@ def _session_parts(account: RevokedAccount, *, changing: bool) -> Iterator[Revok
         return
     before = None if present is None else _inline(present)
     after = InlinePolicy(SESSIONS_POLICY, closing_policy(account.at))
+    others = (p.document for p in account.snapshot.role.inline_policies if p is not present)
+    if inline_size((after.document, *others)) > INLINE_POLICIES.figure:
+        yield _no_room_inside(account)
+        return
     yield PUT_ROLE_POLICY.change(account.role_arn, before, after)
+
+
+def _no_room_inside(account: RevokedAccount) -> Obstacle:
+    """Return the obstacle that the role's inline policies leave no room for one more."""
+    limit = {"limit": INLINE_POLICIES.name, "figure": INLINE_POLICIES.figure}
+    params = {**limit, "target": account.role_arn}
+    finding = Finding("change.limit", Evidence.PREDICTED, params=params)
+    return Obstacle(finding.code, account.role_arn, finding)
 
 
 def _ends_all(policy: PolicyDocument, at: datetime) -> bool:

@@ -24,6 +24,7 @@ from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import mark, tr
 from app.core.iam.json_text import strings
+from app.core.wording.facts import or_empty
 from app.core.wording.trust_words import trust_sentence
 from app.core.wording.value_sentence import ValueSentence, filled, only_in
 
@@ -107,7 +108,7 @@ def _tag_role(change: TypedChange[Tags]) -> ValueSentence:
     tags = change.after.values if change.after else {}
     if not tags:
         return filled(tr("Take tags off the role {role}"), role=_role(change))
-    pairs = (f"{key} = {value}" for key, value in tags.items())
+    pairs = (f"{key} = {or_empty(value)}" for key, value in tags.items())
     return filled(tr("Tag the role {role}: {tags}"), role=_role(change), tags=pairs)
 
 

@@ -167,6 +167,11 @@ def _key_words(key: str) -> str:
     return f"{tr(words)} ({key})" if words else key
 
 
+def or_empty(text: str) -> str:
+    """Return a value as it is shown in a sentence: one that is empty would leave a gap."""
+    return text or tr("(empty)")
+
+
 def listed(words: Iterable[str]) -> str:
     """Return ``words`` as a list in a sentence: "one, two and three"."""
     return _joined(tuple(words), tr("{most} and {last}"))
@@ -178,6 +183,7 @@ def either(words: Iterable[str]) -> str:
 
 
 def _joined(words: Sequence[str], template: str) -> str:
+    words = tuple(map(or_empty, words))
     if len(words) < 2:
         return "".join(words)
     return template.format(most=", ".join(words[:-1]), last=words[-1])

@@ -15,7 +15,7 @@ from app.core.guide import (
 )
 from app.core.i18n import mark, ntr, tr
 from app.core.report import Finding
-from app.core.wording.facts import condition_words, deeds, either, fact_words, listed
+from app.core.wording.facts import condition_words, deeds, either, fact_words, listed, or_empty
 from app.core.wording.finding_words.lines import Params
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -75,7 +75,7 @@ def values_of(finding: Finding) -> dict[str, WordedValue]:
 
 def hidden(name: str, text: str) -> WordedValue:
     """Return a value that is nothing but one of the customer's own, in the place ``name``."""
-    return WordedValue(f"{{{name}}}", {name: text})
+    return WordedValue(f"{{{name}}}", {name: or_empty(text)})
 
 
 def _own(finding: Finding) -> Iterator[tuple[str, WordedValue]]:
@@ -100,7 +100,7 @@ def _value(param: Param, value: object) -> WordedValue:
 
 
 def _hidden_list(name: str, items: Sequence[object]) -> WordedValue:
-    texts = {f"{name}_{number}": str(item) for number, item in enumerate(items, start=1)}
+    texts = {f"{name}_{number}": or_empty(str(item)) for number, item in enumerate(items, start=1)}
     return WordedValue(listed(f"{{{place}}}" for place in texts), texts)
 
 

@@ -18,6 +18,7 @@ from app.core.i18n import mark, ntr, tr
 from app.core.message import texts_of_param
 from app.core.revoking.proof import Proof
 from app.core.wording import plan_words
+from app.core.wording.facts import or_empty
 from app.core.wording.offer_words import OfferWords
 from app.core.wording.open_sessions import (
     AS_LONG_AS_ALLOWED,
@@ -185,18 +186,26 @@ _OBSTACLES: Final = {
 }
 
 
+_NO_ROOM_INSIDE: Final = mark(
+    "The policies inside the role {target} are as long together as AWS allows, so there is no room "
+    "for one that ends open sessions. Make one of them shorter first, or delete the role instead."
+)
+
+
 def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     """Return what stays, and why."""
     if part.code == "gone-principals":
         return plan_words.left_alone_sentence(part)
-    names = ", ".join(texts_of_param(part.params, "names"))
-    named = ", ".join(texts_of_param(part.params, "policy"))
+    names = ", ".join(map(or_empty, texts_of_param(part.params, "names")))
+    named = ", ".join(map(or_empty, texts_of_param(part.params, "policy")))
     values = {"names": names, "named": named, "target": part.target}
     return _filled(tr(_LEFT_ALONE[part.code]), values)
 
 
 def revoke_obstacle_sentence(obstacle: Obstacle) -> ValueSentence:
     """Return what can't be taken away, why, and who can."""
+    if obstacle.code == "change.limit" and obstacle.finding is not None:
+        return _filled(tr(_NO_ROOM_INSIDE), {"target": obstacle.target})
     return _filled(tr(_OBSTACLES[obstacle.code]), {"target": obstacle.target})
 
 
@@ -224,7 +233,7 @@ def offer_sentence(offer: Offer) -> ValueSentence:
             {"sessions": SESSIONS_POLICY},
         )
     if offer.choice is Choice.CONNECTOR_BUCKETS:
-        buckets = ", ".join(texts_of_param(offer.params, "buckets"))
+        buckets = ", ".join(map(or_empty, texts_of_param(offer.params, "buckets")))
         return _filled(
             tr(
                 "Take out the permissions for {buckets} as well, if UbiQuity has connectors for "

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from app.core.frozen import field, frozen
-from app.core.wording.facts import listed
+from app.core.wording.facts import listed, or_empty
 
 PLACE: Final = re.compile(r"\{(\w+)\}")
 """A place of a template, by the name of its value."""
@@ -38,7 +38,8 @@ def filled(template: str, **values: str | Iterable[str]) -> ValueSentence:
     Several texts make a list as in a sentence: "one, two and three".
     """
     texts = {
-        name: value if isinstance(value, str) else listed(value) for name, value in values.items()
+        name: or_empty(value) if isinstance(value, str) else listed(value)
+        for name, value in values.items()
     }
     used = {name: text for name, text in texts.items() if f"{{{name}}}" in template}
     return ValueSentence(template, used)

@@ -28,6 +28,7 @@ from app.core.revoking.plan import (
 )
 from app.core.revoking.proof import proof_of
 from app.core.snapshot import Snapshot, State
+from app.core.wording.revoking import revoke_obstacle_sentence
 from tests.core.diagnosis.any_world import worlds
 from tests.helpers.snapshots import (
     ACCOUNT,
@@ -468,6 +469,20 @@ def test_a_role_of_which_the_inline_policies_are_not_known_gets_none() -> None:
     plan = planned(world, CHANGE, frozenset({Choice.END_SESSIONS}))
     assert kinds(plan) == ["update-trust-policy"]
     assert codes(plan) == [("check.unreadable", ROLE_ARN)]
+
+
+def test_a_policy_that_ends_sessions_needs_room_in_the_role() -> None:
+    chosen = frozenset({Choice.END_SESSIONS})
+    world = whole(good())
+    actions = [f"sqs:Action{number:06d}" for number in range(530)]
+    world.role["inline_policies"] = [inline("theirs", allow(actions))]
+    plan = planned(world, CHANGE, chosen)
+    assert kinds(plan) == ["update-trust-policy"]
+    assert codes(plan) == [("change.limit", ROLE_ARN)]
+    assert "no room" in revoke_obstacle_sentence(plan.cannot_mend[0]).text
+    # Once there is room it is put there.
+    world.role["inline_policies"] = [inline("theirs", allow(actions[:400]))]
+    assert kinds(planned(world, CHANGE, chosen)) == ["update-trust-policy", "put-role-policy"]
 
 
 # Databases that share the role
