@@ -9,16 +9,27 @@ from typing import Final
 import pytest
 
 from app.core.report import Access
-from tests.core.diagnosis.broken_buckets import LETTING_IN, files_under, sample
+from tests.core.diagnosis.broken_buckets import (
+    HANDING_ON,
+    LETTING_IN,
+    REPLICA,
+    files_under,
+    sample,
+)
 from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import (
     ACCOUNT,
     KEY,
     OTHER_KEY,
     REGION,
+    ROLE_ARN,
+    ROOT,
+    STRANGER,
     Break,
     World,
+    allow,
     codes_of,
+    document,
     good,
     good_encrypted,
     together,
@@ -125,3 +136,101 @@ def test_a_deny_of_the_role_on_two_keys_names_its_action_once() -> None:
     world.permissions.append({"Effect": "Deny", "Action": "kms:Decrypt", "Resource": "*"})
     (denied,) = [f for f in world.report().findings if f.code == "policy.explicit-deny"]
     assert denied.params["actions"] == ["kms:Decrypt"]
+
+
+# Public reports, by their source
+
+
+def _role_may(statement: dict[str, object]) -> Break:
+    return lambda world: world.permissions.append(statement)
+
+
+def _on(key: str, condition: object) -> dict[str, object]:
+    test = {"StringEquals": {"kms:EncryptionContext:aws:s3:arn": condition}}
+    return {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": key, "Condition": test}
+
+
+LEGACY: Final = document(
+    allow(["kms:DescribeKey", "kms:Decrypt"], Principal={"AWS": ROLE_ARN}),
+    allow("kms:*", Principal={"AWS": ROOT}),
+)
+THROUGH_S3: Final = document(
+    allow(
+        "kms:Decrypt",
+        Principal={"AWS": "*"},
+        Condition={
+            "StringEquals": {
+                "kms:ViaService": f"s3.{REGION}.amazonaws.com",
+                "kms:CallerAccount": ACCOUNT,
+            }
+        },
+    )
+)
+FOREIGN_KEY: Final = OTHER_KEY.replace(ACCOUNT, STRANGER)
+
+REPORTED: Final[tuple[tuple[str, Break, list[str]], ...]] = (
+    ("apache/polaris#5162, a key for old files", files_under(KEY, policy=LEGACY), ["allowed"]),
+    ("aws-cdk#1852, through S3 only", files_under(KEY, policy=THROUGH_S3), ["allowed"]),
+    (
+        "through S3 of another region",
+        files_under(REPLICA, policy=THROUGH_S3),
+        ["denied"],
+    ),
+    (
+        "idp-scim-sync#540, the file's ARN as context",
+        together(
+            files_under(KEY, policy=HANDING_ON),
+            _role_may(_on(KEY, "arn:aws:s3:::acme-imports/imports/a.csv")),
+        ),
+        ["denied"],
+    ),
+    (
+        "AFT#639, the bucket's ARN as context",
+        together(
+            files_under(KEY, policy=HANDING_ON), _role_may(_on(KEY, "arn:aws:s3:::acme-imports"))
+        ),
+        ["unknown"],
+    ),
+    (
+        "modernisation-platform#10122, another account's, its side alone",
+        files_under(FOREIGN_KEY, account=STRANGER, policy=LETTING_IN),
+        ["denied"],
+    ),
+    (
+        "repost.aws cross-account-access-denied-error-s3, both sides",
+        together(
+            files_under(FOREIGN_KEY, account=STRANGER, policy=LETTING_IN),
+            _role_may(allow("kms:Decrypt", FOREIGN_KEY)),
+        ),
+        ["allowed"],
+    ),
+    (
+        "cdk-serverless-clamscan#1556, the role has s3 alone",
+        files_under(KEY, policy=HANDING_ON),
+        ["denied"],
+    ),
+    ("buildkite#235, --sse aws:kms without a key", sample(kms_keys=["alias/aws/s3"]), []),
+    ("LZA#1144, a replica's key", files_under(REPLICA, policy=LETTING_IN), ["allowed"]),
+    ("sops#1227, a key that was rotated keeps its ARN", sample(kms_keys=[]), []),
+    (
+        "serverless-ca#220, the old key on its way out",
+        files_under(KEY, policy=LETTING_IN, state="PendingDeletion"),
+        ["allowed"],
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("how", "decisions"),
+    [(how, decisions) for _, how, decisions in REPORTED],
+    ids=[source for source, _, _ in REPORTED],
+)
+def test_what_was_reported(how: Break, decisions: list[str]) -> None:
+    world = good()
+    how(world)
+    assert [decision for _, decision in _decryptions(world)] == decisions
+    report = world.report()
+    assert ("files.other-key" in codes_of(report)) == bool(decisions)
+    assert (report.verdict == "ready") == (
+        set(decisions) <= {"allowed"} and "kms.key-disabled" not in codes_of(report)
+    )
