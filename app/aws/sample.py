@@ -32,6 +32,8 @@ class SampledBucket:
 async def read_sample(reading: AccountReading, bucket: SampledBucket, what: str) -> Sample | None:
     """Return a sample of up to 1,000 files under all prefixes together, or None if refused.
 
+    A key that ends in ``/`` is how the console makes a folder (S3 User Guide, "Organizing objects
+    in the Amazon S3 console by using folders"), and no file.
     One prefix that can't be listed spoils the sample: a part of it would speak for the whole.
     """
     prefixes = tuple(dict.fromkeys(bucket.prefixes))
@@ -44,7 +46,9 @@ async def read_sample(reading: AccountReading, bucket: SampledBucket, what: str)
             return None
         listed |= {entry["Key"]: entry for entry in page.get("Contents", ())}
     truncated = any(page["IsTruncated"] for page in pages if not isinstance(page, AwsFailure))
-    return await _looked_into(reading, bucket, _sample(listed, truncated=truncated), listed, what)
+    files = {key: entry for key, entry in listed.items() if not key.endswith("/")}
+    sample = replace(_sample(files, truncated=truncated), markers=len(listed) - len(files))
+    return await _looked_into(reading, bucket, sample, tuple(files), what)
 
 
 async def _page(
@@ -78,11 +82,11 @@ async def _looked_into(
     reading: AccountReading,
     bucket: SampledBucket,
     sample: Sample,
-    listed: "Mapping[str, ObjectTypeDef]",
+    names: Sequence[str],
     what: str,
 ) -> Sample:
     """Add what only the files themselves tell: tags, and how they are encrypted."""
-    keys = _spread([key for key in listed if not key.endswith("/")])
+    keys = _spread(names)
     tagged = await asyncio.gather(*(_is_tagged(reading, bucket, key, what) for key in keys))
     heads = await asyncio.gather(*(_encryption(reading, bucket, key, what) for key in keys))
     kms_keys = sorted({head.kms_key for head in heads if head and head.kms_key})

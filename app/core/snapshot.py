@@ -156,8 +156,10 @@ class KmsKey:
 class Sample:
     """What a listing of up to 1,000 objects under the prefix showed.
 
-    ``kms_keys`` name the keys that the files looked at are encrypted with; ``other_keys`` are
-    those of them that are not the bucket's, as far as they were read.
+    ``markers`` are keys that end in ``/``, which stand for folders and are not counted as files;
+    None where they were not told apart. ``kms_keys`` name the keys that the files looked at are
+    encrypted with; ``other_keys`` are those of them that are not the bucket's, as far as they
+    were read.
     """
 
     listed: int
@@ -168,6 +170,7 @@ class Sample:
     sse_c: int = 0
     kms_keys: tuple[str, ...] = ()
     other_keys: tuple[KmsKey, ...] = ()
+    markers: int | None = None
 
 
 @frozen

@@ -208,6 +208,19 @@ def _put(s3: "S3Client", *names: str) -> None:
 
 
 @pytest.mark.usefixtures("bucket")
+def test_a_folder_of_the_console_is_no_file(account: CustomerAccount, s3: "S3Client") -> None:
+    _put(s3, "in/", "in/archive/")
+    sample = _one(account).sample
+    assert sample is not None
+    assert (sample.listed, sample.markers, sample.keys) == (0, 2, ())
+    assert sample.storage_classes == {}
+    _put(s3, "in/a.csv")
+    sample = _one(account).sample
+    assert sample is not None
+    assert (sample.listed, sample.markers, sample.keys) == (1, 2, ("in/a.csv",))
+
+
+@pytest.mark.usefixtures("bucket")
 def test_two_prefixes_make_one_sample(
     account: CustomerAccount, s3: "S3Client", front: Front
 ) -> None:
@@ -263,7 +276,8 @@ def test_a_file_under_a_key_of_the_clients_is_seen(
     snapshot = _read(account)
     sample = snapshot.buckets[0].sample
     assert sample is not None
-    assert (sample.listed, sample.sse_c) == (4, 1)
+    assert (sample.listed, sample.markers, sample.sse_c) == (3, 1, 1)
+    assert "in/" not in sample.keys
     assert snapshot.unreadable == ()
     # A folder's own entry is no file.
     assert not any(request.url.endswith("/in/") for request in front.sent("s3.HeadObject"))

@@ -29,6 +29,7 @@ def _of(setup: Setup, connection: AnsweredConnector, sample: Sample) -> Iterator
     bucket = connection.bucket
     if sample.listed == 0 and not sample.truncated:
         params: dict[str, object] = {"prefix": connection.connector.entry.prefix}
+        params |= {"markers": sample.markers} if sample.markers else {}
         yield Finding("files.none", Evidence.OBSERVED, bucket, params)
     classes = {c: n for c, n in sample.storage_classes.items() if c in _ARCHIVED and n > 0}
     if classes:

@@ -61,7 +61,10 @@ def boundary_findings(setup: Setup) -> Iterator[Finding]:
     denying: list[Json] = []
     for connection in setup.connections:
         for answer in connection.needed:
-            denied = [quoted(d.reading.statement) for d in boundary_denials(answer)]
+            denied = [
+                quoted(d.reading.statement) | d.advice(setup.role.session)
+                for d in boundary_denials(answer)
+            ]
             if denied or _is_left_out(answer):
                 left_out.append(answer.action)
             denying += denied

@@ -376,6 +376,7 @@ def _read_sample(place: JsonObject) -> Sample:
         sse_c=place.count("sse_c"),
         kms_keys=place.texts("kms_keys"),
         other_keys=tuple(_read_kms_key(key) for key in place.items("other_keys")),
+        markers=None if place.json("markers") is None else place.count("markers"),
     )
 
 
@@ -389,7 +390,11 @@ def _sample_to_json(sample: Sample) -> Json:
         "sse_c": sample.sse_c,
     }
     keys = [_kms_key_to_json(key) for key in sample.other_keys]
-    optional = {"kms_keys": list(sample.kms_keys) or None, "other_keys": keys or None}
+    optional = {
+        "kms_keys": list(sample.kms_keys) or None,
+        "other_keys": keys or None,
+        "markers": sample.markers,
+    }
     return {**fields, **_without_nulls(optional)}
 
 

@@ -208,6 +208,7 @@ BUCKET: Final = (
 FILES: Final = (
     Row("files.none", "prefix", sample(listed=0, keys=[], storage_classes={})),
     Row("files.none", "whole bucket", sample(listed=0), base=lambda: good(prefix="")),
+    Row("files.none", "folders alone", sample(listed=0, keys=[], storage_classes={}, markers=2)),
     Row("files.none", "one of two", sample(listed=0), base=good_two),
     Row("files.archived", "Glacier", sample(storage_classes={"STANDARD": 1, "GLACIER": 2})),
     Row("files.archived", "deep", sample(storage_classes={"DEEP_ARCHIVE": 3})),

@@ -279,3 +279,14 @@ def test_whatever_is_advised_works(condition: Json, element: str) -> None:
     for finding in _denials(_bucket_policy(statement)):
         mended = _bucket_policy(_pasted(statement, finding))
         assert _denials(mended) == []
+
+
+def test_so_it_is_in_a_permissions_boundary() -> None:
+    statement = deny("s3:DeleteObject", "*")
+    world = good()
+    world.set_boundary({"Effect": "Allow", "Action": "*", "Resource": "*"}, statement)
+    (finding,) = world.report().findings
+    assert finding.code == "role.boundary"
+    pasted = _pasted(statement, finding)
+    world.set_boundary({"Effect": "Allow", "Action": "*", "Resource": "*"}, pasted)
+    assert world.report().verdict == "ready"

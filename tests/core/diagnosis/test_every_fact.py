@@ -312,6 +312,9 @@ USED: Final[Mapping[str, Use]] = {
     "buckets[].object_ownership": Use(_set("buckets[0].object_ownership", "ObjectWriter")),
     **_key_uses("buckets[].kms_key", KMS),
     "buckets[].sample.listed": Use(_set("buckets[0].sample.listed", 0)),
+    "buckets[].sample.markers": Use(
+        _set("buckets[0].sample.markers", 2), _set("buckets[0].sample.listed", 0)
+    ),
     "buckets[].sample.truncated": Use(
         _set("buckets[0].sample.truncated", True), _set("buckets[0].sample.listed", 0)
     ),

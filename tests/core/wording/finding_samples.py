@@ -144,7 +144,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "kms.key-disabled": {"key": KEY, "state": "PendingDeletion"},
     "kms.direct-grant": {"key": KEY, **DIRECT, "actions": ["kms:Decrypt"], "grant": "0c237476b39f"},
     "kms.other-account": {"key": KEY.replace(ACCOUNT, "210987654321"), "account": "210987654321"},
-    "files.none": {"prefix": "imports/"},
+    "files.none": {"prefix": "imports/", "markers": 2},
     "files.archived": {"count": 2, "classes": {"GLACIER": 1, "DEEP_ARCHIVE": 1}},
     "files.tagged": {"count": 1, "actions": ["s3:GetObjectTagging", "s3:PutObjectTagging"]},
     "files.other-key": {

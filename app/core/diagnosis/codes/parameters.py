@@ -149,6 +149,8 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         ACTIONS,
         _maybe(STATEMENT),
         SID,
+        PASTE,
+        MISTAKES,
     ),
     "trust.principal-wrong": (_ids("found", "the principals that are let in, as written"),),
     "trust.principal-orphaned": (_id("found", "the unique id left behind"),),
@@ -244,7 +246,10 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(_id("grant", "the grant's id, empty where it was not told; null for a statement")),
     ),
     "kms.other-account": (KEY, _id("account", "the account of the key"), OF_FILES, PASTE),
-    "files.none": (_id("prefix", 'the connector\'s prefix, "" for none'),),
+    "files.none": (
+        _id("prefix", 'the connector\'s prefix, "" for none'),
+        _maybe(Param("markers", ParameterKind.COUNT, "how many folders are there, empty ones")),
+    ),
     "files.archived": (
         COUNT,
         _maybe(Param("classes", ParameterKind.COUNTS, "how many of each class")),

@@ -10,6 +10,7 @@ from app.core.wording.finding_words.lines import (
     Sentence,
     Wording,
     equals,
+    has,
     lacks,
 )
 from app.core.wording.finding_words.permissions import OPEN_POLICY, SAVE_POLICY
@@ -25,8 +26,16 @@ FILE_WORDS: Final[dict[str, Wording]] = {
     "files.none": Wording(
         title=(mark("There are no files yet"),),
         detail=(
-            mark("The bucket can be listed, and there is nothing under {prefix}."),
-            lacks("prefix", mark("The bucket can be listed, and there is nothing in it.")),
+            mark("The bucket can be listed, and there are no files under {prefix}."),
+            lacks("prefix", mark("The bucket can be listed, and there are no files in it.")),
+            has(
+                "markers",
+                Plural(
+                    mark("There is {markers} folder there, and no file in it."),
+                    mark("There are {markers} folders there, and no files in them."),
+                    by="markers",
+                ),
+            ),
         ),
         fix=(
             mark("If that is as you expect, nothing has to be done."),

@@ -4,7 +4,16 @@ from typing import Final
 
 from app.core.guide import ROLE_NAME
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import Line, Params, Wording, has, lacks
+from app.core.wording.finding_words.lines import (
+    FIND_QUOTED,
+    LEAVE_OUT_THE_ROLE,
+    MISTAKES,
+    Line,
+    Params,
+    Wording,
+    has,
+    lacks,
+)
 
 CREATE_ROLE: Final = (
     mark("In the AWS console, open IAM > Roles and choose Create role."),
@@ -99,6 +108,7 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
             mark("It leaves out {actions}, so UbiQuity cannot {deeds}."),
             lacks("actions", mark("It leaves out something that UbiQuity needs.")),
             mark("It is the statement “{sid}” that refuses it."),
+            *MISTAKES,
             mark("A boundary counts whatever the role’s other policies allow."),
         ),
         fix=(
@@ -106,7 +116,16 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
                 "In the AWS console, open IAM > Roles > {role_name} > Permissions > Permissions "
                 "boundary."
             ),
-            mark("Open the policy {boundary} and allow {actions} in it, if it is yours to change."),
+            lacks(
+                "statement",
+                mark(
+                    "Open the policy {boundary} and allow {actions} in it, if it is yours to "
+                    "change."
+                ),
+            ),
+            has("statement", mark("Open the policy {boundary}, if it is yours to change.")),
+            FIND_QUOTED,
+            *LEAVE_OUT_THE_ROLE,
             mark(
                 "Or choose Change boundary and take one that allows the permissions policy that "
                 "this program shows (Step 3). Your organisation may have rules about this: ask "
