@@ -37,6 +37,9 @@ _FOREIGN_IDS: Final = re.compile(
 sixteen capitals and digits, and a second one in base 64 (Amazon S3 API Reference, "Error
 responses")."""
 
+_OTHER_CODE: Final = re.compile(r"\baccessDenied\b")
+"""The code as Microsoft Graph and Google write it, to the letter; AWS's begins with a capital."""
+
 _URL: Final = (
     r"\W{0,4}[:=]?\W{0,3}(?:https?://([^\s/\"'<>]{3,253})|"
     r"((?:localhost|\d{1,3}(?:\.\d{1,3}){3}):\d{2,5}))"
@@ -87,7 +90,8 @@ def is_of_another(pasted: Pasted) -> bool:
         return True
     if shows_an_sdk(pasted):
         return False
-    return bool(_OTHER_CLOUD.search(text)) or _is_elsewhere(_CALLED, text)
+    is_others = _OTHER_CLOUD.search(text) or _OTHER_CODE.search(text)
+    return bool(is_others) or _is_elsewhere(_CALLED, text)
 
 
 def _is_elsewhere(pattern: re.Pattern[str], text: str) -> bool:

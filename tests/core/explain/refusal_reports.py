@@ -1045,6 +1045,34 @@ MORE: Final = (
         "Listing directory failed. Access Denied. Please contact your web hosting service provider "
         "for assistance.",
     ),
+    Report("a test of SharePoint's words", "Error: Forbidden: accessDenied. Access denied."),
+    Report(
+        "AWS Secrets Manager, for its key",
+        "An error occurred (AccessDeniedException) when calling the GetSecretValue operation: "
+        "User: arn:aws:sts::123456789012:assumed-role/Data/jo is not authorized to perform: "
+        "kms:Decrypt on resource: arn:aws:kms:us-east-1:123456789012:key/abc because no "
+        "identity-based policy allows the kms:Decrypt action",
+    ),
+    Report(
+        "MinIO in a set of containers",
+        "S3 error: Access Denied\nConnection refused: minio:9000",
+    ),
+    Report(
+        "a test of the AWS CLI's line, cut short",
+        "An error occurred (AccessDenied) when calling the AssumeRole operation",
+        ASSUME,
+    ),
+    Report(
+        "the same, in other words",
+        "An error occurred (AccessDenied) when calling the AssumeRole operation: not authorized",
+        ASSUME,
+    ),
+    Report(
+        "a lab on AWS KMS",
+        "KMS.DisabledException: The request was rejected because the specified KMS key is not "
+        "enabled",
+        ("kms.key-disabled",),
+    ),
     Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
