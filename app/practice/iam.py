@@ -147,7 +147,7 @@ def _inline_policy(form: Form, account: str) -> None:
 
 def _tags(form: Form, account: str) -> None:
     role = identities.find_role(account, form.get("RoleName", ""))
-    before = set(role.tags) if role is not None else set()
+    before = {tag["Key"] for tag in role.tags} if role is not None else set()
     if len(before | set(_tag_keys(form))) > MOST_TAGS:
         raise _limit("TagsPerRole", MOST_TAGS)
 

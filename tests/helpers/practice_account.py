@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any, Final
 
-from app.core.guide import policy_arn
+from app.core.guide import UBIQUITY_ROOT_ARN, policy_arn
 from app.practice.account import ACCOUNT_ID, KEY_ARN, KEY_REGION
 from app.practice.server import PracticeAws
 
@@ -28,6 +28,12 @@ def everything(aws: PracticeAws) -> Json:
         "buckets": {name: json.loads(text) for name, text in aws._ledger.bucket_policies.items()},
         **_key(aws),
     }
+
+
+def as_undone(account: Json) -> Json:
+    """Leave out what no undo brings back: versions that were deleted, a grant that was revoked."""
+    grants = [grantee for grantee in account["grants"] if grantee != UBIQUITY_ROOT_ARN]
+    return {**but_for_old_versions(account), "grants": grants}
 
 
 def but_for_old_versions(account: Json) -> Json:

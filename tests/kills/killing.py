@@ -19,13 +19,12 @@ from app.commands import revoke
 from app.commands.exit_status import FAILED, OWN_FAULT
 from app.core.formats.journal_json import read_journal
 from app.core.frozen import replace
-from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.journal import Journal, RunState, Step
 from app.flow.run import one_change, patience
 from app.practice.account import ACCOUNT_ID
 from app.system.session_file import data_folder
 from app.wiring.kept_runs import kept_journals
-from tests.helpers.practice_account import Json, but_for_old_versions
+from tests.helpers.practice_account import Json, as_undone
 from tests.kills.aws_process import AwsProcess
 from tests.kills.mortal import GROUPS, AtLine, AtTime, Command, Ended, call
 from tests.kills.scenarios import Scenario, made_as_by_the_window, scenarios
@@ -150,7 +149,7 @@ class Killing:
         undone = self._aws.everything()
         self._begin(scenario)
         longest = call(scenario.forth, self._folder).seconds
-        if _as_undone(undone) != _as_undone(before) or made == before:
+        if as_undone(undone) != as_undone(before) or made == before:
             raise WrongEndError(f"{scenario} is no scenario: {forth.printed}{back.printed}")
         return Unkilled(before, made, planned, forth, back, longest)
 
@@ -201,7 +200,7 @@ class Killing:
             # A revocation that was taken back has not ended access.
             command, status = scenario.back_when_asked, 0 if scenario.applies else FAILED
         ended = self._alive(command, "taken back")
-        self._compare(ended, status, unkilled.before, _as_undone)
+        self._compare(ended, status, unkilled.before, as_undone)
 
     def _alive(self, command: Command, what: str) -> Ended:
         ended = call(command, self._folder)
@@ -256,9 +255,3 @@ def _as_planned() -> Journal:
 def _number_of(path: Path) -> int:
     journal = read_journal(path.read_text(encoding="utf-8"), path.name)
     return (journal.number or 0) if isinstance(journal, Journal) else 0
-
-
-def _as_undone(account: Json) -> Json:
-    """Leave out what no undo brings back: versions that were deleted, a grant that was revoked."""
-    grants = [grantee for grantee in account["grants"] if grantee != UBIQUITY_ROOT_ARN]
-    return {**but_for_old_versions(account), "grants": grants}

@@ -6,7 +6,6 @@ walk over more starts and every call is ``tests/flow/run/test_fault_walk.py``, w
 """
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
@@ -14,127 +13,23 @@ from typing import Final
 
 import pytest
 
-from app.aws.access import GivenKeys
-from app.aws.account import CustomerAccount
-from app.core.change import Change, ChangeKind
+from app.core.change import ChangeKind
 from app.core.changes.undo import left_by_undo
-from app.core.choices import Choice, Choices, RevokeWay
-from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.guide import UBIQUITY_ROOT_ARN
-from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
-from app.core.planning.plan import plan
-from app.core.revoking.plan import revoke_plan
-from app.core.snapshot import Snapshot
-from app.flow.ports import Made
-from app.flow.run.applier import Applier
-from app.flow.run.memory_journals import MemoryJournals
-from app.practice.account import ACCOUNT_ID
+from app.core.journal import RunState, StepState
 from app.practice.faults import RequestFault
-from app.practice.scenarios.people import Person
 from app.practice.server import PracticeAws
-from tests.helpers.drafts import MOMENT
-from tests.helpers.faults import Killed
 from tests.helpers.instead import EXPIRED, HTML, NO_XML, Instead, instead
 from tests.helpers.journal_truth import lies_in
-from tests.helpers.practice_account import Json, but_for_old_versions, everything
-from tests.helpers.practice_starts import DRAFT, ROLE_ARN, STARTS
-from tests.helpers.runs import change
-
-Plan = Callable[[Snapshot], tuple[Change, ...]]
-
-
-def _planned(*chosen: Choice) -> Plan:
-    return lambda found: plan(DRAFT, found, Choices(frozenset(chosen))).changes
-
-
-def _revoked(how: RevokeWay, *chosen: Choice) -> Plan:
-    choices = Choices(frozenset(chosen))
-    return lambda found: revoke_plan(found, how, ACCOUNT_ID, None, choices, MOMENT).changes
-
-
-_TAGS: Final = change(ChangeKind.TAG_ROLE, ROLE_ARN, {"team": "data"}, {"cost": "1"})
-
-PLANS: Final[dict[str, Plan]] = {
-    "nothing": _planned(),
-    "shared": lambda found: (*_planned()(found), _TAGS),
-    "whole": _revoked(RevokeWay.DELETE_ROLE),
-    "closed": _revoked(RevokeWay.CHANGE_TRUST, Choice.END_SESSIONS),
-    "past the role": _revoked(RevokeWay.DELETE_ROLE),
-    "elsewhere": _planned(Choice.REMAKE_ROLE),
-}
-"""What is done from each start of the account."""
-
-WALKED: Final = [name for name in PLANS if name != "elsewhere"]
-_ANEW: Final = "past the role"
-"""Where the plan is another each time: a grant gets an id of its own."""
+from tests.helpers.practice_account import Json, as_undone
+from tests.helpers.practice_starts import ROLE_ARN
+from tests.practice.scene import ANEW, WALKED, Scene
 
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let botocore read again without pauses."""
     monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
-
-
-class Mortal(CustomerAccount):
-    """The customer's account, until the program is killed at one of its writes."""
-
-    writes = 0
-    dies_before = dies_after = -1
-
-    async def apply(self, change: Change) -> Made | AwsFailure:
-        self.writes += 1
-        if self.writes == self.dies_before:
-            raise Killed
-        answer = await super().apply(change)
-        if self.writes == self.dies_after:
-            raise Killed
-        return answer
-
-
-async def _no_sleep(_seconds: float) -> None:
-    """Wait for nothing."""
-
-
-class Scene:
-    """The practice AWS, set up anew for each run."""
-
-    def __init__(self, aws: PracticeAws) -> None:
-        self.aws = aws
-        keys = aws.admin
-        self.admin = Person(aws.endpoint_url, keys)
-        access = GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key)
-        self.account = Mortal(access)
-        self.journals = MemoryJournals()
-        self.plans: dict[str, tuple[Change, ...]] = {}
-        self.journal: Journal = self.begin("nothing")
-
-    def begin(self, name: str) -> Journal:
-        """Set the account up; return the journal of a run that is to begin."""
-        self.aws.reset()
-        STARTS[name](self.admin)
-        if name not in self.plans or name == _ANEW:  # else the account is the same each time
-            found = asyncio.run(self.account.read_snapshot(DRAFT))
-            self.plans[name] = PLANS[name](found)
-        self.journals = MemoryJournals()
-        self.account.writes, self.account.dies_before, self.account.dies_after = 0, -1, -1
-        self.aws.faults.counted.clear()
-        self.journal = new_journal(
-            kind=RunKind.APPLY, account_id=ACCOUNT_ID, changes=self.plans[name], now=MOMENT
-        )
-        return self.journal
-
-    def work(self, *, undo: bool = False) -> RunState:
-        """Start the program and go on, or undo; return how the run stands."""
-        applier = Applier(self.account, self.journals, lambda _rows: None, _no_sleep)
-        with contextlib.suppress(Killed):
-            asyncio.run((applier.undo if undo else applier.go_on)(self.journal))
-        self.journal = self.journals.find(self.journal.id) or self.journal
-        return self.journal.state
-
-    def everything(self) -> Json:
-        """Read back from moto all that a run may change."""
-        return everything(self.aws)
 
 
 @pytest.fixture
@@ -184,7 +79,7 @@ def _kill(when: str, number: int) -> Cast:
 
 def _some(name: str, troubles: list[tuple[str, Cast]]) -> list[tuple[str, Cast]]:
     """Return a part of the troubles where each takes a reading of the whole account."""
-    return troubles[::5] if name == _ANEW else troubles
+    return troubles[::5] if name == ANEW else troubles
 
 
 class Ends:
@@ -220,14 +115,8 @@ class Ends:
 
 def test_undo_puts_everything_back(scene: Scene, name: str) -> None:
     ends = Ends(scene, name)
-    assert _as_undone(ends.undone) == _as_undone(ends.start)
+    assert as_undone(ends.undone) == as_undone(ends.start)
     assert ends.made != ends.start
-
-
-def _as_undone(account: Json) -> Json:
-    """Leave out what no undo brings back: versions that were deleted, a grant that was revoked."""
-    grants = [grantee for grantee in account["grants"] if grantee != UBIQUITY_ROOT_ARN]
-    return {**but_for_old_versions(account), "grants": grants}
 
 
 def test_a_role_that_a_key_names_is_made_anew(scene: Scene) -> None:
@@ -300,4 +189,4 @@ def test_something_else_in_the_place_of_answers(scene: Scene, name: str, spoilt:
                 scene.work(undo=True)
             assert asyncio.run(lies_in(scene.journal, scene.account)) == []
             assert scene.work(undo=True) is RunState.UNDONE
-            assert _as_undone(scene.everything()) == _as_undone(ends.start)
+            assert as_undone(scene.everything()) == as_undone(ends.start)
