@@ -1,5 +1,6 @@
 """The profiles that the AWS tools of this computer have."""
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -52,7 +53,8 @@ def files_stamp() -> tuple[tuple[str, int, int] | None, ...]:
     """Return what is another once the config or credentials file was written to."""
     session = Session()
     names = (session.get_config_variable(name) for name in ("config_file", "credentials_file"))
-    return tuple(_stamp(Path(str(name)).expanduser()) for name in names)
+    # As botocore does: pathlib raises where nobody knows the home.
+    return tuple(_stamp(Path(os.path.expanduser(str(name)))) for name in names)  # noqa: PTH111
 
 
 def _stamp(path: Path) -> tuple[str, int, int] | None:

@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final
 
 _USUAL: Final = (
@@ -39,7 +38,8 @@ def wide_path(environment: Mapping[str, str]) -> str:
     if sys.platform == "win32":
         return own
     shell = login_shell_path(environment.get("SHELL", ""))
-    usual = (str(Path(folder).expanduser()) for folder in _USUAL)
+    # Not pathlib's, which raises where nobody knows a home (a container's user without one).
+    usual = map(os.path.expanduser, _USUAL)
     return os.pathsep.join(_once((*own.split(os.pathsep), *shell, *usual)))
 
 

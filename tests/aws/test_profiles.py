@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.aws.profiles import list_profiles
+from app.aws.profiles import files_stamp, list_profiles
+from app.aws.program_path import wide_path
 from app.core.failure import AwsFailure
 from app.core.sign_in import Profile, ProfileKind, ProfileState
 
@@ -298,3 +299,13 @@ def test_no_mistake_of_another_profile_is_told_of_one(folder: Path) -> None:
     profiles = list_profiles()
     assert isinstance(profiles, tuple)
     assert [bool(profile.mistakes) for profile in profiles] == [True, False]
+
+
+def test_the_home_of_nobody_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user may have no home; botocore leaves the sign as it is then."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", "~nobody-of-that-name/config")
+    assert list_profiles() == ()
+    assert files_stamp() == (None, None)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    assert files_stamp() == (None, None)
+    assert "~" in wide_path({"PATH": "/bin"})
