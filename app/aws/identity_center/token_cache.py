@@ -8,6 +8,7 @@ times); botocore, ``tokens.py`` (what its ``SSOTokenProvider`` reads).
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -68,7 +69,9 @@ class TokenCache:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or Path.home() / ".aws" / "sso" / "cache"
+        # Not pathlib's home, which raises where nobody knows one.
+        home = os.path.expanduser("~")  # noqa: PTH111
+        self._folder = folder or Path(home, ".aws", "sso", "cache")
         self._files = JSONFileCache(str(self._folder))
 
     def token(self, portal: ConfiguredPortal) -> Token | None:
