@@ -175,7 +175,7 @@ def test_a_program_that_prints_what_is_no_credential(
     script.write_text(f"print(open({str(own_settings / 'said')!r}).read())")
     python = sys.executable.replace("\\", "/")
     _config(own_settings, f'credential_process = "{python}" "{script.as_posix()}"\n')
-    assert _ask().finding in ("signin.invalid", "signin.expired", "signin.config-broken")
+    assert _ask().finding in ("signin.invalid", "signin.expired")
 
 
 CACHED: dict[str, str] = {
@@ -256,7 +256,7 @@ def test_a_damaged_token_cache_is_a_sign_in_that_has_ended(
     DAMAGES[what](file)
     failure = _ask(access)
     # A role is fetched anew, whatever is cached: there is no way to AWS in a test.
-    assert failure.finding in ("signin.expired", "signin.config-broken", "env.offline")
+    assert failure.finding in ("signin.expired", "env.offline")
 
 
 def test_a_role_without_a_token_file(own_settings: Path) -> None:

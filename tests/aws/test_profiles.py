@@ -312,3 +312,15 @@ def test_the_home_of_nobody_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(folder.startswith("~") for folder in wide_path({"PATH": "/bin"}).split(":"))
     monkeypatch.setattr(Path, "home", classmethod(lambda _cls: pytest.fail("asked")))
     TokenCache()
+
+
+def test_a_damaged_token_of_one_profile_hides_no_other(own_settings: Path) -> None:
+    cache = own_settings / ".aws" / "sso" / "cache"
+    cache.mkdir(parents=True)
+    (own_settings / ".aws" / "config").write_text(CONFIG)
+    for name in ("centre", "acme", "old-centre"):
+        file = cache / f"{hashlib.sha1(name.encode()).hexdigest()}.json"  # noqa: S324 - AWS's own
+        file.write_text(json.dumps({"accessToken": "x", "expiresAt": "9" * 400}))
+    profiles = list_profiles()
+    assert not isinstance(profiles, AwsFailure)
+    assert len(profiles) > 2

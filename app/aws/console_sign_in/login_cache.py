@@ -85,6 +85,6 @@ def _ends_at(written: Mapping[str, object]) -> datetime | None:
         return None
     try:
         time = parse_timestamp(text)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, RuntimeError):
         return None
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)

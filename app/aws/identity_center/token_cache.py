@@ -152,7 +152,7 @@ def _text(written: Mapping[str, Any], name: str) -> str:
 def _time(written: Mapping[str, Any], name: str) -> datetime | None:
     try:
         time = parse_timestamp(_text(written, name))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, RuntimeError):  # RuntimeError: of a number beyond time
         return None
     return time if time.tzinfo is not None else time.replace(tzinfo=UTC)
 

@@ -24,9 +24,11 @@ from botocore.exceptions import (
     CredentialRetrievalError,
     HTTPClientError,
     IncompleteReadError,
+    LoginTokenLoadError,
     PaginationError,
     ParamValidationError,
     ReadTimeoutError,
+    SSOTokenLoadError,
 )
 from botocore.parsers import ResponseParserError
 
@@ -58,6 +60,16 @@ _SETTINGS: Final = {
     "roleName": "sso_role_name",
 }
 """What a parameter is called in a profile, where botocore's own name in Python differs."""
+_LOADING_LOGIN: Final = {"LoginProvider", "LoginCredentialFetcher", "LoginTokenLoader"}
+_LOADING_TOKEN: Final = {
+    "SSOProvider",
+    "SSOCredentialFetcher",
+    "SSOTokenLoader",
+    "SSOTokenProvider",
+    "DeferredRefreshableToken",
+}
+"""botocore's classes that read what ``aws login`` and ``aws sso login`` have cached."""
+_SIGNING: Final = frozenset({"botocore.auth", "botocore.crt.auth"})
 _LIBRARIES: Final = ("boto3", "botocore", "urllib3")
 
 
@@ -150,9 +162,13 @@ def _is_ours(error: Exception) -> bool:
 
     What Python's own modules or urllib3 raise is put down to whoever called them.
     """
-    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
-    packages = [module.partition(".")[0] for module in reversed(modules)]
+    packages = [module.partition(".")[0] for module in reversed(_modules(error))]
     return next((package for package in packages if package in _AWSS_OR_OURS), "app") == "app"
+
+
+def _modules(error: Exception) -> list[str]:
+    """Return the modules through which ``error`` came, the one that raised it last."""
+    return [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
 
 
 def _of_settings(error: ParamValidationError) -> UnusableConfigError | None:
@@ -160,8 +176,7 @@ def _of_settings(error: ParamValidationError) -> UnusableConfigError | None:
 
     None where what is wrong is a value of this program's request.
     """
-    modules = (frame.f_globals.get("__name__") for frame, _ in walk_tb(error.__traceback__))
-    if "botocore.credentials" not in modules:
+    if "botocore.credentials" not in _modules(error):
         return None
     faults = " ".join(str(error).partition("\n")[2].split())
     sent = re.search(r" for parameter (\w+)", faults)
@@ -182,8 +197,27 @@ def _surprise(error: Exception, call: CallInProgress) -> BotoCoreError:
     if isinstance(error, ValueError) and text.startswith(_OF_AN_ADDRESS):
         return UnusableConfigError(error_msg=without_secrets(text))
     if call.sent is None:
-        return UnusableConfigError(error_msg=kind)
+        return _of_credentials(error) or UnusableConfigError(error_msg=kind)
     return UnexpectedAnswerError(error_msg=kind)
+
+
+def _of_credentials(error: Exception) -> BotoCoreError | None:
+    """Return what botocore was surprised by in a cached token or another program's answer.
+
+    None where it was elsewhere, in a setting. What a cache holds and is no token is as good as
+    none; what an answer holds is not repeated.
+    """
+    if isinstance(error, RuntimeError) and str(error).endswith("still expired."):
+        return CredentialRetrievalError(provider="any", error_msg="it has expired already")
+    frames = [frame.f_code.co_qualname for frame, _ in walk_tb(error.__traceback__)]
+    at_work = {name.partition(".")[0] for name in frames}
+    if at_work & _LOADING_LOGIN:
+        return LoginTokenLoadError(error_msg=type(error).__name__)
+    if at_work & _LOADING_TOKEN:
+        return SSOTokenLoadError(error_msg=type(error).__name__)
+    if at_work & {"ProcessProvider", "RefreshableCredentials"}:
+        return CredentialRetrievalError(provider="any", error_msg="no credentials")
+    return UnsendableError() if _SIGNING.intersection(_modules(error)) else None
 
 
 def refusal(action: str, error: ClientError) -> AwsFailure:
