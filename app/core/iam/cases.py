@@ -34,8 +34,9 @@ _MULTIVALUED: Final = frozenset(
         "sts:transitivetagkeys",
     }
 )
-"""Keys that may have several texts at once: their cases are too many. Source: AWS "AWS global
-condition context keys" and the Service Authorization Reference (types ``ArrayOf…``)."""
+"""Keys that may have several texts at once: where those are any, the cases are too many. Source:
+AWS "AWS global condition context keys" and the Service Authorization Reference (types
+``ArrayOf…``)."""
 
 
 _PUBLIC_ADDRESS: Final = "aws:sourceip"
@@ -81,10 +82,11 @@ def cases_of(
     count = 1
     for key in keys:
         name = key.lower()
-        if name in _MULTIVALUED or count * 2 > _MOST_CASES:
+        value = context.value(name)
+        if (name in _MULTIVALUED and not value.is_one_of_known) or count * 2 > _MOST_CASES:
             continue
         texts = frozenset[str]().union(*(by_key.get(name, ()) for by_key in compared))
-        values = _cases(context.value(name), texts)
+        values = _cases(value, texts)
         if len(values) > 1 and count * len(values) <= _MOST_CASES:
             cases[name] = values
             count *= len(values)

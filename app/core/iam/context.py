@@ -77,6 +77,11 @@ class KeyValue(NamedTuple):
         return only if isinstance(only, str) else None
 
     @property
+    def is_one_of_known(self) -> bool:
+        """Whether it is one of a few cases, each of which is known to the letter."""
+        return all(isinstance(text, str) for case in self.cases for text in case or ())
+
+    @property
     def is_absent(self) -> bool:
         """Whether the key is certainly not in the request."""
         return self.cases == (None,)

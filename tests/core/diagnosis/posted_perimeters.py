@@ -391,6 +391,24 @@ PERIMETERS: Final = (
         ),
     ),
     Posted(
+        "network_perimeter_glue_scp",
+        role(
+            {
+                "StringEquals": {"glue:CredentialIssuingService": "glue.amazonaws.com"},
+                "NotIpAddressIfExists": {"aws:SourceIp": OFFICE},
+            }
+        ),
+    ),
+    Posted(
+        "network_perimeter_iam_users_scp",
+        role(
+            {
+                "ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/*"},
+                "NotIpAddressIfExists": {"aws:SourceIp": OFFICE},
+            }
+        ),
+    ),
+    Posted(
         "data_perimeter_governance_scp, tags",
         role(
             {

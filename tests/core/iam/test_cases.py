@@ -9,10 +9,20 @@ import pytest
 
 from app.core.iam.cases import cases_of
 from app.core.iam.context import Context
-from app.core.iam.decision import Decision, Reason, decide_same_account
-from app.core.iam.requests import s3_request
+from app.core.iam.decision import Decision, Reason, decide_key, decide_same_account
+from app.core.iam.requests import kms_request, s3_request
 from app.core.iam.work import Work
-from tests.core.iam.papers import AT, PLACE, SESSION_OF_ROLE, Json, allow, deny, policy
+from tests.core.iam.papers import (
+    AT,
+    KEY,
+    PLACE,
+    ROOT,
+    SESSION_OF_ROLE,
+    Json,
+    allow,
+    deny,
+    policy,
+)
 
 YES, NO, UNSURE = Decision.ALLOWED, Decision.DENIED, Decision.UNKNOWN
 SSE = "s3:x-amz-server-side-encryption"
@@ -145,6 +155,23 @@ SETTLED: dict[str, tuple[Sequence[Json], Decision]] = {
         UNSURE,
     ),
 }
+
+
+def test_a_key_whose_few_cases_are_known() -> None:
+    """S3 is in ``aws:CalledVia``, or nobody is: either way one of the two denies."""
+    by_s3 = {"aws:CalledVia": "s3.amazonaws.com"}
+    outcome = decide_key(
+        kms_request("kms:Decrypt", SESSION_OF_ROLE, KEY, PLACE, AT),
+        identity=[
+            policy(allow()),
+            policy(deny(Condition={"ForAnyValue:StringEquals": by_s3})),
+            policy(deny(Condition={"ForAllValues:StringNotEquals": by_s3})),
+        ],
+        key=policy(allow(Principal={"AWS": ROOT}), kind="resource"),
+        boundary=None,
+        same_account=True,
+    )
+    assert outcome.decision is NO
 
 
 @pytest.mark.parametrize(("statements", "decision"), SETTLED.values(), ids=SETTLED.keys())
