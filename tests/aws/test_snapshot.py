@@ -102,6 +102,7 @@ def test_the_bucket_and_its_key_are_read(account: CustomerAccount, whole: Whole)
             storage_classes={"STANDARD": 2, "GLACIER": 1},
             tagged=1,
             kms_keys=(whole.key,),
+            markers=0,
         ),
     )
 
