@@ -188,9 +188,10 @@ _FINDING_BY_CODE: Final = {
     code: finding for finding, codes in _CODES_BY_FINDING.items() for code in codes
 }
 
-# STS, IAM and KMS sign with a time: a wrong clock and a wrong secret share their codes, and
-# only the text tells them apart.
+# STS, IAM and KMS sign with a time and a region: a wrong clock, a wrong region and a wrong secret
+# share their codes, and only the text tells them apart.
 _SIGNATURE_CODES: Final = ("SignatureDoesNotMatch", "InvalidSignatureException")
+_REGION_TEXTS: Final = ("scoped to a valid region", "scoped to correct region")
 _CLOCK_TEXTS: Final = ("signature expired", "signature not yet current", "is now earlier than")
 
 _GRANT_ENDED: Final = "authorization grant is invalid, expired"
@@ -227,6 +228,8 @@ def _finding_of_text(code: str, message: str) -> str | None:
     text = message.casefold()
     if code in _SIGNATURE_CODES and any(part in text for part in _CLOCK_TEXTS):
         return "env.clock-skew"
+    if code in _SIGNATURE_CODES and any(part in text for part in _REGION_TEXTS):
+        return "signin.config-broken"
     if _MFA_REFUSED in text or _GRANT_ENDED in text:
         return "signin.expired"
     if code == "CredentialRetrievalError" and any(part in text for part in _FETCHED_ENDED):

@@ -26,13 +26,23 @@ _REFUSED: Final = (
 _OF_POLICY: Final = _REFUSED[:3]
 """A no in AWS's words; the others are a status of HTTP."""
 
+_BAD_REQUEST: Final = ("bucket.region-mismatch", "files.sse-c", "signin.expired")
+"""A HEAD that was signed for another region, lacks the key of SSE-C, or has a token that ended."""
+
 _HEAD: Final = {
-    ("HeadBucket", "400"): ("signin.expired", "bucket.region-mismatch"),
-    ("HeadObject", "400"): ("files.sse-c", "signin.expired"),
+    ("HeadBucket", "400"): ("bucket.region-mismatch", "signin.expired"),
+    ("HeadObject", "400"): _BAD_REQUEST,
     ("HeadBucket", "404"): ("bucket.missing",),
     ("HeadObject", "404"): (),
 }
 """HEAD has no text: the status is all there is (Amazon S3 API Reference, HeadBucket)."""
+
+_BARE_400: Final = re.compile(
+    r"\bs3responseerror: 400 bad request|\bbad request \((?:aws )?service: (?:amazon )?s3[,;]|"
+    r"bad ?request: (?:bad request|null)?\W{0,3}status code: 400, request id: [^,]{1,80}, host id",
+    re.IGNORECASE,
+)
+"""The same in the dialects of Java, Go and boto 2, which don't tell the call."""
 
 _WHOLE_TEXT: Final = {
     "301": ("bucket.region-mismatch",),
@@ -108,6 +118,8 @@ def bare_refusals(pasted: Pasted) -> tuple[Explanation, ...]:
     causes = _HEAD.get((pasted.operation, pasted.status), _WHOLE_TEXT.get(pasted.letters))
     if causes is not None:
         return each(*causes, bucket=pasted.bucket)
+    if _BARE_400.search(pasted.text):
+        return each(*_BAD_REQUEST, bucket=pasted.bucket)
     if is_refusal(pasted) and not says_why(pasted) and is_of_aws_or_the_guide(pasted, calls[0]):
         return tuple(cause for call in calls for cause in _refused(pasted, call))
     if pasted.operation == "GetRoleCredentials" and pasted.says("forbiddenexception"):

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from app.core.explain.dialects import BY_ANY_PROGRAM, OF_AWS_ONLY, OF_AWS_SDKS
 from app.core.explain.explanation import Explanation
+from app.core.explain.hosts import Asked, asked
 from app.core.explain.pasted import Pasted
 from app.core.failure import finding_of_failure
 
 _CODE_BY_PHRASE: Final[Mapping[str, str]] = {
-    "unabletolocatecredentials": "NoCredentialsError",
     "partialcredentialsfound": "PartialCredentialsError",
     "theconfigprofile": "ProfileNotFound",
     "unabletoparseconfigfile": "ConfigParseError",
@@ -36,16 +37,6 @@ _CODE_BY_PHRASE: Final[Mapping[str, str]] = {
     "cannotrefreshcredentialsmfatokenrequired": "RefreshWithMFAUnsupportedError",
     "youmustspecifyaregion": "NoRegionError",
     "doesntmatchasupportedformat": "InvalidRegionError",
-    "couldnotconnecttotheendpointurl": "EndpointConnectionError",
-    "temporaryfailureinnameresolution": "EndpointConnectionError",
-    "getaddrinfofailed": "EndpointConnectionError",
-    "nodenameorservnameprovided": "EndpointConnectionError",
-    "connecttimeoutonendpointurl": "ConnectTimeoutError",
-    "readtimeoutonendpointurl": "ReadTimeoutError",
-    "connectionwasclosedbeforewereceivedavalidresponse": "ConnectionClosedError",
-    "failedtoconnecttoproxyurl": "ProxyConnectionError",
-    "sslvalidationfailed": "SSLError",
-    "certificateverifyfailed": "SSLError",
     "thesecuritytokenincludedintherequestisinvalid": "InvalidClientTokenId",
     "thesecuritytokenincludedintherequestisexpired": "ExpiredToken",
     "theprovidedtokenhasexpired": "ExpiredToken",
@@ -64,6 +55,13 @@ _CODE_BY_PHRASE: Final[Mapping[str, str]] = {
 
 _CODES: Final = (
     *dict.fromkeys(_CODE_BY_PHRASE.values()),
+    "NoCredentialsError",
+    "EndpointConnectionError",
+    "ConnectTimeoutError",
+    "ReadTimeoutError",
+    "ConnectionClosedError",
+    "ProxyConnectionError",
+    "SSLError",
     "ExpiredTokenException",
     "InvalidSignatureException",
     "InvalidGrantException",
@@ -105,15 +103,122 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
 """What the same answer may mean as well: a region that is off knows no sign-in."""
 
 
+_NETWORK: Final = (
+    "env.proxy",
+    "env.tls-intercepted",
+    "env.clock-skew",
+    "env.timeout",
+    "env.offline",
+)
+"""What the text may say of the network, the most exact first: a timeout is told as a failed
+connection too."""
+
+_ANYBODYS: Final = frozenset({"ConnectionError", "HTTPClientError", "SSLError", "ReadTimeoutError"})
+"""Names that other libraries give their exceptions too."""
+
+_NO_REGION_IN_HOST: Final = re.compile(r"https?://[\w.-]{1,80}\.\.amazonaws\.com")
+_DOTTED_BUCKET: Final = re.compile(r"[\w-]\.[\w-]{1,63}\.s3[.-][\w.-]{0,40}amazonaws\.com")
+_NOT_MATCHING: Final = (
+    "doesnotmatch",
+    "altnameinvalid",
+    "doesntmatch",
+    "hostnamemismatch",
+    "nosubjectalternative",
+    "noalternativecertificatesubjectname",
+    "certificateisvalidfor",
+    "namemismatch",
+)
+_OF_ANOTHER_SERVICE: Final = "credentialshouldbescopedtocorrectservice"
+_EXPIRED_CERTIFICATES: Final = ("certificatehasexpired", "certhasexpired", "certificateexpired")
+_CLOCK_IS_BEHIND: Final = re.compile(r"current time \S{1,40} is before", re.IGNORECASE)
+
+
 def client_errors(pasted: Pasted) -> Iterator[Explanation]:
     """Yield the causes on the caller's side that the text tells of."""
+    whose = asked(pasted)
+    network = tuple(_network(pasted, whose))
+    sign_in = tuple(_sign_in(pasted, whose, is_network_told=bool(network)))
+    if any(cause.code == "signin.none" for cause in sign_in) and not _names_a_host(pasted, whose):
+        network = ()  # The network to the address that would have given the sign-in.
+    yield from network
+    yield from sign_in
+    if pasted.status.startswith("5") and whose is not Asked.OTHER and not (network or sign_in):
+        yield Explanation("env.aws-fault")
+
+
+def _names_a_host(pasted: Pasted, whose: Asked) -> bool:
+    return whose is Asked.AWS and bool(re.search(r"amazonaws\.com|awsapps", pasted.text))
+
+
+def _network(pasted: Pasted, whose: Asked) -> Iterator[Explanation]:
+    """Yield what the text says of the way to AWS, the most exact first."""
+    told = set(_network_codes(pasted, whose)) | set(_network_phrases(pasted, whose))
+    if "env.timeout" in told and not any(map(pasted.says, BY_ANY_PROGRAM["env.offline"])):
+        told.discard("env.offline")
+    if told & {"env.proxy", "env.tls-intercepted"}:
+        told -= {"env.offline", "env.timeout"}
+    if _is_of_a_dotted_bucket(pasted):
+        told.discard("env.tls-intercepted")
+    if "env.tls-intercepted" in told and any(map(pasted.says, _EXPIRED_CERTIFICATES)):
+        told.add("env.clock-skew")
+    order: tuple[str, ...] = _NETWORK
+    if _CLOCK_IS_BEHIND.search(pasted.text) or pasted.says("notyetvalid"):
+        order = ("env.clock-skew", *_NETWORK)
+    yield from (_explained(finding, pasted) for finding in dict.fromkeys(order) if finding in told)
+
+
+def _network_codes(pasted: Pasted, whose: Asked) -> Iterator[str]:
     for code in _codes(pasted):
         finding = finding_of_failure(code, pasted.text)
-        if finding:
-            yield _explained(finding, pasted)
-            yield from (Explanation(also) for also in _ALSO.get(code, ()))
-    if pasted.status.startswith("5"):
-        yield Explanation("env.aws-fault")
+        is_nobodys = whose is Asked.UNNAMED and code in _ANYBODYS
+        is_ours = whose in (Asked.AWS, Asked.UNNAMED) and not is_nobodys
+        if finding == "env.clock-skew" or (finding in _NETWORK and is_ours):
+            yield finding
+
+
+def _network_phrases(pasted: Pasted, whose: Asked) -> Iterator[str]:
+    tables = {Asked.AWS: (BY_ANY_PROGRAM, OF_AWS_ONLY), Asked.UNNAMED: (BY_ANY_PROGRAM,)}
+    for table in (*tables.get(whose, ()), OF_AWS_SDKS):
+        for finding, phrases in table.items():
+            if finding in _NETWORK and any(map(pasted.says, phrases)):
+                yield finding
+
+
+def _is_of_a_dotted_bucket(pasted: Pasted) -> bool:
+    """Tell whether a bucket's name with dots is why the certificate does not match.
+
+    Source: Amazon S3 User Guide, "Virtual hosting of buckets": it has no finding here.
+    """
+    return bool(_DOTTED_BUCKET.search(pasted.text)) and any(map(pasted.says, _NOT_MATCHING))
+
+
+def _sign_in(pasted: Pasted, whose: Asked, *, is_network_told: bool) -> Iterator[Explanation]:
+    """Yield what the text says of the sign-in, of AWS's own faults and of its limits."""
+    for code in _codes(pasted):
+        finding = finding_of_failure(code, pasted.text)
+        if not finding or finding in _NETWORK or pasted.says(_OF_ANOTHER_SERVICE):
+            continue
+        yield _explained(finding, pasted)
+        yield from (Explanation(also) for also in _ALSO.get(code, ()))
+    if whose is Asked.METADATA and not is_network_told and _fails_to_connect(pasted):
+        yield Explanation("signin.none")
+    tables = (OF_AWS_SDKS, OF_AWS_ONLY) if whose is Asked.AWS else (OF_AWS_SDKS,)
+    for table in tables:
+        for finding, phrases in table.items():
+            if finding not in _NETWORK and any(map(pasted.says, phrases)):
+                yield _explained(finding, pasted)
+    if _NO_REGION_IN_HOST.search(pasted.text):
+        yield Explanation("signin.config-broken")
+
+
+def _fails_to_connect(pasted: Pasted) -> bool:
+    """Tell whether the text says in any words that a host was not reached."""
+    return any(
+        pasted.says(phrase)
+        for table in (BY_ANY_PROGRAM, OF_AWS_ONLY)
+        for finding in ("env.timeout", "env.offline")
+        for phrase in table.get(finding, ())
+    )
 
 
 def _codes(pasted: Pasted) -> Iterator[str]:

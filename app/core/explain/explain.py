@@ -7,11 +7,13 @@ from app.core.explain.bare_refusals import bare_refusals
 from app.core.explain.client_errors import client_errors
 from app.core.explain.console_denial import denials_told
 from app.core.explain.explanation import Explanation
+from app.core.explain.hosts import Asked, asked
 from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
 from app.core.explain.refused_call import OURS, answered_elsewhere, service_named
 from app.core.explain.service_errors import service_errors
+from app.core.explain.wrong_regions import is_no_region, wrong_regions
 from app.core.frozen import replace
 
 _OF_THE_NETWORK: Final = frozenset({"env.offline", "env.proxy", "env.tls-intercepted"})
@@ -19,6 +21,9 @@ _OF_THE_NETWORK: Final = frozenset({"env.offline", "env.proxy", "env.tls-interce
 
 _ANSWERS: Final = frozenset({"env.throttled", "env.aws-fault", "signin.not-allowed"})
 """What is told of a service of AWS by its own answer."""
+
+_OF_NO_HOST: Final = _OF_THE_NETWORK | {"env.timeout", "signin.invalid"}
+"""What is said of a host, or of a key, where it is the region that is wrong."""
 
 
 def explain(text: str, asked_for: str = "") -> tuple[Explanation, ...]:
@@ -39,18 +44,30 @@ def _with_call(error: Pasted, asked_for: str) -> Pasted:
 
 
 def _causes(error: Pasted) -> tuple[Explanation, ...]:
-    if is_of_another(error):
-        return tuple(cause for cause in client_errors(error) if cause.code in _OF_THE_NETWORK)
-    if answered_elsewhere(error):
-        # Who signs in, and how the network is, is the same for every service of AWS.
-        return tuple(cause for cause in client_errors(error) if cause.code not in _ANSWERS)
+    regions = tuple(wrong_regions(error))
+    if not regions and not _has_no_answer(error):
+        if is_of_another(error):
+            return tuple(cause for cause in client_errors(error) if cause.code in _OF_THE_NETWORK)
+        if answered_elsewhere(error):
+            # Who signs in, and how the network is, is the same for every service of AWS.
+            return tuple(cause for cause in client_errors(error) if cause.code not in _ANSWERS)
     denials = denials_told(error.text)
+    beside = _OF_NO_HOST if is_no_region(error) else frozenset[str]()
     causes = (
         *(cause for denial in denials for cause in causes_of_denial(denial)),
+        *regions,
         *service_errors(error),
-        *client_errors(error),
+        *(cause for cause in client_errors(error) if cause.code not in beside),
     )
     return causes if causes or denials else bare_refusals(error)
+
+
+def _has_no_answer(error: Pasted) -> bool:
+    """Tell whether an SDK speaks for itself: of a machine's own sign-in, of a bucket's region.
+
+    The ids of requests are then empty, and the address of the sign-in is none of AWS's names.
+    """
+    return asked(error) is Asked.METADATA or "BucketRegionError" in error.codes
 
 
 def _each_once(causes: Iterable[Explanation]) -> tuple[Explanation, ...]:

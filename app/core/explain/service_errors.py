@@ -25,14 +25,14 @@ class KnownAnswer:
     phrases: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     constants: tuple[tuple[str, object], ...] = ()
-    unless: str = ""
-    """A phrase that makes it another answer."""
+    unless: tuple[str, ...] = ()
+    """Phrases of which any makes it another answer."""
     pattern: str = ""
     """What it says where an ARN stands in its middle."""
 
     def fits(self, pasted: Pasted, codes: frozenset[str]) -> bool:
         """Tell whether ``pasted``, whose ``codes`` are given in lower case, is this answer."""
-        if self.unless and pasted.says(self.unless):
+        if any(map(pasted.says, self.unless)):
             return False
         if not codes.isdisjoint(self.codes) or any(map(pasted.says, self.phrases)):
             return True
@@ -72,6 +72,7 @@ S3_ANSWERS: Final = (
         codes=(
             "permanentredirect",
             "authorizationheadermalformed",
+            "bucketregionerror",
             "illegallocationconstraintexception",
             "invalidlocationconstraint",
         ),
@@ -80,12 +81,20 @@ S3_ANSWERS: Final = (
             "locationconstraintisincompatible",
             "specifiedlocationconstraintisnotvalid",
             "iswrongexpecting",
+            "credentialshouldbescopedtoavalidregion",
+            "credentialmustbescopedtoavalidregion",
+            "credentialshouldbescopedtocorrectregion",
+            "bucketisinthisregion",
+            "incorrectregionthebucketisnotin",
         ),
         values=(
             ("expected", r"region '?([a-z0-9-]+)'? is wrong"),
-            ("found", r"expecting '?([a-z0-9-]+)"),
+            ("expected", r"valid region, not '([a-z0-9-]+)'"),
+            ("expected", r"bucket is not in '([a-z0-9-]+)' region"),
+            ("found", r"(?:expecting|correct region:|bucket is in) '?([a-z]{2}-[a-z0-9-]+)"),
+            ("found", r"bucket is in this region: ([a-z0-9-]+)"),
         ),
-        unless="nonemptyaccesskey",
+        unless=("nonemptyaccesskey", "credentialismalformed"),
     ),
     KnownAnswer(
         ("signin.none",),
@@ -102,6 +111,9 @@ S3_ANSWERS: Final = (
             "storedusingaformofserversideencryption",
             "encryptionkeyprovideddoesnotmatch",
             "encryptionparametersarenotapplicable",
+            "multipartuploadinitiaterequestedencryption",
+            "serversideencryptionwithcustomerprovidedkeysmust",
+            "xamzserversideencryptioncustomer",
         ),
     ),
 )
@@ -168,13 +180,13 @@ IAM_ANSWERS: Final = (
         ("role.missing", "role.misnamed"),
         codes=("nosuchentity", "nosuchentityexception"),
         phrases=("therolewithname",),
-        unless="policy",
+        unless=("policy",),
     ),
     KnownAnswer(
         ("policy.missing",),
         codes=("nosuchentity", "nosuchentityexception"),
         phrases=("doesnotexistorisnotattachable",),
-        unless="therolewithname",
+        unless=("therolewithname",),
         pattern=r"policy \S.{1,300}? was not found",
     ),
     KnownAnswer(

@@ -29,7 +29,10 @@ CLIENT: Final[dict[str, tuple[str, ...]]] = {
     "has already been visited.": ("signin.config-broken",),
     "Cannot refresh credentials: MFA token required.": ("signin.expired",),
     "You must specify a region.": ("signin.config-broken",),
-    "Provided region_name 'sydney' doesn't match a supported format.": ("signin.config-broken",),
+    "Provided region_name 'sydney' doesn't match a supported format.": (
+        "bucket.region-mismatch",
+        "signin.config-broken",
+    ),
     'Could not connect to the endpoint URL: "https://sts.ap-southeast-2.amazonaws.com/"': (
         "env.offline",
     ),

@@ -129,7 +129,11 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     },
     "bucket.missing": {},
     "bucket.other-account": {"account": ACCOUNT},
-    "bucket.region-mismatch": {"expected": "ap-southeast-2", "found": "us-east-1"},
+    "bucket.region-mismatch": {
+        "expected": "ap-southeast-2",
+        "found": "us-east-1",
+        "named": "us-east-1a",
+    },
     "bucket.explicit-deny": DENY,
     "bucket.deny-may-apply": {**DENY, "part": "imports/secret/*"},
     "bucket.direct-grant": DIRECT,

@@ -218,6 +218,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "bucket.region-mismatch": (
         _text("expected", "the draft's region"),
         _text("found", "the bucket's own region"),
+        _maybe(_text("named", "what stands where a region's code should, in a pasted error")),
     ),
     "bucket.explicit-deny": _DENY,
     "bucket.deny-may-apply": (

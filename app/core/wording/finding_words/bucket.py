@@ -98,16 +98,32 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
     ),
     "bucket.region-mismatch": Wording(
         title=(
+            has("named", mark("The address names no region of AWS: {named}")),
             has("found", mark("The bucket is in another region")),
             mark("The bucket may be in another region"),
         ),
         detail=(
+            has("named", mark("Probably {found} is meant.")),
+            has(
+                "named",
+                mark(
+                    "A region is written as a code such as ap-southeast-2. A zone of it, such as "
+                    "ap-southeast-2a, and its name, such as Sydney, are not that code."
+                ),
+            ),
             mark("It is in {found}, and your details say {expected}."),
             mark("The region in UbiQuity has to be the one where the bucket is."),
         ),
         fix=(
             mark("Set the region to {found} in your details here."),
             mark("Set the Region to {found} in the connector in UbiQuity."),
+            has(
+                "named",
+                mark(
+                    "Where another program said this, look in its settings, in AWS_REGION and "
+                    "AWS_DEFAULT_REGION, and at “region =” in the AWS config file."
+                ),
+            ),
             lacks(
                 "found",
                 mark(

@@ -1,0 +1,203 @@
+"""Which region of AWS a text names: by its code, by a zone of it, in words, or mistyped.
+
+The one rule for a field that is typed and for an address in an error. Every function takes
+``known_regions``, which maps codes to names, so that newer data counts where there is some.
+Sources: AWS Regions and Availability Zones User Guide, "AWS Regions" (form of codes),
+"Availability Zones", "Local Zones" and "Wavelength Zones" (a region's code and more behind it),
+"AZ IDs" (a region's code in short).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from app.core.frozen import frozen
+from app.core.likeness import differ_by_at_most
+
+CODE: Final = r"[a-z]{2}-[a-z]+-[0-9]{1,2}"
+_CODE_IN_TEXT: Final = (
+    r"(?<![a-z0-9-])([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})"
+    r"([a-z]|(?:-wl[0-9])?-[a-z]+(?:-wlz)?-[0-9][a-z]?)?(?![a-z0-9])"
+)
+_SPACED: Final = rf"(?:{CODE}|us-(?:gov|iso[a-z]?)-[a-z]+-[0-9]|eusc-[a-z]+-[a-z]+-[0-9])[a-z]?"
+_LIKE_A_CODE: Final = (
+    r"(?:us|eu|ap|sa|ca|me|af|il|mx)[-_ ]?(?:north|south|east|west|central){1,2}[-_ ]?[0-9]{0,2}"
+)
+_OTHER_NAMES: Final = {
+    "us standard": "us-east-1",
+    "northern virginia": "us-east-1",
+    "virginia": "us-east-1",
+    "northern california": "us-west-1",
+    "auckland": "ap-southeast-6",
+    "kuala lumpur": "ap-southeast-5",
+    "bangkok": "ap-southeast-7",
+    "dublin": "eu-west-1",
+    "montreal": "ca-central-1",
+    "queretaro": "mx-central-1",
+}
+"""Names in use beside those of botocore: AWS's former ones, and the cities where they are."""
+
+_TELLING: Final = 4
+"""A part of a name has to have this many letters to be taken for its region."""
+
+
+def as_written(text: str) -> str:
+    """Return ``text`` in small letters without accents, every dash as a hyphen."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    dashed = "".join(
+        "-" if unicodedata.category(c) in {"Pd", "Pc"} or c == "−" else c for c in bare
+    )
+    return dashed.lower().strip()
+
+
+def _dashed(written: str, known_regions: Mapping[str, str]) -> str:
+    """Return ``written`` as a region's code where only its hyphens are missing or too many."""
+    letters = _letters(written)
+    by_letters = {_letters(code): code for code in known_regions}
+    spaced = re.sub(r"\s*-\s*|\s+", "-", written)
+    if letters in by_letters:
+        return by_letters[letters]
+    return spaced if re.fullmatch(_SPACED, spaced) else written
+
+
+def region_codes(text: str, known_regions: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return each code in ``text`` with what names a zone of it, the known ones if there are any.
+
+    In the address of a page, say, a bucket's name may have the form of a code as well.
+    """
+    if re.fullmatch(CODE, text):
+        return [(text, "")]
+    codes = list(dict.fromkeys(re.findall(_CODE_IN_TEXT, _dashed(text, known_regions))))
+    return [(code, zone) for code, zone in codes if code in known_regions] or codes
+
+
+def _letters(text: str) -> str:
+    return re.sub("[^a-z0-9]", "", text)
+
+
+def words_of(text: str) -> str:
+    """Return the words of ``text`` with one space around each, so that they can be looked for."""
+    return f" {' '.join(re.findall('[a-z0-9]+', text))} "
+
+
+def _names(known_regions: Mapping[str, str]) -> dict[str, str]:
+    """Return the names by which regions can be called, in words; a shared one is left out."""
+    codes: dict[str, set[str]] = {}
+    for code, name in known_regions.items():
+        area, _, place = as_written(name).partition("(")
+        for name_in_use in (name, place, f"{area.replace('europe', 'eu')} {place}"):
+            codes.setdefault(words_of(as_written(name_in_use)), set()).add(code)
+    unique = {name: next(iter(owners)) for name, owners in codes.items() if len(owners) == 1}
+    others = {words_of(name): code for name, code in _OTHER_NAMES.items()}
+    return {name: code for name, code in (others | unique).items() if name.strip()}
+
+
+def regions_named(written: str, known_regions: Mapping[str, str]) -> list[str]:
+    """Return the code of the region whose name is in ``written``; several where it has more."""
+    names, words = _names(known_regions), words_of(written)
+    if words in names:
+        return [names[words]]
+    within = [name for name in names if name in words]
+    longest = [
+        name for name in within if not any(name in other for other in within if other != name)
+    ]
+    if longest:
+        return list(dict.fromkeys(names[name] for name in longest))
+    called = called_so(words, known_regions) if len(words.strip()) >= _TELLING else []
+    return called if len(called) == 1 else []
+
+
+def called_so(written: str, known_regions: Mapping[str, str]) -> list[str]:
+    """Return the codes of the regions with the words of ``written`` in their names."""
+    words = words_of(written)
+    return [
+        code
+        for code, name in known_regions.items()
+        if words.strip() and words in words_of(as_written(name))
+    ]
+
+
+def stem(code: str) -> str:
+    """Return ``code`` without its number: another number of a known stem may well be new."""
+    return code.rstrip("-0123456789")
+
+
+def likeliest(written: str, known_regions: Mapping[str, str]) -> str | None:
+    """Return the code of the region whose code or name is most like ``written``, if one is."""
+    from difflib import get_close_matches  # as slow to load as all the rest of this module
+
+    code = closest(written, known_regions)
+    if code or re.fullmatch(_LIKE_A_CODE, written):
+        return code
+    names = _names(known_regions)
+    alike = get_close_matches(words_of(written[:100]), list(names), n=1, cutoff=0.75)
+    return names[alike[0]] if alike else None
+
+
+def closest(written: str, known_regions: Mapping[str, str]) -> str | None:
+    """Return the code that ``written`` was probably meant to be, if there is but one."""
+    areas = {code.partition("-")[0] for code in known_regions}
+    area = written[:2] if written[:2] in areas else ""
+    codes = [code for code in known_regions if code.startswith(area)]
+    likenesses: tuple[Callable[[str], bool], ...] = (
+        lambda code: code.endswith(f"-{written}"),
+        lambda code: sorted(code) == sorted(written),
+        lambda code: differ_by_at_most(1, code, written),
+        lambda code: differ_by_at_most(2, code, written),
+    )
+    for is_alike in likenesses:
+        if alike := [code for code in codes if is_alike(code)]:
+            return alike[0] if len(alike) == 1 else None
+    return None
+
+
+@frozen
+class MeantRegion:
+    """What a text stands for that is no region itself.
+
+    ``code`` is the region that was meant, None where it may be several. ``is_sure`` is False for a
+    new number of a region that is known: data ages, and AWS may have opened it since.
+    """
+
+    code: str | None
+    is_sure: bool = True
+
+
+def region_meant(text: str, known_regions: Mapping[str, str]) -> MeantRegion | None:
+    """Return what ``text`` stands for where it is no region; None where it is one.
+
+    None as well for what is like no region, and for a region of another partition.
+    """
+    written = as_written(text)
+    if text.lower() in known_regions or is_of_another_partition(text):
+        return None
+    codes = [code for code, _ in region_codes(written, known_regions)]
+    known = [code for code in codes if code in known_regions]
+    found = known or _by_short_codes(written, known_regions)
+    found = found or ([] if codes else regions_named(written, known_regions))
+    if found:
+        return MeantRegion(found[0] if len(found) == 1 else None)
+    alike = closest(written, known_regions)
+    is_new = any(stem(code) == stem(other) for code in codes for other in known_regions)
+    looks_so = alike or codes or re.fullmatch(_LIKE_A_CODE, written)
+    return MeantRegion(alike, is_sure=not is_new) if looks_so else None
+
+
+def is_of_another_partition(text: str) -> bool:
+    """Tell whether ``text`` begins as the codes of regions outside the partition ``aws`` do."""
+    return bool(re.match(r"cn-|us-?gov-|eusc-|(?:us|eu)-iso[a-z]?-", as_written(text)))
+
+
+def _by_short_codes(written: str, known_regions: Mapping[str, str]) -> list[str]:
+    """Return the region whose code in short ``written`` begins with, as the id of a zone does."""
+    short = re.match(r"([a-z]{2,4}[0-9])-(?:[a-z0-9]+-)?az[0-9]", written)
+    return [code for code in known_regions if short and _shortened(code) == short[1]]
+
+
+def _shortened(code: str) -> str:
+    """Return ``code`` as the ids of its zones begin: use1 for us-east-1, apse2 for two words."""
+    area, *directions, number = code.split("-")
+    letters = re.findall("north|south|east|west|central", "".join(directions))
+    return area + "".join(direction[0] for direction in letters) + number

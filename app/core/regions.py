@@ -1,0 +1,80 @@
+"""The regions of AWS's commercial partition: their codes, their names, which are off at first.
+
+botocore's data has the codes and names too, and newer ones once it is renewed; ``app.aws.regions``
+reads it. Here they are for what reads a text where botocore is not: a test holds the two together.
+Source: AWS General Reference, "Regional endpoints".
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+REGION_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "af-south-1": "Africa (Cape Town)",
+        "ap-east-1": "Asia Pacific (Hong Kong)",
+        "ap-east-2": "Asia Pacific (Taipei)",
+        "ap-northeast-1": "Asia Pacific (Tokyo)",
+        "ap-northeast-2": "Asia Pacific (Seoul)",
+        "ap-northeast-3": "Asia Pacific (Osaka)",
+        "ap-south-1": "Asia Pacific (Mumbai)",
+        "ap-south-2": "Asia Pacific (Hyderabad)",
+        "ap-southeast-1": "Asia Pacific (Singapore)",
+        "ap-southeast-2": "Asia Pacific (Sydney)",
+        "ap-southeast-3": "Asia Pacific (Jakarta)",
+        "ap-southeast-4": "Asia Pacific (Melbourne)",
+        "ap-southeast-5": "Asia Pacific (Malaysia)",
+        "ap-southeast-6": "Asia Pacific (New Zealand)",
+        "ap-southeast-7": "Asia Pacific (Thailand)",
+        "ca-central-1": "Canada (Central)",
+        "ca-west-1": "Canada West (Calgary)",
+        "eu-central-1": "Europe (Frankfurt)",
+        "eu-central-2": "Europe (Zurich)",
+        "eu-north-1": "Europe (Stockholm)",
+        "eu-south-1": "Europe (Milan)",
+        "eu-south-2": "Europe (Spain)",
+        "eu-west-1": "Europe (Ireland)",
+        "eu-west-2": "Europe (London)",
+        "eu-west-3": "Europe (Paris)",
+        "il-central-1": "Israel (Tel Aviv)",
+        "me-central-1": "Middle East (UAE)",
+        "me-south-1": "Middle East (Bahrain)",
+        "me-west-1": "Middle East (Saudi Arabia)",
+        "mx-central-1": "Mexico (Central)",
+        "sa-east-1": "South America (Sao Paulo)",
+        "sa-west-1": "South America (Chile)",
+        "us-east-1": "US East (N. Virginia)",
+        "us-east-2": "US East (Ohio)",
+        "us-west-1": "US West (N. California)",
+        "us-west-2": "US West (Oregon)",
+    }
+)
+
+OPT_IN_REGIONS: Final = frozenset(
+    {
+        "af-south-1",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-south-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-west-1",
+        "eu-central-2",
+        "eu-south-1",
+        "eu-south-2",
+        "il-central-1",
+        "me-central-1",
+        "me-south-1",
+        "me-west-1",
+        "mx-central-1",
+        "sa-west-1",
+    }
+)
+"""Regions that an account has to switch on before it can use them.
+
+Source: AWS Account Management, "Enable or disable AWS Regions in your account": all that were
+launched after 20 March 2019. botocore's data does not say it.
+"""
