@@ -23,7 +23,9 @@ _OTHER_STORAGE: Final = re.compile(
 """Storage with S3's interface, by name, where a text names it."""
 
 _OTHER_CLOUD: Final = re.compile(
-    r"googleapis|\bgs://|storage\.(?:objects|buckets)\.|gserviceaccount|windows\.net", re.IGNORECASE
+    r"googleapis|\bgs://|storage\.(?:objects|buckets)\.|gserviceaccount|windows\.net|"
+    r"\bgoogle\b|\bgcs\b|\bazure\b|\bcouchbase\b",
+    re.IGNORECASE,
 )
 """Clouds whose storage has words of its own: a sign only where no SDK of AWS's speaks."""
 
@@ -67,7 +69,7 @@ _SDK: Final = re.compile(
     r"\baws error\b|\baws service:|service: [\w ]{1,60}[;,] ?status ?code|"
     r"operation error [\w ]{1,60}:|arn:aws[\w-]{0,20}:|"
     r"@aws-sdk|\bbotocore\b|\bboto3\b|com\.amazonaws|software\.amazon|"
-    r"amazon\.runtime|\baws::\w|\baws_sdk_|status code: 403, request id:|"
+    r"amazon\.(?:runtime|s3)\b|\baws::\w|\baws_sdk_|status code: 403, request id:|"
     r"<Code>[^<]{1,60}</Code>.{0,1000}<(?:RequestId|HostId)>|"
     r"\bx-amz-(?:request-id|id-2)|extended_?request_?id|aws_request_id|cfId\W",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ _SDK: Final = re.compile(
 """What only AWS's services and SDKs write."""
 
 _NAMED: Final = re.compile(
-    r"(?<![\w./-])(?:s3|iam|sts|kms|external id|ubiquity)(?![\w/-]|\.[a-z])", re.IGNORECASE
+    r"(?<![\w./-])(?:s3|iam|sts|kms|buckets?|external id|ubiquity)(?![\w/-]|\.[a-z])", re.IGNORECASE
 )
 """What the guide is about, by name: a sign where nothing speaks against it."""
 

@@ -56,7 +56,7 @@ class Unexplained:
 
 
 _GOOGLE: Final = (
-    r"storage\.(?:objects|buckets)\.|googleapis|\bgcloud\b|google cloud|bigquery|gserviceaccount|"
+    r"storage\.(?:objects|buckets)\.|googleapis|\bgcloud\b|\bgoogle\b|\bgcs\b|bigquery|gserviceaccount|"
     r"\bgs://|access denied: (?:table|dataset|project) "
 )
 _AZURE: Final = (

@@ -1074,6 +1074,26 @@ MORE: Final = (
         ("kms.key-disabled",),
     ),
     Report(
+        "UbiQuity, of a bucket",
+        "Connection test failed: Access denied to bucket acme-imports in region ap-southeast-2",
+        OPERATIONS,
+    ),
+    Report("Google's buckets", "Access denied on GCS bucket acme"),
+    Report("Couchbase", "access denied to bucket default, Couchbase"),
+    Report(
+        "aws/aws-sdk-js-v3#2778",
+        '{"errorType":"AccessDenied","errorMessage":"Access Denied","Code":"AccessDenied",'
+        '"$metadata":{"httpStatusCode":403},"stack":["AccessDenied: Access Denied","    at '
+        "null.deserializeAws_restXmlPutObjectTaggingCommandError "
+        '(/node_modules/@aws-sdk/client-s3/protocols/Aws_restXml.ts:9518:39)"]}',
+        ("files.tagged",),
+    ),
+    Report(
+        "a piece of an event of CloudTrail",
+        '"eventSource": "ec2.amazonaws.com", "eventName": "RunInstances", "errorCode": '
+        '"AccessDenied", "errorMessage": "Access Denied"',
+    ),
+    Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
         "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "
