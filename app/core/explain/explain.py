@@ -47,7 +47,7 @@ def _causes(error: Pasted) -> tuple[Explanation, ...]:
     regions = tuple(wrong_regions(error))
     if not regions and not _has_no_answer(error):
         if is_of_another(error):
-            return tuple(cause for cause in client_errors(error) if cause.code in _OF_THE_NETWORK)
+            return ()
         if answered_elsewhere(error):
             # Who signs in, and how the network is, is the same for every service of AWS.
             return tuple(cause for cause in client_errors(error) if cause.code not in _ANSWERS)
