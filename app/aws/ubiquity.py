@@ -80,7 +80,7 @@ class AssumedRole:
             request["ContinuationToken"] = token
         page = self._client(region).list_objects_v2(**request)
         names = tuple(entry["Key"] for entry in page.get("Contents", ()))
-        following = page.get("NextContinuationToken")
+        following = page.get("NextContinuationToken") or None
         self._follow((bucket, region, prefix), token, following)
         return ListedPage(len(names), names[:_NAMED_AT_MOST], following)
 

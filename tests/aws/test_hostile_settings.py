@@ -12,7 +12,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from botocore.utils import generate_login_cache_key, get_login_token_cache_directory
+from botocore.utils import (
+    ContainerMetadataFetcher,
+    generate_login_cache_key,
+    get_login_token_cache_directory,
+)
 
 from app.aws.access import DefaultChain, NamedProfile, PortalRole, TemporaryKeys
 from app.aws.account import CustomerAccount
@@ -176,6 +180,65 @@ def test_a_program_that_prints_what_is_no_credential(
     python = sys.executable.replace("\\", "/")
     _config(own_settings, f'credential_process = "{python}" "{script.as_posix()}"\n')
     assert _ask().finding in ("signin.invalid", "signin.expired")
+
+
+@pytest.mark.parametrize("command", ['"unclosed', "'", '"a" "b'])
+def test_a_command_that_cannot_be_taken_apart_is_a_setting(
+    own_settings: Path, command: str
+) -> None:
+    _config(own_settings, f"credential_process = {command}\n")
+    assert _ask().finding == "signin.config-broken"
+
+
+METADATA: dict[str, tuple[dict[str, str], str]] = {
+    "another host": (
+        {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://10.0.0.1/x"},
+        "signin.config-broken",
+    ),
+    "no address": ({"AWS_CONTAINER_CREDENTIALS_FULL_URI": "nonsense"}, "signin.config-broken"),
+    "a space": ({"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "x y"}, "signin.config-broken"),
+    "nobody there": (
+        {"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:9/"},
+        "signin.invalid",
+    ),
+    "no token file": (
+        {
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:9/",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/not/there",
+        },
+        "signin.config-broken",
+    ),
+    "a token of two lines": (
+        {
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:9/",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN": f"{CANARY}\r\nX-Evil: 1",
+        },
+        "signin.config-broken",
+    ),
+    "a machine that is none": (
+        {"AWS_EC2_METADATA_DISABLED": "false", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://["},
+        "signin.config-broken",
+    ),
+    "a machine that is away": (
+        {
+            "AWS_EC2_METADATA_DISABLED": "false",
+            "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://127.0.0.1:9",
+        },
+        "signin.none",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", METADATA)
+def test_a_machine_or_container_that_gives_no_credentials(
+    monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    variables, finding = METADATA[what]
+    # botocore waits a second before each of its next tries.
+    monkeypatch.setattr(ContainerMetadataFetcher, "SLEEP_TIME", 0)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert _failure(asyncio.run(CustomerAccount(DefaultChain()).caller())).finding == finding
 
 
 CACHED: dict[str, str] = {

@@ -188,6 +188,13 @@ def test_the_sessions_keys_are_in_no_text(ubiquity: UbiquityAccount) -> None:
     assert session._keys.session_token not in repr(session._keys)
 
 
+def test_a_listing_with_an_empty_token_is_at_its_end(url: str, front: Front) -> None:
+    """Botocore 531: some say so in the place of leaving it out."""
+    last = "<IsTruncated>false</IsTruncated><NextContinuationToken/>"
+    front.answers["s3.ListObjectsV2"] = answer(200, f"<ListBucketResult>{last}</ListBucketResult>")
+    assert _list(UbiquityAccount(keys(url))) == ListedPage(0)
+
+
 @pytest.mark.parametrize("tokens", ["xx", "abab", "abcabc", "abb"])
 def test_a_listing_that_leads_to_itself_ends(url: str, front: Front, tokens: str) -> None:
     following = iter(tokens)

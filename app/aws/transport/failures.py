@@ -211,6 +211,8 @@ def _of_credentials(error: Exception) -> BotoCoreError | None:
         return CredentialRetrievalError(provider="any", error_msg="it has expired already")
     frames = [frame.f_code.co_qualname for frame, _ in walk_tb(error.__traceback__)]
     at_work = {name.partition(".")[0] for name in frames}
+    if "compat_shell_split" in at_work:  # what is wrong is the command that the setting holds
+        return None
     if at_work & _LOADING_LOGIN:
         return LoginTokenLoadError(error_msg=type(error).__name__)
     if at_work & _LOADING_TOKEN:
