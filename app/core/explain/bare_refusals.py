@@ -11,8 +11,9 @@ from app.core.explain.explanation import Explanation, each
 from app.core.explain.origin import is_of_aws
 from app.core.explain.pasted import Pasted
 from app.core.explain.refused import CANNOT_ASSUME, OPERATIONS_FAIL, causes_of_refused_call
-from app.core.explain.refused_call import ELSEWHERE, RefusedCall, refused_calls
+from app.core.explain.refused_call import RefusedCall, refused_calls
 from app.core.explain.refused_caller import caller_named
+from app.core.explain.services import ELSEWHERE
 
 _REFUSED: Final = (
     "accessdenied",

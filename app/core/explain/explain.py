@@ -11,8 +11,9 @@ from app.core.explain.hosts import Asked, asked
 from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
-from app.core.explain.refused_call import OURS, answered_elsewhere, service_named
+from app.core.explain.refused_call import answered_elsewhere
 from app.core.explain.service_errors import service_errors
+from app.core.explain.services import OURS, service_named
 from app.core.explain.wrong_regions import is_no_region, wrong_regions
 from app.core.frozen import replace
 

@@ -104,9 +104,10 @@ def is_about_the_setup(denial: DenialSentence) -> bool:
     action = denial.action.lower()
     if not action or action in _TAKES_TAGS_ALONG:
         return True
-    if action.endswith("*") or denial.explicit == "resource-based":
-        return denial.service in ("s3", "kms", "sts")
-    is_connector = caller_named(denial.principal) is Caller.CONNECTOR
+    caller = caller_named(denial.principal)
+    if denial.explicit == "resource-based" and not caller.is_a_sign_in:
+        return denial.service in ("s3", "kms") or action == "sts:assumerole"
+    is_connector = caller is Caller.CONNECTOR
     return action in (needed_calls.CONNECTOR if is_connector else needed_calls.SIGN_IN)
 
 

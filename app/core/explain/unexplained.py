@@ -15,8 +15,9 @@ from app.core.explain.needed_calls import permission_for
 from app.core.explain.origin import is_of_another, is_of_aws, names_aws, shows_an_sdk, speaks_for_s3
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import OUTSIDE, is_about_the_setup
-from app.core.explain.refused_call import OURS, answered_elsewhere, refused_call
+from app.core.explain.refused_call import answered_elsewhere, refused_call
 from app.core.explain.refused_caller import Caller, caller_named
+from app.core.explain.services import OURS
 from app.core.frozen import frozen
 
 

@@ -151,6 +151,11 @@ DENIALS: Final[dict[str, tuple[str, ...]]] = {
         "signin.not-allowed",
     ),
     refused("iam:PassRole", implicit("identity-based", "iam:PassRole"), USER): (),
+    refused("s3:PutBucketAcl", explicit("resource-based policy"), USER, _BUCKET_ARN): (),
+    refused("s3:PutBucketAcl", explicit("resource-based policy"), resource=_BUCKET_ARN): (
+        "bucket.explicit-deny",
+    ),
+    refused("sts:AssumeRoleWithSAML", explicit("resource-based policy")): (),
     refused("codedeploy:ListDeployments", implicit("identity-based", "x:y"), USER): (),
     refused(
         "sns:Publish",

@@ -1055,7 +1055,7 @@ MORE: Final = (
     ),
     Report(
         "MinIO in a set of containers",
-        "S3 error: Access Denied\nConnection refused: minio:9000",
+        "S3 error: Access Denied (minio:9000)",
     ),
     Report(
         "a test of the AWS CLI's line, cut short",

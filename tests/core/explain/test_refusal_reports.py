@@ -8,8 +8,8 @@ from app.aws.changes import _METHODS
 from app.core.changes.kinds import KINDS
 from app.core.explain import needed_calls
 from app.core.explain.explain import explain
-from app.core.explain.refused_call import ELSEWHERE, service_named, service_of_operation
 from app.core.explain.refused_caller import Caller, caller_named
+from app.core.explain.services import ELSEWHERE, service_named, service_of_operation
 from app.core.explain.unexplained import Unexplained, Why, unexplained
 from app.core.needs.reads import READS
 from app.core.wording.findings import words
