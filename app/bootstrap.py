@@ -20,10 +20,11 @@ from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
 from app.system.translations import install_language
 from app.wiring.computer_accounts import ComputerAccounts
-from app.wiring.computer_console import ComputerConsole
 from app.wiring.computer_portals import ComputerPortals
 from app.wiring.kept_runs import kept_records
+from app.wiring.late_console import LateConsole, computer_console
 from app.wiring.practice_accounts import PracticeAccounts
+from app.wiring.practice_browser import allow_in_background
 from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 if TYPE_CHECKING:
@@ -77,14 +78,18 @@ def _run(main: Main) -> int:
     return run_application(main, crash_report, resources_folder() / "icons")
 
 
-def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, TaskScope]":
+def _window(
+    accounts: "Accounts", store: SetupStore, open_link: Callable[[str], None] | None = None
+) -> "tuple[WizardWindow, TaskScope]":
     """Make the window over ``store``, with the actions that reach AWS through ``accounts``.
+
+    ``open_link`` opens links in the place of this computer's browser.
 
     Return it with its tasks, which have to be closed after it.
     """
     from app.ui.application import on_crash
     from app.ui.pages.page_list import make_pages
-    from app.ui.parts.page_context import PageContext
+    from app.ui.parts.page_context import PageContext, open_in_browser
     from app.ui.parts.tasks import TaskScope
     from app.ui.sign_in.code_dialog import CodeDialogs
     from app.ui.widgets.masking import Masking
@@ -98,7 +103,8 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
         handoff=handoff,
         practice_examples=accounts.practice_examples,
         portal=None if accounts.practice else ComputerPortals(),
-        console=None if accounts.practice else ComputerConsole(),
+        open_link=open_link or open_in_browser,
+        console=_console_of(accounts),
     )
     window = WizardWindow(context, make_pages(context))
     window.show()
@@ -106,6 +112,15 @@ def _window(accounts: "Accounts", store: SetupStore) -> "tuple[WizardWindow, Tas
     context.start("past", context.actions.past.look_for_interrupted())
     context.start("regions", context.actions.load_regions())
     return window, context.tasks
+
+
+def _console_of(accounts: "Accounts") -> LateConsole | None:
+    """Return the sign-in of the AWS console; a rehearsal signs in as its scenario wants it."""
+    if isinstance(accounts, RehearsalAccounts):
+        return None
+    if isinstance(accounts, PracticeAccounts):
+        return LateConsole(accounts.console)
+    return LateConsole(computer_console)
 
 
 def records_of(accounts: "Accounts") -> Records:
@@ -118,7 +133,7 @@ def records_of(accounts: "Accounts") -> Records:
 async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Event) -> int:
     from app.ui.saving import save_while_open
 
-    store = SetupStore(practice=accounts.practice)
+    store = SetupStore(practice=accounts.practice, practise_sign_in=accounts.practice)
     store.offer_resuming(session.load())
     window, tasks = _window(accounts, store)
     flush = save_while_open(store, session.save, window, SAVE_AFTER)
@@ -162,8 +177,8 @@ async def _tour(out: Path, tell: Callable[[str], None], *, dark: bool) -> int:
 
     theme().force("dark" if dark else "light")
     with closing(PracticeAccounts()) as accounts:
-        store = SetupStore(practice=True)
-        window, tasks = _window(accounts, store)
+        store = SetupStore(practice=True, practise_sign_in=True)
+        window, tasks = _window(accounts, store, open_link=allow_in_background)
         tour = SetupTour(window, store, out, tell)
         status = await tour.run()
         await tasks.close()

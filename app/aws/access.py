@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.aws.console_sign_in.place import ConsolePlace
 from app.core.sign_in import ByConsole, ByPortal
 
 
@@ -61,11 +62,22 @@ class PortalRole:
 class ConsoleKeys:
     """A sign-in as for the AWS console, kept in the AWS CLI's cache.
 
-    What counts of this computer's settings is the same as for a role of a portal.
+    What counts of this computer's settings is the same as for a role of a portal. ``place`` is
+    another one to sign in at, such as the practice AWS.
     """
 
     way: ByConsole
+    place: ConsolePlace | None = None
 
 
 Access = DefaultChain | NamedProfile | GivenKeys | TemporaryKeys | PortalRole | ConsoleKeys
 """A way to reach AWS."""
+
+
+def given_address(access: Access) -> str | None:
+    """Return the one address that ``access`` is meant for; None where AWS's own count."""
+    if isinstance(access, GivenKeys):
+        return access.endpoint_url
+    if isinstance(access, ConsoleKeys) and access.place is not None:
+        return access.place.endpoint_url
+    return None

@@ -11,6 +11,7 @@ from app.aws.calls import Calls
 from app.aws.changes import make_change
 from app.aws.clients import Clients
 from app.aws.mfa import CodePrompt
+from app.aws.offers import default_key, offered_buckets
 from app.aws.own_permissions import read_own_permissions
 from app.aws.present import read_present
 from app.aws.reading import AccountReading
@@ -23,7 +24,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
-from app.flow.ports import Made, Present
+from app.flow.ports import Made, OfferedBucket, Present
 
 Answer = TypeVar("Answer", Present, Made)
 
@@ -66,6 +67,14 @@ class CustomerAccount:
         reading = AccountReading(self._calls, draft.account_id, self._clock)
         tell = on_progress or (lambda _words: None)
         return await read_snapshot(reading, draft, self._clock(), tell)
+
+    async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
+        """Return the account's buckets, to choose from."""
+        return await offered_buckets(self._calls)
+
+    async def default_key(self, bucket: str, region: str) -> str | AwsFailure | None:
+        """Return the ARN of the customer-managed key of a bucket's default encryption, or None."""
+        return await default_key(self._calls, bucket, region)
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""

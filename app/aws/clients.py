@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from botocore.config import Config
 
-from app.aws.access import Access, GivenKeys, NamedProfile
+from app.aws.access import Access, NamedProfile, given_address
 from app.aws.mfa import CodePrompt
 from app.aws.own_addresses import other_address
 from app.aws.sessions import open_session
@@ -68,7 +68,7 @@ class Clients:
 
         Keys that were given for one address are meant for it.
         """
-        if isinstance(self.access, GivenKeys):
+        if given_address(self.access):
             return None
         with self._lock:
             clients = [cast("BaseClient", client) for client in self._kept.values()]
@@ -127,7 +127,7 @@ class Clients:
     def _new(
         self, service: str, region: str | None, config: Config | None, keys: SessionKeys | None
     ) -> object:
-        address = self.access.endpoint_url if isinstance(self.access, GivenKeys) else None
+        address = given_address(self.access)
         return self._opened().client(
             service,
             region_name=region,

@@ -33,11 +33,11 @@ def _opening(draft: Draft) -> str:
     buckets = list(dict.fromkeys(f"{e.name} ({e.region})" for e in draft.buckets))
     text = ntr(
         "Hello,\n\n"
-        "please let UbiQuity, our marketing data platform, read from and write to our Amazon S3 "
+        "Please let UbiQuity, our marketing data platform, read from and write to our Amazon S3 "
         "bucket {buckets} in AWS account {account}. UbiQuity does this by assuming an IAM role "
         "in our account. No access keys are needed, and the role can be deleted at any time.",
         "Hello,\n\n"
-        "please let UbiQuity, our marketing data platform, read from and write to our Amazon S3 "
+        "Please let UbiQuity, our marketing data platform, read from and write to our Amazon S3 "
         "buckets {buckets} in AWS account {account}. UbiQuity does this by assuming an IAM role "
         "in our account. No access keys are needed, and the role can be deleted at any time.",
         len(buckets),

@@ -31,6 +31,14 @@ class ListedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedBucket:
+    """A bucket of the account, to choose from; its region where AWS told it."""
+
+    name: str
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """What AWS has where a change acts.
 
@@ -112,6 +120,12 @@ class CustomerAws(Protocol):
 
         ``on_progress`` is told in a few words what is being read, in the caller's thread.
         """
+
+    async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
+        """Return the account's buckets, to choose from."""
+
+    async def default_key(self, bucket: str, region: str) -> str | AwsFailure | None:
+        """Return the ARN of the customer-managed key of a bucket's default encryption, or None."""
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
-from app.practice import iam, identities, kms, s3, sts
+from app.practice import console, iam, identities, kms, s3, sts
 from app.practice.exchange import HttpAnswer, HttpCall, forward, read_call
 from app.practice.faults import Faults, HungUpError, RequestFault, trouble_refusal
 from app.practice.ledger import Ledger
@@ -76,6 +76,8 @@ class Gate:
         return answer
 
     def _answer(self, call: HttpCall, environ: "WSGIEnvironment") -> HttpAnswer:
+        if console.is_sign_in(call):
+            return console.serve(call, self._ledger.console, _now(self._ledger.faults))
         signature = read_signature(call)
         service = signature.service if signature is not None else _service_of_unsigned(call)
         if signature is None:

@@ -10,6 +10,8 @@ from datetime import UTC
 from moto.iam.models import AccessKey, Group, IAMBackend, ManagedPolicy, Role, User, iam_backends
 from moto.sts.models import AssumedRole, sts_backends
 
+from app.practice.account import ACCOUNT_ID, ADMIN_USER
+from app.practice.console_sessions import ConsoleKeys
 from app.practice.ledger import Ledger
 from app.practice.sign_in import SignIn, StoredPolicy
 
@@ -78,6 +80,9 @@ def find_sign_in(access_key_id: str, ledger: Ledger) -> SignIn | None:
         key = regions[_PARTITION].access_keys.get(access_key_id)
         if key is not None and key.user_name is not None:
             return _user_sign_in(account, key)
+    opened = ledger.console.keys.get(access_key_id)
+    if opened is not None:
+        return _console_sign_in(access_key_id, opened)
     for account, sessions in list(sts_backends.items()):
         session = sessions[_PARTITION].get_assumed_role_from_access_key(access_key_id)
         if session is not None:
@@ -98,6 +103,26 @@ def _user_sign_in(account: str, key: AccessKey) -> SignIn | None:
         unique_id=user.id,
         name=user.name,
         policies=user_policies(account, user),
+    )
+
+
+def _console_sign_in(access_key_id: str, keys: ConsoleKeys) -> SignIn | None:
+    """Return the administrator by what a sign-in as for the AWS console gave."""
+    user = backend(ACCOUNT_ID).users.get(ADMIN_USER)
+    if user is None:
+        return None
+    return SignIn(
+        access_key_id=access_key_id,
+        secret_access_key=keys.secret_access_key,
+        account=ACCOUNT_ID,
+        arn=user.arn,
+        principal_arn=user.arn,
+        unique_id=user.id,
+        name=user.name,
+        session_token=keys.session_token,
+        issued=keys.issued,
+        expires=keys.expires,
+        policies=user_policies(ACCOUNT_ID, user),
     )
 
 

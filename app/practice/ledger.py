@@ -8,6 +8,7 @@ deleted role that had the same name.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.practice.console_sessions import ConsoleSignIns
 from app.practice.faults import Faults
 
 
@@ -29,6 +30,8 @@ class Ledger:
     """The sessions of roles, by their access key id."""
     customer_keys: dict[tuple[str, str], str] = field(default_factory=dict)
     """Objects under SSE-C: the MD5 of the key, by bucket and object name."""
+    console: ConsoleSignIns = field(default_factory=ConsoleSignIns)
+    """The sign-ins as for the AWS console."""
     faults: Faults = field(default_factory=Faults)
     """What a rehearsal lets go wrong."""
 
@@ -38,4 +41,5 @@ class Ledger:
         self.key_policies.clear()
         self.sessions.clear()
         self.customer_keys.clear()
+        self.console.clear()
         self.faults.clear()

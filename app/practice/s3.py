@@ -4,6 +4,7 @@ Source: Amazon S3 API Reference and Amazon S3 User Guide, "How Amazon S3 authori
 Imports moto through ``buckets``, so it is imported only once the practice AWS starts.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -51,10 +52,23 @@ def _without_bucket(visit: Visit, call: S3Call) -> HttpAnswer:
     for needed in needed_for(call):
         authority.require(visit, needed)
     answer = visit.pass_on()
+    if call.method == "GET" and answer.ok:
+        return answer.with_body(_with_regions(answer.body))
     new_bucket = find_bucket(call.bucket) if call.makes_bucket and answer.ok else None
     if new_bucket is not None:
         buckets.set_defaults(new_bucket)
     return answer
+
+
+def _with_regions(listing: bytes) -> bytes:
+    """Add to each bucket of a listing its region, which moto leaves out."""
+
+    def with_region(name: re.Match[bytes]) -> bytes:
+        bucket = find_bucket(name[1].decode())
+        region = str(bucket.region_name) if bucket else ""
+        return name[0] + f"<BucketRegion>{region}</BucketRegion>".encode()
+
+    return re.sub(rb"<Name>([^<]+)</Name>", with_region, listing)
 
 
 def _in_bucket(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:

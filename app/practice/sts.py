@@ -5,17 +5,26 @@ Source: AWS STS API Reference, "AssumeRole" and "GetCallerIdentity". Imports mot
 """
 
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Final
+from xml.sax.saxutils import escape
 
 from app.practice import authority, identities
 from app.practice.exchange import HttpAnswer
 from app.practice.ledger import OpenedSession
 from app.practice.needs import Needed
 from app.practice.refusal import refuse
+from app.practice.sign_in import SignIn
 from app.practice.visit import Visit
 
-_OPEN_TO_ALL: Final = frozenset({"GetCallerIdentity"})
+_CALLER: Final = (
+    '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">'
+    "<GetCallerIdentityResult><Arn>{arn}</Arn><UserId>{user_id}</UserId>"
+    "<Account>{account}</Account></GetCallerIdentityResult>"
+    "<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata>"
+    "</GetCallerIdentityResponse>"
+)
 _SHORTEST_SECONDS: Final = 900
 _CHAINED_SECONDS: Final = 3600
 _PATTERNS: Final = (
@@ -33,9 +42,25 @@ def serve(visit: Visit) -> HttpAnswer:
     action = form.get("Action", "")
     if action == "AssumeRole":
         return _assume_role(visit, form)
-    if action in _OPEN_TO_ALL:
-        return visit.pass_on()
+    if action == "GetCallerIdentity":
+        return _caller(visit.sign_in)
     raise visit.not_offered(f"sts:{action}")
+
+
+def _caller(sign_in: SignIn) -> HttpAnswer:
+    """Say who asks: anybody who is signed in may know that."""
+    user_id = sign_in.unique_id
+    if sign_in.session_name is not None:
+        user_id = f"{user_id}:{sign_in.session_name}"
+    request_id = str(uuid.uuid4())
+    text = _CALLER.format(
+        arn=escape(sign_in.arn),
+        user_id=escape(user_id),
+        account=sign_in.account,
+        request_id=request_id,
+    )
+    headers = (("Content-Type", "text/xml"), ("x-amzn-RequestId", request_id))
+    return HttpAnswer(200, headers).with_body(text.encode())
 
 
 def _assume_role(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:

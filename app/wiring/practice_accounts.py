@@ -1,17 +1,22 @@
 """The practice AWS as the place where sign-ins come from. It is imported late, as moto is."""
 
 import asyncio
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.aws.access import Access, GivenKeys
+from app.aws.access import Access, ConsoleKeys, GivenKeys
+from app.aws.console_sign_in.place import ConsolePlace
 from app.aws.regions import region_names
 from app.core.failure import AwsFailure
-from app.core.sign_in import Profile, SignInWay
+from app.core.frozen import replace
+from app.core.sign_in import ByConsole, Profile, SignInWay
 from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
 from app.wiring.signing_in import signed_in
 
 if TYPE_CHECKING:
+    from app.aws.console_sign_in.console import ConsoleSignIn
     from app.practice.account import Keys
     from app.practice.server import PracticeAws
 
@@ -25,6 +30,7 @@ class PracticeAccounts:
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
         self._aws: PracticeAws | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def practice_examples(self) -> tuple[PracticeExample, ...]:
@@ -41,10 +47,27 @@ class PracticeAccounts:
         return ()
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
-        """Sign in as the practice account's administrator, and as UbiQuity."""
-        del way
+        """Sign in as the practice account's administrator, and as UbiQuity.
+
+        By the sign-in in the browser that was made, where one was.
+        """
         aws = await self.started()
-        return await signed_in(keyed(aws, aws.admin), keyed(aws, aws.ubiquity))
+        access = keyed(aws, aws.admin)
+        if isinstance(way, ByConsole):
+            access = ConsoleKeys(way, self._place(aws))
+        answer = await signed_in(access, keyed(aws, aws.ubiquity))
+        return answer if isinstance(answer, AwsFailure) else replace(answer, way=way)
+
+    async def console(self) -> "ConsoleSignIn":
+        """Return the practice AWS's own sign-in in the browser."""
+        place = self._place(await self.started())
+        return await asyncio.to_thread(_console, place)
+
+    def _place(self, aws: "PracticeAws") -> ConsolePlace:
+        """Return where the practice AWS signs in; what is kept of it ends with the program."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="ubiquity-s3-setup-practice-")
+        return ConsolePlace(aws.endpoint_url, Path(self._folder.name))
 
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name."""
@@ -70,6 +93,14 @@ class PracticeAccounts:
         """Stop the practice AWS."""
         if self._aws is not None:
             self._aws.stop()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+def _console(place: ConsolePlace) -> "ConsoleSignIn":
+    from app.aws.console_sign_in.console import ConsoleSignIn
+
+    return ConsoleSignIn(place=place)
 
 
 def keyed(aws: "PracticeAws", keys: "Keys") -> Access:

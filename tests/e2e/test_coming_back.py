@@ -15,6 +15,7 @@ from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.system.session_file import SessionFile
 from app.ui import application
+from app.ui.crash_dialog import CrashDialogs
 from app.ui.window.wizard_window import WizardWindow
 from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.pages import DetailsPage
@@ -73,7 +74,7 @@ def start(
     file: SessionFile,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
-    monkeypatch.setattr(application, "_report", [repr])
+    monkeypatch.setattr(application, "_crashes", [CrashDialogs(repr)])
     return lambda: Program(qtbot, accounts, file)
 
 
@@ -81,9 +82,22 @@ def _typed() -> DetailsForm:
     return DetailsForm(ACCOUNT_ID, DATABASE_ID, (BucketForm("practice-empty", "us-east-1"),))
 
 
+def _to_the_details(page: DetailsPage) -> None:
+    """Go from Welcome to the details, past the sign-in that the practice AWS does without."""
+    page.next("method")
+    page.click("method-create")
+    page.next("sign-in")
+    _sign_in(page)
+
+
+def _sign_in(page: DetailsPage) -> None:
+    page.do("practiseWithoutSignIn")
+    page.next("details")
+
+
 def _type_in(program: Program) -> None:
     page = program.page
-    page.next("details")
+    _to_the_details(page)
     page.enter("accountId", ACCOUNT_ID)
     page.enter("databaseId", DATABASE_ID)
     page.enter("bucketName", "practice-empty")
@@ -93,8 +107,6 @@ def _type_in(program: Program) -> None:
 def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     program = start()
     _type_in(program)
-    program.page.next("method")
-    program.page.click("method-create")
     program.close()
 
     program = start()
@@ -102,7 +114,7 @@ def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     assert page.page == "welcome"
     assert "What you typed is still here" in page.said("resume")
     page.click("resumeButton")
-    assert page.page == "method"
+    assert page.page == "sign-in"  # nobody is signed in after a start
     assert page.wizard.store.state.details.form == _typed()
     assert page.wizard.store.state.creation.method is Method.CREATE
     program.close()
@@ -118,6 +130,7 @@ def test_a_crash_costs_nothing_that_was_typed(
 
     page = start().page
     page.click("resumeButton")
+    _sign_in(page)
     assert page.text("bucketName") == "practice-empty"
 
 
@@ -146,7 +159,7 @@ def test_an_open_question_is_asked_again(start: Start, file: SessionFile) -> Non
 
 def test_nothing_typed_is_nothing_to_go_on_with(start: Start) -> None:
     program = start()
-    program.page.next("details")
+    program.page.next("method")
     program.close()
     program = start()
     assert not program.page.shows("resume")
@@ -156,6 +169,8 @@ def test_nothing_typed_is_nothing_to_go_on_with(start: Start) -> None:
 def test_no_secret_is_kept(start: Start, tmp_path: Path) -> None:
     program = start()
     page = program.page
+    page.next("method")
+    page.click("method-console")
     page.next("details")
     page.enter("accountId", ACCOUNT_ID)
     page.enter("databaseId", SECRET)
@@ -169,12 +184,9 @@ def test_no_secret_is_kept(start: Start, tmp_path: Path) -> None:
 def test_a_finished_set_up_is_forgotten(start: Start, tmp_path: Path) -> None:
     program = start()
     page = program.page
-    page.next("details")
+    _to_the_details(page)
     page.click("fill-bucket")
-    page.next("method")
-    page.click("method-create")
-    for step in ("role", "trust", "permissions", "create"):
-        page.next(step)
+    page.next("create")
     page.do()
     page.next("connector")
     page.click("done-connector")
@@ -189,11 +201,7 @@ def test_a_finished_set_up_is_forgotten(start: Start, tmp_path: Path) -> None:
 def test_closing_while_something_runs_is_quick_and_clean(start: Start) -> None:
     program = start()
     page = program.page
-    page.next("details")
+    _to_the_details(page)
     page.click("fill-two")
-    page.next("method")
-    page.click("method-create")
-    for step in ("role", "trust", "permissions"):
-        page.next(step)
     page.click("nextButton")  # the account is being read now
     program.close()

@@ -10,12 +10,11 @@ from PySide6.QtGui import QImage
 
 PICTURED = (
     "welcome",
+    "method",
+    "sign-in",
+    "signed-in",
     "details-mistake",
     "details",
-    "method",
-    "role",
-    "trust",
-    "permissions",
     "create",
     "create-plan",
     "create-to-the-letter",

@@ -21,6 +21,7 @@ from app.flow.ports import (
     AskForCode,
     ListedPage,
     Made,
+    OfferedBucket,
     PastedSignIns,
     PracticeExample,
     Present,
@@ -96,6 +97,9 @@ class FakeCustomer:
         self.clock = MOMENT
         self.permissions: OwnPermissions | AwsFailure = OwnPermissions()
         self.needed: list[NeededAction] = []
+        self.offered: tuple[OfferedBucket, ...] | AwsFailure = ()
+        self.keys: dict[tuple[str, str], str | AwsFailure] = {}
+        """The customer-managed keys of buckets, by name and region."""
         self._documents: dict[tuple[str, str], object] = {}
 
     @property
@@ -114,6 +118,12 @@ class FakeCustomer:
             on_progress("reading")
         await self._pass()
         return self.snapshot
+
+    async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
+        return self.offered
+
+    async def default_key(self, bucket: str, region: str) -> str | AwsFailure | None:
+        return self.keys.get((bucket, region))
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         self.needed = list(needed)

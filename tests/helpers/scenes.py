@@ -64,11 +64,14 @@ def scenes(wizard: Wizard) -> Iterator[str]:
         scene(wizard)
         wizard.until_idle()
         yield name
-    for method in Method:
-        for page in ("role", "trust", "permissions", "connector"):
-            _begin(wizard, method)
-            wizard.jump(page)
-            yield f"{page}, {method}"
+    for method, page in (
+        *((Method.CONSOLE, page) for page in ("role", "trust", "permissions")),
+        (Method.HANDOFF, "handoff"),
+        *((method, "connector") for method in Method),
+    ):
+        _begin(wizard, method)
+        wizard.jump(page)
+        yield f"{page}, {method}"
 
 
 def press_button(wizard: Wizard, name: str) -> None:
@@ -114,8 +117,8 @@ def _at_revoke(wizard: Wizard, run: Run) -> None:
     )
 
 
-def _at_permissions(wizard: Wizard, creation: Creation) -> None:
-    wizard.store.change(lambda state: replace(state, page="permissions", creation=creation))
+def _at_page(wizard: Wizard, page: str, creation: Creation) -> None:
+    wizard.store.change(lambda state: replace(state, page=page, creation=creation))
 
 
 def _at_test(wizard: Wizard, connection: Connection) -> None:
@@ -305,13 +308,13 @@ def _signed_in_elsewhere(wizard: Wizard) -> None:
 def _conflict(wizard: Wizard) -> None:
     code, target = "change.conflict", policy_arn(ACCOUNT)
     failure = AwsFailure("permissions", code, target, finding=code)
-    _at_permissions(wizard, Creation(Method.CONSOLE, frozenset({"role"})))
+    _at_page(wizard, "permissions", Creation(Method.CONSOLE, frozenset({"role"})))
     wizard.store.change(lambda state: replace(state, failure=failure))
 
 
 def _handed_off(wizard: Wizard) -> None:
     done = frozenset({"role", "trust", "permissions"})
-    _at_permissions(wizard, Creation(Method.HANDOFF, done))
+    _at_page(wizard, "handoff", Creation(Method.HANDOFF, done))
 
 
 def _untested(wizard: Wizard) -> None:

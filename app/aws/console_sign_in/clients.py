@@ -34,9 +34,14 @@ class SignInClient(Protocol):
         """Return the address that a call would go to; without credentials nothing is signed."""
 
 
-def sign_in_client(core: CoreSession) -> SignInClient:
-    """Return the client that signs in; it never retries."""
-    client = core.create_client("signin", region_name=SIGN_IN_REGION, config=_ONCE)
+def sign_in_client(core: CoreSession, endpoint_url: str | None = None) -> SignInClient:
+    """Return the client that signs in, at ``endpoint_url`` where that isn't AWS's.
+
+    It never retries.
+    """
+    client = core.create_client(
+        "signin", region_name=SIGN_IN_REGION, config=_ONCE, endpoint_url=endpoint_url
+    )
     client.meta.events.register("after-call.signin", _tell_reason)
     return cast("SignInClient", client)
 

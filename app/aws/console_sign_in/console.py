@@ -4,8 +4,6 @@ import hmac
 from collections.abc import Callable
 from typing import TypeVar
 
-from botocore.session import Session as CoreSession
-
 from app.aws.console_sign_in.authorization import (
     OTHER_DEVICE,
     SAME_DEVICE,
@@ -13,15 +11,16 @@ from app.aws.console_sign_in.authorization import (
     confirmation_page,
     link,
 )
-from app.aws.console_sign_in.clients import sign_in_address, sign_in_client
+from app.aws.console_sign_in.clients import SignInClient, sign_in_address, sign_in_client
 from app.aws.console_sign_in.login_cache import LoginCache
+from app.aws.console_sign_in.place import ConsolePlace
 from app.aws.console_sign_in.tokens import exchanged
 from app.aws.identity_center.sessions import utc_now
 from app.aws.in_browser.callback import BrowserWords, Callback
 from app.aws.in_browser.callback_page import callback_page
 from app.aws.in_browser.came_back import PATIENCE, code_of
 from app.aws.in_browser.pkce import SignInSecrets
-from app.aws.transport.core_sessions import own_session, share_models
+from app.aws.transport.core_sessions import deaf_session, own_session, share_models
 from app.aws.transport.failures import attempt
 from app.aws.transport.trust import trust_the_system
 from app.core.failure import AwsFailure
@@ -42,20 +41,30 @@ class ConsoleSignIn:
     """The console sign-ins of this computer.
 
     ``clock`` and ``patience`` (seconds for which a browser is waited for) are those of the system
-    but in tests. The cache is read anew at each call.
+    but in tests. ``place`` is another one than AWS to sign in at. The cache is read anew at each
+    call.
     """
 
-    def __init__(self, clock: Clock = utc_now, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        clock: Clock = utc_now,
+        patience: float = PATIENCE,
+        place: ConsolePlace | None = None,
+    ) -> None:
         self._clock = clock
         self._patience = patience
+        self._place = place
+
+    def _cache(self) -> LoginCache:
+        return LoginCache(self._place.folder if self._place else None)
 
     async def sessions(self) -> tuple[ConsoleSession, ...] | AwsFailure:
         """Return the sign-ins that this computer keeps and that may still last."""
-        return await _tried("profiles", lambda: tuple(LoginCache().sessions(self._clock())))
+        return await _tried("profiles", lambda: tuple(self._cache().sessions(self._clock())))
 
     async def forget(self, session: ConsoleSession) -> AwsFailure | None:
         """Remove what this computer keeps of ``session``."""
-        return await _tried("profiles", lambda: LoginCache().forget(session))
+        return await _tried("profiles", lambda: self._cache().forget(session))
 
     async def sign_in(self, invite: Invite) -> ConsoleSession | AwsFailure:
         """Sign in with a browser of this computer; ``invite`` is told the link.
@@ -86,9 +95,10 @@ class ConsoleSignIn:
     async def _begun(self) -> "_Begun | AwsFailure":
         def begin() -> _Begun:
             trust_the_system()
-            core = own_session()
+            core = own_session() if self._place is None else deaf_session()
             share_models(core)
-            return _Begun(core, sign_in_address(sign_in_client(core)), self._clock)
+            client = sign_in_client(core, self._place.endpoint_url if self._place else None)
+            return _Begun(client, self._cache(), self._clock)
 
         return await _tried(_AUTHORIZE, begin)
 
@@ -96,10 +106,11 @@ class ConsoleSignIn:
 class _Begun:
     """One sign-in: its secrets, and where it goes."""
 
-    def __init__(self, core: CoreSession, address: str, clock: Clock) -> None:
+    def __init__(self, client: SignInClient, cache: LoginCache, clock: Clock) -> None:
         self.secrets = SignInSecrets()
-        self.address = address
-        self._core = core
+        self.address = sign_in_address(client)
+        self._client = client
+        self._cache = cache
         self._clock = clock
 
     def link(self, client_id: str, redirect: str) -> str:
@@ -113,7 +124,7 @@ class _Begun:
         return await _tried(
             _EXCHANGE,
             lambda: exchanged(
-                self._core, LoginCache(), self._clock, self.secrets, code, client_id, redirect
+                self._client, self._cache, self._clock, self.secrets, code, client_id, redirect
             ),
         )
 

@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from botocore.exceptions import LoginTokenLoadError
-from botocore.session import Session as CoreSession
 
-from app.aws.console_sign_in.clients import SIGN_IN_REGION, Answer, sign_in_client
+from app.aws.console_sign_in.clients import SIGN_IN_REGION, Answer, SignInClient
 from app.aws.console_sign_in.dpop import ProofKey
 from app.aws.console_sign_in.login_cache import LoginCache, subject_of
 from app.aws.in_browser.pkce import SignInSecrets
@@ -15,7 +14,7 @@ from app.flow.clocks import Clock
 
 
 def exchanged(
-    core: CoreSession,
+    client: SignInClient,
     cache: LoginCache,
     clock: Clock,
     secrets: SignInSecrets,
@@ -29,7 +28,6 @@ def exchanged(
     botocore raises, and OSError where nothing can be kept.
     """
     key = ProofKey()
-    client = sign_in_client(core)
 
     def prove(params: dict[str, Any], **_: object) -> None:
         params["headers"]["DPoP"] = key.proof(params["url"])

@@ -8,7 +8,7 @@ import functools
 from typing import Any, Final
 
 from botocore.config import Config
-from botocore.configprovider import ConstantProvider
+from botocore.configprovider import ConfigValueStore, ConstantProvider
 from botocore.exceptions import ConfigParseError
 from botocore.loaders import create_loader
 from botocore.session import Session as CoreSession
@@ -29,6 +29,9 @@ _TIMES: Final = Config(
     retries={"mode": "standard", "total_max_attempts": 3},
     user_agent_extra=f"ubiquity-s3-setup/{__version__}",
 )
+
+
+_ONE_ADDRESS: Final = Config(proxies={}, s3={"addressing_style": "path"})
 
 
 def settings_only() -> CoreSession:
@@ -62,6 +65,23 @@ def own_session() -> CoreSession:
         for name in ("config_file", "credentials_file"):
             store.set_config_provider(name, ConstantProvider(None))
     settle(core)
+    return core
+
+
+def deaf_session(read_timeout: float | None = None) -> CoreSession:
+    """Return a session for one given address: nothing of this computer's AWS settings counts.
+
+    ``read_timeout`` are the seconds to wait for an answer, where that has to be other than usual.
+    """
+    core = CoreSession()
+    defaults = {name: row[2] for name, row in core.SESSION_VARIABLES.items()}
+    chosen = {**defaults, "config_file": None, "credentials_file": None, "region": HOME_REGION}
+    settings = {name: ConstantProvider(value) for name, value in chosen.items()}
+    core.register_component("config_store", ConfigValueStore(settings))
+    config = _ONE_ADDRESS
+    if read_timeout is not None:
+        config = config.merge(Config(read_timeout=read_timeout))
+    guard(core, config)
     return core
 
 

@@ -13,9 +13,13 @@ from app.core.needs.least_policy import Doing
 from app.core.wording.characters import escaped_json
 
 _TITLES: Final = {
-    Doing.CREATE: mark("The least that whoever sets this up needs in AWS account {account}:"),
-    Doing.REVOKE: mark("The least that whoever ends the access needs in AWS account {account}:"),
-    Doing.CHECK: mark("The least that whoever checks this needs in AWS account {account}:"),
+    Doing.CREATE: mark(
+        "The least that the person who sets this up needs in AWS account {account}:"
+    ),
+    Doing.REVOKE: mark(
+        "The least that the person who ends the access needs in AWS account {account}:"
+    ),
+    Doing.CHECK: mark("The least that the person who checks this needs in AWS account {account}:"),
 }
 
 

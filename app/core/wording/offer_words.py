@@ -78,7 +78,7 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
         mark("The policy becomes exactly what the guide says for your details."),
         mark("It no longer grants anything on these buckets: {names}."),
         mark("It no longer grants {actions}."),
-        mark("Whoever else has this policy loses that too."),
+        mark("Anyone else who has this policy loses that too."),
     ),
     Choice.REMAKE_ROLE: (
         mark(

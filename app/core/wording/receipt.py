@@ -113,7 +113,7 @@ def receipt_lines(receipt: Receipt, *, practice: bool = False) -> list[str]:
 
 def _back_in_practice() -> Iterator[str]:
     yield tr("PRACTICE: this was the practice AWS, and nothing real was changed.")
-    yield tr("“Undo these changes” takes it back. It ends with this program in any case.")
+    yield tr("“Undo these changes” takes it back. It disappears when you close the program.")
 
 
 def _head(receipt: Receipt) -> Iterator[str]:

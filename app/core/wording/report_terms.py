@@ -28,9 +28,9 @@ WEIGHT_WORDS: Final[Mapping[Weight, str]] = {
 }
 
 EVIDENCE_WORDS: Final[Mapping[Evidence, str]] = {
-    Evidence.VERIFIED: mark("Verified"),
-    Evidence.OBSERVED: mark("Observed"),
-    Evidence.PREDICTED: mark("Predicted"),
+    Evidence.VERIFIED: mark("Seen to work"),
+    Evidence.OBSERVED: mark("Seen from your account"),
+    Evidence.PREDICTED: mark("Worked out from the policies"),
 }
 
 EVIDENCE_SENTENCES: Final[Mapping[Evidence, str]] = {
@@ -41,9 +41,9 @@ EVIDENCE_SENTENCES: Final[Mapping[Evidence, str]] = {
 
 WHO_WORDS: Final[Mapping[Who, str]] = {
     Who.AWS_ADMIN: mark("Your AWS administrator"),
-    Who.BUCKET_OWNER: mark("Whoever looks after the bucket"),
-    Who.KEY_ADMIN: mark("Whoever looks after the key"),
-    Who.ORGANIZATION_ADMIN: mark("Whoever looks after your AWS organisation"),
+    Who.BUCKET_OWNER: mark("The person who looks after the bucket"),
+    Who.KEY_ADMIN: mark("The person who looks after the key"),
+    Who.ORGANIZATION_ADMIN: mark("The person who looks after your AWS organisation"),
     Who.YOU: mark("You"),
     Who.UBIQUITY: mark("UbiQuity’s support"),
 }

@@ -137,12 +137,12 @@ _LEFT_ALONE: Final = {
         "The policy {policy} is attached elsewhere too: {names}. It is not deleted."
     ),
     "policy-statements": mark(
-        "The policy {named} also has statements that are not UbiQuity’s: {names}. They stay to the "
-        "letter, and the policy is not deleted."
+        "The policy {named} also has statements that are not UbiQuity’s: {names}. They stay "
+        "exactly as they are, and the policy is not deleted."
     ),
     "key-statements": mark(
         "The policy of the KMS key {target} has other statements for the role {role}: {names}. "
-        "They stay to the letter."
+        "They stay exactly as they are."
     ),
 }
 
@@ -171,17 +171,17 @@ _OBSTACLES: Final = {
     ),
     "bucket.direct-grant": mark(
         "The policy of {target} also lets UbiQuity’s account in, past the role. It serves others "
-        "as well, so it is left as it is. Ask whoever looks after the bucket to write that "
+        "as well, so it is left as it is. Ask the person who looks after the bucket to write that "
         "statement anew."
     ),
     "kms.direct-grant": mark(
         "The KMS key {target} also lets UbiQuity’s account in, past the role. What lets it in "
-        "serves others as well or can’t be told apart, so it is left as it is. Ask whoever looks "
-        "after the key to take UbiQuity’s account out."
+        "serves others as well or can’t be told apart, so it is left as it is. Ask the person who "
+        "looks after the key to take UbiQuity’s account out."
     ),
     "change.limit": mark(
         "UbiQuity’s statement is the only one in the policy of the KMS key {target}, and AWS wants "
-        "at least one. Whoever looks after the key has to write another first."
+        "at least one. The person who looks after the key has to write another first."
     ),
 }
 
@@ -237,7 +237,7 @@ def offer_sentence(offer: Offer) -> ValueSentence:
         return _filled(
             tr(
                 "Take out the permissions for {buckets} as well, if UbiQuity has connectors for "
-                "them. They are written as UbiQuity’s guide writes them; whoever else uses them "
+                "them. They are written as UbiQuity’s guide writes them; anyone else who uses them "
                 "loses them."
             ),
             {"buckets": buckets},

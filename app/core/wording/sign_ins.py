@@ -36,11 +36,12 @@ _ABOUT: Final[Mapping[ProfileKind, str]] = {
 }
 _HELP: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.IDENTITY_CENTER: mark(
-        "Its sign-in has expired. Sign in with the access portal instead, or run “aws sso login "
-        "--profile {profile}” in a terminal."
+        "Its sign-in has expired. Choose “Sign in with your company’s access portal” and sign in "
+        "there again."
     ),
     ProfileKind.LOGIN: mark(
-        "Its sign-in has expired. Run “aws login --profile {profile}” in a terminal."
+        "Its sign-in has expired. Choose “Sign in with AWS in your browser” and sign in again: "
+        "this profile then works too."
     ),
     ProfileKind.KEYS: mark("Its temporary keys have expired. Paste fresh ones, or renew them."),
 }

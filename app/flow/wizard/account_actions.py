@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from app.core.failure import AwsFailure
+from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.accounts import in_account
 from app.flow.ports import Accounts, SignedIn
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.state import Offers, SetupState
 from app.flow.wizard.store import SetupStore
 
 
@@ -41,7 +42,9 @@ class AccountActions:
             if isinstance(answer, AwsFailure):
                 self.store.change(lambda state: replace(state, failure=answer, signed_in=None))
                 return None
-            self.store.change(lambda state: replace(state, signed_in=answer))
+            self.store.change(lambda state: replace(state, signed_in=answer, offers=Offers()))
+            if answer.caller.account != UBIQUITY_ACCOUNT:
+                self.store.take_account(answer.caller.account)
             return answer
 
     async def right_account(self, account_id: str | None) -> SignedIn | None:

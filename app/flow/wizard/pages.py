@@ -72,9 +72,17 @@ def _method(state: SetupState) -> Waiting | None:
     return None if state.creation.method else Waiting(tr("your choice"), "method")
 
 
+def _sign_in(state: SetupState) -> Waiting | None:
+    return None if state.signed_in else Waiting(tr("your AWS sign-in"), "sign-in")
+
+
+def _in_console(state: SetupState) -> bool:
+    return state.creation.method is Method.CONSOLE
+
+
 def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
     def waits(state: SetupState) -> Waiting | None:
-        if state.creation.method is not Method.CONSOLE or page_id in state.creation.done:
+        if page_id in state.creation.done:
             return None
         return Waiting(tr("tick “I have done this” once it is saved"), "done")
 
@@ -108,6 +116,13 @@ def _test(state: SetupState) -> Waiting | None:
 
 
 WELCOME_PAGE: Final = Page("welcome", mark("Welcome"), mark("Welcome"), waits=_welcome)
+SIGN_IN_PAGE: Final = Page(
+    "sign-in",
+    mark("Sign in to AWS"),
+    mark("Sign in"),
+    shown=lambda state: state.creation.method is Method.CREATE and state.asks_for_sign_in,
+    waits=_sign_in,
+)
 DETAILS_PAGE: Final = Page("details", mark("Your details"), mark("Your details"), waits=_details)
 METHOD_PAGE: Final = Page("method", mark("How to do it"), mark("How to do it"), waits=_method)
 ROLE_PAGE: Final = Page(
@@ -115,6 +130,7 @@ ROLE_PAGE: Final = Page(
     mark("Step 1: Create the IAM role"),
     mark("The role"),
     step=1,
+    shown=_in_console,
     waits=_ticked("role"),
 )
 TRUST_PAGE: Final = Page(
@@ -122,6 +138,7 @@ TRUST_PAGE: Final = Page(
     mark("Step 2: Configure the trust policy"),
     mark("Trust policy"),
     step=2,
+    shown=_in_console,
     waits=_ticked("trust"),
 )
 PERMISSIONS_PAGE: Final = Page(
@@ -129,6 +146,7 @@ PERMISSIONS_PAGE: Final = Page(
     mark("Step 3: Attach a permissions policy"),
     mark("Permissions"),
     step=3,
+    shown=_in_console,
     waits=_ticked("permissions"),
 )
 CREATE_PAGE: Final = Page(
@@ -137,6 +155,12 @@ CREATE_PAGE: Final = Page(
     mark("Review and create"),
     shown=lambda state: state.creation.method is Method.CREATE,
     waits=_create,
+)
+HANDOFF_PAGE: Final = Page(
+    "handoff",
+    mark("Send this to your AWS administrator"),
+    mark("What to send"),
+    shown=lambda state: state.creation.method is Method.HANDOFF,
 )
 CONNECTOR_PAGE: Final = Page(
     "connector",
@@ -161,12 +185,14 @@ REVOKE_PAGE: Final = Page(
 
 SETUP: Final[tuple[Page, ...]] = (
     WELCOME_PAGE,
-    DETAILS_PAGE,
     METHOD_PAGE,
+    SIGN_IN_PAGE,
+    DETAILS_PAGE,
     ROLE_PAGE,
     TRUST_PAGE,
     PERMISSIONS_PAGE,
     CREATE_PAGE,
+    HANDOFF_PAGE,
     CONNECTOR_PAGE,
     TEST_PAGE,
     FINISH_PAGE,

@@ -20,7 +20,7 @@ from app.core.problem import Problem
 from app.core.revoking.proof import Proof
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
-from app.flow.ports import SignedIn
+from app.flow.ports import OfferedBucket, SignedIn
 from app.flow.review import Review
 from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
@@ -179,6 +179,15 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """What the signed-in account has to choose from; ``refused`` where it may not be listed."""
+
+    buckets: tuple[OfferedBucket, ...] = ()
+    refused: AwsFailure | None = None
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Creation:
     """Giving UbiQuity access: how it is done, and how far it is."""
 
@@ -285,6 +294,8 @@ class SetupState:
 
     details: Details
     practice: bool = False
+    practise_sign_in: bool = False
+    """Whether the practice AWS has a sign-in to practise with too."""
     flow: Flow = Flow.SETUP
     page: str = "welcome"
     busy: str | None = None
@@ -297,6 +308,7 @@ class SetupState:
     It is the button's own name, since any button can ask (``app.ui.review.confirmation``).
     """
     signed_in: SignedIn | None = None
+    offers: Offers = field(default_factory=Offers)
     choices: Choices = field(default_factory=Choices)
     """What was chosen in the review, beside the details."""
     creation: Creation = field(default_factory=Creation)
@@ -305,6 +317,11 @@ class SetupState:
     past: Past = field(default_factory=Past)
     error_text: str = ""
     """What was pasted as an error from UbiQuity."""
+
+    @property
+    def asks_for_sign_in(self) -> bool:
+        """Whether there is a sign-in to be made: the practice AWS needs none, but may have one."""
+        return self.practise_sign_in or not self.practice
 
     @property
     def draft(self) -> Draft | None:

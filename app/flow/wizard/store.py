@@ -49,11 +49,14 @@ class SetupStore:
     ``known_regions`` maps region codes to names; it is given later, once AWS's data is loaded.
     """
 
-    def __init__(self, *, practice: bool) -> None:
+    def __init__(self, *, practice: bool, practise_sign_in: bool = False) -> None:
+        """``practise_sign_in`` where the practice AWS has a sign-in to practise with too."""
         self._listeners: list[Listener] = []
         self._quiet = False
         self._known_regions: Mapping[str, str] = {}
-        self._state = SetupState(Details.of(DetailsForm(), {}), practice=practice)
+        self._state = SetupState(
+            Details.of(DetailsForm(), {}), practice=practice, practise_sign_in=practise_sign_in
+        )
 
     @property
     def state(self) -> SetupState:
@@ -115,6 +118,11 @@ class SetupStore:
             self._put_details(taken(self._state.details, field, value, self._known_regions))
             self.leave(field)
 
+    def take_account(self, account_id: str) -> None:
+        """Take the account of the sign-in, where none was typed; what was typed stays."""
+        if not self._state.details.form.account_id:
+            self.edit("account_id", account_id)
+
     def restrict_to_prefix(self, index: int, *, on: bool) -> None:
         """Limit the access to the bucket at ``index`` to its prefix, or don't."""
         self._put_details(restricted(self._state.details, index, self._known_regions, on=on))
@@ -170,6 +178,7 @@ class SetupStore:
             creation=Creation(session.method, ticks),
             signed_in=self._state.signed_in,
             practice=self._state.practice,
+            practise_sign_in=self._state.practise_sign_in,
             past=Past(interrupted=self._state.past.interrupted),
         )
         open_pages = reachable(fresh)

@@ -32,18 +32,21 @@ class CheckPage(WizardPage):
         self.add(self._failure)
         self._chain = ChainView(context.masking, "chain")
         self.add(self._chain)
-        self._mend = plain_button(tr("Let this program mend it"), "mendButton")
-        self._mend.clicked.connect(context.store.mend)
+        self._again = plain_button(tr("Check again"), "checkAgain")
+        self._again.clicked.connect(self._check)
         self._about = muted(
             tr("You see every change first, and nothing is changed before you confirm it.")
         )
-        self.add(FlowRow(self._mend))
         self.add(self._about)
+        self._buttons = FlowRow(self._again)
+        self.add(self._buttons)
 
     def entered(self, state: SetupState) -> None:
-        """Look for sign-ins where one has to be chosen."""
+        """Check at once where somebody is signed in; else look for sign-ins to choose from."""
         if not state.practice and state.signed_in is None:
             self._sign_in.look_for_profiles()
+        elif state.connection.checked is None:
+            self._check()
 
     def _check(self) -> None:
         is_signed_in = self.context.store.state.signed_in or self.context.practice
@@ -66,12 +69,15 @@ class CheckPage(WizardPage):
         if checked is not None:
             self._chain.show_report(checked.draft, checked.snapshot, checked.report)
         mends = checked is not None and checked.can_mend
-        self._mend.setVisible(mends)
+        self._buttons.setVisible(mends)
         self._about.setVisible(mends)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
-        """Return "Check"; a real account needs a sign-in first."""
-        if state.connection.checked is not None:
+        """Return "Mend it" where the program can, else "Check"; that needs a sign-in first."""
+        checked = state.connection.checked
+        if checked is not None and checked.can_mend:
+            return PrimaryAction(tr("Mend it"), self.context.store.mend)
+        if checked is not None:
             return PrimaryAction(tr("Check again"), self._check)
         return PrimaryAction(tr("Check now"), self._check)
 

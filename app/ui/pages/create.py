@@ -10,6 +10,7 @@ from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Run, SetupState
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.what_is_made import WhatIsMade
 from app.ui.parts.wizard_page import PrimaryAction
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.requirements_box import RequirementsBox
@@ -30,7 +31,8 @@ class CreatePage(ReviewPage):
         )
         remake = tr("Delete the role and make the right one")
         self._remake = Confirmation(context, remake, self._create, "remakeRole")
-        self.lay_out((), (self._requirements, self._remake))
+        self._made = WhatIsMade(context.masking)
+        self.lay_out((), (self._made, self._requirements, self._remake))
         self._afresh = plain_button(tr("Start the practice AWS afresh"), "practiceAfresh")
         self._afresh.clicked.connect(self._start_afresh)
         self._other = plain_button(tr("Set it up another way"), "otherWay")
@@ -100,6 +102,9 @@ class CreatePage(ReviewPage):
         self._remake.setVisible(remakes and not self.must_sign_in(state))
         self._remake.show_state(state, _remake_question(run))
         self._requirements.show_choices(state.choices)
+        self.about.setVisible(run is None or reviewing)
+        self._made.show_draft(state.draft)
+        self._made.setVisible(run is None or reviewing)
         self._show_buttons(state)
 
     def _show_buttons(self, state: SetupState) -> None:
@@ -124,7 +129,7 @@ def _remake_question(run: Run | None) -> ValueSentence:
     changes = run.plan.changes if run else ()
     role = next((c.target for c in changes if c.kind is ChangeKind.DELETE_ROLE), "")
     words = tr(
-        "The role {role} is deleted with the policies inside it, and whoever else uses it loses "
+        "The role {role} is deleted with the policies inside it, and anyone else who uses it loses "
         "that access at once. Delete it and make the right one now?"
     )
     return ValueSentence(words, {"role": role})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.guide import DATABASE_ID_PLACE, EXAMPLE_DATABASE_ID
-from app.core.i18n import tr
+from app.core.i18n import ntr, tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -17,6 +17,7 @@ from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.headings import muted
 from app.ui.widgets.message_line import MessageLine
 
 
@@ -25,7 +26,7 @@ class DetailsPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self.add_body(tr("Fill these in once. Everything after this is made from them."))
+        self.add_body(tr("Fill these in once. The rest of the set-up uses these details."))
         self._add_practice_values()
         masking = context.masking
         self._account = Field(
@@ -46,6 +47,8 @@ class DetailsPage(WizardPage):
         bind(self._database, context.store, "database_id")
         self.add(self._account)
         self.add(self._database)
+        self._listing = muted("", "bucketsListed")
+        self.add(self._listing)
         self._cards: list[BucketCard] = []
         self._buckets = QVBoxLayout()
         self._buckets.setSpacing(2 * GRID)
@@ -59,6 +62,28 @@ class DetailsPage(WizardPage):
     def _add_practice_values(self) -> None:
         if self.context.practice_examples:
             self.add(PracticeValues(self.context))
+
+    def entered(self, state: SetupState) -> None:
+        """Read which buckets there are to choose from, once for each sign-in."""
+        if state.signed_in is not None and not state.offers.read:
+            self.context.start("offers", self.context.actions.offers.look())
+
+    def _show_listing(self, state: SetupState) -> None:
+        """Say whether buckets can be chosen, where somebody is signed in."""
+        offers = state.offers
+        self._listing.setVisible(offers.read)
+        if offers.refused is not None:
+            self._listing.setText(
+                tr("Your sign-in may not list the buckets of the account, so type the name.")
+            )
+        elif offers.read:
+            count = len(offers.buckets)
+            words = ntr(
+                "The account has one bucket. Choose it from the list, or type its name.",
+                "The account has {count} buckets. Choose one from the list, or type its name.",
+                count,
+            )
+            self._listing.setText(words.format(count=count))
 
     def _add_bucket(self) -> None:
         self.context.store.add_bucket()
@@ -81,6 +106,7 @@ class DetailsPage(WizardPage):
         for card in self._cards:
             card.show_state(state, alone=count == 1)
         self._show_over_all(state)
+        self._show_listing(state)
 
     def _show_over_all(self, state: SetupState) -> None:
         """Say what is wrong with the buckets together."""

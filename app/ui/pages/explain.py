@@ -1,11 +1,16 @@
 """I got an error in UbiQuity: paste it, and see what it means."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.explain.explain import explain
 from app.core.explain.explanation import Explanation
 from app.core.explain.unexplained import unexplained
 from app.core.i18n import tr
+from app.core.report import Finding
+from app.core.wording.characters import marked
+from app.core.wording.findings import words
 from app.core.wording.unexplained import unexplained_words
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
@@ -14,6 +19,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
 
@@ -23,11 +29,11 @@ class ExplainPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        words = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
-        self.add_body(words)
+        prompt = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
+        self.add_body(prompt)
         self._text = QPlainTextEdit()
         self._text.setObjectName("errorText")
-        self._text.setAccessibleName(words)
+        self._text.setAccessibleName(prompt)
         self._text.setProperty("role", "input")
         self._text.setTabChangesFocus(True)
         self._text.setFixedHeight(self.fontMetrics().height() * 7)
@@ -77,15 +83,22 @@ class ExplainPage(WizardPage):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if len(causes) > 1:
-            self._found.addWidget(body(tr("This may be one of these, the likeliest first:")))
-        draft = self.context.store.state.draft
-        for number, cause in enumerate(causes, start=1):
-            name = f"cause-{number}"
-            cause_card = FindingCard(
-                self.context.masking, draft, cause.finding, name, with_evidence=False
-            )
-            self._found.addWidget(card(cause_card))
+        if not causes:
+            return
+        best, *others = causes
+        word = tr("The likeliest cause") if others else tr("What this means")
+        self._found.addWidget(card(self._card(best, 1, word)))
+        if others:
+            self._found.addWidget(body(tr("It may also be one of these, the likeliest first:")))
+        for number, cause in enumerate(others, start=2):
+            # Its title as a word of the catalogue: a button can't mask a value.
+            title = words(Finding(cause.finding.code, cause.finding.evidence)).title.template
+            make = partial(self._card, cause, number, tr("Another cause"))
+            self._found.addWidget(Disclosure(marked(title), make, f"other-cause-{number}"))
+
+    def _card(self, cause: Explanation, number: int, word: str) -> FindingCard:
+        masking, draft = self.context.masking, self.context.store.state.draft
+        return FindingCard(masking, draft, cause.finding, f"cause-{number}", as_cause=word)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return the way to the full check."""

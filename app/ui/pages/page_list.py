@@ -10,11 +10,13 @@ from app.ui.pages.create import CreatePage
 from app.ui.pages.details import DetailsPage
 from app.ui.pages.explain import ExplainPage
 from app.ui.pages.finish import FinishPage
+from app.ui.pages.handoff import HandoffPage
 from app.ui.pages.method import MethodPage
 from app.ui.pages.permissions import PermissionsPage
 from app.ui.pages.revoke import RevokePage
 from app.ui.pages.revoke_way import RevokeWayPage
 from app.ui.pages.role import RolePage
+from app.ui.pages.sign_in import SignInPage
 from app.ui.pages.trust import TrustPage
 from app.ui.pages.welcome import WelcomePage
 from app.ui.parts.page_context import PageContext
@@ -24,10 +26,12 @@ STEPS: Mapping[str, type[WizardPage]] = {
     "welcome": WelcomePage,
     "details": DetailsPage,
     "method": MethodPage,
+    "sign-in": SignInPage,
     "role": RolePage,
     "trust": TrustPage,
     "permissions": PermissionsPage,
     "create": CreatePage,
+    "handoff": HandoffPage,
     "connector": ConnectorPage,
     "test": ConnectionPage,
     "finish": FinishPage,

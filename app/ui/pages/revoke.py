@@ -142,7 +142,9 @@ def _about(state: SetupState) -> str:
             "there before. Before each step the account is compared with what this program left; "
             "where somebody has changed it since, the undo stops and says so."
         )
-    return tr("The account is read first. Nothing is changed until you have seen it and agreed.")
+    return tr(
+        "The account is read first. Nothing is changed until you have seen the changes and agreed."
+    )
 
 
 def _question(state: SetupState) -> ValueSentence:

@@ -25,8 +25,8 @@ class RevokeWayPage(WizardPage):
         super().__init__(page, context)
         self.add_body(
             tr(
-                "This ends UbiQuity’s access to your buckets, whoever set it up. Your buckets and "
-                "files stay as they are. Which way suits you?"
+                "This ends UbiQuity’s access to your buckets, no matter who set it up. Your "
+                "buckets and files stay as they are. Which way suits you?"
             )
         )
         self._cards = RadioCards("revoking")

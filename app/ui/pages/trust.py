@@ -3,12 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.console_links import role_trust_link
-from app.core.documents.document_text import document_text
-from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
+from app.ui.parts.guide_documents import trust_document
 from app.ui.parts.guide_step import GuideStepPage
-from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.frames import card
 from app.ui.widgets.numbered_steps import NumberedSteps
 
@@ -32,19 +30,8 @@ class TrustPage(GuideStepPage):
             sentence = tr("In AWS you would open the role that you made in Step 1.")
         self.open_console(steps, sentence, role_trust_link(), "openRoleTrust")
         steps.add(tr("Choose Trust relationships > Edit trust policy."))
-        steps.add(tr("Replace everything there with this:"), self._document(draft))
+        steps.add(
+            tr("Replace everything there with this:"), trust_document(draft, self.context.masking)
+        )
         steps.add(tr("Choose “Update policy”."))
         return [card(steps)]
-
-    def preview(self, draft: Draft) -> list[QWidget]:
-        """Return the trust policy."""
-        return [self._document(draft)]
-
-    def _document(self, draft: Draft) -> DocumentView:
-        return self.document(
-            document_text(trust_policy(draft.database_id)),
-            [draft.database_id],
-            "trustPolicy",
-            tr("Trust policy"),
-            "trust-policy.json",
-        )

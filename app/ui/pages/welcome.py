@@ -97,8 +97,8 @@ def _bullets(name: str, sentences: list[str]) -> Bullets:
 def _how() -> list[str]:
     return [
         tr(
-            "UbiQuity’s service assumes a role in your AWS account for a while. Its access "
-            "expires after one hour and is renewed only while the connector runs."
+            "UbiQuity uses a role in your AWS account, for up to an hour at a time. Its access is "
+            "renewed only while the connector runs."
         ),
         tr("UbiQuity can do only what you grant: list, read, write and move files in your bucket."),
         tr(
@@ -131,9 +131,9 @@ def _what() -> list[str]:
 
 def _undo() -> list[str]:
     return [
-        tr("What this program made it takes back with one button: “Undo these changes”."),
+        tr("One button, “Undo these changes”, removes everything this program made."),
         tr(
-            "“Revoke access” on this page ends UbiQuity’s access at any time, whoever set it up, "
-            "and tells two gentler ways."
+            "“Revoke access” on this page ends UbiQuity’s access at any time, no matter who set it "
+            "up. It also shows two other ways."
         ),
     ]

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QW
 
 from app.core.fields.details import EncryptionChoice
 from app.core.i18n import tr
+from app.flow.ports import OfferedBucket
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.field_binding import bind, one_message, show_field
@@ -26,6 +27,9 @@ class BucketCard(QFrame):
         self._context = context
         self._suffix = "" if index == 0 else f"-{index + 1}"
         self._regions: tuple[tuple[str, str], ...] = ()
+        self._offered: tuple[OfferedBucket, ...] = ()
+        self._followed_region = ""
+        """The region that was filled in with a bucket; another bucket may change it."""
         self.setObjectName(f"bucket{self._suffix}")
         self.setProperty("role", "card")
         self._heading = group_title(tr("The bucket"))
@@ -38,7 +42,7 @@ class BucketCard(QFrame):
 
     def _make_fields(self) -> None:
         masking, suffix = self._context.masking, self._suffix
-        self.name = Field(
+        self.name = ChoiceField(
             tr("Bucket name"),
             tr("In AWS: S3 > Buckets. You can paste an address such as s3://… too."),
             f"bucketName{suffix}",
@@ -72,6 +76,8 @@ class BucketCard(QFrame):
             (self.key, "kms_key_arn"),
         ):
             bind(field, self._context.store, self._field(key))
+        self.name.edited.connect(self._follow_bucket)
+        masking.changed.connect(self._show_buckets)
         self.restrict = CheckBox(
             tr("Only this folder: UbiQuity may not use the rest of the bucket"),
             f"restrictToPrefix{suffix}",
@@ -117,6 +123,21 @@ class BucketCard(QFrame):
         if on:
             self._context.store.leave(self._field("prefix"))
 
+    def _follow_bucket(self, name: str) -> None:
+        """Fill in what follows from a bucket of the list: its region, and its own key.
+
+        A region that somebody typed stays.
+        """
+        offered = next((bucket for bucket in self._offered if bucket.name == name), None)
+        if offered is None or offered.region is None:
+            return
+        typed = self._context.store.state.details.form.buckets[self._index].region
+        if typed in ("", self._followed_region):
+            self._followed_region = offered.region
+            self._context.store.edit(self._field("region"), offered.region)
+        learn = self._context.actions.offers.learn_key(self._index)
+        self._context.start(f"key-{self._index}-{name}", learn)
+
     def _choose_encryption(self, option: str) -> None:
         choice = option.removeprefix("encryption-").removesuffix(self._suffix)
         self._context.store.edit(self._encryption_name, EncryptionChoice(choice))
@@ -127,6 +148,9 @@ class BucketCard(QFrame):
         self._heading.setText(tr("The bucket") if alone else numbered)
         self._remove.setVisible(not alone)
         self._show_regions()
+        if state.offers.buckets != self._offered:
+            self._offered = state.offers.buckets
+            self._show_buckets()
         for field, key in (
             (self.name, "name"),
             (self.region, "region"),
@@ -153,6 +177,16 @@ class BucketCard(QFrame):
             return
         text, values = one_message(problems[:1])
         self._encryption_message.show_message(problems[0].severity.value, text, None, values)
+
+    def _show_buckets(self) -> None:
+        """Offer the account's buckets; not while the screen is shared, since a list shows them."""
+        offered = () if self._context.masking.on else self._offered
+        self.name.set_choices(
+            [
+                (bucket.name, f"{bucket.name} · {bucket.region}" if bucket.region else bucket.name)
+                for bucket in offered
+            ]
+        )
 
     def _show_regions(self) -> None:
         region_names = self._context.store.known_regions

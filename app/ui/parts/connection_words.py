@@ -127,5 +127,5 @@ def mending_page(trouble: GuideHeading, method: Method | None) -> str:
     if method is Method.CREATE:
         return "create"
     if method is Method.HANDOFF:
-        return "permissions"
+        return "handoff"
     return "permissions" if trouble is GuideHeading.OPERATIONS else "role"

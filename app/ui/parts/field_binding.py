@@ -94,5 +94,6 @@ def _offer(checked: Checked, weight: Severity, masking: Masking) -> tuple[str, s
     offer: Correction | None = checked.offer
     if offer is None or weight is Severity.NOTE:
         return None
-    words = render(PROBLEM_WORDS[offer.code], {"value": masking.shown(offer.value)})
+    code = offer.code if offer.value else "offer.empty"
+    words = render(PROBLEM_WORDS[code], {"value": masking.shown(offer.value)})
     return offer.value, words

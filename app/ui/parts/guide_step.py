@@ -1,11 +1,11 @@
-"""What Steps 1 to 3 share: instructions beside the console, a preview, or practising."""
+"""What Steps 1 to 3 share in the console way: instructions beside the console, or practising."""
 
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page
-from app.flow.wizard.state import Method, SetupState
+from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.page_context import PageContext
@@ -13,7 +13,6 @@ from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
-from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from app.ui.widgets.numbered_steps import NumberedSteps
@@ -23,7 +22,7 @@ from app.ui.widgets.why import Why
 
 
 class GuideStepPage(WizardPage):
-    """One of the guide's steps in AWS. Its contents are made anew for each draft and way."""
+    """One of the guide's steps in AWS. Its contents are made anew for each draft."""
 
     introduction = ""
     """What the step is for, in a sentence or two (marked)."""
@@ -32,11 +31,18 @@ class GuideStepPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._key: object = None
+        self._draft: Draft | None = None
         self.add_body(tr(self.introduction))
         self.add(Why(tr(self.reason), f"why-{page.id}"))
-        self._note = Callout("note", f"note-{page.id}")
-        self.add(self._note)
+        if context.practice:
+            note = Callout("note", f"note-{page.id}")
+            note.show_text(
+                tr(
+                    "The practice AWS has no console. Read along, then let this program do the "
+                    "step for you."
+                )
+            )
+            self.add(note)
         self._failure = FailureCallout(context, f"failure-{page.id}")
         self.add(self._failure)
         self._holder = QVBoxLayout()
@@ -48,19 +54,16 @@ class GuideStepPage(WizardPage):
         self.add(self._done)
 
     def show_state(self, state: SetupState) -> None:
-        """Redraw the step; the contents are kept while draft and way stay the same."""
-        key = (state.draft, state.creation.method)
-        if state.draft is not None and key != self._key:
-            self._key = key
-            self._rebuild(state.draft, state.creation.method)
-        self._done.setVisible(state.creation.method is Method.CONSOLE)
+        """Redraw the step; the contents are kept while the draft stays the same."""
+        if state.draft is not None and state.draft != self._draft:
+            self._draft = state.draft
+            self._rebuild(state.draft)
         self._done.blockSignals(True)
         self._done.setChecked(self.page.id in state.creation.done)
         self._done.blockSignals(False)
-        self._show_note(state)
         self._failure.show_state(state)
 
-    def _rebuild(self, draft: Draft, method: Method | None) -> None:
+    def _rebuild(self, draft: Draft) -> None:
         if self._content is not None:
             self._holder.removeWidget(self._content)
             self._content.setParent(None)  # at once, so that no name is there twice
@@ -69,42 +72,18 @@ class GuideStepPage(WizardPage):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        make = self.console if method is Method.CONSOLE else self.preview
-        for widget in make(draft):
+        for widget in self.console(draft):
             column.addWidget(widget)
         self._holder.addWidget(content)
-
-    def _show_note(self, state: SetupState) -> None:
-        """Say who does this step; in the console way that goes without saying."""
-        words = self.note(state)
-        self._note.setVisible(bool(words))
-        if words:
-            self._note.show_text(words)
-
-    def note(self, state: SetupState) -> str:
-        """Return what stands above the step, or ``""``."""
-        if state.creation.method is Method.HANDOFF:
-            return tr("This is for your AWS administrator. Step 3 saves it all, ready to send.")
-        if state.creation.method is Method.CREATE:
-            return tr("Nothing to do here: this is what will be made. You confirm it after Step 3.")
-        if state.practice:
-            return tr(
-                "The practice AWS has no console. Read along, then let this program do the step "
-                "for you."
-            )
-        return ""
 
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the instructions to follow beside the AWS console."""
         raise NotImplementedError
 
-    def preview(self, draft: Draft) -> list[QWidget]:
-        """Return what the step will make, to look at."""
-        raise NotImplementedError
-
     def first_control(self, state: SetupState) -> QWidget | None:
-        """Return the first button of the instructions; a preview is only read."""
-        if state.creation.method is not Method.CONSOLE or self._content is None:
+        """Return the first button of the instructions."""
+        del state
+        if self._content is None:
             return None
         controls = filter(is_tab_stop, controls_in_order(self._content))
         return next((control for control in controls if isinstance(control, QAbstractButton)), None)
@@ -148,11 +127,3 @@ class GuideStepPage(WizardPage):
         await self.context.actions.do_step(self.page.id)
         if self.page.id in self.context.store.state.creation.done:
             reveal(self._done)
-
-    def document(
-        self, text: str, values: list[str], name: str, title: str, file_name: str
-    ) -> DocumentView:
-        """Return a view of a policy document with the customer's ``values`` marked."""
-        view = DocumentView(self.context.masking, name)
-        view.show_document(text, values, title, file_name)
-        return view

@@ -16,7 +16,7 @@ from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.reveal import reveal
 
@@ -37,7 +37,6 @@ class HandoffBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(group_title(tr("Send this to your AWS administrator")))
         column.addWidget(body(_what_to_do()))
         column.addWidget(FlowRow(self.save_button))
         column.addWidget(self._outcome)

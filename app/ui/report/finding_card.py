@@ -48,13 +48,14 @@ class FindingCard(QWidget):
         finding: Finding,
         name: str,
         *,
-        with_evidence: bool = True,
+        as_cause: str = "",
     ) -> None:
+        """``as_cause`` is the word over a cause of an error that was pasted, not of a finding."""
         super().__init__()
         self.setObjectName(f"finding-{name}")
         self._masking = masking
         self._name = name
-        self._with_evidence = with_evidence
+        self._as_cause = as_cause
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -65,8 +66,8 @@ class FindingCard(QWidget):
 
     def _add_what(self, finding: Finding) -> None:
         finding_words, row = words(finding), CATALOGUE[finding.code]
-        kind: Kind = _KIND[row.weight] if self._with_evidence else "note"
-        word = tr(WEIGHT_WORDS[row.weight]) if self._with_evidence else tr("A possible cause")
+        kind: Kind = "note" if self._as_cause else _KIND[row.weight]
+        word = self._as_cause or tr(WEIGHT_WORDS[row.weight])
         box = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)
         values = {**finding_words.title.values, **finding_words.detail.values}
@@ -113,7 +114,7 @@ class FindingCard(QWidget):
             self._column.addWidget(steps)
         self._add_paste(draft, finding)
         who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[row.who]))
-        if self._with_evidence:
+        if not self._as_cause:
             evidence = tr("How it is known: {known}. {meaning}").format(
                 known=tr(EVIDENCE_WORDS[finding.evidence]),
                 meaning=tr(EVIDENCE_SENTENCES[finding.evidence]),

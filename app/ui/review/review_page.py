@@ -51,7 +51,10 @@ class ReviewPage(WizardPage):
         super().__init__(page, context)
         self._actions = actions
         self.about = body(
-            tr("The account is read first. Nothing is changed until you have seen it and agreed.")
+            tr(
+                "The account is read first. Nothing is changed until you have seen the changes and "
+                "agreed."
+            )
         )
         self.sign_in = SignInBox(context, self.sign_in_and_go_on, suffix)
         self.failure = FailureCallout(context, f"failure-{page.id}")

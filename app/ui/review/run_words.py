@@ -56,7 +56,7 @@ def _standing(row: ChangeProgress) -> str:
     if row.state is ChangeState.NOT_DONE:
         return tr("This was not done.")
     if row.state is ChangeState.WAITING:
-        return tr("Can be undone") if row.change.reversible else tr("Can’t be undone to the letter")
+        return tr("Can be undone") if row.change.reversible else tr("Can’t be undone exactly")
     return ""
 
 
@@ -71,7 +71,7 @@ def summary(run: Run) -> tuple[Kind, ValueSentence]:
 def _undone(run: Run) -> tuple[Kind, ValueSentence]:
     left = left_words(run)
     if left is None:
-        words = tr("Everything is taken back: the account is as it was before, to the letter.")
+        words = tr("Everything is taken back: the account is exactly as it was before.")
         return "good", ValueSentence(words)
     words = tr("What can be taken back is. Not quite as it was before: {left}")
     return "warning", ValueSentence(words, {"left": left})

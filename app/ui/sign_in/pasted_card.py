@@ -100,7 +100,7 @@ def _warning(one: KeptCredentials) -> str:
         )
     return tr(
         "This is a long-lived access key: it works until somebody takes it away, also for "
-        "whoever finds it. Temporary credentials are safer. Forget it here when you are done."
+        "anyone who finds it. Temporary credentials are safer. Forget it here when you are done."
     )
 
 

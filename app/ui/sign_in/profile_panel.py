@@ -33,7 +33,10 @@ class ProfilePanel(SignInPanel):
         self.is_broken = False
         self._choice = ChoiceField(
             tr("AWS sign-in"),
-            tr("A profile of the AWS command line on this computer. Empty: AWS’s own default."),
+            tr(
+                "A profile of the AWS command line on this computer. Leave empty for the default "
+                "profile."
+            ),
             f"profile{suffix}",
             context.masking,
         )

@@ -51,10 +51,18 @@ class SignInBox(QFrame):
     Once somebody is signed in they are folded away, so that what follows from it can be seen.
     """
 
-    def __init__(self, context: PageContext, sign_in: Callable[[], None], suffix: str = "") -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        sign_in: Callable[[], None],
+        suffix: str = "",
+        *,
+        practise: bool = False,
+    ) -> None:
         """``sign_in`` is called when a button in the box signs in.
 
-        ``suffix`` makes the names of the controls those of one page.
+        ``suffix`` makes the names of the controls those of one page. With ``practise`` the box is
+        there on the practice AWS too, where that has a sign-in.
         """
         super().__init__()
         self.setObjectName(f"signIn{suffix}")
@@ -62,6 +70,7 @@ class SignInBox(QFrame):
         self._context = context
         self._sign_in = sign_in
         self._suffix = suffix
+        self._practise = practise
         self._chosen_by_person = False
         self._wants_other = False
         self._is_asked_for = True
@@ -85,6 +94,7 @@ class SignInBox(QFrame):
         self._other = link_button(tr("Use another sign-in"), f"otherSignIn{suffix}")
         self._other.clicked.connect(self._unfold)
         self._lay_out()
+        self._title.setVisible(not practise)  # that page is called so itself
         self._open(_CONSOLE if _CONSOLE in self._panels else _PROFILE)
         QGuiApplication.instance().applicationStateChanged.connect(self._came_back)  # type: ignore[union-attr]
 
@@ -98,7 +108,8 @@ class SignInBox(QFrame):
             self._panels[_PORTAL] = self._portal
         self._profiles = ProfilePanel(context, suffix)
         self._profiles.loaded.connect(self._profiles_loaded)
-        self._panels[_PROFILE] = self._profiles
+        if not context.practice or context.console is None:
+            self._panels[_PROFILE] = self._profiles
         if context.accounts.pasted is not None:
             pasted = PastedPanel(context, context.accounts.pasted, suffix, self._redraw)
             self._panels[_PASTED] = pasted
@@ -107,7 +118,8 @@ class SignInBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(group_title(tr("Sign in to AWS")))
+        self._title = group_title(tr("Sign in to AWS"))
+        column.addWidget(self._title)
         column.addWidget(self._who)
         self._other_row = FlowRow(self._other)
         column.addWidget(self._other_row)
@@ -155,7 +167,8 @@ class SignInBox(QFrame):
         self._is_asked_for = asked_for
         self._take_news(state)
         expired = state.failure is not None and state.failure.finding == "signin.expired"
-        self.setVisible(not state.practice and asked_for)
+        here = not state.practice or (self._practise and state.practise_sign_in)
+        self.setVisible(here and asked_for)
         caller = state.signed_in.caller if state.signed_in else None
         self._who.setVisible(caller is not None)
         folded = caller is not None and state.failure is None and not self._wants_other

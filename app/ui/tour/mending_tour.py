@@ -50,7 +50,7 @@ class MendingTour:
     async def _walk(self) -> None:
         await self._explain()
         await self._check(Verdict.BLOCKED, "check-broken")
-        self._hands.click("mendButton")
+        self._hands.click("nextButton")
         await self._hands.until("the plan", lambda: self._store.state.creation.run is not None)
         await self._hands.until("the account to be read", lambda: self._store.state.busy is None)
         await self._hands.picture("mend-plan")
@@ -89,6 +89,8 @@ class MendingTour:
         await self._hands.until("the page", lambda: self._store.state.page == "check")
 
     async def _check(self, verdict: Verdict, name: str) -> None:
+        # The page checks by itself when it comes up; this is the button's own check.
+        await self._hands.until("the first check", lambda: self._store.state.busy is None)
         self._store.forget_check()
         self._hands.click("nextButton")
         await self._hands.until("the report", lambda: self._report() is not None)

@@ -45,11 +45,8 @@ class SetupTour:
         return 0
 
     async def _walk(self) -> None:
-        await self._details()
         await self._method()
-        for page in ("trust", "permissions", "create"):
-            await self._hands.next(page)
-            await self._hands.picture(page)
+        await self._details()
         await self._create()
         await self._connector()
         await self._test()
@@ -57,9 +54,28 @@ class SetupTour:
         await self._hands.picture("finish")
         await self._revoke()
 
-    async def _details(self) -> None:
+    async def _method(self) -> None:
         await self._hands.until("the window", self._window.isVisible)
         await self._hands.picture("welcome")
+        await self._hands.next("method")
+        self._hands.click("method-create")
+        await self._hands.picture("method")
+        await self._sign_in()
+
+    async def _sign_in(self) -> None:
+        """Sign in in the browser, where the practice AWS has a page for it."""
+        if not self._store.state.asks_for_sign_in:
+            return
+        await self._hands.next("sign-in")
+        await self._hands.picture("sign-in")
+        self._hands.click("consoleSignIn-sign-in")
+        await self._hands.until("the sign-in", self._signed_in)
+        await self._hands.picture("signed-in")
+
+    def _signed_in(self) -> bool:
+        return self._store.state.signed_in is not None and self._store.state.busy is None
+
+    async def _details(self) -> None:
         await self._hands.next("details")
         self._hands.step("An account ID with a digit missing is typed, and the field is left")
         self._hands.type_into("accountId", "1111-2222-333")
@@ -69,14 +85,9 @@ class SetupTour:
         await self._hands.until("the practice values", lambda: self._store.state.draft is not None)
         await self._hands.picture("details")
 
-    async def _method(self) -> None:
-        await self._hands.next("method")
-        self._hands.click("method-create")
-        await self._hands.picture("method")
-        await self._hands.next("role")
-        await self._hands.picture("role")
-
     async def _create(self) -> None:
+        await self._hands.next("create")
+        await self._hands.picture("create")
         await self._hands.until("the plan", lambda: self._store.state.creation.run is not None)
         await self._hands.picture("create-plan")
         self._hands.click("change-1-compare-button")

@@ -10,7 +10,7 @@ from app.core.i18n import mark, tr
 from app.ui.widgets.pictures import PICTURES, paint_picture, picture_side
 
 STATE_WORDS: Final[dict[str, str]] = {
-    "waiting": mark("Waiting"),
+    "waiting": mark("To do"),
     "running": mark("In progress"),
     "done": mark("Done"),
     "failed": mark("Failed"),

@@ -561,7 +561,6 @@ def test_what_ubiquity_answered() -> None:
 def test_from_the_details_to_the_end() -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
     store = scene.store
-    store.go_to("method")
     store.choose_method(Method.CREATE)
     while store.state.page != "create":
         assert store.next() is None

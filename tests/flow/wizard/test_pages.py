@@ -66,12 +66,14 @@ def waiting(state: SetupState, page: str) -> tuple[str, str] | None:
 def test_the_pages_are_those_of_the_guide() -> None:
     assert EVERY_PAGE == (
         "welcome",
-        "details",
         "method",
+        "sign-in",
+        "details",
         "role",
         "trust",
         "permissions",
         "create",
+        "handoff",
         "connector",
         "test",
         "finish",
@@ -106,13 +108,19 @@ def test_the_pages_are_those_of_the_guide() -> None:
             "trust",
             replace(READY, creation=Creation(Method.CONSOLE, frozenset({"role"}))),
             ("tick “I have done this” once it is saved", "done"),
-            replace(READY, creation=Creation(Method.CREATE)),
+            replace(READY, creation=Creation(Method.CONSOLE, frozenset({"role", "trust"}))),
         ),
         (
             "permissions",
             replace(READY, creation=Creation(Method.CONSOLE)),
             ("tick “I have done this” once it is saved", "done"),
-            replace(READY, creation=Creation(Method.HANDOFF)),
+            replace(READY, creation=Creation(Method.CONSOLE, frozenset({"permissions"}))),
+        ),
+        (
+            "sign-in",
+            replace(READY, creation=Creation(Method.CREATE)),
+            ("your AWS sign-in", "sign-in"),
+            replace(READY, signed_in=signed_in(FakeCustomer())),
         ),
         (
             "create",
@@ -274,27 +282,43 @@ def test_every_field_that_can_wait_has_a_name() -> None:
     assert asked < set(FIELD_NAMES)
 
 
-def test_review_and_create_belongs_to_one_way_alone() -> None:
-    ids = {
-        method: [page.id for page in shown_pages(replace(READY, creation=Creation(method)))]
-        for method in (None, *Method)
-    }
-    assert ids[Method.CREATE] == list(EVERY_PAGE)
-    others = [page for page in EVERY_PAGE if page != "create"]
-    assert ids[None] == ids[Method.CONSOLE] == ids[Method.HANDOFF] == others
+WAYS: Final = {
+    None: (),
+    Method.CREATE: ("sign-in", "create"),
+    Method.CONSOLE: ("role", "trust", "permissions"),
+    Method.HANDOFF: ("handoff",),
+}
+
+
+@pytest.mark.parametrize("method", WAYS)
+def test_each_way_has_pages_of_its_own(method: Method | None) -> None:
+    ids = [page.id for page in shown_pages(replace(READY, creation=Creation(method)))]
+    own = {page for pages in WAYS.values() for page in pages}
+    assert ids == [page for page in EVERY_PAGE if page not in own or page in WAYS[method]]
+
+
+def test_the_practice_aws_asks_for_no_sign_in() -> None:
+    practising = replace(READY, practice=True, creation=Creation(Method.CREATE))
+    assert "sign-in" not in [page.id for page in shown_pages(practising)]
 
 
 @pytest.mark.parametrize(
     ("state", "last"),
     [
-        (EMPTY, "details"),
+        (EMPTY, "method"),
+        (replace(EMPTY, creation=Creation(Method.CONSOLE)), "details"),
         (READY, "method"),
         (replace(READY, creation=Creation(Method.CONSOLE)), "role"),
         (
             replace(READY, creation=Creation(Method.CONSOLE, frozenset({"role"}))),
             "trust",
         ),
-        (replace(READY, creation=Creation(Method.CREATE)), "create"),
+        (replace(READY, creation=Creation(Method.CREATE)), "sign-in"),
+        (
+            replace(READY, creation=Creation(Method.CREATE), signed_in=signed_in(FakeCustomer())),
+            "create",
+        ),
+        (replace(READY, practice=True, creation=Creation(Method.CREATE)), "create"),
         (replace(READY, creation=Creation(Method.HANDOFF)), "connector"),
         (
             replace(READY, creation=Creation(Method.HANDOFF, frozenset({"connector"}))),

@@ -63,7 +63,7 @@ def test_it_is_a_file_of_its_own_format() -> None:
     [
         ({"format": "ubiquity-s3-setup/draft"}, "“format” should be"),
         ({"version": 2}, "this program reads version 1 of this file, and this is 2."),
-        ({"page": "nowhere"}, "“page” should be one of welcome, details,"),
+        ({"page": "nowhere"}, "“page” should be one of welcome, method,"),
         (
             {"method": "guess"},
             "“method” should be one of create, console, handoff, and is “guess”.",

@@ -12,6 +12,7 @@ from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
 from app.flow.checking import checked_account
 from app.flow.connection import ConnectionResult
+from app.flow.ports import OfferedBucket
 from app.flow.wizard.state import (
     CREATING,
     REVOKING,
@@ -20,6 +21,7 @@ from app.flow.wizard.state import (
     Details,
     Flow,
     Method,
+    Offers,
     Past,
     Revocation,
     Revoking,
@@ -41,12 +43,14 @@ FRESH: Final = SetupState(Details.of(DetailsForm(), {}))
 FULL: Final = SetupState(
     Details.of(form_of(PLAIN), {}).touching("account_id"),
     practice=True,
+    practise_sign_in=True,
     flow=Flow.CHECK,
     page="check",
     busy="Reading",
     failure=AwsFailure("iam:GetRole", "AccessDenied", ""),
     confirming="undo",
     signed_in=signed_in(FakeCustomer()),
+    offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),
     choices=Choices(frozenset({Choice.EVERYONE}), tags={"team": "data"}),
     creation=Creation(Method.CONSOLE, frozenset({"role"}), RUN),
     revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
@@ -80,10 +84,12 @@ def test_other_details_begin_anew_all_that_was_for_others() -> None:
     assert FULL.with_details(details) == SetupState(
         details,
         practice=True,
+        practise_sign_in=True,
         flow=FULL.flow,
         page=FULL.page,
         busy=FULL.busy,
         signed_in=FULL.signed_in,
+        offers=FULL.offers,
         choices=Choices(tags={"team": "data"}),
         creation=Creation(Method.CONSOLE),
         revocation=Revocation(Revoking.CHANGE_TRUST),

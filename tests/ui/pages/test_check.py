@@ -17,6 +17,7 @@ from app.flow.checking import checked_account
 from app.flow.wizard.state import Flow
 from tests.helpers.drafts import PLAIN, untouched, whole
 from tests.helpers.own_thread import calls_here
+from tests.helpers.pages import Screen
 from tests.helpers.wizard import Wizard, open_wizard
 
 
@@ -25,13 +26,24 @@ def wizard(qtbot: QtBot, loop: asyncio.AbstractEventLoop) -> Wizard:
     del loop
     wizard = open_wizard(qtbot, form=form_of(PLAIN))
     wizard.store.begin(Flow.CHECK)
+    wizard.until_idle()
     return wizard
 
 
-def _mend(wizard: Wizard) -> QPushButton:
-    button = wizard.window.findChild(QPushButton, "mendButton")
-    assert isinstance(button, QPushButton)
-    return button
+def _mends(wizard: Wizard) -> bool:
+    """Return whether mending is what the primary button does; checking again is then beside it."""
+    screen = Screen(wizard)
+    mends = screen.next_text == "Mend it"
+    assert screen.shows("checkAgain") is mends
+    return mends
+
+
+def test_a_check_begins_by_itself_where_somebody_is_signed_in(wizard: Wizard) -> None:
+    assert wizard.store.state.connection.checked is not None
+    assert _mends(wizard)
+    Screen(wizard).do("checkAgain")
+    assert wizard.store.state.connection.checked is not None
+    Screen(wizard).next("create")
 
 
 def test_drawing_the_window_anew_works_nothing_out(wizard: Wizard) -> None:
@@ -47,7 +59,7 @@ def test_drawing_the_window_anew_works_nothing_out(wizard: Wizard) -> None:
             wizard.context.masking.set_on(words is None)
             wizard.settle()
     assert called == []
-    assert _mend(wizard).isVisible()
+    assert _mends(wizard)
 
 
 @pytest.mark.parametrize(("snapshot", "mends"), [(untouched(PLAIN), True), (whole(PLAIN), False)])
@@ -55,7 +67,7 @@ def test_mending_is_offered_where_the_plan_would_do_something(
     wizard: Wizard, snapshot: Snapshot, mends: bool
 ) -> None:
     _show(wizard, snapshot)
-    assert _mend(wizard).isVisible() is mends
+    assert _mends(wizard) is mends
 
 
 def _show(wizard: Wizard, snapshot: Snapshot) -> None:

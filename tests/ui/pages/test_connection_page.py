@@ -126,7 +126,7 @@ def test_a_failure_has_the_guides_advice_and_can_be_mended(
 
 
 @pytest.mark.parametrize(
-    ("method", "place"), [(Method.CREATE, "create"), (Method.HANDOFF, "permissions")]
+    ("method", "place"), [(Method.CREATE, "create"), (Method.HANDOFF, "handoff")]
 )
 def test_it_is_mended_in_the_way_that_was_chosen(qtbot: QtBot, method: Method, place: str) -> None:
     page = _practice(qtbot, FakeUbiquity([DENIED]), method=method)

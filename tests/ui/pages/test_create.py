@@ -38,7 +38,7 @@ OTHER = Draft(ACCOUNT, "Zq7JBlwfjUOUcQjd5gt7vw", PLAIN.buckets)
 
 def _review(qtbot: QtBot, accounts: FakeAccounts, draft: Draft = PLAIN) -> GuidePage:
     wizard = open_with(qtbot, draft, Method.CREATE, accounts)
-    wizard.store.change(lambda state: replace(state, page="permissions"))
+    wizard.store.change(lambda state: replace(state, page="details"))
     page = GuidePage(wizard)
     page.next("create")
     return page
@@ -148,7 +148,7 @@ def test_all_of_it_is_taken_back(qtbot: QtBot) -> None:
     page.click("undo")
     page.do("undo-yes")
     assert _states(page, 4) == ["Taken back"] * 4
-    assert "the account is as it was before, to the letter" in page.said("planSummary")
+    assert "the account is exactly as it was before" in page.said("planSummary")
     assert plan(ENCRYPTED, aws.snapshot).changes == plan(ENCRYPTED, start).changes
     assert not page.shows("undo")
     assert page.next_text == "Read the account again"
@@ -281,7 +281,7 @@ def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.gate = gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, _practice(aws))
-    wizard.store.change(lambda state: replace(state, page="permissions"))
+    wizard.store.change(lambda state: replace(state, page="details"))
     page = GuidePage(wizard)
     page.click("nextButton")
     wizard.until(lambda: gate.has_arrivals)

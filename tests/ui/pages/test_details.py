@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.details import BucketForm
 from app.core.guide import EXAMPLE_DATABASE_ID
+from app.flow.wizard.state import Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, KEY_ARN, REGION
 from tests.helpers.hands import ALT, press
 from tests.helpers.pages import DetailsPage
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("loop")
 @pytest.fixture
 def wizard(qtbot: QtBot) -> Wizard:
     wizard = open_wizard(qtbot, fake_accounts(practice=False))
+    wizard.store.choose_method(Method.CONSOLE)
     wizard.jump("details")
     return wizard
 
@@ -46,7 +48,7 @@ def test_the_form_makes_the_draft(wizard: Wizard, page: DetailsPage) -> None:
     page.enter("bucketPrefix", "imports/")
     assert _draft(wizard) == Draft(ACCOUNT, DATABASE_ID, (BucketEntry(BUCKET, REGION, "imports/"),))
     assert page.line == ""
-    page.next("method")
+    page.next("role")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_a_warning_lets_through(page: DetailsPage) -> None:
     page.enter("databaseId", EXAMPLE_DATABASE_ID)
     assert page.severity("databaseId") == "warning"
     assert "example from the guide" in page.message("databaseId")
-    page.next("method")
+    page.next("role")
 
 
 # What was pasted
@@ -275,7 +277,7 @@ def test_sse_c_stops_with_the_reason(wizard: Wizard, page: DetailsPage) -> None:
     assert page.line == "Waiting for: the encryption"
     page.click("encryption-default")
     assert not page.shows("encryption-message")
-    page.next("method")
+    page.next("role")
 
 
 # Several buckets
@@ -343,7 +345,7 @@ def test_two_keys_for_one_bucket_are_said_where_it_can_be_seen(
     page.click(f"encryption-{other}-2")
     if other == "kms":
         page.enter("kmsKeyArn-2", KEY_ARN.replace("1234abcd", "dcba4321"))
-    page.next("method")
+    page.next("role")
     page.back("details")
     assert "name different encryption keys" in page.said(f"{place}-message")
 
@@ -365,6 +367,7 @@ def test_too_many_buckets_say_how_many_fit(wizard: Wizard, page: DetailsPage) ->
 @pytest.mark.parametrize("way", ["bucket", "folder", "encrypted", "two"])
 def test_practice_values_can_be_filled_in(qtbot: QtBot, way: str) -> None:
     wizard = open_wizard(qtbot, fake_accounts())
+    wizard.store.choose_method(Method.CONSOLE)
     wizard.jump("details")
     page = DetailsPage(wizard)
     page.click(f"fill-{way}")
@@ -373,7 +376,7 @@ def test_practice_values_can_be_filled_in(qtbot: QtBot, way: str) -> None:
     assert entries[0].restrict_to_prefix == (way == "folder")
     assert (entries[0].kms_key_arn is not None) == (way == "encrypted")
     assert len({e.region for e in entries}) == (2 if way == "two" else 1)
-    page.next("method")
+    page.next("role")
 
 
 def test_nothing_is_filled_in_for_a_real_account(page: DetailsPage) -> None:

@@ -1,7 +1,7 @@
 """I got an error in UbiQuity: pasted, explained, hidden while the screen is shared."""
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Flow
@@ -59,3 +59,27 @@ def test_what_is_not_of_aws_is_said_to_be_so_and_then_an_error_of_aws_is_explain
     wizard.settle()
     assert not nothing.isVisible()
     assert wizard.window.findChild(FindingCard, "finding-cause-1") is not None
+
+
+def test_the_likeliest_cause_is_open_and_the_others_are_folded_under_their_names(
+    qtbot: QtBot,
+) -> None:
+    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
+    wizard.store.begin(Flow.EXPLAIN)
+    wizard.settle()
+    box = wizard.window.findChild(QPlainTextEdit, "errorText")
+    assert isinstance(box, QPlainTextEdit)
+    box.setPlainText(REFUSED)
+    wizard.settle()
+    assert wizard.window.findChild(FindingCard, "finding-cause-1") is not None
+    folded = [
+        button
+        for button in wizard.window.findChildren(QPushButton)
+        if button.objectName().startswith("other-cause-") and button.isVisible()
+    ]
+    assert folded
+    assert len({button.text() for button in folded}) == len(folded)
+    assert wizard.window.findChild(FindingCard, "finding-cause-2") is None
+    folded[0].click()
+    wizard.settle()
+    assert wizard.window.findChild(FindingCard, "finding-cause-2") is not None

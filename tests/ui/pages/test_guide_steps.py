@@ -244,29 +244,3 @@ def test_what_stands_in_the_way_can_be_cleared(qtbot: QtBot) -> None:
     step.do("failure-trust-afresh")
     assert accounts.resets == 1
     assert not step.shows("failure-trust")
-
-
-# Previews
-
-
-@pytest.mark.parametrize("practice", [True, False])
-@pytest.mark.parametrize("page", STEPS)
-def test_created_for_me_is_a_preview_without_a_tick(
-    qtbot: QtBot, page: str, practice: bool
-) -> None:
-    step = _at(qtbot, page, Method.CREATE, accounts=fake_accounts(practice=practice))
-    assert "Nothing to do here: this is what will be made." in step.said(f"note-{page}")
-    for name in (f"done-{page}", f"{page}-steps", f"practise-{page}"):
-        assert not step.shows(name)
-    assert step.focus == "nextButton"
-    step.next(dict(zip(STEPS, (*STEPS[1:], "create"), strict=True))[page])
-
-
-def test_a_preview_shows_what_will_be_made(qtbot: QtBot) -> None:
-    step = _at(qtbot, "role", Method.CREATE)
-    assert role_arn(ACCOUNT) in step.said("page-role")
-    step.wizard.jump("trust")
-    assert step.document("trustPolicy") == document_text(trust_policy(DATABASE_ID))
-    step.wizard.jump("permissions")
-    document = document_text(permissions_policy(PLAIN.buckets))
-    assert step.document("permissionsPolicy") == document

@@ -176,7 +176,7 @@ def test_what_this_program_did_last_is_undone(qtbot: QtBot) -> None:
     aws = FakeCustomer(start)
     accounts = FakeAccounts(signed_in(aws))
     wizard = open_with(qtbot, PLAIN, Method.CREATE, accounts)
-    wizard.store.change(lambda state: replace(state, page="permissions"))
+    wizard.store.change(lambda state: replace(state, page="details"))
     page = GuidePage(wizard)
     page.next("create")
     page.do()
@@ -216,7 +216,7 @@ def _interrupted(
     first = open_wizard(qtbot, FakeAccounts(signed_in(aws)), journals=journals)
     first.store.fill(open_with(qtbot, PLAIN).store.state.details.form)
     first.store.choose_method(Method.CREATE)
-    first.store.change(lambda state: replace(state, page="permissions"))
+    first.store.change(lambda state: replace(state, page="details"))
     page = GuidePage(first)
     page.next("create")
     page.do()
@@ -277,7 +277,7 @@ def test_an_interrupted_run_is_left(qtbot: QtBot) -> None:
     context.start("past", context.actions.past.look_for_interrupted())
     page.wizard.until(lambda: not context.tasks.running)
     assert page.wizard.store.state.past.interrupted is None
-    page.next("details")
+    page.next("method")
 
 
 def test_a_record_that_can_not_be_read_is_said(qtbot: QtBot, tmp_path: Path) -> None:
@@ -288,4 +288,4 @@ def test_a_record_that_can_not_be_read_is_said(qtbot: QtBot, tmp_path: Path) -> 
     wizard.context.start("past", wizard.context.actions.past.look_for_interrupted())
     wizard.until(lambda: page.shows("damagedJournals"))
     assert "20261125T010203000000Z-apply.json" in page.said("damagedJournals")
-    page.next("details")
+    page.next("method")

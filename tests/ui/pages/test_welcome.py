@@ -22,7 +22,7 @@ def test_says_what_will_happen(qtbot: QtBot) -> None:
     said = screen.said("page-welcome")
     for words in (
         "Connect UbiQuity to your Amazon S3 bucket",
-        "expires after one hour",
+        "for up to an hour at a time",
         "No permanent access keys",
         "API > API IDs > Database ID",
         ROLE_NAME,
@@ -35,14 +35,14 @@ def test_says_what_will_happen(qtbot: QtBot) -> None:
     assert not screen.shows("resume")
 
 
-def test_leads_on_to_the_details(qtbot: QtBot) -> None:
+def test_leads_on_to_the_ways(qtbot: QtBot) -> None:
     screen = Screen(_welcome(qtbot, practice=True))
     assert screen.page == "welcome"
     assert screen.focus == "nextButton"
     assert not screen.shows("backButton")
     assert "lives inside this program" in screen.said("practiceNote")
-    screen.next("details")
-    assert screen.page == "details"
+    screen.next("method")
+    assert screen.page == "method"
 
 
 def test_an_earlier_start_is_asked_about_first(qtbot: QtBot) -> None:
@@ -64,8 +64,8 @@ def test_going_on_leads_to_where_it_was(qtbot: QtBot) -> None:
     assert (state.details.form, state.creation.method) == (form_of(PLAIN), Method.CONSOLE)
     assert state.creation.done == {"role"}
     screen.back("role")
-    screen.back("method")
     screen.back("details")
+    screen.back("method")
     screen.back("welcome")
     assert not screen.shows("resume")  # it is asked once
 
@@ -84,5 +84,5 @@ def test_starting_anew_leaves_it(qtbot: QtBot) -> None:
     assert not screen.shows("resume")
     assert screen.focus == "nextButton"
     assert wizard.store.state.details.form == DetailsForm()
-    screen.next("details")
+    screen.next("method")
     assert wizard.store.state.details.form.buckets == (BucketForm(),)

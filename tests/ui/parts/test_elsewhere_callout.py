@@ -19,7 +19,7 @@ THERE = "http://localhost:4566"
 
 
 def _create(wizard: Wizard) -> None:
-    wizard.store.change(lambda state: replace(state, page="permissions"))
+    wizard.store.change(lambda state: replace(state, page="details"))
     GuidePage(wizard).next("create")
 
 

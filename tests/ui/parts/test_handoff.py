@@ -37,7 +37,7 @@ def _choose_folder(page: GuidePage, folder: Path) -> None:
 
 
 def test_a_hand_off_is_saved_in_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
-    step = _at(qtbot, "permissions", ENCRYPTED)
+    step = _at(qtbot, "handoff", ENCRYPTED)
     assert step.focus == "saveHandoff"
     _choose_folder(step, tmp_path)
     assert {file.name for file in tmp_path.iterdir()} == {
@@ -55,7 +55,7 @@ def test_a_hand_off_is_saved_in_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot: QtBot, tmp_path: Path) -> None:
-    step = _at(qtbot, "permissions")
+    step = _at(qtbot, "handoff")
     _choose_folder(step, tmp_path / "not-there")
     said = step.said("handoff-outcome")
     reason = os.strerror(errno.ENOENT)  # in the language of the system
@@ -63,23 +63,16 @@ def test_a_folder_that_cannot_be_written_to_is_said(qtbot: QtBot, tmp_path: Path
 
 
 def test_the_letter_can_be_copied(qtbot: QtBot, clipboard: QClipboard) -> None:
-    step = _at(qtbot, "permissions")
+    step = _at(qtbot, "handoff")
     step.click("handoffLetter-copy")
     assert clipboard.text() == step.find(QPlainTextEdit, "handoffLetter-text").toPlainText()
     assert "please send me the role’s ARN" in clipboard.text()
 
 
-@pytest.mark.parametrize("page", ["role", "trust"])
-def test_a_hand_off_has_nothing_to_do_before(qtbot: QtBot, page: str) -> None:
-    step = _at(qtbot, page)
-    assert "This is for your AWS administrator." in step.said(f"note-{page}")
-    assert not step.shows(f"done-{page}")
-
-
 def test_practice_does_what_the_administrator_would(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     accounts = FakeAccounts(signed_in(aws))
-    step = _at(qtbot, "permissions", accounts=accounts)
+    step = _at(qtbot, "handoff", accounts=accounts)
     assert not step.shows("practised")
     step.do("practise-all")
     assert step.shows("practised")
@@ -87,5 +80,5 @@ def test_practice_does_what_the_administrator_would(qtbot: QtBot) -> None:
 
 
 def test_a_real_hand_off_changes_nothing(qtbot: QtBot) -> None:
-    step = _at(qtbot, "permissions")
+    step = _at(qtbot, "handoff")
     assert not step.shows("practise-all")

@@ -30,7 +30,7 @@ def _copied(page: GuidePage, name: str) -> str:
 
 def _create(qtbot: QtBot, aws: FakeCustomer) -> GuidePage:
     wizard = open_with(qtbot, PLAIN, Method.CREATE, FakeAccounts(signed_in(aws)))
-    wizard.store.change(lambda state: replace(state, page="permissions"))
+    wizard.store.change(lambda state: replace(state, page="details"))
     page = GuidePage(wizard)
     page.next("create")
     return page

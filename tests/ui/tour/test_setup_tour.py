@@ -62,11 +62,8 @@ def test_each_step_is_told_and_pictured(qtbot: QtBot, tmp_path: Path) -> None:
     pictures = sorted(file.name for file in (tmp_path / "pictures").iterdir())
     for page in (
         "welcome",
-        "details",
         "method",
-        "role",
-        "trust",
-        "permissions",
+        "details",
         "create-plan",
         "create-done",
         "connector",

@@ -46,7 +46,7 @@ def _line(rows: ProgressList, name: str = "role") -> ProgressLine:
 @pytest.mark.parametrize(
     ("state", "word"),
     [
-        ("waiting", "Waiting"),
+        ("waiting", "To do"),
         ("running", "In progress"),
         ("done", "Done"),
         ("failed", "Failed"),
@@ -95,7 +95,7 @@ def test_rows_stay_in_place(rows: ProgressList) -> None:
     rows.set_rows([_row("running")])
     assert _line(rows) is before
     rows.set_rows([_row("running"), ProgressRow("policy", "Create the policy")])
-    assert _line(rows, "policy").status == "Waiting"
+    assert _line(rows, "policy").status == "To do"
     assert _line(rows).status == "In progress"
 
 

@@ -59,7 +59,7 @@ def test_the_content_is_never_too_wide_to_read(qtbot: QtBot) -> None:
 
 def test_there_is_one_primary_button_and_it_is_the_default(qtbot: QtBot) -> None:
     wizard = open_with(qtbot, PLAIN, Method.CREATE)
-    for page in ("welcome", "details", "method", "role", "create", "connector", "test", "finish"):
+    for page in ("welcome", "method", "details", "create", "connector", "test", "finish"):
         wizard.jump(page)
         buttons = wizard.window.findChildren(QAbstractButton)
         primary = [b for b in buttons if b.isVisible() and b.property("look") == "primary"]
@@ -74,12 +74,12 @@ def test_there_is_one_primary_button_and_it_is_the_default(qtbot: QtBot) -> None
 
 
 def test_enter_is_the_primary_button(qtbot: QtBot) -> None:
-    wizard = open_with(qtbot, PLAIN)
+    wizard = open_with(qtbot, PLAIN, Method.CREATE)
     screen = DetailsPage(wizard)
     screen.key(Qt.Key.Key_Return)
-    assert (screen.page, screen.focus) == ("details", "accountId")
+    assert (screen.page, screen.focus) == ("method", "method-create")
     screen.key(Qt.Key.Key_Enter)
-    assert screen.page == "method"
+    assert (screen.page, screen.focus) == ("details", "accountId")
 
 
 def test_enter_on_another_button_is_that_button(qtbot: QtBot) -> None:
@@ -102,10 +102,11 @@ def test_enter_on_a_field_that_is_wrong_says_so(qtbot: QtBot) -> None:
 
 
 def test_esc_goes_back(qtbot: QtBot) -> None:
-    wizard = open_with(qtbot, PLAIN)
+    wizard = open_with(qtbot, PLAIN, Method.CREATE)
     screen = Screen(wizard)
-    screen.next("details")
     screen.next("method")
+    screen.next("details")
+    screen.next("create")
     screen.key(Qt.Key.Key_Escape)
     assert (screen.page, screen.focus) == ("details", "accountId")
     screen.key(Qt.Key.Key_Escape)
@@ -132,7 +133,7 @@ def test_esc_stops_what_runs(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, FakeAccounts(signed_in(aws)))
-    wizard.store.change(lambda state: replace(state, page="permissions"))
+    wizard.store.change(lambda state: replace(state, page="details"))
     screen = Screen(wizard)
     screen.click("nextButton")
     wizard.until(lambda: wizard.store.state.busy is not None)
@@ -207,7 +208,7 @@ def test_a_task_that_breaks_is_a_crash_and_the_window_goes_on(qtbot: QtBot) -> N
     assert wizard.store.state.busy is None
     screen = Screen(wizard)
     assert screen.next_text == "Read the account"
-    screen.back("permissions")
+    screen.back("details")
 
 
 def test_a_slot_that_breaks_is_a_crash(
@@ -222,7 +223,7 @@ def test_a_slot_that_breaks_is_a_crash(
     Screen(wizard).click("nextButton")
     assert [str(error) for error in crashes] == ["in a slot"]
     monkeypatch.undo()
-    Screen(wizard).next("details")
+    Screen(wizard).next("method")
 
 
 def test_the_crash_dialog_comes_once_over_the_window(
@@ -242,7 +243,7 @@ def test_the_crash_dialog_comes_once_over_the_window(
     assert dialog.isVisible()
     dialog.accept()
     wizard.activate()
-    Screen(wizard).next("details")
+    Screen(wizard).next("method")
 
 
 # The end
@@ -258,7 +259,7 @@ def test_a_closed_window_is_let_go_with_all_its_pages(qtbot: QtBot) -> None:
 def _closed_window(qtbot: QtBot) -> weakref.ref[WizardWindow]:
     """Show each page and close the window; nothing here holds it any more."""
     wizard = open_with(qtbot, PLAIN, Method.CREATE)
-    for page in ("welcome", "details", "method", "role", "create", "connector", "test", "finish"):
+    for page in ("welcome", "method", "details", "create", "connector", "test", "finish"):
         wizard.jump(page)
     wizard.window.close()
     wizard.window.deleteLater()

@@ -37,8 +37,8 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             mark(
-                "Ask whoever looks after your AWS organisation to leave out the role {role_name} "
-                "from the rule."
+                "Ask the person who looks after your AWS organisation to leave out the role "
+                "{role_name} from the rule."
             ),
             mark("They find it in the AWS console under AWS Organizations > Policies."),
             CHECK_AGAIN,

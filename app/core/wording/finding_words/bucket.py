@@ -38,7 +38,7 @@ PAST_THE_ROLE: Final = (
     ),
     has(
         "anybody",
-        mark("It lets whoever comes use {actions}, past the role and without your External ID."),
+        mark("It lets anyone use {actions}, past the role and without your External ID."),
     ),
     NAMED,
     lacks("certain", TURNS_ON),

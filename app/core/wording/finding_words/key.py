@@ -284,7 +284,9 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("So the key’s policy and the role’s own policies must both allow its use."),
         ),
         fix=(
-            mark("Ask whoever looks after the account {account} to do the next steps there:"),
+            mark(
+                "Ask the person who looks after the account {account} to do the next steps there:"
+            ),
             *GRANT_FIX,
             mark(
                 "In the account of the role, open IAM > Roles > {role_name} > Permissions > Add "

@@ -60,6 +60,7 @@ TURNS_ON: Final = mark("It turns on {turns_on}.")
 FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
 FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
 CHECK_AGAIN: Final = mark("Then check again.")
+SIGN_IN_AGAIN: Final = mark("Then sign in again.")
 
 
 def _mistake(mistake: str, message: Message) -> Line:

@@ -11,7 +11,7 @@ NETWORK_WORDS: Final[dict[str, Wording]] = {
     "env.offline": Wording(
         title=(mark("AWS cannot be reached from this computer"),),
         detail=(
-            mark("No way was found to {endpoint}."),
+            mark("Could not connect to {endpoint}."),
             mark("This computer may be offline, or a firewall may be in the way."),
             NOT_ABOUT_SETUP,
         ),

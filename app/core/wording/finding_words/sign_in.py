@@ -3,7 +3,15 @@
 from typing import Final
 
 from app.core.i18n import mark
-from app.core.wording.finding_words.lines import CHECK_AGAIN, Line, Params, Wording, has, lacks
+from app.core.wording.finding_words.lines import (
+    CHECK_AGAIN,
+    SIGN_IN_AGAIN,
+    Line,
+    Params,
+    Wording,
+    has,
+    lacks,
+)
 
 NO_TEXT_EDITOR: Final = ("folder", "forbidden", "too-large", "file-name", "variable")
 """Mistakes in the settings (``MISTAKE_WORDS``) that no text editor mends."""
@@ -24,7 +32,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         fix=(
             mark("Sign in to AWS, or choose a profile of this computer that works."),
             mark("If you have no sign-in, ask your AWS administrator for one."),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.profile-missing": Wording(
@@ -36,7 +44,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         fix=(
             mark("Choose a profile from the list, or correct the name."),
             mark("If AWS_PROFILE is set on this computer, check the name in it too."),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.expired": Wording(
@@ -69,7 +77,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
                 "mfa_device",
                 mark("If you pasted temporary credentials, copy fresh ones and paste them."),
             ),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.invalid": Wording(
@@ -100,8 +108,8 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             has(
                 "answer",
                 mark(
-                    "Ask whoever set that program up on this computer what it needs, or sign in "
-                    "another way."
+                    "Ask the person who set that program up on this computer what it needs, or "
+                    "sign in another way."
                 ),
             ),
             lacks(
@@ -115,7 +123,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
                     "credentials whether the access key is active."
                 ),
             ),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.config-broken": Wording(
@@ -162,7 +170,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
                 ),
                 _has_no_words,
             ),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.region-disabled": Wording(
@@ -191,7 +199,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("If {expected} is right, sign in to that account."),
             mark("If {found} is right, correct the AWS Account ID in your details."),
             lacks("found", mark("Sign in to the account that your details name.")),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.wrong-partition": Wording(
@@ -223,7 +231,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
                 "Otherwise take the address out: AWS_ENDPOINT_URL and the variables whose names "
                 "begin so, and endpoint_url in the AWS config file."
             ),
-            CHECK_AGAIN,
+            SIGN_IN_AGAIN,
         ),
     ),
     "signin.not-allowed": Wording(

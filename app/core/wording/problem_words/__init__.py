@@ -56,6 +56,7 @@ _CLEANED: Final[dict[str, Message]] = {
     ),
     "offer.use": mark("Use “{value}”"),
     "offer.confirm": mark("It is right as it stands"),
+    "offer.empty": mark("Leave it empty"),
 }
 
 _ACCOUNT: Final[dict[str, Message]] = {

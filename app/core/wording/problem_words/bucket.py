@@ -76,10 +76,14 @@ _NAME: Final[dict[str, Message]] = {
         "This is the placeholder from the guide. Enter the name of your own bucket."
     ),
     "bucket.taken": mark("The bucket’s name was taken from what you entered."),
-    "bucket.taken-prefix": mark("This was taken apart: bucket {bucket}, prefix {prefix}."),
-    "bucket.taken-region": mark("This was taken apart: bucket {bucket}, region {region}."),
+    "bucket.taken-prefix": mark(
+        "Filled in from what you pasted: bucket {bucket}, prefix {prefix}."
+    ),
+    "bucket.taken-region": mark(
+        "Filled in from what you pasted: bucket {bucket}, region {region}."
+    ),
     "bucket.taken-prefix-region": mark(
-        "This was taken apart: bucket {bucket}, prefix {prefix}, region {region}."
+        "Filled in from what you pasted: bucket {bucket}, prefix {prefix}, region {region}."
     ),
     "bucket.account-regional": mark(
         "By its name this bucket belongs to account {account} and is in {region}."

@@ -1,10 +1,11 @@
-"""The console sign-ins of this computer.
+"""The sign-ins as for the AWS console, of this computer or of the practice AWS.
 
 It stands before ``ConsoleSignIn`` for one thing: with the first call botocore is imported, in a
-thread, since that belongs after the first paint.
+thread, and the practice AWS started, since that belongs after the first paint.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from app.core.failure import AwsFailure
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
     from app.aws.console_sign_in.console import ConsoleSignIn
 
 
-class ComputerConsole:
-    """The console sign-ins of this computer (``app.flow.console_sign_in``)."""
+class LateConsole:
+    """Console sign-ins that ``make`` makes when they are first needed.
 
-    def __init__(self) -> None:
+    Implements ``app.flow.console_sign_in.Console``.
+    """
+
+    def __init__(self, make: "Callable[[], Awaitable[ConsoleSignIn]]") -> None:
+        self._make = make
         self._console: ConsoleSignIn | None = None
 
     async def sessions(self) -> tuple[ConsoleSession, ...] | AwsFailure:
@@ -40,11 +45,16 @@ class ComputerConsole:
 
     async def _opened(self) -> "ConsoleSignIn":
         if self._console is None:
-            self._console = await asyncio.to_thread(_make)
+            self._console = await self._make()
         return self._console
 
 
-def _make() -> "ConsoleSignIn":
+async def computer_console() -> "ConsoleSignIn":
+    """Return the console sign-ins of this computer."""
+    return await asyncio.to_thread(_of_this_computer)
+
+
+def _of_this_computer() -> "ConsoleSignIn":
     from app.aws.console_sign_in.console import ConsoleSignIn
 
     return ConsoleSignIn()

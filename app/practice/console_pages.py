@@ -1,0 +1,70 @@
+"""The pages of the practice AWS's sign-in: like AWS's own, and never to be taken for them."""
+
+from collections.abc import Mapping
+from html import escape
+from string import Template
+from typing import Final
+
+from app.core.i18n import tr
+from app.core.wording.who_signed_in import in_fours
+from app.practice.account import ACCOUNT_ID, ADMIN_USER
+
+_PAGE: Final = Template("""<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>$heading</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText;
+  max-width: 34rem; margin: 12vh auto 0; padding: 0 1.5rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
+p { margin: 0 0 1rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding: .75rem; }
+button { font: inherit; padding: .5rem 1rem; margin: 0 .5rem .5rem 0; }
+</style>
+</head>
+<body>
+<main>
+<p>$badge</p>
+<h1>$heading</h1>
+$content
+</main>
+</body>
+</html>
+""")
+
+
+def question_page(query: Mapping[str, str]) -> str:
+    """Return the page that asks whether the program is let in; ``query`` is what it asked with."""
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in query.items()
+    )
+    buttons = "".join(
+        f'<button name="decision" value="{decision}">{escape(words)}</button>'
+        for decision, words in (
+            ("allow", tr("Allow access")),
+            ("deny", tr("Don’t allow")),
+        )
+    )
+    sentence = tr(
+        "A program on this computer asks to do what the user {user} may do in the practice "
+        "account {account}. In AWS you would sign in here first; the practice AWS asks for no "
+        "password."
+    ).format(user=ADMIN_USER, account=in_fours(ACCOUNT_ID))
+    form = f'<form method="get" action="/v1/authorize">{hidden}{buttons}</form>'
+    return _page(tr("Let UbiQuity S3 Connection Setup in?"), f"<p>{escape(sentence)}</p>{form}")
+
+
+def code_page(code: str) -> str:
+    """Return the page that shows the code to somebody on another device."""
+    sentence = tr("Copy this code and paste it into the program:")
+    content = f"<p>{escape(sentence)}</p><pre>{escape(code)}</pre>"
+    return _page(tr("You are signed in"), content)
+
+
+def _page(heading: str, content: str) -> str:
+    badge = tr("PRACTICE: this page belongs to the practice AWS on this computer, not to Amazon.")
+    return _PAGE.substitute(heading=escape(heading), badge=escape(badge), content=content)

@@ -1,0 +1,96 @@
+"""What the guide's Steps 1 to 3 make: names to copy, and the documents to look at or to paste."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
+from app.core.draft import Draft
+from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.i18n import tr
+from app.ui.widgets.bullets import Bullets
+from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.frames import card
+from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.masking import Masking
+
+
+def copy_row(label: str, value: str, name: str, masking: Masking) -> CopyRow:
+    """Return a value to carry over, under its label."""
+    row = CopyRow(label, masking, name)
+    row.show_value(value)
+    return row
+
+
+def role_name_row(masking: Masking) -> CopyRow:
+    """Return the role's one exact name."""
+    return copy_row(tr("Role name"), ROLE_NAME, "copy-roleName", masking)
+
+
+def policy_name_row(masking: Masking) -> CopyRow:
+    """Return the name of the permissions policy."""
+    return copy_row(tr("Policy name"), POLICY_NAME, "copy-policyName", masking)
+
+
+def trust_document(draft: Draft, masking: Masking) -> DocumentView:
+    """Return the trust policy (the guide, Step 2)."""
+    view = DocumentView(masking, "trustPolicy")
+    text = document_text(trust_policy(draft.database_id))
+    view.show_document(text, [draft.database_id], tr("Trust policy"), "trust-policy.json")
+    return view
+
+
+def permissions_document(draft: Draft, masking: Masking) -> DocumentView:
+    """Return the permissions policy (the guide, Step 3)."""
+    values = [value for entry in draft.buckets for value in (entry.name, entry.prefix) if value]
+    view = DocumentView(masking, "permissionsPolicy")
+    view.show_document(
+        document_text(permissions_policy(draft.buckets)),
+        list(dict.fromkeys(values)),
+        tr("Permissions policy"),
+        "permissions-policy.json",
+    )
+    return view
+
+
+def key_statement(draft: Draft, masking: Masking) -> DocumentView:
+    """Return the statement for a key's policy (the guide, "If your bucket uses SSE-KMS")."""
+    view = DocumentView(masking, "kmsStatement")
+    view.show_document(
+        document_text(kms_statement(draft.account_id)),
+        [draft.account_id],
+        tr("Statement for the key policy"),
+        "kms-key-statement.json",
+    )
+    return view
+
+
+def key_reason() -> str:
+    """Return why a key's policy has to name the role."""
+    return tr(
+        "UbiQuity has to decrypt the files it reads. The key decides by itself who may do that, "
+        "so its policy has to name the role. The role must exist first."
+    )
+
+
+def permission_reasons() -> QWidget:
+    """Return the guide's four reasons and its note."""
+    bullets = Bullets("permission-reasons")
+    for reason in (
+        tr("s3:ListBucket: to list the files in the bucket and to verify the connection"),
+        tr("s3:GetObject: to read your data files for import"),
+        tr("s3:PutObject: to write files to your archive and error subfolders after processing"),
+        tr(
+            "s3:DeleteObject: used together with s3:PutObject, to move processed files into "
+            "your archive and error subfolders"
+        ),
+    ):
+        bullets.add(reason)
+    note = muted(
+        tr(
+            "Files are never permanently deleted. After processing they are moved to an "
+            "archive subfolder (or an error subfolder if processing fails), so the full "
+            "history of what was imported is kept."
+        )
+    )
+    return card(group_title(tr("What each permission is for")), bullets, note)

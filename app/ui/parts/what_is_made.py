@@ -1,0 +1,103 @@
+"""The guide's Steps 1 to 3 on one page: a titled part each, with its document folded away."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.documents.policies import kms_entries
+from app.core.draft import Draft
+from app.core.guide import role_arn
+from app.core.i18n import tr
+from app.flow.wizard.pages import PERMISSIONS_PAGE, ROLE_PAGE, TRUST_PAGE, Page
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.guide_documents import (
+    copy_row,
+    key_reason,
+    key_statement,
+    permission_reasons,
+    permissions_document,
+    role_name_row,
+    trust_document,
+)
+from app.ui.widgets.disclosure import Disclosures, Make
+from app.ui.widgets.frames import card
+from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.masking import Masking
+
+
+class WhatIsMade(QWidget):
+    """What will be made for a draft, to look at; made anew for another draft."""
+
+    def __init__(self, masking: Masking) -> None:
+        super().__init__()
+        self.setObjectName("whatIsMade")
+        self._masking = masking
+        self._draft: Draft | None = None
+        self._content: QWidget | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show what ``draft`` leads to; the parts that were opened stay while it is the same."""
+        if draft is None or draft == self._draft:
+            return
+        self._draft = draft
+        if self._content is not None:
+            self._column.removeWidget(self._content)
+            self._content.setParent(None)  # at once, so that no name is there twice
+            self._content.deleteLater()
+        self._content = QWidget()
+        parts = QVBoxLayout(self._content)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(GRID)
+        for part in self._parts(draft):
+            parts.addWidget(part)
+        self._column.addWidget(self._content)
+
+    def _parts(self, draft: Draft) -> list[QWidget]:
+        masking = self._masking
+        arn = role_arn(draft.account_id)
+        permissions: list[tuple[str, Make, str]] = [
+            (
+                tr("The permissions policy"),
+                lambda: permissions_document(draft, masking),
+                "made-permissions",
+            ),
+            (tr("What each permission is for"), permission_reasons, "made-reasons"),
+        ]
+        if kms_entries(draft):
+            permissions.append(
+                (tr("The statement for your key"), lambda: self._key(draft), "made-key")
+            )
+        return [
+            _part(
+                ROLE_PAGE,
+                tr("The role that UbiQuity uses. Its exact name is required."),
+                [
+                    (
+                        tr("Name and ARN"),
+                        lambda: card(
+                            role_name_row(masking),
+                            copy_row(tr("The role’s ARN"), arn, "copy-roleArn", masking),
+                        ),
+                        "made-role",
+                    )
+                ],
+            ),
+            _part(
+                TRUST_PAGE,
+                tr("Only UbiQuity may use the role, and only with your UbiQuity Account ID."),
+                [(tr("The trust policy"), lambda: trust_document(draft, masking), "made-trust")],
+            ),
+            _part(
+                PERMISSIONS_PAGE,
+                tr("UbiQuity may list, read, write and move files in the buckets that you named."),
+                permissions,
+            ),
+        ]
+
+    def _key(self, draft: Draft) -> QWidget:
+        return card(muted(key_reason()), key_statement(draft, self._masking))
+
+
+def _part(page: Page, words: str, documents: list[tuple[str, Make, str]]) -> QWidget:
+    heading = tr(page.title)
+    return card(group_title(heading), muted(words), Disclosures(documents, heading))
