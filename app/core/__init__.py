@@ -5,7 +5,7 @@ Everything goes from two values to a third: a ``Draft`` (what the customer wants
 values lie at the root, with what else is passed around as it is: ``choices``, ``journal``,
 ``failure``, ``sign_in``, ``problem``. Beside them lies the ground that all stand on: ``frozen``
 (how values are made), ``guide`` (what the published guide fixes), ``i18n`` and ``message`` (words
-that are translated when they are shown), ``likeness`` and ``console_links``.
+that are translated when they are shown), ``regions``, ``likeness`` and ``console_links``.
 
 The rules are in wings, each of which knows only those named before it. ``iam`` decides what a
 policy allows, and ``pasted`` cleans and reads what people paste. ``documents`` writes the guide's

@@ -1,4 +1,4 @@
-"""The regions of AWS's commercial partition: their codes, their names, which are off at first.
+"""The regions of AWS's commercial partition: their codes and their names.
 
 botocore's data has the codes and names too, and newer ones once it is renewed; ``app.aws.regions``
 reads it. Here they are for what reads a text where botocore is not: a test holds the two together.
@@ -49,32 +49,3 @@ REGION_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "us-west-2": "US West (Oregon)",
     }
 )
-
-OPT_IN_REGIONS: Final = frozenset(
-    {
-        "af-south-1",
-        "ap-east-1",
-        "ap-east-2",
-        "ap-south-2",
-        "ap-southeast-3",
-        "ap-southeast-4",
-        "ap-southeast-5",
-        "ap-southeast-6",
-        "ap-southeast-7",
-        "ca-west-1",
-        "eu-central-2",
-        "eu-south-1",
-        "eu-south-2",
-        "il-central-1",
-        "me-central-1",
-        "me-south-1",
-        "me-west-1",
-        "mx-central-1",
-        "sa-west-1",
-    }
-)
-"""Regions that an account has to switch on before it can use them.
-
-Source: AWS Account Management, "Enable or disable AWS Regions in your account": all that were
-launched after 20 March 2019. botocore's data does not say it.
-"""

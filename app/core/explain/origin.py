@@ -31,7 +31,7 @@ _OTHER_CLOUD: Final = re.compile(
 
 _FOREIGN_IDS: Final = re.compile(
     r"host_?id\W{1,12}(?:[0-9a-f]{64}\b|[\w-]{1,80}\.[\w.-]{1,120}|[0-9a-f]{4,16}-[\w-]+\W)|"
-    r"request_?id\W{1,12}tx0{4}|"
+    r"request_?id\W{1,12}tx[0-9a-f]{10}|"
     r"request id: ?, host id: ?(?:$|\W*$|,)",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ _SENTENCES: Final = """
     alias found invalid key called name already exists was wrong expecting disabled pending deletion
     import quota for versions have up can be cannot managed url profile config could file parse
     validation failed requested sso login expired connect timeout unable locate credentials
-    s3 sts kms iam
+    s3 sts kms iam at from file caused by more
 
     assumerole getcalleridentity getobject putobject headobject headbucket listobjects
     listobjectsv2 listbucket deleteobject deleteobjects copyobject createmultipartupload uploadpart

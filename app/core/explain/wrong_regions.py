@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Final
 
 from app.core.explain.explanation import Explanation
+from app.core.explain.meant_region import MeantRegion, is_of_another_partition, region_meant
 from app.core.explain.pasted import Pasted
-from app.core.pasted.region_names import MeantRegion, is_of_another_partition, region_meant
 from app.core.regions import REGION_NAMES
 
 _HOST: Final = re.compile(

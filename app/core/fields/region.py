@@ -23,7 +23,35 @@ from app.core.pasted.region_names import (
     words_of,
 )
 from app.core.problem import Checked, Correction, Problem, error, note, settle, warning
-from app.core.regions import OPT_IN_REGIONS
+
+OPT_IN_REGIONS: Final = frozenset(
+    {
+        "af-south-1",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-south-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-west-1",
+        "eu-central-2",
+        "eu-south-1",
+        "eu-south-2",
+        "il-central-1",
+        "me-central-1",
+        "me-south-1",
+        "me-west-1",
+        "mx-central-1",
+        "sa-west-1",
+    }
+)
+"""Regions that an account has to switch on before it can use them.
+
+Source: AWS Account Management, "Enable or disable AWS Regions in your account": all that were
+launched after 20 March 2019. botocore's data does not say it.
+"""
 
 _OTHER_CLOUDS: Final = (
     ("region.china", ("cn-",), r"china|beijing|ningxia"),

@@ -3,8 +3,7 @@
 The one rule for a field that is typed and for an address in an error. Every function takes
 ``known_regions``, which maps codes to names, so that newer data counts where there is some.
 Sources: AWS Regions and Availability Zones User Guide, "AWS Regions" (form of codes),
-"Availability Zones", "Local Zones" and "Wavelength Zones" (a region's code and more behind it),
-"AZ IDs" (a region's code in short).
+"Availability Zones", "Local Zones" and "Wavelength Zones" (a region's code and more behind it).
 """
 
 import re
@@ -12,18 +11,17 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from app.core.frozen import frozen
-from app.core.likeness import differ_by_at_most
-
 CODE: Final = r"[a-z]{2}-[a-z]+-[0-9]{1,2}"
 _CODE_IN_TEXT: Final = (
     r"(?<![a-z0-9-])([a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})"
     r"([a-z]|(?:-wl[0-9])?-[a-z]+(?:-wlz)?-[0-9][a-z]?)?(?![a-z0-9])"
 )
 _SPACED: Final = rf"(?:{CODE}|us-(?:gov|iso[a-z]?)-[a-z]+-[0-9]|eusc-[a-z]+-[a-z]+-[0-9])[a-z]?"
-_LIKE_A_CODE: Final = (
+LIKE_A_CODE: Final = (
     r"(?:us|eu|ap|sa|ca|me|af|il|mx)[-_ ]?(?:north|south|east|west|central){1,2}[-_ ]?[0-9]{0,2}"
 )
+"""What was meant for a code, whole or not."""
+
 _OTHER_NAMES: Final = {
     "us standard": "us-east-1",
     "northern virginia": "us-east-1",
@@ -129,7 +127,7 @@ def likeliest(written: str, known_regions: Mapping[str, str]) -> str | None:
     from difflib import get_close_matches  # as slow to load as all the rest of this module
 
     code = closest(written, known_regions)
-    if code or re.fullmatch(_LIKE_A_CODE, written):
+    if code or re.fullmatch(LIKE_A_CODE, written):
         return code
     names = _names(known_regions)
     alike = get_close_matches(words_of(written[:100]), list(names), n=1, cutoff=0.75)
@@ -138,6 +136,8 @@ def likeliest(written: str, known_regions: Mapping[str, str]) -> str | None:
 
 def closest(written: str, known_regions: Mapping[str, str]) -> str | None:
     """Return the code that ``written`` was probably meant to be, if there is but one."""
+    from app.core.likeness import differ_by_at_most  # A code that is known needs it not.
+
     areas = {code.partition("-")[0] for code in known_regions}
     area = written[:2] if written[:2] in areas else ""
     codes = [code for code in known_regions if code.startswith(area)]
@@ -151,53 +151,3 @@ def closest(written: str, known_regions: Mapping[str, str]) -> str | None:
         if alike := [code for code in codes if is_alike(code)]:
             return alike[0] if len(alike) == 1 else None
     return None
-
-
-@frozen
-class MeantRegion:
-    """What a text stands for that is no region itself.
-
-    ``code`` is the region that was meant, None where it may be several. ``is_sure`` is False for a
-    new number of a region that is known: data ages, and AWS may have opened it since.
-    """
-
-    code: str | None
-    is_sure: bool = True
-
-
-def region_meant(text: str, known_regions: Mapping[str, str]) -> MeantRegion | None:
-    """Return what ``text`` stands for where it is no region; None where it is one.
-
-    None as well for what is like no region, and for a region of another partition.
-    """
-    written = as_written(text)
-    if text.lower() in known_regions or is_of_another_partition(text):
-        return None
-    codes = [code for code, _ in region_codes(written, known_regions)]
-    known = [code for code in codes if code in known_regions]
-    found = known or _by_short_codes(written, known_regions)
-    found = found or ([] if codes else regions_named(written, known_regions))
-    if found:
-        return MeantRegion(found[0] if len(found) == 1 else None)
-    alike = closest(written, known_regions)
-    is_new = any(stem(code) == stem(other) for code in codes for other in known_regions)
-    looks_so = alike or codes or re.fullmatch(_LIKE_A_CODE, written)
-    return MeantRegion(alike, is_sure=not is_new) if looks_so else None
-
-
-def is_of_another_partition(text: str) -> bool:
-    """Tell whether ``text`` begins as the codes of regions outside the partition ``aws`` do."""
-    return bool(re.match(r"cn-|us-?gov-|eusc-|(?:us|eu)-iso[a-z]?-", as_written(text)))
-
-
-def _by_short_codes(written: str, known_regions: Mapping[str, str]) -> list[str]:
-    """Return the region whose code in short ``written`` begins with, as the id of a zone does."""
-    short = re.match(r"([a-z]{2,4}[0-9])-(?:[a-z0-9]+-)?az[0-9]", written)
-    return [code for code in known_regions if short and _shortened(code) == short[1]]
-
-
-def _shortened(code: str) -> str:
-    """Return ``code`` as the ids of its zones begin: use1 for us-east-1, apse2 for two words."""
-    area, *directions, number = code.split("-")
-    letters = re.findall("north|south|east|west|central", "".join(directions))
-    return area + "".join(direction[0] for direction in letters) + number

@@ -1081,5 +1081,294 @@ REPORTS: Final[tuple[tuple[str, str, str], ...]] = (
             'to the endpoint URL: "http://minio.default.svc:9000/bucket"'
         ),
     ),
+    (
+        "EvaporateJS#364",
+        "bucket.region-mismatch",
+        (
+            "AuthorizationHeaderMalformed, Message:The authorization header is malf"
+            "ormed; the region 'us-east-1' is wrong; expecting 'eu-central-1'"
+        ),
+    ),
+    (
+        "owncloud/core#22847",
+        "bucket.region-mismatch",
+        (
+            '{"reqId":"L","level":3,"time":"2017-12-13T11:05:40+00:00","user":"admi'
+            'n","app":"files_external","method":"PUT","url":"\\/index.php\\/apps","me'
+            'ssage":"Exception: {\\"Exception\\":\\"Aws\\\\\\\\S3\\\\\\\\Exception\\\\\\\\S3Except'
+            'ion\\",\\"Message\\":\\"The authorization header is malformed; the region '
+            '\'eu-west-1\' is wrong; expecting \'us-east-1\'\\",\\"Code\\":0,\\"Trace\\":\\"#'
+            '0 \\\\\\/opt\\\\\\/owncloud"}'
+        ),
+    ),
+    (
+        "aws-cli#2954",
+        "bucket.region-mismatch",
+        (
+            "An error occurred (AuthorizationHeaderMalformed) when calling the List"
+            "Buckets operation: The authorization header is malformed; the region '"
+            "us_east_1' is wrong; expecting 'us-east-1'"
+        ),
+    ),
+    (
+        "s3fs-fuse#1186",
+        "",
+        (
+            "[ERR] curl.cpp:CheckBucket(3423): Check bucket failed, S3 response: <?"
+            "xml version='1.0' encoding='UTF-8'?>\n<Error><Code>AuthorizationHeaderM"
+            "alformed</Code><Message>The authorization header is malformed; the reg"
+            "ion 'us-east-1' is wrong; expecting 'eu-nl-1'</Message><RequestId>tx03"
+            "0fad750ef4436b8af60-005db5a5a1</RequestId><Region>eu-nl-1</Region></Er"
+            "ror>"
+        ),
+    ),
+    (
+        "wp-amazon-s3#460",
+        "signin.invalid",
+        (
+            'Error fetching buckets — Error executing "ListBuckets" on "https://s3.'
+            'amazonaws.com/"; AWS HTTP error: Client error: `GET https://s3.amazona'
+            "ws.com/` resulted in a `400 Bad Request` response: AuthorizationHeader"
+            "Malformed The authorization header (truncated...) AuthorizationHeaderM"
+            "alformed (client): The authorization header is malformed; the Credenti"
+            'al is mal-formed; expecting "/YYYYMMDD/REGION/SERVICE/aws4_request".'
+        ),
+    ),
+    (
+        "CloudStore.jl#52",
+        "bucket.region-mismatch",
+        (
+            "HTTP/1.1 400 Bad Request\nx-amz-request-id: 4RTEHTT2H8YZ1AY1\nServer: Am"
+            'azonS3\n\n<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>Authorizat'
+            "ionHeaderMalformed</Code><Message>The authorization header is malforme"
+            "d; the region 's3' is wrong; expecting 'us-east-1'</Message><Region>us"
+            '-east-1</Region></Error>""")'
+        ),
+    ),
+    (
+        "showdoc#2126",
+        "bucket.region-mismatch",
+        (
+            '{\n  "error_code": 999,\n  "error_message": "HTTP 400 returned for \\"htt'
+            'p://xxxxx.s3.ap-east-1.amazonaws.com/showdoc.jpeg\\".\\n\\nCode:    Autho'
+            "rizationHeaderMalformed\\nMessage: The authorization header is malforme"
+            "d; the region 'us-east-1' is wrong; expecting 'ap-east-1'\\nType:    \\n"
+            "Detail:  \\n \\u3002\\u9519\\u8bef\\u4f4d\\u7f6e\\uff1a/var/www/html/server/v"
+            'endor/async-aws/core/src/Response.php  406"\n}'
+        ),
+    ),
+    (
+        "flatware#10",
+        "bucket.region-mismatch",
+        (
+            'excon.error.response\n  :body          => "<?xml version=\\"1.0\\" encodi'
+            'ng=\\"UTF-8\\"?>\\n<Error><Code>AuthorizationHeaderMalformed</Code><Messa'
+            "ge>**The authorization header is malformed; the region 'us-east-1' is "
+            "wrong; expecting 'eu-central-1'**</Message><Region>eu-central-1</Regio"
+            'n><RequestId>D5F2662865713BDC</RequestId></Error>"'
+        ),
+    ),
+    (
+        "dvc#5972",
+        "env.tls-intercepted",
+        (
+            "urllib3.exceptions.SSLError: [SSL: CERTIFICATE_VERIFY_FAILED] certific"
+            "ate verify failed: self signed certificate in certificate chain (_ssl."
+            "c:1123)"
+        ),
+    ),
+    (
+        "boto3#2357",
+        "",
+        (
+            "botocore.exceptions.SSLError: SSL validation failed for https://s3-xxx"
+            "xx.xxxx.xxxx.xxx.net/ [SSL: CERTIFICATE_VERIFY_FAILED] certificate ver"
+            "ify failed (_ssl.c:727)"
+        ),
+    ),
+    (
+        "cockpit/bots#3565",
+        "",
+        (
+            "podman[2014657]: DEBUG:s3:PUT https://cockpit-logs.us-east-1.linodeobj"
+            "ects.com/pull-3487 → 403:\ncockpit-tasks-3[2015068]: DEBUG:s3:  b'<?xml"
+            ' version="1.0" encoding="UTF-8"?><Error><Code>SignatureDoesNotMatch</C'
+            "ode><RequestId>tx00000000000000bcce224-0062b456a7-1946d691-default</Re"
+            "questId><HostId>1946d691-default-default</HostId></Error>'"
+        ),
+    ),
+    (
+        "nrtsearch#139",
+        "bucket.region-mismatch",
+        (
+            'Exception in thread "main" com.amazonaws.SdkClientException: Unable to'
+            " execute HTTP request: yelp-service-data-us-east-1.s3.US.amazonaws.com"
+            "\n\tat com.amazonaws.http.AmazonHttpClient$RequestExecutor.handleRetryab"
+            "leException(AmazonHttpClient.java:1175)"
+        ),
+    ),
+    (
+        "aws-sdk-java-v2#453",
+        "bucket.region-mismatch",
+        (
+            'Exception in thread "main" software.amazon.awssdk.core.exception.SdkCl'
+            "ientException: Unable to execute HTTP request: xxx.s3.foo-bar.amazonaw"
+            "s.com\nCaused by: java.net.UnknownHostException: xxx.s3.foo-bar.amazona"
+            "ws.com\n\tat java.base/java.net.InetAddress$CachedAddresses.get(InetAddr"
+            "ess.java:793)"
+        ),
+    ),
+    (
+        "aws-sdk#297",
+        "env.offline",
+        (
+            "com.amazonaws.SdkClientException: Unable to execute HTTP request: \nacm"
+            "e.s3.ap-south-1.amazonaws.com\nCaused by: java.net.UnknownHostException"
+            ": \nacme.s3.ap-south-1.amazonaws.com"
+        ),
+    ),
+    (
+        "s3fs-fuse#227",
+        "bucket.region-mismatch",
+        (
+            "[ERR] curl.cpp:CheckBucket(2953): Check bucket failed, S3 response: <?"
+            'xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AuthorizationHeaderM'
+            "alformed</Code><Message>The authorization header is malformed; the reg"
+            "ion 'us-east-1' is wrong; expecting 'us-east-2'</Message><Region>us-ea"
+            "st-2</Region><RequestId>43EF790094C0617E</RequestId></Error>\n[CRT] s3f"
+            "s.cpp:s3fs_check_service(3775): Could not connect wrong region us-east"
+            "-1, so retry to connect region us-east-2."
+        ),
+    ),
+    (
+        "key-hunt: s3fs DNS",
+        "env.offline",
+        ("[ERR] curl.cpp:RequestPerform(2520): curlCode: 6 msg: Couldn't resolve host name"),
+    ),
+    (
+        "rclone form",
+        "env.offline",
+        (
+            'Failed to create file system for "s3:acme": RequestError: send request'
+            ' failed\ncaused by: Get "https://acme.s3.eu-west-1.amazonaws.com/": dia'
+            "l tcp: lookup acme.s3.eu-west-1.amazonaws.com: no such host"
+        ),
+    ),
+    (
+        "s5cmd form",
+        "signin.none",
+        (
+            'ERROR "ls s3://acme": NoCredentialProviders: no valid providers in cha'
+            "in. Deprecated. For verbose messaging see aws.Config.CredentialsChainV"
+            "erboseErrors"
+        ),
+    ),
+    (
+        "fluentd form",
+        "env.timeout",
+        (
+            "2026-11-29 06:53:16 +0000 [error]: #0 unexpected error error_class=Sea"
+            'horse::Client::NetworkingError error="Net::OpenTimeout"'
+        ),
+    ),
+    (
+        "logstash form",
+        "env.tls-intercepted",
+        (
+            "[2026-11-29T06:53:16,123][ERROR][logstash.inputs.s3] S3 input: Unable "
+            "to list objects in bucket {:exception=>Seahorse::Client::NetworkingErr"
+            'or, :message=>"certificate verify failed (unable to get local issuer c'
+            'ertificate)"}'
+        ),
+    ),
+    (
+        "journald+wrapped",
+        "env.tls-intercepted",
+        (
+            "Nov 29 06:53:16 ip-10-0-0-1 sync[812]: SSL validation failed for https"
+            "://sts.amazonaws.com/ [SSL: CERTIFICATE_VER\nNov 29 06:53:16 ip-10-0-0-"
+            "1 sync[812]: IFY_FAILED] certificate verify failed"
+        ),
+    ),
+    (
+        "Airflow",
+        "signin.none",
+        (
+            "[2026-11-29, 06:53:16 UTC] {taskinstance.py:1824} ERROR - Task failed "
+            "with exception\n[2026-11-29, 06:53:16 UTC] {taskinstance.py:1824} ERROR"
+            " - botocore.exceptions.NoCredentialsError: Unable to locate\n[2026-11-2"
+            "9, 06:53:16 UTC] {taskinstance.py:1824} ERROR - credentials"
+        ),
+    ),
+    (
+        "gcs",
+        "",
+        (
+            "google.api_core.exceptions.ServiceUnavailable: 503 GET https://storage"
+            ".googleapis.com/storage/v1/b/acme: timeout"
+        ),
+    ),
+    (
+        "azure",
+        "",
+        (
+            "azure.core.exceptions.ServiceRequestError: <urllib3.connection.HTTPSCo"
+            "nnection object at 0x7f>: Failed to resolve 'acme.blob.core.windows.ne"
+            "t' ([Errno -2] Name or service not known)"
+        ),
+    ),
+    (
+        "snowflake",
+        "",
+        (
+            "250001 (08001): Failed to connect to DB: acme.snowflakecomputing.com:4"
+            "43. Failed to resolve: [Errno 11001] getaddrinfo failed"
+        ),
+    ),
+    (
+        "kafka",
+        "",
+        (
+            "org.apache.kafka.common.errors.TimeoutException: Timed out waiting for"
+            " a node assignment. Call: listTopics"
+        ),
+    ),
+    (
+        "sftp",
+        "",
+        "ssh: connect to host sftp.example.com port 22: Connection timed out",
+    ),
+    (
+        "curl other",
+        "",
+        (
+            "curl: (60) SSL certificate problem: self-signed certificate\nMore detai"
+            "ls here: https://curl.se/docs/sslcerts.html for https://intranet.examp"
+            "le/"
+        ),
+    ),
+    (
+        "vpn text",
+        "",
+        "The VPN server could not be resolved: vpn.corp.example",
+    ),
+    (
+        "smtp",
+        "",
+        (
+            "smtplib.SMTPConnectError: (421, b'Service not available') [Errno 110] "
+            "Connection timed out"
+        ),
+    ),
+    (
+        "generic 503",
+        "",
+        "nginx: 503 Service Temporarily Unavailable",
+    ),
+    (
+        "region prose",
+        "",
+        "Which region is our bucket in? I think Sydney or us-east-1a is nice.",
+    ),
 )
 """Posted on GitHub: where, the first cause ("" for none), and the text."""

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.fields.region import check_region
+from app.core.fields.region import OPT_IN_REGIONS, check_region
 from app.core.problem import Severity
-from app.core.regions import OPT_IN_REGIONS
 from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, codes_of
 
