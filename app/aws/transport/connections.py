@@ -155,7 +155,7 @@ def _nothing_quoted() -> Iterator[None]:
     except HTTPClientError as error:
         cause = error.kwargs.get("error")
         if isinstance(cause, UnicodeError) or str(cause).startswith("Invalid header"):
-            raise UnsendableError from None
+            raise UnsendableError(told="") from None
         raise
 
 

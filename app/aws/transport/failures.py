@@ -70,6 +70,9 @@ _LOADING_TOKEN: Final = {
 }
 """botocore's classes that read what ``aws login`` and ``aws sso login`` have cached."""
 _SIGNING: Final = frozenset({"botocore.auth", "botocore.crt.auth"})
+_OF_CRT: Final = r"[0-9]+ \(AWS_[A-Z0-9_]+\): [\w ,.'-]{0,200}"
+"""How AWS's own library in C says what it refuses (a blank key): it quotes nothing."""
+
 _LIBRARIES: Final = ("boto3", "botocore", "urllib3")
 
 
@@ -97,7 +100,7 @@ class UnencryptedError(BotoCoreError):
 class UnsendableError(BotoCoreError):
     """A key or a token holds what can't be sent: a line break, or another script."""
 
-    fmt = "What signs the request can't be sent: it is no key or token of AWS"
+    fmt = "What signs the request can't be sent: it is no key or token of AWS{told}"
 
 
 class UnexpectedAnswerError(BotoCoreError):
@@ -219,7 +222,10 @@ def _of_credentials(error: Exception) -> BotoCoreError | None:
         return SSOTokenLoadError(error_msg=type(error).__name__)
     if at_work & {"ProcessProvider", "RefreshableCredentials"}:
         return CredentialRetrievalError(provider="any", error_msg="no credentials")
-    return UnsendableError() if _SIGNING.intersection(_modules(error)) else None
+    if not _SIGNING.intersection(_modules(error)):
+        return None
+    text = str(error)
+    return UnsendableError(told=f" ({text})" if re.fullmatch(_OF_CRT, text) else "")
 
 
 def refusal(action: str, error: ClientError) -> AwsFailure:

@@ -31,7 +31,9 @@ def located(
     settings = [*_named_in(message, text), *_by_value(message, text)]
     if settings:
         return settings[0].mistake(_code(message, settings[0]))
-    return text.mistake("", text.name)
+    # What nobody foresaw comes from the program's answer, where one signs in.
+    process = place_of(files, profile, "credential_process")
+    return process or text.mistake("", text.name)
 
 
 def place_of(files: AwsFiles, profile: str, setting: str) -> SettingsMistake | None:

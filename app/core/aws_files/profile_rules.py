@@ -11,7 +11,7 @@ from typing import Final
 
 from app.core.aws_files.files import AwsFiles, Placed, ProfileText, SettingsFile
 from app.core.aws_files.lines import Section
-from app.core.aws_files.naming import session_mistake
+from app.core.aws_files.naming import misnamed, session_mistake
 from app.core.aws_files.setting_rules import ID, KEYS, SECRET, TOKENS, setting_mistakes, to_write
 from app.core.settings_mistake import SettingsMistake
 
@@ -49,7 +49,7 @@ def profile_mistakes(files: AwsFiles, name: str) -> Iterator[SettingsMistake]:
         if source in visited:
             yield placed.mistake("source-circle", "")
         elif source not in files.profiles:
-            yield _gone(placed, source, files)
+            yield from _gone(placed, source, files)
         name = source
 
 
@@ -62,6 +62,8 @@ def _own(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
     yield from setting_mistakes(profile)
     if _is_role(profile):
         yield from _role(profile)
+    elif "source_profile" in profile.settings and not has_way(profile):
+        yield profile.settings["source_profile"].mistake("source-no-role", to_write("role_arn"))
     elif any(name.startswith("sso_") for name in profile.settings):
         yield from _portal(files, profile)
     yield from _halves(files, profile)
@@ -94,11 +96,15 @@ def _source(value: str) -> str:
     return next((s for s in _SOURCES if s.lower() == value.strip("\"' ").lower()), _SOURCES[0])
 
 
-def _gone(placed: Placed, source: str, files: AwsFiles) -> SettingsMistake:
-    """Return that the source profile is not there, with the name that may have been meant."""
+def _gone(placed: Placed, source: str, files: AwsFiles) -> Iterator[SettingsMistake]:
+    """Yield that the source profile is not there: since no tool finds it by its name, or at all."""
+    hidden = [mistake for profile, mistake in misnamed(files) if profile.name == source]
+    if hidden:
+        yield hidden[0]
+        return
     like = next((name for name in files.profiles if name.lower() == source.strip().lower()), "")
     instead = to_write("source_profile", like) if like else ""
-    return placed.file.mistake("source-gone", placed.setting.line, source, instead)
+    yield placed.file.mistake("source-gone", placed.setting.line, source, instead)
 
 
 def _portal(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
@@ -193,6 +199,8 @@ def _keys(profile: ProfileText) -> Iterator[SettingsMistake]:
         yield key_id.mistake("no-token", to_write(TOKENS[1]))
     if key_id.value.upper().startswith("AKIA") and token is not None and token.value:
         yield token.mistake("old-token")
+    if token is not None and token.file is not key_id.file:
+        yield token.mistake("token-elsewhere", key_id.file.path)
     older, newer = (profile.settings.get(name) for name in TOKENS)
     if older is not None and newer is not None and older.value != newer.value:
         yield older.mistake("two-tokens")

@@ -17,7 +17,7 @@ _S3_HOST: Final = (
     rf"(?:\.dualstack)?(?:[.-](?P<region>{_REGION}))?\.amazonaws\.com"
 )
 _PRIVATE_HOST: Final = (
-    r"(?:(?:(?P<bucket>.+)\.)?(?P<kind>bucket|accesspoint|control|\*)\.)?"
+    r"(?:(?P<before>.+)\.)?"
     rf"vpce-[0-9a-z]+-[0-9a-z-]+\.s3\.(?P<region>{_REGION})\.vpce\.amazonaws\.com"
 )
 """An interface endpoint (PrivateLink), which names what is behind it before its own name."""
@@ -170,12 +170,14 @@ def _from_url(rest: str) -> Address:
 
 
 def _from_private(host: re.Match[str], path: str) -> Address:
-    if host["kind"] == "accesspoint":
+    """Read an interface endpoint's address; people also leave the word ``bucket`` out of it."""
+    before, _, kind = (host["before"] or "bucket").rpartition(".")
+    if kind == "accesspoint":
         return Address(refused="bucket.access-point")
-    if host["kind"] != "bucket":
+    if (before, kind) == ("", "control"):
         return Address(refused="bucket.address-without")
-    bucket, key = host["bucket"], path
-    if not bucket:
+    bucket, key = before if kind == "bucket" else host["before"], path
+    if bucket in {"", "*"}:
         bucket, _, key = path.partition("/")
     return _of_key(bucket, key, host["region"])
 

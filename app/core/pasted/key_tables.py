@@ -94,7 +94,7 @@ def is_of_root(plain: str) -> bool:
 def is_root_file(path: str) -> bool:
     """Tell whether a file is called as AWS calls the one with the root user's keys."""
     name = re.split(r"[/\\\\]", path)[-1].lower()
-    return re.fullmatch(r"rootkey(?:[ _-]?\(?[0-9]+\)?)?\.csv", name) is not None
+    return re.fullmatch(r"rootkey(?:[ _-]?\(?[0-9]+\)?)?\.csv(?:\.txt)?", name) is not None
 
 
 def _cells(line: str, separator: str) -> list[str]:

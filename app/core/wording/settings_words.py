@@ -42,7 +42,7 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "encoding": MistakeWords(
         mark("The file is not saved as UTF-8, the way in which AWS tools read text."),
-        mark("Open it in a text editor and save it with the encoding UTF-8."),
+        mark("Save it with the encoding UTF-8; most editors ask for it under “Save as”."),
     ),
     "file-name": MistakeWords(
         mark("The file is missing. Beside it lies {name}, whose name the AWS tools don’t know."),
@@ -186,6 +186,10 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         mark("There are two different session tokens, of which the older name counts."),
         mark("Take the line with {name} out."),
     ),
+    "token-elsewhere": MistakeWords(
+        mark("The session token stands in another file than the key, so it is not used with it."),
+        mark("Move that line to the key’s own lines, in {instead}."),
+    ),
     # A role
     "role-no-source": MistakeWords(
         mark("A role needs another sign-in that takes it on, and none is named beside role_arn."),
@@ -193,6 +197,10 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
             "Add “{instead}”, with the name of the profile that signs in, or “credential_source = "
             "Environment” where the keys are in the environment."
         ),
+    ),
+    "source-no-role": MistakeWords(
+        mark("source_profile says who takes on a role, and no role_arn stands beside it."),
+        mark("Add the line “{instead}” with the ARN of the role, or sign in with that profile."),
     ),
     "both-sources": MistakeWords(
         mark("source_profile and credential_source exclude each other."),
@@ -255,7 +263,10 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "no-program": MistakeWords(
         mark("The program that is to sign in was not found."),
-        mark("Install it, or write its whole path behind “credential_process =”."),
+        mark(
+            "Install it, or write its whole path behind “credential_process =”, in quotation marks "
+            "where there are spaces in it."
+        ),
     ),
     "no-file": MistakeWords(
         mark("A file that {name} names was not found."),

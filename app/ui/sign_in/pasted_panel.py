@@ -201,7 +201,7 @@ class PastedPanel(SignInPanel):
 
     def _take_choice(self, key: str) -> None:
         """Take the credentials of one user of several."""
-        self._keep(self._choices[int(key)].credentials)
+        self._keep(self._choices[int(key.rpartition("-")[2])].credentials)
 
     def _take_typed(self, text: str) -> None:
         read = read_credentials(text)
@@ -251,7 +251,8 @@ class PastedPanel(SignInPanel):
         """Let one of ``choices`` be chosen; none for no question."""
         self._choices = choices
         cards = [
-            (str(place), one.name, one.credentials.key_hint) for place, one in enumerate(choices)
+            (f"pasteWhich{self._suffix}-{place}", one.name, one.credentials.key_hint)
+            for place, one in enumerate(choices)
         ]
         self._which.set_options(cards)
         self._which.setVisible(bool(cards))

@@ -285,6 +285,24 @@ WRONG: Final = (
         "",
         "empty-setting config:5 aws_access_key_id = …",
     ),
+    # botocore 1780: the source's own section is the one that no tool finds
+    Row(
+        f"[profile work]\n{ROLE}source_profile = b\n[b]\n{KEYS}",
+        "",
+        "no-prefix config:4 [profile b]",
+    ),
+    # awsume 117: a source without a role
+    Row(
+        "[profile work]\nsource_profile = b\n",
+        f"[b]\n{KEYS}",
+        "source-no-role config:2 role_arn = …",
+    ),
+    # aws-cli 1197: the token in the other file
+    Row(
+        "[profile work]\naws_session_token = IQoJ\n",
+        f"[work]\n{PASSING}",
+        "token-elsewhere config:2 credentials",
+    ),
     # Identity Center: aws-cli #5024, aws-sdk-rust #741, aws-xray-daemon #200
     Row(
         f"[profile work]\nsso_session = corp\n{OF_ROLE}",

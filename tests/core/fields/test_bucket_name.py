@@ -123,6 +123,9 @@ TAKEN = [
         {"prefix": "imports/", "region": "us-west-2"},
     ),
     (f"acme-imports.bucket.{PRIVATE}", {"region": "us-west-2"}),
+    # amazon-s3-uri 353: without the word
+    (f"https://acme-imports.{PRIVATE}/imports/", {"prefix": "imports/", "region": "us-west-2"}),
+    (f"https://{PRIVATE}/acme-imports/imports/", {"prefix": "imports/", "region": "us-west-2"}),
     (f"https://bucket.{ZONAL}:443/acme-imports", {"region": "us-west-2"}),
     ("https://acme-imports.s3-external-1.amazonaws.com/", {"region": "us-east-1"}),
     ("http://acme-imports.s3-website-us-west-2.amazonaws.com/", {"region": "us-west-2"}),
