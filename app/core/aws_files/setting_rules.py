@@ -38,6 +38,9 @@ SINGLE: Final = (
 )
 """Settings that signing in turns on and whose value is one plain word."""
 
+_PRIVATE: Final = frozenset(
+    {*KEYS, "external_id", "role_arn", "mfa_serial", "sso_account_id", "login_session"}
+)
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("accesskey", "accesskeyid", "awsaccesskey", "awskeyid", "awsaccessid"), ID),
     **dict.fromkeys(("keyid", "awskey", "awsid", "awsaccesskeyid", "awsapikey"), ID),
@@ -85,9 +88,8 @@ def setting_mistakes(profile: ProfileText) -> Iterator[SettingsMistake]:
 
 
 def to_write(name: str, value: str = "") -> str:
-    """Return the line that sets ``name``; neither a key nor an External ID is ever in it."""
-    hidden = not value or name in KEYS or name == "external_id"
-    return f"{name} = {_HIDDEN if hidden else value}"
+    """Return the line that sets ``name``; what a shared screen masks, or a key, is never in it."""
+    return f"{name} = {_HIDDEN if not value or name in _PRIVATE else value}"
 
 
 def _of_name(placed: Placed, profile: ProfileText) -> Iterator[SettingsMistake]:

@@ -172,6 +172,21 @@ def test_an_offer_is_taken_with_one_click(page: DetailsPage) -> None:
     assert page.focus == "databaseId"
 
 
+def test_an_unusual_id_is_asked_for_and_another_thing_is_refused(
+    wizard: Wizard, page: DetailsPage
+) -> None:
+    _fill(page)
+    page.enter("databaseId", "jo@example.com")
+    assert page.severity("databaseId") == "error"
+    page.enter("databaseId", DATABASE_ID[:-1])
+    assert page.severity("databaseId") == "error"
+    page.next()
+    assert (page.page, page.focus) == ("details", "databaseId")
+    page.take_offer("databaseId")
+    assert page.severity("databaseId") == "warning"
+    assert _draft(wizard).database_id == DATABASE_ID[:-1]
+
+
 # A shared screen
 
 

@@ -129,7 +129,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(_text("mistake", "what is wrong there, a key of MISTAKE_WORDS")),
         _maybe(_text("name", "the setting, profile or session that it is about")),
         _maybe(_text("instead", "the line to write there, without a key")),
-        _maybe(_text("said", "what botocore said of it")),
+        _maybe(_id("said", "what botocore said of it")),
         _maybe(_text("address", "an address without encryption, to which nothing is sent")),
         _maybe(_text("setting", "the setting of a profile that holds what can't be sent")),
     ),
