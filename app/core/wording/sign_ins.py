@@ -5,6 +5,7 @@ from typing import Final
 
 from app.core.i18n import mark, tr
 from app.core.sign_in import Profile, ProfileKind, ProfileState
+from app.core.wording.characters import marked
 from app.core.wording.settings_words import about_mistake
 from app.core.wording.value_sentence import ValueSentence
 
@@ -77,7 +78,7 @@ def about_profile(profile: Profile) -> ValueSentence:
 
 def mistakes_text(profile: Profile) -> str:
     """Return what is wrong with how ``profile`` is written, a line each; empty where nothing is."""
-    return "\n".join(map(about_mistake, profile.mistakes[:_MISTAKES_SHOWN]))
+    return "\n".join(marked(about_mistake(m)) for m in profile.mistakes[:_MISTAKES_SHOWN])
 
 
 def _standing(profile: Profile) -> str:
