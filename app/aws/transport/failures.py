@@ -274,6 +274,7 @@ def _params(error: Exception) -> dict[str, object]:
         "profile": told.get("profile"),
         "mfa_device": told.get("mfa_device"),
         "answer": _answer(told) if isinstance(error, CredentialRetrievalError) else None,
+        "file": told.get("path"),
         "setting": told.get("setting"),
         "address": _plain(told) if isinstance(error, UnencryptedError) else None,
     }
