@@ -9,7 +9,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from botocore.loaders import Loader
+from app.aws.partitions import partitions
 
 _SERVICE: Final = re.compile(r"(?:.+\.)?(?:iam|kms|s3|sts)(?:-[a-z0-9-]+)?\..+")
 """Sources: AWS General Reference, "Service endpoints": ``sts.eu-west-1``, ``s3-fips.dualstack…``,
@@ -31,7 +31,6 @@ def other_address(endpoint_url: str) -> str | None:
 
 @functools.cache
 def _suffixes() -> tuple[str, ...]:
-    partitions = Loader().load_data("partitions")["partitions"]
-    outputs = [partition["outputs"] for partition in partitions]
+    outputs = [partition["outputs"] for partition in partitions()]
     names = {output[key] for output in outputs for key in ("dnsSuffix", "dualStackDnsSuffix")}
     return tuple(sorted(f".{name}" for name in names))

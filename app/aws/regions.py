@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.aws.partitions import partitions
+
 
 def region_names() -> Mapping[str, str]:
     """Return the human name of each region of the commercial partition, by its code.
@@ -9,8 +11,5 @@ def region_names() -> Mapping[str, str]:
     Reads one small file and makes no client; still, botocore is imported here, so a call belongs
     after the first paint.
     """
-    from botocore.loaders import Loader
-
-    partitions = Loader().load_data("partitions")["partitions"]
-    regions = next(p["regions"] for p in partitions if p["id"] == "aws")
+    regions = next(p["regions"] for p in partitions() if p["id"] == "aws")
     return {code: region["description"] for code, region in regions.items() if code != "aws-global"}
