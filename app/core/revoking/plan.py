@@ -141,7 +141,7 @@ def _ours_alone(account: RevokedAccount, left: Remainder) -> Iterator[RevokePart
 
 def _trust_parts(account: RevokedAccount, before: object, left: Remainder) -> Iterator[RevokePart]:
     if left.others:
-        yield LeftAlone("others-trusted", account.role_arn, {"names": list(left.others)})
+        yield LeftAlone("others-let-in", account.role_arn, {"names": list(left.others)})
     if left.document is not None:
         yield rewriting(UPDATE_TRUST_POLICY, account.role_arn, before, left.document)
     yield from _session_parts(account, changing=left.document is not None)

@@ -119,6 +119,9 @@ _LEFT_ALONE: Final = {
         "The role {role} also lets others in: {names}. It is not deleted, and they still get in "
         "as before. Of its permissions only UbiQuity’s are taken out."
     ),
+    "others-let-in": mark(
+        "The role {role} also lets others in: {names}. They still get in as before."
+    ),
     "other-external-ids": mark(
         "Other UbiQuity databases use the role {role}: {names}. Only your External ID is taken "
         "out. The role, its policy and the key policies stay as they are for the others."

@@ -433,6 +433,13 @@ def test_what_others_have_in_the_trust_policy_stays(
     assert revoke_plan(again, CHANGE, ACCOUNT, draft, Choices(ALL), AT).changes == ()
 
 
+def test_whoever_else_is_let_in_is_named_with_what_becomes_of_the_role() -> None:
+    """Where the trust policy alone is changed, nothing is taken out of its permissions."""
+    shared = trusted_by(OURS, EC2)
+    assert kept(planned(shared, CHANGE)) == {"others-let-in": ["ec2.amazonaws.com"]}
+    assert kept(planned(shared)) == {"others-trusted": ["ec2.amazonaws.com"]}
+
+
 def test_a_refusal_that_is_there_suffices() -> None:
     assert planned(trusted_by(revoked_statement()), CHANGE).changes == ()
     assert "delete-role" in kinds(planned(trusted_by(revoked_statement())))
