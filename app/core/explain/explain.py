@@ -11,7 +11,7 @@ from app.core.explain.hosts import Asked, asked
 from app.core.explain.origin import is_of_another
 from app.core.explain.pasted import Pasted, errors_in
 from app.core.explain.refused import causes_of_denial
-from app.core.explain.refused_call import answered_elsewhere
+from app.core.explain.refused_call import answered_elsewhere, refused_calls
 from app.core.explain.service_errors import service_errors
 from app.core.explain.services import OURS, service_named
 from app.core.explain.wrong_regions import is_no_region, wrong_regions
@@ -60,7 +60,9 @@ def _causes(error: Pasted) -> tuple[Explanation, ...]:
         *service_errors(error),
         *(cause for cause in client_errors(error) if cause.code not in beside),
     )
-    return causes if causes or denials else bare_refusals(error)
+    # A log may hold a mere no beside a denial that tells nothing: an SDK then names both calls.
+    tells_all = bool(causes) or (bool(denials) and len(refused_calls(error)) == 1)
+    return causes if tells_all else bare_refusals(error)
 
 
 def _has_no_answer(error: Pasted) -> bool:

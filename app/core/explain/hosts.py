@@ -113,6 +113,8 @@ def asked(pasted: Pasted) -> Asked:
     hosts = {host.rstrip(".").lower() for host in _hosts(pasted.text)}
     if any(_AWS.search(host) and not _CUSTOMERS.search(host) for host in hosts):
         return Asked.AWS
+    if pasted.says("amazonawscom") and not any(map(_AWS.search, hosts)):
+        return Asked.AWS  # A host that a line breaks in two.
     others = {host for host in hosts if not _METADATA.match(host)}
     if others:
         return Asked.OTHER

@@ -88,18 +88,19 @@ _MAKER: Final = re.compile(r"\b(?:aws|amazon)\b", re.IGNORECASE)
 def is_of_another(pasted: Pasted) -> bool:
     """Tell whether the text shows that something else than AWS answered."""
     text = pasted.text
-    if speaks_for_s3(pasted) or _is_elsewhere(_ENDPOINT, text):
+    if speaks_for_s3(pasted) or _is_elsewhere(_ENDPOINT, pasted):
         return True
     if shows_an_sdk(pasted):
         return False
     is_others = _OTHER_CLOUD.search(text) or _OTHER_CODE.search(text)
-    return bool(is_others) or _is_elsewhere(_CALLED, text)
+    return bool(is_others) or _is_elsewhere(_CALLED, pasted)
 
 
-def _is_elsewhere(pattern: re.Pattern[str], text: str) -> bool:
-    """Tell whether ``pattern`` finds hosts in ``text``, and none of AWS's among them."""
-    hosts = [match[1] or match[2] for match in pattern.finditer(text)]
-    return bool(hosts) and not any(_AWS_HOST.search(host) for host in hosts)
+def _is_elsewhere(pattern: re.Pattern[str], pasted: Pasted) -> bool:
+    """Tell whether ``pattern`` finds hosts, and none of AWS's is in the text, be it broken up."""
+    hosts = [match[1] or match[2] for match in pattern.finditer(pasted.text)]
+    is_of_aws = pasted.says("amazonawscom") or any(map(_AWS_HOST.search, hosts))
+    return bool(hosts) and not is_of_aws
 
 
 def speaks_for_s3(pasted: Pasted) -> bool:

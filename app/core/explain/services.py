@@ -91,7 +91,8 @@ _SERVICE_BY_CALL: Final = {
     "createoauth2token": "signin",
 }
 _S3_CALL: Final = re.compile(
-    r"(?:get|put|head|list|delete|copy|create|restore|upload|abort|complete|select)"
+    r"(?:get|put|head|list|delete|copy|create|restore|rename|update|upload|abort|complete|"
+    r"select)"
     r"(?:objects?|bucket|multipart|part(?:copy)?$|parts$|publicaccessblock)",
 )
 _IAM_CALL: Final = re.compile(

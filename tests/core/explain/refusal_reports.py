@@ -1094,6 +1094,14 @@ MORE: Final = (
         '"AccessDenied", "errorMessage": "Access Denied"',
     ),
     Report(
+        "a log of a denial that tells nothing, and a mere no",
+        "An error occurred (AccessDenied) when calling the GetBucketLocation operation: "
+        f"User: {ROLE} is not authorized to perform: s3:GetBucketLocation because no "
+        "identity-based policy allows the s3:GetBucketLocation action\nAn error occurred "
+        "(AccessDenied) when calling the ListObjectsV2 operation: Access Denied",
+        _LIST,
+    ),
+    Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
         "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "

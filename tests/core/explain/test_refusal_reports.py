@@ -153,6 +153,17 @@ def test_the_service_of_a_call(operation: str, service: str) -> None:
     assert service_of_operation(operation) == service
 
 
+def test_each_call_that_this_program_makes_is_its_services() -> None:
+    calls = {action.lower() for action in needed_calls.SIGN_IN} - {"s3:getencryptionconfiguration"}
+    calls |= {"s3:getbucketencryption", "s3:listobjectsv2", "s3:headbucket", "s3:headobject"}
+    wrong = {
+        call
+        for call in calls
+        if service_of_operation(call[call.index(":") + 1 :]) != call[: call.index(":")]
+    }
+    assert wrong == set()
+
+
 @pytest.mark.parametrize(
     ("principal", "caller"),
     [
