@@ -35,6 +35,7 @@ from app.system.credential_store import CredentialStore
 from app.system.session_file import SessionFile, data_folder
 from app.wiring.computer_accounts import ComputerAccounts
 from tests.commands.practice_account import draft_for, sign_in, written
+from tests.helpers.instead import Instead, instead, page
 
 SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
 TOKEN = "CanaryTokenIQoJb3JpZ2luX2VjEAAa" * 12 + "=="
@@ -224,6 +225,56 @@ def test_what_aws_repeats_of_a_request_is_not_kept(
     assert {path: canaries for path, canaries in found.items() if canaries} == {}
     assert "journals" in {path.parent.name for path in found}
     assert run(["apply", "--draft", draft, "--yes"]) == 0
+
+
+_ECHO = f"authorization: AWS4-HMAC-SHA256 {KEY}\nx-amz-security-token: {TOKEN}"
+_IN_XML = (
+    '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type>'
+    f"<Code>Blocked</Code><Message>{_ECHO}</Message></Error><RequestId>r-1</RequestId>"
+    "</ErrorResponse>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page("html", f"<html><body><pre>{_ECHO}</pre></body></html>"),
+        page("xml", _IN_XML, "text/xml", status=403),
+        page("json", json.dumps({"message": _ECHO}), "application/json", status=400),
+    ],
+    ids=lambda one: one.name,
+)
+def test_what_a_page_in_the_place_of_answers_repeats_is_not_kept(
+    page: Instead,
+    practice: PracticeAws,
+    folder: Path,
+    tmp_path: Path,
+    nobody_at_home: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level(logging.INFO)
+    practice.reset()
+    sign_in(monkeypatch, practice.admin)
+    draft, kept = ("--draft", written(draft_for(practice), tmp_path)), str(tmp_path / "kept.json")
+    apply, undo = ["apply", *draft, "--yes"], ["apply", "--undo", "--yes"]
+    with instead(page, first=45):  # in the middle of the changes
+        assert run(apply) == 1
+    with instead(page, first=3):
+        assert run(undo) == 1
+    assert run(undo) == 0
+    assert run(apply) == 0
+    with instead(page, first=8):
+        assert run(["check", *draft, "--save-snapshot", kept]) == 1
+    with instead(page, first=20):
+        assert run(["revoke", *draft, "--yes"]) == 1
+    texts = [caplog.text, *capfd.readouterr(), Path(kept).read_text(encoding="utf-8")]
+    assert [_found_in(text.encode()) for text in texts] == [[]] * len(texts)
+    places = (tmp_path, nobody_at_home)
+    found = {path: _found_in(path.read_bytes()) for path in _written(places, folder)}
+    assert {path: canaries for path, canaries in found.items() if canaries} == {}
+    assert "journals" in {path.parent.name for path in found}
 
 
 def test_a_crash_with_secrets_around_tells_none() -> None:

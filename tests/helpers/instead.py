@@ -25,7 +25,8 @@ class Instead:
     may_be_handled: bool = True
 
 
-def _page(name: str, body: str, content_type: str = "text/html", status: int = 200) -> Instead:
+def page(name: str, body: str, content_type: str = "text/html", status: int = 200) -> Instead:
+    """Return a page of something on the way."""
     headers = (("Content-Type", content_type), ("Via", "1.1 proxy.corp.example"))
     answer = HttpAnswer(status, headers).with_body(body.encode())
     return Instead(name, lambda _service: answer)
@@ -35,22 +36,22 @@ _LOGIN: Final = (
     "<!DOCTYPE html><html><head><title>Sign in to the network</title></head>"
     '<body><form action="/login"><input name="user"></form><br>&nbsp;</body></html>'
 )
-HTML: Final = _page("html", _LOGIN)
-NO_XML: Final = _page("text", "Blocked by policy 4711: category file sharing\r\n", "text/plain")
+HTML: Final = page("html", _LOGIN)
+NO_XML: Final = page("text", "Blocked by policy 4711: category file sharing\r\n", "text/plain")
 PAGES: Final = (
     HTML,
     NO_XML,
-    _page("html-called-xml", _LOGIN, "text/xml"),
-    _page("xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "text/xml"),
-    _page("json", '{"error": "blocked", "message": "Ask IT"}', "application/json"),
-    _page("json-list", '["blocked"]', "application/x-amz-json-1.1"),
-    _page("empty", ""),
-    _page("half", "<?xml version='1.0'?><GetRoleResponse><GetRoleResult><Ro", "text/xml"),
-    _page("no-text", "\x00\xff\xfe\x1b[2J", "application/octet-stream"),
-    _page("not-authoritative", _LOGIN, status=203),
-    _page("forbidden", _LOGIN, status=403),
-    _page("sign-in-required", _LOGIN, status=511),
-    _page("bad-gateway", _LOGIN, status=502),
+    page("html-called-xml", _LOGIN, "text/xml"),
+    page("xhtml", '<html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "text/xml"),
+    page("json", '{"error": "blocked", "message": "Ask IT"}', "application/json"),
+    page("json-list", '["blocked"]', "application/x-amz-json-1.1"),
+    page("empty", ""),
+    page("half", "<?xml version='1.0'?><GetRoleResponse><GetRoleResult><Ro", "text/xml"),
+    page("no-text", "\x00\xff\xfe\x1b[2J", "application/octet-stream"),
+    page("not-authoritative", _LOGIN, status=203),
+    page("forbidden", _LOGIN, status=403),
+    page("sign-in-required", _LOGIN, status=511),
+    page("bad-gateway", _LOGIN, status=502),
 )
 """Pages that networks put in the place of answers."""
 

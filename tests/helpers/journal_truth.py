@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.change import ChangeKind
 from app.core.changes.expectation import is_after, is_before, is_half_way
-from app.core.changes.undo import deleted_before
+from app.core.changes.undo import deleted_before, inverse
 from app.core.failure import AwsFailure
 from app.core.journal import Journal, Step, StepState
 from app.flow.ports import CustomerAws
@@ -20,6 +20,7 @@ _OF_ONE_DOCUMENT: Final = (
         ChangeKind.DELETE_POLICY,
     },
 )
+_TAKEN_BACK: Final = (StepState.UNDOING, StepState.UNDONE)
 _EITHER: Final = (StepState.STARTED, StepState.UNDOING)
 
 
@@ -34,7 +35,11 @@ async def lies_in(journal: Journal, aws: CustomerAws) -> list[str]:
             lies.append(f"step {index}: {present}")
             continue
         after = is_after(step.change, present.value)
-        before = is_before(step.change, present.value, deleted_before(journal, index))
+        gone = deleted_before(journal, index)
+        before = is_before(step.change, present.value, gone)
+        if step.state in _TAKEN_BACK:
+            # Whoever no longer exists is not put back.
+            before = before or any(is_after(c, present.value) for c in inverse(step, gone)[-1:])
         is_true = {
             StepState.DONE: after,
             **dict.fromkeys(_NOT_IN_EFFECT, before),

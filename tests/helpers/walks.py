@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Self
 
-from app.core.change import Change
+from app.core.change import Change, ChangeKind
+from app.core.changes.aws_call import MADE_BY_TAG
+from app.core.changes.undo import inverse
 from app.core.failure import AwsFailure
-from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
+from app.core.journal import Journal, RunKind, RunState, Step, StepState, new_journal
 from app.core.snapshot import Snapshot
 from app.core.wording.failures import failure_words
 from app.flow.run.applier import Applier
@@ -18,6 +20,7 @@ from tests.helpers.drafts import ACCOUNT, MOMENT
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.faults import Fault, Killed
 from tests.helpers.journal_truth import lies_in
+from tests.helpers.other_admins import Meddling
 
 GO_ON: Final = "go on"
 UNDO: Final = "undo"
@@ -105,3 +108,58 @@ def made_steps(journal: Journal) -> int:
     """Return how many steps were made, be they undone by now: always the first ones."""
     gone = (StepState.WAITING, StepState.NOT_DONE)
     return sum(step.state not in gone for step in journal.steps)
+
+
+class Other:
+    """The other administrator, in the middle of a walk.
+
+    ``was_here``: they could do what they wanted; ``with_ours``: to a role that the run had made;
+    ``next_call`` is the call of the run that came next.
+    """
+
+    def __init__(self, walk: Walk, meddling: Meddling) -> None:
+        self.walk, self.meddling = walk, meddling
+        self.was_here = self.with_ours = False
+        self.next_call = ""
+        self._steps: list[Step] = []
+
+    def meddle(self) -> None:
+        aws = self.walk.aws
+        changes = self.meddling.changes(aws.snapshot)
+        self.was_here = bool(changes)
+        self.with_ours = MADE_BY_TAG in (aws.snapshot.role.tags or {})
+        versions = {"version_before": aws.snapshot.customer_policy.version or ""}
+        aws.others_do(changes)
+        versions["version"] = aws.snapshot.customer_policy.version or ""
+        self._steps = [Step(change, StepState.DONE, made=versions) for change in changes]
+
+    def take_back(self) -> None:
+        for step in self._steps:
+            self.walk.aws.others_do(inverse(step))
+
+    def stands(self) -> bool:
+        """Tell whether what they did is there, or is to go with a role of ours."""
+        if self.meddling.stands(self.walk.aws.snapshot):
+            return True
+        return self.meddling.goes_with_role and (self.with_ours or self._is_deleted())
+
+    def _is_deleted(self) -> bool:
+        """Tell whether the run has deleted the role, and not made it anew yet."""
+        steps = self.walk.journal.steps
+        deletions = (s for s in steps if s.change.kind is ChangeKind.DELETE_ROLE)
+        return any(step.state in (StepState.DONE, StepState.UNDOING) for step in deletions)
+
+    @property
+    def came_too_late_to_be_seen(self) -> bool:
+        """Whether a request for the same place followed at once."""
+        return bool({str(kind) for kind in self.meddling.overwritten_by} & {self.next_call})
+
+    @classmethod
+    def met(cls, walk: Walk, meddling: Meddling, way: str, number: int) -> Self:
+        """Work one way on the run, and meet the other administrator before the call ``number``."""
+        other = cls(walk, meddling)
+        place = len(walk.aws.calls) + number
+        walk.aws.between = {place: other.meddle}
+        walk.work(way)
+        other.next_call = walk.aws.calls[place] if len(walk.aws.calls) > place else ""
+        return other

@@ -37,8 +37,9 @@ _TOLD_EVERY: Final = 100
 _MOST_KILLS: Final = 3
 """How often one run is killed before it may end."""
 
-_BY_WINDOW, _ONWARD, _AT_ANY_TIME = 0.75, 0.5, 0.3
-"""How often the window's way is gone, the run gone on with, and killed by time, not by line."""
+_BY_WINDOW, _INSTEAD, _ONWARD, _AT_ANY_TIME = 0.75, 0.3, 0.5, 0.3
+"""How often the window's way is gone, something else is called, the run is gone on with, and
+killed by time, not by line."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,9 @@ class Killing:
         if not unkilled.before["grants"] and self._random.random() < _BY_WINDOW:
             forth = made_as_by_the_window(unkilled.planned)
         self._killed(forth, unkilled.forth, unkilled.longest)
+        if scenario.instead and self._random.random() < _INSTEAD:
+            self._goes_another_way(scenario, unkilled)
+            return
         if self._random.random() < _ONWARD:
             self._goes_on(forth, unkilled)
             self._killed(scenario.back, unkilled.back, unkilled.longest)
@@ -192,6 +196,12 @@ class Killing:
     def _goes_on(self, forth: Command, unkilled: Unkilled) -> None:
         ended = self._alive(forth, "gone on with")
         self._compare(ended, unkilled.forth.status, unkilled.made, lambda account: account)
+
+    def _goes_another_way(self, scenario: Scenario, unkilled: Unkilled) -> None:
+        """Call something else, kill that too, and let it come to its end."""
+        self._killed(scenario.other, unkilled.forth, unkilled.longest)
+        ended = self._alive(scenario.other, "revoked")
+        self._compare(ended, 0, unkilled.before, lambda account: account)
 
     def _goes_back(self, scenario: Scenario, unkilled: Unkilled) -> None:
         command, status = scenario.back, unkilled.back.status

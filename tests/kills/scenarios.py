@@ -26,6 +26,9 @@ class Scenario:
 
     start: str
     arguments: tuple[str, ...]
+    instead: tuple[str, ...] = ()
+    """What may be called in its place once it was killed, and leaves the account as at the start:
+    to revoke what a set-up has half made."""
 
     @property
     def applies(self) -> bool:
@@ -41,6 +44,11 @@ class Scenario:
     def back(self) -> Command:
         """What takes it back, once it has ended or where it was left."""
         return _command("apply", "--undo", "--yes") if self.applies else _undone
+
+    @property
+    def other(self) -> Command:
+        """What may be called in its place."""
+        return _command(*self.instead)
 
     @property
     def back_when_asked(self) -> Command:
@@ -70,7 +78,7 @@ def scenarios(folder: Path) -> tuple[Scenario, ...]:
     path.write_text(dump_draft(DRAFT), encoding="utf-8")
     draft = ("--draft", str(path), "--yes")
     return (
-        Scenario("nothing", ("apply", *draft)),
+        Scenario("nothing", ("apply", *draft), ("revoke", *draft)),
         Scenario("shared", ("apply", *draft)),
         Scenario("closed", ("revoke", "--yes")),
         Scenario("whole", ("revoke", *draft)),
