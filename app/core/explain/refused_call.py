@@ -81,7 +81,7 @@ _IN_A_HOST: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?|vpce|dualstack|
 _S3_MARKS: Final = re.compile(
     r"\bs3[an]?://|arn:aws[\w-]{0,20}:s3:::|extended ?request ?id\W{1,4}[\w+/]{20}|"
     r"\bhost ?id\W{1,6}[\w+/]{30}|<HostId>|x-amz-(?:id-2|bucket-region)|s3_extended_request_id|"
-    r"\bs3\w{1,30}(?:error|exception)\b",
+    r"\bs3\w{1,30}(?:error|exception)\b|[(]status code: \d{3}; error code: \w",
     re.IGNORECASE,
 )
 """Only S3 answers with a second id, and only S3 is addressed so."""

@@ -1102,6 +1102,18 @@ MORE: Final = (
         _LIST,
     ),
     Report(
+        "Snowflake, without the address of its stage",
+        "Failure using stage area. Cause: [Access Denied (Status Code: 403; Error Code: "
+        "AccessDenied)]",
+        OPERATIONS,
+    ),
+    Report(
+        "Snowflake on Azure (Azure/azure-storage-node#591)",
+        "Failure using stage area. Cause: [Server failed to authenticate the request. Make sure "
+        "the value of Authorization header is formed correctly including the signature. (Status "
+        "Code: 403; Error Code: AuthenticationFailed)]",
+    ),
+    Report(
         "a log of two services",
         "operation error EC2: DescribeRegions, https response error StatusCode: 403, api error "
         "AccessDenied: Access Denied\noperation error S3: DeleteObject, https response error "
