@@ -174,11 +174,13 @@ async def _tour(out: Path, tell: Callable[[str], None], *, dark: bool) -> int:
     from app.ui.application import theme
     from app.ui.tour.mending_tour import MendingTour
     from app.ui.tour.setup_tour import SetupTour
+    from app.ui.window.wizard_window import USUAL
 
     theme().force("dark" if dark else "light")
     with closing(PracticeAccounts()) as accounts:
         store = SetupStore(practice=True, practise_sign_in=True)
         window, tasks = _window(accounts, store, open_link=allow_in_background)
+        window.resize(USUAL)  # the pictures' own, whatever this screen has room for
         tour = SetupTour(window, store, out, tell)
         status = await tour.run()
         await tasks.close()
@@ -187,6 +189,7 @@ async def _tour(out: Path, tell: Callable[[str], None], *, dark: bool) -> int:
     with closing(RehearsalAccounts(TOUR_SCENARIO)) as rehearsed:
         store = await _rehearsed_store(rehearsed)
         window, tasks = _window(rehearsed, store)
+        window.resize(USUAL)
         status = await MendingTour(window, store, out, tell, tour.pictures).run()
         await tasks.close()
     return status

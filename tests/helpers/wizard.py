@@ -19,7 +19,7 @@ from app.ui.pages.page_list import make_pages
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
-from app.ui.window.wizard_window import WizardWindow
+from app.ui.window.wizard_window import USUAL, WizardWindow
 from tests.helpers.drafts import PLAIN, untouched
 from tests.helpers.fakes import (
     FakeAccounts,
@@ -135,6 +135,7 @@ def open_wizard(
     store.offer_resuming(resumable)
     window = WizardWindow(context, make_pages(context))
     qtbot.addWidget(window)
+    window.resize(USUAL)  # whatever the screen of the tests has room for
     window.show()
     wizard = Wizard(qtbot, window, context, clock, links, crashes)
     wizard.activate()

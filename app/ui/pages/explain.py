@@ -19,7 +19,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.callout import Callout
-from app.ui.widgets.disclosure import Disclosure
+from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
 
@@ -91,10 +91,12 @@ class ExplainPage(WizardPage):
         if others:
             self._found.addWidget(body(tr("It may also be one of these, the likeliest first:")))
         for number, cause in enumerate(others, start=2):
-            # Its title as a word of the catalogue: a button can't mask a value.
-            title = words(Finding(cause.finding.code, cause.finding.evidence)).title.template
+            # Its title as the catalogue has it: without a value, which a label would show.
+            bare = words(Finding(cause.finding.code, cause.finding.evidence)).title.template
+            title = marked(bare)
             make = partial(self._card, cause, number, tr("Another cause"))
-            self._found.addWidget(Disclosure(marked(title), make, f"other-cause-{number}"))
+            folded = Disclosures([(tr("What to do"), make, f"other-cause-{number}")], title)
+            self._found.addWidget(card(body(title, f"other-cause-{number}-title"), folded))
 
     def _card(self, cause: Explanation, number: int, word: str) -> FindingCard:
         masking, draft = self.context.masking, self.context.store.state.draft

@@ -32,10 +32,23 @@ from app.ui.window.page_scroller import PageScroller
 from app.ui.window.sidebar import Sidebar
 
 PRODUCT: Final = "UbiQuity S3 Connection Setup"
-SMALLEST: Final = QSize(800, 560)
+SMALLEST: Final = QSize(600, 400)
 USUAL: Final = QSize(1024, 700)
 
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+_FRAME: Final = QSize(16, 48)
+"""What the system's frame and title bar may need around a window, in pixels."""
+
+
+def opening_sizes(available: QSize) -> tuple[QSize, QSize]:
+    """Return the least size of the window and the one that it opens with.
+
+    ``available`` is what a screen has free of bars and docks; none of it reaches beyond.
+    """
+    room = available - _FRAME
+    return SMALLEST.boundedTo(room), USUAL.boundedTo(room)
 
 
 class WizardWindow(QMainWindow):
@@ -52,8 +65,9 @@ class WizardWindow(QMainWindow):
         self._closing = False
         self._busy = False
         self.setObjectName("wizard")
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        smallest, size = opening_sizes(self.screen().availableGeometry().size())
+        self.setMinimumSize(smallest)
+        self.resize(size)
         self._heading = QLabel()
         self._heading.setObjectName("where")
         self._share = CheckBox(tr("Hide details while sharing the screen"), "shareToggle")

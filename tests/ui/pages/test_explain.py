@@ -78,7 +78,7 @@ def test_the_likeliest_cause_is_open_and_the_others_are_folded_under_their_names
         if button.objectName().startswith("other-cause-") and button.isVisible()
     ]
     assert folded
-    assert len({button.text() for button in folded}) == len(folded)
+    assert len({button.accessibleName() for button in folded}) == len(folded)
     assert wizard.window.findChild(FindingCard, "finding-cause-2") is None
     folded[0].click()
     wizard.settle()

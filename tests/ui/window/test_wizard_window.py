@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
 from app.ui.crash_dialog import CrashDialog, CrashDialogs, install_crash_handler
 from app.ui.parts.wizard_page import MEASURE
-from app.ui.window.wizard_window import WizardWindow
+from app.ui.window.wizard_window import WizardWindow, opening_sizes
 from tests.helpers.drafts import PLAIN
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage, Screen
@@ -264,3 +264,19 @@ def _closed_window(qtbot: QtBot) -> weakref.ref[WizardWindow]:
     wizard.window.close()
     wizard.window.deleteLater()
     return weakref.ref(wizard.window)
+
+
+@pytest.mark.parametrize(
+    ("available", "smallest", "opened"),
+    [
+        ((1920, 1040), (600, 400), (1024, 700)),
+        ((1366, 728), (600, 400), (1024, 680)),
+        ((683, 364), (600, 316), (667, 316)),  # the same laptop at 200 %
+        ((455, 242), (439, 194), (439, 194)),  # at 300 %
+    ],
+)
+def test_the_window_opens_inside_the_screen(
+    available: tuple[int, int], smallest: tuple[int, int], opened: tuple[int, int]
+) -> None:
+    sizes = opening_sizes(QSize(*available))
+    assert [(size.width(), size.height()) for size in sizes] == [smallest, opened]
