@@ -6,11 +6,13 @@ import pytest
 
 from app.core.change import ChangeKind, LeftAlone, Plan
 from app.core.changes.applied import after_changes
-from app.core.choices import Choice, Choices
+from app.core.choices import Choice, Choices, RevokeWay
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.additions import write_statement
 from app.core.documents.policies import kms_statement
 from app.core.planning.plan import plan
+from app.core.revoking.plan import revoke_plan
+from tests.helpers.drafts import MOMENT
 from tests.helpers.snapshots import (
     ACCOUNT,
     BUCKET,
@@ -338,3 +340,12 @@ def test_one_statement_where_two_buckets_files_lie_under_the_key() -> None:
     wanted = planned(world, Choice.OTHER_KEYS)
     assert [change.target for change in wanted.changes] == [OTHER_KEY]
     assert wanted.cannot_mend == ()
+
+
+def test_a_revocation_takes_the_statement_out_of_that_key_again() -> None:
+    draft, start = with_other_key().read()
+    made = after_changes(start, planned(with_other_key(), Choice.OTHER_KEYS).changes)
+    revoked = revoke_plan(made, RevokeWay.DELETE_ROLE, ACCOUNT, draft, Choices(), MOMENT)
+    of_keys = {c.target: c.after for c in revoked.changes if c.kind is ChangeKind.PUT_KEY_POLICY}
+    assert of_keys[OTHER_KEY] == document(ADMIN)
+    assert KEY in of_keys
