@@ -6,7 +6,7 @@ failed, and never before: whatever botocore can work with is right.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from botocore.session import Session
@@ -14,10 +14,11 @@ from botocore.session import Session
 from app.aws.access import Access, DefaultChain, GivenKeys, NamedProfile
 from app.aws.caller import ASK_CALLER
 from app.aws.settings_files import found_files
-from app.core.aws_files.locating import located, place_of
+from app.core.aws_files.locating import empty_source, located, place_of
 from app.core.aws_files.mistakes import explaining, mistakes_of
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
+from app.core.likeness import differ_by_at_most, letters
 from app.core.settings_mistake import SettingsMistake
 
 _BROKEN: Final = "signin.config-broken"
@@ -37,6 +38,9 @@ def explained(failure: AwsFailure, access: Access) -> AwsFailure:
     session = Session()
     files, profile = found_files(session), _profile(session, access)
     if failure.params.get("answer"):
+        empty = empty_source(files, profile) if "credential_source" in failure.message else None
+        if empty is not None:
+            return _at(_as_broken(failure), empty)
         place = place_of(files, profile, "credential_process")
         return failure if place is None else _at(failure, place)
     mistake = None
@@ -49,7 +53,16 @@ def explained(failure: AwsFailure, access: Access) -> AwsFailure:
     if failure.finding == _BROKEN and "file" not in failure.params:
         place = located(failure.message, files, profile, os.environ)
         return failure if place is None else _at(failure, place)
+    like = _name_like(str(failure.params.get("profile", "")), files.profiles)
+    if failure.finding == "signin.profile-missing" and like:
+        return replace(failure, params={**failure.params, "like": like})
     return failure
+
+
+def _name_like(name: str, names: Iterable[str]) -> str:
+    """Return the one of ``names`` that was probably meant by ``name``; empty for none."""
+    alike = [n for n in names if letters(n) == letters(name) or differ_by_at_most(1, n, name)]
+    return alike[0] if name and len(alike) == 1 else ""
 
 
 def _may_be(failure: AwsFailure) -> bool:

@@ -316,3 +316,20 @@ def test_a_program_that_is_not_there_is_told_by_its_line(folder: Path) -> None:
     assert isinstance(failure, AwsFailure)
     assert failure.finding == "signin.config-broken"
     assert (failure.params["mistake"], failure.params["line"]) == ("no-program", 2)
+
+
+def test_a_source_without_keys_is_told_by_its_line(folder: Path) -> None:
+    role = "role_arn = arn:aws:iam::123456789012:role/a\ncredential_source = Environment\n"
+    (folder / "config").write_text(f"[profile work]\n{role}")
+    failure = asyncio.run(CustomerAccount(NamedProfile("work")).caller())
+    assert isinstance(failure, AwsFailure)
+    assert failure.finding == "signin.config-broken"
+    assert (failure.params["mistake"], failure.params["line"]) == ("source-empty", 3)
+
+
+@pytest.mark.parametrize(("asked", "like"), [("Work", "work"), ("wrk", "work"), ("other", None)])
+def test_a_profile_of_almost_that_name_is_told(folder: Path, asked: str, like: str | None) -> None:
+    (folder / "credentials").write_text(f"[work]\n{KEYS}")
+    failure = asyncio.run(CustomerAccount(NamedProfile(asked)).caller())
+    assert isinstance(failure, AwsFailure)
+    assert (failure.finding, failure.params.get("like")) == ("signin.profile-missing", like)

@@ -95,6 +95,8 @@ class ProfileText:
         self.file = file
         self.line = line
         self.settings: dict[str, Placed] = {}
+        self.crowded: tuple[SettingsMistake, ...] = ()
+        """Lines in which more stands behind the profile's name."""
 
     def value(self, name: str) -> str:
         """Return the value of the setting ``name``; empty where it is not there."""
@@ -126,6 +128,7 @@ class AwsFiles:
             own = _profile(section.name, self.credentials, section)
             if section.name in profiles:
                 profiles[section.name].settings.update(own.settings)
+                profiles[section.name].crowded += own.crowded
             else:
                 profiles[section.name] = own
         return profiles
@@ -161,4 +164,6 @@ def _second_word(section: Section) -> Iterator[tuple[str, Section]]:
 def _profile(name: str, file: SettingsFile, section: Section) -> ProfileText:
     profile = ProfileText(name, file, section.line)
     profile.settings = {setting.name: Placed(setting, file) for setting in section.settings}
+    if section.crowded:
+        profile.crowded = (file.mistake("crowded", section.line, name, f"[{section.name}]"),)
     return profile

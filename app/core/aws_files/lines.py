@@ -53,11 +53,15 @@ class Setting:
 
 @frozen
 class Section:
-    """A section: what stands in its brackets, and its settings, by name."""
+    """A section: what stands in its brackets, and its settings, by name.
+
+    ``crowded`` tells that more stands in the line behind the brackets, which nobody reads.
+    """
 
     name: str
     line: int
     settings: tuple[Setting, ...] = ()
+    crowded: bool = False
 
     def setting(self, name: str) -> Setting | None:
         """Return the setting ``name`` (small letters); None where there is none."""
@@ -97,6 +101,7 @@ class _Building:
 class _Parsing:
     def __init__(self) -> None:
         self._sections: dict[str, tuple[int, list[_Building]]] = {}
+        self._crowded: set[str] = set()
         self._odd: list[OddLine] = []
         self._settings: list[_Building] | None = None
         self._current: _Building | None = None
@@ -119,6 +124,8 @@ class _Parsing:
         header = _HEADER.match(text)
         if header:
             self._begin(header[1], number, text)
+            if text[header.end() :].strip()[:1] not in ("", "#", ";"):
+                self._crowded.add(header[1])
         else:
             self._set(number, text)
 
@@ -144,7 +151,7 @@ class _Parsing:
 
     def result(self) -> ParsedText:
         sections = tuple(
-            Section(name, line, tuple(building.setting() for building in settings))
+            Section(name, line, tuple(b.setting() for b in settings), name in self._crowded)
             for name, (line, settings) in self._sections.items()
         )
         odd = [*self._odd, *_nested(sections)]

@@ -36,6 +36,14 @@ def located(
     return process or text.mistake("", text.name)
 
 
+def empty_source(files: AwsFiles, profile: str) -> SettingsMistake | None:
+    """Return that ``profile`` takes its keys from where none are (``credential_source``)."""
+    place = place_of(files, profile, "credential_source")
+    if place is None:
+        return None
+    return SettingsMistake("source-empty", place.file, place.line, place.name)
+
+
 def place_of(files: AwsFiles, profile: str, setting: str) -> SettingsMistake | None:
     """Return where ``profile``, or one that it signs in with, has ``setting``."""
     visited: set[str] = set()

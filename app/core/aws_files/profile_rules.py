@@ -12,7 +12,15 @@ from typing import Final
 from app.core.aws_files.files import AwsFiles, Placed, ProfileText, SettingsFile
 from app.core.aws_files.lines import Section
 from app.core.aws_files.naming import misnamed, session_mistake
-from app.core.aws_files.setting_rules import ID, KEYS, SECRET, TOKENS, setting_mistakes, to_write
+from app.core.aws_files.setting_rules import (
+    ID,
+    KEYS,
+    SECRET,
+    TOKENS,
+    setting_mistakes,
+    to_write,
+    value_mistakes,
+)
 from app.core.settings_mistake import SettingsMistake
 
 _REGION: Final = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
@@ -59,6 +67,7 @@ def has_way(profile: ProfileText) -> bool:
 
 
 def _own(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
+    yield from profile.crowded
     yield from setting_mistakes(profile)
     if _is_role(profile):
         yield from _role(profile)
@@ -108,6 +117,9 @@ def _gone(placed: Placed, source: str, files: AwsFiles) -> Iterator[SettingsMist
 
 
 def _portal(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
+    account = profile.settings.get("sso_account_id")
+    if account is not None and not re.fullmatch("[0-9]{12}", account.value):
+        yield account.mistake("account-shape")
     named = profile.settings.get("sso_session")
     if named is None:
         if any(name in profile.settings for name in _OF_ROLE):
@@ -131,6 +143,8 @@ def _portal(files: AwsFiles, profile: ProfileText) -> Iterator[SettingsMistake]:
 
 
 def _session(file: SettingsFile, session: Section) -> Iterator[SettingsMistake]:
+    for written in session.settings:
+        yield from value_mistakes(Placed(written, file))
     for name in _OF_PORTAL:
         setting = session.setting(name)
         if setting is None or not setting.value:

@@ -69,6 +69,7 @@ _DIALOGUE: Final[tuple[tuple[str, str], ...]] = (
     (r"default region(?: name)? *\[", "region"),
 )
 _SHELL: Final = re.compile(r"(?:export|set|setx|\$env:)\s*(aws_\w+)", re.IGNORECASE)
+_NEXT_SETTING: Final = re.compile(r"\s(aws_\w+|region|output|role_arn|source_profile)\s*[=:]")
 _COMMENT: Final = re.compile(r"\s+[#;].*$", re.DOTALL)
 _PLACEHOLDER: Final = re.compile(
     r"<.*>|\$\{?\w+\}?|%\w+%|\{\{.*\}\}|\[[^\]]*\]|(?:your|my|enter|insert|replace)[-_ ].*"
@@ -83,8 +84,13 @@ def setting_mistakes(profile: ProfileText) -> Iterator[SettingsMistake]:
     for placed in profile.settings.values():
         yield from _of_name(placed, profile)
         yield from _of_lines(placed)
-        if placed.setting.name in SINGLE and not placed.setting.further:
-            yield from _of_value(placed)
+        yield from value_mistakes(placed)
+
+
+def value_mistakes(placed: Placed) -> Iterator[SettingsMistake]:
+    """Yield how the value of a setting is written wrongly, where it is one plain word."""
+    if placed.setting.name in SINGLE and not placed.setting.further:
+        yield from _of_value(placed)
 
 
 def to_write(name: str, value: str = "") -> str:
@@ -150,6 +156,9 @@ def _of_value(placed: Placed) -> Iterator[SettingsMistake]:
         return
     if comment := _COMMENT.search(value):
         yield placed.mistake("inline-comment", to_write(name, value[: comment.start()]))
+        return
+    if next_one := _NEXT_SETTING.search(value):
+        yield placed.mistake("two-in-line", next_one[1])
         return
     section = re.search(r"\[[^\]]+\]$", value)
     if section and section.start():

@@ -35,6 +35,8 @@ def file_mistakes(file: SettingsFile) -> Iterator[SettingsMistake]:
         yield file.mistake("encoding", before.count(b"\n") + 1)
     elif not file.exists and file.beside:
         yield file.mistake("file-name", None, file.beside[0])
+    elif file.text.startswith("{\\rtf"):
+        yield file.mistake("rich-text", 1)
     elif _JSON.match(file.text):
         yield file.mistake("json", 1)
     elif file.parsed.odd:

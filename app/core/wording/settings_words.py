@@ -55,6 +55,10 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
             "“aws_secret_access_key = …”; or paste the JSON here as temporary credentials."
         ),
     ),
+    "rich-text": MistakeWords(
+        mark("The file was saved as rich text, with fonts and colours in it, not as plain text."),
+        mark("Open it in a text editor and save it as plain text (UTF-8)."),
+    ),
     "csv": MistakeWords(
         mark("These are the lines of the CSV file that AWS lets you download with a new key."),
         mark(
@@ -112,6 +116,10 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         mark("There are spaces inside the square brackets, which count as part of the name."),
         mark("Write {instead} in that line instead."),
     ),
+    "crowded": MistakeWords(
+        mark("More stands in the line behind the name in square brackets, and nobody reads it."),
+        mark("Leave {instead} alone in that line, and write the rest in the next."),
+    ),
     # One setting
     "shell": MistakeWords(
         mark("That is a command for a terminal. In this file it has no meaning."),
@@ -145,6 +153,10 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "section-in-line": MistakeWords(
         mark("Behind the value of {name} the next name in square brackets has begun."),
+        mark("Start a new line before {instead}."),
+    ),
+    "two-in-line": MistakeWords(
+        mark("Two settings stand in one line, so the second counts as part of {name}."),
         mark("Start a new line before {instead}."),
     ),
     "placeholder": MistakeWords(
@@ -209,6 +221,13 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     "credential-source": MistakeWords(
         mark("AWS knows only Environment, Ec2InstanceMetadata and EcsContainer there."), _WRITE
     ),
+    "source-empty": MistakeWords(
+        mark("It takes its keys from where credential_source says, and there are none."),
+        mark(
+            "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where it says Environment, or write "
+            "“source_profile = …” with a profile that signs in instead."
+        ),
+    ),
     "source-itself": MistakeWords(
         mark("The profile names itself as the one that signs in, and holds no key."),
         mark("Name another profile there, one that can sign in."),
@@ -246,6 +265,12 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     "portal-lacks": MistakeWords(
         mark("The profile is missing {name}, and can’t sign in through the access portal without."),
         mark("Add the line “{instead}” with your own value, or run “aws configure sso”."),
+    ),
+    "account-shape": MistakeWords(
+        mark(
+            "An account ID has 12 digits, with no dashes, and with the zeros that it begins with."
+        ),
+        mark("Write the 12 digits of the account behind “sso_account_id =”."),
     ),
     # A region
     "zone": MistakeWords(

@@ -303,6 +303,23 @@ WRONG: Final = (
         f"[work]\n{PASSING}",
         "token-elsewhere config:2 credentials",
     ),
+    # all in one line
+    Row("", f"[work] aws_access_key_id={ID}\n", "crowded credentials:1 [work]"),
+    Row(
+        "",
+        f"[work]\naws_access_key_id={ID} aws_secret_access_key={SECRET}\n",
+        "two-in-line credentials:2 aws_secret_access_key",
+    ),
+    Row(
+        f"[profile work]\n{NAMES_SESSION}[sso-session corp]\n{OF_PORTAL.strip()} # Ohio\n",
+        "",
+        "inline-comment config:7 sso_region = us-east-1",
+    ),
+    Row(
+        f"[profile work]\n{OF_PORTAL}{OF_ROLE}".replace("123456789012", "1234-5678-9012"),
+        "",
+        "account-shape config:4",
+    ),
     # Identity Center: aws-cli #5024, aws-sdk-rust #741, aws-xray-daemon #200
     Row(
         f"[profile work]\nsso_session = corp\n{OF_ROLE}",
@@ -407,6 +424,7 @@ WHOLE: Final = (
         "dialogue config:1 [default]",
     ),
     (b'{\n  "default": {\n    "region": "x"\n  }\n}\n', "json config:1"),
+    (b"{\\rtf1\\ansi\n[default]\nregion = x\n}", "rich-text config:1"),
     (b'[{"AccessKeyId": "A"}]', "json config:1"),
     (b"Access key ID,Secret access key\r\nAKIA,abc\r\n", "csv config:1 [default]"),
     (b"User name,Password,Access key ID\r\njo,,AKIA\r\n", "csv config:1 [default]"),
@@ -469,5 +487,5 @@ def test_only_a_mistake_that_can_lead_to_a_failure_explains_it(
 def test_every_mistake_has_words_and_every_words_a_mistake() -> None:
     seen = {row.expected.split()[0] for row in WRONG} | {row[1].split()[0] for row in WHOLE}
     others = {"name-with-space", "default-capitals", "file-name", "too-large"}
-    of_places = {"variable", "no-program", "no-file"}
+    of_places = {"variable", "no-program", "no-file", "source-empty"}
     assert seen | others | of_places == set(MISTAKE_WORDS)

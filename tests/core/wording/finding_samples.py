@@ -49,7 +49,7 @@ _PARAMS: Final[dict[str, dict[str, object]]] = {
     "env.throttled": {"action": "iam:GetRole"},
     "env.aws-fault": {"action": "iam:GetRole"},
     "signin.none": {"profile": "work"},
-    "signin.profile-missing": {"profile": "work"},
+    "signin.profile-missing": {"profile": "work", "like": "Work"},
     "signin.expired": {
         "profile": "work",
         "mfa_device": f"arn:aws:iam::{ACCOUNT}:mfa/jo",

@@ -120,7 +120,10 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "env.throttled": (CALL,),
     "env.aws-fault": (CALL,),
     "signin.none": (PROFILE,),
-    "signin.profile-missing": (PROFILE._replace(optional=False),),
+    "signin.profile-missing": (
+        PROFILE._replace(optional=False),
+        _maybe(_text("like", "a profile whose name is almost the same")),
+    ),
     "signin.expired": (PROFILE, MFA_DEVICE, ANSWER, FILE, LINE),
     "signin.invalid": (PROFILE, ANSWER, FILE, LINE),
     "signin.config-broken": (

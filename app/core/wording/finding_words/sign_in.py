@@ -40,7 +40,10 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("There is no AWS profile named {profile}"),
             mark("The AWS profile does not exist"),
         ),
-        detail=(mark("The AWS settings of this computer have no profile of that name."),),
+        detail=(
+            mark("The AWS settings of this computer have no profile of that name."),
+            mark("They have one named {like}."),
+        ),
         fix=(
             mark("Choose a profile from the list, or correct the name."),
             mark("If AWS_PROFILE is set on this computer, check the name in it too."),
