@@ -8,6 +8,7 @@ from app.core.formats.reading import InputProblem
 from app.core.formats.report_json import report_to_json
 from app.core.formats.snapshot_json import dump_snapshot
 from app.core.report import Verdict
+from app.flow.patience import patient_work
 
 
 def print_check(
@@ -33,7 +34,7 @@ def print_check(
         problem = write_output(save_to, dump_snapshot(snapshot))
         if problem is not None:
             return complain(problem)
-    report = diagnose(file.draft, snapshot)
+    report = diagnose(file.draft, snapshot, patient_work())
     if as_json:
         print_json(report_to_json(report))
     else:

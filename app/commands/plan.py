@@ -5,6 +5,7 @@ from app.commands.sources import snapshot_in, snapshot_of_account
 from app.core.formats.plan_json import plan_to_json
 from app.core.formats.reading import InputProblem
 from app.core.planning.plan import plan
+from app.flow.patience import patient_work
 
 
 def print_plan(
@@ -21,7 +22,7 @@ def print_plan(
         return snapshot
     if isinstance(snapshot, InputProblem):
         return complain(snapshot.text)
-    planned = plan(file.draft, snapshot)
+    planned = plan(file.draft, snapshot, work=patient_work())
     if as_json:
         print_json(plan_to_json(planned))
     else:

@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from locale import getpreferredencoding
 from typing import Final, TextIO
 
 from app.core.wording.characters import escaped, escaped_json
@@ -81,6 +80,7 @@ class Terminal:
         None where the input has ended. Blocks, and may be called in a thread.
         """
         from getpass import getpass
+        from locale import getpreferredencoding
 
         prompt = _for_encoding(f"{escaped(question)} ", getpreferredencoding(False))
         try:

@@ -289,14 +289,21 @@ class Snapshot:
     endpoint: str | None = None
     """The address that answered, where it is not AWS's own."""
     absent: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    """The paths in both of them: worked out, whatever is given."""
+
+    def __post_init__(self) -> None:
+        """Put together what was not read, which is asked for again and again."""
+        unread = self.absent.union(entry.what for entry in self.unreadable)
+        object.__setattr__(self, "unread", unread)
 
     def was_read(self, path: str) -> bool:
         """Tell whether the fact at ``path`` was read (null may then mean that there is none).
 
         A fact is not read where it, or an object it is part of, is named in ``unreadable``.
         """
-        unread = self.absent.union(entry.what for entry in self.unreadable)
-        return not any(path == what or path.startswith((f"{what}.", f"{what}[")) for what in unread)
+        whole = {path, *(path[:end] for end, char in enumerate(path) if char in ".[")}
+        return self.unread.isdisjoint(whole)
 
     def bucket_index(self, name: str) -> int | None:
         """Return the place of bucket ``name`` in ``buckets``, or None where it is not in it."""

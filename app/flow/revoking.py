@@ -15,6 +15,7 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID
+from app.core.iam.work import Work
 from app.core.journal import Journal
 from app.core.revoking.begun import buckets_before, databases_before
 from app.core.revoking.granted_buckets import granted_buckets
@@ -27,6 +28,7 @@ from app.flow.clocks import Sleep
 from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.flow.ports import CustomerAws, SignedIn, UbiquityAws
 from app.flow.review import Purpose, Review, purpose_of, with_permissions
+from app.flow.thinking import beside_the_window
 
 _START: Final = "us-east-1"
 """Where the search for a bucket begins whose region nobody told: S3 answers with the right one."""
@@ -56,11 +58,13 @@ async def review_revocation(
     sought, snapshot = await read_for_revoking(account.aws, account_id, purpose.draft, on_progress)
     unplanned = Review(purpose, account_id, snapshot, choices, Plan(()), sought=sought)
     # Many buckets take a while to think about, and the window goes on meanwhile.
-    review = await asyncio.to_thread(revocation_with, unplanned, choices, now)
+    review = await beside_the_window(lambda work: revocation_with(unplanned, choices, now, work))
     return await with_permissions(review, account)
 
 
-def revocation_with(review: Review, choices: Choices, now: datetime) -> Review:
+def revocation_with(
+    review: Review, choices: Choices, now: datetime, work: Work | None = None
+) -> Review:
     """Return ``review`` planned with other ``choices``, from what was read before.
 
     Sessions that are ended are those that began before ``now`` (UTC). Raises ValueError for the
@@ -69,7 +73,7 @@ def revocation_with(review: Review, choices: Choices, now: datetime) -> Review:
     draft, how = review.purpose.draft, review.purpose.how
     if how is None:
         raise ValueError("This is not the review of a revocation.")
-    changes = revoke_plan(review.snapshot, how, review.account_id, draft, choices, now)
+    changes = revoke_plan(review.snapshot, how, review.account_id, draft, choices, now, work)
     return replace(review, choices=choices, plan=changes)
 
 
@@ -205,15 +209,15 @@ async def _proof(
 ) -> tuple[Snapshot, Proof]:
     snapshot = (await aws.read_snapshot(draft)).with_observations(*seen)
 
-    def thought_through() -> Proof:
-        proof = worst_proof(draft, databases, snapshot)
-        return with_remains(proof, snapshot, _planned_anew(wish, snapshot))
+    def thought_through(work: Work) -> Proof:
+        proof = worst_proof(draft, databases, snapshot, work)
+        return with_remains(proof, snapshot, _planned_anew(wish, snapshot, work), work)
 
     # Many buckets take a while to think about, and the window goes on meanwhile.
-    return snapshot, await asyncio.to_thread(thought_through)
+    return snapshot, await beside_the_window(thought_through)
 
 
-def _planned_anew(wish: Review | Journal | None, snapshot: Snapshot) -> Plan | None:
+def _planned_anew(wish: Review | Journal | None, snapshot: Snapshot, work: Work) -> Plan | None:
     """Return the revocation planned on what is there now; sessions are another matter."""
     if wish is None:
         return None
@@ -222,17 +226,19 @@ def _planned_anew(wish: Review | Journal | None, snapshot: Snapshot) -> Plan | N
         return None
     choices = replace(wish.choices, chosen=wish.choices.chosen - {Choice.END_SESSIONS})
     at = snapshot.captured_at
-    return revoke_plan(snapshot, purpose.how, wish.account_id, purpose.draft, choices, at)
+    return revoke_plan(snapshot, purpose.how, wish.account_id, purpose.draft, choices, at, work)
 
 
-def worst_proof(draft: Draft, databases: Iterable[str], snapshot: Snapshot) -> Proof:
+def worst_proof(
+    draft: Draft, databases: Iterable[str], snapshot: Snapshot, work: Work | None = None
+) -> Proof:
     """Return what ``snapshot`` says of the one of ``databases`` whose access has ended least.
 
     It tells too whether any other database is still let in: then UbiQuity itself is not refused.
     """
 
     def proof_for(database: str) -> Proof:
-        return proof_of(diagnose(replace(draft, database_id=database), snapshot))
+        return proof_of(diagnose(replace(draft, database_id=database), snapshot, work))
 
     ended = tuple(databases)
     worst = min(map(proof_for, ended), key=lambda proof: _WORST_FIRST.index(proof.decision))

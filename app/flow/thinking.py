@@ -5,7 +5,8 @@ import gc
 from collections.abc import Callable
 from typing import TypeVar
 
-from app.core.iam.work import MOST_STEPS, Work
+from app.core.iam.work import Work
+from app.flow.patience import patient_work
 
 T = TypeVar("T")
 
@@ -15,7 +16,7 @@ async def beside_the_window(thought: Callable[[Work], T]) -> T:
 
     A thread can't be ended from outside: where the caller is cancelled, the work is stopped.
     """
-    work = Work(MOST_STEPS)
+    work = patient_work()
 
     def thought_out() -> T:
         # The collector of circles would go through all of the program's values again and again

@@ -25,12 +25,12 @@ from app.core.diagnosis.refused_changes import change_findings
 from app.core.diagnosis.role import boundary_findings, role_findings
 from app.core.diagnosis.symptoms import without_symptoms
 from app.core.diagnosis.trust import trust_findings
-from app.core.diagnosis.unevaluated import within_limits, without_policies
+from app.core.diagnosis.unevaluated import as_far_as_work_goes
 from app.core.diagnosis.unreadable import unreadable_findings
 from app.core.diagnosis.view.setup import Setup, set_up, with_required_role
 from app.core.draft import Draft
 from app.core.iam.decision import Decision
-from app.core.iam.work import MOST_STEPS, OutOfWorkError, Work
+from app.core.iam.work import Work
 from app.core.report import Finding, Report, Verdict, Weight
 from app.core.snapshot import Snapshot
 
@@ -64,11 +64,7 @@ def diagnose(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> Repo
     Where the ``work`` has no steps left before it is done, or is stopped, nothing is known of
     what the policies say: every decision is unknown, and a finding says why.
     """
-    snapshot = within_limits(snapshot)
-    try:
-        return worked_out(draft, snapshot, work or Work(MOST_STEPS))
-    except OutOfWorkError:
-        return worked_out(draft, without_policies(snapshot), Work())
+    return as_far_as_work_goes(lambda seen, work: worked_out(draft, seen, work), snapshot, work)
 
 
 def worked_out(draft: Draft, snapshot: Snapshot, work: Work) -> Report:

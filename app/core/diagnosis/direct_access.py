@@ -124,7 +124,7 @@ def _into_bucket(
         arn, snapshot.captured_at, bucket.owner_account, bucket.region, snapshot.organization_id
     )
     place = _Place(DirectWay.BUCKET_POLICY, arn, bucket.name, path, asked_for, work)
-    yield from _by_policy(place, parse_policy(bucket.policy, path, "resource"))
+    yield from _by_policy(place, parse_policy(bucket.policy, path, "resource", work))
 
 
 def _into_key(snapshot: Snapshot, where: KeyPlace, work: Work) -> Iterator[DirectAccess]:
@@ -136,7 +136,7 @@ def _into_key(snapshot: Snapshot, where: KeyPlace, work: Work) -> Iterator[Direc
     asked_for = AskedFor(arn, snapshot.captured_at, owner, bucket.region, snapshot.organization_id)
     policy_path = f"{path}.policy"
     is_read = _is_open_to_reading(snapshot, policy_path, key.policy, owner)
-    policy = parse_policy(key.policy if is_read else {}, policy_path, "resource")
+    policy = parse_policy(key.policy if is_read else {}, policy_path, "resource", work)
     place = _Place(DirectWay.KEY_POLICY, arn, bucket.name, policy_path, asked_for, work)
     yield from _by_policy(place, policy)
     if snapshot.was_read(f"{path}.grants"):
@@ -281,6 +281,7 @@ def _by_grants(place: _Place, grants: Sequence[KmsGrant], policy: Policy) -> Ite
     """Yield the grants for UbiQuity's account; a Deny of the key policy counts more than they."""
     denials = _Denials(place, policy)
     for index, grant in enumerate(grants):
+        place.work.spend(1)
         if not is_ubiquitys(grant.grantee):
             continue
         what = tuple(f"kms:{operation}" for operation in grant.operations)

@@ -49,7 +49,7 @@ def permission_findings(setup: Setup) -> Iterator[Finding]:
     roles = [_Role(setup, c, setup.role.identity, frozenset(names)) for c in setup.connections]
     lacking = [(role, lacks) for role in roles if (lacks := role.lacks())]
     if lacking:
-        customer = view_customer_policy(setup.draft, setup.snapshot)
+        customer = view_customer_policy(setup.draft, setup.snapshot, setup.role.work)
         findings = [found for role, lacks in lacking for found in _lacking(role, lacks, customer)]
         yield from _with_unattached_once(findings, names)
 
@@ -113,5 +113,6 @@ def _each_cause(role: _Role, lacks: Sequence[Lack]) -> Iterator[Finding]:
         if code == PLACEHOLDER or (code == WRONG_BUCKET and is_near(name, bucket))
     ]
     if wrong_names and any(finding.code in (PLACEHOLDER, WRONG_BUCKET) for finding in findings):
-        mended = replace(role, identity=with_bucket_named(bucket, wrong_names, role.identity))
+        identity = with_bucket_named(bucket, wrong_names, role.identity, role.setup.role.work)
+        mended = replace(role, identity=identity)
         yield from (f for f in mended.findings(mended.lacks()) if f not in findings)

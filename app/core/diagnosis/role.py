@@ -25,10 +25,10 @@ def role_findings(setup: Setup) -> Iterator[Finding]:
         yield _missing(setup)
     if not role.is_found:
         return
-    if role.name != ROLE_NAME:
-        yield _misnamed([role.name])
-    if role.path != "/":
-        params = {"found": role.arn, "path": role.path}
+    if role.place.name != ROLE_NAME:
+        yield _misnamed([role.place.name])
+    if role.place.path != "/":
+        params = {"found": role.arn, "path": role.place.path}
         yield Finding("role.path", Evidence.OBSERVED, params=params)
 
 

@@ -5,8 +5,8 @@ Sources: "IAM and AWS STS quotas" (a trust policy has 2,048 characters, or up to
 white space is not counted); S3 User Guide, "Bucket policies" (20 KB); see ``policy_size``.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, TypeVar
 
 from app.core.diagnosis.view.customer_policy import DOCUMENT
 from app.core.diagnosis.view.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, document_path
@@ -19,12 +19,27 @@ from app.core.documents.policy_size import (
     SizeLimit,
 )
 from app.core.frozen import frozen, replace
-from app.core.snapshot import PolicyDocument, Snapshot, Unreadable, is_of_a_key
+from app.core.iam.work import MOST_STEPS, OutOfWorkError, Work
+from app.core.snapshot import (
+    CustomerPolicy,
+    PolicyDocument,
+    RoleFacts,
+    Snapshot,
+    State,
+    Unreadable,
+    is_of_a_key,
+)
+
+T = TypeVar("T")
 
 TOO_LONG: Final = "DocumentTooLong"
 TOO_MUCH_WORK: Final = "TooMuchWork"
 NO_POLICY: Final = "NoPolicyDocument"
 """Codes of our own, which stand where AWS's would: AWS was not asked, or gave what is no policy."""
+
+_EVERYTHING: Final = ("role", "customer_policy", "buckets")
+_STEPS_WITHOUT_POLICIES: Final = 200_000
+"""What a second or two are enough for."""
 
 _OF_AWS: Final = ":iam::aws:policy/"
 """In the ARN of a policy that AWS manages, whose length has no limit."""
@@ -50,9 +65,54 @@ def within_limits(snapshot: Snapshot) -> Snapshot:
 
 
 def without_policies(snapshot: Snapshot) -> Snapshot:
-    """Return ``snapshot`` without any policy: together they are too much to work out."""
+    """Return ``snapshot`` without any policy: together they are too much to work out.
+
+    Grants of keys go with them, which a policy's Deny may take away.
+    """
     paths = [d.path for d in _documents(snapshot) if d.content is not None]
-    return _without(snapshot, paths, TOO_MUCH_WORK)
+    return _without(snapshot, [*paths, *_grants(snapshot)], TOO_MUCH_WORK)
+
+
+def as_far_as_work_goes(
+    think: Callable[[Snapshot, Work], T], snapshot: Snapshot, work: Work | None
+) -> T:
+    """Return what is thought of ``snapshot``, of ever less of it where the work ends before.
+
+    First go its policies, and what they allow is unknown; then all but who looked.
+    """
+    snapshot = within_limits(snapshot)
+    try:
+        return think(snapshot, work or Work(MOST_STEPS))
+    except OutOfWorkError:
+        pass
+    try:
+        return think(without_policies(snapshot), Work(_STEPS_WITHOUT_POLICIES))
+    except OutOfWorkError:
+        return think(_with_nothing_read(snapshot), Work())
+
+
+def _with_nothing_read(snapshot: Snapshot) -> Snapshot:
+    return Snapshot(
+        snapshot.captured_at,
+        snapshot.caller,
+        RoleFacts(State.UNREADABLE),
+        CustomerPolicy(State.UNREADABLE),
+        unreadable=tuple(Unreadable(path, TOO_MUCH_WORK) for path in _EVERYTHING),
+        endpoint=snapshot.endpoint,
+    )
+
+
+def without_bucket_policies(snapshot: Snapshot) -> Snapshot:
+    """Return ``snapshot`` without the policies of buckets and keys: see ``without_policies``."""
+    of_buckets = [d for d in _documents(snapshot) if d.path.startswith("buckets[")]
+    paths = [d.path for d in of_buckets if d.content is not None]
+    return _without(snapshot, [*paths, *_grants(snapshot)], TOO_MUCH_WORK)
+
+
+def _grants(snapshot: Snapshot) -> Iterator[str]:
+    for index, bucket in enumerate(snapshot.buckets):
+        if bucket.kms_key is not None and bucket.kms_key.grants:
+            yield f"buckets[{index}].kms_key.grants"
 
 
 def limit_at(path: str) -> int:

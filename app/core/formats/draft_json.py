@@ -22,6 +22,9 @@ VERSION: Final = 1
 _ALLOWED: Final = ("database.placeholder",)
 """What the window takes for an error, and a file may hold: an example's draft is so named."""
 
+MOST_ENTRIES: Final = 1000
+"""Of a draft: what the guide's policy has room for is far less, and folders are one by one."""
+
 
 @frozen
 class DraftFile:
@@ -42,6 +45,7 @@ def draft_of(top: JsonObject) -> DraftFile:
     Raises ``FormatError`` where it is none.
     """
     top.expect_format(FORMAT, VERSION)
+    _check_count(top)
     draft = Draft(
         account_id=top.text("account_id"),
         database_id=top.text("database_id"),
@@ -58,6 +62,17 @@ def draft_of(top: JsonObject) -> DraftFile:
     if wrong:
         raise FormatError(wrong[0])
     return DraftFile(draft, tuple(_warnings(check)))
+
+
+def _check_count(top: JsonObject) -> None:
+    count = sum(1 for _ in top.items("buckets", required=True))
+    if count > MOST_ENTRIES:
+        sentence = tr(
+            "“{place}” should hold at most {most} buckets and folders, and holds {count}. Make "
+            "several files of it."
+        )
+        place = top.at("buckets")
+        raise FormatError(sentence.format(place=place, most=MOST_ENTRIES, count=count))
 
 
 def _entry(place: JsonObject) -> BucketEntry:

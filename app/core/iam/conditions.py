@@ -8,7 +8,7 @@ negated operator holds), holds under ``…IfExists`` and ``ForAllValues:``, and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.core.iam.context import Context, PartText, Text
 from app.core.iam.document_faults import DocumentFault, FaultCode
@@ -24,6 +24,10 @@ from app.core.iam.operators import (
 from app.core.iam.patterns import Glob
 from app.core.iam.truth import Truth, agreed, all_of, any_of, negate
 from app.core.iam.variables import Template, Unresolved, is_whole_arn, parse_template, resolve
+from app.core.iam.work import Work
+
+_CONDITION: Final = 5
+"""About how many steps a condition takes, beside its values."""
 
 
 class Comparands(NamedTuple):
@@ -59,7 +63,7 @@ class Condition(NamedTuple):
     @property
     def steps(self) -> int:
         """About how much work it is to read it: see ``work``."""
-        return 5 + len(self.values) + sum(map(len, self.values)) // 8
+        return _CONDITION + len(self.values) + sum(map(len, self.values)) // 8
 
 
 class ConditionReading(NamedTuple):
@@ -74,14 +78,15 @@ class ConditionReading(NamedTuple):
 
 
 def parse_conditions(
-    block: object, statement: int, *, variables: bool
+    block: object, statement: int, work: Work | None = None, *, variables: bool
 ) -> tuple[tuple[Condition, ...], list[DocumentFault]]:
-    """Take a Condition element apart.
+    """Take a Condition element apart, as part of the ``work``.
 
     Returns its conditions and what AWS would refuse of them; a refused one stays in its place,
     with no operator, and reads as unknown.
     """
-    parsed = [_parse(name, key, values, variables) for name, key, values in _tests(block)]
+    work = work or Work()
+    parsed = [_parse(name, key, values, variables, work) for name, key, values in _tests(block)]
     faults = [
         DocumentFault(code, statement, "Condition", _at_fault(condition, code))
         for condition, code in parsed
@@ -108,8 +113,9 @@ def _tests(block: object) -> Iterator[tuple[str, str, object]]:
 
 
 def _parse(
-    name: str, key: str, raw_values: object, variables: bool
+    name: str, key: str, raw_values: object, variables: bool, work: Work
 ) -> tuple[Condition, FaultCode | None]:
+    work.spend(_CONDITION)
     values = scalars(raw_values) if raw_values is not None else None
     operator = parse_operator(name)
     refused = Condition(name, key, values or (), None)
@@ -118,12 +124,14 @@ def _parse(
     # IAM: "Conditions must be prefaced by a vendor".
     if values is None or ":" not in key:
         return refused, "value-malformed"
-    if isinstance(operator.kind, ValueOperator) and None in map(operator.kind.parse, values):
+    kind = operator.kind
+    if isinstance(kind, ValueOperator) and None in map(kind.parse, work.reading(values)):
         return refused, "value-malformed"
     templates: tuple[Template, ...] = ()
-    if isinstance(operator.kind, TextOperator):
-        templates = tuple(parse_template(value, variables=variables) for value in values)
-        if operator.kind.arn and not all(is_whole_arn(template) for template in templates):
+    if isinstance(kind, TextOperator):
+        parsed = (parse_template(value, variables=variables) for value in work.reading(values))
+        templates = tuple(parsed)
+        if kind.arn and not all(is_whole_arn(template) for template in templates):
             return refused, "value-malformed"
     comparands = _fixed(operator, templates, values)
     return Condition(name, key, values, operator, templates, comparands), None

@@ -15,6 +15,7 @@ from app.core.iam.json_text import strings
 from app.core.iam.patterns import Glob
 from app.core.iam.principals import Principals, parse_principals
 from app.core.iam.variables import Template, fixed_pattern, parse_template
+from app.core.iam.work import Work
 
 PolicyKind = Literal["identity", "resource", "trust", "boundary"]
 """Where a policy stands: on an identity, a bucket or key, a role's trust, or as a boundary."""
@@ -54,10 +55,13 @@ class Resources(NamedTuple):
 class ElementReader:
     """One statement while it is read; ``faults`` are what AWS would refuse of it so far."""
 
-    def __init__(self, raw: Mapping[object, object], index: int, variables: bool) -> None:
+    def __init__(
+        self, raw: Mapping[object, object], index: int, variables: bool, work: Work
+    ) -> None:
         self.raw = raw
         self.index = index
         self.variables = variables
+        self.work = work
         self.faults: list[DocumentFault] = []
 
     def refuse(
@@ -93,7 +97,8 @@ def read_actions(reader: ElementReader) -> Actions | None:
     texts = reader.texts("Action", element[0], _is_action) if element else ()
     if not element or not texts:
         return None
-    return Actions(tuple(Glob.of(text.lower()) for text in texts), element[1])
+    globs = (Glob.of(text.lower()) for text in reader.work.reading(texts))
+    return Actions(tuple(globs), element[1])
 
 
 def read_resources(reader: ElementReader, kind: PolicyKind) -> Resources | None:
@@ -105,7 +110,7 @@ def read_resources(reader: ElementReader, kind: PolicyKind) -> Resources | None:
     texts = reader.texts("Resource", element[0], _is_resource) if element else ()
     if not element or not texts:
         return None
-    full = (_full_arn(text, kind) for text in texts)
+    full = (_full_arn(text, kind) for text in reader.work.reading(texts))
     parsed = (parse_template(text, variables=reader.variables) for text in full)
     return Resources.of(parsed, negated=element[1])
 

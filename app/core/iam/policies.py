@@ -12,6 +12,7 @@ from app.core.iam.document_faults import DocumentFault
 from app.core.iam.elements import PolicyKind
 from app.core.iam.json_text import as_list, shown
 from app.core.iam.statements import Statement, parse_statement
+from app.core.iam.work import Work
 
 _VERSION_WITH_VARIABLES: Final = "2012-10-17"
 _VERSIONS: Final = ("2008-10-17", _VERSION_WITH_VARIABLES)
@@ -35,12 +36,14 @@ class Policy:
     is_read: bool = True
 
 
-def parse_policy(document: object, source: str, kind: PolicyKind) -> Policy:
+def parse_policy(
+    document: object, source: str, kind: PolicyKind, work: Work | None = None
+) -> Policy:
     """Read ``document`` (what ``json.loads`` makes of it), whatever it is.
 
-    Never raises. What AWS would refuse to store is in the result's ``faults``, and its
-    statement reads as unknown; a document that isn't an object reads as unknown altogether, one
-    without statements grants and denies nothing.
+    Without a limit to its ``work`` it never raises. What AWS would refuse to store is in the
+    result's ``faults``, and its statement reads as unknown; a document that isn't an object reads
+    as unknown altogether, one without statements grants and denies nothing.
     """
     if not isinstance(document, Mapping):
         fault = DocumentFault("not-an-object", None, "Policy")
@@ -49,9 +52,10 @@ def parse_policy(document: object, source: str, kind: PolicyKind) -> Policy:
     is_known = version in _VERSIONS
     statements: list[Statement] = []
     faults = _faults_of_document(document, is_known=is_known)
+    work = work or Work()
     for index, raw in enumerate(_statements(document)):
         variables = version == _VERSION_WITH_VARIABLES
-        statement, refused = parse_statement(raw, index, kind, variables=variables)
+        statement, refused = parse_statement(raw, index, kind, work, variables=variables)
         statements.append(statement if is_known else _doubted(statement))
         faults += refused
     faults += _repeated_sids(statements)

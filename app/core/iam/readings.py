@@ -61,7 +61,8 @@ class StatementReading:
     def reach(self) -> Reach:
         """How surely it reaches the caller."""
         asked = self._asked
-        asked.work.spend(1)
+        principals = self.statement.principals
+        asked.work.spend(1 + (len(principals.names) if principals else 0))
         return _reach(self._kind, self.statement, asked.request.principal, asked.bounded)
 
     @cached_property

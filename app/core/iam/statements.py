@@ -21,6 +21,7 @@ from app.core.iam.elements import (
 )
 from app.core.iam.json_text import shown, strings
 from app.core.iam.principals import Principals
+from app.core.iam.work import Work
 
 
 class Effect(StrEnum):
@@ -49,6 +50,9 @@ class Statement:
     unreadable: frozenset[str] = frozenset()
 
 
+_STATEMENT: Final = 10
+"""About how many steps it takes to read a statement, beside its texts."""
+
 _PAIRS: Final = ("Principal", "Action", "Resource")
 _ELEMENTS: Final = frozenset(
     ("Sid", "Effect", "Condition", *_PAIRS, *(f"Not{name}" for name in _PAIRS))
@@ -56,16 +60,17 @@ _ELEMENTS: Final = frozenset(
 
 
 def parse_statement(
-    raw: object, index: int, kind: PolicyKind, *, variables: bool
+    raw: object, index: int, kind: PolicyKind, work: Work, *, variables: bool
 ) -> tuple[Statement, list[DocumentFault]]:
-    """Take one statement apart, whatever it is.
+    """Take one statement apart, whatever it is, as part of the ``work``.
 
     Returns the statement, in which refused elements are unreadable, and the faults.
     """
     if not isinstance(raw, Mapping):
         fault = DocumentFault("not-an-object", index, "Statement")
         return Statement(index, raw, unreadable=frozenset({"Statement"})), [fault]
-    reader = ElementReader(raw, index, variables)
+    work.spend(_STATEMENT)
+    reader = ElementReader(raw, index, variables, work)
     for name in raw:
         if name not in _ELEMENTS:
             reader.refuse("element-unknown", shown(name))
@@ -105,7 +110,7 @@ def _with_conditions(statement: Statement, reader: ElementReader) -> Statement:
     if "Condition" not in reader.raw:
         return replace(statement, unreadable=unreadable)
     conditions, faults = parse_conditions(
-        reader.raw["Condition"], statement.index, variables=reader.variables
+        reader.raw["Condition"], statement.index, reader.work, variables=reader.variables
     )
     reader.faults += faults
     return replace(statement, conditions=conditions, unreadable=unreadable)

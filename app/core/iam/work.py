@@ -1,19 +1,24 @@
 """The work that is put into one diagnosis or plan: what was worked out is kept, and it has an end.
 
-Core has no clock, so what counts is steps, about one for each thing that is compared: the same
-draft and snapshot take the same number of them on every computer. Whoever waits can stop the work
-from another thread.
+Core has no clock, so what counts is steps, about one for each thing that is read or compared: the
+same draft and snapshot take the same number of them on every computer. Whoever waits can stop the
+work from another thread, or give it a watch (``app.flow.patience``): of what nobody foresaw a step
+may take long.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MOST_STEPS: Final = 2_000_000
-"""What ten seconds are enough for (``tests/benchmarks/many_statements.py`` measures it)."""
+"""What some ten seconds are enough for (``tests/benchmarks/most_work.py`` measures it)."""
+
+
+_CHARACTERS: Final = 16
+"""How many of a text are a step."""
 
 
 class OutOfWorkError(Exception):
@@ -23,19 +28,29 @@ class OutOfWorkError(Exception):
 class Work:
     """What has been worked out so far, and how many ``steps`` are ``left``: by itself, no end.
 
-    ``is_stopped`` tells whether somebody no longer waits for it.
+    ``is_over`` is asked at each step whether the time is up. ``is_stopped`` tells whether
+    somebody no longer waits for it.
     """
 
-    def __init__(self, steps: int = sys.maxsize) -> None:
+    def __init__(self, steps: int = sys.maxsize, is_over: Callable[[], bool] | None = None) -> None:
         self.left = steps
         self.is_stopped = False
+        self._is_over = is_over
         self._results: dict[object, tuple[object, Any]] = {}
 
     def spend(self, steps: int) -> None:
-        """Take ``steps``; raise OutOfWorkError where there are none left."""
+        """Take ``steps``; raise OutOfWorkError where there are none left, or no time."""
         self.left -= steps
         if self.left < 0 or self.is_stopped:
             raise OutOfWorkError
+        if self._is_over is not None and self._is_over():
+            raise OutOfWorkError
+
+    def reading(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield each of ``texts``, and take as many steps for it as it is long."""
+        for text in texts:
+            self.spend(1 + len(text) // _CHARACTERS)
+            yield text
 
     def stop(self) -> None:
         """End the work at its next step, from whatever thread."""

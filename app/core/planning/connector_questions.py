@@ -68,5 +68,5 @@ class ConnectorQuestions:
 def connector_questions(draft: Draft, snapshot: Snapshot, work: Work) -> ConnectorQuestions:
     """Return what the connector asks for, with the role of ``snapshot`` once assumed."""
     return ConnectorQuestions(
-        draft, snapshot, view_role(draft, snapshot, work), connectors_of(draft, snapshot)
+        draft, snapshot, view_role(draft, snapshot, work), connectors_of(draft, snapshot, work)
     )

@@ -7,7 +7,7 @@ from app.core.changes.gone import deleted_roles, left_out
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
 from app.core.diagnosis.s3_patterns import s3_patterns
-from app.core.diagnosis.view.role_view import view_role
+from app.core.diagnosis.view.role_view import role_place
 from app.core.documents.additions import KEY_SIDS
 from app.core.documents.gone_principals import without_gone
 from app.core.documents.statements import RawStatement, statements_of
@@ -20,7 +20,7 @@ from app.core.snapshot import Snapshot, State
 
 def left_alone_in(draft: Draft, end: Snapshot, changes: Iterable[Change]) -> Iterator[LeftAlone]:
     """Yield what of others is in the account once ``changes`` are made; ``end`` is it then."""
-    role = view_role(draft, end)
+    role = role_place(draft, end)
     if role.is_required_one:
         yield from _named("others-trusted", role.arn, others_trusted(end.role.trust_policy))
         others = other_databases(end.role.trust_policy, draft.database_id)

@@ -6,7 +6,7 @@ from typing import Final
 from app.core.change import Offer
 from app.core.choices import Choice
 from app.core.diagnosis.codes.catalogue import CATALOGUE
-from app.core.diagnosis.view.role_view import view_role
+from app.core.diagnosis.view.role_view import role_place
 from app.core.documents.ubiquity_trust import other_databases, others_trusted
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
@@ -63,7 +63,7 @@ def _replace_trust(draft: Draft, end: Snapshot, _report: Report) -> Offer | None
 
 
 def _of_role(choice: Choice, draft: Draft, end: Snapshot, params: Params) -> Offer | None:
-    role = view_role(draft, end)
+    role = role_place(draft, end)
     return Offer(choice, role.arn, params) if role.is_required_one else None
 
 
@@ -92,7 +92,7 @@ def _names_policy(finding: Finding) -> bool:
 
 
 def _remake_role(draft: Draft, end: Snapshot, _report: Report) -> Offer | None:
-    role, view = end.role, view_role(draft, end)
+    role, view = end.role, role_place(draft, end)
     if not view.is_found or view.is_required_one:
         return None
     attached = (p.name for p in role.attached_policies if p.name != POLICY_NAME)

@@ -52,7 +52,7 @@ def policy_parts(
 ) -> Iterator[PlanPart]:
     """Yield what grants the role of ``snapshot`` all that the draft needs on S3."""
     questions = connector_questions(draft, snapshot, work)
-    customer = view_customer_policy(draft, snapshot)
+    customer = view_customer_policy(draft, snapshot, work)
     needs = _needs(questions, choices)
     is_there = customer.state is State.FOUND
     replaces = Choice.REPLACE_POLICY in choices.chosen and is_there and customer.is_attached

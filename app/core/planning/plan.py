@@ -12,11 +12,11 @@ from app.core.changes.applied import after_changes
 from app.core.changes.gone import deleted_roles
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.diagnose import worked_out
-from app.core.diagnosis.unevaluated import within_limits, without_policies
-from app.core.diagnosis.view.role_view import view_role
+from app.core.diagnosis.unevaluated import as_far_as_work_goes
+from app.core.diagnosis.view.role_view import role_place
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
-from app.core.iam.work import MOST_STEPS, OutOfWorkError, Work
+from app.core.iam.work import Work
 from app.core.planning.consistent import consistent
 from app.core.planning.key import key_parts
 from app.core.planning.left_alone import left_alone_in
@@ -45,11 +45,8 @@ def plan(
     all changes are made is empty. Where the ``work`` ends before, nothing is known of what the
     policies say, and nothing of them is changed.
     """
-    choices, snapshot = choices or Choices(), within_limits(snapshot)
-    try:
-        return _plan(draft, snapshot, choices, work or Work(MOST_STEPS))
-    except OutOfWorkError:
-        return _plan(draft, without_policies(snapshot), choices, Work())
+    chosen = choices or Choices()
+    return as_far_as_work_goes(lambda seen, work: _plan(draft, seen, chosen, work), snapshot, work)
 
 
 def _plan(draft: Draft, snapshot: Snapshot, choices: Choices, work: Work) -> Plan:
@@ -128,7 +125,7 @@ def _in_order(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> It
     """
     role = _role(draft, start, choices, work)
     state = after_changes(start, changes_in(role))
-    if not view_role(draft, state).is_required_one:
+    if not role_place(draft, state).is_required_one:
         yield from role
         return
     policy = tuple(policy_parts(draft, state, choices, work))
@@ -142,7 +139,7 @@ def _in_order(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> It
 def _role(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> Sequence[PlanPart]:
     """Return the parts of the role and its trust policy."""
     parts = tuple(role_parts(draft, start, choices))
-    if view_role(draft, start).is_required_one:
+    if role_place(draft, start).is_required_one:
         return (*trust_parts(draft, start, choices, work), *parts)
     return parts
 

@@ -24,7 +24,7 @@ from app.core.changes.sides import (
     Tags,
 )
 from app.core.choices import Choice, Choices
-from app.core.diagnosis.view.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, view_role
+from app.core.diagnosis.view.role_view import ATTACHED, BOUNDARY, INLINE, TRUST, role_place
 from app.core.documents.policies import trust_policy
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME
@@ -34,7 +34,7 @@ from app.core.snapshot import RoleFacts, Snapshot, State
 
 def role_parts(draft: Draft, snapshot: Snapshot, choices: Choices) -> Iterator[PlanPart]:
     """Yield what makes the role the one that UbiQuity may assume, but for its trust policy."""
-    role = view_role(draft, snapshot)
+    role = role_place(draft, snapshot)
     if role.state is State.UNREADABLE:
         yield Unread("role", role.required_arn)
     elif role.state is State.MISSING and namesake(snapshot) is None:

@@ -4,9 +4,12 @@ from datetime import datetime
 
 from app.core.change import Change, LeftAlone, Obstacle, Offer
 from app.core.choices import Choices, RevokeWay
+from app.core.diagnosis.direct_access import DirectAccess, direct_access_of
+from app.core.diagnosis.unevaluated import without_bucket_policies
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn, role_arn
+from app.core.iam.work import OutOfWorkError, Work
 from app.core.snapshot import PolicyDocument, Snapshot
 
 RevokePart = Change | Obstacle | Offer | LeftAlone
@@ -24,6 +27,27 @@ class RevokedAccount:
     draft: Draft | None
     choices: Choices
     at: datetime
+    direct: tuple[DirectAccess, ...] | None
+    """The ways in past the role; None where it is more than could be worked out."""
+
+    @classmethod
+    def of(
+        cls,
+        snapshot: Snapshot,
+        how: RevokeWay,
+        account_id: str,
+        draft: Draft | None,
+        choices: Choices,
+        at: datetime,
+        work: Work,
+    ) -> "RevokedAccount":
+        """Return the account; where the ``work`` ends, policies of buckets and keys as unread."""
+        try:
+            direct = direct_access_of(snapshot, work)
+        except OutOfWorkError:
+            unread = without_bucket_policies(snapshot)
+            return cls(unread, how, account_id, draft, choices, at, None)
+        return cls(snapshot, how, account_id, draft, choices, at, direct)
 
     @property
     def role_arn(self) -> str:

@@ -12,11 +12,12 @@ from app.core.changes.bucket_policy import PUT_BUCKET_POLICY
 from app.core.changes.gone import rewriting
 from app.core.changes.key_grant import REVOKE_GRANT, grant_side
 from app.core.changes.sides import Settings, StoredDocument
-from app.core.diagnosis.direct_access import DirectAccess, DirectWay, direct_access_of
+from app.core.diagnosis.direct_access import DirectAccess, DirectWay
 from app.core.documents.gone_principals import living
+from app.core.documents.policies import bucket_arn
 from app.core.documents.statements import statements_in, with_statements
 from app.core.frozen import replace
-from app.core.revoking.account import RevokedAccount, RevokePart
+from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.snapshot import BucketFacts
 
 BUCKET_CODE: Final = "bucket.direct-grant"
@@ -33,11 +34,16 @@ def direct_parts(account: RevokedAccount) -> Iterator[RevokePart]:
 
     What is in key policies is taken out with our other statements there (``keys``).
     """
-    ways = direct_access_of(account.snapshot)
+    if account.direct is None:
+        yield from _not_worked_out(account)
+        return
+    own: dict[str, set[int]] = {}
+    for way in account.direct:
+        if way.way is DirectWay.BUCKET_POLICY and way.only_ubiquity:
+            own.setdefault(way.bucket, set()).add(way.index)
     for bucket in account.snapshot.buckets:
-        own = [w for w in ways if w.way is DirectWay.BUCKET_POLICY and w.bucket == bucket.name]
-        yield from _bucket_part(account, bucket, {w.index for w in own if w.only_ubiquity})
-    for way in ways:
+        yield from _bucket_part(account, bucket, own.get(bucket.name, set()))
+    for way in account.direct:
         if not way.only_ubiquity:
             yield Obstacle(direct_code(way), way.where)
         elif way.way is DirectWay.GRANT:
@@ -46,15 +52,23 @@ def direct_parts(account: RevokedAccount) -> Iterator[RevokePart]:
 
 def direct_of_all(account: RevokedAccount) -> Iterator[Obstacle]:
     """Name each way in past the role: none asks for an External ID, so all databases have it."""
-    ways = direct_access_of(account.snapshot)
-    yield from dict.fromkeys(Obstacle(direct_code(way), way.where) for way in ways)
+    if account.direct is None:
+        yield from _not_worked_out(account)
+        return
+    yield from dict.fromkeys(Obstacle(direct_code(way), way.where) for way in account.direct)
 
 
 def own_key_statements(account: RevokedAccount, key_arn: str) -> frozenset[int]:
     """Return the places of the key policy's statements that let in UbiQuity's account alone."""
-    ways = direct_access_of(account.snapshot)
-    own = (way for way in ways if way.way is DirectWay.KEY_POLICY and way.where == key_arn)
-    return frozenset(way.index for way in own if way.only_ubiquity)
+    own = (way for way in account.direct or () if way.only_ubiquity and way.where == key_arn)
+    return frozenset(way.index for way in own if way.way is DirectWay.KEY_POLICY)
+
+
+def _not_worked_out(account: RevokedAccount) -> Iterator[Obstacle]:
+    """Name each bucket whose policy says more than could be worked out; so do keys their own."""
+    for bucket in account.snapshot.buckets:
+        if bucket.policy is not None:
+            yield Obstacle(UNREADABLE, bucket_arn(bucket.name))
 
 
 def _bucket_part(

@@ -66,13 +66,11 @@ def _without_ours(
     UbiQuity's account alone. All others stay to the letter.
     """
     statements = statements_in(policy)
-    perhaps_ours = [each for each in statements if not role_stays or _has_our_shape(each)]
     left = [
         rest
         for place, statement in enumerate(statements)
         if place not in direct
-        and (rest := _left_of(statement, role) if statement in perhaps_ours else statement)
-        is not None
+        and (rest := _left_of(statement, role, role_stays=role_stays)) is not None
     ]
     return None if left == statements else {**policy, "Statement": left}
 
@@ -88,7 +86,9 @@ def _has_our_shape(statement: object) -> bool:
     return _does_what_ours_does(statement)
 
 
-def _left_of(statement: object, role: frozenset[str]) -> object | None:
+def _left_of(statement: object, role: frozenset[str], *, role_stays: bool) -> object | None:
+    if role_stays and not _has_our_shape(statement):
+        return statement
     if not isinstance(statement, Mapping) or statement.get("Effect") != "Allow":
         return statement
     principals = _principals(statement)

@@ -24,6 +24,7 @@ from app.core.documents.ubiquity_trust import (
 )
 from app.core.draft import Draft
 from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.iam.work import MOST_STEPS, Work
 from app.core.report import Evidence, Finding
 from app.core.revoking.account import UNREADABLE, RevokedAccount, RevokePart
 from app.core.revoking.direct import direct_of_all, direct_parts
@@ -45,15 +46,18 @@ def revoke_plan(
     draft: Draft | None,
     choices: Choices,
     at: datetime,
+    work: Work | None = None,
 ) -> Plan:
     """Return what has to change in AWS so that UbiQuity's access ends.
 
     With ``draft`` it is that database's access, and everybody's only where it has the role for
     itself or ``Choice.EVERYONE`` is chosen; without it is all of UbiQuity's. ``at`` is the time
     (UTC) as of which sessions are ended, where ``Choice.END_SESSIONS`` is chosen; they are ended
-    as of when the request is sent (``app.core.changes.dating``).
+    as of when the request is sent (``app.core.changes.dating``). Where the ``work`` ends before,
+    nothing is known of what the policies of buckets and keys say, and nothing of them is changed.
     """
-    account = RevokedAccount(snapshot, how, account_id, draft, choices, at)
+    work = work or Work(MOST_STEPS)
+    account = RevokedAccount.of(snapshot, how, account_id, draft, choices, at, work)
     parts = list(_parts(account))
     changes = tuple(part for part in parts if isinstance(part, Change))
     left_alone = (part for part in parts if isinstance(part, LeftAlone))

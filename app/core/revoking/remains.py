@@ -8,8 +8,10 @@ from typing import Final
 
 from app.core.change import Change, Obstacle, Plan
 from app.core.diagnosis.direct_access import direct_access_of
+from app.core.diagnosis.unevaluated import without_bucket_policies
 from app.core.documents.statements import statements_of
 from app.core.frozen import replace
+from app.core.iam.work import MOST_STEPS, OutOfWorkError, Work
 from app.core.revoking.account import UNREADABLE
 from app.core.revoking.proof import Blind, NotLookedAt, Proof
 from app.core.snapshot import Snapshot, State, is_of_a_key
@@ -18,16 +20,22 @@ _OF_ACCESS: Final = ("role", "customer_policy", "buckets", "organization_denies"
 """The facts on which access turns, by the first part of their paths; not a bucket's sample."""
 
 
-def with_remains(proof: Proof, snapshot: Snapshot, plan: Plan | None) -> Proof:
+def with_remains(
+    proof: Proof, snapshot: Snapshot, plan: Plan | None, work: Work | None = None
+) -> Proof:
     """Return ``proof`` with what ``snapshot`` shows of UbiQuity's.
 
     ``plan`` is the same revocation planned anew on it; None where it is not known what was to be
-    taken away.
+    taken away. Where the ``work`` ends, policies of buckets and keys were not looked at.
     """
+    try:
+        direct = direct_access_of(snapshot, work or Work(MOST_STEPS))
+    except OutOfWorkError:
+        direct, snapshot = (), without_bucket_policies(snapshot)
     left: tuple[Change | Obstacle, ...] = (*plan.changes, *plan.cannot_mend) if plan else ()
     return replace(
         proof,
-        direct=direct_access_of(snapshot),
+        direct=direct,
         left=tuple(part for part in left if not _is_unread(part)),
         not_looked_at=tuple(dict.fromkeys(_blind_spots(snapshot))),
     )

@@ -23,8 +23,9 @@ _OBSTACLES: Final = {
         "administrator to write that rule anew."
     ),
     "check.unreadable": mark(
-        "{target} could not be read with this sign-in, so nothing is changed there. Use a "
-        "sign-in that may read it."
+        "{target} could not be read with this sign-in, or says more than this program can work "
+        "out, so nothing is changed there. Use a sign-in that may read it, or ask your AWS "
+        "administrator to look at it."
     ),
     "role.misnamed": mark(
         "{target} has almost the required name. AWS allows no second role whose name differs in "

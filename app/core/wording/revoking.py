@@ -151,8 +151,9 @@ _LEFT_ALONE: Final = {
 
 _OBSTACLES: Final = {
     "check.unreadable": mark(
-        "{target} could not be read whole with this sign-in. What could not be read is left as it "
-        "is. Use a sign-in that may read it."
+        "{target} could not be read whole with this sign-in, or says more than this program can "
+        "work out. That is left as it is. Use a sign-in that may read it, or ask your AWS "
+        "administrator to look at it."
     ),
     "change.refused": mark(
         "The policy of {target} has a rule for everybody but a user or role that no longer exists. "

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.diagnosis.mended_names import with_bucket_named
 from app.core.iam.policies import Policy, parse_policy
+from app.core.iam.work import Work
 
 ARN = "arn:aws:s3:::"
 RIGHT = "acme-imports"
@@ -39,7 +40,7 @@ def _resources(policy: Policy) -> list[object]:
     ],
 )
 def test_the_resources_that_may_be_of_the_bucket_stay(before: object, after: object) -> None:
-    mended = with_bucket_named(RIGHT, ["acme-import", "acme-impots"], [_policy(before)])[0]
+    mended = with_bucket_named(RIGHT, ["acme-import", "acme-impots"], [_policy(before)], Work())[0]
     assert _resources(mended) == [after]
 
 
@@ -56,13 +57,13 @@ def test_the_resources_that_may_be_of_the_bucket_stay(before: object, after: obj
 )
 def test_a_statement_that_has_no_wrong_name_is_the_same(resource: object) -> None:
     policy = _policy(resource)
-    (mended,) = with_bucket_named(RIGHT, ["acme-import"], [policy])
+    (mended,) = with_bucket_named(RIGHT, ["acme-import"], [policy], Work())
     assert mended.statements[0] is policy.statements[0]
 
 
 def test_the_others_keep_their_places() -> None:
     policy = _policy(f"{ARN}other", f"{ARN}acme-import", f"{ARN}acme-import/*", "*")
-    (mended,) = with_bucket_named(RIGHT, ["acme-import"], [policy])
+    (mended,) = with_bucket_named(RIGHT, ["acme-import"], [policy], Work())
     assert [statement.index for statement in mended.statements] == [0, 1, 2, 3]
     assert _resources(mended)[1:3] == [[f"{ARN}{RIGHT}"], [f"{ARN}{RIGHT}/*"]]
     assert [mended.statements[n] is policy.statements[n] for n in range(4)] == [
@@ -75,4 +76,4 @@ def test_the_others_keep_their_places() -> None:
 
 def test_a_document_that_is_none_stays() -> None:
     policy = parse_policy("no policy", "p", "identity")
-    assert with_bucket_named(RIGHT, ["acme-import"], [policy]) == (policy,)
+    assert with_bucket_named(RIGHT, ["acme-import"], [policy], Work()) == (policy,)

@@ -11,8 +11,8 @@ from app.core.frozen import replace
 from app.core.iam.work import Work
 from app.core.planning.plan import plan
 from app.core.report import Finding, Report, Verdict
-from app.core.snapshot import PolicyDocument, Snapshot
-from tests.helpers.drafts import ACCOUNT, ENCRYPTED, KEY_ARN, whole
+from app.core.snapshot import Identity, Observation, ObservedOutcome, PolicyDocument, Snapshot
+from tests.helpers.drafts import ACCOUNT, ENCRYPTED, KEY_ARN, MOMENT, whole
 
 Json = dict[str, Any]
 
@@ -149,3 +149,21 @@ def test_a_plan_whose_work_ends_changes_no_policy(steps: int) -> None:
 def test_a_plan_leaves_a_document_alone_that_is_too_long() -> None:
     snapshot = trust(whole(ENCRYPTED), 5000)
     assert [c for c in plan(ENCRYPTED, snapshot).changes if c.target != KEY_ARN] == []
+
+
+def test_what_is_too_much_even_without_policies_leaves_nothing_known_but_who_looked() -> None:
+    seen = Observation(
+        MOMENT, Identity.CUSTOMER, "s3:GetObject", ObservedOutcome.FAILED, message="no"
+    )
+    snapshot = whole(ENCRYPTED).with_observations(*[seen] * 1200)
+    report = diagnose(ENCRYPTED, snapshot)
+    assert {row.decision for row in report.access} == {"unknown"}
+    assert report.verdict is Verdict.INCOMPLETE
+    findings = unevaluated(report)
+    assert {"role", "customer_policy", "buckets"} <= set(findings)
+    assert all(finding.params["too_much"] for finding in findings.values())
+    short = plan(ENCRYPTED, snapshot)
+    assert short.changes == ()
+    assert short.cannot_mend
+    fewer = whole(ENCRYPTED).with_observations(*[seen] * 12)
+    assert unevaluated(diagnose(ENCRYPTED, fewer)) == {}

@@ -118,6 +118,10 @@ def test_what_need_not_be_said(key: str) -> None:
         (changed(buckets={}), "“buckets” should be a list, and is an object."),
         (changed(buckets=None), "“buckets” should be a list, and is nothing (null)."),
         (changed(buckets=[]), "“buckets” should hold at least one bucket, and is empty."),
+        (
+            changed(buckets=[FILE["buckets"][0]] * 1001),
+            "“buckets” should hold at most 1000 buckets and folders, and holds 1001.",
+        ),
         (changed(buckets=["acme"]), "“buckets[0]” should be an object, and is text."),
         (with_bucket(name=1), "“buckets[0].name” should be text, and is a number."),
         (with_bucket(prefix=None), "“buckets[0].prefix” should be text, and is nothing (null)."),

@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.core.change import ChangeKind
+from app.core.change import ChangeKind, Plan
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.diagnosis.direct_access import direct_access_of
+from app.core.iam.work import Work
 from app.core.revoking.plan import revoke_plan
 from tests.core.planning.inverse import taken_back
 from tests.core.revoking.test_plan import (
@@ -150,3 +151,19 @@ def test_without_a_role_it_goes_all_the_same() -> None:
         after = after_changes(start, plan.changes)
         assert revoke_plan(after, how, ACCOUNT, draft, Choices(), AT).changes == ()
     assert DATABASE_ID not in str(planned(world).changes)
+
+
+@pytest.mark.parametrize("how", RevokeWay)
+@pytest.mark.parametrize("steps", [0, 5])
+def test_what_is_too_much_to_work_out_is_named_and_left(how: RevokeWay, steps: int) -> None:
+    world = opened(lets_in(UBIQUITY_ROOT))
+    draft, snapshot = world.read()
+
+    def planned_with(work: Work) -> Plan:
+        return revoke_plan(snapshot, how, ACCOUNT, draft, Choices(), AT, work)
+
+    plan = planned_with(Work(steps))
+    assert "put-bucket-policy" not in kinds(plan)
+    assert ("check.unreadable", BUCKET_ARN) in codes(plan)
+    # The role's own part goes all the same, and with time enough the rest does too.
+    assert set(kinds(plan)) < set(kinds(planned_with(Work())))

@@ -10,9 +10,10 @@ encryption behavior").
 from collections.abc import Iterator
 from typing import Final
 
+from app.core.diagnosis.view.policy_reader import PolicyReader
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
-from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.policies import Policy, unread_policy
 from app.core.iam.principals import account_of
 from app.core.snapshot import (
     BucketFacts,
@@ -43,7 +44,11 @@ class BucketKey:
 
 
 def key_of(
-    draft: Draft, snapshot: Snapshot, entry: BucketEntry, index: int | None
+    draft: Draft,
+    snapshot: Snapshot,
+    entry: BucketEntry,
+    index: int | None,
+    reader: PolicyReader,
 ) -> BucketKey | None:
     """Return the customer-managed key of the bucket of ``entry``, None where there is none.
 
@@ -54,7 +59,7 @@ def key_of(
     if bucket is None or index is None:
         return _unread_key(entry.kms_key_arn, path)
     if bucket.kms_key is not None:
-        return _key_in_snapshot(draft, snapshot, entry, index, bucket)
+        return _key_in_snapshot(draft, entry, index, bucket, reader)
     if bucket.state is not State.FOUND:
         return _unread_key(entry.kms_key_arn, path)
     arn = _arn_by_encryption(draft, snapshot, entry, index)
@@ -68,17 +73,13 @@ def _unread_key(arn: str | None, path: str) -> BucketKey | None:
 
 
 def _key_in_snapshot(
-    draft: Draft, snapshot: Snapshot, entry: BucketEntry, index: int, bucket: BucketFacts
+    draft: Draft, entry: BucketEntry, index: int, bucket: BucketFacts, reader: PolicyReader
 ) -> BucketKey | None:
     key, path = bucket.kms_key, f"buckets[{index}].kms_key.policy"
     if key is None or key.manager == "AWS":
         return None
     arn = key.arn or _named_by(bucket) or entry.kms_key_arn or _some_key(draft, bucket, entry)
-    policy = (
-        parse_policy(key.policy, path, "resource")
-        if snapshot.was_read(path)
-        else unread_policy(path, "resource")
-    )
+    policy = reader.read(path, key.policy, "resource")
     return BucketKey(arn, key.account or account_of(arn), policy, key)
 
 
@@ -113,7 +114,11 @@ def _arn_by_encryption(
 
 
 def keys_of_files(
-    draft: Draft, snapshot: Snapshot, index: int | None, own: BucketKey | None
+    draft: Draft,
+    snapshot: Snapshot,
+    index: int | None,
+    own: BucketKey | None,
+    reader: PolicyReader,
 ) -> Iterator[BucketKey]:
     """Yield the customer-managed keys that files of the bucket's sample are encrypted with.
 
@@ -129,7 +134,7 @@ def keys_of_files(
         if _is_aws_key(name) or arn in known_arns:
             continue
         known_arns.add(arn)
-        key = _key_of_files(snapshot, bucket.sample, arn, other_keys_path(index))
+        key = _key_of_files(bucket.sample, arn, other_keys_path(index), reader)
         if key.facts is None or key.facts.manager != "AWS":
             yield key
 
@@ -138,7 +143,7 @@ def _names_of_keys(sample: Sample) -> dict[str, None]:
     return dict.fromkeys((*sample.kms_keys, *(key.arn for key in sample.other_keys if key.arn)))
 
 
-def _key_of_files(snapshot: Snapshot, sample: Sample, arn: str, path: str) -> BucketKey:
+def _key_of_files(sample: Sample, arn: str, path: str, reader: PolicyReader) -> BucketKey:
     keys = enumerate(sample.other_keys)
     place = next(
         (i for i, key in keys if key.arn and key.arn in (arn, arn.rpartition("/")[2])), None
@@ -147,8 +152,8 @@ def _key_of_files(snapshot: Snapshot, sample: Sample, arn: str, path: str) -> Bu
         return BucketKey(arn, account_of(arn), unread_policy(path, "resource"))
     key, policy_path = sample.other_keys[place], f"{path}[{place}].policy"
     policy = (
-        parse_policy(key.policy, policy_path, "resource")
-        if key.policy is not None and snapshot.was_read(policy_path)
+        reader.read(policy_path, key.policy, "resource")
+        if key.policy is not None
         else unread_policy(policy_path, "resource")
     )
     return BucketKey(arn, key.account or account_of(arn), policy, key)

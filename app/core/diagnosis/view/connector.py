@@ -1,13 +1,17 @@
 """One line of the draft, which is one connector in UbiQuity, with what AWS has for it."""
 
+from typing import Final
+
 from app.core.diagnosis.view.bucket_key import BucketKey, key_of, keys_of_files
+from app.core.diagnosis.view.policy_reader import PolicyReader
 from app.core.diagnosis.view.question import Question, Rule
 from app.core.diagnosis.view.role_view import RoleView
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION, OBJECT_ACTIONS
-from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.policies import Policy, unread_policy
 from app.core.iam.requests import ConnectorPlace, kms_request, s3_request
+from app.core.iam.work import Work
 from app.core.snapshot import BucketFacts, Snapshot, State
 
 S3_ACTIONS = (LIST_ACTION, *OBJECT_ACTIONS)
@@ -17,6 +21,9 @@ DECRYPT = "kms:Decrypt"
 DESCRIBE = "kms:DescribeKey"
 GENERATE = "kms:GenerateDataKey"
 KEY_ACTIONS = (DECRYPT, DESCRIBE, GENERATE)
+
+_REQUEST: Final = 10
+"""About how many steps it takes to make a request, beside its tags."""
 
 
 @frozen
@@ -54,28 +61,31 @@ class Connector:
         return self.facts.state if self.facts else State.UNREADABLE
 
 
-def connectors_of(draft: Draft, snapshot: Snapshot) -> tuple[Connector, ...]:
-    """Return the connectors of ``draft``, in its order."""
-    return tuple(_connector(draft, snapshot, entry) for entry in draft.buckets)
+def connectors_of(draft: Draft, snapshot: Snapshot, work: Work) -> tuple[Connector, ...]:
+    """Return the connectors of ``draft``, in its order, as part of the ``work``."""
+    reader = PolicyReader(snapshot, work)
+    return tuple(_connector(draft, snapshot, entry, reader) for entry in draft.buckets)
 
 
-def _connector(draft: Draft, snapshot: Snapshot, entry: BucketEntry) -> Connector:
+def _connector(
+    draft: Draft, snapshot: Snapshot, entry: BucketEntry, reader: PolicyReader
+) -> Connector:
     index = snapshot.bucket_index(entry.name)
     facts = None if index is None else snapshot.buckets[index]
     rule = _rule(draft, snapshot, facts, index)
     is_own = rule is Rule.SAME_ACCOUNT
     owner = draft.account_id if is_own else (facts.owner_account if facts else None)
     region = (facts.region if facts else None) or entry.region
-    key = key_of(draft, snapshot, entry, index)
+    key = key_of(draft, snapshot, entry, index, reader)
     return Connector(
         entry=entry,
         path="buckets" if index is None else f"buckets[{index}]",
         facts=facts,
         place=ConnectorPlace(entry.name, entry.prefix, region, owner),
         rule=rule,
-        policy=_policy(snapshot, facts, index),
+        policy=_policy(snapshot, facts, index, reader),
         key=key,
-        other_keys=tuple(keys_of_files(draft, snapshot, index, key)),
+        other_keys=tuple(keys_of_files(draft, snapshot, index, key, reader)),
     )
 
 
@@ -90,10 +100,12 @@ def _rule(draft: Draft, snapshot: Snapshot, facts: BucketFacts | None, index: in
     return Rule.SAME_ACCOUNT
 
 
-def _policy(snapshot: Snapshot, facts: BucketFacts | None, index: int | None) -> Policy | None:
+def _policy(
+    snapshot: Snapshot, facts: BucketFacts | None, index: int | None, reader: PolicyReader
+) -> Policy | None:
     path = f"buckets[{index}].policy"
     if facts is not None and facts.policy is not None and snapshot.was_read(path):
-        return parse_policy(facts.policy, path, "resource")
+        return reader.read(path, facts.policy, "resource")
     if facts is not None and facts.state is State.FOUND and snapshot.was_read(path):
         return None
     if facts is not None and facts.state is State.MISSING:
@@ -103,6 +115,7 @@ def _policy(snapshot: Snapshot, facts: BucketFacts | None, index: int | None) ->
 
 def s3_question(action: str, connector: Connector, role: RoleView, snapshot: Snapshot) -> Question:
     """Return the question whether the role, once assumed, may do ``action`` on S3."""
+    role.work.spend(_REQUEST + len(role.session.tags or ()))
     request = s3_request(action, role.session, connector.place, snapshot.captured_at)
     return Question(
         request,

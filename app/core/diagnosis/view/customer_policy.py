@@ -7,6 +7,7 @@ from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, policy_arn
 from app.core.iam.policies import Policy, parse_policy
+from app.core.iam.work import Work
 from app.core.snapshot import Snapshot, State
 
 DOCUMENT: Final = "customer_policy.document"
@@ -27,14 +28,14 @@ class CustomerPolicyView:
         return self.state is State.FOUND and not self.is_attached
 
 
-def view_customer_policy(draft: Draft, snapshot: Snapshot) -> CustomerPolicyView:
-    """Return the policy as ``snapshot`` has it."""
+def view_customer_policy(draft: Draft, snapshot: Snapshot, work: Work) -> CustomerPolicyView:
+    """Return the policy as ``snapshot`` has it, read as part of the ``work``."""
     facts = snapshot.customer_policy
     arn = facts.arn or policy_arn(draft.account_id)
     attached = snapshot.role.attached_policies
     is_attached = any(p.arn == arn or p.name == POLICY_NAME for p in attached)
     is_readable = facts.state is State.FOUND and snapshot.was_read(DOCUMENT)
-    policy = parse_policy(facts.document, DOCUMENT, "identity") if is_readable else None
+    policy = parse_policy(facts.document, DOCUMENT, "identity", work) if is_readable else None
     return CustomerPolicyView(
         state=facts.state,
         arn=arn,

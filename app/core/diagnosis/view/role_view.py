@@ -7,11 +7,11 @@ leads to the fact it stands in.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from app.core.diagnosis.view.policy_reader import PolicyReader
 from app.core.draft import Draft
 from app.core.frozen import field, frozen
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
-from app.core.iam.elements import PolicyKind
-from app.core.iam.policies import Policy, parse_policy, unread_policy
+from app.core.iam.policies import Policy, unread_policy
 from app.core.iam.principals import account_of
 from app.core.iam.requests import RoleSession
 from app.core.iam.work import Work
@@ -28,11 +28,10 @@ _PARTITION: Final = "arn:aws:"
 
 
 @frozen
-class RoleView:
-    """The role, and what of it could be read.
+class RolePlace:
+    """Which role it is.
 
-    ``state`` is unreadable too where the snapshot's role is one of another account. ``session``
-    is the role once assumed; where the role is missing, as it would be.
+    ``state`` is unreadable too where the snapshot's role is one of another account.
     """
 
     state: State
@@ -40,15 +39,6 @@ class RoleView:
     arn: str
     name: str
     path: str
-    session: RoleSession
-    trust: Policy
-    identity: tuple[Policy, ...]
-    boundary: Policy | None
-    boundary_arn: str
-    names: Mapping[str, str]
-    """The names of the policies, by their labels."""
-    work: Work = field(default_factory=Work)
-    """The work of whoever asks."""
 
     @property
     def is_found(self) -> bool:
@@ -62,6 +52,50 @@ class RoleView:
         return self.is_found and exact
 
 
+@frozen
+class RoleView:
+    """The role, and what of it could be read.
+
+    ``session`` is the role once assumed; where the role is missing, as it would be.
+    """
+
+    place: RolePlace
+    session: RoleSession
+    trust: Policy
+    identity: tuple[Policy, ...]
+    boundary: Policy | None
+    boundary_arn: str
+    names: Mapping[str, str]
+    """The names of the policies, by their labels."""
+    work: Work = field(default_factory=Work)
+    """The work of whoever asks."""
+
+    @property
+    def state(self) -> State:
+        """What is known of the role; see ``RolePlace``."""
+        return self.place.state
+
+    @property
+    def required_arn(self) -> str:
+        """The ARN of the one role that UbiQuity may assume."""
+        return self.place.required_arn
+
+    @property
+    def arn(self) -> str:
+        """Its own ARN."""
+        return self.place.arn
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a role to speak of."""
+        return self.place.is_found
+
+    @property
+    def is_required_one(self) -> bool:
+        """Whether it is the one role that UbiQuity may assume."""
+        return self.place.is_required_one
+
+
 def is_foreign(draft: Draft, snapshot: Snapshot) -> bool:
     """Tell whether the sign-in belongs to another account than the draft's.
 
@@ -71,29 +105,34 @@ def is_foreign(draft: Draft, snapshot: Snapshot) -> bool:
     return caller is not None and caller.account not in (draft.account_id, UBIQUITY_ACCOUNT)
 
 
-def view_role(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> RoleView:
-    """Return the role of ``snapshot`` for ``draft``; what is asked about it is part of ``work``."""
+def role_place(draft: Draft, snapshot: Snapshot) -> RolePlace:
+    """Return which role ``snapshot`` has for ``draft``, without a look at its policies."""
     role, required = snapshot.role, role_arn(draft.account_id)
     arn = _arn(role, draft)
     state = State.UNREADABLE if _is_elsewhere(draft, snapshot, arn) else role.state
-    is_found = state is State.FOUND
     name, path = _name_and_path(role, arn)
+    return RolePlace(state, required, arn, name, path)
+
+
+def view_role(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> RoleView:
+    """Return the role of ``snapshot`` for ``draft``; what is asked about it is part of ``work``."""
+    role, work = snapshot.role, work or Work()
+    place = role_place(draft, snapshot)
+    is_found = place.is_found
+    session_arn = place.arn if is_found else place.required_arn
     boundary = role.permissions_boundary if is_found else None
+    reader = PolicyReader(snapshot, work)
     return RoleView(
-        state=state,
-        required_arn=required,
-        arn=arn,
-        name=name,
-        path=path,
-        session=_session(role, arn if is_found else required, snapshot, is_found=is_found),
-        trust=_read(snapshot, TRUST, role.trust_policy, "trust")
+        place=place,
+        session=_session(role, session_arn, snapshot, is_found=is_found),
+        trust=reader.read(TRUST, role.trust_policy, "trust")
         if is_found
         else unread_policy(TRUST, "trust"),
-        identity=tuple(_identity(snapshot)) if is_found else (),
-        boundary=_boundary(snapshot) if is_found else None,
+        identity=tuple(_identity(snapshot, reader)) if is_found else (),
+        boundary=_boundary(snapshot, reader) if is_found else None,
         boundary_arn=(boundary.arn or "") if boundary else "",
         names=_names(role),
-        work=work or Work(),
+        work=work,
     )
 
 
@@ -129,30 +168,24 @@ def _session(role: RoleFacts, arn: str, snapshot: Snapshot, *, is_found: bool) -
     return RoleSession(arn, role.id, role.tags, snapshot.organization_id)
 
 
-def _read(snapshot: Snapshot, path: str, document: object, kind: PolicyKind) -> Policy:
-    if not snapshot.was_read(path):
-        return unread_policy(path, kind)
-    return parse_policy(document, path, kind)
-
-
 def document_path(listed: str, index: int) -> str:
     """Return the path of a policy's document, by the path of its list and its place there."""
     return f"{listed}[{index}].document"
 
 
-def _identity(snapshot: Snapshot) -> Iterator[Policy]:
+def _identity(snapshot: Snapshot, reader: PolicyReader) -> Iterator[Policy]:
     role = snapshot.role
     for listed, policies in ((ATTACHED, role.attached_policies), (INLINE, role.inline_policies)):
         if not snapshot.was_read(listed):
             yield unread_policy(listed, "identity")
         for index, policy in enumerate(policies):
-            yield _read(snapshot, document_path(listed, index), policy.document, "identity")
+            yield reader.read(document_path(listed, index), policy.document, "identity")
 
 
-def _boundary(snapshot: Snapshot) -> Policy | None:
+def _boundary(snapshot: Snapshot, reader: PolicyReader) -> Policy | None:
     boundary = snapshot.role.permissions_boundary
     if boundary is not None:
-        return _read(snapshot, f"{BOUNDARY}.document", boundary.document, "boundary")
+        return reader.read(f"{BOUNDARY}.document", boundary.document, "boundary")
     return None if snapshot.was_read(BOUNDARY) else unread_policy(BOUNDARY, "boundary")
 
 

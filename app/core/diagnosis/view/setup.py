@@ -23,6 +23,9 @@ from app.core.snapshot import Snapshot, State
 
 ASSUME: Final = "sts:AssumeRole"
 
+_OBSERVATION: Final = 2000
+"""About how many steps it takes to make sense of what was seen: its message is looked into."""
+
 _NOBODY_KNOWS: Final = Outcome(Decision.UNKNOWN, Because(Reason.UNDECIDED))
 _NO_SUCH_ROLE: Final = Outcome(Decision.DENIED, Because(Reason.NO_GRANT))
 
@@ -105,6 +108,7 @@ class Setup:
 
 def set_up(draft: Draft, snapshot: Snapshot, work: Work) -> Setup:
     """Ask every question that the report answers; raises OutOfWorkError alone."""
+    work.spend(_OBSERVATION * len(snapshot.observations))
     return _set_up(draft, snapshot, view_role(draft, snapshot, work))
 
 
@@ -123,13 +127,15 @@ def _set_up(draft: Draft, snapshot: Snapshot, role: RoleView) -> Setup:
         assume=_assume(draft.database_id, role, snapshot),
         assume_without=_assume(None, role, snapshot),
         connections=tuple(
-            _connection(connector, role, snapshot) for connector in connectors_of(draft, snapshot)
+            _connection(connector, role, snapshot)
+            for connector in connectors_of(draft, snapshot, role.work)
         ),
     )
 
 
 def assume_request(external_id: str | None, role: RoleView, snapshot: Snapshot) -> Request:
     """Return UbiQuity's AssumeRole with ``external_id`` or, for None, without one."""
+    role.work.spend(len(role.session.tags or ()))
     return assume_role_request(
         role.session.arn,
         external_id,
