@@ -62,6 +62,16 @@ _ALWAYS_THERE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What this program reads of AWS's answers, beside what botocore's models call required."""
 
+_END_OF_TIME: Final = 253_402_300_799
+"""Seconds since 1970 until the year 10000, which is no year of Python's."""
+_MOST: Final[Mapping[str, int]] = {
+    "expiresIn": 10**9,
+    "interval": 3600,
+    "clientSecretExpiresAt": _END_OF_TIME,
+    "expiration": _END_OF_TIME * 1000,
+}
+"""Numbers of Identity Center from which times are worked out, and the largest that give one."""
+
 _OF_ANYBODY: Final = (HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, HTTPStatus.TOO_MANY_REQUESTS)
 """Status codes that say the same whoever answers, as faults (5xx) do."""
 
@@ -128,5 +138,11 @@ def _lacking(value: object, shape: Shape | None, path: str) -> Iterator[str]:
     elif isinstance(shape, ListShape) and isinstance(value, list):
         for entry in value:
             yield from _lacking(entry, shape.member, path)
-    elif isinstance(shape, StructureShape | ListShape):
+    elif isinstance(shape, StructureShape | ListShape) or not _is_a_time(value, path):
         yield path
+
+
+def _is_a_time(value: object, path: str) -> bool:
+    """Tell whether a number that stands for a time, or how long something lasts, gives one."""
+    most = _MOST.get(path.rpartition(".")[2])
+    return most is None or (type(value) is int and 0 <= value <= most)

@@ -1,14 +1,19 @@
 """Signing in with a code on another device: patience, and every way in which it can end."""
 
 import asyncio
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from app.aws.identity_center.portal import IdentityCenter
+from app.aws.identity_center.token_cache import TokenCache
 from app.core.failure import AwsFailure
 from app.core.wording.portal_failures import portal_failure_words
 from app.flow.identity_center import PortalPlace
+from tests.aws.hostile_server import hostile, saying
 from tests.aws.identity_center.conftest import REGION, Browser, Elsewhere
 from tests.aws.identity_center.portal_server import (
     DEVICE_LASTS,
@@ -135,3 +140,41 @@ def test_a_wrong_region_or_portal_is_said(
     assert isinstance(failure, AwsFailure)
     assert f"in the region {REGION}" in portal_failure_words(failure, REGION).template
     mended(center, place, elsewhere_person)
+
+
+ALL_AT_ONCE: Final = {
+    "clientId": "c",
+    "clientSecret": "s",
+    "clientSecretExpiresAt": 2**31,
+    "deviceCode": "d",
+    "userCode": "u",
+    "verificationUri": "https://device.example",
+    "expiresIn": 600,
+    "interval": 1,
+    "accessToken": "a",
+}
+"""What each of the three operations takes for its answer."""
+
+
+@pytest.mark.parametrize("name", ["clientSecretExpiresAt", "expiresIn", "interval"])
+@pytest.mark.parametrize("number", [-1, 10**12, 10**300, "soon", [5]], ids=lambda n: str(n)[:9])
+def test_a_number_that_is_no_time_is_no_answer_of_aws(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, number: object
+) -> None:
+    """What answers in the place of AWS may say that a code lasts for ever, or ask for no pause."""
+    center = IdentityCenter(TokenCache(tmp_path), sleep=_no_time)
+    place = PortalPlace("https://acme.awsapps.com/start", REGION)
+
+    def sign_in_at(answer: dict[str, object]) -> datetime | AwsFailure:
+        with hostile(saying(json.dumps(answer), kind="application/json")) as server:
+            monkeypatch.setenv("AWS_ENDPOINT_URL", server.url)
+            return asyncio.run(center.sign_in(place, lambda _invitation: None, with_code=True))
+
+    failure = sign_in_at({**ALL_AT_ONCE, name: number})
+    assert isinstance(failure, AwsFailure)
+    assert failure.finding == "env.proxy"
+    assert isinstance(sign_in_at(ALL_AT_ONCE), datetime)
+
+
+async def _no_time(_seconds: float) -> None:
+    """Let no time pass."""
