@@ -368,8 +368,9 @@ FOR_PEOPLE: Final[Mapping[str, str]] = {
     "role.inline_policies[].arn": "an inline policy has none",
     "role.inline_policies[].version": "an inline policy has none",
     "role.permissions_boundary.version": "its default version is read, and no other",
+    "unread": "no fact: it is worked out of ``absent`` and ``unreadable``",
 }
-"""Fields that no rule looks at, and for whom they are kept."""
+"""Fields that no rule looks at, and for whom or what they are kept."""
 
 
 def test_each_field_is_used_or_kept_for_somebody() -> None:
