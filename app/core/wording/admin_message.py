@@ -96,7 +96,8 @@ def _to_put_in(finding: Finding) -> str:
     part = finding.params.get("paste")
     if not isinstance(part, Mapping) or not part:
         return ""
-    return f"{tr('To put in:')}\n{escaped_json(document_text(part))}"
+    heading = tr("To put in:")
+    return f"{heading}\n{escaped_json(document_text(part))}"
 
 
 def _document(draft: Draft, finding: Finding) -> str:
