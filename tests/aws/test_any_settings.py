@@ -75,7 +75,7 @@ def folder(own_settings: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @settings(
-    max_examples=int(os.environ.get("ANY_SETTINGS", "25")),
+    max_examples=int(os.environ.get("ANY_SETTINGS", "15")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -318,6 +318,34 @@ def test_a_program_that_is_not_there_is_told_by_its_line(folder: Path) -> None:
     assert (failure.params["mistake"], failure.params["line"]) == ("no-program", 2)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_files_as_windows_saves_them_sign_in(folder: Path, encoding: str) -> None:
+    role = "[profile role]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = work\n"
+    (folder / "config").write_bytes(f"[default]\r\nregion = us-east-1\r\n{role}".encode(encoding))
+    (folder / "credentials").write_bytes(f"[work]\r\n{KEYS}".encode(encoding))
+    for name in ("work", "role"):
+        assert isinstance(asyncio.run(CustomerAccount(NamedProfile(name)).caller()), Caller)
+
+
+@pytest.mark.parametrize(
+    ("name", "mistake"), [("credentials.txt", "file-name"), ("credentials/x", "folder")]
+)
+def test_a_file_in_another_form_is_told_and_then_found(
+    folder: Path, name: str, mistake: str
+) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(f"[work]\n{KEYS}")
+    failure = asyncio.run(CustomerAccount(NamedProfile("work")).caller())
+    assert isinstance(failure, AwsFailure)
+    assert failure.params["mistake"] == mistake
+    assert failure.params["file"] == str(folder / "credentials")
+    (folder / name).rename(folder / "found")
+    if (folder / "credentials").is_dir():
+        (folder / "credentials").rmdir()
+    (folder / "found").rename(folder / "credentials")
+    assert isinstance(asyncio.run(CustomerAccount(NamedProfile("work")).caller()), Caller)
+
+
 def test_a_source_without_keys_is_told_by_its_line(folder: Path) -> None:
     role = "role_arn = arn:aws:iam::123456789012:role/a\ncredential_source = Environment\n"
     (folder / "config").write_text(f"[profile work]\n{role}")
