@@ -112,7 +112,7 @@ def _reasons() -> Iterator[object]:
 
 def _walked(number: int, offset: int) -> Iterator[tuple[Instead, int, int | None]]:
     """Yield what is spoilt, with every kind of page in turn."""
-    kinds = itertools.cycle((*PAGES, EXPIRED))
+    kinds = itertools.islice(itertools.cycle((EXPIRED, *PAGES)), 4 * offset, None)
     for first in range(offset, number, _EVERY):
         yield next(kinds), first, 1
         yield next(kinds), first, None

@@ -52,6 +52,20 @@ PAGES: Final = (
     page("forbidden", _LOGIN, status=403),
     page("sign-in-required", _LOGIN, status=511),
     page("bad-gateway", _LOGIN, status=502),
+    # As people have met them: botocore pull requests 677, 859 and 2463, boto3 issues 887 and
+    # 3508, lakeFS issue 1574; a captive portal's, Envoy's, API Gateway's and Go's own.
+    page("inner-headers", "HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\n<a/>", "text/xml", 500),
+    page("empty-forbidden", "", status=403),
+    page(
+        "upstream", "upstream connect error or disconnect/reset before headers", "text/plain", 503
+    ),
+    page("unclosed", "<", "text/xml"),
+    page("success", "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"),
+    page("gateway", '{"message":"Forbidden"}', "application/json", 403),
+    page("go", "404 page not found\n", "text/plain", 404),
+    page("found", '<a href="https://login.corp.example/">Found</a>.', status=302),
+    page("gone-on", "null", "application/json"),
+    page("number", "42", "application/x-amz-json-1.1"),
 )
 """Pages that networks put in the place of answers."""
 

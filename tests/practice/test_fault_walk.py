@@ -6,6 +6,7 @@ walk over more starts and every call is ``tests/flow/run/test_fault_walk.py``, w
 """
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
@@ -15,11 +16,12 @@ import pytest
 
 from app.core.change import ChangeKind
 from app.core.changes.undo import left_by_undo
+from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import RunState, StepState
 from app.practice.faults import RequestFault
 from app.practice.server import PracticeAws
-from tests.helpers.instead import EXPIRED, HTML, NO_XML, Instead, instead
+from tests.helpers.instead import EXPIRED, HTML, NO_XML, PAGES, Instead, instead
 from tests.helpers.journal_truth import lies_in
 from tests.helpers.practice_account import Json, as_undone
 from tests.helpers.practice_starts import ROLE_ARN
@@ -190,3 +192,19 @@ def test_something_else_in_the_place_of_answers(scene: Scene, name: str, spoilt:
             assert asyncio.run(lies_in(scene.journal, scene.account)) == []
             assert scene.work(undo=True) is RunState.UNDONE
             assert as_undone(scene.everything()) == as_undone(ends.start)
+
+
+@pytest.mark.parametrize("start", ["shared", "past the role"])
+def test_no_page_is_taken_for_an_answer(scene: Scene, start: str) -> None:
+    """Neither for what is there, nor for a change that was made: that is then not certain."""
+    scene.begin(start)
+    asyncio.run(scene.account.present(scene.journal.steps[0].change))  # who signs is known then
+    for spoilt, step in itertools.product(PAGES, scene.journal.steps):
+        with instead(spoilt):
+            there = asyncio.run(scene.account.present(step.change))
+            made = asyncio.run(scene.account.apply(step.change))
+        told = (spoilt.name, step.change.kind, there, made)
+        assert isinstance(there, AwsFailure), told
+        assert isinstance(made, AwsFailure), told
+        assert made.took_effect_unknown, told
+        assert made.finding in ("env.proxy", "env.aws-fault"), told
