@@ -74,7 +74,6 @@ BY_ANY_PROGRAM: Final[Mapping[str, tuple[str, ...]]] = {
         "couldnotresolveurl",
         "unknownhostexception",
         "nameresolutionerror",
-        "failedtoresolve",
         "failedtolookupaddressinformation",
         "remotenamecouldnotberesolved",
         "noaddressassociatedwith",

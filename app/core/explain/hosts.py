@@ -53,11 +53,18 @@ _SEE: Final = re.compile(
 _PROXY: Final = re.compile(r"prox[a-z_:=\W]{0,12}[^.;]{0,30}$", re.IGNORECASE)
 
 _NAME: Final = r"\[?['\"`(]?([\w.-]{1,253})"
+_UNKNOWN: Final = r"(?:enotfound|eai_again|unknownhostexception:)"
 _TOLD_OF: Final = (
-    r"(?:enotfound|eai_again|unknownhostexception:|lookup(?: for)?|resolve(?: host:?)?|"
-    r"could not be resolved:|no such host is known\W{1,3}|tcp connection to|"
-    r"(?:connect|connection|connecting) to|connect to host|server at)"
+    r"(?:lookup(?: for)?|resolve(?: host| url)?:?|could not be resolved:|"
+    r"no such host is known\W{1,3}|tcp connection to|(?:connect|connection|connecting) to|"
+    r"connect to host|server at)"
 )
+_CLEARLY: Final = (
+    r"(?:['\"`]([\w.-]{1,253})|\(?((?:[\w-]{1,63}\.){1,20}[\w-]{1,63})|"
+    r"([\w-]{1,63})(?=:\d{2,5}\b| on \d|: no such))"
+)
+"""A name that the words around it leave no doubt of: quoted, with dots, or with a port."""
+
 _ENDS: Final = r"(?:com|net|org|io|cloud|dev|local|lan|internal|corp|example)"
 _UNKNOWN_NAME: Final = r"(?:name or|nodename|temporary failure|no address)"
 _AWS_NAME: Final = r"(?:amazonaws\.com(?:\.cn)?|awsapps\.com|api\.aws)"
@@ -67,7 +74,8 @@ _HOSTS: Final = tuple(
         r"https?://(?:[^\s/\"'<>@]{0,200}@)?([^\s/\"'<>:?#,;)\]`]{1,253})",
         rf"\bhost(?:name)?(?:=|: ?){_NAME}",
         rf"\bhost ?name ['\"`]{_NAME}",
-        rf"\b{_TOLD_OF} {_NAME}",
+        rf"\b{_UNKNOWN} {_NAME}",
+        rf"\b{_TOLD_OF} {_CLEARLY}",
         r"(?<![\w.-])((?:[\w-]{1,63}\.){1,20}[a-z][\w-]{1,62}):\d{2,5}\b",
         rf"(?<![\w.@/-])((?:[\w-]{{1,63}}\.){{1,20}}{_AWS_NAME})\b",
         rf"(?<![\w./@-])((?:[\w-]{{1,63}}\.){{1,20}}[a-z]{{2,20}}): {_UNKNOWN_NAME}",
@@ -129,9 +137,10 @@ def _hosts(text: str) -> Iterator[str]:
     """Yield the hosts of ``text`` that were asked."""
     for place in _HOSTS:
         for match in place.finditer(text):
-            before = text[max(0, match.start() - _NEAR) : match.start(1)]
-            if _is_asked(match[1], before, text[match.end() : match.end() + _NEAR]):
-                yield match[1]
+            host = next(group for group in match.groups() if group)
+            before = text[max(0, match.start() - _NEAR) : match.end() - len(host)]
+            if _is_asked(host, before, text[match.end() : match.end() + _NEAR]):
+                yield host
 
 
 def _is_asked(host: str, before: str, behind: str) -> bool:

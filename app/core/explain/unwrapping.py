@@ -66,7 +66,7 @@ _SENTENCES: Final = """
     alias found invalid key called name already exists was wrong expecting disabled pending deletion
     import quota for versions have up can be cannot managed url profile config could file parse
     validation failed requested sso login expired connect timeout unable locate credentials
-    s3 sts kms iam at from file caused by more
+    amazon s3 sts kms iam at from file caused by more
 
     assumerole getcalleridentity getobject putobject headobject headbucket listobjects
     listobjectsv2 listbucket deleteobject deleteobjects copyobject createmultipartupload uploadpart
@@ -83,6 +83,8 @@ _WORDS: Final = frozenset(_SENTENCES.split())
 _ADDRESS: Final = re.compile(r"\W*(?:arn:|https?://)")
 _ACTION: Final = re.compile(r"\W?(?:s3|sts|kms|iam):\w+$")
 _REST_OF_ADDRESS: Final = re.compile(r"^[\w.]*[:/.=@-]\w")
+_HOST: Final = "amazonaws.com"
+_AROUND: Final = ".,:;!?()[]{}<>'\""
 _LONGEST_WORD: Final = 40
 _LONGEST_NAME: Final = 200
 _PAIR: Final = 2
@@ -147,10 +149,12 @@ def _is_broken_word(above: str, line: str, lines: list[str], place: int) -> bool
     start = _first_word(line[:_LONGEST_WORD])
     end = _first_word(above[: -_LONGEST_WORD - 1 : -1])[::-1]
     are_words = (end in _WORDS, start in _WORDS)
+    if _is_within(_HOST, above, line):
+        return True
     if end and start and end + start in _WORDS and not all(are_words):
         return True
-    left = above[-_LONGEST_NAME:].rpartition(" ")[2]
-    right = line[:_LONGEST_NAME].partition(" ")[0]
+    left = above[-_LONGEST_NAME:].rpartition(" ")[2].lstrip(_AROUND)
+    right = line[:_LONGEST_NAME].partition(" ")[0].rstrip(_AROUND)
     if _ADDRESS.match(left) and _REST_OF_ADDRESS.search(right):
         return True
     if _ACTION.match(left) and start and not any(are_words):
@@ -160,9 +164,15 @@ def _is_broken_word(above: str, line: str, lines: list[str], place: int) -> bool
     return _is_full(lines, place) and not line[0].isupper()
 
 
+def _is_within(word: str, above: str, line: str) -> bool:
+    """Tell whether the break fell into the middle of ``word``."""
+    left, right = above[1 - len(word) :].lower(), line[: len(word) - 1].lower()
+    return word in left + right
+
+
 def _is_in_a_name(end: str, start: str) -> bool:
     """Tell whether what is broken looks like an ARN, an address or an id, not like prose."""
-    return end[-1] not in ".,:;!?)'\"" and any(c in ":/._@=-" or c.isdecimal() for c in end + start)
+    return end[-1:] not in _AROUND and any(c in ":/._@=-" or c.isdecimal() for c in end + start)
 
 
 def _is_full(lines: list[str], place: int) -> bool:
