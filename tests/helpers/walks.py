@@ -88,9 +88,9 @@ class Ends:
         self._start, self._changes = start, changes
         self._undone: dict[int, Snapshot] = {0: start}
         walk = Walk(start, changes)
-        assert walk.work(GO_ON).state is RunState.FINISHED
+        assert walk.work(GO_ON).state is RunState.FINISHED, (walk.failures, walk.aws.calls)
         self.made, self.calls = walk.aws.snapshot, len(walk.aws.calls)
-        assert walk.work(UNDO).state is RunState.UNDONE
+        assert walk.work(UNDO).state is RunState.UNDONE, (walk.failures, walk.aws.calls)
         self.undone, self.undo_calls = walk.aws.snapshot, len(walk.aws.calls) - self.calls
         self._undone[len(changes)] = self.undone
 

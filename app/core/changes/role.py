@@ -18,6 +18,7 @@ from app.core.changes.aws_call import (
 )
 from app.core.changes.known_facts import known_document, not_known, now_known, without_place
 from app.core.changes.rules import (
+    NOT_KNOWN_YET,
     STILL_IN_USE,
     ChangeRules,
     GuideStep,
@@ -348,6 +349,7 @@ PUT_ROLE_POLICY: Final = ChangeRules(
     effect=_with_inline,
     found_in=_inline_in,
     inverse=swapped,
+    spreading_codes=NOT_KNOWN_YET,
     ends_sessions=_ends_sessions,
     dated=_dated,
 )

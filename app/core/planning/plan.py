@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.core.change import Change, ChangeKind, Obstacle, Offer, Plan
 from app.core.changes.applied import after_changes
 from app.core.changes.gone import deleted_roles
+from app.core.changes.kinds import rules_of
+from app.core.changes.rules import Thing
 from app.core.choices import Choice, Choices
 from app.core.diagnosis.diagnose import worked_out
 from app.core.diagnosis.unevaluated import as_far_as_work_goes
@@ -130,9 +132,9 @@ def _in_order(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> It
         return
     policy = tuple(policy_parts(draft, state, choices, work))
     state = after_changes(state, changes_in(policy))
-    yield from (part for part in policy if not _is_attachment(part))
+    yield from (part for part in policy if not _goes_to_the_role(part))
     yield from role
-    yield from filter(_is_attachment, policy)
+    yield from filter(_goes_to_the_role, policy)
     yield from key_parts(draft, state, choices, work, deleted_roles(changes_in(role)))
 
 
@@ -144,8 +146,9 @@ def _role(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> Sequen
     return parts
 
 
-def _is_attachment(part: PlanPart) -> bool:
-    return isinstance(part, Change) and part.kind is ChangeKind.ATTACH_POLICY
+def _goes_to_the_role(part: PlanPart) -> bool:
+    """Tell whether the role has to be there first: a policy is attached to it, or put into it."""
+    return isinstance(part, Change) and rules_of(part).acts_on is Thing.ROLE
 
 
 def _offers(

@@ -8,20 +8,24 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.core.change import Change
-from app.core.choices import Choices, RevokeWay
+from app.core.change import Change, ChangeKind
+from app.core.choices import Choice, Choices, RevokeWay
 from app.core.journal import RunState
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
-from app.core.snapshot import Snapshot
+from app.core.snapshot import Snapshot, State
 from tests.core.planning.any_start import WISHES, mendable, starts
-from tests.helpers.drafts import MOMENT
+from tests.helpers.drafts import MOMENT, PLAIN, untouched
 from tests.helpers.faults import Fault
 from tests.helpers.other_admins import MEDDLINGS
 from tests.helpers.snapshots import World
 from tests.helpers.walks import GO_ON, UNDO, Ends, Other, Walk, from_then_on, made_steps
 
-EXAMPLES = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 SETUP: Final = "set up"
 WAYS: Final = st.sampled_from([SETUP, *RevokeWay])
 CALLS: Final = st.integers(0, 30)
@@ -37,6 +41,12 @@ def runner() -> Iterator[asyncio.Runner]:
     with asyncio.Runner() as runner:
         Walk.runner = runner
         yield runner
+
+
+def all_is_read(start: Snapshot) -> bool:
+    """Tell whether the account in memory has everything: it is made of what was read."""
+    states = {start.role.state, start.customer_policy.state, *(b.state for b in start.buckets)}
+    return not start.unreadable and State.UNREADABLE not in states
 
 
 def changes_of(world: World, way: str, choices: Choices) -> tuple[Snapshot, tuple[Change, ...]]:
@@ -66,7 +76,7 @@ def test_from_any_start_whatever_happens(
     last: str,
 ) -> None:
     start, changes = changes_of(world, way, choices)
-    assume(changes)
+    assume(changes and all_is_read(start))
     ends, walk = Ends(start, changes), Walk(start, changes)
     walk.work(GO_ON, first)
     assert walk.lies() == []
@@ -84,7 +94,7 @@ def test_from_any_start_whatever_others_do(
     world: World, way: str, choices: Choices, about: str, number: int
 ) -> None:
     start, changes = changes_of(world, way, choices)
-    assume(changes)
+    assume(changes and all_is_read(start))
     walk = Walk(start, changes)
     other = Other.met(walk, MEDDLINGS[about], GO_ON, number)
     assume(other.was_here and not other.came_too_late_to_be_seen)
@@ -94,3 +104,17 @@ def test_from_any_start_whatever_others_do(
     assert walk.failures or walk.journal.state is RunState.UNDONE
     other.take_back()
     assert walk.work(UNDO).state is RunState.UNDONE
+
+
+def test_what_is_put_into_a_role_comes_after_the_role() -> None:
+    choices = Choices(frozenset({Choice.INLINE_POLICY}))
+    start = untouched(PLAIN)
+    changes = plan(PLAIN, start, choices).changes
+    assert [change.kind for change in changes] == [
+        ChangeKind.CREATE_ROLE,
+        ChangeKind.PUT_ROLE_POLICY,
+    ]
+    walk = Walk(start, changes)
+    assert walk.work(GO_ON).state is RunState.FINISHED
+    assert walk.work(UNDO).state is RunState.UNDONE
+    assert walk.aws.snapshot.role.state is State.MISSING
