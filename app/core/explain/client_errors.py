@@ -116,6 +116,23 @@ connection too."""
 _ANYBODYS: Final = frozenset({"ConnectionError", "HTTPClientError", "SSLError", "ReadTimeoutError"})
 """Names that other libraries give their exceptions too."""
 
+_COMMON: Final = frozenset(
+    {
+        "UnauthorizedException",
+        "InvalidToken",
+        "ExpiredToken",
+        "AuthFailure",
+        "MissingAuthenticationToken",
+        "InternalError",
+        "InternalFailure",
+        "InternalServerError",
+        "ServiceUnavailable",
+        "ServiceUnavailableException",
+        "TooManyRequestsException",
+    }
+)
+"""Codes that other products' answers have too."""
+
 _NO_REGION_IN_HOST: Final = re.compile(r"https?://[\w.-]{1,80}\.\.amazonaws\.com")
 _DOTTED_BUCKET: Final = re.compile(r"[\w-]\.[\w-]{1,63}\.s3[.-][\w.-]{0,40}amazonaws\.com")
 _NOT_MATCHING: Final = (
@@ -168,7 +185,7 @@ def _network(pasted: Pasted, whose: Asked) -> Iterator[Explanation]:
 
 
 def _network_codes(pasted: Pasted, whose: Asked) -> Iterator[str]:
-    for code in _codes(pasted):
+    for code in _codes(pasted, whose):
         finding = finding_of_failure(code, pasted.text)
         is_nobodys = whose is Asked.UNNAMED and code in _ANYBODYS
         is_ours = whose in (Asked.AWS, Asked.UNNAMED) and not is_nobodys
@@ -194,7 +211,7 @@ def _is_of_a_dotted_bucket(pasted: Pasted) -> bool:
 
 def _sign_in(pasted: Pasted, whose: Asked, *, is_network_told: bool) -> Iterator[Explanation]:
     """Yield what the text says of the sign-in, of AWS's own faults and of its limits."""
-    for code in _codes(pasted):
+    for code in _codes(pasted, whose):
         finding = finding_of_failure(code, pasted.text)
         if not finding or finding in _NETWORK or pasted.says(_OF_ANOTHER_SERVICE):
             continue
@@ -221,8 +238,9 @@ def _fails_to_connect(pasted: Pasted) -> bool:
     )
 
 
-def _codes(pasted: Pasted) -> Iterator[str]:
-    yield from (_CODE_IN_LOWER_CASE.get(code.lower(), code) for code in pasted.codes)
+def _codes(pasted: Pasted, whose: Asked) -> Iterator[str]:
+    written = (_CODE_IN_LOWER_CASE.get(code.lower(), code) for code in pasted.codes)
+    yield from (code for code in written if whose is not Asked.OTHER or code not in _COMMON)
     yield from (code for phrase, code in _CODE_BY_PHRASE.items() if pasted.says(phrase))
 
 

@@ -100,7 +100,7 @@ _OTHER_PRODUCTS: Final = re.compile(
     r"imap|sftp|ssh:|azure|gcloud|google|gs://|jenkins|maven|gradle|nuget|rubygems|artifactory|"
     r"jira|slack|datadog|salesforce|npm err|pip(?:3)? install|docker pull|git clone|"
     r"error response from daemon|fatal: unable to access|kubectl|kubernetes|helm\b|vault\b|okta|"
-    r"github)",
+    r"github|gitlab|bitbucket|stripe|twilio)",
     re.IGNORECASE,
 )
 

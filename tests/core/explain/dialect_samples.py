@@ -640,6 +640,25 @@ NOT_OURS: Final[tuple[str, ...]] = (
         "Unable to connect to the server: dial tcp: lookup ABC.gr7.us-east-1.eks.amazonaw"
         "s.com: no such host"
     ),
+    "Error: connect ECONNREFUSED ::1:5432",
+    "curl: (7) Failed to connect to localhost port 8080: Connection refused",
+    ('Get "https://kubernetes.default.svc/api": dial tcp 10.96.0.1:443: i/o timeout'),
+    "The region us-east-1 is healthy",
+    ("x509: certificate signed by unknown authority (https://harbor.corp.example/v2/)"),
+    "pq: SSL is not enabled on the server",
+    ("ssl.SSLCertVerificationError: certificate verify failed for imap.example.com:993"),
+    "java.net.ConnectException: Connection refused: kafka.internal:9092",
+    "dial tcp: lookup api.stripe.com: no such host",
+    ("HTTPSConnectionPool(host='hooks.slack.com', port=443): Read timed out. (read timeout=10)"),
+    "Invalid region: please choose a region from the list",
+    "Too many requests, please try again later (api.github.com)",
+    "The provided value for region is invalid",
+    "ENOTFOUND registry.npmjs.org",
+    "certificate has expired for example.com",
+    "SSL: WRONG_VERSION_NUMBER",
+    "The request timed out",
+    "Unable to connect to the remote server",
+    "UnauthorizedException: gitlab token",
 )
 """The same words of other programs, of other hosts, or of nobody in particular."""
 
@@ -1371,4 +1390,5 @@ REPORTS: Final[tuple[tuple[str, str, str], ...]] = (
         "Which region is our bucket in? I think Sydney or us-east-1a is nice.",
     ),
 )
-"""Posted on GitHub: where, the first cause ("" for none), and the text."""
+"""Where, the first cause ("" for none), and the text: posted on GitHub where a repository and a
+number stand, else written in the form of that program."""
