@@ -127,7 +127,7 @@ def test_our_own_revocation_is_taken_out_and_no_other_deny() -> None:
 
 
 def test_a_trust_policy_without_room() -> None:
-    names = [f"arn:aws:iam::{STRANGER}:role/{'x' * 50}{n}" for n in range(25)]
+    names = [f"arn:aws:iam::{STRANGER}:role/{'x' * 50}{n}" for n in range(21)]
     wanted = planned(document(trusting({"AWS": names})))
     assert wanted.changes == ()
     limit, blocker = wanted.cannot_mend
