@@ -168,7 +168,7 @@ def test_whatever_happens_to_an_undo_it_can_be_gone_on_with(scene: Scene, name: 
 
 
 _ONLY: Final = 1
-_EVERY: Final = 5
+_EVERY: Final = 8
 """One call in so many is spoilt here: the walk in memory spoils each."""
 
 

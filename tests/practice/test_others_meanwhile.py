@@ -35,7 +35,7 @@ _STATEMENT: Final = {
     "Effect": "Allow",
     "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT_ID}:root"},
 }
-_EVERY: Final = 11
+_EVERY: Final = 17
 
 
 @pytest.fixture(autouse=True)

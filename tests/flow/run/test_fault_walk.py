@@ -85,7 +85,7 @@ def test_whatever_lasts_from_a_call_of_a_run_on(name: str, fault: Fault) -> None
         _ends_well(walk, ends, UNDO)
 
 
-_PAIRS: Final = 120
+_PAIRS: Final = 60
 """How many pairs of faults each start is tried with: all of them would be twenty thousand."""
 
 
