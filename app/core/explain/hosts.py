@@ -110,7 +110,7 @@ _SDK: Final = re.compile(
     r"s3a://|s3n?://|\baws_(?:io|auth|error)_|operation error \w|aws http error|"
     r"\bunable to execute http request|upload failed: |download failed: |fatal error: |"
     r"\b(?:aws-vault|aws-sso|s3cmd|s5cmd|s3fs|rclone)\b|\b(?:aws|amazon) |\b(?:s3|sts|iam|kms)\b|"
-    r"dispatch failure|ubiquity",
+    r"dispatch failure|ubiquity|\$metadata\b|\bnetworkingerror\b",
     re.IGNORECASE,
 )
 """What only AWS's SDKs and tools for S3 write, and AWS by name."""

@@ -1389,6 +1389,123 @@ REPORTS: Final[tuple[tuple[str, str, str], ...]] = (
         "",
         "Which region is our bucket in? I think Sydney or us-east-1a is nice.",
     ),
+    (
+        "s3-client#120",
+        "env.timeout",
+        (
+            "Error: write ECONNRESET\n    at errnoException (net.js:905:11)\n    at O"
+            "bject.afterWrite (net.js:721:19)\n    at [object Object].handleRequest "
+            "(/srv/opt/x/node_modules/s3/node_modules/aws-sdk/lib/http/node.js:42:2"
+            "3)"
+        ),
+    ),
+    (
+        "aws-sdk-js-v3#3905",
+        "env.timeout",
+        (
+            '{"code":"ECONNRESET","name":"TimeoutError","$metadata":{"attempts":2,"'
+            'totalRetryDelay":1}}'
+        ),
+    ),
+    (
+        "aws-sdk-js#1768",
+        "env.timeout",
+        (
+            "error in callback\n{ NetworkingError: socket hang up\n    at createHangU"
+            "pError (_http_client.js:254:15)\n  message: 'socket hang up',\n  code: '"
+            "NetworkingError',\n  retryable: true,\n  statusCode: 400 }"
+        ),
+    ),
+    (
+        "aws-sdk-js#3713",
+        "",
+        (
+            "2021-04-16T06:00:24.537Z 1f630065 INFO Error: Client network socket di"
+            "sconnected before secure TLS connection was established at connResetEx"
+            "ception (internal/errors.js:609:14) { code: 'ECONNRESET', path: null, "
+            "host: 'bot-api.kakao.com', port: 443, localAddress: undefined, }"
+        ),
+    ),
+    (
+        "aws-sdk-js#454",
+        "env.timeout",
+        (
+            "2014-12-31 00:12:22,395 - info: Error uploading file:RequestTimeout: Y"
+            "our socket connection to the server was not read from or written to wi"
+            "thin the timeout period. Idle connections will be closed."
+        ),
+    ),
+    (
+        "aws-cli#634",
+        "env.timeout",
+        (
+            "upload failed: <file> to <s3-address>\nHTTPSConnectionPool(host='<bucke"
+            "t>.s3.amazonaws.com', port=443): Max retries exceeded with url: <s2-ke"
+            "y>?partNumber=2 (Caused by <class 'socket.error'>: [Errno 104] Connect"
+            "ion reset by peer)"
+        ),
+    ),
+    (
+        "aws-cli#868",
+        "env.proxy",
+        ("Cannot connect to proxy. socket error : Tunnel connection failed : 403 forbidden"),
+    ),
+    (
+        "aws-cli#6614",
+        "env.offline",
+        (
+            'Could not connect to the endpoint URL: "https://sts.amazonaws.com"\nCon'
+            "nectionRefusedError: [WinError 10061] No connection could be made beca"
+            "use the target machine actively refused it"
+        ),
+    ),
+    (
+        "aws-cli#5872",
+        "signin.none",
+        (
+            "Caught retryable HTTP exception while making metadata service request "
+            "to http://169.254.169.254/latest/api/token: Could not connect to the e"
+            'ndpoint URL: "http://169.254.169.254/latest/api/token"\nOSError: [WinEr'
+            "ror 10051] A socket operation was attempted to an unreachable network"
+        ),
+    ),
+    (
+        "aws-cli#1532",
+        "env.proxy",
+        (
+            "ConnectionError: HTTPSConnectionPool(host='ec2.us-east-1.amazonaws.com"
+            "', port=443): Max retries exceeded with url: / (Caused by ProxyError('"
+            "Cannot connect to proxy.', error(10061, 'No connection could be made b"
+            "ecause the target machine actively refused it')))"
+        ),
+    ),
+    (
+        "aws-cli#5744",
+        "env.tls-intercepted",
+        (
+            "SSL validation failed for https://sts.amazonaws.com/ EOF occurred in v"
+            "iolation of protocol (_ssl.c:618)"
+        ),
+    ),
+    (
+        "toolkit-vscode#2689",
+        "env.offline",
+        (
+            "2022-06-09 14:45:42 [ERROR]: Error getting AccountId: [UnknownEndpoint"
+            ": Inaccessible host: `sts.eu-west-1.amazonaws.com' at port `undefined'"
+            ". This service may not be available in the `eu-west-1' region."
+        ),
+    ),
+    (
+        "awscli-login#32",
+        "",
+        (
+            "HTTPSConnectionPool(host='ssoauth.xxxxxx.com', port=443): Max retries "
+            "exceeded with url: /idp/startSSO.ping?PartnerSpId=urn%3Aamazon%3Awebse"
+            "rvices (Caused by ProxyE\nrror('Cannot connect to proxy.', OSError('Tun"
+            "nel connection failed: 400 Bad Request')))"
+        ),
+    ),
 )
 """Where, the first cause ("" for none), and the text: posted on GitHub where a repository and a
 number stand, else written in the form of that program."""
