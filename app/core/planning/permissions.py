@@ -60,7 +60,8 @@ def policy_parts(
         yield from (Unread(path, questions.role.required_arn) for path in questions.unread_policies)
     if not (needs.entries or needs.tagged or replaces):
         return
-    if Choice.INLINE_POLICY in choices.chosen and needs.entries:
+    # What is replaced grants all that is needed: nothing has to stand in the role besides.
+    if Choice.INLINE_POLICY in choices.chosen and needs.entries and not replaces:
         yield from inline_parts(draft, snapshot, needs.entries, needs.tagged)
         return
     if not customer.is_attached and (full := no_room_to_attach(snapshot)):

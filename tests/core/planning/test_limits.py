@@ -225,3 +225,16 @@ def test_a_sixth_version_takes_the_place_of_the_oldest() -> None:
     kinds = [change.kind for change in wanted.changes]
     assert kinds == [ChangeKind.DELETE_POLICY_VERSION, ChangeKind.CREATE_POLICY_VERSION]
     assert limits(wanted) == []
+
+
+def test_what_is_replaced_needs_nothing_in_the_role_besides() -> None:
+    """Both chosen: a second plan would replace what the first one left alone."""
+    world = good()
+    others = document(allow("s3:ListBucket", "arn:aws:s3:::of-another-team"))
+    world.set_document(others)
+    chosen = INLINE | {Choice.REPLACE_POLICY}
+    wanted = planned(world, chosen)
+    assert [change.kind for change in wanted.changes] == [ChangeKind.CREATE_POLICY_VERSION]
+    draft, start = world.read()
+    end = after_changes(start, wanted.changes)
+    assert plan(draft, end, Choices(chosen)).changes == ()
