@@ -41,6 +41,19 @@ def test_a_status_speaks_where_the_code_does_not(
     assert finding_of_failure(code, "", status) == finding
 
 
+@pytest.mark.parametrize("code", ["SignatureDoesNotMatch", "InvalidSignatureException"])
+@pytest.mark.parametrize(
+    ("message", "finding"),
+    [
+        ("The request signature we calculated does not match", "signin.invalid"),
+        ("Signature expired: 1 is now earlier than 2", "env.clock-skew"),
+        ("Credential should be scoped to a valid region, not 'x'.", "signin.config-broken"),
+    ],
+)
+def test_of_a_signature_the_text_tells_what_is_wrong(code: str, message: str, finding: str) -> None:
+    assert finding_of_failure(code, message) == finding
+
+
 @given(st.text(), st.text(), st.none() | st.integers(100, 599))
 def test_any_answer_is_judged(code: str, message: str, status: int | None) -> None:
     assert finding_of_failure(code, message, status) in {None, *CATALOGUE}
