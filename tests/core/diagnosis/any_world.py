@@ -12,6 +12,7 @@ from tests.helpers.snapshots import (
     DELETED,
     KEY,
     OBJECTS,
+    OTHER_KEY,
     ROLE_ARN,
     ROLE_ID,
     ROOT,
@@ -113,6 +114,7 @@ PATHS: Final = [
     "buckets[0].encryption",
     "buckets[0].kms_key",
     "buckets[0].sample",
+    "buckets[0].sample.other_keys",
     "buckets[0].object_ownership",
     "similar_roles",
 ]
@@ -172,6 +174,7 @@ def worlds(draw: st.DrawFn, tried: bool = True) -> World:
         bucket["policy"] = draw(documents(principal=True))
     if bucket["kms_key"] and draw(st.booleans()):
         bucket["kms_key"]["policy"] = draw(documents(principal=True))
+    _put_files_under_another_key(draw, bucket)
     change_properties(draw, world)
     _change_facts(draw, world)
     for path in draw(st.lists(st.sampled_from(PATHS), max_size=2, unique=True)):
@@ -180,6 +183,22 @@ def worlds(draw: st.DrawFn, tried: bool = True) -> World:
         for observation in draw(st.lists(observations(), max_size=3)):
             world.observe(**observation)
     return world
+
+
+def _put_files_under_another_key(draw: st.DrawFn, bucket: Json) -> None:
+    """Have files under another key, now and then: something was read of it, or nothing."""
+    if draw(st.integers(0, 3)) != 0:
+        return
+    bucket["sample"]["kms_keys"] = [OTHER_KEY]
+    if draw(st.booleans()):
+        key = {
+            "arn": OTHER_KEY,
+            "account": draw(st.sampled_from([ACCOUNT, STRANGER])),
+            "manager": draw(st.sampled_from(["CUSTOMER", "CUSTOMER", "AWS", None])),
+            "state": draw(st.sampled_from(["Enabled", "Disabled"])),
+            "policy": draw(st.none() | documents(principal=True)),
+        }
+        bucket["sample"]["other_keys"] = [key]
 
 
 def change_properties(draw: st.DrawFn, world: World) -> None:
