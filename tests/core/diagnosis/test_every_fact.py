@@ -19,6 +19,7 @@ from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.diagnose import diagnose
 from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.formats.report_json import report_to_json
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.planning.plan import plan
 from app.core.revoking.open_sessions import longest_session
 from app.core.revoking.plan import revoke_plan
@@ -449,3 +450,9 @@ def test_what_no_decision_hangs_on_is_said_where_it_matters(path: str) -> None:
     draft, start = world.read()
     assert "check.unreadable" not in {f.code for f in diagnose(draft, start).findings}
     assert not are_alike(world, before)
+
+
+def test_every_fact_survives_its_file() -> None:
+    _, snapshot = rich().read()
+    again = read_snapshot(dump_snapshot(snapshot), "snapshot.json")
+    assert again == snapshot
