@@ -144,7 +144,7 @@ def _is_broken_word(above: str, line: str, lines: list[str], place: int) -> bool
     """Tell whether the break between ``above`` and ``line`` fell into the middle of something."""
     if not above or not line or above[-1].isspace() or line[0].isspace():
         return False
-    if re.fullmatch(r"\w[-/]", above[-2:]) or re.match(r"[-/:]\w|[:,.;)](?: |$)", line):
+    if re.fullmatch(r"\w[-/_]", above[-2:]) or re.match(r"[-/:_]\w|[:,.;)](?: |$)", line):
         return not line[0].isupper()
     start = _first_word(line[:_LONGEST_WORD])
     end = _first_word(above[: -_LONGEST_WORD - 1 : -1])[::-1]

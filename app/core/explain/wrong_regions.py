@@ -96,9 +96,11 @@ def _named(text: str) -> Iterator[tuple[str, MeantRegion]]:
             yield refused[1], region_meant(refused[1], REGION_NAMES) or MeantRegion(None)
     for sentence in _SENTENCES:
         for match in islice(sentence.finditer(text), _MOST):
-            meant = region_meant(match[1], REGION_NAMES)
-            if meant:
-                yield match[1], meant
+            # A line's end may have put a space into a name.
+            for named in dict.fromkeys((match[1], match[1].replace(" ", ""))):
+                if meant := region_meant(named, REGION_NAMES):
+                    yield named, meant
+                    break
 
 
 def _region_of_host(host: str) -> tuple[str, bool]:
