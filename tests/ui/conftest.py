@@ -8,6 +8,7 @@ import qasync
 from PySide6.QtGui import QClipboard, QFont
 from PySide6.QtWidgets import QApplication
 
+from app.ui.crash_dialog import install_crash_handler
 from app.ui.look.theme import Theme
 from app.ui.widgets.masking import Masking
 from tests.helpers import running_qt
@@ -83,3 +84,12 @@ def loop(qapp: QApplication, _qt_loop: qasync.QEventLoop) -> Iterator[asyncio.Ab
 def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a change that is not as expected count as somebody else's doing at once."""
     monkeypatch.setattr("app.flow.run.one_change.LOOK_AGAIN_WAITS", ())
+
+
+@pytest.fixture
+def crashes(loop: asyncio.AbstractEventLoop) -> Iterator[list[BaseException]]:
+    """Take the exceptions that a running program would show in its dialog."""
+    seen: list[BaseException] = []
+    restore = install_crash_handler(seen.append, loop)
+    yield seen
+    restore()

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.core.choices import Choice, RevokeWay
+from app.core.choices import Choice, Choices, RevokeWay
 from app.core.i18n import tr
 from app.core.journal import RunKind
-from app.flow.review import Purpose, journal_of
+from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import (
     PROOF_WAITS,
     losing_databases,
@@ -16,6 +16,7 @@ from app.flow.revoking import (
     revocation_with,
 )
 from app.flow.run.records import Records
+from app.flow.thinking import beside_the_window
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import RunActions
 from app.flow.wizard.state import REVOKING, Revoking, Run
@@ -60,14 +61,32 @@ class RevokeActions:
             self.runs.take_up(undoable)
 
     def choose(self, choice: Choice, *, on: bool) -> None:
-        """Take or leave what the review offers, and plan anew from what was read."""
-        state, run = self._account.state, self.runs.run
-        chosen = state.choices.chosen | {choice} if on else state.choices.chosen - {choice}
-        choices = replace(state.choices, chosen=chosen)
-        self._account.store.change(lambda state: replace(state, choices=choices))
-        if run is not None and run.review is not None:
-            review = revocation_with(run.review, choices, datetime.now(UTC))
-            self.runs.put(run.planned_as(review))
+        """Take or leave what the review offers; ``plan_anew`` follows."""
+        choices = self._account.state.choices
+        chosen = choices.chosen | {choice} if on else choices.chosen - {choice}
+        self._account.store.change(
+            lambda state: replace(state, choices=replace(choices, chosen=chosen))
+        )
+
+    async def plan_anew(self) -> None:
+        """Plan from what was read until the plan is that of the newest choices.
+
+        Nothing can be begun meanwhile.
+        """
+        store = self._account.store
+        if self._to_plan_anew() is None:
+            return
+        with self._account.doing(tr("Working out what would change")):
+            while (run := self._to_plan_anew()) is not None and run.review is not None:
+                planned = await _planned(run.review, store.state.choices)
+                self.runs.put(run.planned_as(planned))
+
+    def _to_plan_anew(self) -> Run | None:
+        """Return the run whose plan is not that of the newest choices."""
+        run = self.runs.run
+        if run is None or run.review is None or not run.is_untouched:
+            return None
+        return None if run.review.choices == self._account.state.choices else run
 
     async def revoke(self) -> None:
         """Make the changes of the plan, then read the account anew for the proof."""
@@ -115,3 +134,8 @@ def _losing(run: Run) -> tuple[str, ...]:
     if run.review is not None:
         return losing_databases(run.review)
     return lost_databases(run.journal) if run.journal else ()
+
+
+async def _planned(review: Review, choices: Choices) -> Review:
+    now = datetime.now(UTC)
+    return await beside_the_window(lambda work: revocation_with(review, choices, now, work))

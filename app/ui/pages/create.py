@@ -4,7 +4,6 @@ from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from app.core.change import ChangeKind
-from app.core.choices import Choice
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
@@ -75,11 +74,6 @@ class CreatePage(ReviewPage):
             self.prepare()
         elif state.signed_in is None:
             self.sign_in.look_for_profiles()
-
-    def choose(self, choice: Choice, on: bool) -> None:
-        """Take or leave what the review offers, and plan anew."""
-        super().choose(choice, on)
-        self.context.start("plan-anew", self._changes.plan_anew())
 
     def _require(self, boundary: str | None, tags: Mapping[str, str], description: str) -> None:
         self._changes.require(boundary, tags, description)

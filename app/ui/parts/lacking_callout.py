@@ -26,6 +26,7 @@ class LackingCallout(Callout):
             self._policy_text,
             f"{object_name}-copy",
             tr("Copy the least policy"),
+            takes_time=True,
         )
         self.add_button(self.copy)
         self.hide()

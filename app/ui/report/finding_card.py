@@ -130,6 +130,7 @@ class FindingCard(QWidget):
                 lambda: admin_message(draft, finding),
                 f"copy-admin-{self._name}",
                 tr("Copy for your AWS administrator"),
+                takes_time=True,
             )
             self._column.addWidget(FlowRow(copy))
 

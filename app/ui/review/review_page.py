@@ -126,8 +126,9 @@ class ReviewPage(WizardPage):
         self.work(self._actions.runs.undo())
 
     def choose(self, choice: Choice, on: bool) -> None:
-        """Take or leave what the review offers."""
+        """Take or leave what the review offers, and plan anew."""
         self._actions.choose(choice, on=on)
+        self.context.start("plan-anew", self._actions.plan_anew())
 
     def sign_in_and_go_on(self) -> None:
         """Sign in; where nothing was begun, read the account."""

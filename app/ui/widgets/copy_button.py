@@ -1,9 +1,11 @@
 """A button that copies one thing and says so."""
 
+import contextlib
+import threading
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
@@ -19,12 +21,21 @@ COPIED_FOR_MS: Final = 2000
 class CopyButton(QPushButton):
     """Puts plain text on the clipboard and says "Copied" for a moment, without changing size."""
 
+    _worked_out = Signal(object)
+
     def __init__(
-        self, what: str, text: Callable[[], str], object_name: str, words: str | None = None
+        self,
+        what: str,
+        text: Callable[[], str],
+        object_name: str,
+        words: str | None = None,
+        *,
+        takes_time: bool = False,
     ) -> None:
         """Take what completes "Copy …" for a screen reader, and what to ask for the text.
 
-        ``words`` stand on the button in the place of "Copy".
+        ``words`` stand on the button in the place of "Copy". A text that ``takes_time`` is worked
+        out beside the window, so ``text`` may touch nothing of it.
         """
         self._words = words or tr("Copy")
         super().__init__(self._words)
@@ -32,6 +43,9 @@ class CopyButton(QPushButton):
         self.setAutoDefault(False)
         self.set_what(what)
         self._text = text
+        self._takes_time = takes_time
+        self._working = False
+        self._worked_out.connect(self._take)
         self._back = QTimer(self, singleShot=True, interval=COPIED_FOR_MS)
         self._back.timeout.connect(self._show)
         self.clicked.connect(self._copy)
@@ -64,7 +78,29 @@ class CopyButton(QPushButton):
             self._show_picture()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text())
+        if not self._takes_time:
+            self._put(self._text())
+        elif not self._working:
+            self._working = True
+            threading.Thread(target=self._work_out, name="copy", daemon=True).start()
+
+    def _work_out(self) -> None:
+        try:
+            outcome: str | BaseException = self._text()
+        except BaseException as error:  # noqa: BLE001 - it is raised where the window hears of it
+            outcome = error
+        # Where the button is gone by now, nobody waits for the text.
+        with contextlib.suppress(RuntimeError):
+            self._worked_out.emit(outcome)
+
+    def _take(self, outcome: str | BaseException) -> None:
+        self._working = False
+        if isinstance(outcome, BaseException):
+            raise outcome
+        self._put(outcome)
+
+    def _put(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
         self._back.start()
         self._show()
         announce(self, tr("Copied"))

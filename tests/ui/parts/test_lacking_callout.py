@@ -25,6 +25,7 @@ VERSIONS = Unreadable("customer_policy.versions", "AccessDenied", "")
 def _copied(page: GuidePage, name: str) -> str:
     QGuiApplication.clipboard().clear()
     page.click(name)
+    page.wizard.until(lambda: bool(QGuiApplication.clipboard().text()))
     return QGuiApplication.clipboard().text()
 
 

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard
@@ -78,3 +80,28 @@ def test_the_picture_follows_the_theme(qtbot: QtBot, theme: Theme) -> None:
     light = button.icon().pixmap(32).toImage()
     theme.force("dark")
     assert button.icon().pixmap(32).toImage() != light
+
+
+def test_a_text_that_takes_time_is_worked_out_beside_the_window(
+    qtbot: QtBot, clipboard: QClipboard, crashes: list[BaseException]
+) -> None:
+    threads: list[threading.Thread] = []
+    outcomes = ["the text", "another"]
+
+    def text() -> str:
+        threads.append(threading.current_thread())
+        if not outcomes:
+            raise ValueError("nothing left")
+        return outcomes.pop(0)
+
+    button = CopyButton("it", text, "copy", takes_time=True)
+    staged(qtbot, button)
+    button.click()
+    qtbot.waitUntil(lambda: clipboard.text() == "the text")
+    assert button.copied
+    button.click()
+    qtbot.waitUntil(lambda: clipboard.text() == "another")
+    button.click()
+    qtbot.waitUntil(lambda: bool(crashes))
+    assert [str(error) for error in crashes] == ["nothing left"]
+    assert threading.main_thread() not in threads

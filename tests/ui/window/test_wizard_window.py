@@ -1,7 +1,5 @@
-import asyncio
 import gc
 import weakref
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -10,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
-from app.ui.crash_dialog import CrashDialog, CrashDialogs, install_crash_handler
+from app.ui.crash_dialog import CrashDialog, CrashDialogs
 from app.ui.parts.wizard_page import MEASURE
 from app.ui.window.wizard_window import WizardWindow, opening_sizes
 from tests.helpers.drafts import PLAIN
@@ -183,15 +181,6 @@ def test_closing_ends_what_runs(qtbot: QtBot) -> None:
 
 
 # Crashes
-
-
-@pytest.fixture
-def crashes() -> Iterator[list[BaseException]]:
-    """Take the exceptions that a running program would show in its dialog."""
-    seen: list[BaseException] = []
-    restore = install_crash_handler(seen.append, asyncio.get_event_loop())
-    yield seen
-    restore()
 
 
 def test_a_task_that_breaks_is_a_crash_and_the_window_goes_on(qtbot: QtBot) -> None:
