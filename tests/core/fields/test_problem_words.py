@@ -68,7 +68,7 @@ def places_in(sentence: str) -> set[str]:
     return {place for _, place, _, _ in Formatter().parse(sentence) if place}
 
 
-_OFFERS = {Correction("").code, "offer.confirm"}
+_OFFERS = {Correction("").code, "offer.confirm", "offer.empty"}
 
 
 def test_every_code_is_produced_and_has_words() -> None:
