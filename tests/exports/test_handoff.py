@@ -131,7 +131,7 @@ def shouting() -> Iterator[None]:
 
 @pytest.mark.usefixtures("shouting")
 def test_all_of_it_is_translated() -> None:
-    for paragraph in handoff_letter(SEVERAL).replace(",\n\nplease", ", please").split("\n\n"):
+    for paragraph in handoff_letter(SEVERAL).replace(",\n\nPlease", ", Please").split("\n\n"):
         assert paragraph.startswith(("[", "Thank you"))
     assert ROLE_NAME in handoff_letter(SEVERAL)
 

@@ -396,7 +396,7 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "create, obstacles": _obstacles,
     "create, signed in elsewhere": _signed_in_elsewhere,
     "permissions, conflict": _conflict,
-    "permissions, handed off": _handed_off,
+    "handoff, practised": _handed_off,
     "test, not yet": _untested,
     "test, not assumed": _not_assumed,
     "test, not listed": _not_listed,

@@ -324,7 +324,7 @@ def test_a_device_from_somebodys_file_writes_nothing_raw(monkeypatch: pytest.Mon
         return "123456"
 
     monkeypatch.setattr("getpass.getpass", getpass)
-    monkeypatch.setattr("app.commands.terminal.getpreferredencoding", lambda _locale: "ascii")
+    monkeypatch.setattr("locale.getpreferredencoding", lambda _locale: "ascii")
     device = "arn:x\x1b]0;\x9b2J\u202e\nready: all well\rPassword: \u00fc\udc80"
     assert code_on_terminal(CodeRequest(device)) == "123456"
     assert all(" " <= char <= "~" for char in asked[0])

@@ -96,9 +96,19 @@ def _is_refused_to_all(setup: Setup, observation: Observation) -> bool:
 
 def _params(failure: Failure, setup: Setup) -> Params:
     code, observation = failure.finding or "", failure.observation
-    told_params = next((cause.params for cause in failure.causes if cause.code == code), {})
+    told_params = next((cause.params for cause in failure.causes if cause.code == code), None)
+    if told_params is None:
+        told_params = _values(code, observation)
     defaults = _DEFAULTS.get(code, _nothing)(observation, setup)
     return {**defaults, **told_params, **_settings(code, observation)}
+
+
+def _values(code: str, observation: Observation) -> Params:
+    """Return what the answer tells, whosever host was asked: it was this program that asked it."""
+    # Late, as in ``tried``: most snapshots hold no failed answer.
+    from app.core.explain.client_errors import values_told
+
+    return values_told(code, observation.message or "")
 
 
 def _settings(code: str, observation: Observation) -> Params:

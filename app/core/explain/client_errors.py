@@ -244,13 +244,18 @@ def _codes(pasted: Pasted, whose: Asked) -> Iterator[str]:
     yield from (code for phrase, code in _CODE_BY_PHRASE.items() if pasted.says(phrase))
 
 
-def _explained(finding: str, pasted: Pasted) -> Explanation:
+def values_told(finding: str, text: str) -> dict[str, object]:
+    """Return the values of ``finding`` that a text tells, by the finding's names for them."""
     matches = (
-        (name, re.search(pattern, pasted.text, re.IGNORECASE))
+        (name, re.search(pattern, text, re.IGNORECASE))
         for code, name, pattern in _VALUES
         if code == finding
     )
-    params: dict[str, object] = {name: match[1].rstrip(".") for name, match in matches if match}
+    return {name: match[1].rstrip(".") for name, match in matches if match}
+
+
+def _explained(finding: str, pasted: Pasted) -> Explanation:
+    params = values_told(finding, pasted.text)
     if finding == "signin.not-allowed":
         params["actions"] = ["signin:CreateOAuth2Token"]
     return Explanation(finding, params)

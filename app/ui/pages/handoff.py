@@ -23,7 +23,7 @@ class HandoffPage(WizardPage):
         self.add(self._failure)
         self._holder = QVBoxLayout()
         self.column.addLayout(self._holder)
-        self._made = WhatIsMade(context.masking)
+        self._made = WhatIsMade(context.masking, "-handoff")
         self.add(self._made)
 
     def show_state(self, state: SetupState) -> None:

@@ -26,9 +26,11 @@ from app.ui.widgets.masking import Masking
 class WhatIsMade(QWidget):
     """What will be made for a draft, to look at; made anew for another draft."""
 
-    def __init__(self, masking: Masking) -> None:
+    def __init__(self, masking: Masking, suffix: str = "") -> None:
+        """``suffix`` makes the names of the parts those of one page."""
         super().__init__()
-        self.setObjectName("whatIsMade")
+        self.setObjectName(f"whatIsMade{suffix}")
+        self._suffix = suffix
         self._masking = masking
         self._draft: Draft | None = None
         self._content: QWidget | None = None
@@ -53,19 +55,23 @@ class WhatIsMade(QWidget):
         self._column.addWidget(self._content)
 
     def _parts(self, draft: Draft) -> list[QWidget]:
-        masking = self._masking
+        masking, suffix = self._masking, self._suffix
         arn = role_arn(draft.account_id)
         permissions: list[tuple[str, Make, str]] = [
             (
                 tr("The permissions policy"),
                 lambda: permissions_document(draft, masking),
-                "made-permissions",
+                f"made-permissions{suffix}",
             ),
-            (tr("What each permission is for"), permission_reasons, "made-reasons"),
+            (tr("What each permission is for"), permission_reasons, f"made-reasons{suffix}"),
         ]
         if kms_entries(draft):
             permissions.append(
-                (tr("The statement for your key"), lambda: self._key(draft), "made-key")
+                (
+                    tr("The statement for your key"),
+                    lambda: self._key(draft),
+                    f"made-key{suffix}",
+                )
             )
         return [
             _part(
@@ -78,14 +84,20 @@ class WhatIsMade(QWidget):
                             role_name_row(masking),
                             copy_row(tr("The role’s ARN"), arn, "copy-roleArn", masking),
                         ),
-                        "made-role",
+                        f"made-role{suffix}",
                     )
                 ],
             ),
             _part(
                 TRUST_PAGE,
                 tr("Only UbiQuity may use the role, and only with your UbiQuity Account ID."),
-                [(tr("The trust policy"), lambda: trust_document(draft, masking), "made-trust")],
+                [
+                    (
+                        tr("The trust policy"),
+                        lambda: trust_document(draft, masking),
+                        f"made-trust{suffix}",
+                    )
+                ],
             ),
             _part(
                 PERMISSIONS_PAGE,

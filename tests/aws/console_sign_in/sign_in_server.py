@@ -1,4 +1,4 @@
-"""AWS Sign-In on 127.0.0.1, as its service model and ``../shared/facts/console_sign_in.md`` say.
+"""AWS Sign-In on 127.0.0.1, as its service model and the AWS CLI's requests say.
 
 Every request is checked against botocore's model of CreateOAuth2Token, and the signature of its
 DPoP proof against the key in it (RFC 9449). Every secret that it gives out holds CANARY.

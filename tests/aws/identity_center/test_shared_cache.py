@@ -253,7 +253,7 @@ def test_a_broken_config_names_its_line(center: IdentityCenter, config: Write) -
     failure = asyncio.run(center.known_portals())
     assert isinstance(failure, AwsFailure)
     assert failure.finding == "signin.config-broken"
-    assert failure.params["line"] == "2"
+    assert failure.params["line"] == 2
 
 
 def test_a_profile_that_is_not_there_does_not_matter(

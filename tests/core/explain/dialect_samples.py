@@ -577,12 +577,12 @@ NOT_OURS: Final[tuple[str, ...]] = (
         ": github.com"
     ),
     (
-        "npm ERR! request to https://registry.npmjs.org/express failed, reason: getaddrin"
-        "fo ENOTFOUND registry.npmjs.org"
+        "npm ERR! request to https://packages.example.org/express failed, reason: getaddrin"
+        "fo ENOTFOUND packages.example.org"
     ),
     (
-        "HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded with url: /"
-        "simple/boto3/ (Caused by NewConnectionError('<pip._vendor.urllib3.connection.HTT"
+        "HTTPSConnectionPool(host='packages.example.net', port=443): Max retries exceeded with "
+        "url: /simple/boto3/ (Caused by NewConnectionError('<pip._vendor.urllib3.connection.HTT"
         "PSConnection object at 0x7>: Failed to establish a new connection: [Errno -3] Te"
         "mporary failure in name resolution'))"
     ),
@@ -653,7 +653,7 @@ NOT_OURS: Final[tuple[str, ...]] = (
     "Invalid region: please choose a region from the list",
     "Too many requests, please try again later (api.github.com)",
     "The provided value for region is invalid",
-    "ENOTFOUND registry.npmjs.org",
+    "ENOTFOUND packages.example.org",
     "certificate has expired for example.com",
     "SSL: WRONG_VERSION_NUMBER",
     "The request timed out",

@@ -47,7 +47,7 @@ _NETWORK = tuple(
     st.sampled_from(
         (
             "db.corp.example",
-            "pypi.org",
+            "packages.example.org",
             "acme.blob.core.windows.net",
             "s3.wasabisys.com",
             "minio.lan",

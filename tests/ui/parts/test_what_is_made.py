@@ -17,6 +17,7 @@ from tests.helpers.wizard import fake_accounts, open_with
 pytestmark = pytest.mark.usefixtures("loop")
 
 PAGES = {Method.CREATE: "create", Method.HANDOFF: "handoff"}
+SUFFIXES = {Method.CREATE: "", Method.HANDOFF: "-handoff"}
 
 
 @pytest.mark.parametrize("method", PAGES)
@@ -24,7 +25,7 @@ def test_the_three_steps_are_folded_under_their_headings(qtbot: QtBot, method: M
     wizard = open_with(qtbot, ENCRYPTED, method, fake_accounts(ENCRYPTED))
     wizard.jump(PAGES[method])
     page = GuidePage(wizard)
-    said = page.said("whatIsMade")
+    said = page.said(f"whatIsMade{SUFFIXES[method]}")
     for heading in (
         "Step 1: Create the IAM role",
         "Step 2: Configure the trust policy",
@@ -33,19 +34,19 @@ def test_the_three_steps_are_folded_under_their_headings(qtbot: QtBot, method: M
         assert heading in said
     assert not page.shows("trustPolicy")
     for part in ("role", "trust", "permissions", "key", "reasons"):
-        page.click(f"made-{part}-button")
+        page.click(f"made-{part}{SUFFIXES[method]}-button")
     assert role_arn(ACCOUNT) in page.said("copy-roleArn")
     assert page.document("trustPolicy") == document_text(trust_policy(DATABASE_ID))
     policy = document_text(permissions_policy(ENCRYPTED.buckets))
     assert page.document("permissionsPolicy") == policy
     assert page.document("kmsStatement") == document_text(kms_statement(ACCOUNT))
-    assert "Files are never permanently deleted." in page.said("whatIsMade")
+    assert "Files are never permanently deleted." in page.said(f"whatIsMade{SUFFIXES[method]}")
 
 
 def test_no_key_is_spoken_of_where_there_is_none(qtbot: QtBot) -> None:
     wizard = open_with(qtbot, PLAIN, Method.HANDOFF, fake_accounts())
     wizard.jump("handoff")
-    assert not GuidePage(wizard).shows("made-key-button")
+    assert not GuidePage(wizard).shows("made-key-handoff-button")
 
 
 def test_what_to_send_follows_the_details(qtbot: QtBot, tmp_path: Path) -> None:
