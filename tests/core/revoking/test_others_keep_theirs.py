@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.core.change import Change, ChangeKind, Plan
@@ -361,7 +361,22 @@ EXAMPLES: Final = settings(
 )
 
 
+def alone(*theirs: Json, bound: bool = False) -> World:
+    """Return a role that only UbiQuity has, with more in our policy; perhaps it is its boundary."""
+    world = whole(good())
+    world.set_trust(OURS)
+    world.set_policy(*world.permissions, *theirs)
+    if bound:
+        present = world.snapshot["customer_policy"]["document"]
+        world.role["permissions_boundary"] = {"arn": POLICY_ARN, "document": present}
+    return world
+
+
+SENDING: Final = allow("sqs:SendMessage")
+
+
 @EXAMPLES
+@example(alone(SENDING, *LIKE_OURS, bound=True), DELETE, False, frozenset())
 @given(
     with_others(),
     st.sampled_from(RevokeWay),
@@ -379,7 +394,7 @@ def test_nobody_else_s_access_is_touched(
         sought, choices = (draft if with_draft else None), Choices(chosen)
         revoking = revoke_plan(state, how, ACCOUNT, sought, choices, AT)
         assert_same(state, revoking.changes, before)
-        assert_says_what_is_true(state, revoking, draft)
+        assert_says_what_is_true(state, revoking, sought)
 
 
 def assert_same(
@@ -396,16 +411,42 @@ def assert_same(
         assert list(access_of_others(after)) == before
 
 
-def assert_says_what_is_true(start: Snapshot, revoking: Plan, draft: Draft) -> None:
-    """Check that what is said to stay is there afterwards, to the letter."""
+def assert_says_what_is_true(start: Snapshot, revoking: Plan, sought: Draft | None) -> None:
+    """Check that what is said to stay is there afterwards, to the letter.
+
+    Without a draft all of UbiQuity's goes: of a policy that nobody else uses, each bucket that has
+    both of the guide's statements, whoever gave them their Sids.
+    """
     after = after_changes(start, revoking.changes)
+    ours = sought.bucket_names if sought else (BUCKET, "finance-reports")
     for part in revoking.left_alone:
         if part.code == "policy-statements" and part.params.get("policy") == [POLICY_NAME]:
             document: Any = start.customer_policy.document
-            rest = without_ours(document, draft.bucket_names)
+            rest = without_ours(document, ours)
             left = statements_of(after.customer_policy.document)
             foreign = statements_of(rest.document)
             assert [s for s in left if s in foreign] == foreign or left == statements_of(document)
+            names: Any = part.params["names"]
+            assert [name for name in names if repr(name) not in repr(left)] == []
+
+
+@pytest.mark.parametrize("bound", [False, True])
+@pytest.mark.parametrize(
+    ("with_draft", "chosen", "left"),
+    [
+        (True, frozenset(), [SENDING, *LIKE_OURS]),
+        (True, frozenset({Choice.CONNECTOR_BUCKETS}), [SENDING]),
+        (False, frozenset(), [SENDING]),
+    ],
+)
+def test_a_connector_s_other_bucket_goes_from_a_mixed_policy_where_all_that_is_ubiquity_s_does(
+    bound: bool, with_draft: bool, chosen: frozenset[Choice], left: list[Json]
+) -> None:
+    plan = planned(alone(SENDING, *LIKE_OURS, bound=bound), DELETE, chosen, with_draft=with_draft)
+    # The role goes first, and so nobody is bound by the policy when it is cut.
+    assert kinds(plan) == ["detach-policy", "delete-role", "create-policy-version"]
+    assert statements_after(plan, NEW_VERSION) == left
+    assert kept(plan) == {"policy-statements": [each.get("Sid", "*") for each in left]}
 
 
 def test_beside_others_only_statements_of_the_guides_shape_are_ours() -> None:
