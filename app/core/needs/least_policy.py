@@ -18,7 +18,13 @@ from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.needs.document import policy_of
 from app.core.needs.reads import reads_for
-from app.core.needs.starts import AT, starts_of_creating, starts_of_remaking, starts_of_revoking
+from app.core.needs.starts import (
+    AT,
+    starts_of_creating,
+    starts_of_permissions_in_the_role,
+    starts_of_remaking,
+    starts_of_revoking,
+)
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
 
@@ -67,6 +73,9 @@ def _plans(draft: Draft, doing: Doing, choices: Choices) -> Iterator[Plan]:
     if doing is Doing.CREATE:
         some = _one_bucket_for_each_key(draft)
         yield from (plan(some, start, choices) for start in starts_of_creating(some))
+        if Choice.INLINE_POLICY in choices.chosen:
+            in_the_role = starts_of_permissions_in_the_role(some)
+            yield from (plan(some, start, choices) for start in in_the_role)
         if Choice.REMAKE_ROLE in choices.chosen:
             yield from (plan(some, start, choices) for start in starts_of_remaking(some))
     elif doing is Doing.REVOKE:

@@ -68,6 +68,10 @@ NEVER_NEEDED: Final = frozenset({"s3:GetBucketLocation", "sts:GetCallerIdentity"
 """Calls that take no permission in AWS: S3 itself tells a bucket's region with its first answer
 (the other call is for services that are like S3), and anybody may ask who they are."""
 
+CONVENIENT: Final = frozenset({"s3:ListAllMyBuckets"})
+"""What only spares typing: the account's buckets are offered to choose from. Where AWS refuses it
+the name is typed, and nothing is created, checked or revoked by it: no policy asks for it."""
+
 _SOME_POLICY: Final = "arn:aws:iam::{owner}:policy/*"
 _ANYBODY: Final = "arn:aws:iam::{}:{}/*"
 _KINDS: Final = ("role", "user")

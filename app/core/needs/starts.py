@@ -64,6 +64,28 @@ def starts_of_creating(draft: Draft) -> Iterator[Snapshot]:
         )
 
 
+def starts_of_permissions_in_the_role(draft: Draft) -> Iterator[Snapshot]:
+    """Yield accounts whose role is granted all that it needs by another policy than the guide's.
+
+    Nothing has to be written into the role then, so that whatever else was chosen (what tags need,
+    a policy that is replaced) goes to the guide's policy: none, off the role, or on it.
+    """
+    empty, *present = starts_of_creating(draft)
+    granting = PolicyDocument("another", permissions_policy(draft.buckets or _SOME_ENTRY))
+    role = _role(role_arn(draft.account_id), {"Version": POLICY_VERSION, "Statement": []})
+    role = replace(role, inline_policies=(granting,))
+    yield replace(empty, role=role)
+    for start in present:
+        policy = start.customer_policy
+        attached = PolicyDocument(POLICY_NAME, policy.document, policy.arn, policy.version)
+        yield replace(start, role=role)
+        yield replace(
+            start,
+            role=replace(role, attached_policies=(attached,)),
+            customer_policy=replace(policy, attached_to=(ROLE_NAME,)),
+        )
+
+
 def starts_of_remaking(draft: Draft) -> Iterator[Snapshot]:
     """Yield an account whose role is under a path, with policies in it."""
     for start in starts_of_revoking(draft):

@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from app.core.documents.policy_size import MANAGED_POLICY
 from app.core.documents.statements import statements_of
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
-from app.core.guide import ROLE_NAME
+from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.iam.context import Context
 from app.core.iam.decision import Decision, decide_same_account
 from app.core.iam.json_text import strings
@@ -30,13 +30,13 @@ from app.core.iam.principals import Requester
 from app.core.iam.requests import Request
 from app.core.needs.document import in_parts, policy_of, without_narrower
 from app.core.needs.least_policy import Doing, _plans, least_policy, needs_of
-from app.core.needs.reads import NEVER_NEEDED, NO_FACT, READS
+from app.core.needs.reads import CONVENIENT, NEVER_NEEDED, NO_FACT, READS
 from app.core.needs.starts import AT
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
 from tests.core.planning.any_start import WISHES, mendable, starts
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, KEY_ARN, PLAIN, POLICY_ARN, ROLE_ARN
-from tests.helpers.snapshots import World
+from tests.helpers.snapshots import World, allow, document, good_encrypted
 
 Document = Mapping[str, object]
 
@@ -85,9 +85,7 @@ def is_of(draft: Draft, need: NeededAction) -> bool:
     return ":role/" not in need.resource or need.resource.endswith(f"/{ROLE_NAME}")
 
 
-@EXAMPLES
-@given(starts() | mendable(), WISHES | st.just(Choices()))
-def test_whatever_is_planned_from_any_start_is_allowed(world: World, choices: Choices) -> None:
+def _is_enough(world: World, choices: Choices) -> None:
     draft, start = world.read()
     wanted = plan(draft, start, choices)
     policy = least_policy(draft, Doing.CREATE, choices)
@@ -101,6 +99,58 @@ def test_whatever_is_planned_from_any_start_is_allowed(world: World, choices: Ch
         ), need
     with_review = least_policy(draft, Doing.CREATE, choices, wanted)
     assert all(allows(with_review, need) for need in needed_actions(wanted, tagged=True))
+
+
+@EXAMPLES
+@given(starts() | mendable(), WISHES | st.just(Choices()))
+def test_whatever_is_planned_from_any_start_is_allowed(world: World, choices: Choices) -> None:
+    _is_enough(world, choices)
+
+
+def _tags_alone_are_lacking() -> World:
+    world = good_encrypted()
+    world.bucket["sample"]["tagged"] = 2
+    return world
+
+
+def _granted_by(name: str) -> World:
+    """Return a role with all that the guide grants in an inline policy, and ours not on it."""
+    world = _tags_alone_are_lacking()
+    (attached,) = world.role["attached_policies"]
+    world.role["inline_policies"] = [{"name": name, "document": attached["document"]}]
+    world.detach()
+    return world
+
+
+def _granted_by_another() -> World:
+    return _granted_by("of-the-team")
+
+
+def _granted_in_the_role() -> World:
+    """Return what the same choice made before."""
+    world = _granted_by(POLICY_NAME)
+    world.detach(delete=True)
+    return world
+
+
+def _other_document() -> World:
+    world = _tags_alone_are_lacking()
+    world.set_document(document(allow("s3:ListBucket", "arn:aws:s3:::of-another-team")))
+    return world
+
+
+@pytest.mark.parametrize(
+    ("made", "further"),
+    [
+        (_tags_alone_are_lacking, Choice.TAGGING),
+        (_granted_by_another, Choice.TAGGING),
+        (_granted_in_the_role, Choice.TAGGING),
+        (_other_document, Choice.REPLACE_POLICY),
+    ],
+)
+def test_the_role_may_not_be_the_only_place(made: Callable[[], World], further: Choice) -> None:
+    """With the inline policy chosen, what it isn't needed for goes to the managed one."""
+    _is_enough(made(), Choices(frozenset({Choice.INLINE_POLICY, further})))
 
 
 @EXAMPLES
@@ -145,9 +195,9 @@ def _permissions_in_aws() -> Iterator[str]:
 def test_every_call_that_reads_is_in_the_policy() -> None:
     named = set(_permissions_in_aws())
     assert len(named) > 20
-    assert named - set(READS) == NEVER_NEEDED
+    assert named - set(READS) == NEVER_NEEDED | CONVENIENT
     asked = {need.action for doing in Doing for need in needs_of(ENCRYPTED, doing)}
-    assert named - NEVER_NEEDED <= asked
+    assert named - asked == NEVER_NEEDED | CONVENIENT
     facts = {fact.permission for fact in FACTS.values() if fact.permission}
     seen = {action for rules in KINDS.values() for action in rules.seen_by}
     assert facts | seen | NO_FACT <= set(READS)
