@@ -140,8 +140,8 @@ _LEFT_ALONE: Final = {
         "The policy {policy} is attached elsewhere too: {names}. It is not deleted."
     ),
     "policy-statements": mark(
-        "The policy {named} also has statements that are not UbiQuity’s: {names}. They stay "
-        "exactly as they are, and the policy is not deleted."
+        "The policy {named} also has statements that are not UbiQuity’s alone: {names}. What "
+        "they grant for others stays, and the policy is not deleted."
     ),
     "key-statements": mark(
         "The policy of the KMS key {target} has other statements for the role {role}: {names}. "
