@@ -25,8 +25,9 @@ from app.core.needs.starts import (
     starts_of_remaking,
     starts_of_revoking,
 )
-from app.core.planning.plan import plan
+from app.core.planning.plan import planned_changes
 from app.core.revoking.plan import revoke_plan
+from app.core.snapshot import Snapshot
 
 
 class Doing(StrEnum):
@@ -72,18 +73,22 @@ def needs_of(
 def _plans(draft: Draft, doing: Doing, choices: Choices) -> Iterator[Plan]:
     if doing is Doing.CREATE:
         some = _one_bucket_for_each_key(draft)
-        yield from (plan(some, start, choices) for start in starts_of_creating(some))
-        if Choice.INLINE_POLICY in choices.chosen:
-            in_the_role = starts_of_permissions_in_the_role(some)
-            yield from (plan(some, start, choices) for start in in_the_role)
-        if Choice.REMAKE_ROLE in choices.chosen:
-            yield from (plan(some, start, choices) for start in starts_of_remaking(some))
+        for start in _starts(some, choices):
+            yield Plan(planned_changes(some, start, choices))
     elif doing is Doing.REVOKE:
         wishes = (Choices(), Choices(frozenset(Choice)))
         for start in starts_of_revoking(draft):
             for how in RevokeWay:
                 for wish in wishes:
                     yield revoke_plan(start, how, draft.account_id, draft, wish, AT)
+
+
+def _starts(draft: Draft, choices: Choices) -> Iterator[Snapshot]:
+    yield from starts_of_creating(draft)
+    if Choice.INLINE_POLICY in choices.chosen:
+        yield from starts_of_permissions_in_the_role(draft)
+    if Choice.REMAKE_ROLE in choices.chosen:
+        yield from starts_of_remaking(draft)
 
 
 def _one_bucket_for_each_key(draft: Draft) -> Draft:

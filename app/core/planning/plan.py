@@ -51,6 +51,24 @@ def plan(
     return as_far_as_work_goes(lambda seen, work: _plan(draft, seen, chosen, work), snapshot, work)
 
 
+def planned_changes(draft: Draft, snapshot: Snapshot, choices: Choices) -> tuple[Change, ...]:
+    """Return the changes of the plan, without what it offers, which takes a plan for each choice.
+
+    Arguments as for ``plan``.
+    """
+    return as_far_as_work_goes(
+        lambda seen, work: _changes(draft, consistent(draft, _seen_from_here(seen)), choices, work),
+        snapshot,
+        None,
+    )
+
+
+def _changes(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> tuple[Change, ...]:
+    if next(_elsewhere(draft, start, work), None) is not None:
+        return ()
+    return changes_in(_in_order(draft, start, choices, work))
+
+
 def _plan(draft: Draft, snapshot: Snapshot, choices: Choices, work: Work) -> Plan:
     start = consistent(draft, _seen_from_here(snapshot))
     elsewhere = tuple(_elsewhere(draft, start, work))

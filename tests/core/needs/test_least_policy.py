@@ -32,7 +32,7 @@ from app.core.needs.document import in_parts, policy_of, without_narrower
 from app.core.needs.least_policy import Doing, _plans, least_policy, needs_of
 from app.core.needs.reads import CONVENIENT, NEVER_NEEDED, NO_FACT, READS
 from app.core.needs.starts import AT
-from app.core.planning.plan import plan
+from app.core.planning.plan import plan, planned_changes
 from app.core.revoking.plan import revoke_plan
 from tests.core.planning.any_start import WISHES, mendable, starts
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, KEY_ARN, PLAIN, POLICY_ARN, ROLE_ARN
@@ -88,6 +88,7 @@ def is_of(draft: Draft, need: NeededAction) -> bool:
 def _is_enough(world: World, choices: Choices) -> None:
     draft, start = world.read()
     wanted = plan(draft, start, choices)
+    assert planned_changes(draft, start, choices) == wanted.changes
     policy = least_policy(draft, Doing.CREATE, choices)
     beside = Choice.REMAKE_ROLE in choices.chosen
     for need in all_that_is_needed(wanted):
