@@ -27,6 +27,11 @@ from tests.helpers.journal_truth import lies_in
 from tests.helpers.practice_account import Json, but_for_old_versions, everything
 from tests.helpers.practice_starts import DRAFT, STARTS
 
+# A connection on which a network answered in the middle is closed when nobody holds it any more.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
+)
+
 Bytes = pytest.CaptureFixture[bytes]
 
 _EVERY: Final = 29

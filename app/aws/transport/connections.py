@@ -94,8 +94,12 @@ class BoundedSession(URLLib3Session):
             with _nothing_quoted():
                 response = super().send(request)
             if not streams:
-                content = _content(response, request, call)
-                vars(response)["_content"] = content
+                try:
+                    vars(response)["_content"] = _content(response, request, call)
+                except BaseException:
+                    # What was not read to its end would stay open until nobody holds it.
+                    response.raw.close()
+                    raise
             return response
 
     def _refuse_unencrypted(self, url: str) -> None:
@@ -114,7 +118,6 @@ def _content(response: AWSResponse, request: AWSPreparedRequest, call: CallInPro
         for part in response.raw.stream(_PART):
             length += len(part)
             if length > call.bounds.body:
-                response.raw.close()
                 raise EndlessAnswerError(endpoint_url=request.url, much=f"{length} bytes")
             parts.append(part)
     told = _length_told(response, request)
