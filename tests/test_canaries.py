@@ -238,7 +238,6 @@ _IN_XML = (
 @pytest.mark.parametrize(
     "page",
     [
-        page("html", f"<html><body><pre>{_ECHO}</pre></body></html>"),
         page("xml", _IN_XML, "text/xml", status=403),
         page("json", json.dumps({"message": _ECHO}), "application/json", status=400),
     ],
