@@ -94,6 +94,8 @@ class RevokePage(ReviewPage):
         super().show_state(state)
         run, idle = state.revocation.run, state.busy is None
         self.about.setText(_about(state))
+        begun = run is not None and not run.is_untouched
+        self.about.setVisible(not begun or state.revocation.way is Revoking.UNDO)
         self._show_proof(state.revocation.proof)
         self._show_losing(state, run)
         may_take = run is not None and idle and run.is_untouched and bool(run.plan.changes)

@@ -80,7 +80,10 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot) -> None:
     page.click("revokeNow-no")
     assert aws.applied == []
     page.click("revokeNow")
+    unchanged = "Nothing is changed until"
+    assert unchanged in page.said("page-revoke")
     page.do("revokeNow-yes")
+    assert unchanged not in page.said("page-revoke")
     assert aws.applied_kinds == [
         ChangeKind.PUT_KEY_POLICY,
         ChangeKind.DETACH_POLICY,
