@@ -2,9 +2,10 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 Part = TypeVar("Part", bound=QObject)
 
@@ -35,3 +36,20 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     """Click on ``widget`` with the left button, in its middle or ``at`` a point of it."""
     button = Qt.MouseButton.LeftButton
     QTest.mouseClick(widget, button, _NO_MODIFIER, at or widget.rect().center())
+
+
+def wheel(widget: QWidget, delta: int, modifier: Qt.KeyboardModifier = _NO_MODIFIER) -> bool:
+    """Turn the wheel over ``widget``, down for less than 0; return whether anything used it."""
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        widget.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        modifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()

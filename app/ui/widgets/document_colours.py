@@ -22,6 +22,11 @@ _COLOURS: Final[dict[str, Callable[[Tokens], str]]] = {
 }
 
 
+def is_json(text: str) -> bool:
+    """Return whether ``text`` begins as JSON does, whole or not."""
+    return text.lstrip()[:1] in {"{", "["}
+
+
 class DocumentColours(QSyntaxHighlighter):
     """Colours what is JSON, and marks values in any text."""
 
@@ -32,7 +37,7 @@ class DocumentColours(QSyntaxHighlighter):
 
     def prepare(self, text: str, values: Sequence[str]) -> None:
         """Get ready for ``text``, in which ``values`` are to be marked."""
-        self._json = text.lstrip()[:1] in {"{", "["}
+        self._json = is_json(text)
         self._values = values_pattern(values)
 
     def highlightBlock(self, text: str) -> None:

@@ -11,6 +11,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.document_colours import is_json
 from app.ui.widgets.document_values import masked
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
@@ -68,6 +69,8 @@ class DocumentView(QFrame):
     def _show(self) -> None:
         text = masked(self._document, self._values, self._masking.shown)
         marks = [self._masking.shown(value) for value in self._values]
+        # The console's editor tells a mistake by its line; a letter or a receipt has no such use.
+        self._text.number_lines(is_json(self._document))
         self._text.show_text(text, marks)
 
     def _ask_where(self) -> None:

@@ -1,10 +1,17 @@
-"""A read-only text with line numbers, as high as its lines."""
+"""A read-only text, as high as its lines, with line numbers where it is a document of AWS."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from app.core.wording.characters import marked
@@ -13,8 +20,16 @@ from app.ui.look.theme import tokens
 from app.ui.look.typeface import fixed
 from app.ui.widgets.document_colours import DocumentColours
 
+_WHOLE_LINES: Final = 60
+"""A document of that many lines is shown whole (window.md); a longer one scrolls inside."""
+
+_WRAPPED: Final = 3
+"""How many times as high a document that is shown whole may be by the wrapping of its lines."""
+
 _MOST_LINES: Final = 24
 _LEAST_LINES: Final = 8
+"""The bounds of what is seen at once of a document that scrolls inside."""
+
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
@@ -58,11 +73,19 @@ class NumberedText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._exact = ""
+        self._numbered = True
         self._numbers = _Numbers(self)
         self.colours = DocumentColours(self.document())
         self.updateRequest.connect(self._scrolled)
         self.blockCountChanged.connect(self._fit)
         self._fit_font()
+
+    def number_lines(self, on: bool) -> None:
+        """Show the numbers of the lines, as the console's editor does, or leave them out."""
+        if on != self._numbered:
+            self._numbered = on
+            self._numbers.setVisible(on)
+            self._fit()
 
     def show_text(self, text: str, values: Sequence[str]) -> None:
         """Show ``text`` with ``values`` marked; what can't be seen has its name in its place."""
@@ -112,10 +135,11 @@ class NumberedText(QPlainTextEdit):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """Return the height of the lines, up to a bound from which on it scrolls."""
+        """Return the height of the lines; a long document's is bounded, and it scrolls."""
         line = self.fontMetrics().lineSpacing()
         lines = max(1, round(self.document().size().height()))
-        most = max(_LEAST_LINES, min(_MOST_LINES, self._lines_in_window(line)))
+        whole = self.blockCount() <= _WHOLE_LINES and lines <= _WRAPPED * _WHOLE_LINES
+        most = lines if whole else self._lines_at_once(line)
         around = 2 * self.frameWidth() + 2 * round(self.document().documentMargin())
         # Without the last few pixels Qt counts the last line as half hidden, and scrolls.
         high = min(lines, most) * line + around + GRID // 2
@@ -140,10 +164,24 @@ class NumberedText(QPlainTextEdit):
             block = block.next()
         painter.end()
 
-    def _lines_in_window(self, line: int) -> int:
-        return int(self.window().height() * 0.6 / line)
+    def _lines_at_once(self, line: int) -> int:
+        in_window = int(self.window().height() * 0.6 / line)
+        return max(_LEAST_LINES, min(_MOST_LINES, in_window))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll on, but for a long document that was clicked or tabbed into.
+
+        Qt would make the text larger under Ctrl and the wheel, which means the whole window.
+        """
+        scrolls = self.verticalScrollBar().maximum() > 0 and self.hasFocus()
+        if scrolls and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def _numbers_width(self) -> int:
+        if not self._numbered:
+            return 0
         digits = len(str(max(10, self.blockCount())))
         return self.fontMetrics().horizontalAdvance("0") * digits + 2 * GRID
 

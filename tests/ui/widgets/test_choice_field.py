@@ -1,12 +1,11 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QCompleter
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.masking import Masking
-from tests.helpers.hands import ALT, press, type_text
+from tests.helpers.hands import ALT, press, type_text, wheel
 from tests.helpers.stage import staged
 
 REGIONS = [
@@ -119,18 +118,7 @@ def test_the_wheel_changes_nothing(field: ChoiceField, edits: list[str], focused
     field.set_text("us-east-1")
     if not focused:
         box.clearFocus()
-    event = QWheelEvent(
-        QPointF(5, 5),
-        QPointF(box.mapToGlobal(QPoint(5, 5))),
-        QPoint(),
-        QPoint(0, -120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(box, event)
-    assert not event.isAccepted()
+    assert not wheel(box, -120)
     assert field.text() == "us-east-1"
     assert edits == []
 

@@ -13,7 +13,7 @@ from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_text import NumberedText
 from tests.helpers.clipping import clipped
-from tests.helpers.hands import CONTROL, part, press, type_text
+from tests.helpers.hands import CONTROL, part, press, type_text, wheel
 from tests.helpers.stage import staged
 
 ACCOUNT = "123456789012"
@@ -140,13 +140,67 @@ def test_is_as_high_as_its_lines(qtbot: QtBot, view: DocumentView, factor: float
     assert text.height() < (text.blockCount() + 3) * text.fontMetrics().lineSpacing()
 
 
-def test_a_long_document_scrolls(qtbot: QtBot, view: DocumentView) -> None:
-    view.show_document("\n".join("line" for _ in range(200)), [], "Long", "long.txt")
+def _lines(count: int) -> str:
+    return "\n".join("line" for _ in range(count))
+
+
+@pytest.mark.parametrize("height", [400, 700])
+def test_sixty_lines_are_shown_whole(qtbot: QtBot, view: DocumentView, height: int) -> None:
+    view.show_document(_lines(60), [], "Short", "short.txt")
+    view.window().resize(640, height)
+    qtbot.wait(1)
+    text = _text(view)
+    assert text.verticalScrollBar().maximum() == 0
+    assert text.height() >= 60 * text.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("text", [_lines(61), "word " * 8000], ids=["lines", "one line"])
+def test_a_longer_document_scrolls(qtbot: QtBot, view: DocumentView, text: str) -> None:
+    view.show_document(text, [], "Long", "long.txt")
+    view.window().resize(640, 700)
+    qtbot.wait(1)
+    shown = _text(view)
+    assert shown.verticalScrollBar().maximum() > 0
+    assert shown.height() <= 26 * shown.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize(
+    ("lines", "focused", "modifier", "inside"),
+    [
+        (30, False, Qt.KeyboardModifier.NoModifier, False),
+        (30, True, Qt.KeyboardModifier.NoModifier, False),
+        (200, False, Qt.KeyboardModifier.NoModifier, False),
+        (200, True, Qt.KeyboardModifier.NoModifier, True),
+        (200, True, CONTROL, False),
+    ],
+)
+def test_the_wheel_scrolls_the_page_until_a_long_document_is_worked_in(
+    qtbot: QtBot,
+    view: DocumentView,
+    lines: int,
+    focused: bool,
+    modifier: Qt.KeyboardModifier,
+    inside: bool,
+) -> None:
+    view.show_document(_lines(lines), [], "Text", "text.txt")
     view.window().resize(640, 700)
     qtbot.wait(1)
     text = _text(view)
-    assert text.verticalScrollBar().maximum() > 0
-    assert text.height() <= 26 * text.fontMetrics().lineSpacing()
+    (text if focused else _button(view, "copy")).setFocus()
+    size = text.font().pointSizeF()
+    assert wheel(text.viewport(), -120, modifier) is inside
+    assert (text.verticalScrollBar().value() > 0) is inside
+    assert text.font().pointSizeF() == size
+
+
+@pytest.mark.parametrize(("text", "numbered"), [(TEXT, True), ("Receipt\nAdded: a role", False)])
+def test_what_aws_tells_mistakes_in_by_the_line_has_its_lines_numbered(
+    qtbot: QtBot, view: DocumentView, text: str, numbered: bool
+) -> None:
+    view.show_document("x", [], "First", "first.txt")
+    view.show_document(text, [], "Text", "text.txt")
+    qtbot.wait(1)
+    assert (_text(view).viewport().x() > 20) is numbered
 
 
 def test_a_long_line_wraps(qtbot: QtBot, view: DocumentView) -> None:
