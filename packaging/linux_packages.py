@@ -29,8 +29,11 @@ WINDOW = {
     "libxcb-render-util0": "libxcb-render-util.so.0",
 }
 ALL = {**UNSEEN, **WINDOW}
-# For the tests alone, by the program that is looked for: a real keyring, on a bus of its own.
-TESTS = {"dbus": "dbus-daemon", "gnome-keyring": "gnome-keyring-daemon"}
+# For the tests alone, by the program that is looked for: a real keyring, on a bus of its own, and
+# a screen that nobody sees, where the program is read and heard as by a screen reader.
+TESTS = {"dbus": "dbus-daemon", "gnome-keyring": "gnome-keyring-daemon", "xvfb": "Xvfb"}
+# By this file a bus starts AT-SPI, whose programs lie outside of every path.
+AT_SPI = {"at-spi2-core": "/usr/share/dbus-1/services/org.a11y.Bus.service"}
 FONT = "fonts-dejavu-core"
 AGAIN = "Then run the same command again."
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -39,9 +42,9 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 def provide(*, window: bool, tests: bool = False) -> str | None:
     """Install what is missing where that is ours to do.
 
-    ``window`` asks for what a window on a screen needs, beyond drawing unseen, ``tests`` for what
-    only the tests need. Returns None when nothing is missing any more, or the text that says what
-    is and the command that installs it.
+    ``window`` asks for what a window on a screen needs, beyond drawing unseen, ``tests`` for that
+    and for what only the tests need. Returns None when nothing is missing any more, or the text
+    that says what is and the command that installs it.
     """
     if not is_debian():
         return elsewhere(missing_libraries(window=window))
@@ -60,7 +63,7 @@ def provide(*, window: bool, tests: bool = False) -> str | None:
 
 def missing_packages(*, window: bool, tests: bool = False) -> list[str]:
     """Return the names of the Debian packages that are missing, in a fixed order."""
-    libraries = missing_libraries(window=window)
+    libraries = missing_libraries(window=window or tests)
     packages = [package for package, library in ALL.items() if library in libraries]
     if not has_font(FONT_FOLDERS):
         packages.append(FONT)
@@ -69,6 +72,7 @@ def missing_packages(*, window: bool, tests: bool = False) -> list[str]:
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     if tests:
         packages += [package for package, program in TESTS.items() if not shutil.which(program)]
+        packages += [package for package, file in AT_SPI.items() if not Path(file).exists()]
     return packages
 
 

@@ -1,10 +1,14 @@
 """What the tests from end to end share: the window's fixtures, and a practice AWS of its own."""
 
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from app.wiring.practice_accounts import PracticeAccounts
+from tests.helpers.accessible_desktop import accessible_desktop, skip_where_it_lacks
 from tests.ui.conftest import (
     _qt_loop,
     clipboard,
@@ -13,6 +17,9 @@ from tests.ui.conftest import (
     pytest_collection_modifyitems,
     theme,
 )
+
+if TYPE_CHECKING:
+    from tests.helpers.screen_reader import ScreenReader
 
 __all__ = [
     "_qt_loop",
@@ -30,3 +37,19 @@ def accounts() -> Iterator[PracticeAccounts]:
     practice = PracticeAccounts()
     yield practice
     practice.close()
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> "Iterator[ScreenReader]":
+    """Give the practice program in a process and on a desktop of its own, to whoever reads it."""
+    skip_where_it_lacks()
+    from tests.helpers.screen_reader import ScreenReader  # what it needs is on Linux alone
+
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    with (
+        accessible_desktop(home) as desktop,
+        contextlib.closing(ScreenReader(desktop.session_bus)) as reader,
+        desktop.running("practice"),
+    ):
+        yield reader

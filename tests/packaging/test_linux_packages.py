@@ -65,15 +65,23 @@ def test_a_user_is_told_the_one_command(lacking: ModuleType, window: bool, packa
     )
 
 
-def test_the_tests_alone_need_a_keyring(
+def test_the_tests_alone_need_a_keyring_and_a_screen(
     debian: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(debian.shutil, "which", lambda program: program == "dbus-daemon" or None)
+    monkeypatch.setattr(debian, "AT_SPI", {"at-spi2-core": "/nowhere/at-all"})
     assert debian.provide(window=True) is None
-    assert "install --yes gnome-keyring\n" in debian.provide(window=True, tests=True)
+    packages = "gnome-keyring xvfb at-spi2-core"
+    assert f"install --yes {packages}\n" in debian.provide(window=True, tests=True)
     monkeypatch.setattr(debian.shutil, "which", lambda program: program)
+    monkeypatch.setattr(debian, "AT_SPI", {"at-spi2-core": __file__})
     assert debian.provide(window=True, tests=True) is None
     assert capsys.readouterr().out == ""
+
+
+def test_the_tests_open_a_window_on_a_screen_of_their_own(lacking: ModuleType) -> None:
+    assert "libxcb-cursor0" not in lacking.provide(window=False)
+    assert "libegl1 libxcb-cursor0" in lacking.provide(window=False, tests=True)
 
 
 @pytest.mark.parametrize("lost", ["venv", "ensurepip"])
