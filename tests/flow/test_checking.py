@@ -188,20 +188,53 @@ def test_mending_goes_on_to_the_plan(store: SetupStore) -> None:
     asyncio.run(actions.check(ByProfile()))
     store.mend()
     state = store.state
-    assert (state.flow, state.creation.method, _page(store)) == (
-        Flow.SETUP,
-        Method.CREATE,
-        "create",
-    )
+    assert (state.flow, _page(store)) == (Flow.CHECK, "create")
+    assert page_of(state).title == "Review and mend"
     assert state.draft == PLAIN
     assert state.creation.run is None
     asyncio.run(actions.changes.prepare())
     asyncio.run(actions.changes.create())
-    assert store.waiting() is None
-    store.begin(Flow.CHECK)
+    assert store.state.connection.checked is None  # it told of what was
+    assert store.next() is None
+    assert (store.state.flow, _page(store), store.state.mending) == (Flow.CHECK, "check", False)
     asyncio.run(actions.check(ByProfile()))
     assert store.state.connection.checked is not None
     assert store.state.connection.checked.report.verdict is Verdict.READY
+
+
+@pytest.mark.parametrize("method", Method)
+def test_mending_after_a_test_leads_back_to_the_test(method: Method) -> None:
+    store = SetupStore(practice=True)
+    store.fill(form_of(PLAIN))
+    store.choose_method(method)
+    actions = SetupActions(store, FakeAccounts(signed_in(FakeCustomer(untouched(PLAIN)))), unkept())
+    store.change(lambda state: state.at("test"))
+    way = [page.title for page in shown_pages(store.state)]
+    store.mend()
+    assert page_of(store.state).title == "Review and mend"
+    assert store.next() is not None  # the changes are still to be made
+    asyncio.run(actions.changes.prepare())
+    asyncio.run(actions.changes.create())
+    assert store.next() is None
+    assert (_page(store), store.state.creation.method) == ("test", method)
+    assert [page.title for page in shown_pages(store.state)] == way
+
+
+@pytest.mark.parametrize(("flow", "page"), [(Flow.CHECK, "check"), (Flow.SETUP, "test")])
+def test_whoever_does_not_mend_goes_back_to_what_was_found(flow: Flow, page: str) -> None:
+    store = SetupStore(practice=True)
+    store.fill(form_of(PLAIN))
+    store.change(lambda state: state.at(page, flow))
+    actions = SetupActions(store, FakeAccounts(signed_in(FakeCustomer(untouched(PLAIN)))), unkept())
+    asyncio.run(actions.check(ByProfile()))
+    checked = store.state.connection.checked
+    store.mend()
+    asyncio.run(actions.changes.prepare())
+    store.back()
+    assert (_page(store), store.state.connection.checked) == (page, checked)
+    store.mend()
+    store.go_to("details")
+    assert (_page(store), store.state.mending) == ("details", False)
 
 
 def test_a_check_keeps_the_details_and_the_sign_in(store: SetupStore) -> None:

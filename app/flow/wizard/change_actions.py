@@ -104,10 +104,6 @@ class ChangeActions:
         run, signed_in = self.runs.run, self._account.state.signed_in
         if run is None or run.review is None or signed_in is None or self._to_plan_anew():
             return
-        # It was a test of what is now changed.
-        self._account.store.change(
-            lambda state: replace(state, connection=state.connection.with_result(None))
-        )
         await self.runs.begin(journal_of(run.review, signed_in, datetime.now(UTC)))
 
 

@@ -153,9 +153,17 @@ CREATE_PAGE: Final = Page(
     "create",
     mark("Review and create"),
     mark("Review and create"),
-    shown=lambda state: state.creation.method is Method.CREATE,
+    shown=lambda state: state.creation.method is Method.CREATE and not state.mending,
     waits=_create,
 )
+MEND_PAGE: Final = Page(
+    CREATE_PAGE.id,
+    mark("Review and mend"),
+    mark("Review and mend"),
+    shown=lambda state: state.mending,
+    waits=_create,
+)
+"""The same page before a check or a test that is made anew once what it found is mended."""
 HANDOFF_PAGE: Final = Page(
     "handoff",
     mark("Send this to your AWS administrator"),
@@ -194,6 +202,7 @@ SETUP: Final[tuple[Page, ...]] = (
     CREATE_PAGE,
     HANDOFF_PAGE,
     CONNECTOR_PAGE,
+    MEND_PAGE,
     TEST_PAGE,
     FINISH_PAGE,
 )
@@ -202,6 +211,7 @@ SETUP: Final[tuple[Page, ...]] = (
 CHECK: Final[tuple[Page, ...]] = (
     WELCOME_PAGE,
     DETAILS_PAGE,
+    MEND_PAGE,
     CHECK_PAGE,
 )
 """Checking an existing set-up."""
@@ -226,7 +236,7 @@ FLOWS: Final[Mapping[Flow, tuple[Page, ...]]] = {
     Flow.REVOKE: REVOKE,
 }
 
-PAGES: Final = {page.id: page for flow in FLOWS.values() for page in flow}
+PAGES: Final = {page.id: page for flow in FLOWS.values() for page in flow if page is not MEND_PAGE}
 """Every page once, by its id."""
 
 GUIDE_STEPS: Final = 4
@@ -239,7 +249,7 @@ def shown_pages(state: SetupState) -> tuple[Page, ...]:
 
 def page_of(state: SetupState) -> Page:
     """Return the page that the state stands on."""
-    return PAGES[state.page]
+    return MEND_PAGE if state.mending else PAGES[state.page]
 
 
 def reachable(state: SetupState) -> tuple[str, ...]:

@@ -94,9 +94,7 @@ class RevokeActions:
         if run is None or run.review is None or signed_in is None:
             return
         self._account.store.change(
-            lambda state: replace(
-                state, connection=state.connection.as_told(), creation=state.creation.with_run(None)
-            )
+            lambda state: replace(state, creation=state.creation.with_run(None))
         )
         await self.runs.begin(journal_of(run.review, signed_in, datetime.now(UTC)))
         await self.prove()

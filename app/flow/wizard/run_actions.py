@@ -12,7 +12,7 @@ from app.flow.run.course import Course, Ended, carry_out, onward
 from app.flow.run.progress import ChangeProgress
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.state import Run, RunPlace
+from app.flow.wizard.state import Connection, Run, RunPlace
 
 
 class RunActions:
@@ -91,6 +91,8 @@ class RunActions:
         if signed_in is None:
             return
         self.change(lambda run: replace(run, running=True, stopped=False, journal=journal))
+        # What is known of the connection was so before these changes.
+        self._account.store.change(lambda state: replace(state, connection=Connection()))
         applier = self._applier = Applier(signed_in.aws, self._records.journals, self._tell_rows)
         try:
             words = tr("Taking the changes back") if undoing else tr("Making the changes")

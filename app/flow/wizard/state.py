@@ -298,6 +298,8 @@ class SetupState:
     """Whether the practice AWS has a sign-in to practise with too."""
     flow: Flow = Flow.SETUP
     page: str = "welcome"
+    mending: bool = False
+    """Whether what a check or a test has found is being mended: the way leads back to it."""
     busy: str | None = None
     """What is being done right now, in words; Next and Back wait for it."""
     failure: AwsFailure | None = None
@@ -331,9 +333,9 @@ class SetupState:
     def at(self, page: str, flow: Flow | None = None) -> "SetupState":
         """Return the state on another page, of the same flow where none is given.
 
-        What failed on the page before is not said there.
+        What failed on the page before is not said there, and what was being mended there is not.
         """
-        return replace(self, page=page, flow=flow or self.flow, failure=None)
+        return replace(self, page=page, flow=flow or self.flow, failure=None, mending=False)
 
     def with_details(self, details: Details) -> "SetupState":
         """Return the state with other details, and without what was for another draft."""

@@ -19,6 +19,7 @@ from app.flow.wizard.pages import (
     DETAILS_PAGE,
     FINISH_PAGE,
     FLOWS,
+    MEND_PAGE,
     REVOKE_PAGE,
     WELCOME_PAGE,
     Waiting,
@@ -254,8 +255,8 @@ class SetupStore:
         return None
 
     def back(self) -> None:
-        """Go to the page before."""
-        self._move(-1)
+        """Go to the page before; from mending back to what found something to mend."""
+        self._move(1 if self._state.mending else -1)
 
     def begin(self, flow: Flow) -> None:
         """Begin ``flow`` at its first page after Welcome; a check at once where details are."""
@@ -265,12 +266,13 @@ class SetupStore:
         self._put(replace(there, confirming=None, revocation=there.revocation.anew()))
 
     def mend(self) -> None:
-        """Go on from a check to "Review and create", where the plan is shown."""
-        there = self._state.at(CREATE_PAGE.id, Flow.SETUP)
-        self._put(replace(there, creation=there.creation.by(Method.CREATE)))
+        """Go from a check or a test to where the program mends what it found, and then back."""
+        if self._state.busy is None:
+            there = self._state.at(MEND_PAGE.id)
+            self._put(replace(there, mending=True, creation=there.creation.with_run(None)))
 
     def mend_at(self, page_id: str) -> None:
-        """Go from a test that failed to where it is mended, to plan and to test anew."""
+        """Go from a test that failed to where the person mends it, to test anew after it."""
         creation = self._state.creation.with_run(None)
         connection = Connection(checked=self._state.connection.checked)
         self._put(replace(self._state, creation=creation, connection=connection))

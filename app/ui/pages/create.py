@@ -6,7 +6,7 @@ from typing import Any
 from app.core.change import ChangeKind
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
-from app.flow.wizard.pages import Page
+from app.flow.wizard.pages import Page, page_of
 from app.flow.wizard.state import Run, SetupState
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.what_is_made import WhatIsMade
@@ -89,6 +89,7 @@ class CreatePage(ReviewPage):
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and outcome."""
         super().show_state(state)
+        self.heading.setText(tr(page_of(state).title))
         run = state.creation.run
         reviewing = run is not None and run.is_untouched
         self._requirements.setVisible(reviewing and _has(run, ChangeKind.CREATE_ROLE))
@@ -111,7 +112,7 @@ class CreatePage(ReviewPage):
         ready = begun or (run is not None and run.is_untouched and bool(run.plan.changes))
         self.again.setVisible(idle and ready)
         self._afresh.setVisible(idle and state.practice and stuck)
-        self._other.setVisible(idle and (stuck or unread))
+        self._other.setVisible(idle and (stuck or unread) and not state.mending)
         self._buttons.setVisible(idle and (ready or stuck or unread))
 
 

@@ -53,7 +53,7 @@ PASSED: Final = ConnectionResult(
 FAILED: Final = ConnectionResult(
     (ConnectionCheck(CheckKind.ASSUME, CheckState.FAILED),), (), finished=True
 )
-EVERY_PAGE: Final = tuple(page.id for page in SETUP)
+EVERY_PAGE: Final = tuple(dict.fromkeys(page.id for page in SETUP))
 
 
 def waiting(state: SetupState, page: str) -> tuple[str, str] | None:
