@@ -54,10 +54,18 @@ def run_wizard(*, practice: bool, scenario: str | None = None) -> int:
         return _run(lambda stopped: _live(accounts, session, stopped))
 
 
-def run_tour(out: Path, *, dark: bool, scale: float, tell: Callable[[str], None]) -> int:
+def run_tour(
+    out: Path,
+    *,
+    dark: bool,
+    scale: float,
+    screen: tuple[int, int] | None,
+    tell: Callable[[str], None],
+) -> int:
     """Walk the real window from Welcome to Finish and save a picture of each page in ``out``.
 
-    Without a screen it runs off-screen. ``tell`` is told of each picture. Returns 0, or 1 when a
+    The window is as large as on a ``screen`` of so many pixels, where one is given. Without a
+    real screen it runs off-screen. ``tell`` is told of each picture. Returns 0, or 1 when a
     step failed.
     """
     if sys.platform.startswith("linux") and not (
@@ -65,7 +73,7 @@ def run_tour(out: Path, *, dark: bool, scale: float, tell: Callable[[str], None]
     ):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    return _run(lambda _stopped: _tour(out, tell, dark=dark))
+    return _run(lambda _stopped: _tour(out, tell, dark=dark, screen=screen))
 
 
 Main = Callable[[asyncio.Event], Coroutine[Any, Any, int]]
@@ -170,17 +178,16 @@ def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], 
         flush()
 
 
-async def _tour(out: Path, tell: Callable[[str], None], *, dark: bool) -> int:
+async def _tour(
+    out: Path, tell: Callable[[str], None], *, dark: bool, screen: tuple[int, int] | None
+) -> int:
     from app.ui.application import theme
     from app.ui.tour.mending_tour import MendingTour
     from app.ui.tour.setup_tour import SetupTour
-    from app.ui.window.wizard_window import USUAL
 
     theme().force("dark" if dark else "light")
     with closing(PracticeAccounts()) as accounts:
-        store = SetupStore(practice=True, practise_sign_in=True)
-        window, tasks = _window(accounts, store, open_link=allow_in_background)
-        window.resize(USUAL)  # the pictures' own, whatever this screen has room for
+        store, window, tasks = _practised(accounts, screen)
         tour = SetupTour(window, store, out, tell)
         status = await tour.run()
         await tasks.close()
@@ -189,7 +196,52 @@ async def _tour(out: Path, tell: Callable[[str], None], *, dark: bool) -> int:
     with closing(RehearsalAccounts(TOUR_SCENARIO)) as rehearsed:
         store = await _rehearsed_store(rehearsed)
         window, tasks = _window(rehearsed, store)
-        window.resize(USUAL)
-        status = await MendingTour(window, store, out, tell, tour.pictures).run()
+        _fit(window, screen)
+        mending = MendingTour(window, store, out, tell, tour.pictures)
+        status = await mending.run()
         await tasks.close()
+    return status or await _ways(out, tell, mending.pictures, screen)
+
+
+async def _ways(
+    out: Path, tell: Callable[[str], None], pictures: int, screen: tuple[int, int] | None
+) -> int:
+    """Take each way of setting up, in an account of its own, and tell what it costs."""
+    from app.flow.wizard.state import Method
+    from app.ui.tour.way_tour import WayTour
+
+    status = 0
+    for method in Method:
+        with closing(PracticeAccounts()) as accounts:
+            store, window, tasks = _practised(accounts, screen)
+            form = accounts.practice_examples[0].form
+            way = WayTour(window, store, out, tell, pictures, method, form)
+            status = status or await way.run()
+            pictures = way.pictures
+            await tasks.close()
     return status
+
+
+def _practised(
+    accounts: PracticeAccounts, screen: tuple[int, int] | None
+) -> "tuple[SetupStore, WizardWindow, TaskScope]":
+    store = SetupStore(practice=True, practise_sign_in=True)
+    window, tasks = _window(accounts, store, open_link=allow_in_background)
+    _fit(window, screen)
+    return store, window, tasks
+
+
+def _fit(window: "WizardWindow", screen: tuple[int, int] | None) -> None:
+    """Make the window as large as it opens on a ``screen`` of so many pixels, whatever this has.
+
+    Without one it has its usual size.
+    """
+    from PySide6.QtCore import QSize
+
+    from app.ui.window.wizard_window import USUAL, opening_sizes
+
+    size = USUAL
+    if screen is not None:
+        ratio = window.devicePixelRatioF()
+        _smallest, size = opening_sizes(QSize(*(round(side / ratio) for side in screen)))
+    window.resize(size)

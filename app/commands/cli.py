@@ -176,7 +176,8 @@ def _tour(given: Given) -> int:
 
     from app.bootstrap import run_tour
 
-    return run_tour(Path(given["out"]), dark="dark" in given, scale=scale, tell=say)
+    out, screen = Path(given["out"]), _screen(given["screen"]) if "screen" in given else None
+    return run_tour(out, dark="dark" in given, scale=scale, screen=screen, tell=say)
 
 
 def _self_check(given: Given) -> int:
@@ -193,6 +194,14 @@ def _scale(text: str) -> float:
     if not 1.0 <= scale <= 4.0:
         raise WrongUsage(tr("--scale should be a number from 1 to 4."))
     return scale
+
+
+def _screen(text: str) -> tuple[int, int]:
+    """Return width and height in pixels, as in 1366x768."""
+    sides = text.split("x")
+    if len(sides) != 2 or not all(s.isascii() and s.isdigit() and len(s) < 6 for s in sides):
+        raise WrongUsage(tr("--screen should be a width and a height, for example 1366x768."))
+    return int(sides[0]), int(sides[1])
 
 
 _DRAFT: Final = Option("draft", "FILE", required=True)
@@ -255,7 +264,12 @@ COMMANDS: Final = {
     "tour": Command(
         mark("walk the window and save a picture of each page"),
         _tour,
-        (Option("out", "DIR", required=True), Option("dark"), Option("scale", "FACTOR")),
+        (
+            Option("out", "DIR", required=True),
+            Option("dark"),
+            Option("scale", "FACTOR"),
+            Option("screen", "WIDTHxHEIGHT"),
+        ),
     ),
     "self-check": Command(mark("check this installation"), _self_check, (_JSON,)),
 }

@@ -20,9 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.flow.wizard.store import SetupStore
 from app.ui.crash_dialog import CrashDialog
+from app.ui.tour.effort import Effort
+from app.ui.widgets.choice_field import ChoiceBox
+from app.ui.window.footer import Footer
 from app.ui.window.wizard_window import WizardWindow
 
-Control = TypeVar("Control", QAbstractButton, QLineEdit)
+Control = TypeVar("Control", bound=QWidget)
 
 PATIENCE = 60.0
 """Seconds that one step may take."""
@@ -35,7 +38,8 @@ class TourError(Exception):
 class Hands:
     """Clicks, types, waits and takes pictures in one window.
 
-    ``say`` is told each step; pictures go into ``out``, numbered on from ``number``.
+    ``say`` is told each step; pictures go into ``out``, numbered on from ``number``. ``effort``
+    counts what a person would have done and read so far.
     """
 
     def __init__(
@@ -51,6 +55,7 @@ class Hands:
         self._out = out
         self._say = say
         self.number = number
+        self.effort = Effort()
 
     # What a person does
 
@@ -66,16 +71,52 @@ class Hands:
         self.step(f"Click “{button.accessibleName() or button.text()}”")
         if not button.isEnabled():
             raise TourError(f"the button {name} is not enabled")
+        self.look()
+        self.effort.clicks += 1
         self._show(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=_middle(button))
 
     def type_into(self, name: str, text: str) -> None:
         """Type ``text`` into the field ``name``, in the place of what is there."""
         field = self._find(QLineEdit, name)
-        self._show(field)
-        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        self._go_into(field)
         field.selectAll()
+        self.effort.keystrokes += len(text)
         QTest.keyClicks(field, text)
+
+    def paste_over(self, name: str, text: str) -> None:
+        """Paste ``text`` into the field ``name``, in the place of what is there.
+
+        The clipboard is the person's, and stays as it is.
+        """
+        widget = self._find(QWidget, name)
+        field = widget.edit if isinstance(widget, ChoiceBox) else self._find(QLineEdit, name)
+        self.step(f"Paste “{text}” into “{widget.accessibleName()}”")
+        self._go_into(field)
+        field.selectAll()
+        self.effort.pastes += 1
+        field.insert(text)
+
+    async def choose(self, name: str, value: str) -> None:
+        """Open the list of the field ``name`` and click on its entry for ``value``."""
+        box = self._find(ChoiceBox, name)
+        self.step(f"Choose “{value}” of “{box.accessibleName()}”")
+        role = Qt.ItemDataRole.EditRole
+        await self.until(f"“{value}” in the list", lambda: box.findData(value, role) >= 0)
+        row = box.findData(value, role)
+        self.look()
+        self._show(box)
+        self.effort.clicks += 2
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=_at_the_arrow(box))
+        entries = box.view()
+        await self.until("the list", entries.isVisible)
+        entry = entries.model().index(row, 0)
+        entries.scrollTo(entry)
+        # Qt takes a click that comes sooner for the end of the one that opened the list.
+        await asyncio.sleep(QApplication.doubleClickInterval() * 1.2 / 1000)
+        place = entries.visualRect(entry).center()
+        QTest.mouseMove(entries.viewport(), place)
+        QTest.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def paste_into(self, name: str, text: str) -> None:
         """Paste ``text`` into the box ``name``."""
@@ -90,6 +131,20 @@ class Hands:
         """Press ``key`` where the focus is."""
         focus = QApplication.focusWidget() or self._window
         QTest.keyClick(focus, key)
+
+    def _go_into(self, field: QLineEdit) -> None:
+        """Click into ``field``, unless one is in it already."""
+        self.look()
+        self._show(field)
+        if not field.hasFocus():
+            self.effort.clicks += 1
+            QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+
+    def look(self) -> None:
+        """Read what there is to read on the page, and the line beside its buttons."""
+        scroller, footer = self._scroller(), self._window.findChild(Footer)
+        areas = [area for area in (scroller, footer) if area is not None]
+        self.effort.look(self._store.state.page, *areas)
 
     def _find(self, kind: type[Control], name: str) -> Control:
         control = self._window.findChild(kind, name)
@@ -158,6 +213,10 @@ class Hands:
 def _middle(widget: QWidget) -> QPoint:
     """Return a point that is sure to hit: wide check boxes and cards take it at the left."""
     return QPoint(min(widget.width() // 2, 40), widget.height() // 2)
+
+
+def _at_the_arrow(box: QWidget) -> QPoint:
+    return QPoint(box.width() - box.height() // 2, box.height() // 2)
 
 
 def _on_ground(widget: QWidget) -> QPixmap:

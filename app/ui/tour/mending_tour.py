@@ -35,6 +35,11 @@ class MendingTour:
         self._say = say
         self._hands = Hands(window, store, out, say, number)
 
+    @property
+    def pictures(self) -> int:
+        """The number of the last picture."""
+        return self._hands.number
+
     async def run(self) -> int:
         """Take the tour; return 0, or 1 when a step failed."""
         try:
