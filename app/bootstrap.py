@@ -240,8 +240,10 @@ def _fit(window: "WizardWindow", screen: tuple[int, int] | None) -> None:
 
     from app.ui.window.wizard_window import USUAL, opening_sizes
 
-    size = USUAL
-    if screen is not None:
-        ratio = window.devicePixelRatioF()
-        _smallest, size = opening_sizes(QSize(*(round(side / ratio) for side in screen)))
+    if screen is None:
+        window.resize(USUAL)
+        return
+    ratio = window.devicePixelRatioF()
+    smallest, size = opening_sizes(QSize(*(int(side / ratio) for side in screen)))
+    window.setMinimumSize(smallest)
     window.resize(size)
