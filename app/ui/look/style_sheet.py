@@ -91,13 +91,6 @@ QPushButton[look="primary"]:disabled {
 QPushButton[look="destructive"] { color: $bad; border-color: $bad; }
 QPushButton[look="destructive"]:hover { background: $bad_soft; }
 QPushButton[look="destructive"]:disabled { color: $disabled; border-color: $divider; }
-QPushButton[look="link"] {
-  background: transparent; color: $accent; border: 1px solid transparent; padding: 4px 5px;
-}
-QPushButton[look="link"]:hover { background: $hover; }
-QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 3px 4px; }
-QPushButton[look="link"]:disabled { color: $disabled; }
-
 QLineEdit, QComboBox {
   background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 4px 9px; min-height: ${inner}px;

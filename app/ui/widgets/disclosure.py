@@ -1,39 +1,36 @@
 """What stands ready and out of the way until it is asked for."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.pictures import dress_button
-
-_REPAINT: Final = frozenset(
-    {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}
-)
 
 Make = Callable[[], QWidget]
 
 
-class DisclosureButton(QPushButton):
+class DisclosureButton(LinkButton):
     """Opens and closes what ``make`` returns; it is made when first opened."""
 
     def __init__(self, words: str, make: Make, place: QVBoxLayout, object_name: str) -> None:
-        super().__init__(words)
-        self.setObjectName(object_name)
-        self.setProperty("look", "link")
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(words, object_name)
         self._make = make
         self._place = place
         self._content: QWidget | None = None
-        self.setLayoutDirection(self._opposite())
         self.clicked.connect(self.toggle)
         self._show()
+
+    def picture(self) -> str:
+        """Return the arrow: down while it is open, else on along the line."""
+        if self.open:
+            return "chevron-down"
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return "chevron-left" if mirrored else "chevron-right"
 
     @property
     def open(self) -> bool:
@@ -57,26 +54,9 @@ class DisclosureButton(QPushButton):
         state.expanded = True
         QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, state))
 
-    def follow(self) -> None:
-        """Paint the arrow anew in the theme's colours and the font's size, at the word's end."""
-        self.setLayoutDirection(self._opposite())
-        self._show()
-
-    def _opposite(self) -> Qt.LayoutDirection:
-        # The arrow stands after the word, and Qt puts a button's icon before it.
-        right = Qt.LayoutDirection.RightToLeft
-        return Qt.LayoutDirection.LeftToRight if self._mirrored() else right
-
-    def _mirrored(self) -> bool:
-        above = self.parentWidget()
-        while isinstance(above, FlowRow):
-            above = above.parentWidget()
-        return above is not None and above.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
     def _show(self) -> None:
-        closed = "chevron-left" if self._mirrored() else "chevron-right"
-        dress_button(self, "chevron-down" if self.open else closed)
         self.setAccessibleDescription(tr("Expanded") if self.open else tr("Collapsed"))
+        self.update()
 
 
 class Disclosures(QWidget):
@@ -99,13 +79,6 @@ class Disclosures(QWidget):
             if about:
                 button.setAccessibleName(f"{button.text()}: {about}")
         self._column.addWidget(FlowRow(*self.buttons))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Let the arrows follow the theme, the font and the direction."""
-        super().changeEvent(event)
-        if event.type() in _REPAINT and hasattr(self, "buttons"):
-            for button in self.buttons:
-                button.follow()
 
 
 class Disclosure(Disclosures):

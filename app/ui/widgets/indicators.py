@@ -1,9 +1,10 @@
 """The box and the circle of a choice, painted so that their lines can be seen in every theme."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.ui.look.theme import tokens
+from app.ui.widgets.pictures import paint_picture
 
 
 def indicator_side(line_height: int) -> int:
@@ -32,23 +33,10 @@ def paint_box(
     painter.setBrush(fill)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
     if checked:
-        _tick(painter, rect, QColor(tokens().on_accent if enabled else tokens().disabled))
+        colour = tokens().on_accent if enabled else tokens().disabled
+        inset = rect.width() * 0.12
+        paint_picture(painter, rect.adjusted(inset, inset, -inset, -inset), "tick", colour)
     painter.restore()
-
-
-def _tick(painter: QPainter, rect: QRectF, colour: QColor) -> None:
-    pen = QPen(colour, max(1.8, rect.width() / 9))
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.drawPolyline(
-        QPolygonF(
-            [
-                QPointF(rect.x() + x * rect.width(), rect.y() + y * rect.height())
-                for x, y in ((0.27, 0.52), (0.43, 0.68), (0.73, 0.33))
-            ]
-        )
-    )
 
 
 def paint_circle(

@@ -1,5 +1,6 @@
 """A read-only text, as high as its lines, with line numbers where it is a document of AWS."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -136,13 +137,9 @@ class NumberedText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines; a long document's is bounded, and it scrolls."""
-        line = self.fontMetrics().lineSpacing()
-        lines = max(1, round(self.document().size().height()))
-        whole = self.blockCount() <= _WHOLE_LINES and lines <= _WRAPPED * _WHOLE_LINES
-        most = lines if whole else self._lines_at_once(line)
         around = 2 * self.frameWidth() + 2 * round(self.document().documentMargin())
         # Without the last few pixels Qt counts the last line as half hidden, and scrolls.
-        high = min(lines, most) * line + around + GRID // 2
+        high = (self._height_of_whole() or self._height_at_once()) + around + GRID // 2
         return QSize(40 * GRID, max(CONTROL, high))
 
     def minimumSizeHint(self) -> QSize:
@@ -164,9 +161,23 @@ class NumberedText(QPlainTextEdit):
             block = block.next()
         painter.end()
 
-    def _lines_at_once(self, line: int) -> int:
+    def _height_of_whole(self) -> int:
+        """Return how high all lines are as they wrap; 0 where they are too many to show whole."""
+        if self.blockCount() > _WHOLE_LINES:
+            return 0
+        # Qt wraps a line only once it is to be painted; to ask how high it is wraps it now.
+        layout, block = self.document().documentLayout(), self.document().begin()
+        rows, high = 0, 0.0
+        while block.isValid():
+            high += layout.blockBoundingRect(block).height()
+            rows += block.layout().lineCount()
+            block = block.next()
+        return math.ceil(high) if rows <= _WRAPPED * _WHOLE_LINES else 0
+
+    def _height_at_once(self) -> int:
+        line = self.fontMetrics().lineSpacing()
         in_window = int(self.window().height() * 0.6 / line)
-        return max(_LEAST_LINES, min(_MOST_LINES, in_window))
+        return max(_LEAST_LINES, min(_MOST_LINES, in_window)) * line
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll on, but for a long document that was clicked or tabbed into.

@@ -46,23 +46,24 @@ PICTURES: Final = frozenset(
 """The names of all pictures."""
 
 
-def paint_picture(painter: QPainter, rect: QRectF, name: str) -> None:
-    """Paint the picture ``name`` into ``rect`` in the colours in use."""
+def paint_picture(painter: QPainter, rect: QRectF, name: str, colour: str = "") -> None:
+    """Paint the picture ``name`` into ``rect`` in the colours in use, or all in ``colour``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(_picture(name, tokens())).render(painter, rect)
+    QSvgRenderer(_picture(name, tokens(), colour)).render(painter, rect)
     painter.restore()
 
 
 @functools.cache
-def _picture(name: str, in_use: Tokens) -> QByteArray:
-    """Return the text of the picture ``name`` in the colours of ``in_use``."""
+def _picture(name: str, in_use: Tokens, colour: str) -> QByteArray:
+    """Return the text of the picture ``name`` in the colours of ``in_use``, or in ``colour``."""
     file = QFile(f"{ICONS}:{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError(file.fileName())
     colour_in_use = {getattr(LIGHT, role): getattr(in_use, role) for role in _COLOURS}
     text = file.readAll().toStdString()
-    return QByteArray(_COLOUR.sub(lambda drawn: colour_in_use[drawn[0].upper()], text).encode())
+    dressed = _COLOUR.sub(lambda drawn: colour or colour_in_use[drawn[0].upper()], text)
+    return QByteArray(dressed.encode())
 
 
 def picture_icon(name: str, side: int, *, before: int = 0, after: int = 0) -> QIcon:

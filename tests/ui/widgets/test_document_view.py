@@ -154,6 +154,21 @@ def test_sixty_lines_are_shown_whole(qtbot: QtBot, view: DocumentView, height: i
     assert text.height() >= 60 * text.fontMetrics().lineSpacing()
 
 
+@pytest.mark.parametrize("family", ["DejaVu Sans Mono", "Liberation Mono", "Nimbus Mono PS"])
+@pytest.mark.parametrize("size", [9.0, 10.0, 13.5, 20.0])
+def test_wrapped_lines_are_shown_whole_too(
+    qtbot: QtBot, view: DocumentView, family: str, size: float
+) -> None:
+    """Rows of some fonts are a pixel higher than the font says."""
+    view.show_document("\n".join(["many words " * 20] * 12), [], "Text", "text.txt")
+    view.window().resize(640, 300)
+    text = _text(view)
+    text.setFont(QFont(family, round(size)))
+    for _ in range(4):
+        qtbot.wait(1)
+    assert text.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize("text", [_lines(61), "word " * 8000], ids=["lines", "one line"])
 def test_a_longer_document_scrolls(qtbot: QtBot, view: DocumentView, text: str) -> None:
     view.show_document(text, [], "Long", "long.txt")

@@ -6,10 +6,11 @@ from dataclasses import astuple
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QClipboard, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.system.resources import resources_folder
+from app.ui.look.style_sheet import GRID
 from app.ui.look.theme import Theme
 from app.ui.look.tokens import LIGHT
 from app.ui.widgets.buttons import PrimaryButton, destructive_button, link_button, plain_button
@@ -102,9 +103,25 @@ def test_the_arrow_of_why_stands_after_the_word(
     why.setLayoutDirection(direction)
     staged(qtbot, why)
     button = part(why, QPushButton)
-    assert button.layoutDirection() != direction
     at_left = button.x() == 0
     assert at_left == (direction == Qt.LayoutDirection.LeftToRight)
+    words = button.fontMetrics().horizontalAdvance("Why?")
+    ink = _inked_columns(button)
+    if not at_left:
+        ink = [button.width() - 1 - column for column in ink][::-1]
+    assert ink[0] <= 4  # level with the text above and below
+    assert ink[-1] > words + GRID // 2
+
+
+def _inked_columns(widget: QWidget) -> list[int]:
+    """Return the columns of pixels in which something is painted."""
+    picture = widget.grab().toImage()
+    ground = picture.pixelColor(picture.width() // 2, 1)
+    return [
+        x
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != ground for y in range(4, picture.height() - 4))
+    ]
 
 
 def test_steps_are_numbered_in_one_column(qtbot: QtBot) -> None:
