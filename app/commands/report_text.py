@@ -11,17 +11,17 @@ from app.core.wording.findings import words
 from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import (
     EVIDENCE_WORDS,
-    VERDICT_SENTENCES,
-    VERDICT_WORDS,
     WEIGHT_WORDS,
     WHO_WORDS,
+    verdict_words,
 )
 
 
 def report_lines(report: Report) -> list[str]:
     """Return ``report`` as lines of text: verdict, findings, then the access decisions."""
+    word, sentence = verdict_words(report)
     return [
-        f"{tr(VERDICT_WORDS[report.verdict])}: {tr(VERDICT_SENTENCES[report.verdict])}",
+        f"{word}: {sentence}",
         *(line for finding in report.findings for line in _finding(finding)),
         "",
         tr("What UbiQuity may do:"),

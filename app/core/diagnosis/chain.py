@@ -1,7 +1,8 @@
 """The chain's links with what a report says of each, as the window draws them.
 
 A link is never called fine because nothing was said of it: it is fine where the report decided
-it so, and not known where a fact is missing or an earlier link hides it.
+it so, and not known where a fact is missing or an earlier link hides it. Nor is one called broken
+because nobody could ask: a sign-in or a network that does not work stands before the chain.
 """
 
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ class LinkState(StrEnum):
 
 
 CHAIN: Final = (
-    Link.CALLER,
+    Link.UBIQUITY,
     Link.ROLE,
     Link.TRUST,
     Link.PERMISSIONS,
@@ -48,8 +49,14 @@ class LinkStatus:
 
 
 def links_of(report: Report, snapshot: Snapshot) -> tuple[LinkStatus, ...]:
-    """Return the seven links in their order; a finding beyond the chain is shown at one of them."""
-    return tuple(_status(link, report, snapshot) for link in CHAIN)
+    """Return the seven links in their order.
+
+    Before them stands who is asking, where something is to be said of that, and after them what
+    became of changes. A finding beyond the chain is shown at one of its links.
+    """
+    homes = {_home(finding) for finding in report.findings}
+    before, after = {Link.CALLER} & homes, {Link.CHANGES} & homes
+    return tuple(_status(link, report, snapshot) for link in (*before, *CHAIN, *after))
 
 
 def first_broken(links: Iterable[LinkStatus]) -> LinkStatus | None:
@@ -92,11 +99,9 @@ def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
 
 
 def _home(finding: Finding) -> Link:
-    """Return the link that a finding is shown at: the organisation's stand at the permissions."""
+    """Return where a finding is shown: nothing is left beyond."""
     link = link_of(finding)
-    if link in CHAIN:
-        return link
-    return Link.PERMISSIONS if finding.code == "organization.denies" else Link.CALLER
+    return Link.CALLER if link is Link.BEYOND else link
 
 
 def _state(
@@ -105,6 +110,8 @@ def _state(
     weights = {CATALOGUE[finding.code].weight for finding in findings}
     if Weight.BLOCKER in weights:
         return LinkState.BROKEN
+    if link is Link.UBIQUITY:
+        return _state_of_ubiquity(report, snapshot)
     rows = _rows(link, report)
     # Only UbiQuity knows what a condition of the trust policy may turn on: it was seen to get in.
     decided = not any(row.decision == "unknown" for row in rows) or (
@@ -116,6 +123,13 @@ def _state(
     if link is Link.KEY and not rows and not findings:
         return LinkState.NOT_NEEDED
     return _mild(weights)
+
+
+def _state_of_ubiquity(report: Report, snapshot: Snapshot) -> LinkState:
+    """Return how UbiQuity itself stands, of which no policy tells."""
+    unasked = snapshot.caller is None or any(map(_is_out_of_reach, report.findings))
+    is_known = _is_seen(ASSUME, report, snapshot) or not unasked
+    return LinkState.FINE if is_known else LinkState.UNKNOWN
 
 
 def _is_missing(
@@ -131,8 +145,6 @@ def _is_missing(
         return True
     buckets = [_facts_of(snapshot, name) for name in _bucket_names(report)]
     match link:
-        case Link.CALLER:
-            return snapshot.caller is None
         case Link.ROLE:
             return snapshot.role.state is State.UNREADABLE
         case Link.BUCKET:
@@ -190,7 +202,7 @@ def _breaks(finding: Finding) -> bool:
 
 
 _PROVES: Final = {
-    Link.CALLER: ASSUME,
+    Link.UBIQUITY: ASSUME,
     Link.ROLE: ASSUME,
     Link.TRUST: ASSUME,
     Link.BUCKET: "s3:ListBucket",

@@ -1,11 +1,14 @@
 """The words of a report beside its findings: verdict, severity, evidence, who, and the links."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.diagnosis.codes.catalogue import Link
-from app.core.i18n import mark
-from app.core.report import Evidence, Verdict, Weight, Who
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
+from app.core.i18n import mark, tr
+from app.core.report import Evidence, Report, Verdict, Weight, Who
+
+if TYPE_CHECKING:
+    from app.core.diagnosis.chain import LinkStatus
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.READY: mark("Ready"),
@@ -20,6 +23,25 @@ VERDICT_SENTENCES: Final[Mapping[Verdict, str]] = {
         "Nothing was found that keeps UbiQuity out, but not everything could be told from here."
     ),
 }
+
+_NOT_CHECKED: Final = mark("Not checked")
+_UNASKED: Final = {
+    "signin": mark(
+        "The sign-in has to be put right first. The set-up could not be checked with it."
+    ),
+    "env": mark("AWS could not be asked for everything, so the set-up could not be checked."),
+}
+"""By the room of the catalogue: what keeps the set-up from being looked at is no fault of it."""
+
+
+def verdict_words(report: Report) -> tuple[str, str]:
+    """Return the word for the whole of ``report``, and the sentence that goes with it."""
+    codes = [finding.code for finding in report.findings]
+    blockers = [code for code in codes if CATALOGUE[code].weight is Weight.BLOCKER]
+    if blockers and all(CATALOGUE[code].link is Link.CALLER for code in blockers):
+        return tr(_NOT_CHECKED), tr(_UNASKED[blockers[0].partition(".")[0]])
+    return tr(VERDICT_WORDS[report.verdict]), tr(VERDICT_SENTENCES[report.verdict])
+
 
 WEIGHT_WORDS: Final[Mapping[Weight, str]] = {
     Weight.BLOCKER: mark("Must be mended"),
@@ -49,14 +71,25 @@ WHO_WORDS: Final[Mapping[Who, str]] = {
 }
 
 LINK_WORDS: Final[Mapping[Link, str]] = {
-    Link.CALLER: mark("UbiQuity"),
+    Link.UBIQUITY: mark("UbiQuity"),
     Link.ROLE: mark("Role"),
     Link.TRUST: mark("Trust"),
     Link.PERMISSIONS: mark("Permissions"),
     Link.BUCKET: mark("Bucket"),
     Link.KEY: mark("Key"),
     Link.FILES: mark("Files"),
+    Link.CALLER: mark("The way to AWS"),
     Link.BEYOND: mark("Beyond the account"),
     Link.CHANGES: mark("Changes"),
 }
-"""The cards of the chain, and the two rooms outside of it."""
+"""The cards of the chain, and the rooms outside of it."""
+
+_YOUR_SIGN_IN: Final = mark("Your sign-in")
+
+
+def link_name(status: "LinkStatus") -> str:
+    """Return what the card of a link is called: who is asking by what is wrong with it."""
+    findings = status.findings
+    if status.link is Link.CALLER and findings and findings[0].code.startswith("signin."):
+        return tr(_YOUR_SIGN_IN)
+    return tr(LINK_WORDS[status.link])

@@ -4,10 +4,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import first_broken, links_of
 from app.core.draft import Draft
-from app.core.i18n import tr
 from app.core.report import Report, Verdict
 from app.core.snapshot import Snapshot
-from app.core.wording.report_terms import VERDICT_SENTENCES, VERDICT_WORDS
+from app.core.wording.report_terms import verdict_words
 from app.ui.look.style_sheet import GRID
 from app.ui.report.link_card import LinkCard
 from app.ui.widgets.callout import Callout, Kind
@@ -45,8 +44,9 @@ class ChainView(QWidget):
             card.setParent(None)  # at once, so that no name is there twice
             card.deleteLater()
         self._cards = []
-        self._verdict.set_kind(_KIND[report.verdict], tr(VERDICT_WORDS[report.verdict]))
-        self._verdict.show_text(tr(VERDICT_SENTENCES[report.verdict]))
+        word, sentence = verdict_words(report)
+        self._verdict.set_kind(_KIND[report.verdict], word)
+        self._verdict.show_text(sentence)
         links, number = links_of(report, snapshot), 1
         broken = first_broken(links)
         for status in links:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from app.core.diagnosis.chain import LinkState, LinkStatus
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
-from app.core.wording.report_terms import EVIDENCE_WORDS, LINK_WORDS
+from app.core.wording.report_terms import EVIDENCE_WORDS, link_name
 from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.buttons import link_button
@@ -67,7 +67,7 @@ class LinkCard(QFrame):
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
         self._lay_out(status)
         self._button.setVisible(bool(status.findings))
-        self._name = tr(LINK_WORDS[status.link])
+        self._name = link_name(status)
         self.setAccessibleName(f"{self._name}: {tr(_WORDS[status.state])}")
         self.set_open(open_now=False)
 
@@ -88,7 +88,7 @@ class LinkCard(QFrame):
         self._button.setAccessibleName(f"{words}: {self._name}")
 
     def _lay_out(self, status: LinkStatus) -> None:
-        label = QLabel(tr(LINK_WORDS[status.link]))
+        label = QLabel(link_name(status))
         label.setProperty("role", "label")
         state = QLabel(tr(_WORDS[status.state]))
         state.setObjectName(f"{self.objectName()}-state")

@@ -9,6 +9,9 @@ from app.core.diagnosis.chain import CHAIN, LinkState, LinkStatus, first_broken,
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.report import Evidence, Weight
+from app.core.wording.report_terms import link_name, verdict_words
+from tests.core.diagnosis.broken_sign_in import CHANGES, ENVIRONMENT, SIGN_IN
+from tests.core.diagnosis.row import Row
 from tests.helpers.snapshots import (
     BUCKET,
     OTHER_KEY,
@@ -38,13 +41,18 @@ _LETTERS: Final = {"f": FINE, "B": BROKEN, "d": DOUBTFUL, "?": UNKNOWN, "-": NOT
 
 
 def _states(letters: str) -> tuple[LinkState, ...]:
-    """Return the states of asking, role, trust, permissions, bucket, key and files."""
+    """Return the states of UbiQuity, role, trust, permissions, bucket, key and files."""
     return tuple(_LETTERS[letter] for letter in letters)
 
 
-def _links(world: World) -> tuple[LinkStatus, ...]:
+def _cards(world: World) -> tuple[LinkStatus, ...]:
     draft, snapshot = world.read()
     return links_of(diagnose(draft, snapshot), snapshot)
+
+
+def _links(world: World) -> tuple[LinkStatus, ...]:
+    """Return the chain's own links, without what stands before and after it."""
+    return tuple(status for status in _cards(world) if status.link in CHAIN)
 
 
 def _nothing(_world: World) -> None:
@@ -151,7 +159,7 @@ def _organization(world: World) -> None:
     world.snapshot["organization_denies"].append(entry)
 
 
-# asking, role, trust, permissions, bucket, key, files
+# UbiQuity, role, trust, permissions, bucket, key, files
 @pytest.mark.parametrize(
     ("change", "letters"),
     [
@@ -170,8 +178,8 @@ def _organization(world: World) -> None:
         (_archived, "ffffffd"),
         # What nobody read
         (_no_caller, "?ffffff"),
-        (_offline, "B??????"),
-        (_half_offline, "Bff??ff"),
+        (_offline, "???????"),
+        (_half_offline, "?ff??ff"),
         (_lost("role"), "f???f?f"),
         (_lost("role.trust_policy"), "ff?ffff"),
         (_lost("role.attached_policies"), "fff?"),
@@ -216,12 +224,13 @@ def test_a_key_that_nobody_could_ask_for_may_be_needed() -> None:
 def test_the_first_broken_link(change: Change, link: Link, code: str) -> None:
     world = good_encrypted()
     change(world)
-    links = _links(world)
-    broken = first_broken(links)
+    cards = _cards(world)
+    broken = first_broken(cards)
     assert broken is not None
     assert broken.link is link
     assert code in [finding.code for finding in broken.findings]
-    assert [status for status in links[:link] if status.state is BROKEN] == []
+    before = cards[: cards.index(broken)]
+    assert [status for status in before if status.state is BROKEN] == []
 
 
 def test_nothing_is_broken_in_a_sound_setup() -> None:
@@ -238,7 +247,7 @@ def test_each_finding_is_shown_once(change: Change) -> None:
     draft, snapshot = world.read()
     report = diagnose(draft, snapshot)
     links = links_of(report, snapshot)
-    assert tuple(status.link for status in links) == CHAIN
+    assert tuple(status.link for status in links if status.link in CHAIN) == CHAIN
     shown = [finding for status in links for finding in status.findings]
     assert len(shown) == len(report.findings)
     assert all(finding in shown for finding in report.findings)
@@ -251,7 +260,7 @@ def _verified(world: World) -> set[Link]:
     return {status.link for status in _links(world) if status.evidence is Evidence.VERIFIED}
 
 
-_GOT_IN = {Link.CALLER, Link.ROLE, Link.TRUST}
+_GOT_IN = {Link.UBIQUITY, Link.ROLE, Link.TRUST}
 
 
 @pytest.mark.parametrize(
@@ -307,3 +316,28 @@ def test_what_is_not_known_is_not_verified() -> None:
     bucket = _links(world)[Link.BUCKET]
     assert bucket.state is UNKNOWN
     assert bucket.evidence is not Evidence.VERIFIED
+
+
+# Who is asking stands before the chain
+
+
+@pytest.mark.parametrize("row", [*ENVIRONMENT, *SIGN_IN], ids=str)
+def test_nothing_of_the_chain_is_broken_where_nobody_could_ask(row: Row) -> None:
+    code = row.code
+    draft, snapshot = row.world.read()
+    report = diagnose(draft, snapshot)
+    first, *chain = links_of(report, snapshot)
+    assert first.link is Link.CALLER
+    assert code in [finding.code for finding in first.findings]
+    assert [status.link for status in chain if status.state is BROKEN] == []
+    is_blocker = CATALOGUE[code].weight is Weight.BLOCKER
+    assert (first_broken((first, *chain)) is first) is is_blocker
+    assert (verdict_words(report)[0] == "Not checked") is is_blocker
+    assert link_name(first) == ("Your sign-in" if code.startswith("signin.") else "The way to AWS")
+
+
+@pytest.mark.parametrize("row", CHANGES, ids=str)
+def test_a_change_that_aws_refused_is_no_fault_of_the_sign_in(row: Row) -> None:
+    draft, snapshot = row.world.read()
+    *_, last = links_of(diagnose(draft, snapshot), snapshot)
+    assert (last.link, link_name(last), last.state) == (Link.CHANGES, "Changes", BROKEN)

@@ -12,19 +12,20 @@ from app.core.report import Finding, Weight, Who
 
 
 class Link(IntEnum):
-    """The links of the chain in its order, and the two places that lie outside of it."""
+    """The links of the chain in its order, and the places that lie outside of it."""
 
-    CALLER = 0
-    """The caller: this computer, the sign-in, and UbiQuity."""
+    UBIQUITY = 0
     ROLE = 1
     TRUST = 2
     PERMISSIONS = 3
     BUCKET = 4
     KEY = 5
     FILES = 6
-    BEYOND = 7
+    CALLER = 7
+    """Who is asking: this computer and its sign-in, without which nothing is known of the chain."""
+    BEYOND = 8
     """The organisation, and what can't be seen."""
-    CHANGES = 8
+    CHANGES = 9
 
 
 class Row(NamedTuple):
