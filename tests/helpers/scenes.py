@@ -94,7 +94,7 @@ def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
             confirming=None,
             failure=None,
             signed_in=None,
-            creation=state.creation.for_other_details(),
+            creation=state.creation.anew(),
             revocation=Revocation(),
             connection=Connection(),
             past=Past(damaged_journals=state.past.damaged_journals),

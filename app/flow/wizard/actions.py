@@ -106,7 +106,7 @@ class SetupActions:
             self._store.change(
                 lambda state: replace(
                     state,
-                    creation=state.creation.for_other_details(),
+                    creation=state.creation.anew(),
                     revocation=state.revocation.anew(),
                     connection=state.connection.with_result(None),
                     signed_in=None,

@@ -4,17 +4,20 @@ The file is the program's own (``ubiquity-s3-setup/session``); it lets a person 
 crash or a closed window.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.core.documents.document_text import document_text
+from app.core.draft import Draft
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.fields.secret import SECRETS
+from app.core.formats.draft_json import draft_of, draft_to_json
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
 from app.core.i18n import tr
 from app.core.pasted.credentials import holds_credentials
 from app.flow.wizard.pages import DETAILS_PAGE, SETUP
 from app.flow.wizard.state import Flow, Method, SavedSession, SetupState
+from app.flow.wizard.ticks import SHOWN
 
 FORMAT: Final = "ubiquity-s3-setup/session"
 VERSION: Final = 1
@@ -33,7 +36,8 @@ def saved(state: SetupState) -> SavedSession:
             form = form.with_text(name, "")
     # Only the set-up is gone on with; what is typed serves the other flows as well.
     page = state.page if state.flow is Flow.SETUP else DETAILS_PAGE.id
-    return SavedSession(page, form, state.creation.method, state.creation.done)
+    creation = state.creation
+    return SavedSession(page, form, creation.method, creation.done, creation.ticks)
 
 
 def _text_fields(form: DetailsForm) -> Iterator[str]:
@@ -57,6 +61,7 @@ def dump_session(session: SavedSession) -> str:
             "page": session.page,
             "method": session.method,
             "done": sorted(session.done),
+            "done_for": {page: draft_to_json(for_) for page, for_ in session.ticks.items()},
             "account_id": form.account_id,
             "database_id": form.database_id,
             "database_id_confirmed": form.is_id_confirmed,
@@ -94,7 +99,14 @@ def _session(top: JsonObject) -> SavedSession:
         details=form,
         method=Method(top.choice("method", tuple(Method))) if method else None,
         done=frozenset(top.texts("done")),
+        ticks=_ticks(top.optional_place("done_for")),
     )
+
+
+def _ticks(place: JsonObject | None) -> Mapping[str, Draft]:
+    """Return what each page was done for; a page that this version doesn't know is passed over."""
+    pages = [page for page in place.fields if page in SHOWN] if place else []
+    return {page: draft_of(place.place(page)).draft for page in pages} if place else {}
 
 
 def _bucket(place: JsonObject) -> BucketForm:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.change import Plan
-from app.core.choices import Choices
+from app.core.choices import Choice, Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsCheck, DetailsForm, check_details
@@ -24,6 +24,7 @@ from app.flow.ports import OfferedBucket, SignedIn
 from app.flow.review import Review
 from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
+from app.flow.wizard.ticks import shows_the_same
 
 
 class Flow(StrEnum):
@@ -126,6 +127,23 @@ class Run:
         return sought_after(self.journal) if self.journal else None
 
     @property
+    def made_for(self) -> Draft | None:
+        """The details that it was planned for, or taken up with."""
+        if self.review is not None:
+            return self.review.purpose.draft
+        return self.journal.draft if self.journal else None
+
+    def stays_for(self, draft: Draft | None) -> bool:
+        """Whether it is what ``draft`` needs too; None while nobody knows what that will be.
+
+        Only what is made stays: a plan may turn on anything that was read for the old details.
+        """
+        made_for = self.made_for
+        if self.is_untouched or not self.is_complete or made_for is None:
+            return False
+        return draft is None or shows_the_same("create", made_for, draft)
+
+    @property
     def is_untouched(self) -> bool:
         """Whether nothing of the plan was begun."""
         return self.journal is None and not self.progress
@@ -144,6 +162,8 @@ class SavedSession:
     details: DetailsForm
     method: Method | None
     done: frozenset[str]
+    ticks: Mapping[str, Draft] = field(default_factory=dict)
+    """What each page was ticked for; a file of an older version does not tell it."""
 
     @property
     def worth_resuming(self) -> bool:
@@ -193,25 +213,45 @@ class Creation:
 
     method: Method | None = None
     done: frozenset[str] = frozenset()
-    """The pages that the person ticked."""
+    """The pages that the person ticked, for what these pages show now."""
     run: Run | None = None
     """"Create it for me": the plan, and what became of it."""
+    ticks: Mapping[str, Draft] = field(default_factory=dict)
+    """The draft that each page was ticked, made or tested for, be it another than the present."""
 
-    def for_other_details(self) -> "Creation":
-        """Return what stays when the details change: how it is done."""
+    def for_other_details(self, draft: Draft | None) -> "Creation":
+        """Return what stays when the details become ``draft``; None while they are no draft.
+
+        A page stays done where it shows the same for both, and is done again once it does.
+        """
+        run = self.run if self.run is not None and self.run.stays_for(draft) else None
+        if draft is None:
+            return replace(self, run=run)
+        done = {page for page, ticked in self.ticks.items() if shows_the_same(page, ticked, draft)}
+        return replace(self, run=run, done=frozenset(done - _NOT_TICKED))
+
+    def anew(self) -> "Creation":
+        """Return what stays when nothing is done any more: how it is done."""
         return Creation(self.method)
 
     def by(self, method: Method) -> "Creation":
         """Return the creation by ``method``, with the ticks, and to be planned anew."""
-        return Creation(method, self.done)
+        return replace(self, method=method, run=None)
 
-    def ticked(self, page_id: str, *, done: bool) -> "Creation":
-        """Return the creation with a page ticked, or with its tick taken back."""
-        return replace(self, done=self.done | {page_id} if done else self.done - {page_id})
+    def ticked(self, page_id: str, draft: Draft | None) -> "Creation":
+        """Return the creation with a page ticked for ``draft``, or with its tick taken back."""
+        ticks = {page: ticked for page, ticked in self.ticks.items() if page != page_id}
+        if draft is None:
+            return replace(self, done=self.done - {page_id}, ticks=ticks)
+        return replace(self, done=self.done | {page_id}, ticks={**ticks, page_id: draft})
 
     def with_run(self, run: Run | None) -> "Creation":
         """Return the creation with another run, or without one."""
         return replace(self, run=run)
+
+
+_NOT_TICKED: Final = frozenset({"create", "test"})
+"""Pages that are done by what was made or seen, and not by a tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,16 +382,27 @@ class SetupState:
         changed = replace(self, details=details)
         if changed.draft == self.draft:
             return changed
-        # What was ticked, made or tested was for other details.
+        creation = self._with_what_was_done().for_other_details(changed.draft)
+        chosen = self.choices.chosen if creation.run else frozenset[Choice]()
         return replace(
             changed,
             failure=None,
             confirming=None,
-            choices=replace(self.choices, chosen=frozenset()),
-            creation=self.creation.for_other_details(),
+            choices=replace(self.choices, chosen=chosen),
+            creation=creation,
             revocation=self.revocation.anew(),
             connection=Connection(),
         )
+
+    def _with_what_was_done(self) -> Creation:
+        """Return the creation with what was made and tested remembered, as ticks are."""
+        creation, ticks = self.creation, dict(self.creation.ticks)
+        made_for = creation.run.made_for if creation.run and creation.run.is_complete else None
+        if made_for is not None:
+            ticks["create"] = made_for
+        if self.connection.worked and self.draft is not None:
+            ticks["test"] = self.draft
+        return replace(creation, ticks=ticks)
 
 
 @dataclass(frozen=True, slots=True)

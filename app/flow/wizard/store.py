@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
 from app.core.journal import Journal, RunKind
 from app.flow.wizard.details_edits import (
@@ -172,11 +173,14 @@ class SetupStore:
         session = self._state.past.resumable
         if session is None:
             return
-        ticks = frozenset[str]() if self._state.practice else session.done
+        details = Details.of(session.details, self._known_regions)
+        creation = Creation(session.method)
+        if not self._state.practice:
+            creation = _as_saved(session, details.check.draft)
         fresh = SetupState(
-            Details.of(session.details, self._known_regions),
+            details,
             page=WELCOME_PAGE.id,
-            creation=Creation(session.method, ticks),
+            creation=creation,
             signed_in=self._state.signed_in,
             practice=self._state.practice,
             practise_sign_in=self._state.practise_sign_in,
@@ -207,7 +211,7 @@ class SetupStore:
             self._put(
                 replace(
                     there,
-                    creation=Creation(method, there.creation.done, run if creating else None),
+                    creation=replace(there.creation, method=method, run=run if creating else None),
                     revocation=Revocation(way, None if creating else run),
                     choices=journal.choices,
                     past=replace(there.past, interrupted=None, resumable=None),
@@ -234,8 +238,9 @@ class SetupStore:
             self._put(replace(self._state, creation=creation.by(method), failure=None))
 
     def tick(self, page_id: str, *, done: bool) -> None:
-        """Tick a page as done, or take the tick back."""
-        self._put(replace(self._state, creation=self._state.creation.ticked(page_id, done=done)))
+        """Tick a page as done for the present details, or take the tick back."""
+        draft = self._state.draft if done else None
+        self._put(replace(self._state, creation=self._state.creation.ticked(page_id, draft)))
 
     def waiting(self) -> Waiting | None:
         """Return what Next waits for on the present page."""
@@ -303,3 +308,10 @@ class SetupStore:
             # Welcome belongs to every flow, and leads on to the set-up.
             flow = Flow.SETUP if ids[place] == WELCOME_PAGE.id else self._state.flow
             self._put(self._state.at(ids[place], flow))
+
+
+def _as_saved(session: SavedSession, draft: Draft | None) -> Creation:
+    """Return how far an earlier start was; a tick that tells nothing was for its own details."""
+    ticks = {page: draft for page in session.done if draft is not None}
+    creation = Creation(session.method, session.done, ticks={**ticks, **session.ticks})
+    return creation.for_other_details(draft)

@@ -7,6 +7,7 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.look.style_sheet import GRID
+from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.callout import Callout
@@ -23,6 +24,8 @@ class ConnectorPage(WizardPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._draft: Draft | None = None
+        self._again = AgainCallout(page)
+        self.add(self._again)
         self._intro = body("", "connector-intro")
         self.add(self._intro)
         if context.practice:
@@ -55,6 +58,12 @@ class ConnectorPage(WizardPage):
         self._done.blockSignals(True)
         self._done.setChecked("connector" in state.creation.done)
         self._done.blockSignals(False)
+        self._again.show_state(state)
+
+    def entered(self, state: SetupState) -> None:
+        """Say what has changed since the connector was added."""
+        del state
+        self._again.announce()
 
     def _rebuild(self, draft: Draft) -> None:
         if self._content is not None:

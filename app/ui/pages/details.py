@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.guide import DATABASE_ID_PLACE, EXAMPLE_DATABASE_ID
 from app.core.i18n import ntr, tr
 from app.flow.wizard.pages import Page
+from app.flow.wizard.redo import again_by_field, again_sentences
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.bucket_card import BucketCard
@@ -14,6 +15,7 @@ from app.ui.parts.field_binding import bind, one_message, show_field
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.practice_values import PracticeValues
 from app.ui.parts.wizard_page import WizardPage
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
@@ -49,6 +51,7 @@ class DetailsPage(WizardPage):
         self.add(self._database)
         self._listing = muted("", "bucketsListed")
         self.add(self._listing)
+        self._again_said = ""
         self._cards: list[BucketCard] = []
         self._buckets = QVBoxLayout()
         self._buckets.setSpacing(2 * GRID)
@@ -91,8 +94,9 @@ class DetailsPage(WizardPage):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw all fields, and as many cards as there are buckets."""
-        show_field(self._account, state, "account_id", self.context.masking)
-        show_field(self._database, state, "database_id", self.context.masking)
+        again, masking = again_by_field(state), self.context.masking
+        for name, field in (("account_id", self._account), ("database_id", self._database)):
+            show_field(field, state, name, masking, again.get(name, ""))
         count = len(state.details.form.buckets)
         while len(self._cards) > count:
             card = self._cards.pop()
@@ -104,18 +108,28 @@ class DetailsPage(WizardPage):
             self._cards.append(card)
             self._buckets.addWidget(card)
         for card in self._cards:
-            card.show_state(state, alone=count == 1)
-        self._show_over_all(state)
+            card.show_state(state, again, alone=count == 1)
+        self._show_over_all(state, again.get("buckets", ""))
+        self._announce_again(state)
         self._show_listing(state)
 
-    def _show_over_all(self, state: SetupState) -> None:
-        """Say what is wrong with the buckets together."""
+    def _announce_again(self, state: SetupState) -> None:
+        """Say aloud what is to be done again, when that changes: the line may be out of sight."""
+        if state.draft is None:
+            return  # something is being typed
+        sentence = " ".join(again_sentences(state))
+        if sentence and sentence != self._again_said and self.isVisible():
+            announce(self, sentence)
+        self._again_said = sentence
+
+    def _show_over_all(self, state: SetupState, again: str) -> None:
+        """Say what is wrong with the buckets together, or what their number makes to do again."""
         problems = state.details.check.problems("buckets")
         if problems:
             text, values = one_message(problems)
             self._over_all.show_message("error", text, None, values)
         else:
-            self._over_all.show_message(None, "")
+            self._over_all.show_message("note" if again else None, again)
 
     def first_control(self, state: SetupState) -> QWidget:
         """Return the first field."""

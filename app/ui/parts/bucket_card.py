@@ -1,5 +1,7 @@
 """One bucket of the form: name, region, prefix, folder limit and encryption."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.core.fields.details import EncryptionChoice
@@ -142,8 +144,11 @@ class BucketCard(QFrame):
         choice = option.removeprefix("encryption-").removesuffix(self._suffix)
         self._context.store.edit(self._encryption_name, EncryptionChoice(choice))
 
-    def show_state(self, state: SetupState, *, alone: bool) -> None:
-        """Redraw the card; ``alone`` says that it is the only one."""
+    def show_state(self, state: SetupState, again: Mapping[str, str], *, alone: bool) -> None:
+        """Redraw the card; ``alone`` says that it is the only one.
+
+        ``again`` says, by fields, what is to be done again because they have changed.
+        """
         numbered = tr("Bucket {number}").format(number=self._index + 1)
         self._heading.setText(tr("The bucket") if alone else numbered)
         self._remove.setVisible(not alone)
@@ -157,7 +162,8 @@ class BucketCard(QFrame):
             (self.prefix, "prefix"),
             (self.key, "kms_key_arn"),
         ):
-            show_field(field, state, self._field(key), self._context.masking)
+            name = self._field(key)
+            show_field(field, state, name, self._context.masking, again.get(name, ""))
         bucket = state.details.form.buckets[self._index]
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)
@@ -165,15 +171,18 @@ class BucketCard(QFrame):
         self.encryption.choose(f"encryption-{bucket.encryption}{self._suffix}")
         own_key = bucket.encryption is EncryptionChoice.KMS
         self.key.setVisible(own_key)
-        self._show_encryption_message(state, own_key=own_key)
+        self._show_encryption_message(state, again, own_key=own_key)
 
-    def _show_encryption_message(self, state: SetupState, *, own_key: bool) -> None:
+    def _show_encryption_message(
+        self, state: SetupState, again: Mapping[str, str], *, own_key: bool
+    ) -> None:
         """Say what is wrong with the choice; about the key too, where its field is not there."""
         problems = list(state.details.check.problems(self._encryption_name))
         if not own_key:
             problems += state.details.check.problems(self._field("kms_key_arn"))
         if not problems:
-            self._encryption_message.show_message(None, "")
+            redo = again.get(self._encryption_name, "")
+            self._encryption_message.show_message("note" if redo else None, redo)
             return
         text, values = one_message(problems[:1])
         self._encryption_message.show_message(problems[0].severity.value, text, None, values)

@@ -46,11 +46,19 @@ def _inserted(old: str, new: str) -> int:
     return len(new) - same - end
 
 
-def show_field(field: Field | ChoiceField, state: SetupState, name: str, masking: Masking) -> None:
-    """Show the store's text of ``name`` and what is to say about it."""
+def show_field(
+    field: Field | ChoiceField, state: SetupState, name: str, masking: Masking, again: str = ""
+) -> None:
+    """Show the store's text of ``name`` and what is to say about it.
+
+    ``again`` says what is to be done again because of it; said where nothing else is.
+    """
     field.set_text(state.details.form.text_of(name))
     checked = state.details.check.fields.get(name)
-    show_problems(field, messages_of(state, name), checked, masking)
+    problems = messages_of(state, name)
+    show_problems(field, problems, checked, masking)
+    if again and not problems:
+        field.show_message("note", again)
 
 
 def show_problems(

@@ -7,6 +7,7 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
+from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
@@ -32,6 +33,8 @@ class GuideStepPage(WizardPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._draft: Draft | None = None
+        self._again = AgainCallout(page)
+        self.add(self._again)
         self.add_body(tr(self.introduction))
         self.add(Why(tr(self.reason), f"why-{page.id}"))
         if context.practice:
@@ -62,6 +65,12 @@ class GuideStepPage(WizardPage):
         self._done.setChecked(self.page.id in state.creation.done)
         self._done.blockSignals(False)
         self._failure.show_state(state)
+        self._again.show_state(state)
+
+    def entered(self, state: SetupState) -> None:
+        """Say what has changed since the step was ticked."""
+        del state
+        self._again.announce()
 
     def _rebuild(self, draft: Draft) -> None:
         if self._content is not None:

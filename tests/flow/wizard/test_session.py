@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
+from app.core.formats.draft_json import draft_to_json
 from app.core.formats.reading import InputProblem
 from app.flow.wizard.pages import SETUP
 from app.flow.wizard.session import dump_session, read_session, saved
@@ -34,6 +35,7 @@ def read(text: str) -> SavedSession:
     "session",
     [
         SESSION,
+        replace(SESSION, ticks={"role": ENCRYPTED, "trust": PLAIN, "connector": PLAIN}),
         SavedSession("welcome", DetailsForm(), None, frozenset()),
         SavedSession(
             "details",
@@ -58,9 +60,15 @@ def test_it_is_a_file_of_its_own_format() -> None:
     assert FILE["done"] == ["role", "trust"]
 
 
+def test_ticks_of_pages_that_are_no_more_are_passed_over() -> None:
+    file = {**FILE, "done_for": {"role": draft_to_json(PLAIN), "dance": None}}
+    assert read(json.dumps(file)).ticks == {"role": PLAIN}
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
+        ({"done_for": {"role": {}}}, "“done_for.role.format” is missing."),
         ({"format": "ubiquity-s3-setup/draft"}, "“format” should be"),
         ({"version": 2}, "this program reads version 1 of this file, and this is 2."),
         ({"page": "nowhere"}, "“page” should be one of welcome, method,"),
@@ -84,7 +92,7 @@ def test_a_file_that_is_not_right(fields: dict[str, object], said: str) -> None:
     assert read(json.dumps(FILE)) == SESSION
 
 
-_OPTIONAL: Final = ("method", "done", "database_id_confirmed")
+_OPTIONAL: Final = ("method", "done", "done_for", "database_id_confirmed")
 
 
 @pytest.mark.parametrize("key", [key for key in FILE if key not in _OPTIONAL])

@@ -1,6 +1,6 @@
 """What of the state is begun anew, and what stays, where something else is typed or chosen."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Final
 
 from app.core.change import Plan
@@ -39,6 +39,7 @@ PROOF: Final = Proof("denied", Grounds(GroundsCode.ROLE_MISSING), Evidence.OBSER
 JOURNAL: Final = new_journal(
     kind=RunKind.APPLY, account_id=PLAIN.account_id, changes=(), draft=PLAIN, now=MOMENT
 )
+TICKS: Final = {"role": PLAIN, "trust": replace(PLAIN, database_id="Zq7JBlwfjUOUcQjd5gt7vA")}
 FRESH: Final = SetupState(Details.of(DetailsForm(), {}))
 FULL: Final = SetupState(
     Details.of(form_of(PLAIN), {}).touching("account_id"),
@@ -53,7 +54,7 @@ FULL: Final = SetupState(
     signed_in=signed_in(FakeCustomer()),
     offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),
     choices=Choices(frozenset({Choice.EVERYONE}), tags={"team": "data"}),
-    creation=Creation(Method.CONSOLE, frozenset({"role"}), RUN),
+    creation=Creation(Method.CONSOLE, frozenset({"role", "trust"}), RUN, TICKS),
     revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
     connection=Connection(
         ConnectionResult(()),
@@ -93,7 +94,11 @@ def test_other_details_begin_anew_all_that_was_for_others() -> None:
         signed_in=FULL.signed_in,
         offers=FULL.offers,
         choices=Choices(tags={"team": "data"}),
-        creation=Creation(Method.CONSOLE),
+        creation=Creation(
+            Method.CONSOLE,
+            frozenset({"role"}),  # the account is the same
+            ticks={**TICKS, "create": PLAIN, "test": PLAIN},
+        ),
         revocation=Revocation(Revoking.CHANGE_TRUST),
         past=FULL.past,
         error_text=FULL.error_text,
@@ -108,7 +113,7 @@ def test_a_run_that_is_left_takes_its_proof_along() -> None:
 def test_each_run_has_its_own_place() -> None:
     planned_anew = CREATING.put(FULL, None)
     assert CREATING.run_in(planned_anew) is None
-    assert planned_anew.creation == Creation(Method.CONSOLE, frozenset({"role"}))
+    assert planned_anew.creation == replace(FULL.creation, run=None)
     assert planned_anew.revocation == FULL.revocation
 
 

@@ -8,13 +8,15 @@ import pytest
 from app.core.change import Plan
 from app.core.draft import Draft
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
+from app.core.journal import RunKind, new_journal
 from app.core.problem import Severity
 from app.core.wording.problems import problem_text
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.session import saved
-from app.flow.wizard.state import Method, Run, SavedSession, SetupState, UbiquityAnswer
+from app.flow.wizard.state import Connection, Method, Run, SavedSession, SetupState, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
-from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched
+from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, MOMENT, PLAIN, REGION, untouched
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
 from tests.helpers.reviews import reviewed
 
@@ -217,34 +219,99 @@ def test_a_choice_is_taken() -> None:
 # What follows from other details
 
 
+STEPS: Final = {"role", "trust", "permissions", "connector"}
+
+
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("field", "value", "again", "why"),
     [
-        ("account_id", "210987654321"),
-        ("account_id", "12"),
-        ("buckets[0].prefix", "imports/"),
-        ("buckets[0].region", "us-east-1"),
+        ("account_id", "210987654321", STEPS, "the AWS account has changed"),
+        ("database_id", "Zq7JBlwfjUOUcQjd5gt7vA", {"trust"}, "the UbiQuity Account ID has changed"),
+        ("buckets[0].name", "another", {"permissions", "connector"}, "the bucket has changed"),
+        ("buckets[0].prefix", "imports/", {"connector"}, "the folder has changed"),
+        ("buckets[0].region", "us-east-1", {"connector"}, "the region has changed"),
     ],
 )
-def test_other_details_drop_what_was_done_with_the_old_ones(field: str, value: str) -> None:
+def test_other_details_undo_what_was_done_with_the_old_ones(
+    field: str, value: str, again: set[str], why: str
+) -> None:
     store = finished()
     store.change(lambda state: replace(state, failure=OFFLINE))
     store.edit(field, value)
     state = store.state
-    assert (
-        state.creation.done,
-        state.creation.run,
-        state.connection.result,
-        state.connection.in_ubiquity,
-        state.failure,
-    ) == (
-        frozenset(),
-        None,
-        None,
-        None,
-        None,
-    )
+    assert state.creation.done == STEPS - again
+    assert (state.creation.run, state.connection, state.failure) == (None, Connection(), None)
     assert state.creation.method is Method.CONSOLE
+    assert {page.id for page in to_do_again(state)} == {*again, "test"}
+    assert all(why in sentence for sentence in again_sentences(state))
+    store.edit(field, FORM.text_of(field))  # it is as it was, and so is what was done in AWS
+    assert store.state.creation.done == STEPS
+    assert [page.id for page in to_do_again(store.state)] == []
+
+
+def test_details_that_are_no_draft_yet_untick_nothing() -> None:
+    store = finished()
+    store.edit("account_id", "12")
+    store.add_bucket()
+    assert store.state.creation.done == STEPS
+    assert again_sentences(store.state) == ()
+    assert store.state.connection == Connection()  # it was of what is no more
+
+
+def test_a_second_bucket_concerns_what_names_buckets() -> None:
+    store = finished()
+    store.add_bucket()
+    store.edit("buckets[1].name", "another")
+    store.edit("buckets[1].region", REGION)
+    assert store.state.creation.done == {"role", "trust"}
+    again = "Step 3, Step 4 and “Test the connection” are to be done again"
+    assert again_sentences(store.state) == (f"{again}: the list of buckets has changed.",)
+    assert again_by_field(store.state) == {"buckets": f"{again}: this has changed."}
+    store.tick("permissions", done=True)
+    store.remove_bucket(1)
+    assert store.state.creation.done == {"role", "trust", "connector"}
+    assert list(again_by_field(store.state)) == ["buckets"]
+
+
+def test_what_a_tick_was_for_outlives_the_program() -> None:
+    before = finished()
+    before.edit("buckets[0].name", "another")
+    after = SetupStore(practice=False)
+    after.offer_resuming(saved(before.state))
+    after.resume()
+    assert after.state.creation.done == {"role", "trust"}
+    assert again_by_field(after.state) == again_by_field(before.state)
+    after.edit("buckets[0].name", BUCKET)
+    assert after.state.creation.done == STEPS
+
+
+def test_a_file_without_what_ticks_were_for_means_its_own_details() -> None:
+    store = SetupStore(practice=False)
+    done = frozenset({"role", "trust"})
+    store.offer_resuming(SavedSession("permissions", FORM, Method.CONSOLE, done))
+    store.resume()
+    assert store.state.creation.done == done
+    store.edit("database_id", "Zq7JBlwfjUOUcQjd5gt7vA")
+    assert store.state.creation.done == {"role"}
+
+
+def test_what_was_made_stays_where_the_same_is_needed() -> None:
+    journal = new_journal(
+        kind=RunKind.APPLY, account_id=ACCOUNT, changes=(), draft=PLAIN, now=MOMENT
+    )
+    made = Run(reviewed(PLAIN, untouched(PLAIN), Plan(())), journal, finished=True)
+    store = finished(Method.CREATE)
+    store.change(lambda state: replace(state, creation=state.creation.with_run(made)))
+    runs = []
+    for field, value in (("region", "us-east-1"), ("name", "another")):
+        store.edit(f"buckets[0].{field}", value)
+        runs.append(store.state.creation.run)
+    assert runs == [made, None]
+    (sentence, *_) = again_sentences(store.state)
+    assert sentence.startswith("“Review and create” is to be done again: the bucket has changed.")
+    for text in (BUCKET, ""):  # what was made for it has to be looked at anew
+        store.edit("buckets[0].name", text)
+        assert store.state.creation.run is None
 
 
 def test_the_same_details_written_otherwise_drop_nothing() -> None:
@@ -256,12 +323,6 @@ def test_the_same_details_written_otherwise_drop_nothing() -> None:
     assert store.state.connection.result == before.connection.result
     store.learn_regions(REGIONS)
     assert store.state.creation.done == before.creation.done
-
-
-def test_adding_a_bucket_drops_them_too() -> None:
-    store = finished()
-    store.add_bucket()
-    assert store.state.creation.done == frozenset()
 
 
 def test_another_way_needs_another_plan() -> None:
