@@ -5,10 +5,13 @@ that are built before a language is chosen). Babel reads the three names as keyw
 catalogue is installed once at the start by ``app.system.translations``.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+
+OWN_LANGUAGE: Final = "en-GB"
+"""What the program's words are written in."""
 
 _active: "list[NullTranslations]" = []
 """The installed catalogue; none for the program's own British English."""
@@ -30,6 +33,12 @@ def ntr(singular: str, plural: str, count: int) -> str:
     if not _active:
         return singular if count == 1 else plural
     return _active[0].ngettext(singular, plural, count)
+
+
+def language() -> str:
+    """Return the tag of the language that ``tr`` answers in, for example ``de`` or ``en-GB``."""
+    named = _active[0].info().get("language", "") if _active else ""
+    return named.replace("_", "-") or OWN_LANGUAGE
 
 
 def mark(message: str) -> str:

@@ -2,38 +2,11 @@
 
 from collections.abc import Mapping
 from html import escape
-from string import Template
-from typing import Final
 
 from app.core.i18n import tr
+from app.core.wording.browser_page import browser_page, paragraph
 from app.core.wording.who_signed_in import in_fours
 from app.practice.account import ACCOUNT_ID, ADMIN_USER
-
-_PAGE: Final = Template("""<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$heading</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText;
-  max-width: 34rem; margin: 12vh auto 0; padding: 0 1.5rem; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
-p { margin: 0 0 1rem; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid; padding: .75rem; }
-button { font: inherit; padding: .5rem 1rem; margin: 0 .5rem .5rem 0; }
-</style>
-</head>
-<body>
-<main>
-<p>$badge</p>
-<h1>$heading</h1>
-$content
-</main>
-</body>
-</html>
-""")
 
 
 def question_page(query: Mapping[str, str]) -> str:
@@ -55,16 +28,16 @@ def question_page(query: Mapping[str, str]) -> str:
         "password."
     ).format(user=ADMIN_USER, account=in_fours(ACCOUNT_ID))
     form = f'<form method="get" action="/v1/authorize">{hidden}{buttons}</form>'
-    return _page(tr("Let UbiQuity S3 Connection Setup in?"), f"<p>{escape(sentence)}</p>{form}")
+    return _page(tr("Let UbiQuity S3 Connection Setup in?"), paragraph(sentence) + form)
 
 
 def code_page(code: str) -> str:
     """Return the page that shows the code to somebody on another device."""
     sentence = tr("Copy this code and paste it into the program:")
-    content = f"<p>{escape(sentence)}</p><pre>{escape(code)}</pre>"
+    content = f"{paragraph(sentence)}<pre>{escape(code)}</pre>"
     return _page(tr("You are signed in"), content)
 
 
 def _page(heading: str, content: str) -> str:
     badge = tr("PRACTICE: this page belongs to the practice AWS on this computer, not to Amazon.")
-    return _PAGE.substitute(heading=escape(heading), badge=escape(badge), content=content)
+    return browser_page(heading, content, above=badge)

@@ -1,37 +1,10 @@
 """The page that the browser shows at the end of the sign-in. It holds nothing of the sign-in."""
 
-from html import escape
-from string import Template
 from typing import Final
 
 from app.aws.in_browser.callback import BrowserWords
 from app.core.i18n import mark, tr
-
-_PAGE: Final = Template("""<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$heading</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText;
-  max-width: 34rem; margin: 15vh auto 0; padding: 0 1.5rem; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem; }
-p { margin: 0 0 1rem; }
-p.program { opacity: .75; }
-</style>
-</head>
-<body>
-<main>
-<h1>$heading</h1>
-<p>$text</p>
-<p class="program">UbiQuity S3 Connection Setup</p>
-</main>
-</body>
-</html>
-""")
-
+from app.core.wording.browser_page import browser_page, paragraph
 
 _WORDS: Final = {
     BrowserWords.FAILED: (
@@ -61,4 +34,5 @@ def callback_page(outcome: BrowserWords, next_step: str) -> str:
         heading, text = tr("You are signed in"), next_step
     else:
         heading, text = map(tr, _WORDS[outcome])
-    return _PAGE.substitute(heading=escape(heading), text=escape(text))
+    program = paragraph("UbiQuity S3 Connection Setup")
+    return browser_page(heading, paragraph(text) + program)

@@ -4,7 +4,7 @@ One frozen state (``app.flow.wizard.console_state``), and the one object that ch
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
@@ -15,8 +15,7 @@ from app.flow.clocks import Sleep
 from app.flow.console_sign_in import Console, Elsewhere
 from app.flow.identity_center import BrowserInvitation, Invitation
 from app.flow.wizard.console_state import PASTE_AGAIN, ConsoleStage, ConsoleState
-
-Listener = Callable[[ConsoleState], None]
+from app.flow.wizard.observed import Observed
 
 QUIET_AFTER: Final = 45.0
 """Seconds without the browser's answer after which the person is told what may be wrong.
@@ -26,31 +25,15 @@ AWS's page may say a bare "400 Bad Request", of which the program hears nothing 
 """
 
 
-class ConsoleSignInFlow:
+class ConsoleSignInFlow(Observed[ConsoleState]):
     """Carries one sign-in from the button to a session of the AWS console."""
 
     def __init__(self, console: Console, sleep: Sleep = asyncio.sleep) -> None:
+        super().__init__(ConsoleState())
         self._console = console
         self._sleep = sleep
-        self._listeners: list[Listener] = []
         self._attempt: object = None
         self._elsewhere: Elsewhere | None = None
-        self._state = ConsoleState()
-
-    @property
-    def state(self) -> ConsoleState:
-        """The present state."""
-        return self._state
-
-    def subscribe(self, listener: Listener) -> None:
-        """Call ``listener`` with the state after every change."""
-        self._listeners.append(listener)
-
-    def _put(self, state: ConsoleState) -> None:
-        if state != self._state:
-            self._state = state
-            for listener in tuple(self._listeners):
-                listener(state)
 
     # What this computer has
 

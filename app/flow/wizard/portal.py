@@ -12,6 +12,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.start_url import check_portal_region, check_start_url, same_portal
 from app.core.sign_in import ByPortal, PortalAccount
 from app.flow.identity_center import CodeInvitation, Invitation, Portal, PortalPlace
+from app.flow.wizard.observed import Observed
 from app.flow.wizard.portal_state import (
     PortalField,
     PortalStage,
@@ -22,10 +23,8 @@ from app.flow.wizard.portal_state import (
 
 T = TypeVar("T")
 
-Listener = Callable[[PortalState], None]
 
-
-class PortalSignIn:
+class PortalSignIn(Observed[PortalState]):
     """Carries one sign-in from the portal's address to a role."""
 
     def __init__(
@@ -35,30 +34,16 @@ class PortalSignIn:
         details_account: str | None = None,
     ) -> None:
         """``known_regions`` maps region codes to names."""
+        super().__init__(
+            PortalState(
+                PortalField("", check_start_url("")),
+                PortalField("", check_portal_region("", known_regions)),
+                details_account=details_account,
+            )
+        )
         self._portal = portal
         self._regions = known_regions
-        self._listeners: list[Listener] = []
         self._attempt: object = None
-        self._state = PortalState(
-            PortalField("", check_start_url("")),
-            PortalField("", check_portal_region("", known_regions)),
-            details_account=details_account,
-        )
-
-    @property
-    def state(self) -> PortalState:
-        """The present state."""
-        return self._state
-
-    def subscribe(self, listener: Listener) -> None:
-        """Call ``listener`` with the state after every change."""
-        self._listeners.append(listener)
-
-    def _put(self, state: PortalState) -> None:
-        if state != self._state:
-            self._state = state
-            for listener in tuple(self._listeners):
-                listener(state)
 
     def _put_url(self, url: PortalField) -> None:
         self._put(replace(self._state, url=url))

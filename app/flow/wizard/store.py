@@ -1,7 +1,6 @@
 """The set-up's store: it holds the state, and every edit and step goes through it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.core.draft import Draft
@@ -15,6 +14,7 @@ from app.flow.wizard.details_edits import (
     with_bucket,
     without_bucket,
 )
+from app.flow.wizard.observed import Observed
 from app.flow.wizard.pages import (
     CREATE_PAGE,
     DETAILS_PAGE,
@@ -42,10 +42,8 @@ from app.flow.wizard.state import (
     SetupState,
 )
 
-Listener = Callable[[SetupState], None]
 
-
-class SetupStore:
+class SetupStore(Observed[SetupState]):
     """Holds the state and tells its listeners of each change.
 
     ``known_regions`` maps region codes to names; it is given later, once AWS's data is loaded.
@@ -53,26 +51,17 @@ class SetupStore:
 
     def __init__(self, *, practice: bool, practise_sign_in: bool = False) -> None:
         """``practise_sign_in`` where the practice AWS has a sign-in to practise with too."""
-        self._listeners: list[Listener] = []
-        self._quiet = False
-        self._known_regions: Mapping[str, str] = {}
-        self._state = SetupState(
-            Details.of(DetailsForm(), {}), practice=practice, practise_sign_in=practise_sign_in
+        super().__init__(
+            SetupState(
+                Details.of(DetailsForm(), {}), practice=practice, practise_sign_in=practise_sign_in
+            )
         )
-
-    @property
-    def state(self) -> SetupState:
-        """The present state."""
-        return self._state
+        self._known_regions: Mapping[str, str] = {}
 
     @property
     def known_regions(self) -> Mapping[str, str]:
         """AWS's regions, code to human name; empty until they are loaded."""
         return self._known_regions
-
-    def subscribe(self, listener: Listener) -> None:
-        """Call ``listener`` with the state after every change."""
-        self._listeners.append(listener)
 
     def change(self, changed: Callable[[SetupState], SetupState]) -> None:
         """Put what ``changed`` makes of the present state in its place, and tell the listeners.
@@ -80,24 +69,6 @@ class SetupStore:
         They are told once, and only where that is another state.
         """
         self._put(changed(self._state))
-
-    def _put(self, state: SetupState) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        if not self._quiet:
-            for listener in tuple(self._listeners):
-                listener(state)
-
-    @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        """Tell the listeners once of all changes made inside."""
-        before, self._quiet = self._state, True
-        try:
-            yield
-        finally:
-            after, self._state, self._quiet = self._state, before, False
-            self._put(after)
 
     # The details
 
