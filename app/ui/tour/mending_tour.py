@@ -1,14 +1,11 @@
 """The second part of the tour: a broken set-up is found, explained and mended."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from app.core.report import Report, Verdict
 from app.flow.wizard.state import Flow
-from app.flow.wizard.store import SetupStore
-from app.ui.tour.hands import Hands, TourError
-from app.ui.window.wizard_window import WizardWindow
+from app.ui.tour.hands import TourError
+from app.ui.tour.tour import Tour
 
 ERROR: Final = (
     "An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied"
@@ -16,41 +13,11 @@ ERROR: Final = (
 """What UbiQuity shows where the policy is not attached."""
 
 
-class MendingTour:
-    """Checks the rehearsed account, opens the broken link and lets the program mend it.
+class MendingTour(Tour):
+    """Checks the rehearsed account, opens the broken link and lets the program mend it."""
 
-    ``number`` is that of the last picture of the tour so far.
-    """
-
-    def __init__(
-        self,
-        window: WizardWindow,
-        store: SetupStore,
-        out: Path,
-        say: Callable[[str], None],
-        number: int,
-    ) -> None:
-        self._window = window
-        self._store = store
-        self._say = say
-        self._hands = Hands(window, store, out, say, number)
-
-    @property
-    def pictures(self) -> int:
-        """The number of the last picture."""
-        return self._hands.number
-
-    async def run(self) -> int:
-        """Take the tour; return 0, or 1 when a step failed."""
-        try:
-            await self._walk()
-        except (TourError, OSError) as error:
-            self._say(f"FAILED: {error}")
-            return 1
-        finally:
-            self._window.close()
-        self._say("A broken set-up was found, explained, mended, and put back as it was.")
-        return 0
+    def _told(self) -> str:
+        return "A broken set-up was found, explained, mended, and put back as it was."
 
     async def _walk(self) -> None:
         await self._explain()
@@ -62,7 +29,7 @@ class MendingTour:
         self._hands.click("nextButton")
         await self._hands.until("the changes", self._mended)
         await self._hands.picture("mend-done")
-        self._store.begin(Flow.CHECK)
+        await self._hands.next("check")
         await self._check(Verdict.READY, "check-mended")
         await self._undo()
 

@@ -4,45 +4,17 @@ It is the proof that a new user gets through, and it makes the pictures of each 
 is printed as it is taken; a step that does not lead where it should ends the tour.
 """
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 
-from app.flow.wizard.store import SetupStore
-from app.ui.tour.hands import Hands, TourError
-from app.ui.window.wizard_window import WizardWindow
+from app.ui.tour.hands import TourError
+from app.ui.tour.tour import Tour
 
 
-class SetupTour:
+class SetupTour(Tour):
     """Goes through the set-up on the practice AWS and saves a picture of each page."""
 
-    def __init__(
-        self, window: WizardWindow, store: SetupStore, out: Path, say: Callable[[str], None]
-    ) -> None:
-        self._window = window
-        self._store = store
-        self._out = out
-        self._say = say
-        self._hands = Hands(window, store, out, say)
-
-    @property
-    def pictures(self) -> int:
-        """How many pages were pictured."""
-        return self._hands.number
-
-    async def run(self) -> int:
-        """Take the tour; return 0, or 1 when a step failed."""
-        try:
-            self._out.mkdir(parents=True, exist_ok=True)
-            await self._walk()
-        except (TourError, OSError) as error:
-            self._say(f"FAILED: {error}")
-            return 1
-        finally:
-            self._window.close()
-        self._say(f"The set-up is complete: {self.pictures} pictures in {self._out}")
-        return 0
+    def _told(self) -> str:
+        return f"The set-up is complete: {self.pictures} pictures in {self._out}"
 
     async def _walk(self) -> None:
         await self._method()

@@ -12,18 +12,17 @@ from app.core.fields.details import DetailsForm
 from app.core.i18n import ntr, tr
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
-from app.ui.tour.hands import Hands, TourError
+from app.ui.tour.tour import Tour
 from app.ui.window.wizard_window import WizardWindow
 
 _BY_HAND: Final = ("role", "trust", "permissions")
 """The guide's steps that the console way has a page for each."""
 
 
-class WayTour:
+class WayTour(Tour):
     """Goes from Welcome to "Connection successful" by ``method``, with nothing done twice.
 
     ``form`` holds the values that are pasted or chosen; the program starts without any.
-    ``number`` is that of the last picture of the tour so far.
     """
 
     def __init__(
@@ -32,33 +31,13 @@ class WayTour:
         store: SetupStore,
         out: Path,
         say: Callable[[str], None],
-        number: int,
+        pictures: int,
         method: Method,
         form: DetailsForm,
     ) -> None:
-        self._window = window
-        self._store = store
-        self._say = say
+        super().__init__(window, store, out, say, pictures)
         self._method = method
         self._form = form
-        self._hands = Hands(window, store, out, say, number)
-
-    @property
-    def pictures(self) -> int:
-        """The number of the last picture."""
-        return self._hands.number
-
-    async def run(self) -> int:
-        """Take the way and tell what it has cost; return 0, or 1 when a step failed."""
-        try:
-            await self._walk()
-        except (TourError, OSError) as error:
-            self._say(f"FAILED: {error}")
-            return 1
-        finally:
-            self._window.close()
-        self._say(self._told())
-        return 0
 
     def _told(self) -> str:
         effort = self._hands.effort
@@ -137,9 +116,6 @@ class WayTour:
 
     async def _picture(self, name: str) -> None:
         await self._hands.picture(f"{self._method.value}-{name}")
-
-    async def _at_rest(self) -> None:
-        await self._hands.until("the work to end", lambda: self._store.state.busy is None)
 
     async def _until_done(self, page: str) -> None:
         await self._hands.until("the tick", lambda: page in self._store.state.creation.done)
