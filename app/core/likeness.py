@@ -32,7 +32,11 @@ def differ_by_at_most(limit: int, first: str, second: str) -> bool:
 
 def _common_start(first: str, second: str) -> int:
     """Return how many letters both begin with in common."""
-    for place, (one, other) in enumerate(zip(first, second, strict=False)):
-        if one != other:
-            return place
-    return min(len(first), len(second))
+    least, most = 0, min(len(first), len(second))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if first.startswith(second[least:middle], least):
+            least = middle
+        else:
+            most = middle - 1
+    return least

@@ -1,6 +1,8 @@
 """The role's policies as they would be, were a bucket's name mended in them."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from app.core.documents.policies import bucket_arn
 from app.core.frozen import replace
@@ -9,6 +11,9 @@ from app.core.iam.policies import Policy, parse_policy
 from app.core.iam.work import Work
 
 Json = dict[object, object]
+
+_MAY_BE_MORE: Final = re.compile(r"[*?$]")
+"""What a name may stand for other names by: wildcards and variables."""
 
 
 def with_bucket_named(
@@ -48,7 +53,7 @@ def _resources(texts: Iterable[str], right: str, wrong: Collection[str]) -> list
         arn = _arn_in(text)
         if arn in wrong:
             resources[right + text[len(arn) :]] = None
-        elif arn == right or any(char in arn for char in "*?$"):
+        elif arn == right or _MAY_BE_MORE.search(arn):
             resources[text] = None
     return list(resources)
 
