@@ -24,7 +24,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
-from app.flow.ports import Made, OfferedBucket, Present
+from app.flow.ports import CallTime, Made, OfferedBucket, Present
 
 Answer = TypeVar("Answer", Present, Made)
 
@@ -61,10 +61,13 @@ class CustomerAccount:
         return answer
 
     async def read_snapshot(
-        self, draft: Draft, on_progress: Callable[[str], None] | None = None
+        self,
+        draft: Draft,
+        on_progress: Callable[[str], None] | None = None,
+        on_call: Callable[[CallTime], None] | None = None,
     ) -> Snapshot:
         """Read all facts that the draft turns on; what can't be read is named in the snapshot."""
-        reading = AccountReading(self._calls, draft.account_id, self._clock)
+        reading = AccountReading(self._calls, draft.account_id, self._clock, on_call=on_call)
         tell = on_progress or (lambda _words: None)
         return await read_snapshot(reading, draft, self._clock(), tell)
 

@@ -48,9 +48,9 @@ async def find_bucket(reading: AccountReading, name: str, region: str, what: str
     It belongs to another account only where it answers without the account's number and is
     refused with it; an owner or region that stays unknown is noted below ``what``.
     """
-    head = await _head(reading, name, region)
+    head = await _head(reading, name, region, what)
     if isinstance(head, _Head) and head.refused and head.region not in (None, region):
-        head = await _head(reading, name, head.region or region)
+        head = await _head(reading, name, head.region or region, what)
     if isinstance(head, AwsFailure):
         return BucketPlace(State.UNREADABLE, refused=head)
     if head.status == HTTPStatus.NOT_FOUND:
@@ -64,7 +64,7 @@ async def find_bucket(reading: AccountReading, name: str, region: str, what: str
 async def _with_owner(
     reading: AccountReading, name: str, found_in: str | None, region: str, what: str
 ) -> BucketPlace:
-    owned = await _head(reading, name, found_in or region, reading.account_id)
+    owned = await _head(reading, name, found_in or region, what, reading.account_id)
     if isinstance(owned, _Head):
         if owned.refused is None:
             return BucketPlace(State.FOUND, found_in, reading.account_id)
@@ -77,10 +77,10 @@ async def _with_owner(
 
 
 async def _head(
-    reading: AccountReading, name: str, region: str, owner: str | None = None
+    reading: AccountReading, name: str, region: str, what: str, owner: str | None = None
 ) -> _Head | AwsFailure:
     return await reading.ask(
-        LIST_BUCKET, lambda: _ask_for_head(reading.clients.s3(region), name, owner), name
+        LIST_BUCKET, lambda: _ask_for_head(reading.clients.s3(region), name, owner), name, what
     )
 
 

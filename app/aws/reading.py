@@ -2,16 +2,19 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Callable, Collection
 from typing import Final, TypeVar
 
 from app.aws.calls import Calls
 from app.aws.clients import Clients
+from app.core.diagnosis.snapshot_facts import links_told_by
 from app.core.diagnosis.unevaluated import NO_POLICY
 from app.core.failure import AwsFailure
 from app.core.formats.reading import is_policy
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
-from app.flow.clocks import Clock
+from app.flow.clocks import Clock, Seconds
+from app.flow.ports import CallTime
 
 T = TypeVar("T")
 
@@ -24,10 +27,20 @@ _PARTS: Final = ("caller", "role", "similar_roles", "customer_policy", "buckets"
 class AccountReading:
     """Asks AWS for the facts of one snapshot and keeps note of those that it could not read."""
 
-    def __init__(self, calls: Calls, account_id: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        account_id: str,
+        clock: Clock,
+        seconds: Seconds = time.monotonic,
+        on_call: Callable[[CallTime], None] | None = None,
+    ) -> None:
+        """``on_call`` is told how long each call took, by ``seconds``."""
         self.account_id = account_id
         self._calls = calls
         self._clock = clock
+        self._seconds = seconds
+        self._on_call = on_call
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._unreadable: dict[str, Unreadable] = {}
         self._observations: dict[tuple[str, str], Observation] = {}
@@ -48,23 +61,35 @@ class AccountReading:
         return tuple(self._observations.values())
 
     async def ask(
-        self, action: str, work: Callable[[], T], bucket: str | None = None
+        self,
+        action: str,
+        work: Callable[[], T],
+        bucket: str | None = None,
+        what: str | None = None,
     ) -> T | AwsFailure:
         """Return what ``work`` returns, or why it failed.
 
-        ``action`` is the permission that the call needs, ``bucket`` the one it is about. A
+        ``action`` is the permission that the call needs, ``bucket`` the one it is about,
+        ``what`` the path of the fact that it tells, where its permission reads others as well. A
         failure of network or sign-in becomes an observation too, so that the diagnosis, and a
         replay of the snapshot, can say it.
         """
-        answer = await self.try_quietly(action, work)
+        answer = await self.try_quietly(action, work, what)
         if isinstance(answer, AwsFailure) and answer.finding:
             self._observe(answer, bucket)
         return answer
 
-    async def try_quietly(self, action: str, work: Callable[[], T]) -> T | AwsFailure:
+    async def try_quietly(
+        self, action: str, work: Callable[[], T], what: str | None = None
+    ) -> T | AwsFailure:
         """Return what ``work`` returns, or why it failed, of which no note is made."""
         async with self._places:
-            return await self._calls.run(action, work)
+            begun = self._seconds()
+            answer = await self._calls.run(action, work)
+            if self._on_call is not None:
+                links = links_told_by(action, what)
+                self._on_call(CallTime(links, begun, self._seconds()))
+            return answer
 
     async def fact(
         self, what: str, action: str, work: Callable[[], T], absent: Collection[str] = ()
@@ -74,7 +99,7 @@ class AccountReading:
         ``absent`` are AWS's codes for "there is none"; any other failure is noted under the
         fact's path ``what``.
         """
-        answer = await self.ask(action, work)
+        answer = await self.ask(action, work, what=what)
         if not isinstance(answer, AwsFailure):
             return answer
         if answer.code not in absent:

@@ -38,7 +38,9 @@ async def read_sample(reading: AccountReading, bucket: SampledBucket, what: str)
     """
     prefixes = tuple(dict.fromkeys(bucket.prefixes))
     share = max(_LISTED_AT_MOST // len(prefixes), 1)
-    pages = await asyncio.gather(*(_page(reading, bucket, prefix, share) for prefix in prefixes))
+    pages = await asyncio.gather(
+        *(_page(reading, bucket, prefix, share, what) for prefix in prefixes)
+    )
     listed: dict[str, ObjectTypeDef] = {}
     for page in pages:
         if isinstance(page, AwsFailure):
@@ -52,7 +54,7 @@ async def read_sample(reading: AccountReading, bucket: SampledBucket, what: str)
 
 
 async def _page(
-    reading: AccountReading, bucket: SampledBucket, prefix: str, count: int
+    reading: AccountReading, bucket: SampledBucket, prefix: str, count: int, what: str
 ) -> "ListObjectsV2OutputTypeDef | AwsFailure":
     return await reading.ask(
         LIST_BUCKET,
@@ -63,6 +65,7 @@ async def _page(
             ExpectedBucketOwner=reading.account_id,
         ),
         bucket.name,
+        what,
     )
 
 

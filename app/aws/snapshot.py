@@ -48,7 +48,7 @@ async def read_snapshot(
     does not work is an observation in it. ``tell`` is told what is being read.
     """
     tell(tr("Asking AWS who is signed in"))
-    caller = await reading.ask(ASK_CALLER, lambda: ask_caller(reading.clients))
+    caller = await reading.ask(ASK_CALLER, lambda: ask_caller(reading.clients), what="caller")
     if isinstance(caller, AwsFailure):
         reading.miss("caller", caller)
     unanswered = isinstance(caller, AwsFailure) and caller.finding is not None

@@ -6,5 +6,8 @@ from datetime import datetime
 Clock = Callable[[], datetime]
 """Tells what time it is (UTC)."""
 
+Seconds = Callable[[], float]
+"""Tells seconds that pass evenly, from no certain time on: how long something took."""
+
 Sleep = Callable[[float], Awaitable[None]]
 """Lets so many seconds pass."""

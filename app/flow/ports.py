@@ -11,6 +11,7 @@ from typing import Protocol
 
 from app.core.change import Change
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm
@@ -28,6 +29,18 @@ class ListedPage:
     count: int
     keys: tuple[str, ...] = ()
     next_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallTime:
+    """From when to when a call of a reading was under way, in seconds of one clock.
+
+    ``links`` are those of the chain whose facts it told.
+    """
+
+    links: frozenset[Link]
+    begun: float
+    ended: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +127,15 @@ class CustomerAws(Protocol):
         """Return who is signed in."""
 
     async def read_snapshot(
-        self, draft: Draft, on_progress: Callable[[str], None] | None = None
+        self,
+        draft: Draft,
+        on_progress: Callable[[str], None] | None = None,
+        on_call: Callable[[CallTime], None] | None = None,
     ) -> Snapshot:
         """Read all facts that the draft turns on; what can't be read is named in the snapshot.
 
-        ``on_progress`` is told in a few words what is being read, in the caller's thread.
+        ``on_progress`` is told in a few words what is being read, and ``on_call`` of each call
+        that has ended, both in the caller's thread.
         """
 
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:

@@ -11,6 +11,8 @@ import pytest
 from botocore.awsrequest import AWSPreparedRequest
 
 from app.aws.account import CustomerAccount
+from app.core.diagnosis.chain import CHAIN
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
@@ -28,6 +30,7 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
+from app.flow.ports import CallTime
 from tests.aws.doubles import ACCOUNT, BUCKET, REGION, SAYS, Answer, Front, answer, draft, keys
 from tests.aws.setups import BUCKET_POLICY, DRAFT, EXTRA, PERMISSIONS, TRUST, Whole
 
@@ -105,6 +108,19 @@ def test_the_bucket_and_its_key_are_read(account: CustomerAccount, whole: Whole)
             markers=0,
         ),
     )
+
+
+def test_each_call_tells_how_long_it_took_and_which_links_it_is_about(
+    account: CustomerAccount,
+) -> None:
+    calls: list[CallTime] = []
+    asyncio.run(account.read_snapshot(DRAFT, on_call=calls.append))
+    assert all(0 < call.ended - call.begun < 60 for call in calls)
+    about = {call.links for call in calls}
+    # GetRole tells of the role and whom it trusts; HeadBucket and a listing, which need the same
+    # permission, tell of the bucket and of the files.
+    assert about - {frozenset((link,)) for link in Link} == {frozenset((Link.ROLE, Link.TRUST))}
+    assert frozenset[Link]().union(*about) == {*CHAIN, Link.CALLER} - {Link.UBIQUITY}
 
 
 def test_a_snapshot_survives_its_file(account: CustomerAccount) -> None:

@@ -15,6 +15,7 @@ from app.core.report import Evidence
 from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot, State
 from app.core.wording.grounds import grounds_words
+from app.flow.ports import CallTime
 from app.flow.revoking import PROOF_WAITS, prove, prove_end, read_for_revoking
 from tests.helpers.drafts import (
     ACCOUNT,
@@ -44,10 +45,13 @@ class Reading(FakeCustomer):
         self.asked: list[Draft] = []
 
     async def read_snapshot(
-        self, draft: Draft, on_progress: Callable[[str], None] | None = None
+        self,
+        draft: Draft,
+        on_progress: Callable[[str], None] | None = None,
+        on_call: Callable[[CallTime], None] | None = None,
     ) -> Snapshot:
         self.asked.append(draft)
-        whole = await super().read_snapshot(draft, on_progress)
+        whole = await super().read_snapshot(draft, on_progress, on_call)
         by_name = {bucket.name: bucket for bucket in whole.buckets}
         return replace(whole, buckets=tuple(by_name[name] for name in draft.bucket_names))
 

@@ -19,6 +19,7 @@ from app.core.sign_in import Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot, State
 from app.flow.ports import (
     AskForCode,
+    CallTime,
     ListedPage,
     Made,
     OfferedBucket,
@@ -95,6 +96,7 @@ class FakeCustomer:
         self.calls: list[str] = []
         self.gate: Gate | None = None
         self.clock = MOMENT
+        self.call_times: tuple[CallTime, ...] = ()
         self.permissions: OwnPermissions | AwsFailure = OwnPermissions()
         self.needed: list[NeededAction] = []
         self.offered: tuple[OfferedBucket, ...] | AwsFailure = ()
@@ -111,12 +113,18 @@ class FakeCustomer:
         return self.snapshot.caller or REFUSED
 
     async def read_snapshot(
-        self, draft: Draft, on_progress: Callable[[str], None] | None = None
+        self,
+        draft: Draft,
+        on_progress: Callable[[str], None] | None = None,
+        on_call: Callable[[CallTime], None] | None = None,
     ) -> Snapshot:
         del draft
         if on_progress:
             on_progress("reading")
         await self._pass()
+        if on_call:
+            for call in self.call_times:
+                on_call(call)
         return self.snapshot
 
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:

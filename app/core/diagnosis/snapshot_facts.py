@@ -64,6 +64,17 @@ def fact_at(path: str) -> Fact | None:
     return next((FACTS[name] for name in _names_upwards(path) if name in FACTS), None)
 
 
+def links_told_by(action: str, path: str | None = None) -> frozenset[Link]:
+    """Return the links whose facts a call tells: that of the fact at ``path``, where it is one's.
+
+    Else those of all facts that its permission ``action`` reads.
+    """
+    fact = fact_at(path) if path else None
+    if fact is not None:
+        return frozenset((fact.link,))
+    return frozenset(each.link for each in FACTS.values() if each.permission == action)
+
+
 def _names_upwards(path: str) -> Iterator[str]:
     """Yield the name of the fact at ``path``, then of each object that it is part of."""
     name = "".join(char for char in path if not char.isdigit())

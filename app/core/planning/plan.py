@@ -57,7 +57,7 @@ def planned_changes(draft: Draft, snapshot: Snapshot, choices: Choices) -> tuple
     Arguments as for ``plan``.
     """
     return as_far_as_work_goes(
-        lambda seen, work: _changes(draft, consistent(draft, _seen_from_here(seen)), choices, work),
+        lambda seen, work: _changes(draft, consistent(draft, seen_from_here(seen)), choices, work),
         snapshot,
         None,
     )
@@ -70,7 +70,7 @@ def _changes(draft: Draft, start: Snapshot, choices: Choices, work: Work) -> tup
 
 
 def _plan(draft: Draft, snapshot: Snapshot, choices: Choices, work: Work) -> Plan:
-    start = consistent(draft, _seen_from_here(snapshot))
+    start = consistent(draft, seen_from_here(snapshot))
     elsewhere = tuple(_elsewhere(draft, start, work))
     if elsewhere:
         return Plan((), remaining(draft, start, worked_out(draft, start, work), elsewhere))
@@ -89,7 +89,7 @@ def for_kinds(whole: Plan, kinds: Iterable[ChangeKind]) -> Plan:
     return replace(whole, changes=tuple(c for c in whole.changes if c.kind in of_kinds))
 
 
-def _seen_from_here(snapshot: Snapshot) -> Snapshot:
+def seen_from_here(snapshot: Snapshot) -> Snapshot:
     """Leave out what UbiQuity was seen to do: it was with what the plan will have changed."""
     here = tuple(o for o in snapshot.observations if o.identity is Identity.CUSTOMER)
     return replace(snapshot, observations=here)

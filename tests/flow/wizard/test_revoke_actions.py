@@ -12,6 +12,7 @@ from app.core.fields.details import form_of
 from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.revoking.proof import Proof
 from app.core.snapshot import PolicyVersion, Snapshot, State
+from app.flow.ports import CallTime
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow, Revoking
@@ -44,9 +45,12 @@ class OfDraft(FakeCustomer):
     """An account of which only the buckets of a draft are read, as AWS is asked for them."""
 
     async def read_snapshot(
-        self, draft: Draft, on_progress: Callable[[str], None] | None = None
+        self,
+        draft: Draft,
+        on_progress: Callable[[str], None] | None = None,
+        on_call: Callable[[CallTime], None] | None = None,
     ) -> Snapshot:
-        snapshot = await super().read_snapshot(draft, on_progress)
+        snapshot = await super().read_snapshot(draft, on_progress, on_call)
         named = tuple(b for b in snapshot.buckets if b.name in draft.bucket_names)
         return replace(snapshot, buckets=named)
 
