@@ -4,20 +4,25 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.fields.details import form_of
+from app.core.formats.settings_json import Settings
 from app.exports import handoff
+from app.files.writing import make_folder
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
+from app.system.components import components, system_name
 from app.system.crash_report import crash_report
+from app.system.practice_window import practice_command, why_no_practice
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile, data_folder
+from app.system.settings_file import SettingsFile
 from app.system.translations import install_language
 from app.wiring.computer_accounts import ComputerAccounts
 from app.wiring.computer_portals import ComputerPortals
@@ -30,6 +35,7 @@ from app.wiring.rehearsal_accounts import RehearsalAccounts
 if TYPE_CHECKING:
     from app.flow.ports import Accounts
     from app.flow.wizard.state import SetupState
+    from app.ui.menus.outside import Outside
     from app.ui.parts.tasks import TaskScope
     from app.ui.window.wizard_window import WizardWindow
 
@@ -87,7 +93,7 @@ def _run(main: Main) -> int:
 
 
 def _window(
-    accounts: "Accounts", store: SetupStore, open_link: Callable[[str], None] | None = None
+    accounts: "Accounts", store: SetupStore, open_link: Callable[[str], bool | None] | None = None
 ) -> "tuple[WizardWindow, TaskScope]":
     """Make the window over ``store``, with the actions that reach AWS through ``accounts``.
 
@@ -96,6 +102,7 @@ def _window(
     Return it with its tasks, which have to be closed after it.
     """
     from app.ui.application import on_crash
+    from app.ui.menus.menu_bar import add_menus
     from app.ui.pages.page_list import make_pages
     from app.ui.parts.page_context import PageContext, open_in_browser
     from app.ui.parts.tasks import TaskScope
@@ -115,11 +122,45 @@ def _window(
         console=_console_of(accounts),
     )
     window = WizardWindow(context, make_pages(context))
+    add_menus(window, context, _outside())
     window.show()
     accounts.ask_codes_with(CodeDialogs(lambda: window, context.masking).ask)
     context.start("past", context.actions.past.look_for_interrupted())
     context.start("regions", context.actions.load_regions())
     return window, context.tasks
+
+
+def _outside() -> "Outside":
+    """Return this computer as the menus reach it."""
+    from app.ui.application import theme
+    from app.ui.menus.outside import Outside, Part, start_on_its_own
+
+    settings = SettingsFile(data_folder())
+    return Outside(
+        theme=theme(),
+        parts=[Part(each.name, each.version, each.licence) for each in components()],
+        system=system_name(),
+        files=_own_files,
+        practice_command=practice_command(),
+        why_no_practice=why_no_practice,
+        keep_text_size=lambda percent: settings.save(Settings(percent)),
+        start=start_on_its_own,
+    )
+
+
+def _own_files() -> Path:
+    """Return the folder of the program's files; where it can't be made, opening it tells so."""
+    with suppress(OSError):
+        make_folder(data_folder())
+    return data_folder()
+
+
+def _wear_text_size() -> None:
+    """Show text in the size that was chosen last."""
+    from app.ui.application import theme
+    from app.ui.look.text_size import allowed
+
+    theme().set_text_size(allowed(SettingsFile(data_folder()).load().text_size))
 
 
 def _console_of(accounts: "Accounts") -> LateConsole | None:
@@ -143,6 +184,7 @@ async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Eve
 
     store = SetupStore(practice=accounts.practice, practise_sign_in=accounts.practice)
     store.offer_resuming(session.load())
+    _wear_text_size()
     window, tasks = _window(accounts, store)
     flush = save_while_open(store, session.save, window, SAVE_AFTER)
     window.closed.connect(stopped.set)
@@ -155,6 +197,7 @@ async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Eve
 async def _rehearse(accounts: RehearsalAccounts, stopped: asyncio.Event) -> int:
     store = await _rehearsed_store(accounts)
     store.begin(Flow.CHECK)
+    _wear_text_size()
     window, tasks = _window(accounts, store)
     window.closed.connect(stopped.set)
     await stopped.wait()

@@ -12,7 +12,7 @@ from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.reading import InputProblem, on_one_line
 from app.core.formats.writing import file_text
 from app.core.i18n import tr
-from app.files.reading import INPUT_AT_MOST, read_text
+from app.files.inputs import read_input
 
 _LINES_AT_MOST: Final = 6
 """formats.md: one clear message of at most six lines."""
@@ -43,17 +43,6 @@ def refuse(*lines: str) -> int:
     """Say on standard error why nothing was begun; return the exit status for wrong input."""
     tell(*lines[:_LINES_AT_MOST])
     return WRONG_INPUT
-
-
-def read_input(path: str) -> str | InputProblem:
-    """Return the text of the file at ``path``, or why it can't be read."""
-    text = read_text(path, INPUT_AT_MOST)
-    if isinstance(text, str):
-        return text
-    if text.no_text:
-        return InputProblem(path, tr("{file}: this is not a UTF-8 text.").format(file=path))
-    sentence = tr("{file}: the file can’t be read: {reason}.")
-    return InputProblem(path, sentence.format(file=path, reason=text.reason))
 
 
 def write_output(path: str, text: str) -> str | None:

@@ -3,11 +3,12 @@
 One more source is one more function here, and one line where ``check`` and ``plan`` choose.
 """
 
-from app.commands.output import read_input, tell
+from app.commands.output import tell
 from app.core.draft import Draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.snapshot import Snapshot
+from app.files.inputs import read_input
 
 # Reading a file has to start in a blink: what AWS needs is imported once it is asked.
 

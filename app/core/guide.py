@@ -28,6 +28,12 @@ SESSION_SECONDS: Final = 3600
 
 SUPPORT_EMAIL: Final = "support@ubiquity.co.nz"
 
+GUIDE_ADDRESS: Final = (
+    "https://docs.ubiquity.co.nz/documentation/data-and-integrations/connectors"
+    "/connection-setup/s3-connection"
+)
+"""Where the guide is published. Its headings have the anchors that reports name as ``doc``."""
+
 DATABASE_ID_PLACE: Final = "API > API IDs > Database ID"
 """Where UbiQuity shows the Database ID. A path in UbiQuity's menus: not translated."""
 

@@ -1,6 +1,7 @@
 """Small files of this computer: read within bounds, written whole or not at all.
 
 A path comes in; text goes out, or a ``FileProblem``. ``reading`` is the one way to read a file in
-the whole program, whoever made it; ``writing`` makes our own, for their owner alone. Knows nothing
-of what is in a file. Open ``reading`` first.
+the whole program, whoever made it; ``inputs`` says why one that somebody chose can't be used;
+``writing`` makes our own, for their owner alone. Knows nothing of what is in a file. Open
+``reading`` first.
 """

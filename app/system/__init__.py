@@ -5,5 +5,6 @@ back as a sentence or a problem, not as an exception. Open ``files`` first: ever
 whole or not at all, and only its owner can read it. ``journal_files``, ``receipt_files`` and
 ``session_file`` each keep one kind of text. ``credential_store`` keeps pasted credentials, in the
 keyring where it is one that can be trusted (``keyring_backend``, ``keyring_texts``) and in memory
-otherwise. ``account_claim`` keeps two programs out of one account.
+otherwise. ``account_claim`` keeps two programs out of one account. ``components`` and
+``practice_window`` tell what is installed.
 """

@@ -19,6 +19,7 @@ from app.ui.crash_dialog import CrashDialogs
 from app.ui.window.wizard_window import WizardWindow
 from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.pages import DetailsPage
+from tests.helpers.running_qt import dressed
 from tests.helpers.wizard import HandClock, Wizard
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -69,12 +70,14 @@ Start = Callable[[], Program]
 
 @pytest.fixture
 def start(
+    qapp: QApplication,
     qtbot: QtBot,
     accounts: PracticeAccounts,
     file: SessionFile,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
     monkeypatch.setattr(application, "_crashes", [CrashDialogs(repr)])
+    monkeypatch.setattr(application, "_theme", [dressed(qapp)])
     return lambda: Program(qtbot, accounts, file)
 
 

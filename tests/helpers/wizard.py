@@ -1,9 +1,11 @@
 """The wizard's window over a store and fakes, for tests that go through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
@@ -15,6 +17,8 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
+from app.ui.menus.menu_bar import add_menus
+from app.ui.menus.outside import Outside, Part
 from app.ui.pages.page_list import make_pages
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
@@ -29,6 +33,7 @@ from tests.helpers.fakes import (
     signed_in,
 )
 from tests.helpers.records import unkept
+from tests.helpers.running_qt import dressed
 
 REGIONS: Final = {
     "ap-southeast-2": "Asia Pacific (Sydney)",
@@ -52,6 +57,51 @@ class HandClock:
 
 
 @dataclass
+class Computer:
+    """What the window reaches beyond itself, as a test sees it."""
+
+    links: list[str] = field(default_factory=list)
+    started: list[Sequence[str]] = field(default_factory=list)
+    kept_sizes: list[int] = field(default_factory=list)
+    opens: bool = True
+    """Whether the system has a program for each link."""
+    starts: bool = True
+    """Whether a further process can be started."""
+    no_practice: str | None = None
+    """Why the practice AWS is not there."""
+
+    def open(self, link: str) -> bool:
+        """Take note of a link; return whether it is opened."""
+        self.links.append(link)
+        return self.opens
+
+    def start(self, command: Sequence[str]) -> bool:
+        """Take note of a command; return whether it began."""
+        self.started.append(command)
+        return self.starts
+
+
+FILES: Final = Path("where", "the files are").absolute()
+
+
+def outside(computer: Computer) -> Outside:
+    """Return ``computer`` as the menus reach it."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    return Outside(
+        theme=dressed(app),
+        parts=[Part("The program", "1.2", ""), Part("Python", "3.13", "PSF-2.0")],
+        system="A system 5",
+        files=lambda: FILES,
+        practice_command=("the program", "practice"),
+        why_no_practice=lambda: computer.no_practice,
+        keep_text_size=computer.kept_sizes.append,
+        start=computer.start,
+    )
+
+
+@dataclass
 class Wizard:
     """A shown window, and all that is behind it."""
 
@@ -59,8 +109,13 @@ class Wizard:
     window: WizardWindow
     context: PageContext
     clock: HandClock
-    links: list[str] = field(default_factory=list)
+    computer: Computer = field(default_factory=Computer)
     crashes: list[BaseException] = field(default_factory=list)
+
+    @property
+    def links(self) -> list[str]:
+        """The links that were opened."""
+        return self.computer.links
 
     @property
     def store(self) -> SetupStore:
@@ -116,7 +171,7 @@ def open_wizard(
     """
     source: Accounts = fake_accounts() if accounts is None else accounts
     store = SetupStore(practice=source.practice if practice is None else practice)
-    links: list[str] = []
+    computer = Computer()
     crashes: list[BaseException] = []
     clock = HandClock()
     context = PageContext(
@@ -126,7 +181,7 @@ def open_wizard(
         masking=Masking(),
         handoff=handoff,
         practice_examples=source.practice_examples,
-        open_link=links.append,
+        open_link=computer.open,
         clock=clock,
     )
     store.learn_regions(REGIONS)
@@ -134,10 +189,11 @@ def open_wizard(
         store.fill(form)
     store.offer_resuming(resumable)
     window = WizardWindow(context, make_pages(context))
+    add_menus(window, context, outside(computer))
     qtbot.addWidget(window)
     window.resize(USUAL)  # whatever the screen of the tests has room for
     window.show()
-    wizard = Wizard(qtbot, window, context, clock, links, crashes)
+    wizard = Wizard(qtbot, window, context, clock, computer, crashes)
     wizard.activate()
     return wizard
 

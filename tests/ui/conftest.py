@@ -32,6 +32,7 @@ def theme(qapp: QApplication, installed_theme: Theme) -> Iterator[Theme]:
     font = QFont(qapp.font())
     installed_theme.force("light")
     yield installed_theme
+    installed_theme.set_text_size(100)
     qapp.setFont(font)
 
 

@@ -40,6 +40,12 @@ def saved(state: SetupState) -> SavedSession:
     return SavedSession(page, form, creation.method, creation.done, creation.ticks)
 
 
+def holds_work(state: SetupState) -> bool:
+    """Tell whether something was typed or chosen, now or at an earlier start."""
+    now = saved(state).worth_resuming or bool(state.error_text)
+    return now or state.past.resumable is not None
+
+
 def _text_fields(form: DetailsForm) -> Iterator[str]:
     yield from ("account_id", "database_id")
     for index in range(len(form.buckets)):

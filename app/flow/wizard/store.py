@@ -165,6 +165,23 @@ class SetupStore(Observed[SetupState]):
         """Leave what an earlier start left behind."""
         self._put_resumable(None)
 
+    def begin_anew(self) -> None:
+        """Begin at Welcome with nothing typed or chosen; who is signed in stays signed in.
+
+        What was done in AWS is not undone, and a run that was interrupted is still asked about.
+        """
+        if self._state.busy is not None:
+            return
+        fresh = SetupState(
+            Details.of(DetailsForm(), self._known_regions),
+            signed_in=self._state.signed_in,
+            offers=self._state.offers,
+            practice=self._state.practice,
+            practise_sign_in=self._state.practise_sign_in,
+            past=replace(self._state.past, resumable=None),
+        )
+        self._put(fresh)
+
     def _put_resumable(self, session: SavedSession | None) -> None:
         past = replace(self._state.past, resumable=session)
         self._put(replace(self._state, past=past))

@@ -123,6 +123,10 @@ QListView[role="steps"]::item:hover:!disabled { background: $hover; }
 QListView[role="steps"]::item:selected { color: $text; background: $note_soft; }
 QListView[role="steps"]::item:selected:focus { border-color: $focus; }
 
+QMenuBar { background: $window; color: $text; padding: 2px 16px; }
+QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $pressed; }
+
 QMenu { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; color: $on_selection; }

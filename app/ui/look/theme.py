@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QAccessibilityHints, QFontMetrics, QPalette, QStyleHints
+from PySide6.QtGui import QAccessibilityHints, QFont, QFontMetrics, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
+from app.core.formats.settings_json import USUAL_TEXT
 from app.ui.look.style_sheet import Sizes, style_sheet
 from app.ui.look.tokens import DARK, LIGHT, Tokens, system_tokens
 from app.ui.look.tokens import palette as palette_of
+from app.ui.look.typeface import scaled
 
 Scheme = Literal["light", "dark"]
 
@@ -43,6 +45,24 @@ class Theme(QObject):
         self._hints: tuple[QStyleHints, QAccessibilityHints] | None = None
         self._forced: Scheme | None = None
         self._dressing = False
+        self._text_size = USUAL_TEXT
+        self._usual_font: QFont | None = None
+
+    @property
+    def text_size(self) -> int:
+        """The size of text in per cent of the system's."""
+        return self._text_size
+
+    def set_text_size(self, percent: int) -> None:
+        """Show all text in ``percent`` of the system's size; everything else grows with it."""
+        app = self._app
+        if app is None or percent == self._text_size:
+            return
+        usual = self._usual_font or QFont(app.font())
+        # At the usual size the font is the system's again, and follows a change of it.
+        self._usual_font = None if percent == USUAL_TEXT else usual
+        self._text_size = percent
+        app.setFont(scaled(usual, percent / 100))
 
     @property
     def tokens(self) -> Tokens:

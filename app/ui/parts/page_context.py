@@ -17,17 +17,21 @@ from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 
 
-def open_in_browser(link: str) -> None:
-    """Open ``link`` in the system's browser."""
-    QDesktopServices.openUrl(QUrl(link))
+def open_in_browser(link: str) -> bool:
+    """Open ``link`` with the system's program for it; return whether there is one.
+
+    That is the browser, the mail program for ``mailto:``, the file manager for a folder.
+    """
+    return QDesktopServices.openUrl(QUrl(link))
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """The window's shared things.
 
-    ``practice_examples`` fill the form in with the practice AWS's own values. ``clock`` tells
-    seconds, for how long something has taken.
+    ``practice_examples`` fill the form in with the practice AWS's own values. ``open_link`` returns
+    False where the system has no program for a link. ``clock`` tells seconds, for how long
+    something has taken.
     """
 
     store: SetupStore
@@ -36,7 +40,7 @@ class PageContext:
     masking: Masking
     handoff: Handoff
     practice_examples: tuple[PracticeExample, ...] = ()
-    open_link: Callable[[str], None] = open_in_browser
+    open_link: Callable[[str], bool | None] = open_in_browser
     clock: Callable[[], float] = time.monotonic
     portal: Portal | None = None
     """IAM Identity Center; None where there is none, as on the practice AWS."""

@@ -7,10 +7,14 @@ from app.ui.look.style_sheet import GRID
 
 
 class _Flow(QLayout):
-    """Lays its items out like words: each as wide as it wants, at the beginning of the line."""
+    """Lays its items out like words: each as wide as it wants, line by line.
 
-    def __init__(self, parent: QWidget) -> None:
+    The lines begin together, or end together where ``at_end``.
+    """
+
+    def __init__(self, parent: QWidget, *, at_end: bool) -> None:
         super().__init__(parent)
+        self._at_end = at_end
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(GRID)
@@ -69,28 +73,43 @@ class _Flow(QLayout):
         """Go through the lines, moving the items or only measuring; return the height."""
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            width = sum(wish.width() for _, wish in line) + self.spacing() * (len(line) - 1)
+            x = rect.x() + (rect.width() - width if self._at_end else 0)
+            height = max(wish.height() for _, wish in line)
+            for item, wish in line:
+                if really:
+                    place = QRect(QPoint(x, y), wish)
+                    item.setGeometry(QStyle.visualRect(direction, rect, place))
+                x += wish.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items of each line with their sizes, none wider than ``width``."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._shown():
-            wish = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
-            if x > rect.x() and x + wish.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if really:
-                place = QRect(QPoint(x, y), wish)
-                item.setGeometry(QStyle.visualRect(direction, rect, place))
-            x += wish.width() + self.spacing()
-            line = max(line, wish.height())
-        return y + line - rect.y()
+            wish = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            if lines and wish.width() <= left:
+                lines[-1].append((item, wish))
+            else:
+                lines.append([(item, wish)])
+                left = width
+            left -= wish.width() + self.spacing()
+        return lines
 
 
 class FlowRow(QWidget):
-    """Holds widgets in wrapping lines."""
+    """Holds widgets in wrapping lines, which begin together, or end together where ``at_end``."""
 
-    def __init__(self, *widgets: QWidget) -> None:
+    def __init__(self, *widgets: QWidget, at_end: bool = False) -> None:
         super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._flow = _Flow(self)
+        self._flow = _Flow(self, at_end=at_end)
         for widget in widgets:
             self.add(widget)
 

@@ -91,6 +91,7 @@ class WizardWindow(QMainWindow):
 
     def _show_again(self) -> None:
         # Not a lambda: Qt would keep one for as long as the masking lives, and the window with it.
+        self._share.setChecked(self._context.masking.on)
         self._show(self._context.store.state)
 
     def _show(self, state: SetupState) -> None:

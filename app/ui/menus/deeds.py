@@ -1,0 +1,143 @@
+"""What each entry of the menus does."""
+
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QMainWindow
+
+from app.core.formats.settings_json import USUAL_TEXT
+from app.core.guide import GUIDE_ADDRESS, SUPPORT_EMAIL
+from app.core.i18n import tr
+from app.core.wording.support_letter import Circumstances, support_link
+from app.flow.wizard.pages import page_of
+from app.flow.wizard.session import holds_work
+from app.ui.look.text_size import bigger, smaller
+from app.ui.menus.about_dialog import about_dialog
+from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
+from app.ui.menus.outside import Outside
+from app.ui.menus.question import ask_to_start_anew, tell_problem
+from app.ui.menus.snapshot_opening import SnapshotOpening
+from app.ui.parts.page_context import PageContext
+from app.ui.widgets.announcement import announce
+
+_NEEDS: Final = f"{GUIDE_ADDRESS}#before-you-begin"
+_TROUBLES: Final = f"{GUIDE_ADDRESS}#troubleshooting"
+
+
+class Deeds:
+    """The deeds of one window's menus."""
+
+    def __init__(self, window: QMainWindow, context: PageContext, outside: Outside) -> None:
+        self._window = window
+        self._context = context
+        self._outside = outside
+        self._snapshots = SnapshotOpening(window, context)
+
+    # File
+
+    def open_snapshot(self) -> None:
+        """Show what a snapshot's file says, as a replay."""
+        self._snapshots.ask()
+
+    def start_anew(self) -> None:
+        """Begin at Welcome with nothing typed; ask first where something would be lost."""
+        store = self._context.store
+        if holds_work(store.state):
+            ask_to_start_anew(self._window, store.begin_anew)
+        else:
+            store.begin_anew()
+
+    def quit(self) -> None:
+        """Close the window, which ends the program."""
+        self._window.close()
+
+    # View
+
+    def bigger(self) -> None:
+        """Show all text one size larger."""
+        self._show_text(bigger(self._outside.theme.text_size))
+
+    def smaller(self) -> None:
+        """Show all text one size smaller."""
+        self._show_text(smaller(self._outside.theme.text_size))
+
+    def normal(self) -> None:
+        """Show all text in the system's size."""
+        self._show_text(USUAL_TEXT)
+
+    def _show_text(self, percent: int) -> None:
+        self._outside.theme.set_text_size(percent)
+        self._outside.keep_text_size(percent)
+        announce(self._window, tr("Text {percent} %").format(percent=percent))
+
+    def share(self) -> None:
+        """Hide the details, or show them again."""
+        masking = self._context.masking
+        masking.set_on(not masking.on)
+
+    def is_sharing(self) -> bool:
+        """Return whether the details are hidden."""
+        return self._context.masking.on
+
+    # Help
+
+    def open_guide(self) -> None:
+        """Open the guide in the browser."""
+        self._open(GUIDE_ADDRESS)
+
+    def show_needs(self) -> None:
+        """Show what is needed before one begins."""
+        needs_dialog(self._window, lambda: self._open(_NEEDS)).open()
+
+    def show_troubles(self) -> None:
+        """Show the guide's troubleshooting."""
+        troubles_dialog(self._window, lambda: self._open(_TROUBLES)).open()
+
+    def practise(self) -> None:
+        """Open the practice AWS in a window of its own."""
+        problem = self._outside.why_no_practice()
+        if problem is None and not self._outside.start(self._outside.practice_command):
+            problem = tr("The practice window could not be started. Try it once more.")
+        if problem is not None:
+            tell_problem(self._window, tr("Practise"), problem)
+        else:
+            announce(self._window, tr("The practice AWS opens in a window of its own."))
+
+    def write_to_support(self) -> None:
+        """Begin a letter to UbiQuity's support in the person's mail program."""
+        if self._context.open_link(support_link(self._circumstances())) is False:
+            words = tr("No mail program answers on this computer. Write to {address}.")
+            self._tell_elsewhere(words.format(address=SUPPORT_EMAIL), SUPPORT_EMAIL)
+
+    def _circumstances(self) -> Circumstances:
+        state, program = self._context.store.state, self._outside.parts[0]
+        # What is hidden from those who see the screen is not put on it by a mail program.
+        draft = None if self._context.masking.on or state.practice else state.draft
+        return Circumstances(
+            program=f"{program.name} {program.version}",
+            system=self._outside.system,
+            page=tr(page_of(state).title),
+            practice=state.practice,
+            code=state.failure.code if state.failure else None,
+            account_id=draft.account_id if draft else None,
+            buckets=draft.buckets if draft else (),
+        )
+
+    def open_files(self) -> None:
+        """Open the folder that the program keeps its files in."""
+        folder = self._outside.files()
+        if self._context.open_link(QUrl.fromLocalFile(str(folder)).toString()) is False:
+            words = tr("The folder can’t be shown from here. Copy its address.")
+            self._tell_elsewhere(words, str(folder))
+
+    def show_about(self) -> None:
+        """Show what the program is, and what it is made of."""
+        about_dialog(self._window, self._outside.parts, self._outside.system).open()
+
+    def _open(self, link: str) -> None:
+        if self._context.open_link(link) is False:
+            words = tr("No browser answers on this computer. Open this address elsewhere: {link}")
+            self._tell_elsewhere(words.format(link=link), link)
+
+    def _tell_elsewhere(self, words: str, copy: str) -> None:
+        tell_problem(self._window, tr("It can’t be opened here"), words, copy)

@@ -1,0 +1,37 @@
+"""What a menu is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.flow.wizard.state import SetupState
+
+Keys = str | QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu.
+
+    ``name`` is its action's object name; in ``text`` stands ``&`` before the letter that chooses
+    it. It can be chosen while ``enabled``; ``checked`` makes it an entry with a tick. ``role`` is
+    where macOS puts it: any but "None" moves it out of its menu.
+    """
+
+    name: str
+    text: str
+    act: Callable[[], object]
+    keys: tuple[Keys, ...] = ()
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+    enabled: Callable[[SetupState], bool] = lambda _state: True
+    checked: Callable[[], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One menu: its groups of entries have lines between them."""
+
+    name: str
+    title: str
+    groups: tuple[tuple[Entry, ...], ...]

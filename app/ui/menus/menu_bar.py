@@ -1,0 +1,71 @@
+"""Qt's menus, made of the table, and kept as the state is."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.core.i18n import tr
+from app.flow.wizard.state import SetupState
+from app.ui.menus.deeds import Deeds
+from app.ui.menus.entries import Entry, Menu
+from app.ui.menus.menu_table import menus
+from app.ui.menus.outside import Outside
+from app.ui.parts.page_context import PageContext
+
+
+def add_menus(window: QMainWindow, context: PageContext, outside: Outside) -> "Menus":
+    """Give ``window`` its menu bar; on macOS it is the one at the top of the screen."""
+    deeds = Deeds(window, context, outside)
+    bar = Menus(window, context, menus(deeds))
+    outside.theme.changed.connect(bar.refresh)
+    return bar
+
+
+class Menus(QObject):
+    """The menu bar of one window."""
+
+    def __init__(self, window: QMainWindow, context: PageContext, table: tuple[Menu, ...]) -> None:
+        super().__init__(window)
+        self._context = context
+        self._actions: list[tuple[Entry, QAction]] = []
+        bar = window.menuBar()
+        bar.setObjectName("menus")
+        for menu in table:
+            self._fill(bar.addMenu(tr(menu.title)), menu)
+        context.store.subscribe(self._show)
+        context.masking.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what can be chosen, and what is ticked, as it is now."""
+        self._show(self._context.store.state)
+
+    def _fill(self, qt_menu: QMenu, menu: Menu) -> None:
+        qt_menu.setObjectName(menu.name)
+        for place, group in enumerate(menu.groups):
+            if place:
+                qt_menu.addSeparator()
+            for entry in group:
+                action = self._action(entry)
+                qt_menu.addAction(action)
+                self._actions.append((entry, action))
+
+    def _action(self, entry: Entry) -> QAction:
+        action = QAction(tr(entry.text), self)
+        action.setObjectName(entry.name)
+        # Without a role of its own macOS would guess one by the words.
+        action.setMenuRole(entry.role)
+        action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+        action.setCheckable(entry.checked is not None)
+        action.triggered.connect(lambda: self._choose(entry))
+        return action
+
+    def _choose(self, entry: Entry) -> None:
+        entry.act()
+        self.refresh()  # Qt has turned a tick already, whatever came of it
+
+    def _show(self, state: SetupState) -> None:
+        for entry, action in self._actions:
+            action.setEnabled(entry.enabled(state))
+            if entry.checked is not None:
+                action.setChecked(entry.checked())

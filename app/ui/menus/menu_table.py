@@ -1,0 +1,81 @@
+"""All menus as data: one line for each entry.
+
+The letters after ``&`` are one of a kind within their menu, and so are those of the titles in the
+bar; a test holds it.
+"""
+
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.core.i18n import mark
+from app.flow.wizard.state import SetupState
+from app.ui.menus.deeds import Deeds
+from app.ui.menus.entries import Entry, Menu
+
+_Standard = QKeySequence.StandardKey
+_Role = QAction.MenuRole
+
+# The plus of a keyboard is often a shifted "=", and then nobody presses Shift for it.
+BIGGER_KEYS: Final = ("Ctrl++", "Ctrl+=")
+
+
+def menus(deeds: Deeds) -> tuple[Menu, ...]:
+    """Return the menus, from the left to the right."""
+    return (
+        Menu("fileMenu", mark("&File"), _file(deeds)),
+        Menu("viewMenu", mark("&View"), _view(deeds)),
+        Menu("helpMenu", mark("&Help"), _help(deeds)),
+    )
+
+
+def _file(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+    return (
+        (
+            Entry("openSnapshot", mark("&Open a snapshot…"), deeds.open_snapshot, ("Ctrl+O",)),
+            Entry("startAnew", mark("&Start anew"), deeds.start_anew, enabled=_idle),
+        ),
+        (Entry("quit", mark("&Quit"), deeds.quit, ("Ctrl+Q",), role=_Role.QuitRole),),
+    )
+
+
+def _view(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+    return (
+        (
+            Entry("biggerText", mark("&Bigger text"), deeds.bigger, BIGGER_KEYS),
+            Entry("smallerText", mark("&Smaller text"), deeds.smaller, ("Ctrl+-",)),
+            Entry("normalText", mark("&Normal text"), deeds.normal, ("Ctrl+0",)),
+        ),
+        (
+            Entry(
+                "hideDetails",
+                mark("&Hide details while sharing the screen"),
+                deeds.share,
+                checked=deeds.is_sharing,
+            ),
+        ),
+    )
+
+
+def _help(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+    return (
+        (
+            Entry("openGuide", mark("&Guide in the browser"), deeds.open_guide, ("F1",)),
+            Entry("showNeeds", mark("&What you need"), deeds.show_needs),
+            Entry("showTroubles", mark("&Troubleshooting"), deeds.show_troubles),
+            Entry("practise", mark("&Practise"), deeds.practise, enabled=_on_real_aws),
+        ),
+        (
+            Entry("writeToSupport", mark("Write to &support"), deeds.write_to_support),
+            Entry("openFiles", mark("Where this program keeps its &files"), deeds.open_files),
+        ),
+        (Entry("about", mark("&About"), deeds.show_about, role=_Role.AboutRole),),
+    )
+
+
+def _idle(state: SetupState) -> bool:
+    return state.busy is None
+
+
+def _on_real_aws(state: SetupState) -> bool:
+    return not state.practice

@@ -1,0 +1,49 @@
+"""What the menus reach beyond the window."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QProcess
+
+from app.ui.look.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that the program is made of; what is not known is empty."""
+
+    name: str
+    version: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The computer, as far as a menu has to do with it.
+
+    ``parts`` has the program itself first. ``files`` makes the folder of the program's files, where
+    it is not there yet, and returns it. ``practice_command`` opens the practice AWS, where
+    ``why_no_practice`` tells no reason against it; ``start`` runs a command on its own and returns
+    whether it did. ``keep_text_size`` remembers a size in per cent.
+    """
+
+    theme: Theme
+    parts: Sequence[Part]
+    system: str
+    files: Callable[[], Path]
+    practice_command: Sequence[str]
+    why_no_practice: Callable[[], str | None]
+    keep_text_size: Callable[[int], object]
+    start: Callable[[Sequence[str]], bool]
+
+
+def start_on_its_own(command: Sequence[str]) -> bool:
+    """Run ``command`` as a process that outlives this one; return whether it began."""
+    process = QProcess()
+    process.setProgram(command[0])
+    process.setArguments(list(command[1:]))
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    began: object = process.startDetached()  # the stubs speak of a pair
+    return began is True or (isinstance(began, tuple) and bool(began[0]))

@@ -1,0 +1,96 @@
+"""A dialog of text that may be long: it scrolls, and never grows beyond the screen."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.ui.look.style_sheet import GRID
+from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import divider
+from app.ui.widgets.headings import title
+from app.ui.window.page_scroller import PageScroller
+
+_LINE: Final = 60
+"""Characters on a line, about."""
+
+_FRAME: Final = 48
+"""What the system's frame and title bar may need around a dialog, in pixels."""
+
+
+class ScrollDialog(QDialog):
+    """A heading, what is added under it, and buttons that are always in sight.
+
+    Show it with ``open()``. It is gone once it is closed.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        heading: str,
+        object_name: str,
+        *,
+        close: str | None = None,
+        line: int = _LINE,
+    ) -> None:
+        """``close`` are the words of the button that closes it: "Close" where none are given.
+
+        ``line`` is how many characters a line has, about.
+        """
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setWindowTitle(heading)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._page = QWidget()
+        self._page.setProperty("role", "page")
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        self._column.setSpacing(2 * GRID)
+        self._column.addWidget(title(heading, f"{object_name}-title"))
+        self._scroller = PageScroller(f"{object_name}-scroll")
+        self._close = PrimaryButton(close or tr("Close"), f"{object_name}-close")
+        self._close.clicked.connect(self.accept)
+        self._others: list[QPushButton] = []
+        self._wish = self.fontMetrics().averageCharWidth() * line + 6 * GRID
+
+    def add(self, widget: QWidget) -> None:
+        """Add ``widget`` under what is there."""
+        self._column.addWidget(widget)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Add ``button`` before the one that closes."""
+        self._others.append(button)
+
+    def open(self) -> None:
+        """Show it, as large as the text needs and the screen allows, over its window."""
+        self._column.addStretch(1)
+        buttons = FlowRow(*self._others, self._close, at_end=True)
+        self._lay_out(buttons)
+        self._close.setFocus()
+        room = self.screen().availableGeometry().size()
+        width = min(self._wish, room.width() - _FRAME)
+        page = self._page.layout()
+        height = page.totalHeightForWidth(width) if page is not None else 0
+        height += buttons.heightForWidth(width - 6 * GRID) + 5 * GRID
+        self.resize(width, min(height, room.height() - _FRAME))
+        super().open()
+
+    def _lay_out(self, buttons: FlowRow) -> None:
+        self._scroller.setWidget(self._page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroller, 1)
+        outer.addWidget(divider(vertical=False))
+        footer = QVBoxLayout()
+        footer.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        footer.addWidget(buttons)
+        outer.addLayout(footer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the keys that scroll, from wherever the focus is."""
+        if not self._scroller.scroll_by_key(event.key()):
+            super().keyPressEvent(event)
