@@ -11,7 +11,7 @@ from app.aws.calls import Calls
 from app.aws.changes import make_change
 from app.aws.clients import Clients
 from app.aws.mfa import CodePrompt
-from app.aws.offers import default_key, offered_buckets
+from app.aws.offers import bucket_settings, offered_buckets
 from app.aws.own_permissions import read_own_permissions
 from app.aws.present import read_present
 from app.aws.reading import AccountReading
@@ -22,6 +22,7 @@ from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.changes.requests import account_of
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
+from app.core.fields.aws_settings import BucketSettings
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
 from app.flow.ports import CallTime, Made, OfferedBucket, Present
@@ -75,9 +76,9 @@ class CustomerAccount:
         """Return the account's buckets, to choose from."""
         return await offered_buckets(self._calls)
 
-    async def default_key(self, bucket: str, region: str) -> str | AwsFailure | None:
-        """Return the ARN of the customer-managed key of a bucket's default encryption, or None."""
-        return await default_key(self._calls, bucket, region)
+    async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
+        """Return what AWS tells of a bucket; ``region`` is where it is, where that is known."""
+        return await bucket_settings(self._calls, bucket, region)
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""

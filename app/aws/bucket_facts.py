@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import GetBucketEncryptionOutputTypeDef
 
 _FACTS: Final = ("policy", "encryption", "object_ownership", "sample")
-_NO_ENCRYPTION: Final = "ServerSideEncryptionConfigurationNotFoundError"
+NO_ENCRYPTION: Final = "ServerSideEncryptionConfigurationNotFoundError"
+"""S3's code for a bucket without a default encryption: one that was made before 2023, if any."""
 
 
 async def read_bucket(
@@ -116,7 +117,7 @@ async def _encryption_and_key(
         ),
     )
     if isinstance(answer, AwsFailure):
-        if answer.code == _NO_ENCRYPTION:
+        if answer.code == NO_ENCRYPTION:
             return Encryption(None), None
         reading.miss(f"{what}.encryption", answer)
         reading.miss(f"{what}.kms_key", answer)

@@ -33,12 +33,15 @@ class BucketPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
+    """What HeadBucket answered: the bucket's region, and its refusal where it refused."""
+
     region: str | None
     refused: AwsFailure | None = None
 
     @property
     def status(self) -> int | None:
+        """The HTTP status of the answer."""
         return self.refused.http_status if self.refused else HTTPStatus.OK
 
 
@@ -49,7 +52,7 @@ async def find_bucket(reading: AccountReading, name: str, region: str, what: str
     refused with it; an owner or region that stays unknown is noted below ``what``.
     """
     head = await _head(reading, name, region, what)
-    if isinstance(head, _Head) and head.refused and head.region not in (None, region):
+    if isinstance(head, Head) and head.refused and head.region not in (None, region):
         head = await _head(reading, name, head.region or region, what)
     if isinstance(head, AwsFailure):
         return BucketPlace(State.UNREADABLE, refused=head)
@@ -65,7 +68,7 @@ async def _with_owner(
     reading: AccountReading, name: str, found_in: str | None, region: str, what: str
 ) -> BucketPlace:
     owned = await _head(reading, name, found_in or region, what, reading.account_id)
-    if isinstance(owned, _Head):
+    if isinstance(owned, Head):
         if owned.refused is None:
             return BucketPlace(State.FOUND, found_in, reading.account_id)
         if owned.status == HTTPStatus.FORBIDDEN:
@@ -78,14 +81,17 @@ async def _with_owner(
 
 async def _head(
     reading: AccountReading, name: str, region: str, what: str, owner: str | None = None
-) -> _Head | AwsFailure:
+) -> Head | AwsFailure:
     return await reading.ask(
-        LIST_BUCKET, lambda: _ask_for_head(reading.clients.s3(region), name, owner), name, what
+        LIST_BUCKET, lambda: ask_for_head(reading.clients.s3(region), name, owner), name, what
     )
 
 
-def _ask_for_head(s3: "S3Client", name: str, owner: str | None) -> _Head:
-    """Return the answer, be it a refusal; raises where AWS did not speak of the bucket at all."""
+def ask_for_head(s3: "S3Client", name: str, owner: str | None) -> Head:
+    """Return the answer, be it a refusal; raises where AWS did not speak of the bucket at all.
+
+    ``owner`` is the account that the bucket has to belong to; None for any.
+    """
     try:
         if owner is None:
             answer = s3.head_bucket(Bucket=name)
@@ -95,8 +101,8 @@ def _ask_for_head(s3: "S3Client", name: str, owner: str | None) -> _Head:
         failure = refusal(LIST_BUCKET, error)
         if failure.finding:
             raise
-        return _Head(_region(error.response.get("ResponseMetadata", {})), failure)
-    return _Head(_region(answer["ResponseMetadata"]))
+        return Head(_region(error.response.get("ResponseMetadata", {})), failure)
+    return Head(_region(answer["ResponseMetadata"]))
 
 
 def _region(about: Mapping[str, object]) -> str | None:

@@ -14,6 +14,7 @@ from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm
 from app.core.formats.reading import InputProblem
 from app.core.journal import Journal
@@ -141,8 +142,8 @@ class CustomerAws(Protocol):
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
         """Return the account's buckets, to choose from."""
 
-    async def default_key(self, bucket: str, region: str) -> str | AwsFailure | None:
-        """Return the ARN of the customer-managed key of a bucket's default encryption, or None."""
+    async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
+        """Return what AWS tells of a bucket; ``region`` is where it is, where that is known."""
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""

@@ -2,16 +2,23 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from botocore.stub import Stubber
 
+from app.aws.account import CustomerAccount
 from app.aws.calls import Calls
 from app.aws.clients import Clients
-from app.aws.offers import default_key, offered_buckets
+from app.aws.offers import bucket_settings, offered_buckets
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.flow.ports import OfferedBucket
-from tests.aws.doubles import keys
+from tests.aws.doubles import Front, answer, keys, raises
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 CREATED = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -88,13 +95,11 @@ KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890
 def test_only_a_key_of_the_customers_is_one(
     calls: Calls, algorithm: str, key_id: str | None, manager: str | None, wanted: str | None
 ) -> None:
-    default = {"SSEAlgorithm": algorithm, **({"KMSMasterKeyID": key_id} if key_id else {})}
-    rules = {"Rules": [{"ApplyServerSideEncryptionByDefault": default}]}
     with (
-        Stubber(calls.clients.s3("us-east-1")) as s3,
-        Stubber(calls.clients.kms("us-east-1")) as kms,
+        Stubber(calls.clients.s3("eu-west-1")) as s3,
+        Stubber(calls.clients.kms("eu-west-1")) as kms,
     ):
-        s3.add_response("get_bucket_encryption", {"ServerSideEncryptionConfiguration": rules, **ID})
+        s3.add_response("get_bucket_encryption", _encrypted(algorithm, key_id))
         if manager:
             metadata = {
                 "KeyId": KEY[-36:],
@@ -103,16 +108,56 @@ def test_only_a_key_of_the_customers_is_one(
                 "KeyManager": manager,
             }
             kms.add_response("describe_key", {"KeyMetadata": metadata, **ID})
-        assert asyncio.run(default_key(calls, "acme", "us-east-1")) == wanted
+        settings = asyncio.run(bucket_settings(calls, "acme", "eu-west-1"))
+    assert settings == BucketSettings(region="eu-west-1", is_key_told=True, key_arn=wanted)
 
 
-def test_a_key_that_may_not_be_described_is_not_claimed(calls: Calls) -> None:
-    default = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}
+def _encrypted(algorithm: str, key_id: str | None) -> dict[str, object]:
+    default = {"SSEAlgorithm": algorithm, **({"KMSMasterKeyID": key_id} if key_id else {})}
     rules = {"Rules": [{"ApplyServerSideEncryptionByDefault": default}]}
+    return {"ServerSideEncryptionConfiguration": rules, **ID}
+
+
+@pytest.mark.parametrize("refused", ["s3", "kms"])
+def test_a_key_that_is_not_told_is_not_claimed(calls: Calls, refused: str) -> None:
     with (
-        Stubber(calls.clients.s3("us-east-1")) as s3,
-        Stubber(calls.clients.kms("us-east-1")) as kms,
+        Stubber(calls.clients.s3("eu-west-1")) as s3,
+        Stubber(calls.clients.kms("eu-west-1")) as kms,
     ):
-        s3.add_response("get_bucket_encryption", {"ServerSideEncryptionConfiguration": rules, **ID})
-        kms.add_client_error("describe_key", "AccessDeniedException", "no", 400)
-        assert isinstance(asyncio.run(default_key(calls, "acme", "us-east-1")), AwsFailure)
+        if refused == "s3":
+            s3.add_client_error("get_bucket_encryption", "AccessDenied", "no", 403)
+        else:
+            s3.add_response("get_bucket_encryption", _encrypted("aws:kms", KEY))
+            kms.add_client_error("describe_key", "AccessDeniedException", "no", 400)
+        settings = asyncio.run(bucket_settings(calls, "acme", "eu-west-1"))
+    assert settings == BucketSettings(region="eu-west-1")
+
+
+def test_a_bucket_is_looked_for_where_no_list_has_it(
+    s3: "S3Client", account: CustomerAccount
+) -> None:
+    s3.create_bucket(
+        Bucket="acme-there", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+    )
+    settings = asyncio.run(account.bucket_settings("acme-there", None))
+    assert settings == BucketSettings(region="eu-west-1", is_key_told=True)
+    gone = asyncio.run(account.bucket_settings("acme-nowhere", None))
+    assert gone == BucketSettings(is_there=False)
+
+
+def test_a_refusal_tells_the_region_too(account: CustomerAccount, front: Front) -> None:
+    front.answers["s3.HeadBucket"] = answer(403, x_amz_bucket_region="eu-west-1")
+    front.refuse("s3.GetBucketEncryption")
+    settings = asyncio.run(account.bucket_settings("acme-theirs", None))
+    assert settings == BucketSettings(region="eu-west-1")
+    front.answers["s3.HeadBucket"] = answer(403)
+    assert asyncio.run(account.bucket_settings("acme-theirs", None)) == BucketSettings()
+
+
+def test_without_a_network_nothing_is_said_of_the_bucket(
+    account: CustomerAccount, front: Front
+) -> None:
+    front.answers["s3.HeadBucket"] = raises(EndpointConnectionError(endpoint_url="https://s3"))
+    failure = asyncio.run(account.bucket_settings("acme", None))
+    assert isinstance(failure, AwsFailure)
+    assert failure.finding == "env.offline"

@@ -14,6 +14,7 @@ from app.core.changes.requests import makes_something
 from app.core.changes.sides import Settings
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.sign_in import Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot, State
@@ -100,8 +101,9 @@ class FakeCustomer:
         self.permissions: OwnPermissions | AwsFailure = OwnPermissions()
         self.needed: list[NeededAction] = []
         self.offered: tuple[OfferedBucket, ...] | AwsFailure = ()
-        self.keys: dict[tuple[str, str], str | AwsFailure] = {}
-        """The customer-managed keys of buckets, by name and region."""
+        self.settings: dict[str, BucketSettings | AwsFailure] = {}
+        """What is told of buckets, by their names; of others nothing is."""
+        self.asked_about: list[tuple[str, str | None]] = []
         self._documents: dict[tuple[str, str], object] = {}
 
     @property
@@ -130,8 +132,9 @@ class FakeCustomer:
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
         return self.offered
 
-    async def default_key(self, bucket: str, region: str) -> str | AwsFailure | None:
-        return self.keys.get((bucket, region))
+    async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
+        self.asked_about.append((bucket, region))
+        return self.settings.get(bucket, BucketSettings())
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         self.needed = list(needed)

@@ -6,17 +6,31 @@ the draft and its problems name it (``buckets[0].name``).
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from app.core.fields.details import BucketForm, DetailsForm, split_field
 from app.core.problem import Severity
-from app.flow.wizard.state import Details
+from app.flow.wizard.following import renamed
+from app.flow.wizard.state import Details, Source
+
+T = TypeVar("T")
 
 
 def edited(details: Details, field: str, text: str, regions: Mapping[str, str]) -> Details:
-    """Return the details with ``text`` typed into ``field``, whose remarks are gone."""
+    """Return the details with ``text`` typed into ``field``, whose remarks are gone.
+
+    Another bucket takes along what AWS told of the one before.
+    """
     remarks = {name: remark for name, remark in details.remarks.items() if name != field}
     form = details.form.with_text(field, text)
-    return replace(details, remarks=remarks).with_form(form, regions)
+    sources = {name: source for name, source in details.sources.items() if name != field}
+    if text:
+        sources[field] = Source.PERSON
+    changed = replace(details, remarks=remarks, sources=sources).with_form(form, regions)
+    index, key = split_field(field)
+    if index is not None and key == "name" and changed.value_of(field) != details.value_of(field):
+        return renamed(changed, index, regions)
+    return changed
 
 
 def taken(details: Details, field: str, value: str, regions: Mapping[str, str]) -> Details:
@@ -42,18 +56,20 @@ def cleaned(details: Details, field: str, regions: Mapping[str, str]) -> Details
     if checked.value != form.text_of(field):
         form = form.with_text(field, checked.value)
         remarks[field] = tuple(p for p in checked.problems if p.severity is Severity.NOTE)
-    form = _fill_in(form, field, checked.other_fields)
-    return replace(details, remarks=remarks).with_form(form, regions)
+    parts = _still_empty(form, field, checked.other_fields)
+    for name, text in parts.items():
+        form = form.with_text(name, text)
+    sources = {**details.sources, **dict.fromkeys(parts, Source.PERSON)}
+    return replace(details, remarks=remarks, sources=sources).with_form(form, regions)
 
 
-def _fill_in(form: DetailsForm, field: str, parts: Mapping[str, str]) -> DetailsForm:
-    """Put the parts that a pasted address also told into fields that are still empty."""
+def _still_empty(form: DetailsForm, field: str, parts: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the parts that a pasted address also told, for those fields that are still empty."""
     bucket, _ = split_field(field)
-    for key, text in parts.items():
-        name = key if bucket is None else f"buckets[{bucket}].{key}"
-        if not form.text_of(name):
-            form = form.with_text(name, text)
-    return form
+    by_name = {
+        key if bucket is None else f"buckets[{bucket}].{key}": text for key, text in parts.items()
+    }
+    return {name: text for name, text in by_name.items() if not form.text_of(name)}
 
 
 def with_bucket(details: Details, regions: Mapping[str, str]) -> Details:
@@ -68,7 +84,28 @@ def without_bucket(details: Details, index: int, regions: Mapping[str, str]) -> 
     if len(form.buckets) < 2:
         return details
     others = tuple(bucket for at, bucket in enumerate(form.buckets) if at != index)
-    # The messages' places have shifted; they come back when the fields are left again.
-    touched = frozenset(name for name in details.touched if not name.startswith("buckets["))
-    unremarked = replace(details, remarks={}, touched=touched)
-    return unremarked.with_form(replace(form, buckets=others), regions)
+    return _moved(details, index, -1).with_form(replace(form, buckets=others), regions)
+
+
+def _moved(details: Details, place: int, by: int) -> Details:
+    """Return the details with what is kept of each bucket's fields at its new place.
+
+    The buckets from ``place`` on move ``by`` places; with -1 the one at ``place`` goes.
+    """
+
+    def moved(name: str) -> str | None:
+        bucket, key = split_field(name)
+        if bucket is None or bucket < place:
+            return name
+        return None if bucket == place and by < 0 else f"buckets[{bucket + by}].{key}"
+
+    def kept(values: Mapping[str, T]) -> dict[str, T]:
+        at_places = ((moved(name), value) for name, value in values.items())
+        return {name: value for name, value in at_places if name is not None}
+
+    return replace(
+        details,
+        touched=frozenset(kept(dict.fromkeys(details.touched, True))),
+        remarks=kept(details.remarks),
+        sources=kept(details.sources),
+    )

@@ -1,10 +1,8 @@
-"""Reading what the account offers to choose from: its buckets, and a bucket's own key."""
+"""Reading what the account offers to choose from: its buckets, and what follows from one."""
 
 from dataclasses import replace
 
 from app.core.failure import AwsFailure
-from app.core.fields.details import EncryptionChoice
-from app.flow.wizard.state import Offers, SetupState
 from app.flow.wizard.store import SetupStore
 
 
@@ -22,24 +20,25 @@ class OfferActions:
         answer = await signed_in.aws.offered_buckets()
         refused = answer if isinstance(answer, AwsFailure) else None
         buckets = () if isinstance(answer, AwsFailure) else answer
-        offers = Offers(buckets, refused, read=True)
         if self._store.state.signed_in is signed_in:  # nobody else has signed in meanwhile
-            self._store.change(lambda state: replace(state, offers=offers))
+            self._store.take_offers(
+                replace(self._store.state.offers, buckets=buckets, refused=refused, read=True)
+            )
+            await self.learn_all()
 
-    async def learn_key(self, index: int) -> None:
-        """Fill in the key of the bucket at ``index``, where nothing was said of its encryption."""
-        signed_in, bucket = self._store.state.signed_in, _bucket(self._store.state, index)
-        if signed_in is None or bucket is None or not bucket[1]:
+    async def learn_all(self) -> None:
+        """Ask what AWS says of each bucket that is named and was not asked about."""
+        details = self._store.state.details
+        for index in range(len(details.form.buckets)):
+            await self.learn(details.value_of(f"buckets[{index}].name"))
+
+    async def learn(self, name: str) -> None:
+        """Ask what AWS says of the bucket ``name``, once; a failure is asked about again."""
+        signed_in, offers = self._store.state.signed_in, self._store.state.offers
+        if signed_in is None or not name or name in offers.settings:
             return
-        key = await signed_in.aws.default_key(*bucket)
-        form = self._store.state.details.form
-        if not isinstance(key, str) or _bucket(self._store.state, index) != bucket:
+        settings = await signed_in.aws.bucket_settings(name, offers.region_of(name))
+        if isinstance(settings, AwsFailure) or self._store.state.signed_in is not signed_in:
             return
-        if form.buckets[index].encryption is EncryptionChoice.DEFAULT:
-            self._store.edit(f"buckets[{index}].encryption", EncryptionChoice.KMS)
-            self._store.edit(f"buckets[{index}].kms_key_arn", key)
-
-
-def _bucket(state: SetupState, index: int) -> tuple[str, str] | None:
-    buckets = state.details.form.buckets
-    return (buckets[index].name, buckets[index].region) if index < len(buckets) else None
+        offers = self._store.state.offers
+        self._store.take_offers(replace(offers, settings={**offers.settings, name: settings}))

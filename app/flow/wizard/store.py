@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from app.core.draft import Draft
-from app.core.fields.details import DetailsForm, form_of
+from app.core.fields.details import DetailsForm, form_of, split_field
 from app.core.journal import Journal, RunKind
 from app.flow.wizard.details_edits import (
     cleaned,
@@ -14,6 +15,7 @@ from app.flow.wizard.details_edits import (
     with_bucket,
     without_bucket,
 )
+from app.flow.wizard.following import filled, followed, taken_from_aws
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.pages import (
     CREATE_PAGE,
@@ -34,13 +36,18 @@ from app.flow.wizard.state import (
     Details,
     Flow,
     Method,
+    Offers,
     Past,
     Revocation,
     Revoking,
     Run,
     SavedSession,
     SetupState,
+    Source,
 )
+
+_LEADS: Final = frozenset({"name", "encryption"})
+"""Fields of a bucket that others follow from as soon as they are answered."""
 
 
 class SetupStore(Observed[SetupState]):
@@ -83,7 +90,31 @@ class SetupStore(Observed[SetupState]):
 
         A field is named as the draft and its problems name it: ``buckets[0].name``.
         """
-        self._put_details(edited(self._state.details, field, text, self._known_regions))
+        details = edited(self._state.details, field, text, self._known_regions)
+        index, key = split_field(field)
+        if index is not None and key in _LEADS:
+            details = self._following(details, index)
+        self._put_details(details)
+
+    def take_offers(self, offers: Offers) -> None:
+        """Take what the account has to choose from, and fill in what follows from it."""
+        with self._at_once():
+            self._put(replace(self._state, offers=offers))
+            details = self._state.details
+            for index in range(len(details.form.buckets)):
+                details = self._following(details, index)
+            self._put_details(details)
+
+    def _following(self, details: Details, index: int) -> Details:
+        """Return the details with what AWS told of one bucket, where nobody answered."""
+        settings = self._state.offers.settings_of(details.value_of(f"buckets[{index}].name"))
+        return followed(details, index, settings, self._known_regions)
+
+    def take_from_aws(self, field: str) -> None:
+        """Take what AWS says of a field, in the place of what was typed."""
+        with self._at_once():
+            self._put_details(taken_from_aws(self._state, field, self._known_regions))
+            self.leave(field)
 
     def take_offer(self, field: str, value: str) -> None:
         """Take the value that was offered for a field, as if it had been typed and left."""
@@ -93,8 +124,9 @@ class SetupStore(Observed[SetupState]):
 
     def take_account(self, account_id: str) -> None:
         """Take the account of the sign-in, where none was typed; what was typed stays."""
-        if not self._state.details.form.account_id:
-            self.edit("account_id", account_id)
+        details = self._state.details
+        if details.sources.get("account_id") is not Source.PERSON:
+            self._put_details(filled(details, "account_id", account_id, self._known_regions))
 
     def restrict_to_prefix(self, index: int, *, on: bool) -> None:
         """Limit the access to the bucket at ``index`` to its prefix, or don't."""
@@ -105,9 +137,14 @@ class SetupStore(Observed[SetupState]):
         self._put_details(cleaned(self._state.details, field, self._known_regions))
 
     def leave(self, field: str) -> None:
-        """Clean the text of a field that was left, and show what is wrong."""
+        """Clean the text of a field that was left, and show what is wrong.
+
+        What was left empty is filled in where AWS told it.
+        """
         touched = self._state.details.touching(field)
-        self._put_details(cleaned(touched, field, self._known_regions))
+        details = cleaned(touched, field, self._known_regions)
+        index, _ = split_field(field)
+        self._put_details(details if index is None else self._following(details, index))
 
     def add_bucket(self) -> None:
         """Add an empty bucket to the form."""

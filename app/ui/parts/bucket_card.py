@@ -1,16 +1,19 @@
 """One bucket of the form: name, region, prefix, folder limit and encryption."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.core.fields.details import EncryptionChoice
-from app.core.i18n import tr
+from app.core.i18n import mark, tr
 from app.flow.ports import OfferedBucket
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.following import aws_says
+from app.flow.wizard.state import SetupState, Source
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.field_binding import bind, one_message, show_field
+from app.ui.parts.field_binding import bind, show_field, show_problems
 from app.ui.parts.page_context import PageContext
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_field import ChoiceField
@@ -18,6 +21,8 @@ from app.ui.widgets.field import Field
 from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.radio_cards import RadioCards
+
+_REGION_HELP: Final = mark("In AWS: S3 > Buckets, the column “AWS Region”.")
 
 
 class BucketCard(QFrame):
@@ -30,8 +35,7 @@ class BucketCard(QFrame):
         self._suffix = "" if index == 0 else f"-{index + 1}"
         self._regions: tuple[tuple[str, str], ...] = ()
         self._offered: tuple[OfferedBucket, ...] = ()
-        self._followed_region = ""
-        """The region that was filled in with a bucket; another bucket may change it."""
+        self._region_from_aws = ""
         self.setObjectName(f"bucket{self._suffix}")
         self.setProperty("role", "card")
         self._heading = group_title(tr("The bucket"))
@@ -52,7 +56,7 @@ class BucketCard(QFrame):
         )
         self.region = ChoiceField(
             tr("Region"),
-            tr("In AWS: S3 > Buckets, the column “AWS Region”."),
+            tr(_REGION_HELP),
             f"bucketRegion{suffix}",
             masking,
             secret=False,
@@ -78,7 +82,8 @@ class BucketCard(QFrame):
             (self.key, "kms_key_arn"),
         ):
             bind(field, self._context.store, self._field(key))
-        self.name.edited.connect(self._follow_bucket)
+        self.name.edited.connect(self._choose_or_type)
+        self.name.left.connect(self._learn)
         masking.changed.connect(self._show_buckets)
         self.restrict = CheckBox(
             tr("Only this folder: UbiQuity may not use the rest of the bucket"),
@@ -116,6 +121,7 @@ class BucketCard(QFrame):
         self._encryption_message = MessageLine(
             self._context.masking, f"encryption{self._suffix}-message"
         )
+        self._encryption_message.offer_taken.connect(self._take_encryption)
 
     def _field(self, key: str) -> str:
         return f"buckets[{self._index}].{key}"
@@ -125,24 +131,29 @@ class BucketCard(QFrame):
         if on:
             self._context.store.leave(self._field("prefix"))
 
-    def _follow_bucket(self, name: str) -> None:
-        """Fill in what follows from a bucket of the list: its region, and its own key.
+    def _choose_or_type(self, _text: str) -> None:
+        """Ask what AWS says of a bucket of the list as soon as it is chosen."""
+        name = self._name_value()
+        if any(bucket.name == name for bucket in self._offered):
+            self._learn()
 
-        A region that somebody typed stays.
-        """
-        offered = next((bucket for bucket in self._offered if bucket.name == name), None)
-        if offered is None or offered.region is None:
-            return
-        typed = self._context.store.state.details.form.buckets[self._index].region
-        if typed in ("", self._followed_region):
-            self._followed_region = offered.region
-            self._context.store.edit(self._field("region"), offered.region)
-        learn = self._context.actions.offers.learn_key(self._index)
-        self._context.start(f"key-{self._index}-{name}", learn)
+    def _learn(self) -> None:
+        """Ask what AWS says of the bucket that is named, where somebody is signed in."""
+        name, state = self._name_value(), self._context.store.state
+        if name and state.signed_in is not None:
+            self._context.start(f"bucket-{name}", self._context.actions.offers.learn(name))
+
+    def _name_value(self) -> str:
+        return self._context.store.state.details.value_of(self._field("name"))
 
     def _choose_encryption(self, option: str) -> None:
         choice = option.removeprefix("encryption-").removesuffix(self._suffix)
         self._context.store.edit(self._encryption_name, EncryptionChoice(choice))
+
+    def _take_encryption(self, _value: str) -> None:
+        """Take what AWS says of the encryption; the button goes, and must not take the focus."""
+        self._context.store.take_from_aws(self._encryption_name)
+        self._chosen_encryption().setFocus()
 
     def show_state(self, state: SetupState, again: Mapping[str, str], *, alone: bool) -> None:
         """Redraw the card; ``alone`` says that it is the only one.
@@ -164,6 +175,7 @@ class BucketCard(QFrame):
         ):
             name = self._field(key)
             show_field(field, state, name, self._context.masking, again.get(name, ""))
+        self._show_source(state)
         bucket = state.details.form.buckets[self._index]
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)
@@ -173,6 +185,17 @@ class BucketCard(QFrame):
         self.key.setVisible(own_key)
         self._show_encryption_message(state, again, own_key=own_key)
 
+    def _show_source(self, state: SetupState) -> None:
+        """Say that the region came from AWS, and say it aloud when it comes."""
+        name = self._field("region")
+        from_aws = state.details.sources.get(name) is Source.AWS
+        region = state.details.form.text_of(name) if from_aws else ""
+        if region != self._region_from_aws:
+            self._region_from_aws = region
+            self.region.set_helper(tr("From AWS.") if region else tr(_REGION_HELP))
+            if region and self.isVisible():
+                announce(self, tr("Region {region}, from AWS.").format(region=region))
+
     def _show_encryption_message(
         self, state: SetupState, again: Mapping[str, str], *, own_key: bool
     ) -> None:
@@ -180,12 +203,14 @@ class BucketCard(QFrame):
         problems = list(state.details.check.problems(self._encryption_name))
         if not own_key:
             problems += state.details.check.problems(self._field("kms_key_arn"))
-        if not problems:
-            redo = again.get(self._encryption_name, "")
-            self._encryption_message.show_message("note" if redo else None, redo)
-            return
-        text, values = one_message(problems[:1])
-        self._encryption_message.show_message(problems[0].severity.value, text, None, values)
+        said = aws_says(state, self._encryption_name)
+        redo = again.get(self._encryption_name, "")
+        if problems or said is None:
+            show_problems(self._encryption_message, problems[:1], None, self._context.masking, redo)
+        else:
+            show_problems(
+                self._encryption_message, said.problems, said, self._context.masking, redo
+            )
 
     def _show_buckets(self) -> None:
         """Offer the account's buckets; not while the screen is shared, since a list shows them."""

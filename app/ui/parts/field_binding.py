@@ -7,11 +7,13 @@ from app.core.message import render
 from app.core.problem import Checked, Correction, Problem, Severity
 from app.core.wording.problem_words import PROBLEM_WORDS
 from app.core.wording.problems import problem_template, problem_values
+from app.flow.wizard.following import aws_says
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.message_line import MessageLine
 
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -32,7 +34,16 @@ def bind(field: Field | ChoiceField, store: SetupStore, name: str) -> None:
 
     field.edited.connect(edited)
     field.left.connect(lambda: store.leave(name))
-    field.offer_taken.connect(lambda value: store.take_offer(name, value))
+    field.offer_taken.connect(lambda value: _take_offer(store, name, value))
+
+
+def _take_offer(store: SetupStore, name: str, value: str) -> None:
+    """Take what was offered under a field: what AWS says, or what the program mended."""
+    said = aws_says(store.state, name)
+    if said is not None and said.offer is not None and said.offer.value == value:
+        store.take_from_aws(name)
+    else:
+        store.take_offer(name, value)
 
 
 def _inserted(old: str, new: str) -> int:
@@ -51,30 +62,32 @@ def show_field(
 ) -> None:
     """Show the store's text of ``name`` and what is to say about it.
 
-    ``again`` says what is to be done again because of it; said where nothing else is.
+    What AWS says otherwise is offered, where nothing is wrong with the value itself. ``again``
+    says what is to be done again because of it; said where nothing else is.
     """
     field.set_text(state.details.form.text_of(name))
-    checked = state.details.check.fields.get(name)
-    problems = messages_of(state, name)
-    show_problems(field, problems, checked, masking)
-    if again and not problems:
-        field.show_message("note", again)
+    problems, checked = messages_of(state, name), state.details.check.fields.get(name)
+    said = aws_says(state, name)
+    if said is not None and not any(p.severity is Severity.ERROR for p in problems):
+        problems, checked = list(said.problems), said
+    show_problems(field, problems, checked, masking, again)
 
 
 def show_problems(
-    field: Field | ChoiceField,
+    line: Field | ChoiceField | MessageLine,
     problems: Sequence[Problem],
     checked: Checked | None,
     masking: Masking,
+    otherwise: str = "",
 ) -> None:
-    """Show the gravest of ``problems`` under ``field``, with the offer of ``checked``."""
-    if not problems or checked is None:
-        field.show_message(None)
+    """Show the gravest of ``problems``, with the offer of ``checked``; ``otherwise`` for none."""
+    if not problems:
+        line.show_message("note" if otherwise else None, otherwise)
         return
     weight = problems[0].severity
     shown_problems = [p for p in problems if p.severity in {weight, Severity.NOTE}]
     template, values = one_message(shown_problems)
-    field.show_message(weight.value, template, _offer(checked, weight, masking), values)
+    line.show_message(weight.value, template, _offer(checked, weight, masking), values)
 
 
 def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
@@ -98,8 +111,8 @@ def messages_of(state: SetupState, name: str) -> list[Problem]:
     return sorted(unique, key=lambda problem: _ORDER.index(problem.severity))
 
 
-def _offer(checked: Checked, weight: Severity, masking: Masking) -> tuple[str, str] | None:
-    offer: Correction | None = checked.offer
+def _offer(checked: Checked | None, weight: Severity, masking: Masking) -> tuple[str, str] | None:
+    offer: Correction | None = checked.offer if checked else None
     if offer is None or weight is Severity.NOTE:
         return None
     code = offer.code if offer.value else "offer.empty"

@@ -21,6 +21,7 @@ from app.core.problem import Correction, Problem
 from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
 from app.core.wording.problems import correction_text, problem_text
 from tests.core.fields.test_any_text import CHECKS, PASTES
+from tests.core.fields.test_aws_settings import BESIDE
 from tests.core.fields.test_bucket_name import REFUSED
 from tests.core.fields.test_region import KNOWN, OTHER_CLOUDS
 from tests.core.fields.test_requirements import BOUNDARIES, TAGS
@@ -52,6 +53,8 @@ def everything_said() -> Iterator[Problem]:
     for text, _, _ in TAGS:
         yield from check_tags(text).problems
     yield from check_description("x" * 1001).problems
+    for row in BESIDE:
+        yield from row.said.problems if row.said else ()
     client = EncryptionChoice.CLIENT
     form = DetailsForm(buckets=(BucketForm(prefix=f"a/{SECRET}/", encryption=client),))
     yield from check_details(form, KNOWN).errors
@@ -68,7 +71,9 @@ def places_in(sentence: str) -> set[str]:
     return {place for _, place, _, _ in Formatter().parse(sentence) if place}
 
 
-_OFFERS = {Correction("").code, "offer.confirm", "offer.empty"}
+_OFFERS = {Correction("").code, "offer.confirm", "offer.empty"} | {
+    row.said.offer.code for row in BESIDE if row.said and row.said.offer
+}
 
 
 def test_every_code_is_produced_and_has_words() -> None:

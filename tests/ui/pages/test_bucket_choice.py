@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QComboBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.flow.ports import OfferedBucket
 from app.flow.wizard.state import Method
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, KEY_ARN
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, KEY_ARN, OTHER_KEY_ARN
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import open_wizard
@@ -19,6 +20,7 @@ BUCKETS = (
     OfferedBucket("acme-imports", "ap-southeast-2"),
     OfferedBucket("acme-unknown"),
 )
+ENCRYPTED_BUCKET = BucketSettings(region="ap-southeast-2", is_key_told=True, key_arn=KEY_ARN)
 REFUSED = AwsFailure("s3:ListAllMyBuckets", "AccessDenied", "no")
 
 
@@ -43,7 +45,10 @@ def _listed(page: DetailsPage) -> list[str]:
 def test_region_and_key_follow_from_the_bucket(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.offered = BUCKETS
-    aws.keys = {("acme-imports", "ap-southeast-2"): KEY_ARN}
+    aws.settings = {
+        "acme-exports": BucketSettings(region="us-east-1", is_key_told=True),
+        "acme-imports": ENCRYPTED_BUCKET,
+    }
     page = _signed_in(qtbot, aws)
     assert _listed(page) == [
         "acme-exports · us-east-1",
@@ -60,6 +65,13 @@ def test_region_and_key_follow_from_the_bucket(qtbot: QtBot) -> None:
     assert page.text("bucketRegion") == "ap-southeast-2"
     assert page.find(QRadioButton, "encryption-kms").isChecked()
     assert page.text("kmsKeyArn") == KEY_ARN
+    assert page.message("bucketRegion") == "From AWS."
+    page.enter("bucketName", "acme-exports")  # and so it does with its key
+    assert not page.find(QRadioButton, "encryption-kms").isChecked()
+    assert not page.shows("kmsKeyArn")
+    page.enter("bucketName", "acme-imports")
+    assert page.text("kmsKeyArn") == KEY_ARN
+    assert aws.asked_about == [("acme-exports", "us-east-1"), ("acme-imports", "ap-southeast-2")]
     page.enter("databaseId", DATABASE_ID)
     page.next("create")
 
@@ -67,6 +79,7 @@ def test_region_and_key_follow_from_the_bucket(qtbot: QtBot) -> None:
 def test_what_was_typed_is_not_overwritten(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.offered = BUCKETS
+    aws.settings = {"acme-imports": ENCRYPTED_BUCKET}
     page = _signed_in(qtbot, aws)
     page.enter("bucketRegion", "eu-west-1")
     page.click("encryption-sse-c")
@@ -74,6 +87,52 @@ def test_what_was_typed_is_not_overwritten(qtbot: QtBot) -> None:
     page.wizard.until_idle()
     assert page.text("bucketRegion") == "eu-west-1"
     assert page.find(QRadioButton, "encryption-sse-c").isChecked()
+    assert "AWS says this bucket is in ap-southeast-2." in page.message("bucketRegion")
+    page.take_offer("bucketRegion")
+    assert page.text("bucketRegion") == "ap-southeast-2"
+    assert page.message("bucketRegion") == "From AWS."
+    page.click("encryption-default")
+    assert "encrypts with a KMS key of your own" in page.said("encryption-message")
+    page.click("encryption-message-offer")
+    assert page.focus == "encryption-kms"
+    assert page.text("kmsKeyArn") == KEY_ARN
+    page.enter("kmsKeyArn", OTHER_KEY_ARN)
+    assert f"another key: {KEY_ARN}" in page.message("kmsKeyArn")
+    assert page.severity("kmsKeyArn") == "warning"
+    page.enter("databaseId", DATABASE_ID)
+    page.next("create")  # nobody is forced
+
+
+def test_a_bucket_typed_by_hand_is_asked_about_too(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.offered = REFUSED
+    aws.settings = {
+        "acme-imports": ENCRYPTED_BUCKET,
+        "acme-no-more": BucketSettings(is_there=False),
+    }
+    page = _signed_in(qtbot, aws)
+    page.enter("bucketName", "acme-no-more")
+    page.wizard.until_idle()
+    assert "AWS knows no bucket of this name" in page.message("bucketName")
+    page.enter("bucketName", " acme-imports")
+    page.wizard.until_idle()
+    assert page.text("bucketRegion") == "ap-southeast-2"
+    assert page.text("kmsKeyArn") == KEY_ARN
+    page.click("encryption-default")  # the key's file is of the bucket's past, say
+    page.click("encryption-kms")
+    page.enter("databaseId", DATABASE_ID)
+    page.next("create")
+    assert page.wizard.store.state.draft == ENCRYPTED
+    assert aws.asked_about == [("acme-no-more", None), ("acme-imports", None)]
+
+
+def test_another_account_than_that_of_the_sign_in_is_offered(qtbot: QtBot) -> None:
+    page = _signed_in(qtbot, FakeCustomer())
+    page.enter("accountId", "210987654321")
+    assert f"signed in to another account: {ACCOUNT}" in page.message("accountId")
+    page.take_offer("accountId")
+    assert page.text("accountId") == ACCOUNT
+    assert page.severity("accountId") is None
 
 
 def test_where_nothing_may_be_listed_the_name_is_typed(qtbot: QtBot) -> None:

@@ -57,9 +57,12 @@ _CLEANED: Final[dict[str, Message]] = {
     "offer.use": mark("Use “{value}”"),
     "offer.confirm": mark("It is right as it stands"),
     "offer.empty": mark("Leave it empty"),
+    "offer.key-in-aws": mark("Use this key"),
+    "offer.no-key-in-aws": mark("Use no key"),
 }
 
 _ACCOUNT: Final[dict[str, Message]] = {
+    "account.signed-in-other": mark("You are signed in to another account: {account}."),
     "account.empty": mark("Enter your AWS account ID: 12 digits."),
     "account.digits": Plural(
         mark("An AWS account ID has 12 digits; this has {count}."),

@@ -92,10 +92,12 @@ _NAME: Final[dict[str, Message]] = {
         "By its name this bucket belongs to account {account}. "
         "The role has to be in the bucket’s own account."
     ),
+    "bucket.not-in-aws": mark("AWS knows no bucket of this name. Check each letter of it."),
     "bucket.other-region": mark("By its name this bucket is in {region}. Check the region."),
 }
 
 _REGION: Final[dict[str, Message]] = {
+    "region.other-in-aws": mark("AWS says this bucket is in {region}."),
     "region.empty": mark(
         "Enter the bucket’s region. The S3 console shows it beside the bucket’s name."
     ),
@@ -183,6 +185,13 @@ _PREFIX: Final[dict[str, Message]] = {
 }
 
 _KEY: Final[dict[str, Message]] = {
+    "kms.other-in-aws": mark("AWS says this bucket encrypts with another key: {key}."),
+    "encryption.key-in-aws": mark(
+        "AWS says this bucket encrypts with a KMS key of your own: {key}."
+    ),
+    "encryption.no-key-in-aws": mark(
+        "AWS says this bucket does not encrypt with a KMS key of your own."
+    ),
     "kms.empty": mark("Enter the key’s ARN. KMS shows it at the top of the key’s page."),
     "kms.malformed": mark(
         "This isn’t the ARN of a KMS key, which starts with arn:aws:kms: "
