@@ -1,24 +1,19 @@
 """Links into the AWS console, for the pages that the guide's steps are done on.
 
-The links to a role, a policy and a key are in wide public use. The link that fills in the
-"Create role" page is not documented by AWS: the steps beside it must not rest on it.
+All are in wide public use. None fills a page in: no link is known that opens the "Create role" page
+on its custom trust policy, and one that opens it on another kind of trust would lead away from it.
 """
 
 from urllib.parse import quote
 
-from app.core.draft import Draft
-from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT
+from app.core.guide import ROLE_NAME
 
 _IAM = "https://console.aws.amazon.com/iam/home#"
 
 
-def create_role_link(draft: Draft) -> str:
-    """Return the link to IAM's "Create role" page, with UbiQuity and the External ID filled in."""
-    external_id = quote(draft.database_id, safe="")
-    return (
-        f"{_IAM}/roles/create?step=type&trustedEntityType=AWS_ACCOUNT"
-        f"&awsAccount={UBIQUITY_ACCOUNT}&isThirdParty=true&externalId={external_id}"
-    )
+def create_role_link() -> str:
+    """Return the link to IAM's "Create role" page."""
+    return f"{_IAM}/roles/create"
 
 
 def role_trust_link() -> str:

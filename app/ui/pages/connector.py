@@ -12,6 +12,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.console_picture import ConsolePicture
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, muted
@@ -78,8 +79,8 @@ class ConnectorPage(WizardPage):
             note = Callout("note", "severalConnectors")
             note.show_text(
                 tr(
-                    "Each region and each prefix is a connector of its own. They share the role, "
-                    "so the AWS side is done once. Repeat these steps for each."
+                    "Each region and each prefix needs its own connector. They share one role. "
+                    "Repeat these steps for each connector."
                 )
             )
             column.addWidget(note)
@@ -91,7 +92,7 @@ class ConnectorPage(WizardPage):
         steps.add(tr("In UbiQuity, go to Database > Connectors > Add Connector."))
         steps.add(tr("Select “Amazon S3”."))
         values = [self._values(draft, i, entry) for i, entry in enumerate(draft.buckets)]
-        steps.add(tr("Enter these details:"), *values)
+        steps.add(tr("Enter these details:"), ConsolePicture("connector-form"), *values)
         steps.add(
             tr(
                 "Choose “Test Connection”. UbiQuity should answer: “Connection successful. Found "
@@ -106,6 +107,8 @@ class ConnectorPage(WizardPage):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        if index:
+            column.addSpacing(GRID)
         if len(draft.buckets) > 1:
             column.addWidget(group_title(tr("Connector {number}").format(number=index + 1)))
         for label, value, name in (
@@ -136,7 +139,7 @@ class ConnectorPage(WizardPage):
 def _introduction(method: Method | None) -> str:
     if method is Method.HANDOFF:
         return tr(
-            "Once your AWS administrator has told you that the role is there, tell UbiQuity where "
-            "your bucket is."
+            "Wait until your AWS administrator has made the role. Then tell UbiQuity where your "
+            "bucket is."
         )
     return tr("AWS is ready for UbiQuity. Now tell UbiQuity where your bucket is.")

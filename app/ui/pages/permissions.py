@@ -16,6 +16,8 @@ from app.ui.parts.guide_documents import (
     policy_name_row,
 )
 from app.ui.parts.guide_step import GuideStepPage
+from app.ui.widgets.console_picture import ConsolePicture
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.numbered_steps import NumberedSteps
@@ -26,8 +28,8 @@ class PermissionsPage(GuideStepPage):
 
     introduction = mark("This says what UbiQuity may do with your files, and in which buckets.")
     reason = mark(
-        "A role without a policy may do nothing. This policy grants the four permissions that "
-        "the connector uses, in the buckets and folders that you named, and nothing else."
+        "Without a policy the role may do nothing. This one grants the four permissions that the "
+        "connector uses, only in the buckets and folders that you named."
     )
 
     def console(self, draft: Draft) -> list[QWidget]:
@@ -40,20 +42,29 @@ class PermissionsPage(GuideStepPage):
         self.open_console(steps, sentence, create_policy_link(), "openCreatePolicy")
         steps.add(
             tr("Choose JSON and replace everything there with this:"),
+            ConsolePicture("policy-json"),
             permissions_document(draft, masking),
         )
-        steps.add(tr("Choose Next. Policy name: paste exactly this."), policy_name_row(masking))
+        steps.add(
+            tr("Choose Next. Under “Policy name”, paste exactly this:"), policy_name_row(masking)
+        )
         steps.add(tr("Choose “Create policy”."))
         attach = tr("Open the role {role} and choose Add permissions > Attach policies.")
         attach = attach.format(role=ROLE_NAME)
         link = role_permissions_link()
-        self.open_console(steps, attach, link, "openRolePermissions", tr("Open the role"))
+        picture = ConsolePicture("attach")
+        self.open_console(steps, attach, link, "openRolePermissions", tr("Open the role"), picture)
         steps.add(
             tr("Search for {policy}, tick it and choose “Add permissions”.").format(
                 policy=POLICY_NAME
             )
         )
-        return [card(steps), *self._key_steps(draft), permission_reasons()]
+        reasons = tr("What each permission is for")
+        return [
+            card(steps),
+            *self._key_steps(draft),
+            Disclosure(reasons, permission_reasons, "permission-why"),
+        ]
 
     def _key_steps(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that add the statement to each key's policy."""
@@ -70,7 +81,7 @@ class PermissionsPage(GuideStepPage):
                 words = tr("Open the key")
                 button = self.console_button(kms_key_link(key), f"openKey-{number}", words)
                 steps.add(tr("Open this key in KMS."), button, row)
-        steps.add(tr("On the tab “Key policy”, choose “Switch to policy view”, then “Edit”."))
+        steps.add(tr("Under “Key policy”, choose “Switch to policy view”, then “Edit”."))
         steps.add(
             tr(
                 "Add this statement inside the square brackets after “Statement”, with a comma "

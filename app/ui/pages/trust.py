@@ -7,6 +7,7 @@ from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.ui.parts.guide_documents import trust_document
 from app.ui.parts.guide_step import GuideStepPage
+from app.ui.widgets.console_picture import ConsolePicture
 from app.ui.widgets.frames import card
 from app.ui.widgets.numbered_steps import NumberedSteps
 
@@ -15,7 +16,8 @@ class TrustPage(GuideStepPage):
     """Who may assume the role: UbiQuity, with the customer's External ID."""
 
     introduction = mark(
-        "This says who may use the role: UbiQuity, and only with your UbiQuity Account ID."
+        "The trust policy says who may use the role: UbiQuity, and only with your UbiQuity Account "
+        "ID. If you pasted it in Step 1, it is set already: compare it, tick the box and go on."
     )
     reason = mark(
         "All UbiQuity customers share UbiQuity’s AWS account. The External ID makes sure that "
@@ -25,11 +27,17 @@ class TrustPage(GuideStepPage):
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that set the trust policy in the AWS console."""
         steps = NumberedSteps("trust-steps")
-        sentence = tr("Open the role that you made in Step 1.")
+        sentence = tr("Open the role.")
         if self.context.practice:
-            sentence = tr("In AWS you would open the role that you made in Step 1.")
+            sentence = tr("In AWS you would open the role.")
         self.open_console(steps, sentence, role_trust_link(), "openRoleTrust")
-        steps.add(tr("Choose Trust relationships > Edit trust policy."))
+        steps.add(
+            tr(
+                "Choose “Trust relationships”. If the policy there is not this one, choose “Edit "
+                "trust policy”."
+            ),
+            ConsolePicture("trust-edit"),
+        )
         steps.add(
             tr("Replace everything there with this:"), trust_document(draft, self.context.masking)
         )

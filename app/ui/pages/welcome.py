@@ -1,4 +1,4 @@
-"""Welcome: how it works, what is needed, what will be changed, how it is undone."""
+"""Welcome: what this does and what it needs; how it works and is undone, folded."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,9 @@ from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import card
 
 
 class WelcomePage(WizardPage):
@@ -36,30 +38,37 @@ class WelcomePage(WizardPage):
         self.add(self._damaged)
         self.add_body(
             tr(
-                "This takes about ten minutes. You give UbiQuity permission to read and write "
-                "files in your bucket, step by step, and test that it works."
+                "UbiQuity reads and writes files in your bucket once you allow it. This program "
+                "sets that up in AWS and tests it, in about ten minutes. You see every change "
+                "first, and can undo it."
             )
         )
         self._practice = Callout("note", "practiceNote")
         self._practice.show_text(
-            tr(
-                "This is the practice AWS: an account that lives inside this program. Try "
-                "everything as often as you like; no real AWS account is touched."
-            )
+            tr("This is a practice account inside this program. No real AWS account is touched.")
         )
         self.add(self._practice)
+        self.add_group(tr("What you need"), _bullets("needs", _needs()))
+        self.add(
+            Disclosures(
+                [
+                    (tr("How it works"), lambda: card(_bullets("how", _how())), "howItWorks"),
+                    (
+                        tr("What is changed in AWS"),
+                        lambda: card(_bullets("what", _what())),
+                        "whatIsChanged",
+                    ),
+                    (tr("How it is undone"), lambda: card(_bullets("undo", _undo())), "howUndone"),
+                ]
+            )
+        )
         check = plain_button(tr("Check an existing set-up"), "beginCheck")
         check.clicked.connect(lambda: context.store.begin(Flow.CHECK))
         error = plain_button(tr("I got an error in UbiQuity"), "beginExplain")
         error.clicked.connect(lambda: context.store.begin(Flow.EXPLAIN))
         revoke = plain_button(tr("Revoke access"), "beginRevoke")
         revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
-        self.add_body(tr("Choose Next to set the connection up. Or, if it is set up already:"))
-        self.add(FlowRow(check, error, revoke))
-        self.add_group(tr("How it works"), _bullets("how", _how()))
-        self.add_group(tr("What you need"), _bullets("needs", _needs()))
-        self.add_group(tr("What will be changed in your AWS account"), _bullets("what", _what()))
-        self.add_group(tr("How it is undone"), _bullets("undo", _undo()))
+        self.add_group(tr("Already set up?"), FlowRow(check, error, revoke))
 
     def show_state(self, state: SetupState) -> None:
         """Show the question about an earlier start while it is open."""
@@ -71,7 +80,10 @@ class WelcomePage(WizardPage):
         self._resume.setVisible(state.past.resumable is not None and state.past.interrupted is None)
         if state.past.resumable is not None:
             self._resume.show_text(
-                tr("You began a set-up earlier. What you typed is still here. Go on with it?")
+                tr(
+                    "You began a set-up earlier. What you typed is still here. Do you want to go "
+                    "on with it?"
+                )
             )
 
     def first_control(self, state: SetupState) -> QWidget | None:
@@ -100,7 +112,7 @@ def _how() -> list[str]:
             "UbiQuity uses a role in your AWS account, for up to an hour at a time. Its access is "
             "renewed only while the connector runs."
         ),
-        tr("UbiQuity can do only what you grant: list, read, write and move files in your bucket."),
+        tr("It can do only what you allow: list, read, write and move files in your bucket."),
         tr(
             "Your UbiQuity Account ID works as an External ID: no other UbiQuity customer can "
             "use your role."
@@ -111,21 +123,18 @@ def _how() -> list[str]:
 
 def _needs() -> list[str]:
     return [
-        tr("Your AWS account ID, and the name and region of your bucket."),
+        tr("A sign-in to AWS, or somebody who has one."),
+        tr("The name of your bucket."),
         tr("Your UbiQuity Account ID. In UbiQuity: {place}.").format(place=DATABASE_ID_PLACE),
-        tr(
-            "Someone who may create roles and policies in your AWS account. If that is not you, "
-            "this program writes down what to send to them."
-        ),
     ]
 
 
 def _what() -> list[str]:
     return [
-        tr("A role is added: {role}").format(role=ROLE_NAME),
-        tr("A policy is added and attached to the role: {policy}").format(policy=POLICY_NAME),
-        tr("Only if your bucket uses a KMS key of your own: one statement in that key’s policy."),
-        tr("Nothing else. Your bucket, its files and its settings stay as they are."),
+        tr("The role {role} is added.").format(role=ROLE_NAME),
+        tr("The policy {policy} is added and attached to the role.").format(policy=POLICY_NAME),
+        tr("If your bucket uses a KMS key of your own, its policy gets one more statement."),
+        tr("Nothing else changes. Your bucket, its files and its settings stay as they are."),
     ]
 
 
@@ -133,7 +142,7 @@ def _undo() -> list[str]:
     return [
         tr("One button, “Undo these changes”, removes everything this program made."),
         tr(
-            "“Revoke access” on this page ends UbiQuity’s access at any time, no matter who set it "
-            "up. It also shows two other ways."
+            "The button “Revoke access” on this page ends UbiQuity’s access at any time, even if "
+            "somebody else set it up. It also shows two other ways."
         ),
     ]

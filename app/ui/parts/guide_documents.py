@@ -32,9 +32,9 @@ def policy_name_row(masking: Masking) -> CopyRow:
     return copy_row(tr("Policy name"), POLICY_NAME, "copy-policyName", masking)
 
 
-def trust_document(draft: Draft, masking: Masking) -> DocumentView:
-    """Return the trust policy (the guide, Step 2)."""
-    view = DocumentView(masking, "trustPolicy")
+def trust_document(draft: Draft, masking: Masking, name: str = "trustPolicy") -> DocumentView:
+    """Return the trust policy (the guide, Step 2), as a widget of that ``name``."""
+    view = DocumentView(masking, name)
     text = document_text(trust_policy(draft.database_id))
     view.show_document(text, [draft.database_id], tr("Trust policy"), "trust-policy.json")
     return view

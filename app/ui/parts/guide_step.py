@@ -104,18 +104,24 @@ class GuideStepPage(WizardPage):
     # Parts that the steps are made of
 
     def open_console(
-        self, steps: NumberedSteps, sentence: str, link: str, name: str, words: str = ""
+        self,
+        steps: NumberedSteps,
+        sentence: str,
+        link: str,
+        name: str,
+        words: str = "",
+        picture: QWidget | None = None,
     ) -> None:
         """Add the instruction to open a page of the console, with the button that does.
 
         The first of a page does the whole step in the practice AWS, which has no console.
         """
+        extra = [] if picture is None else [picture]
         if not self.context.practice:
-            steps.add(sentence, self.console_button(link, name, words or tr("Open AWS console")))
+            extra.append(self.console_button(link, name, words or tr("Open AWS console")))
         elif steps.count == 0:
-            steps.add(sentence, FlowRow(self._practice_button()))
-        else:
-            steps.add(sentence)
+            extra.append(FlowRow(self._practice_button()))
+        steps.add(sentence, *extra)
 
     def console_button(self, link: str, name: str, words: str) -> QPushButton:
         """Return a button that opens a page of the AWS console."""

@@ -83,7 +83,7 @@ class Callout(QFrame):
         self._words.addWidget(self._word)
         self._words.addWidget(self._text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID * 3 // 2, GRID * 3 // 2, GRID * 3 // 2, GRID * 3 // 2)
+        row.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         row.setSpacing(GRID)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words, 1)

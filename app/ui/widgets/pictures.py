@@ -20,7 +20,19 @@ from app.ui.look.tokens import LIGHT, Tokens
 
 _GAP: Final = 4
 _COLOUR: Final = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
-_COLOURS: Final = ("accent", "bad", "card", "good", "line", "muted", "warning")
+_COLOURS: Final = (
+    "accent",
+    "bad",
+    "card",
+    "code",
+    "divider",
+    "good",
+    "line",
+    "muted",
+    "note_soft",
+    "text",
+    "warning",
+)
 """Colours of the theme in which a picture may be drawn."""
 
 PICTURES: Final = frozenset(
@@ -50,13 +62,17 @@ def paint_picture(painter: QPainter, rect: QRectF, name: str, colour: str = "") 
     """Paint the picture ``name`` into ``rect`` in the colours in use, or all in ``colour``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(_picture(name, tokens(), colour)).render(painter, rect)
+    QSvgRenderer(picture_text(name, colour)).render(painter, rect)
     painter.restore()
+
+
+def picture_text(name: str, colour: str = "") -> QByteArray:
+    """Return the file of the picture ``name`` in the colours in use, or all in ``colour``."""
+    return _picture(name, tokens(), colour)
 
 
 @functools.cache
 def _picture(name: str, in_use: Tokens, colour: str) -> QByteArray:
-    """Return the text of the picture ``name`` in the colours of ``in_use``, or in ``colour``."""
     file = QFile(f"{ICONS}:{name}.svg")
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise FileNotFoundError(file.fileName())

@@ -71,7 +71,7 @@ def test_each_value_has_its_own_copy_button(
 def test_several_buckets_are_several_connectors(qtbot: QtBot) -> None:
     page = _connector(qtbot, TWO)
     said = page.said("severalConnectors")
-    assert "Each region and each prefix is a connector of its own. They share the role" in said
+    assert "Each region and each prefix needs its own connector. They share one role" in said
     assert "Leave “Prefix” empty." in page.said("connector-steps")
     assert page.said("connector-steps").count("Leave “Prefix” empty.") == 1
     assert not page.shows("connector-prefix-2")

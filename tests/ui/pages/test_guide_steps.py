@@ -1,7 +1,6 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PySide6.QtGui import QClipboard
@@ -12,8 +11,9 @@ from app.core.change import ChangeKind
 from app.core.documents.document_text import document_text
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
-from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
+from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.flow.wizard.state import Method
+from app.ui.widgets.console_picture import ConsolePicture
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -85,6 +85,7 @@ KMS = f"https://{REGION}.console.aws.amazon.com/kms/home"
 @pytest.mark.parametrize(
     ("page", "button", "link"),
     [
+        ("role", "openCreateRole", f"{IAM}/roles/create"),
         ("trust", "openRoleTrust", f"{IAM}/roles/details/{ROLE_NAME}?section=trust_relationships"),
         ("permissions", "openCreatePolicy", f"{IAM}/policies/create"),
         (
@@ -105,27 +106,40 @@ def test_a_button_opens_the_right_page(qtbot: QtBot, page: str, button: str, lin
     assert step.wizard.links == [link]
 
 
-def test_the_create_role_page_is_opened_filled_in(qtbot: QtBot) -> None:
-    draft = Draft(ACCOUNT, "aB+/cdefghijklmnopqrsQ", PLAIN.buckets)
-    step = _at(qtbot, "role", draft=draft)
-    step.click("openCreateRole")
-    [link] = step.wizard.links
-    place, _, query = urlsplit(link).fragment.partition("?")
-    assert place == "/roles/create"
-    assert parse_qs(query) == {
-        "step": ["type"],
-        "trustedEntityType": ["AWS_ACCOUNT"],
-        "awsAccount": [UBIQUITY_ACCOUNT],
-        "isThirdParty": ["true"],
-        "externalId": [draft.database_id],
-    }
+def test_step_1_sets_the_trust_at_once(qtbot: QtBot) -> None:
+    step = _at(qtbot, "role")
+    said = step.said("role-steps")
+    order = ("choose “Custom trust policy”", "Replace everything", ROLE_NAME, "“Create role”")
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+    document = step.document("roleTrustPolicy")
+    step.tick("role")
+    step.next("trust")
+    assert "it is set already" in step.said("page-trust")
+    assert step.document("trustPolicy") == document
+
+
+@pytest.mark.parametrize(
+    ("page", "pictures"),
+    [
+        ("role", ["role-trust"]),
+        ("trust", ["trust-edit"]),
+        ("permissions", ["policy-json", "attach"]),
+        ("connector", ["connector-form"]),
+    ],
+)
+def test_a_picture_shows_where_to_click(qtbot: QtBot, page: str, pictures: list[str]) -> None:
+    step = _at(qtbot, page)
+    there = step.window.findChildren(ConsolePicture)
+    assert [picture.objectName() for picture in there if picture.isVisible()] == [
+        f"picture-{name}" for name in pictures
+    ]
 
 
 @pytest.mark.parametrize(
     ("page", "button", "value"),
     [
-        ("role", "copy-ubiquityAccount", UBIQUITY_ACCOUNT),
-        ("role", "copy-externalId", DATABASE_ID),
+        ("role", "roleTrustPolicy", document_text(trust_policy(DATABASE_ID))),
         ("role", "copy-roleName", ROLE_NAME),
         ("trust", "trustPolicy", document_text(trust_policy(DATABASE_ID))),
         ("permissions", "permissionsPolicy", document_text(permissions_policy(ENCRYPTED.buckets))),
@@ -178,7 +192,9 @@ def test_the_key_is_told_once_for_two_folders_of_a_bucket(qtbot: QtBot) -> None:
 
 
 def test_step_3_says_what_each_permission_is_for(qtbot: QtBot) -> None:
-    said = _at(qtbot, "permissions").said("page-permissions")
+    step = _at(qtbot, "permissions")
+    step.click("permission-why-button")
+    said = step.said("page-permissions")
     for words in (
         "s3:ListBucket: to list the files in the bucket and to verify the connection",
         "s3:GetObject: to read your data files",

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -20,17 +22,22 @@ def _welcome(qtbot: QtBot, *, practice: bool, earlier: SavedSession | None = Non
 def test_says_what_will_happen(qtbot: QtBot) -> None:
     screen = Screen(_welcome(qtbot, practice=False))
     said = screen.said("page-welcome")
-    for words in (
+    for sentence in (
         "Connect UbiQuity to your Amazon S3 bucket",
-        "for up to an hour at a time",
-        "No permanent access keys",
+        "You see every change first, and can undo it.",
         "API > API IDs > Database ID",
-        ROLE_NAME,
-        POLICY_NAME,
-        "Nothing else. Your bucket, its files and its settings stay as they are.",
-        "“Revoke access” on this page ends UbiQuity’s access at any time",
     ):
-        assert words in said
+        assert sentence in said
+    assert len(re.findall(r"\w+", said)) <= 100  # the rest stands ready, folded
+    for part, words in (
+        ("howItWorks", ("for up to an hour at a time", "No permanent access keys")),
+        ("whatIsChanged", (ROLE_NAME, POLICY_NAME, "its files and its settings stay as they are")),
+        ("howUndone", ("“Undo these changes”", "ends UbiQuity’s access at any time")),
+    ):
+        assert all(sentence not in said for sentence in words)
+        screen.click(f"{part}-button")
+        opened = screen.said("page-welcome")
+        assert all(sentence in opened for sentence in words)
     assert not screen.shows("practiceNote")
     assert not screen.shows("resume")
 
@@ -40,7 +47,7 @@ def test_leads_on_to_the_ways(qtbot: QtBot) -> None:
     assert screen.page == "welcome"
     assert screen.focus == "nextButton"
     assert not screen.shows("backButton")
-    assert "lives inside this program" in screen.said("practiceNote")
+    assert "inside this program" in screen.said("practiceNote")
     screen.next("method")
     assert screen.page == "method"
 

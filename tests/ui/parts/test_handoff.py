@@ -51,7 +51,7 @@ def test_a_hand_off_is_saved_in_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
         assert value in letter
     assert f"Saved in {tmp_path.name}" in step.said("handoff-outcome")
     step.next("connector")
-    assert "Once your AWS administrator has told you" in step.said("connector-intro")
+    assert "Wait until your AWS administrator has made the role" in step.said("connector-intro")
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot: QtBot, tmp_path: Path) -> None:
