@@ -10,6 +10,7 @@ from app.aws.caller import ASK_CALLER, ask_caller
 from app.aws.calls import Calls
 from app.aws.changes import make_change
 from app.aws.clients import Clients
+from app.aws.folders import list_folders
 from app.aws.mfa import CodePrompt
 from app.aws.offers import bucket_settings, offered_buckets
 from app.aws.own_permissions import read_own_permissions
@@ -25,7 +26,7 @@ from app.core.failure import AwsFailure, wrong_account
 from app.core.fields.aws_settings import BucketSettings
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
-from app.flow.ports import CallTime, Made, OfferedBucket, Present
+from app.flow.ports import CallTime, FolderPage, Made, OfferedBucket, Present
 
 Answer = TypeVar("Answer", Present, Made)
 
@@ -79,6 +80,12 @@ class CustomerAccount:
     async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
         """Return what AWS tells of a bucket; ``region`` is where it is, where that is known."""
         return await bucket_settings(self._calls, bucket, region)
+
+    async def list_folders(
+        self, bucket: str, region: str | None, prefix: str, token: str | None
+    ) -> FolderPage | AwsFailure:
+        """Return a page of the folders right under ``prefix``, from ``token`` on."""
+        return await list_folders(self._calls, bucket, region, prefix, token)
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""

@@ -53,6 +53,19 @@ class OfferedBucket:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderPage:
+    """One page of what lies right under a prefix.
+
+    ``folders`` are whole prefixes, each ending in ``/``; ``files`` is how many files there were
+    beside them; ``next_token`` is where the next page starts, None after the last.
+    """
+
+    folders: tuple[str, ...] = ()
+    files: int = 0
+    next_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """What AWS has where a change acts.
 
@@ -144,6 +157,14 @@ class CustomerAws(Protocol):
 
     async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
         """Return what AWS tells of a bucket; ``region`` is where it is, where that is known."""
+
+    async def list_folders(
+        self, bucket: str, region: str | None, prefix: str, token: str | None
+    ) -> FolderPage | AwsFailure:
+        """Return a page of the folders right under ``prefix``, from ``token`` on.
+
+        ``region`` is the bucket's own, where that is known.
+        """
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""

@@ -90,6 +90,9 @@ SEEDED_BUCKETS: Final = (
 )
 
 
+MANY_FOLDERS: Final = SeededBucket("practice-many-folders", "eu-west-1")
+"""A bucket with more folders than are listed at once (``app.practice.many_folders``)."""
+
 PARTNER_BUCKET: Final = SeededBucket(
     "practice-partner-files", "ap-southeast-2", "shared/", ("shared/partners-2026-08.csv",)
 )

@@ -10,7 +10,15 @@ from typing import Final
 
 from moto.s3.models import FakeBucket
 
-from app.practice import authority, bucket_policy, buckets, client_keys, deletions, object_keys
+from app.practice import (
+    authority,
+    bucket_policy,
+    buckets,
+    client_keys,
+    deletions,
+    many_folders,
+    object_keys,
+)
 from app.practice.buckets import find_bucket, find_object
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import Refusal, RefusedError, refuse
@@ -78,6 +86,8 @@ def _in_bucket(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
         return deletions.delete_many(visit, call, bucket)
     for needed in needed_for(call):
         authority.require_in_bucket(visit, needed, bucket)
+    if call.method == "GET" and not call.key and not call.part:
+        many_folders.fill(bucket)
     if call.part == "policy" and not call.key:
         return bucket_policy.serve(visit, call, bucket)
     if call.key:

@@ -25,6 +25,7 @@ from app.practice.account import (
     KEY_DESCRIPTION,
     KEY_ID,
     KEY_REGION,
+    MANY_FOLDERS,
     PARTNER_ACCOUNT_ID,
     PARTNER_BUCKET,
     PARTNER_BUCKET_POLICY,
@@ -79,7 +80,7 @@ def fill(fixtures: Fixtures, ledger: Ledger) -> None:
     connector.put_policy("assume-customer-roles", json.dumps(CONNECTOR_DOCUMENT))
     _give_keys(connector, fixtures.ubiquity)
     _make_key(fixtures)
-    for bucket in SEEDED_BUCKETS:
+    for bucket in (*SEEDED_BUCKETS, MANY_FOLDERS):
         _make_bucket(ACCOUNT_ID, bucket, fixtures)
     _make_bucket(PARTNER_ACCOUNT_ID, PARTNER_BUCKET, fixtures)
     ledger.bucket_policies[PARTNER_BUCKET.name] = json.dumps(PARTNER_BUCKET_POLICY)

@@ -21,6 +21,7 @@ from app.core.snapshot import Caller, Snapshot, State
 from app.flow.ports import (
     AskForCode,
     CallTime,
+    FolderPage,
     ListedPage,
     Made,
     OfferedBucket,
@@ -103,6 +104,9 @@ class FakeCustomer:
         self.offered: tuple[OfferedBucket, ...] | AwsFailure = ()
         self.settings: dict[str, BucketSettings | AwsFailure] = {}
         """What is told of buckets, by their names; of others nothing is."""
+        self.folders: dict[tuple[str, str | None], FolderPage | AwsFailure] = {}
+        """The pages of folders, by prefix and token; under all else there is nothing."""
+        self.listed: list[tuple[str, str | None, str, str | None]] = []
         self.asked_about: list[tuple[str, str | None]] = []
         self._documents: dict[tuple[str, str], object] = {}
 
@@ -135,6 +139,13 @@ class FakeCustomer:
     async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
         self.asked_about.append((bucket, region))
         return self.settings.get(bucket, BucketSettings())
+
+    async def list_folders(
+        self, bucket: str, region: str | None, prefix: str, token: str | None
+    ) -> FolderPage | AwsFailure:
+        self.listed.append((bucket, region, prefix, token))
+        await self._pass()
+        return self.folders.get((prefix, token), FolderPage())
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         self.needed = list(needed)

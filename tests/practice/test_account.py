@@ -1,9 +1,13 @@
 """What is ready when the practice AWS has started."""
 
+import asyncio
 import re
 
+from app.aws.access import GivenKeys
+from app.aws.account import CustomerAccount
 from app.core import guide
-from app.practice.account import ACCOUNT_ID
+from app.flow.ports import FolderPage
+from app.practice.account import ACCOUNT_ID, MANY_FOLDERS
 from app.practice.server import PracticeAws
 from tests.practice.clients import EMPTY, ENCRYPTED, IMPORTS, Person
 
@@ -18,7 +22,8 @@ def test_the_sign_ins_belong_to_the_two_accounts(admin: Person, ubiquity: Person
 
 def test_the_buckets_are_in_two_regions(aws: PracticeAws, admin: Person) -> None:
     listed = {bucket["Name"] for bucket in admin.s3.list_buckets()["Buckets"]}
-    assert listed == {bucket.name for bucket in aws.buckets} == {IMPORTS, EMPTY, ENCRYPTED}
+    assert listed == {bucket.name for bucket in aws.buckets} | {MANY_FOLDERS.name}
+    assert {bucket.name for bucket in aws.buckets} == {IMPORTS, EMPTY, ENCRYPTED}
     for bucket in aws.buckets:
         answer = admin.at(bucket.region).s3.head_bucket(Bucket=bucket.name)
         assert answer["BucketRegion"] == bucket.region
@@ -70,3 +75,25 @@ def test_the_administrator_has_awss_own_policy(admin: Person) -> None:
 def test_nothing_of_the_setup_is_there_yet(admin: Person) -> None:
     assert admin.iam.list_roles()["Roles"] == []
     assert admin.iam.list_policies(Scope="Local")["Policies"] == []
+
+
+def test_one_bucket_has_more_folders_than_are_listed_at_once(aws: PracticeAws) -> None:
+    keys = aws.admin
+    account = CustomerAccount(
+        GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key)
+    )
+
+    def page(prefix: str, token: str | None = None) -> FolderPage:
+        answer = asyncio.run(account.list_folders(MANY_FOLDERS.name, None, prefix, token))
+        assert isinstance(answer, FolderPage)
+        return answer
+
+    top = page("")
+    assert {"customers/", "archive/", "100% done/", "a+b/", "%41/", "日本/", "/"} <= {*top.folders}
+    assert "has a\x07bell in it/" in top.folders
+    assert (top.files, top.next_token) == (1, None)
+    assert set(page("/").folders) == {"//", "/begins with a slash/"}
+    first = page("customers/")
+    second = page("customers/", first.next_token)
+    assert (len(first.folders), len(second.folders), second.next_token) == (1000, 40, None)
+    assert page("customers/customer-1040/") == FolderPage(files=1)

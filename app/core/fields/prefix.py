@@ -54,6 +54,17 @@ def check_prefix(
     )
 
 
+def folder_problem(folder: str, *, restricted: bool, field: str) -> Problem | None:
+    """Return why a ``folder`` that AWS has can't be the prefix as it is; None where it can.
+
+    ``folder`` is the whole prefix. Typed, it would be refused, or come out as another one.
+    """
+    checked = check_prefix(folder, restricted=restricted, field=field)
+    if checked.errors:
+        return checked.errors[0]
+    return None if checked.value == folder else error(field, "prefix.not-as-it-is")
+
+
 def _is_address(text: str) -> bool:
     return ":" in text and re.match(_ADDRESS, text, re.IGNORECASE) is not None
 

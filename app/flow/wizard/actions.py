@@ -14,6 +14,7 @@ from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.change_actions import ChangeActions
+from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.revoke_actions import RevokeActions
@@ -24,8 +25,9 @@ from app.flow.wizard.store import SetupStore
 class SetupActions:
     """The actions of the set-up, over one store and one source of sign-ins.
 
-    ``offers`` reads what the account has to choose from. ``changes`` are those of "Create it for
-    me", ``revoking`` those of "Revoke access", ``past`` what earlier runs left.
+    ``offers`` reads what the account has to choose from, ``folders`` what is in a bucket.
+    ``changes`` are those of "Create it for me", ``revoking`` those of "Revoke access", ``past``
+    what earlier runs left.
     """
 
     def __init__(self, store: SetupStore, accounts: Accounts, records: Records) -> None:
@@ -36,6 +38,7 @@ class SetupActions:
         self.changes = ChangeActions(self.account, records)
         self.revoking = RevokeActions(self.account, records)
         self.offers = OfferActions(store)
+        self.folders = FolderBrowser(store)
         self.past = PastRuns(self.account, records.journals)
 
     async def load_regions(self) -> None:

@@ -4,7 +4,7 @@
 the draft and its problems name it (``buckets[0].name``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -76,6 +76,39 @@ def with_bucket(details: Details, regions: Mapping[str, str]) -> Details:
     """Return the details with one more, empty bucket."""
     form = details.form
     return details.with_form(replace(form, buckets=(*form.buckets, BucketForm())), regions)
+
+
+def with_folders(
+    details: Details, index: int, folders: Sequence[str], regions: Mapping[str, str]
+) -> Details:
+    """Return the details with ``folders`` of the bucket at ``index`` chosen.
+
+    The first is its prefix from now on; each other one is a bucket of its own right behind it,
+    all else being the same. What another line of the same bucket has already is not added again.
+    """
+    at, form = f"buckets[{index}]", details.form
+    present = form.buckets[index]
+    others = {
+        bucket.prefix
+        for place, bucket in enumerate(form.buckets)
+        if place != index and bucket.name == present.name
+    }
+    fresh = [folder for folder in dict.fromkeys(folders) if folder not in others]
+    if not fresh:
+        return details
+    moved = _moved(details, index + 1, len(fresh) - 1)
+    added = tuple(replace(present, prefix=folder) for folder in fresh)
+    buckets = (*form.buckets[:index], *added, *form.buckets[index + 1 :])
+    sources, touched = dict(moved.sources), set(moved.touched)
+    own = [name for name in details.sources if name.startswith(f"{at}.")]
+    for place in range(index, index + len(fresh)):
+        here = f"buckets[{place}]"
+        sources |= {name.replace(at, here, 1): details.sources[name] for name in own}
+        sources[f"{here}.prefix"] = Source.PERSON
+        touched.add(f"{here}.prefix")
+    remarks = {name: said for name, said in moved.remarks.items() if name != f"{at}.prefix"}
+    chosen = replace(moved, sources=sources, touched=frozenset(touched), remarks=remarks)
+    return chosen.with_form(replace(form, buckets=buckets), regions)
 
 
 def without_bucket(details: Details, index: int, regions: Mapping[str, str]) -> Details:

@@ -1,6 +1,6 @@
 """The set-up's store: it holds the state, and every edit and step goes through it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from app.flow.wizard.details_edits import (
     restricted,
     taken,
     with_bucket,
+    with_folders,
     without_bucket,
 )
 from app.flow.wizard.following import filled, followed, taken_from_aws
@@ -153,6 +154,10 @@ class SetupStore(Observed[SetupState]):
     def remove_bucket(self, index: int) -> None:
         """Take a bucket out of the form; the last one stays."""
         self._put_details(without_bucket(self._state.details, index, self._known_regions))
+
+    def take_folders(self, index: int, folders: Sequence[str]) -> None:
+        """Take the folders that were chosen for the bucket at ``index``: one line for each."""
+        self._put_details(with_folders(self._state.details, index, folders, self._known_regions))
 
     def fill(self, form: DetailsForm) -> None:
         """Replace the whole form."""

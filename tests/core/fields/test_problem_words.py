@@ -13,7 +13,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.fields.bucket_name import check_bucket
 from app.core.fields.bucket_set import check_buckets
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, check_details
-from app.core.fields.prefix import check_prefix
+from app.core.fields.prefix import check_prefix, folder_problem
 from app.core.fields.region import check_region
 from app.core.fields.requirements import check_boundary, check_description, check_tags
 from app.core.message import Message, Plural
@@ -43,6 +43,7 @@ def everything_said() -> Iterator[Problem]:
         yield from check_region(text, KNOWN).problems
     yield from check_bucket("a-120456789013-us-west-2-an", account_id="120456789014").problems
     yield from check_prefix("acme/a/", restricted=False, bucket="acme").problems
+    yield from filter(None, [folder_problem(" a/", restricted=False, field="buckets[0].prefix")])
     for other in (ENTRY, replace(ENTRY, prefix="imports/", kms_key_arn=KEY)):
         yield from check_buckets([FOLDER, replace(FOLDER, region="eu-west-1"), ENTRY, other])
     yield from check_buckets([])
