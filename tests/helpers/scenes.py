@@ -106,15 +106,13 @@ def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
 
 
 def _at_create(wizard: Wizard, run: Run) -> None:
-    wizard.store.change(
-        lambda state: replace(state, page="create", creation=state.creation.with_run(run))
-    )
+    wizard.jump("create")  # which reads the account by itself
+    wizard.store.change(lambda state: replace(state, creation=state.creation.with_run(run)))
 
 
 def _at_revoke(wizard: Wizard, run: Run) -> None:
-    wizard.store.change(
-        lambda state: replace(state, page="revoke", revocation=state.revocation.with_run(run))
-    )
+    wizard.jump("revoke")
+    wizard.store.change(lambda state: replace(state, revocation=state.revocation.with_run(run)))
 
 
 def _at_page(wizard: Wizard, page: str, creation: Creation) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 import qasync
-from PySide6.QtGui import QClipboard, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessibleAnnouncementEvent, QClipboard, QFont
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.crash_dialog import install_crash_handler
 from app.ui.look.theme import Theme
@@ -85,6 +86,28 @@ def loop(qapp: QApplication, _qt_loop: qasync.QEventLoop) -> Iterator[asyncio.Ab
 def no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a change that is not as expected count as somebody else's doing at once."""
     monkeypatch.setattr("app.flow.run.one_change.LOOK_AGAIN_WAITS", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a screen reader is told of by itself, and the control that has the focus then."""
+
+    sentence: str
+    focus: str
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[Spoken]:
+    """Take down all that is announced, in its order."""
+    heard: list[Spoken] = []
+
+    def event(widget: QWidget, sentence: str) -> QAccessibleAnnouncementEvent:
+        focus = QApplication.focusWidget()
+        heard.append(Spoken(sentence, focus.objectName() if focus else ""))
+        return QAccessibleAnnouncementEvent(widget, sentence)
+
+    monkeypatch.setattr("app.ui.widgets.announcement.QAccessibleAnnouncementEvent", event)
+    return heard
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from app.core.changes.mending import is_mending
 from app.core.changes.undo import inverse, left_by_undo
 from app.core.frozen import frozen
 from app.core.i18n import mark, tr
@@ -52,7 +53,8 @@ class Receipt:
     """What a run came to.
 
     ``by_hand`` are the steps that take it back, in their order; ``remaining`` tells what is
-    different all the same once it is taken back, by hand or not.
+    different all the same once it is taken back, by hand or not. ``mending`` tells that a set-up
+    was there before.
     """
 
     run: str
@@ -65,6 +67,7 @@ class Receipt:
     by_hand: tuple[str, ...]
     remaining: tuple[str, ...] = ()
     endpoint: str | None = None
+    mending: bool = False
 
 
 def receipt_of(journal: Journal) -> Receipt:
@@ -86,6 +89,7 @@ def receipt_of(journal: Journal) -> Receipt:
         by_hand=tuple(_by_hand(journal)),
         remaining=tuple(filter(None, map(remaining_words, left_by_undo(journal)))),
         endpoint=journal.endpoint,
+        mending=is_mending(step.change for step in journal.steps),
     )
 
 
@@ -107,21 +111,31 @@ def receipt_text(receipt: Receipt, *, practice: bool = False) -> str:
 
 def receipt_lines(receipt: Receipt, *, practice: bool = False) -> list[str]:
     """Return the lines of the receipt, names of others in them as they are."""
-    back = list(_back_in_practice() if practice else _back(receipt))
+    back = list(_back_in_practice(receipt) if practice else _back(receipt))
     return [*_head(receipt), "", *_done(receipt), *(["", *back] if back else [])]
 
 
-def _back_in_practice() -> Iterator[str]:
+def _back_in_practice(receipt: Receipt) -> Iterator[str]:
     yield tr("PRACTICE: this was the practice AWS, and nothing real was changed.")
-    yield tr("“Undo these changes” takes it back. It disappears when you close the program.")
+    if receipt.by_hand:
+        yield _button(receipt)
+        yield tr("It disappears when you close the program.")
+
+
+def _button(receipt: Receipt) -> str:
+    """Return which button of the window takes back what is left to take back."""
+    if receipt.state is RunState.UNDOING:
+        return tr("“Go on taking back” takes back the rest.")
+    return tr("“Undo these changes” takes it back.")
 
 
 def _head(receipt: Receipt) -> Iterator[str]:
-    titles = {
-        RunKind.APPLY: tr("Receipt: setting up the UbiQuity S3 connection in AWS"),
-        RunKind.REVOKE: tr("Receipt: taking away UbiQuity’s access to AWS"),
-    }
-    yield titles[receipt.kind]
+    if receipt.kind is RunKind.REVOKE:
+        yield tr("Receipt: taking away UbiQuity’s access to AWS")
+    elif receipt.mending:
+        yield tr("Receipt: mending the UbiQuity S3 connection in AWS")
+    else:
+        yield tr("Receipt: setting up the UbiQuity S3 connection in AWS")
     yield ""
     if receipt.endpoint:
         yield other_endpoint_sentence(receipt.endpoint)
@@ -188,8 +202,11 @@ def _with_this_program(receipt: Receipt) -> Iterator[str]:
         "It puts back what was there before, deletes only what it created itself, and stops "
         "where somebody has changed something since."
     ).format(account=receipt.account_id)
-    yield "- " + tr("In the window, right after it was done: “Undo these changes”.")
-    yield "- " + tr("In the window, later: “Revoke access”, “Undo what this program did last”.")
+    if receipt.state is RunState.UNDOING:
+        yield "- " + tr("In the window, now or at its next start: “Go on taking back”.")
+    else:
+        yield "- " + tr("In the window, right after it was done: “Undo these changes”.")
+        yield "- " + tr("In the window, later: “Revoke access”, “Undo what this program did last”.")
     if receipt.kind is RunKind.APPLY:  # the command takes no revocation back
         yield "- " + tr("On the command line: {command}").format(command=UNDO_COMMAND)
 

@@ -1,5 +1,6 @@
 """What every action needs of an account: a sign-in to the right one, and words for the wait."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,11 +30,26 @@ class AccountActions:
     @contextmanager
     def doing(self, words: str) -> Iterator[None]:
         """Say what is being done while it is; a cancelled action ends it too."""
-        self.store.change(lambda state: replace(state, busy=words, failure=None))
+        self.store.change(
+            lambda state: replace(state, busy=words, failure=None, reading_stopped=False)
+        )
         try:
             yield
         finally:
             self.store.change(lambda state: replace(state, busy=None))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Say that the account is read while it is; where that is cancelled, that it was stopped.
+
+        Raises ``asyncio.CancelledError`` where it was.
+        """
+        try:
+            with self.doing(self.words_for_reading()):
+                yield
+        except asyncio.CancelledError:
+            self.store.change(lambda state: replace(state, reading_stopped=True))
+            raise
 
     async def sign_in(self, way: SignInWay) -> SignedIn | None:
         """Sign in by ``way``; None where that fails, with the reason in the state."""

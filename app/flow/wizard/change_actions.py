@@ -32,7 +32,7 @@ class ChangeActions:
         signed_in = await self._account.right_account(draft.account_id) if draft else None
         if draft is None or signed_in is None:
             return
-        with self._account.doing(self._account.words_for_reading()):
+        with self._account.reading():
             review = await review_setup(signed_in, draft, store.state.choices)
             store.change(
                 lambda state: replace(

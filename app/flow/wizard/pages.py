@@ -4,9 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from app.core.changes.mending import is_mending
 from app.core.fields.details import DetailsCheck, split_field
 from app.core.i18n import mark, tr
-from app.flow.wizard.state import Flow, Method, Revoking, SetupState
+from app.flow.wizard.state import (
+    UNDO_CREATION,
+    UNDO_REVOCATION,
+    Flow,
+    Method,
+    Revoking,
+    SetupState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,19 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What a page is called: over it, and shorter in the sidebar and in the window's title."""
+
+    title: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a flow. ``step`` is the number of the guide's step that it shows."""
+    """One page of a flow. ``step`` is the number of the guide's step that it shows.
+
+    ``otherwise`` tells in which states it is called something else.
+    """
 
     id: str
     title: str
@@ -30,6 +49,11 @@ class Page:
     step: int | None = None
     shown: Callable[[SetupState], bool] = lambda _state: True
     waits: Callable[[SetupState], Waiting | None] = lambda _state: None
+    otherwise: Callable[[SetupState], Called | None] = lambda _state: None
+
+    def called(self, state: SetupState) -> Called:
+        """Return what the page is called in ``state``, before translation."""
+        return self.otherwise(state) or Called(self.title, self.short_title)
 
 
 FIELD_NAMES: Final = {
@@ -98,7 +122,25 @@ def _create(state: SetupState) -> Waiting | None:
         return Waiting(tr("your AWS sign-in"), "create")
     if run.is_untouched and run.plan.cannot_mend and not run.plan.changes:
         return Waiting(tr("what stands in the way to be cleared"), "create")
+    if run.undone:
+        return Waiting(tr("your AWS account to be read again"), "create")
     return None if run.is_complete else Waiting(tr("the changes in AWS"), "create")
+
+
+def _create_called(state: SetupState) -> Called | None:
+    """Name the page for what the changes do: create, mend, or take back what was done."""
+    run = state.creation.run
+    if state.confirming == UNDO_CREATION or (run is not None and run.goes_back):
+        return _UNDO
+    return _MEND if run is not None and is_mending(run.plan.changes) else None
+
+
+def _revoke_called(state: SetupState) -> Called | None:
+    run = state.revocation.run
+    if state.revocation.way is Revoking.UNDO:
+        return _UNDO_LAST
+    undoing = state.confirming == UNDO_REVOCATION or (run is not None and run.goes_back)
+    return _UNDO if undoing else None
 
 
 def _revoke_way(state: SetupState) -> Waiting | None:
@@ -114,6 +156,10 @@ def _connector(state: SetupState) -> Waiting | None:
 def _test(state: SetupState) -> Waiting | None:
     return None if state.connection.worked else Waiting(tr("a successful test"), "test")
 
+
+_MEND: Final = Called(mark("Review and mend"), mark("Review and mend"))
+_UNDO: Final = Called(mark("Undo these changes"), mark("Undo"))
+_UNDO_LAST: Final = Called(mark("Undo what this program did last"), mark("Undo"))
 
 WELCOME_PAGE: Final = Page("welcome", mark("Welcome"), mark("Welcome"), waits=_welcome)
 SIGN_IN_PAGE: Final = Page(
@@ -155,13 +201,15 @@ CREATE_PAGE: Final = Page(
     mark("Review and create"),
     shown=lambda state: state.creation.method is Method.CREATE and not state.mending,
     waits=_create,
+    otherwise=_create_called,
 )
 MEND_PAGE: Final = Page(
     CREATE_PAGE.id,
-    mark("Review and mend"),
-    mark("Review and mend"),
+    _MEND.title,
+    _MEND.short_title,
     shown=lambda state: state.mending,
     waits=_create,
+    otherwise=_create_called,
 )
 """The same page before a check or a test that is made anew once what it found is mended."""
 HANDOFF_PAGE: Final = Page(
@@ -189,6 +237,7 @@ REVOKE_PAGE: Final = Page(
     mark("Review and revoke"),
     mark("Review and revoke"),
     shown=lambda state: state.revocation.way is not Revoking.DISABLE,
+    otherwise=_revoke_called,
 )
 
 SETUP: Final[tuple[Page, ...]] = (

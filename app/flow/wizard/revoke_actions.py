@@ -44,7 +44,7 @@ class RevokeActions:
         signed_in = await self._account.right_account(draft.account_id if draft else None)
         if signed_in is None or way is None:
             return
-        with self._account.doing(self._account.words_for_reading()):
+        with self._account.reading():
             purpose, now = Purpose(RunKind.REVOKE, draft, RevokeWay(way)), datetime.now(UTC)
             review = await review_revocation(signed_in, purpose, store.state.choices, now)
             store.change(

@@ -12,7 +12,7 @@ from app.flow.run.course import Course, Ended, carry_out, onward
 from app.flow.run.progress import ChangeProgress
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.state import Connection, Run, RunPlace
+from app.flow.wizard.state import Connection, Run, RunPlace, SetupState
 
 
 class RunActions:
@@ -85,14 +85,19 @@ class RunActions:
 
     async def _work(self, journal: Journal, course: Course) -> None:
         undoing = course is Course.UNDO
-        if undoing:
-            self.change(lambda run: replace(run, undoing=True))
+        self._answered(undoing=undoing)
         signed_in = await self._account.right_account(journal.account_id)
         if signed_in is None:
             return
         self.change(lambda run: replace(run, running=True, stopped=False, journal=journal))
-        # What is known of the connection was so before these changes.
-        self._account.store.change(lambda state: replace(state, connection=Connection()))
+        # What is known of the connection, and of its end, was so before these changes.
+        self._account.store.change(
+            lambda state: replace(
+                state,
+                connection=Connection(),
+                revocation=replace(state.revocation, proof=None),
+            )
+        )
         applier = self._applier = Applier(signed_in.aws, self._records.journals, self._tell_rows)
         try:
             words = tr("Taking the changes back") if undoing else tr("Making the changes")
@@ -103,6 +108,17 @@ class RunActions:
             self._applier = None
             self.change(lambda run: replace(run, running=False))
         self._tell_failure()
+
+    def _answered(self, *, undoing: bool) -> None:
+        """Take back the question that was answered with yes, at once with what follows from it."""
+
+        def answered(state: SetupState) -> SetupState:
+            run = self._place.run_in(state)
+            if run is not None and undoing:
+                state = self._place.put(state, replace(run, undoing=True))
+            return replace(state, confirming=None)
+
+        self._account.store.change(answered)
 
     def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:
         self.change(lambda run: replace(run, progress=rows))

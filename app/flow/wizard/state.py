@@ -17,7 +17,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsCheck, DetailsForm, check_details, split_field
-from app.core.journal import Journal, RunState
+from app.core.journal import Journal, RunKind, RunState
 from app.core.problem import Problem
 from app.core.revoking.proof import Proof
 from app.flow.checking import CheckedAccount
@@ -27,6 +27,10 @@ from app.flow.review import Review
 from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
 from app.flow.wizard.ticks import shows_the_same
+
+UNDO_CREATION: Final = "undo"
+UNDO_REVOCATION: Final = "undo-revoke"
+"""What ``SetupState.confirming`` names before a run is taken back."""
 
 
 class Flow(StrEnum):
@@ -154,6 +158,26 @@ class Run:
     def is_complete(self) -> bool:
         """Whether all that the plan can do is in AWS, or nothing had to be done."""
         return self.finished and not self.undone
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be done with the run any more but to read the account anew.
+
+        Nothing of it was begun, or all of it was taken back.
+        """
+        return self.is_untouched or self.undone
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether what was done is being taken back, or was."""
+        return self.undoing or self.undone
+
+    @property
+    def kind(self) -> RunKind:
+        """What the run is for."""
+        if self.journal is not None:
+            return self.journal.kind
+        return self.review.purpose.kind if self.review else RunKind.APPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +421,8 @@ class SetupState:
     """What is being done right now, in words; Next and Back wait for it."""
     failure: AwsFailure | None = None
     """Why the last thing asked of AWS on this page did not work."""
+    reading_stopped: bool = False
+    """Whether somebody stopped the last reading of the account, on this page."""
     confirming: str | None = None
     """What was asked to be done and waits for a yes: the name of the button.
 
@@ -426,9 +452,18 @@ class SetupState:
     def at(self, page: str, flow: Flow | None = None) -> "SetupState":
         """Return the state on another page, of the same flow where none is given.
 
-        What failed on the page before is not said there, and what was being mended there is not.
+        What failed on the page before is not said there, what was asked there is not asked, and
+        what was being mended there is not.
         """
-        return replace(self, page=page, flow=flow or self.flow, failure=None, mending=False)
+        return replace(
+            self,
+            page=page,
+            flow=flow or self.flow,
+            failure=None,
+            confirming=None,
+            reading_stopped=False,
+            mending=False,
+        )
 
     def with_details(self, details: Details) -> "SetupState":
         """Return the state with other details, and without what was for another draft."""
@@ -441,6 +476,7 @@ class SetupState:
             changed,
             failure=None,
             confirming=None,
+            reading_stopped=False,
             choices=replace(self.choices, chosen=chosen),
             creation=creation,
             revocation=self.revocation.anew(),

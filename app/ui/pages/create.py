@@ -4,13 +4,14 @@ from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from app.core.change import ChangeKind
+from app.core.changes.mending import is_mending
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
-from app.flow.wizard.pages import Page, page_of
+from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Run, SetupState
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.what_is_made import WhatIsMade
-from app.ui.parts.wizard_page import PrimaryAction
+from app.ui.parts.wizard_page import DestructiveAction, PrimaryAction
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.requirements_box import RequirementsBox
 from app.ui.review.review_page import ReviewPage
@@ -28,10 +29,9 @@ class CreatePage(ReviewPage):
         self._requirements = RequirementsBox(
             context.masking, self._require, self._account_id, "requirements"
         )
-        remake = tr("Delete the role and make the right one")
-        self._remake = Confirmation(context, remake, self._create, "remakeRole")
+        self._remake = Confirmation(context, _remake_words(), self._create, "remakeRole")
         self._made = WhatIsMade(context.masking)
-        self.lay_out((), (self._made, self._requirements, self._remake))
+        self.lay_out((self._remake,), (self._made, self._requirements))
         self._afresh = plain_button(tr("Start the practice AWS afresh"), "practiceAfresh")
         self._afresh.clicked.connect(self._start_afresh)
         self._other = plain_button(tr("Set it up another way"), "otherWay")
@@ -59,21 +59,34 @@ class CreatePage(ReviewPage):
         return self._changes.runs.go_on()
 
     def begin_action(self, state: SetupState, run: Run) -> PrimaryAction | None:
-        """Return "Create"; what deletes a role has a button of its own, which asks once."""
+        """Return what makes the changes; what deletes a role is asked about first."""
         if _has(run, ChangeKind.DELETE_ROLE):
             return None
-        words = tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
-        return PrimaryAction(words, self._create)
+        return PrimaryAction(_begin_words(state, run), self._create)
+
+    def asked(self, state: SetupState) -> Confirmation | None:
+        """Return what is asked before a role is deleted, or before an undo."""
+        return self._remake if self._remake.is_asked(state) else super().asked(state)
+
+    def destructive(self, state: SetupState) -> DestructiveAction | None:
+        """Return what deletes the role and makes the right one, or the undo of what was done."""
+        run = state.creation.run
+        remakes = run is not None and run.is_untouched and _has(run, ChangeKind.DELETE_ROLE)
+        if remakes and not self.must_sign_in(state):
+            return self._remake.destructive(state)
+        return super().destructive(state)
+
+    def about_words(self, state: SetupState) -> str:
+        """Return what is said before anything is done; empty once something was."""
+        run = state.creation.run
+        if run is None or not run.is_untouched or not run.plan.changes:
+            return super().about_words(state)
+        action = self.begin_action(state, run)
+        words = action.text if action else _remake_words()
+        return tr("Nothing is changed before you choose “{button}”.").format(button=words)
 
     def _create(self) -> None:
         self.work(self._changes.create())
-
-    def entered(self, state: SetupState) -> None:
-        """Read the account, unless that was done or somebody has to sign in first."""
-        if state.creation.run is None and (state.practice or state.signed_in is not None):
-            self.prepare()
-        elif state.signed_in is None:
-            self.sign_in.look_for_profiles()
 
     def _require(self, boundary: str | None, tags: Mapping[str, str], description: str) -> None:
         self._changes.require(boundary, tags, description)
@@ -89,15 +102,11 @@ class CreatePage(ReviewPage):
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and outcome."""
         super().show_state(state)
-        self.heading.setText(tr(page_of(state).title))
         run = state.creation.run
         reviewing = run is not None and run.is_untouched
         self._requirements.setVisible(reviewing and _has(run, ChangeKind.CREATE_ROLE))
-        remakes = reviewing and state.busy is None and _has(run, ChangeKind.DELETE_ROLE)
-        self._remake.setVisible(remakes and not self.must_sign_in(state))
         self._remake.show_state(state, _remake_question(run))
         self._requirements.show_choices(state.choices)
-        self.about.setVisible(run is None or reviewing)
         self._made.show_draft(state.draft)
         self._made.setVisible(run is None or reviewing)
         self._show_buttons(state)
@@ -108,12 +117,26 @@ class CreatePage(ReviewPage):
             run is not None and run.is_untouched and bool(run.plan.cannot_mend)
         )
         unread = not state.practice and state.signed_in is None
-        begun = run is not None and not run.is_untouched and not run.is_complete
-        ready = begun or (run is not None and run.is_untouched and bool(run.plan.changes))
+        begun = run is not None and not run.is_over and not run.is_complete
+        # A plan that nothing is said against is read anew by coming back to it.
+        doubted = stuck or not (self.lacking.isHidden() and self.elsewhere.isHidden())
+        planned = run is not None and run.is_untouched and bool(run.plan.changes)
+        ready = begun or (planned and doubted)
         self.again.setVisible(idle and ready)
         self._afresh.setVisible(idle and state.practice and stuck)
         self._other.setVisible(idle and (stuck or unread) and not state.mending)
         self._buttons.setVisible(idle and (ready or stuck or unread))
+
+
+def _begin_words(state: SetupState, run: Run) -> str:
+    """Return what the button says that makes the changes: to create, or to mend what is there."""
+    if state.mending or is_mending(run.plan.changes):
+        return tr("Make these changes")
+    return tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
+
+
+def _remake_words() -> str:
+    return tr("Delete the role and make the right one")
 
 
 def _has(run: Run | None, kind: ChangeKind) -> bool:

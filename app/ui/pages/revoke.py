@@ -20,12 +20,13 @@ from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Revoking, Run, SetupState
 from app.ui.parts.page_context import PageContext
-from app.ui.parts.wizard_page import PrimaryAction
+from app.ui.parts.wizard_page import DestructiveAction, PrimaryAction
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.review_page import ReviewPage, is_signed_in
 from app.ui.review.review_words import REVOKING
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.told import Told
 
 _KNOWN: Final = {
     Evidence.VERIFIED: mark("This was tried just now, as UbiQuity."),
@@ -44,11 +45,13 @@ class RevokePage(ReviewPage):
         super().__init__(page, context, context.actions.revoking, REVOKING, "-revoke")
         self._revoking = context.actions.revoking
         self._proof = Callout("good", "proof", context.masking)
+        self._told = Told(self._proof)
         self._remains = Callout("note", "remains", context.masking)
         self._losing = Callout("warning", "losing", context.masking)
         self._take = Confirmation(context, tr("Revoke access"), self._revoke, "revokeNow")
-        self.lay_out((self._proof, self._remains), (self._losing, self._take))
-        self.add(FlowRow(self.again))
+        self.lay_out((self._take, self._proof, self._remains), (self._losing,))
+        self._again_row = FlowRow(self.again)
+        self.add(self._again_row)
 
     def run_of(self, state: SetupState) -> Run | None:
         """Return the run that takes away, or the one that is to be undone."""
@@ -81,31 +84,49 @@ class RevokePage(ReviewPage):
     def _revoke(self) -> None:
         self.work(self._revoking.revoke())
 
-    def entered(self, state: SetupState) -> None:
-        """Read the account, unless that was done or somebody has to sign in first."""
-        can_be_read = is_signed_in(state) or state.revocation.way is Revoking.UNDO
-        if state.revocation.run is None and can_be_read:
-            self.prepare()
-        if not is_signed_in(state):
-            self.sign_in.look_for_profiles()
+    def can_prepare(self, state: SetupState) -> bool:
+        """Return whether the plan can be made: what was done last is known without a sign-in."""
+        return is_signed_in(state) or state.revocation.way is Revoking.UNDO
+
+    def asked(self, state: SetupState) -> Confirmation | None:
+        """Return what is asked before access is revoked, or before that is undone."""
+        return self._take if self._take.is_asked(state) else super().asked(state)
+
+    def destructive(self, state: SetupState) -> DestructiveAction | None:
+        """Return what revokes, or what undoes it."""
+        run = state.revocation.run
+        may_take = run is not None and run.is_untouched and bool(run.plan.changes)
+        if may_take and not self.must_sign_in(state):
+            return self._take.destructive(state)
+        return super().destructive(state)
+
+    def about_words(self, state: SetupState) -> str:
+        """Return what is said before anything is done; empty once something was."""
+        run = state.revocation.run
+        if state.revocation.way is Revoking.UNDO and run is not None and not run.goes_back:
+            return tr(
+                "This puts back what was there before. Where somebody has changed something since, "
+                "the undo stops and says so."
+            )
+        if run is not None and run.is_untouched and run.plan.changes:
+            return tr("Nothing is taken away before you choose “Revoke access” and say yes.")
+        return super().about_words(state)
 
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and proof."""
         super().show_state(state)
         run, idle = state.revocation.run, state.busy is None
-        self.about.setText(_about(state))
-        begun = run is not None and not run.is_untouched
-        self.about.setVisible(not begun or state.revocation.way is Revoking.UNDO)
         self._show_proof(state.revocation.proof)
         self._show_losing(state, run)
-        may_take = run is not None and idle and run.is_untouched and bool(run.plan.changes)
-        self._take.setVisible(may_take and not self.must_sign_in(state))
         self._take.show_state(state, _question(state))
-        unfinished = run is not None and (run.is_untouched or not run.is_complete)
-        self.again.setVisible(idle and unfinished and state.revocation.way is not Revoking.UNDO)
+        unfinished = run is not None and not run.undone and not run.is_complete
+        again = idle and unfinished and state.revocation.way is not Revoking.UNDO
+        self._again_row.setVisible(again)
 
     def _show_proof(self, proof: Proof | None) -> None:
         self._proof.setVisible(proof is not None)
+        if proof is None:
+            self._told.tell("")
         remains = remains_sentence(proof) if proof else None
         self._remains.setVisible(remains is not None and bool(remains.template))
         if proof is None:
@@ -119,6 +140,7 @@ class RevokePage(ReviewPage):
         if remains is not None:
             self._remains.set_kind("note" if proof.is_whole else "warning")
             self._remains.show_text(remains.template, remains.values)
+        self._told.tell(" ".join((tr("The proof"), self._proof.text)))
 
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
         """Say who loses access, where that is more than one; or that there is nothing to take."""
@@ -135,18 +157,6 @@ class RevokePage(ReviewPage):
             self._losing.set_kind("warning")
             self._losing.show_text(losing_sentence(count))
             self._losing.show()
-
-
-def _about(state: SetupState) -> str:
-    if state.revocation.way is Revoking.UNDO:
-        return tr(
-            "This is what this program did last in the account. To undo it puts back what was "
-            "there before. Before each step the account is compared with what this program left; "
-            "where somebody has changed it since, the undo stops and says so."
-        )
-    return tr(
-        "The account is read first. Nothing is changed until you have seen the changes and agreed."
-    )
 
 
 def _question(state: SetupState) -> ValueSentence:

@@ -13,6 +13,7 @@ from app.flow.wizard.state import Run
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.told import Told
 
 
 class LackingCallout(Callout):
@@ -21,6 +22,7 @@ class LackingCallout(Callout):
     def __init__(self, context: PageContext, object_name: str) -> None:
         super().__init__("warning", object_name, context.masking)
         self._run: Run | None = None
+        self._told = Told(self)
         self.copy = CopyButton(
             tr("the least policy for your administrator"),
             self._policy_text,
@@ -37,9 +39,11 @@ class LackingCallout(Callout):
         sentences = tuple(_sentences(run)) if run else ()
         self.setVisible(bool(sentences))
         if run is None or not sentences:
+            self._told.tell("")
             return
         self.set_kind("warning" if run.lacking else "note")
         self.show_text(" ".join(sentences))
+        self._told.tell(self.text)
         self.copy.setVisible(run.review is not None and _draft(run.review) is not None)
 
     def _policy_text(self) -> str:

@@ -111,5 +111,17 @@ class WhatIsMade(QWidget):
 
 
 def _part(page: Page, words: str, documents: list[tuple[str, Make, str]]) -> QWidget:
+    """Return a step: its heading, and what it makes folded away, ``words`` over the first of it."""
     heading = tr(page.title)
-    return card(group_title(heading), muted(words), Disclosures(documents, heading))
+    (title, make, name), *others = documents
+
+    def explained() -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(muted(words))
+        column.addWidget(make())
+        return content
+
+    return card(group_title(heading), Disclosures([(title, explained, name), *others], heading))

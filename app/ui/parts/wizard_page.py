@@ -19,18 +19,36 @@ MEASURE = 720
 
 @dataclass(frozen=True, slots=True)
 class PrimaryAction:
-    """What the primary button does on a page, where it is not "Next"."""
+    """What the primary button does on a page, where it is not "Next".
+
+    ``about`` is added to its words for a screen reader: the question that it answers.
+    """
 
     text: str
     run: Callable[[], None]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DestructiveAction:
+    """What takes something away: a button of the footer beside the primary one, never the default.
+
+    ``name`` is the button's, and ``about`` is as that of ``PrimaryAction``.
+    """
+
+    name: str
+    text: str
+    run: Callable[[], None]
+    about: str = ""
 
 
 class WizardPage(QWidget):
     """One page: drawn from the state, never holding any.
 
-    ``show_state`` redraws it, ``entered`` is told when it comes up, ``primary`` names what the
-    primary button does (None: it goes on), ``first_control`` gets the focus when the page comes
-    up (None: the primary button), ``focus_control`` gives the control that Next waits for.
+    ``show_state`` redraws it, ``entered`` is told when it comes up. ``primary`` names what the
+    primary button does (None: it goes on), ``destructive`` what the red one beside it does (None:
+    there is none). ``first_control`` gets the focus when the page comes up (None: the primary
+    button), ``focus_control`` gives the control that Next waits for.
     """
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -73,6 +91,11 @@ class WizardPage(QWidget):
         self.column.addWidget(frame)
         return frame
 
+    def call(self, name: str) -> None:
+        """Show ``name`` over the page."""
+        self.heading.setText(name)
+        self.setAccessibleName(name)
+
     def show_state(self, state: SetupState) -> None:
         """Redraw the page from ``state``."""
 
@@ -81,6 +104,11 @@ class WizardPage(QWidget):
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return what the primary button does in ``state``, or None for "Next"."""
+        del state
+        return None
+
+    def destructive(self, state: SetupState) -> DestructiveAction | None:
+        """Return what can be taken away in ``state``, or None where there is nothing."""
         del state
         return None
 

@@ -26,12 +26,14 @@ class LeftAloneCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
-        self._column.addWidget(group_title(tr("What stays as it is")))
+        self._title = group_title("")
+        self._column.addWidget(self._title)
         self.hide()
 
-    def show_left_alone(self, parts: tuple[LeftAlone, ...]) -> None:
-        """Show ``parts``."""
+    def show_left_alone(self, parts: tuple[LeftAlone, ...], *, begun: bool) -> None:
+        """Show ``parts``; ``begun`` once changes were made, which these were not among."""
         self.setVisible(bool(parts))
+        self._title.setText(tr("What stayed as it was") if begun else tr("What stays as it is"))
         if parts == self._shown:
             return
         self._shown = parts

@@ -8,26 +8,36 @@ from app.core.journal import Journal
 from app.core.wording.receipt import receipt_of, receipt_text
 from app.flow.wizard.state import Run
 from app.ui.review.change_details import values_of
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 
 class ReceiptView(QWidget):
-    """Shows the receipt, to be copied and saved; hidden where nothing was made."""
+    """Opens the receipt, to be copied and saved; hidden where nothing was made."""
 
     def __init__(self, masking: Masking, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self._view = DocumentView(masking, f"{object_name}-text")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._view)
         self._place = ValueText(masking, f"{object_name}-place")
         self._place.setProperty("role", "muted")
-        column.addWidget(self._place)
+        self._folded = Disclosure(tr("Receipt"), self._content, f"{object_name}-more")
+        self._folded.content()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._folded)
         self._shown: Journal | None = None
         self.hide()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        column.addWidget(self._place)
+        return content
 
     def show_run(self, run: Run | None, draft: Draft | None, *, practice: bool) -> None:
         """Show the receipt of what became of ``run``."""

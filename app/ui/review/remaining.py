@@ -32,7 +32,7 @@ class Remaining(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(group_title(tr("What this program can’t mend")))
+        column.addWidget(group_title(words.obstacles_title()))
         column.addWidget(self._cards)
         self.hide()
 

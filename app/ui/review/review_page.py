@@ -1,4 +1,8 @@
-"""What both reviews share: signing in, the plan and what became of it, receipt, going on, undo."""
+"""What both reviews share: signing in, the plan and what became of it, receipt, going on, undo.
+
+Its words stand in the order in which things happen: what will be done, until it is begun; what was
+done, from then on; and while something is asked, what the answer would do, over all of it.
+"""
 
 from abc import abstractmethod
 from collections.abc import Coroutine
@@ -18,13 +22,14 @@ from app.ui.parts.elsewhere_callout import ElsewhereCallout
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.lacking_callout import LackingCallout
 from app.ui.parts.page_context import PageContext
-from app.ui.parts.wizard_page import PrimaryAction, WizardPage
+from app.ui.parts.wizard_page import DestructiveAction, PrimaryAction, WizardPage
 from app.ui.review.confirmation import Confirmation
 from app.ui.review.receipt_view import ReceiptView
 from app.ui.review.review_words import ReviewWords
 from app.ui.review.run_view import RunView
 from app.ui.review.run_words import left_words
 from app.ui.sign_in.sign_in_box import SignInBox
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
@@ -50,12 +55,7 @@ class ReviewPage(WizardPage):
     ) -> None:
         super().__init__(page, context)
         self._actions = actions
-        self.about = body(
-            tr(
-                "The account is read first. Nothing is changed until you have seen the changes and "
-                "agreed."
-            )
-        )
+        self.about = body("", f"about-{page.id}")
         self.sign_in = SignInBox(context, self.sign_in_and_go_on, suffix)
         self.failure = FailureCallout(context, f"failure-{page.id}")
         self.elsewhere = ElsewhereCallout(context, f"elsewhere{suffix}")
@@ -72,20 +72,24 @@ class ReviewPage(WizardPage):
     def lay_out(self, above: tuple[QWidget, ...], below: tuple[QWidget, ...]) -> None:
         """Add everything: ``above`` stands over the plan, ``below`` under it.
 
-        After them come the receipt and the ways on.
+        Questions come first, so that they are seen whatever the size of the window; after the plan
+        come the receipt and the ways on.
         """
         for widget in (
+            self.undo,
+            *above,
             self.about,
             self.sign_in,
             self.failure,
             self.elsewhere,
             self.lacking,
-            *above,
+            self.run_view,
+            *below,
+            self.receipt,
         ):
             self.add(widget)
-        for widget in (self.run_view, *below, self.receipt, self.undo):
-            self.add(widget)
-        self.add(FlowRow(self.leave))
+        self._leave_row = FlowRow(self.leave)
+        self.add(self._leave_row)
 
     # What a page of its own says
 
@@ -107,6 +111,22 @@ class ReviewPage(WizardPage):
         return None
 
     # What the person does
+
+    def entered(self, state: SetupState) -> None:
+        """Read the account, or look for a sign-in where there is none.
+
+        It is read anew each time: what was read before may have been changed since, and the
+        details or the sign-in with it. Only what was begun stays as it is.
+        """
+        run = self.run_of(state)
+        if (run is None or run.is_over) and self.can_prepare(state):
+            self.prepare()
+        if not is_signed_in(state):
+            self.sign_in.look_for_profiles()
+
+    def can_prepare(self, state: SetupState) -> bool:
+        """Return whether the plan can be made without anybody signing in first."""
+        return is_signed_in(state)
 
     def prepare(self) -> None:
         """Read the account and plan."""
@@ -140,7 +160,7 @@ class ReviewPage(WizardPage):
             if await self.context.actions.account.sign_in(way) is None:
                 return
             run = self.run_of(self.context.store.state)
-            if run is None or run.is_untouched:
+            if run is None or run.is_over:
                 await self._actions.prepare()
 
         self.context.start("prepare", sign_in_and_go_on())
@@ -150,25 +170,44 @@ class ReviewPage(WizardPage):
     def show_state(self, state: SetupState) -> None:
         """Redraw plan, progress and outcome."""
         run, idle = self.run_of(state), state.busy is None
+        self._show_about(self.about_words(state))
         self.sign_in.show_state(state, asked_for=state.signed_in is None or _may_go_on(run))
         self.failure.show_state(state)
         self.elsewhere.show_review(run.review if run else None)
         self.lacking.show_run(run if run and run.is_untouched else None)
         self.run_view.show_run(run, state.draft, state.choices, idle=idle)
-        ended = run if idle and run and not run.running and run.progress else None
-        self.receipt.show_run(ended, state.draft, practice=state.practice)
-        self._show_undo(state, ended)
+        self.receipt.show_run(_ended(state, run), state.draft, practice=state.practice)
+        self.undo.show_state(state, _question(run, self.undo_words(state)))
+        leaves = idle and run is not None and run.undoing and not run.undone
+        self._leave_row.setVisible(leaves)
 
-    def _show_undo(self, state: SetupState, ended: Run | None) -> None:
-        takes = ended is not None and not ended.undone and ended.journal is not None
-        may = takes and ended is not None and ended.journal is not None and can_undo(ended.journal)
-        self.undo.setVisible(may and is_signed_in(state))
-        self.undo.show_state(state, _question(ended, self.undo_words(state)))
-        self.leave.setVisible(takes and ended is not None and ended.undoing)
+    def about_words(self, state: SetupState) -> str:
+        """Return what is said before anything is done; empty once something was."""
+        if self.run_of(state) is not None:
+            return ""
+        if state.reading_stopped and state.busy is None:
+            return tr("You stopped before the account was read. Nothing was changed.")
+        return tr("The account is read first. Nothing is changed before you agree.")
+
+    def _show_about(self, words: str) -> None:
+        news = words != self.about.text() and self.context.store.state.reading_stopped
+        self.about.setText(words)
+        self.about.setVisible(bool(words))
+        if news:
+            announce(self, words)
+
+    def asked(self, state: SetupState) -> Confirmation | None:
+        """Return what is asked before something is taken away, where it is."""
+        return self.undo if self.undo.is_asked(state) else None
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
-        """Return what leads on: signing in, reading, beginning, going on; None once all is done."""
-        run = self.run_of(state)
+        """Return what leads on: signing in, reading, beginning, going on; None once all is done.
+
+        Where something is asked it is the safe answer.
+        """
+        asked, run = self.asked(state), self.run_of(state)
+        if asked is not None:
+            return asked.primary()
         if run is not None and run.is_complete and (run.progress or not run.plan.cannot_mend):
             return None
         if self.must_sign_in(state):
@@ -180,6 +219,16 @@ class ReviewPage(WizardPage):
             return self.begin_action(state, run)
         words = tr("Go on taking back") if run.undoing else tr("Go on with the changes")
         return PrimaryAction(words, self.go_on)
+
+    def destructive(self, state: SetupState) -> DestructiveAction | None:
+        """Return the undo of what was done, where there is something to take back."""
+        asked, run = self.asked(state), self.run_of(state)
+        if asked is not None:
+            return asked.destructive(state)
+        ended = _ended(state, run)
+        if ended is None or ended.goes_back or ended.journal is None or not is_signed_in(state):
+            return None
+        return self.undo.destructive(state) if can_undo(ended.journal) else None
 
     def must_sign_in(self, state: SetupState) -> bool:
         """Return whether signing in comes first."""
@@ -194,6 +243,11 @@ class ReviewPage(WizardPage):
 def is_signed_in(state: SetupState) -> bool:
     """Return whether the account can be reached; the practice AWS always can."""
     return state.practice or state.signed_in is not None
+
+
+def _ended(state: SetupState, run: Run | None) -> Run | None:
+    """Return the run, where something of it was begun and nothing is being done right now."""
+    return run if state.busy is None and run and not run.running and run.progress else None
 
 
 def _may_go_on(run: Run | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.core.change import LeftAlone, Obstacle, Offer
+from app.core.i18n import tr
 from app.core.wording import plan_words, revoking
 from app.core.wording.offer_words import OfferWords, offer_words
 from app.core.wording.value_sentence import ValueSentence
@@ -17,11 +18,18 @@ class ReviewWords:
     left_alone: Callable[[LeftAlone], ValueSentence]
     obstacle: Callable[[Obstacle], ValueSentence]
     offer: Callable[[Offer], OfferWords]
+    obstacles_title: Callable[[], str]
 
 
 CREATING: Final = ReviewWords(
-    plan_words.left_alone_sentence, plan_words.obstacle_sentence, offer_words
+    plan_words.left_alone_sentence,
+    plan_words.obstacle_sentence,
+    offer_words,
+    lambda: tr("What this program can’t mend"),
 )
 REVOKING: Final = ReviewWords(
-    revoking.left_alone_sentence, revoking.revoke_obstacle_sentence, revoking.revoke_offer_words
+    revoking.left_alone_sentence,
+    revoking.revoke_obstacle_sentence,
+    revoking.revoke_offer_words,
+    lambda: tr("What this program can’t take away"),
 )

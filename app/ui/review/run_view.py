@@ -1,6 +1,7 @@
 """A plan to be agreed to, and what became of it: the same for creating and for revoking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,11 +18,16 @@ from app.ui.review.offers_card import OffersCard
 from app.ui.review.remaining import Remaining
 from app.ui.review.review_words import ReviewWords
 from app.ui.review.run_words import change_rows, summary
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title
-from app.ui.widgets.progress_list import ProgressList
+from app.ui.widgets.progress_list import ProgressList, ProgressRow
 from app.ui.widgets.reveal import reveal
+from app.ui.widgets.told import Told
+
+_ENDS: Final = frozenset({"done", "failed", "undone", "unknown"})
+"""How a change can end, as its row tells it."""
 
 
 class RunView(QWidget):
@@ -41,6 +47,8 @@ class RunView(QWidget):
         self._suffix = suffix
         self._changes: tuple[Change, ...] = ()
         self._values: list[str] = []
+        self._told = Told(self)
+        self._states: dict[str, str] = {}
         self._summary = Callout("note", f"planSummary{suffix}", context.masking)
         self._rows = ProgressList(
             context.masking, f"changes{suffix}", context.clock, below=self._details
@@ -67,14 +75,18 @@ class RunView(QWidget):
         """Show ``run``, or nothing where there is none yet."""
         self.setVisible(run is not None)
         if run is None:
+            self._told.tell("")
             return
         kind, words = summary(run)
         self._summary.set_kind(kind)
         self._summary.show_text(words.template, words.values)
         self._show_rows(run, draft)
+        self._told.tell(self._summary.text)
         self._remaining.show_obstacles(run.plan.cannot_mend, draft)
-        self._left_alone.show_left_alone(run.plan.left_alone)
-        self._offers.show_offers(run.plan.offers, choices.chosen, enabled=run.is_untouched and idle)
+        self._left_alone.show_left_alone(run.plan.left_alone, begun=not run.is_untouched)
+        # Once something was done there is nothing to choose any more.
+        offers = run.plan.offers if run.is_untouched else ()
+        self._offers.show_offers(offers, choices.chosen, enabled=idle)
 
     def reveal(self) -> None:
         """Bring the summary into sight."""
@@ -87,7 +99,17 @@ class RunView(QWidget):
             self._changes, self._values = run.plan.changes, values
             self._rows.forget()
         self._rows_card.setVisible(bool(run.plan.changes))
-        self._rows.set_rows(change_rows(run))
+        rows = change_rows(run)
+        self._rows.set_rows(rows)
+        self._tell_ended(run, rows)
+
+    def _tell_ended(self, run: Run, rows: Sequence[ProgressRow]) -> None:
+        """Say each change that has come to an end since the rows were shown last."""
+        before, self._states = self._states, {row.id: row.state for row in rows}
+        for row in rows:
+            ended = row.state in _ENDS and before.get(row.id, row.state) != row.state
+            if ended and run.progress and self._rows.isVisible():
+                announce(self._rows, self._rows.spoken(row.id))
 
     def _details(self, row: str) -> QWidget | None:
         number = int(row.removeprefix("change-"))

@@ -1,11 +1,12 @@
 """What a review says: each change and how far it is, and what the whole comes to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.core.changes.undo import left_by_undo
 from app.core.choices import Choice
 from app.core.i18n import ntr, tr
+from app.core.journal import RunKind, StepState
 from app.core.wording.change_words import change_sentence, done_words, remaining_words
 from app.core.wording.failures import failure_words
 from app.core.wording.value_sentence import ValueSentence
@@ -22,9 +23,12 @@ _STATES: Final[Mapping[ChangeState, State]] = {
     ChangeState.SLOWED: "running",
     ChangeState.DONE: "done",
     ChangeState.FAILED: "failed",
-    ChangeState.NOT_DONE: "skipped",
+    ChangeState.NOT_DONE: "waiting",
     ChangeState.UNDONE: "undone",
 }
+
+_IN_AWS: Final = frozenset({StepState.DONE, StepState.KEPT})
+_STILL_MADE: Final = frozenset({StepState.DONE, StepState.STARTED, StepState.UNDOING})
 
 
 def change_rows(run: Run) -> list[ProgressRow]:
@@ -32,30 +36,38 @@ def change_rows(run: Run) -> list[ProgressRow]:
     progress = run.progress or tuple(
         ChangeProgress(change, ChangeState.WAITING) for change in run.plan.changes
     )
-    return [_row(number, row) for number, row in enumerate(progress)]
+    steps = run.journal.steps if run.journal and not run.running else ()
+    unknown = {at for at, step in enumerate(steps) if step.state is StepState.STARTED}
+    return [_row(run, at, row, unknown=at in unknown) for at, row in enumerate(progress)]
 
 
-def _row(number: int, row: ChangeProgress) -> ProgressRow:
+def _row(run: Run, number: int, row: ChangeProgress, *, unknown: bool) -> ProgressRow:
     words = change_sentence(row.change)
-    detail, values = _detail(row)
-    name, state = f"change-{number}", _STATES[row.state]
+    detail, values = _detail(run, row, unknown=unknown)
+    name, state = f"change-{number}", "unknown" if unknown else _STATES[row.state]
     return ProgressRow(name, words.template, words.values, state, detail, values)
 
 
-def _detail(row: ChangeProgress) -> tuple[str, Mapping[str, str]]:
+def _detail(run: Run, row: ChangeProgress, *, unknown: bool) -> tuple[str, Mapping[str, str]]:
     if row.state in (ChangeState.SPREADING, ChangeState.SLOWED):
         words = waiting_words(row.failure, slowed=row.state is ChangeState.SLOWED)
         return words.format(seconds=int(row.seconds)), {}
     if row.failure is not None and row.failure.finding is None:
         sentence = failure_words(row.failure)
         return sentence.template, sentence.values
-    return _standing(row), {}
+    return _standing(run, row, unknown=unknown), {}
 
 
-def _standing(row: ChangeProgress) -> str:
-    if row.state is ChangeState.NOT_DONE:
-        return tr("This was not done.")
-    if row.state is ChangeState.WAITING:
+def _standing(run: Run, row: ChangeProgress, *, unknown: bool) -> str:
+    if unknown:
+        return tr("AWS was asked, and its answer did not come. To go on begins with a look at it.")
+    if run.undoing and not run.running and row.state is ChangeState.DONE:
+        return tr("Not taken back: it is still as it was made.")
+    if row.state is ChangeState.NOT_DONE or (
+        row.state is ChangeState.WAITING and not run.is_untouched and not run.running
+    ):
+        return tr("Not begun")
+    if row.state is ChangeState.WAITING and run.is_untouched:
         return tr("Can be undone") if row.change.reversible else tr("Can’t be undone exactly")
     return ""
 
@@ -115,24 +127,38 @@ def _announced(run: Run) -> tuple[Kind, str]:
             "with who can clear it. Then read the account again."
         )
     if count == 0:
-        return "good", tr("Nothing has to be changed: AWS already is as it should be.")
+        return _nothing_to_do(run)
     words = ntr(
-        "One change will be made. Nothing else in the account is touched.",
-        "These {count} changes will be made, in this order. Nothing else in the account is "
+        "One change will be made, and nothing else in the account is touched.",
+        "These {count} changes will be made, in this order, and nothing else in the account is "
         "touched.",
         count,
     ).format(count=count)
     if run.plan.cannot_mend:
-        rest = tr("What this program can’t mend is listed below, with who can.")
-        return "warning", f"{words} {rest}"
+        return "warning", f"{words} {_left_over(run)}"
     return "note", words
 
 
+def _left_over(run: Run) -> str:
+    if run.kind is RunKind.REVOKE:
+        return tr("What this program can’t take away is listed below, with who can.")
+    return tr("What this program can’t mend is listed below, with who can.")
+
+
+def _nothing_to_do(run: Run) -> tuple[Kind, str]:
+    if run.kind is RunKind.REVOKE:
+        return "note", tr("Nothing has to be changed.")
+    return "good", tr("Nothing has to be changed: AWS already is as it should be.")
+
+
 def _made(run: Run) -> tuple[Kind, str]:
-    if run.review is None:  # taken up from its journal, to be undone
-        return "note", tr("All of this was done.")
     if not run.progress:
-        return "good", tr("Nothing has to be changed: AWS already is as it should be.")
+        return _nothing_to_do(run)
+    if run.plan.cannot_mend and run.kind is RunKind.REVOKE:
+        return "warning", tr(
+            "All changes were made. What is listed below is still there: this program can’t take "
+            "it away."
+        )
     if run.plan.cannot_mend:
         return "warning", tr(
             "All changes were made. What is listed below remains, and the connection does not "
@@ -142,18 +168,43 @@ def _made(run: Run) -> tuple[Kind, str]:
 
 
 def _stopped(run: Run) -> tuple[Kind, str]:
-    rest = tr(
-        "What is marked as done was made, the rest was not. You can go on from here, or undo what "
-        "was made."
-    )
-    if run.undoing:
-        rest = tr(
-            "What is marked as taken back is as it was before, the rest is not yet. You can go on "
-            "taking it back."
-        )
     failed = any(row.failure for row in run.progress)
+    cause, kind = tr("This was interrupted."), "warning"
     if run.stopped:
-        return "warning", " ".join((tr("You stopped."), rest))
-    if failed:
-        return "bad", " ".join((tr("A change did not work."), rest))
-    return "warning", " ".join((tr("This was interrupted."), rest))
+        cause = tr("You stopped.")
+    elif failed:
+        cause, kind = tr("A change did not work."), "bad"
+    outcome = _taken_back(run) if run.undoing else _made_so_far(run)
+    return ("bad" if kind == "bad" else "warning"), " ".join((cause, *outcome))
+
+
+def _made_so_far(run: Run) -> Iterator[str]:
+    """Say how many of the changes were made, are not known of, and were not begun; and what now."""
+    steps = run.journal.steps if run.journal else ()
+    made = sum(step.state in _IN_AWS for step in steps)
+    unknown = sum(step.state is StepState.STARTED for step in steps)
+    rest = len(steps) - made - unknown
+    if made == 0 and unknown == 0:
+        yield tr("Nothing was changed.")
+        yield tr("“Go on with the changes” begins again.")
+        return
+    yield ntr(
+        "{made} of {count} changes was made.", "{made} of {count} changes were made.", made
+    ).format(made=made, count=len(steps))
+    if unknown:
+        yield tr("Of one it is not known: AWS was asked, and its answer did not come.")
+    if rest:
+        yield ntr("{rest} was not made.", "{rest} were not made.", rest).format(rest=rest)
+    yield tr("You can go on from here, or undo what was made.")
+
+
+def _taken_back(run: Run) -> Iterator[str]:
+    steps = run.journal.steps if run.journal else ()
+    back = sum(step.state is StepState.UNDONE for step in steps)
+    left = sum(step.state in _STILL_MADE for step in steps)
+    yield ntr(
+        "{back} of {count} changes is taken back.",
+        "{back} of {count} changes are taken back.",
+        back,
+    ).format(back=back, count=back + left)
+    yield tr("The rest is still as it was made. You can go on taking it back, or leave it so.")

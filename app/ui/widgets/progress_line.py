@@ -42,6 +42,12 @@ class ProgressLine(QWidget):
         """The state's word, with the seconds where they are shown."""
         return self._status.text()
 
+    def spoken(self) -> str:
+        """Return the row as it is heard: what is done, how far it is, and what there is to add."""
+        said = f"{self._words.shown_text()}: {self.status}"
+        detail = self._detail.shown_text()
+        return f"{said}. {detail}" if detail else said
+
     def show_row(
         self,
         words: str,

@@ -12,7 +12,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_line import ProgressLine
 
-State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning"]
+State = Literal["waiting", "running", "done", "failed", "skipped", "undone", "warning", "unknown"]
 
 _TICK_MS: Final = 250
 
@@ -70,6 +70,10 @@ class ProgressList(QWidget):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def spoken(self, row: str) -> str:
+        """Return how the row of that id is heard; KeyError where there is none."""
+        return self._lines[row].spoken()
 
     def tick(self) -> None:
         """Show how long each running row has run, in whole seconds from the first on."""

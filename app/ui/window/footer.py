@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import PrimaryButton, plain_button
+from app.ui.widgets.buttons import PrimaryButton, destructive_button, plain_button
 
 FLASH: Final = 1.0
 """Seconds that work may take before it is named: under that nothing flashes (window.md)."""
@@ -23,6 +23,7 @@ class Footer(QWidget):
 
     next_pressed = Signal()
     back_pressed = Signal()
+    destructive_pressed = Signal()
     cancel_pressed = Signal()
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -42,6 +43,8 @@ class Footer(QWidget):
         self._cancel.clicked.connect(self.cancel_pressed)
         self._back.clicked.connect(self.back_pressed)
         self._next.clicked.connect(self.next_pressed)
+        self._destructive = destructive_button("", "destructiveButton")
+        self._destructive.clicked.connect(self.destructive_pressed)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
         row = QHBoxLayout(self)
@@ -49,9 +52,11 @@ class Footer(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self._line, 1)
         row.addWidget(self._cancel)
+        row.addWidget(self._destructive)
         row.addWidget(self._back)
         row.addWidget(self._next)
         self._cancel.hide()
+        self._destructive.hide()
 
     @property
     def next_button(self) -> PrimaryButton:
@@ -80,6 +85,17 @@ class Footer(QWidget):
         self.tick()
         self._next.setText(next_text)
         self._back.setVisible(not first)
+
+    def show_destructive(self, name: str, text: str, about: str = "") -> None:
+        """Show the button ``name`` that takes something away; none for an empty ``text``.
+
+        ``about`` is added to its words for a screen reader.
+        """
+        self._destructive.setVisible(bool(text))
+        if text:
+            self._destructive.setObjectName(name)
+            self._destructive.setText(text)
+            self._destructive.setAccessibleDescription(about)
 
     def insist(self) -> None:
         """Say aloud why Next waits: it was pressed."""

@@ -34,6 +34,7 @@ class _Row(NamedTuple):
     """One line: its page, the picture beside it, and whether it can be gone to."""
 
     page: Page
+    called: str
     picture: str
     open: bool
 
@@ -103,6 +104,7 @@ class Sidebar(QWidget):
         return tuple(
             _Row(
                 page,
+                tr(page.called(state).short_title),
                 "current" if row == at else _mark(page, state, behind=row < at),
                 page.id in open_pages,
             )
@@ -154,7 +156,7 @@ class Sidebar(QWidget):
     def _show_item(self, item: QListWidgetItem, row: _Row) -> None:
         page, picture = row.page, row.picture
         side = picture_side(self.fontMetrics().height())
-        words = tr(page.short_title)
+        words = row.called
         item.setText(f"{page.step}\u00a0 {words}" if page.step else words)
         item.setIcon(picture_icon(picture, side))
         item.setData(_PAGE_ID, page.id)

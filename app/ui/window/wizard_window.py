@@ -64,6 +64,8 @@ class WizardWindow(QMainWindow):
         self._asked = False
         self._closing = False
         self._busy = False
+        self._called = ""
+        self._confirming: str | None = None
         self.setObjectName("wizard")
         smallest, size = opening_sizes(self.screen().availableGeometry().size())
         self.setMinimumSize(smallest)
@@ -80,6 +82,7 @@ class WizardWindow(QMainWindow):
         self._footer = Footer(context.clock)
         self._footer.next_pressed.connect(self.go_on)
         self._footer.back_pressed.connect(context.store.back)
+        self._footer.destructive_pressed.connect(self._take_away)
         self._footer.cancel_pressed.connect(self._cancel)
         self._lay_out()
         self._add_pages()
@@ -102,7 +105,15 @@ class WizardWindow(QMainWindow):
             self._asked and state.past.resumable is None,
             bool(state.past.resumable),
         )
+        called = tr(page_of(state).called(state).title)
+        renamed, self._called = called != self._called, called
+        page.call(called)
+        if renamed and self._shown == state.page:
+            announce(self, called)
         page.show_state(state)
+        # Said and described by the page before, then its safe answer gets the focus.
+        asks = state.confirming not in (None, self._confirming)
+        self._confirming = state.confirming
         ended, self._busy = self._busy and state.busy is None, state.busy is not None
         self._show_heading(state)
         self._sidebar.show_state(state)
@@ -110,7 +121,7 @@ class WizardWindow(QMainWindow):
         if self._shown != state.page:
             self._shown = state.page
             self._bring_up(page, state)
-        elif answered or (self.isActiveWindow() and self._lost(QApplication.focusWidget())):
+        elif answered or asks or (self.isActiveWindow() and self._lost(QApplication.focusWidget())):
             self._focus_on(page, state)
         elif ended and self._footer.is_behind(QApplication.focusWidget()):
             # What began it is gone, and Qt gave the focus to what leads back.
@@ -120,7 +131,7 @@ class WizardWindow(QMainWindow):
         scroller = self._scrollers[page.page.id]
         self._stack.setCurrentWidget(scroller)
         page.entered(state)
-        announce(self, tr(page.page.title))
+        announce(self, self._called)
         scroller.verticalScrollBar().setValue(0)
         self._focus_on(page, state)
 
@@ -134,7 +145,7 @@ class WizardWindow(QMainWindow):
 
     def _show_heading(self, state: SetupState) -> None:
         page = page_of(state)
-        where = tr(page.short_title)
+        where = tr(page.called(state).short_title)
         if page.step:
             words = tr("Step {step} of {steps}: {title}")
             where = words.format(step=page.step, steps=GUIDE_STEPS, title=where)
@@ -151,9 +162,15 @@ class WizardWindow(QMainWindow):
         self._footer.show_way(
             next_text=action.text if action else usual,
             waiting=tr("Waiting for: {what}").format(what=waiting.text) if waiting else "",
-            first=state.page == WELCOME_PAGE.id,
+            first=state.page == WELCOME_PAGE.id or state.confirming is not None,
             busy=state.busy,
         )
+        self._footer.next_button.setAccessibleDescription(action.about if action else "")
+        taking = page.destructive(state) if state.busy is None else None
+        if taking is None:
+            self._footer.show_destructive("", "")
+        else:
+            self._footer.show_destructive(taking.name, taking.text, taking.about)
 
     # What the person does
 
@@ -170,6 +187,12 @@ class WizardWindow(QMainWindow):
             self.close()
         else:
             self._next(page)
+
+    def _take_away(self) -> None:
+        state = self._context.store.state
+        action = self._pages[state.page].destructive(state)
+        if state.busy is None and action is not None:
+            action.run()
 
     def _next(self, page: WizardPage) -> None:
         waiting = self._context.store.next()

@@ -139,3 +139,21 @@ def test_a_practised_run_sends_nobody_to_a_real_account() -> None:
     assert "PRACTICE: this was the practice AWS, and nothing real was changed." in text
     assert "command line" not in text
     assert "console" not in text
+
+
+def test_it_names_what_was_mended() -> None:
+    mended = replace(DONE, steps=DONE.steps[2:])
+    assert "Receipt: mending the UbiQuity S3 connection" in receipt_text(receipt_of(mended))
+    assert "Receipt: setting up the UbiQuity S3 connection" in receipt_text(receipt_of(DONE))
+
+
+@pytest.mark.parametrize("practice", [True, False])
+def test_what_was_taken_back_is_not_offered_to_be_undone(practice: bool) -> None:
+    undone = receipt_of(_journal(*[StepState.UNDONE] * 4, state=RunState.UNDONE))
+    assert "Undo" not in receipt_text(undone, practice=practice)
+    half = (StepState.DONE, StepState.DONE, *[StepState.UNDONE] * 2)
+    going_back = receipt_of(_journal(*half, state=RunState.UNDOING))
+    assert "“Go on taking back”" in receipt_text(going_back, practice=practice)
+    assert "Undo these changes" not in receipt_text(going_back, practice=practice)
+    made = receipt_text(receipt_of(DONE), practice=practice)
+    assert "“Undo these changes”" in made

@@ -14,7 +14,7 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Run, SetupState
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, PLAIN, untouched, whole
-from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.records import unkept
 
 OTHER = "Zq7JBlwfjUOUcQjd5gt7vw"
@@ -188,3 +188,25 @@ def test_the_practice_account_afresh_forgets_its_runs() -> None:
     assert scene.state.past.interrupted is None
     assert scene.state.past.undoable is None
     assert scene.journals.unfinished(ACCOUNT) is None
+
+
+# What somebody stopped
+
+
+def test_a_reading_that_was_stopped_is_said_until_the_next() -> None:
+    scene = Scene()
+    scene.aws.gate = gate = Gate()
+
+    async def play() -> None:
+        reading = asyncio.create_task(scene.changes.prepare())
+        await gate.arrival()
+        assert not scene.state.reading_stopped
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+        assert (scene.state.reading_stopped, scene.state.busy) == (True, None)
+        gate.open()
+        await scene.changes.prepare()
+
+    asyncio.run(play())
+    assert not scene.state.reading_stopped
+    assert scene.run.plan.changes

@@ -14,6 +14,7 @@ from app.core.fields.details import (
     form_of,
 )
 from app.core.guide import EXAMPLE_DATABASE_ID
+from app.core.planning.plan import plan
 from app.core.problem import Severity
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.wizard.details_edits import edited, taken
@@ -31,14 +32,17 @@ from app.flow.wizard.state import (
     Connection,
     Creation,
     Details,
+    Flow,
     Method,
     Past,
+    Revocation,
+    Revoking,
     Run,
     SavedSession,
     SetupState,
     UbiquityAnswer,
 )
-from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched
+from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched, whole
 from tests.helpers.fakes import FakeCustomer, signed_in
 from tests.helpers.reviews import reviewed
 
@@ -346,3 +350,46 @@ def test_the_practice_aws_asks_for_no_sign_in() -> None:
 def test_how_far_one_can_go(state: SetupState, last: str) -> None:
     shown = [page.id for page in shown_pages(state)]
     assert reachable(state) == tuple(shown[: shown.index(last) + 1])
+
+
+# What a page is called
+
+MENDED: Final = Run(reviewed(PLAIN, whole(PLAIN), Plan(plan(PLAIN, untouched(PLAIN)).changes[1:])))
+CREATED: Final = Run(reviewed(PLAIN, untouched(PLAIN), plan(PLAIN, untouched(PLAIN))))
+
+
+def _create(run: Run | None = None, **more: object) -> SetupState:
+    return replace(READY, page="create", creation=Creation(Method.CREATE, run=run), **more)  # type: ignore[arg-type]
+
+
+def _revoke(way: Revoking, run: Run | None = None, **more: object) -> SetupState:
+    there = replace(READY, flow=Flow.REVOKE, page="revoke", revocation=Revocation(way, run))
+    return replace(there, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "short"),
+    [
+        (_create(), "Review and create", "Review and create"),
+        (_create(CREATED), "Review and create", "Review and create"),
+        (_create(MENDED), "Review and mend", "Review and mend"),
+        (_create(mending=True), "Review and mend", "Review and mend"),
+        (_create(CREATED, confirming="undo"), "Undo these changes", "Undo"),
+        (_create(CREATED, confirming="remakeRole"), "Review and create", "Review and create"),
+        (_create(replace(CREATED, undoing=True)), "Undo these changes", "Undo"),
+        (_create(replace(MENDED, undone=True), mending=True), "Undo these changes", "Undo"),
+        (_revoke(Revoking.DELETE_ROLE), "Review and revoke", "Review and revoke"),
+        (_revoke(Revoking.CHANGE_TRUST, confirming="undo-revoke"), "Undo these changes", "Undo"),
+        (
+            _revoke(Revoking.CHANGE_TRUST, replace(CREATED, undone=True)),
+            "Undo these changes",
+            "Undo",
+        ),
+        (_revoke(Revoking.UNDO), "Undo what this program did last", "Undo"),
+    ],
+)
+def test_a_page_is_called_after_what_is_done_on_it(
+    state: SetupState, title: str, short: str
+) -> None:
+    called = page_of(state).called(state)
+    assert (called.title, called.short_title) == (title, short)

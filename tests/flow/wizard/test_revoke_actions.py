@@ -102,3 +102,20 @@ def test_it_is_whole_where_nothing_is_left() -> None:
     (bucket,) = snapshot.buckets
     aws = OfDraft(replace(snapshot, buckets=(replace(bucket, policy=None),)))
     assert _gone_on_with(aws, None, ChangeKind.DELETE_ROLE).is_whole
+
+
+def test_a_proof_ends_with_what_it_proved() -> None:
+    """Once the access is given back, nothing says any more that it has ended."""
+    store, actions = _actions(FakeCustomer(whole(PLAIN)), MemoryJournals(), PLAIN)
+
+    async def revoke() -> None:
+        await actions.revoking.prepare()
+        await actions.revoking.revoke()
+
+    asyncio.run(revoke())
+    assert store.state.revocation.proof is not None
+    asyncio.run(actions.revoking.runs.undo())
+    run = store.state.revocation.run
+    assert run is not None
+    assert run.undone
+    assert store.state.revocation.proof is None

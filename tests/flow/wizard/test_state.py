@@ -50,6 +50,7 @@ FULL: Final = SetupState(
     mending=True,
     busy="Reading",
     failure=AwsFailure("iam:GetRole", "AccessDenied", ""),
+    reading_stopped=True,
     confirming="undo",
     signed_in=signed_in(FakeCustomer()),
     offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),

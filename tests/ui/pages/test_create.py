@@ -30,6 +30,7 @@ from tests.helpers.drafts import (
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import open_with
+from tests.ui.conftest import Spoken
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -58,7 +59,9 @@ def _states(page: GuidePage, count: int) -> list[str]:
 def test_the_plan_is_shown_before_anything_is_changed(qtbot: QtBot) -> None:
     aws = FakeCustomer(untouched(ENCRYPTED))
     page = _review(qtbot, _practice(aws), ENCRYPTED)
-    assert "These 4 changes will be made, in this order." in page.said("planSummary")
+    assert "These 4 changes will be made, in this order, and nothing else" in page.said(
+        "planSummary"
+    )
     rows = page.said("changes")
     for words in (
         f"Create the policy {POLICY_NAME} for {BUCKET}",
@@ -108,12 +111,15 @@ def test_a_refused_change_stops_and_is_gone_on_with(qtbot: QtBot) -> None:
     aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
     page = _review(qtbot, _practice(aws))
     page.do()
-    assert _states(page, 3) == ["Done", "Failed", "Skipped"]
-    assert "A change did not work. What is marked as done was made" in page.said("planSummary")
+    assert _states(page, 3) == ["Done", "Failed", "To do"]
+    said = page.said("planSummary")
+    assert "A change did not work. 1 of 3 changes was made. 2 were not made." in said
+    assert "You can go on from here, or undo what was made." in said
     said = page.said("changes-change-1-detail")
     assert said.startswith("AWS does not allow this sign-in to do it: “is not authorized”")
     assert "your AWS administrator, who can allow it" in said
-    assert "This was not done." in page.said("changes-change-2-detail")
+    assert page.said("changes-change-2-detail") == "Not begun"
+    page.click("receipt-more-button")
     assert "was created" in page.document("receipt-text")
     assert page.next_text == "Go on with the changes"
     page.do()
@@ -129,6 +135,7 @@ def test_a_refused_change_stops_and_is_read_anew(qtbot: QtBot) -> None:
     page.do()
     page.do("readAgain")
     assert "These 2 changes will be made" in page.said("planSummary")
+    assert page.next_text == "Make these changes"  # the policy is there already
     page.do()
     page.next("connector")
 
@@ -141,8 +148,8 @@ def test_all_of_it_is_taken_back(qtbot: QtBot) -> None:
     assert _states(page, 4) == ["Done"] * 4
     page.click("undo")
     assert "deletes what this program made" in page.said("undo-question")
-    assert page.focus == "undo-no"
-    page.click("undo-no")
+    assert (page.next_text, page.focus) == ("Keep everything as it is", "nextButton")
+    page.next()
     assert not page.shows("undo-question")
     assert aws.snapshot != start
     page.click("undo")
@@ -227,6 +234,146 @@ def test_another_sign_in_can_go_on_where_the_first_was_refused(qtbot: QtBot) -> 
     assert len(aws.applied) == 3
 
 
+# What it is called, and what is heard of it
+
+
+def _sentences(spoken: list[Spoken]) -> list[str]:
+    heard = [one.sentence for one in spoken]
+    spoken.clear()
+    return heard
+
+
+def test_each_result_is_said_once_and_in_its_order(qtbot: QtBot, spoken: list[Spoken]) -> None:
+    page = _review(qtbot, _practice(FakeCustomer()))
+    plan_read = (
+        "These 3 changes will be made, in this order, and nothing else in the account is touched."
+    )
+    assert _sentences(spoken)[-2:] == ["Review and create", plan_read]
+    page.do()
+    making, *made, ended = _sentences(spoken)
+    assert making == "The changes are being made. Please leave this window open."
+    assert [one.rpartition(": ")[2] for one in made] == ["Done"] * 3
+    assert made[0].startswith(f"Create the policy {POLICY_NAME}")
+    assert ended == "All changes were made."
+    page.click("undo")
+    question = page.find(QAbstractButton, "nextButton").accessibleDescription()
+    assert question.endswith("Undo now?")
+    assert page.find(QAbstractButton, "undo-yes").accessibleDescription() == question
+    assert spoken == [Spoken("Undo these changes", "undo"), Spoken(question, "undo")]
+    assert page.focus == "nextButton"
+    spoken.clear()
+    page.do("undo-yes")
+    taking, *back, over = _sentences(spoken)
+    assert taking.startswith("The changes are being taken back.")
+    assert [one.rpartition(": ")[2] for one in back] == ["Taken back"] * 3
+    assert over == "Everything is taken back: the account is exactly as it was before."
+
+
+def test_a_stop_and_what_was_not_done_are_said(qtbot: QtBot, spoken: list[Spoken]) -> None:
+    aws = FakeCustomer()
+    aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+    page = _review(qtbot, _practice(aws))
+    spoken.clear()
+    page.do()
+    heard = _sentences(spoken)
+    assert [words for words in heard if ": Failed" in words]
+    assert heard[-1] == page.said("planSummary").partition("\n")[2]
+
+
+def test_undo_has_a_title_of_its_own_and_its_button_is_always_in_sight(qtbot: QtBot) -> None:
+    page = _review(qtbot, _practice(FakeCustomer()))
+    page.do()
+    assert "Undo" not in page.window.windowTitle()
+    page.click("undo")
+    for _ in range(2):  # while it is asked, and once it is done
+        assert page.said("title-create") == "Undo these changes"
+        assert page.window.windowTitle().startswith("Undo · ")
+        assert "Undo: Current" in page.sidebar
+        if page.shows("undo-yes"):
+            assert not page.shows("backButton")  # it answers with no, as Esc does
+            page.do("undo-yes")
+    page.do()
+    assert page.said("title-create") == "Review and create"
+
+
+def test_what_is_there_is_mended(qtbot: QtBot) -> None:
+    aws = FakeCustomer(whole(OTHER))
+    page = _review(qtbot, _practice(aws))
+    assert page.said("title-create") == "Review and mend"
+    assert page.window.windowTitle().startswith("Review and mend · ")
+    assert "Review and mend: Current" in page.sidebar
+    assert page.next_text == "Make these changes"
+    assert "before you choose “Make these changes”" in page.said("about-create")
+    page.do()
+    page.click("receipt-more-button")
+    assert "Receipt: mending the UbiQuity S3 connection" in page.document("receipt-text")
+    page.next("connector")
+    assert "Review and mend: Done" in page.sidebar
+
+
+def test_nothing_is_promised_any_more_once_something_was_done(qtbot: QtBot) -> None:
+    page = _review(qtbot, _practice(FakeCustomer(untouched(ENCRYPTED))), ENCRYPTED)
+    said = page.said("page-create")
+    for words in ("Nothing is changed before", "Nothing of this is needed", "What stays as it is"):
+        assert words in said
+    page.do()
+    for _ in range(2):  # once it is made, and once it is taken back
+        said = page.said("page-create")
+        for words in ("Nothing is changed", "will be made", "unless you tick it", "What stays as"):
+            assert words not in said
+        assert "What stayed as it was" in said
+        if page.shows("undo"):
+            page.click("undo")
+            page.do("undo-yes")
+
+
+# Entered again
+
+
+def _entered_again(page: GuidePage) -> None:
+    page.back("details")
+    page.next("create")
+
+
+def test_the_account_is_read_whenever_the_page_is_entered(qtbot: QtBot) -> None:
+    """As it is by now, whatever came between; only what was begun stays as it was."""
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    aws.snapshot = whole(OTHER)
+    _entered_again(page)
+    assert page.next_text == "Make these changes"
+    page.wizard.store.edit("database_id", OTHER.database_id)
+    _entered_again(page)
+    assert "Nothing has to be changed" in page.said("planSummary")
+    aws.snapshot = untouched(PLAIN)
+    page.next("connector")
+    page.back("create")
+    page.wizard.until_idle()
+    page.do()
+    _entered_again(page)
+    assert "All changes were made." in page.said("planSummary")  # begun, and ended
+    page.click("undo")
+    page.do("undo-yes")
+    _entered_again(page)
+    assert page.next_text == "Create in the practice AWS"
+    aws.failures = {ChangeKind.CREATE_ROLE: [REFUSED]}
+    page.do()
+    _entered_again(page)
+    assert page.next_text == "Go on with the changes"
+
+
+def test_another_sign_in_has_its_own_plan(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    page = _review(qtbot, _real(aws, *PROFILES))
+    page.do()
+    aws.snapshot = whole(OTHER)
+    page.click("otherSignIn")
+    page.wizard.until_idle()
+    page.find(QComboBox, "profile").setEditText("other")
+    page.do("signInButton")
+    assert page.next_text == "Make these changes"
+
+
 # Stopping
 
 
@@ -245,8 +392,8 @@ def test_cancel_lets_the_present_change_end_and_begins_no_other(qtbot: QtBot) ->
     wizard.until(lambda: page.line == "Stopping, once the present change has ended · 2 s")
     gate.open()
     wizard.until_idle()
-    assert _states(page, 3) == ["Done", "Skipped", "Skipped"]
-    assert "You stopped." in page.said("planSummary")
+    assert _states(page, 3) == ["Done", "To do", "To do"]
+    assert "You stopped. 1 of 3 changes was made. 2 were not made." in page.said("planSummary")
     assert [str(change.kind) for change in aws.applied] == ["create-policy"]
     assert (page.next_text, page.focus) == ("Go on with the changes", "nextButton")
 
@@ -277,7 +424,7 @@ def test_closing_twice_closes_at_once(qtbot: QtBot) -> None:
     assert aws.applied == []
 
 
-def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
+def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot, spoken: list[Spoken]) -> None:
     aws = FakeCustomer()
     aws.gate = gate = Gate()
     wizard = open_with(qtbot, PLAIN, Method.CREATE, _practice(aws))
@@ -292,6 +439,9 @@ def test_reading_can_be_cancelled_and_begun_again(qtbot: QtBot) -> None:
     wizard.until_idle()
     assert page.line == "Waiting for: your AWS account to be read"
     assert page.next_text == "Read the account"
+    stopped = "You stopped before the account was read. Nothing was changed."
+    assert page.said("about-create") == stopped
+    assert [one.sentence for one in spoken][-1] == stopped
     aws.gate = None
     page.do()
     assert page.next_text == "Create in the practice AWS"
@@ -374,8 +524,8 @@ def test_deleting_a_role_asks_once_and_is_never_the_default(qtbot: QtBot) -> Non
     assert page.next_text == "Next"
     page.click("remakeRole")
     assert "role/data/" in page.said("remakeRole-question")
-    assert page.focus == "remakeRole-no"
-    page.click("remakeRole-no")
+    assert (page.next_text, page.focus) == ("Keep everything as it is", "nextButton")
+    page.next()
     assert aws.applied == []
     page.click("remakeRole")
     page.do("remakeRole-yes")

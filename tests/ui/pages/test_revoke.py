@@ -29,6 +29,7 @@ from tests.helpers.fakes import (
 )
 from tests.helpers.pages import GuidePage
 from tests.helpers.wizard import open_with, open_wizard
+from tests.ui.conftest import Spoken
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -63,7 +64,7 @@ def test_three_ways_with_what_each_does_to_open_sessions(qtbot: QtBot) -> None:
     assert "revoking-undo" not in said
 
 
-def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot) -> None:
+def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot, spoken: list[Spoken]) -> None:
     found = whole(ENCRYPTED)
     policy = replace(
         found.customer_policy,
@@ -76,11 +77,11 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot) -> None:
     assert aws.applied == []
     page.click("revokeNow")
     assert "Sessions that are open end at once." in page.said("revokeNow-question")
-    assert page.focus == "revokeNow-no"
-    page.click("revokeNow-no")
+    assert (page.next_text, page.focus) == ("Keep everything as it is", "nextButton")
+    page.next()
     assert aws.applied == []
     page.click("revokeNow")
-    unchanged = "Nothing is changed until"
+    unchanged = "Nothing is taken away before"
     assert unchanged in page.said("page-revoke")
     page.do("revokeNow-yes")
     assert unchanged not in page.said("page-revoke")
@@ -93,10 +94,33 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot) -> None:
     assert aws.snapshot.role.state is State.MISSING
     assert "AWS now refuses UbiQuity" in page.said("proof")
     assert "This was tried just now, as UbiQuity." in page.said("proof")
+    proved = page.said("proof").replace("\n", " ")
+    assert [one.sentence for one in spoken][-2:] == ["All changes were made.", proved]
+    page.click("receipt-revoke-more-button")
     assert "was deleted" in page.document("receipt-revoke-text")
     assert not page.shows("revokeNow")
     page.next()
     assert not page.window.isVisible()
+
+
+def test_a_revocation_is_undone_and_no_proof_of_it_stays(qtbot: QtBot) -> None:
+    page = _begun(qtbot, FakeCustomer(whole(PLAIN)), way="change-trust")
+    assert page.next_text == "Close without revoking"
+    assert "Review and revoke: Current" in page.sidebar
+    page.click("revokeNow")
+    page.do("revokeNow-yes")
+    assert page.shows("proof")
+    page.click("undo-revoke")
+    assert page.said("title-revoke") == "Undo these changes"
+    page.do("undo-revoke-yes")
+    assert "exactly as it was before" in page.said("planSummary-revoke")
+    assert not page.shows("proof")
+    assert "Undo: Current" in page.sidebar
+    assert not page.shows("undo-revoke")
+    page.back("revoke-way")
+    page.next("revoke")  # and the account is read anew
+    assert page.said("title-revoke") == "Review and revoke"
+    assert page.shows("revokeNow")
 
 
 def test_what_lets_others_in_past_the_role_is_told_as_left(qtbot: QtBot) -> None:
@@ -188,7 +212,8 @@ def test_what_this_program_did_last_is_undone(qtbot: QtBot) -> None:
     wizard.until(lambda: page.shows("revoking-undo"))
     page.click("revoking-undo")
     page.next("revoke")
-    assert "This is what this program did last in the account." in page.said("page-revoke")
+    assert page.said("title-revoke") == "Undo what this program did last"
+    assert "This puts back what was there before." in page.said("about-revoke")
     page.click("undo-revoke")
     page.do("undo-revoke-yes")
     assert aws.snapshot.role == start.role

@@ -116,3 +116,17 @@ def test_insisting_is_seen_until_something_else_is_said(footer: Footer) -> None:
 def test_the_first_page_has_no_back(footer: Footer) -> None:
     footer.show_way(next_text="Next", waiting="", first=True, busy=None)
     assert not _button(footer, "back").isVisible()
+
+
+def test_what_takes_away_is_red_beside_the_primary_button_and_never_the_default(
+    qtbot: QtBot, footer: Footer
+) -> None:
+    footer.show_destructive("undo", "Undo these changes", "What was made is deleted.")
+    button = part(footer, QPushButton, "undo")
+    assert (button.text(), button.property("look")) == ("Undo these changes", "destructive")
+    assert button.accessibleDescription() == "What was made is deleted."
+    assert not button.isDefault()
+    with qtbot.waitSignal(footer.destructive_pressed):
+        button.click()
+    footer.show_destructive("", "")
+    assert not button.isVisible()
