@@ -75,6 +75,7 @@ QPushButton {
   background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 4px 15px; min-height: ${inner}px;
 }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 14px; }
@@ -149,6 +150,7 @@ QFrame[role="callout"][kind="good"] { background: $good_soft; border-color: $goo
 QFrame[role="callout"][kind="warning"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="callout"][kind="bad"] { background: $bad_soft; border-color: $bad; }
 
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: ${scroll}px; }
 QScrollBar:horizontal { height: ${scroll}px; }

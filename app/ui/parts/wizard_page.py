@@ -60,7 +60,7 @@ class WizardPage(QWidget):
         self.setProperty("role", "page")
         self.column = QVBoxLayout()
         self.column.setSpacing(2 * GRID)
-        self.column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
+        self.set_tight(tight=False)
         self.heading = title(tr(page.title), f"title-{page.id}")
         self.column.addWidget(self.heading)
         inner = QWidget()
@@ -75,6 +75,11 @@ class WizardPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(row)
         outer.addStretch(1)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Leave less room around the page, or the usual."""
+        around = GRID * 3 // 2 if tight else 3 * GRID
+        self.column.setContentsMargins(around, around, around, around)
 
     def add(self, widget: QWidget) -> QWidget:
         """Add ``widget`` at the end of the page."""

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, destructive_button, plain_button
+from app.ui.widgets.short_line import ShortLine
+from app.ui.window.footer_row import FooterRow
 
 FLASH: Final = 1.0
 """Seconds that work may take before it is named: under that nothing flashes (window.md)."""
@@ -34,9 +36,8 @@ class Footer(QWidget):
         self._since = 0.0
         self._named = False
         self._waiting = ""
-        self._line = QLabel()
+        self._line = ShortLine(2)
         self._line.setObjectName("waitingLine")
-        self._line.setWordWrap(True)
         self._cancel = plain_button(tr("Cancel"), "cancelButton")
         self._back = plain_button(tr("Back"), "backButton")
         self._next = PrimaryButton(tr("Next"), "nextButton")
@@ -48,15 +49,18 @@ class Footer(QWidget):
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        row.setSpacing(GRID)
-        row.addWidget(self._line, 1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._destructive)
-        row.addWidget(self._back)
-        row.addWidget(self._next)
+        buttons = (self._cancel, self._destructive, self._back, self._next)
+        row.addWidget(FooterRow(self._line, *buttons))
+        self.set_tight(tight=False)
         self._cancel.hide()
         self._destructive.hide()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Take less room around line and buttons, or the usual."""
+        across, along = (GRID * 3 // 2, GRID // 2) if tight else (3 * GRID, 2 * GRID)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(across, along, across, along)
 
     @property
     def next_button(self) -> PrimaryButton:

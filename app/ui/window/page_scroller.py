@@ -21,15 +21,18 @@ _KEYS: Final[Mapping[int, _Action]] = {
 
 
 class PageScroller(QScrollArea):
-    """Scrolls one page up and down; it never has the focus itself."""
+    """Scrolls one page up and down; it never has the focus itself.
+
+    Sideways only where the widest word has no room: what is not in sight can be got at then.
+    """
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(1, 1)  # what has to be in sight lies outside, and comes first
 
     def scroll_by_key(self, key: int) -> bool:
         """Scroll where ``key`` is one that scrolls; return whether it is.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.focus_order import controls_in_order, neighbour
 from app.ui.widgets.frames import divider
 from app.ui.widgets.reveal import reveal
+from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
 from app.ui.window.page_scroller import PageScroller
 from app.ui.window.sidebar import Sidebar
@@ -41,6 +42,12 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _FRAME: Final = QSize(16, 48)
 """What the system's frame and title bar may need around a window, in pixels."""
 
+_PAGE_LEAST: Final = QSize(22, 22)
+"""The room that a page has beside the sidebar, and the window's height, in lines of text."""
+
+_BAR_LEAST: Final = 12
+"""The window's height, in lines of text, under which the page needs the room of the bar too."""
+
 
 def opening_sizes(available: QSize) -> tuple[QSize, QSize]:
     """Return the least size of the window and the one that it opens with.
@@ -49,6 +56,15 @@ def opening_sizes(available: QSize) -> tuple[QSize, QSize]:
     """
     room = available - _FRAME
     return SMALLEST.boundedTo(room), USUAL.boundedTo(room)
+
+
+def is_tight(window: QSize, line: int, sidebar: int) -> bool:
+    """Return whether there is too little room for header and sidebar beside a page.
+
+    ``window`` is its size, ``line`` the height of a line of text, ``sidebar`` the sidebar's width.
+    """
+    narrow = window.width() - sidebar < _PAGE_LEAST.width() * line
+    return narrow or window.height() < _PAGE_LEAST.height() * line
 
 
 class WizardWindow(QMainWindow):
@@ -76,6 +92,8 @@ class WizardWindow(QMainWindow):
         self._share.toggled.connect(context.masking.set_on)
         self._sidebar = Sidebar(context.masking)
         self._sidebar.chosen.connect(context.store.go_to)
+        self._compact = CompactBar()
+        self._compact.chosen.connect(context.store.go_to)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._scrollers: dict[str, PageScroller] = {}
@@ -117,6 +135,7 @@ class WizardWindow(QMainWindow):
         ended, self._busy = self._busy and state.busy is None, state.busy is not None
         self._show_heading(state)
         self._sidebar.show_state(state)
+        self._compact.show_state(state)
         self._show_footer(state, page)
         if self._shown != state.page:
             self._shown = state.page
@@ -233,7 +252,7 @@ class WizardWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Move the focus by the layout: the page first, then footer, sidebar and header."""
-        areas = (self._stack, self._footer, self._sidebar, self._share)
+        areas = (self._stack, self._footer, self._compact, self._sidebar, self._share)
         controls = [control for area in areas for control in controls_in_order(area)]
         control = neighbour(controls, QApplication.focusWidget(), forward=forward)
         if control is None:
@@ -260,6 +279,30 @@ class WizardWindow(QMainWindow):
 
     # Layout
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold header and sidebar away where the page needs their room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fold header and sidebar away where larger text needs their room."""
+        super().changeEvent(event)
+        # Qt sends the first changes while the window is being made.
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_beside"):
+            self._fold()
+
+    def _fold(self) -> None:
+        line = self.fontMetrics().height()
+        tight = is_tight(self.size(), line, self._sidebar.width())
+        self._compact.setVisible(tight and self.height() >= _BAR_LEAST * line)
+        if tight == self._header.isHidden():
+            return
+        for part in (self._header, self._sidebar, self._beside):
+            part.setVisible(not tight)
+        self._footer.set_tight(tight=tight)
+        for page in self._pages.values():
+            page.set_tight(tight=tight)
+
     def _add_pages(self) -> None:
         # At last: Qt dresses a page anew each time that what it lies in is put into something.
         for page_id, page in self._pages.items():
@@ -270,7 +313,8 @@ class WizardWindow(QMainWindow):
     def _lay_out(self) -> None:
         centre = QWidget()
         self.setCentralWidget(centre)
-        header = QHBoxLayout()
+        self._header = QWidget()
+        header = QHBoxLayout(self._header)
         header.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         header.setSpacing(2 * GRID)
         header.addWidget(self._heading, 1)
@@ -278,14 +322,17 @@ class WizardWindow(QMainWindow):
         self._heading.setWordWrap(True)
         middle = QHBoxLayout()
         middle.setSpacing(0)
+        self._beside = divider(vertical=True)
         middle.addWidget(self._sidebar)
-        middle.addWidget(divider(vertical=True))
+        middle.addWidget(self._beside)
         middle.addWidget(self._stack, 1)
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(header)
+        whole.addWidget(self._header)
+        whole.addWidget(self._compact)
         whole.addWidget(divider(vertical=False))
         whole.addLayout(middle, 1)
         whole.addWidget(divider(vertical=False))
         whole.addWidget(self._footer)
+        self._compact.hide()
