@@ -93,6 +93,7 @@ _OURS = re.compile(
     "|".join(
         [
             "UbiQuity S3 Connection Setup",
+            "^UbiQuity$",
             *map(re.escape, _VALUES),
             r"\b\d+\b",  # numbers of steps
             r"arn:aws:\S+",

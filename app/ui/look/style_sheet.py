@@ -124,7 +124,7 @@ QListView[role="steps"]::item:hover:!disabled { background: $hover; }
 QListView[role="steps"]::item:selected { color: $text; background: $note_soft; }
 QListView[role="steps"]::item:selected:focus { border-color: $focus; }
 
-QMenuBar { background: $window; color: $text; padding: 2px 16px; }
+QMenuBar { background: $window; color: $text; padding: 2px 10px; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $pressed; }
 

@@ -16,6 +16,7 @@ from app.ui.widgets.pictures import picture_icon, picture_side
 from app.ui.widgets.state_icon import STATE_WORDS
 from app.ui.widgets.value_text import ValueText
 from app.ui.widgets.wrapped import text_height, text_width
+from app.ui.window.brand import Brand
 
 WIDTH: Final = 220
 WIDEST: Final = 340
@@ -85,6 +86,7 @@ class Sidebar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 2 * GRID, GRID, 2 * GRID)
         column.setSpacing(GRID)
+        column.addWidget(Brand())
         column.addWidget(self._list, 1)
         column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._account)

@@ -228,8 +228,8 @@ def test_each_picture_is_a_file_in_the_light_themes_colours() -> None:
     assert set(files) - PICTURES == {"app"}
     assert set(files) >= PICTURES
     colours = {value for value in astuple(LIGHT) if isinstance(value, str)}
-    for name in PICTURES:
-        assert set(re.findall("#[0-9A-Fa-f]+", files[name].read_text())) <= colours, name
+    for name, file in files.items():
+        assert set(re.findall("#[0-9A-Fa-f]+", file.read_text())) <= colours, name
 
 
 def test_states_have_words() -> None:

@@ -1,11 +1,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
 from app.ui.look.theme import Theme
+from app.ui.look.tokens import DARK, LIGHT
 from app.ui.look.typeface import semibold
 from app.ui.widgets.wrapped import text_width
 from tests.helpers.drafts import ACCOUNT, PLAIN
@@ -110,6 +111,24 @@ def test_the_marks_follow_light_and_dark(qtbot: QtBot, theme: Theme) -> None:
     theme.force("dark")
     wizard.settle()
     assert _mark(wizard) != light
+
+
+def test_the_name_and_the_mark_stand_over_the_steps_in_the_themes_colours(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    screen = Screen(open_with(qtbot, PLAIN))
+    assert screen.said("brandName") == "UbiQuity"
+    mark, steps = screen.find(QWidget, "brandMark"), screen.find(QWidget, "steps")
+    assert (
+        mark.mapTo(screen.window, mark.rect().bottomLeft()).y()
+        < steps.mapTo(screen.window, steps.rect().topLeft()).y()
+    )
+    light = mark.grab().toImage()
+    assert light.pixelColor(light.width() // 2, 3).name().upper() == LIGHT.accent
+    theme.force("dark")
+    screen.wizard.settle()
+    dark = mark.grab().toImage()
+    assert dark.pixelColor(dark.width() // 2, 3).name().upper() == DARK.accent
 
 
 def _mark(wizard: Wizard) -> QImage:
