@@ -20,6 +20,8 @@ from app.ui.look.theme import Theme
 @functools.cache
 def dressed(app: QApplication) -> Theme:
     """Return the theme that dresses ``app``."""
+    # A test means each press, and no time passes between two of them.
+    app.setDoubleClickInterval(0)
     theme = Theme(app)
     theme.install(app, resources_folder() / "icons")
     return theme

@@ -81,6 +81,10 @@ class CheckPage(WizardPage):
             return PrimaryAction(tr("Check again"), self._check)
         return PrimaryAction(tr("Check now"), self._check)
 
+    def cancel(self) -> bool:
+        """Stop waiting for whoever signs in in the browser."""
+        return self._sign_in.cancel()
+
     def focus_control(self, name: str) -> QWidget | None:
         """Return nothing: the primary button does what is left to do."""
         del name

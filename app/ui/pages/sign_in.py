@@ -56,6 +56,10 @@ class SignInPage(WizardPage):
         """Return "Sign in" while nobody is."""
         return None if state.signed_in else PrimaryAction(tr("Sign in"), self._use)
 
+    def cancel(self) -> bool:
+        """Stop waiting for whoever signs in in the browser."""
+        return self._sign_in.cancel()
+
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return where work goes on, while nobody is signed in."""
         return None if state.signed_in else self._sign_in.control

@@ -48,7 +48,8 @@ class WizardPage(QWidget):
     ``show_state`` redraws it, ``entered`` is told when it comes up. ``primary`` names what the
     primary button does (None: it goes on), ``destructive`` what the red one beside it does (None:
     there is none). ``first_control`` gets the focus when the page comes up (None: the primary
-    button), ``focus_control`` gives the control that Next waits for.
+    button), ``focus_control`` gives the control that Next waits for, ``cancel`` is asked
+    when Esc is pressed.
     """
 
     def __init__(self, page: Page, context: PageContext) -> None:
@@ -116,6 +117,10 @@ class WizardPage(QWidget):
         """Return what can be taken away in ``state``, or None where there is nothing."""
         del state
         return None
+
+    def cancel(self) -> bool:
+        """Stop what is being waited for on the page itself; return whether there was anything."""
+        return False
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the control that work on the page starts with, or None for the primary button."""

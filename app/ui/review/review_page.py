@@ -235,6 +235,10 @@ class ReviewPage(WizardPage):
         wrong = state.failure is not None and state.failure.finding == "signin.wrong-account"
         return not is_signed_in(state) or (wrong and not state.practice)
 
+    def cancel(self) -> bool:
+        """Stop waiting for whoever signs in in the browser."""
+        return self.sign_in.cancel()
+
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the field for the sign-in, while there is none."""
         return self.sign_in.control if self.must_sign_in(state) else None

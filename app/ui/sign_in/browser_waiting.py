@@ -22,7 +22,7 @@ class BrowserWaiting(QWidget):
         """``words`` say what to do there; ``way`` and ``suffix`` make the controls' names."""
         super().__init__()
         self._link = ""
-        copy = CopyButton(
+        self.control = CopyButton(
             tr("the link"), lambda: self._link, f"{way}CopyLink{suffix}", tr("Copy the link")
         )
         again = plain_button(tr("Open the browser again"), f"{way}OpenAgain{suffix}")
@@ -33,7 +33,7 @@ class BrowserWaiting(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(body(words, f"{way}BrowserWords{suffix}"))
-        column.addWidget(FlowRow(copy, again, elsewhere))
+        column.addWidget(FlowRow(self.control, again, elsewhere))
         column.addWidget(
             muted(
                 tr(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.i18n import tr
 from app.flow.ports import CodeRequest
 from app.ui.look.style_sheet import GRID
-from app.ui.widgets.buttons import PrimaryButton, plain_button
+from app.ui.widgets.buttons import PrimaryButton, careful_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
 from app.ui.widgets.headings import body, group_title
@@ -48,7 +48,7 @@ class CodeDialog(QDialog):
         self._ok = PrimaryButton(tr("Sign in"), "codeOk")
         self._ok.setEnabled(False)
         self._ok.clicked.connect(self.accept)
-        self._cancel = plain_button(tr("Cancel"), "codeCancel")
+        self._cancel = careful_button(tr("Cancel"), "codeCancel")
         self._cancel.clicked.connect(self.reject)
         self._lay_out()
         self._field.setFocus()

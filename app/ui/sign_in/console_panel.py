@@ -85,6 +85,8 @@ class ConsolePanel(SignInPanel):
         stage = self.flow.state.stage
         if stage is ConsoleStage.READY:
             return self._kept[0].control if self._kept else self._sign_in_button
+        if stage is ConsoleStage.STARTING:
+            return self._sign_in_button
         return self._other if stage is ConsoleStage.DONE else self._waiting.control
 
     def go_on(self) -> None:
@@ -99,6 +101,13 @@ class ConsolePanel(SignInPanel):
         session = self.flow.state.session
         if session is not None:
             self._forget_kept(session)
+
+    def cancel(self) -> bool:
+        """Stop waiting for the browser or the code."""
+        is_waiting = self.flow.state.stage in _WAITING
+        if is_waiting:
+            self._cancel()
+        return is_waiting
 
     def look(self) -> None:
         """Read (again) which sign-ins this computer keeps."""
@@ -192,7 +201,7 @@ class ConsolePanel(SignInPanel):
         here = self.isAncestorOf(self.window().focusWidget())
         waiting = state.stage in _WAITING
         self._list(state.sessions)
-        self._start.setVisible(state.stage is ConsoleStage.READY)
+        self._start.setVisible(state.stage in {ConsoleStage.READY, ConsoleStage.STARTING})
         self._waiting.setVisible(waiting)
         self._who.setVisible(state.stage is ConsoleStage.DONE)
         self._done.setVisible(state.stage is ConsoleStage.DONE)
@@ -212,6 +221,7 @@ class ConsolePanel(SignInPanel):
         self._listed = sessions
         for row in self._kept:
             self._kept_column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._kept = [
             KeptSession(
@@ -239,7 +249,8 @@ class ConsolePanel(SignInPanel):
         """Open the browser once for each link, and keep the focus in what is shown now."""
         if state.stage is not self._stage:
             self._stage = state.stage
-            if here:
+            # Once it is done the work goes on outside, not at what leads back to here.
+            if here and state.stage is not ConsoleStage.DONE:
                 self.control.setFocus()
         if state.stage is ConsoleStage.BROWSER and state.link != self._opened:
             self._opened = state.link

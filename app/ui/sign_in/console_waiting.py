@@ -10,7 +10,7 @@ from app.flow.wizard.console_state import ConsoleStage, ConsoleState
 from app.ui.look.style_sheet import GRID
 from app.ui.sign_in.browser_waiting import BrowserWaiting
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.buttons import careful_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.field import Field
@@ -34,7 +34,7 @@ class ConsoleWaiting(QWidget):
         self._link = ""
         self._was_quiet = False
         self._progress = ProgressList(masking, f"consoleProgress{suffix}", clock)
-        self._cancel = plain_button(tr("Cancel"), f"consoleCancel{suffix}")
+        self._cancel = careful_button(tr("Cancel"), f"consoleCancel{suffix}")
         self._cancel.setAccessibleName(tr("Cancel the sign-in"))
         self._cancel.clicked.connect(self.cancelled)
         self._browser = BrowserWaiting(
@@ -101,7 +101,7 @@ class ConsoleWaiting(QWidget):
     @property
     def control(self) -> QWidget:
         """Where the focus goes while the person is elsewhere."""
-        return self._code.control if self._device.isVisible() else self._cancel
+        return self._code.control if self._device.isVisible() else self._browser.control
 
     def show_state(self, state: ConsoleState) -> None:
         """Redraw for a state in which something is waited for."""

@@ -79,7 +79,7 @@ class PortalPanel(SignInPanel):
     def control(self) -> QWidget:
         """The control that work goes on with, for the focus."""
         stage = self.flow.state.stage
-        if stage is PortalStage.PORTAL:
+        if stage in {PortalStage.PORTAL, PortalStage.STARTING}:
             return self._place.control
         if stage is PortalStage.CHOOSING:
             return self._choice.control
@@ -94,6 +94,13 @@ class PortalPanel(SignInPanel):
             self._use_role()
         else:
             self.control.setFocus()
+
+    def cancel(self) -> bool:
+        """Stop waiting for the browser or the code."""
+        is_waiting = self.flow.state.stage in _WAITING
+        if is_waiting:
+            self._cancel()
+        return is_waiting
 
     def look(self) -> None:
         """Read (again) which portals this computer knows."""
@@ -158,7 +165,7 @@ class PortalPanel(SignInPanel):
         # Of this window, whichever window is the active one: the browser is in front by then.
         here = self.isAncestorOf(self.window().focusWidget())
         waiting = state.stage in _WAITING
-        self._place.setVisible(state.stage is PortalStage.PORTAL)
+        self._place.setVisible(state.stage in {PortalStage.PORTAL, PortalStage.STARTING})
         self._waiting.setVisible(waiting)
         self._choice.setVisible(state.stage is PortalStage.CHOOSING)
         self._chosen.setVisible(state.stage is PortalStage.DONE)
@@ -190,7 +197,8 @@ class PortalPanel(SignInPanel):
         """Open the browser once for each link, and keep the focus in what is shown now."""
         if state.stage is not self._stage:
             self._stage = state.stage
-            if here:
+            # Once it is done the work goes on outside, not at what leads back to here.
+            if here and state.stage is not PortalStage.DONE:
                 self.control.setFocus()
         if state.visit.invitation is not self._opened:
             self._opened = state.visit.invitation

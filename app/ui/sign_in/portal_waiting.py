@@ -13,7 +13,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed_family
 from app.ui.sign_in.browser_waiting import BrowserWaiting
 from app.ui.sign_in.times import time_of_day
-from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.buttons import careful_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.flow_row import FlowRow
@@ -39,7 +39,7 @@ class PortalWaiting(QWidget):
         self._code = ""
         self._code_link = ""
         self._progress = ProgressList(masking, f"portalProgress{suffix}", clock)
-        self._cancel = plain_button(tr("Cancel"), f"portalCancel{suffix}")
+        self._cancel = careful_button(tr("Cancel"), f"portalCancel{suffix}")
         self._cancel.setAccessibleName(tr("Cancel the sign-in"))
         self._cancel.clicked.connect(self.cancelled)
         self._browser = BrowserWaiting(
@@ -62,7 +62,7 @@ class PortalWaiting(QWidget):
     @property
     def control(self) -> QWidget:
         """Where the focus goes while the person is elsewhere."""
-        return self._copy_code if self._code else self._cancel
+        return self._copy_code if self._code else self._browser.control
 
     def _make_device(self, masking: Masking, suffix: str) -> QWidget:
         self._address = CopyRow(tr("Address"), masking, f"portalAddress{suffix}")

@@ -153,6 +153,10 @@ class SignInBox(QFrame):
         """Where work goes on, for the focus."""
         return self._panel.control
 
+    def cancel(self) -> bool:
+        """Stop waiting for whoever signs in elsewhere; return whether that was waited for."""
+        return self._panel.cancel()
+
     def look_for_profiles(self) -> None:
         """Read (again) what this computer has for the opened way."""
         self._profiles.look()

@@ -25,6 +25,10 @@ class SignInPanel(QWidget):
     def has_ended(self) -> None:
         """Take it that the chosen sign-in no longer lasts."""
 
+    def cancel(self) -> bool:
+        """Stop waiting for the person, who is elsewhere; return whether that was waited for."""
+        return False
+
     def go_on(self) -> None:
         """Do what comes next, or lead to what is missing for it."""
         self.control.setFocus()

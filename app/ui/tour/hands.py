@@ -50,6 +50,8 @@ class Hands:
         say: Callable[[str], None],
         number: int = 0,
     ) -> None:
+        # No hand is as quick as these: each of their clicks is meant.
+        QApplication.setDoubleClickInterval(0)
         self._window = window
         self._store = store
         self._out = out

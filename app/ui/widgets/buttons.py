@@ -1,16 +1,29 @@
-"""The looks of a button. A page has one primary button; a destructive one is never the default."""
+"""The looks of a button. A page has one primary button; a destructive one is never the default.
 
-from typing import Final
+How a button is pressed is the same everywhere. A double click and a held key press it once. Enter
+presses the button that has the focus, whatever the desktop's own rule is, but never one that leads
+back, cancels or takes away: people press Enter for "go on" without looking where the focus is.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QToolTip, QWidget
 
+from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID, control_height
 from app.ui.look.theme import tokens
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.indicators import paint_focus
 from app.ui.widgets.pictures import paint_picture, picture_side
 from app.ui.widgets.wrapped import text_width
+
+ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+"""Both keys that say "go on"."""
+
+_PRESSING: Final = ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select}
 
 _INSET: Final = 3.5
 _LINK_INSET: Final = 2
@@ -18,19 +31,75 @@ _LINK_INSET: Final = 2
 begin where the text above and below them does."""
 
 
-class PrimaryButton(QPushButton):
-    """The one button of a page that leads on, filled with the accent."""
+class Button(QPushButton):
+    """A button that a hurried hand presses once; Enter presses it where it has the focus."""
 
     def __init__(self, text: str, object_name: str) -> None:
         super().__init__(text)
         self.setObjectName(object_name)
+        self.setAutoDefault(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let a double click be one press: what it led to may have put a button under it."""
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, once for each time that it is pressed down."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.press_by_enter()
+
+    def press_by_enter(self) -> None:
+        """Do what Enter does here."""
+        self.click()
+
+
+class CarefulButton(Button):
+    """A button that leads back, cancels or takes away.
+
+    It is pressed by the pointer or the space bar, not by Enter, and the focus never comes to it by
+    itself.
+    """
+
+    def press_by_enter(self) -> None:
+        """Say which key presses it."""
+        words = tr("Press the space bar to choose this. Enter only leads on.")
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), words, self)
+        announce(self, words)
+
+
+def is_careful(control: QWidget | None) -> bool:
+    """Return whether ``control`` must be pressed on purpose."""
+    return isinstance(control, CarefulButton)
+
+
+class PrimaryButton(Button):
+    """The one button of a page that leads on, filled with the accent."""
+
+    def __init__(
+        self, text: str, object_name: str, is_too_soon: Callable[[], bool] = lambda: False
+    ) -> None:
+        """While it ``is_too_soon``, presses of a hand are passed over: they were for before."""
+        super().__init__(text, object_name)
+        self._is_too_soon = is_too_soon
         self.setProperty("look", "primary")
         self.setDefault(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a press, unless it is too soon for it."""
+        if not self._is_too_soon():
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a key, unless it is too soon for one that presses the button."""
+        if not (event.key() in _PRESSING and self._is_too_soon()):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button; a ring around a filled button would be seen by its inner line only."""
         super().paintEvent(event)
-        if not self.hasFocus():
+        if not self.hasFocus() or self.property("busy"):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -40,14 +109,12 @@ class PrimaryButton(QPushButton):
         painter.end()
 
 
-class LinkButton(QPushButton):
+class LinkButton(Button):
     """A button that looks like a link, and may have a picture after its words."""
 
     def __init__(self, text: str, object_name: str) -> None:
-        super().__init__(text)
-        self.setObjectName(object_name)
+        super().__init__(text, object_name)
         self.setProperty("look", "link")
-        self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -95,24 +162,39 @@ class LinkButton(QPushButton):
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
 
-def plain_button(text: str, object_name: str) -> QPushButton:
+def show_busy(button: Button, *, busy: bool) -> None:
+    """Let ``button`` look as if it waited for something, or not any more.
+
+    It is not disabled, which would take the focus away from whoever pressed it.
+    """
+    button.setProperty("busy", busy)
+    button.style().unpolish(button)
+    button.style().polish(button)
+
+
+_Kind = TypeVar("_Kind", bound=Button)
+
+
+def plain_button(text: str, object_name: str) -> Button:
     """Return an ordinary button."""
-    return _button(text, object_name, "plain")
+    return _dressed(Button(text, object_name), "plain")
 
 
-def destructive_button(text: str, object_name: str) -> QPushButton:
+def careful_button(text: str, object_name: str) -> CarefulButton:
+    """Return an ordinary button that leads back or cancels."""
+    return _dressed(CarefulButton(text, object_name), "plain")
+
+
+def destructive_button(text: str, object_name: str) -> CarefulButton:
     """Return a button that takes something away; ``text`` names what."""
-    return _button(text, object_name, "destructive")
+    return _dressed(CarefulButton(text, object_name), "destructive")
 
 
-def link_button(text: str, object_name: str) -> QPushButton:
+def link_button(text: str, object_name: str) -> Button:
     """Return a button that stands in running text."""
     return LinkButton(text, object_name)
 
 
-def _button(text: str, object_name: str, look: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(object_name)
+def _dressed(button: _Kind, look: str) -> _Kind:
     button.setProperty("look", look)
-    button.setAutoDefault(False)
     return button

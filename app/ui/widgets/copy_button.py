@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
 from app.core.i18n import tr
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.wrapped import text_width
 
@@ -18,7 +18,7 @@ COPIED_FOR_MS: Final = 2000
 """How long "Copied" stands, in milliseconds."""
 
 
-class CopyButton(QPushButton):
+class CopyButton(Button):
     """Puts plain text on the clipboard and says "Copied" for a moment, without changing size."""
 
     _worked_out = Signal(object)
@@ -38,9 +38,7 @@ class CopyButton(QPushButton):
         out beside the window, so ``text`` may touch nothing of it.
         """
         self._words = words or tr("Copy")
-        super().__init__(self._words)
-        self.setObjectName(object_name)
-        self.setAutoDefault(False)
+        super().__init__(self._words, object_name)
         self.set_what(what)
         self._text = text
         self._takes_time = takes_time

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.widgets.buttons import is_careful
+
 
 def controls_in_order(root: QWidget) -> Iterator[QWidget]:
     """Yield everything under ``root`` that can ever have the focus, in the order of the layout.
@@ -57,16 +59,22 @@ def is_tab_stop(control: QWidget) -> bool:
     return takes_tab and control.isVisible() and control.isEnabled()
 
 
+def is_lost(focus: QWidget | None) -> bool:
+    """Return whether the focus is nowhere: on nothing, or on what is hidden or switched off."""
+    return focus is None or not focus.isVisible() or not focus.isEnabled()
+
+
 def neighbour(controls: list[QWidget], present: QWidget | None, *, forward: bool) -> QWidget | None:
     """Return the tab stop after (or before) ``present``, round to the other end; None for none.
 
     ``controls`` are all of the window's, in order. Where ``present`` is none of them the round
-    starts at the first.
+    starts at the first. Where it is gone the focus moves by itself, and passes by what leads back,
+    cancels or takes away.
     """
     place = controls.index(present) if present in controls else (-1 if forward else 0)
-    step = 1 if forward else -1
+    step, gone = 1 if forward else -1, is_lost(present)
     for distance in range(1, len(controls) + 1):
         control = controls[(place + step * distance) % len(controls)]
-        if is_tab_stop(control):
+        if is_tab_stop(control) and not (gone and is_careful(control)):
             return control
     return None

@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.wording.characters import marked
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import semibold
+from app.ui.widgets.buttons import ENTER
 from app.ui.widgets.indicators import indicator_side, paint_circle, paint_focus
 from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
@@ -62,6 +71,18 @@ class RadioCard(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         """Let the whole card be clicked."""
         return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by Enter and by the arrows too; Enter on what is chosen leads on."""
+        if event.key() in ENTER and not self.isChecked():
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+        # Qt's arrows choose only where something is chosen already, and else just move.
+        reached = QApplication.focusWidget()
+        if isinstance(reached, RadioCard) and reached in self.group().buttons():
+            reached.setChecked(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint card, circle, words and focus."""

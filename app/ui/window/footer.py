@@ -1,4 +1,8 @@
-"""The footer: why Next waits, what is being done, and the buttons."""
+"""The footer: why Next waits, what is being done, and the buttons.
+
+While something is done Back and Next stay as they are, the focus on them too: they only look
+muted, and a press of them says what they wait for.
+"""
 
 import time
 from collections.abc import Callable
@@ -10,7 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import PrimaryButton, destructive_button, plain_button
+from app.ui.widgets.buttons import (
+    PrimaryButton,
+    careful_button,
+    destructive_button,
+    show_busy,
+)
 from app.ui.widgets.short_line import ShortLine
 from app.ui.window.footer_row import FooterRow
 
@@ -28,7 +37,12 @@ class Footer(QWidget):
     destructive_pressed = Signal()
     cancel_pressed = Signal()
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        is_too_soon: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """While it ``is_too_soon`` for Next, presses of a hand are passed over."""
         super().__init__()
         self.setObjectName("footer")
         self._clock = clock
@@ -36,11 +50,12 @@ class Footer(QWidget):
         self._since = 0.0
         self._named = False
         self._waiting = ""
+        self._about = ""
         self._line = ShortLine(2)
         self._line.setObjectName("waitingLine")
-        self._cancel = plain_button(tr("Cancel"), "cancelButton")
-        self._back = plain_button(tr("Back"), "backButton")
-        self._next = PrimaryButton(tr("Next"), "nextButton")
+        self._cancel = careful_button(tr("Cancel"), "cancelButton")
+        self._back = careful_button(tr("Back"), "backButton")
+        self._next = PrimaryButton(tr("Next"), "nextButton", is_too_soon)
         self._cancel.clicked.connect(self.cancel_pressed)
         self._back.clicked.connect(self.back_pressed)
         self._next.clicked.connect(self.next_pressed)
@@ -67,18 +82,20 @@ class Footer(QWidget):
         """The primary button, for the focus."""
         return self._next
 
-    def is_behind(self, control: QWidget | None) -> bool:
-        """Return whether ``control`` is the button that leads back."""
-        return control is self._back
-
     @property
     def line(self) -> str:
         """What the line says now."""
         return self._line.text()
 
-    def show_way(self, *, next_text: str, waiting: str, first: bool, busy: str | None) -> None:
-        """Show the buttons, and the line: why Next ``waiting`` or what is ``busy``."""
+    def show_way(
+        self, *, next_text: str, next_about: str = "", waiting: str, first: bool, busy: str | None
+    ) -> None:
+        """Show the buttons, and the line: why Next ``waiting`` or what is ``busy``.
+
+        ``next_about`` is added to the words of Next for a screen reader.
+        """
         self._waiting = waiting
+        self._about = next_about
         if (busy is None) != (self._busy is None):
             self._since = self._clock()
         self._busy = busy
@@ -88,6 +105,7 @@ class Footer(QWidget):
             self._timer.start()
         self.tick()
         self._next.setText(next_text)
+        self._describe()
         self._back.setVisible(not first)
 
     def show_destructive(self, name: str, text: str, about: str = "") -> None:
@@ -102,7 +120,9 @@ class Footer(QWidget):
             self._destructive.setAccessibleDescription(about)
 
     def insist(self) -> None:
-        """Say aloud why Next waits: it was pressed."""
+        """Say aloud why Next waits, or what is being done: it was pressed."""
+        if self._busy is not None and not self._named:
+            return
         self._dress("warning")
         announce(self, self._line.text())
 
@@ -120,21 +140,23 @@ class Footer(QWidget):
             self._swap(named=named)
 
     def _swap(self, *, named: bool) -> None:
-        """Offer Cancel in place of Back and Next, and the focus with it; or the other way."""
-        had_focus = [button.hasFocus() for button in (self._cancel, self._back, self._next)]
+        """Offer Cancel beside Back and Next while what is done is named, or take it away."""
+        for button in (self._back, self._next):
+            show_busy(button, busy=named)
+        self._describe()
         if named:
             self._cancel.show()
             announce(self, self._line.text())
-        else:
-            self._back.setEnabled(True)
-            self._next.setEnabled(True)
-        if any(had_focus):
-            (self._cancel if named else self._next).setFocus()
-        if named:
-            self._back.setEnabled(False)
-            self._next.setEnabled(False)
-        else:
-            self._cancel.hide()
+            return
+        if self._cancel.hasFocus():
+            self._next.setFocus()
+        self._cancel.hide()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what the buttons wait for."""
+        waits = (self._busy or "") if self._named else ""
+        self._back.setAccessibleDescription(waits)
+        self._next.setAccessibleDescription(waits or self._about)
 
     def _say(self, words: str) -> None:
         if self._line.text() != words:

@@ -1,7 +1,8 @@
 """The wizard's window: header, sidebar, the pages in a stack, and the footer."""
 
 from collections.abc import Sequence
-from typing import Final
+from math import inf
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,8 +23,9 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import ENTER
 from app.ui.widgets.check_box import CheckBox
-from app.ui.widgets.focus_order import controls_in_order, neighbour
+from app.ui.widgets.focus_order import controls_in_order, is_lost, neighbour
 from app.ui.widgets.frames import divider
 from app.ui.widgets.reveal import reveal
 from app.ui.window.compact_bar import CompactBar
@@ -35,9 +36,6 @@ from app.ui.window.sidebar import Sidebar
 PRODUCT: Final = "UbiQuity S3 Connection Setup"
 SMALLEST: Final = QSize(600, 400)
 USUAL: Final = QSize(1024, 700)
-
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
 
 _FRAME: Final = QSize(16, 48)
 """What the system's frame and title bar may need around a window, in pixels."""
@@ -67,6 +65,14 @@ def is_tight(window: QSize, line: int, sidebar: int) -> bool:
     return narrow or window.height() < _PAGE_LEAST.height() * line
 
 
+class _Offer(NamedTuple):
+    """What the primary button offers on a page: its words, and what a screen reader adds."""
+
+    page: str
+    text: str
+    about: str = ""
+
+
 class WizardWindow(QMainWindow):
     """The one window. It draws the state and passes what the person does to the store."""
 
@@ -79,9 +85,12 @@ class WizardWindow(QMainWindow):
         self._shown = ""
         self._asked = False
         self._closing = False
-        self._busy = False
         self._called = ""
         self._confirming: str | None = None
+        self._offered = _Offer("", "")
+        self._offered_at = -inf
+        self._footer_timer = QTimer(self, singleShot=True, interval=0)
+        self._footer_timer.timeout.connect(self._draw_footer)
         self.setObjectName("wizard")
         smallest, size = opening_sizes(self.screen().availableGeometry().size())
         self.setMinimumSize(smallest)
@@ -97,7 +106,7 @@ class WizardWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._scrollers: dict[str, PageScroller] = {}
-        self._footer = Footer(context.clock)
+        self._footer = Footer(context.clock, self._is_too_soon)
         self._footer.next_pressed.connect(self.go_on)
         self._footer.back_pressed.connect(context.store.back)
         self._footer.destructive_pressed.connect(self._take_away)
@@ -132,18 +141,14 @@ class WizardWindow(QMainWindow):
         # Said and described by the page before, then its safe answer gets the focus.
         asks = state.confirming not in (None, self._confirming)
         self._confirming = state.confirming
-        ended, self._busy = self._busy and state.busy is None, state.busy is not None
         self._show_heading(state)
         self._sidebar.show_state(state)
         self._compact.show_state(state)
-        self._show_footer(state, page)
+        self._show_footer(state, at_once=asks)
         if self._shown != state.page:
             self._shown = state.page
             self._bring_up(page, state)
-        elif answered or asks or (self.isActiveWindow() and self._lost(QApplication.focusWidget())):
-            self._focus_on(page, state)
-        elif ended and self._footer.is_behind(QApplication.focusWidget()):
-            # What began it is gone, and Qt gave the focus to what leads back.
+        elif answered or asks or (self.isActiveWindow() and is_lost(QApplication.focusWidget())):
             self._focus_on(page, state)
 
     def _bring_up(self, page: WizardPage, state: SetupState) -> None:
@@ -159,9 +164,6 @@ class WizardWindow(QMainWindow):
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(control)
 
-    def _lost(self, focus: QWidget | None) -> bool:
-        return focus is None or not focus.isVisible() or not focus.isEnabled()
-
     def _show_heading(self, state: SetupState) -> None:
         page = page_of(state)
         where = tr(page.called(state).short_title)
@@ -173,23 +175,47 @@ class WizardWindow(QMainWindow):
         self._heading.setText(f"{PRODUCT} · {where}")
         self.setWindowTitle(f"{where} · {product}")
 
-    def _show_footer(self, state: SetupState, page: WizardPage) -> None:
-        action = page.primary(state)
-        last = shown_pages(state)[-1].id == state.page
-        usual = tr("Close") if last else tr("Next")
+    def _show_footer(self, state: SetupState, *, at_once: bool) -> None:
+        """Show what is being done at once, and that nothing is only once that is so for good.
+
+        Work is often several pieces, one after the other: between two of them nothing flashes.
+        """
+        if state.busy is None and self._shown == state.page and not at_once:
+            self._footer_timer.start()
+        else:
+            self._draw_footer()
+
+    def _draw_footer(self) -> None:
+        state = self._context.store.state
+        page = self._pages[state.page]
         waiting = page_of(state).waits(state)
+        offer = self._offer(state, page)
         self._footer.show_way(
-            next_text=action.text if action else usual,
+            next_text=offer.text,
+            next_about=offer.about,
             waiting=tr("Waiting for: {what}").format(what=waiting.text) if waiting else "",
             first=state.page == WELCOME_PAGE.id or state.confirming is not None,
             busy=state.busy,
         )
-        self._footer.next_button.setAccessibleDescription(action.about if action else "")
         taking = page.destructive(state) if state.busy is None else None
         if taking is None:
             self._footer.show_destructive("", "")
         else:
             self._footer.show_destructive(taking.name, taking.text, taking.about)
+
+    def _offer(self, state: SetupState, page: WizardPage) -> _Offer:
+        """Return what the primary button says; it keeps its words while what it began is done."""
+        if state.busy is not None and self._offered.page == state.page:
+            return self._offered
+        action = page.primary(state)
+        last = shown_pages(state)[-1].id == state.page
+        usual = tr("Close") if last else tr("Next")
+        offer = (
+            _Offer(state.page, action.text, action.about) if action else _Offer(state.page, usual)
+        )
+        if offer != self._offered:
+            self._offered, self._offered_at = offer, self._context.clock()
+        return offer
 
     # What the person does
 
@@ -197,6 +223,7 @@ class WizardWindow(QMainWindow):
         """Do what the primary button says."""
         state = self._context.store.state
         if state.busy is not None:
+            self._footer.insist()
             return
         page = self._pages[state.page]
         action = page.primary(state)
@@ -213,10 +240,20 @@ class WizardWindow(QMainWindow):
         if state.busy is None and action is not None:
             action.run()
 
+    def _is_too_soon(self) -> bool:
+        """Return whether a press that comes now was meant for what the button said before.
+
+        One Enter or click too many must not turn a second page, nor make the changes that the
+        first one has just shown.
+        """
+        seconds = self._context.clock() - self._offered_at
+        return seconds < QApplication.doubleClickInterval() / 1000
+
     def _next(self, page: WizardPage) -> None:
         waiting = self._context.store.next()
         if waiting is None:
             return
+        self._draw_footer()
         self._footer.insist()
         control = page.focus_control(waiting.focus)
         if control is not None:
@@ -231,36 +268,48 @@ class WizardWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, Esc and the scrolling keys, which the control with the focus left alone."""
         key = event.key()
-        if key in _ENTER and not event.isAutoRepeat():
-            self._enter(QApplication.focusWidget())
-        elif key == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self._escape()
+        if key in ENTER or key == Qt.Key.Key_Escape:
+            if not event.isAutoRepeat():
+                self._enter() if key in ENTER else self._escape()
         elif not self._scrollers[self._shown].scroll_by_key(key):
             super().keyPressEvent(event)
 
-    def _enter(self, focus: QWidget | None) -> None:
-        if isinstance(focus, QPushButton):
-            focus.click()
-        else:
+    def _enter(self) -> None:
+        if not self._is_too_soon():
             self.go_on()
 
     def _escape(self) -> None:
-        if self._context.store.state.busy is not None:
+        """Close a question, then stop what is being done, then go back; lists close themselves."""
+        state = self._context.store.state
+        if state.confirming is not None:
+            self._context.store.confirm(None)
+        elif state.busy is not None:
             self._cancel()
-        else:
+        elif not self._pages[state.page].cancel():
             self._context.store.back()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move the focus by the layout: the page first, then footer, sidebar and header."""
+        """Move the focus by the layout: the page first, then footer, sidebar and header.
+
+        Qt asks for it too when what has the focus goes away. Work goes on at Next then, where
+        that waits for nothing more, or else at what follows on the page.
+        """
         areas = (self._stack, self._footer, self._compact, self._sidebar, self._share)
         controls = [control for area in areas for control in controls_in_order(area)]
-        control = neighbour(controls, QApplication.focusWidget(), forward=forward)
+        present = QApplication.focusWidget()
+        control = neighbour(controls, present, forward=forward)
+        if is_lost(present) and self._waits_for_nothing():
+            control = self._footer.next_button
         if control is None:
             return False
         reason = Qt.FocusReason
         control.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
         self._scrollers[self._shown].show_whole(control)
         return True
+
+    def _waits_for_nothing(self) -> bool:
+        state = self._context.store.state
+        return page_of(state).waits(state) is None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes; what was typed is saved already.

@@ -54,8 +54,10 @@ def test_longer_work_is_named_with_its_time_and_can_be_cancelled(
     clock.now += 2
     footer.tick()
     assert footer.line == "Reading · 3 s"
-    assert not _button(footer, "next").isEnabled()
-    assert not _button(footer, "back").isEnabled()
+    for name in ("next", "back"):
+        assert _button(footer, name).isEnabled()  # or it would lose the focus
+        assert _button(footer, name).property("busy") is True
+        assert _button(footer, name).accessibleDescription() == "Reading"
     with qtbot.waitSignal(footer.cancel_pressed):
         _button(footer, "cancel").click()
 
@@ -74,20 +76,28 @@ def test_it_is_as_before_when_work_ends(footer: Footer, clock: HandClock) -> Non
     _idle(footer, "Waiting for: a tick")
     assert footer.line == "Waiting for: a tick"
     assert not _button(footer, "cancel").isVisible()
-    assert _button(footer, "next").isEnabled()
+    assert _button(footer, "next").property("busy") is False
+    assert _button(footer, "next").accessibleDescription() == ""
     _busy(footer)
     assert footer.line == "Waiting for: a tick"  # the next work begins at nothing
 
 
 @pytest.mark.parametrize("name", ["next", "back"])
-def test_the_focus_goes_to_cancel_and_comes_back(
-    footer: Footer, clock: HandClock, name: str
-) -> None:
+def test_the_focus_stays_where_it_was(footer: Footer, clock: HandClock, name: str) -> None:
     _button(footer, name).setFocus()
     _busy(footer)
     clock.now += 1
     footer.tick()
-    assert _button(footer, "cancel").hasFocus()
+    assert _button(footer, name).hasFocus()
+    _idle(footer)
+    assert _button(footer, name).hasFocus()
+
+
+def test_cancel_leaves_the_focus_to_next(footer: Footer, clock: HandClock) -> None:
+    _busy(footer)
+    clock.now += 1
+    footer.tick()
+    _button(footer, "cancel").setFocus()
     _idle(footer)
     assert _button(footer, "next").hasFocus()
 
@@ -111,6 +121,17 @@ def test_insisting_is_seen_until_something_else_is_said(footer: Footer) -> None:
     assert line.property("role") == "warning"
     _idle(footer, "")
     assert line.property("role") == "muted"
+
+
+def test_a_press_while_something_is_done_says_what(footer: Footer, clock: HandClock) -> None:
+    line = part(footer, QLabel, "waitingLine")
+    _busy(footer)
+    footer.insist()
+    assert line.property("role") != "warning"  # under a second nothing flashes
+    clock.now += 1
+    footer.tick()
+    footer.insist()
+    assert line.property("role") == "warning"
 
 
 def test_the_first_page_has_no_back(footer: Footer) -> None:

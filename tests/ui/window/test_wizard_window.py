@@ -142,6 +142,8 @@ def test_esc_stops_what_runs(qtbot: QtBot) -> None:
 
 def test_a_page_is_scrolled_from_the_button_below_it(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot)
+    wizard.window.resize(wizard.window.minimumSize())
+    wizard.settle()
     screen = Screen(wizard)
     bar = screen.find(QScrollArea, "scroll-welcome").verticalScrollBar()
     assert screen.focus == "nextButton"
