@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.widgets.tick_list import TickList
 from tests.helpers.hands import press, type_text
 from tests.helpers.wizard import Wizard
 
@@ -197,6 +198,40 @@ class DetailsPage(Screen):
         if popup is not None and popup.isVisible():
             popup.hide()
             self.wizard.activate()  # off-screen, a popup takes that with it
+
+
+class FolderPages(DetailsPage):
+    """The form, with the dialog in which folders are chosen."""
+
+    def browse(self, suffix: str = "") -> None:
+        """Open the dialog, and wait until the first page is read."""
+        self.click(f"chooseFolder{suffix}")
+        self.wizard.until_idle()
+
+    @property
+    def folders(self) -> TickList:
+        """The list of folders."""
+        return self.find(TickList, "folderList")
+
+    @property
+    def rows(self) -> list[str]:
+        """The folders that can be seen, a tick before those that are ticked."""
+        model = self.folders.model()
+        indexes = [model.index(row, 0) for row in range(model.rowCount())]
+        checked = Qt.CheckState.Checked
+        role = Qt.ItemDataRole.CheckStateRole
+        return [f"{'✓ ' if i.data(role) == checked else ''}{i.data()}" for i in indexes]
+
+    def keys(self, *keys: Qt.Key) -> None:
+        """Press keys in the list, and wait for what they start."""
+        for key in keys:
+            press(self.folders, key)
+            self.wizard.until_idle()
+
+    def filter(self, text: str) -> None:
+        """Type into the filter."""
+        type_text(self.find(QLineEdit, "folderFilter"), text)
+        self.wizard.settle()
 
 
 class GuidePage(Screen):

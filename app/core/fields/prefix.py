@@ -17,6 +17,8 @@ from app.core.problem import Checked, Correction, Problem, error, note, settle, 
 LONGEST_IN_BYTES: Final = 1024
 _LAST_IN_POLICY: Final = "\xff"
 _ENCODED: Final = "%[0-9A-Fa-f]{2}"
+_OF_ANY_NAME: Final = ("prefix.long", "prefix.characters")
+"""What is wrong with a name wherever it comes from; all else is about how it was typed."""
 _ADDRESS: Final = r"(?:s3[an]?|https?)://|arn:"
 
 
@@ -60,9 +62,10 @@ def folder_problem(folder: str, *, restricted: bool, field: str) -> Problem | No
     ``folder`` is the whole prefix. Typed, it would be refused, or come out as another one.
     """
     checked = check_prefix(folder, restricted=restricted, field=field)
-    if checked.errors:
-        return checked.errors[0]
-    return None if checked.value == folder else error(field, "prefix.not-as-it-is")
+    if checked.value == folder:
+        return None
+    of_length_or_policy = [e for e in checked.errors if e.code in _OF_ANY_NAME]
+    return next(iter(of_length_or_policy), error(field, "prefix.not-as-it-is"))
 
 
 def _is_address(text: str) -> bool:

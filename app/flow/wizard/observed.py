@@ -24,6 +24,10 @@ class Observed(Generic[StateT]):
         """Call ``listener`` with the state after every change."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[StateT], None]) -> None:
+        """Tell ``listener`` no more."""
+        self._listeners.remove(listener)
+
     def _put(self, state: StateT) -> None:
         if state == self._state:
             return

@@ -12,9 +12,10 @@ from app.flow.wizard.following import aws_says
 from app.flow.wizard.state import SetupState, Source
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.field_binding import bind, show_field, show_problems
+from app.ui.parts.folder_dialog import FolderDialog
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import link_button
+from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
@@ -69,6 +70,12 @@ class BucketCard(QFrame):
             f"bucketPrefix{suffix}",
             masking,
         )
+        self._browse = plain_button(tr("Choose a folder…"), f"chooseFolder{suffix}")
+        if self._index:
+            words = tr("Choose a folder of bucket {number}").format(number=self._index + 1)
+            self._browse.setAccessibleName(words)
+        self._browse.clicked.connect(self._choose_folder)
+        self.prefix.add_beside(self._browse)
         self.key = Field(
             tr("KMS key ARN"),
             tr("In AWS: S3 > the bucket > Properties > Default encryption > Encryption key ARN."),
@@ -146,6 +153,17 @@ class BucketCard(QFrame):
     def _name_value(self) -> str:
         return self._context.store.state.details.value_of(self._field("name"))
 
+    def _choose_folder(self) -> None:
+        """Open the dialog; once something is chosen the focus is where it stands."""
+        dialog = FolderDialog(self.window(), self._context, self._index)
+        dialog.accepted.connect(self.prefix.control.setFocus)
+        dialog.open()
+
+    def _show_browse(self, state: SetupState) -> None:
+        """Offer the folders of a bucket that is named; not while the screen is shared."""
+        offered = state.signed_in is not None and bool(self._name_value())
+        self._browse.setVisible(offered and not self._context.masking.on)
+
     def _choose_encryption(self, option: str) -> None:
         choice = option.removeprefix("encryption-").removesuffix(self._suffix)
         self._context.store.edit(self._encryption_name, EncryptionChoice(choice))
@@ -176,6 +194,7 @@ class BucketCard(QFrame):
             name = self._field(key)
             show_field(field, state, name, self._context.masking, again.get(name, ""))
         self._show_source(state)
+        self._show_browse(state)
         bucket = state.details.form.buckets[self._index]
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.masking import Masking
@@ -61,6 +61,10 @@ class Labelled(QWidget):
         """What stands under the control now."""
         return self._message.text
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Add ``widget``, a button about the value, beside the control."""
+        self._row.addWidget(widget)
+
     def set_helper(self, text: str) -> None:
         """Set what stands under the control while there is no message."""
         self._message.set_helper(text)
@@ -98,5 +102,8 @@ class Labelled(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
         column.addWidget(self._label)
-        column.addWidget(self._control)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GRID)
+        self._row.addWidget(self._control, 1)
+        column.addLayout(self._row)
         column.addWidget(self._message)

@@ -137,8 +137,8 @@ _REGION: Final[dict[str, Message]] = {
 
 _PREFIX: Final[dict[str, Message]] = {
     "prefix.not-as-it-is": mark(
-        "UbiQuity would lose the spaces or signs at the end of this name. Rename the folder in "
-        "AWS, or choose the one above it."
+        "UbiQuity’s form can’t hold this name as it is. Rename the folder in AWS, or choose the "
+        "one above it."
     ),
     "prefix.line-break": mark(
         "A prefix can’t contain line breaks or tabs. Enter one folder, on one line."
