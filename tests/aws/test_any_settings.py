@@ -92,7 +92,8 @@ def test_any_files_end_in_a_value(folder: Path, config: bytes, credentials: byte
         _look_at(listed)
     else:
         for profile in listed:
-            told = profile_row(profile) + about_profile(profile).text + mistakes_text(profile)
+            words = (profile_row(profile), about_profile(profile), mistakes_text(profile))
+            told = "".join(sentence.text for sentence in words)
             assert SECRET not in told + repr(profile)
     for access in (NamedProfile("work"), DefaultChain()):
         answer = asyncio.run(CustomerAccount(access).caller())

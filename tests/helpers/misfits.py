@@ -28,9 +28,9 @@ def _fits(param: Param, value: object) -> bool:
     match param.kind:
         case _ if value is None:
             return param.optional
-        case ParameterKind.TEXT | ParameterKind.ID:
+        case ParameterKind.WORD | ParameterKind.ID:
             return isinstance(value, str)
-        case ParameterKind.TEXTS | ParameterKind.IDS:
+        case ParameterKind.WORDS | ParameterKind.IDS:
             return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
         case ParameterKind.COUNT:
             return isinstance(value, int) and not isinstance(value, bool)

@@ -12,6 +12,8 @@ from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
 from app.exports import handoff
 from app.flow.connection import ConnectionResult
+from app.flow.console_sign_in import Console
+from app.flow.identity_center import Portal
 from app.flow.ports import Accounts, Journals, ListedPage
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SavedSession
@@ -163,6 +165,8 @@ def open_wizard(
     form: DetailsForm | None = None,
     resumable: SavedSession | None = None,
     journals: Journals | None = None,
+    console: Console | None = None,
+    portal: Portal | None = None,
 ) -> Wizard:
     """Show the window on Welcome. Needs the fixture ``loop``.
 
@@ -183,6 +187,8 @@ def open_wizard(
         practice_examples=source.practice_examples,
         open_link=computer.open,
         clock=clock,
+        console=console,
+        portal=portal,
     )
     store.learn_regions(REGIONS)
     if form is not None:

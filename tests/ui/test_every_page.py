@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.core.fields.details import form_of
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from tests.helpers.hands import press
-from tests.helpers.outcomes import DRAFT, SECRETS
+from tests.helpers.outcomes import DRAFT
 from tests.helpers.pages import Screen
 from tests.helpers.scenes import scenes
 from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
@@ -69,49 +69,6 @@ def _unnamed(control: QWidget, names: Mapping[str, int]) -> Iterator[str]:
 def _unlabelled(control: QWidget, buddies: Sequence[QWidget | None]) -> Iterator[str]:
     if isinstance(control, QLineEdit | QComboBox) and control not in buddies:
         yield "has no label"
-
-
-def test_no_value_can_be_seen_while_details_are_hidden(wizard: Wizard) -> None:
-    seen = []
-    Screen(wizard).share()
-    for scene in scenes(wizard):
-        for text in _texts(wizard.window):
-            seen += [f"{scene}: {secret} in {text!r}" for secret in SECRETS if secret in text]
-    assert seen == []
-
-
-def test_hiding_takes_what_is_on_the_screen_already(qtbot: QtBot) -> None:
-    wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
-    screen = Screen(wizard)
-    shown, hidden = Counter[str](), Counter[str]()
-    for scene in scenes(wizard):
-        for counter in (shown, hidden):
-            texts = list(_texts(wizard.window))
-            counter[scene] = sum(secret in text for secret in SECRETS for text in texts)
-            screen.share()
-    assert sum(hidden.values()) == 0
-    assert sum(shown.values()) > 100  # there was much to hide
-
-
-def _texts(window: QWidget) -> Iterator[str]:
-    """Yield all that can be seen or heard of the window."""
-    yield window.windowTitle()
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        yield from (widget.toolTip(), widget.whatsThis(), widget.statusTip())
-        yield from (widget.accessibleName(), widget.accessibleDescription())
-        if isinstance(widget, QLineEdit):
-            yield from (widget.displayText(), widget.placeholderText())
-        elif isinstance(widget, QPlainTextEdit):
-            yield widget.toPlainText()
-        elif isinstance(widget, QLabel | QAbstractButton):
-            yield widget.text()
-        elif isinstance(widget, QListWidget):
-            for row in range(widget.count()):
-                item = widget.item(row)
-                yield item.text()
-                yield str(item.data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def test_tab_goes_through_each_page_as_it_is_laid_out(wizard: Wizard) -> None:

@@ -24,7 +24,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class WordedValue(NamedTuple):
     """What stands in a place: ``text``, in which the ``hidden`` values have places of their own.
 
-    Hidden are the customer's accounts, ids, buckets and ARNs, which a shared screen masks.
+    Hidden is what people wrote, as accounts, names, paths and ARNs, which a shared screen masks.
     """
 
     text: str
@@ -91,7 +91,7 @@ def _value(param: Param, value: object) -> WordedValue:
             return hidden(param.name, value)
         case ParameterKind.IDS, list() | tuple():
             return _hidden_list(param.name, value)
-        case ParameterKind.TEXTS, list() | tuple():
+        case ParameterKind.WORDS, list() | tuple():
             return WordedValue(listed(str(item) for item in value))
         case ParameterKind.COUNTS, Mapping():
             return WordedValue(listed(f"{name} ({count})" for name, count in value.items()))
@@ -121,8 +121,8 @@ def _mistake(params: Params) -> Iterator[tuple[str, WordedValue]]:
 
     words = mistake_words(params)
     if words is not None:
-        yield "what_is_wrong", WordedValue(words.what)
-        yield "how_to_mend", WordedValue(words.mend)
+        yield "what_is_wrong", WordedValue(words.what.template, words.what.values)
+        yield "how_to_mend", WordedValue(words.mend.template, words.mend.values)
 
 
 def _worked_out(params: Params) -> Iterator[tuple[str, WordedValue]]:
@@ -152,8 +152,11 @@ def _duration(seconds: object) -> WordedValue:
     return WordedValue(ntr("{count} minute", "{count} minutes", minutes).format(count=minutes))
 
 
-def _words_from(table: Mapping[str, str]) -> Callable[[object], WordedValue]:
-    return lambda key: WordedValue(tr(table[str(key)]) if str(key) in table else str(key))
+def _words_from(table: Mapping[str, str], place: str) -> Callable[[object], WordedValue]:
+    """Return what words a code of ``table``; another text is AWS's sentence, and may name all."""
+    return lambda key: (
+        WordedValue(tr(table[str(key)])) if str(key) in table else hidden(place, str(key))
+    )
 
 
 _MINUTE: Final = 60
@@ -165,7 +168,7 @@ _WORKED_OUT: Final[tuple[tuple[str, str, Callable[[object], WordedValue]], ...]]
     ("key", "key_id", _key_id),
     ("seconds", "duration", _duration),
     ("what", "fact", lambda path: WordedValue(fact_words(str(path)))),
-    ("limit", "limit_words", _words_from(LIMIT_WORDS)),
-    ("found", "ownership", _words_from(OWNERSHIP_WORDS)),
+    ("limit", "limit_words", _words_from(LIMIT_WORDS, "limit_words")),
+    ("found", "ownership", _words_from(OWNERSHIP_WORDS, "ownership")),
 )
 """The value that a finding carries, the place that it gives, and how."""

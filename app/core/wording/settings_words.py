@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from app.core.i18n import mark, tr
 from app.core.settings_mistake import SettingsMistake
+from app.core.wording.value_sentence import ValueSentence, filled
 
 
 class MistakeWords(NamedTuple):
@@ -301,21 +302,28 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
 """By the code of the mistake."""
 
 
-def mistake_words(params: Mapping[str, object]) -> MistakeWords | None:
+class MistakeSentences(NamedTuple):
+    """The words of one mistake, its values apart: names, paths and lines are the person's own."""
+
+    what: ValueSentence
+    mend: ValueSentence
+
+
+def mistake_words(params: Mapping[str, object]) -> MistakeSentences | None:
     """Return the words of the mistake that a finding's values tell of; None where it is unknown."""
     words = MISTAKE_WORDS.get(str(params.get("mistake", "")))
     if words is None:
         return None
-    values = {name: str(params.get(name) or "") for name in ("name", "file", "line", "instead")}
-    return MistakeWords(tr(words.what).format_map(values), tr(words.mend).format_map(values))
+    values = {name: str(params.get(name) or "") for name in ("name", "file", "instead")}
+    return MistakeSentences(filled(tr(words.what), **values), filled(tr(words.mend), **values))
 
 
-def about_mistake(mistake: SettingsMistake) -> str:
+def about_mistake(mistake: SettingsMistake) -> ValueSentence:
     """Return where a mistake is, what it is and what to write, for the list of profiles."""
     words = mistake_words(mistake.params)
-    place = (
-        tr("Line {line} of {file}:").format(line=mistake.line, file=mistake.file)
-        if mistake.line
-        else f"{mistake.file}:"
-    )
-    return f"{place} {words.what} {words.mend}" if words else place
+    place = tr("Line {line} of {file}:").replace("{line}", str(mistake.line))
+    sentences = [ValueSentence(place if mistake.line else "{file}:", {"file": mistake.file})]
+    if words is not None:
+        sentences += words
+    values = {name: value for one in sentences for name, value in one.values.items()}
+    return ValueSentence(" ".join(one.template for one in sentences), values)

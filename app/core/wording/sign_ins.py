@@ -5,9 +5,8 @@ from typing import Final
 
 from app.core.i18n import mark, tr
 from app.core.sign_in import Profile, ProfileKind, ProfileState
-from app.core.wording.characters import marked
 from app.core.wording.settings_words import about_mistake
-from app.core.wording.value_sentence import ValueSentence
+from app.core.wording.value_sentence import PLACE, ValueSentence
 
 PROFILE_KIND_WORDS: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("access key"),
@@ -51,14 +50,16 @@ _MISTAKES_SHOWN: Final = 3
 """Mending one often mends the others."""
 
 
-def profile_row(profile: Profile) -> str:
+def profile_row(profile: Profile) -> ValueSentence:
     """Return the line of ``profile`` in the list: its name, kind, account and whether it works."""
-    parts = [profile.name, tr(PROFILE_KIND_WORDS[profile.kind])]
+    parts = ["{profile}", tr(PROFILE_KIND_WORDS[profile.kind])]
+    values = {"profile": profile.name}
     if profile.account_id:
-        parts.append(profile.account_id)
+        parts.append("{account}")
+        values["account"] = profile.account_id
     if profile.state is not ProfileState.NOT_TRIED:
         parts.append(tr(PROFILE_STATE_WORDS[profile.state]))
-    return " · ".join(parts)
+    return ValueSentence(" · ".join(parts), values)
 
 
 def about_profile(profile: Profile) -> ValueSentence:
@@ -76,9 +77,16 @@ def about_profile(profile: Profile) -> ValueSentence:
     return ValueSentence(" ".join(filter(None, sentences)), values)
 
 
-def mistakes_text(profile: Profile) -> str:
+def mistakes_text(profile: Profile) -> ValueSentence:
     """Return what is wrong with how ``profile`` is written, a line each; empty where nothing is."""
-    return "\n".join(marked(about_mistake(m)) for m in profile.mistakes[:_MISTAKES_SHOWN])
+    lines: list[str] = []
+    values: dict[str, str] = {}
+    for number, mistake in enumerate(profile.mistakes[:_MISTAKES_SHOWN]):
+        words = about_mistake(mistake)
+        places = {name: f"{{{name}_{number}}}" for name in words.values}
+        lines.append(PLACE.sub(lambda place, places=places: places[place[1]], words.template))  # type: ignore[misc]
+        values |= {f"{name}_{number}": value for name, value in words.values.items()}
+    return ValueSentence("\n".join(lines), values)
 
 
 def _standing(profile: Profile) -> str:

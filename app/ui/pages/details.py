@@ -94,9 +94,9 @@ class DetailsPage(WizardPage):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw all fields, and as many cards as there are buckets."""
-        again, masking = again_by_field(state), self.context.masking
+        again = again_by_field(state)
         for name, field in (("account_id", self._account), ("database_id", self._database)):
-            show_field(field, state, name, masking, again.get(name, ""))
+            show_field(field, state, name, again.get(name, ""))
         count = len(state.details.form.buckets)
         while len(self._cards) > count:
             card = self._cards.pop()

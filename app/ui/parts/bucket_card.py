@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QW
 
 from app.core.fields.details import EncryptionChoice
 from app.core.i18n import mark, tr
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.ports import OfferedBucket
 from app.flow.wizard.following import aws_says
 from app.flow.wizard.state import SetupState, Source
@@ -91,7 +92,6 @@ class BucketCard(QFrame):
             bind(field, self._context.store, self._field(key))
         self.name.edited.connect(self._choose_or_type)
         self.name.left.connect(self._learn)
-        masking.changed.connect(self._show_buckets)
         self.restrict = CheckBox(
             tr("Only this folder: UbiQuity may not use the rest of the bucket"),
             f"restrictToPrefix{suffix}",
@@ -192,7 +192,7 @@ class BucketCard(QFrame):
             (self.key, "kms_key_arn"),
         ):
             name = self._field(key)
-            show_field(field, state, name, self._context.masking, again.get(name, ""))
+            show_field(field, state, name, again.get(name, ""))
         self._show_source(state)
         self._show_browse(state)
         bucket = state.details.form.buckets[self._index]
@@ -225,19 +225,22 @@ class BucketCard(QFrame):
         said = aws_says(state, self._encryption_name)
         redo = again.get(self._encryption_name, "")
         if problems or said is None:
-            show_problems(self._encryption_message, problems[:1], None, self._context.masking, redo)
+            show_problems(self._encryption_message, problems[:1], None, redo)
         else:
-            show_problems(
-                self._encryption_message, said.problems, said, self._context.masking, redo
-            )
+            show_problems(self._encryption_message, said.problems, said, redo)
 
     def _show_buckets(self) -> None:
-        """Offer the account's buckets; not while the screen is shared, since a list shows them."""
-        offered = () if self._context.masking.on else self._offered
+        """Offer the account's buckets, each with its region."""
         self.name.set_choices(
             [
-                (bucket.name, f"{bucket.name} · {bucket.region}" if bucket.region else bucket.name)
-                for bucket in offered
+                (
+                    bucket.name,
+                    ValueSentence(
+                        f"{{bucket}} · {bucket.region}" if bucket.region else "{bucket}",
+                        {"bucket": bucket.name},
+                    ),
+                )
+                for bucket in self._offered
             ]
         )
 

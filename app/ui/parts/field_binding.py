@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from app.core.message import render
+from app.core.message import translated
 from app.core.problem import Checked, Correction, Problem, Severity
 from app.core.wording.problem_words import PROBLEM_WORDS
 from app.core.wording.problems import problem_template, problem_values
@@ -12,7 +12,6 @@ from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
-from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine
 
 _ORDER: Final = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -57,9 +56,7 @@ def _inserted(old: str, new: str) -> int:
     return len(new) - same - end
 
 
-def show_field(
-    field: Field | ChoiceField, state: SetupState, name: str, masking: Masking, again: str = ""
-) -> None:
+def show_field(field: Field | ChoiceField, state: SetupState, name: str, again: str = "") -> None:
     """Show the store's text of ``name`` and what is to say about it.
 
     What AWS says otherwise is offered, where nothing is wrong with the value itself. ``again``
@@ -70,14 +67,13 @@ def show_field(
     said = aws_says(state, name)
     if said is not None and not any(p.severity is Severity.ERROR for p in problems):
         problems, checked = list(said.problems), said
-    show_problems(field, problems, checked, masking, again)
+    show_problems(field, problems, checked, again)
 
 
 def show_problems(
     line: Field | ChoiceField | MessageLine,
     problems: Sequence[Problem],
     checked: Checked | None,
-    masking: Masking,
     otherwise: str = "",
 ) -> None:
     """Show the gravest of ``problems``, with the offer of ``checked``; ``otherwise`` for none."""
@@ -87,7 +83,7 @@ def show_problems(
     weight = problems[0].severity
     shown_problems = [p for p in problems if p.severity in {weight, Severity.NOTE}]
     template, values = one_message(shown_problems)
-    line.show_message(weight.value, template, _offer(checked, weight, masking), values)
+    line.show_message(weight.value, template, _offer(checked, weight), values)
 
 
 def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
@@ -111,10 +107,10 @@ def messages_of(state: SetupState, name: str) -> list[Problem]:
     return sorted(unique, key=lambda problem: _ORDER.index(problem.severity))
 
 
-def _offer(checked: Checked | None, weight: Severity, masking: Masking) -> tuple[str, str] | None:
+def _offer(checked: Checked | None, weight: Severity) -> tuple[str, str] | None:
+    """Return the offered value, and the words of its button with a place for it."""
     offer: Correction | None = checked.offer if checked else None
     if offer is None or weight is Severity.NOTE:
         return None
     code = offer.code if offer.value else "offer.empty"
-    words = render(PROBLEM_WORDS[code], {"value": masking.shown(offer.value)})
-    return offer.value, words
+    return offer.value, translated(PROBLEM_WORDS[code], {})

@@ -99,7 +99,9 @@ class HandoffBox(QFrame):
             return
         names = ", ".join(file.name for file in files)
         words = tr("Saved in {folder}: {names}.")
-        self._outcome.show_message("good", words.format(folder=folder.name, names=names))
+        self._outcome.show_message(
+            "good", words.replace("{names}", names), None, {"folder": folder.name}
+        )
         announce(self, self._outcome.spoken())
 
 

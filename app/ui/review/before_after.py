@@ -99,7 +99,7 @@ class BeforeAfter(QWidget):
     def _show(self) -> None:
         marks = [self._masking.shown(value) for value in self._values]
         for side, text in zip(self._sides, (self._before, self._after), strict=True):
-            text.show_text(masked(side.text, self._values, self._masking.shown), marks)
+            text.show_text(masked(side.text, self._values, self._masking), marks)
         self._mark()
 
     def _mark(self) -> None:

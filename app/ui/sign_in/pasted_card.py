@@ -28,6 +28,9 @@ class PastedCard(QWidget):
     def __init__(self, masking: Masking, suffix: str) -> None:
         super().__init__()
         self.setObjectName(f"kept{suffix}")
+        self._masking = masking
+        self._kept: tuple[KeptCredentials, ...] = ()
+        self._key: str | None = None
         self._which = RadioCards(f"keptOnes{suffix}")
         self._which.chosen.connect(self.chosen)
         self._summary = ValueText(masking, f"pastedSummary{suffix}")
@@ -45,6 +48,7 @@ class PastedCard(QWidget):
             column.addWidget(widget)
         column.addWidget(FlowRow(self._forget, self._other))
         self._problem.hide()
+        masking.changed.connect(self._show_which)
 
     @property
     def control(self) -> QWidget:
@@ -66,9 +70,8 @@ class PastedCard(QWidget):
     ) -> None:
         """Show the credentials ``key`` of ``kept``; ``reason`` says why they are in memory only."""
         self.say(None)
-        self._which.setVisible(len(kept) > 1)
-        self._which.set_options([(one.id, one.key_hint, _until(one)) for one in kept])
-        self._which.choose(key)
+        self._kept, self._key = tuple(kept), key
+        self._show_which()
         one = next((one for one in kept if one.id == key), None)
         if one is None:
             return
@@ -82,6 +85,13 @@ class PastedCard(QWidget):
         )
         in_memory = tr("They are kept in memory only, until you close this program.")
         self._where.setText(in_keyring if one.in_keyring else reason or in_memory)
+
+    def _show_which(self) -> None:
+        self._which.setVisible(len(self._kept) > 1)
+        self._which.set_options(
+            [(one.id, self._masking.shown(one.key_hint), _until(one)) for one in self._kept]
+        )
+        self._which.choose(self._key)
 
 
 def _summary(one: KeptCredentials) -> str:

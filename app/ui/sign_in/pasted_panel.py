@@ -77,6 +77,7 @@ class PastedPanel(SignInPanel):
         column.addWidget(self._card)
         column.addWidget(self._clipboard)
         context.masking.changed.connect(self._show)
+        context.masking.changed.connect(self._show_choices)
         self._show()
 
     def _make_field(self) -> None:
@@ -250,9 +251,13 @@ class PastedPanel(SignInPanel):
     def _ask_which(self, choices: tuple[NamedCredentials, ...]) -> None:
         """Let one of ``choices`` be chosen; none for no question."""
         self._choices = choices
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        shown = self._context.masking.shown
         cards = [
-            (f"pasteWhich{self._suffix}-{place}", one.name, one.credentials.key_hint)
-            for place, one in enumerate(choices)
+            (f"pasteWhich{self._suffix}-{place}", shown(one.name), shown(one.credentials.key_hint))
+            for place, one in enumerate(self._choices)
         ]
         self._which.set_options(cards)
         self._which.setVisible(bool(cards))

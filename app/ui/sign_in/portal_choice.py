@@ -1,13 +1,13 @@
 """Which account and which role of the access portal."""
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.i18n import mark, tr
+from app.core.i18n import tr
 from app.core.sign_in import PortalAccount
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.portal_state import PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.sign_in.times import time_of_day
@@ -18,11 +18,6 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
-
-_ACCOUNT_HELP: Final = mark("Type a part of its name or number, or choose from the list.")
-_ACCOUNT_HELP_HIDDEN: Final = mark(
-    "The list is not offered while your details are hidden. Show them to choose another account."
-)
 
 
 class PortalChoice(QWidget):
@@ -36,7 +31,6 @@ class PortalChoice(QWidget):
     def __init__(self, masking: Masking, clock: Callable[[], float], suffix: str) -> None:
         super().__init__()
         self.setObjectName(f"portalChoice{suffix}")
-        self._masking = masking
         self._accounts: tuple[PortalAccount, ...] = ()
         self._roles: tuple[str, ...] = ()
         self._until = body("", f"portalUntil{suffix}")
@@ -49,14 +43,16 @@ class PortalChoice(QWidget):
             )
         )
         self._account = ChoiceField(
-            tr("AWS account"), tr(_ACCOUNT_HELP), f"portalAccount{suffix}", masking
+            tr("AWS account"),
+            tr("Type a part of its name or number, or choose from the list."),
+            f"portalAccount{suffix}",
+            masking,
         )
         self._role = ChoiceField(
             tr("Role"),
             tr("It has to be allowed to read and change IAM: often “AdministratorAccess”."),
             f"portalRole{suffix}",
             masking,
-            secret=False,
         )
         self._progress = ProgressList(masking, f"portalLoading{suffix}", clock)
         self._use = plain_button(tr("Use this role"), f"portalUse{suffix}")
@@ -76,7 +72,6 @@ class PortalChoice(QWidget):
         self._role.edited.connect(self.role_typed)
         self._use.clicked.connect(self.use_role)
         self._back.clicked.connect(self.back)
-        self._masking.changed.connect(self._show_accounts)
 
     def show_state(self, state: PortalState) -> None:
         """Redraw for a state in which somebody is signed in."""
@@ -108,10 +103,12 @@ class PortalChoice(QWidget):
         if state.visit.accounts != self._accounts:
             self._accounts = state.visit.accounts
             self._account.set_text("")
-            self._show_accounts()
+            self._account.set_choices([(one.id, _words(one)) for one in self._accounts])
         if state.visit.roles != self._roles:
             self._roles = state.visit.roles
-            self._role.set_choices([(name, name) for name in state.visit.roles])
+            self._role.set_choices(
+                [(name, ValueSentence("{role}", {"role": name})) for name in state.visit.roles]
+            )
             self._role.set_text("")
         if state.visit.account_id:
             self._account.set_text(state.visit.account_id)
@@ -130,13 +127,6 @@ class PortalChoice(QWidget):
             self._account.show_message("good", "{name}", None, {"name": name})
         else:
             self._account.show_message(None)
-
-    def _show_accounts(self) -> None:
-        """Offer the accounts; not while the screen is shared, since a list shows them."""
-        offered = self._accounts if not self._masking.on else ()
-        self._account.set_choices([(account.id, _words(account)) for account in offered])
-        helper = _ACCOUNT_HELP_HIDDEN if self._masking.on else _ACCOUNT_HELP
-        self._account.set_helper(tr(helper))
 
     def _show_loading(self, state: PortalState) -> None:
         self._progress.setVisible(state.visit.loading)
@@ -162,6 +152,8 @@ class PortalChoice(QWidget):
             column.addWidget(widget)
 
 
-def _words(account: PortalAccount) -> str:
+def _words(account: PortalAccount) -> ValueSentence:
     """Return an account as the access portal lists it: name, number and e-mail."""
-    return " · ".join(part for part in (account.name, account.id, account.email) if part)
+    values = {"name": account.name, "number": account.id, "email": account.email or ""}
+    known = {place: value for place, value in values.items() if value}
+    return ValueSentence(" · ".join(f"{{{place}}}" for place in known), known)

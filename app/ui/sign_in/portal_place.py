@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.sign_in import KnownPortal
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalState
 from app.ui.look.style_sheet import GRID
@@ -31,7 +32,6 @@ class PortalPlaceForm(QWidget):
     def __init__(self, flow: PortalSignIn, masking: Masking, suffix: str) -> None:
         super().__init__()
         self.setObjectName(f"portalPlace{suffix}")
-        self._masking = masking
         self._flow = flow
         self._known: tuple[KnownPortal, ...] = ()
         self._url = ChoiceField(
@@ -58,7 +58,6 @@ class PortalPlaceForm(QWidget):
         self._region.offer_taken.connect(flow.type_region)
         self._session = ValueText(masking, f"portalSession{suffix}")
         self._make_buttons(suffix)
-        masking.changed.connect(self._show_known)
         self._lay_out()
 
     @property
@@ -89,8 +88,8 @@ class PortalPlaceForm(QWidget):
             self._show_known()
         self._url.set_text(state.url.text)
         self._region.set_text(state.region.text)
-        show_problems(self._url, state.url.shown, state.url.checked, self._masking)
-        show_problems(self._region, state.region.shown, state.region.checked, self._masking)
+        show_problems(self._url, state.url.shown, state.url.checked)
+        show_problems(self._region, state.region.shown, state.region.checked)
         self._show_session(state)
 
     def _show_session(self, state: PortalState) -> None:
@@ -106,16 +105,16 @@ class PortalPlaceForm(QWidget):
         self._session.show_text(words.replace("{time}", time_of_day(until)))
 
     def _show_known(self) -> None:
-        """Offer the known portals; not while the screen is shared, since a list shows them."""
-        offered: dict[str, str] = {}
-        for portal in self._known if not self._masking.on else ():
+        """Offer the known portals, each once."""
+        offered: dict[str, ValueSentence] = {}
+        for portal in self._known:
             until = portal.signed_in_until
-            words = portal.start_url
+            words = "{portal}"
             if until is not None:
                 signed_in = tr("{portal} · signed in until {time}")
-                words = signed_in.format(portal=portal.start_url, time=time_of_day(until))
+                words = signed_in.replace("{time}", time_of_day(until))
             if portal.start_url not in offered or until is not None:
-                offered[portal.start_url] = words
+                offered[portal.start_url] = ValueSentence(words, {"portal": portal.start_url})
         self._url.set_choices(list(offered.items()))
 
     def _lay_out(self) -> None:

@@ -42,7 +42,7 @@ class ProfilePanel(SignInPanel):
         )
         self._choice.edited.connect(self._show_about)
         self._about = ValueText(context.masking, f"aboutProfile{suffix}")
-        self._mistakes = Callout("warning", f"profileMistakes{suffix}")
+        self._mistakes = Callout("warning", f"profileMistakes{suffix}", context.masking)
         self._broken = Callout("bad", f"brokenProfiles{suffix}", context.masking)
         self._none = muted(
             tr(
@@ -108,6 +108,7 @@ class ProfilePanel(SignInPanel):
         if chosen is not None:
             words = about_profile(chosen)
             self._about.show_text(words.template, words.values)
-        mistakes = mistakes_text(chosen) if chosen is not None else ""
-        self._mistakes.setVisible(bool(mistakes))
-        self._mistakes.show_text(mistakes)
+        self._mistakes.setVisible(chosen is not None and bool(chosen.mistakes))
+        if chosen is not None:
+            mistakes = mistakes_text(chosen)
+            self._mistakes.show_text(mistakes.template, mistakes.values)

@@ -1,6 +1,7 @@
 """A field whose value is typed or chosen from a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
 )
 
-from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel
+from app.ui.widgets.combo_access import ensure_installed
+from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel, Words
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.masking import Masking
@@ -25,6 +27,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        ensure_installed()
         self.edit = QLineEdit()
         self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -73,13 +76,14 @@ class ChoiceField(Labelled):
         *,
         secret: bool = True,
     ) -> None:
-        """``secret`` says that the value is hidden on a shared screen (and no list offered)."""
+        """``secret`` says that the value is masked on a shared screen, in the list as well."""
         self._box = ChoiceBox()
+        self._value = ""
         self._secret = secret
         super().__init__(label, helper, self._box, object_name, masking)
         self._masking = masking
         self._setting = False
-        self._choices = ChoiceModel(self)
+        self._choices = ChoiceModel(self, masking if secret else None)
         self._setting = True
         self._box.setModel(self._choices)
         self._setting = False
@@ -94,36 +98,42 @@ class ChoiceField(Labelled):
         """The line edit inside the box."""
         return self._box.edit
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, choices: Sequence[tuple[str, Words]]) -> None:
         """Set the list: each choice is a value and its words. What is typed stays."""
-        text = self.text()
-        self._setting = True
-        try:
+        with self._showing():
             self._choices.set_rows(choices)
-            self._box.setCurrentIndex(-1)
-            self._box.setEditText(self._choices.text_of(text))
-        finally:
-            self._setting = False
 
     def text(self) -> str:
         """Return the text as it stands: a chosen entry puts its value there."""
-        return self._choices.value_of(self._box.currentText())
+        return self._value
 
     def set_text(self, text: str) -> None:
         """Show ``text`` without a signal; the cursor stays where the text is the same."""
-        if text == self.text():
-            return
+        if text != self._value:
+            self._value = text
+            with self._showing():
+                pass
+
+    @contextmanager
+    def _showing(self) -> Iterator[None]:
+        """Let the list change without a signal, and show the same value in the box."""
         self._setting = True
         try:
-            self._box.setEditText(self._choices.text_of(text))
+            yield
+            self._box.setCurrentIndex(-1)
+            self._box.setEditText(self._choices.text_of(self._value))
         finally:
             self._setting = False
 
     def _changed(self, text: str) -> None:
         if not self._setting:
-            self.edited.emit(self._choices.value_of(text))
+            self._value = self._choices.value_of(text)
+            self.edited.emit(self._value)
 
     def _mask(self) -> None:
         mode = QLineEdit.EchoMode
         hide = self._secret and self._masking.on
-        self.edit.setEchoMode(mode.Password if hide else mode.Normal)
+        with self._showing():
+            self.edit.setEchoMode(mode.Password if hide else mode.Normal)
+            if self._secret:
+                self._choices.show_again()

@@ -1,6 +1,7 @@
 """The choices of a combo box: a value that is typed or stored, and the words beside it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,26 +14,57 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QCompleter
 
 from app.core.wording.characters import marked
+from app.core.wording.value_sentence import ValueSentence
+from app.ui.widgets.masking import Masking
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+Words = str | ValueSentence
+"""What stands beside a value; a plain text is not shown on a shared screen, whatever is in it."""
 
 
 class ChoiceModel(QAbstractListModel):
     """Shows words and value, edits the value.
 
     A value may come from somebody's file or from AWS. What can't be seen in it has its name in
-    its place, on the list and in the field; ``value_of`` leads from there back to the value.
+    its place, on the list and in the field. With ``masking`` a shared screen has the masked value
+    in both. ``value_of`` leads from what stands there back to the value.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, masking: Masking | None = None) -> None:
+        """``masking`` is that of the window; None where the values are nobody's secret."""
         super().__init__(parent)
-        self._rows: tuple[tuple[str, str], ...] = ()
+        self._masking = masking
+        self._rows: tuple[tuple[str, Words], ...] = ()
+        self._shown: tuple[tuple[str, str], ...] = ()
 
-    def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+    def set_rows(self, rows: Sequence[tuple[str, Words]]) -> None:
         """Replace all choices; each is a value and its words."""
         self.beginResetModel()
         self._rows = tuple(rows)
+        self._shown = tuple(self._masked() if self._hides else map(_plain, self._rows))
         self.endResetModel()
+
+    def show_again(self) -> None:
+        """Show the same choices as the masking now has it."""
+        self.set_rows(self._rows)
+
+    @property
+    def _hides(self) -> bool:
+        return self._masking is not None and self._masking.on
+
+    def _masked(self) -> Iterator[tuple[str, str]]:
+        """Yield what may be seen of each row; those that look the same are counted."""
+        if self._masking is None:
+            return
+        times = Counter[str]()
+        for value, words in self._rows:
+            shown = marked(self._masking.shown(value))
+            times[shown] += 1
+            number = f" ({times[shown]})" if times[shown] > 1 else ""
+            told = self._masking.words(words) if isinstance(words, ValueSentence) else shown
+            yield f"{shown}{number}", f"{marked(told)}{number}"
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many choices there are."""
@@ -40,21 +72,29 @@ class ChoiceModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Return the words (to look at) or the value (to edit) of one choice."""
-        value, words = self._rows[index.row()]
+        edited, words = self._shown[index.row()]
         if role == Qt.ItemDataRole.EditRole:
-            return marked(value)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return marked(words if value in words else f"{words} · {value}")
-        return None
+            return edited
+        return words if role == Qt.ItemDataRole.DisplayRole else None
 
     def value_of(self, text: str) -> str:
         """Return the choice's value that stands in the field as ``text``; ``text`` for none."""
         values = [value for value, _ in self._rows]
-        return text if text in values else next((v for v in values if marked(v) == text), text)
+        if text in values:
+            return text
+        return next((v for v, row in zip(values, self._shown, strict=True) if row[0] == text), text)
 
     def text_of(self, value: str) -> str:
         """Return what stands in the field for ``value``; itself where it is no choice."""
-        return marked(value) if any(value == choice for choice, _ in self._rows) else value
+        rows = zip(self._rows, self._shown, strict=True)
+        return next((shown for (choice, _), (shown, _) in rows if choice == value), value)
+
+
+def _plain(row: tuple[str, Words]) -> tuple[str, str]:
+    """Return the value and the words of ``row`` as they are."""
+    value, words = row
+    text = words.text if isinstance(words, ValueSentence) else words
+    return marked(value), marked(text if value in text else f"{text} · {value}")
 
 
 class ChoiceCompleter(QCompleter):

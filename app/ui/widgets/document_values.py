@@ -2,7 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from app.core.wording.unmarked_values import with_hidden
+from app.ui.widgets.masking import Masking
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -30,6 +33,9 @@ def _whole(form: str) -> str:
     return before + re.escape(form) + after
 
 
-def masked(text: str, values: Sequence[str], shown_value: Callable[[str], str]) -> str:
-    """Return ``text`` with each of ``values`` as ``shown_value`` lets it be seen."""
-    return values_pattern(values).sub(lambda match: shown_value(match[0]), text)
+def masked(text: str, values: Sequence[str], masking: Masking) -> str:
+    """Return ``text`` as the screen may show it: without ``values`` and others' while masked."""
+    if not masking.on:
+        return text
+    own = values_pattern(values).sub(lambda match: masking.shown(match[0]), text)
+    return with_hidden(own, masking.shown)

@@ -67,7 +67,7 @@ class DocumentView(QFrame):
         return self._text.toPlainText()
 
     def _show(self) -> None:
-        text = masked(self._document, self._values, self._masking.shown)
+        text = masked(self._document, self._values, self._masking)
         marks = [self._masking.shown(value) for value in self._values]
         # The console's editor tells a mistake by its line; a letter or a receipt has no such use.
         self._text.number_lines(is_json(self._document))
@@ -96,7 +96,8 @@ class DocumentView(QFrame):
             self._tell("good", tr("Saved as {file}."), path.name, "")
 
     def _tell(self, severity: Severity, words: str, file: str, reason: str) -> None:
-        self._outcome.show_message(severity, words.format(file=file, reason=reason))
+        said = words.replace("{reason}", reason)
+        self._outcome.show_message(severity, said, None, {"file": file})
         announce(self, self._outcome.spoken())
 
     def _lay_out(self) -> None:

@@ -41,6 +41,7 @@ class Labelled(QWidget):
         self._label.setBuddy(control)
         self._message = MessageLine(masking, f"{object_name}-message")
         self._message.offer_taken.connect(self._offer_taken)
+        masking.changed.connect(self._describe)
         self._lay_out()
         control.setAccessibleName(label.replace("&", ""))
         self.set_helper(helper)
@@ -79,8 +80,8 @@ class Labelled(QWidget):
     ) -> None:
         """Show ``text`` in the helper's place, or the helper again for None.
 
-        ``offer`` is a better value and the words of its button; each of ``values`` fills a
-        ``{place}`` in ``text`` and is masked.
+        ``offer`` is a better value and the words of its button, with ``{value}`` for it; each of
+        ``values`` fills a ``{place}`` in ``text``. All are masked.
         """
         self._message.show_message(severity, text, offer, values)
         self._describe()

@@ -4,6 +4,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.wording.value_sentence import PLACE, ValueSentence
+
 _DOTS: Final = "•" * 8
 _SHOWN: Final = 2
 _LEAST: Final = 8
@@ -39,3 +41,8 @@ class Masking(QObject):
         if not self._on or not value:
             return value
         return (value[:_SHOWN] if len(value) >= _LEAST else "") + _DOTS
+
+    def words(self, sentence: ValueSentence) -> str:
+        """Return ``sentence`` with what the screen may show of each of its values."""
+        values = {name: self.shown(value) for name, value in sentence.values.items()}
+        return PLACE.sub(lambda place: values.get(place[1], place[0]), sentence.template)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
+from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
@@ -48,11 +49,13 @@ class MessageLine(QWidget):
         self.setObjectName(object_name)
         self._helper = ""
         self._severity: Severity | None = None
-        self._offer = ""
+        self._masking = masking
+        self._offer, self._offer_words = "", ""
         self._icon = StateIcon("note")
         self._text = ValueText(masking, f"{object_name}-text" if object_name else "")
         self._button = plain_button("", f"{object_name}-offer" if object_name else "")
         self._button.clicked.connect(lambda: self.offer_taken.emit(self._offer))
+        masking.changed.connect(self._show_offered)
         self._lay_out()
         self.show_message(None, "")
 
@@ -71,8 +74,8 @@ class MessageLine(QWidget):
     ) -> None:
         """Show ``text``; None as ``severity`` brings the helper text back.
 
-        ``offer`` is a better value and the words of the button that takes it. Each of
-        ``values`` fills its ``{place}`` in ``text`` and is masked.
+        ``offer`` is a better value and the words of the button that takes it, in which it fills
+        ``{value}``. Each of ``values`` fills its ``{place}`` in ``text``. All are masked.
         """
         self._severity = severity
         before = self._text.shown_text()
@@ -117,9 +120,13 @@ class MessageLine(QWidget):
         show_in_place(self, bool(self._helper))
 
     def _show_offer(self, offer: tuple[str, str] | None) -> None:
-        self._offer, words = offer or ("", "")
-        self._button.setText(words)
+        self._offer, self._offer_words = offer or ("", "")
+        self._show_offered()
         self._button.setVisible(offer is not None)
+
+    def _show_offered(self) -> None:
+        words = ValueSentence(self._offer_words, {"value": self._offer})
+        self._button.setText(self._masking.words(words))
 
     def _dress(self, role: str) -> None:
         if self._text.property("role") != role:

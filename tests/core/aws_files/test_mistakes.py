@@ -361,7 +361,7 @@ def test_a_profile_as_it_was_posted(row: Row) -> None:
     assert mistakes, "no mistake was seen"
     assert told(mistakes[0]) == row.expected
     assert all(SECRET not in repr(mistake) and ID not in repr(mistake) for mistake in mistakes)
-    words = about_mistake(mistakes[0])
+    words = about_mistake(mistakes[0]).text
     assert "{" not in words
     shows = "{instead}" in "".join(MISTAKE_WORDS[mistakes[0].code])
     assert (mistakes[0].instead in words) or not shows
@@ -443,7 +443,7 @@ WHOLE: Final = (
 def test_a_file_that_stops_the_tools(content: bytes | Unusable, expected: str) -> None:
     (mistake,) = stopping(files_of(content, None))
     assert told(mistake) == expected
-    assert "{" not in about_mistake(mistake)
+    assert "{" not in about_mistake(mistake).text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

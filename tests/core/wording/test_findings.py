@@ -104,7 +104,7 @@ def test_every_value_that_can_be_said_is_said(sample: Finding) -> None:
     for param in PARAMETERS[sample.code]:
         value = sample.params.get(param.name)
         if (
-            param.kind in {ParameterKind.ID, ParameterKind.TEXT}
+            param.kind in {ParameterKind.ID, ParameterKind.WORD}
             and param.name not in _SAID_OTHERWISE
         ):
             assert str(value) in whole(sample), param.name

@@ -17,7 +17,7 @@ ACCOUNT = "123456789012"
 @pytest.mark.parametrize("state", ProfileState)
 def test_every_profile_has_words(kind: ProfileKind, state: ProfileState) -> None:
     profile = Profile("work", kind, account_id=ACCOUNT, state=state)
-    row = profile_row(profile)
+    row = profile_row(profile).text
     assert row.startswith(f"work · {PROFILE_KIND_WORDS[kind]} · {ACCOUNT}")
     assert (PROFILE_STATE_WORDS[state] in row) is (state is not ProfileState.NOT_TRIED)
     words = about_profile(profile)

@@ -293,7 +293,7 @@ def test_nothing_of_the_customers_is_shown_while_the_screen_is_shared(screen: Sc
     screen.open()
     screen.context.masking.set_on(True)
     screen.portal.person.clear()
-    assert screen.rows("portalUrl") == []
+    assert screen.rows("portalUrl") == ["ht••••••••"]
     screen.click("portalWithCode")
     screen.until(lambda: screen.shows("portalCode"))
     secrets = [CODE, URL, "acme"]
@@ -302,9 +302,16 @@ def test_nothing_of_the_customers_is_shown_while_the_screen_is_shared(screen: Sc
     screen.idle()
     secrets += [ACCOUNT, OTHER_ACCOUNT, "Acme", "aws@acme.test"]
     assert not any(secret in _all_text(screen.window) for secret in secrets)
-    assert screen.rows("portalAccount") == []
+    masked_rows = screen.rows("portalAccount")
+    assert [row.replace("•", "") for row in masked_rows] == ["12", "21"]
+    account = screen.window.findChild(QComboBox, "portalAccount")
+    assert isinstance(account, QComboBox)
+    account.setCurrentIndex(1)  # it can be chosen as it stands, and is the true one
+    screen.idle()
+    assert screen.portal.asked[-1] == f"roles {OTHER_ACCOUNT}"
+    assert not any(secret in _all_text(screen.window) for secret in secrets)
     screen.context.masking.set_on(False)
-    assert len(screen.rows("portalAccount")) == 2
+    assert account.currentText() == OTHER_ACCOUNT
 
 
 def _all_text(window: QWidget) -> str:

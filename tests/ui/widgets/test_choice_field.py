@@ -1,9 +1,12 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QCompleter
 from pytestqt.qtbot import QtBot
 
+from app.core.wording.value_sentence import ValueSentence
 from app.ui.widgets.choice_field import ChoiceField
+from app.ui.widgets.combo_choices import Words
 from app.ui.widgets.masking import Masking
 from tests.helpers.hands import ALT, press, type_text, wheel
 from tests.helpers.stage import staged
@@ -161,3 +164,44 @@ def test_a_choice_that_is_called_like_a_mark_is_itself(field: ChoiceField) -> No
 def test_what_somebody_types_stays_as_it_is(field: ChoiceField, edits: list[str]) -> None:
     field.edit.setText("a\u200bb")
     assert (field.text(), edits) == ("a\u200bb", ["a\u200bb"])
+
+
+NAMES: list[tuple[str, Words]] = [
+    ("acme-admin", ValueSentence("{name} · access key", {"name": "acme-admin"})),
+    ("acme-reader", ValueSentence("{name} · role", {"name": "acme-reader"})),
+    ("acme-other", "acme-other, in plain words"),
+]
+
+
+def test_a_shared_screen_has_a_masked_list_that_can_be_used(qtbot: QtBot, masking: Masking) -> None:
+    field = ChoiceField("Profile", "", "profile", masking)
+    staged(qtbot, field)
+    field.set_choices(NAMES)
+    field.set_text("acme-admin")
+    masking.set_on(True)
+    box = field.control
+    assert isinstance(box, QComboBox)
+    shown = [str(box.model().index(row, 0).data()) for row in range(box.count())]
+    assert shown == ["ac•••••••• · access key", "ac•••••••• · role (2)", "ac•••••••• (3)"]
+    assert "acme" not in box.currentText()
+    chosen: list[str] = []
+    field.edited.connect(chosen.append)
+    box.setCurrentIndex(1)
+    assert (chosen, field.text()) == (["acme-reader"], "acme-reader")
+    masking.set_on(False)
+    assert (box.currentText(), field.text(), chosen) == ("acme-reader",) * 2 + (["acme-reader"],)
+
+
+def test_a_screen_reader_hears_the_label_and_what_is_shown(qtbot: QtBot, masking: Masking) -> None:
+    field = ChoiceField("Profile", "", "profile", masking)
+    staged(qtbot, field)
+    field.set_text("acme-typed")
+    heard = QAccessible.queryAccessibleInterface(field.control)
+    kinds = QAccessible.Text
+    assert (heard.text(kinds.Name), heard.text(kinds.Value)) == ("Profile", "acme-typed")
+    assert [heard.child(number).role() for number in range(heard.childCount())] == [
+        QAccessible.Role.List,
+        QAccessible.Role.EditableText,
+    ]
+    masking.set_on(True)
+    assert "acme" not in heard.text(kinds.Name) + heard.text(kinds.Value)

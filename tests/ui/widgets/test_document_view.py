@@ -248,6 +248,8 @@ def test_saves_the_exact_text(
     view.show_document(text, [ACCOUNT], "Trust policy", "trust-policy.json")
     _save_to(qtbot, view, tmp_path / "mine.json")
     assert (tmp_path / "mine.json").read_bytes() == text.encode()
+    assert _outcome(view) == "Saved as mi••••••••."
+    masking.set_on(False)
     assert _outcome(view) == "Saved as mine.json."
 
 

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 
 
 class ParameterKind(StrEnum):
-    """What a value is."""
+    """What a value is. Whatever people wrote is an ID; only a WORD is never masked."""
 
-    TEXT = "text"
+    WORD = "word"
+    """AWS's own or this program's: a region, a state, an action, a kind."""
     ID = "id"
-    """Text that can be masked: an account, an id, a bucket, an ARN, a folder, a file's name."""
-    TEXTS = "texts"
+    """All other text, masked on a shared screen: an account, an ARN, a profile, a path, a Sid."""
+    WORDS = "words"
     IDS = "ids"
     COUNT = "count"
     COUNTS = "counts"
@@ -38,9 +39,9 @@ def _maybe(param: Param) -> Param:
     return param._replace(optional=True)
 
 
-ACTIONS: Final = Param("actions", ParameterKind.TEXTS, "the actions concerned, as AWS names them")
+ACTIONS: Final = Param("actions", ParameterKind.WORDS, "the actions concerned, as AWS names them")
 STATEMENT: Final = Param("statement", ParameterKind.DOCUMENT, "the statement that decides")
-SID: Final = _maybe(Param("sid", ParameterKind.TEXT, "the statement's Sid"))
+SID: Final = _maybe(Param("sid", ParameterKind.ID, "the statement's Sid"))
 CONDITION: Final = Param(
     "condition",
     ParameterKind.DOCUMENT,
@@ -53,15 +54,15 @@ POLICY: Final = Param(
     "policy", ParameterKind.ID, "the name of the policy of the role that it stands in"
 )
 ACCOUNT: Final = Param("account", ParameterKind.ID, "the draft's account")
-PROFILE: Final = _maybe(Param("profile", ParameterKind.TEXT, "the profile that was used"))
+PROFILE: Final = _maybe(Param("profile", ParameterKind.ID, "the profile that was used"))
 MFA_DEVICE: Final = _maybe(
     Param("mfa_device", ParameterKind.ID, "the device whose code was asked for")
 )
-ANSWER: Final = _maybe(Param("answer", ParameterKind.TEXT, "what the program that signs in said"))
-FILE: Final = _maybe(Param("file", ParameterKind.TEXT, "the file of AWS settings"))
+ANSWER: Final = _maybe(Param("answer", ParameterKind.ID, "what the program that signs in said"))
+FILE: Final = _maybe(Param("file", ParameterKind.ID, "the file of AWS settings"))
 LINE: Final = _maybe(Param("line", ParameterKind.COUNT, "the line in it"))
-ENDPOINT: Final = _maybe(Param("endpoint", ParameterKind.TEXT, "the address that was asked"))
-CALL: Final = _maybe(Param("action", ParameterKind.TEXT, "the call that AWS answered so"))
+ENDPOINT: Final = _maybe(Param("endpoint", ParameterKind.ID, "the address that was asked"))
+CALL: Final = _maybe(Param("action", ParameterKind.WORD, "the call that AWS answered so"))
 KEY: Final = Param("key", ParameterKind.ID, "the ARN of the bucket's key")
 ROLE: Final = Param("role", ParameterKind.ID, "the ARN of the role, for the key policy's statement")
 OF_FILES: Final = Param(
@@ -77,7 +78,7 @@ COUNT: Final = Param("count", ParameterKind.COUNT, "how many of the files looked
 MISTAKES: Final = _maybe(
     Param(
         "mistakes",
-        ParameterKind.TEXTS,
+        ParameterKind.WORDS,
         "why whom it leaves out is not the role, as codes (``deny_advice.Mistake``)",
     )
 )
@@ -90,8 +91,8 @@ SECONDS: Final = Param(
 )
 
 
-def _text(name: str, meaning: str) -> Param:
-    return Param(name, ParameterKind.TEXT, meaning)
+def _word(name: str, meaning: str) -> Param:
+    return Param(name, ParameterKind.WORD, meaning)
 
 
 def _id(name: str, meaning: str) -> Param:
@@ -103,7 +104,7 @@ def _ids(name: str, meaning: str) -> Param:
 
 
 _DIRECT: Final = (
-    Param("who", ParameterKind.TEXTS, "the principals that let UbiQuity in, as written"),
+    Param("who", ParameterKind.IDS, "the principals that let UbiQuity in, as written"),
     _maybe(_ids("others", "the other principals of the statement")),
     Param("anybody", ParameterKind.TRUTH, "that it lets in whoever comes, not UbiQuity alone"),
     ACTIONS,
@@ -113,7 +114,7 @@ _DIRECT: Final = (
 
 PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "env.offline": (ENDPOINT,),
-    "env.proxy": (_maybe(_text("proxy", "the proxy's host and port, never its password")),),
+    "env.proxy": (_maybe(_id("proxy", "the proxy's host and port, never its password")),),
     "env.tls-intercepted": (ENDPOINT,),
     "env.clock-skew": (_maybe(SECONDS),),
     "env.timeout": (ENDPOINT,),
@@ -122,31 +123,31 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "signin.none": (PROFILE,),
     "signin.profile-missing": (
         PROFILE._replace(optional=False),
-        _maybe(_text("like", "a profile whose name is almost the same")),
+        _maybe(_id("like", "a profile whose name is almost the same")),
     ),
     "signin.expired": (PROFILE, MFA_DEVICE, ANSWER, FILE, LINE),
     "signin.invalid": (PROFILE, ANSWER, FILE, LINE),
     "signin.config-broken": (
         FILE,
         LINE,
-        _maybe(_text("mistake", "what is wrong there, a key of MISTAKE_WORDS")),
-        _maybe(_text("name", "the setting, profile or session that it is about")),
-        _maybe(_text("instead", "the line to write there, without a key")),
+        _maybe(_word("mistake", "what is wrong there, a key of MISTAKE_WORDS")),
+        _maybe(_id("name", "the setting, profile or session that it is about")),
+        _maybe(_id("instead", "the line to write there, without a key")),
         _maybe(_id("said", "what botocore said of it")),
-        _maybe(_text("address", "an address without encryption, to which nothing is sent")),
-        _maybe(_text("setting", "the setting of a profile that holds what can't be sent")),
+        _maybe(_id("address", "an address without encryption, to which nothing is sent")),
+        _maybe(_word("setting", "the setting of a profile that holds what can't be sent")),
     ),
-    "signin.region-disabled": (_maybe(_text("region", "the region that is off")),),
+    "signin.region-disabled": (_maybe(_word("region", "the region that is off")),),
     "signin.wrong-account": (_id("expected", "the account"), _id("found", "the sign-in's account")),
-    "signin.wrong-partition": (_text("partition", "the sign-in's partition, such as aws-cn"),),
-    "signin.other-endpoint": (_text("endpoint", "the address that answered"),),
+    "signin.wrong-partition": (_word("partition", "the sign-in's partition, such as aws-cn"),),
+    "signin.other-endpoint": (_id("endpoint", "the address that answered"),),
     "signin.not-allowed": (ACTIONS,),
     "role.missing": (ACCOUNT,),
     "role.misnamed": (
         _id("found", "the name that looks most like the required one"),
         _maybe(_ids("others", "further names like it")),
     ),
-    "role.path": (_id("found", "the role's ARN"), _text("path", "its path, such as /service/")),
+    "role.path": (_id("found", "the role's ARN"), _id("path", "its path, such as /service/")),
     "role.boundary": (
         _id("boundary", "the ARN of the boundary's policy"),
         ACTIONS,
@@ -164,7 +165,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     ),
     "trust.external-id-placeholder": (
         _id("expected", "the Database ID"),
-        _text("found", "the placeholder, as written"),
+        _id("found", "the placeholder, as written"),
     ),
     "trust.external-id-not-required": (
         _id("expected", "the Database ID"),
@@ -172,7 +173,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(Param("certain", ParameterKind.TRUTH, "that UbiQuity gets in so, as things are")),
     ),
     "trust.action-wrong": (
-        Param("found", ParameterKind.TEXTS, "the actions that are allowed instead"),
+        Param("found", ParameterKind.WORDS, "the actions that are allowed instead"),
         _maybe(STATEMENT),
     ),
     "trust.condition-blocks": (STATEMENT, SID, CONDITION, CERTAIN),
@@ -187,7 +188,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     ),
     "policy.missing": (ACCOUNT,),
     "policy.not-attached": (_id("policy", "the policy's ARN"),),
-    "policy.placeholder": (_maybe(POLICY), _text("found", "the placeholder, as written")),
+    "policy.placeholder": (_maybe(POLICY), _id("found", "the placeholder, as written")),
     "policy.wrong-bucket": (_maybe(POLICY), _ids("found", "the buckets that are named")),
     "policy.objects-not-covered": (
         _maybe(POLICY),
@@ -213,15 +214,15 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "policy.too-broad": (
         _maybe(_ids("policies", "the names of the policies that allow it")),
         _maybe(_ids("buckets", "other buckets, or patterns such as *")),
-        _maybe(Param("actions", ParameterKind.TEXTS, "other actions, or patterns such as s3:*")),
+        _maybe(Param("actions", ParameterKind.WORDS, "other actions, or patterns such as s3:*")),
         _maybe(_ids("whole", "buckets granted whole where the draft wants one folder")),
     ),
     "bucket.missing": (),
     "bucket.other-account": (_id("account", "the account of the role"),),
     "bucket.region-mismatch": (
-        _text("expected", "the draft's region"),
-        _text("found", "the bucket's own region"),
-        _maybe(_text("named", "what stands where a region's code should, in a pasted error")),
+        _word("expected", "the draft's region"),
+        _word("found", "the bucket's own region"),
+        _maybe(_id("named", "what stands where a region's code should, in a pasted error")),
     ),
     "bucket.explicit-deny": _DENY,
     "bucket.deny-may-apply": (
@@ -229,7 +230,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(_id("part", "the folder or pattern, where it covers a part of the prefix only")),
     ),
     "bucket.direct-grant": (*_DIRECT, STATEMENT, SID, _maybe(CONDITION)),
-    "bucket.object-ownership": (_text("found", "the setting, such as ObjectWriter"),),
+    "bucket.object-ownership": (_word("found", "the setting, such as ObjectWriter"),),
     "kms.decrypt-denied": (KEY, ROLE, OF_FILES, PASTE),
     "kms.describe-denied": (KEY, ROLE, PASTE),
     "kms.write-denied": (KEY, ROLE, PASTE),
@@ -240,7 +241,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         _maybe(_id("expected", "the draft's key; null for none")),
         _id("found", "the bucket's own key"),
     ),
-    "kms.key-disabled": (KEY, OF_FILES, _text("state", "the key's state, such as PendingDeletion")),
+    "kms.key-disabled": (KEY, OF_FILES, _word("state", "the key's state, such as PendingDeletion")),
     "kms.direct-grant": (
         KEY,
         *_DIRECT,
@@ -262,21 +263,21 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "files.other-key": (
         KEY._replace(meaning="the ARN of the key of the files"),
         _maybe(_id("default", "the bucket's own customer-managed key; null for none")),
-        _text("decision", "whether the role may decrypt with it: allowed, denied or unknown"),
+        _word("decision", "whether the role may decrypt with it: allowed, denied or unknown"),
         PASTE,
     ),
     "files.sse-c": (COUNT,),
     "organization.denies": (
         ACTIONS,
-        _text("by", "the kind of policy, as in the snapshot"),
+        _word("by", "the kind of policy, as in the snapshot"),
         _maybe(_id("policy", "the policy's ARN, where AWS told it")),
     ),
     "check.unreadable": (
-        _text("what", "the fact's path in the snapshot"),
-        _maybe(_text("permission", "the permission that is missing")),
+        _word("what", "the fact's path in the snapshot"),
+        _maybe(_word("permission", "the permission that is missing")),
         Param(
             "uncertain",
-            ParameterKind.TEXTS,
+            ParameterKind.WORDS,
             "the actions whose decision stays unknown; may be empty",
         ),
         _maybe(_ids("keys", "the keys of files that it is about")),
@@ -299,7 +300,7 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
     "connect.propagating": (SECONDS,),
     "change.conflict": (_id("target", "the name or ARN of what was changed meanwhile"),),
     "change.limit": (
-        _text("limit", "which limit: a key of LIMIT_WORDS, or AWS's own words"),
+        _word("limit", "which limit: a key of LIMIT_WORDS, or AWS's own words"),
         _maybe(Param("figure", ParameterKind.COUNT, "how many or how much AWS allows")),
         _maybe(_id("target", "the name or ARN of what could not be made")),
     ),
