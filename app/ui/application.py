@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.ui.crash_dialog import CrashDialogs, install_crash_handler
 from app.ui.look.theme import Theme
+from app.ui.widgets.accessible_objects import install as install_accessible_objects
 
 _theme: list[Theme] = []
 _crashes: list[CrashDialogs] = []
@@ -51,6 +52,7 @@ def run_application(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("A window needs a QApplication.")
+    install_accessible_objects()
     app.setApplicationName("UbiQuity S3 Connection Setup")
     app.setOrganizationName("UbiQuity")
     app.setApplicationVersion(__version__)

@@ -24,6 +24,7 @@ from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed
+from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body, group_title
@@ -42,6 +43,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle(tr("Something went wrong"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._report = QPlainTextEdit(report_text)
+        unheard(self._report.viewport())
         self._report.setObjectName("crashReport")
         self._report.setAccessibleName(tr("Report for support"))
         self._report.setReadOnly(True)

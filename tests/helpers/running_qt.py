@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.system.resources import resources_folder
 from app.ui.look.theme import Theme
+from app.ui.widgets.accessible_objects import install as install_accessible_objects
 
 
 @functools.cache
@@ -22,6 +23,7 @@ def dressed(app: QApplication) -> Theme:
     """Return the theme that dresses ``app``."""
     # A test means each press, and no time passes between two of them.
     app.setDoubleClickInterval(0)
+    install_accessible_objects()
     theme = Theme(app)
     theme.install(app, resources_folder() / "icons")
     return theme

@@ -16,7 +16,7 @@ from jeepney.low_level import HeaderFields
 
 T = TypeVar("T")
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 """Seconds that one step may take."""
 
 ROLES: Final[Mapping[int, str]] = {

@@ -38,6 +38,7 @@ from app.flow.review import Purpose, Review
 from app.flow.revoking import worst_proof
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.state import Connection, Flow, Method, Revocation, Revoking, Run
+from app.ui.widgets.disclosure import DisclosureButton
 from tests.helpers.drafts import MOMENT, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer
 from tests.helpers.outcomes import ACCOUNT, DRAFT
@@ -216,8 +217,8 @@ def test_no_name_turns_what_stands_around_it(wizard: Wizard) -> None:
 def _open_all(wizard: Wizard) -> None:
     """Open what stands folded away: documents, calls, comparisons."""
     for button in wizard.window.findChildren(QAbstractButton):
-        folded = button.accessibleDescription() == "Collapsed" and button.isVisible()
-        if folded and button.isEnabled():
+        folded = isinstance(button, DisclosureButton) and not button.open
+        if folded and button.isVisible() and button.isEnabled():
             button.click()
     wizard.settle()
 

@@ -16,6 +16,7 @@ from app.ui.widgets.console_picture import ConsolePicture
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, muted
+from app.ui.widgets.name_within import name_within
 from app.ui.widgets.numbered_steps import NumberedSteps
 
 
@@ -121,6 +122,8 @@ class ConnectorPage(WizardPage):
                 row = CopyRow(label, self.context.masking, f"connector-{name}{suffix}")
                 row.show_value(value)
                 column.addWidget(row)
+        if len(draft.buckets) > 1:
+            name_within(box, tr("{{control}} of connector {number}").format(number=index + 1))
         if not entry.prefix:
             column.addWidget(muted(tr("Leave “Prefix” empty.")))
         return box

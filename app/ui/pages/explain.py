@@ -18,6 +18,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
+from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.frames import card
@@ -32,6 +33,7 @@ class ExplainPage(WizardPage):
         prompt = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
         self.add_body(prompt)
         self._text = QPlainTextEdit()
+        unheard(self._text.viewport())
         self._text.setObjectName("errorText")
         self._text.setAccessibleName(prompt)
         self._text.setProperty("role", "input")

@@ -22,6 +22,7 @@ from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
 from app.ui.widgets.headings import body, group_title
 from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.name_within import name_within
 from app.ui.widgets.radio_cards import RadioCards
 
 _REGION_HELP: Final = mark("In AWS: S3 > Buckets, the column “AWS Region”.")
@@ -181,6 +182,9 @@ class BucketCard(QFrame):
         numbered = tr("Bucket {number}").format(number=self._index + 1)
         self._heading.setText(tr("The bucket") if alone else numbered)
         self._remove.setVisible(not alone)
+        of_this = tr("{{control}}, bucket {number}").format(number=self._index + 1)
+        for part in (self.name, self.region, self.prefix, self.restrict, self.encryption, self.key):
+            name_within(part, "" if alone else of_this)
         self._show_regions()
         if state.offers.buckets != self._offered:
             self._offered = state.offers.buckets

@@ -29,7 +29,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_steps import NumberedSteps
-from app.ui.widgets.value_text import ValueText
+from app.ui.widgets.value_text import ValueText, spoken
 
 _KIND: dict[Weight, Kind] = {
     Weight.BLOCKER: "bad",
@@ -56,6 +56,7 @@ class FindingCard(QWidget):
         self._masking = masking
         self._name = name
         self._as_cause = as_cause
+        self._title = words(finding).title
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -125,14 +126,22 @@ class FindingCard(QWidget):
             muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
         )
         if row.weight is not Weight.NOTE and draft is not None:
-            copy = CopyButton(
-                tr("the message for your AWS administrator"),
+            self._copy = CopyButton(
+                "",
                 lambda: admin_message(draft, finding),
                 f"copy-admin-{self._name}",
                 tr("Copy for your AWS administrator"),
                 takes_time=True,
             )
-            self._column.addWidget(FlowRow(copy))
+            self._column.addWidget(FlowRow(self._copy))
+            self._name_copy()
+            self._masking.changed.connect(self._name_copy)
+
+    def _name_copy(self) -> None:
+        """Say whose message the button copies: each finding on a page has one."""
+        about = spoken(self._masking, marked(self._title.template), self._title.values)
+        what = tr("the message for your AWS administrator: {finding}").format(finding=about)
+        self._copy.set_what(what)
 
     def _text(self, finding_text: ValueSentence) -> ValueText:
         text = ValueText(self._masking)

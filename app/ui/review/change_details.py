@@ -52,7 +52,8 @@ class ChangeDetails(QWidget):
     def _calls(self) -> QWidget:
         text = "\n\n".join(call_text(call) for call in calls_of(self._change))
         view = DocumentView(self._masking, f"{self.objectName()}-shell")
-        view.show_document(text, self._values, tr("As AWS CLI commands"), "aws-calls.sh")
+        title = tr("As AWS CLI commands")
+        view.show_document(text, self._values, title, "aws-calls.sh", self._about)
         return view
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.core.i18n import tr
+from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.field import left_for_good
 
 _MORE_THAN_TYPED: Final = 8
@@ -27,6 +28,7 @@ class PasteEdit(QPlainTextEdit):
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
+        unheard(self.viewport())
         self.setObjectName(object_name)
         self.setProperty("role", "input")
         self.setUndoRedoEnabled(False)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import as_item, as_list, unheard
 from app.ui.widgets.headings import body
 
 
@@ -13,6 +14,7 @@ class Bullets(QWidget):
     def __init__(self, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
+        as_list(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(GRID)
@@ -24,5 +26,9 @@ class Bullets(QWidget):
         row = self._grid.rowCount()
         dot = QLabel("•")
         dot.setProperty("role", "muted")
+        unheard(dot)
         self._grid.addWidget(dot, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(body(sentence) if isinstance(sentence, str) else sentence, row, 1)
+        words = body(sentence) if isinstance(sentence, str) else sentence
+        if isinstance(words, QLabel):
+            as_item(words)
+        self._grid.addWidget(words, row, 1)

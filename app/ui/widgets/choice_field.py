@@ -81,6 +81,7 @@ class ChoiceField(Labelled):
         self._value = ""
         self._secret = secret
         super().__init__(label, helper, self._box, object_name, masking)
+        self.edit.setAccessibleName(self._box.accessibleName())
         self._masking = masking
         self._setting = False
         self._choices = ChoiceModel(self, masking if secret else None)

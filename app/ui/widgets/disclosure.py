@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import show_expanded
 from app.ui.widgets.buttons import LinkButton
 from app.ui.widgets.flow_row import FlowRow
 
@@ -50,12 +49,9 @@ class DisclosureButton(LinkButton):
         opening = not self.open
         self.content().setVisible(opening)
         self._show()
-        state = QAccessible.State()
-        state.expanded = True
-        QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, state))
 
     def _show(self) -> None:
-        self.setAccessibleDescription(tr("Expanded") if self.open else tr("Collapsed"))
+        show_expanded(self, expanded=self.open)
         self.update()
 
 

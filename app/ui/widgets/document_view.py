@@ -43,22 +43,26 @@ class DocumentView(QFrame):
         self._lay_out()
         masking.changed.connect(self._show)
 
-    def show_document(self, text: str, values: Sequence[str], title: str, file_name: str) -> None:
+    def show_document(
+        self, text: str, values: Sequence[str], title: str, file_name: str, about: str = ""
+    ) -> None:
         """Show ``text``, with ``values`` marked in it wherever they stand.
 
-        ``title`` says what it is, ``file_name`` is suggested when it is saved.
+        ``title`` says what it is, ``file_name`` is suggested when it is saved. ``about`` is what
+        the document belongs to, where there are several of that title: it is heard with it.
         """
         if (text, tuple(values), title, file_name) == self._known:
             return
+        spoken = f"{title}: {about}" if about else title
         if text != self._document:
             self._outcome.show_message(None, "")
         self._known = (text, tuple(values), title, file_name)
         self._document, self._values, self._file_name = text, tuple(values), file_name
         self._title.setText(title)
-        self._text.setAccessibleName(title)
+        self._text.setAccessibleName(spoken)
         self._text.setAccessibleDescription(tr("Read only. Tab leaves it."))
-        self._copy.set_what(title)
-        self._save.setAccessibleName(tr("Save {what} as…").format(what=title))
+        self._copy.set_what(spoken)
+        self._save.setAccessibleName(tr("Save {what} as…").format(what=spoken))
         self._show()
 
     @property

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import unheard
 
 
 def card(*widgets: QWidget) -> QFrame:
@@ -20,6 +21,7 @@ def card(*widgets: QWidget) -> QFrame:
 def divider(*, vertical: bool) -> QFrame:
     """Return a thin line between two areas of the window."""
     line = QFrame()
+    unheard(line)
     line.setProperty("role", "divider-vertical" if vertical else "divider")
     if vertical:
         line.setFixedWidth(1)

@@ -25,9 +25,10 @@ def muted(text: str, object_name: str = "") -> QLabel:
 
 
 def _label(text: str, role: str, object_name: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel()
     label.setObjectName(object_name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setProperty("role", role)
+    label.setText(text)  # last: with it those who hear the window are told of the label
     return label

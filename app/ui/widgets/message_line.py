@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.i18n import mark, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import say_before
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.masking import Masking
@@ -53,6 +54,7 @@ class MessageLine(QWidget):
         self._offer, self._offer_words = "", ""
         self._icon = StateIcon("note")
         self._text = ValueText(masking, f"{object_name}-text" if object_name else "")
+        say_before(self._text, "")
         self._button = plain_button("", f"{object_name}-offer" if object_name else "")
         self._button.clicked.connect(lambda: self.offer_taken.emit(self._offer))
         masking.changed.connect(self._show_offered)
@@ -85,6 +87,7 @@ class MessageLine(QWidget):
         self._icon.set_state(_PICTURE[severity])
         self._icon.setVisible(True)
         self._dress(_ROLE[severity])
+        say_before(self._text, f"{tr(_WORD[severity])}:")
         self._text.show_text(text, values)
         self._show_offer(offer)
         show_in_place(self, True)
@@ -114,6 +117,7 @@ class MessageLine(QWidget):
 
     def _show_helper(self) -> None:
         self._icon.setVisible(False)
+        say_before(self._text, "")
         self._dress("muted")
         self._text.show_text(self._helper)
         self._show_offer(None)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.look.style_sheet import GRID, control_height
+from app.ui.widgets.accessible_objects import say_before, unheard
 from app.ui.widgets.headings import body
 
 
@@ -43,6 +44,9 @@ class NumberedSteps(QWidget):
         first = body(step) if isinstance(step, str) else step
         number = QLabel(str(self._count))
         number.setProperty("role", "label")
+        if isinstance(first, QLabel):
+            unheard(number)
+            say_before(first, f"{self._count}.")
         top = Qt.AlignmentFlag.AlignTop
         trailing = Qt.AlignmentFlag.AlignRight
         self._grid.addLayout(self._aligned(number), self._count, 0, top | trailing)

@@ -19,6 +19,7 @@ from app.core.wording.characters import marked
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import fixed
+from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.document_colours import DocumentColours
 
 _WHOLE_LINES: Final = 60
@@ -49,6 +50,7 @@ class _Numbers(QWidget):
     def __init__(self, text: "NumberedText") -> None:
         super().__init__(text)
         self._of = text
+        unheard(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Have the numbers painted."""
@@ -60,6 +62,7 @@ class NumberedText(QPlainTextEdit):
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
+        unheard(self.viewport())
         self.setObjectName(object_name)
         self.setReadOnly(True)
         self.setTabChangesFocus(True)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.value_text import ValueText
@@ -15,12 +16,13 @@ from app.ui.widgets.value_text import ValueText
 _ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "warning"}
 
 
-class ProgressLine(QWidget):
+class ProgressLine(Row):
     """Icon, words, and at the end the state's word and the seconds."""
 
     def __init__(self, masking: Masking, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
+        as_item(self)
         self._state = ""
         self._seconds: int | None = None
         self._icon = StateIcon("waiting")
@@ -48,6 +50,10 @@ class ProgressLine(QWidget):
         detail = self._detail.shown_text()
         return f"{said}. {detail}" if detail else said
 
+    def busy(self) -> bool:
+        """Return whether it is being done."""
+        return self._state == "running"
+
     def show_row(
         self,
         words: str,
@@ -62,7 +68,9 @@ class ProgressLine(QWidget):
         self._detail.setVisible(bool(detail))
         self._icon.set_state(state)
         if state != self._state:
-            self._state = state
+            was_busy, self._state = self.busy(), state
+            if self.busy() != was_busy:
+                tell_busy(self)
             self._status.setProperty("role", _ROLES.get(state, "muted"))
             self._status.style().unpolish(self._status)
             self._status.style().polish(self._status)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import as_list
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_line import ProgressLine
 
@@ -43,6 +44,7 @@ class ProgressList(QWidget):
         super().__init__()
         self._below = below
         self.setObjectName(object_name)
+        as_list(self)
         self._masking = masking
         self._clock = clock
         self._lines: dict[str, ProgressLine] = {}

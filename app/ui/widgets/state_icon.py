@@ -1,4 +1,4 @@
-"""The picture of a state, with its word for those who hear the window."""
+"""The picture of a state; its word stands beside it."""
 
 from typing import Final
 
@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.core.i18n import mark, tr
+from app.core.i18n import mark
+from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.pictures import PICTURES, paint_picture, picture_side
 
 STATE_WORDS: Final[dict[str, str]] = {
@@ -25,12 +26,13 @@ STATE_WORDS: Final[dict[str, str]] = {
 
 
 class StateIcon(QWidget):
-    """The picture of one state, as large as the text beside it; its name is the state's word."""
+    """The picture of one state, as large as the text beside it, which says the state in words."""
 
     def __init__(self, state: str = "waiting") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._state = ""
+        unheard(self)
         self.set_state(state)
 
     @property
@@ -44,7 +46,6 @@ class StateIcon(QWidget):
             raise KeyError(state)
         if state != self._state:
             self._state = state
-            self.setAccessibleName(tr(STATE_WORDS[state]) if state in STATE_WORDS else "")
             self.update()
 
     def sizeHint(self) -> QSize:

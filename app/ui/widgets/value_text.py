@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from types import MappingProxyType
 from typing import Final
@@ -62,7 +63,7 @@ class ValueText(QLabel):
 
     def shown_text(self) -> str:
         """Return what can be read now, without markup and masked as on the screen."""
-        return _PLACE.sub(self._shown, marked(self._template, "\n"))
+        return spoken(self._masking, self._template, self._values)
 
     @staticmethod
     def without_values(template: str) -> str:
@@ -101,10 +102,6 @@ class ValueText(QLabel):
         if self.hasSelectedText():
             QGuiApplication.clipboard().setText(self.selected())
 
-    def _shown(self, place: re.Match[str]) -> str:
-        value = self._values.get(place[1])
-        return place[0] if value is None else marked(self._masking.shown(value))
-
     def _show(self) -> None:
         html = f"<span>{''.join(self._pieces())}</span>"
         if html != self.text():  # setting it again would drop the selection
@@ -124,7 +121,18 @@ class ValueText(QLabel):
         if place[1] not in self._values:
             return _html(place[0])
         family = escape(fixed_family(), quote=True)
-        return f"<span style=\"font-family:'{family}'\">{_html(self._shown(place))}</span>"
+        value = _html(_shown(self._masking, self._values, place))
+        return f"<span style=\"font-family:'{family}'\">{value}</span>"
+
+
+def spoken(masking: Masking, template: str, values: Mapping[str, str]) -> str:
+    """Return ``template`` with ``values``, masked as on the screen now, for where no label is."""
+    return _PLACE.sub(partial(_shown, masking, values), marked(template, "\n"))
+
+
+def _shown(masking: Masking, values: Mapping[str, str], place: re.Match[str]) -> str:
+    value = values.get(place[1])
+    return place[0] if value is None else marked(masking.shown(value))
 
 
 def _html(text: str) -> str:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +11,7 @@ from app.ui.widgets.progress_list import ProgressList, ProgressRow, State
 from app.ui.widgets.state_icon import StateIcon
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import part
+from tests.helpers.heard import said, tree_of
 from tests.helpers.stage import staged
 
 
@@ -59,7 +61,10 @@ def test_a_state_is_an_icon_and_a_word(rows: ProgressList, state: State, word: s
     assert _line(rows).status == word
     icon = part(_line(rows), StateIcon)
     assert icon.state == state
-    assert icon.accessibleName() == word
+    assert tree_of(icon) == []
+    assert said(_line(rows)) == f"Create the role my-long-role: {word}"
+    busy = QAccessible.queryAccessibleInterface(_line(rows)).state().busy
+    assert bool(busy) is (state == "running")
 
 
 def test_seconds_are_counted_from_the_first_on(rows: ProgressList, clock: _Clock) -> None:
