@@ -219,7 +219,7 @@ COMMANDS: Final = {
         (_DRAFT, Option("format", "FORMAT", choices=("json",)), Option("out", "DIR"), _JSON),
     ),
     "needs": Command(
-        mark("the least that AWS has to allow whoever sets up, revokes or checks"),
+        mark("the permissions that a person needs to set up, revoke or check"),
         _needs,
         (_DRAFT, Option("how", "WAY", choices=("create", "revoke", "check")), _JSON),
     ),

@@ -70,7 +70,7 @@ def _plan_lines(plan: Plan, sentences: _Sentences) -> list[str]:
             ),
         ),
         *_listed(
-            tr("The wizard offers these choices as well; the command line takes none of them:"),
+            tr("The wizard also offers these choices, and the command line does not:"),
             (sentences.offer(offer).text for offer in plan.offers if offer.choice not in _OPTIONS),
         ),
     ]

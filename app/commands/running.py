@@ -43,8 +43,8 @@ def tell_lacking(review: Review) -> None:
     elif review.lacking is None:
         tell(
             tr(
-                "AWS does not tell whether this sign-in may make these changes. It is found out "
-                "when they are made; what was made until then can be undone."
+                "AWS does not say whether this sign-in may make these changes. That "
+                "shows when they are made, and what was made up to then can be undone."
             )
         )
 
@@ -128,7 +128,7 @@ def _stopped_by_interrupt(applier: Applier) -> Iterator[None]:
     """Let Ctrl-C stop ``applier`` once the request under way has ended, and nothing else."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        tell(tr("Stopping, once the present change has ended."))
+        tell(tr("Stopping once the present change has ended."))
         applier.stop()
 
     before = signal.signal(signal.SIGINT, stop)

@@ -70,8 +70,8 @@ def _uncertain(journal: Journal | None, account_id: str) -> str:
     """Return why nothing is taken back where a journal that can't be read may be the last."""
     if journal is None:
         sentence = tr(
-            "Whether there is something to undo in account {account} can’t be told, so nothing "
-            "was changed."
+            "This program can’t tell whether there is something to undo in account "
+            "{account}, so nothing was changed."
         )
         return sentence.format(account=account_id)
     sentence = tr(
@@ -88,7 +88,7 @@ def _nothing_to_undo(other: Journal | None, account_id: str) -> str:
         sentence = tr("There is nothing to undo in account {account}.")
         return sentence.format(account=account_id)
     if other.kind is RunKind.APPLY:
-        sentence = tr("There is nothing of this draft to undo in account {account}.")
+        sentence = tr("This draft has nothing to undo in account {account}.")
         return sentence.format(account=account_id)
     sentence = tr(
         "There is no set-up to undo in account {account}. The revocation begun on {begun} stays: "
@@ -128,5 +128,7 @@ def _show_undo(journal: Journal, manner: Manner) -> None:
     left = [change_sentence(change).text for change in left_by_undo(journal)]
     if left:
         manner.show(
-            tr("This can’t be put back quite as it was: {changes}.").format(changes="; ".join(left))
+            tr("This can’t be put back exactly as it was: {changes}.").format(
+                changes="; ".join(left)
+            )
         )

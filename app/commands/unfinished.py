@@ -31,7 +31,12 @@ async def settle_earlier(runs: Runs, purpose: Purpose, choices: Choices, manner:
     safe = decided_without_asking(journal, purpose, choices) if manner.yes else None
     decision = _asked_decision(journal) if safe is None else _told_decision(safe, journal, purpose)
     if decision is RunDecision.GO_ON and _adds_ending(journal, choices):
-        tell(tr("It was begun with --end-sessions and goes on so: sessions that are open end too."))
+        tell(
+            tr(
+                "It was begun with --end-sessions and goes on in the same way: open "
+                "sessions end too."
+            )
+        )
     return await settle(journal, purpose, choices, decision, runs.carry_out)
 
 
@@ -55,7 +60,7 @@ def _adds_ending(journal: Journal, choices: Choices) -> bool:
 def _told_decision(decision: RunDecision, journal: Journal, purpose: Purpose) -> RunDecision:
     """Say what a decision comes to that nobody was asked for."""
     if decision is RunDecision.LEAVE:
-        tell(tr("It is left as it stands. What there is now is taken away."))
+        tell(tr("It is left as it is. What is there now is taken away."))
     elif decision is RunDecision.STOP:
         tell(_ways_on(journal, purpose))
     return decision
@@ -73,10 +78,12 @@ def _left_sentence(journal: Journal) -> str:
     revoking = journal.kind is RunKind.REVOKE
     if journal.state is RunState.UNDOING and revoking:
         sentence = tr(
-            "An undo in account {account}, of the revocation begun on {begun}, is not ended."
+            "An undo in account {account}, of the revocation begun on {begun}, is not finished."
         )
     elif journal.state is RunState.UNDOING:
-        sentence = tr("An undo in account {account}, of the set-up begun on {begun}, is not ended.")
+        sentence = tr(
+            "An undo in account {account}, of the set-up begun on {begun}, is not finished."
+        )
     elif revoking:
         sentence = tr("A revocation in account {account}, begun on {begun}, is not finished.")
     else:

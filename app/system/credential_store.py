@@ -33,8 +33,9 @@ _NO_KEYRING: Final = mark(
     "close this program."
 )
 _NOT_FORGOTTEN: Final = mark(
-    "The keyring of this computer did not let them go. Unlock it and try again, or delete the "
-    "entries named “ubiquity-s3-setup” in the system’s own keyring program."
+    "The keyring of this computer did not delete them. Unlock it and try "
+    "again, or delete the entries named “ubiquity-s3-setup” in the system’s "
+    "own keyring program."
 )
 _TROUBLE: Final[Mapping[KeyringTrouble, str]] = {
     KeyringTrouble.LOCKED: mark(

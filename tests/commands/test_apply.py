@@ -238,7 +238,7 @@ def test_ctrl_c_lets_the_step_finish_and_says_how_to_go_on(
         called = call(capsysbinary, "apply", "--draft", draft_file, "--yes", "--json")
     assert called.status == 130
     assert called.json["format"] == "ubiquity-s3-setup/receipt"
-    assert "Stopping, once the present change has ended." in called.err
+    assert "Stopping once the present change has ended." in called.err
     assert "apply --undo" in called.err
     made = account_of(aws)
     assert (list(made["policies"]), made["roles"]) == ([policy_arn(ACCOUNT_ID)], {})
@@ -347,7 +347,7 @@ def test_what_the_sign_in_lacks_is_said_before_it_is_asked(
     sign_in(monkeypatch, RehearsalStage(aws).colleague("mo", allow(*reading[:2], "s3:*", "kms:*")))
     answering(monkeypatch, "no")
     called = call(capsysbinary, "apply", "--draft", draft_file)
-    assert "AWS does not tell whether this sign-in may make these changes." in called.err
+    assert "AWS does not say whether this sign-in may make these changes." in called.err
     sign_in(monkeypatch, aws.admin)
     answering(monkeypatch, "yes")
     called = call(capsysbinary, "apply", "--draft", draft_file)

@@ -231,7 +231,7 @@ def test_what_lets_ubiquity_in_past_the_role_is_said(capsysbinary: Bytes, tmp_pa
     ]
     text = call(capsysbinary, "check", *options).text
     assert text.startswith("Ready: ")
-    assert "lets UbiQuity in past the role" in text
+    assert "lets UbiQuity in without the role" in text
     assert UBIQUITY_ROOT in text
     # A step that speaks of a quoted statement has it beside it.
     quoted = [f["params"]["statement"] for f in called.json["findings"][:2]]

@@ -215,7 +215,7 @@ def test_the_trust_policy_is_changed_and_set_up_again(
     assert "--end-sessions  End open sessions" in called.text
     assert "may go on for 1 hour, as long as the role allows" in called.text
     assert "A session that was opened before may go on until" in called.text
-    assert "The wizard offers these choices" not in called.text
+    assert "The wizard also offers these choices" not in called.text
     trust = account_of(aws)["roles"][role_arn(ACCOUNT_ID)]["trust"]
     assert trust["Statement"] == [revoked_statement()]
     assert not is_let_in(aws)
@@ -392,7 +392,7 @@ def test_what_could_not_be_read_is_no_success(
     sign_in(monkeypatch, RehearsalStage(aws).colleague("jo", allow("s3:*")))
     called = call(capsysbinary, "revoke", "--yes", "--json")
     assert (called.status, called.json["proof"]["assume_role"]) == (1, "unknown")
-    assert "Nothing can be taken away as things are." in called.err
+    assert "Nothing can be taken away at present." in called.err
     assert is_let_in(aws)
     sign_in(monkeypatch, aws.admin)
     assert call(capsysbinary, "revoke", "--yes").status == 0

@@ -107,7 +107,7 @@ def test_a_draft_names_the_set_up_that_is_undone(
     alone = account_of(aws)
     nothing = call(capsysbinary, *undo, other_file, "--json")
     assert (nothing.status, nothing.json["lines"]) == (0, [])
-    assert "There is nothing of this draft to undo" in nothing.err
+    assert "This draft has nothing to undo" in nothing.err
     assert account_of(aws) == alone
     # The second builds upon the first: taking that away would take away both.
     assert call(capsysbinary, "apply", "--draft", other_file, "--yes").status == 0

@@ -120,7 +120,7 @@ def test_a_revocation_takes_away_what_half_a_set_up_made_and_opens_nothing(
     revoked = call(capsysbinary, "revoke", *more, "--yes", "--json")
     assert (revoked.status, revoked.json["proof"]["assume_role"]) == (0, "denied")
     assert f"A set-up in account {ACCOUNT_ID}, begun on " in revoked.err
-    assert "It is left as it stands." in revoked.err
+    assert "It is left as it is." in revoked.err
     assert "Create the " not in revoked.err
     assert "Attach the " not in revoked.err
     assert account_of(aws) == before
@@ -160,7 +160,7 @@ def test_a_gentler_revocation_does_not_delete_the_role(
     killed_at(KIND.PUT_KEY_POLICY, monkeypatch, capsysbinary, "revoke", "--yes")
     revoked = call(capsysbinary, "revoke", "--how", "change-trust", "--yes")
     assert revoked.status == 0, revoked.err
-    assert "It is left as it stands." in revoked.err
+    assert "It is left as it is." in revoked.err
     assert role_arn(ACCOUNT_ID) in account_of(aws)["roles"]
     assert not is_let_in(aws)
     assert call(capsysbinary, "revoke", "--yes").status == 0
@@ -183,7 +183,7 @@ def test_a_revocation_never_ends_the_undo_of_one(
     assert "of the revocation begun on" in refused.err
     revoked = call(capsysbinary, "revoke", "--yes", "--json")
     assert (revoked.status, revoked.json["proof"]["assume_role"]) == (0, "denied")
-    assert "It is left as it stands." in revoked.err
+    assert "It is left as it is." in revoked.err
     assert not is_let_in(aws)
     assert account_of(aws)["roles"] == {}
 
@@ -198,7 +198,7 @@ def test_a_revocation_keeps_to_the_ending_of_sessions_that_it_was_begun_with(
     )
     gone_on = call(capsysbinary, *revoke, "--yes")
     assert gone_on.status == 0, gone_on.err
-    assert "It was begun with --end-sessions and goes on so" in gone_on.err
+    assert "It was begun with --end-sessions and goes on in the same way" in gone_on.err
     (policies,) = (role["inline"] for role in account_of(aws)["roles"].values())
     assert list(policies) == [SESSIONS_POLICY]
     # The other way round it is told of as a thing that may be chosen, and chosen now.

@@ -16,7 +16,7 @@ _WORDS: Final = {
         mark("How the sign-in ended is shown there. You can close this tab."),
     ),
     BrowserWords.NOT_OURS: (
-        mark("This is not the sign-in that the program waits for"),
+        mark("This is not the sign-in that the program is waiting for"),
         mark(
             "Nothing was changed, and the program is still waiting. Close this tab, and sign in "
             "in the tab that the program opened, or with the link that it shows."

@@ -137,9 +137,7 @@ def _create_version(change: TypedChange[StoredDocument]) -> ValueSentence:
     if change.addition:
         template = tr("Let the policy {policy} allow the tags of files, in a new version")
     elif added and removed:
-        template = tr(
-            "Put {added} in the place of {removed} in the policy {policy}, in a new version"
-        )
+        template = tr("Replace {removed} with {added} in the policy {policy}, in a new version")
     elif removed:
         template = tr("Take {removed} out of the policy {policy}, in a new version")
     elif added:
@@ -230,7 +228,7 @@ def _put_bucket_policy(change: TypedChange[StoredDocument]) -> ValueSentence:
     fewer = len(statements_of(after)) < len(statements_of(before))
     if change.after is None:
         template = tr(
-            "Delete the policy of the bucket {bucket}, which lets in nobody but UbiQuity’s account"
+            "Delete the policy of the bucket {bucket}, which lets in only UbiQuity’s account"
         )
     elif fewer:
         template = tr("Take UbiQuity’s part out of the policy of the bucket {bucket}")
@@ -269,8 +267,8 @@ WORDS: Final[Mapping[ChangeKind, ChangeWords]] = {
         done=mark("The role {name} was deleted"),
         by_hand=mark("Delete the role {name} (IAM, Roles)"),
         remains=mark(
-            "The role {name} is made anew: AWS gives it another unique id, so what others allowed "
-            "the old one by its id is not restored."
+            "The role {name} is created again. AWS gives it another unique id, so "
+            "what others allowed the old one by its id is not restored."
         ),
     ),
     ChangeKind.UPDATE_TRUST_POLICY: ChangeWords(
@@ -338,7 +336,7 @@ WORDS: Final[Mapping[ChangeKind, ChangeWords]] = {
         sentence=_delete_policy,
         done=mark("The policy {name} was deleted"),
         by_hand=mark("Delete the policy {name} (IAM, Policies)"),
-        remains=mark("The policy {name} is made anew with its last text, as its version v1."),
+        remains=mark("The policy {name} is created again with its last text, as version v1."),
     ),
     ChangeKind.ATTACH_POLICY: ChangeWords(
         sentence=_attach,

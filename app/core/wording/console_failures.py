@@ -15,7 +15,7 @@ _DENIED: Final = mark(
 _TOO_LATE: Final = mark(
     "Nobody signed in within the time that AWS allows. Nothing was changed. Sign in again."
 )
-_SPENT: Final = mark("AWS no longer accepts this answer of the browser. Sign in again.")
+_SPENT: Final = mark("AWS no longer accepts this answer from the browser. Sign in again.")
 _ENDED: Final = mark("This sign-in has ended. Sign in again.")
 _PASSWORD: Final = mark(
     "Your password was changed since you signed in, so AWS ended this sign-in. Sign in again."

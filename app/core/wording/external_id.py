@@ -65,7 +65,7 @@ DIFFERENCE_WORDS: Final[Mapping[DifferenceKind, str]] = {
         "there."
     ),
     DifferenceKind.OTHER: mark(
-        "It is another ID altogether, and may belong to another UbiQuity database."
+        "It is a different ID, and may belong to another UbiQuity database."
     ),
     DifferenceKind.NONE: mark("They are the same."),
 }

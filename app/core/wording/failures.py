@@ -39,8 +39,8 @@ def _refused(failure: AwsFailure) -> str:
             "this to your AWS administrator, who can allow it."
         )
     return tr(
-        "AWS did not do this: “{answer}” Try again; if it stays, show this to your AWS "
-        "administrator."
+        "AWS did not do this: “{answer}” Try again. If it still fails, show this "
+        "to your AWS administrator."
     )
 
 

@@ -48,12 +48,12 @@ def _doubts(grounds: Grounds) -> Iterator[str]:
         yield tr("This could not be read: {facts}.").format(facts=facts)
     if grounds.statements:
         statements = listed(map(_statement_words, grounds.statements))
-        yield tr("It hangs on {statements}.").format(statements=statements)
+        yield tr("It depends on {statements}.").format(statements=statements)
     if grounds.unknown_keys and grounds.statements:
         keys = listed(condition_words({"": dict.fromkeys(grounds.unknown_keys)}))
-        yield tr("Nobody here can know {keys}.").format(keys=keys)
+        yield tr("This program cannot know {keys}.").format(keys=keys)
     if grounds.may_spare:
-        yield tr("AWS’s documents leave open whether its “NotPrincipal” leaves the role out.")
+        yield tr("AWS’s documents do not say whether its “NotPrincipal” leaves the role out.")
 
 
 def _statement_words(statement: DecidingStatement) -> str:

@@ -36,7 +36,7 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
     yield from (escaped_json(document_text(part)) for part in in_parts(policy))
     everywhere = without_narrower(policy)
     if everywhere:
-        sentence = tr("“*” stands only where AWS can’t name anything narrower: {actions}.")
+        sentence = tr("“*” is used only where AWS allows nothing narrower: {actions}.")
         yield sentence.format(actions=", ".join(everywhere))
     if kms_entries(draft):
         yield tr(
@@ -45,11 +45,12 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
         )
     if doing is not Doing.REVOKE and not kms_entries(draft):
         yield tr(
-            "Files that are encrypted with a KMS key need more: a check names their keys, and the "
-            "message for your AWS administrator that comes with it has this policy for them, too."
+            "Files that are encrypted with a KMS key need more. A check names their "
+            "keys, and its message for your AWS administrator includes the policy "
+            "for them."
         )
     if doing is Doing.CREATE:
-        yield tr("Undo is not in it: to delete what was made takes more.")
+        yield tr("It does not cover Undo: deleting what was made needs more permissions.")
 
 
 def refused_sentence(permissions: Iterable[str]) -> str:
@@ -67,7 +68,8 @@ def too_long_sentence(policy: Document) -> str:
     if len(parts) == 1:
         return ""
     sentence = tr(
-        "It has {size} characters, and AWS stores {limit} in one policy: it takes {count} policies."
+        "It has {size} characters, and AWS allows {limit} in one policy, so it "
+        "needs {count} policies."
     )
     return sentence.format(
         size=MANAGED_POLICY.size(policy), limit=MANAGED_POLICY.figure, count=len(parts)

@@ -41,16 +41,17 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
     ),
     Choice.OTHER_KEYS: (
         mark(
-            "Some files are encrypted with {names}, and not with what the bucket encrypts with "
-            "now. This adds the statement of the guide to the policy of that KMS key, too, so that "
-            "UbiQuity can read them. Nobody loses anything."
+            "Some files are encrypted with {names}, which the bucket does not use "
+            "for new files. This adds the guide’s statement to the policy of that "
+            "KMS key too, so that UbiQuity can read them. Nobody loses anything."
         ),
     ),
     Choice.INLINE_POLICY: (
         mark(
-            "AWS takes no further policy on the role {names}, or none as long as this one. What "
-            "the guide’s policy allows can stand in the role itself instead, as an inline policy "
-            "of the same name. It works the same. Nobody loses anything."
+            "The role {names} has no room for another policy, or none for one of "
+            "this length. What the guide’s policy allows can be written into the "
+            "role itself instead, as an inline policy of the same name. It works in "
+            "the same way. Nobody loses anything."
         ),
     ),
     Choice.TAGGING: (
@@ -63,16 +64,17 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
     ),
     Choice.REQUIRE_EXTERNAL_ID: (
         mark(
-            "UbiQuity’s AWS account can use the role without your External ID, so that another "
-            "UbiQuity customer might. This makes the role ask for it. A UbiQuity database that "
-            "comes with another External ID, or without one, loses access."
+            "UbiQuity’s AWS account can use the role without your External ID, so "
+            "another UbiQuity customer might use it too. This makes the role ask for "
+            "it. A UbiQuity database with another External ID, or without one, loses "
+            "access."
         ),
     ),
     Choice.REPLACE_TRUST: (
         mark("The trust policy becomes exactly what the guide says."),
         mark("These can no longer use the role: {names}."),
         mark("UbiQuity databases with these External IDs can no longer use it: {external_ids}."),
-        mark("Any rule that denies access goes as well."),
+        mark("Any rule that denies access is removed as well."),
     ),
     Choice.REPLACE_POLICY: (
         mark("The policy becomes exactly what the guide says for your details."),
@@ -82,13 +84,14 @@ _DETAILS: Final[Mapping[Choice, tuple[str, ...]]] = {
     ),
     Choice.REMAKE_ROLE: (
         mark(
-            "UbiQuity can’t use the role as it is named, and a name in IAM can’t be changed. So "
-            "the role is deleted and made anew. This can’t be undone: a new role has another id."
+            "UbiQuity can’t use the role under its present name, and a name in IAM "
+            "can’t be changed. So the role is deleted and created again. This can’t "
+            "be undone: a new role has another id."
         ),
         mark("These can no longer use it: {names}."),
         mark("UbiQuity databases with these External IDs can no longer use it: {external_ids}."),
         mark("These policies are not put on the new role: {policies}."),
-        mark("Whatever runs with the role stops working. Ask in your team first."),
+        mark("Everything that uses the role stops working. Ask your team first."),
     ),
 }
 """Sentences of which those are said whose values are there."""

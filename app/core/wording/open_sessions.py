@@ -8,31 +8,31 @@ from app.core.i18n import mark, ntr, tr
 from app.core.revoking.open_sessions import LONGEST_OF_ALL
 from app.core.revoking.plan import sessions_end
 
-AT_ONCE: Final = mark("Sessions that are open end at once.")
+AT_ONCE: Final = mark("Open sessions end at once.")
 
 BY_THEMSELVES: Final = mark(
-    "Sessions that are open end by themselves: the connector asks for an hour, and a role may "
-    "allow up to 12."
+    "Open sessions end by themselves: the connector asks for one hour, and a "
+    "role may allow up to 12."
 )
 """Where nothing is done in AWS."""
 
 AS_LONG_AS_ALLOWED: Final = mark(
-    "Sessions that are open go on for as long as the role allows, which is 1 to 12 hours, unless "
-    "you choose to end them as well."
+    "Open sessions go on for as long as the role allows, which is 1 to 12 "
+    "hours, unless you choose to end them as well."
 )
 """Where the role was not read."""
 
 _ENDED_TOO: Final = mark(
-    "Sessions that are open are ended as well, those of others included. Others can sign in again "
-    "after a minute."
+    "Open sessions are ended as well, including those of others. Others can "
+    "sign in again after a minute."
 )
 _GO_ON: Final = mark(
-    "Sessions that are open may go on for {longest}, as long as the role allows, unless you choose "
-    "to end them as well."
+    "Open sessions may go on for {longest}, as long as the role allows, "
+    "unless you choose to end them as well."
 )
 _GO_ON_AT_MOST: Final = mark(
-    "Sessions that are open may go on for up to {longest}, since it is not known how long the role "
-    "allows, unless you choose to end them as well."
+    "Open sessions may go on for up to {longest}, since it is not known how "
+    "long the role allows, unless you choose to end them as well."
 )
 
 

@@ -13,14 +13,15 @@ from app.core.wording.value_sentence import ValueSentence, filled
 
 _OBSTACLES: Final = {
     "change.conflict": mark(
-        "{target} is not as this program read it: somebody changed it meanwhile, or it was there "
-        "already with other contents. It is left untouched. Read the account again to see what is "
-        "there now."
+        "{target} is not as this program read it: somebody changed it in the "
+        "meantime, or it already existed with other contents. It is left "
+        "untouched. Read the account again to see what is there now."
     ),
     "change.refused": mark(
-        "The policy of {target} has a rule for everybody but a user or role that no longer exists. "
-        "AWS takes no policy that names them, so nothing can be changed in it. Ask your AWS "
-        "administrator to write that rule anew."
+        "The policy of {target} has a rule for everybody except a user or role "
+        "that no longer exists. AWS accepts no policy that names them, so "
+        "nothing in it can be changed. Ask your AWS administrator to rewrite "
+        "that rule."
     ),
     "check.unreadable": mark(
         "{target} could not be read with this sign-in, or says more than this program can work "
@@ -28,16 +29,17 @@ _OBSTACLES: Final = {
         "administrator to look at it."
     ),
     "role.misnamed": mark(
-        "{target} has almost the required name. AWS allows no second role whose name differs in "
-        "upper and lower case only, so it has to be deleted first. It is left untouched."
+        "{target} has almost the required name. AWS does not allow two roles "
+        "whose names differ only in upper and lower case, so this one has to be "
+        "deleted first. It is left untouched."
     ),
     "role.path": mark(
         "{target} has the required name but a path in front of it, so UbiQuity can’t use it. It "
         "has to be deleted before the right one can be made. It is left untouched."
     ),
     "kms.key-differs": mark(
-        "The bucket uses the KMS key {target}, which is not the one in your details. Go back to "
-        "“Your details” and put in this key."
+        "The bucket uses the KMS key {target}, which is not the one in your "
+        "details. Go back to “Your details” and enter this key."
     ),
     "kms.other-account": mark(
         "The KMS key {target} belongs to another AWS account. Its administrator has to add the "
@@ -51,8 +53,9 @@ _BUCKET_WITHOUT_KEY: Final = mark(
 )
 
 _GONE_FROM_KEY: Final = mark(
-    "Nobody loses access by what is left out of the policy of the KMS key {target}: {names}. These "
-    "users or roles no longer exist, and AWS takes no policy that names them."
+    "Left out of the policy of the KMS key {target}: {names}. Nobody loses "
+    "access: these users or roles no longer exist, and AWS accepts no policy "
+    "that names them."
 )
 
 _LEFT_ALONE: Final = {
@@ -64,16 +67,17 @@ _LEFT_ALONE: Final = {
     "other-buckets": mark("The policy {target} is about other buckets as well: {names}."),
     "key-statements": mark("The policy of the KMS key {target} has statements of others: {names}."),
     "policy-elsewhere": mark(
-        "The policy {target} stays attached to others as well: {names}. What changes in it changes "
-        "for them too: what is added, they may do as well."
+        "The policy {target} stays attached to others as well: {names}. A change "
+        "to it applies to them too, and they also get what is added."
     ),
     "policy-elsewhere-unread": mark(
-        "Whether the policy {target} is attached to others as well could not be read. What changes "
-        "in it would change for them too."
+        "This sign-in could not read whether the policy {target} is attached to "
+        "others as well. A change to it would apply to them too."
     ),
     "gone-principals": mark(
-        "Nobody loses access by what is left out of the trust policy of the role {target}: "
-        "{names}. These users or roles no longer exist, and AWS takes no policy that names them."
+        "Left out of the trust policy of the role {target}: {names}. Nobody "
+        "loses access: these users or roles no longer exist, and AWS accepts no "
+        "policy that names them."
     ),
 }
 

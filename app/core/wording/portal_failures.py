@@ -13,16 +13,16 @@ _DENIED: Final = mark(
     "again and choose “Allow access”, or ask your AWS administrator."
 )
 _TOO_LATE: Final = mark("Nobody signed in within the time that AWS allows. Start again.")
-_SPENT: Final = mark("AWS did not accept the answer of the browser any more. Start again.")
+_SPENT: Final = mark("AWS no longer accepts this answer from the browser. Start again.")
 _NOT_HERE: Final = mark(
-    "AWS knows no portal with this start URL in the region {region}. Check both: your AWS "
-    "administrator knows them."
+    "AWS has no portal with this start URL in the region {region}. Ask your "
+    "AWS administrator for both."
 )
 _SCOPE: Final = mark(
     "Your company’s portal doesn’t let programs list your accounts. Ask your AWS administrator."
 )
 _ROLE_GONE: Final = mark(
-    "The access portal does not offer this account or role to you any more. Choose another one."
+    "The access portal no longer offers you this account or role. Choose another one."
 )
 
 _WORDS: Final[Mapping[str, str]] = {

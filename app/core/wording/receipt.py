@@ -154,8 +154,7 @@ def _states() -> dict[RunState, str]:
         ),
         RunState.FINISHED: tr("Finished."),
         RunState.UNDOING: tr(
-            "Being taken back, and not done with it yet. At its next start this program offers to "
-            "go on."
+            "Being taken back, but not finished. At its next start this program offers to go on."
         ),
         RunState.UNDONE: tr("Taken back."),
         RunState.CLOSED: tr("Ended by you before it was finished."),
@@ -166,7 +165,7 @@ def _done(receipt: Receipt) -> Iterator[str]:
     if not receipt.lines:
         yield tr("Nothing was changed.")
         return
-    yield tr("What this program did, and nothing else (times are in UTC)")
+    yield tr("Everything that this program did (times are in UTC)")
     for number, line in enumerate(receipt.lines, start=1):
         standing = _standing(line.state)
         yield f"{number}. {line.words}" + (f" ({standing})" if standing else "")
@@ -184,7 +183,7 @@ def _back(receipt: Receipt) -> Iterator[str]:
     if receipt.by_hand:
         yield tr("How to take it back")
         if receipt.kind is RunKind.REVOKE:
-            yield tr("Taken back, UbiQuity has the access again that it had before.")
+            yield tr("Once this is taken back, UbiQuity has the same access as before.")
         yield from _with_this_program(receipt)
         yield from _by_hand_lines(receipt)
     if receipt.remaining:

@@ -21,7 +21,8 @@ _NOT_LOOKED_AT: Final = {
     ),
     Blind.BUCKET: mark("the bucket {what}, which could not be read"),
     Blind.CANONICAL: mark(
-        "whoever the policy of {what} names by a canonical user ID, which does not tell whose it is"
+        "the account that the policy of {what} names by a canonical user ID, "
+        "which does not show whose it is"
     ),
     Blind.KEY_GRANTS: mark("the grants of the KMS key {what}, which could not be listed"),
     Blind.UNREAD: mark("{what}, which could not be read"),
@@ -74,7 +75,7 @@ def remains_sentence(proof: Proof) -> ValueSentence:
 
 def _lines(proof: Proof) -> Iterator[ValueSentence]:
     yield from _listed(
-        tr("UbiQuity’s account can still get in past the role, by:"),
+        tr("UbiQuity’s account can still get in without the role, through:"),
         map(direct_words, proof.direct),
     )
     yield from _listed(tr("Left behind:"), map(why_it_is_left, proof.left))

@@ -17,10 +17,10 @@ VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
 }
 
 VERDICT_SENTENCES: Final[Mapping[Verdict, str]] = {
-    Verdict.READY: mark("As far as can be told from here, UbiQuity can use the bucket."),
+    Verdict.READY: mark("As far as this program can tell, UbiQuity can use the bucket."),
     Verdict.BLOCKED: mark("Something keeps UbiQuity from using the bucket."),
     Verdict.INCOMPLETE: mark(
-        "Nothing was found that keeps UbiQuity out, but not everything could be told from here."
+        "Nothing was found that keeps UbiQuity out, but not everything could be checked from here."
     ),
 }
 
@@ -56,7 +56,7 @@ EVIDENCE_WORDS: Final[Mapping[Evidence, str]] = {
 }
 
 EVIDENCE_SENTENCES: Final[Mapping[Evidence, str]] = {
-    Evidence.VERIFIED: mark("UbiQuity itself did it, or told so in its Test Connection."),
+    Evidence.VERIFIED: mark("UbiQuity did it itself, or said so in its Test Connection."),
     Evidence.OBSERVED: mark("It was read or tried in AWS with your sign-in."),
     Evidence.PREDICTED: mark("It was worked out from what the policies say."),
 }

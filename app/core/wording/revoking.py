@@ -60,8 +60,8 @@ _WAYS: Final = {
 _IN_UBIQUITY: Final = WayWords(
     mark("Disable the connector in UbiQuity"),
     mark(
-        "In UbiQuity, go to Database > Connectors and disable the connector. It makes no new "
-        "connections then. Nothing changes in AWS."
+        "In UbiQuity, go to Database > Connectors and disable the connector. It "
+        "then makes no new connections. Nothing changes in AWS."
     ),
     BY_THEMSELVES,
 )
@@ -74,8 +74,8 @@ def way_words(how: RevokeWay | None) -> WayWords:
 
 
 _ROLE_STAYS: Final = mark(
-    "UbiQuity can no longer use the role {role}. The role itself stays, since others use it or it "
-    "could not be read whole."
+    "UbiQuity can no longer use the role {role}. The role itself stays, "
+    "since others use it or it could not be read in full."
 )
 _OTHERS_GO_ON: Final = mark(
     "Your UbiQuity database can no longer use the role {role}. Others that share it still can."
@@ -151,14 +151,15 @@ _LEFT_ALONE: Final = {
 
 _OBSTACLES: Final = {
     "check.unreadable": mark(
-        "{target} could not be read whole with this sign-in, or says more than this program can "
-        "work out. That is left as it is. Use a sign-in that may read it, or ask your AWS "
-        "administrator to look at it."
+        "{target} could not be read in full with this sign-in, or says more than "
+        "this program can work out. That is left as it is. Use a sign-in that "
+        "may read it, or ask your AWS administrator to look at it."
     ),
     "change.refused": mark(
-        "The policy of {target} has a rule for everybody but a user or role that no longer exists. "
-        "AWS takes no policy that names them, so nothing can be taken out of it. Ask your AWS "
-        "administrator to write that rule anew."
+        "The policy of {target} has a rule for everybody except a user or role "
+        "that no longer exists. AWS accepts no policy that names them, so "
+        "nothing can be taken out of it. Ask your AWS administrator to rewrite "
+        "that rule."
     ),
     "signin.wrong-account": mark(
         "This sign-in belongs to the AWS account {target}, which is another one. Nothing is "
@@ -174,25 +175,28 @@ _OBSTACLES: Final = {
         "UbiQuity’s statement out of the key policy."
     ),
     "bucket.direct-grant": mark(
-        "The policy of {target} also lets UbiQuity’s account in, past the role. It serves others "
-        "as well, so it is left as it is. Ask the person who looks after the bucket to write that "
-        "statement anew."
+        "The policy of {target} also lets UbiQuity’s account in without the "
+        "role. It serves others as well, so it is left as it is. Ask the person "
+        "who looks after the bucket to rewrite that statement."
     ),
     "kms.direct-grant": mark(
-        "The KMS key {target} also lets UbiQuity’s account in, past the role. What lets it in "
-        "serves others as well or can’t be told apart, so it is left as it is. Ask the person who "
-        "looks after the key to take UbiQuity’s account out."
+        "The KMS key {target} also lets UbiQuity’s account in without the role. "
+        "What lets it in serves others as well or can’t be told apart, so it is "
+        "left as it is. Ask the person who looks after the key to take "
+        "UbiQuity’s account out."
     ),
     "change.limit": mark(
-        "UbiQuity’s statement is the only one in the policy of the KMS key {target}, and AWS wants "
-        "at least one. The person who looks after the key has to write another first."
+        "UbiQuity’s statement is the only one in the policy of the KMS key "
+        "{target}, and AWS requires at least one. The person who looks after the "
+        "key has to write another first."
     ),
 }
 
 
 _NO_ROOM_INSIDE: Final = mark(
-    "The policies inside the role {target} are as long together as AWS allows, so there is no room "
-    "for one that ends open sessions. Make one of them shorter first, or delete the role instead."
+    "The policies inside the role {target} already use all the room that AWS "
+    "allows, so there is none for a policy that ends open sessions. Make one "
+    "of them shorter first, or delete the role instead."
 )
 
 
@@ -230,9 +234,10 @@ def offer_sentence(offer: Offer) -> ValueSentence:
     if offer.choice is Choice.END_SESSIONS:
         return _filled(
             tr(
-                "End open sessions: a policy {sessions} in the role {role} denies everything to "
-                "sessions that began before it is put there or within a minute after, those of "
-                "others included. They can sign in again after that minute."
+                "End open sessions: a policy {sessions} in the role {role} denies "
+                "everything to sessions that began before it was added or within a "
+                "minute after, including those of others. They can sign in again after "
+                "that minute."
             ),
             {"sessions": SESSIONS_POLICY},
         )
@@ -268,7 +273,7 @@ def losing_sentence(databases: int) -> str:
 def nothing_sentence(plan: Plan) -> str:
     """Return what an empty plan means."""
     if plan.cannot_mend:
-        return tr("Nothing can be taken away as things are.")
+        return tr("Nothing can be taken away at present.")
     return tr("There is nothing to take away.")
 
 

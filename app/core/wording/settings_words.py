@@ -39,7 +39,7 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "too-large": MistakeWords(
         mark("The file is far larger than any AWS settings are."),
-        mark("Look whether another file took its place, and write it anew with “aws configure”."),
+        mark("Check whether another file took its place, and write it again with “aws configure”."),
     ),
     "encoding": MistakeWords(
         mark("The file is not saved as UTF-8, the way in which AWS tools read text."),
@@ -47,7 +47,7 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "file-name": MistakeWords(
         mark("The file is missing. Beside it lies {name}, whose name the AWS tools don’t know."),
-        mark("Rename {name}, so that it is called as the file above, with no ending."),
+        mark("Rename {name} to the name of the file above, without an ending."),
     ),
     "json": MistakeWords(
         mark("The file holds JSON. AWS settings are lines below a name in square brackets."),
@@ -68,7 +68,7 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         ),
     ),
     "no-section": MistakeWords(
-        mark("A setting stands there before any name in square brackets, so it belongs to none."),
+        mark("A setting is there before any name in square brackets, so it belongs to none."),
         mark("Write {instead} in a line of its own above it."),
     ),
     "no-settings-file": MistakeWords(
@@ -76,19 +76,19 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "stray-line": MistakeWords(
         mark("That line is neither a name in square brackets nor a setting with “=”."),
-        mark("Add what is missing in it, put # before it, or take it out."),
+        mark("Add what is missing in it, put # before it, or remove it."),
     ),
     "open-bracket": MistakeWords(
         mark("The name in that line has no closing square bracket."),
         mark("Write a ] at its end."),
     ),
     "twice-section": MistakeWords(
-        mark("The name [{name}] stands in the file twice."),
-        mark("Put the lines of both below one of the two, and take the other out."),
+        mark("The name [{name}] is in the file twice."),
+        mark("Put the lines of both below one of the two, and remove the other."),
     ),
     "twice-setting": MistakeWords(
-        mark("The same setting stands twice below one name."),
-        mark("Keep the one that is right, and take the other line out."),
+        mark("The same setting is there twice below one name."),
+        mark("Keep the one that is right, and remove the other line."),
     ),
     # How a profile's name is written
     "no-prefix": MistakeWords(
@@ -100,13 +100,13 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "prefix-in-credentials": MistakeWords(
         mark(
-            "In the file credentials the word “profile” does not belong before a name; it does in "
-            "the file config alone."
+            "The word “profile” belongs before a name in the file config only, and "
+            "not in the file credentials."
         ),
         mark("Write {instead} in that line instead."),
     ),
     "name-with-space": MistakeWords(
-        mark("A profile’s name with spaces or an apostrophe has to stand in quotation marks."),
+        mark("A profile’s name with spaces or an apostrophe has to be in quotation marks."),
         mark("Write {instead} in that line instead."),
     ),
     "default-capitals": MistakeWords(
@@ -118,8 +118,8 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         mark("Write {instead} in that line instead."),
     ),
     "crowded": MistakeWords(
-        mark("More stands in the line behind the name in square brackets, and nobody reads it."),
-        mark("Leave {instead} alone in that line, and write the rest in the next."),
+        mark("There is more in the line after the name in square brackets, and nothing reads it."),
+        mark("Leave only {instead} in that line, and write the rest in the next."),
     ),
     # One setting
     "shell": MistakeWords(
@@ -127,37 +127,35 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         mark("Write “{instead}” there, below the profile’s name in square brackets."),
     ),
     "dialogue": MistakeWords(
-        mark(
-            "That is a question of “aws configure” with its answer. In this file it is no setting."
-        ),
+        mark("That is a question from “aws configure” with its answer, and not a setting."),
         mark("Write “{instead}” there, below the profile’s name in square brackets."),
     ),
     "misnamed-setting": MistakeWords(
-        mark("The AWS tools know no setting called {name}, and pass it over."), _WRITE
+        mark("The AWS tools know no setting called {name}, and ignore it."), _WRITE
     ),
     "indented": MistakeWords(
         mark("That line is indented, so it counts as part of the setting above it."),
-        mark("Take the spaces or tabs at its beginning out."),
+        mark("Remove the spaces or tabs at its start."),
     ),
     "empty-setting": MistakeWords(
-        mark("Nothing stands after {name}."), mark("Write its value behind “{name} =”.")
+        mark("There is nothing after {name}."), mark("Write its value after “{name} =”.")
     ),
     "quoted": MistakeWords(
-        mark("The value of {name} stands in quotation marks, which count as part of it."), _WRITE
+        mark("The value of {name} is in quotation marks, which count as part of it."), _WRITE
     ),
     "inline-comment": MistakeWords(
         mark(
-            "A remark stands behind the value of {name}, and counts as part of it: only a whole "
-            "line that begins with # is a remark."
+            "There is a comment after the value of {name}, and it counts as part of "
+            "the value. Only a whole line that begins with # is a comment."
         ),
         _WRITE,
     ),
     "section-in-line": MistakeWords(
-        mark("Behind the value of {name} the next name in square brackets has begun."),
+        mark("The next name in square brackets begins in the line of {name}, after its value."),
         mark("Start a new line before {instead}."),
     ),
     "two-in-line": MistakeWords(
-        mark("Two settings stand in one line, so the second counts as part of {name}."),
+        mark("Two settings are in one line, so the second counts as part of {name}."),
         mark("Start a new line before {instead}."),
     ),
     "placeholder": MistakeWords(
@@ -165,25 +163,28 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "invisible": MistakeWords(
         mark("There are characters in {name} that can’t be seen, from a web page or a mail."),
-        mark("Delete that line, and type “{instead}” anew."),
+        mark("Delete that line, and type “{instead}” again."),
     ),
     # A key
     "half-key": MistakeWords(
         mark("A key has two parts, and {name} is missing in the file with the other one."), _ADD
     ),
     "swapped-keys": MistakeWords(
-        mark("The access key ID stands in the place of the secret key."),
+        mark("The access key ID is in the place of the secret key."),
         mark(
-            "Change the two: the one that begins with AKIA or ASIA is aws_access_key_id, the long "
-            "one aws_secret_access_key."
+            "Swap the two: the one that begins with AKIA or ASIA is "
+            "aws_access_key_id, the long one aws_secret_access_key."
         ),
     ),
     "small-letters": MistakeWords(
         mark("An access key ID has capital letters and digits only."), _COPY
     ),
     "percent": MistakeWords(
-        mark("The secret key ends in %, which a terminal prints where a file ends without a line."),
-        mark("Take the % at its end out."),
+        mark(
+            "The secret key ends in %, which a terminal prints when a file ends "
+            "without a line break."
+        ),
+        mark("Remove the % at its end."),
     ),
     "no-token": MistakeWords(
         mark(
@@ -193,37 +194,37 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     "old-token": MistakeWords(
         mark("A key that begins with AKIA has no session token: {name} was left from another key."),
-        mark("Take that line out."),
+        mark("Remove that line."),
     ),
     "two-tokens": MistakeWords(
-        mark("There are two different session tokens, of which the older name counts."),
-        mark("Take the line with {name} out."),
+        mark("There are two different session tokens, and the one with the older name counts."),
+        mark("Remove the line with {name}."),
     ),
     "token-elsewhere": MistakeWords(
-        mark("The session token stands in another file than the key, so it is not used with it."),
+        mark("The session token is in a different file from the key, so it is not used with it."),
         mark("Move that line to the key’s own lines, in {instead}."),
     ),
     # A role
     "role-no-source": MistakeWords(
-        mark("A role needs another sign-in that takes it on, and none is named beside role_arn."),
+        mark("A role needs another sign-in that assumes it, and none is named beside role_arn."),
         mark(
             "Add “{instead}”, with the name of the profile that signs in, or “credential_source = "
             "Environment” where the keys are in the environment."
         ),
     ),
     "source-no-role": MistakeWords(
-        mark("source_profile says who takes on a role, and no role_arn stands beside it."),
+        mark("source_profile says who assumes a role, but there is no role_arn beside it."),
         mark("Add the line “{instead}” with the ARN of the role, or sign in with that profile."),
     ),
     "both-sources": MistakeWords(
         mark("source_profile and credential_source exclude each other."),
-        mark("Take one of the two lines out."),
+        mark("Remove one of the two lines."),
     ),
     "credential-source": MistakeWords(
         mark("AWS knows only Environment, Ec2InstanceMetadata and EcsContainer there."), _WRITE
     ),
     "source-empty": MistakeWords(
-        mark("It takes its keys from where credential_source says, and there are none."),
+        mark("It takes its keys from the place that credential_source names, and there are none."),
         mark(
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where it says Environment, or write "
             "“source_profile = …” with a profile that signs in instead."
@@ -246,36 +247,36 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     # IAM Identity Center
     "session-gone": MistakeWords(
-        mark("It signs in by the session {name}, which the file config does not hold."),
+        mark("It signs in with the session {name}, which is not in the file config."),
         mark(
             "Write {instead} in the file config, and below it sso_start_url and sso_region; “aws "
             "configure sso” does it for you."
         ),
     ),
     "session-section": MistakeWords(
-        mark("The session is written under [{name}], by which the AWS tools don’t find it."),
+        mark("The session is written under [{name}], where the AWS tools don’t find it."),
         mark("Write {instead} in that line instead."),
     ),
     "session-lacks": MistakeWords(
         mark("Something is missing below [{name}] that says where the access portal is."), _ADD
     ),
     "session-differs": MistakeWords(
-        mark("{name} is another here than in the session that the profile names."),
-        mark("Take that line out: the session’s own one counts."),
+        mark("{name} is not the same here as in the session that the profile names."),
+        mark("Remove that line: the one in the session counts."),
     ),
     "portal-lacks": MistakeWords(
-        mark("The profile is missing {name}, and can’t sign in through the access portal without."),
+        mark(
+            "The profile is missing {name}, and can’t sign in through the access portal without it."
+        ),
         mark("Add the line “{instead}” with your own value, or run “aws configure sso”."),
     ),
     "account-shape": MistakeWords(
-        mark(
-            "An account ID has 12 digits, with no dashes, and with the zeros that it begins with."
-        ),
-        mark("Write the 12 digits of the account behind “sso_account_id =”."),
+        mark("An account ID has 12 digits, without dashes, and with any zeros at its start."),
+        mark("Write the 12 digits of the account after “sso_account_id =”."),
     ),
     # A region
     "zone": MistakeWords(
-        mark("An availability zone stands there: the letter at its end does not belong to it."),
+        mark("That is an availability zone: a region has no letter at its end."),
         _WRITE,
     ),
     "region-shape": MistakeWords(
@@ -284,14 +285,14 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
     ),
     # Where only the place is known
     "variable": MistakeWords(
-        mark("The variable {name} of the environment holds what can’t be used."),
-        mark("Correct what {name} is set to, or take it out of the environment."),
+        mark("The environment variable {name} holds a value that can’t be used."),
+        mark("Correct what {name} is set to, or remove it from the environment."),
     ),
     "no-program": MistakeWords(
-        mark("The program that is to sign in was not found."),
+        mark("The program that should sign in was not found."),
         mark(
-            "Install it, or write its whole path behind “credential_process =”, in quotation marks "
-            "where there are spaces in it."
+            "Install it, or write its whole path after “credential_process =”, in "
+            "quotation marks if there are spaces in it."
         ),
     ),
     "no-file": MistakeWords(

@@ -29,8 +29,8 @@ _ABOUT: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("It uses an access key that is written in a file on this computer."),
     ProfileKind.IDENTITY_CENTER: mark("It signs in through your company’s access portal."),
     ProfileKind.LOGIN: mark("It uses the sign-in of “aws login”."),
-    ProfileKind.ROLE: mark("It takes on a role in AWS."),
-    ProfileKind.WEB_IDENTITY: mark("It takes on a role with a token of an identity provider."),
+    ProfileKind.ROLE: mark("It assumes a role in AWS."),
+    ProfileKind.WEB_IDENTITY: mark("It assumes a role with a token from an identity provider."),
     ProfileKind.PROCESS: mark("Another program on this computer signs in for it."),
     ProfileKind.OTHER: mark("It holds settings only, so AWS may find no sign-in in it."),
 }

@@ -61,8 +61,7 @@ def _no_longer_refusing(values: Mapping[str, object]) -> str:
 def _trust_template(values: Mapping[str, object], before: tuple[str, ...], *, more: bool) -> str:
     if values["added"] and values["removed"]:
         return tr(
-            "Put the External ID {added} in the place of {removed} in the trust policy of the "
-            "role {role}"
+            "Replace the External ID {removed} with {added} in the trust policy of the role {role}"
         )
     if values["removed"]:
         return tr("Take the External ID {removed} out of the trust policy of the role {role}")

@@ -19,12 +19,14 @@ _WORDS: Final = {
         "lines before and after often name the service."
     ),
     Why.OTHER_CALL: mark(
-        "This message comes from AWS, but it is about {name}, which neither UbiQuity’s connector "
-        "nor this program calls. Ask whoever runs the program that printed it."
+        "This message comes from AWS, but it is about {name}, which neither "
+        "UbiQuity’s connector nor this program calls. Ask the person who runs "
+        "the program that printed it."
     ),
     Why.WEB_IDENTITY: mark(
-        "This is a sign-in to AWS through another identity provider (OIDC or SAML). UbiQuity does "
-        "not sign in that way, and no External ID is part of it. Ask whoever set it up."
+        "This is a sign-in to AWS through another identity provider (OIDC or "
+        "SAML). UbiQuity does not sign in that way, and no External ID is part "
+        "of it. Ask the person who set it up."
     ),
     Why.ROOT: mark(
         "AWS lets no root user assume a role, whatever the role’s policies say. Sign in as a user "
@@ -47,16 +49,18 @@ _WORDS: Final = {
         "deletes no versions, so this is about what somebody else did."
     ),
     Why.LINK_EXPIRED: mark(
-        "This is a link to a file that has run out. UbiQuity uses no such links; ask for a new one "
-        "where you got it."
+        "This link to a file has expired. UbiQuity uses no such links; ask for a "
+        "new one where you got it."
     ),
     Why.SESSION_POLICY: mark(
-        "A session policy refused it. That is set by whoever opens the session, not by the role or "
-        "the bucket. Look at the program that assumed the role."
+        "A session policy refused it. It is set by the program that opens the "
+        "session, not by the role or the bucket. Look at the program that "
+        "assumed the role."
     ),
     Why.ENDPOINT_POLICY: mark(
-        "The policy of a VPC endpoint refused it. That is set in the network that the request came "
-        "from, not in the role or the bucket. Ask whoever runs that network."
+        "The policy of a VPC endpoint refused it. That is set in the network "
+        "that the request came from, not in the role or the bucket. Ask the "
+        "person who runs that network."
     ),
     Why.SAYS_WHY: mark(
         "AWS says in the message itself what is wrong, and it is none of the causes that this "
@@ -66,8 +70,9 @@ _WORDS: Final = {
 
 _WITHOUT_NAME: Final = {
     Why.OTHER_CALL: mark(
-        "This message comes from AWS, but it is about a call that neither UbiQuity’s connector nor "
-        "this program makes. Ask whoever runs the program that printed it."
+        "This message comes from AWS, but it is about a call that neither "
+        "UbiQuity’s connector nor this program makes. Ask the person who runs "
+        "the program that printed it."
     ),
 }
 

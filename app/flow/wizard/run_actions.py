@@ -79,7 +79,7 @@ class RunActions:
         if self._applier is None:
             return False
         self._applier.stop()
-        words = tr("Stopping, once the present change has ended")
+        words = tr("Stopping once the present change has ended")
         self._account.store.change(lambda state: replace(state, busy=words))
         return True
 

@@ -111,7 +111,7 @@ SCENARIOS: Final = (
     ),
     Scenario(
         "change.refused",
-        mark("AWS does not take the key's policy."),
+        mark("AWS does not accept the key's policy."),
         _refused,
         Seen.CHANGE,
     ),

@@ -71,17 +71,17 @@ SCENARIOS: Final = (
     ),
     Scenario(
         "bucket.deny-may-apply",
-        mark("The bucket's policy refuses whoever calls from outside the office."),
+        mark("The bucket's policy refuses calls from outside the office."),
         _deny_may_apply,
     ),
     Scenario(
         "bucket.direct-grant",
-        mark("The bucket's policy lets UbiQuity's account in, past the role."),
+        mark("The bucket's policy lets UbiQuity's account in without the role."),
         _direct_grant,
     ),
     Scenario(
         "bucket.object-ownership",
-        mark("Files belong to whoever wrote them, not to the bucket's owner."),
+        mark("Files belong to the account that wrote them, not to the bucket's owner."),
         _ownership,
     ),
 )

@@ -148,14 +148,14 @@ SCENARIOS: Final = (
     ),
     Scenario(
         "kms.principal-orphaned",
-        mark("The role was made anew; the key's policy still names the old one."),
+        mark("The role was created again; the key's policy still names the old one."),
         _orphaned,
     ),
     Scenario("kms.key-differs", mark("The bucket uses another key."), _key_differs),
     Scenario("kms.key-disabled", mark("The key is switched off."), _disabled),
     Scenario(
         "kms.direct-grant",
-        mark("The key's policy lets UbiQuity's account in, past the role."),
+        mark("The key's policy lets UbiQuity's account in without the role."),
         _opened_by(key_statement(), _LET_IN),
     ),
     Scenario("kms.other-account", mark("The key belongs to a partner."), _other_account),

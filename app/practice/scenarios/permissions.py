@@ -108,12 +108,12 @@ SCENARIOS: Final = (
     ),
     Scenario(
         "policy.deny-may-apply",
-        mark("Another policy of the role refuses whoever calls from outside the office."),
+        mark("Another policy of the role refuses calls from outside the office."),
         _and("office-only", deny("s3:*", Condition=_NOT_FROM_OFFICE)),
     ),
     Scenario(
         "policy.condition-blocks",
-        mark("The policy gives the files to whoever calls from the office."),
+        mark("The policy allows the files only to calls from the office."),
         _granting(_LISTING, allow(*OBJECT_ACTIONS, on=_OBJECTS, Condition=_FROM_OFFICE)),
     ),
     Scenario("policy.too-broad", mark("The role may do anything in any bucket."), _too_broad),

@@ -105,7 +105,7 @@ SCENARIOS: Final = (
     ),
     Scenario(
         "trust.deny-may-apply",
-        mark("The trust policy refuses whoever calls from another address."),
+        mark("The trust policy refuses calls from other addresses."),
         _trust(_trusting(), _refusing(Condition=_FROM_ELSEWHERE)),
     ),
     Scenario(

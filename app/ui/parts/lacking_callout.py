@@ -64,8 +64,8 @@ def _sentences(run: Run) -> Iterator[str]:
         yield words.replace("{actions}", ", ".join(run.lacking))
     elif run.plan.changes and run.lacking is None:
         yield tr(
-            "AWS does not tell whether this sign-in may make these changes. It is found out when "
-            "they are made; what was made until then can be undone."
+            "AWS does not say whether this sign-in may make these changes. That "
+            "shows when they are made, and what was made up to then can be undone."
         )
     if run.refused:
         yield refused_sentence(run.refused)

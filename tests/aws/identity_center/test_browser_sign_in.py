@@ -234,7 +234,7 @@ def test_what_is_not_ours_is_answered_and_ends_nothing(order: list[str]) -> None
         with Callback("our-state", _page) as callback:
             for name in order:
                 seen = await asyncio.to_thread(get, STRANGE[name](callback.address, "our-state"))
-                assert "not the sign-in that the program waits for" in seen.text
+                assert "not the sign-in that the program is waiting for" in seen.text
                 assert "stolen" not in seen.text
                 shown.append(seen.status)
             ours = f"{callback.address}?code=right&state=our-state"

@@ -54,6 +54,6 @@ def test_what_takes_the_place_of_not_principal_is_told(posted: Posted) -> None:
     for finding in by_not_principal:
         assert finding.params["paste"]
         told = words(finding)
-        assert any("Take “NotPrincipal” out" in str(step) for step in told.fix)
+        assert any("Remove “NotPrincipal”" in str(step) for step in told.fix)
         assert "“NotPrincipal”" in str(told.detail) or finding.code == "trust.explicit-deny"
         assert "under a condition" not in str(told.detail)

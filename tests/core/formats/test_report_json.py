@@ -68,8 +68,9 @@ def test_access_is_as_the_format_says() -> None:
                 "prefix": "imports/",
                 "decision": "unknown",
                 "because": (
-                    "It hangs on the statement “List” of the policy ubiquity-s3-access-policy. "
-                    "Nobody here can know the network address that is called from (aws:SourceIp)."
+                    "It depends on the statement “List” of the policy "
+                    "ubiquity-s3-access-policy. This program cannot know the network address "
+                    "that the request comes from (aws:SourceIp)."
                 ),
             },
             {

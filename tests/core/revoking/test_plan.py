@@ -486,7 +486,10 @@ def test_a_policy_that_ends_sessions_needs_room_in_the_role() -> None:
     plan = planned(world, CHANGE, chosen)
     assert kinds(plan) == ["update-trust-policy"]
     assert codes(plan) == [("change.limit", ROLE_ARN)]
-    assert "no room" in revoke_obstacle_sentence(plan.cannot_mend[0]).text
+    assert (
+        "none for a policy that ends open sessions"
+        in revoke_obstacle_sentence(plan.cannot_mend[0]).text
+    )
     # Once there is room it is put there.
     world.role["inline_policies"] = [inline("theirs", allow(actions[:400]))]
     assert kinds(planned(world, CHANGE, chosen)) == ["update-trust-policy", "put-role-policy"]

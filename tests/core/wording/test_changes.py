@@ -120,7 +120,7 @@ V1: Final = {"version": "v1", "document": None}
             trust(f"{DATABASE_ID}=="),
             trust(DATABASE_ID),
             (
-                f"Put the External ID {DATABASE_ID} in the place of {DATABASE_ID}== in the trust "
+                f"Replace the External ID {DATABASE_ID}== with {DATABASE_ID} in the trust "
                 f"policy of the role {ROLE_NAME}"
             ),
         ),
@@ -238,10 +238,7 @@ V1: Final = {"version": "v1", "document": None}
             POLICY_ARN,
             granting("YOUR_BUCKET_NAME"),
             granting("one"),
-            (
-                f"Put one in the place of YOUR_BUCKET_NAME in the policy {POLICY_NAME}, in a new "
-                "version"
-            ),
+            (f"Replace YOUR_BUCKET_NAME with one in the policy {POLICY_NAME}, in a new version"),
         ),
         (
             K.CREATE_POLICY_VERSION,
@@ -327,10 +324,7 @@ V1: Final = {"version": "v1", "document": None}
             "arn:aws:s3:::acme-imports",
             KEY_AFTER,
             None,
-            (
-                "Delete the policy of the bucket acme-imports, which lets in nobody but "
-                "UbiQuity’s account"
-            ),
+            ("Delete the policy of the bucket acme-imports, which lets in only UbiQuity’s account"),
         ),
         (
             K.PUT_BUCKET_POLICY,

@@ -58,7 +58,7 @@ def test_actions_in_words(actions: list[str], words: tuple[str, ...]) -> None:
         (
             {"StringEquals": {"aws:PrincipalTag/Team": "x", "kms:EncryptionContext:a": "b"}},
             (
-                "a tag of whoever asks (aws:PrincipalTag/Team)",
+                "a tag of the caller (aws:PrincipalTag/Team)",
                 "what the key is used for (kms:EncryptionContext:a)",
             ),
         ),

@@ -48,15 +48,15 @@ WORDS = (
     (
         Grounds(GroundsCode.UNDECIDED, (SECOND,), unread=("role.attached_policies[1].document",)),
         (
-            "This could not be read: a policy attached to the role. It hangs on statement 2 of the "
-            "trust policy."
+            "This could not be read: a policy attached to the role. It depends on statement 2 of "
+            "the trust policy."
         ),
     ),
     (
         Grounds(GroundsCode.UNDECIDED, (SECOND,), unknown_keys=("aws:SourceIp",)),
         (
-            "It hangs on statement 2 of the trust policy. Nobody here can know the network address "
-            "that is called from (aws:SourceIp)."
+            "It depends on statement 2 of the trust policy. This program cannot know "
+            "the network address that the request comes from (aws:SourceIp)."
         ),
     ),
 )

@@ -62,7 +62,7 @@ def test_what_no_undo_brings_back_is_said() -> None:
     revoked = replace(DONE, steps=steps, kind=RunKind.REVOKE)
     text = receipt_text(receipt_of(revoked))
     for part in (
-        "Taken back, UbiQuity has the access again",
+        "Once this is taken back, UbiQuity has the same access",
         "What stays different once it is taken back",
         "The old version v1 of the policy ubiquity-s3-access-policy stays deleted",
         "another unique id",

@@ -39,7 +39,7 @@ def test_each_way_says_what_it_does_to_open_sessions() -> None:
     assert "at once" in way_words(RevokeWay.DELETE_ROLE).sessions
     assert "hour" in way_words(RevokeWay.CHANGE_TRUST).sessions
     assert "1 to 12 hours" in way_words(RevokeWay.CHANGE_TRUST).sessions
-    assert "asks for an hour" in way_words(None).sessions
+    assert "asks for one hour" in way_words(None).sessions
     assert "Database > Connectors" in way_words(None).does
 
 
@@ -61,7 +61,7 @@ def test_the_choices_say_what_they_do_to_others() -> None:
     two = offer_sentence(Offer(Choice.EVERYONE, ROLE_ARN, {"external_ids": ["aBc", "dEf"]}))
     assert "aBc loses" in text_of(one)
     assert "aBc, dEf lose" in text_of(two)
-    assert "those of others included" in text_of(offer_sentence(Offer(Choice.END_SESSIONS, "x")))
+    assert "including those of others" in text_of(offer_sentence(Offer(Choice.END_SESSIONS, "x")))
 
 
 def test_how_many_lose_access() -> None:

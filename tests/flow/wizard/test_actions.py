@@ -346,7 +346,7 @@ def test_stopping() -> None:
     assert creation is not None
     assert (creation.stopped, creation.finished, creation.running) == (True, False, False)
     assert [row.state for row in creation.progress].count(ChangeState.NOT_DONE) == 3
-    assert "Stopping, once the present change has ended" in scene.words()
+    assert "Stopping once the present change has ended" in scene.words()
     assert not scene.actions.stop()
     # Gone on with, the rest is made.
     scene.aws.gate = None

@@ -171,7 +171,7 @@ def test_somebody_elses_change_meanwhile_is_not_overwritten(qtbot: QtBot) -> Non
     theirs = whole(OTHER)
     aws.snapshot = replace(theirs, customer_policy=aws.snapshot.customer_policy)
     page.do()
-    assert "somebody changed it meanwhile" in page.said("failure-create")
+    assert "somebody changed it in the meantime" in page.said("failure-create")
     assert aws.snapshot.role == theirs.role
     page.do("readAgain")
     page.do()
@@ -188,7 +188,7 @@ def test_an_undo_in_somebodys_way_stops_and_can_be_left(qtbot: QtBot) -> None:
     aws.snapshot = replace(aws.snapshot, role=theirs)
     page.click("undo")
     page.do("undo-yes")
-    assert "somebody changed it meanwhile" in page.said("failure-create")
+    assert "somebody changed it in the meantime" in page.said("failure-create")
     assert aws.snapshot.role.trust_policy == theirs.trust_policy
     assert page.next_text == "Go on taking back"
     page.click("leaveRun")
@@ -389,7 +389,7 @@ def test_cancel_lets_the_present_change_end_and_begins_no_other(qtbot: QtBot) ->
     assert page.line == "Making the changes · 2 s"
     assert page.focus == "nextButton"
     page.click("cancelButton")
-    wizard.until(lambda: page.line == "Stopping, once the present change has ended · 2 s")
+    wizard.until(lambda: page.line == "Stopping once the present change has ended · 2 s")
     gate.open()
     wizard.until_idle()
     assert _states(page, 3) == ["Done", "To do", "To do"]
@@ -542,7 +542,7 @@ def test_what_is_made_anew_is_not_told_of_as_gone(qtbot: QtBot) -> None:
     page.click("remakeRole")
     page.do("remakeRole-yes")
     page.click("undo")
-    anew = "is made anew: AWS gives it another unique id"
+    anew = "is created again. AWS gives it another unique id"
     assert anew in page.said("undo-question")
     page.do("undo-yes")
     assert anew in page.said("planSummary")

@@ -58,9 +58,9 @@ def test_three_ways_with_what_each_does_to_open_sessions(qtbot: QtBot) -> None:
     assert (page.page, page.line) == ("revoke-way", "Waiting for: your choice")
     cards = page.window.findChildren(QAbstractButton)
     said = {c.objectName(): c.accessibleDescription() for c in cards}
-    assert "Sessions that are open end at once." in said["revoking-delete-role"]
+    assert "Open sessions end at once." in said["revoking-delete-role"]
     assert "1 to 12 hours" in said["revoking-change-trust"]
-    assert "the connector asks for an hour" in said["revoking-disable"]
+    assert "the connector asks for one hour" in said["revoking-disable"]
     assert "revoking-undo" not in said
 
 
@@ -76,7 +76,7 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot, spoken: list[Spoke
     assert page.next_text == "Close without revoking"
     assert aws.applied == []
     page.click("revokeNow")
-    assert "Sessions that are open end at once." in page.said("revokeNow-question")
+    assert "Open sessions end at once." in page.said("revokeNow-question")
     assert (page.next_text, page.focus) == ("Keep everything as it is", "nextButton")
     page.next()
     assert aws.applied == []

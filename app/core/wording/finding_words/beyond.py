@@ -33,14 +33,14 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("A rule for the whole organisation ({by}) refuses {actions}."),
             mark("It is the policy {policy}."),
-            mark("Such a rule counts more than anything that is set in the account itself."),
+            mark("Such a rule overrides everything that is set in the account itself."),
         ),
         fix=(
             mark(
-                "Ask the person who looks after your AWS organisation to leave out the role "
-                "{role_name} from the rule."
+                "Ask the person who looks after your AWS organisation to leave the role "
+                "{role_name} out of the rule."
             ),
-            mark("They find it in the AWS console under AWS Organizations > Policies."),
+            mark("The rule is in the AWS console under AWS Organizations > Policies."),
             CHECK_AGAIN,
         ),
     ),
@@ -48,22 +48,22 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         title=(
             has("limit", mark("This is longer than AWS stores: {fact}")),
             has("too_much", mark("This is too much to work out here: {fact}")),
-            has("no_policy", mark("This is no policy that can be read: {fact}")),
+            has("no_policy", mark("This is not a policy that can be read: {fact}")),
             mark("This could not be read: {fact}"),
             mark("Something could not be read"),
         ),
         detail=(
             mark("It is about {keys}."),
-            mark("So nobody here can tell whether UbiQuity can {unsure}."),
+            mark("So this program cannot tell whether UbiQuity can {unsure}."),
             lacks("uncertain", mark("So a part of the setup could not be checked.")),
             mark("The sign-in lacks the permission {permission}."),
             mark("AWS stores at most {limit} characters of it, so it was not looked at."),
             has(
                 "too_much",
-                mark("The policies together have so much in them that it would take too long."),
+                mark("The policies together are so large that it would take too long."),
             ),
-            has("no_policy", mark("AWS gave something else than a JSON object for it.")),
-            mark("It may be right all the same."),
+            has("no_policy", mark("AWS did not give a JSON object for it.")),
+            mark("It may still be right."),
         ),
         fix=(
             mark("Ask your AWS administrator to allow {permission} for your sign-in."),
@@ -72,9 +72,9 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
                 mark("Ask your AWS administrator to run this check."),
                 lambda params: not any(map(params.get, ("permission", *_NOT_EVALUATED))),
             ),
-            has("limit", mark("Read the account anew: the file was probably changed by hand.")),
+            has("limit", mark("Read the account again: the file was probably changed by hand.")),
             has("too_much", mark("Ask your AWS administrator to make the policies simpler.")),
-            has("no_policy", mark("Ask your AWS administrator to write that policy anew.")),
+            has("no_policy", mark("Ask your AWS administrator to rewrite that policy.")),
             CHECK_AGAIN,
         ),
     ),
@@ -86,7 +86,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
                 mark("It has been {seconds} seconds so far."),
                 by="seconds",
             ),
-            mark("A new role takes seconds, seldom a minute, until all of AWS knows it."),
+            mark("It takes seconds, rarely a minute, until all of AWS knows a new role."),
         ),
         fix=(mark("Wait a minute, then check again."),),
     ),
@@ -94,17 +94,19 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         title=(mark("Someone else changed this in AWS"),),
         detail=(
             mark("It is {target}."),
-            mark("It was changed meanwhile, or it exists already with other contents."),
+            mark("It was changed in the meantime, or it already exists with other contents."),
             mark("Nothing was overwritten."),
         ),
         fix=(
             mark("Check again, to see what is there now."),
-            mark("Ask in your team who else works on it, so that you do not undo each other."),
+            mark(
+                "Ask your team who else works on it, so that you do not undo each other’s changes."
+            ),
             mark("Then review the changes once more and apply them."),
         ),
     ),
     "change.limit": Wording(
-        title=(mark("A limit of AWS is reached"),),
+        title=(mark("An AWS limit has been reached"),),
         detail=(
             mark("It is {limit_words}."),
             mark("AWS allows {figure}."),
@@ -112,7 +114,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             lacks("target", mark("So the change could not be made.")),
         ),
         fix=(
-            has("limit", mark("Remove what is no longer needed, so that the limit is kept.")),
+            has("limit", mark("Remove what is no longer needed, to stay within the limit.")),
             lacks("limit", mark("Remove what is no longer needed in IAM, then try again.")),
             equals(
                 "limit",

@@ -34,15 +34,15 @@ SAVE: Final = mark("Choose Save changes.")
 PAST_THE_ROLE: Final = (
     lacks(
         "anybody",
-        mark("It lets {who} use {actions}, past the role and without your External ID."),
+        mark("It lets {who} use {actions} without the role and without your External ID."),
     ),
     has(
         "anybody",
-        mark("It lets anyone use {actions}, past the role and without your External ID."),
+        mark("It lets anyone use {actions} without the role and without your External ID."),
     ),
     NAMED,
     lacks("certain", TURNS_ON),
-    lacks("certain", mark("Nobody here can tell whether UbiQuity is kept out all the same.")),
+    lacks("certain", mark("This program cannot tell whether UbiQuity is kept out anyway.")),
     mark("The connection does not need this: the connector uses the role alone."),
 )
 """What a statement that lets UbiQuity in directly does."""
@@ -60,8 +60,8 @@ TAKE_OUT: Final = (
     has(
         "anybody",
         mark(
-            "If it is not meant for everybody, delete it, or put in place of “*” the accounts that "
-            "need it."
+            "If it is not meant for everybody, delete it, or replace “*” with the "
+            "accounts that need it."
         ),
     ),
 )
@@ -73,7 +73,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
         title=(mark("The bucket {bucket} does not exist"), mark("The bucket may not exist")),
         detail=(
             has("bucket", mark("AWS knows no bucket of that name.")),
-            mark("The name must be right letter for letter, in lower case and without spaces."),
+            mark("The name must match exactly, in lower case and without spaces."),
         ),
         fix=(
             mark("In the AWS console, open S3 > General purpose buckets and look for the bucket."),
@@ -98,17 +98,17 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
     ),
     "bucket.region-mismatch": Wording(
         title=(
-            has("named", mark("The address names no region of AWS: {named}")),
+            has("named", mark("The address names a region that AWS does not have: {named}")),
             has("found", mark("The bucket is in another region")),
             mark("The bucket may be in another region"),
         ),
         detail=(
-            has("named", mark("Probably {found} is meant.")),
+            has("named", mark("It probably means {found}.")),
             has(
                 "named",
                 mark(
-                    "A region is written as a code such as ap-southeast-2. A zone of it, such as "
-                    "ap-southeast-2a, and its name, such as Sydney, are not that code."
+                    "A region is written as a code such as ap-southeast-2. A zone, such as "
+                    "ap-southeast-2a, or a name, such as Sydney, is not that code."
                 ),
             ),
             mark("It is in {found}, and your details say {expected}."),
@@ -131,7 +131,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
                     "Region of the bucket."
                 ),
             ),
-            lacks("found", mark("Set the Region to it in the connector in UbiQuity, and here.")),
+            lacks("found", mark("Set that Region in the connector in UbiQuity, and here.")),
         ),
     ),
     "bucket.explicit-deny": Wording(
@@ -145,7 +145,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             TURNS_ON,
             *MISTAKES,
-            mark("A Deny counts more than any statement that allows."),
+            mark("A Deny overrides every statement that allows."),
         ),
         fix=(
             *OPEN_BUCKET_POLICY,
@@ -171,7 +171,7 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             TURNS_ON,
             *MISTAKES,
             Line(
-                mark("Only UbiQuity could say whether it is refused by it."),
+                mark("Only UbiQuity can say whether it applies to UbiQuity."),
                 lambda params: not params.get("part") and not by_not_principal(params),
             ),
         ),
@@ -183,8 +183,9 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
             lacks(
                 "paste",
                 mark(
-                    "If it is not needed, delete it. If it is, change it so that it leaves out the "
-                    "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+                    "If it is not needed, delete it. If it is, change it so that it leaves "
+                    "out the role {role_name}, or ask {support_email} whether it applies to "
+                    "UbiQuity."
                 ),
             ),
             SAVE,
@@ -193,17 +194,18 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
     "bucket.direct-grant": Wording(
         title=(
             has("anybody", mark("The bucket policy of {bucket} lets anybody in")),
-            has("certain", mark("The bucket policy of {bucket} lets UbiQuity in past the role")),
-            has("certain", mark("The bucket policy lets UbiQuity in past the role")),
-            mark("The bucket policy may let UbiQuity in past the role"),
+            has("certain", mark("The bucket policy of {bucket} lets UbiQuity in without the role")),
+            has("certain", mark("The bucket policy lets UbiQuity in without the role")),
+            mark("The bucket policy may let UbiQuity in without the role"),
         ),
         detail=(
             *PAST_THE_ROLE,
             has(
                 "anybody",
                 mark(
-                    "“*” means everybody on the Internet, UbiQuity too. Whether the bucket’s Block "
-                    "Public Access keeps them out was not looked at."
+                    "“*” means everybody on the internet, including UbiQuity. This check "
+                    "does not look at whether the bucket’s Block Public Access keeps them "
+                    "out."
                 ),
             ),
         ),
@@ -219,13 +221,13 @@ BUCKET_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The bucket {bucket} has ACLs switched on: Object Ownership is {ownership}."),
             mark(
-                "A file that another AWS account puts into it can stay that account’s, and "
-                "UbiQuity may not be able to read it."
+                "A file that another AWS account puts there can belong to that account, "
+                "and UbiQuity may not be able to read it."
             ),
         ),
         fix=(
             mark(
-                "If no other account writes to the bucket, nothing has to be done. Otherwise go on:"
+                "If no other account writes to the bucket, there is nothing to do. Otherwise go on:"
             ),
             mark(
                 "In the AWS console, open S3 > General purpose buckets > {bucket} > Permissions > "

@@ -38,8 +38,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
             ),
         ),
         fix=(
-            mark("If that is as you expect, nothing has to be done."),
-            mark("Otherwise check the prefix: it must be the folder’s name letter for letter."),
+            mark("If that is what you expect, there is nothing to do."),
+            mark("Otherwise check the prefix: it must match the folder’s name exactly."),
         ),
     ),
     "files.archived": Wording(
@@ -50,7 +50,7 @@ FILE_WORDS: Final[dict[str, Wording]] = {
                 mark("{count} files that were looked at are in an archive class: {classes}."),
                 by="count",
             ),
-            mark("S3 does not hand out files in the Glacier archive classes at once."),
+            mark("Files in the Glacier archive classes cannot be read at once."),
         ),
         fix=(
             mark(
@@ -89,19 +89,20 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "files.other-key": Wording(
-        title=(mark("Some files are encrypted with another key than the bucket’s"),),
+        title=(mark("Some files are encrypted with a different key from the bucket’s"),),
         detail=(
             mark("The key of these files is {key}."),
-            mark("The bucket’s own key is {default}: it counts for files that are written now."),
+            mark("The bucket’s own key is {default}: it is used for files that are written now."),
             mark(
-                "A file keeps the key that it was written with, so the role must be allowed both."
+                "A file keeps the key that it was written with, so the role must be "
+                "allowed to use both."
             ),
             equals("decision", "allowed", mark("The role may use it: these files can be read.")),
             equals("decision", "denied", mark("The role may not use it: they cannot be read.")),
             equals(
                 "decision",
                 "unknown",
-                mark("Whether the role may use it is not known, so they may be unreadable."),
+                mark("It is not known whether the role may use it, so they may be unreadable."),
             ),
         ),
         fix=(
@@ -113,8 +114,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
             *(_unless_allowed(sentence) for sentence in (*GRANT_FIX, ALSO_IN_ROLE)),
             _unless_allowed(
                 mark(
-                    "Or encrypt these files anew with the bucket’s own key: copy each one onto "
-                    "itself in S3, under Actions > Copy."
+                    "Or encrypt these files again with the bucket’s own key: copy each one "
+                    "onto itself in S3, under Actions > Copy."
                 )
             ),
             _unless_allowed(
@@ -126,8 +127,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         title=(mark("Files encrypted with keys of your own (SSE-C) cannot be read"),),
         detail=(
             Plural(
-                mark("{count} file that was looked at is encrypted so."),
-                mark("{count} files that were looked at are encrypted so."),
+                mark("{count} file that was looked at is encrypted with SSE-C."),
+                mark("{count} files that were looked at are encrypted with SSE-C."),
                 by="count",
             ),
             mark(
@@ -140,7 +141,7 @@ FILE_WORDS: Final[dict[str, Wording]] = {
                 "Have the system that writes these files use the bucket’s own encryption: SSE-S3, "
                 "or SSE-KMS."
             ),
-            mark("Upload the files that are there once more."),
+            mark("Upload the files that are there again."),
         ),
     ),
 }

@@ -118,10 +118,10 @@ KEY_WORDS: Final[dict[str, Wording]] = {
         fix=(*GRANT_FIX, ALSO_IN_ROLE),
     ),
     "kms.describe-denied": Wording(
-        title=(mark("The role is not allowed to look the key up"),),
+        title=(mark("The role is not allowed to look up the key"),),
         detail=(
             mark("The bucket encrypts with the key {key}."),
-            mark("UbiQuity asks for kms:DescribeKey beside kms:Decrypt, and it is not granted."),
+            mark("UbiQuity also needs kms:DescribeKey, and it is not granted."),
         ),
         fix=(*GRANT_FIX, ALSO_IN_ROLE),
     ),
@@ -149,7 +149,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     "kms.principal-orphaned": Wording(
         title=(mark("The key policy names a role that was deleted"),),
         detail=(
-            mark("What is left of it is the id {found}, in the policy of the key {key}."),
+            mark("Only its id {found} is left, in the policy of the key {key}."),
             mark("A new role has a new id, even under the same name, so the grant is lost."),
         ),
         fix=(
@@ -161,7 +161,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     ),
     "kms.key-differs": Wording(
         title=(
-            has("found", mark("The bucket uses another key than your details say")),
+            has("found", mark("The bucket uses a different key from the one in your details")),
             mark("The key in your details may not be the bucket’s"),
         ),
         detail=(
@@ -197,7 +197,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("The key {key} is in the state {state}."),
-            mark("While it is, no file that was encrypted with it can be read or written."),
+            mark("Until that changes, no file that was encrypted with it can be read or written."),
         ),
         fix=(
             mark(
@@ -222,14 +222,15 @@ KEY_WORDS: Final[dict[str, Wording]] = {
                 (None, "PendingImport"),
                 mark(
                     "If it is pending import, choose Key material > Import key material, and "
-                    "import the same material as before: no other can read the files."
+                    "import the same material as before. No other material can read the "
+                    "files."
                 ),
             ),
             _in(
                 ("Unavailable",),
                 mark(
                     "Open Custom key stores there, choose the store of this key, and choose "
-                    "Connect. If it stays disconnected, ask whoever runs the store."
+                    "Connect. If it stays disconnected, ask the person who runs the store."
                 ),
             ),
             _in(_SOON, mark("Wait some minutes: AWS is still making or changing the key.")),
@@ -241,16 +242,16 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     ),
     "kms.direct-grant": Wording(
         title=(
-            knows("grant", mark("A grant lets UbiQuity use the key past the role")),
+            knows("grant", mark("A grant lets UbiQuity use the key without the role")),
             has("anybody", mark("The key policy lets anybody in")),
-            has("certain", mark("The key policy lets UbiQuity in past the role")),
-            mark("The key policy may let UbiQuity in past the role"),
+            has("certain", mark("The key policy lets UbiQuity in without the role")),
+            mark("The key policy may let UbiQuity in without the role"),
         ),
         detail=(
             knows("grant", mark("It is a grant of the key {key}.")),
-            _of_statement(mark("It stands in the policy of the key {key}.")),
+            _of_statement(mark("It is in the policy of the key {key}.")),
             *PAST_THE_ROLE,
-            has("anybody", mark("“*” means everybody in AWS, UbiQuity too.")),
+            has("anybody", mark("“*” means everybody in AWS, including UbiQuity.")),
         ),
         fix=(
             *(_of_statement(sentence) for sentence in _IN_THE_POLICY),
@@ -301,12 +302,12 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             mark("A Deny in the key policy may stop the role"),
         ),
         detail=(
-            mark("It stands in the policy of the key {key}."),
+            mark("It is in the policy of the key {key}."),
             mark("It refuses {actions}, so UbiQuity cannot {deeds}."),
             NAMED,
             TURNS_ON,
             *MISTAKES,
-            mark("A Deny counts more than any statement that allows."),
+            mark("A Deny overrides every statement that allows."),
         ),
         fix=(
             *OPEN_KEY,
@@ -323,13 +324,13 @@ KEY_WORDS: Final[dict[str, Wording]] = {
     "kms.deny-may-apply": Wording(
         title=(mark("A Deny in the key policy may stop the role"),),
         detail=(
-            mark("It stands in the policy of the key {key}."),
+            mark("It is in the policy of the key {key}."),
             has("condition", mark("It refuses {actions} under a condition.")),
             lacks("condition", mark("It refuses {actions} in some cases.")),
             NAMED,
             TURNS_ON,
             *MISTAKES,
-            mark("Nobody here can tell whether UbiQuity is caught by it."),
+            mark("This program cannot tell whether it applies to UbiQuity."),
         ),
         fix=(
             *OPEN_KEY,
@@ -339,8 +340,9 @@ KEY_WORDS: Final[dict[str, Wording]] = {
             lacks(
                 "paste",
                 mark(
-                    "If it is not needed, delete it. If it is, change it so that it leaves out the "
-                    "role {role_name}, or ask {support_email} whether UbiQuity is caught by it."
+                    "If it is not needed, delete it. If it is, change it so that it leaves "
+                    "out the role {role_name}, or ask {support_email} whether it applies to "
+                    "UbiQuity."
                 ),
             ),
             SAVE_KEY,

@@ -56,7 +56,7 @@ def equals(name: str, value: object, message: Message) -> Line:
 
 
 NAMED: Final = mark("It is the statement “{sid}”.")
-TURNS_ON: Final = mark("It turns on {turns_on}.")
+TURNS_ON: Final = mark("It depends on {turns_on}.")
 FIND_QUOTED: Final = has("statement", mark("Find the statement that is quoted with this finding."))
 FIND_DENY: Final = lacks("statement", mark("Find each statement with “Effect”: “Deny”."))
 CHECK_AGAIN: Final = mark("Then check again.")
@@ -79,12 +79,12 @@ MISTAKES: Final = (
     _mistake(
         "user-id",
         mark(
-            "aws:userid is the role’s id, a colon and the session’s name: without “:*” at its end "
-            "no id fits."
+            "aws:userid is the role’s id, a colon and the session’s name: without "
+            "“:*” at the end, no id matches."
         ),
     ),
     _mistake("other-id", mark("The id that it leaves out is not this role’s.")),
-    _mistake("user-name", mark("aws:username is there for IAM users only: a role has none.")),
+    _mistake("user-name", mark("Only IAM users have aws:username: a role has none.")),
     _mistake(
         "not-principal",
         mark(
@@ -94,13 +94,13 @@ MISTAKES: Final = (
     ),
     _mistake(
         "letter-case",
-        mark("The role’s name stands there in other upper and lower case, which counts."),
+        mark("The role’s name is written there with other capital letters, and they count."),
     ),
     _mistake(
         "wildcard",
         mark(
-            "StringNotEquals takes “*” and “?” as they are: a pattern needs StringNotLike or "
-            "ArnNotLike."
+            "StringNotEquals takes “*” and “?” literally: a pattern needs "
+            "StringNotLike or ArnNotLike."
         ),
     ),
     _mistake("other-account", mark("The role that it leaves out is in another account.")),
@@ -114,17 +114,20 @@ MISTAKES: Final = (
     ),
     _mistake(
         "account-root",
-        mark("The account’s root (…:root) is the root user alone there, and no role."),
+        mark("The account’s root (…:root) there means the root user alone, not a role."),
     ),
     _mistake(
         "external-id",
-        mark("The External ID is sent when the role is assumed, and never with files."),
+        mark(
+            "The External ID is sent when the role is assumed, never when files are "
+            "read or written."
+        ),
     ),
     _mistake(
         "positive",
         mark(
-            "It catches exactly whom it names: to leave somebody out takes ArnNotEquals or "
-            "StringNotLike."
+            "It applies only to those it names. To leave somebody out, use "
+            "ArnNotEquals or StringNotLike."
         ),
     ),
 )
@@ -137,15 +140,15 @@ def by_not_principal(params: Params) -> bool:
 
 
 OUT_WITH_NOT_PRINCIPAL: Final = Line(
-    mark("Take “NotPrincipal” out of it: “Principal” stands in its place."),
+    mark("Remove “NotPrincipal” from it: “Principal” takes its place."),
     lambda params: "paste" in params and by_not_principal(params),
 )
 LEAVE_OUT_THE_ROLE: Final = (
     has(
         "paste",
         mark(
-            "If it is not needed, delete it. If it is, put what is shown here into it, in place of "
-            "its own: it then leaves out the role {role_name} as well."
+            "If it is not needed, delete it. If it is, replace that part of it with "
+            "what is shown here: it then leaves out the role {role_name} as well."
         ),
     ),
     OUT_WITH_NOT_PRINCIPAL,

@@ -80,7 +80,7 @@ NETWORK_WORDS: Final[dict[str, Wording]] = {
         title=(mark("AWS did not answer in time"),),
         detail=(
             mark("There was no answer from {endpoint}."),
-            mark("The network may be slow, or a firewall may swallow the requests."),
+            mark("The network may be slow, or a firewall may block the requests."),
             NOT_ABOUT_SETUP,
         ),
         fix=(

@@ -17,7 +17,7 @@ from app.core.wording.finding_words.lines import (
     lacks,
 )
 
-IN_POLICY: Final = mark("It stands in the policy {policy}.")
+IN_POLICY: Final = mark("It is in the policy {policy}.")
 OPEN_POLICY: Final[tuple[Sentence, ...]] = (
     mark(
         "In the AWS console, open IAM > Roles > {role_name} > Permissions, choose the policy "
@@ -76,7 +76,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             mark("The permissions policy may not be attached to the role"),
         ),
         detail=(
-            mark("The policy {policy} is there and would allow all that UbiQuity needs."),
+            mark("The policy {policy} exists and would allow everything that UbiQuity needs."),
             mark("It has no effect until it is attached to {role_name}."),
         ),
         fix=ATTACH,
@@ -84,7 +84,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
     "policy.placeholder": Wording(
         title=(mark("The permissions policy still names the guide’s example bucket"),),
         detail=(
-            mark("It names {found}, where {bucket} has to stand."),
+            mark("It names {found}, where it has to name {bucket}."),
             IN_POLICY,
             mark("So nothing is allowed on your own bucket."),
         ),
@@ -97,7 +97,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
         ),
         detail=(
             mark("Its policies name {found} instead."),
-            mark("A bucket’s name must stand in the policy letter for letter."),
+            mark("The bucket’s name in the policy must match exactly."),
         ),
         fix=PASTE_POLICY_FIX,
     ),
@@ -123,15 +123,15 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
     ),
     "policy.prefix-mismatch": Wording(
         title=(
-            has("found", mark("The permissions are for another folder than the connector’s")),
-            mark("The permissions may be for another folder than the connector’s"),
+            has("found", mark("The permissions are for a different folder from the connector’s")),
+            mark("The permissions may be for a different folder from the connector’s"),
         ),
         detail=(
             mark("The connector asks for the folder {expected}."),
             equals("expected", "", mark("The connector has no prefix: it asks for everything.")),
             mark("The policy allows {actions} only for {found}."),
             IN_POLICY,
-            mark("Both must be the same letter for letter, with “/” at the end and not in front."),
+            mark("Both must match exactly, with “/” at the end and none at the start."),
         ),
         fix=(
             mark("Decide which folder is right. If it is the one in your details:"),
@@ -154,19 +154,19 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
         fix=PASTE_POLICY_FIX,
     ),
     "policy.too-broad": Wording(
-        title=(mark("The role may do more on S3 than UbiQuity needs"),),
+        title=(mark("The role may do more in S3 than UbiQuity needs"),),
         detail=(
             mark("It reaches other buckets: {buckets}."),
             mark("It allows other actions: {actions}."),
             mark("It opens the whole of {whole}, and you asked for one folder."),
-            mark("This stands in {policies}."),
-            mark("The connection works with it; less is safer."),
+            mark("This is in {policies}."),
+            mark("The connection works, but a role that may do less is safer."),
         ),
         fix=(
             *PASTE_POLICY_FIX,
             mark(
-                "Detach other policies from the role that only UbiQuity would use. If another "
-                "system needs them, give it a role of its own."
+                "Detach the other policies from the role, so that only UbiQuity uses it. "
+                "If another system needs them, give it a role of its own."
             ),
         ),
     ),
@@ -181,7 +181,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             TURNS_ON,
             *MISTAKES,
-            mark("A Deny counts more than any statement that allows."),
+            mark("A Deny overrides every statement that allows."),
         ),
         fix=(
             *OPEN_POLICY,
@@ -203,7 +203,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             TURNS_ON,
             *MISTAKES,
-            mark("Nobody here can tell whether UbiQuity is caught by it."),
+            mark("This program cannot tell whether it applies to UbiQuity."),
         ),
         fix=(
             *OPEN_POLICY,
@@ -214,7 +214,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
                 "paste",
                 mark(
                     "If it is not needed, delete it. If it is, ask {support_email} whether "
-                    "UbiQuity is caught by it."
+                    "it applies to UbiQuity."
                 ),
             ),
             SAVE_POLICY,
@@ -231,7 +231,7 @@ PERMISSION_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             TURNS_ON,
             has("certain", mark("UbiQuity does not meet it.")),
-            lacks("certain", mark("Nobody here can tell whether UbiQuity meets it.")),
+            lacks("certain", mark("This program cannot tell whether UbiQuity meets it.")),
         ),
         fix=PASTE_POLICY_FIX,
     ),

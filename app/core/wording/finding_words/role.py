@@ -22,7 +22,7 @@ CREATE_ROLE: Final = (
         "this program shows (Step 2), and choose Next."
     ),
     mark("Tick {policy_name} if it is in the list, and choose Next."),
-    mark("Enter the role name {role_name} exactly so, and choose Create role."),
+    mark("Enter exactly {role_name} as the role name, and choose Create role."),
 )
 THEN_PERMISSIONS: Final = mark(
     "If {policy_name} was not in the list, go on with Step 3: the permissions policy."
@@ -52,12 +52,12 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
     ),
     "role.misnamed": Wording(
         title=(
-            has("found", mark("The role has another name than the one that UbiQuity uses")),
-            mark("The role may have another name than the one that UbiQuity uses"),
+            has("found", mark("The role’s name is not the one that UbiQuity uses")),
+            mark("The role’s name may not be the one that UbiQuity uses"),
         ),
         detail=(
             mark("There is a role named {found}."),
-            mark("There are more names like it: {others}."),
+            mark("There are other names like it: {others}."),
             mark("UbiQuity can use only a role named exactly {role_name}."),
             Line(
                 mark(
@@ -85,7 +85,7 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
         ),
     ),
     "role.path": Wording(
-        title=(mark("The role has a path, and UbiQuity cannot use it there"),),
+        title=(mark("The role has a path, so UbiQuity cannot use it"),),
         detail=(
             mark("Its path is {path}, which makes its ARN {found}."),
             mark("UbiQuity can use the role only without a path."),
@@ -96,7 +96,7 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
                 "In the AWS console, open IAM > Roles > {role_name}. Make sure that nothing else "
                 "uses this role, and choose Delete."
             ),
-            mark("Create the role anew as the next steps say: the console gives it no path."),
+            mark("Create the role again as the next steps say: the console gives it no path."),
             *CREATE_ROLE,
             THEN_PERMISSIONS,
         ),
@@ -109,7 +109,7 @@ ROLE_WORDS: Final[dict[str, Wording]] = {
             lacks("actions", mark("It leaves out something that UbiQuity needs.")),
             mark("It is the statement “{sid}” that refuses it."),
             *MISTAKES,
-            mark("A boundary counts whatever the role’s other policies allow."),
+            mark("A boundary limits the role, whatever its other policies allow."),
         ),
         fix=(
             mark(

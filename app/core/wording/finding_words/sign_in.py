@@ -27,7 +27,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         title=(mark("No AWS sign-in was found"),),
         detail=(
             mark("The profile {profile} holds no sign-in that can be used."),
-            mark("AWS tells nothing to a program that is not signed in."),
+            mark("AWS tells a program nothing until it has signed in."),
         ),
         fix=(
             mark("Sign in to AWS, or choose a profile of this computer that works."),
@@ -134,7 +134,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The file is {file}."),
             mark("The mistake is in line {line}."),
-            mark("The setting {setting} of the profile holds what AWS does not take."),
+            mark("The setting {setting} of the profile holds a value that AWS does not accept."),
             mark("{what_is_wrong}"),
             mark("The AWS tools say: “{said}”"),
             mark(
@@ -143,8 +143,9 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             ),
             Line(
                 mark(
-                    "An AWS config or credentials file is incomplete or not written as it should "
-                    "be, or a setting such as AWS_ENDPOINT_URL holds what cannot be used."
+                    "An AWS config or credentials file is incomplete or not written as it "
+                    "should be, or a setting such as AWS_ENDPOINT_URL holds a value that "
+                    "cannot be used."
                 ),
                 _has_no_words,
             ),
@@ -158,8 +159,8 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             has(
                 "address",
                 mark(
-                    "Write the address with https:// where it is set, in AWS_ENDPOINT_URL or as "
-                    "endpoint_url in the AWS config file, or take it out there."
+                    "Change the address to https:// where it is set, in AWS_ENDPOINT_URL or "
+                    "as endpoint_url in the AWS config file, or remove it there."
                 ),
             ),
             Line(
@@ -181,10 +182,12 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             mark("The region {region} is not switched on for the account"),
             mark("The region may not be switched on for the account"),
         ),
-        detail=(mark("AWS accepts no sign-in for a region that the account does not use."),),
+        detail=(
+            mark("AWS accepts no sign-in for a region that is not switched on for the account."),
+        ),
         fix=(
             mark("In the AWS console, open the account menu (top right) > Account > AWS Regions."),
-            mark("Select {region} and choose Enable. It can take some minutes, seldom hours."),
+            mark("Select {region} and choose Enable. It can take some minutes, rarely hours."),
             lacks("region", mark("Select the bucket’s region and choose Enable.")),
             mark(
                 "If it is enabled there, open IAM > Account settings and make sure that the "
@@ -196,7 +199,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         title=(mark("The sign-in belongs to another AWS account"),),
         detail=(
             mark("You are signed in to account {found}, and your details say {expected}."),
-            mark("So nothing of what is there can be checked."),
+            mark("So nothing there can be checked."),
         ),
         fix=(
             mark("If {expected} is right, sign in to that account."),
@@ -224,15 +227,15 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The address is {endpoint}."),
             mark(
-                "So this report is about what is there, such as an emulator for tests, and tells "
-                "nothing about the account in AWS."
+                "So this report is about what is there, such as an emulator for tests, "
+                "and says nothing about the account in AWS."
             ),
         ),
         fix=(
             mark("If that is what you want, there is nothing to do."),
             mark(
-                "Otherwise take the address out: AWS_ENDPOINT_URL and the variables whose names "
-                "begin so, and endpoint_url in the AWS config file."
+                "Otherwise remove the address: it is in AWS_ENDPOINT_URL, in a variable "
+                "whose name begins with that, or in endpoint_url in the AWS config file."
             ),
             SIGN_IN_AGAIN,
         ),
@@ -241,7 +244,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
         title=(mark("The AWS sign-in may not do all that is needed"),),
         detail=(
             mark("It lacks permission for {actions}."),
-            lacks("actions", mark("AWS refused an action for want of permission.")),
+            lacks("actions", mark("AWS refused an action that the sign-in has no permission for.")),
         ),
         fix=(
             mark("Ask your AWS administrator to allow {actions} for your sign-in."),

@@ -53,30 +53,30 @@ def _both(one: str, other: str, message: Message) -> Line:
 _LEAVE_OUT_UBIQUITY: Final = has(
     "paste",
     mark(
-        "If it is not needed, delete it. If it is, put what is shown here into it, in place of its "
-        "own: it then leaves out UbiQuity’s account as well."
+        "If it is not needed, delete it. If it is, replace that part of it with "
+        "what is shown here: it then leaves out UbiQuity’s account as well."
     ),
 )
 
 TRUST_WORDS: Final[dict[str, Wording]] = {
     "trust.principal-wrong": Wording(
         title=(
-            has("found", mark("The trust policy names someone else than UbiQuity")),
+            has("found", mark("The trust policy names someone other than UbiQuity")),
             knows("found", mark("The trust policy lets nobody in")),
             mark("The trust policy may not let UbiQuity in"),
         ),
         detail=(
             mark("It names {found}."),
-            mark("UbiQuity’s account has to stand there as Principal: {ubiquity_root}."),
+            mark("The Principal there has to be UbiQuity’s account: {ubiquity_root}."),
         ),
         fix=PASTE_TRUST_FIX,
     ),
     "trust.principal-orphaned": Wording(
         title=(mark("The trust policy names a role or user that was deleted"),),
         detail=(
-            mark("What is left of it is the id {found}."),
-            mark("Creating it again does not mend this: it would have another id."),
-            mark("UbiQuity’s account has to stand there as Principal: {ubiquity_root}."),
+            mark("Only its id {found} is left."),
+            mark("Creating it again does not help: it would have another id."),
+            mark("The Principal there has to be UbiQuity’s account: {ubiquity_root}."),
         ),
         fix=PASTE_TRUST_FIX,
     ),
@@ -97,8 +97,8 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             TURNS_ON,
             has("certain", mark("UbiQuity does not meet it.")),
-            lacks("certain", mark("Only UbiQuity could say whether it meets it.")),
-            mark("UbiQuity needs no condition there but StringEquals on sts:ExternalId."),
+            lacks("certain", mark("Only UbiQuity can say whether it meets it.")),
+            mark("The only condition that UbiQuity needs there is StringEquals on sts:ExternalId."),
         ),
         fix=PASTE_TRUST_FIX,
     ),
@@ -108,10 +108,11 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             NAMED,
             TURNS_ON,
             Line(
-                mark("AWS leaves open whom “NotPrincipal” leaves out of a Deny."), by_not_principal
+                mark("AWS does not say whom “NotPrincipal” leaves out of a Deny."),
+                by_not_principal,
             ),
             Line(
-                mark("Only UbiQuity could say whether it is refused by it."),
+                mark("Only UbiQuity can say whether it applies to UbiQuity."),
                 lambda params: not by_not_principal(params),
             ),
         ),
@@ -125,7 +126,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
                 "paste",
                 mark(
                     "If it is not needed, delete it. If it is, ask {support_email} whether "
-                    "UbiQuity is caught by it."
+                    "it applies to UbiQuity."
                 ),
             ),
             SAVE_TRUST,
@@ -133,7 +134,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
     ),
     "trust.explicit-deny": Wording(
         title=(mark("A Deny in the trust policy keeps UbiQuity out"),),
-        detail=(NAMED, TURNS_ON, mark("A Deny counts more than any statement that allows.")),
+        detail=(NAMED, TURNS_ON, mark("A Deny overrides every statement that allows.")),
         fix=(
             OPEN_TRUST,
             FIND_QUOTED,
@@ -149,11 +150,9 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
         detail=(
             mark("The trust policy has “*” as Principal, which means every AWS account."),
             has("external_id_required", mark("Only the External ID keeps others out.")),
-            lacks(
-                "external_id_required", mark("Others may get in without your External ID as well.")
-            ),
+            lacks("external_id_required", mark("Others may also get in without your External ID.")),
             NAMED,
-            mark("The connection does not need this: only UbiQuity’s account has to stand there."),
+            mark("The connection does not need this: only UbiQuity’s account has to be there."),
         ),
         fix=PASTE_TRUST_FIX,
     ),
@@ -194,7 +193,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
     "trust.external-id-placeholder": Wording(
         title=(mark("The External ID was not filled in"),),
         detail=(
-            mark("The trust policy still has the guide’s {found}, where {expected} has to stand."),
+            mark("The trust policy still has the guide’s {found} in place of {expected}."),
             lacks("found", mark("The trust policy still has the guide’s placeholder.")),
         ),
         fix=(
@@ -210,7 +209,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
     "trust.external-id-not-required": Wording(
         title=(
             _both("any", "certain", mark("UbiQuity gets in with any External ID")),
-            has("any", mark("The trust policy takes any External ID")),
+            has("any", mark("The trust policy accepts any External ID")),
             has("certain", mark("UbiQuity gets in without an External ID")),
             mark("The trust policy does not ask for your External ID"),
         ),
@@ -220,7 +219,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
                 "sure that only your own connectors can use the role."
             ),
             lacks("any", mark("The trust policy does not ask for it.")),
-            has("any", mark("The trust policy asks for one, and takes any.")),
+            has("any", mark("The trust policy asks for one, but accepts any.")),
             mark("It should ask for {expected}."),
         ),
         fix=PASTE_TRUST_FIX,

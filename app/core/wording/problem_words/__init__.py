@@ -55,7 +55,7 @@ _CLEANED: Final[dict[str, Message]] = {
         mark("One hyphen was removed."), mark("{number} hyphens were removed."), by="count"
     ),
     "offer.use": mark("Use “{value}”"),
-    "offer.confirm": mark("It is right as it stands"),
+    "offer.confirm": mark("It is right as it is"),
     "offer.empty": mark("Leave it empty"),
     "offer.key-in-aws": mark("Use this key"),
     "offer.no-key-in-aws": mark("Use no key"),

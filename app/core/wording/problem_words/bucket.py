@@ -86,14 +86,16 @@ _NAME: Final[dict[str, Message]] = {
         "Filled in from what you pasted: bucket {bucket}, prefix {prefix}, region {region}."
     ),
     "bucket.account-regional": mark(
-        "By its name this bucket belongs to account {account} and is in {region}."
+        "According to its name, this bucket belongs to account {account} and is in {region}."
     ),
     "bucket.other-account": mark(
-        "By its name this bucket belongs to account {account}. "
-        "The role has to be in the bucket’s own account."
+        "According to its name, this bucket belongs to account {account}. The "
+        "role has to be in the bucket’s own account."
     ),
     "bucket.not-in-aws": mark("AWS knows no bucket of this name. Check each letter of it."),
-    "bucket.other-region": mark("By its name this bucket is in {region}. Check the region."),
+    "bucket.other-region": mark(
+        "According to its name, this bucket is in {region}. Check the region."
+    ),
 }
 
 _REGION: Final[dict[str, Message]] = {
@@ -158,7 +160,7 @@ _PREFIX: Final[dict[str, Message]] = {
         "Put a / at the end: without it, other folders whose names start the same "
         "would be open too."
     ),
-    "prefix.address": mark("This is an address, and not of a folder in a bucket."),
+    "prefix.address": mark("This is an address, but not that of a folder in a bucket."),
     "prefix.leading-slash": mark(
         "It starts with /, and folders in S3 hardly ever do. Remove it unless yours does."
     ),
@@ -175,7 +177,9 @@ _PREFIX: Final[dict[str, Message]] = {
     ),
     "prefix.dots": mark("In S3 . and .. are plain names and lead to no other folder. Remove them."),
     "prefix.file": mark("This looks like a file. The prefix is the folder in which files are."),
-    "prefix.star": mark("It ends with *, but a prefix takes in all that starts with it as it is."),
+    "prefix.star": mark(
+        "It ends with *, which is not needed: a prefix covers everything that starts with it."
+    ),
     "prefix.encoded": mark(
         "It contains % and a number, as web addresses do. "
         "Enter the folder’s name as the S3 console shows it."

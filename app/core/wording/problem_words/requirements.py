@@ -18,16 +18,16 @@ REQUIREMENT_PROBLEM_WORDS: Final[dict[str, Message]] = {
     ),
     "tags.malformed": mark("Write each tag as Name=value, with a comma between two tags."),
     "tags.reserved": mark("Names that begin with “aws:” belong to AWS. Choose another name."),
-    "tags.twice": mark("“{key}” is there twice. AWS takes each name once."),
+    "tags.twice": mark("“{key}” is there twice. Use each name only once."),
     "tags.too-long": mark(
-        "The tag “{key}” is too long: AWS takes names of 128 and values of 256 characters."
+        "The tag “{key}” is too long: AWS allows 128 characters for a name and 256 for a value."
     ),
     "tags.characters": mark(
-        "The tag “{key}” holds a character that AWS does not take. Letters, digits, spaces and "
-        "_ . : / = + - @ are fine."
+        "The tag “{key}” holds a character that AWS does not allow. Letters, "
+        "digits, spaces and _ . : / = + - @ are fine."
     ),
-    "tags.too-many": mark("AWS takes no more than {limit} tags of yours on one role."),
+    "tags.too-many": mark("AWS allows at most {limit} tags of your own on one role."),
     "description.malformed": mark(
-        "AWS takes up to 1,000 characters here, and Western European letters only."
+        "AWS allows up to 1,000 characters here, in Western European letters only."
     ),
 }
