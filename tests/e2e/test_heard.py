@@ -7,6 +7,6 @@ if TYPE_CHECKING:
 
 
 def test_each_page_is_announced_by_its_title(reader: "ScreenReader") -> None:
-    reader.wait_to_hear("Welcome")
+    reader.wait_to_hear("Connect UbiQuity to your Amazon S3 bucket")
     reader.press("button", "Next")
     reader.wait_to_hear("How to do it")

@@ -161,7 +161,12 @@ _MEND: Final = Called(mark("Review and mend"), mark("Review and mend"))
 _UNDO: Final = Called(mark("Undo these changes"), mark("Undo"))
 _UNDO_LAST: Final = Called(mark("Undo what this program did last"), mark("Undo"))
 
-WELCOME_PAGE: Final = Page("welcome", mark("Welcome"), mark("Welcome"), waits=_welcome)
+WELCOME_PAGE: Final = Page(
+    "welcome",
+    mark("Connect UbiQuity to your Amazon S3 bucket"),
+    mark("Welcome"),
+    waits=_welcome,
+)
 SIGN_IN_PAGE: Final = Page(
     "sign-in",
     mark("Sign in to AWS"),

@@ -22,7 +22,6 @@ class WelcomePage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self.heading.setText(tr("Connect UbiQuity to your Amazon S3 bucket"))
         self._resume = Callout("note", "resume")
         go_on = plain_button(tr("Go on where I was"), "resumeButton")
         anew = plain_button(tr("Start anew"), "startAnewButton")

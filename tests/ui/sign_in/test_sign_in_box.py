@@ -194,7 +194,7 @@ def test_profiles_are_listed_with_what_they_are(screen: Screen) -> None:
     # The first that belongs to the details' account and may still work.
     assert screen.box.way == ByProfile("admin")
     assert screen.said("aboutProfile") == (
-        f"It takes on a role in AWS. It signs in with the profile other. "
+        f"It assumes a role in AWS. It signs in with the profile other. "
         f"It leads to the role Admin in account {ACCOUNT}."
     )
     screen.context.masking.set_on(True)
