@@ -68,6 +68,7 @@ class Sidebar(QWidget):
         self.setObjectName("sidebar")
         self._state: SetupState | None = None
         self._drawn: tuple[_Row, ...] = ()
+        self._brand = Brand()
         self._list = _Steps()
         self._list.setObjectName("steps")
         self._list.setAccessibleName(tr("Steps"))
@@ -83,10 +84,11 @@ class Sidebar(QWidget):
         self._badge.setProperty("role", "badge")
         self._account = ValueText(masking, "account")
         self._account.setProperty("role", "muted")
+        self._account.setContentsMargins(GRID, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 2 * GRID, GRID, 2 * GRID)
         column.setSpacing(GRID)
-        column.addWidget(Brand())
+        column.addWidget(self._brand)
         column.addWidget(self._list, 1)
         column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._account)
@@ -140,7 +142,8 @@ class Sidebar(QWidget):
         items = [self._list.item(row) for row in range(self._list.count())]
         longest = max((text_width(font, item.text()) for item in items), default=0)
         around = side + _AROUND + self._list.verticalScrollBar().sizeHint().width()
-        self.setFixedWidth(min(WIDEST, max(WIDTH, longest + around)))
+        named = self._brand.sizeHint().width() + 2 * GRID
+        self.setFixedWidth(max(named, min(WIDEST, max(WIDTH, longest + around))))
         room = self.width() - around
         for item in items:
             height = text_height(font, item.text(), room) + 2 * GRID
