@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.core.fields.details import form_of
+from app.ui.widgets.accelerators import letter_of
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from tests.helpers.hands import press
 from tests.helpers.outcomes import DRAFT
@@ -53,7 +56,22 @@ def test_controls_are_named_labelled_and_high_enough_to_hit(wizard: Wizard) -> N
             if control.height() < _HIGH:
                 faults.append(f"is {control.height()} high")
             wrong += [f"{scene}: {control.objectName() or control} {fault}" for fault in faults]
+        wrong += [f"{scene}: {fault}" for fault in _letters(wizard)]
     assert wrong == []
+
+
+def _letters(wizard: Wizard) -> Iterator[str]:
+    """Yield what is wrong with the letters that press a button together with Alt."""
+    buttons = [b for b in wizard.window.findChildren(Button) if b.isVisible()]
+    titles = [letter_of(action.text()) for action in wizard.window.menuBar().actions()]
+    letters = Counter(each.casefold() for each in (*titles, *(b.letter for b in buttons)) if each)
+    yield from (f"{count} have the letter {each}" for each, count in letters.items() if count > 1)
+    for button in buttons:
+        if button.letter and button.shortcut().toString() != f"Alt+{button.letter.upper()}":
+            yield f"{button.objectName()} does not listen to {button.letter}"
+        heard = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+        if "&" in f"{button.text()}{heard}":
+            yield f"{button.objectName()} is heard as {heard!r}"
 
 
 def _unnamed(control: QWidget, names: Mapping[str, int]) -> Iterator[str]:

@@ -75,7 +75,6 @@ QPushButton {
   background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 4px 15px; min-height: ${inner}px;
 }
-QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 14px; }

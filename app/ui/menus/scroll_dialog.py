@@ -4,11 +4,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
-from app.ui.widgets.buttons import PrimaryButton
+from app.ui.widgets.accelerators import SYSTEM_HAS_THEM, letters_for
+from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import divider
 from app.ui.widgets.headings import title
@@ -53,14 +54,14 @@ class ScrollDialog(QDialog):
         self._scroller = PageScroller(f"{object_name}-scroll")
         self._close = PrimaryButton(close or tr("Close"), f"{object_name}-close")
         self._close.clicked.connect(self.accept)
-        self._others: list[QPushButton] = []
+        self._others: list[Button] = []
         self._wish = self.fontMetrics().averageCharWidth() * line + 6 * GRID
 
     def add(self, widget: QWidget) -> None:
         """Add ``widget`` under what is there."""
         self._column.addWidget(widget)
 
-    def add_button(self, button: QPushButton) -> None:
+    def add_button(self, button: Button) -> None:
         """Add ``button`` before the one that closes."""
         self._others.append(button)
 
@@ -68,6 +69,7 @@ class ScrollDialog(QDialog):
         """Show it, as large as the text needs and the screen allows, over its window."""
         self._column.addStretch(1)
         buttons = FlowRow(*self._others, self._close, at_end=True)
+        self._give_letters()
         self._lay_out(buttons)
         self._close.setFocus()
         room = self.screen().availableGeometry().size()
@@ -77,6 +79,14 @@ class ScrollDialog(QDialog):
         height += buttons.heightForWidth(width - 6 * GRID) + 5 * GRID
         self.resize(width, min(height, room.height() - _FRAME))
         super().open()
+
+    def _give_letters(self) -> None:
+        if not SYSTEM_HAS_THEM:
+            return
+        buttons = [self._close, *(each for each in self._others if each.takes_letter)]
+        letters = letters_for([button.text() for button in buttons])
+        for button, letter in zip(buttons, letters, strict=True):
+            button.set_letter(letter)
 
     def _lay_out(self, buttons: FlowRow) -> None:
         self._scroller.setWidget(self._page)

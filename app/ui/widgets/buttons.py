@@ -6,15 +6,24 @@ back, cancels or takes away: people press Enter for "go on" without looking wher
 """
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolTip, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID, control_height
 from app.ui.look.theme import tokens
+from app.ui.widgets.accelerators import underlined
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.indicators import paint_focus
 from app.ui.widgets.pictures import paint_picture, picture_side
@@ -32,12 +41,45 @@ begin where the text above and below them does."""
 
 
 class Button(QPushButton):
-    """A button that a hurried hand presses once; Enter presses it where it has the focus."""
+    """A button that a hurried hand presses once; Enter presses it where it has the focus.
+
+    Alt and its letter press it from wherever the focus is (``accelerators``).
+    """
+
+    takes_letter: ClassVar[bool] = True
+    """Whether it is worth a letter: of links and of "Copy" a page may have dozens."""
 
     def __init__(self, text: str, object_name: str) -> None:
         super().__init__(text)
+        self._letter = ""
         self.setObjectName(object_name)
         self.setAutoDefault(False)
+
+    @property
+    def letter(self) -> str:
+        """The letter that presses it together with Alt, or ``""``."""
+        return self._letter
+
+    def set_letter(self, letter: str) -> None:
+        """Let ``letter`` press the button together with Alt; none for ``""``."""
+        if letter != self._letter:
+            self._letter = letter
+            self._listen()
+            self.update()
+
+    def setText(self, text: str) -> None:
+        """Show ``text``; Qt forgets the keys of a button whose text is another."""
+        super().setText(text)
+        self._listen()
+
+    def _listen(self) -> None:
+        self.setShortcut(QKeySequence(f"Alt+{self._letter}" if self._letter else ""))
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Have the letter underlined. The text itself stays plain, for whoever reads it."""
+        super().initStyleOption(option)
+        if self._letter:
+            option.text = underlined(self.text(), self._letter)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let a double click be one press: what it led to may have put a button under it."""
@@ -86,6 +128,11 @@ class PrimaryButton(Button):
         self.setProperty("look", "primary")
         self.setDefault(True)
 
+    def event(self, event: QEvent) -> bool:
+        """Take the letter, unless it is too soon for it."""
+        is_letter = event.type() == QEvent.Type.Shortcut
+        return True if is_letter and self._is_too_soon() else super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press, unless it is too soon for it."""
         if not self._is_too_soon():
@@ -111,6 +158,8 @@ class PrimaryButton(Button):
 
 class LinkButton(Button):
     """A button that looks like a link, and may have a picture after its words."""
+
+    takes_letter = False
 
     def __init__(self, text: str, object_name: str) -> None:
         super().__init__(text, object_name)

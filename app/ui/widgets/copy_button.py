@@ -21,6 +21,7 @@ COPIED_FOR_MS: Final = 2000
 class CopyButton(Button):
     """Puts plain text on the clipboard and says "Copied" for a moment, without changing size."""
 
+    takes_letter = False
     _worked_out = Signal(object)
 
     def __init__(

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QWidget,
 )
 
@@ -16,6 +15,7 @@ from app.core.i18n import tr
 from app.flow.wizard.pages import reachable, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
 
 
@@ -31,7 +31,7 @@ class CompactBar(QWidget):
         self._steps = _StepsButton()
         self._menu = QMenu(self._steps)
         self._menu.setObjectName("compactMenu")
-        self._steps.setMenu(self._menu)
+        self._steps.clicked.connect(self._open)
         self._badge = QLabel(tr("PRACTICE"))
         self._badge.setObjectName("compactBadge")
         self._badge.setProperty("role", "badge")
@@ -41,11 +41,6 @@ class CompactBar(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self._steps, 1, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._badge)
-
-    @property
-    def button(self) -> QPushButton:
-        """The button, for the focus."""
-        return self._steps
 
     def show_state(self, state: SetupState) -> None:
         """Say which step this is, and list the others."""
@@ -66,6 +61,10 @@ class CompactBar(QWidget):
             for line in lines:
                 self._add(line)
 
+    def _open(self) -> None:
+        # Not as Qt opens a button's own menu: that waits for the answer in a loop of its own.
+        self._menu.popup(self._steps.mapToGlobal(self._steps.rect().bottomLeft()))
+
     def _add(self, line: "_Line") -> None:
         action = self._menu.addAction(line.title)
         action.setObjectName(f"compact-{line.page}")
@@ -81,14 +80,12 @@ class _Line(NamedTuple):
     is_open: bool
 
 
-class _StepsButton(QPushButton):
+class _StepsButton(Button):
     """Its words are cut where they have no room; they are heard as a whole."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("stepsButton")
+        super().__init__("", "stepsButton")
         self.setProperty("look", "plain")
-        self.setAutoDefault(False)
         self._words = ""
         dress_button(self, "chevron-down")
 

@@ -15,6 +15,7 @@ from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import (
+    Button,
     PrimaryButton,
     careful_button,
     destructive_button,
@@ -81,6 +82,11 @@ class Footer(QWidget):
     def next_button(self) -> PrimaryButton:
         """The primary button, for the focus."""
         return self._next
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All buttons, shown or not; the first have the first choice of letters."""
+        return (self._back, self._cancel, self._next, self._destructive)
 
     @property
     def line(self) -> str:

@@ -28,6 +28,7 @@ from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.focus_order import controls_in_order, is_lost, neighbour
 from app.ui.widgets.frames import divider
 from app.ui.widgets.reveal import reveal
+from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
 from app.ui.window.page_scroller import PageScroller
@@ -111,6 +112,7 @@ class WizardWindow(QMainWindow):
         self._footer.back_pressed.connect(context.store.back)
         self._footer.destructive_pressed.connect(self._take_away)
         self._footer.cancel_pressed.connect(self._cancel)
+        self._letters = ButtonLetters(self, self._footer.buttons, self._stack.currentWidget)
         self._lay_out()
         self._add_pages()
         context.store.subscribe(self._show)
@@ -186,6 +188,7 @@ class WizardWindow(QMainWindow):
             self._draw_footer()
 
     def _draw_footer(self) -> None:
+        self._letters.renew()
         state = self._context.store.state
         page = self._pages[state.page]
         waiting = page_of(state).waits(state)
