@@ -20,6 +20,8 @@ class ProofKey:
 
     def __init__(self) -> None:
         self._key = EC.new_generate(ECType.P_256)
+        while not _can_be_read_back(self._key):
+            self._key = EC.new_generate(ECType.P_256)
 
     @property
     def pem(self) -> str:
@@ -41,6 +43,19 @@ class ProofKey:
         signature = self._key.sign(sha256(signed.encode()).digest())
         raw = EC.decode_der_signature_to_padded_pair(signature, pad_to=32)
         return f"{signed}.{_encoded(raw)}"
+
+
+def _can_be_read_back(key: EC) -> bool:
+    """Return whether what is kept of ``key`` is a key again.
+
+    Where its number begins with a zero byte, one time in 256, awscrt leaves that byte out (RFC
+    5915 wants all 32) and then refuses what it has written: the sign-in would have ended at once.
+    """
+    try:
+        EC.new_key_from_der_data(key.export_key(ECExportFormat.SEC1))
+    except RuntimeError:
+        return False
+    return True
 
 
 def _encoded_json(value: Mapping[str, object]) -> str:
