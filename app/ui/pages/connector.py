@@ -93,12 +93,14 @@ class ConnectorPage(WizardPage):
         steps.add(tr("In UbiQuity, go to Database > Connectors > Add Connector."))
         steps.add(tr("Select “Amazon S3”."))
         values = [self._values(draft, i, entry) for i, entry in enumerate(draft.buckets)]
-        steps.add(tr("Enter these details:"), ConsolePicture("connector-form"), *values)
+        steps.add(tr("Enter these details:"), *values)
+        # Below the values: the first of them is where the page's work begins, and is in sight.
         steps.add(
             tr(
                 "Choose “Test Connection”. UbiQuity should answer: “Connection successful. Found "
                 "X files in bucket.”"
-            )
+            ),
+            ConsolePicture("connector-form"),
         )
         return steps
 
