@@ -8,6 +8,7 @@ from app.core.wording.revoking import WayWords, way_words
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Revoking, SetupState
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.revoke_by_hand import RevokeByHand
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.radio_cards import RadioCards
 
@@ -34,6 +35,8 @@ class RevokeWayPage(WizardPage):
         self._cards.chosen.connect(self._choose)
         self._with_undo: bool | None = None
         self.add(self._cards)
+        self._by_hand = RevokeByHand()
+        self.add(self._by_hand)
 
     def entered(self, state: SetupState) -> None:
         """Look whether there is a run of this program that can be undone."""
@@ -50,6 +53,7 @@ class RevokeWayPage(WizardPage):
             self._with_undo = with_undo
             self._cards.set_options(_options(with_undo=with_undo))
         self._cards.choose(f"revoking-{state.revocation.way}" if state.revocation.way else None)
+        self._by_hand.show_way(state.revocation.way)
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the chosen way, or the first."""
