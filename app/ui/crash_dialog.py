@@ -10,27 +10,30 @@ from math import inf
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
-    QHBoxLayout,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import tr
-from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed
 from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.copy_button import CopyButton
-from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.headings import body
+from app.ui.widgets.scroll_dialog import ScrollDialog
+
+_LINE: Final = 80
+"""Characters on a line, about: those of the report."""
+
+_SEEN: Final = 12
+"""Lines of the report that can be seen at once."""
 
 
-class CrashDialog(QDialog):
+class CrashDialog(ScrollDialog):
     """Says what happened, that nothing is lost, and gives the text for support.
 
     Show it with ``open()``: ``exec()`` inside a task would lose the other tasks.
@@ -38,10 +41,10 @@ class CrashDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, report_text: str) -> None:
         """``report_text`` is shown and copied as it is: it must hold no value of the customer."""
-        super().__init__(parent)
-        self.setObjectName("crashDialog")
+        heading = tr("Something went wrong in this program")
+        close = PrimaryButton(tr("Close"), "crashClose")
+        super().__init__(parent, heading, "crashDialog", close, line=_LINE)
         self.setWindowTitle(tr("Something went wrong"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._report = QPlainTextEdit(report_text)
         unheard(self._report.viewport())
         self._report.setObjectName("crashReport")
@@ -49,28 +52,8 @@ class CrashDialog(QDialog):
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
         self._report.setFont(fixed(self.font()))
-        self._copy = CopyButton(tr("the report"), lambda: report_text, "crashCopy")
-        self._close = PrimaryButton(tr("Close"), "crashClose")
-        self._close.clicked.connect(self.accept)
-        self._lay_out()
-        self._close.setFocus()
-
-    @property
-    def report(self) -> str:
-        """The text for support."""
-        return self._report.toPlainText()
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addWidget(self._copy)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(group_title(tr("Something went wrong in this program")))
-        column.addWidget(
+        self._report.setMinimumHeight(_SEEN * self.fontMetrics().lineSpacing())
+        self.add(
             body(
                 tr(
                     "What you typed is kept. You can close this message and carry on. If it "
@@ -78,9 +61,13 @@ class CrashDialog(QDialog):
                 ).format(address=SUPPORT_EMAIL)
             )
         )
-        column.addWidget(self._report, 1)
-        column.addLayout(buttons)
-        self.resize(80 * GRID, 55 * GRID)
+        self.add(self._report)
+        self.add_button(CopyButton(tr("the report"), lambda: report_text, "crashCopy"))
+
+    @property
+    def report(self) -> str:
+        """The text for support."""
+        return self._report.toPlainText()
 
 
 _QUIET: Final = 2.0

@@ -20,6 +20,7 @@ def _dialog(qtbot: QtBot) -> CrashDialog:
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitExposed(dialog)
+    qtbot.wait(1)  # its scroll bars come and go as the layout settles
     return dialog
 
 

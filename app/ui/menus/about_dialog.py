@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
 from app.ui.menus.outside import Part
-from app.ui.menus.scroll_dialog import ScrollDialog
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
+from app.ui.widgets.scroll_dialog import ScrollDialog
 
 
 def about_dialog(parent: QWidget, parts: Sequence[Part], system: str) -> ScrollDialog:

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from app.core.i18n import tr
 from app.core.wording.before_you_begin import what_you_need
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.ui.menus.scroll_dialog import ScrollDialog
 from app.ui.parts.advice_card import AdviceCard
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.scroll_dialog import ScrollDialog
 
 
 def needs_dialog(parent: QWidget, open_guide: Callable[[], None]) -> ScrollDialog:

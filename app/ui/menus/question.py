@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
-from app.ui.menus.scroll_dialog import ScrollDialog
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import destructive_button
+from app.ui.widgets.buttons import PrimaryButton, destructive_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
+from app.ui.widgets.scroll_dialog import ScrollDialog
 
 
 def ask_to_start_anew(parent: QWidget, start: Callable[[], object]) -> None:
@@ -18,7 +18,12 @@ def ask_to_start_anew(parent: QWidget, start: Callable[[], object]) -> None:
     words = tr(
         "What you typed and chose is forgotten. What was already changed in AWS stays as it is."
     )
-    dialog = ScrollDialog(parent, tr("Start anew?"), "anewQuestion", close=tr("Keep what I typed"))
+    dialog = ScrollDialog(
+        parent,
+        tr("Start anew?"),
+        "anewQuestion",
+        PrimaryButton(tr("Keep what I typed"), "anewNo"),
+    )
     dialog.setAccessibleDescription(words)
     dialog.add(body(words))
     yes = destructive_button(tr("Start anew"), "anewYes")

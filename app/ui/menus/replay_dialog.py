@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
 from app.flow.replaying import Replay
-from app.ui.menus.scroll_dialog import ScrollDialog
 from app.ui.report.chain_view import ChainView
+from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.scroll_dialog import ScrollDialog
 
 _LINE: Final = 90
 """Characters on a line, about: as on the page "Check"."""
@@ -22,7 +23,7 @@ def replay_dialog(parent: QWidget, replay: Replay, masking: Masking) -> ScrollDi
         parent,
         tr("Replay of a snapshot"),
         "replayDialog",
-        close=tr("Back to my set-up"),
+        PrimaryButton(tr("Back to my set-up"), "replayBack"),
         line=_LINE,
     )
     note = Callout("note", "replayNote", masking)

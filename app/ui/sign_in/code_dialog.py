@@ -3,37 +3,32 @@
 import asyncio
 import re
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.i18n import tr
 from app.flow.ports import CodeRequest
-from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import PrimaryButton, careful_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
-from app.ui.widgets.headings import body, group_title
+from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.scroll_dialog import ScrollDialog
 from app.ui.widgets.value_text import ValueText
-
-_LINE: Final = 50
-"""Characters on a line, about."""
 
 _CODE = re.compile(r"[0-9]{6}")
 """Source: STS API Reference, AssumeRole, ``TokenCode``."""
 
 
-class CodeDialog(QDialog):
+class CodeDialog(ScrollDialog):
     """Asks for six digits. Show it with ``open()``: ``exec()`` in a task would lose the others."""
 
     def __init__(self, parent: QWidget | None, request: CodeRequest, masking: Masking) -> None:
-        super().__init__(parent)
-        self.setObjectName("codeDialog")
+        self._ok = PrimaryButton(tr("Sign in"), "codeOk")
+        self._ok.setEnabled(False)
+        heading = tr("Enter the code of your MFA device")
+        super().__init__(parent, heading, "codeDialog", self._ok)
         self.setWindowTitle(tr("MFA code"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._rejected = Callout("warning", "codeRejected")
         self._rejected.show_text(
             tr("AWS did not accept that code. Wait until your device shows a new one.")
@@ -45,13 +40,13 @@ class CodeDialog(QDialog):
             tr("Code"), tr("The six digits that your device shows now."), "mfaCode", masking
         )
         self._field.edited.connect(self._edited)
-        self._ok = PrimaryButton(tr("Sign in"), "codeOk")
-        self._ok.setEnabled(False)
-        self._ok.clicked.connect(self.accept)
         self._cancel = careful_button(tr("Cancel"), "codeCancel")
         self._cancel.clicked.connect(self.reject)
-        self._lay_out()
-        self._field.setFocus()
+        for part in (self._rejected, self._about, self._field):
+            self.add(part)
+        self.add(body(tr("If you cancel, nothing happens in AWS.")))
+        self.add_button(self._cancel)
+        self.start_at(self._field)
 
     @property
     def code(self) -> str:
@@ -65,31 +60,6 @@ class CodeDialog(QDialog):
 
     def _edited(self, _text: str) -> None:
         self._ok.setEnabled(_CODE.fullmatch(self.code) is not None)
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._ok)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-        column.setSpacing(2 * GRID)
-        column.addWidget(group_title(tr("Enter the code of your MFA device")))
-        column.addWidget(self._rejected)
-        column.addWidget(self._about)
-        column.addWidget(self._field)
-        column.addWidget(body(tr("If you cancel, nothing happens in AWS.")))
-        column.addLayout(buttons)
-        self.setMinimumWidth(max(55 * GRID, self.fontMetrics().averageCharWidth() * _LINE))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be as high as the texts need: Qt counts wrapped ones as if they were on one line."""
-        super().showEvent(event)
-        layout = self.layout()
-        if layout is not None:
-            height = layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(min(height, self.screen().availableGeometry().height()))
 
 
 def _about(request: CodeRequest) -> tuple[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.pictures import paint_picture
 
 NAME: Final = "UbiQuity"
@@ -37,7 +38,9 @@ class Brand(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 0, 0, GRID)
         row.setSpacing(GRID * 3 // 2)
-        row.addWidget(Mark())
+        mark = Mark()
+        unheard(mark)
+        row.addWidget(mark)
         row.addLayout(words, 1)
 
 

@@ -4,7 +4,14 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page, reachable, shown_pages
@@ -90,7 +97,10 @@ class Sidebar(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self._brand)
         column.addWidget(self._list, 1)
-        column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        badge = QHBoxLayout()
+        badge.setContentsMargins(GRID, 0, 0, 0)
+        badge.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(badge)
         column.addWidget(self._account)
 
     def show_state(self, state: SetupState) -> None:

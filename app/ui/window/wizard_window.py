@@ -27,11 +27,11 @@ from app.ui.widgets.buttons import ENTER
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.focus_order import controls_in_order, is_lost, neighbour
 from app.ui.widgets.frames import divider
+from app.ui.widgets.page_scroller import PageScroller
 from app.ui.widgets.reveal import reveal
 from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
-from app.ui.window.page_scroller import PageScroller
 from app.ui.window.sidebar import Sidebar
 
 PRODUCT: Final = "UbiQuity S3 Connection Setup"

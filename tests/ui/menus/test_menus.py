@@ -28,7 +28,7 @@ from app.core.guide import GUIDE_ADDRESS
 from app.flow.wizard.state import Method, Past, SavedSession
 from app.ui.look.text_size import SIZES, allowed, bigger, smaller
 from app.ui.look.theme import Theme
-from app.ui.menus.scroll_dialog import ScrollDialog
+from app.ui.widgets.scroll_dialog import ScrollDialog
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, untouched, whole
 from tests.helpers.hands import ALT, CONTROL, part, press
@@ -148,7 +148,7 @@ def test_starting_anew_asks_once_where_something_would_be_lost(qtbot: QtBot) -> 
     choose(wizard, "startAnew")
     question = dialog(wizard, "anewQuestion")
     assert clipped(question) == []
-    part(question, QAbstractButton, "anewQuestion-close").click()
+    part(question, QAbstractButton, "anewNo").click()
     wizard.activate()
     assert wizard.store.state.draft == PLAIN
     choose(wizard, "startAnew")
@@ -225,7 +225,7 @@ def test_a_snapshot_is_replayed_with_the_details_it_was_taken_for(
     assert part(shown, QWidget, "replay-verdict").isVisible()
     assert clipped(shown) == []
     assert wizard.store.state == before
-    part(shown, QAbstractButton, "replayDialog-close").click()
+    part(shown, QAbstractButton, "replayBack").click()
     wizard.activate()
     Screen(wizard).next("method")
 

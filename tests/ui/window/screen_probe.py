@@ -15,13 +15,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.core.fields.details import form_of
 from app.exports import handoff
+from app.flow.ports import CodeRequest
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
+from app.ui.crash_dialog import CrashDialog
 from app.ui.menus.menu_bar import add_menus
 from app.ui.pages.page_list import make_pages
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
+from app.ui.sign_in.code_dialog import CodeDialog
+from app.ui.widgets.buttons import PrimaryButton
 from app.ui.widgets.masking import Masking
 from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import PLAIN
@@ -53,6 +57,14 @@ def main() -> None:
                     app.processEvents()
                 count += 1
                 faults += [f"{page}, text {text} %: {fault}" for fault in out_of_sight(window)]
+        for dialog in (
+            CrashDialog(window, "A line of a report\n" * 40),
+            CodeDialog(window, CodeRequest("arn:aws:iam::123456789012:mfa/jo"), Masking()),
+        ):
+            dialog.open()
+            app.processEvents()
+            faults += [f"text {text} %: {fault}" for fault in outside_the_screen(dialog)]
+            dialog.close()
     free = window.screen().availableGeometry()
     told = {"free": [free.width(), free.height()], "pages": count, "faults": faults}
     sys.stdout.write(json.dumps(told))
@@ -76,19 +88,30 @@ def opened() -> tuple[WizardWindow, SetupStore]:
     return window, store
 
 
-def out_of_sight(window: QWidget) -> Iterator[str]:
-    """Yield a sentence for each thing that cannot be seen and should be."""
+def outside_the_screen(window: QWidget) -> Iterator[str]:
+    """Yield a sentence where a window is larger than the screen, or hides its primary button."""
     free = window.screen().availableGeometry()
     if free.size().expandedTo(window.frameSize()) != free.size():
-        yield f"the window is {window.frameSize()} on {free.size()}"
+        yield f"{window.objectName()} is {window.frameSize()} on {free.size()}"
+    buttons = [b for b in window.findChildren(PrimaryButton) if b.isVisible()]
+    if not buttons:
+        yield f"{window.objectName()} has no primary button"
+    room = QRect(QPoint(), window.size())
+    for button in buttons:
+        place = QRect(button.mapTo(window, QPoint()), button.size())
+        if not room.contains(place):
+            yield f"{button.objectName()} lies at {place} in {room.size()}"
+
+
+def out_of_sight(window: QWidget) -> Iterator[str]:
+    """Yield a sentence for each thing that cannot be seen and should be."""
+    yield from outside_the_screen(window)
     room = QRect(QPoint(), window.size())
     footer = window.findChild(QWidget, "footer")
     if not isinstance(footer, QWidget) or not footer.isVisible():
         yield "there is no footer"
         return
     buttons = [b for b in footer.findChildren(QAbstractButton) if b.isVisible()]
-    if not any(button.objectName() == "nextButton" for button in buttons):
-        yield "there is no primary button"
     for button in buttons:
         place = QRect(button.mapTo(window, QPoint()), button.size())
         if not room.contains(place):

@@ -1,4 +1,4 @@
-"""A dialog of text that may be long: it scrolls, and never grows beyond the screen."""
+"""A dialog whose content may be long: it scrolls, and never grows beyond the screen."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import divider
 from app.ui.widgets.headings import title
-from app.ui.window.page_scroller import PageScroller
+from app.ui.widgets.page_scroller import PageScroller
 
 _LINE: Final = 60
 """Characters on a line, about."""
@@ -25,19 +25,20 @@ _FRAME: Final = 48
 class ScrollDialog(QDialog):
     """A heading, what is added under it, and buttons that are always in sight.
 
-    Show it with ``open()``. It is gone once it is closed.
+    Show it with ``open()``: ``exec()`` inside a task would lose the other tasks. It is gone once
+    it is closed.
     """
 
     def __init__(
         self,
-        parent: QWidget,
+        parent: QWidget | None,
         heading: str,
         object_name: str,
+        primary: PrimaryButton | None = None,
         *,
-        close: str | None = None,
         line: int = _LINE,
     ) -> None:
-        """``close`` are the words of the button that closes it: "Close" where none are given.
+        """``primary`` accepts; it is "Close" where none is given.
 
         ``line`` is how many characters a line has, about.
         """
@@ -52,9 +53,10 @@ class ScrollDialog(QDialog):
         self._column.setSpacing(2 * GRID)
         self._column.addWidget(title(heading, f"{object_name}-title"))
         self._scroller = PageScroller(f"{object_name}-scroll")
-        self._close = PrimaryButton(close or tr("Close"), f"{object_name}-close")
-        self._close.clicked.connect(self.accept)
+        self._primary = primary or PrimaryButton(tr("Close"), f"{object_name}-close")
+        self._primary.clicked.connect(self.accept)
         self._others: list[Button] = []
+        self._first: QWidget = self._primary
         self._wish = self.fontMetrics().averageCharWidth() * line + 6 * GRID
 
     def add(self, widget: QWidget) -> None:
@@ -62,20 +64,23 @@ class ScrollDialog(QDialog):
         self._column.addWidget(widget)
 
     def add_button(self, button: Button) -> None:
-        """Add ``button`` before the one that closes."""
+        """Add ``button`` before the primary one."""
         self._others.append(button)
 
+    def start_at(self, control: QWidget) -> None:
+        """Give ``control`` the focus once it is shown; else the primary button has it."""
+        self._first = control
+
     def open(self) -> None:
-        """Show it, as large as the text needs and the screen allows, over its window."""
+        """Show it, as large as the content needs and the screen allows, over its window."""
         self._column.addStretch(1)
-        buttons = FlowRow(*self._others, self._close, at_end=True)
+        buttons = FlowRow(*self._others, self._primary, at_end=True)
         self._give_letters()
         self._lay_out(buttons)
-        self._close.setFocus()
+        self._first.setFocus()
         room = self.screen().availableGeometry().size()
         width = min(self._wish, room.width() - _FRAME)
-        page = self._page.layout()
-        height = page.totalHeightForWidth(width) if page is not None else 0
+        height = self._column.totalHeightForWidth(width)
         height += buttons.heightForWidth(width - 6 * GRID) + 5 * GRID
         self.resize(width, min(height, room.height() - _FRAME))
         super().open()
@@ -83,7 +88,7 @@ class ScrollDialog(QDialog):
     def _give_letters(self) -> None:
         if not SYSTEM_HAS_THEM:
             return
-        buttons = [self._close, *(each for each in self._others if each.takes_letter)]
+        buttons = [self._primary, *(each for each in self._others if each.takes_letter)]
         letters = letters_for([button.text() for button in buttons])
         for button, letter in zip(buttons, letters, strict=True):
             button.set_letter(letter)
