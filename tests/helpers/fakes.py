@@ -138,6 +138,7 @@ class FakeCustomer:
 
     async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
         self.asked_about.append((bucket, region))
+        await self._pass()
         return self.settings.get(bucket, BucketSettings())
 
     async def list_folders(

@@ -20,6 +20,7 @@ from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.revoke_actions import RevokeActions
 from app.flow.wizard.state import UbiquityAnswer
 from app.flow.wizard.store import SetupStore
+from app.flow.wizard.told_buckets import offers_after
 
 
 class SetupActions:
@@ -153,7 +154,11 @@ class SetupActions:
 
     def _tell_checked(self, checked: CheckedAccount) -> None:
         self._store.change(
-            lambda state: replace(state, connection=state.connection.with_checked(checked))
+            lambda state: replace(
+                state,
+                connection=state.connection.with_checked(checked),
+                offers=offers_after(state.offers, checked.snapshot),
+            )
         )
 
     def take_answer(self, answer: UbiquityAnswer) -> None:

@@ -12,6 +12,7 @@ from app.flow.setting_up import review_setup, setup_with
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import RunActions
 from app.flow.wizard.state import CREATING, Run, SetupState
+from app.flow.wizard.told_buckets import offers_after
 
 
 class ChangeActions:
@@ -38,6 +39,7 @@ class ChangeActions:
                 lambda state: replace(
                     state,
                     creation=state.creation.with_run(Run.of_review(review)),
+                    offers=offers_after(state.offers, review.snapshot),
                     failure=review.unreached,
                 )
             )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.core.failure import AwsFailure
+from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 
 
@@ -37,8 +38,22 @@ class OfferActions:
         signed_in, offers = self._store.state.signed_in, self._store.state.offers
         if signed_in is None or not name or name in offers.settings:
             return
-        settings = await signed_in.aws.bucket_settings(name, offers.region_of(name))
+        self._ask(name, on=True)
+        try:
+            settings = await signed_in.aws.bucket_settings(name, offers.region_of(name))
+        finally:
+            self._ask(name, on=False)
         if isinstance(settings, AwsFailure) or self._store.state.signed_in is not signed_in:
             return
         offers = self._store.state.offers
         self._store.take_offers(replace(offers, settings={**offers.settings, name: settings}))
+
+    def _ask(self, name: str, *, on: bool) -> None:
+        """Tell in the state that AWS is asked about a bucket, or no more."""
+
+        def changed(state: SetupState) -> SetupState:
+            asking = state.offers.asking
+            asking = asking | {name} if on else asking - {name}
+            return replace(state, offers=replace(state.offers, asking=asking))
+
+        self._store.change(changed)

@@ -267,6 +267,8 @@ class Offers:
     refused: AwsFailure | None = None
     read: bool = False
     settings: Mapping[str, BucketSettings] = field(default_factory=dict)
+    asking: frozenset[str] = frozenset()
+    """The names of the buckets that AWS is asked about right now."""
 
     def settings_of(self, name: str) -> BucketSettings | None:
         """Return what AWS told of bucket ``name`` so far, be it by the list alone."""

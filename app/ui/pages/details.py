@@ -1,14 +1,15 @@
 """Your details: the guide's "Before you begin" table as a form."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.guide import DATABASE_ID_PLACE, EXAMPLE_DATABASE_ID
-from app.core.i18n import ntr, tr
+from app.core.i18n import mark, tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.redo import again_by_field, again_sentences
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.state import SetupState, Source
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.bucket_card import BucketCard
 from app.ui.parts.field_binding import bind, one_message, show_field
@@ -19,8 +20,10 @@ from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.headings import muted
+from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
+
+_ACCOUNT_HELP: Final = mark("12 digits. In AWS: the account menu, top right.")
 
 
 class DetailsPage(WizardPage):
@@ -28,12 +31,13 @@ class DetailsPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self.add_body(tr("Fill these in once. The rest of the set-up uses these details."))
+        self._intro = body("", "details-intro")
+        self.add(self._intro)
         self._add_practice_values()
         masking = context.masking
         self._account = Field(
             tr("AWS account ID"),
-            tr("12 digits. In AWS: the account menu, top right."),
+            tr(_ACCOUNT_HELP),
             "accountId",
             masking,
         )
@@ -49,8 +53,6 @@ class DetailsPage(WizardPage):
         bind(self._database, context.store, "database_id")
         self.add(self._account)
         self.add(self._database)
-        self._listing = muted("", "bucketsListed")
-        self.add(self._listing)
         self._again_said = ""
         self._cards: list[BucketCard] = []
         self._buckets = QVBoxLayout()
@@ -67,26 +69,19 @@ class DetailsPage(WizardPage):
             self.add(PracticeValues(self.context))
 
     def entered(self, state: SetupState) -> None:
-        """Read which buckets there are to choose from, once for each sign-in."""
-        if state.signed_in is not None and not state.offers.read:
-            self.context.start("offers", self.context.actions.offers.look())
+        """Read which buckets there are to choose from, and what AWS says of those named."""
+        offers = self.context.actions.offers
+        if state.signed_in is not None:
+            self.context.start("offers", offers.learn_all() if state.offers.read else offers.look())
 
-    def _show_listing(self, state: SetupState) -> None:
-        """Say whether buckets can be chosen, where somebody is signed in."""
-        offers = state.offers
-        self._listing.setVisible(offers.read)
-        if offers.refused is not None:
-            self._listing.setText(
-                tr("Your sign-in may not list the buckets of the account, so type the name.")
-            )
-        elif offers.read:
-            count = len(offers.buckets)
-            words = ntr(
-                "The account has one bucket. Choose it from the list, or type its name.",
-                "The account has {count} buckets. Choose one from the list, or type its name.",
-                count,
-            )
-            self._listing.setText(words.format(count=count))
+    def _show_sign_in(self, state: SetupState) -> None:
+        """Say what is left to do, and that the account is that of the sign-in."""
+        words = tr("Fill these in once. The rest of the set-up uses these details.")
+        if state.signed_in is not None:
+            words = tr("Paste your UbiQuity Account ID and choose your bucket. AWS tells the rest.")
+        self._intro.setText(words)
+        from_aws = state.details.sources.get("account_id") is Source.AWS
+        self._account.set_helper(tr("From your sign-in.") if from_aws else tr(_ACCOUNT_HELP))
 
     def _add_bucket(self) -> None:
         self.context.store.add_bucket()
@@ -111,7 +106,7 @@ class DetailsPage(WizardPage):
             card.show_state(state, again, alone=count == 1)
         self._show_over_all(state, again.get("buckets", ""))
         self._announce_again(state)
-        self._show_listing(state)
+        self._show_sign_in(state)
 
     def _announce_again(self, state: SetupState) -> None:
         """Say aloud what is to be done again, when that changes: the line may be out of sight."""
@@ -132,9 +127,9 @@ class DetailsPage(WizardPage):
             self._over_all.show_message("note" if again else None, again)
 
     def first_control(self, state: SetupState) -> QWidget:
-        """Return the first field."""
-        del state
-        return self._account.control
+        """Return the first field that something is missing in, else the first of all."""
+        errors = state.details.check.errors
+        return (self.focus_control(errors[0].field) if errors else None) or self._account.control
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the control of a field by the draft's name for it."""

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.fields.details import EncryptionChoice
-from app.core.i18n import mark, tr
+from app.core.i18n import mark, ntr, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.ports import OfferedBucket
-from app.flow.wizard.following import aws_says
 from app.flow.wizard.state import SetupState, Source
 from app.ui.look.style_sheet import GRID
-from app.ui.parts.field_binding import bind, show_field, show_problems
+from app.ui.parts.encryption_fields import EncryptionFields
+from app.ui.parts.field_binding import bind, show_field
 from app.ui.parts.folder_dialog import FolderDialog
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
@@ -20,10 +19,8 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
-from app.ui.widgets.headings import body, group_title
-from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.headings import group_title
 from app.ui.widgets.name_within import name_within
-from app.ui.widgets.radio_cards import RadioCards
 
 _REGION_HELP: Final = mark("In AWS: S3 > Buckets, the column “AWS Region”.")
 
@@ -46,14 +43,14 @@ class BucketCard(QFrame):
         self._remove.setAccessibleName(tr("Remove bucket {number}").format(number=index + 1))
         self._remove.clicked.connect(lambda: context.store.remove_bucket(index))
         self._make_fields()
-        self._make_encryption()
+        self.encryption = EncryptionFields(index, context)
         self._lay_out()
 
     def _make_fields(self) -> None:
         masking, suffix = self._context.masking, self._suffix
         self.name = ChoiceField(
             tr("Bucket name"),
-            tr("In AWS: S3 > Buckets. You can paste an address such as s3://… too."),
+            "",
             f"bucketName{suffix}",
             masking,
         )
@@ -73,22 +70,12 @@ class BucketCard(QFrame):
             masking,
         )
         self._browse = plain_button(tr("Choose a folder…"), f"chooseFolder{suffix}")
-        if self._index:
-            words = tr("Choose a folder of bucket {number}").format(number=self._index + 1)
-            self._browse.setAccessibleName(words)
         self._browse.clicked.connect(self._choose_folder)
         self.prefix.add_beside(self._browse)
-        self.key = Field(
-            tr("KMS key ARN"),
-            tr("In AWS: S3 > the bucket > Properties > Default encryption > Encryption key ARN."),
-            f"kmsKeyArn{suffix}",
-            masking,
-        )
         for field, key in (
             (self.name, "name"),
             (self.region, "region"),
             (self.prefix, "prefix"),
-            (self.key, "kms_key_arn"),
         ):
             bind(field, self._context.store, self._field(key))
         self.name.edited.connect(self._choose_or_type)
@@ -98,38 +85,6 @@ class BucketCard(QFrame):
             f"restrictToPrefix{suffix}",
         )
         self.restrict.toggled.connect(self._restrict)
-
-    def _make_encryption(self) -> None:
-        self._encryption_name = self._field("encryption")
-        question = tr("How are the files in this bucket encrypted?")
-        self._encryption_question = body(question, f"encryptionQuestion{self._suffix}")
-        self._encryption_question.setProperty("role", "label")
-        self.encryption = RadioCards(f"encryption{self._suffix}")
-        self.encryption.setAccessibleName(question)
-        self.encryption.set_options(
-            [
-                (
-                    f"encryption-default{self._suffix}",
-                    tr("Amazon S3 managed keys (SSE-S3), or I don’t know"),
-                    tr("AWS’s default. Nothing has to be set up for it."),
-                ),
-                (
-                    f"encryption-kms{self._suffix}",
-                    tr("A KMS key of our own (SSE-KMS)"),
-                    tr("The key’s policy needs one more statement. Step 3 shows it."),
-                ),
-                (
-                    f"encryption-sse-c{self._suffix}",
-                    tr("Keys that we supply with each request (SSE-C)"),
-                    tr("UbiQuity does not support these."),
-                ),
-            ]
-        )
-        self.encryption.chosen.connect(self._choose_encryption)
-        self._encryption_message = MessageLine(
-            self._context.masking, f"encryption{self._suffix}-message"
-        )
-        self._encryption_message.offer_taken.connect(self._take_encryption)
 
     def _field(self, key: str) -> str:
         return f"buckets[{self._index}].{key}"
@@ -165,15 +120,6 @@ class BucketCard(QFrame):
         offered = state.signed_in is not None and bool(self._name_value())
         self._browse.setVisible(offered and not self._context.masking.on)
 
-    def _choose_encryption(self, option: str) -> None:
-        choice = option.removeprefix("encryption-").removesuffix(self._suffix)
-        self._context.store.edit(self._encryption_name, EncryptionChoice(choice))
-
-    def _take_encryption(self, _value: str) -> None:
-        """Take what AWS says of the encryption; the button goes, and must not take the focus."""
-        self._context.store.take_from_aws(self._encryption_name)
-        self._chosen_encryption().setFocus()
-
     def show_state(self, state: SetupState, again: Mapping[str, str], *, alone: bool) -> None:
         """Redraw the card; ``alone`` says that it is the only one.
 
@@ -183,7 +129,7 @@ class BucketCard(QFrame):
         self._heading.setText(tr("The bucket") if alone else numbered)
         self._remove.setVisible(not alone)
         of_this = tr("{{control}}, bucket {number}").format(number=self._index + 1)
-        for part in (self.name, self.region, self.prefix, self.restrict, self.encryption, self.key):
+        for part in (self.name, self.region, self.prefix, self.restrict, self.encryption):
             name_within(part, "" if alone else of_this)
         self._show_regions()
         if state.offers.buckets != self._offered:
@@ -193,20 +139,17 @@ class BucketCard(QFrame):
             (self.name, "name"),
             (self.region, "region"),
             (self.prefix, "prefix"),
-            (self.key, "kms_key_arn"),
         ):
             name = self._field(key)
             show_field(field, state, name, again.get(name, ""))
         self._show_source(state)
+        self._show_listing(state)
         self._show_browse(state)
         bucket = state.details.form.buckets[self._index]
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)
         self.restrict.blockSignals(False)
-        self.encryption.choose(f"encryption-{bucket.encryption}{self._suffix}")
-        own_key = bucket.encryption is EncryptionChoice.KMS
-        self.key.setVisible(own_key)
-        self._show_encryption_message(state, again, own_key=own_key)
+        self.encryption.show_state(state, again)
 
     def _show_source(self, state: SetupState) -> None:
         """Say that the region came from AWS, and say it aloud when it comes."""
@@ -219,19 +162,20 @@ class BucketCard(QFrame):
             if region and self.isVisible():
                 announce(self, tr("Region {region}, from AWS.").format(region=region))
 
-    def _show_encryption_message(
-        self, state: SetupState, again: Mapping[str, str], *, own_key: bool
-    ) -> None:
-        """Say what is wrong with the choice; about the key too, where its field is not there."""
-        problems = list(state.details.check.problems(self._encryption_name))
-        if not own_key:
-            problems += state.details.check.problems(self._field("kms_key_arn"))
-        said = aws_says(state, self._encryption_name)
-        redo = again.get(self._encryption_name, "")
-        if problems or said is None:
-            show_problems(self._encryption_message, problems[:1], None, redo)
-        else:
-            show_problems(self._encryption_message, said.problems, said, redo)
+    def _show_listing(self, state: SetupState) -> None:
+        """Say whether the bucket can be chosen from a list."""
+        offers = state.offers
+        words = tr("In AWS: S3 > Buckets. You can paste an address such as s3://… too.")
+        if offers.refused is not None:
+            words = tr("Your sign-in may not list the buckets of the account, so type the name.")
+        elif offers.read:
+            count = len(offers.buckets)
+            words = ntr(
+                "The account has one bucket. Choose it from the list, or type its name.",
+                "The account has {count} buckets. Choose one from the list, or type its name.",
+                count,
+            ).format(count=count)
+        self.name.set_helper(words)
 
     def _show_buckets(self) -> None:
         """Offer the account's buckets, each with its region."""
@@ -261,14 +205,10 @@ class BucketCard(QFrame):
             self._field("name"): self.name.control,
             self._field("region"): self.region.control,
             self._field("prefix"): self.prefix.control,
-            self._field("kms_key_arn"): self.key.control,
-            self._encryption_name: self._chosen_encryption(),
+            self._field("kms_key_arn"): self.encryption.key.control,
+            self._field("encryption"): self.encryption.control,
         }
         return controls.get(name)
-
-    def _chosen_encryption(self) -> QWidget:
-        chosen = self.encryption.findChild(QRadioButton, self.encryption.chosen_id() or "")
-        return chosen if isinstance(chosen, QRadioButton) else self.encryption
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -278,9 +218,5 @@ class BucketCard(QFrame):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(top)
-        for widget in (self.name, self.region, self.prefix, self.restrict):
+        for widget in (self.name, self.region, self.prefix, self.restrict, self.encryption):
             column.addWidget(widget)
-        column.addWidget(self._encryption_question)
-        column.addWidget(self.encryption)
-        column.addWidget(self._encryption_message)
-        column.addWidget(self.key)

@@ -8,8 +8,16 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.flow.ports import OfferedBucket
 from app.flow.wizard.state import Method
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, KEY_ARN, OTHER_KEY_ARN
-from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.drafts import (
+    ACCOUNT,
+    BUCKET,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_ARN,
+    OTHER_KEY_ARN,
+    untouched,
+)
+from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import open_wizard
 
@@ -55,22 +63,24 @@ def test_region_and_key_follow_from_the_bucket(qtbot: QtBot) -> None:
         "acme-imports · ap-southeast-2",
         "acme-unknown",
     ]
-    assert "3 buckets" in page.said("bucketsListed")
+    assert "3 buckets" in page.message("bucketName")
     page.enter("bucketName", "acme-exports")
     page.wizard.until_idle()
     assert page.text("bucketRegion") == "us-east-1"
-    assert not page.find(QRadioButton, "encryption-kms").isChecked()
+    assert "Amazon S3 managed keys" in page.said("encryptionTold")
     page.enter("bucketName", "acme-imports")  # another bucket takes its region along
     page.wizard.until_idle()
     assert page.text("bucketRegion") == "ap-southeast-2"
-    assert page.find(QRadioButton, "encryption-kms").isChecked()
-    assert page.text("kmsKeyArn") == KEY_ARN
+    assert KEY_ARN in page.said("encryptionTold")
     assert page.message("bucketRegion") == "From AWS."
     page.enter("bucketName", "acme-exports")  # and so it does with its key
-    assert not page.find(QRadioButton, "encryption-kms").isChecked()
-    assert not page.shows("kmsKeyArn")
+    assert "Amazon S3 managed keys" in page.said("encryptionTold")
     page.enter("bucketName", "acme-imports")
+    page.click("changeEncryption")  # what AWS told can be changed
+    assert page.focus == "encryption-kms"
+    assert page.find(QRadioButton, "encryption-kms").isChecked()
     assert page.text("kmsKeyArn") == KEY_ARN
+    assert not page.shows("encryptionTold")
     assert aws.asked_about == [("acme-exports", "us-east-1"), ("acme-imports", "ap-southeast-2")]
     page.enter("databaseId", DATABASE_ID)
     page.next("create")
@@ -82,6 +92,8 @@ def test_what_was_typed_is_not_overwritten(qtbot: QtBot) -> None:
     aws.settings = {"acme-imports": ENCRYPTED_BUCKET}
     page = _signed_in(qtbot, aws)
     page.enter("bucketRegion", "eu-west-1")
+    page.enter("bucketName", "acme-unknown")
+    page.wizard.until_idle()
     page.click("encryption-sse-c")
     page.enter("bucketName", "acme-imports")
     page.wizard.until_idle()
@@ -94,7 +106,8 @@ def test_what_was_typed_is_not_overwritten(qtbot: QtBot) -> None:
     page.click("encryption-default")
     assert "encrypts with a KMS key of your own" in page.said("encryption-message")
     page.click("encryption-message-offer")
-    assert page.focus == "encryption-kms"
+    assert page.focus == "changeEncryption"
+    page.click("changeEncryption")
     assert page.text("kmsKeyArn") == KEY_ARN
     page.enter("kmsKeyArn", OTHER_KEY_ARN)
     assert f"another key: {KEY_ARN}" in page.message("kmsKeyArn")
@@ -117,8 +130,8 @@ def test_a_bucket_typed_by_hand_is_asked_about_too(qtbot: QtBot) -> None:
     page.enter("bucketName", " acme-imports")
     page.wizard.until_idle()
     assert page.text("bucketRegion") == "ap-southeast-2"
-    assert page.text("kmsKeyArn") == KEY_ARN
-    page.click("encryption-default")  # the key's file is of the bucket's past, say
+    page.click("changeEncryption")
+    page.click("encryption-default")
     page.click("encryption-kms")
     page.enter("databaseId", DATABASE_ID)
     page.next("create")
@@ -139,7 +152,7 @@ def test_where_nothing_may_be_listed_the_name_is_typed(qtbot: QtBot) -> None:
     aws = FakeCustomer()
     aws.offered = REFUSED
     page = _signed_in(qtbot, aws)
-    assert "may not list the buckets" in page.said("bucketsListed")
+    assert "may not list the buckets" in page.message("bucketName")
     assert _listed(page) == []
     page.enter("databaseId", DATABASE_ID)
     page.enter("bucketName", "acme-imports")
@@ -166,3 +179,50 @@ def test_a_bucket_without_a_known_region_leaves_the_field_to_the_person(qtbot: Q
     page.enter("bucketRegion", "us-east-1")
     page.enter("databaseId", DATABASE_ID)
     page.next("create")
+
+
+def test_with_a_sign_in_one_value_is_pasted_and_the_rest_chosen(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.offered = BUCKETS
+    aws.settings = {"acme-imports": ENCRYPTED_BUCKET}
+    page = _signed_in(qtbot, aws)
+    assert page.focus == "databaseId"
+    assert page.message("accountId") == "From your sign-in."
+    assert not page.shows("encryption-default")  # AWS will tell it
+    page.paste("databaseId", DATABASE_ID)
+    page.find(QComboBox, "bucketName").setCurrentIndex(1)
+    page.wizard.until_idle()
+    assert page.line == ""
+    page.next("create")
+    assert page.wizard.store.state.draft == ENCRYPTED
+
+
+def test_while_aws_is_asked_nothing_is_asked_of_the_person(qtbot: QtBot) -> None:
+    aws = FakeCustomer()
+    aws.offered = BUCKETS
+    page = _signed_in(qtbot, aws)
+    aws.settings = {"acme-imports": REFUSED}
+    aws.gate = Gate()
+    page.find(QComboBox, "bucketName").setCurrentIndex(1)
+    page.wizard.until(lambda: aws.gate is not None and aws.gate.has_arrivals)
+    assert not page.shows("encryption-default")
+    aws.gate.open()
+    page.wizard.until_idle()
+    assert page.shows("encryption-default")  # AWS did not tell
+
+
+def test_what_a_review_read_is_offered_in_the_form(qtbot: QtBot) -> None:
+    aws = FakeCustomer(untouched(ENCRYPTED))
+    aws.offered = REFUSED
+    aws.settings = {BUCKET: REFUSED}
+    page = _signed_in(qtbot, aws)
+    page.enter("databaseId", DATABASE_ID)
+    page.enter("bucketName", BUCKET)
+    page.enter("bucketRegion", "us-east-1")
+    page.wizard.until_idle()
+    assert page.severity("bucketRegion") is None
+    page.next("create")
+    page.back("details")
+    page.take_offer("bucketRegion")
+    assert KEY_ARN in page.said("encryptionTold")  # which nobody had answered
+    assert page.wizard.store.state.draft == ENCRYPTED
