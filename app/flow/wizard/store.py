@@ -107,7 +107,12 @@ class SetupStore(Observed[SetupState]):
             self._put_details(details)
 
     def _following(self, details: Details, index: int) -> Details:
-        """Return the details with what AWS told of one bucket, where nobody answered."""
+        """Return the details with what AWS told of one bucket, where nobody answered.
+
+        Of what an earlier sign-in was told nothing follows once it is forgotten.
+        """
+        if self._state.signed_in is None:
+            return details
         settings = self._state.offers.settings_of(details.value_of(f"buckets[{index}].name"))
         return followed(details, index, settings, self._known_regions)
 

@@ -133,6 +133,10 @@ def test_nothing_is_said_while_nobody_is_signed_in() -> None:
     store.forget_sign_in()
     names = ("account_id", "buckets[0].region", "buckets[0].encryption")
     assert [aws_says(store.state, name) for name in names] == [None, None, None]
+    store.edit("buckets[0].name", "acme-plain")
+    store.edit("buckets[0].region", "")
+    store.leave("buckets[0].region")
+    assert bucket(store).region == ""
 
 
 def test_each_bucket_is_asked_about_once_and_a_failure_again() -> None:
