@@ -1,5 +1,6 @@
 """The menu bar: each entry does the real thing, by the menu and by its keys."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.core import i18n
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm, form_of
 from app.core.formats.draft_json import draft_to_json
@@ -28,11 +30,14 @@ from app.core.guide import GUIDE_ADDRESS
 from app.flow.wizard.state import Method, Past, SavedSession
 from app.ui.look.text_size import SIZES, allowed, bigger, smaller
 from app.ui.look.theme import Theme
+from app.ui.menus import deeds
 from app.ui.widgets.scroll_dialog import ScrollDialog
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, untouched, whole
+from tests.helpers.everything_said import everything_heard, everything_said
 from tests.helpers.hands import ALT, CONTROL, part, press
 from tests.helpers.pages import Screen
+from tests.helpers.pseudo_locale import PseudoLocale, untranslated
 from tests.helpers.wizard import FILES, Wizard, fake_accounts, open_with, open_wizard
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -54,6 +59,11 @@ def dialog(wizard: Wizard, name: str) -> ScrollDialog:
     found = part(wizard.window, ScrollDialog, name)
     assert found.isVisible()
     return found
+
+
+def close(wizard: Wizard, shown: ScrollDialog) -> None:
+    shown.reject()
+    wizard.activate()
 
 
 def texts(root: QWidget) -> str:
@@ -147,7 +157,6 @@ def test_starting_anew_asks_once_where_something_would_be_lost(qtbot: QtBot) -> 
     wizard.jump("details")
     choose(wizard, "startAnew")
     question = dialog(wizard, "anewQuestion")
-    assert clipped(question) == []
     part(question, QAbstractButton, "anewNo").click()
     wizard.activate()
     assert wizard.store.state.draft == PLAIN
@@ -251,52 +260,49 @@ def test_details_of_another_account_do_not_serve(qtbot: QtBot, tmp_path: Path) -
     assert part(wizard.window, QFileDialog, "draftFile").isVisible()
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
+def test_a_bad_file_gets_one_sentence_and_then_a_good_one_is_shown(
+    qtbot: QtBot, snapshot_file: Path
+) -> None:
+    good = snapshot_file.read_bytes()
+    wizard = open_with(qtbot, PLAIN)
+    for content, told in (
         (b"{", "sent.json: this is not JSON"),
         (b"\xff\xfe", "sent.json: this is not a UTF-8 text."),
         (b"{}", "sent.json: "),
         (None, "sent.json: the file can’t be read"),
-    ],
-)
-def test_a_bad_file_gets_one_sentence_and_then_a_good_one_is_shown(
-    qtbot: QtBot, snapshot_file: Path, content: bytes | None, told: str
-) -> None:
-    good = snapshot_file.read_bytes()
-    if content is None:
+    ):
         snapshot_file.unlink()
-    else:
-        snapshot_file.write_bytes(content)
-    wizard = open_with(qtbot, PLAIN)
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", snapshot_file)
-    problem = dialog(wizard, "problemDialog")
-    assert told in texts(problem)
-    assert str(snapshot_file.parent) not in texts(problem)
-    problem.accept()
+        if content is not None:
+            snapshot_file.write_bytes(content)
+        choose(wizard, "openSnapshot")
+        pick(wizard, "snapshotFile", snapshot_file)
+        problem = dialog(wizard, "problemDialog")
+        assert told in texts(problem)
+        assert str(snapshot_file.parent) not in texts(problem)
+        close(wizard, problem)
     snapshot_file.write_bytes(good)
     choose(wizard, "openSnapshot")
     pick(wizard, "snapshotFile", snapshot_file)
     assert dialog(wizard, "replayDialog").isVisible()
 
 
-def test_on_a_shared_screen_a_replay_shows_no_value(
+def test_on_a_shared_screen_a_replay_shows_and_says_no_value(
     qtbot: QtBot, snapshot_file: Path, tmp_path: Path
 ) -> None:
     wizard = open_with(qtbot, PLAIN)
     wizard.context.masking.set_on(True)
     named = tmp_path / f"{ACCOUNT}.json"
     snapshot_file.rename(named)
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", named)
-    shown = dialog(wizard, "replayDialog")
-    assert not any(value in texts(shown) for value in (ACCOUNT, BUCKET, DATABASE_ID))
-    shown.accept()
-    named.write_text(f"{ACCOUNT}", encoding="utf-8")
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", named)
-    assert ACCOUNT not in texts(dialog(wizard, "problemDialog"))
+    for content in (named.read_text(encoding="utf-8"), ACCOUNT):
+        named.write_text(content, encoding="utf-8")
+        choose(wizard, "openSnapshot")
+        pick(wizard, "snapshotFile", named)
+        name = "replayDialog" if content != ACCOUNT else "problemDialog"
+        shown = dialog(wizard, name)
+        said = [text for _, text in (*everything_said(shown), *everything_heard(shown))]
+        assert len(said) > 10
+        assert [s for s in said if any(v in s for v in (ACCOUNT, BUCKET, DATABASE_ID))] == []
+        close(wizard, shown)
 
 
 # Help
@@ -308,25 +314,19 @@ def test_f1_opens_the_guide(qtbot: QtBot) -> None:
     assert wizard.links == [GUIDE_ADDRESS]
 
 
-@pytest.mark.parametrize(
-    ("entry", "name", "said", "anchor"),
-    [
+def test_the_guides_own_words_are_in_the_program(qtbot: QtBot) -> None:
+    wizard = open_wizard(qtbot)
+    for entry, name, said, anchor in (
         ("showNeeds", "needsDialog", "UbiQuity Account ID", "#before-you-begin"),
         ("showTroubles", "troublesDialog", "External ID mismatch", "#troubleshooting"),
-    ],
-)
-def test_the_guides_own_words_are_in_the_program(
-    qtbot: QtBot, entry: str, name: str, said: str, anchor: str
-) -> None:
-    wizard = open_wizard(qtbot)
-    choose(wizard, entry)
-    shown = dialog(wizard, name)
-    assert said in texts(shown)
-    assert clipped(shown) == []
-    part(shown, QAbstractButton, f"{name}-guide").click()
-    assert wizard.links == [f"{GUIDE_ADDRESS}{anchor}"]
-    press(shown, Qt.Key.Key_Escape)
-    wizard.activate()
+    ):
+        choose(wizard, entry)
+        shown = dialog(wizard, name)
+        assert said in texts(shown)
+        part(shown, QAbstractButton, f"{name}-guide").click()
+        assert wizard.links[-1] == f"{GUIDE_ADDRESS}{anchor}"
+        press(shown, Qt.Key.Key_Escape)
+        wizard.activate()
     Screen(wizard).next("method")
 
 
@@ -427,17 +427,44 @@ def test_about_tells_versions_and_licences_to_be_copied(
     assert clipped(shown) == []
 
 
-@pytest.mark.parametrize("entry", ["showNeeds", "showTroubles", "about"])
-def test_a_dialog_stays_on_the_screen_in_the_largest_text(
-    qtbot: QtBot, theme: Theme, entry: str
-) -> None:
-    wizard = open_wizard(qtbot)
+_DIALOGS = {"showNeeds": "needsDialog", "showTroubles": "troublesDialog", "about": "aboutDialog"}
+
+
+def test_dialogs_stay_on_the_screen_in_the_largest_text(qtbot: QtBot, theme: Theme) -> None:
+    wizard = open_with(qtbot, PLAIN)
     theme.set_text_size(SIZES[-1])
-    choose(wizard, entry)
-    shown = wizard.window.findChild(ScrollDialog)
-    assert isinstance(shown, ScrollDialog)
-    free = shown.screen().availableGeometry()
-    assert shown.width() <= free.width()
-    assert shown.height() <= free.height()
-    assert clipped(shown) == []
-    theme.set_text_size(100)
+    for entry, name in {**_DIALOGS, "startAnew": "anewQuestion"}.items():
+        choose(wizard, entry)
+        shown = dialog(wizard, name)
+        free = shown.screen().availableGeometry()
+        assert free.size().expandedTo(shown.frameSize()) == free.size()
+        assert clipped(shown) == []
+        close(wizard, shown)
+
+
+def test_every_word_is_translated_and_has_room_to_be_longer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "_active", [PseudoLocale()])
+    wizard = open_with(qtbot, PLAIN)
+    bar = wizard.window.menuBar()
+    actions = [*bar.actions(), *(a for menu in bar.findChildren(QMenu) for a in menu.actions())]
+    said = [action.text().replace("&", "") for action in actions]
+    for entry, name in {**_DIALOGS, "startAnew": "anewQuestion"}.items():
+        choose(wizard, entry)
+        shown = dialog(wizard, name)
+        assert clipped(shown) == []
+        ours = [label for label in shown.findChildren(QLabel) if label.objectName() != "aboutText"]
+        said += [label.text() for label in ours]
+        said += [button.text() for button in shown.findChildren(QAbstractButton)]
+        close(wizard, shown)
+    assert [text for text in said if re.search(r"\w", untranslated(text))] == []
+
+
+def test_what_a_menu_did_is_said_aloud(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(deeds, "announce", lambda _widget, words: said.append(words))
+    wizard = open_wizard(qtbot, fake_accounts(practice=False))
+    for entry in ("biggerText", "normalText", "practise"):
+        choose(wizard, entry)
+    assert said == ["Text 110 %", "Text 100 %", "The practice AWS opens in a window of its own."]
