@@ -21,6 +21,7 @@ from app.system.credential_json import (
     read_index,
     read_kept_credentials,
 )
+from app.system.kept_mark import KeptMark
 from app.system.keyring_backend import real_keyring
 from app.system.keyring_texts import KeyringTexts, KeyringTrouble
 
@@ -64,8 +65,13 @@ class CredentialStore:
     def __init__(
         self, open_texts: Callable[[], KeyringTexts | None] = _open, clock: Clock = _now
     ) -> None:
-        """``open_texts`` opens the keyring at the first use; None where there is none."""
+        """``open_texts`` opens the keyring at the first use; None where there is none.
+
+        It is used once there is something to keep, or something may be kept: the system may ask
+        the person for its password each time.
+        """
         self._open_texts = open_texts
+        self._mark = KeptMark()
         self._clock = clock
         self._lock = threading.RLock()
         self._opened = False
@@ -86,6 +92,7 @@ class CredentialStore:
     def keep(self, credentials: PastedCredentials) -> KeptCredentials:
         """Keep ``credentials``; the same access key takes the place of what was kept for it."""
         with self._lock:
+            self._learn()  # what another program's start has kept stays listed
             for old in self.kept():
                 if old.key_hint == credentials.key_hint:
                     self._forget_same(old.id, credentials.access_key_id)
@@ -111,7 +118,8 @@ class CredentialStore:
     def kept(self) -> tuple[KeptCredentials, ...]:
         """Return what is kept, oldest first, without the secrets; what has ended is forgotten."""
         with self._lock:
-            self._learn()
+            if self._mark.is_set() or any(one.in_keyring for one in self._kept.values()):
+                self._learn()
             now = self._clock()
             ended = {key for key, end in self._ends.items() if end is not None and end <= now}
             for key in ended:
@@ -186,7 +194,7 @@ class CredentialStore:
 
     def _written(self, entry: KeptCredentials, credentials: PastedCredentials) -> KeptCredentials:
         """Write into the keyring, and return ``entry`` with whether that was possible."""
-        if self._keyring() is None:
+        if self._keyring() is None or not self._mark.set():
             return entry
         text = dump_credentials(credentials)
         write = self._asked(lambda texts: texts.write(entry.id, text, in_time_only=True))
@@ -206,6 +214,8 @@ class CredentialStore:
             if entry.in_keyring
         ]
         answer = self._asked(lambda texts: texts.write(_INDEX, json.dumps(rows)))
+        if not rows and answer is None:
+            self._mark.clear()
         return answer if isinstance(answer, KeyringTrouble) else None
 
     def _learn(self) -> None:

@@ -15,6 +15,7 @@ from keyring.errors import KeyringError, KeyringLocked, PasswordDeleteError
 
 from app.core.pasted.credentials import PastedCredentials
 from app.system.credential_store import LONGEST, CredentialStore
+from app.system.kept_mark import KeptMark
 from app.system.keyring_backend import real_keyring
 from app.system.keyring_texts import KeyringTexts, KeyringTrouble
 
@@ -76,6 +77,57 @@ def backend() -> WindowsLike:
 def _store(backend: KeyringBackend | None, clock: Hours | None = None) -> CredentialStore:
     texts = None if backend is None else KeyringTexts(backend)
     return CredentialStore(lambda: texts, clock or Hours())
+
+
+# Whether it is asked at all
+
+
+def test_the_keyring_is_not_touched_before_there_is_something_to_keep(
+    backend: WindowsLike,
+) -> None:
+    opened = []
+
+    def open_texts() -> KeyringTexts:
+        opened.append(1)
+        return KeyringTexts(backend)
+
+    store = CredentialStore(open_texts, Hours())
+    assert (store.kept(), store.get("none"), store.forget("none")) == ((), None, None)
+    assert store.forget_all() is None
+    store.tell_account("none", "1" * 12)
+    assert opened == []
+    entry = store.keep(KEYS)
+    assert opened
+    opened.clear()
+    later = CredentialStore(open_texts, Hours())  # the next start: something may be kept
+    assert later.kept() == (entry,)
+    assert opened
+    later.forget(entry.id)
+    opened.clear()
+    assert CredentialStore(open_texts, Hours()).kept() == ()
+    assert opened == []
+
+
+def test_what_is_kept_without_the_mark_is_found_once_something_is_kept(
+    backend: WindowsLike, nobody_at_home: Path
+) -> None:
+    old = _store(backend).keep(LASTING)
+    for mark in nobody_at_home.rglob("keyring-used"):
+        mark.unlink()
+    later = _store(backend)
+    assert later.kept() == ()
+    new = later.keep(KEYS)
+    assert later.kept() == (old, new)
+
+
+def test_without_a_mark_on_the_disk_they_are_in_memory_only(
+    backend: WindowsLike, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KeptMark, "set", lambda _: False)
+    store = _store(backend)
+    assert not store.keep(KEYS).in_keyring
+    assert backend.entries == {}
+    assert len(store.kept()) == 1
 
 
 # A real Secret Service

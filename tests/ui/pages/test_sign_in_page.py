@@ -8,6 +8,8 @@ from app.core.fields.details import DetailsForm
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import Profile, ProfileKind
 from app.flow.wizard.state import Method
+from app.system.credential_store import CredentialStore
+from app.ui.sign_in.paste_edit import PasteEdit
 from tests.helpers.drafts import ACCOUNT
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.pages import DetailsPage
@@ -68,4 +70,26 @@ def test_a_sign_in_that_fails_is_said_and_the_next_goes_on(qtbot: QtBot) -> None
     assert page.page == "sign-in"
     page.do()
     assert not page.shows("failure-sign-in")
+    page.next("details")
+
+
+def test_no_keyring_is_asked_before_something_was_pasted(qtbot: QtBot) -> None:
+    opened: list[str] = []
+
+    def open_texts() -> None:
+        opened.append("keyring")
+
+    accounts = _accounts(ACCOUNT)
+    accounts.pasted = CredentialStore(open_texts)
+    page = _at_sign_in(qtbot, accounts)
+    page.do("way-pasted-sign-in")
+    assert opened == []
+    page.find(PasteEdit, "pasteHere-sign-in").pasted.emit(
+        "export AWS_ACCESS_KEY_ID=ASIAEXAMPLE123456789\n"
+        f"export AWS_SECRET_ACCESS_KEY={'CANARYsecret' * 3}0000\n"
+        "export AWS_SESSION_TOKEN=CANARYtoken==\n"
+    )
+    page.wizard.until_idle()
+    assert opened == ["keyring"]
+    page.do()
     page.next("details")
