@@ -48,6 +48,17 @@ def standing_of(
             return Standing()
 
 
+def portal_of(settings: Settings, sessions: Mapping[str, Settings]) -> ConfiguredPortal:
+    """Return where a profile of IAM Identity Center signs in; empty where that is not written."""
+    name = settings.get("sso_session")
+    session = sessions.get(str(name), {}) if name else settings
+    return ConfiguredPortal(
+        str(session.get("sso_start_url", "")),
+        str(session.get("sso_region", "")),
+        str(name) if name else None,
+    )
+
+
 def _standing(ends: datetime | None, now: datetime) -> Standing:
     if ends is None:
         return Standing()
@@ -55,13 +66,8 @@ def _standing(ends: datetime | None, now: datetime) -> Standing:
 
 
 def _of_portal(settings: Settings, sessions: Mapping[str, Settings], now: datetime) -> Standing:
-    name = settings.get("sso_session")
-    session = sessions.get(str(name), {}) if name else settings
-    portal = ConfiguredPortal(
-        str(session.get("sso_start_url", "")),
-        str(session.get("sso_region", "")),
-        str(name) if name else None,
-    )
+    portal = portal_of(settings, sessions)
+    name = portal.session_name
     token = TokenCache().token(portal)
     if token is None:
         return Standing(ProfileState.EXPIRED)

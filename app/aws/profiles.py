@@ -9,7 +9,7 @@ from typing import Final
 
 from botocore.session import Session
 
-from app.aws.profile_states import Settings, standing_of
+from app.aws.profile_states import Settings, portal_of, standing_of
 from app.aws.settings_files import found_files
 from app.aws.transport.failures import PassedOverFileError, attempt
 from app.core.aws_files.mistakes import mistakes_of, stopping
@@ -95,6 +95,8 @@ def _profile(
     kind = _kind(settings)
     state, expires_at = standing_of(kind, settings, sessions, now)
     account_id, role_name = _account_and_role(kind, settings)
+    is_of_portal = kind is ProfileKind.IDENTITY_CENTER
+    portal = portal_of(settings, sessions) if is_of_portal else None
     return Profile(
         name,
         kind,
@@ -104,6 +106,8 @@ def _profile(
         region=_text(settings, "region"),
         state=state,
         expires_at=expires_at,
+        start_url=(portal.start_url or None) if portal else None,
+        portal_region=(portal.region or None) if portal else None,
     )
 
 

@@ -153,6 +153,7 @@ class Profile:
     ``account_id`` is there where the config tells it (a role, IAM Identity Center) or a sign-in
     has told it. ``expires_at`` (UTC) is when its session or keys end, where that is written.
     ``mistakes`` are what keeps it from signing in, as it is written; the likeliest cause first.
+    ``start_url`` and ``portal_region`` are where it signs in with IAM Identity Center.
     """
 
     name: str
@@ -164,3 +165,5 @@ class Profile:
     state: ProfileState = ProfileState.NOT_TRIED
     expires_at: datetime | None = None
     mistakes: tuple[SettingsMistake, ...] = ()
+    start_url: str | None = None
+    portal_region: str | None = None

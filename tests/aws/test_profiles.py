@@ -15,6 +15,7 @@ from app.core.failure import AwsFailure
 from app.core.sign_in import Profile, ProfileKind, ProfileState
 
 ACCOUNT = "123456789012"
+_ACME = "https://acme.awsapps.com/start"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CONFIG = """\
 [default]
@@ -88,8 +89,16 @@ def test_each_profile_is_listed_with_its_kind(folder: Path) -> None:
             account_id=ACCOUNT,
             role_name="Admin",
             state=ProfileState.EXPIRED,
+            start_url=_ACME,
+            portal_region="us-east-1",
         ),
-        Profile("old-centre", ProfileKind.IDENTITY_CENTER, state=ProfileState.EXPIRED),
+        Profile(
+            "old-centre",
+            ProfileKind.IDENTITY_CENTER,
+            state=ProfileState.EXPIRED,
+            start_url=_ACME,
+            portal_region="us-east-1",
+        ),
         Profile("login", ProfileKind.LOGIN, account_id=ACCOUNT, state=ProfileState.EXPIRED),
         Profile("role", ProfileKind.ROLE, "keys", account_id=ACCOUNT, role_name="admin"),
         Profile("machine-role", ProfileKind.ROLE, account_id=ACCOUNT, role_name="admin"),

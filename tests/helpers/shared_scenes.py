@@ -229,8 +229,6 @@ def _portal_accounts(wizard: Wizard) -> None:
 
 
 def _portal_role(wizard: Wizard) -> None:
-    _click(wizard, "way-portal")
-    wizard.until_idle()
     role = Screen(wizard).find(QComboBox, "portalRole-sign-in")
     role.setCurrentIndex(0)
     wizard.until_idle()
@@ -284,11 +282,11 @@ _SCENES: Final[Mapping[str, Callable[[Wizard], None]]] = {
     "an expired profile": _profile(0),
     "a broken profile": _profile(1),
     "a role's profile": _profile(2),
-    "portal": _portal_place,
-    "portal's accounts": _portal_accounts,
-    "portal's role": _portal_role,
     "several users": _pasted,
     "no such file": _no_file,
     "kept credentials": _kept,
+    "portal": _portal_place,
+    "portal's accounts": _portal_accounts,
+    "portal's role": _portal_role,
     "code": _code,
 }

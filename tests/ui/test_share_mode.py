@@ -4,7 +4,6 @@ import functools
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,21 +28,9 @@ from tests.helpers.shared_scenes import (
 )
 from tests.helpers.stage import staged
 from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
+from tests.ui.conftest import Spoken
 
 pytestmark = pytest.mark.usefixtures("loop")
-
-
-@pytest.fixture
-def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take what a screen reader is told."""
-    told: list[str] = []
-
-    def update(event: object) -> None:
-        if isinstance(event, QAccessibleAnnouncementEvent):
-            told.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
-    return told
 
 
 def _told(window: QWidget) -> Iterator[str]:
@@ -59,18 +46,18 @@ def _telling(text: str) -> bool:
 
 
 def test_nothing_on_any_page_tells_whose_details_they_are(
-    qtbot: QtBot, announced: list[str]
+    qtbot: QtBot, spoken: list[Spoken]
 ) -> None:
     wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
-    _walk(wizard, scenes(wizard), announced)
+    _walk(wizard, scenes(wizard), spoken)
 
 
-def test_nothing_of_a_sign_in_does(qtbot: QtBot, announced: list[str]) -> None:
+def test_nothing_of_a_sign_in_does(qtbot: QtBot, spoken: list[Spoken]) -> None:
     wizard = shared_wizard(qtbot)
-    _walk(wizard, shared_scenes(wizard), announced)
+    _walk(wizard, shared_scenes(wizard), spoken)
 
 
-def _walk(wizard: Wizard, through: Iterator[str], announced: list[str]) -> None:
+def _walk(wizard: Wizard, through: Iterator[str], spoken: list[Spoken]) -> None:
     """Look around in each scene: as it comes up hidden, and as it is hidden while it is shown."""
     Screen(wizard).share()
     masking = wizard.context.masking
@@ -83,8 +70,8 @@ def _walk(wizard: Wizard, through: Iterator[str], announced: list[str]) -> None:
         told += [f"{scene}, hidden again: {what}" for what in _told(wizard.window)]
     assert told == []
     assert shown > 500  # there was much to hide
-    assert announced
-    assert [text for text in announced if _telling(text)] == []
+    assert spoken
+    assert [said for said in spoken if _telling(said.sentence)] == []
 
 
 def test_no_finding_does(qtbot: QtBot, masking: Masking) -> None:

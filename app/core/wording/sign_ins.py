@@ -28,7 +28,7 @@ PROFILE_STATE_WORDS: Final[Mapping[ProfileState, str]] = {
 _ABOUT: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.KEYS: mark("It uses an access key that is written in a file on this computer."),
     ProfileKind.IDENTITY_CENTER: mark("It signs in through your company’s access portal."),
-    ProfileKind.LOGIN: mark("It uses the sign-in of “aws login”."),
+    ProfileKind.LOGIN: mark("It signs in as you do for the AWS console."),
     ProfileKind.ROLE: mark("It assumes a role in AWS."),
     ProfileKind.WEB_IDENTITY: mark("It assumes a role with a token from an identity provider."),
     ProfileKind.PROCESS: mark("Another program on this computer signs in for it."),
@@ -36,12 +36,10 @@ _ABOUT: Final[Mapping[ProfileKind, str]] = {
 }
 _HELP: Final[Mapping[ProfileKind, str]] = {
     ProfileKind.IDENTITY_CENTER: mark(
-        "Its sign-in has expired. Choose “Sign in with your company’s access portal” and sign in "
-        "there again."
+        "Its sign-in has expired. Sign in at the access portal again: this profile then works too."
     ),
     ProfileKind.LOGIN: mark(
-        "Its sign-in has expired. Choose “Sign in with AWS in your browser” and sign in again: "
-        "this profile then works too."
+        "Its sign-in has expired. Sign in with AWS again: this profile then works too."
     ),
     ProfileKind.KEYS: mark("Its temporary keys have expired. Paste fresh ones, or renew them."),
 }

@@ -153,6 +153,22 @@ class PortalSignIn(Observed[PortalState]):
             self._put(replace(self._state, stage=PortalStage.CHOOSING, visit=visit))
             await self._load_accounts(place)
 
+    async def renew(self) -> bool:
+        """Sign in at the portal again and stay there; True where it worked.
+
+        For a profile, which knows its account and role itself.
+        """
+        place = self._state.place
+        if place is None:
+            await self.sign_in()  # says what is wrong with the fields
+            return False
+        with self._waiting():
+            until = await self._portal.sign_in(place, self._invited, with_code=False)
+            self.back()
+            if isinstance(until, AwsFailure):
+                self._put_failure(until)
+        return not isinstance(until, AwsFailure)
+
     def _invited(self, invitation: Invitation) -> None:
         is_code = isinstance(invitation, CodeInvitation)
         stage = PortalStage.CODE if is_code else PortalStage.BROWSER

@@ -1,4 +1,8 @@
-"""How to do it: who makes the changes in AWS."""
+"""How to do it: who makes the changes in AWS.
+
+The first way is chosen when the page first comes up: it asks least of the person, nothing happens
+in AWS before its review, and with it Next leads on at once.
+"""
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +19,7 @@ class MethodPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self.add_body(
-            tr("The role and its policies have to be made in your AWS account. Who does that?")
-        )
+        self.add_body(tr("Who makes the changes in AWS?"))
         self._cards = RadioCards("method")
         self._cards.setAccessibleName(tr("Who makes the changes in AWS"))
         self._cards.set_options(
@@ -25,20 +27,17 @@ class MethodPage(WizardPage):
                 (
                     f"method-{Method.CREATE}",
                     tr("Create it for me"),
-                    tr(
-                        "This program makes the changes with your AWS sign-in. You see each of "
-                        "them before anything happens."
-                    ),
+                    tr("For people with an AWS sign-in. You see each change first."),
                 ),
                 (
                     f"method-{Method.CONSOLE}",
                     tr("I’ll do it in the AWS console"),
-                    tr("You are told each click, with everything ready to copy."),
+                    tr("For people who want to do each step themselves."),
                 ),
                 (
                     f"method-{Method.HANDOFF}",
                     tr("Someone else looks after our AWS"),
-                    tr("You get the documents and a text to send to them."),
+                    tr("For people without an AWS sign-in. You get a text to send."),
                 ),
             ]
         )
@@ -47,6 +46,11 @@ class MethodPage(WizardPage):
 
     def _choose(self, option: str) -> None:
         self.context.store.choose_method(Method(option.removeprefix("method-")))
+
+    def entered(self, state: SetupState) -> None:
+        """Choose the first way where none is chosen yet."""
+        if state.creation.method is None:
+            self.context.store.choose_method(Method.CREATE)
 
     def show_state(self, state: SetupState) -> None:
         """Show the chosen way."""

@@ -35,12 +35,7 @@ class BrowserWaiting(QWidget):
         column.addWidget(body(words, f"{way}BrowserWords{suffix}"))
         column.addWidget(FlowRow(self.control, again, elsewhere))
         column.addWidget(
-            muted(
-                tr(
-                    "Did nothing open? Copy the link into a browser of this computer. On another "
-                    "device it would not work."
-                )
-            )
+            muted(tr("Did nothing open? Copy the link into a browser of this computer."))
         )
 
     def show_link(self, link: str) -> None:

@@ -102,6 +102,11 @@ class ConsolePanel(SignInPanel):
         if session is not None:
             self._forget_kept(session)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the browser or the code is waited for."""
+        return self.flow.state.stage in _WAITING
+
     def cancel(self) -> bool:
         """Stop waiting for the browser or the code."""
         is_waiting = self.flow.state.stage in _WAITING
@@ -115,7 +120,7 @@ class ConsolePanel(SignInPanel):
 
     def _make_start(self) -> QWidget:
         self._sign_in_button = plain_button(
-            tr("Sign in with AWS in your browser"), f"consoleSignIn{self._suffix}"
+            tr("Open AWS’s sign-in page"), f"consoleSignIn{self._suffix}"
         )
         self._no_browser = link_button(
             tr("I can’t open a browser here"), f"consoleWithCode{self._suffix}"
@@ -126,15 +131,7 @@ class ConsolePanel(SignInPanel):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(
-            muted(
-                tr(
-                    "You sign in on AWS’s own page, as you do for the AWS console. This program "
-                    "sees no password. It can then do what you can do in AWS, for at most 12 "
-                    "hours."
-                )
-            )
-        )
+        column.addWidget(muted(tr("You sign in on AWS’s own page. This program sees no password.")))
         self._kept_column = QVBoxLayout()
         self._kept_column.setSpacing(2 * GRID)
         column.addLayout(self._kept_column)
@@ -249,6 +246,9 @@ class ConsolePanel(SignInPanel):
         """Open the browser once for each link, and keep the focus in what is shown now."""
         if state.stage is not self._stage:
             self._stage = state.stage
+            self.moved.emit()
+            if state.stage not in _WAITING:
+                self._context.tasks.cancel(self._task(_WATCH))
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not ConsoleStage.DONE:
                 self.control.setFocus()

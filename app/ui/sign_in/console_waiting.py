@@ -39,8 +39,8 @@ class ConsoleWaiting(QWidget):
         self._cancel.clicked.connect(self.cancelled)
         self._browser = BrowserWaiting(
             tr(
-                "Your browser shows AWS’s sign-in page. Sign in there as you do for the AWS "
-                "console, and allow the access. The page says when you can come back."
+                "Sign in there as you do for the AWS console, and allow the access. The page says "
+                "when you can come back."
             ),
             "console",
             suffix,

@@ -95,6 +95,21 @@ class PortalPanel(SignInPanel):
         else:
             self.control.setFocus()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the person signs in elsewhere, or chooses what the portal offers."""
+        return self.flow.state.stage in {*_WAITING, PortalStage.CHOOSING}
+
+    def renew(self, start_url: str, region: str, then: Callable[[], None]) -> None:
+        """Sign in again at the portal of a profile, and go on with ``then`` once that is done."""
+        self.flow.type_url(start_url)
+        self.flow.type_region(region)
+        self._context.start(self._task(_BROWSER), self._renewed(then))
+
+    async def _renewed(self, then: Callable[[], None]) -> None:
+        if await self.flow.renew():
+            then()
+
     def cancel(self) -> bool:
         """Stop waiting for the browser or the code."""
         is_waiting = self.flow.state.stage in _WAITING
@@ -197,6 +212,7 @@ class PortalPanel(SignInPanel):
         """Open the browser once for each link, and keep the focus in what is shown now."""
         if state.stage is not self._stage:
             self._stage = state.stage
+            self.moved.emit()
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not PortalStage.DONE:
                 self.control.setFocus()

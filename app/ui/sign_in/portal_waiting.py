@@ -43,10 +43,7 @@ class PortalWaiting(QWidget):
         self._cancel.setAccessibleName(tr("Cancel the sign-in"))
         self._cancel.clicked.connect(self.cancelled)
         self._browser = BrowserWaiting(
-            tr(
-                "Your browser shows AWS’s sign-in page. Sign in there and choose “Allow "
-                "access”. The page says when you can come back."
-            ),
+            tr("Sign in there and choose “Allow access”. The page says when you can come back."),
             "portal",
             suffix,
         )

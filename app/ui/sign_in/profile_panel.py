@@ -1,28 +1,36 @@
 """The profiles of the AWS tools on this computer: what each is, and whether it still works."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.sign_in import ByProfile, Profile, ProfileState
+from app.core.sign_in import ByProfile, Profile, ProfileKind, ProfileState
 from app.core.wording.failures import failure_words
 from app.core.wording.sign_ins import about_profile, mistakes_text, profile_row
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.sign_in_panel import SignInPanel
-from app.ui.widgets.buttons import link_button
+from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.value_text import ValueText
 
+_ENDED: Final = frozenset({ProfileState.EXPIRED, ProfileState.FAILED})
+_IN_BROWSER: Final = frozenset({ProfileKind.IDENTITY_CENTER, ProfileKind.LOGIN})
+"""What a browser signs in for."""
+
 
 class ProfilePanel(SignInPanel):
     """Lists the profiles; ``suffix`` makes the names of the controls those of one page."""
 
     loaded = Signal()
+    again = Signal()
+    """The person wants to sign in anew for the chosen profile."""
 
     def __init__(self, context: PageContext, suffix: str) -> None:
         super().__init__()
@@ -46,27 +54,41 @@ class ProfilePanel(SignInPanel):
         self._broken = Callout("bad", f"brokenProfiles{suffix}", context.masking)
         self._none = muted(
             tr(
-                "No AWS sign-in was found on this computer. Choose another way, or set one up with "
-                "“aws configure sso” and look again."
+                "AWS’s command line has no sign-in on this computer. Choose another way to sign in."
             ),
             f"noProfiles{suffix}",
         )
+        self._again = plain_button(tr("Sign in again in the browser"), f"profileAgain{suffix}")
+        self._again.clicked.connect(self.again)
+        self._again_row = FlowRow(self._again)
         look = link_button(tr("Look again"), f"findProfiles{suffix}")
         look.setAccessibleName(tr("Look for sign-ins again"))
         look.clicked.connect(self.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        shown = (self._broken, self._choice, self._about, self._mistakes, self._none)
+        shown = (
+            self._broken,
+            self._choice,
+            self._about,
+            self._again_row,
+            self._mistakes,
+            self._none,
+        )
         for widget in (*shown, FlowRow(look)):
             column.addWidget(widget)
-        for hidden in (self._broken, self._about, self._mistakes, self._none):
+        for hidden in (self._broken, self._about, self._again_row, self._mistakes, self._none):
             hidden.hide()
 
     @property
     def way(self) -> ByProfile:
         """The chosen profile; AWS's default where none is."""
         return ByProfile(self._choice.text().strip() or None)
+
+    @property
+    def chosen(self) -> Profile | None:
+        """The chosen profile, where it is one of the list."""
+        return next((one for one in self.profiles if one.name == self.way.name), None)
 
     @property
     def control(self) -> QWidget:
@@ -102,12 +124,13 @@ class ProfilePanel(SignInPanel):
         return (ours or usable or list(self.profiles))[0]
 
     def _show_about(self, _text: str = "") -> None:
-        name = self.way.name
-        chosen = next((profile for profile in self.profiles if profile.name == name), None)
+        chosen = self.chosen
         self._about.setVisible(chosen is not None)
         if chosen is not None:
             words = about_profile(chosen)
             self._about.show_text(words.template, words.values)
+        ended = chosen is not None and chosen.state in _ENDED and chosen.kind in _IN_BROWSER
+        self._again_row.setVisible(ended)
         self._mistakes.setVisible(chosen is not None and bool(chosen.mistakes))
         if chosen is not None:
             mistakes = mistakes_text(chosen)

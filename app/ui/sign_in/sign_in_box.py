@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
-from app.core.sign_in import SignInWay
+from app.core.sign_in import ProfileKind, SignInWay
 from app.core.wording.who_signed_in import who_signed_in
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -18,6 +18,7 @@ from app.ui.sign_in.pasted_panel import PastedPanel
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.profile_panel import ProfilePanel
 from app.ui.sign_in.sign_in_panel import SignInPanel
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import group_title
@@ -28,19 +29,19 @@ _CONSOLE, _PORTAL, _PROFILE, _PASTED = "way-console", "way-portal", "way-profile
 _WAYS: Final[dict[str, tuple[str, str]]] = {
     _CONSOLE: (
         mark("Sign in with AWS in your browser"),
-        mark("For people who use the AWS console: what you sign in with there works here."),
+        mark("For people who use the AWS console."),
     ),
     _PORTAL: (
-        mark("Sign in with your company’s access portal"),
-        mark("For people whose company uses IAM Identity Center. You need the portal’s address."),
+        mark("Your company’s access portal"),
+        mark("For people who know its address."),
     ),
     _PROFILE: (
         mark("A sign-in of this computer"),
-        mark("For people who use AWS’s command line here: a profile that it knows."),
+        mark("For people who use AWS’s command line."),
     ),
     _PASTED: (
         mark("Paste temporary credentials"),
-        mark("For people who were given credentials, or copied them from the access portal."),
+        mark("For people who were given some."),
     ),
 }
 
@@ -87,7 +88,6 @@ class SignInBox(QFrame):
                 if way in self._panels
             ]
         )
-        self._cards.setVisible(len(self._panels) > 1)
         self._cards.chosen.connect(self._choose)
         self._use = plain_button("", f"signInButton{suffix}")
         self._use.clicked.connect(sign_in)
@@ -108,11 +108,14 @@ class SignInBox(QFrame):
             self._panels[_PORTAL] = self._portal
         self._profiles = ProfilePanel(context, suffix)
         self._profiles.loaded.connect(self._profiles_loaded)
+        self._profiles.again.connect(self._renew)
         if not context.practice or context.console is None:
             self._panels[_PROFILE] = self._profiles
         if context.accounts.pasted is not None:
             pasted = PastedPanel(context, context.accounts.pasted, suffix, self._redraw)
             self._panels[_PASTED] = pasted
+        for panel in self._panels.values():
+            panel.moved.connect(self._show_cards)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -169,6 +172,7 @@ class SignInBox(QFrame):
         Where a sign-in is not ``asked_for`` the box is hidden, until it is told otherwise.
         """
         self._is_asked_for = asked_for
+        self._show_who(state)
         self._take_news(state)
         expired = state.failure is not None and state.failure.finding == "signin.expired"
         here = not state.practice or (self._practise and state.practise_sign_in)
@@ -185,7 +189,10 @@ class SignInBox(QFrame):
         self._use.setText(again)
         if self._portal is not None:
             self._portal.show_state(state)
-        if caller is not None:
+
+    def _show_who(self, state: SetupState) -> None:
+        if state.signed_in is not None:
+            caller = state.signed_in.caller
             words = who_signed_in(caller.arn, caller.account)
             self._who.show_text(words.template, words.values)
 
@@ -194,6 +201,8 @@ class SignInBox(QFrame):
         if state.signed_in is not self._known:
             self._known = state.signed_in
             self._wants_other = False
+            if state.signed_in is not None and self.isVisible():
+                announce(self, self._who.shown_text())
         refused, self._refused = self._refused, state.failure
         is_news = state.failure is not None and state.failure is not refused
         if is_news and self.isVisible():
@@ -222,6 +231,29 @@ class SignInBox(QFrame):
         self._cards.choose(f"{way}{self._suffix}")
         for name, panel in self._panels.items():
             panel.setVisible(name == way)
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        """Offer the other ways, but not while somebody signs in: Cancel leads back to them."""
+        self._cards.setVisible(len(self._panels) > 1 and not self._panel.is_under_way)
+
+    def _renew(self) -> None:
+        """Sign in anew, in the browser, where the chosen profile's sign-in comes from."""
+        self._chosen_by_person = True
+        profile = self._profiles.chosen
+        if profile is not None and profile.kind is ProfileKind.LOGIN and _CONSOLE in self._panels:
+            self._open(_CONSOLE)
+            self._panel.go_on()
+        elif profile is not None and self._portal is not None:
+            self._open(_PORTAL)
+            self._portal.renew(
+                profile.start_url or "", profile.portal_region or "", self._use_renewed
+            )
+
+    def _use_renewed(self) -> None:
+        """Sign in by the profile, which is signed in at its portal again."""
+        self._open(_PROFILE)
+        self._sign_in()
 
     def _profiles_loaded(self) -> None:
         """Open the access portal where this computer has nothing, unless the person chose."""

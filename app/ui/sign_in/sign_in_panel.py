@@ -1,5 +1,6 @@
 """What the panel of each way to sign in can be asked."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.sign_in import SignInWay
@@ -7,6 +8,14 @@ from app.core.sign_in import SignInWay
 
 class SignInPanel(QWidget):
     """One way to sign in, with what it needs to know from the person."""
+
+    moved = Signal()
+    """It has come to another stage."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a sign-in was begun here and goes on: the other ways are then out of the way."""
+        return False
 
     @property
     def way(self) -> SignInWay | None:

@@ -39,4 +39,4 @@ def test_a_role_names_its_source() -> None:
 def test_an_expired_sign_in_says_what_to_do() -> None:
     profile = Profile("work", ProfileKind.IDENTITY_CENTER, state=ProfileState.EXPIRED)
     words = about_profile(profile)
-    assert "with your company’s access portal” and sign in there again" in words.text
+    assert "Sign in at the access portal again" in words.text

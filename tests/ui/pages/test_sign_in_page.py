@@ -1,19 +1,25 @@
 """Signing in before anything is typed."""
 
+import re
+
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.core.sign_in import Profile, ProfileKind
+from app.core.sign_in import ByProfile, Profile, ProfileKind, ProfileState
 from app.flow.wizard.state import Method
 from app.system.credential_store import CredentialStore
 from app.ui.sign_in.paste_edit import PasteEdit
 from tests.helpers.drafts import ACCOUNT
+from tests.helpers.fake_console import BY_JO, FakeConsole
+from tests.helpers.fake_portal import DENIED, PORTAL_REGION, URL, FakePortal
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import open_wizard
+from tests.ui.conftest import Spoken
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -29,6 +35,29 @@ def _at_sign_in(
     page.click(f"method-{Method.CREATE}")
     page.next("sign-in")
     return page
+
+
+def _all_ways(qtbot: QtBot, accounts: FakeAccounts) -> tuple[DetailsPage, FakeConsole, FakePortal]:
+    """Come to the page where every way to sign in is there."""
+    console, portal = FakeConsole(), FakePortal()
+    page = DetailsPage(open_wizard(qtbot, accounts, console=console, portal=portal))
+    page.next("method")
+    page.next("sign-in")
+    return page, console, portal
+
+
+def _words(page: DetailsPage, name: str) -> int:
+    """Return how many words of the page can be read."""
+    labels = page.find(QWidget, name).findChildren(QLabel)
+    cards = page.find(QWidget, name).findChildren(QAbstractButton)
+    texts = [label.accessibleName() or label.text() for label in labels if label.isVisible()]
+    texts += [f"{c.text()} {_sentence(c)}" for c in cards if c.isVisible()]
+    return sum(len(re.findall(r"[\w’'-]+", text)) for text in texts)
+
+
+def _sentence(card: QAbstractButton) -> str:
+    """Return what stands under a card's title; other buttons have no second line."""
+    return card.accessibleDescription() if isinstance(card, QRadioButton) else ""
 
 
 def _accounts(*outcomes: AwsFailure | str) -> FakeAccounts:
@@ -93,3 +122,103 @@ def test_no_keyring_is_asked_before_something_was_pasted(qtbot: QtBot) -> None:
     assert opened == ["keyring"]
     page.do()
     page.next("details")
+
+
+def test_two_clicks_sign_in_and_go_on(qtbot: QtBot, spoken: list[Spoken]) -> None:
+    page, console, _ = _all_ways(qtbot, _accounts(ACCOUNT))
+    assert _words(page, "page-sign-in") < 80
+    console.person.clear()
+    page.click("consoleSignIn-sign-in")
+    page.wizard.until(lambda: page.shows("consoleWaiting-sign-in"))
+    assert not page.shows("signInWays-sign-in")  # the other ways are out of the way
+    assert _words(page, "page-sign-in") < 80
+    console.person.set()
+    page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
+    page.wizard.until_idle()
+    in_fours = " ".join((ACCOUNT[:4], ACCOUNT[4:8], ACCOUNT[8:]))
+    assert spoken[-1].sentence == page.said("signedIn-sign-in") == f"Signed in as jo in {in_fours}."
+    assert page.focus == "nextButton"
+    page.next("details")
+
+
+def test_cancel_brings_the_other_ways_back(qtbot: QtBot) -> None:
+    page, console, _ = _all_ways(qtbot, _accounts(ACCOUNT))
+    console.person.clear()
+    page.click("consoleSignIn-sign-in")
+    page.wizard.until(lambda: page.shows("consoleWaiting-sign-in"))
+    page.click("consoleCancel-sign-in")
+    page.wizard.until(lambda: page.shows("signInWays-sign-in"))
+    console.person.set()
+    page.do("consoleSignIn-sign-in")
+    page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
+    page.wizard.until_idle()
+    page.next("details")
+
+
+PORTAL_PROFILE = Profile(
+    "acme",
+    ProfileKind.IDENTITY_CENTER,
+    account_id=ACCOUNT,
+    role_name="Admin",
+    state=ProfileState.EXPIRED,
+    start_url=URL,
+    portal_region=PORTAL_REGION,
+)
+
+
+def test_an_expired_portal_profile_is_signed_in_again_in_the_browser(qtbot: QtBot) -> None:
+    accounts = FakeAccounts(
+        signed_in(FakeCustomer(), account=ACCOUNT), practice=False, found=(PORTAL_PROFILE,)
+    )
+    page, _, portal = _all_ways(qtbot, accounts)
+    page.do("way-profile-sign-in")
+    assert "“aws" not in page.said("page-sign-in")
+    portal.sign_ins = [DENIED]
+    page.do("profileAgain-sign-in")
+    assert "declined in the browser" in page.said("portalFailure-sign-in")
+    page.do("way-profile-sign-in")
+    page.do("profileAgain-sign-in")
+    page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
+    assert portal.asked == [f"sign in {PORTAL_REGION} browser"] * 2
+    assert accounts.asked == [ByProfile("acme")]
+    page.wizard.until_idle()
+    page.next("details")
+
+
+def test_an_expired_console_profile_is_signed_in_again_with_aws(qtbot: QtBot) -> None:
+    found = (Profile("login", ProfileKind.LOGIN, state=ProfileState.EXPIRED),)
+    accounts = FakeAccounts(signed_in(FakeCustomer(), account=ACCOUNT), practice=False, found=found)
+    page, console, _ = _all_ways(qtbot, accounts)
+    page.do("way-profile-sign-in")
+    page.click("profileAgain-sign-in")
+    page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
+    page.wizard.until_idle()
+    assert (console.asked, accounts.asked) == (["browser"], [BY_JO])
+    page.next("details")
+
+
+def test_another_account_than_the_details_name_is_said_at_once(
+    qtbot: QtBot, spoken: list[Spoken]
+) -> None:
+    form = DetailsForm(account_id="998877665544")
+    page = _at_sign_in(qtbot, _accounts(ACCOUNT), form)
+    page.do()
+    assert "Your details name account 9988 7766 5544" in page.said("otherAccount")
+    assert any("Your details name account" in one.sentence for one in spoken)
+    page.click("useThisAccount")
+    assert not page.shows("otherAccount")
+    page.next("details")
+    assert page.text("accountId") == ACCOUNT
+
+
+def test_how_to_do_it_begins_with_the_way_that_asks_least(qtbot: QtBot) -> None:
+    page = DetailsPage(open_wizard(qtbot, _accounts(ACCOUNT)))
+    page.next("method")
+    assert page.focus == f"method-{Method.CREATE}"
+    assert _words(page, "page-method") < 60
+    page.next("sign-in")
+    page.back("method")
+    page.click(f"method-{Method.HANDOFF}")
+    page.back("welcome")
+    page.next("method")
+    assert page.focus == f"method-{Method.HANDOFF}"  # a choice stays

@@ -72,9 +72,7 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             ),
             lacks(
                 "mfa_device",
-                mark(
-                    "Sign in to AWS again. With the AWS CLI that is “aws sso login” or “aws login”."
-                ),
+                mark("Sign in to AWS again, in your browser."),
             ),
             lacks(
                 "mfa_device",
