@@ -1,6 +1,6 @@
 """A report as text for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.documents.document_text import document_text
@@ -10,26 +10,33 @@ from app.core.wording.characters import escaped_json
 from app.core.wording.findings import words
 from app.core.wording.grounds import grounds_words
 from app.core.wording.report_terms import (
-    EVIDENCE_WORDS,
     WEIGHT_WORDS,
-    WHO_WORDS,
+    evidence_word,
     verdict_words,
+    who_words,
 )
 
 
-def report_lines(report: Report) -> list[str]:
-    """Return ``report`` as lines of text: verdict, findings, then the access decisions."""
+def report_lines(report: Report, mended: Container[Finding] = ()) -> list[str]:
+    """Return ``report`` as lines of text: verdict, findings, then the access decisions.
+
+    ``mended`` are the findings that ``apply`` would mend with the present sign-in.
+    """
     word, sentence = verdict_words(report)
     return [
         f"{word}: {sentence}",
-        *(line for finding in report.findings for line in _finding(finding)),
+        *(
+            line
+            for finding in report.findings
+            for line in _finding(finding, mends=finding in mended)
+        ),
         "",
         tr("What UbiQuity may do:"),
         *(_access(access) for access in report.access),
     ]
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, *, mends: bool) -> Iterator[str]:
     wording = words(finding)
     row = CATALOGUE[finding.code]
     yield ""
@@ -39,7 +46,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     for number, step in enumerate(wording.fix, start=1):
         yield f"  {number}. {step.text}"
     yield from _paste(finding.params.get("paste"))
-    who, evidence = tr(WHO_WORDS[row.who]), tr(EVIDENCE_WORDS[finding.evidence])
+    who, evidence = who_words(finding, mends=mends), evidence_word(finding.evidence, row.weight)
     yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=evidence)
 
 

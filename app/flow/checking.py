@@ -29,6 +29,7 @@ from app.core.snapshot import (
 from app.flow.ports import SignedIn
 from app.flow.reading_times import ReadingTimes
 from app.flow.thinking import beside_the_window
+from app.flow.told import Told, with_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ async def check_account(
     answer = await signed_in.aws.own_permissions(needed) if needed else OwnPermissions()
     lacking = None if isinstance(answer, AwsFailure) else answer.lacking
     return replace(thoughts.checked, lacking=lacking, seconds=times.seconds)
+
+
+async def checked_with(checked: CheckedAccount, told: Told) -> CheckedAccount:
+    """Return what follows from what was read, and from what UbiQuity's own test answered."""
+    snapshot = with_told(checked.snapshot, checked.draft, told, datetime.now(UTC))
+    anew = await beside_the_window(lambda work: checked_account(checked.draft, snapshot, work))
+    return replace(anew, lacking=checked.lacking, seconds=checked.seconds)
 
 
 def checked_account(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> CheckedAccount:

@@ -5,8 +5,9 @@ connector's prefix page by page. Every answer becomes an observation of the snap
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
@@ -17,6 +18,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.flow.clocks import Clock, Seconds, Sleep
 from app.flow.ports import UbiquityAws, UbiquitySession
 
 Answer = TypeVar("Answer")
@@ -51,7 +53,8 @@ class CheckKind(StrEnum):
 class ConnectionCheck:
     """One check and how far it is; ``entry`` is the bucket entry that a listing is about.
 
-    ``complete`` tells that ``files`` is all that there are, once it has passed.
+    ``complete`` tells that ``files`` is all that there are, once it has passed. ``seconds`` is
+    how long it took, waiting for AWS to spread what is new included; None until it has ended.
     """
 
     kind: CheckKind
@@ -60,6 +63,7 @@ class ConnectionCheck:
     files: int = 0
     failure: AwsFailure | None = None
     complete: bool = True
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,23 @@ class ConnectionResult:
         """The first check that failed and that the connector needs: the first broken link."""
         return next((check for check in self._needed if check.state is CheckState.FAILED), None)
 
+    def as_stopped(self) -> "ConnectionResult":
+        """Return what is left of a test that was stopped: what had not ended was not tried."""
+        if self.finished:
+            return self
+        ended = (CheckState.PASSED, CheckState.FAILED, CheckState.SKIPPED)
+        checks = (
+            check if check.state in ended else replace(check, state=CheckState.SKIPPED)
+            for check in self.checks
+        )
+        return replace(self, checks=tuple(checks))
+
+    def seconds_of(self, kind: CheckKind) -> float | None:
+        """Return how long the checks of a kind took; None where one of them has not ended."""
+        times = [check.seconds for check in self.checks if check.kind is kind]
+        ended = [seconds for seconds in times if seconds is not None]
+        return sum(ended) if ended and len(ended) == len(times) else None
+
     @property
     def _needed(self) -> tuple[ConnectionCheck, ...]:
         # A role that lets UbiQuity in without the External ID is too open, and yet it works.
@@ -98,15 +119,19 @@ class ConnectionTest:
     ubiquity: UbiquityAws
     on_progress: Callable[[ConnectionResult], None]
     just_created: bool = False
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sleep: Sleep = asyncio.sleep
+    now: Clock = lambda: datetime.now(UTC)
+    seconds: Seconds = time.monotonic
     _checks: list[ConnectionCheck] = field(default_factory=list)
     _observations: list[Observation] = field(default_factory=list)
     _waits: list[float] = field(default_factory=list)
+    _begun: dict[int, float] = field(default_factory=dict)
+    """When each check began, by ``seconds``."""
 
     async def run(self) -> ConnectionResult:
         """Make the checks in the connector's order and return the finished result."""
         self._waits = list(PROPAGATION_WAITS) if self.just_created else []
+        self._begun = {}
         self._checks = [
             ConnectionCheck(CheckKind.ASSUME, CheckState.WAITING),
             ConnectionCheck(CheckKind.ASSUME_WITHOUT, CheckState.WAITING),
@@ -188,9 +213,11 @@ class ConnectionTest:
         *,
         complete: bool = True,
     ) -> None:
-        old = self._checks[index]
+        old, now = self._checks[index], self.seconds()
+        begun = self._begun.setdefault(index, now)
+        took = now - begun if state in (CheckState.PASSED, CheckState.FAILED) else None
         self._checks[index] = ConnectionCheck(
-            old.kind, state, old.entry, files, failure, complete=complete
+            old.kind, state, old.entry, files, failure, complete, took
         )
         self._tell(finished=False)
 

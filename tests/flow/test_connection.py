@@ -50,6 +50,7 @@ class Run:
         self.ubiquity = ubiquity
         self.told: list[ConnectionResult] = []
         self.slept: list[float] = []
+        self.now = 100.0
         self.result = asyncio.run(
             ConnectionTest(
                 DRAFT,
@@ -58,11 +59,13 @@ class Run:
                 just_created=just_created,
                 sleep=self._sleep,
                 now=lambda: MOMENT,
+                seconds=lambda: self.now,
             ).run()
         )
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+        self.now += seconds
 
     @property
     def states(self) -> list[CheckState]:
@@ -146,7 +149,9 @@ def test_the_role_cannot_be_assumed() -> None:
     run = Run(FakeUbiquity([DENIED]))
     assert not run.result.worked
     assert run.states == [FAILED, SKIPPED, SKIPPED, SKIPPED]
-    assert run.result.first_failure == ConnectionCheck(CheckKind.ASSUME, FAILED, failure=DENIED)
+    assert run.result.first_failure == ConnectionCheck(
+        CheckKind.ASSUME, FAILED, failure=DENIED, seconds=0.0
+    )
     assert run.tried == [("sts:AssumeRole", "right", None, ObservedOutcome.DENIED, "AccessDenied")]
     assert run.slept == []
     verify_it_works_once_mended()
@@ -166,7 +171,7 @@ def test_a_role_that_is_too_open_hides_no_broken_link() -> None:
     run = Run(FakeUbiquity([session(pages(one=[NOT_LISTED]))], without=session()))
     assert not run.result.worked
     assert run.result.first_failure == ConnectionCheck(
-        CheckKind.LIST, FAILED, ONE, failure=NOT_LISTED
+        CheckKind.LIST, FAILED, ONE, failure=NOT_LISTED, seconds=0.0
     )
 
 
@@ -205,7 +210,9 @@ def test_a_listing_fails_and_the_others_are_made(
     run = Run(FakeUbiquity([session(pages(**answers))]))
     assert not run.result.worked
     assert run.states == [PASSED, PASSED, FAILED, PASSED]
-    assert run.result.first_failure == ConnectionCheck(CheckKind.LIST, FAILED, ONE, files, failure)
+    assert run.result.first_failure == ConnectionCheck(
+        CheckKind.LIST, FAILED, ONE, files, failure, seconds=0.0
+    )
     assert run.tried[2][2:] == ("one", outcome, failure.code)
     verify_it_works_once_mended()
 
@@ -215,7 +222,7 @@ def test_the_second_bucket_fails() -> None:
     assert run.states == [PASSED, PASSED, PASSED, FAILED]
     assert run.result.checks[2].files == 1234
     assert run.result.first_failure == ConnectionCheck(
-        CheckKind.LIST, FAILED, TWO, failure=NO_BUCKET
+        CheckKind.LIST, FAILED, TWO, failure=NO_BUCKET, seconds=0.0
     )
 
 
@@ -258,6 +265,27 @@ def test_a_new_role_is_tried_again(times: int) -> None:
         ObservedOutcome.ALLOWED,
         ObservedOutcome.DENIED,
     ]
+
+
+def test_each_check_tells_how_long_it_took_waiting_included() -> None:
+    run = Run(FakeUbiquity([DENIED, DENIED, session()]), just_created=True)
+    waited = sum(PROPAGATION_WAITS[:2])
+    assert [check.seconds for check in run.result.checks] == [waited, 0.0, 0.0, 0.0]
+    assert run.result.seconds_of(CheckKind.ASSUME) == waited
+    assert run.result.seconds_of(CheckKind.LIST) == 0.0
+    first = run.told[0]
+    assert (first.checks[0].seconds, first.seconds_of(CheckKind.ASSUME)) == (None, None)
+    refused = Run(FakeUbiquity([DENIED])).result
+    assert (refused.checks[0].seconds, refused.seconds_of(CheckKind.LIST)) == (0.0, None)
+
+
+def test_of_a_test_that_was_stopped_what_had_ended_stays() -> None:
+    run = Run(FakeUbiquity([session()]))
+    halfway = next(r for r in run.told if r.checks[2].state is CheckState.RUNNING)
+    stopped = halfway.as_stopped()
+    assert [check.state for check in stopped.checks] == [PASSED, PASSED, SKIPPED, SKIPPED]
+    assert (stopped.finished, stopped.worked) == (False, False)
+    assert run.result.as_stopped() is run.result
 
 
 def test_a_new_role_that_stays_refused() -> None:

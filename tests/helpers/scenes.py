@@ -22,12 +22,12 @@ from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller, Snapshot
-from app.core.wording.troubleshooting import GuideHeading
 from app.flow.checking import CheckedAccount, checked_account
 from app.flow.connection import CheckState
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
+from app.flow.told import Told
 from app.flow.wizard.state import (
     Connection,
     Creation,
@@ -335,7 +335,7 @@ def _too_open(wizard: Wizard) -> None:
 
 
 def _told(wizard: Wizard) -> None:
-    answer = UbiquityAnswer(worked=False, answer=str(GuideHeading.EXTERNAL_ID))
+    answer = UbiquityAnswer(Told.EXTERNAL_ID)
     _at_test(wizard, Connection(in_ubiquity=answer))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.i18n import mark, tr
-from app.core.report import Evidence, Report, Verdict, Weight, Who
+from app.core.report import Evidence, Finding, Report, Verdict, Weight, Who
 
 if TYPE_CHECKING:
     from app.core.diagnosis.chain import LinkStatus
@@ -56,10 +56,32 @@ EVIDENCE_WORDS: Final[Mapping[Evidence, str]] = {
 }
 
 EVIDENCE_SENTENCES: Final[Mapping[Evidence, str]] = {
-    Evidence.VERIFIED: mark("UbiQuity did it itself, or said so in its Test Connection."),
+    Evidence.VERIFIED: mark("UbiQuity tried it itself, or said so in its Test Connection."),
     Evidence.OBSERVED: mark("It was read or tried in AWS with your sign-in."),
     Evidence.PREDICTED: mark("It was worked out from what the policies say."),
 }
+
+_SEEN_TO_FAIL: Final = mark("Seen to fail")
+_SEEN_TO_HAPPEN: Final = mark("Seen to happen")
+
+
+def evidence_word(evidence: Evidence, weight: Weight | None = None) -> str:
+    """Return how a thing is known, in words.
+
+    ``weight`` is that of the finding that says so: what was seen is then no work well done.
+    """
+    if evidence is not Evidence.VERIFIED or weight is None:
+        return tr(EVIDENCE_WORDS[evidence])
+    return tr(_SEEN_TO_FAIL if weight is Weight.BLOCKER else _SEEN_TO_HAPPEN)
+
+
+YOU_WITH_THIS_PROGRAM: Final = mark("You, with this program")
+
+
+def who_words(finding: Finding, *, mends: bool) -> str:
+    """Return who can act on ``finding``; ``mends`` where this program can, with the sign-in."""
+    return tr(YOU_WITH_THIS_PROGRAM if mends else WHO_WORDS[CATALOGUE[finding.code].who])
+
 
 WHO_WORDS: Final[Mapping[Who, str]] = {
     Who.AWS_ADMIN: mark("Your AWS administrator"),

@@ -74,6 +74,16 @@ class AccountActions:
             return None
         return answer
 
+    async def tester(self, account_id: str) -> SignedIn | None:
+        """Return a sign-in that may test the connection of ``account_id``, or None.
+
+        It is one to that account, or UbiQuity's own; else the reason is in the state.
+        """
+        signed_in = self.state.signed_in or await self.sign_in(ByProfile())
+        if signed_in is not None and signed_in.caller.account == UBIQUITY_ACCOUNT:
+            return signed_in
+        return await self.right_account(account_id) if signed_in is not None else None
+
     def words_for_reading(self) -> str:
         """Return what is said while the account is read."""
         practice = self.state.practice

@@ -1,13 +1,15 @@
 """What the set-up asks of AWS: each action is a coroutine that keeps the store up to date."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.i18n import tr
-from app.core.sign_in import ByProfile, SignInWay
-from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
+from app.core.sign_in import SignInWay
+from app.flow.checking import CheckedAccount, account_out_of_reach, check_account, checked_with
 from app.flow.connection import ConnectionResult, ConnectionTest
 from app.flow.ports import Accounts, SignedIn
 from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
@@ -87,7 +89,7 @@ class SetupActions:
         draft = self._store.state.draft
         if draft is None:
             return
-        with self.account.doing(self.account.words_for_reading()):
+        with self._stoppable(), self.account.doing(self.account.words_for_reading()):
             answer = self._store.state.signed_in or await self._accounts.sign_in(way)
             if isinstance(answer, AwsFailure):
                 checked = await asyncio.to_thread(account_out_of_reach, draft, answer)
@@ -120,20 +122,28 @@ class SetupActions:
     async def test(self) -> None:
         """Run the connection test with UbiQuity's own identity, where the program has it."""
         draft = self._store.state.draft
-        signed_in = self._store.state.signed_in or await self.account.sign_in(ByProfile())
-        if draft is None or signed_in is None or signed_in.ubiquity is None:
-            return
         self._store.change(
             lambda state: replace(state, connection=state.connection.as_told(), failure=None)
         )
-        try:
+        with self._stoppable():
+            signed_in = await self.account.tester(draft.account_id) if draft else None
+            if draft is None or signed_in is None or signed_in.ubiquity is None:
+                return
             with self.account.doing(tr("Testing the connection")):
                 await ConnectionTest(
                     draft, signed_in.ubiquity, self._tell_result, just_created=self._just_created()
                 ).run()
                 await self._look_behind(draft, signed_in)
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        """Say in the state where what is done was stopped; what is known by then stays."""
+        try:
+            yield
         except asyncio.CancelledError:
-            self._tell_result(None)  # half a test says nothing
+            self._store.change(
+                lambda state: replace(state, connection=state.connection.as_stopped())
+            )
             raise
 
     async def _look_behind(self, draft: Draft, signed_in: SignedIn) -> None:
@@ -166,3 +176,12 @@ class SetupActions:
         self._store.change(
             lambda state: replace(state, connection=replace(state.connection, in_ubiquity=answer))
         )
+
+    async def weigh_answer(self) -> None:
+        """Let the report on what was read follow from the answer too; AWS is not asked anew."""
+        answer, checked = (
+            self._store.state.connection.in_ubiquity,
+            self._store.state.connection.checked,
+        )
+        if answer is not None and checked is not None:
+            self._tell_checked(await checked_with(checked, answer.told))

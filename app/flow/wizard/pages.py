@@ -234,6 +234,13 @@ TEST_PAGE: Final = Page("test", mark("Test the connection"), mark("Test"), waits
 FINISH_PAGE: Final = Page("finish", mark("Finish"), mark("Finish"))
 CHECK_PAGE: Final = Page("check", mark("Check the set-up"), mark("Check"))
 EXPLAIN_PAGE: Final = Page("explain", mark("I got an error in UbiQuity"), mark("The error"))
+LOOK_UP_PAGE: Final = Page(
+    EXPLAIN_PAGE.id,
+    EXPLAIN_PAGE.title,
+    EXPLAIN_PAGE.short_title,
+    shown=lambda state: state.page == EXPLAIN_PAGE.id,
+)
+"""The same page after UbiQuity's test, while an error that it gave is looked up."""
 REVOKE_WAY_PAGE: Final = Page(
     "revoke-way", mark("Revoke access"), mark("Revoke access"), waits=_revoke_way
 )
@@ -258,6 +265,7 @@ SETUP: Final[tuple[Page, ...]] = (
     CONNECTOR_PAGE,
     MEND_PAGE,
     TEST_PAGE,
+    LOOK_UP_PAGE,
     FINISH_PAGE,
 )
 """The set-up, in order. A further flow is a further list, a further page a further line."""
@@ -290,7 +298,11 @@ FLOWS: Final[Mapping[Flow, tuple[Page, ...]]] = {
     Flow.REVOKE: REVOKE,
 }
 
-PAGES: Final = {page.id: page for flow in FLOWS.values() for page in flow if page is not MEND_PAGE}
+_SECOND_PLACES: Final = (MEND_PAGE, LOOK_UP_PAGE)
+
+PAGES: Final = {
+    page.id: page for flow in FLOWS.values() for page in flow if page not in _SECOND_PLACES
+}
 """Every page once, by its id."""
 
 GUIDE_STEPS: Final = 4

@@ -26,6 +26,7 @@ from app.flow.ports import OfferedBucket, SignedIn
 from app.flow.review import Review
 from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
+from app.flow.told import Told
 from app.flow.wizard.ticks import shows_the_same
 
 UNDO_CREATION: Final = "undo"
@@ -355,9 +356,12 @@ class Revocation:
 class UbiquityAnswer:
     """What UbiQuity's own Test Connection answered, as the person tells it."""
 
-    worked: bool
-    answer: str
-    """``success``, or one of the guide's troubleshooting headings."""
+    told: Told
+
+    @property
+    def worked(self) -> bool:
+        """Whether it answered "Connection successful"."""
+        return self.told is Told.SUCCESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +373,8 @@ class Connection:
     in_ubiquity: UbiquityAnswer | None = None
     checked: CheckedAccount | None = None
     """The account as it was last read, with its report."""
+    stopped: bool = False
+    """Whether the last test or reading was stopped before its end."""
 
     @property
     def worked(self) -> bool:
@@ -382,7 +388,12 @@ class Connection:
 
     def with_checked(self, checked: CheckedAccount | None) -> "Connection":
         """Return the same with another reading of the account, or without one."""
-        return replace(self, checked=checked)
+        return replace(self, checked=checked, stopped=False)
+
+    def as_stopped(self) -> "Connection":
+        """Return what is known where the test, or the reading, was stopped before its end."""
+        result = self.result.as_stopped() if self.result else None
+        return replace(self, result=result, stopped=True)
 
     def as_told(self) -> "Connection":
         """Return what the person told; what the program saw is seen anew."""

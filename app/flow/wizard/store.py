@@ -23,6 +23,7 @@ from app.flow.wizard.pages import (
     DETAILS_PAGE,
     FINISH_PAGE,
     FLOWS,
+    LOOK_UP_PAGE,
     MEND_PAGE,
     REVOKE_PAGE,
     WELCOME_PAGE,
@@ -317,6 +318,11 @@ class SetupStore(Observed[SetupState]):
         connection = Connection(checked=self._state.connection.checked)
         self._put(replace(self._state, creation=creation, connection=connection))
         self.go_to(page_id)
+
+    def look_up_error(self) -> None:
+        """Go from the test to where an error is explained; Back leads to the test again."""
+        if self._state.busy is None:
+            self._put(self._state.at(LOOK_UP_PAGE.id))
 
     def forget_check(self) -> None:
         """Forget how the account was last read, so that it is checked anew."""

@@ -2,15 +2,26 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.diagnosis.chain import LinkStatus
 from app.core.i18n import tr
+from app.flow.checking import CheckedAccount
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.chain_view import ChainView
+from app.ui.report.link_card import WayOn
+from app.ui.report.ways_on import (
+    is_of_another_account,
+    is_of_the_sign_in,
+    way_to_mend,
+    way_to_the_account,
+)
 from app.ui.sign_in.sign_in_box import SignInBox
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 
@@ -30,7 +41,9 @@ class CheckPage(WizardPage):
         self.add(self._sign_in)
         self._failure = FailureCallout(context, "failure-check")
         self.add(self._failure)
-        self._chain = ChainView(context.masking, "chain")
+        self._stopped = Callout("note", "checkStopped")
+        self.add(self._stopped)
+        self._chain = ChainView(context.masking, "chain", self._ways)
         self.add(self._chain)
         self._again = plain_button(tr("Check again"), "checkAgain")
         self._again.clicked.connect(self._check)
@@ -38,7 +51,9 @@ class CheckPage(WizardPage):
             tr("You see every change first, and nothing is changed before you confirm it.")
         )
         self.add(self._about)
-        self._buttons = FlowRow(self._again)
+        self._show = plain_button(tr("Show the changes"), "showChanges")
+        self._show.clicked.connect(context.store.mend)
+        self._buttons = FlowRow(self._again, self._show)
         self.add(self._buttons)
 
     def entered(self, state: SetupState) -> None:
@@ -60,17 +75,41 @@ class CheckPage(WizardPage):
             self.context.store.forget_sign_in()
             self._check()
 
+    def _ways(self, checked: CheckedAccount, status: LinkStatus) -> tuple[WayOn, ...]:
+        ask = self._sign_in.ask_for_other
+        if is_of_another_account(status):
+            other = WayOn(tr("Sign in to another account"), "otherAccount", ask)
+            return (other, way_to_the_account(self.context))
+        if is_of_the_sign_in(status) and not self.context.practice:
+            return (WayOn(tr("Sign in again"), "signInAgain", ask),)
+        return way_to_mend(self.context, checked, status)
+
     def show_state(self, state: SetupState) -> None:
         """Redraw the report."""
         self._sign_in.show_state(state)
         self._failure.show_state(state)
         checked = state.connection.checked
+        self._show_stopped(state)
         self._chain.setVisible(checked is not None)
-        if checked is not None:
-            self._chain.show_report(checked.draft, checked.snapshot, checked.report)
+        if checked is not None and self._chain.show_checked(checked):
+            announce(self, self._chain.verdict)
         mends = checked is not None and checked.can_mend
-        self._buttons.setVisible(mends)
+        self._show.setVisible(checked is not None and checked.plans_changes and not mends)
+        self._again.setVisible(mends)
+        self._buttons.setVisible(checked is not None and checked.plans_changes)
         self._about.setVisible(mends)
+
+    def _show_stopped(self, state: SetupState) -> None:
+        """Say what a check that was stopped did and did not."""
+        connection = state.connection
+        if connection.stopped and not self._stopped.isVisibleTo(self):
+            words = tr("Your account was not read to its end. Nothing was changed in AWS.")
+            if connection.checked is not None:
+                words = " ".join((words, tr("What stands below was read before.")))
+            self._stopped.set_kind("note", tr("Stopped"))
+            self._stopped.show_text(words)
+            announce(self, words)
+        self._stopped.setVisible(connection.stopped)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return "Mend it" where the program can, else "Check"; that needs a sign-in first."""

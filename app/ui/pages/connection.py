@@ -2,27 +2,35 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.diagnosis.chain import LinkStatus
 from app.core.i18n import tr
 from app.core.wording.troubleshooting import GuideHeading, advice
+from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
+from app.flow.told import Told
 from app.flow.wizard.pages import SETUP, Page
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.state import Method, SetupState
 from app.ui.parts.advice_card import AdviceCard
 from app.ui.parts.answer_box import AnswerBox
 from app.ui.parts.connection_words import (
+    Headline,
     check_rows,
-    failed_words,
+    headline,
     introduction,
     mending_page,
-    success_words,
+    trouble_of_answer,
     trouble_with,
 )
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.chain_view import ChainView
+from app.ui.report.link_card import WayOn
+from app.ui.report.ways_on import is_of_another_account, way_to_mend, way_to_the_account
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
@@ -31,10 +39,15 @@ from app.ui.widgets.reveal import reveal
 
 
 class ConnectionPage(WizardPage):
-    """The proof, check by check, in the connector's order."""
+    """One result: a headline, and the chain under it. While it is made, check by check."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
+        self._headline: Headline | None = None
+        self._failure = FailureCallout(context, "failure-test")
+        self.add(self._failure)
+        self._result = Callout("good", "testResult", context.masking)
+        self.add(self._result)
         self._how = body("", "test-how")
         self.add(self._how)
         self._told = AnswerBox(context)
@@ -42,14 +55,13 @@ class ConnectionPage(WizardPage):
         self._rows = ProgressList(context.masking, "checks", context.clock)
         self._rows_card = card(self._rows)
         self.add(self._rows_card)
-        self._failure = FailureCallout(context, "failure-test")
-        self.add(self._failure)
-        self._result = Callout("good", "testResult", context.masking)
-        self.add(self._result)
         self._advice = AdviceCard("testAdvice")
         self.add(self._advice)
-        self._chain = ChainView(context.masking, "testChain")
+        self._chain = ChainView(context.masking, "testChain", self._ways, with_verdict=False)
         self.add(self._chain)
+        self._tried = ProgressList(context.masking, "tried-checks", context.clock)
+        self._tried_part = Disclosure(tr("What was tried"), lambda: card(self._tried), "tried")
+        self.add(self._tried_part)
         self._add_buttons()
 
     def _add_buttons(self) -> None:
@@ -62,18 +74,43 @@ class ConnectionPage(WizardPage):
         self._buttons = FlowRow(self._mend, self._again, self._skip)
         self.add(self._buttons)
 
+    def entered(self, state: SetupState) -> None:
+        """Begin at once where somebody is signed in, unless there is a result that still holds.
+
+        Without UbiQuity's own sign-in the test is made in UbiQuity; what can be seen from the
+        account is looked at meanwhile.
+        """
+        connection = state.connection
+        if self._own_test():
+            if connection.result is None or not connection.result.finished:
+                self._test()
+        elif self._can_look(state) and connection.checked is None:
+            self._look()
+
     def _own_test(self) -> bool:
         state = self.context.store.state
         has_identity = state.signed_in is not None and state.signed_in.ubiquity is not None
         return state.practice or has_identity
+
+    def _can_look(self, state: SetupState) -> bool:
+        return state.signed_in is not None and state.draft is not None
 
     def _test(self) -> None:
         self.context.start("test", self._tested())
 
     async def _tested(self) -> None:
         await self.context.actions.test()
-        reveal(self._buttons)
         reveal(self._result)
+
+    def _look(self) -> None:
+        signed_in = self.context.store.state.signed_in
+        if signed_in is not None and signed_in.way is not None:
+            self.context.start("test", self.context.actions.check(signed_in.way))
+
+    def _ways(self, checked: CheckedAccount, status: LinkStatus) -> tuple[WayOn, ...]:
+        if is_of_another_account(status):
+            return (way_to_the_account(self.context),)
+        return way_to_mend(self.context, checked, status)
 
     def _go_and_mend(self) -> None:
         """Go where the trouble is mended; what is planned there is planned anew."""
@@ -87,61 +124,90 @@ class ConnectionPage(WizardPage):
         return None if trouble is None else mending_page(trouble, state.creation.method)
 
     def show_state(self, state: SetupState) -> None:
-        """Redraw checks, result and advice."""
-        own, result = self._own_test(), state.connection.result
+        """Redraw what is being tried, or the result."""
+        own, connection = self._own_test(), state.connection
+        said = headline(connection, own=own)
+        self._how.setVisible(not own or (said is None and state.failure is None))
         self._how.setText(introduction(own=own, practice=state.practice))
-        self._told.setVisible(not own)
-        self._told.show_state(state)
-        self._rows_card.setVisible(own and result is not None)
-        if result is not None:
-            self._rows.set_rows(check_rows(result))
         self._failure.show_state(state)
-        self._show_result(result)
-        self._show_chain(state)
+        shows_chain = self._show_chain(state, own=own)
+        self._told.setVisible(not own)
+        self._told.show_state(state, knows_better=self._broken(state) is not None)
+        self._show_rows(connection.result if own else None, folded=shows_chain)
+        self._show_headline(said, idle=state.busy is None)
+        self._show_advice(state, own=own)
         self._show_buttons(state, own=own)
 
-    def _show_result(self, result: ConnectionResult | None) -> None:
-        failed = result.first_failure if result and result.finished and not result.worked else None
-        is_over = result is not None and result.finished and (result.worked or failed is not None)
-        self._result.setVisible(is_over)
-        trouble = trouble_with(failed) if failed is not None else None
+    def _show_chain(self, state: SetupState, *, own: bool) -> bool:
+        """Show what lies behind the result, link by link."""
+        checked, result = state.connection.checked, state.connection.result
+        is_over = checked is not None and (not own or (result is not None and result.finished))
+        self._chain.setVisible(is_over)
+        if checked is not None and is_over:
+            self._chain.show_checked(checked, result)
+        return is_over
+
+    def _show_rows(self, result: ConnectionResult | None, *, folded: bool) -> None:
+        """Show each check: while they are made and where they are all there is, else folded."""
+        self._rows_card.setVisible(result is not None and not folded)
+        self._tried_part.setVisible(result is not None and folded)
+        if result is not None:
+            (self._tried if folded else self._rows).set_rows(check_rows(result))
+
+    def _show_headline(self, said: Headline | None, *, idle: bool) -> None:
+        self._result.setVisible(said is not None)
+        if said is not None:
+            self._result.set_kind(said.kind, said.word)
+            self._result.show_text(said.text, said.values)
+        if idle and said != self._headline:
+            self._headline = said
+            if said is not None:
+                announce(self, f"{said.word}. {self._result.text}")
+
+    def _show_advice(self, state: SetupState, *, own: bool) -> None:
+        """Show the guide's advice where nothing exacter is known."""
+        trouble = _trouble(state) if own and self._broken(state) is None else None
         self._advice.setVisible(trouble is not None)
         if trouble is not None:
             self._advice.show_advice(advice(trouble))
-        if result is not None and result.worked:
-            self._result.set_kind("good")
-            self._result.show_text(success_words(result))
-        elif failed is not None:
-            self._result.set_kind("bad")
-            self._result.show_text(*failed_words(failed))
 
-    def _show_chain(self, state: SetupState) -> None:
-        """Show what lies behind the result: the chain, link by link."""
-        checked, result = state.connection.checked, state.connection.result
-        is_over = checked is not None and result is not None and result.finished
-        self._chain.setVisible(is_over)
-        if checked is not None and is_over:
-            self._chain.show_report(checked.draft, checked.snapshot, checked.report)
+    def _broken(self, state: SetupState) -> LinkStatus | None:
+        return self._chain.broken if state.connection.checked is not None else None
 
     def _show_buttons(self, state: SetupState, *, own: bool) -> None:
         idle = state.busy is None
         connection, worked = state.connection, state.connection.worked
         tried = connection.result is not None or connection.in_ubiquity is not None
-        page = self._mending_page(state) if idle else None
+        page = self._mending_page(state) if idle and not self._mends(state) else None
         self._mend.setVisible(page is not None)
         if page is not None:
             title = next(tr(p.title) for p in SETUP if p.id == page)
             self._mend.setText(tr("Go to “{page}”").format(page=title))
-        self._again.setVisible(idle and own and worked)
+        self._again.setVisible(idle and own and (worked or self._mends(state)))
         self._skip.setVisible(idle and not worked and (tried or not own))
         self._buttons.setVisible(idle and (tried or not own))
 
+    def _mends(self, state: SetupState) -> bool:
+        """Tell whether this program is to mend what the test showed, as it made what is there."""
+        checked, broken = state.connection.checked, self._broken(state)
+        if checked is None or broken is None or state.connection.worked:
+            return False
+        is_its_way = state.creation.method is Method.CREATE
+        return is_its_way and any(checked.mends(finding) for finding in broken.findings)
+
     def primary(self, state: SetupState) -> PrimaryAction | None:
-        """Return "Test the connection" until a test has worked."""
-        result = state.connection.result
-        if not self._own_test() or (result and result.worked):
+        """Return what leads on: testing, mending, looking an error up; None once it worked."""
+        connection = state.connection
+        answer = connection.in_ubiquity
+        if not self._own_test() and answer is not None and answer.told is Told.OTHER:
+            return PrimaryAction(tr("Look the error up"), self.context.store.look_up_error)
+        if connection.worked:
             return None
-        again = result is not None and result.finished
+        if self._mends(state):
+            return PrimaryAction(tr("Mend it"), self.context.store.mend)
+        if not self._own_test():
+            return None
+        again = connection.result is not None and connection.result.finished
         return PrimaryAction(tr("Test again") if again else tr("Test the connection"), self._test)
 
     def first_control(self, state: SetupState) -> QWidget | None:
@@ -158,7 +224,7 @@ def _trouble(state: SetupState) -> GuideHeading | None:
     """Return the guide's heading for what did not work, made here or told."""
     answer = state.connection.in_ubiquity
     if answer is not None and not answer.worked:
-        return GuideHeading(answer.answer)
+        return trouble_of_answer(answer.told)
     result = state.connection.result
     failed = result.first_failure if result and result.finished and not result.worked else None
     return None if failed is None else trouble_with(failed)

@@ -105,8 +105,9 @@ class ExplainPage(WizardPage):
         return FindingCard(masking, draft, cause.finding, f"cause-{number}", as_cause=word)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
-        """Return the way to the full check."""
-        del state
+        """Return the way back to the test, where an error of its was looked up; else the check."""
+        if state.flow is Flow.SETUP:
+            return PrimaryAction(tr("Back to the test"), self.context.store.back)
         return PrimaryAction(tr("Check my set-up"), lambda: self.context.store.begin(Flow.CHECK))
 
     def first_control(self, state: SetupState) -> QWidget:

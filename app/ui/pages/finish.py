@@ -130,7 +130,7 @@ def _outcome(state: SetupState) -> tuple[Kind, str]:
             "The connection works: you said that UbiQuity’s own test answered “Connection "
             "successful”."
         )
-    if result or in_ubiquity:
+    if (result and result.finished) or in_ubiquity:
         return "bad", tr(
             "The last test did not succeed, so the connection does not work yet. Go back to see "
             "why."

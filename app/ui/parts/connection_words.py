@@ -1,13 +1,18 @@
 """What the page "Test the connection" says: each check, and what the whole comes to."""
 
 from collections.abc import Mapping
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from app.core.i18n import ntr, tr
 from app.core.wording.failures import failure_words
+from app.core.wording.report_terms import verdict_words
 from app.core.wording.troubleshooting import GuideHeading, trouble_of
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.wizard.state import Method
+from app.flow.told import Told
+from app.flow.wizard.state import Connection, Method
+from app.ui.parts.verdict_kinds import VERDICT_KINDS
+from app.ui.widgets.callout import Kind
 from app.ui.widgets.progress_list import ProgressRow, State
 
 _STATES: Final[Mapping[CheckState, State]] = {
@@ -48,7 +53,10 @@ def _row(number: int, check: ConnectionCheck) -> ProgressRow:
     state = _STATES[check.state]
     if check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
         state = "warning"
-    return ProgressRow(f"check-{number}", words, values, state, _detail(check))
+    detail, hidden = _detail(check), {}
+    if check.state is CheckState.FAILED and check.failure is not None:
+        detail, hidden = _answered(), {"answer": _answer(check)}
+    return ProgressRow(f"check-{number}", words, values, state, detail, hidden, took=check.seconds)
 
 
 def _words(check: ConnectionCheck) -> tuple[str, dict[str, str]]:
@@ -86,6 +94,76 @@ def _files_found(check: ConnectionCheck) -> str:
     return ntr("{count} file found", "{count} files found", check.files).format(count=check.files)
 
 
+class Headline(NamedTuple):
+    """What the whole comes to: a word, and a sentence with its values."""
+
+    kind: Kind
+    word: str
+    text: str
+    values: Mapping[str, str] = MappingProxyType({})
+
+
+def headline(connection: Connection, *, own: bool) -> Headline | None:
+    """Return the result in a word and a sentence, or None where there is none yet.
+
+    ``own`` tells that the test is this program's; else UbiQuity's own answer counts.
+    """
+    if not own and (connection.in_ubiquity is not None or not connection.stopped):
+        return _told(connection)
+    if connection.stopped:
+        return _stopped(connection)
+    result = connection.result
+    if result is None or not result.finished:
+        return None
+    if result.worked:
+        return Headline("good", tr("It works"), success_words(result))
+    failed = result.first_failure
+    return None if failed is None else _failed(failed)
+
+
+def _stopped(connection: Connection) -> Headline:
+    word, result = tr("Stopped"), connection.result
+    if result is not None and result.finished:
+        words = tr("The test had ended, but your account was not read to its end to see why.")
+    elif result is not None:
+        words = tr("The test was stopped before its end, so it says nothing yet.")
+    else:
+        words = tr("Your account was not read to its end, so nothing can be said of it yet.")
+    return Headline("note", word, f"{words} {tr('Nothing was changed in AWS.')}")
+
+
+def _told(connection: Connection) -> Headline | None:
+    """Return what is known before UbiQuity's test and after it."""
+    answer, checked = connection.in_ubiquity, connection.checked
+    if answer is not None and answer.worked:
+        return Headline("good", tr("It works"), tr("UbiQuity’s own test was successful."))
+    if checked is None:
+        return None
+    word, sentence = verdict_words(checked.report)
+    return Headline(VERDICT_KINDS[checked.report.verdict], word, sentence)
+
+
+def _failed(check: ConnectionCheck) -> Headline:
+    """Return what failed; AWS's own answer stands with what was tried."""
+    if check.failure is not None and check.failure.finding is not None:
+        words = failure_words(check.failure)
+        return Headline("bad", tr("Not tested"), words.template, words.values)
+    word, values = tr("It does not work yet"), {}
+    text = tr("UbiQuity can’t assume the role.")
+    if check.kind is CheckKind.LIST and check.entry is not None:
+        text, values = tr("UbiQuity can’t list the bucket {bucket}."), {"bucket": check.entry.name}
+    return Headline("bad", word, text, values)
+
+
+def _answered() -> str:
+    return tr("AWS answered: “{answer}”")
+
+
+def _answer(check: ConnectionCheck) -> str:
+    failure = check.failure
+    return (failure.message or failure.code) if failure else ""
+
+
 def success_words(result: ConnectionResult) -> str:
     """Return the guide's words of a successful test, with the number of files."""
     files = sum(check.files for check in result.checks)
@@ -100,24 +178,17 @@ def success_words(result: ConnectionResult) -> str:
     return words if files else " ".join((words, tr("An empty bucket or folder is fine.")))
 
 
-def failed_words(check: ConnectionCheck) -> tuple[str, Mapping[str, str]]:
-    """Return what failed, with AWS's own answer; or why AWS could not be asked at all."""
-    if check.failure is not None and check.failure.finding is not None:
-        words = failure_words(check.failure)
-        return words.template, words.values
-    answer = check.failure.message if check.failure else ""
-    if check.kind is CheckKind.LIST and check.entry is not None:
-        values = {"bucket": check.entry.name, "answer": answer}
-        return tr("UbiQuity can’t list the bucket {bucket}. AWS answered: “{answer}”"), values
-    return tr("UbiQuity can’t assume the role. AWS answered: “{answer}”"), {"answer": answer}
-
-
 def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
     """Return the guide's heading for the check that failed; None where AWS was not reached."""
     if check.failure is not None and check.failure.finding is not None:
         return None
     action = "s3:ListBucket" if check.kind is CheckKind.LIST else "sts:AssumeRole"
     return trouble_of(action, check.failure.code if check.failure else "")
+
+
+def trouble_of_answer(told: Told) -> GuideHeading | None:
+    """Return the guide's heading for what UbiQuity answered; None for what is none of them."""
+    return next((heading for heading in GuideHeading if heading.value == told.value), None)
 
 
 def mending_page(trouble: GuideHeading, method: Method | None) -> str:

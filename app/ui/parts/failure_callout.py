@@ -4,6 +4,7 @@ from typing import Final
 
 from app.core.i18n import tr
 from app.core.wording.failures import failure_words
+from app.flow.wizard.pages import DETAILS_PAGE, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
@@ -25,6 +26,9 @@ class FailureCallout(Callout):
         self._afresh = plain_button(tr("Start the practice AWS afresh"), f"{object_name}-afresh")
         self._afresh.clicked.connect(self._start_afresh)
         self.add_button(self._afresh)
+        self._account = plain_button(tr("Change the account"), f"{object_name}-account")
+        self._account.clicked.connect(lambda: context.store.go_to(DETAILS_PAGE.id))
+        self.add_button(self._account)
         self.hide()
 
     def show_state(self, state: SetupState) -> None:
@@ -34,6 +38,8 @@ class FailureCallout(Callout):
         if failure is not None:
             words = failure_words(failure, state.draft)
             self.show_text(words.template, words.values)
+            is_elsewhere = failure.finding == "signin.wrong-account"
+            self._account.setVisible(is_elsewhere and DETAILS_PAGE in shown_pages(state))
             self._afresh.setVisible(state.practice and failure.finding in CONFLICTS)
             if failure is not self._shown:
                 announce(self, self.text)

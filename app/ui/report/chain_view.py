@@ -1,57 +1,91 @@
 """The chain from UbiQuity to the files: each link a card, the first broken one open."""
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.diagnosis.chain import first_broken, links_of
-from app.core.draft import Draft
-from app.core.report import Report, Verdict
-from app.core.snapshot import Snapshot
+from app.core.diagnosis.chain import LinkStatus, first_broken, links_of
 from app.core.wording.report_terms import verdict_words
+from app.flow.checking import CheckedAccount
+from app.flow.connection import ConnectionResult
+from app.flow.link_times import link_seconds
 from app.ui.look.style_sheet import GRID
-from app.ui.report.link_card import LinkCard
-from app.ui.widgets.callout import Callout, Kind
+from app.ui.parts.verdict_kinds import VERDICT_KINDS
+from app.ui.report.link_card import LinkCard, WayOn
+from app.ui.widgets.callout import Callout
 from app.ui.widgets.masking import Masking
 
-_KIND: dict[Verdict, Kind] = {
-    Verdict.READY: "good",
-    Verdict.BLOCKED: "bad",
-    Verdict.INCOMPLETE: "warning",
-}
+Ways = Callable[[CheckedAccount, LinkStatus], Sequence[WayOn]]
+"""What the person can do about a link from here."""
+
+
+class _Shown(NamedTuple):
+    """What is shown; while it stays the same, what is open stays open."""
+
+    checked: CheckedAccount
+    result: ConnectionResult | None
 
 
 class ChainView(QWidget):
-    """The verdict over the seven links."""
+    """The links under each other, and over them what they come to."""
 
-    def __init__(self, masking: Masking, object_name: str) -> None:
+    def __init__(
+        self, masking: Masking, object_name: str, ways: Ways, *, with_verdict: bool = True
+    ) -> None:
+        """``ways`` makes the buttons of a link; ``with_verdict`` says what the whole comes to."""
         super().__init__()
         self.setObjectName(object_name)
         self._masking = masking
-        self._shown: tuple[Draft, Snapshot, Report] | None = None
+        self._ways = ways
+        self._shown: _Shown | None = None
         self._verdict = Callout("note", f"{object_name}-verdict")
+        self._verdict.setVisible(with_verdict)
         self._cards: list[LinkCard] = []
+        self._broken: LinkStatus | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self._verdict)
 
-    def show_report(self, draft: Draft, snapshot: Snapshot, report: Report) -> None:
-        """Show ``report``; what is open stays open while the report stays the same."""
-        if self._shown == (draft, snapshot, report):
-            return
-        self._shown = (draft, snapshot, report)
+    @property
+    def broken(self) -> LinkStatus | None:
+        """The first broken link, which is open; None where none is."""
+        return self._broken
+
+    @property
+    def verdict(self) -> str:
+        """What the whole comes to, as one sentence after its word."""
+        return f"{self._verdict.word}: {self._verdict.text}"
+
+    def show_checked(self, checked: CheckedAccount, result: ConnectionResult | None = None) -> bool:
+        """Show what was ``checked``, with the times of the test's ``result``.
+
+        Returns whether that is another than what was shown.
+        """
+        shown = _Shown(checked, result)
+        if self._shown == shown:
+            return False
+        self._shown = shown
         for card in self._cards:
             self._column.removeWidget(card)
             card.setParent(None)  # at once, so that no name is there twice
             card.deleteLater()
         self._cards = []
-        word, sentence = verdict_words(report)
-        self._verdict.set_kind(_KIND[report.verdict], word)
+        word, sentence = verdict_words(checked.report)
+        self._verdict.set_kind(VERDICT_KINDS[checked.report.verdict], word)
         self._verdict.show_text(sentence)
-        links, number = links_of(report, snapshot), 1
-        broken = first_broken(links)
+        links, number = links_of(checked.report, checked.snapshot), 1
+        self._broken = first_broken(links)
         for status in links:
-            card = LinkCard(self._masking, draft, status, number, self.objectName())
+            self._add(status, shown, number)
             number += len(status.findings)
-            card.set_open(open_now=status is broken)
-            self._cards.append(card)
-            self._column.addWidget(card)
+        return True
+
+    def _add(self, status: LinkStatus, shown: _Shown, number: int) -> None:
+        seconds = link_seconds(status, shown.checked, shown.result)
+        card = LinkCard(self._masking, shown.checked, status, number, self.objectName(), seconds)
+        card.add_ways(self._ways(shown.checked, status))
+        card.set_open(open_now=status is self._broken)
+        self._cards.append(card)
+        self._column.addWidget(card)

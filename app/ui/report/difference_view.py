@@ -10,28 +10,29 @@ from app.core.wording.external_id import Difference, Segment
 from app.ui.look.style_sheet import GRID
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import fixed
-from app.ui.widgets.headings import body, muted
+from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 
 
 class DifferenceView(QWidget):
-    """Needed above, found below, in the fixed font; invisible characters are made visible."""
+    """Needed above, found below, in the fixed font; invisible characters are made visible.
+
+    How they differ is said in the finding's own words.
+    """
 
     def __init__(self, masking: Masking, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
         self._masking = masking
         self._difference: Difference | None = None
-        self._sentence = body("")
         self._needed, self._found = self._line("needed"), self._line("found")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * GRID)
-        grid.addWidget(self._sentence, 0, 0, 1, 2)
-        grid.addWidget(muted(tr("Needed")), 1, 0)
-        grid.addWidget(self._needed, 1, 1)
-        grid.addWidget(muted(tr("Found")), 2, 0)
-        grid.addWidget(self._found, 2, 1)
+        grid.addWidget(muted(tr("Needed")), 0, 0)
+        grid.addWidget(self._needed, 0, 1)
+        grid.addWidget(muted(tr("Found")), 1, 0)
+        grid.addWidget(self._found, 1, 1)
         grid.setColumnStretch(1, 1)
         masking.changed.connect(self._show)
 
@@ -51,7 +52,6 @@ class DifferenceView(QWidget):
         difference = self._difference
         if difference is None:
             return
-        self._sentence.setText(difference.sentence)
         for label, text_of in (
             (self._needed, _expected),
             (self._found, _found),

@@ -15,15 +15,16 @@ from app.core.wording.external_id import describe_difference
 from app.core.wording.findings import words
 from app.core.wording.report_terms import (
     EVIDENCE_SENTENCES,
-    EVIDENCE_WORDS,
     WEIGHT_WORDS,
-    WHO_WORDS,
+    evidence_word,
+    who_words,
 )
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.look.style_sheet import GRID
 from app.ui.report.difference_view import DifferenceView
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
@@ -49,21 +50,44 @@ class FindingCard(QWidget):
         name: str,
         *,
         as_cause: str = "",
+        mends: bool = False,
     ) -> None:
-        """``as_cause`` is the word over a cause of an error that was pasted, not of a finding."""
+        """``as_cause`` is the word over a cause of an error that was pasted, not of a finding.
+
+        ``mends`` tells that this program can mend it with the present sign-in.
+        """
         super().__init__()
         self.setObjectName(f"finding-{name}")
         self._masking = masking
         self._name = name
         self._as_cause = as_cause
         self._title = words(finding).title
+        self._mends = mends
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._add_what(finding)
         self._add_difference(finding)
         self._add_statement(draft, finding)
-        self._add_fix(draft, finding)
+        if mends:
+            self._add_known(finding)
+            by_hand = tr("How to mend it by hand")
+            name = f"by-hand-{name}"
+            self._column.addWidget(Disclosure(by_hand, lambda: self._by_hand(draft, finding), name))
+        else:
+            self._add_fix(self._column, draft, finding)
+            self._add_known(finding)
+            self._add_message(self._column, draft, finding)
+
+    def _by_hand(self, draft: Draft | None, finding: Finding) -> QWidget:
+        """Return what somebody does without this program."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        self._add_fix(column, draft, finding)
+        self._add_message(column, draft, finding)
+        return part
 
     def _add_what(self, finding: Finding) -> None:
         finding_words, row = words(finding), CATALOGUE[finding.code]
@@ -97,27 +121,30 @@ class FindingCard(QWidget):
         )
         self._column.addWidget(view)
 
-    def _add_paste(self, draft: Draft | None, finding: Finding) -> None:
+    def _add_paste(self, column: QVBoxLayout, draft: Draft | None, finding: Finding) -> None:
         document = finding.params.get("paste")
         if not isinstance(document, Mapping):
             return
         view = DocumentView(self._masking, f"paste-{self._name}")
         view.show_document(document_text(document), _own(draft), tr("To put in"), "put-in.json")
-        self._column.addWidget(view)
+        column.addWidget(view)
 
-    def _add_fix(self, draft: Draft | None, finding: Finding) -> None:
-        row = CATALOGUE[finding.code]
+    def _add_fix(self, column: QVBoxLayout, draft: Draft | None, finding: Finding) -> None:
         finding_words = words(finding)
         if finding_words.fix:
             steps = NumberedSteps(f"fix-{self._name}")
             for step in finding_words.fix:
                 steps.add(self._text(step))
-            self._column.addWidget(steps)
-        self._add_paste(draft, finding)
-        who = tr("Who can act: {who}.").format(who=tr(WHO_WORDS[row.who]))
+            column.addWidget(steps)
+        self._add_paste(column, draft, finding)
+
+    def _add_known(self, finding: Finding) -> None:
+        """Add who can act, how it is known, and what to tell UbiQuity's support."""
+        row = CATALOGUE[finding.code]
+        who = tr("Who can act: {who}.").format(who=who_words(finding, mends=self._mends))
         if not self._as_cause:
             evidence = tr("How it is known: {known}. {meaning}").format(
-                known=tr(EVIDENCE_WORDS[finding.evidence]),
+                known=evidence_word(finding.evidence, row.weight),
                 meaning=tr(EVIDENCE_SENTENCES[finding.evidence]),
             )
             who = f"{who} {evidence}"
@@ -125,7 +152,9 @@ class FindingCard(QWidget):
         self._column.addWidget(
             muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
         )
-        if row.weight is not Weight.NOTE and draft is not None:
+
+    def _add_message(self, column: QVBoxLayout, draft: Draft | None, finding: Finding) -> None:
+        if CATALOGUE[finding.code].weight is not Weight.NOTE and draft is not None:
             self._copy = CopyButton(
                 "",
                 lambda: admin_message(draft, finding),
@@ -133,7 +162,7 @@ class FindingCard(QWidget):
                 tr("Copy for your AWS administrator"),
                 takes_time=True,
             )
-            self._column.addWidget(FlowRow(self._copy))
+            column.addWidget(FlowRow(self._copy))
             self._name_copy()
             self._masking.changed.connect(self._name_copy)
 

@@ -1,17 +1,22 @@
 """One link of the chain: a row that opens and closes over its findings."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import LinkState, LinkStatus
-from app.core.draft import Draft
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.i18n import mark, tr
-from app.core.wording.report_terms import EVIDENCE_WORDS, link_name
+from app.core.wording.durations import seconds_words
+from app.core.wording.report_terms import evidence_word, link_name
+from app.flow.checking import CheckedAccount
 from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
-from app.ui.widgets.buttons import link_button
+from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.one_by_one import OneByOne
@@ -40,35 +45,60 @@ _ROLES = {
 }
 
 
+class WayOn(NamedTuple):
+    """What the person can do about a link: the button's words, its name, and what it does."""
+
+    words: str
+    name: str
+    go: Callable[[], None]
+
+
 class LinkCard(QFrame):
     """Icon, name, the state's word and how it is known; below, when open, the findings."""
 
     def __init__(
         self,
         masking: Masking,
-        draft: Draft,
+        checked: CheckedAccount,
         status: LinkStatus,
         first_number: int,
         chain: str,
+        seconds: float | None = None,
     ) -> None:
-        """``chain`` names the chain; names of controls begin with it, findings are numbered."""
+        """``chain`` names the chain; names of controls begin with it, findings are numbered.
+
+        ``seconds`` tells how long it took to know this of the link, where that was measured.
+        """
         super().__init__()
         name = f"{chain}-{status.link.name.lower()}"
         self.setObjectName(name)
         self.setProperty("role", "card")
         self._findings = OneByOne(spacing=3 * GRID)
         self._findings.column.setContentsMargins(0, GRID, 0, 0)
+        self._ways = QWidget()
+        self._ways_row = QVBoxLayout(self._ways)
+        self._ways_row.setContentsMargins(0, 2 * GRID, 0, GRID)
+        self._has_ways = False
         names = (f"{chain}-{first_number + place}" for place in range(len(status.findings)))
         self._findings.show_all(
-            partial(FindingCard, masking, draft, finding, number)
+            partial(
+                FindingCard,
+                masking,
+                checked.draft,
+                finding,
+                number,
+                mends=checked.mends(finding),
+            )
             for finding, number in zip(status.findings, names, strict=True)
         )
         self._button = link_button("", f"{name}-open")
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
-        self._lay_out(status)
+        self._lay_out(status, seconds)
         self._button.setVisible(bool(status.findings))
         self._name = link_name(status)
+        known = _known(status, seconds)
         self.setAccessibleName(f"{self._name}: {tr(_WORDS[status.state])}")
+        self.setAccessibleDescription(known)
         self.set_open(open_now=False)
 
     @property
@@ -83,11 +113,23 @@ class LinkCard(QFrame):
         else:
             self._findings.halt()
         self._findings.setVisible(open_now)
+        self._ways.setVisible(open_now and self._has_ways)
         words = tr("Hide") if open_now else tr("Show")
         self._button.setText(words)
         self._button.setAccessibleName(f"{words}: {self._name}")
 
-    def _lay_out(self, status: LinkStatus) -> None:
+    def add_ways(self, ways: Sequence[WayOn]) -> None:
+        """Add a button for each of ``ways``, under the findings."""
+        self._has_ways = bool(ways)
+        buttons = []
+        for way in ways:
+            button = plain_button(way.words, f"{self.objectName()}-{way.name}")
+            button.setAccessibleName(f"{way.words}: {self._name}")
+            button.clicked.connect(lambda _on=False, go=way.go: go())
+            buttons.append(button)
+        self._ways_row.addWidget(FlowRow(*buttons))
+
+    def _lay_out(self, status: LinkStatus, seconds: float | None) -> None:
         label = QLabel(link_name(status))
         label.setProperty("role", "label")
         state = QLabel(tr(_WORDS[status.state]))
@@ -98,12 +140,24 @@ class LinkCard(QFrame):
         row.addWidget(StateIcon(_PICTURES[status.state]), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
         row.addWidget(state)
-        row.addStretch(1)
-        if status.state is not LinkState.NOT_NEEDED and status.state is not LinkState.UNKNOWN:
-            row.addWidget(muted(tr(EVIDENCE_WORDS[status.evidence])))
+        known = muted(_known(status, seconds), f"{self.objectName()}-known")
+        known.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(known, 1)
         row.addWidget(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._findings)
+        column.addWidget(self._ways)
+
+
+def _known(status: LinkStatus, seconds: float | None) -> str:
+    """Return how the state is known, and how long that took; nothing for what is not known."""
+    if status.state in (LinkState.NOT_NEEDED, LinkState.UNKNOWN):
+        return ""
+    weight = CATALOGUE[status.findings[0].code].weight if status.findings else None
+    word = evidence_word(status.evidence, weight)
+    if seconds is None:
+        return word
+    return tr("{known} · {time}").format(known=word, time=seconds_words(seconds))

@@ -92,7 +92,7 @@ class SignInBox(QFrame):
         self._use = plain_button("", f"signInButton{suffix}")
         self._use.clicked.connect(sign_in)
         self._other = link_button(tr("Use another sign-in"), f"otherSignIn{suffix}")
-        self._other.clicked.connect(self._unfold)
+        self._other.clicked.connect(self.ask_for_other)
         self._lay_out()
         self._title.setVisible(not practise)  # that page is called so itself
         self._open(_CONSOLE if _CONSOLE in self._panels else _PROFILE)
@@ -210,8 +210,8 @@ class SignInBox(QFrame):
                 self._panel.has_ended()
             self._profiles.look()
 
-    def _unfold(self) -> None:
-        """Show the ways, with what is known of each by now."""
+    def ask_for_other(self) -> None:
+        """Show the ways to another sign-in, with what is known of each by now."""
         self._wants_other = True
         self._redraw()
         self.look_for_profiles()

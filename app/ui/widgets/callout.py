@@ -74,6 +74,11 @@ class Callout(QFrame):
         self._buttons.add(button)
 
     @property
+    def word(self) -> str:
+        """The word beside the icon."""
+        return self._word.text()
+
+    @property
     def text(self) -> str:
         """What can be read now."""
         return self._text.shown_text()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.i18n import tr
+from app.core.wording.durations import seconds_words
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
 from app.ui.widgets.masking import Masking
@@ -25,6 +26,7 @@ class ProgressLine(Row):
         as_item(self)
         self._state = ""
         self._seconds: int | None = None
+        self._took: float | None = None
         self._icon = StateIcon("waiting")
         self._words = ValueText(masking, f"{object_name}-words")
         self._detail = ValueText(masking, f"{object_name}-detail")
@@ -82,10 +84,18 @@ class ProgressLine(Row):
             self._seconds = seconds
             self._show_status()
 
+    def show_time(self, seconds: float | None) -> None:
+        """Show how many ``seconds`` the row took, now that it has ended; nothing for None."""
+        if seconds != self._took:
+            self._took = seconds
+            self._show_status()
+
     def _show_status(self) -> None:
         word = tr(STATE_WORDS[self._state]) if self._state else ""
         if self._seconds:
             word = tr("{state} · {seconds} s").format(state=word, seconds=self._seconds)
+        elif self._took is not None:
+            word = tr("{state} · {time}").format(state=word, time=seconds_words(self._took))
         self._status.setText(word)
 
     def _lay_out(self) -> None:

@@ -28,6 +28,8 @@ class ProgressRow:
     state: State = "waiting"
     detail: str = ""
     detail_values: Mapping[str, str] = field(default_factory=dict)
+    took: float | None = None
+    """The seconds that it took, once it has ended and where they were measured."""
 
 
 class ProgressList(QWidget):
@@ -67,6 +69,7 @@ class ProgressList(QWidget):
             self._follow(row)
             line = self._lines[row.id]
             line.show_row(row.words, row.values, row.state, row.detail, row.detail_values)
+            line.show_time(row.took)
         self.tick()
         if self._since:
             self._timer.start()

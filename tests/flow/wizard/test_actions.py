@@ -29,6 +29,7 @@ from app.flow.connection import CheckState
 from app.flow.ports import ListedPage, SignedIn
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
+from app.flow.told import Told
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SetupState, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
@@ -381,7 +382,9 @@ def test_a_cancelled_action_leaves_nothing_busy(name: str) -> None:
     asyncio.run(play())
     assert scene.busy is None
     assert scene.state.creation.run is None or not scene.state.creation.run.running
-    assert scene.state.connection.result is None
+    result = scene.state.connection.result
+    assert result is None or not result.finished
+    assert scene.state.connection.stopped is (name == "test")
     assert scene.state.creation.done == frozenset()
     # And it can be done after all.
     scene.aws.gate = scene.ubiquity.gate = None
@@ -549,10 +552,48 @@ def test_a_test_needs_details_and_a_sign_in() -> None:
 
 def test_what_ubiquity_answered() -> None:
     scene = Scene()
-    scene.actions.take_answer(UbiquityAnswer(worked=False, answer="assume"))
-    assert scene.state.connection.in_ubiquity == UbiquityAnswer(worked=False, answer="assume")
-    scene.actions.take_answer(UbiquityAnswer(worked=True, answer="success"))
-    assert scene.state.connection.in_ubiquity == UbiquityAnswer(worked=True, answer="success")
+    scene.actions.take_answer(UbiquityAnswer(Told.ASSUME))
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(Told.ASSUME)
+    scene.actions.take_answer(UbiquityAnswer(Told.SUCCESS))
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(Told.SUCCESS)
+
+
+def test_an_answer_counts_for_what_was_read_and_nothing_is_read_anew() -> None:
+    scene = Scene()
+    scene.run(lambda: scene.actions.check(ByProfile()))
+    read = scene.state.connection.checked
+    assert read is not None
+    scene.aws.gate = Gate()  # whoever reads waits for ever
+    for told, outcomes in (
+        (Told.ASSUME, [ObservedOutcome.DENIED]),
+        (Told.SUCCESS, [ObservedOutcome.ALLOWED] * 2),
+        (Told.OTHER, []),
+    ):
+        scene.actions.take_answer(UbiquityAnswer(told))
+        scene.run(scene.actions.weigh_answer)
+        checked = scene.state.connection.checked
+        assert checked is not None
+        assert [o.outcome for o in checked.snapshot.observations] == outcomes
+        assert {o.identity for o in checked.snapshot.observations} <= {Identity.TOLD}
+    assert scene.state.connection.checked == read
+
+
+def test_a_check_that_is_stopped_says_so_until_the_next_one() -> None:
+    scene = Scene()
+
+    async def play() -> None:
+        scene.aws.gate = gate = Gate()
+        task = asyncio.create_task(scene.actions.check(ByProfile()))
+        await gate.arrival()
+        task.cancel()
+        await ended(task)
+        assert (scene.state.connection.stopped, scene.state.connection.checked) == (True, None)
+        gate.open()
+        await scene.actions.check(ByProfile())
+
+    asyncio.run(play())
+    assert scene.state.connection.checked is not None
+    assert not scene.state.connection.stopped
 
 
 # From start to end

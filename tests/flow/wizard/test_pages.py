@@ -17,10 +17,13 @@ from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.planning.plan import plan
 from app.core.problem import Severity
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.told import Told
 from app.flow.wizard.details_edits import edited, taken
 from app.flow.wizard.pages import (
     FIELD_NAMES,
     GUIDE_STEPS,
+    LOOK_UP_PAGE,
+    MEND_PAGE,
     SETUP,
     Waiting,
     details_wait,
@@ -57,7 +60,7 @@ PASSED: Final = ConnectionResult(
 FAILED: Final = ConnectionResult(
     (ConnectionCheck(CheckKind.ASSUME, CheckState.FAILED),), (), finished=True
 )
-EVERY_PAGE: Final = tuple(dict.fromkeys(page.id for page in SETUP))
+EVERY_PAGE: Final = tuple(page.id for page in SETUP if page not in (MEND_PAGE, LOOK_UP_PAGE))
 
 
 def waiting(state: SetupState, page: str) -> tuple[str, str] | None:
@@ -179,14 +182,14 @@ def test_the_pages_are_those_of_the_guide() -> None:
             ("a successful test", "test"),
             replace(
                 READY,
-                connection=Connection(in_ubiquity=UbiquityAnswer(worked=True, answer="success")),
+                connection=Connection(in_ubiquity=UbiquityAnswer(Told.SUCCESS)),
             ),
         ),
         (
             "test",
             replace(
                 READY,
-                connection=Connection(in_ubiquity=UbiquityAnswer(worked=False, answer="assume")),
+                connection=Connection(in_ubiquity=UbiquityAnswer(Told.ASSUME)),
             ),
             ("a successful test", "test"),
             replace(READY, connection=Connection(result=PASSED)),

@@ -13,6 +13,7 @@ from app.core.revoking.proof import Proof
 from app.flow.checking import checked_account
 from app.flow.connection import ConnectionResult
 from app.flow.ports import OfferedBucket
+from app.flow.told import Told
 from app.flow.wizard.state import (
     CREATING,
     REVOKING,
@@ -59,8 +60,9 @@ FULL: Final = SetupState(
     revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
     connection=Connection(
         ConnectionResult(()),
-        UbiquityAnswer(worked=True, answer="success"),
+        UbiquityAnswer(Told.SUCCESS),
         checked_account(PLAIN, untouched(PLAIN)),
+        stopped=True,
     ),
     past=Past(
         JOURNAL,

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
+from app.flow.told import Told
 from app.flow.wizard.state import Method, UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
 from tests.helpers.pages import Screen
@@ -25,9 +26,7 @@ def _finish(
     wizard.store.change(
         lambda state: replace(
             state,
-            connection=replace(
-                state.connection, in_ubiquity=UbiquityAnswer(worked=True, answer="success")
-            ),
+            connection=replace(state.connection, in_ubiquity=UbiquityAnswer(Told.SUCCESS)),
         )
     )
     wizard.jump("finish")
