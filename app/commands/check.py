@@ -2,7 +2,7 @@
 
 from app.commands.exit_status import FAILED
 from app.commands.output import complain, print_json, read_draft_at, say, write_output
-from app.commands.sources import snapshot_as_far_as_read, snapshot_in
+from app.commands.sources import account_as_far_as_read, snapshot_in
 from app.core.diagnosis.diagnose import diagnose
 from app.core.formats.reading import InputProblem
 from app.core.formats.report_json import report_to_json
@@ -23,22 +23,23 @@ def print_check(
     file = read_draft_at(draft_path)
     if isinstance(file, InputProblem):
         return complain(file.text)
-    snapshot = (
-        snapshot_in(snapshot_path)
-        if snapshot_path
-        else snapshot_as_far_as_read(profile, file.draft)
-    )
-    if isinstance(snapshot, InputProblem):
-        return complain(snapshot.text)
+    if snapshot_path is None:
+        checked = account_as_far_as_read(profile, file.draft, for_people=not as_json)
+        snapshot, report, mended = checked.snapshot, checked.report, checked.mended_here
+    else:
+        replayed = snapshot_in(snapshot_path)
+        if isinstance(replayed, InputProblem):
+            return complain(replayed.text)
+        snapshot, mended = replayed, ()
+        report = diagnose(file.draft, snapshot, patient_work())
     if save_to is not None:
         problem = write_output(save_to, dump_snapshot(snapshot))
         if problem is not None:
             return complain(problem)
-    report = diagnose(file.draft, snapshot, patient_work())
     if as_json:
         print_json(report_to_json(report))
     else:
         from app.commands.report_text import report_lines
 
-        say(*report_lines(report))
+        say(*report_lines(report, mended))
     return 0 if report.verdict is Verdict.READY else FAILED

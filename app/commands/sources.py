@@ -3,12 +3,19 @@
 One more source is one more function here, and one line where ``check`` and ``plan`` choose.
 """
 
+from typing import TYPE_CHECKING
+
 from app.commands.output import tell
+from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.snapshot import Snapshot
 from app.files.inputs import read_input
+from app.flow.patience import patient_work
+
+if TYPE_CHECKING:
+    from app.flow.checking import CheckedAccount
 
 # Reading a file has to start in a blink: what AWS needs is imported once it is asked.
 
@@ -19,13 +26,26 @@ def snapshot_in(path: str) -> Snapshot | InputProblem:
     return text if isinstance(text, InputProblem) else read_snapshot(text, path)
 
 
-def snapshot_as_far_as_read(profile: str | None, draft: Draft) -> Snapshot:
-    """Return what AWS has, as far as ``profile`` can read it; what it can't is named in there."""
+def account_as_far_as_read(
+    profile: str | None, draft: Draft, *, for_people: bool
+) -> "CheckedAccount":
+    """Return what AWS has and what follows, as far as ``profile`` can read it.
+
+    What it can't is named in the snapshot. What the sign-in could mend is worked out, and AWS
+    asked whether it may, ``for_people`` alone: the JSON has no place for it.
+    """
     from app.commands.prompts import code_on_terminal
     from app.commands.to_the_end import to_the_end
+    from app.flow.checking import CheckedAccount, weighed
     from app.wiring.computer_accounts import read_account
 
-    return to_the_end(read_account(profile, draft, tell, code_on_terminal))
+    async def read() -> CheckedAccount:
+        snapshot, aws = await read_account(profile, draft, tell, code_on_terminal)
+        if for_people:
+            return await weighed(draft, snapshot, aws)
+        return CheckedAccount(draft, snapshot, diagnose(draft, snapshot, patient_work()))
+
+    return to_the_end(read())
 
 
 def snapshot_of_account(profile: str | None, draft: Draft) -> Snapshot | int:

@@ -26,10 +26,10 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
-from app.flow.ports import SignedIn
+from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 from app.flow.thinking import beside_the_window
-from app.flow.told import Told, with_told
+from app.flow.told_answers import ToldAnswer, with_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,14 @@ class CheckedAccount:
         """Whether this program can mend something, as far as AWS tells of the sign-in."""
         return self.plans_changes and not self.lacking
 
+    @property
+    def mended_here(self) -> tuple[Finding, ...]:
+        """The findings that this program can mend with the sign-in."""
+        return self.mended if self.can_mend else ()
+
     def mends(self, finding: Finding) -> bool:
         """Tell whether this program can mend ``finding`` with the sign-in."""
-        return self.can_mend and finding in self.mended
+        return finding in self.mended_here
 
 
 async def check_account(
@@ -68,14 +73,23 @@ async def check_account(
     times = ReadingTimes()
     snapshot = await signed_in.aws.read_snapshot(draft, on_call=times.take)
     snapshot = snapshot.with_observations(*observations)
+    checked = await weighed(draft, snapshot, signed_in.aws)
+    return replace(checked, seconds=times.seconds)
+
+
+async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> CheckedAccount:
+    """Return what ``snapshot`` says for ``draft``, and ask ``aws`` whether the sign-in may mend it.
+
+    It is not asked where this program would change nothing.
+    """
     thoughts = await beside_the_window(lambda work: _thoughts(draft, snapshot, work))
     needed = needed_actions(thoughts.plan)
-    answer = await signed_in.aws.own_permissions(needed) if needed else OwnPermissions()
+    answer = await aws.own_permissions(needed) if needed else OwnPermissions()
     lacking = None if isinstance(answer, AwsFailure) else answer.lacking
-    return replace(thoughts.checked, lacking=lacking, seconds=times.seconds)
+    return replace(thoughts.checked, lacking=lacking)
 
 
-async def checked_with(checked: CheckedAccount, told: Told) -> CheckedAccount:
+async def checked_with(checked: CheckedAccount, told: ToldAnswer) -> CheckedAccount:
     """Return what follows from what was read, and from what UbiQuity's own test answered."""
     snapshot = with_told(checked.snapshot, checked.draft, told, datetime.now(UTC))
     anew = await beside_the_window(lambda work: checked_account(checked.draft, snapshot, work))

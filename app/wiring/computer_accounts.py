@@ -13,7 +13,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
-from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
+from app.flow.ports import AskForCode, CustomerAws, PastedSignIns, PracticeExample, SignedIn
 from app.system.credential_store import CredentialStore
 from app.wiring.mfa_codes import Ask, CodesInWindow
 from app.wiring.signing_in import CodePrompts, opened, profile_access, sign_in_by
@@ -105,14 +105,14 @@ async def open_account(way: SignInWay, ask: Ask) -> SignedIn | AwsFailure:
 
 async def read_account(
     profile: str | None, draft: Draft, on_progress: Callable[[str], None], ask: Ask
-) -> Snapshot:
-    """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default).
+) -> tuple[Snapshot, CustomerAws]:
+    """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default), and say by whom.
 
     A sign-in or network that fails is told by the snapshot's own observations. ``ask`` is as for
     ``open_account``.
     """
     account, _ = opened(profile_access(profile), None, CodePrompts(ask, profile))
-    return await account.read_snapshot(draft, on_progress)
+    return await account.read_snapshot(draft, on_progress), account
 
 
 def _profiles() -> tuple[Profile, ...] | AwsFailure:

@@ -68,6 +68,23 @@ def test_the_default_chain(
     assert "Reading" not in told.text
 
 
+def test_whoever_can_mend_it_with_this_program_is_told_so_and_a_replay_tells_nobody(
+    aws: PracticeAws,
+    draft_file: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    _sign_in(monkeypatch, aws.admin)
+    saved = str(tmp_path / "saved.json")
+    asked = ("check", "--draft", draft_file)
+    live = call(capsysbinary, *asked, "--save-snapshot", saved)
+    assert "Who can act: You, with this program." in live.text
+    replayed = call(capsysbinary, *asked, "--snapshot", saved)
+    assert "with this program" not in replayed.text
+    assert "Who can act: Your AWS administrator." in replayed.text
+
+
 def test_a_named_profile_and_its_saved_snapshot(
     aws: PracticeAws,
     draft_file: str,

@@ -27,7 +27,7 @@ from app.flow.connection import CheckState
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import (
     Connection,
     Creation,
@@ -335,7 +335,7 @@ def _too_open(wizard: Wizard) -> None:
 
 
 def _told(wizard: Wizard) -> None:
-    answer = UbiquityAnswer(Told.EXTERNAL_ID)
+    answer = UbiquityAnswer(ToldAnswer.EXTERNAL_ID)
     _at_test(wizard, Connection(in_ubiquity=answer))
 
 

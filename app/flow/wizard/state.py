@@ -26,7 +26,7 @@ from app.flow.ports import OfferedBucket, SignedIn
 from app.flow.review import Review
 from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.ticks import shows_the_same
 
 UNDO_CREATION: Final = "undo"
@@ -356,12 +356,12 @@ class Revocation:
 class UbiquityAnswer:
     """What UbiQuity's own Test Connection answered, as the person tells it."""
 
-    told: Told
+    told: ToldAnswer
 
     @property
     def worked(self) -> bool:
         """Whether it answered "Connection successful"."""
-        return self.told is Told.SUCCESS
+        return self.told is ToldAnswer.SUCCESS
 
 
 @dataclass(frozen=True, slots=True)

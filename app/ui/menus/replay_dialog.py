@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
+from app.flow.checking import CheckedAccount
 from app.flow.replaying import Replay
 from app.ui.report.chain_view import ChainView
 from app.ui.widgets.buttons import PrimaryButton
@@ -36,7 +37,7 @@ def replay_dialog(parent: QWidget, replay: Replay, masking: Masking) -> ScrollDi
     )
     dialog.add(note)
     chain = ChainView(masking, "replay")
-    chain.show_report(replay.draft, replay.snapshot, replay.report)
+    chain.show_checked(CheckedAccount(replay.draft, replay.snapshot, replay.report))
     dialog.add(chain)
     return dialog
 

@@ -19,11 +19,11 @@ from app.ui.report.ways_on import (
     way_to_the_account,
 )
 from app.ui.sign_in.sign_in_box import SignInBox
-from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
+from app.ui.widgets.told import Told
 
 
 class CheckPage(WizardPage):
@@ -41,6 +41,7 @@ class CheckPage(WizardPage):
         self.add(self._sign_in)
         self._failure = FailureCallout(context, "failure-check")
         self.add(self._failure)
+        self._result = Told(self)
         self._stopped = Callout("note", "checkStopped")
         self.add(self._stopped)
         self._chain = ChainView(context.masking, "chain", self._ways)
@@ -91,25 +92,34 @@ class CheckPage(WizardPage):
         checked = state.connection.checked
         self._show_stopped(state)
         self._chain.setVisible(checked is not None)
-        if checked is not None and self._chain.show_checked(checked):
-            announce(self, self._chain.verdict)
+        if checked is not None:
+            self._chain.show_checked(checked)
         mends = checked is not None and checked.can_mend
         self._show.setVisible(checked is not None and checked.plans_changes and not mends)
         self._again.setVisible(mends)
         self._buttons.setVisible(checked is not None and checked.plans_changes)
         self._about.setVisible(mends)
 
+        self._tell(state)
+
     def _show_stopped(self, state: SetupState) -> None:
         """Say what a check that was stopped did and did not."""
+        words = tr("Your account was not read to its end. Nothing was changed in AWS.")
+        if state.connection.checked is not None:
+            words = " ".join((words, tr("What stands below was read before.")))
+        self._stopped.set_kind("note", tr("Stopped"))
+        self._stopped.show_text(words)
+        self._stopped.setVisible(state.connection.stopped)
+
+    def _tell(self, state: SetupState) -> None:
+        """Have the result said aloud, or that there is none."""
         connection = state.connection
-        if connection.stopped and not self._stopped.isVisibleTo(self):
-            words = tr("Your account was not read to its end. Nothing was changed in AWS.")
-            if connection.checked is not None:
-                words = " ".join((words, tr("What stands below was read before.")))
-            self._stopped.set_kind("note", tr("Stopped"))
-            self._stopped.show_text(words)
-            announce(self, words)
-        self._stopped.setVisible(connection.stopped)
+        sentence = ""
+        if state.busy is None and connection.stopped:
+            sentence = f"{self._stopped.word}. {self._stopped.text}"
+        elif state.busy is None and connection.checked is not None:
+            sentence = self._chain.spoken
+        self._result.tell(sentence)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return "Mend it" where the program can, else "Check"; that needs a sign-in first."""

@@ -7,7 +7,7 @@ from app.core.i18n import tr
 from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.pages import SETUP, Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.parts.advice_card import AdviceCard
@@ -27,7 +27,6 @@ from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.chain_view import ChainView
 from app.ui.report.link_card import WayOn
 from app.ui.report.ways_on import is_of_another_account, way_to_mend, way_to_the_account
-from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosure
@@ -36,6 +35,7 @@ from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
 from app.ui.widgets.progress_list import ProgressList
 from app.ui.widgets.reveal import reveal
+from app.ui.widgets.told import Told
 
 
 class ConnectionPage(WizardPage):
@@ -43,7 +43,7 @@ class ConnectionPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._headline: Headline | None = None
+        self._outcome = Told(self)
         self._failure = FailureCallout(context, "failure-test")
         self.add(self._failure)
         self._result = Callout("good", "testResult", context.masking)
@@ -159,10 +159,10 @@ class ConnectionPage(WizardPage):
         if said is not None:
             self._result.set_kind(said.kind, said.word)
             self._result.show_text(said.text, said.values)
-        if idle and said != self._headline:
-            self._headline = said
-            if said is not None:
-                announce(self, f"{said.word}. {self._result.text}")
+        words = f"{said.word}. {self._result.text}" if said is not None else ""
+        if words and not self._chain.isHidden() and self._chain.spoken_cause:
+            words = f"{words} {self._chain.spoken_cause}"
+        self._outcome.tell(words if idle else "")
 
     def _show_advice(self, state: SetupState, *, own: bool) -> None:
         """Show the guide's advice where nothing exacter is known."""
@@ -199,7 +199,7 @@ class ConnectionPage(WizardPage):
         """Return what leads on: testing, mending, looking an error up; None once it worked."""
         connection = state.connection
         answer = connection.in_ubiquity
-        if not self._own_test() and answer is not None and answer.told is Told.OTHER:
+        if not self._own_test() and answer is not None and answer.told is ToldAnswer.OTHER:
             return PrimaryAction(tr("Look the error up"), self.context.store.look_up_error)
         if connection.worked:
             return None

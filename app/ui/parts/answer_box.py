@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import SetupState, UbiquityAnswer
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.advice_card import AdviceCard
@@ -34,7 +34,7 @@ class AnswerBox(QWidget):
                 ),
                 *((f"told-{trouble}", advice(trouble).title, "") for trouble in GuideHeading),
                 (
-                    f"told-{Told.OTHER}",
+                    f"told-{ToldAnswer.OTHER}",
                     tr("Another error"),
                     tr("Copy it in UbiQuity, and paste it on the next page."),
                 ),
@@ -49,7 +49,7 @@ class AnswerBox(QWidget):
         column.addWidget(self._advice)
 
     def _chosen(self, option: str) -> None:
-        self._context.actions.take_answer(UbiquityAnswer(Told(option.removeprefix("told-"))))
+        self._context.actions.take_answer(UbiquityAnswer(ToldAnswer(option.removeprefix("told-"))))
         self._context.start("weigh-answer", self._context.actions.weigh_answer())
 
     def show_state(self, state: SetupState, *, knows_better: bool = False) -> None:

@@ -9,7 +9,7 @@ from app.core.wording.failures import failure_words
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.troubleshooting import GuideHeading, trouble_of
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import Connection, Method
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.widgets.callout import Kind
@@ -186,7 +186,7 @@ def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
     return trouble_of(action, check.failure.code if check.failure else "")
 
 
-def trouble_of_answer(told: Told) -> GuideHeading | None:
+def trouble_of_answer(told: ToldAnswer) -> GuideHeading | None:
     """Return the guide's heading for what UbiQuity answered; None for what is none of them."""
     return next((heading for heading in GuideHeading if heading.value == told.value), None)
 

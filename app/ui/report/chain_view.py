@@ -6,7 +6,10 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import LinkStatus, first_broken, links_of
-from app.core.wording.report_terms import verdict_words
+from app.core.wording.characters import marked
+from app.core.wording.findings import words as finding_words
+from app.core.wording.report_terms import link_name, verdict_words
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.link_times import link_seconds
@@ -31,7 +34,12 @@ class ChainView(QWidget):
     """The links under each other, and over them what they come to."""
 
     def __init__(
-        self, masking: Masking, object_name: str, ways: Ways, *, with_verdict: bool = True
+        self,
+        masking: Masking,
+        object_name: str,
+        ways: Ways = lambda _checked, _status: (),
+        *,
+        with_verdict: bool = True,
     ) -> None:
         """``ways`` makes the buttons of a link; ``with_verdict`` says what the whole comes to."""
         super().__init__()
@@ -54,18 +62,27 @@ class ChainView(QWidget):
         return self._broken
 
     @property
-    def verdict(self) -> str:
-        """What the whole comes to, as one sentence after its word."""
-        return f"{self._verdict.word}: {self._verdict.text}"
+    def spoken(self) -> str:
+        """What the whole comes to, and the first broken link with its cause, to be said aloud."""
+        words = f"{self._verdict.word}. {self._verdict.text}"
+        broken = self.spoken_cause
+        return f"{words} {broken}" if broken else words
 
-    def show_checked(self, checked: CheckedAccount, result: ConnectionResult | None = None) -> bool:
-        """Show what was ``checked``, with the times of the test's ``result``.
+    @property
+    def spoken_cause(self) -> str:
+        """The first broken link with its cause, to be said aloud; ``""`` where none is."""
+        broken = self._broken
+        if broken is None:
+            return ""
+        title = finding_words(broken.findings[0]).title
+        values = {place: self._masking.shown(value) for place, value in title.values.items()}
+        return f"{link_name(broken)}: {ValueSentence(marked(title.template), values).text}."
 
-        Returns whether that is another than what was shown.
-        """
+    def show_checked(self, checked: CheckedAccount, result: ConnectionResult | None = None) -> None:
+        """Show what was ``checked``, with the times of the test's ``result``."""
         shown = _Shown(checked, result)
         if self._shown == shown:
-            return False
+            return
         self._shown = shown
         for card in self._cards:
             self._column.removeWidget(card)
@@ -80,7 +97,6 @@ class ChainView(QWidget):
         for status in links:
             self._add(status, shown, number)
             number += len(status.findings)
-        return True
 
     def _add(self, status: LinkStatus, shown: _Shown, number: int) -> None:
         seconds = link_seconds(status, shown.checked, shown.result)

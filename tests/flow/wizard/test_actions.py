@@ -29,7 +29,7 @@ from app.flow.connection import CheckState
 from app.flow.ports import ListedPage, SignedIn
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SetupState, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
@@ -552,10 +552,10 @@ def test_a_test_needs_details_and_a_sign_in() -> None:
 
 def test_what_ubiquity_answered() -> None:
     scene = Scene()
-    scene.actions.take_answer(UbiquityAnswer(Told.ASSUME))
-    assert scene.state.connection.in_ubiquity == UbiquityAnswer(Told.ASSUME)
-    scene.actions.take_answer(UbiquityAnswer(Told.SUCCESS))
-    assert scene.state.connection.in_ubiquity == UbiquityAnswer(Told.SUCCESS)
+    scene.actions.take_answer(UbiquityAnswer(ToldAnswer.ASSUME))
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(ToldAnswer.ASSUME)
+    scene.actions.take_answer(UbiquityAnswer(ToldAnswer.SUCCESS))
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(ToldAnswer.SUCCESS)
 
 
 def test_an_answer_counts_for_what_was_read_and_nothing_is_read_anew() -> None:
@@ -565,9 +565,9 @@ def test_an_answer_counts_for_what_was_read_and_nothing_is_read_anew() -> None:
     assert read is not None
     scene.aws.gate = Gate()  # whoever reads waits for ever
     for told, outcomes in (
-        (Told.ASSUME, [ObservedOutcome.DENIED]),
-        (Told.SUCCESS, [ObservedOutcome.ALLOWED] * 2),
-        (Told.OTHER, []),
+        (ToldAnswer.ASSUME, [ObservedOutcome.DENIED]),
+        (ToldAnswer.SUCCESS, [ObservedOutcome.ALLOWED] * 2),
+        (ToldAnswer.OTHER, []),
     ):
         scene.actions.take_answer(UbiquityAnswer(told))
         scene.run(scene.actions.weigh_answer)

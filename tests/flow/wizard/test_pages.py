@@ -17,7 +17,7 @@ from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.planning.plan import plan
 from app.core.problem import Severity
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_edits import edited, taken
 from app.flow.wizard.pages import (
     FIELD_NAMES,
@@ -182,14 +182,14 @@ def test_the_pages_are_those_of_the_guide() -> None:
             ("a successful test", "test"),
             replace(
                 READY,
-                connection=Connection(in_ubiquity=UbiquityAnswer(Told.SUCCESS)),
+                connection=Connection(in_ubiquity=UbiquityAnswer(ToldAnswer.SUCCESS)),
             ),
         ),
         (
             "test",
             replace(
                 READY,
-                connection=Connection(in_ubiquity=UbiquityAnswer(Told.ASSUME)),
+                connection=Connection(in_ubiquity=UbiquityAnswer(ToldAnswer.ASSUME)),
             ),
             ("a successful test", "test"),
             replace(READY, connection=Connection(result=PASSED)),

@@ -13,7 +13,7 @@ from app.core.revoking.proof import Proof
 from app.flow.checking import checked_account
 from app.flow.connection import ConnectionResult
 from app.flow.ports import OfferedBucket
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import (
     CREATING,
     REVOKING,
@@ -60,7 +60,7 @@ FULL: Final = SetupState(
     revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
     connection=Connection(
         ConnectionResult(()),
-        UbiquityAnswer(Told.SUCCESS),
+        UbiquityAnswer(ToldAnswer.SUCCESS),
         checked_account(PLAIN, untouched(PLAIN)),
         stopped=True,
     ),

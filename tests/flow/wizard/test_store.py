@@ -12,7 +12,7 @@ from app.core.journal import RunKind, new_journal
 from app.core.problem import Severity
 from app.core.wording.problems import problem_text
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.session import saved
 from app.flow.wizard.state import Connection, Method, Run, SavedSession, SetupState, UbiquityAnswer
@@ -50,7 +50,7 @@ def finished(method: Method = Method.CONSOLE, *, practice: bool = False) -> Setu
             connection=replace(
                 state.connection,
                 result=PASSED,
-                in_ubiquity=UbiquityAnswer(Told.SUCCESS),
+                in_ubiquity=UbiquityAnswer(ToldAnswer.SUCCESS),
             ),
         )
     )

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
-from app.flow.told import Told
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import Method, UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
 from tests.helpers.pages import Screen
@@ -26,7 +26,7 @@ def _finish(
     wizard.store.change(
         lambda state: replace(
             state,
-            connection=replace(state.connection, in_ubiquity=UbiquityAnswer(Told.SUCCESS)),
+            connection=replace(state.connection, in_ubiquity=UbiquityAnswer(ToldAnswer.SUCCESS)),
         )
     )
     wizard.jump("finish")

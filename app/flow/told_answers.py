@@ -11,7 +11,7 @@ from app.core.guide import role_arn
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
 
 
-class Told(StrEnum):
+class ToldAnswer(StrEnum):
     """The answers that can be told: success, the guide's headings, and another error."""
 
     SUCCESS = "success"
@@ -22,7 +22,7 @@ class Told(StrEnum):
     OTHER = "other"
 
 
-def with_told(snapshot: Snapshot, draft: Draft, told: Told, at: datetime) -> Snapshot:
+def with_told(snapshot: Snapshot, draft: Draft, told: ToldAnswer, at: datetime) -> Snapshot:
     """Return ``snapshot`` with what was ``told``, in place of what was told before.
 
     Of several buckets nobody says which one UbiQuity tested, so of them nothing is told.
@@ -31,10 +31,10 @@ def with_told(snapshot: Snapshot, draft: Draft, told: Told, at: datetime) -> Sna
     return replace(snapshot, observations=(*tried, *_observations(draft, told, at)))
 
 
-def _observations(draft: Draft, told: Told, at: datetime) -> Iterator[Observation]:
-    if told is Told.OTHER:
+def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Observation]:
+    if told is ToldAnswer.OTHER:
         return
-    is_refused = told in (Told.ASSUME, Told.EXTERNAL_ID)
+    is_refused = told in (ToldAnswer.ASSUME, ToldAnswer.EXTERNAL_ID)
     yield Observation(
         at=at,
         identity=Identity.TOLD,
@@ -60,7 +60,7 @@ def _observations(draft: Draft, told: Told, at: datetime) -> Iterator[Observatio
 
 
 _LISTED = {
-    Told.SUCCESS: (ObservedOutcome.ALLOWED, None),
-    Told.OPERATIONS: (ObservedOutcome.DENIED, "AccessDenied"),
-    Told.REGION: (ObservedOutcome.FAILED, "NoSuchBucket"),
+    ToldAnswer.SUCCESS: (ObservedOutcome.ALLOWED, None),
+    ToldAnswer.OPERATIONS: (ObservedOutcome.DENIED, "AccessDenied"),
+    ToldAnswer.REGION: (ObservedOutcome.FAILED, "NoSuchBucket"),
 }

@@ -1,0 +1,51 @@
+"""The time of a link: the test's where it was seen, else that of reading; none without either."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.diagnosis.chain import LinkState, LinkStatus
+from app.core.diagnosis.codes.catalogue import Link
+from app.core.report import Evidence
+from app.flow.checking import checked_account
+from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.link_times import link_seconds
+from tests.helpers.drafts import PLAIN, whole
+
+REPLAYED = checked_account(PLAIN, whole(PLAIN))
+CHECKED = replace(REPLAYED, seconds={Link.ROLE: 0.5, Link.BUCKET: 0.25, Link.KEY: 2.0})
+PASSED = CheckState.PASSED
+TESTED = ConnectionResult(
+    (
+        ConnectionCheck(CheckKind.ASSUME, PASSED, seconds=1.0),
+        ConnectionCheck(CheckKind.ASSUME_WITHOUT, PASSED, seconds=8.0),
+        ConnectionCheck(CheckKind.LIST, PASSED, seconds=3.0),
+        ConnectionCheck(CheckKind.LIST, PASSED, seconds=4.0),
+    ),
+    finished=True,
+)
+SEEN, READ, WORKED_OUT = Evidence.VERIFIED, Evidence.OBSERVED, Evidence.PREDICTED
+
+
+@pytest.mark.parametrize(
+    ("link", "evidence", "seconds"),
+    [
+        (Link.UBIQUITY, SEEN, 1.0),
+        (Link.ROLE, SEEN, 1.0),
+        (Link.ROLE, READ, 0.5),
+        (Link.TRUST, SEEN, 1.0),
+        (Link.TRUST, WORKED_OUT, None),  # nobody measured it
+        (Link.BUCKET, SEEN, 7.0),
+        (Link.BUCKET, READ, 0.25),
+        (Link.KEY, WORKED_OUT, 2.0),
+        (Link.PERMISSIONS, SEEN, None),
+    ],
+)
+def test_the_time_is_that_of_what_is_known(
+    link: Link, evidence: Evidence, seconds: float | None
+) -> None:
+    status = LinkStatus(link, LinkState.FINE, evidence)
+    assert link_seconds(status, CHECKED, TESTED) == seconds
+    assert link_seconds(status, REPLAYED, None) is None
+    for state in (LinkState.UNKNOWN, LinkState.NOT_NEEDED):
+        assert link_seconds(replace(status, state=state), CHECKED, TESTED) is None
