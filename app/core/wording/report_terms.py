@@ -72,7 +72,7 @@ def evidence_word(evidence: Evidence, weight: Weight | None = None) -> str:
     """
     if evidence is not Evidence.VERIFIED or weight is None:
         return tr(EVIDENCE_WORDS[evidence])
-    return tr(_SEEN_TO_FAIL if weight is Weight.BLOCKER else _SEEN_TO_HAPPEN)
+    return tr(_SEEN_TO_FAIL) if weight is Weight.BLOCKER else tr(_SEEN_TO_HAPPEN)
 
 
 YOU_WITH_THIS_PROGRAM: Final = mark("You, with this program")
@@ -80,7 +80,9 @@ YOU_WITH_THIS_PROGRAM: Final = mark("You, with this program")
 
 def who_words(finding: Finding, *, mends: bool) -> str:
     """Return who can act on ``finding``; ``mends`` where this program can, with the sign-in."""
-    return tr(YOU_WITH_THIS_PROGRAM if mends else WHO_WORDS[CATALOGUE[finding.code].who])
+    if mends:
+        return tr(YOU_WITH_THIS_PROGRAM)
+    return tr(WHO_WORDS[CATALOGUE[finding.code].who])
 
 
 WHO_WORDS: Final[Mapping[Who, str]] = {

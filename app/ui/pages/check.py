@@ -118,7 +118,7 @@ class CheckPage(WizardPage):
         if state.busy is None and connection.stopped:
             sentence = f"{self._stopped.word}. {self._stopped.text}"
         elif state.busy is None and connection.checked is not None:
-            sentence = self._chain.spoken
+            sentence = self._chain.result
         self._result.tell(sentence)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:

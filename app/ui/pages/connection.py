@@ -160,8 +160,8 @@ class ConnectionPage(WizardPage):
             self._result.set_kind(said.kind, said.word)
             self._result.show_text(said.text, said.values)
         words = f"{said.word}. {self._result.text}" if said is not None else ""
-        if words and not self._chain.isHidden() and self._chain.spoken_cause:
-            words = f"{words} {self._chain.spoken_cause}"
+        if words and not self._chain.isHidden() and self._chain.cause:
+            words = f"{words} {self._chain.cause}"
         self._outcome.tell(words if idle else "")
 
     def _show_advice(self, state: SetupState, *, own: bool) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from app.core.explain.explain import explain
 from app.core.explain.explanation import Explanation
 from app.core.explain.unexplained import unexplained
-from app.core.i18n import tr
+from app.core.i18n import ntr, tr
 from app.core.report import Finding
 from app.core.wording.characters import marked
-from app.core.wording.findings import words
+from app.core.wording.findings import title
 from app.core.wording.unexplained import unexplained_words
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
@@ -20,9 +20,10 @@ from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.callout import Callout
-from app.ui.widgets.disclosure import Disclosures
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.frames import card
-from app.ui.widgets.headings import body
+from app.ui.widgets.headings import body, muted
+from app.ui.widgets.told import Told
 
 
 class ExplainPage(WizardPage):
@@ -53,6 +54,7 @@ class ExplainPage(WizardPage):
         self.column.addLayout(self._found)
         self._shown: tuple[Explanation, ...] = ()
         self._read: str | None = None
+        self._said = Told(self)
 
     def _changed(self) -> None:
         self.context.store.take_error_text(self._text.toPlainText())
@@ -78,6 +80,7 @@ class ExplainPage(WizardPage):
         if causes != self._shown:
             self._shown = causes
             self._rebuild(causes)
+        self._tell(text)
 
     def _rebuild(self, causes: tuple[Explanation, ...]) -> None:
         while (item := self._found.takeAt(0)) is not None:
@@ -89,20 +92,35 @@ class ExplainPage(WizardPage):
             return
         best, *others = causes
         word = tr("The likeliest cause") if others else tr("What this means")
-        self._found.addWidget(card(self._card(best, 1, word)))
+        self._found.addWidget(card(muted(word), self._card(best, 1, cause_title(best))))
         if others:
             self._found.addWidget(body(tr("It may also be one of these, the likeliest first:")))
         for number, cause in enumerate(others, start=2):
-            # Its title as the catalogue has it: without a value, which a label would show.
-            bare = words(Finding(cause.finding.code, cause.finding.evidence)).title.template
-            title = marked(bare)
-            make = partial(self._card, cause, number, tr("Another cause"))
-            folded = Disclosures([(tr("What to do"), make, f"other-cause-{number}")], title)
-            self._found.addWidget(card(body(title, f"other-cause-{number}-title"), folded))
+            make = partial(self._card, cause, number, tr("What this means"))
+            self._found.addWidget(
+                card(Disclosure(cause_title(cause), make, f"other-cause-{number}"))
+            )
 
     def _card(self, cause: Explanation, number: int, word: str) -> FindingCard:
-        masking, draft = self.context.masking, self.context.store.state.draft
-        return FindingCard(masking, draft, cause.finding, f"cause-{number}", as_cause=word)
+        state, name = self.context.store.state, f"cause-{number}"
+        return FindingCard(
+            self.context.masking,
+            state.draft,
+            cause.finding,
+            name,
+            as_cause=word,
+            mends=_mends(state, cause),
+        )
+
+    def _tell(self, text: str) -> None:
+        """Have it said aloud what the text leads to."""
+        if not self._shown:
+            self._said.tell(_why_nothing(text) if text.strip() else "")
+            return
+        best, more = self._shown[0], len(self._shown) - 1
+        words = tr("The likeliest cause: {cause}.").format(cause=cause_title(best))
+        others = ntr("{count} other may fit.", "{count} others may fit.", more)
+        self._said.tell(f"{words} {others.format(count=more)}" if more else words)
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return the way back to the test, where an error of its was looked up; else the check."""
@@ -118,6 +136,17 @@ class ExplainPage(WizardPage):
     def focus_control(self, name: str) -> QWidget | None:
         """Return the box to paste into."""
         return self._text if name == "error" else None
+
+
+def cause_title(cause: Explanation) -> str:
+    """Return what names a cause: its title as the catalogue has it, without a value."""
+    return marked(title(Finding(cause.finding.code, cause.finding.evidence)))
+
+
+def _mends(state: SetupState, cause: Explanation) -> bool:
+    """Tell whether the account was read, has this very fault, and this program can mend it."""
+    checked = state.connection.checked
+    return checked is not None and any(f.code == cause.code for f in checked.mended_here)
 
 
 def _why_nothing(text: str) -> str:

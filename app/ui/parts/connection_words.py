@@ -129,7 +129,8 @@ def _stopped(connection: Connection) -> Headline:
         words = tr("The test was stopped before its end, so it says nothing yet.")
     else:
         words = tr("Your account was not read to its end, so nothing can be said of it yet.")
-    return Headline("note", word, f"{words} {tr('Nothing was changed in AWS.')}")
+    unchanged = tr("Nothing was changed in AWS.")
+    return Headline("note", word, f"{words} {unchanged}")
 
 
 def _told(connection: Connection) -> Headline | None:

@@ -6,10 +6,8 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import LinkStatus, first_broken, links_of
-from app.core.wording.characters import marked
 from app.core.wording.findings import words as finding_words
 from app.core.wording.report_terms import link_name, verdict_words
-from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.link_times import link_seconds
@@ -18,6 +16,7 @@ from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.report.link_card import LinkCard, WayOn
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.value_text import spoken
 
 Ways = Callable[[CheckedAccount, LinkStatus], Sequence[WayOn]]
 """What the person can do about a link from here."""
@@ -62,21 +61,19 @@ class ChainView(QWidget):
         return self._broken
 
     @property
-    def spoken(self) -> str:
+    def result(self) -> str:
         """What the whole comes to, and the first broken link with its cause, to be said aloud."""
         words = f"{self._verdict.word}. {self._verdict.text}"
-        broken = self.spoken_cause
-        return f"{words} {broken}" if broken else words
+        return f"{words} {self.cause}" if self.cause else words
 
     @property
-    def spoken_cause(self) -> str:
+    def cause(self) -> str:
         """The first broken link with its cause, to be said aloud; ``""`` where none is."""
         broken = self._broken
         if broken is None:
             return ""
         title = finding_words(broken.findings[0]).title
-        values = {place: self._masking.shown(value) for place, value in title.values.items()}
-        return f"{link_name(broken)}: {ValueSentence(marked(title.template), values).text}."
+        return f"{link_name(broken)}: {spoken(self._masking, title.template, title.values)}."
 
     def show_checked(self, checked: CheckedAccount, result: ConnectionResult | None = None) -> None:
         """Show what was ``checked``, with the times of the test's ``result``."""

@@ -52,7 +52,7 @@ class FindingCard(QWidget):
         as_cause: str = "",
         mends: bool = False,
     ) -> None:
-        """``as_cause`` is the word over a cause of an error that was pasted, not of a finding.
+        """``as_cause`` is the word over a cause of an error that was pasted, in place of its title.
 
         ``mends`` tells that this program can mend it with the present sign-in.
         """
@@ -95,9 +95,11 @@ class FindingCard(QWidget):
         word = self._as_cause or tr(WEIGHT_WORDS[row.weight])
         box = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)
-        values = {**finding_words.title.values, **finding_words.detail.values}
         title, detail = marked(finding_words.title.template), marked(finding_words.detail.template)
-        box.show_text(f"{title}. {detail}", values)
+        # A cause is called by its name already, where it is folded or as the word over this.
+        text = detail if self._as_cause else f"{title}. {detail}"
+        values = {**finding_words.title.values, **finding_words.detail.values}
+        box.show_text(text, values)
         self._column.addWidget(box)
 
     def _add_difference(self, finding: Finding) -> None:

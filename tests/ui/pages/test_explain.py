@@ -1,13 +1,21 @@
 """I got an error in UbiQuity: pasted, explained, hidden while the screen is shared."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.flow.wizard.state import Flow
+from app.core.explain.explain import explain
+from app.flow.checking import checked_account
+from app.flow.wizard.state import Connection, Flow
+from app.ui.pages.explain import cause_title
 from app.ui.report.finding_card import FindingCard
+from app.ui.widgets import told
 from app.ui.widgets.callout import Callout
-from tests.helpers.drafts import PLAIN
+from tests.core.explain.refusal_reports import REPORTS, Report
+from tests.helpers.drafts import PLAIN, untouched, whole
+from tests.helpers.pages import Screen
 from tests.helpers.wizard import fake_accounts, open_with
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -78,8 +86,53 @@ def test_the_likeliest_cause_is_open_and_the_others_are_folded_under_their_names
         if button.objectName().startswith("other-cause-") and button.isVisible()
     ]
     assert folded
-    assert len({button.accessibleName() for button in folded}) == len(folded)
+    causes = explain(REFUSED)
+    assert [button.text() for button in folded] == [cause_title(cause) for cause in causes[1:]]
     assert wizard.window.findChild(FindingCard, "finding-cause-2") is None
     folded[0].click()
     wizard.settle()
     assert wizard.window.findChild(FindingCard, "finding-cause-2") is not None
+    best = Screen(wizard).said("what-cause-1")
+    assert best.startswith(f"{cause_title(causes[0])}\n")  # named once, and then why
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.source)
+def test_no_two_causes_on_a_page_are_called_the_same(report: Report) -> None:
+    titles = [cause_title(cause) for cause in explain(report.text)]
+    assert len(set(titles)) == len(titles)
+    assert not [title for title in titles if "{" in title]
+
+
+def test_the_causes_are_said_aloud(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(told, "announce", lambda _widget, sentence: heard.append(sentence))
+    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
+    wizard.store.begin(Flow.EXPLAIN)
+    wizard.settle()
+    wizard.store.take_error_text(REFUSED)
+    best = cause_title(explain(REFUSED)[0])
+    assert heard == [f"The likeliest cause: {best}. 3 others may fit."]
+    wizard.store.take_error_text("ERROR 1045 (28000): Access denied for user 'root'@'localhost'")
+    assert "an error of MySQL, not of AWS" in heard[-1]
+
+
+def test_what_was_read_of_the_account_tells_whether_this_program_can_mend_it(
+    qtbot: QtBot,
+) -> None:
+    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
+    screen = Screen(wizard)
+    for snapshot, who in (
+        (untouched(PLAIN), "You, with this program"),
+        (whole(PLAIN), "Your AWS administrator"),
+    ):
+        checked = checked_account(PLAIN, snapshot)
+        wizard.store.change(
+            lambda state: replace(state, connection=Connection(checked=checked))  # noqa: B023
+        )
+        wizard.store.begin(Flow.EXPLAIN)
+        wizard.store.take_error_text("")
+        wizard.store.take_error_text(
+            "NoSuchEntity: The role with name ubiquity-connectors-s3-access-role cannot be found."
+        )
+        wizard.settle()
+        assert f"Who can act: {who}." in screen.said("finding-cause-1")
