@@ -150,7 +150,7 @@ def _revoke_way(state: SetupState) -> Waiting | None:
 def _connector(state: SetupState) -> Waiting | None:
     if "connector" in state.creation.done:
         return None
-    return Waiting(tr("tick “I have added the connector” once it is saved"), "done")
+    return Waiting(tr("your tick, once the connector is saved"), "done")
 
 
 def _test(state: SetupState) -> Waiting | None:

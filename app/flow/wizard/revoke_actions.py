@@ -93,9 +93,6 @@ class RevokeActions:
         run, signed_in = self.runs.run, self._account.state.signed_in
         if run is None or run.review is None or signed_in is None:
             return
-        self._account.store.change(
-            lambda state: replace(state, creation=state.creation.with_run(None))
-        )
         await self.runs.begin(journal_of(run.review, signed_in, datetime.now(UTC)))
         await self.prove()
 

@@ -12,7 +12,7 @@ from app.flow.run.course import Course, Ended, carry_out, onward
 from app.flow.run.progress import ChangeProgress
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.state import Connection, Run, RunPlace, SetupState
+from app.flow.wizard.state import Run, RunPlace, SetupState
 
 
 class RunActions:
@@ -90,14 +90,7 @@ class RunActions:
         if signed_in is None:
             return
         self.change(lambda run: replace(run, running=True, stopped=False, journal=journal))
-        # What is known of the connection, and of its end, was so before these changes.
-        self._account.store.change(
-            lambda state: replace(
-                state,
-                connection=Connection(),
-                revocation=replace(state.revocation, proof=None),
-            )
-        )
+        self._account.store.change(self._place.outdate)
         applier = self._applier = Applier(signed_in.aws, self._records.journals, self._tell_rows)
         try:
             words = tr("Taking the changes back") if undoing else tr("Making the changes")

@@ -513,13 +513,24 @@ class RunPlace:
 
     run_in: Callable[[SetupState], Run | None]
     put: Callable[[SetupState, Run | None], SetupState]
+    outdate: Callable[[SetupState], SetupState]
+    """What a run there makes of what was known before it: of the connection, and of its end."""
 
 
 CREATING: Final = RunPlace(
     lambda state: state.creation.run,
     lambda state, run: replace(state, creation=state.creation.with_run(run)),
+    lambda state: replace(
+        state, connection=Connection(), revocation=replace(state.revocation, proof=None)
+    ),
 )
 REVOKING: Final = RunPlace(
     lambda state: state.revocation.run,
     lambda state, run: replace(state, revocation=state.revocation.with_run(run)),
+    lambda state: replace(
+        state,
+        connection=Connection(),
+        creation=state.creation.with_run(None),
+        revocation=replace(state.revocation, proof=None),
+    ),
 )

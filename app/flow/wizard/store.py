@@ -306,6 +306,12 @@ class SetupStore(Observed[SetupState]):
         there = self._state.at(pages[-1 if at_once else 1].id, flow)
         self._put(replace(there, confirming=None, revocation=there.revocation.anew()))
 
+    def undo_last(self) -> None:
+        """Go to where what this program did last in the account can be taken back."""
+        if self._state.busy is None:
+            there = self._state.at(REVOKE_PAGE.id, Flow.REVOKE)
+            self._put(replace(there, revocation=Revocation(Revoking.UNDO)))
+
     def mend(self) -> None:
         """Go from a check or a test to where the program mends what it found, and then back."""
         if self._state.busy is None:

@@ -35,7 +35,7 @@ class ConnectorPage(WizardPage):
             note.show_text(
                 tr(
                     "While practising, don’t add this to your real UbiQuity. Read along, and tick "
-                    "the box: the next page tests what UbiQuity’s connector would do."
+                    "the box."
                 )
             )
             self.add(note)
@@ -90,15 +90,16 @@ class ConnectorPage(WizardPage):
 
     def _steps(self, draft: Draft) -> NumberedSteps:
         steps = NumberedSteps("connector-steps")
-        steps.add(tr("In UbiQuity, go to Database > Connectors > Add Connector."))
-        steps.add(tr("Select “Amazon S3”."))
+        steps.add(
+            tr("In UbiQuity, go to Database > Connectors > Add Connector. Select “Amazon S3”.")
+        )
         values = [self._values(draft, i, entry) for i, entry in enumerate(draft.buckets)]
         steps.add(tr("Enter these details:"), *values)
         # Below the values: the first of them is where the page's work begins, and is in sight.
         steps.add(
             tr(
-                "Choose “Test Connection”. UbiQuity should answer: “Connection successful. Found "
-                "X files in bucket.”"
+                "Choose “Test Connection”. The answer should be: “Connection successful. Found X "
+                "files in bucket.”"
             ),
             ConsolePicture("connector-form"),
         )
@@ -147,4 +148,4 @@ def _introduction(method: Method | None) -> str:
             "Wait until your AWS administrator has made the role. Then tell UbiQuity where your "
             "bucket is."
         )
-    return tr("AWS is ready for UbiQuity. Now tell UbiQuity where your bucket is.")
+    return tr("AWS is ready. Now tell UbiQuity where your bucket is.")

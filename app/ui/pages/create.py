@@ -62,7 +62,15 @@ class CreatePage(ReviewPage):
         """Return what makes the changes; what deletes a role is asked about first."""
         if _has(run, ChangeKind.DELETE_ROLE):
             return None
-        return PrimaryAction(_begin_words(state, run), self._create)
+        return PrimaryAction(self.begin_words(state, run), self._create)
+
+    def begin_words(self, state: SetupState, run: Run) -> str:
+        """Return what creates, what mends, or what deletes a role and makes the right one."""
+        if _has(run, ChangeKind.DELETE_ROLE):
+            return _remake_words()
+        if state.mending or is_mending(run.plan.changes):
+            return tr("Make these changes")
+        return tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
 
     def asked(self, state: SetupState) -> Confirmation | None:
         """Return what is asked before a role is deleted, or before an undo."""
@@ -75,15 +83,6 @@ class CreatePage(ReviewPage):
         if remakes and not self.must_sign_in(state):
             return self._remake.destructive(state)
         return super().destructive(state)
-
-    def about_words(self, state: SetupState) -> str:
-        """Return what is said before anything is done; empty once something was."""
-        run = state.creation.run
-        if run is None or not run.is_untouched or not run.plan.changes:
-            return super().about_words(state)
-        action = self.begin_action(state, run)
-        words = action.text if action else _remake_words()
-        return tr("Nothing is changed before you choose “{button}”.").format(button=words)
 
     def _create(self) -> None:
         self.work(self._changes.create())
@@ -126,13 +125,6 @@ class CreatePage(ReviewPage):
         self._afresh.setVisible(idle and state.practice and stuck)
         self._other.setVisible(idle and (stuck or unread) and not state.mending)
         self._buttons.setVisible(idle and (ready or stuck or unread))
-
-
-def _begin_words(state: SetupState, run: Run) -> str:
-    """Return what the button says that makes the changes: to create, or to mend what is there."""
-    if state.mending or is_mending(run.plan.changes):
-        return tr("Make these changes")
-    return tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
 
 
 def _remake_words() -> str:

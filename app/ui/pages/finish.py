@@ -1,4 +1,4 @@
-"""Finish: what was made, where, how to revoke it and how to get help."""
+"""Finish: what was made and where, how it is taken back, and how to get help."""
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, muted
@@ -36,20 +37,26 @@ class FinishPage(WizardPage):
         self._made_card: QWidget | None = None
         self._receipt = ReceiptView(context.masking, "finishReceipt")
         self.add(self._receipt)
+        self._undo = plain_button(tr("Undo what this program did last"), "finishUndo")
+        self._undo.clicked.connect(context.store.undo_last)
         revoke = plain_button(tr("Revoke access"), "finishRevoke")
         revoke.clicked.connect(lambda: context.store.begin(Flow.REVOKE))
-        self.add_group(tr("How to revoke access, at any time"), _revoking(), FlowRow(revoke))
-        copy = CopyButton(tr("the details for support"), self._support_text, "copy-support")
+        self.add_group(
+            tr("Take it back at any time"),
+            FlowRow(self._undo, revoke),
+            Disclosure(tr("The three ways of the guide"), _revoking, "finishWays"),
+        )
+        copy = CopyButton(
+            tr("the details for support"),
+            self._support_text,
+            "copy-support",
+            tr("Copy the details for support"),
+        )
         self.add_group(
             tr("If you need help"),
-            body(
-                tr(
-                    "Write to {email} with your AWS account ID, bucket name and region, any error "
-                    "message from UbiQuity or AWS CloudTrail, and screenshots of the role."
-                ).format(email=SUPPORT_EMAIL)
-            ),
-            muted(tr("The details of this set-up, without the UbiQuity Account ID:")),
+            body(tr("Write to {email}.").format(email=SUPPORT_EMAIL)),
             FlowRow(copy),
+            Disclosure(tr("What to send"), _what_to_send, "finishHelp"),
         )
 
     def show_state(self, state: SetupState) -> None:
@@ -60,6 +67,7 @@ class FinishPage(WizardPage):
         run = state.creation.run
         begun_run = run if run and run.progress else None
         self._receipt.show_run(begun_run, state.draft, practice=state.practice)
+        self._undo.setVisible(state.past.undoable is not None)
         key = (state.draft, state.creation.method)
         if state.draft is not None and key != self._key:
             self._key = key
@@ -162,6 +170,16 @@ def _connector(entry: BucketEntry) -> tuple[str, dict[str, str]]:
     else:
         words = tr("A connector for the bucket {bucket} ({region})")
     return words.replace("{region}", entry.region), values
+
+
+def _what_to_send() -> QWidget:
+    return muted(
+        tr(
+            "Your AWS account ID, bucket name and region, any error message from UbiQuity or AWS "
+            "CloudTrail, and screenshots of the role. The copied details leave out the UbiQuity "
+            "Account ID."
+        )
+    )
 
 
 def _revoking() -> Bullets:

@@ -48,7 +48,7 @@ class RevokePage(ReviewPage):
         self._told = Told(self._proof)
         self._remains = Callout("note", "remains", context.masking)
         self._losing = Callout("warning", "losing", context.masking)
-        self._take = Confirmation(context, tr("Revoke access"), self._revoke, "revokeNow")
+        self._take = Confirmation(context, _take_words(), self._revoke, "revokeNow")
         self.lay_out((self._take, self._proof, self._remains), (self._losing,))
         self._again_row = FlowRow(self.again)
         self.add(self._again_row)
@@ -71,6 +71,11 @@ class RevokePage(ReviewPage):
         """Return what takes nothing away: that has a button of its own."""
         del state, run
         return PrimaryAction(tr("Close without revoking"), self._close)
+
+    def begin_words(self, state: SetupState, run: Run) -> str:
+        """Return what the button says that revokes."""
+        del state, run
+        return _take_words()
 
     def _close(self) -> None:
         self.window().close()
@@ -108,8 +113,6 @@ class RevokePage(ReviewPage):
                 "This puts back what was there before. Where somebody has changed something since, "
                 "the undo stops and says so."
             )
-        if run is not None and run.is_untouched and run.plan.changes:
-            return tr("Nothing is taken away before you choose “Revoke access” and say yes.")
         return super().about_words(state)
 
     def show_state(self, state: SetupState) -> None:
@@ -140,7 +143,7 @@ class RevokePage(ReviewPage):
         if remains is not None:
             self._remains.set_kind("note" if proof.is_whole else "warning")
             self._remains.show_text(remains.template, remains.values)
-        self._told.tell(" ".join((tr("The proof"), self._proof.text)))
+        self._told.tell(tr("The proof: {words}").format(words=self._proof.text))
 
     def _show_losing(self, state: SetupState, run: Run | None) -> None:
         """Say who loses access, where that is more than one; or that there is nothing to take."""
@@ -157,6 +160,10 @@ class RevokePage(ReviewPage):
             self._losing.set_kind("warning")
             self._losing.show_text(losing_sentence(count))
             self._losing.show()
+
+
+def _take_words() -> str:
+    return tr("Revoke access")
 
 
 def _question(state: SetupState) -> ValueSentence:

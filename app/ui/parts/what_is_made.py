@@ -18,7 +18,7 @@ from app.ui.parts.guide_documents import (
     trust_document,
 )
 from app.ui.widgets.disclosure import Disclosures, Make
-from app.ui.widgets.frames import card
+from app.ui.widgets.frames import card, stacked
 from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.masking import Masking
 
@@ -60,10 +60,9 @@ class WhatIsMade(QWidget):
         permissions: list[tuple[str, Make, str]] = [
             (
                 tr("The permissions policy"),
-                lambda: permissions_document(draft, masking),
+                lambda: stacked(permissions_document(draft, masking), permission_reasons()),
                 f"made-permissions{suffix}",
             ),
-            (tr("What each permission is for"), permission_reasons, f"made-reasons{suffix}"),
         ]
         if kms_entries(draft):
             permissions.append(
@@ -116,12 +115,6 @@ def _part(page: Page, words: str, documents: list[tuple[str, Make, str]]) -> QWi
     (title, make, name), *others = documents
 
     def explained() -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(muted(words))
-        column.addWidget(make())
-        return content
+        return stacked(muted(words), make())
 
     return card(group_title(heading), Disclosures([(title, explained, name), *others], heading))

@@ -15,12 +15,13 @@ from app.ui.look.style_sheet import GRID
 from app.ui.review.before_after import BeforeAfter
 from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.frames import stacked
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
 
 class ChangeDetails(QWidget):
-    """Two things that open: before and after, and the exact calls."""
+    """What opens: before and after, and below it the exact calls."""
 
     def __init__(
         self, masking: Masking, change: Change, values: Sequence[str], object_name: str
@@ -33,15 +34,14 @@ class ChangeDetails(QWidget):
         self._values = [*values, change.target]
         self._about = _title(change)
         self._parts = Disclosures(
-            [
-                (tr("Before and after"), self._documents, f"{object_name}-compare"),
-                (tr("The exact AWS calls"), self._calls, f"{object_name}-calls"),
-            ],
-            self._about,
+            [(tr("Details"), self._made, f"{object_name}-details")], self._about
         )
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 0, 0, GRID // 2)
+        column.setContentsMargins(3 * GRID - 2, 0, 0, GRID // 2)
         column.addWidget(self._parts)
+
+    def _made(self) -> QWidget:
+        return stacked(self._documents(), self._calls())
 
     def _documents(self) -> QWidget:
         view = BeforeAfter(self._masking, f"{self.objectName()}-sides")
@@ -52,7 +52,7 @@ class ChangeDetails(QWidget):
     def _calls(self) -> QWidget:
         text = "\n\n".join(call_text(call) for call in calls_of(self._change))
         view = DocumentView(self._masking, f"{self.objectName()}-shell")
-        title = tr("As AWS CLI commands")
+        title = tr("The exact AWS calls")
         view.show_document(text, self._values, title, "aws-calls.sh", self._about)
         return view
 

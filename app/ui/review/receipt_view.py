@@ -10,6 +10,7 @@ from app.flow.wizard.state import Run
 from app.ui.review.change_details import values_of
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.frames import stacked
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
 
@@ -32,12 +33,7 @@ class ReceiptView(QWidget):
         self.hide()
 
     def _content(self) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._view)
-        column.addWidget(self._place)
-        return content
+        return stacked(self._view, self._place)
 
     def show_run(self, run: Run | None, draft: Draft | None, *, practice: bool) -> None:
         """Show the receipt of what became of ``run``."""

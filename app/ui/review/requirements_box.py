@@ -47,7 +47,7 @@ class RequirementsBox(QWidget):
         )
         self._description = Field(
             tr("Description of the role (optional)"),
-            tr("Empty: a sentence that says what the role is for."),
+            tr("Leave empty for a sentence that says what the role is for."),
             "roleDescription",
             masking,
         )
@@ -56,7 +56,7 @@ class RequirementsBox(QWidget):
             field.left.connect(self._left)
             field.edited.connect(lambda _text, at=field: self._edited(at))
         self._disclosure = Disclosure(
-            tr("My organisation requires more of a new role"), self._content, f"{name}-more"
+            tr("Requirements of my organisation"), self._content, f"{name}-more"
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +85,7 @@ class RequirementsBox(QWidget):
         column.setContentsMargins(3 * GRID, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(
-            muted(tr("Some organisations refuse new roles that lack these. Most need none."))
+            muted(tr("Some organisations refuse new roles without these. Most need none."))
         )
         for field in self._fields:
             column.addWidget(field)

@@ -102,6 +102,10 @@ class ReviewPage(WizardPage):
         """Return what an undo does."""
 
     @abstractmethod
+    def begin_words(self, state: SetupState, run: Run) -> str:
+        """Return what the button says that makes the changes of a plan."""
+
+    @abstractmethod
     def go_on_work(self) -> Coroutine[Any, Any, None]:
         """Return the work of going on with what was begun."""
 
@@ -121,6 +125,8 @@ class ReviewPage(WizardPage):
         run = self.run_of(state)
         if (run is None or run.is_over) and self.can_prepare(state):
             self.prepare()
+        elif run is not None:
+            self.run_view.tell()
         if not is_signed_in(state):
             self.sign_in.look_for_profiles()
 
@@ -175,7 +181,8 @@ class ReviewPage(WizardPage):
         self.failure.show_state(state)
         self.elsewhere.show_review(run.review if run else None)
         self.lacking.show_run(run if run and run.is_untouched else None)
-        self.run_view.show_run(run, state.draft, state.choices, idle=idle)
+        button = self.begin_words(state, run) if run else ""
+        self.run_view.show_run(run, state.draft, state.choices, button, idle=idle)
         self.receipt.show_run(_ended(state, run), state.draft, practice=state.practice)
         self.undo.show_state(state, _question(run, self.undo_words(state)))
         leaves = idle and run is not None and run.undoing and not run.undone

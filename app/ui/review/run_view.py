@@ -70,14 +70,14 @@ class RunView(QWidget):
             column.addWidget(widget)
 
     def show_run(
-        self, run: Run | None, draft: Draft | None, choices: Choices, *, idle: bool
+        self, run: Run | None, draft: Draft | None, choices: Choices, button: str, *, idle: bool
     ) -> None:
-        """Show ``run``, or nothing where there is none yet."""
+        """Show ``run``, which ``button`` begins, or nothing where there is none yet."""
         self.setVisible(run is not None)
         if run is None:
             self._told.tell("")
             return
-        kind, words = summary(run)
+        kind, words = summary(run, button)
         self._summary.set_kind(kind)
         self._summary.show_text(words.template, words.values)
         self._show_rows(run, draft)
@@ -87,6 +87,10 @@ class RunView(QWidget):
         # Once something was done there is nothing to choose any more.
         offers = run.plan.offers if run.is_untouched else ()
         self._offers.show_offers(offers, choices.chosen, enabled=idle)
+
+    def tell(self) -> None:
+        """Say what the run has come to, where that was not said yet: it can be seen only now."""
+        self._told.tell(self._summary.text)
 
     def reveal(self) -> None:
         """Bring the summary into sight."""

@@ -72,11 +72,11 @@ def _standing(run: Run, row: ChangeProgress, *, unknown: bool) -> str:
     return ""
 
 
-def summary(run: Run) -> tuple[Kind, ValueSentence]:
-    """Return what the plan, or what became of it, comes to."""
+def summary(run: Run, button: str = "") -> tuple[Kind, ValueSentence]:
+    """Return what the plan, or what became of it, comes to; ``button`` begins it."""
     if run.undone:
         return _undone(run)
-    kind, words = _standing_of(run)
+    kind, words = _standing_of(run, button)
     return kind, ValueSentence(words)
 
 
@@ -85,7 +85,7 @@ def _undone(run: Run) -> tuple[Kind, ValueSentence]:
     if left is None:
         words = tr("Everything is taken back: the account is exactly as it was before.")
         return "good", ValueSentence(words)
-    words = tr("What can be taken back is. Not quite as it was before: {left}")
+    words = tr("All that can be taken back was. It is not quite as it was before: {left}")
     return "warning", ValueSentence(words, {"left": left})
 
 
@@ -98,12 +98,12 @@ def left_words(run: Run) -> str | None:
     return " ".join(remaining_words(change) or f"{done_words(change)}." for change in left) or None
 
 
-def _standing_of(run: Run) -> tuple[Kind, str]:
+def _standing_of(run: Run, button: str) -> tuple[Kind, str]:
     if run.running:
         words = tr("The changes are being taken back.") if run.undoing else _being_made()
         return "note", " ".join((words, tr("Please leave this window open.")))
     if run.is_untouched:
-        return _announced(run)
+        return _announced(run, button)
     if run.is_complete:
         return _made(run)
     return _stopped(run)
@@ -113,7 +113,7 @@ def _being_made() -> str:
     return tr("The changes are being made.")
 
 
-def _announced(run: Run) -> tuple[Kind, str]:
+def _announced(run: Run, button: str) -> tuple[Kind, str]:
     count = len(run.plan.changes)
     if count == 0 and any(offer.choice is Choice.REMAKE_ROLE for offer in run.plan.offers):
         return "warning", tr(
@@ -129,11 +129,10 @@ def _announced(run: Run) -> tuple[Kind, str]:
     if count == 0:
         return _nothing_to_do(run)
     words = ntr(
-        "One change will be made, and nothing else in the account is touched.",
-        "These {count} changes will be made, in this order, and nothing else in the account is "
-        "touched.",
+        "Only this change will be made, once you choose “{button}”.",
+        "Only these {count} changes will be made, once you choose “{button}”.",
         count,
-    ).format(count=count)
+    ).format(count=count, button=button)
     if run.plan.cannot_mend:
         return "warning", f"{words} {_left_over(run)}"
     return "note", words

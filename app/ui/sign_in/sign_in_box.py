@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.core.failure import AwsFailure
 from app.core.i18n import mark, tr
 from app.core.sign_in import ProfileKind, SignInWay
 from app.core.wording.who_signed_in import who_signed_in
@@ -94,7 +95,6 @@ class SignInBox(QFrame):
         self._other = link_button(tr("Use another sign-in"), f"otherSignIn{suffix}")
         self._other.clicked.connect(self.ask_for_other)
         self._lay_out()
-        self._title.setVisible(not practise)  # that page is called so itself
         self._open(_CONSOLE if _CONSOLE in self._panels else _PROFILE)
         QGuiApplication.instance().applicationStateChanged.connect(self._came_back)  # type: ignore[union-attr]
 
@@ -179,8 +179,11 @@ class SignInBox(QFrame):
         self.setVisible(here and asked_for)
         caller = state.signed_in.caller if state.signed_in else None
         self._who.setVisible(caller is not None)
-        folded = caller is not None and state.failure is None and not self._wants_other
+        refused = _may_be_the_sign_in(state.failure)
+        folded = caller is not None and not refused and not self._wants_other
         self._ways.setVisible(not folded)
+        # A page of its own is called so itself; and once it is done there is nothing to sign in to.
+        self._title.setVisible(not self._practise and not folded)
         self._other_row.setVisible(folded)
         # Nothing was pasted: the button leads to the field.
         can_use = self._opened == _PASTED or self._panel.way is not None
@@ -273,3 +276,10 @@ class SignInBox(QFrame):
             return
         if self._opened != _PASTED:  # nothing else pastes, and a keyring may ask for a password
             self.look_for_profiles()
+
+
+def _may_be_the_sign_in(failure: AwsFailure | None) -> bool:
+    """Return whether another sign-in may be what helps: it has ended, or AWS refused it."""
+    if failure is None:
+        return False
+    return failure.finding is None or failure.finding.startswith("signin.")

@@ -1,4 +1,4 @@
-"""Frames: the card round what belongs together, and the line between two areas of the window."""
+"""Frames: what belongs together, with a card round it or without, and a line between areas."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -16,6 +16,17 @@ def card(*widgets: QWidget) -> QFrame:
     for widget in widgets:
         column.addWidget(widget)
     return frame
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Return what holds ``widgets`` one above the other, with nothing to be seen round them."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID)
+    for widget in widgets:
+        column.addWidget(widget)
+    return whole
 
 
 def divider(*, vertical: bool) -> QFrame:

@@ -156,8 +156,8 @@ class WizardWindow(QMainWindow):
     def _bring_up(self, page: WizardPage, state: SetupState) -> None:
         scroller = self._scrollers[page.page.id]
         self._stack.setCurrentWidget(scroller)
-        page.entered(state)
         announce(self, self._called)
+        page.entered(state)
         scroller.verticalScrollBar().setValue(0)
         self._focus_on(page, state)
 

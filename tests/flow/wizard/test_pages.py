@@ -167,7 +167,7 @@ def test_the_pages_are_those_of_the_guide() -> None:
         (
             "connector",
             READY,
-            ("tick “I have added the connector” once it is saved", "done"),
+            ("your tick, once the connector is saved", "done"),
             replace(READY, creation=Creation(done=frozenset({"connector"}))),
         ),
         (

@@ -83,7 +83,7 @@ def test_it_waits_for_the_tick(qtbot: QtBot) -> None:
     assert page.focus == "connector-accountId-copy"
     page.next()
     assert (page.page, page.focus) == ("connector", "done-connector")
-    assert page.line == "Waiting for: tick “I have added the connector” once it is saved"
+    assert page.line == "Waiting for: your tick, once the connector is saved"
     page.tick("connector")
     page.next("test")
 

@@ -59,9 +59,8 @@ def _states(page: GuidePage, count: int) -> list[str]:
 def test_the_plan_is_shown_before_anything_is_changed(qtbot: QtBot) -> None:
     aws = FakeCustomer(untouched(ENCRYPTED))
     page = _review(qtbot, _practice(aws), ENCRYPTED)
-    assert "These 4 changes will be made, in this order, and nothing else" in page.said(
-        "planSummary"
-    )
+    promised = "Only these 4 changes will be made, once you choose “Create in the practice AWS”."
+    assert promised in page.said("planSummary")
     rows = page.said("changes")
     for words in (
         f"Create the policy {POLICY_NAME} for {BUCKET}",
@@ -73,14 +72,13 @@ def test_the_plan_is_shown_before_anything_is_changed(qtbot: QtBot) -> None:
         assert words in rows
     assert page.focus == "nextButton"
     for row in (1, 3):
-        page.click(f"change-{row}-compare-button")
+        page.click(f"change-{row}-details-button")
     after = page.find(QPlainTextEdit, "change-3-sides-after").toPlainText()
     assert '+       "Sid": "AllowUbiQuityConnectorDecrypt"' in after
     before = page.find(QPlainTextEdit, "change-3-sides-before").toPlainText()
     assert "AllowUbiQuityConnectorDecrypt" not in before
     assert page.find(QPlainTextEdit, "change-1-sides-before").toPlainText() == "− Nothing yet"
     assert DATABASE_ID in page.find(QPlainTextEdit, "change-1-sides-after").toPlainText()
-    page.click("change-1-calls-button")
     assert page.document("change-1-shell").startswith("aws iam create-role ")
     assert aws.applied == []
     assert page.next_text == "Create in the practice AWS"
@@ -134,7 +132,7 @@ def test_a_refused_change_stops_and_is_read_anew(qtbot: QtBot) -> None:
     page = _review(qtbot, _practice(aws))
     page.do()
     page.do("readAgain")
-    assert "These 2 changes will be made" in page.said("planSummary")
+    assert "Only these 2 changes will be made" in page.said("planSummary")
     assert page.next_text == "Make these changes"  # the policy is there already
     page.do()
     page.next("connector")
@@ -245,9 +243,7 @@ def _sentences(spoken: list[Spoken]) -> list[str]:
 
 def test_each_result_is_said_once_and_in_its_order(qtbot: QtBot, spoken: list[Spoken]) -> None:
     page = _review(qtbot, _practice(FakeCustomer()))
-    plan_read = (
-        "These 3 changes will be made, in this order, and nothing else in the account is touched."
-    )
+    plan_read = "Only these 3 changes will be made, once you choose “Create in the practice AWS”."
     assert _sentences(spoken)[-2:] == ["Review and create", plan_read]
     page.do()
     making, *made, ended = _sentences(spoken)
@@ -303,7 +299,7 @@ def test_what_is_there_is_mended(qtbot: QtBot) -> None:
     assert page.window.windowTitle().startswith("Review and mend · ")
     assert "Review and mend: Current" in page.sidebar
     assert page.next_text == "Make these changes"
-    assert "before you choose “Make these changes”" in page.said("about-create")
+    assert "once you choose “Make these changes”." in page.said("planSummary")
     page.do()
     page.click("receipt-more-button")
     assert "Receipt: mending the UbiQuity S3 connection" in page.document("receipt-text")
@@ -314,7 +310,7 @@ def test_what_is_there_is_mended(qtbot: QtBot) -> None:
 def test_nothing_is_promised_any_more_once_something_was_done(qtbot: QtBot) -> None:
     page = _review(qtbot, _practice(FakeCustomer(untouched(ENCRYPTED))), ENCRYPTED)
     said = page.said("page-create")
-    for words in ("Nothing is changed before", "Nothing of this is needed", "What stays as it is"):
+    for words in ("will be made, once", "Nothing of this is needed", "What stays as it is"):
         assert words in said
     page.do()
     for _ in range(2):  # once it is made, and once it is taken back

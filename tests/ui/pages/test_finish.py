@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
 from app.flow.told_answers import ToldAnswer
-from app.flow.wizard.state import Method, UbiquityAnswer
+from app.flow.wizard.state import Flow, Method, UbiquityAnswer
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
-from tests.helpers.pages import Screen
+from tests.helpers.pages import GuidePage, Screen
 from tests.helpers.wizard import fake_accounts, open_with
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -59,7 +59,9 @@ def test_practice_is_said_in_the_accounts_place(qtbot: QtBot) -> None:
 
 
 def test_says_how_to_revoke(qtbot: QtBot) -> None:
-    said = _finish(qtbot).said("revoking")
+    page = _finish(qtbot)
+    page.click("finishWays-button")
+    said = page.said("revoking")
     for words in (
         f"Delete the role {ROLE_NAME}",
         f"The policy {POLICY_NAME} can then be deleted",
@@ -84,3 +86,37 @@ def test_close_closes_the_window(qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.window.closed):
         page.click("nextButton")
     assert not page.window.isVisible()
+
+
+def test_what_was_made_is_undone_from_here(qtbot: QtBot) -> None:
+    page = GuidePage(open_with(qtbot, PLAIN, Method.CREATE))
+    assert page.wizard.store.state.draft == PLAIN
+    page.wizard.jump("create")
+    page.do()
+    page.wizard.jump("finish")
+    page.click("finishReceipt-more-button")
+    assert "was created" in page.document("finishReceipt-text")
+    page.click("finishUndo")
+    page.wizard.until_page("revoke")
+    assert page.said("title-revoke") == "Undo what this program did last"
+    page.click("undo-revoke")
+    page.do("undo-revoke-yes")
+    assert "exactly as it was before" in page.said("planSummary-revoke")
+    page.wizard.store.change(lambda state: replace(state, flow=Flow.SETUP, page="finish"))
+    page.wizard.settle()
+    assert not page.shows("finishUndo")  # there is nothing left to undo
+    assert not page.shows("finishReceipt")  # nor was that made what it told of
+    page.click("finishRevoke")
+    assert page.page == "revoke-way"
+
+
+def test_what_others_made_can_only_be_revoked(qtbot: QtBot) -> None:
+    page = _finish(qtbot, method=Method.CONSOLE)
+    assert page.shows("finishRevoke")
+    assert not page.shows("finishUndo")
+
+
+def test_it_is_short(qtbot: QtBot) -> None:
+    """What is folded is asked for; the rest says what was made, and the ways on."""
+    page = _finish(qtbot)
+    assert len(page.said("page-finish").split()) < 75

@@ -81,7 +81,7 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot, spoken: list[Spoke
     page.next()
     assert aws.applied == []
     page.click("revokeNow")
-    unchanged = "Nothing is taken away before"
+    unchanged = "once you choose “Revoke access”"
     assert unchanged in page.said("page-revoke")
     page.do("revokeNow-yes")
     assert unchanged not in page.said("page-revoke")
@@ -94,7 +94,7 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot, spoken: list[Spoke
     assert aws.snapshot.role.state is State.MISSING
     assert "AWS now refuses UbiQuity" in page.said("proof")
     assert "This was tried just now, as UbiQuity." in page.said("proof")
-    proved = page.said("proof").replace("\n", " ")
+    proved = page.said("proof").replace("\n", ": ")
     assert [one.sentence for one in spoken][-2:] == ["All changes were made.", proved]
     page.click("receipt-revoke-more-button")
     assert "was deleted" in page.document("receipt-revoke-text")
@@ -255,7 +255,9 @@ def _interrupted(
     return GuidePage(again)
 
 
-def test_an_interrupted_run_is_asked_about_and_gone_on_with(qtbot: QtBot) -> None:
+def test_an_interrupted_run_is_asked_about_and_gone_on_with(
+    qtbot: QtBot, spoken: list[Spoken]
+) -> None:
     aws = FakeCustomer()
     page = _interrupted(qtbot, aws)
     said = page.said("interrupted")
@@ -263,6 +265,8 @@ def test_an_interrupted_run_is_asked_about_and_gone_on_with(qtbot: QtBot) -> Non
     assert page.line == "Waiting for: your choice about what was interrupted"
     page.click("interruptedButton")
     assert (page.page, page.next_text) == ("create", "Go on with the changes")
+    heard = [one.sentence for one in spoken]
+    assert heard[-1].startswith("This was interrupted. 1 of 3 changes was made.")
     page.do()
     page.next("connector")
     assert len(aws.applied) == 3

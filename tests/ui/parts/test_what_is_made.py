@@ -33,7 +33,7 @@ def test_the_three_steps_are_folded_under_their_headings(qtbot: QtBot, method: M
     ):
         assert heading in said
     assert not page.shows("trustPolicy")
-    for part in ("role", "trust", "permissions", "key", "reasons"):
+    for part in ("role", "trust", "permissions", "key"):
         page.click(f"made-{part}{SUFFIXES[method]}-button")
     assert role_arn(ACCOUNT) in page.said("copy-roleArn")
     assert page.document("trustPolicy") == document_text(trust_policy(DATABASE_ID))
