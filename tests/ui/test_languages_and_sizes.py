@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.core import i18n
 from app.core.fields.details import form_of
 from app.ui.look.theme import Theme
-from app.ui.window.wizard_window import USUAL
+from app.ui.window.wizard_window import SMALLEST, USUAL
 from tests.helpers.clipping import clipped
 from tests.helpers.outcomes import DRAFT, SECRETS
 from tests.helpers.pages import Screen
@@ -64,7 +64,12 @@ def test_nothing_is_cut_off(qtbot: QtBot, practice: bool) -> None:
 
 @pytest.mark.usefixtures("large_text")
 def test_nothing_is_cut_off_in_large_text(qtbot: QtBot, practice: bool) -> None:
-    assert _clipped_anywhere(_wizard(qtbot, practice)) == []
+    """In the usual window, and where one practises, in the smallest."""
+    wizard = _wizard(qtbot, practice)
+    if practice:
+        wizard.window.resize(SMALLEST)
+        wizard.settle()
+    assert _clipped_anywhere(wizard) == []
 
 
 @pytest.mark.usefixtures("right_to_left")

@@ -79,6 +79,8 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 14px; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $divider; }
+QPushButton#stepsButton { text-align: left; padding: 4px 9px; }
+QPushButton#stepsButton:focus { padding: 3px 8px; }
 
 QPushButton[look="primary"] {
   background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;

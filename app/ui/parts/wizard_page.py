@@ -79,7 +79,7 @@ class WizardPage(QWidget):
 
     def set_tight(self, *, tight: bool) -> None:
         """Leave less room around the page, or the usual."""
-        around = GRID * 3 // 2 if tight else 3 * GRID
+        around = GRID if tight else 3 * GRID
         self.column.setContentsMargins(around, around, around, around)
 
     def add(self, widget: QWidget) -> QWidget:

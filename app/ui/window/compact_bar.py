@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QWidget,
 )
 
@@ -37,9 +38,9 @@ class CompactBar(QWidget):
         self._badge.setProperty("role", "badge")
         self._drawn: tuple[_Line, ...] = ()
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID * 3 // 2, 0, GRID * 3 // 2, GRID // 2)
+        row.setContentsMargins(GRID, 0, GRID, GRID // 2)
         row.setSpacing(GRID)
-        row.addWidget(self._steps, 1, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self._steps, 1)
         row.addWidget(self._badge)
 
     def show_state(self, state: SetupState) -> None:
@@ -85,6 +86,7 @@ class _StepsButton(Button):
 
     def __init__(self) -> None:
         super().__init__("", "stepsButton")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("look", "plain")
         self._words = ""
         dress_button(self, "chevron-down")
@@ -94,12 +96,6 @@ class _StepsButton(Button):
         self._words = words
         self.setAccessibleName(words)
         self._cut()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Return the size for all of the words."""
-        width = self._around() + self.fontMetrics().horizontalAdvance(self._words)
-        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the size for a few letters."""
@@ -122,6 +118,6 @@ class _StepsButton(Button):
 
     def _cut(self) -> None:
         metrics, room = self.fontMetrics(), self.width() - self._around()
-        has_room = metrics.horizontalAdvance(self._words) <= room
+        has_room = metrics.horizontalAdvance(self._words) <= room + 1  # Qt rounds each by itself
         elided = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(self._words if has_room else elided)

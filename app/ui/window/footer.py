@@ -73,7 +73,7 @@ class Footer(QWidget):
 
     def set_tight(self, *, tight: bool) -> None:
         """Take less room around line and buttons, or the usual."""
-        across, along = (GRID * 3 // 2, GRID // 2) if tight else (3 * GRID, 2 * GRID)
+        across, along = (GRID, GRID // 2) if tight else (3 * GRID, 2 * GRID)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(across, along, across, along)
