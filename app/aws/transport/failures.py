@@ -24,6 +24,8 @@ from botocore.exceptions import (
     CredentialRetrievalError,
     HTTPClientError,
     IncompleteReadError,
+    LoginInsufficientPermissions,
+    LoginRefreshRequired,
     LoginTokenLoadError,
     PaginationError,
     ParamValidationError,
@@ -278,7 +280,17 @@ def _params(error: Exception) -> dict[str, object]:
         "setting": told.get("setting"),
         "address": _plain(told) if isinstance(error, UnencryptedError) else None,
     }
-    return {name: str(value) for name, value in named.items() if value}
+    params: dict[str, object] = {name: str(value) for name, value in named.items() if value}
+    return params | _of_console_sign_in(error)
+
+
+def _of_console_sign_in(error: Exception) -> dict[str, object]:
+    """Return why a console sign-in can't be renewed, which botocore tells by its cause alone."""
+    if isinstance(error, LoginInsufficientPermissions):
+        return {"actions": ["signin:CreateOAuth2Token"]}
+    reason = getattr(error.__cause__, "response", {}).get("error")
+    changed = isinstance(error, LoginRefreshRequired) and reason == "USER_CREDENTIALS_CHANGED"
+    return {"password_changed": True} if changed else {}
 
 
 def _answer(told: Mapping[str, object]) -> str:

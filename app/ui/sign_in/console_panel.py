@@ -91,8 +91,13 @@ class ConsolePanel(SignInPanel):
 
     def go_on(self) -> None:
         """Do what comes next, or lead to what is missing for it."""
-        if self.flow.state.stage is ConsoleStage.READY:
+        stage = self.flow.state.stage
+        if stage is ConsoleStage.READY:
             self._sign_in()
+        elif stage is ConsoleStage.BROWSER:
+            self._open_browser()
+        elif stage is ConsoleStage.CODE:
+            self._waiting.give_code()
         else:
             self.control.setFocus()
 

@@ -81,9 +81,9 @@ class ConsoleWaiting(QWidget):
             f"consoleCode{suffix}",
             masking,
         )
-        self._code.edit.returnPressed.connect(self._give)
+        self._code.edit.returnPressed.connect(self.give_code)
         self._give_button = plain_button(tr("Use this code"), f"consoleUseCode{suffix}")
-        self._give_button.clicked.connect(self._give)
+        self._give_button.clicked.connect(self.give_code)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,8 +121,12 @@ class ConsoleWaiting(QWidget):
         self._code.set_text("")
         self._was_quiet = False
 
-    def _give(self) -> None:
-        self.code_given.emit(self._code.text())
+    def give_code(self) -> None:
+        """Hand the pasted code on; without one, lead to its field."""
+        if self._code.text().strip():
+            self.code_given.emit(self._code.text())
+        else:
+            self._code.control.setFocus()
 
 
 def _words(stage: ConsoleStage) -> str:

@@ -92,6 +92,8 @@ class PortalPanel(SignInPanel):
             self._sign_in()
         elif stage is PortalStage.CHOOSING and visit.account_id and visit.role_name:
             self._use_role()
+        elif stage is PortalStage.BROWSER:
+            self._open_browser()
         else:
             self.control.setFocus()
 

@@ -42,7 +42,7 @@ _WAYS: Final[dict[str, tuple[str, str]]] = {
     ),
     _PASTED: (
         mark("Paste temporary credentials"),
-        mark("For people who were given some."),
+        mark("For people who were given temporary keys."),
     ),
 }
 

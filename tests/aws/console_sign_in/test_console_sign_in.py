@@ -23,6 +23,7 @@ from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.core.sign_in import ByConsole, ConsoleSession, console_session
 from app.core.wording.console_failures import console_failure_words
+from app.core.wording.failures import failure_words
 from tests.aws.console_sign_in.sign_in_server import (
     CANARY,
     JO,
@@ -224,6 +225,12 @@ RENEWALS = {
     ("TooManyRequestsError", "rate_exceeded"): "env.throttled",
 }
 
+RENEWAL_WORDS = {
+    "USER_CREDENTIALS_CHANGED": "Your password was changed since you signed in",
+    "TOKEN_EXPIRED": "AWS sign-ins end after some hours",
+    "INSUFFICIENT_PERMISSIONS": "to allow signin:CreateOAuth2Token for your sign-in",
+}
+
 
 @pytest.mark.parametrize(("code", "reason"), RENEWALS)
 def test_a_session_that_cannot_be_renewed_is_a_finding(
@@ -235,6 +242,7 @@ def test_a_session_that_cannot_be_renewed_is_a_finding(
     failure = access_key(BY_JO)
     assert isinstance(failure, AwsFailure)
     assert failure.finding == RENEWALS[code, reason]
+    assert RENEWAL_WORDS.get(reason, "") in failure_words(failure).text
     service.refusals.clear()
     assert sign_in(console) == SESSION
     assert not isinstance(access_key(BY_JO), AwsFailure)

@@ -132,6 +132,9 @@ def test_two_clicks_sign_in_and_go_on(qtbot: QtBot, spoken: list[Spoken]) -> Non
     page.wizard.until(lambda: page.shows("consoleWaiting-sign-in"))
     assert not page.shows("signInWays-sign-in")  # the other ways are out of the way
     assert _words(page, "page-sign-in") < 80
+    page.wizard.clock.now += 1
+    page.click("nextButton")  # "Sign in" once more: the browser is opened again
+    assert len(page.wizard.links) == 2
     console.person.set()
     page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
     page.wizard.until_idle()

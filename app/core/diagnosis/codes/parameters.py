@@ -125,7 +125,14 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
         PROFILE._replace(optional=False),
         _maybe(_id("like", "a profile whose name is almost the same")),
     ),
-    "signin.expired": (PROFILE, MFA_DEVICE, ANSWER, FILE, LINE),
+    "signin.expired": (
+        PROFILE,
+        MFA_DEVICE,
+        ANSWER,
+        FILE,
+        LINE,
+        _maybe(Param("password_changed", ParameterKind.TRUTH, "that this ended it")),
+    ),
     "signin.invalid": (PROFILE, ANSWER, FILE, LINE),
     "signin.config-broken": (
         FILE,

@@ -22,6 +22,11 @@ def _has_no_words(params: Params) -> bool:
     return not params.get("mistake") and not params.get("address")
 
 
+def _ended_by_time(params: Params) -> bool:
+    """Tell whether nothing else is known to have ended the sign-in."""
+    return not params.get("mfa_device") and not params.get("password_changed")
+
+
 SIGN_IN_WORDS: Final[dict[str, Wording]] = {
     "signin.none": Wording(
         title=(mark("No AWS sign-in was found"),),
@@ -60,9 +65,12 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
             lacks("mfa_device", mark("The sign-in of the profile {profile} is no longer valid.")),
             mark("The program that signs in said: “{answer}”"),
             has("answer", mark("It is named in line {line} of {file}.")),
-            lacks(
-                "mfa_device",
-                mark("AWS sign-ins end after some hours, and a new one is needed."),
+            has(
+                "password_changed",
+                mark("Your password was changed since you signed in, so AWS ended this sign-in."),
+            ),
+            Line(
+                mark("AWS sign-ins end after some hours, and a new one is needed."), _ended_by_time
             ),
         ),
         fix=(
