@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.guide import DATABASE_ID_PLACE, EXAMPLE_DATABASE_ID
+from app.core.guide import DATABASE_ID_PLACE
 from app.core.i18n import mark, tr
+from app.core.sign_in import ByConsole
 from app.flow.wizard.pages import Page
 from app.flow.wizard.redo import again_by_field, again_sentences
 from app.flow.wizard.state import SetupState, Source
@@ -17,9 +18,10 @@ from app.ui.parts.page_context import PageContext
 from app.ui.parts.practice_values import PracticeValues
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
 
@@ -43,9 +45,7 @@ class DetailsPage(WizardPage):
         )
         self._database = Field(
             tr("UbiQuity Account ID"),
-            tr("Your Database ID, for example {example}. In UbiQuity: {place}.").format(
-                example=EXAMPLE_DATABASE_ID, place=DATABASE_ID_PLACE
-            ),
+            tr("In UbiQuity: {place}.").format(place=DATABASE_ID_PLACE),
             "databaseId",
             masking,
         )
@@ -65,8 +65,31 @@ class DetailsPage(WizardPage):
         self.add(FlowRow(self._add))
 
     def _add_practice_values(self) -> None:
+        """Add the practice account's values, and the button that brings them up."""
+        self._practice: PracticeValues | None = None
+        self._practice_more = link_button(tr("Fill in practice values"), "practiceMore")
+        self._practice_more.clicked.connect(self._open_practice_values)
+        self._is_practice_open = False
+        self._practice_row = FlowRow(self._practice_more)
+        self.add(self._practice_row)
         if self.context.practice_examples:
-            self.add(PracticeValues(self.context))
+            self._practice = PracticeValues(self.context)
+            self.add(self._practice)
+
+    def _open_practice_values(self) -> None:
+        self._is_practice_open = True
+        self._show_practice_values(self.context.store.state)
+        if self._practice is not None:
+            next(filter(is_tab_stop, controls_in_order(self._practice))).setFocus()
+
+    def _show_practice_values(self, state: SetupState) -> None:
+        """Show them, but for whoever practises to sign in and choose: there they are asked for."""
+        signed_in = state.signed_in
+        chooses = signed_in is not None and isinstance(signed_in.way, ByConsole)
+        is_shown = not chooses or self._is_practice_open
+        if self._practice is not None:
+            self._practice.setVisible(is_shown)
+        self._practice_row.setVisible(self._practice is not None and not is_shown)
 
     def entered(self, state: SetupState) -> None:
         """Read which buckets there are to choose from, and what AWS says of those named."""
@@ -107,6 +130,7 @@ class DetailsPage(WizardPage):
         self._show_over_all(state, again.get("buckets", ""))
         self._announce_again(state)
         self._show_sign_in(state)
+        self._show_practice_values(state)
 
     def _announce_again(self, state: SetupState) -> None:
         """Say aloud what is to be done again, when that changes: the line may be out of sight."""

@@ -63,9 +63,7 @@ class BucketCard(QFrame):
         )
         self.prefix = Field(
             tr("Prefix (optional)"),
-            tr(
-                "A folder in the bucket, for example imports/. Leave it empty for the whole bucket."
-            ),
+            tr("A folder, such as imports/. Leave it empty for the whole bucket."),
             f"bucketPrefix{suffix}",
             masking,
         )
@@ -146,19 +144,22 @@ class BucketCard(QFrame):
         self._show_listing(state)
         self._show_browse(state)
         bucket = state.details.form.buckets[self._index]
+        self.restrict.setVisible(bool(bucket.prefix) or bucket.restrict_to_prefix)
         self.restrict.blockSignals(True)
         self.restrict.setChecked(bucket.restrict_to_prefix)
         self.restrict.blockSignals(False)
         self.encryption.show_state(state, again)
 
     def _show_source(self, state: SetupState) -> None:
-        """Say that the region came from AWS, and say it aloud when it comes."""
+        """Say where the region is to be found, or that AWS told it; aloud when that comes."""
         name = self._field("region")
         from_aws = state.details.sources.get(name) is Source.AWS
         region = state.details.form.text_of(name) if from_aws else ""
+        is_awaited = state.signed_in is not None and not self._name_value()
+        words = tr("From AWS.") if region else "" if is_awaited else tr(_REGION_HELP)
+        self.region.set_helper(words)
         if region != self._region_from_aws:
             self._region_from_aws = region
-            self.region.set_helper(tr("From AWS.") if region else tr(_REGION_HELP))
             if region and self.isVisible():
                 announce(self, tr("Region {region}, from AWS.").format(region=region))
 
@@ -171,8 +172,8 @@ class BucketCard(QFrame):
         elif offers.read:
             count = len(offers.buckets)
             words = ntr(
-                "The account has one bucket. Choose it from the list, or type its name.",
-                "The account has {count} buckets. Choose one from the list, or type its name.",
+                "Choose the account’s one bucket, or type a name.",
+                "Choose one of the account’s {count} buckets, or type a name.",
                 count,
             ).format(count=count)
         self.name.set_helper(words)

@@ -42,8 +42,8 @@ class EncryptionFields(QWidget):
 
     def _make_told(self) -> None:
         self._told = ValueText(self._context.masking, f"encryptionTold{self._suffix}")
-        words = tr("Change the encryption")
-        self._change = link_button(words, f"changeEncryption{self._suffix}")
+        self._change = link_button(tr("Change"), f"changeEncryption{self._suffix}")
+        self._change.setAccessibleName(tr("Change the encryption"))
         self._change.clicked.connect(self._ask)
         self._told_row = QWidget()
         column = QVBoxLayout(self._told_row)
@@ -130,9 +130,9 @@ class EncryptionFields(QWidget):
         for widget in (self._question, self.choice):
             widget.setVisible(not is_told and not is_awaited)
         self.key.setVisible(own_key and not is_told)
-        words = tr("Encrypted with Amazon S3 managed keys (SSE-S3). From AWS.")
+        words = tr("Encryption: Amazon S3 managed keys (SSE-S3), from AWS.")
         if own_key:
-            words = tr("Encrypted with the KMS key {key}. From AWS.")
+            words = tr("Encryption: the KMS key {key}, from AWS.")
         self._told.show_text(words, {"key": form.kms_key_arn} if own_key else {})
 
     def _is_told(self, state: SetupState) -> bool:

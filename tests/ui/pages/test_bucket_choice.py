@@ -63,7 +63,7 @@ def test_region_and_key_follow_from_the_bucket(qtbot: QtBot) -> None:
         "acme-imports · ap-southeast-2",
         "acme-unknown",
     ]
-    assert "3 buckets" in page.message("bucketName")
+    assert "account’s 3 buckets" in page.message("bucketName")
     page.enter("bucketName", "acme-exports")
     page.wizard.until_idle()
     assert page.text("bucketRegion") == "us-east-1"

@@ -251,7 +251,11 @@ def test_another_partition_is_refused(page: DetailsPage) -> None:
 
 def test_only_this_folder_needs_a_folder(wizard: Wizard, page: DetailsPage) -> None:
     _fill(page)
+    assert not page.shows("restrictToPrefix")  # there is none yet
+    page.enter("bucketPrefix", "imports/")
     page.click("restrictToPrefix")
+    assert page.severity("bucketPrefix") is None
+    page.enter("bucketPrefix", "")
     assert page.severity("bucketPrefix") == "error"
     page.next()
     assert (page.page, page.focus) == ("details", "bucketPrefix")
