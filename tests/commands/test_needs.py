@@ -26,7 +26,7 @@ def test_the_policy_alone_or_in_a_text(doing: Doing, tmp_path: Path, capsysbinar
     text = call(capsysbinary, "needs", "--draft", path, "--how", doing)
     assert (text.status, text.err) == (0, "")
     assert document_text(policy) in text.text
-    assert "anything narrower: iam:ListPolicies, iam:ListRoles." in text.text
+    assert "nothing narrower: iam:ListPolicies, iam:ListRoles." in text.text
     assert ("Undo" in text.text) is (doing is Doing.CREATE)
 
 
@@ -44,7 +44,7 @@ def test_a_long_one_is_said_to_be_so(tmp_path: Path, capsysbinary: Bytes) -> Non
     draft = replace(PLAIN, buckets=entries)
     path, policy = written(draft, tmp_path), least_policy(draft, Doing.CHECK)
     told = call(capsysbinary, "needs", "--draft", path, "--how", "check", "--json")
-    sentence = f"It has {MANAGED_POLICY.size(policy)} characters, and AWS stores 6144 in one policy"
+    sentence = f"It has {MANAGED_POLICY.size(policy)} characters, and AWS allows 6144 in one policy"
     assert (told.status, told.json) == (0, policy)
     assert sentence in told.err
     text = call(capsysbinary, "needs", "--draft", path, "--how", "check").text
