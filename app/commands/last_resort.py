@@ -58,8 +58,8 @@ def _consequence() -> str:
         return tr("Nothing was changed in AWS.")
     run = _RUNS[-1]
     sentence = tr(
-        "Nothing more is changed in AWS account {account}. What was done until then is in this "
-        "program’s journal: to see where it stands and to go on, call “{command}” again, or open "
-        "the wizard."
+        "Nothing more is changed in AWS account {account}. This program’s "
+        "journal has what was done so far. To see it and to go on, call "
+        "“{command}” again, or open the wizard."
     )
     return sentence.format(account=run.account_id, command=run.command)

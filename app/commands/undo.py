@@ -75,9 +75,9 @@ def _uncertain(journal: Journal | None, account_id: str) -> str:
         )
         return sentence.format(account=account_id)
     sentence = tr(
-        "That run may be later than the one of {begun}, so nothing was taken back: changes are "
-        "undone from the last one on. To undo that of {begun} all the same, move the file out of "
-        "its folder first."
+        "That run may be later than the one of {begun}, so nothing was taken "
+        "back: the last changes are undone first. To undo the one of {begun} "
+        "anyway, move the file out of its folder first."
     )
     return sentence.format(begun=begun_on(journal))
 
@@ -102,17 +102,19 @@ def _in_the_way(journal: Journal, later: Journal) -> str:
     """Return why a set-up is not taken back where a later run changed the same and stands."""
     if later.kind is RunKind.REVOKE:
         sentence = tr(
-            "Nothing was taken back: the set-up of {begun} in account {account} no longer stands "
-            "as it was made, since a revocation begun on {later} changed the same. To take away "
-            "what is left, call “ubiquity-s3-setup revoke”; to set it up again, “ubiquity-s3-setup "
-            "apply --draft FILE”. The wizard can undo the revocation."
+            "Nothing was taken back: the set-up of {begun} in account {account} is "
+            "no longer as it was made, since a revocation begun on {later} changed "
+            "it. To take away what is left, call “ubiquity-s3-setup revoke”; to set "
+            "it up again, “ubiquity-s3-setup apply --draft FILE”. The wizard can "
+            "undo the revocation."
         )
     else:
         sentence = tr(
-            "Nothing was taken back: a later set-up in account {account}, begun on {later}, "
-            "changed the same as that of {begun}, and changes are undone from the last one on. "
-            "To undo that first, call “ubiquity-s3-setup apply --undo” without a draft; to take "
-            "all access away, “ubiquity-s3-setup revoke”."
+            "Nothing was taken back: a later set-up in account {account}, begun on "
+            "{later}, changed what that of {begun} had changed, and the last changes "
+            "are undone first. To undo the later one, call “ubiquity-s3-setup apply "
+            "--undo” without a draft; to take all access away, “ubiquity-s3-setup "
+            "revoke”."
         )
     return sentence.format(
         account=journal.account_id, begun=begun_on(journal), later=begun_on(later)

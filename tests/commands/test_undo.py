@@ -114,7 +114,7 @@ def test_a_draft_names_the_set_up_that_is_undone(
     both = account_of(aws)
     refused = call(capsysbinary, *undo, draft_file)
     assert refused.status == 1
-    assert "changes are undone from the last one on" in refused.err
+    assert "the last changes are undone first" in refused.err
     assert account_of(aws) == both
     assert (is_let_in(aws), is_let_in(aws, OTHER_ID)) == (True, True)
     assert call(capsysbinary, *undo, other_file).status == 0

@@ -68,8 +68,8 @@ def _check_count(top: JsonObject) -> None:
     count = sum(1 for _ in top.items("buckets", required=True))
     if count > MOST_ENTRIES:
         sentence = tr(
-            "“{place}” should hold at most {most} buckets and folders, and holds {count}. Make "
-            "several files of it."
+            "“{place}” should hold at most {most} buckets and folders, and holds "
+            "{count}. Split it into several files."
         )
         place = top.at("buckets")
         raise FormatError(sentence.format(place=place, most=MOST_ENTRIES, count=count))

@@ -40,8 +40,8 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
         yield sentence.format(actions=", ".join(everywhere))
     if kms_entries(draft):
         yield tr(
-            "For a KMS key this counts only where the key policy leaves it to IAM. Where it does "
-            "not, the key policy has to allow the same."
+            "For a KMS key this is enough only if the key policy leaves access to "
+            "IAM. If it does not, the key policy has to allow the same."
         )
     if doing is not Doing.REVOKE and not kms_entries(draft):
         yield tr(

@@ -46,7 +46,7 @@ MISTAKE_WORDS: Final[Mapping[str, MistakeWords]] = {
         mark("Save it with the encoding UTF-8; most editors ask for it under “Save as”."),
     ),
     "file-name": MistakeWords(
-        mark("The file is missing. Beside it lies {name}, whose name the AWS tools don’t know."),
+        mark("The file is missing. Beside it is {name}, a name that the AWS tools don’t know."),
         mark("Rename {name} to the name of the file above, without an ending."),
     ),
     "json": MistakeWords(

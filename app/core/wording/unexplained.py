@@ -63,8 +63,8 @@ _WORDS: Final = {
         "person who runs that network."
     ),
     Why.SAYS_WHY: mark(
-        "AWS says in the message itself what is wrong, and it is none of the causes that this "
-        "program knows."
+        "The message says in AWS’s own words what is wrong. It is not one of the "
+        "causes that this program knows."
     ),
 }
 

@@ -66,7 +66,7 @@ SCENARIOS: Final = (
     Scenario("bucket.region-mismatch", mark("The bucket is in another region."), _region),
     Scenario(
         "bucket.explicit-deny",
-        mark("The bucket's policy lets nobody but the administrator change files."),
+        mark("The bucket's policy lets only the administrator change files."),
         _explicit_deny,
     ),
     Scenario(

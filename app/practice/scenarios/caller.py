@@ -174,7 +174,7 @@ SCENARIOS: Final = (
     Scenario("env.clock-skew", mark("This computer's clock is an hour slow."), _clock),
     Scenario("env.timeout", mark("AWS does not answer."), _timeout),
     Scenario("env.throttled", mark("AWS asks to slow down."), _throttled),
-    Scenario("env.aws-fault", mark("AWS has a fault of its own."), _fault),
+    Scenario("env.aws-fault", mark("AWS has an error on its side."), _fault),
     Scenario("signin.none", mark("This computer has no AWS sign-in."), _no_sign_in),
     Scenario("signin.profile-missing", mark("The profile does not exist."), _no_profile),
     Scenario("signin.expired", mark("The sign-in has expired."), _expired),

@@ -53,7 +53,7 @@ class WelcomePage(WizardPage):
                 [
                     (tr("How it works"), lambda: card(_bullets("how", _how())), "howItWorks"),
                     (
-                        tr("What is changed in AWS"),
+                        tr("What changes in AWS"),
                         lambda: card(_bullets("what", _what())),
                         "whatIsChanged",
                     ),
@@ -123,8 +123,8 @@ def _how() -> list[str]:
 def _needs() -> list[str]:
     return [
         tr("A sign-in to AWS, or somebody who has one."),
-        tr("The name of your bucket."),
-        tr("Your UbiQuity Account ID. In UbiQuity: {place}.").format(place=DATABASE_ID_PLACE),
+        tr("Your bucket’s name."),
+        tr("Your UbiQuity Account ID ({place}).").format(place=DATABASE_ID_PLACE),
     ]
 
 

@@ -55,7 +55,9 @@ class HandoffBox(QFrame):
         return letter
 
     def _add_practice(self, column: QVBoxLayout) -> None:
-        words = tr("On the practice AWS there is nobody to send it to. This does what they would:")
+        words = tr(
+            "On the practice AWS there is nobody to send it to. This button does their part:"
+        )
         column.addWidget(body(words))
         column.addWidget(FlowRow(self._practice_button()))
         self._practised.show_text(
@@ -107,6 +109,7 @@ class HandoffBox(QFrame):
 
 def _what_to_do() -> str:
     return tr(
-        "Save the documents, send them with this text, and ask for the role’s ARN in return. You "
-        "can close this window meanwhile; it remembers where you were."
+        "Save the documents, send them with this text, and ask for the role’s "
+        "ARN in return. You can close this window while you wait; it remembers "
+        "where you were."
     )

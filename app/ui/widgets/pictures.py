@@ -19,6 +19,9 @@ from app.ui.look.theme import ICONS, tokens
 from app.ui.look.tokens import LIGHT, Tokens
 
 _GAP: Final = 4
+_RATIOS: Final = (1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3)
+"""The scales of a screen: a picture that Qt would have to scale itself is blurred."""
+
 _COLOUR: Final = re.compile("#[0-9a-f]{6}", re.IGNORECASE)
 _COLOURS: Final = (
     "accent",
@@ -83,13 +86,19 @@ def _picture(name: str, in_use: Tokens, colour: str) -> QByteArray:
 
 
 def picture_icon(name: str, side: int, *, before: int = 0, after: int = 0) -> QIcon:
-    """Return the picture ``name`` as an icon, sharp up to three times its size.
+    """Return the picture ``name`` as an icon, sharp at every scale that systems offer.
 
     ``before`` and ``after`` are the gaps at its left and its right.
     """
+    return _icon(name, side, before, after, tokens())
+
+
+@functools.lru_cache(maxsize=256)
+def _icon(name: str, side: int, before: int, after: int, _in_use: Tokens) -> QIcon:
+    """Return the icon in the colours in use, which are ``_in_use``."""
     icon = QIcon()
-    for ratio in (1, 2, 3):
-        pixmap = QPixmap((before + side + after) * ratio, side * ratio)
+    for ratio in _RATIOS:
+        pixmap = QPixmap(round((before + side + after) * ratio), round(side * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

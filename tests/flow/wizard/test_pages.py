@@ -161,7 +161,7 @@ def test_the_pages_are_those_of_the_guide() -> None:
                     run=replace(FINISHED, review=reviewed(PLAIN, untouched(PLAIN), STUCK))
                 ),
             ),
-            ("what stands in the way to be cleared", "create"),
+            ("the obstacles to be cleared", "create"),
             replace(READY, creation=Creation(run=FINISHED)),
         ),
         (

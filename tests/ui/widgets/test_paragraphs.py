@@ -4,9 +4,9 @@ import re
 from dataclasses import astuple
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QClipboard, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QClipboard, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.system.resources import resources_folder
@@ -19,13 +19,15 @@ from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.headings import body, title
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_steps import NumberedSteps
-from app.ui.widgets.pictures import PICTURES, paint_picture
+from app.ui.widgets.pictures import PICTURES, paint_picture, picture_icon
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.why import Why
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import part, press
 from tests.helpers.heard import tree_of
 from tests.helpers.stage import staged
+
+FORMAT = QImage.Format.Format_ARGB32
 
 
 @pytest.mark.parametrize(
@@ -224,6 +226,21 @@ def test_each_picture_is_another(theme: Theme) -> None:
     theme.force("dark")
     for name, image in images.items():
         assert _painted(name, 32) != image
+
+
+@pytest.mark.parametrize("ratio", [1, 1.25, 1.5, 1.75, 2, 2.5, 3])
+@pytest.mark.parametrize("side", [16, 21])
+def test_an_icon_is_sharp_at_each_scale(qapp: QApplication, side: int, ratio: float) -> None:
+    del qapp
+    drawn = QPixmap(round(side * ratio), round(side * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    paint_picture(painter, QRectF(0, 0, side, side), "warning")
+    painter.end()
+    shown = picture_icon("warning", side).pixmap(QSize(side, side), ratio)
+    assert shown.size() == drawn.size()
+    assert shown.toImage().convertToFormat(FORMAT) == drawn.toImage().convertToFormat(FORMAT)
 
 
 def test_each_picture_is_a_file_in_the_light_themes_colours() -> None:

@@ -102,7 +102,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark(
                 "Ask your team who else works on it, so that you do not undo each other’s changes."
             ),
-            mark("Then review the changes once more and apply them."),
+            mark("Then review the changes again and apply them."),
         ),
     ),
     "change.limit": Wording(
@@ -141,7 +141,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark("A change that is refused leaves everything as it was."),
         ),
         fix=(
-            mark("Check again, then review the changes once more."),
+            mark("Check again, then review the changes."),
             mark("If it is refused again, send AWS’s answer to your AWS administrator."),
         ),
     ),

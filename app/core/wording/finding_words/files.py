@@ -81,8 +81,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         fix=(
             *OPEN_POLICY,
             mark(
-                "Choose JSON, and add “s3:GetObjectTagging” and “s3:PutObjectTagging” to the list "
-                "under “Action” where s3:GetObject stands."
+                "Choose JSON, and add “s3:GetObjectTagging” and “s3:PutObjectTagging” to "
+                "the list under “Action” that has s3:GetObject."
             ),
             SAVE_POLICY,
             mark("Or take the tags off the files, if nothing needs them."),

@@ -171,7 +171,7 @@ KEY_WORDS: Final[dict[str, Wording]] = {
                 mark("Your details name no key."),
                 lambda params: bool(params.get("found")) and not params.get("expected"),
             ),
-            mark("What counts is the key that the bucket uses."),
+            mark("The key that the bucket uses is the one that matters."),
         ),
         fix=(
             mark("Put {found} as the KMS key into your details here."),

@@ -96,12 +96,12 @@ NETWORK_WORDS: Final[dict[str, Wording]] = {
                 "action",
                 mark("AWS refused because too many requests were made in a short time."),
             ),
-            mark("Other programs that use the same account count too."),
+            mark("Requests of other programs in the same account are counted too."),
         ),
         fix=(mark("Wait a few minutes, then check again."),),
     ),
     "env.aws-fault": Wording(
-        title=(mark("AWS reports a fault of its own"),),
+        title=(mark("AWS reports an error on its side"),),
         detail=(
             mark("AWS answered {action} with an error on its side."),
             lacks("action", mark("AWS answered with an error on its side.")),
