@@ -44,7 +44,7 @@ class WelcomePage(WizardPage):
         )
         self._practice = Callout("note", "practiceNote")
         self._practice.show_text(
-            tr("This is a practice account inside this program. No real AWS account is touched.")
+            tr("This is a practice account inside this program. Nothing here is real.")
         )
         self.add(self._practice)
         self.add_group(tr("What you need"), _bullets("needs", _needs()))
