@@ -26,7 +26,7 @@ from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.chain_view import ChainView
 from app.ui.report.link_card import WayOn
-from app.ui.report.ways_on import is_of_another_account, way_to_mend, way_to_the_account
+from app.ui.report.ways_on import is_of_another_account, way_to_mend, ways_to_the_account
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosure
@@ -109,7 +109,7 @@ class ConnectionPage(WizardPage):
 
     def _ways(self, checked: CheckedAccount, status: LinkStatus) -> tuple[WayOn, ...]:
         if is_of_another_account(status):
-            return (way_to_the_account(self.context),)
+            return ways_to_the_account(self.context)
         return way_to_mend(self.context, checked, status)
 
     def _go_and_mend(self) -> None:
@@ -134,6 +134,8 @@ class ConnectionPage(WizardPage):
         self._told.setVisible(not own)
         self._told.show_state(state, knows_better=self._broken(state) is not None)
         self._show_rows(connection.result if own else None, folded=shows_chain)
+        if said is not None and not own and not connection.worked:
+            said = self._with_cause(said)
         self._show_headline(said, idle=state.busy is None)
         self._show_advice(state, own=own)
         self._show_buttons(state, own=own)
@@ -160,9 +162,17 @@ class ConnectionPage(WizardPage):
             self._result.set_kind(said.kind, said.word)
             self._result.show_text(said.text, said.values)
         words = f"{said.word}. {self._result.text}" if said is not None else ""
-        if words and not self._chain.isHidden() and self._chain.cause:
+        tells_cause = said is not None and self._chain.cause in self._result.text
+        if words and not self._chain.isHidden() and not tells_cause:
             words = f"{words} {self._chain.cause}"
         self._outcome.tell(words if idle else "")
+
+    def _with_cause(self, said: Headline) -> Headline:
+        """Return ``said`` with the first broken link, which stands further down."""
+        cause = self._chain.cause_sentence if not self._chain.isHidden() else None
+        if cause is None:
+            return said
+        return said._replace(text=f"{said.text} {cause.template}", values=cause.values)
 
     def _show_advice(self, state: SetupState, *, own: bool) -> None:
         """Show the guide's advice where nothing exacter is known."""

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import LinkStatus, first_broken, links_of
+from app.core.wording.characters import marked
 from app.core.wording.findings import words as finding_words
 from app.core.wording.report_terms import link_name, verdict_words
+from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.link_times import link_seconds
@@ -69,11 +71,17 @@ class ChainView(QWidget):
     @property
     def cause(self) -> str:
         """The first broken link with its cause, to be said aloud; ``""`` where none is."""
+        sentence = self.cause_sentence
+        return spoken(self._masking, sentence.template, sentence.values) if sentence else ""
+
+    @property
+    def cause_sentence(self) -> ValueSentence | None:
+        """The first broken link with its cause; None where none is."""
         broken = self._broken
         if broken is None:
-            return ""
+            return None
         title = finding_words(broken.findings[0]).title
-        return f"{link_name(broken)}: {spoken(self._masking, title.template, title.values)}."
+        return ValueSentence(f"{link_name(broken)}: {marked(title.template)}.", title.values)
 
     def show_checked(self, checked: CheckedAccount, result: ConnectionResult | None = None) -> None:
         """Show what was ``checked``, with the times of the test's ``result``."""

@@ -77,9 +77,8 @@ def test_a_busy_second_leaves_focus_and_words_of_the_primary_button(qtbot: QtBot
 def test_next_has_the_focus_once_nothing_is_waited_for(qtbot: QtBot) -> None:
     wizard = open_with(qtbot, PLAIN, Method.CREATE)
     wizard.store.change(lambda state: replace(state, page="test"))
-    wizard.until_idle()
+    wizard.until_idle()  # it begins by itself
     screen = Screen(wizard)
-    screen.do()
     assert wizard.store.state.connection.worked
     screen.find(QPushButton, "testAgain").setFocus()
     screen.key(SPACE)
