@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.diagnosis.chain import LinkState, LinkStatus
+from app.core.diagnosis.chain import UNKNOWN_STATES, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import CheckedAccount
@@ -25,7 +25,7 @@ def link_seconds(
 
     None where neither was measured: what a file says, or UbiQuity's own test told, has no time.
     """
-    if status.state in (LinkState.UNKNOWN, LinkState.NOT_NEEDED):
+    if status.state in UNKNOWN_STATES:
         return None
     if status.evidence is Evidence.VERIFIED:
         kind = _TRIED.get(status.link)

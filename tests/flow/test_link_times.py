@@ -47,5 +47,5 @@ def test_the_time_is_that_of_what_is_known(
     status = LinkStatus(link, LinkState.FINE, evidence)
     assert link_seconds(status, CHECKED, TESTED) == seconds
     assert link_seconds(status, REPLAYED, None) is None
-    for state in (LinkState.UNKNOWN, LinkState.NOT_NEEDED):
+    for state in (LinkState.UNKNOWN, LinkState.NOT_NEEDED, LinkState.UNTRIED):
         assert link_seconds(replace(status, state=state), CHECKED, TESTED) is None

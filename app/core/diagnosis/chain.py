@@ -25,7 +25,12 @@ class LinkState(StrEnum):
     DOUBTFUL = "doubtful"
     UNKNOWN = "unknown"
     NOT_NEEDED = "not-needed"
+    UNTRIED = "untried"
+    """UbiQuity alone: it was not asked yet, and no policy tells anything of it."""
 
+
+UNKNOWN_STATES: Final = (LinkState.UNKNOWN, LinkState.NOT_NEEDED, LinkState.UNTRIED)
+"""States of which there is nothing to know how they are known."""
 
 CHAIN: Final = (
     Link.UBIQUITY,
@@ -126,10 +131,12 @@ def _state(
 
 
 def _state_of_ubiquity(report: Report, snapshot: Snapshot) -> LinkState:
-    """Return how UbiQuity itself stands, of which no policy tells."""
+    """Return how UbiQuity itself stands, of which no policy tells: it was heard, or not asked."""
+    answered = (ObservedOutcome.ALLOWED, ObservedOutcome.DENIED)
+    if any(o.identity in _UBIQUITY and o.outcome in answered for o in snapshot.observations):
+        return LinkState.FINE
     unasked = snapshot.caller is None or any(map(_is_out_of_reach, report.findings))
-    is_known = _is_seen(ASSUME, report, snapshot) or not unasked
-    return LinkState.FINE if is_known else LinkState.UNKNOWN
+    return LinkState.UNKNOWN if unasked else LinkState.UNTRIED
 
 
 def _is_missing(
@@ -201,8 +208,9 @@ def _breaks(finding: Finding) -> bool:
     return CATALOGUE[finding.code].weight is Weight.BLOCKER and finding.code != "role.boundary"
 
 
+_UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
+
 _PROVES: Final = {
-    Link.UBIQUITY: ASSUME,
     Link.ROLE: ASSUME,
     Link.TRUST: ASSUME,
     Link.BUCKET: "s3:ListBucket",
@@ -216,6 +224,8 @@ def _evidence(
 ) -> Evidence:
     if findings:
         return findings[0].evidence
+    if link is Link.UBIQUITY:
+        return Evidence.VERIFIED if state is LinkState.FINE else Evidence.PREDICTED
     is_known = state in {LinkState.FINE, LinkState.DOUBTFUL}
     if is_known and link in _PROVES and _is_seen(_PROVES[link], report, snapshot):
         return Evidence.VERIFIED
@@ -229,7 +239,7 @@ def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:
     """
     last_outcomes: dict[str | None, ObservedOutcome] = {}
     for observation in snapshot.observations:
-        if observation.identity not in {Identity.UBIQUITY, Identity.TOLD}:
+        if observation.identity not in _UBIQUITY:
             continue
         if observation.action == action and observation.external_id in {None, "right"}:
             last_outcomes[None if action == ASSUME else observation.bucket] = observation.outcome

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.core.diagnosis.chain import LinkState, LinkStatus
+from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.i18n import mark, tr
 from app.core.wording.durations import seconds_words
@@ -28,6 +28,7 @@ _PICTURES = {
     LinkState.DOUBTFUL: "warning",
     LinkState.UNKNOWN: "unknown",
     LinkState.NOT_NEEDED: "skipped",
+    LinkState.UNTRIED: "waiting",
 }
 _WORDS = {
     LinkState.FINE: mark("In order"),
@@ -35,6 +36,7 @@ _WORDS = {
     LinkState.DOUBTFUL: mark("Worth a look"),
     LinkState.UNKNOWN: mark("Not known"),
     LinkState.NOT_NEEDED: mark("Not needed"),
+    LinkState.UNTRIED: mark("Not tried yet"),
 }
 _ROLES = {
     LinkState.FINE: "good",
@@ -42,6 +44,7 @@ _ROLES = {
     LinkState.DOUBTFUL: "warning",
     LinkState.UNKNOWN: "muted",
     LinkState.NOT_NEEDED: "muted",
+    LinkState.UNTRIED: "muted",
 }
 
 
@@ -154,7 +157,7 @@ class LinkCard(QFrame):
 
 def _known(status: LinkStatus, seconds: float | None) -> str:
     """Return how the state is known, and how long that took; nothing for what is not known."""
-    if status.state in (LinkState.NOT_NEEDED, LinkState.UNKNOWN):
+    if status.state in UNKNOWN_STATES:
         return ""
     weight = CATALOGUE[status.findings[0].code].weight if status.findings else None
     word = evidence_word(status.evidence, weight)

@@ -30,14 +30,22 @@ from tests.helpers.snapshots import (
 
 Change = Callable[[World], object]
 
-FINE, BROKEN, DOUBTFUL, UNKNOWN, NOT_NEEDED = (
+UNTRIED, FINE, BROKEN, DOUBTFUL, UNKNOWN, NOT_NEEDED = (
+    LinkState.UNTRIED,
     LinkState.FINE,
     LinkState.BROKEN,
     LinkState.DOUBTFUL,
     LinkState.UNKNOWN,
     LinkState.NOT_NEEDED,
 )
-_LETTERS: Final = {"f": FINE, "B": BROKEN, "d": DOUBTFUL, "?": UNKNOWN, "-": NOT_NEEDED}
+_LETTERS: Final = {
+    "n": UNTRIED,
+    "f": FINE,
+    "B": BROKEN,
+    "d": DOUBTFUL,
+    "?": UNKNOWN,
+    "-": NOT_NEEDED,
+}
 
 
 def _states(letters: str) -> tuple[LinkState, ...]:
@@ -163,34 +171,34 @@ def _organization(world: World) -> None:
 @pytest.mark.parametrize(
     ("change", "letters"),
     [
-        (_nothing, "fffffff"),
-        (_no_role, "fB??f?f"),
-        (_path, "fB?ffff"),
-        (_wrong_id, "ffBffff"),
-        (_no_id, "ffdffff"),
-        (lambda world: world.detach(delete=True), "fffB"),
-        (_denied_bucket, "ffffB"),
-        (_missing_bucket, "ffffB??"),
-        (_disabled, "fffffBf"),
-        (_guides_key, "fffffdf"),
-        (_other_key, "fffffdf"),
-        (_empty, "fffffff"),
-        (_archived, "ffffffd"),
+        (_nothing, "nffffff"),
+        (_no_role, "nB??f?f"),
+        (_path, "nB?ffff"),
+        (_wrong_id, "nfBffff"),
+        (_no_id, "nfdffff"),
+        (lambda world: world.detach(delete=True), "nffB"),
+        (_denied_bucket, "nfffB"),
+        (_missing_bucket, "nfffB??"),
+        (_disabled, "nffffBf"),
+        (_guides_key, "nffffdf"),
+        (_other_key, "nffffdf"),
+        (_empty, "nffffff"),
+        (_archived, "nfffffd"),
         # What nobody read
         (_no_caller, "?ffffff"),
         (_offline, "???????"),
         (_half_offline, "?ff??ff"),
-        (_lost("role"), "f???f?f"),
-        (_lost("role.trust_policy"), "ff?ffff"),
-        (_lost("role.attached_policies"), "fff?"),
-        (_lost("buckets[0].policy"), "fff??ff"),
-        (_lost("buckets[0].encryption"), "fffff?f"),
-        (_lost("buckets[0].kms_key.policy"), "fffff?f"),
-        (_lost("buckets[0].sample"), "ffffff?"),
-        (_lost_bucket, "fff????"),
-        (_no_buckets, "fff????"),
-        (_no_sample, "ffffff?"),
-        (_trust_by_address, "ff?ffff"),
+        (_lost("role"), "n???f?f"),
+        (_lost("role.trust_policy"), "nf?ffff"),
+        (_lost("role.attached_policies"), "nff?"),
+        (_lost("buckets[0].policy"), "nff??ff"),
+        (_lost("buckets[0].encryption"), "nffff?f"),
+        (_lost("buckets[0].kms_key.policy"), "nffff?f"),
+        (_lost("buckets[0].sample"), "nfffff?"),
+        (_lost_bucket, "nff????"),
+        (_no_buckets, "nff????"),
+        (_no_sample, "nfffff?"),
+        (_trust_by_address, "nf?ffff"),
     ],
 )
 def test_the_state_of_each_link(change: Change, letters: str) -> None:
@@ -203,7 +211,7 @@ def test_the_state_of_each_link(change: Change, letters: str) -> None:
 
 def test_a_bucket_without_a_key_of_the_customers_needs_no_such_link() -> None:
     states = [status.state for status in _links(good())]
-    assert states == [FINE, FINE, FINE, FINE, FINE, NOT_NEEDED, FINE]
+    assert states == [UNTRIED, FINE, FINE, FINE, FINE, NOT_NEEDED, FINE]
 
 
 def test_a_key_that_nobody_could_ask_for_may_be_needed() -> None:
@@ -269,7 +277,7 @@ _GOT_IN = {Link.UBIQUITY, Link.ROLE, Link.TRUST}
         ([], set()),
         ([("customer", "sts:AssumeRole", "allowed", "right", None)], set()),
         ([("ubiquity", "sts:AssumeRole", "allowed", "right", None)], _GOT_IN),
-        ([("ubiquity", "sts:AssumeRole", "allowed", "none", None)], set()),
+        ([("ubiquity", "sts:AssumeRole", "allowed", "none", None)], {Link.UBIQUITY}),
         ([("ubiquity", "sts:AssumeRole", "failed", "right", None)], set()),
         ([("ubiquity", "s3:ListBucket", "allowed", None, BUCKET)], _GOT_IN),
         ([("customer", "s3:ListBucket", "allowed", None, BUCKET)], set()),
@@ -282,7 +290,7 @@ _GOT_IN = {Link.UBIQUITY, Link.ROLE, Link.TRUST}
                 ("ubiquity", "sts:AssumeRole", "allowed", "right", None),
                 ("ubiquity", "sts:AssumeRole", "failed", "right", None),
             ],
-            set(),
+            {Link.UBIQUITY},
         ),
     ],
 )

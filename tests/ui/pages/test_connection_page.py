@@ -403,6 +403,7 @@ def test_with_a_sign_in_the_account_is_looked_at_meanwhile_and_the_answer_counts
     assert page.said("testChain-role-known") == "Seen to work"
     page.do("told-operations")
     assert page.said("testResult").startswith("Blocked\n")
+    assert "Permissions: " in page.said("testResult")
     assert page.said("testChain-role-known") == "Seen to work"
     page.do("told-success")
     page.next("finish")
