@@ -5,7 +5,6 @@ presses the button that has the focus, whatever the desktop's own rule is, but n
 back, cancels or takes away: people press Enter for "go on" without looking where the focus is.
 """
 
-from collections.abc import Callable
 from typing import ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -25,6 +24,7 @@ from app.ui.look.style_sheet import GRID, control_height
 from app.ui.look.theme import tokens
 from app.ui.widgets.accelerators import underlined
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.hurry import comes_too_soon
 from app.ui.widgets.indicators import paint_focus
 from app.ui.widgets.pictures import paint_picture, picture_side
 from app.ui.widgets.wrapped import text_width
@@ -32,7 +32,7 @@ from app.ui.widgets.wrapped import text_width
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 """Both keys that say "go on"."""
 
-_PRESSING: Final = ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select}
+_SPACE: Final = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Select})
 
 _INSET: Final = 3.5
 _LINK_INSET: Final = 2
@@ -89,7 +89,7 @@ class Button(QPushButton):
         """Take Enter, once for each time that it is pressed down."""
         if event.key() not in ENTER:
             super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
+        elif not event.isAutoRepeat() and not comes_too_soon(self):
             self.press_by_enter()
 
     def press_by_enter(self) -> None:
@@ -119,28 +119,24 @@ def is_careful(control: QWidget | None) -> bool:
 class PrimaryButton(Button):
     """The one button of a page that leads on, filled with the accent."""
 
-    def __init__(
-        self, text: str, object_name: str, is_too_soon: Callable[[], bool] = lambda: False
-    ) -> None:
-        """While it ``is_too_soon``, presses of a hand are passed over: they were for before."""
+    def __init__(self, text: str, object_name: str) -> None:
         super().__init__(text, object_name)
-        self._is_too_soon = is_too_soon
         self.setProperty("look", "primary")
         self.setDefault(True)
 
     def event(self, event: QEvent) -> bool:
         """Take the letter, unless it is too soon for it."""
         is_letter = event.type() == QEvent.Type.Shortcut
-        return True if is_letter and self._is_too_soon() else super().event(event)
+        return True if is_letter and comes_too_soon(self) else super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press, unless it is too soon for it."""
-        if not self._is_too_soon():
+        if not comes_too_soon(self):
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a key, unless it is too soon for one that presses the button."""
-        if not (event.key() in _PRESSING and self._is_too_soon()):
+        """Take a key, unless it is too soon for the space bar."""
+        if not (event.key() in _SPACE and comes_too_soon(self)):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -19,6 +19,7 @@ from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.look.theme import tokens
 from app.ui.look.typeface import semibold
 from app.ui.widgets.buttons import ENTER
+from app.ui.widgets.hurry import comes_too_soon
 from app.ui.widgets.indicators import indicator_side, paint_circle, paint_focus
 from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
@@ -75,7 +76,7 @@ class RadioCard(QRadioButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by Enter and by the arrows too; Enter on what is chosen leads on."""
         if event.key() in ENTER and not self.isChecked():
-            if not event.isAutoRepeat():
+            if not event.isAutoRepeat() and not comes_too_soon(self):
                 self.click()
             return
         super().keyPressEvent(event)

@@ -38,12 +38,7 @@ class Footer(QWidget):
     destructive_pressed = Signal()
     cancel_pressed = Signal()
 
-    def __init__(
-        self,
-        clock: Callable[[], float] = time.monotonic,
-        is_too_soon: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """While it ``is_too_soon`` for Next, presses of a hand are passed over."""
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.setObjectName("footer")
         self._clock = clock
@@ -56,7 +51,7 @@ class Footer(QWidget):
         self._line.setObjectName("waitingLine")
         self._cancel = careful_button(tr("Cancel"), "cancelButton")
         self._back = careful_button(tr("Back"), "backButton")
-        self._next = PrimaryButton(tr("Next"), "nextButton", is_too_soon)
+        self._next = PrimaryButton(tr("Next"), "nextButton")
         self._cancel.clicked.connect(self.cancel_pressed)
         self._back.clicked.connect(self.back_pressed)
         self._next.clicked.connect(self.next_pressed)

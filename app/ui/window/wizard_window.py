@@ -107,7 +107,7 @@ class WizardWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._scrollers: dict[str, PageScroller] = {}
-        self._footer = Footer(context.clock, self._is_too_soon)
+        self._footer = Footer(context.clock)
         self._footer.next_pressed.connect(self.go_on)
         self._footer.back_pressed.connect(context.store.back)
         self._footer.destructive_pressed.connect(self._take_away)
@@ -243,12 +243,8 @@ class WizardWindow(QMainWindow):
         if state.busy is None and action is not None:
             action.run()
 
-    def _is_too_soon(self) -> bool:
-        """Return whether a press that comes now was meant for what the button said before.
-
-        One Enter or click too many must not turn a second page, nor make the changes that the
-        first one has just shown.
-        """
+    def is_too_soon(self) -> bool:
+        """Return whether what Next says has come up so late that a press now was for before."""
         seconds = self._context.clock() - self._offered_at
         return seconds < QApplication.doubleClickInterval() / 1000
 
@@ -278,7 +274,7 @@ class WizardWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        if not self._is_too_soon():
+        if not self.is_too_soon():
             self.go_on()
 
     def _escape(self) -> None:
