@@ -28,7 +28,7 @@ from app.core.sign_in import (
 )
 from app.core.snapshot import Caller
 from app.flow.ports import CodeRequest, OfferedBucket, SignedIn
-from app.flow.wizard.state import Flow, Method, Offers
+from app.flow.wizard.state import Flow, Method, Offers, Past
 from app.system.credential_store import CredentialStore
 from app.ui.sign_in.code_dialog import CodeDialog
 from app.ui.sign_in.paste_edit import PasteEdit
@@ -277,7 +277,15 @@ def _code(wizard: Wizard) -> None:
     CodeDialog(wizard.window, request, wizard.context.masking).open()
 
 
+def _damaged(wizard: Wizard) -> None:
+    told = (f"/home/wiremu-planted/.local/share/runs can’t be read, for account {_OTHER}.",)
+    wizard.store.change(
+        lambda state: replace(state, page="welcome", past=Past(damaged_journals=told))
+    )
+
+
 _SCENES: Final[Mapping[str, Callable[[Wizard], None]]] = {
+    "damaged journals": _damaged,
     "kept sign-ins": _kept_console,
     "an expired profile": _profile(0),
     "a broken profile": _profile(1),

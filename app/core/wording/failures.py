@@ -10,6 +10,7 @@ from app.core.i18n import tr
 from app.core.journal import NOT_KEPT
 from app.core.report import Evidence, Finding
 from app.core.wording.plan_words import finding_sentence, obstacle_codes, obstacle_sentence
+from app.core.wording.unmarked_values import parted
 from app.core.wording.value_sentence import ValueSentence
 
 _NOT_ALLOWED: Final = frozenset({"AccessDenied", "AccessDeniedException"})
@@ -24,7 +25,7 @@ def failure_words(failure: AwsFailure, draft: Draft | None = None) -> ValueSente
     """
     finding = failure.finding
     if failure.code == NOT_KEPT:
-        return ValueSentence("{sentence}", {"sentence": failure.message})
+        return parted(failure.message)
     if finding in obstacle_codes():
         return obstacle_sentence(Obstacle(finding or "", failure.message))
     if finding is not None:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from typing import Final
 
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, UBIQUITY_ACCOUNT
+from app.core.wording.value_sentence import ValueSentence
 
-_STRING: Final = re.compile(r'"((?:[^"\\\n]|\\.)*)"(\s*:)?')
-_POLICY_WORD: Final = re.compile(
+# As texts, which are compiled where a document is hidden, not at each start.
+_STRING: Final = r'"((?:[^"\\\n]|\\.)*)"(\s*:)?'
+_POLICY_WORD: Final = (
     r"Allow|Deny|\*|true|false|20\d\d-\d\d-\d\d"
     r"|[a-z0-9-]{2,}:[A-Z*][A-Za-z*?]*|\*:\*|[a-z0-9-]{2,}:\*"  # actions
     r"|[a-z0-9.-]+\.amazonaws\.com"
@@ -20,8 +22,8 @@ _POLICY_WORD: Final = re.compile(
     rf"|arn:aws:iam::{UBIQUITY_ACCOUNT}:root|{UBIQUITY_ACCOUNT}|{ROLE_NAME}|{POLICY_NAME}"
     r"|arn:aws:iam::aws:policy/[\w/-]+"
 )
-_ARN: Final = re.compile(r"(arn:aws[a-z-]*:[\w-]*:[\w-]*:)([^\s:\"']*)(:)([^\s\"'”,;)\]]+)")
-_SHAPES: Final = re.compile(
+_ARN: Final = r"(arn:aws[a-z-]*:[\w-]*:[\w-]*:)([^\s:\"']*)(:)([^\s\"'”,;)\]]+)"
+_SHAPES: Final = (
     r"(?<![\w•.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
     r"|(?<!\d)(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4})(?!\d)"
     r"|\b(?:A3T|ABIA|ACCA|AGPA|AIDA|AIPA|AKIA|ANPA|ANVA|APKA|AROA|ASCA|ASIA)[A-Z0-9]{12,}"
@@ -39,14 +41,29 @@ def with_hidden(text: str, shown: Callable[[str], str]) -> str:
 
     What holds a masked value already stays, so that it can still be told what it is about.
     """
-    return _by_shape(_STRING.sub(lambda string: _string(string, shown), text), shown)
+    return _by_shape(re.sub(_STRING, lambda string: _string(string, shown), text), shown)
+
+
+def parted(text: str) -> ValueSentence:
+    """Return a sentence that came whole, from a file or the system, with such values apart."""
+    values: dict[str, str] = {}
+    stem = "own"
+    while f"{{{stem}" in text:
+        stem += "_"
+
+    def place(value: str) -> str:
+        name = f"{stem}{len(values)}"
+        values[name] = value
+        return f"{{{name}}}"
+
+    return ValueSentence(_by_shape(text, place), values)
 
 
 def _string(string: re.Match[str], shown: Callable[[str], str]) -> str:
     value = string[1]
     is_key = string[2] is not None
     says_nothing = not any(map(str.isalnum, value))
-    stays = is_key or says_nothing or _MASK in value or _POLICY_WORD.fullmatch(value)
+    stays = is_key or says_nothing or _MASK in value or re.fullmatch(_POLICY_WORD, value)
     return string[0] if stays else f'"{shown(value)}"'
 
 
@@ -62,4 +79,4 @@ def _by_shape(text: str, shown: Callable[[str], str]) -> str:
     def other(match: re.Match[str]) -> str:
         return match[0] if match[0] in _OURS else shown(match[0])
 
-    return _SHAPES.sub(other, _ARN.sub(arn, text))
+    return re.sub(_SHAPES, other, re.sub(_ARN, arn, text))

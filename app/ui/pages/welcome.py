@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.guide import DATABASE_ID_PLACE, POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
+from app.core.wording.unmarked_values import parted
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
 from app.ui.parts.interrupted_callout import InterruptedCallout
@@ -33,7 +34,7 @@ class WelcomePage(WizardPage):
         self.add(self._resume)
         self._interrupted = InterruptedCallout(context)
         self.add(self._interrupted)
-        self._damaged = Callout("warning", "damagedJournals")
+        self._damaged = Callout("warning", "damagedJournals", context.masking)
         self.add(self._damaged)
         self.add_body(
             tr(
@@ -74,7 +75,8 @@ class WelcomePage(WizardPage):
         self._practice.setVisible(state.practice)
         self._interrupted.show_state(state)
         self._damaged.setVisible(bool(state.past.damaged_journals))
-        self._damaged.show_text("\n".join(state.past.damaged_journals))
+        damaged = parted("\n".join(state.past.damaged_journals))
+        self._damaged.show_text(damaged.template, damaged.values)
         # One question at a time: what was half done in AWS comes first.
         self._resume.setVisible(state.past.resumable is not None and state.past.interrupted is None)
         if state.past.resumable is not None:

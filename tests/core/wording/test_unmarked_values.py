@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.core.documents.document_text import document_text
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry
-from app.core.wording.unmarked_values import with_hidden
+from app.core.wording.unmarked_values import parted, with_hidden
 
 HIDDEN = (
     ('{"AWS": "arn:aws:iam::210987654321:user/jo"}', '{"AWS": "#"}'),
@@ -51,6 +51,18 @@ def test_of_the_guides_documents_only_the_persons_values_go() -> None:
     for document in (trust_policy("x••"), permissions_policy(entries), kms_statement("1••")):
         text = document_text(document)
         assert with_hidden(text, lambda _: "#") == text
+
+
+def test_a_sentence_that_came_whole_is_parted() -> None:
+    sentence = parted("In /home/jo/runs the run of 123456789012 {is} damaged.")
+    assert sentence.template == "In {own0} the run of {own1} {is} damaged."
+    assert sentence.text == "In /home/jo/runs the run of 123456789012 {is} damaged."
+    assert parted("{own0} of 123456789012").text == "{own0} of 123456789012"
+
+
+@given(st.text())
+def test_no_text_is_changed_by_it(text: str) -> None:
+    assert parted(text).text == text
 
 
 @given(st.dictionaries(st.text(), st.text() | st.lists(st.text())))
