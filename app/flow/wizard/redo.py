@@ -6,7 +6,7 @@ from typing import Final
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
 from app.core.wording.facts import listed
-from app.flow.wizard.pages import Page, shown_pages
+from app.flow.wizard.pages import HANDOFF_PAGE, Page, shown_pages
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.ticks import Detail, changed_details
 
@@ -36,7 +36,10 @@ _KEYS: Final[Mapping[Detail, tuple[str, str]]] = {
 def details_changed_since(state: SetupState, page: Page) -> tuple[Detail, ...]:
     """Return which details have changed since ``page`` was done, where it is to be done again."""
     ticked = state.creation.ticks.get(page.id)
-    if ticked is None or state.draft is None or page.waits(state) is None:
+    if ticked is None or state.draft is None:
+        return ()
+    # Nothing waits for what was sent: only what it was sent for tells whether it still serves.
+    if page.waits(state) is None and page != HANDOFF_PAGE:
         return ()
     return changed_details(page.id, ticked, state.draft)
 

@@ -325,13 +325,17 @@ class Creation:
             return replace(self, done=self.done - {page_id}, ticks=ticks)
         return replace(self, done=self.done | {page_id}, ticks={**ticks, page_id: draft})
 
+    def with_sent(self, draft: Draft) -> "Creation":
+        """Return the creation with what somebody is sent for ``draft`` remembered, as ticks are."""
+        return replace(self, ticks={**self.ticks, "handoff": draft})
+
     def with_run(self, run: Run | None) -> "Creation":
         """Return the creation with another run, or without one."""
         return replace(self, run=run)
 
 
-_NOT_TICKED: Final = frozenset({"create", "test"})
-"""Pages that are done by what was made or seen, and not by a tick."""
+_NOT_TICKED: Final = frozenset({"create", "handoff", "test"})
+"""Pages that are done by what was made, sent or seen, and not by a tick."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.flow.wizard.pages import (
     DETAILS_PAGE,
     FINISH_PAGE,
     FLOWS,
+    HANDOFF_PAGE,
     LOOK_UP_PAGE,
     MEND_PAGE,
     REVOKE_PAGE,
@@ -292,7 +293,11 @@ class SetupStore(Observed[SetupState]):
         if waiting is not None:
             self._put_details(self._state.details.touching(waiting.focus))
             return waiting
-        self._move(1)
+        with self._at_once():
+            if self._state.page == HANDOFF_PAGE.id and self._state.draft is not None:
+                sent = self._state.creation.with_sent(self._state.draft)
+                self._put(replace(self._state, creation=sent))
+            self._move(1)
         return None
 
     def back(self) -> None:

@@ -45,15 +45,20 @@ def _connector(draft: Draft) -> object:
     return draft.account_id, [(e.region, e.name, e.prefix) for e in draft.buckets]
 
 
+def _in_aws(draft: Draft) -> object:
+    return _role(draft), _trust(draft), _permissions(draft)
+
+
 SHOWN: Final[Mapping[str, Callable[[Draft], object]]] = {
     "role": _role,
     "trust": _trust,
     "permissions": _permissions,
-    "create": lambda draft: (_role(draft), _trust(draft), _permissions(draft)),
+    "create": _in_aws,
+    "handoff": _in_aws,
     "connector": _connector,
     "test": lambda draft: draft,
 }
-"""What each page that can be done has a person carry over, make or test."""
+"""What each page that can be done has a person carry over, make, send or test."""
 
 
 def shows_the_same(page_id: str, before: Draft, after: Draft) -> bool:

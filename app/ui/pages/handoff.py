@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.draft import Draft
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
+from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.handoff_box import HandoffBox
 from app.ui.parts.page_context import PageContext
@@ -19,6 +20,8 @@ class HandoffPage(WizardPage):
         super().__init__(page, context)
         self._draft: Draft | None = None
         self._box: HandoffBox | None = None
+        self._again = AgainCallout(page)
+        self.add(self._again)
         self._failure = FailureCallout(context, "failure-handoff")
         self.add(self._failure)
         self._holder = QVBoxLayout()
@@ -36,6 +39,12 @@ class HandoffPage(WizardPage):
             self._box.show_state(state)
         self._made.show_draft(draft)
         self._failure.show_state(state)
+        self._again.show_state(state)
+
+    def entered(self, state: SetupState) -> None:
+        """Say what has changed since the text was sent."""
+        del state
+        self._again.announce()
 
     def _show_box(self, box: HandoffBox) -> None:
         if self._box is not None:

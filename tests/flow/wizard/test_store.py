@@ -315,6 +315,19 @@ def test_what_was_made_stays_where_the_same_is_needed() -> None:
         assert store.state.creation.run is None
 
 
+def test_what_was_sent_is_sent_again_where_it_would_be_another() -> None:
+    store = finished(Method.HANDOFF)
+    store.edit("buckets[0].region", "us-east-1")  # which is only for the connector
+    assert "handoff" not in {page.id for page in to_do_again(store.state)}
+    store.edit("buckets[0].name", "another")
+    (sentence,) = again_sentences(store.state)[:1]
+    assert sentence.startswith("“Send this to your AWS administrator” is to be done again")
+    while store.state.page != "handoff":
+        store.back()
+    assert store.next() is None
+    assert "handoff" not in {page.id for page in to_do_again(store.state)}
+
+
 def test_the_same_details_written_otherwise_drop_nothing() -> None:
     store = finished()
     before = store.state
