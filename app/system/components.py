@@ -6,8 +6,7 @@ from typing import Final
 
 from app import __version__
 from app.core.frozen import frozen
-
-PRODUCT: Final = "UbiQuity S3 Connection Setup"
+from app.system.session_file import APP_NAME
 
 LICENCES: Final = {
     "PySide6-Essentials": "LGPL-3.0-only",
@@ -38,7 +37,7 @@ class Component:
 def components() -> tuple[Component, ...]:
     """Return the program itself, the Python that runs it, and the distributions it uses."""
     return (
-        Component(PRODUCT, __version__),
+        Component(APP_NAME, __version__),
         Component("Python", platform.python_version(), "PSF-2.0"),
         *(Component(name, _version(name), licence) for name, licence in LICENCES.items()),
     )

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app import bootstrap
+from app import __version__, bootstrap
 from app.core.fields.details import BucketForm, DetailsForm
 from app.flow.wizard.state import Method, SavedSession
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.system.session_file import SessionFile
 from app.ui import application
 from app.ui.crash_dialog import CrashDialogs
+from app.ui.widgets.scroll_dialog import ScrollDialog
 from app.ui.window.wizard_window import WizardWindow
 from app.wiring.practice_accounts import PracticeAccounts
+from tests.helpers.hands import CONTROL, part, press
 from tests.helpers.pages import DetailsPage
 from tests.helpers.running_qt import dressed
 from tests.helpers.wizard import HandClock, Wizard
@@ -121,6 +125,28 @@ def test_a_closed_window_can_be_gone_on_with(start: Start) -> None:
     assert page.wizard.store.state.details.form == _typed()
     assert page.wizard.store.state.creation.method is Method.CREATE
     program.close()
+
+
+def test_the_size_of_text_comes_back(qapp: QApplication, start: Start) -> None:
+    usual = qapp.font().pointSizeF()
+    program = start()
+    press(program.page.window, Qt.Key.Key_Plus, CONTROL)
+    program.close()
+    dressed(qapp).set_text_size(100)
+
+    program = start()
+    assert qapp.font().pointSizeF() == pytest.approx(usual * 1.1)
+    press(program.page.window, Qt.Key.Key_0, CONTROL)
+    program.close()
+    assert qapp.font().pointSizeF() == pytest.approx(usual)
+
+
+def test_about_tells_what_is_installed(start: Start) -> None:
+    window = start().page.window
+    part(window, QAction, "about").trigger()
+    told = part(part(window, ScrollDialog, "aboutDialog"), QLabel, "aboutText").text()
+    assert told.startswith(f"UbiQuity S3 Connection Setup {__version__}\n")
+    assert "boto3 1." in told
 
 
 def test_a_crash_costs_nothing_that_was_typed(

@@ -194,8 +194,8 @@ class SavedSession:
 
     @property
     def worth_resuming(self) -> bool:
-        """Whether anything was typed or chosen at all."""
-        return self.details != DetailsForm() or self.method is not None
+        """Whether anything was typed or chosen at all; the first way is what the page proposes."""
+        return self.details != DetailsForm() or self.method not in (None, Method.CREATE)
 
 
 class Source(StrEnum):

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
-from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, destructive_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
@@ -24,24 +23,20 @@ def ask_to_start_anew(parent: QWidget, start: Callable[[], object]) -> None:
         "anewQuestion",
         PrimaryButton(tr("Keep what I typed"), "anewNo"),
     )
-    dialog.setAccessibleDescription(words)
     dialog.add(body(words))
     yes = destructive_button(tr("Start anew"), "anewYes")
     yes.clicked.connect(dialog.reject)
     yes.clicked.connect(start)
     dialog.add_button(yes)
-    dialog.open()
-    announce(dialog, words)
+    dialog.open_saying(words)
 
 
 def tell_problem(parent: QWidget, heading: str, words: str, copy: str | None = None) -> None:
     """Say why something could not be done. ``copy`` can be taken along to where it can."""
     dialog = ScrollDialog(parent, heading, "problemDialog")
-    dialog.setAccessibleDescription(words)
     callout = Callout("warning", "problemText")
     callout.show_text(words)
     dialog.add(callout)
     if copy is not None:
         dialog.add_button(CopyButton(tr("the address"), lambda: copy, "problemCopy"))
-    dialog.open()
-    announce(dialog, words)
+    dialog.open_saying(words)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accelerators import SYSTEM_HAS_THEM, letters_for
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import divider
@@ -70,6 +71,13 @@ class ScrollDialog(QDialog):
     def start_at(self, control: QWidget) -> None:
         """Give ``control`` the focus once it is shown; else the primary button has it."""
         self._first = control
+
+    def open_saying(self, words: str) -> None:
+        """Show it; ``words`` are said before the focus comes to an answer, and told with it."""
+        self.setAccessibleDescription(words)
+        self._first.setAccessibleDescription(words)
+        announce(self.parentWidget() or self, words)
+        self.open()
 
     def open(self) -> None:
         """Show it, as large as the content needs and the screen allows, over its window."""

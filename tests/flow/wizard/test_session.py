@@ -276,10 +276,11 @@ def test_every_page_can_be_saved(page: str) -> None:
     "change",
     [
         lambda s: replace(s, details=DetailsForm(database_id="x")),
-        lambda s: replace(s, method=Method.CREATE),
+        lambda s: replace(s, method=Method.CONSOLE),
     ],
 )
 def test_worth_resuming(change: Callable[[SavedSession], SavedSession]) -> None:
     nothing = SavedSession("details", DetailsForm(), None, frozenset({"role"}))
     assert not nothing.worth_resuming
+    assert not replace(nothing, method=Method.CREATE).worth_resuming  # proposed, not chosen
     assert change(nothing).worth_resuming

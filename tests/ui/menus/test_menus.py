@@ -31,6 +31,7 @@ from app.flow.wizard.state import Method, Past, SavedSession
 from app.ui.look.text_size import SIZES, allowed, bigger, smaller
 from app.ui.look.theme import Theme
 from app.ui.menus import deeds
+from app.ui.widgets import scroll_dialog
 from app.ui.widgets.scroll_dialog import ScrollDialog
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, untouched, whole
@@ -468,3 +469,19 @@ def test_what_a_menu_did_is_said_aloud(qtbot: QtBot, monkeypatch: pytest.MonkeyP
     for entry in ("biggerText", "normalText", "practise"):
         choose(wizard, entry)
     assert said == ["Text 110 %", "Text 100 %", "The practice AWS opens in a window of its own."]
+
+
+def test_a_question_is_said_before_an_answer_has_the_focus(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, str]] = []
+    wizard = open_with(qtbot, PLAIN)
+    screen = Screen(wizard)
+    monkeypatch.setattr(
+        scroll_dialog, "announce", lambda _widget, words: said.append((screen.focus, words))
+    )
+    choose(wizard, "startAnew")
+    [(focus, words)] = said
+    assert focus == "nextButton"
+    answer = part(dialog(wizard, "anewQuestion"), QAbstractButton, "anewNo")
+    assert (screen.focus, answer.accessibleDescription()) == ("anewNo", words)
