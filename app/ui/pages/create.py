@@ -9,6 +9,7 @@ from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Run, SetupState
+from app.ui.parts.failure_callout import CONFLICTS
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.what_is_made import WhatIsMade
 from app.ui.parts.wizard_page import DestructiveAction, PrimaryAction
@@ -122,8 +123,11 @@ class CreatePage(ReviewPage):
         planned = run is not None and run.is_untouched and bool(run.plan.changes)
         ready = begun or (planned and doubted)
         self.again.setVisible(idle and ready)
-        self._afresh.setVisible(idle and state.practice and stuck)
-        self._other.setVisible(idle and (stuck or unread) and not state.mending)
+        # What stands in the way of a change has the same button beside its own words.
+        said = state.failure is not None and state.failure.finding in CONFLICTS
+        self._afresh.setVisible(idle and state.practice and stuck and not said)
+        back = run is not None and run.goes_back
+        self._other.setVisible(idle and (stuck or unread) and not state.mending and not back)
         self._buttons.setVisible(idle and (ready or stuck or unread))
 
 

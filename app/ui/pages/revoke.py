@@ -47,9 +47,10 @@ class RevokePage(ReviewPage):
         self._proof = Callout("good", "proof", context.masking)
         self._told = Told(self._proof)
         self._remains = Callout("note", "remains", context.masking)
+        self.run_view.add_outcome(self._proof, self._remains)
         self._losing = Callout("warning", "losing", context.masking)
         self._take = Confirmation(context, _take_words(), self._revoke, "revokeNow")
-        self.lay_out((self._take, self._proof, self._remains), (self._losing,))
+        self.lay_out((self._take,), (self._losing,))
         self._again_row = FlowRow(self.again)
         self.add(self._again_row)
 

@@ -1,5 +1,6 @@
 """Why something asked of AWS did not work, where the person is looking, with a way on."""
 
+from collections.abc import Callable
 from typing import Final
 
 from app.core.i18n import tr
@@ -19,9 +20,16 @@ CONFLICTS: Final = frozenset({"change.conflict", "role.misnamed", "role.path"})
 class FailureCallout(Callout):
     """Shows the state's failure, and hides where there is none."""
 
-    def __init__(self, context: PageContext, object_name: str) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        object_name: str,
+        afterwards: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``afterwards`` goes on with the page's work once the practice AWS is as at the start."""
         super().__init__("bad", object_name, context.masking)
         self._context = context
+        self._afterwards = afterwards
         self._shown: object = None
         self._afresh = plain_button(tr("Start the practice AWS afresh"), f"{object_name}-afresh")
         self._afresh.clicked.connect(self._start_afresh)
@@ -47,4 +55,8 @@ class FailureCallout(Callout):
         self._shown = failure
 
     def _start_afresh(self) -> None:
-        self._context.start("reset-practice", self._context.actions.reset_practice())
+        async def afresh() -> None:
+            await self._context.actions.reset_practice()
+            self._afterwards()
+
+        self._context.start("reset-practice", afresh())

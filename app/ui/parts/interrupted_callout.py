@@ -2,14 +2,15 @@
 
 from PySide6.QtWidgets import QPushButton
 
-from app.core.i18n import ntr, tr
-from app.core.journal import Journal, RunKind, RunState, StepState
+from app.core.changes.mending import is_mending
+from app.core.i18n import tr
+from app.core.journal import Journal, RunKind, RunState
+from app.core.wording.how_far import how_far
 from app.flow.wizard.state import SetupState
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
-
-_MADE = frozenset({StepState.DONE, StepState.STARTED, StepState.KEPT, StepState.UNDOING})
+from app.ui.widgets.told import Told
 
 
 class InterruptedCallout(Callout):
@@ -23,6 +24,7 @@ class InterruptedCallout(Callout):
         leave.clicked.connect(
             lambda: context.start("leave", context.actions.past.leave_interrupted())
         )
+        self._told = Told(self)
         self.add_button(self.take_up)
         self.add_button(leave)
         self.hide()
@@ -34,17 +36,14 @@ class InterruptedCallout(Callout):
         if journal is not None:
             values = {"account": journal.account_id}
             self.show_text(_question(journal), values)
+        self._told.tell(self.text if journal is not None else "")
 
 
 def _question(journal: Journal) -> str:
-    made_count = sum(step.state in _MADE for step in journal.steps)
-    count = ntr(
-        "{made} of {steps} changes was made.",
-        "{made} of {steps} changes were made.",
-        made_count,
-    ).format(made=made_count, steps=len(journal.steps))
     rest = tr("You can go on from there, or undo what was made.")
-    return " ".join((_what(journal), count, rest))
+    if journal.state is RunState.UNDOING:
+        rest = tr("You can go on taking it back.")
+    return " ".join((_what(journal), how_far(journal), rest))
 
 
 def _what(journal: Journal) -> str:
@@ -52,4 +51,6 @@ def _what(journal: Journal) -> str:
         return tr("Taking changes back in AWS account {account} was interrupted.")
     if journal.kind is RunKind.REVOKE:
         return tr("Revoking UbiQuity’s access in AWS account {account} was interrupted.")
+    if is_mending(step.change for step in journal.steps):
+        return tr("Mending the set-up in AWS account {account} was interrupted.")
     return tr("A set-up in AWS account {account} was interrupted.")

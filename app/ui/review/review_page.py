@@ -57,7 +57,7 @@ class ReviewPage(WizardPage):
         self._actions = actions
         self.about = body("", f"about-{page.id}")
         self.sign_in = SignInBox(context, self.sign_in_and_go_on, suffix)
-        self.failure = FailureCallout(context, f"failure-{page.id}")
+        self.failure = FailureCallout(context, f"failure-{page.id}", self.prepare)
         self.elsewhere = ElsewhereCallout(context, f"elsewhere{suffix}")
         self.lacking = LackingCallout(context, f"lacking{suffix}")
         self.run_view = RunView(context, self.choose, words, suffix)

@@ -57,7 +57,7 @@ class RunView(QWidget):
         self._remaining = Remaining(context.masking, words, f"obstacle{suffix}")
         self._left_alone = LeftAloneCard(context.masking, words, f"kept{suffix}")
         self._offers = OffersCard(context.masking, choose, words, f"offer{suffix}")
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         for widget in (
@@ -68,6 +68,11 @@ class RunView(QWidget):
             self._offers,
         ):
             column.addWidget(widget)
+
+    def add_outcome(self, *widgets: QWidget) -> None:
+        """Add what the changes have led to: below the summary, over the changes."""
+        for place, widget in enumerate(widgets, start=1):
+            self._column.insertWidget(place, widget)
 
     def show_run(
         self, run: Run | None, draft: Draft | None, choices: Choices, button: str, *, idle: bool

@@ -1,6 +1,6 @@
 """What a review says: each change and how far it is, and what the whole comes to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from app.core.changes.undo import left_by_undo
@@ -9,6 +9,7 @@ from app.core.i18n import ntr, tr
 from app.core.journal import RunKind, StepState
 from app.core.wording.change_words import change_sentence, done_words, remaining_words
 from app.core.wording.failures import failure_words
+from app.core.wording.how_far import how_far, is_untouched
 from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState
@@ -26,9 +27,6 @@ _STATES: Final[Mapping[ChangeState, State]] = {
     ChangeState.NOT_DONE: "waiting",
     ChangeState.UNDONE: "undone",
 }
-
-_IN_AWS: Final = frozenset({StepState.DONE, StepState.KEPT})
-_STILL_MADE: Final = frozenset({StepState.DONE, StepState.STARTED, StepState.UNDOING})
 
 
 def change_rows(run: Run) -> list[ProgressRow]:
@@ -61,6 +59,8 @@ def _detail(run: Run, row: ChangeProgress, *, unknown: bool) -> tuple[str, Mappi
 def _standing(run: Run, row: ChangeProgress, *, unknown: bool) -> str:
     if unknown:
         return tr("AWS was asked, and its answer did not come. To go on begins with a look at it.")
+    if run.undoing and row.state is ChangeState.FAILED:
+        return tr("This could not be taken back.")
     if run.undoing and not run.running and row.state is ChangeState.DONE:
         return tr("Not taken back: it is still as it was made.")
     if row.state is ChangeState.NOT_DONE or (
@@ -168,42 +168,20 @@ def _made(run: Run) -> tuple[Kind, str]:
 
 def _stopped(run: Run) -> tuple[Kind, str]:
     failed = any(row.failure for row in run.progress)
-    cause, kind = tr("This was interrupted."), "warning"
+    cause = tr("This was interrupted.")
     if run.stopped:
         cause = tr("You stopped.")
+    elif failed and run.undoing:
+        cause = tr("A change could not be taken back.")
     elif failed:
-        cause, kind = tr("A change did not work."), "bad"
-    outcome = _taken_back(run) if run.undoing else _made_so_far(run)
-    return ("bad" if kind == "bad" else "warning"), " ".join((cause, *outcome))
+        cause = tr("A change did not work.")
+    words = (cause, how_far(run.journal) if run.journal else "", _way_on(run))
+    return "bad" if failed and not run.stopped else "warning", " ".join(filter(None, words))
 
 
-def _made_so_far(run: Run) -> Iterator[str]:
-    """Say how many of the changes were made, are not known of, and were not begun; and what now."""
-    steps = run.journal.steps if run.journal else ()
-    made = sum(step.state in _IN_AWS for step in steps)
-    unknown = sum(step.state is StepState.STARTED for step in steps)
-    rest = len(steps) - made - unknown
-    if made == 0 and unknown == 0:
-        yield tr("Nothing was changed.")
-        yield tr("“Go on with the changes” begins again.")
-        return
-    yield ntr(
-        "{made} of {count} changes was made.", "{made} of {count} changes were made.", made
-    ).format(made=made, count=len(steps))
-    if unknown:
-        yield tr("Of one it is not known: AWS was asked, and its answer did not come.")
-    if rest:
-        yield ntr("{rest} was not made.", "{rest} were not made.", rest).format(rest=rest)
-    yield tr("You can go on from here, or undo what was made.")
-
-
-def _taken_back(run: Run) -> Iterator[str]:
-    steps = run.journal.steps if run.journal else ()
-    back = sum(step.state is StepState.UNDONE for step in steps)
-    left = sum(step.state in _STILL_MADE for step in steps)
-    yield ntr(
-        "{back} of {count} changes is taken back.",
-        "{back} of {count} changes are taken back.",
-        back,
-    ).format(back=back, count=back + left)
-    yield tr("The rest is still as it was made. You can go on taking it back, or leave it so.")
+def _way_on(run: Run) -> str:
+    if run.undoing:
+        return tr("You can go on taking it back, or leave it so.")
+    if run.journal is not None and is_untouched(run.journal):
+        return tr("“Go on with the changes” begins again.")
+    return tr("You can go on from here, or undo what was made.")

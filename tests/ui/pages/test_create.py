@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
@@ -15,6 +15,7 @@ from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile, Profile, ProfileKind
 from app.core.snapshot import Snapshot
 from app.flow.wizard.state import Method
+from app.ui.tour.effort import Effort
 from tests.helpers.drafts import (
     ACCOUNT,
     BUCKET,
@@ -188,6 +189,11 @@ def test_an_undo_in_somebodys_way_stops_and_can_be_left(qtbot: QtBot) -> None:
     page.do("undo-yes")
     assert "somebody changed it in the meantime" in page.said("failure-create")
     assert aws.snapshot.role.trust_policy == theirs.trust_policy
+    assert "A change could not be taken back. 1 of 3 changes is taken back." in page.said(
+        "planSummary"
+    )
+    assert page.said("changes-change-1-detail") == "This could not be taken back."
+    assert not page.shows("otherWay")
     assert page.next_text == "Go on taking back"
     page.click("leaveRun")
     page.wizard.until(lambda: not page.shows("failure-create"))
@@ -321,6 +327,36 @@ def test_nothing_is_promised_any_more_once_something_was_done(qtbot: QtBot) -> N
         if page.shows("undo"):
             page.click("undo")
             page.do("undo-yes")
+
+
+def _words(page: GuidePage) -> int:
+    """Return how many words there are to read on the page, as the tour counts them."""
+    effort = Effort()
+    effort.look("create", page.find(QWidget, "page-create"))
+    return effort.words["create"]
+
+
+def test_it_is_short(qtbot: QtBot) -> None:
+    """Three changes and three folded steps are read in half a minute, their outcome at a glance."""
+    page = _review(qtbot, _practice(FakeCustomer()))
+    assert _words(page) < 85
+    page.do()
+    assert _words(page) < 45
+
+
+def test_starting_afresh_after_a_conflict_goes_on_by_itself(
+    qtbot: QtBot, no_second_look: None
+) -> None:
+    del no_second_look
+    aws = FakeCustomer()
+    page = _review(qtbot, _practice(aws))
+    aws.snapshot = replace(whole(OTHER), customer_policy=aws.snapshot.customer_policy)
+    page.do()
+    assert "is not as this program read it" in page.said("failure-create")
+    assert not page.shows("practiceAfresh")  # the same button stands beside the failure
+    aws.snapshot = untouched(PLAIN)
+    page.do("failure-create-afresh")
+    assert page.next_text == "Create in the practice AWS"
 
 
 # Entered again
@@ -617,7 +653,7 @@ def test_somebody_has_to_sign_in_first(qtbot: QtBot) -> None:
 
 def test_no_sign_in_on_this_computer(qtbot: QtBot) -> None:
     page = _review(qtbot, _real(FakeCustomer()))
-    assert "No AWS sign-in was found on this computer." in page.said("noProfiles")
+    assert "has no sign-in on this computer." in page.said("noProfiles")
     page.click("otherWay")
     assert page.page == "method"
 
@@ -647,7 +683,7 @@ def test_a_sign_in_that_fails_is_explained(qtbot: QtBot) -> None:
     page = _review(qtbot, FakeAccounts(expired, practice=False, found=PROFILES))
     page.do()
     assert "The AWS sign-in has expired." in page.said("failure-create")
-    assert "Sign in to AWS again." in page.said("failure-create")
+    assert "Sign in to AWS again" in page.said("failure-create")
     assert page.find(QAbstractButton, "nextButton").isEnabled()
     page.click("otherWay")
     assert page.page == "method"

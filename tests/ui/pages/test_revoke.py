@@ -94,6 +94,8 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot, spoken: list[Spoke
     assert aws.snapshot.role.state is State.MISSING
     assert "AWS now refuses UbiQuity" in page.said("proof")
     assert "This was tried just now, as UbiQuity." in page.said("proof")
+    said = page.said("page-revoke")
+    assert said.index("All changes were made.") < said.index("AWS now refuses UbiQuity")
     proved = page.said("proof").replace("\n", ": ")
     assert [one.sentence for one in spoken][-2:] == ["All changes were made.", proved]
     page.click("receipt-revoke-more-button")
