@@ -7,6 +7,7 @@ from typing import Final
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of, split_field
 from app.core.journal import Journal, RunKind
+from app.core.sign_in import SignInWay
 from app.flow.wizard.details_edits import (
     cleaned,
     edited,
@@ -339,9 +340,11 @@ class SetupStore(Observed[SetupState]):
         """Forget how the account was last read, so that it is checked anew."""
         self._put(replace(self._state, connection=self._state.connection.with_checked(None)))
 
-    def forget_sign_in(self) -> None:
-        """Forget who is signed in, so that somebody signs in anew."""
-        self._put(replace(self._state, signed_in=None))
+    def forget_sign_in(self, way: SignInWay | None = None) -> None:
+        """Forget who is signed in, so that somebody signs in anew; only by ``way`` where told."""
+        signed_in = self._state.signed_in
+        if way is None or (signed_in is not None and signed_in.way == way):
+            self._put(replace(self._state, signed_in=None))
 
     def skip_test(self) -> None:
         """Go to Finish without a successful test; Finish says that it was not tested."""

@@ -57,6 +57,7 @@ class ConsolePanel(SignInPanel):
         self._on_way = on_way
         self._suffix = suffix
         self._opened = ""
+        self._said: str | None = None
         self._failed: AwsFailure | None = None
         self._stage = ConsoleStage.READY
         self._listed: tuple[ConsoleSession, ...] = ()
@@ -175,7 +176,13 @@ class ConsolePanel(SignInPanel):
         self._on_way(self.flow.use(session))
 
     def _forget_kept(self, session: ConsoleSession) -> None:
-        self._run(f"console-forget-{session.arn}", self.flow.forget(session))
+        self._run(f"console-forget-{session.arn}", self._forgotten(session))
+
+    async def _forgotten(self, session: ConsoleSession) -> None:
+        """Forget what is kept, and who is signed in by it: it must not go on in memory."""
+        await self.flow.forget(session)
+        if session not in self.flow.state.sessions:
+            self._context.store.forget_sign_in(ByConsole(session.arn))
 
     def _forget_done(self) -> None:
         session = self.flow.state.session
@@ -205,15 +212,12 @@ class ConsolePanel(SignInPanel):
         self._list(state.sessions)
         self._start.setVisible(state.stage in {ConsoleStage.READY, ConsoleStage.STARTING})
         self._waiting.setVisible(waiting)
-        self._who.setVisible(state.stage is ConsoleStage.DONE)
         self._done.setVisible(state.stage is ConsoleStage.DONE)
         if waiting:
             self._waiting.show_state(state)
         else:
             self._waiting.stop()
-        if state.session is not None:
-            words = who_signed_in(state.session.arn, state.session.account_id)
-            self._who.show_text(words.template, words.values)
+        self._show_who(state)
         self._show_failure(state.failure)
         self._follow(state, here=here)
 
@@ -238,6 +242,19 @@ class ConsolePanel(SignInPanel):
         for row in self._kept:
             self._kept_column.addWidget(row)
 
+    def show_signed_in(self, arn: str | None) -> None:
+        """Take who is signed in: where that is said already, it is not said again here."""
+        self._said = arn
+        self._show_who(self.flow.state)
+
+    def _show_who(self, state: ConsoleState) -> None:
+        session = state.session
+        is_said = session is not None and session.arn == self._said
+        self._who.setVisible(state.stage is ConsoleStage.DONE and not is_said)
+        if session is not None:
+            words = who_signed_in(session.arn, session.account_id)
+            self._who.show_text(words.template, words.values)
+
     def _show_failure(self, failure: AwsFailure | None) -> None:
         self._failure.setVisible(failure is not None)
         if failure is not None and failure is not self._failed:
@@ -254,6 +271,8 @@ class ConsolePanel(SignInPanel):
             self.moved.emit()
             if state.stage not in _WAITING:
                 self._context.tasks.cancel(self._task(_WATCH))
+            elif state.stage is not ConsoleStage.STARTING:
+                announce(self, self._waiting.words)
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not ConsoleStage.DONE:
                 self.control.setFocus()

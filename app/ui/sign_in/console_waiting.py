@@ -32,6 +32,7 @@ class ConsoleWaiting(QWidget):
         super().__init__()
         self.setObjectName(f"consoleWaiting{suffix}")
         self._link = ""
+        self._stage = ConsoleStage.STARTING
         self._was_quiet = False
         self._progress = ProgressList(masking, f"consoleProgress{suffix}", clock)
         self._cancel = careful_button(tr("Cancel"), f"consoleCancel{suffix}")
@@ -99,13 +100,18 @@ class ConsoleWaiting(QWidget):
         return box
 
     @property
+    def words(self) -> str:
+        """What is being waited for."""
+        return _words(self._stage)
+
+    @property
     def control(self) -> QWidget:
         """Where the focus goes while the person is elsewhere."""
         return self._code.control if self._device.isVisible() else self._browser.control
 
     def show_state(self, state: ConsoleState) -> None:
         """Redraw for a state in which something is waited for."""
-        self._link = state.link
+        self._link, self._stage = state.link, state.stage
         self._browser.show_link(state.link)
         self._progress.set_rows([ProgressRow("wait", _words(state.stage), state="running")])
         self._browser.setVisible(state.stage is ConsoleStage.BROWSER)

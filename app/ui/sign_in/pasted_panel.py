@@ -293,6 +293,7 @@ class PastedPanel(SignInPanel):
         await self._load()
         self._card.say(problem)
         if problem is None:
+            self._context.store.forget_sign_in(ByPasted(key))
             self.control.setFocus()
         self._on_change()
 

@@ -215,6 +215,8 @@ class PortalPanel(SignInPanel):
         if state.stage is not self._stage:
             self._stage = state.stage
             self.moved.emit()
+            if state.stage in {PortalStage.BROWSER, PortalStage.CODE}:
+                announce(self, self._waiting.words)
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not PortalStage.DONE:
                 self.control.setFocus()

@@ -37,6 +37,7 @@ class PortalWaiting(QWidget):
         super().__init__()
         self.setObjectName(f"portalWaiting{suffix}")
         self._code = ""
+        self._stage = PortalStage.STARTING
         self._code_link = ""
         self._progress = ProgressList(masking, f"portalProgress{suffix}", clock)
         self._cancel = careful_button(tr("Cancel"), f"portalCancel{suffix}")
@@ -55,6 +56,11 @@ class PortalWaiting(QWidget):
         column.setSpacing(2 * GRID)
         for widget in (self._progress, self._browser, self._device, FlowRow(self._cancel)):
             column.addWidget(widget)
+
+    @property
+    def words(self) -> str:
+        """What is being waited for."""
+        return _words(self._stage)
 
     @property
     def control(self) -> QWidget:
@@ -89,7 +95,7 @@ class PortalWaiting(QWidget):
 
     def show_state(self, state: PortalState) -> None:
         """Redraw for a state in which something is waited for."""
-        invitation = state.visit.invitation
+        invitation, self._stage = state.visit.invitation, state.stage
         self._progress.set_rows([ProgressRow("wait", _words(state.stage), state="running")])
         self._browser.setVisible(isinstance(invitation, BrowserInvitation))
         self._device.setVisible(isinstance(invitation, CodeInvitation))

@@ -192,6 +192,9 @@ class SignInBox(QFrame):
         self._use.setText(again)
         if self._portal is not None:
             self._portal.show_state(state)
+        console = self._panels.get(_CONSOLE)
+        if isinstance(console, ConsolePanel):
+            console.show_signed_in(caller.arn if caller is not None else None)
 
     def _show_who(self, state: SetupState) -> None:
         if state.signed_in is not None:

@@ -534,7 +534,7 @@ def test_going_on_in_the_practice_account_starts_at_the_first_step_to_do() -> No
 @pytest.mark.parametrize(
     "session",
     [
-        SavedSession("welcome", DetailsForm(), Method.CREATE, frozenset()),
+        SavedSession("welcome", DetailsForm(), Method.CONSOLE, frozenset()),
         SavedSession("welcome", FORM, None, frozenset()),
         SavedSession("welcome", DetailsForm(account_id="1"), None, frozenset()),
     ],

@@ -1,6 +1,7 @@
 """Signing in before anything is typed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QWidget
@@ -225,3 +226,18 @@ def test_how_to_do_it_begins_with_the_way_that_asks_least(qtbot: QtBot) -> None:
     page.back("welcome")
     page.next("method")
     assert page.focus == f"method-{Method.HANDOFF}"  # a choice stays
+
+
+def test_to_forget_a_sign_in_ends_it(qtbot: QtBot, spoken: list[Spoken]) -> None:
+    by_jo = replace(signed_in(FakeCustomer(), account=ACCOUNT), way=BY_JO)
+    page, console, _ = _all_ways(qtbot, FakeAccounts(by_jo, practice=False))
+    page.do("consoleSignIn-sign-in")
+    assert any("Waiting for you to sign in" in one.sentence for one in spoken)
+    page.do("otherSignIn-sign-in")
+    assert page.said("page-sign-in").count("Signed in as jo") == 1
+    page.do("consoleForget-sign-in")
+    assert "Signed in" not in page.said("page-sign-in")
+    assert (page.next_text, page.wizard.store.state.signed_in) == ("Sign in", None)
+    page.do("consoleSignIn-sign-in")
+    page.next("details")
+    assert console.asked == ["browser", "forget jo", "browser"]
