@@ -116,7 +116,7 @@ class Deeds:
         return Circumstances(
             program=f"{program.name} {program.version}",
             system=self._outside.system,
-            page=tr(page_of(state).title),
+            page=tr(page_of(state).called(state).title),
             practice=state.practice,
             code=state.failure.code if state.failure else None,
             account_id=draft.account_id if draft else None,

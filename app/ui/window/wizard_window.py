@@ -41,7 +41,7 @@ USUAL: Final = QSize(1024, 700)
 _FRAME: Final = QSize(16, 48)
 """What the system's frame and title bar may need around a window, in pixels."""
 
-_PAGE_LEAST: Final = QSize(22, 22)
+_PAGE_LEAST: Final = QSize(22, 23)
 """The room that a page has beside the sidebar, and the window's height, in lines of text."""
 
 _BAR_LEAST: Final = 12
