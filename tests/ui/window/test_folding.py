@@ -90,7 +90,7 @@ def test_the_focus_is_not_lost_with_what_is_folded(qtbot: QtBot) -> None:
 
 def test_a_narrow_footer_has_its_line_above_and_cuts_no_button(qtbot: QtBot, theme: Theme) -> None:
     wizard = _small(qtbot)
-    wizard.jump("test")
+    wizard.jump("create")
     theme.set_text_size(150)
     wizard.settle()
     screen = Screen(wizard)

@@ -149,22 +149,6 @@ def test_a_card_is_chosen_by_enter_and_by_arrows(qtbot: QtBot, key: Qt.Key) -> N
 
 
 @pytest.mark.usefixtures("hurried")
-def test_the_second_enter_begins_nothing_on_the_page_that_the_first_has_shown(
-    qtbot: QtBot,
-) -> None:
-    wizard = open_wizard(qtbot, fake_accounts())
-    screen = Screen(wizard)
-    wizard.clock.now += 1
-    screen.key(ENTER)
-    screen.key(ENTER)
-    assert (screen.page, screen.focus) == ("method", "method-create")
-    assert wizard.store.state.creation.method is None
-    wizard.clock.now += 1
-    screen.key(ENTER)
-    assert wizard.store.state.creation.method is Method.CREATE
-
-
-@pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("key", [ENTER, SPACE])
 def test_a_key_pressed_twice_turns_one_page(qtbot: QtBot, key: Qt.Key) -> None:
     wizard = open_with(qtbot, PLAIN, Method.CONSOLE)
