@@ -93,6 +93,11 @@ QPushButton[look="primary"]:disabled {
 QPushButton[look="destructive"] { color: $bad; border-color: $bad; }
 QPushButton[look="destructive"]:hover { background: $bad_soft; }
 QPushButton[look="destructive"]:disabled { color: $disabled; border-color: $divider; }
+QPushButton[look="destructive"]:focus { border-color: $focus; }
+QPushButton[busy="true"], QPushButton[busy="true"]:hover {
+  background: $pressed; color: $disabled; border-color: $divider;
+}
+QPushButton[busy="true"]:focus { border-color: $focus; }
 QLineEdit, QComboBox {
   background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 4px 9px; min-height: ${inner}px;
@@ -104,6 +109,7 @@ QLineEdit:disabled, QComboBox:disabled {
 }
 QLineEdit[state="error"], QComboBox[state="error"] { border-color: $bad; }
 QLineEdit[state="warning"], QComboBox[state="warning"] { border-color: $warning; }
+QLineEdit[state]:focus, QComboBox[state]:focus { border-color: $focus; }
 QComboBox::drop-down { border: 0; width: ${control}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus {
@@ -127,7 +133,9 @@ QListView[role="steps"]::item:selected:focus { border-color: $focus; }
 
 QMenuBar { background: $window; color: $text; padding: 2px 10px; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
-QMenuBar::item:selected, QMenuBar::item:pressed { background: $pressed; }
+QMenuBar::item:selected, QMenuBar::item:pressed {
+  background: $selection; color: $on_selection;
+}
 
 QMenu { background: $card; color: $text; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
@@ -136,7 +144,6 @@ QMenu::item:disabled { color: $disabled; background: transparent; }
 QMenu::separator { height: 1px; background: $divider; margin: 4px; }
 
 QFrame[role="document"] { background: $code; border: 1px solid $line; border-radius: 8px; }
-QFrame[role="document"][lit="true"] { border: 1px solid $focus; }
 QPlainTextEdit {
   background: $code; color: $text; border: 2px solid transparent; border-radius: 6px;
   selection-background-color: $selection; selection-color: $on_selection;

@@ -34,7 +34,7 @@ ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 _SPACE: Final = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Select})
 
-_INSET: Final = 3.5
+_INSET: Final = 4.0
 _LINK_INSET: Final = 2
 """Beside the words of a link there is room for the ring of the focus, and none besides: they
 begin where the text above and below them does."""
@@ -146,7 +146,7 @@ class PrimaryButton(Button):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens().on_accent), 1.5))
+        painter.setPen(QPen(QColor(tokens().on_accent), 2))
         rect = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
         painter.drawRoundedRect(rect, 3.5, 3.5)
         painter.end()

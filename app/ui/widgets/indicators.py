@@ -57,11 +57,12 @@ def paint_circle(
     painter.restore()
 
 
-def paint_focus(painter: QPainter, rect: QRectF, radius: float) -> None:
-    """Paint the ring of the control that has the focus."""
+def paint_focus(painter: QPainter, rect: QRectF, radius: float, width: int = 2) -> None:
+    """Paint the ring of the control that has the focus, ``width`` pixels wide."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(tokens().focus), 2))
+    painter.setPen(QPen(QColor(tokens().focus), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+    half = width / 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
     painter.restore()

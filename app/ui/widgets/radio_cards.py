@@ -91,7 +91,8 @@ class RadioCard(QRadioButton):
         self._paint_card(painter)
         self._paint_words(painter)
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), 8)
+            # Inside the edge of a chosen card, which has the colour of the ring already.
+            paint_focus(painter, QRectF(self.rect()), 8, width=3 if self.isChecked() else 2)
         painter.end()
 
     def _paint_card(self, painter: QPainter) -> None:
