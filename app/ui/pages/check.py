@@ -23,6 +23,7 @@ from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
+from app.ui.widgets.reveal import reveal
 from app.ui.widgets.told import Told
 
 
@@ -77,13 +78,18 @@ class CheckPage(WizardPage):
             self._check()
 
     def _ways(self, checked: CheckedAccount, status: LinkStatus) -> tuple[WayOn, ...]:
-        ask = self._sign_in.ask_for_other
-        if is_of_another_account(status):
-            other = WayOn(tr("Sign in to another account"), "otherAccount", ask)
-            return (other, way_to_the_account(self.context))
-        if is_of_the_sign_in(status) and not self.context.practice:
-            return (WayOn(tr("Sign in again"), "signInAgain", ask),)
-        return way_to_mend(self.context, checked, status)
+        is_elsewhere, asks = is_of_another_account(status), not self.context.practice
+        if not is_elsewhere and not (asks and is_of_the_sign_in(status)):
+            return way_to_mend(self.context, checked, status)
+        words = tr("Sign in to another account") if is_elsewhere else tr("Sign in again")
+        name = "otherAccount" if is_elsewhere else "signInAgain"
+        account = (way_to_the_account(self.context),) if is_elsewhere else ()
+        return (*((WayOn(words, name, self._ask_for_other),) if asks else ()), *account)
+
+    def _ask_for_other(self) -> None:
+        """Show the ways to sign in, which stand further up."""
+        self._sign_in.ask_for_other()
+        reveal(self._sign_in)
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the report."""

@@ -20,7 +20,7 @@ from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.callout import Callout
-from app.ui.widgets.disclosure import Disclosure
+from app.ui.widgets.disclosure import Disclosures
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.told import Told
@@ -96,10 +96,10 @@ class ExplainPage(WizardPage):
         if others:
             self._found.addWidget(body(tr("It may also be one of these, the likeliest first:")))
         for number, cause in enumerate(others, start=2):
+            called, name = cause_title(cause), f"other-cause-{number}"
             make = partial(self._card, cause, number, tr("What this means"))
-            self._found.addWidget(
-                card(Disclosure(cause_title(cause), make, f"other-cause-{number}"))
-            )
+            folded = Disclosures([(tr("What to do"), make, name)], called)
+            self._found.addWidget(card(body(called, f"{name}-title"), folded))
 
     def _card(self, cause: Explanation, number: int, word: str) -> FindingCard:
         state, name = self.context.store.state, f"cause-{number}"

@@ -200,3 +200,17 @@ def test_a_sign_in_to_another_account_is_a_broken_sign_in_with_a_way_on(qtbot: Q
     assert page.shows("signInButton-check") or page.shows("signInWays-check")
     page.click("chain-caller-changeAccount")
     assert page.page == "details"
+
+
+@pytest.mark.usefixtures("loop")
+def test_on_the_practice_aws_there_is_no_other_sign_in_to_be_sent_to(qtbot: QtBot) -> None:
+    other = "120456789014"
+    snapshot = replace(untouched(PLAIN), caller=Caller(f"arn:aws:iam::{other}:user/jo", other))
+    sign_in = signed_in(FakeCustomer(snapshot), account=other)
+    wizard = open_wizard(qtbot, FakeAccounts(sign_in), form=form_of(PLAIN))
+    wizard.store.begin(Flow.CHECK)
+    wizard.until_idle()
+    page = Screen(wizard)
+    assert not page.shows("chain-caller-otherAccount")
+    page.click("chain-caller-changeAccount")
+    assert page.page == "details"
