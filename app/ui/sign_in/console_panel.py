@@ -201,7 +201,9 @@ class ConsolePanel(SignInPanel):
         return f"{name}{self._suffix}"
 
     def _open_browser(self) -> None:
-        self._context.open_link(self.flow.state.link)
+        """Open the browser; where this computer has none, another device signs in."""
+        if self._context.open_link(self.flow.state.link) is False:
+            self._sign_in_elsewhere()
 
     # Showing
 
@@ -278,9 +280,9 @@ class ConsolePanel(SignInPanel):
                 self.control.setFocus()
         if state.stage is ConsoleStage.BROWSER and state.link != self._opened:
             self._opened = state.link
-            self._open_browser()
             self._context.tasks.cancel(self._task(_WATCH))
             self._run(_WATCH, self.flow.watch())
+            self._open_browser()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -162,9 +162,12 @@ class PortalPanel(SignInPanel):
         return f"{name}{self._suffix}"
 
     def _open_browser(self) -> None:
+        """Open the browser; where this computer has none, another device signs in."""
         invitation = self.flow.state.visit.invitation
-        if isinstance(invitation, BrowserInvitation):
-            self._context.open_link(invitation.link)
+        if isinstance(invitation, BrowserInvitation) and (
+            self._context.open_link(invitation.link) is False
+        ):
+            self._sign_in_with_code()
 
     def _choose_account(self, text: str) -> None:
         # One task for each account: what is chosen last counts, whichever is read first.

@@ -44,6 +44,8 @@ class Screen:
     qtbot: QtBot
     console: FakeConsole = field(default_factory=FakeConsole)
     links: list[str] = field(default_factory=list)
+    opens: bool = True
+    """Whether this computer has a browser."""
     ways: list[ByConsole] = field(default_factory=list)
     crashes: list[BaseException] = field(default_factory=list)
     sleep: asyncio.Event = field(default_factory=asyncio.Event)
@@ -56,7 +58,7 @@ class Screen:
             tasks=TaskScope(self.crashes.append),
             masking=Masking(),
             handoff=handoff,
-            open_link=self.links.append,
+            open_link=self._open_link,
             clock=lambda: 0.0,
             console=self.console,
         )
@@ -67,6 +69,10 @@ class Screen:
 
     async def _sleep(self, _seconds: float) -> None:
         await self.sleep.wait()
+
+    def _open_link(self, link: str) -> bool:
+        self.links.append(link)
+        return self.opens
 
     def idle(self) -> None:
         self.until(lambda: set(self.context.tasks.running) <= {"console-watch"})
@@ -190,6 +196,21 @@ def test_another_device_signs_in_with_a_code(screen: Screen, clipboard: QClipboa
     screen.click("consoleUseCode")
     screen.until(lambda: screen.ways == [BY_JO])
     assert screen.code.text() == ""
+    screen.close()
+
+
+def test_without_a_browser_another_device_is_asked_for_at_once(screen: Screen) -> None:
+    screen.opens = False
+    screen.open()
+    screen.console.person.clear()
+    screen.click("consoleSignIn")
+    screen.until(lambda: screen.shows("consoleCode"))
+    screen.console.person.set()
+    screen.idle()
+    screen.code.setText(RIGHT_CODE)
+    screen.click("consoleUseCode")
+    screen.until(lambda: screen.ways == [BY_JO])
+    assert screen.console.asked == ["browser", "elsewhere"]
     screen.close()
 
 
