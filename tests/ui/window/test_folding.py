@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.flow.wizard.state import Method
 from app.ui.look.theme import Theme
 from app.ui.widgets.short_line import ShortLine
+from app.ui.window.footer import Footer
 from app.ui.window.wizard_window import is_tight
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import PLAIN
@@ -88,19 +89,19 @@ def test_the_focus_is_not_lost_with_what_is_folded(qtbot: QtBot) -> None:
     assert screen.focus == "stepsButton"
 
 
-def test_a_narrow_footer_has_its_line_above_and_cuts_no_button(qtbot: QtBot, theme: Theme) -> None:
-    wizard = _small(qtbot)
-    wizard.jump("create")
-    theme.set_text_size(150)
-    wizard.settle()
-    screen = Screen(wizard)
-    line, forward = (screen.find(QWidget, name) for name in ("waitingLine", "nextButton"))
-    footer = screen.find(QWidget, "footer")
-    assert (
-        line.mapTo(footer, line.rect().bottomLeft()).y()
-        < forward.mapTo(footer, forward.rect().topLeft()).y()
+def test_a_narrow_footer_has_its_line_above_and_cuts_no_button(qtbot: QtBot) -> None:
+    footer = Footer()
+    footer.show_way(
+        next_text="Create in the practice AWS", waiting="Waiting for: it", first=False, busy=None
     )
-    assert clipped(footer) == []
+    window = staged(qtbot, footer, width=700)
+    line, forward = (part(footer, QWidget, name) for name in ("waitingLine", "nextButton"))
+    for width, is_above in ((700, False), (360, True), (240, True), (700, False)):
+        window.resize(width, 300)
+        qtbot.wait(1)
+        bottom = line.mapTo(footer, line.rect().bottomLeft()).y()
+        assert (bottom < forward.mapTo(footer, forward.rect().topLeft()).y()) is is_above
+        assert clipped(footer) == []
 
 
 def test_a_line_without_room_is_cut_for_the_eye_alone(qtbot: QtBot) -> None:
