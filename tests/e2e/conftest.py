@@ -44,6 +44,7 @@ def reader(tmp_path: Path) -> "Iterator[ScreenReader]":
     """Give the practice program in a process and on a desktop of its own, to whoever reads it."""
     skip_where_it_lacks()
     from tests.helpers.screen_reader import ScreenReader  # what it needs is on Linux alone
+    from tests.helpers.x_keyboard import XKeyboard
 
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
@@ -52,4 +53,7 @@ def reader(tmp_path: Path) -> "Iterator[ScreenReader]":
         contextlib.closing(ScreenReader(desktop.session_bus)) as reader,
         desktop.running("practice"),
     ):
+        reader.wait_for("button", "Next")
+        with contextlib.closing(XKeyboard(desktop.environment["DISPLAY"])) as keyboard:
+            keyboard.face()
         yield reader

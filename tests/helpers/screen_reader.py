@@ -74,6 +74,7 @@ STATES: Final[Mapping[int, str]] = {
 """AT-SPI's numbers of the states."""
 
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
+_COMPONENT: Final = "org.a11y.atspi.Component"
 _ROOT: Final = "/org/a11y/atspi/accessible/root"
 _REGISTRY: Final = "org.a11y.atspi.Registry"
 _HEARD: Final = (
@@ -225,6 +226,11 @@ class ScreenReader:
         if answer != (True,):
             raise NotHeardError(f"{role} {name!r} can't be pressed: {answer}")
 
+    def focus(self, thing: Thing) -> None:
+        """Ask ``thing`` to take the focus, and wait until it has it."""
+        self._calls([new_method_call(thing.reference.address(_COMPONENT), "GrabFocus")])
+        self.wait_for(thing.role, thing.name, "focused")
+
     def type_into(self, name: str, words: str) -> None:
         """Put ``words`` into the place of what stands in the field of this name."""
         thing = self.wait_for("text", name, "editable")
@@ -253,19 +259,20 @@ class ScreenReader:
         self._listen(0.0)
         return [event.words for event in self.heard if event.kind == "announcement"]
 
-    def wait_to_hear(self, *words: str, after: int = 0) -> str:
-        """Wait for an announcement that has all of ``words``; return it whole.
+    def wait_to_hear(self, words: str, after: int = 0) -> int:
+        """Wait for an announcement that has ``words``; return how many there were with it.
 
         ``after`` is how many announcements of before don't count.
         """
 
-        def said() -> str | None:
-            return next(
-                (text for text in self.announced[after:] if all(word in text for word in words)),
-                None,
-            )
+        def said() -> int | None:
+            places = enumerate(self.announced[after:], after + 1)
+            return next((place for place, text in places if words in text), None)
 
-        return self._until(f"an announcement of {words} among {self.announced}", said)
+        try:
+            return self._until(f"“{words}”", said)
+        except NotHeardError as error:
+            raise NotHeardError(f"{error}\nHeard: {self.announced[after:]}") from None
 
     def _until(self, what: str, there: Callable[[], T | None]) -> T:
         end = time.monotonic() + PATIENCE

@@ -30,6 +30,7 @@ class Menus(QObject):
         self._actions: list[tuple[Entry, QAction]] = []
         bar = window.menuBar()
         bar.setObjectName("menus")
+        bar.lower()  # the first of the window's parts for those who hear it too
         for menu in table:
             self._fill(bar.addMenu(tr(menu.title)), menu)
         context.store.subscribe(self._show)

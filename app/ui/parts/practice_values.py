@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from app.core.i18n import tr
 from app.flow.ports import PracticeExample
 from app.ui.parts.page_context import PageContext
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 
@@ -25,5 +26,9 @@ class PracticeValues(Callout):
         button = plain_button(example.words, f"fill-{example.code}")
         words = tr("Fill in: {what}").format(what=example.words)
         button.setAccessibleName(words)
-        button.clicked.connect(lambda: self._context.store.fill(example.form))
+        button.clicked.connect(lambda: self._fill(example))
         return button
+
+    def _fill(self, example: PracticeExample) -> None:
+        self._context.store.fill(example.form)
+        announce(self, tr("Filled in: {what}").format(what=example.words))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
 from app.ui.widgets.value_text import NO_VALUES
@@ -83,8 +84,11 @@ class Labelled(QWidget):
         ``offer`` is a better value and the words of its button, with ``{value}`` for it; each of
         ``values`` fills a ``{place}`` in ``text``. All are masked.
         """
+        before = self._message.text
         self._message.show_message(severity, text, offer, values)
         self._describe()
+        if severity in {"note", "good"} and self._control.hasFocus():
+            self._say_what_was_done(before)
         if self._control.property("state") != severity:
             self._control.setProperty("state", severity)
             self._control.style().unpolish(self._control)
@@ -94,6 +98,11 @@ class Labelled(QWidget):
         # The button goes with its message: the focus must not go on to another field with it.
         self._control.setFocus()
         self.offer_taken.emit(value)
+
+    def _say_what_was_done(self, before: str) -> None:
+        """Say aloud what was made of what was just typed or pasted; an error says itself."""
+        if self._message.text != before:
+            announce(self._control, self._message.text)
 
     def _describe(self) -> None:
         self._control.setAccessibleDescription(self._message.spoken())

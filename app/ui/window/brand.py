@@ -31,6 +31,9 @@ class Brand(QWidget):
         product = QLabel(tr("S3 connection"))
         product.setObjectName("brandProduct")
         product.setProperty("role", "muted")
+        mark = Mark()
+        for part in (self, name, product, mark):
+            unheard(part)  # the window's title has said it
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(name)
@@ -38,8 +41,6 @@ class Brand(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 0, 0, GRID)
         row.setSpacing(GRID * 3 // 2)
-        mark = Mark()
-        unheard(mark)
         row.addWidget(mark)
         row.addLayout(words, 1)
 

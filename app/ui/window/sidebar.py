@@ -85,6 +85,7 @@ class Sidebar(QWidget):
         self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._list.itemClicked.connect(self._chosen)
         self._list.itemActivated.connect(self._chosen)
+        self._list.itemSelectionChanged.connect(self._selected)
         self._list.left.connect(self._mark_present)
         self._badge = QLabel()
         self._badge.setObjectName("practiceBadge")
@@ -126,6 +127,7 @@ class Sidebar(QWidget):
         )
 
     def _draw(self, rows: tuple[_Row, ...]) -> None:
+        self._list.blockSignals(True)
         while self._list.count() > len(rows):
             self._list.takeItem(self._list.count() - 1)
         while self._list.count() < len(rows):
@@ -133,6 +135,7 @@ class Sidebar(QWidget):
         for number, row in enumerate(rows):
             self._show_item(self._list.item(number), row)
         self._mark_present()
+        self._list.blockSignals(False)
         self._fit()
 
     def _mark_present(self) -> None:
@@ -196,6 +199,13 @@ class Sidebar(QWidget):
 
     def _chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_PAGE_ID))
+
+    def _selected(self) -> None:
+        """Go where assistive technology has selected: it does that without the focus, as Enter."""
+        present = self._state.page if self._state else None
+        chosen = self._list.selectedItems()
+        if chosen and not self._list.hasFocus() and chosen[0].data(_PAGE_ID) != present:
+            self._chosen(chosen[0])
 
 
 def _mark(page: Page, state: SetupState, *, behind: bool) -> str:

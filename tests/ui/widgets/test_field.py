@@ -13,6 +13,7 @@ from app.ui.widgets.masking import Masking
 from tests.helpers.clipping import clipped
 from tests.helpers.hands import CONTROL, part, press, type_text
 from tests.helpers.stage import staged
+from tests.ui.conftest import Spoken
 
 Make = Callable[[str], Field | ChoiceField]
 HELPER = "12 digits. In AWS: account menu, top right"
@@ -150,6 +151,20 @@ def test_problems_are_said_once(qtbot: QtBot, make: Make, monkeypatch: pytest.Mo
     assert said == [f"Error: Too short. {HELPER}"]
     field.show_message("note", "One space was removed.")
     assert len(said) == 1
+
+
+def test_what_was_cleaned_is_said_where_it_was_just_pasted(
+    qtbot: QtBot, make: Make, spoken: list[Spoken]
+) -> None:
+    field, other = make("accountId"), QPushButton("Elsewhere")
+    staged(qtbot, field, other)
+    other.setFocus()
+    field.show_message("note", "Filled in from your sign-in.")
+    assert spoken == []
+    field.setFocus()
+    for _ in range(2):
+        field.show_message("note", "One space was removed.")
+    assert [said.sentence for said in spoken] == ["One space was removed."]
 
 
 def test_an_offer_can_be_taken_by_keyboard(qtbot: QtBot, make: Make) -> None:
