@@ -1,14 +1,24 @@
 """The real program in its own process, read and worked by role and name alone, and heard.
 
-Each step lists what has to be heard before the next is taken.
+From Welcome to Finish on the practice AWS, then check, explain, revoke and undo. Each step lists
+what has to be heard before the next is taken.
 """
 
 from typing import TYPE_CHECKING, Final
 
+from app.core.guide import UBIQUITY_ACCOUNT
 from app.practice.account import DATABASE_ID
 
 if TYPE_CHECKING:
     from tests.helpers.screen_reader import ScreenReader
+
+ERROR: Final = (
+    f"User: arn:aws:sts::{UBIQUITY_ACCOUNT}:assumed-role/connector/s is not authorized to "
+    "perform: sts:AssumeRole on resource: "
+    "arn:aws:iam::111122223333:role/ubiquity-connectors-s3-access-role"
+)
+PASTE: Final = "Paste the whole message from UbiQuity, AWS CloudTrail or AWS:"
+KEEP: Final = "Keep everything as it is"
 
 Steps = tuple[tuple[str, str, tuple[str, ...]], ...]
 """What is pressed, by role and name, and what is heard of it, in that order."""
@@ -17,12 +27,11 @@ SIGN_IN: Final[Steps] = (
     ("button", "Next", ("How to do it",)),
     ("radio button", "Create it for me", ()),
     ("button", "Next", ("Sign in to AWS",)),
-    ("button", "Sign in with AWS in your browser", ("Signed in as practice-admin in 1111 2222",)),
+    ("button", "Open AWS’s sign-in page", ("Signed in as practice-admin in 1111 2222",)),
     ("button", "Next", ("Your details",)),
 )
 CREATE: Final[Steps] = (
-    ("button", "Fill in: A bucket under a KMS key", ("Filled in: A bucket under a KMS key",)),
-    ("button", "Next", ("Review and create", "These 4 changes will be made")),
+    ("button", "Next", ("Review and create", "Only these 4 changes will be made")),
     (
         "button",
         "Create in the practice AWS",
@@ -37,23 +46,79 @@ CREATE: Final[Steps] = (
     ),
     ("button", "Next", ("Step 4: Add the connector in UbiQuity",)),
     ("check box", "I have added the connector", ()),
+    ("button", "Next", ("Test the connection", "Connection successful. Found 3 files in bucket.")),
+    ("button", "Next", ("Finish",)),
+)
+CHECK: Final[Steps] = (
+    ("list item", "Welcome: Done", ()),
+    ("button", "Check an existing set-up", ("Check the set-up",)),
+    ("button", "Check again", ("UbiQuity can use the bucket.",)),
+)
+EXPLAIN: Final[Steps] = (
+    ("list item", "Welcome: Done", ()),
+    ("button", "I got an error in UbiQuity", ("I got an error in UbiQuity",)),
+)
+REVOKE: Final[Steps] = (
+    ("list item", "Welcome: Done", ()),
+    ("button", "Revoke access", ("Revoke access",)),
+    ("radio button", "Change the trust policy", ()),
+    ("button", "Next", ("Review and revoke", "change will be made")),
+    ("button", "Revoke access", ("Revoke now?",)),
+)
+REVOKED: Final[Steps] = (
+    (
+        "button",
+        "Revoke access",
+        ("no longer lets it in: Done", "All changes were made.", "AWS now refuses UbiQuity"),
+    ),
+    ("button", "Undo these changes", ("Undo these changes", "Undo now?")),
+)
+UNDONE: Final[Steps] = (
+    (
+        "button",
+        "Undo these changes",
+        ("are being taken back.", "Taken back", "Everything is taken back"),
+    ),
 )
 
 
-def test_the_set_up_by_names_alone(reader: "ScreenReader") -> None:
-    reader.wait_for("heading", "Connect UbiQuity to your Amazon S3 bucket")
+def test_from_welcome_to_finish_and_back_by_names_alone(reader: "ScreenReader") -> None:
+    title = reader.wait_for("heading", "Connect UbiQuity to your Amazon S3 bucket")
+    assert reader.level_of(title) == "1"
+    _open_what_is_folded(reader)
     _go(reader, SIGN_IN)
     _paste_what_has_to_be_cleaned(reader)
+    reader.type_into("Bucket name", "practice-encrypted")
+    reader.wait_to_hear("Region ap-southeast-2, from AWS.")
     _go(reader, CREATE)
+    _go(reader, CHECK)
+    _go(reader, EXPLAIN)
+    reader.type_into(PASTE, ERROR)
+    reader.wait_to_hear("The External ID may not match")
+    _go(reader, REVOKE)
+    _asked_before_the_focus_is_on_an_answer(reader, "Revoke now?")
+    _go(reader, REVOKED)
+    _asked_before_the_focus_is_on_an_answer(reader, "Undo now?")
+    _go(reader, UNDONE)
 
 
 def _go(reader: "ScreenReader", steps: Steps) -> None:
     """Take ``steps``, and hear of each what it says, in that order."""
     for role, name, sentences in steps:
+        if role == "button":
+            reader.focus(reader.wait_for(role, name, "enabled"))
         heard = len(reader.announced)
         reader.press(role, name)
         for sentence in sentences:
             heard = reader.wait_to_hear(sentence, after=heard)
+
+
+def _open_what_is_folded(reader: "ScreenReader") -> None:
+    """Open the first that can be opened, and hear that it is open."""
+    folded = next(thing for thing in reader.read() if "collapsed" in thing.states)
+    reader.press(folded.role, folded.name)
+    reader.wait_for(folded.role, folded.name, "expandable", "expanded")
+    reader.wait_to_hear("Expanded")
 
 
 def _paste_what_has_to_be_cleaned(reader: "ScreenReader") -> None:
@@ -61,3 +126,20 @@ def _paste_what_has_to_be_cleaned(reader: "ScreenReader") -> None:
     reader.focus(reader.wait_for("text", name))
     reader.type_into(name, f" {DATABASE_ID} ")
     reader.wait_to_hear("Two spaces were removed.", after=heard)
+
+
+def _asked_before_the_focus_is_on_an_answer(reader: "ScreenReader", question: str) -> None:
+    """See that the safe answer has the focus, tells the question, and came after it."""
+    answer = reader.wait_for("button", KEEP, "focused")
+    assert question in answer.description
+    asked = max(
+        at
+        for at, event in enumerate(reader.heard)
+        if event.kind == "announcement" and question in event.words
+    )
+    focused = max(
+        at
+        for at, event in enumerate(reader.heard)
+        if (event.kind, event.on, event.source) == ("state-changed:focused", 1, answer.reference)
+    )
+    assert asked < focused

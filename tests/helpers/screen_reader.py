@@ -80,9 +80,7 @@ _REGISTRY: Final = "org.a11y.atspi.Registry"
 _HEARD: Final = (
     "announcement",
     "state-changed:focused",
-    "state-changed:expanded",
     "state-changed:checked",
-    "state-changed:busy",
     "property-change:accessible-description",
 )
 """The kinds of events that a screen reader speaks of; a program sends many others."""
@@ -259,15 +257,17 @@ class ScreenReader:
         self._listen(0.0)
         return [event.words for event in self.heard if event.kind == "announcement"]
 
-    def wait_to_hear(self, words: str, after: int = 0) -> int:
-        """Wait for an announcement that has ``words``; return how many there were with it.
+    def wait_to_hear(self, *words: str, after: int = 0) -> int:
+        """Wait for an announcement that has all of ``words``; return how many there were with it.
 
         ``after`` is how many announcements of before don't count.
         """
 
         def said() -> int | None:
             places = enumerate(self.announced[after:], after + 1)
-            return next((place for place, text in places if words in text), None)
+            return next(
+                (place for place, text in places if all(word in text for word in words)), None
+            )
 
         try:
             return self._until(f"“{words}”", said)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.fields.details import form_of
+from app.ui.report.link_card import LinkCard
 from app.ui.widgets.disclosure import DisclosureButton
 from app.ui.widgets.labelled import Labelled
 from tests.helpers.heard import Heard, tree_of
@@ -47,10 +48,25 @@ def _titles_are_headings(tree: Sequence[Heard]) -> Iterator[str]:
 
 def _disclosures_open_and_close(tree: Sequence[Heard]) -> Iterator[str]:
     for heard in tree:
-        if isinstance(heard.widget, DisclosureButton):
-            state, is_open = heard.state, heard.widget.open
+        if heard.widget is not None and _opens(heard.widget):
+            state, is_open = heard.state, _is_open(heard.widget)
             if (state.expandable, state.expanded, state.collapsed) != (1, is_open, not is_open):
                 yield f"{heard} does not say whether it is open"
+
+
+def _opens(widget: QWidget) -> bool:
+    return isinstance(widget, DisclosureButton) or _card_of(widget) is not None
+
+
+def _is_open(widget: QWidget) -> bool:
+    card = _card_of(widget)
+    return card.open if card else isinstance(widget, DisclosureButton) and widget.open
+
+
+def _card_of(button: QWidget) -> LinkCard | None:
+    card = button.parentWidget()
+    opens = isinstance(card, LinkCard) and button.objectName() == f"{card.objectName()}-open"
+    return card if isinstance(card, LinkCard) and opens else None
 
 
 def _what_has_words_says_some(tree: Sequence[Heard]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from app.core.wording.report_terms import evidence_word, link_name
 from app.flow.checking import CheckedAccount
 from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
+from app.ui.widgets.accessible_objects import say_before, show_expanded
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
@@ -120,6 +121,7 @@ class LinkCard(QFrame):
         words = tr("Hide") if open_now else tr("Show")
         self._button.setText(words)
         self._button.setAccessibleName(f"{words}: {self._name}")
+        show_expanded(self._button, expanded=open_now)
 
     def add_ways(self, ways: Sequence[WayOn]) -> None:
         """Add a button for each of ``ways``, under the findings."""
@@ -145,6 +147,7 @@ class LinkCard(QFrame):
         row.addWidget(state)
         known = muted(_known(status, seconds), f"{self.objectName()}-known")
         known.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        say_before(known, "")  # nothing where it has no words
         row.addWidget(known, 1)
         row.addWidget(self._button)
         column = QVBoxLayout(self)

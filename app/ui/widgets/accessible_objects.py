@@ -6,6 +6,7 @@ place of its name, on a shared screen too; and what stands on a page it would te
 which that was made. ``install`` gives Qt the objects to use instead.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Final, cast
 
@@ -27,6 +28,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+
+from app.core.i18n import tr
+from app.ui.widgets.announcement import announce
 
 _Role = QAccessible.Role
 _Text = QAccessible.Text
@@ -90,12 +94,20 @@ def tell_busy(row: Row) -> None:
 
 
 def show_expanded(button: QPushButton, *, expanded: bool) -> None:
-    """Say that ``button`` opens and closes something, and which of the two it has done."""
-    if button.property(_EXPANDED) != expanded:
-        _set(button, _EXPANDED, expanded)
-        changed = QAccessible.State()
-        changed.expanded = changed.collapsed = True
-        QAccessible.updateAccessibility(QAccessibleStateChangeEvent(button, changed))
+    """Say that ``button`` opens and closes something, and which of the two it has done.
+
+    Qt 6.11 tells Linux of no such change (``AtSpiAdaptor::notify`` passes on checked, active,
+    disabled and focused alone): there it is announced.
+    """
+    before = button.property(_EXPANDED)
+    if before == expanded:
+        return
+    _set(button, _EXPANDED, expanded)
+    changed = QAccessible.State()
+    changed.expanded = changed.collapsed = True
+    QAccessible.updateAccessibility(QAccessibleStateChangeEvent(button, changed))
+    if before is not None and sys.platform.startswith("linux") and button.isVisible():
+        announce(button, tr("Expanded") if expanded else tr("Collapsed"))
 
 
 def _set(widget: QWidget, name: str, value: str | bool) -> None:
