@@ -17,7 +17,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QToolTip,
+    QWidget,
+)
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID, control_height
@@ -27,7 +34,7 @@ from app.ui.widgets.announcement import announce
 from app.ui.widgets.hurry import comes_too_soon
 from app.ui.widgets.indicators import paint_focus
 from app.ui.widgets.pictures import paint_picture, picture_side
-from app.ui.widgets.wrapped import text_width
+from app.ui.widgets.wrapped import WRAP, longest_word, text_height, text_width
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 """Both keys that say "go on"."""
@@ -162,20 +169,33 @@ class LinkButton(Button):
         self.setProperty("look", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def picture(self) -> str:
         """Return the name of the picture after the words, or ``""``."""
         return ""
 
     def sizeHint(self) -> QSize:
-        """Return the size of the words, the picture and the ring round both."""
-        side = self._side()
-        width = text_width(self.font(), self.text()) + (GRID // 2 + side if side else 0)
-        return QSize(width + 2 * _LINK_INSET, control_height(self.fontMetrics().height()))
+        """Return the size with the words in one line, the picture and the ring round both."""
+        width = text_width(self.font(), self.text()) + self._around()
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a link is never cut."""
-        return self.sizeHint()
+        """Return the size that the longest word needs: in a narrow place the words wrap."""
+        width = longest_word(self.font(), self.text()) + self._around()
+        return QSize(width, control_height(self.fontMetrics().height()))
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the words are at ``width``."""
+        line = self.fontMetrics().height()
+        spare = control_height(line) - line
+        return spare + max(line, text_height(self.font(), self.text(), width - self._around()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words at the leading edge, the picture, and the ring of the focus."""
@@ -188,20 +208,23 @@ class LinkButton(Button):
             painter.setBrush(QColor(in_use.pressed if self.isDown() else in_use.hover))
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
         painter.setPen(QColor(in_use.accent if self.isEnabled() else in_use.disabled))
-        words = text_width(self.font(), self.text())
-        room = QRect(_LINK_INSET, 0, words, self.height())
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic
+        room = QRect(_LINK_INSET, 0, self.width() - self._around(), self.height())
+        flags = WRAP | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self._placed(room), flags, self.text())
-        side = self._side()
-        if side:
-            beside = QRect(room.right() + 1 + GRID // 2, (self.height() - side) // 2, side, side)
+        if self.picture():
+            words = painter.boundingRect(room, WRAP, self.text()).width()
+            side = picture_side(self.fontMetrics().height())
+            after = _LINK_INSET + words + GRID // 2
+            beside = QRect(after, (self.height() - side) // 2, side, side)
             paint_picture(painter, QRectF(self._placed(beside)), self.picture())
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), 4)
         painter.end()
 
-    def _side(self) -> int:
-        return picture_side(self.fontMetrics().height()) if self.picture() else 0
+    def _around(self) -> int:
+        """Return how wide all is that is not words."""
+        picture = GRID // 2 + picture_side(self.fontMetrics().height()) if self.picture() else 0
+        return 2 * _LINK_INSET + picture
 
     def _placed(self, rect: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)

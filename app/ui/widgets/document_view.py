@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.document_colours import is_json
 from app.ui.widgets.document_values import masked
+from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
 from app.ui.widgets.numbered_text import NumberedText
@@ -108,8 +109,7 @@ class DocumentView(QFrame):
         bar = QHBoxLayout()
         bar.setSpacing(GRID)
         bar.addWidget(self._title, 1)
-        bar.addWidget(self._copy)
-        bar.addWidget(self._save)
+        bar.addWidget(FlowRow(self._copy, self._save))
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)

@@ -91,7 +91,7 @@ class _Flow(QLayout):
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
         for item in self._shown():
-            wish = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            wish = _wish(item, width)
             if lines and wish.width() <= left:
                 lines[-1].append((item, wish))
             else:
@@ -99,6 +99,15 @@ class _Flow(QLayout):
                 left = width
             left -= wish.width() + self.spacing()
         return lines
+
+
+def _wish(item: QLayoutItem, room: int) -> QSize:
+    """Return the size of ``item`` in a line that is ``room`` wide: what has words may wrap."""
+    wish = item.sizeHint()
+    if wish.width() <= room:
+        return wish
+    high = item.heightForWidth(room) if item.hasHeightForWidth() else wish.height()
+    return QSize(room, high)
 
 
 class FlowRow(QWidget):

@@ -1,10 +1,13 @@
 """Numbered instructions, to follow beside the AWS console."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -13,6 +16,12 @@ from PySide6.QtWidgets import (
 from app.ui.look.style_sheet import GRID, control_height
 from app.ui.widgets.accessible_objects import say_before, unheard
 from app.ui.widgets.headings import body
+
+_NUMBERS: Final = 6
+"""Room for the column of numbers, in characters."""
+
+_WORDS: Final = 16
+"""The least room that a sentence has beside a button, in characters."""
 
 
 class NumberedSteps(QWidget):
@@ -28,6 +37,7 @@ class NumberedSteps(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._count = 0
         self._sentences: list[tuple[QVBoxLayout, QLabel]] = []
+        self._beside: list[tuple[QBoxLayout, QWidget, QAbstractButton]] = []
 
     @property
     def count(self) -> int:
@@ -37,8 +47,8 @@ class NumberedSteps(QWidget):
     def add(self, step: QWidget | str, *extra: QWidget) -> QWidget:
         """Add a row and return its first widget.
 
-        ``step`` is a sentence or a widget. Buttons of ``extra`` stand beside it, everything
-        else below, as wide as the text.
+        ``step`` is a sentence or a widget. Buttons of ``extra`` stand beside it where there is
+        room, everything else below, as wide as the text.
         """
         self._count += 1
         first = body(step) if isinstance(step, str) else step
@@ -60,6 +70,18 @@ class NumberedSteps(QWidget):
             for column, label in getattr(self, "_sentences", ()):
                 _level(column, label)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below their sentences where there is no room beside them."""
+        super().resizeEvent(event)
+        character = self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        for row, sentence, button in self._beside:
+            # More than the least that both need, or the row would never become any narrower.
+            words = max(_WORDS * character, sentence.minimumSizeHint().width() + GRID)
+            needed = _NUMBERS * character + words + row.spacing() + button.sizeHint().width()
+            fits = self.width() >= needed
+            row.setDirection(way.LeftToRight if fits else way.TopToBottom)
+
     def _aligned(self, label: QLabel) -> QVBoxLayout:
         """Return ``label`` with its first line in the middle of a control beside it."""
         column = QVBoxLayout()
@@ -69,7 +91,7 @@ class NumberedSteps(QWidget):
         return column
 
     def _content(self, first: QWidget, extra: tuple[QWidget, ...]) -> QVBoxLayout:
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(GRID * 2)
         if isinstance(first, QLabel):
             beside = QVBoxLayout()
@@ -83,7 +105,8 @@ class NumberedSteps(QWidget):
         column.addLayout(row)
         for widget in extra:
             if isinstance(widget, QAbstractButton):
-                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+                self._beside.append((row, first, widget))
             else:
                 column.addWidget(widget)
         return column

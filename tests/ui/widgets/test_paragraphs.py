@@ -16,6 +16,7 @@ from app.ui.look.tokens import LIGHT
 from app.ui.widgets.buttons import PrimaryButton, destructive_button, link_button, plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_row import CopyRow
+from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.headings import body, title
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_steps import NumberedSteps
@@ -127,6 +128,37 @@ def _inked_columns(widget: QWidget) -> list[int]:
         for x in range(picture.width())
         if any(picture.pixelColor(x, y) != ground for y in range(4, picture.height() - 4))
     ]
+
+
+def test_a_link_wraps_where_it_is_narrow(qtbot: QtBot) -> None:
+    words = "The role’s name may not be the one that UbiQuity uses"
+    link = Disclosure(words, lambda: body("Because."), "cause")
+    window = staged(qtbot, link, width=640)
+    button = part(link, QPushButton, "cause-button")
+    line = button.height()
+    window.resize(220, 300)
+    qtbot.wait(1)
+    assert link.width() < 220
+    assert button.height() > line
+    assert clipped(window) == []
+    button.click()
+    assert link.open
+
+
+@pytest.mark.parametrize(("width", "beside"), [(640, True), (250, False)])
+def test_a_button_stands_beside_its_sentence_where_there_is_room(
+    qtbot: QtBot, width: int, beside: bool
+) -> None:
+    steps = NumberedSteps("console")
+    button = plain_button("Open AWS console", "open")
+    sentence = steps.add("Open IAM > Policies > Create policy.", button)
+    window = staged(qtbot, steps, width=640)
+    window.resize(width, 300)
+    for _ in range(3):
+        qtbot.wait(1)
+    assert window.width() == width
+    assert (button.y() < sentence.geometry().bottom()) is beside
+    assert clipped(window) == []
 
 
 def test_steps_are_numbered_in_one_column(qtbot: QtBot) -> None:
