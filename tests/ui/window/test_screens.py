@@ -28,12 +28,14 @@ def _looked_at(folder: Path, screen: tuple[int, int], scale: float) -> list[str]
     config.write_text(json.dumps({"screens": [shown]}), encoding="utf-8")
     environment = {
         **os.environ,
-        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+        "PYTHONPATH": str(_ROOT),
+        # By its name alone: Qt takes a colon, as after a drive, for the end of a parameter.
+        "QT_QPA_PLATFORM": f"offscreen:configfile={config.name}",
         "QT_SCALE_FACTOR": str(scale),
     }
     command = [sys.executable, "-m", "tests.ui.window.screen_probe"]
     ended = subprocess.run(  # noqa: S603
-        command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
