@@ -133,7 +133,7 @@ class GuideStepPage(WizardPage):
 
     def _practice_button(self) -> QPushButton:
         name = f"practise-{self.page.id}"
-        button = plain_button(tr("Do this step for me in the practice AWS"), name)
+        button = plain_button(tr("Do this step for me"), name)
         button.clicked.connect(lambda: self.context.start(name, self._practise()))
         return button
 
