@@ -329,6 +329,7 @@ class FakeAccounts:
         self.resets = 0
         self.pasted: PastedSignIns | None = None
         self.ask_code: AskForCode | None = None
+        self.gate: Gate | None = None
         self._answers = list(answers)
         self._found = found
 
@@ -337,6 +338,8 @@ class FakeAccounts:
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
         self.asked.append(way)
+        if self.gate is not None:
+            await self.gate.pass_through()
         return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
 
     def ask_codes_with(self, ask: AskForCode) -> None:

@@ -15,6 +15,13 @@ from app.flow.wizard.state import Offers, SetupState
 from app.flow.wizard.store import SetupStore
 
 
+def sign_in_stopped(state: SetupState) -> str:
+    """Return what is said where a sign-in was stopped: who is signed in, and that no more was."""
+    if state.signed_in is None:
+        return tr("You stopped the sign-in. You are not signed in, and nothing was changed.")
+    return tr("You stopped the sign-in. You are signed in as before, and nothing was changed.")
+
+
 class AccountActions:
     """Signs in, and tells in the store what is being done and why it failed."""
 
@@ -28,13 +35,21 @@ class AccountActions:
         return self.store.state
 
     @contextmanager
-    def doing(self, words: str) -> Iterator[None]:
-        """Say what is being done while it is; a cancelled action ends it too."""
+    def doing(self, words: str, stopped: str = "") -> Iterator[None]:
+        """Say what is being done while it is; a cancelled action ends it too.
+
+        ``stopped`` says what was and was not done where it is cancelled, if no page does.
+        """
         self.store.change(
-            lambda state: replace(state, busy=words, failure=None, reading_stopped=False)
+            lambda state: replace(
+                state, busy=words, failure=None, reading_stopped=False, stopped=""
+            )
         )
         try:
             yield
+        except asyncio.CancelledError:
+            self.store.tell_stopped(stopped)
+            raise
         finally:
             self.store.change(lambda state: replace(state, busy=None))
 
@@ -53,7 +68,7 @@ class AccountActions:
 
     async def sign_in(self, way: SignInWay) -> SignedIn | None:
         """Sign in by ``way``; None where that fails, with the reason in the state."""
-        with self.doing(tr("Signing in to AWS")):
+        with self.doing(tr("Signing in to AWS"), sign_in_stopped(self.state)):
             answer = await self.accounts.sign_in(way)
             if isinstance(answer, AwsFailure):
                 self.store.change(lambda state: replace(state, failure=answer, signed_in=None))

@@ -64,7 +64,10 @@ class SetupActions:
         signed_in = await self.account.right_account(draft.account_id) if draft else None
         if draft is None or signed_in is None:
             return
-        with self.account.doing(tr("Doing this step in the practice AWS")):
+        stopped = tr(
+            "You stopped. A part of this step may be done in the practice AWS. Do it again."
+        )
+        with self.account.doing(tr("Doing this step in the practice AWS"), stopped):
             failure = await do_guide_step(signed_in, draft, page_id, self._journals)
             self._store.change(
                 lambda state: replace(
@@ -106,7 +109,8 @@ class SetupActions:
 
     async def reset_practice(self) -> None:
         """Put the practice AWS back to how it was at the start."""
-        with self.account.doing(tr("Starting the practice AWS afresh")):
+        stopped = tr("You stopped. The practice AWS may still be as it was.")
+        with self.account.doing(tr("Starting the practice AWS afresh"), stopped):
             await self._accounts.reset()
             await self.past.forget_all()
             self._store.change(

@@ -1,5 +1,6 @@
 """The way "Create it for me": read, plan, let the person choose, make the changes."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -73,10 +74,13 @@ class ChangeActions:
         if self._to_plan_anew() is None:
             return
         words = tr("Working out what would change")
-        store.change(lambda state: replace(state, busy=words))
+        store.change(lambda state: replace(state, busy=words, stopped=""))
         try:
             while (review := self._to_plan_anew()) is not None:
                 self.runs.put(Run.of_review(await setup_with(review, store.state.choices)))
+        except asyncio.CancelledError:
+            store.tell_stopped(tr("You stopped. The choices and the changes are as before."))
+            raise
         finally:
             store.change(_with_choices_of_the_plan)
         await self.look_what_is_lacking()

@@ -109,7 +109,10 @@ class RevokeActions:
         draft = run.sought
         if draft is None:
             return
-        with self._account.doing(tr("Making sure that access has ended")):
+        stopped = tr(
+            "You stopped before it was certain that access has ended. The changes were made."
+        )
+        with self._account.doing(tr("Making sure that access has ended"), stopped):
             proof = await prove_end(
                 signed_in.aws,
                 draft,

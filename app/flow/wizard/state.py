@@ -440,6 +440,9 @@ class SetupState:
     """Why the last thing asked of AWS on this page did not work."""
     reading_stopped: bool = False
     """Whether somebody stopped the last reading of the account, on this page."""
+    stopped: str = ""
+    """What was and what was not done of the last thing that somebody stopped, on this page; empty
+    where the page itself says it, or nothing was stopped."""
     confirming: str | None = None
     """What was asked to be done and waits for a yes: the name of the button.
 
@@ -479,6 +482,7 @@ class SetupState:
             failure=None,
             confirming=None,
             reading_stopped=False,
+            stopped="",
             mending=False,
         )
 
@@ -494,6 +498,7 @@ class SetupState:
             failure=None,
             confirming=None,
             reading_stopped=False,
+            stopped="",
             choices=replace(self.choices, chosen=chosen),
             creation=creation,
             revocation=self.revocation.anew(),

@@ -346,6 +346,11 @@ class SetupStore(Observed[SetupState]):
         if way is None or (signed_in is not None and signed_in.way == way):
             self._put(replace(self._state, signed_in=None))
 
+    def tell_stopped(self, words: str) -> None:
+        """Say ``words``: what was and was not done of what somebody stopped; "" for no more."""
+        if words != self._state.stopped:
+            self._put(replace(self._state, stopped=words))
+
     def skip_test(self) -> None:
         """Go to Finish without a successful test; Finish says that it was not tested."""
         if self._state.busy is None:

@@ -12,6 +12,7 @@ from app.core.sign_in import ByConsole, ConsoleSession
 from app.core.wording.console_failures import console_failure_words
 from app.core.wording.who_signed_in import who_signed_in
 from app.flow.clocks import Sleep
+from app.flow.wizard.account_actions import sign_in_stopped
 from app.flow.wizard.console import ConsoleSignInFlow
 from app.flow.wizard.console_state import ConsoleStage, ConsoleState
 from app.ui.look.style_sheet import GRID
@@ -193,6 +194,7 @@ class ConsolePanel(SignInPanel):
         for name in (_BROWSER, _CODE, _WATCH):
             self._context.tasks.cancel(self._task(name))
         self.flow.back()
+        self._context.store.tell_stopped(sign_in_stopped(self._context.store.state))
 
     def _run(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         self._context.start(self._task(name), work)

@@ -10,6 +10,7 @@ from app.core.i18n import tr
 from app.core.sign_in import ByPortal
 from app.core.wording.portal_failures import portal_failure_words
 from app.flow.identity_center import BrowserInvitation
+from app.flow.wizard.account_actions import sign_in_stopped
 from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.flow.wizard.state import SetupState
@@ -157,6 +158,7 @@ class PortalPanel(SignInPanel):
     def _cancel(self) -> None:
         for name in (_BROWSER, _CODE):
             self._context.tasks.cancel(self._task(name))
+        self._context.store.tell_stopped(sign_in_stopped(self._context.store.state))
 
     def _task(self, name: str) -> str:
         return f"{name}{self._suffix}"

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import tr
-from app.flow.wizard.pages import GUIDE_STEPS, WELCOME_PAGE, page_of, shown_pages
+from app.flow.wizard.pages import GUIDE_STEPS, WELCOME_PAGE, Waiting, page_of, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
@@ -66,6 +66,10 @@ def is_tight(window: QSize, line: int, sidebar: int) -> bool:
     return narrow or window.height() < _PAGE_LEAST.height() * line
 
 
+def _waiting_for(waiting: Waiting | None) -> str:
+    return tr("Waiting for: {what}").format(what=waiting.text) if waiting else ""
+
+
 class _Offer(NamedTuple):
     """What the primary button offers on a page: its words, and what a screen reader adds."""
 
@@ -88,6 +92,7 @@ class WizardWindow(QMainWindow):
         self._closing = False
         self._called = ""
         self._confirming: str | None = None
+        self._stopped = ""
         self._offered = _Offer("", "")
         self._offered_at = -inf
         self._footer_timer = QTimer(self, singleShot=True, interval=0)
@@ -143,6 +148,7 @@ class WizardWindow(QMainWindow):
         # Said and described by the page before, then its safe answer gets the focus.
         asks = state.confirming not in (None, self._confirming)
         self._confirming = state.confirming
+        self._tell_stopped("" if state.busy is not None else state.stopped)
         self._show_heading(state)
         self._sidebar.show_state(state)
         self._compact.show_state(state)
@@ -165,6 +171,11 @@ class WizardWindow(QMainWindow):
         control = page.first_control(state) or self._footer.next_button
         control.setFocus(Qt.FocusReason.OtherFocusReason)
         reveal(control)
+
+    def _tell_stopped(self, words: str) -> None:
+        if words not in ("", self._stopped):
+            announce(self, words)
+        self._stopped = words
 
     def _show_heading(self, state: SetupState) -> None:
         page = page_of(state)
@@ -196,7 +207,7 @@ class WizardWindow(QMainWindow):
         self._footer.show_way(
             next_text=offer.text,
             next_about=offer.about,
-            waiting=tr("Waiting for: {what}").format(what=waiting.text) if waiting else "",
+            waiting=state.stopped or _waiting_for(waiting),
             first=state.page == WELCOME_PAGE.id or state.confirming is not None,
             busy=state.busy,
         )
@@ -252,6 +263,7 @@ class WizardWindow(QMainWindow):
         waiting = self._context.store.next()
         if waiting is None:
             return
+        self._context.store.tell_stopped("")  # it was read
         self._draw_footer()
         self._footer.insist()
         control = page.focus_control(waiting.focus)

@@ -9,6 +9,7 @@ from app.core.choices import Choice, Choices
 from app.core.documents.policies import trust_policy
 from app.core.fields.details import form_of
 from app.core.planning.plan import plan
+from app.core.sign_in import ByProfile
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Run, SetupState
@@ -28,8 +29,8 @@ class Scene:
         self.journals = MemoryJournals()
         self.store = SetupStore(practice=True)
         self.store.fill(form_of(PLAIN))
-        accounts = FakeAccounts(signed_in(self.aws))
-        self.actions = SetupActions(self.store, accounts, unkept(self.journals))
+        self.accounts = FakeAccounts(signed_in(self.aws))
+        self.actions = SetupActions(self.store, self.accounts, unkept(self.journals))
         self.changes = self.actions.changes
 
     @property
@@ -210,3 +211,22 @@ def test_a_reading_that_was_stopped_is_said_until_the_next() -> None:
     asyncio.run(play())
     assert not scene.state.reading_stopped
     assert scene.run.plan.changes
+
+
+def test_a_sign_in_that_was_stopped_leaves_who_was_signed_in() -> None:
+    scene = Scene()
+    asyncio.run(scene.changes.prepare())
+    scene.accounts.gate = gate = Gate()
+
+    async def play() -> None:
+        signing_in = asyncio.create_task(scene.actions.account.sign_in(ByProfile()))
+        await gate.arrival()
+        signing_in.cancel()
+        await asyncio.gather(signing_in, return_exceptions=True)
+        assert "signed in as before" in scene.state.stopped
+        gate.open()
+        await scene.actions.account.sign_in(ByProfile())
+
+    asyncio.run(play())
+    assert scene.state.stopped == ""
+    assert scene.state.signed_in is not None

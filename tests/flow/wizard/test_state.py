@@ -52,6 +52,7 @@ FULL: Final = SetupState(
     busy="Reading",
     failure=AwsFailure("iam:GetRole", "AccessDenied", ""),
     reading_stopped=True,
+    stopped="You stopped.",
     confirming="undo",
     signed_in=signed_in(FakeCustomer()),
     offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,7 @@ from app.ui.sign_in.paste_edit import PasteEdit
 from tests.helpers.drafts import ACCOUNT
 from tests.helpers.fake_console import BY_JO, FakeConsole
 from tests.helpers.fake_portal import DENIED, PORTAL_REGION, URL, FakePortal
-from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
+from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import open_wizard
 from tests.ui.conftest import Spoken
@@ -77,6 +78,25 @@ def test_the_account_comes_from_the_sign_in(qtbot: QtBot) -> None:
     assert page.next_text == "Next"
     page.next("details")
     assert page.text("accountId") == ACCOUNT
+
+
+def test_a_sign_in_that_is_stopped_is_said_and_the_next_goes_on(
+    qtbot: QtBot, spoken: list[Spoken]
+) -> None:
+    accounts = _accounts(ACCOUNT)
+    page = _at_sign_in(qtbot, accounts)
+    accounts.gate = gate = Gate()
+    page.click("nextButton")
+    page.wizard.until(lambda: gate.has_arrivals)
+    page.key(Qt.Key.Key_Escape)
+    page.wizard.until_idle()
+    words = "You stopped the sign-in. You are not signed in, and nothing was changed."
+    assert (page.page, page.line) == ("sign-in", words)
+    assert [told.sentence for told in spoken].count(words) == 1
+    gate.open()
+    page.do()
+    assert page.line == ""
+    page.next("details")
 
 
 def test_what_was_typed_stays(qtbot: QtBot) -> None:

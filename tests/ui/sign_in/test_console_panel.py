@@ -169,6 +169,7 @@ def test_cancel_ends_it(screen: Screen) -> None:
     screen.click("consoleCancel")
     screen.until(lambda: not screen.context.tasks.running)
     assert (screen.console.cancelled, screen.ways) == (1, [])
+    assert "You are not signed in" in screen.context.store.state.stopped
     screen.console.person.set()
     screen.click("consoleSignIn")
     screen.until(lambda: screen.ways == [BY_JO])
