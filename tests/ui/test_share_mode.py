@@ -64,9 +64,11 @@ def _walk(wizard: Wizard, through: Iterator[str], spoken: list[Spoken]) -> None:
     told, shown = [], 0
     for scene in through:
         told += [f"{scene}: {what}" for what in _told(wizard.window)]
+        said = len(spoken)
         masking.set_on(False)
         shown += len(list(_told(wizard.window)))
         masking.set_on(True)
+        assert len(spoken) == said, scene  # the same in another form is no news
         told += [f"{scene}, hidden again: {what}" for what in _told(wizard.window)]
     assert told == []
     assert shown > 500  # there was much to hide

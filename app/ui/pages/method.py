@@ -32,7 +32,7 @@ class MethodPage(WizardPage):
                 (
                     f"method-{Method.CONSOLE}",
                     tr("I’ll do it in the AWS console"),
-                    tr("For people who want to do each step themselves."),
+                    tr("For people who do each step themselves."),
                 ),
                 (
                     f"method-{Method.HANDOFF}",

@@ -22,7 +22,7 @@ from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
-from app.ui.widgets.announcement import announce
+from app.ui.widgets.announcement import announce, nothing_said
 from app.ui.widgets.buttons import ENTER
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.focus_order import controls_in_order, is_lost, neighbour
@@ -129,7 +129,8 @@ class WizardWindow(QMainWindow):
     def _show_again(self) -> None:
         # Not a lambda: Qt would keep one for as long as the masking lives, and the window with it.
         self._share.setChecked(self._context.masking.on)
-        self._show(self._context.store.state)
+        with nothing_said():
+            self._show(self._context.store.state)
 
     def _show(self, state: SetupState) -> None:
         if self._closing and not self._context.actions.is_changing and state.busy is None:
