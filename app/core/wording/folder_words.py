@@ -52,6 +52,13 @@ def nothing_here(files: int, *, at_top: bool, is_whole: bool) -> str:
     return tr("There are no folders in this one.")
 
 
+def further_failure(failure: AwsFailure) -> ValueSentence:
+    """Return in a sentence why no more folders can be read: there are some to choose from."""
+    words = failure_words(failure)
+    why = words.template.partition(". ")[0].removesuffix(".")
+    return ValueSentence(tr("The rest can’t be read. {why}.").replace("{why}", why), words.values)
+
+
 def folder_failure(failure: AwsFailure) -> ValueSentence:
     """Return why the folders can't be read, with a way on."""
     if failure.finding is None and failure.code in _NOT_ALLOWED:

@@ -12,6 +12,7 @@ from app.core.wording.folder_words import (
     count_words,
     folder_failure,
     folder_name,
+    further_failure,
     nothing_here,
 )
 from app.core.wording.problems import problem_text
@@ -195,12 +196,23 @@ class FolderDialog(QDialog):
         self._show_failure(state)
         self._show_status()
         self._show_choice()
+        if self.isVisible():
+            self._keep_room()
 
     def _show_failure(self, state: Browsing) -> None:
+        """Say why reading failed; where there is nothing to choose from, in the list's place."""
+        is_empty = state.failure is not None and not state.level.folders
+        before, after = (self._list, self._again) if is_empty else (self._again, self._list)
+        had_focus = before.hasFocus()
         self._failure.setVisible(state.failure is not None)
         if state.failure is not None:
-            words = folder_failure(state.failure)
+            words = folder_failure(state.failure) if is_empty else further_failure(state.failure)
             self._failure.show_text(words.template, words.values)
+        self._filter.setVisible(state.failure is None)
+        for widget in (self._list, self._open):
+            widget.setVisible(not is_empty)
+        if had_focus and not (state.failure and not is_empty):
+            after.setFocus()
 
     def _show_status(self) -> None:
         """Say how many folders there are so far; that more are read, once it takes long."""
@@ -279,7 +291,11 @@ class FolderDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be no smaller than the texts need: Qt counts wrapped ones as if they were on one line."""
         super().showEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
         layout = self.layout()
         if layout is not None:
+            layout.activate()
             room = self.screen().availableGeometry().height() - _FRAME.height()
             self.setMinimumHeight(min(layout.totalMinimumHeightForWidth(self.width()), room))

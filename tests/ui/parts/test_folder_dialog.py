@@ -12,6 +12,8 @@ from app.core.failure import AwsFailure
 from app.flow.ports import FolderPage, OfferedBucket
 from app.flow.wizard.state import Method
 from app.ui.parts import folder_dialog
+from app.ui.parts.folder_dialog import FolderDialog
+from tests.helpers.clipping import clipped
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, REGION
 from tests.helpers.fakes import NO_BUCKET, NOT_LISTED, OFFLINE, FakeAccounts, FakeCustomer, Gate
 from tests.helpers.fakes import signed_in as signed_in_to
@@ -249,6 +251,28 @@ def test_scrolling_to_the_end_shows_more(page: FolderPages, aws: FakeCustomer) -
     page.keys(Qt.Key.Key_End)
     assert len(page.rows) == 61
     assert page.said("folderChoice") == "Chosen: f059/"  # nobody was moved
+
+
+@pytest.mark.usefixtures("large_text")
+def test_nothing_is_cut_off_in_large_text(page: FolderPages, aws: FakeCustomer) -> None:
+    aws.folders = {("", None): OFFLINE}
+    page.browse()
+    dialog = page.find(FolderDialog, "folderDialog")
+    assert page.focus == "folderAgain"
+    assert clipped(dialog) == []
+    aws.folders = {**FOLDERS, ("", "1"): OFFLINE}
+    page.click("folderAgain")
+    page.wizard.until_idle()
+    assert page.focus == "folderList"
+    assert clipped(dialog) == []
+    page.click("folderMore")
+    page.wizard.until_idle()
+    assert page.shows("folderFailure")
+    assert page.rows == ["exports", "imports"]
+    assert clipped(dialog) == []
+    room = dialog.screen().availableGeometry()
+    assert dialog.width() <= room.width()
+    assert dialog.height() <= room.height()
 
 
 def test_a_screen_reader_gets_names_and_ticks(page: FolderPages) -> None:
