@@ -1,5 +1,6 @@
 """Test the connection: with UbiQuity's own identity where it is there, else as UbiQuity told."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.diagnosis.chain import LinkStatus
@@ -30,6 +31,7 @@ from app.ui.report.ways_on import is_of_another_account, way_to_mend, ways_to_th
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosure
+from app.ui.widgets.flash import FLASH, LOOK_MS
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
@@ -44,6 +46,9 @@ class ConnectionPage(WizardPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._outcome = Told(self)
+        self._since: float | None = None
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look_how_long)
         self._failure = FailureCallout(context, "failure-test")
         self.add(self._failure)
         self._result = Callout("good", "testResult", context.masking)
@@ -87,6 +92,20 @@ class ConnectionPage(WizardPage):
         elif self._can_look(state) and connection.checked is None:
             self._look()
 
+    def _look_how_long(self) -> None:
+        self.show_state(self.context.store.state)
+
+    def _lasts(self, state: SetupState) -> bool:
+        """Tell whether what is being done takes so long that it is to be seen."""
+        if state.busy is None:
+            self._since = None
+            self._timer.stop()
+            return False
+        if self._since is None:
+            self._since = self.context.clock()
+            self._timer.start()
+        return self.context.clock() - self._since >= FLASH
+
     def _own_test(self) -> bool:
         state = self.context.store.state
         has_identity = state.signed_in is not None and state.signed_in.ubiquity is not None
@@ -127,13 +146,16 @@ class ConnectionPage(WizardPage):
         """Redraw what is being tried, or the result."""
         own, connection = self._own_test(), state.connection
         said = headline(connection, own=own)
-        self._how.setVisible(not own or (said is None and state.failure is None))
+        lasts = self._lasts(state)
+        self._how.setVisible(not own or (lasts and said is None))
         self._how.setText(introduction(own=own, practice=state.practice))
         self._failure.show_state(state)
         shows_chain = self._show_chain(state, own=own)
         self._told.setVisible(not own)
         self._told.show_state(state, knows_better=self._broken(state) is not None)
         self._show_rows(connection.result if own else None, folded=shows_chain)
+        if state.busy is not None and not lasts:
+            self._rows_card.hide()
         if said is not None and not own and not connection.worked:
             said = self._with_cause(said)
         self._show_headline(said, idle=state.busy is None)

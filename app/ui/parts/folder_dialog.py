@@ -23,15 +23,13 @@ from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
+from app.ui.widgets.flash import FLASH, LOOK_MS
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.tick_list import TickList, TickRow
 from app.ui.widgets.value_text import ValueText
 
 _TASK: Final = "folders"
-_TICK_MS: Final = 250
-_FLASH: Final = 1.0
-"""Seconds that reading may take before it is named."""
 _SIZE: Final = QSize(70 * GRID, 70 * GRID)
 _CHARACTERS: Final = 64
 _LINES: Final = 30
@@ -59,7 +57,7 @@ class FolderDialog(QDialog):
         self._since: float | None = None
         self._make()
         self._lay_out()
-        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self._show_status)
         self._browser.begin(context.store.state.details.value_of(f"buckets[{index}].name"))
         self._browser.subscribe(self._show)
@@ -219,7 +217,7 @@ class FolderDialog(QDialog):
         state = self._browser.state
         level, count = state.level, len(state.level.folders)
         seconds = 0 if self._since is None else int(self._context.clock() - self._since)
-        is_long = self._since is not None and self._context.clock() - self._since >= _FLASH
+        is_long = self._since is not None and self._context.clock() - self._since >= FLASH
         words = ""
         if is_long:
             words = tr("Reading the folders · {seconds} s").format(seconds=seconds)

@@ -6,7 +6,6 @@ muted, and a press of them says what they wait for.
 
 import time
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -21,13 +20,9 @@ from app.ui.widgets.buttons import (
     destructive_button,
     show_busy,
 )
+from app.ui.widgets.flash import FLASH, LOOK_MS
 from app.ui.widgets.short_line import ShortLine
 from app.ui.window.footer_row import FooterRow
-
-FLASH: Final = 1.0
-"""Seconds that work may take before it is named: under that nothing flashes (window.md)."""
-
-_TICK_MS: Final = 250
 
 
 class Footer(QWidget):
@@ -57,7 +52,7 @@ class Footer(QWidget):
         self._next.clicked.connect(self.next_pressed)
         self._destructive = destructive_button("", "destructiveButton")
         self._destructive.clicked.connect(self.destructive_pressed)
-        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.tick)
         row = QHBoxLayout(self)
         buttons = (self._cancel, self._destructive, self._back, self._next)

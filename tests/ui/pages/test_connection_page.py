@@ -273,10 +273,12 @@ def test_a_test_can_be_cancelled_and_says_what_was_tried_and_what_was_not(qtbot:
     ubiquity.gate = gate = Gate()
     page = _practice(qtbot, ubiquity, idle=False)
     page.wizard.until(lambda: gate.has_arrivals)
+    assert not any(page.shows(name) for name in ("checks", "test-how"))  # nothing flashes
     page.wizard.clock.now += 3
-    page.wizard.until(lambda: page.shows("cancelButton"))
+    page.wizard.until(lambda: page.shows("cancelButton") and page.shows("checks"))
     assert page.line == "Testing the connection · 3 s"
-    assert page.said("checks-check-0-state").startswith("In progress")
+    assert "This does what UbiQuity’s connector does" in page.said("test-how")
+    assert page.said("checks-check-0-state") == "In progress · 3 s"
     page.click("cancelButton")
     page.wizard.until_idle()
     assert page.said("testResult") == (

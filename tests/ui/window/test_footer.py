@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.window.footer import FLASH, Footer
+from app.ui.widgets.flash import FLASH
+from app.ui.window.footer import Footer
 from tests.helpers.hands import part
 from tests.helpers.stage import staged
 from tests.helpers.wizard import HandClock
