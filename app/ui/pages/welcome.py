@@ -38,15 +38,12 @@ class WelcomePage(WizardPage):
         self.add(self._damaged)
         self.add_body(
             tr(
-                "UbiQuity reads and writes files in your bucket once you allow it. This program "
-                "sets that up in AWS and tests it, in about ten minutes. You see every change "
-                "first, and can undo it."
+                "This program lets UbiQuity read and write files in your bucket, and tests that "
+                "it works. It takes about ten minutes. You see every change first, and can undo it."
             )
         )
         self._practice = Callout("note", "practiceNote")
-        self._practice.show_text(
-            tr("This is a practice account inside this program. Nothing here is real.")
-        )
+        self._practice.show_text(tr("This is a practice account. Nothing here is real."))
         self.add(self._practice)
         self.add_group(tr("What you need"), _bullets("needs", _needs()))
         self.add(
