@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
 )
 
-from app.ui.widgets.combo_access import ensure_installed
 from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel, Words
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.labelled import Labelled
@@ -27,7 +26,6 @@ class ChoiceBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        ensure_installed()
         self.edit = QLineEdit()
         self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

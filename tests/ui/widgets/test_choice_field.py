@@ -199,9 +199,5 @@ def test_a_screen_reader_hears_the_label_and_what_is_shown(qtbot: QtBot, masking
     heard = QAccessible.queryAccessibleInterface(field.control)
     kinds = QAccessible.Text
     assert (heard.text(kinds.Name), heard.text(kinds.Value)) == ("Profile", "acme-typed")
-    assert [heard.child(number).role() for number in range(heard.childCount())] == [
-        QAccessible.Role.List,
-        QAccessible.Role.EditableText,
-    ]
     masking.set_on(True)
     assert "acme" not in heard.text(kinds.Name) + heard.text(kinds.Value)
