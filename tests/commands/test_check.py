@@ -15,6 +15,7 @@ from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call, fil
 from tests.helpers.snapshots import (
     BUCKET_ARN,
     OBJECTS,
+    STRANGER,
     UBIQUITY_ROOT,
     World,
     allow,
@@ -33,6 +34,10 @@ def _without_role(world: World) -> None:
     world.snapshot["role"] = {"state": "missing"}
 
 
+def _another_account(world: World) -> None:
+    world.snapshot["caller"] = {"arn": f"arn:aws:iam::{STRANGER}:user/jo", "account": STRANGER}
+
+
 def _unreadable_policy(world: World) -> None:
     world.lose("buckets[0].policy")
 
@@ -42,9 +47,10 @@ def _unreadable_policy(world: World) -> None:
     [
         (lambda _world: None, "ready", "Ready: ", 0),
         (_without_role, "blocked", "Blocked: ", 1),
+        (_another_account, "blocked", "Not checked: The sign-in has to be put right first", 1),
         (_unreadable_policy, "incomplete", "Not certain: ", 1),
     ],
-    ids=["ready", "blocked", "incomplete"],
+    ids=["ready", "blocked", "another account", "incomplete"],
 )
 def test_the_exit_status_is_the_verdict(
     capsysbinary: Bytes,

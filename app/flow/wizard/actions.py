@@ -20,7 +20,7 @@ from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.revoke_actions import RevokeActions
-from app.flow.wizard.state import UbiquityAnswer
+from app.flow.wizard.state import Connection, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
 from app.flow.wizard.told_buckets import offers_after
 
@@ -70,9 +70,7 @@ class SetupActions:
         with self.account.doing(tr("Doing this step in the practice AWS"), stopped):
             failure = await do_guide_step(signed_in, draft, page_id, self._journals)
             self._store.change(
-                lambda state: replace(
-                    state, failure=failure, connection=state.connection.with_result(None)
-                )
+                lambda state: replace(state, failure=failure, connection=Connection())
             )
         if failure is None:
             self._store.tick(page_id, done=True)
@@ -118,7 +116,7 @@ class SetupActions:
                     state,
                     creation=state.creation.anew(),
                     revocation=state.revocation.anew(),
-                    connection=state.connection.with_result(None),
+                    connection=Connection(),
                     signed_in=None,
                 )
             )

@@ -31,7 +31,7 @@ from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.state import Method, SetupState, UbiquityAnswer
+from app.flow.wizard.state import Connection, Method, SetupState, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import (
     BUCKET,
@@ -594,6 +594,21 @@ def test_a_check_that_is_stopped_says_so_until_the_next_one() -> None:
     asyncio.run(play())
     assert scene.state.connection.checked is not None
     assert not scene.state.connection.stopped
+
+
+@pytest.mark.parametrize("name", ["create", "step", "reset"])
+def test_what_was_known_before_a_change_is_known_no_more(name: str) -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+    scene.run(scene.actions.test, scene.actions.changes.prepare)
+    scene.actions.take_answer(UbiquityAnswer(ToldAnswer.ASSUME))
+    assert scene.state.connection.checked is not None
+    change = {
+        "create": scene.actions.changes.create,
+        "step": lambda: scene.actions.do_step("role"),
+        "reset": scene.actions.reset_practice,
+    }[name]
+    scene.run(change)
+    assert scene.state.connection == Connection()
 
 
 # From start to end
