@@ -1,5 +1,6 @@
 """Which letter presses which button, for what can be seen of the window."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
@@ -41,11 +42,13 @@ class ButtonLetters:
     def _give(self) -> None:
         page = self._page()
         there = [b for b in page.findChildren(Button) if b.takes_letter] if page else []
-        buttons = [*self._footer, *(button for button in there if button.isVisible())]
-        for button in there:
-            if not button.isVisible():
-                button.set_letter("")  # it may come back when another has that letter
+        shown = [button for button in there if button.isVisible()]
+        # Of forty that say "Remove" none is worth a letter, which would tell nobody which it is.
+        times = Counter(button.text() for button in shown)
+        chosen = [*self._footer, *(button for button in shown if times[button.text()] == 1)]
         taken = [letter_of(action.text()) for action in self._window.menuBar().actions()]
-        letters = letters_for([button.text() for button in buttons], taken)
-        for button, letter in zip(buttons, letters, strict=True):
-            button.set_letter(letter)
+        letters = letters_for([button.text() for button in chosen], taken)
+        letter = dict(zip(chosen, letters, strict=True))
+        for button in (*self._footer, *there):
+            # One that is hidden may come back when another has its letter.
+            button.set_letter(letter.get(button, ""))

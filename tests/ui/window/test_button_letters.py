@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
 from app.ui.widgets import accelerators
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.window.button_letters import ButtonLetters
 from tests.helpers.drafts import PLAIN
 from tests.helpers.hands import ALT, press
 from tests.helpers.pages import DetailsPage
@@ -43,6 +45,19 @@ def test_a_letter_of_the_page_presses_its_button(qtbot: QtBot) -> None:
     letter = DetailsPage(wizard).find(Button, "addBucket").letter
     press(wizard.window, Qt.Key[f"Key_{letter.upper()}"], ALT)
     wizard.until(lambda: len(wizard.store.state.details.form.buckets) == 2)
+
+
+def test_of_many_that_say_the_same_none_takes_a_letter(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    page = FlowRow(*(Button(words, "button") for words in ("Mend", "Mend", "Move", "Open")))
+    window.setCentralWidget(page)
+    window.show()
+    letters = ButtonLetters(window, (), lambda: page)
+    letters.renew()
+    qtbot.waitUntil(lambda: any(button.letter for button in page.findChildren(Button)))
+    given = [(button.text(), button.letter) for button in page.findChildren(Button)]
+    assert given == [("Mend", ""), ("Mend", ""), ("Move", "M"), ("Open", "O")]
 
 
 @pytest.fixture
