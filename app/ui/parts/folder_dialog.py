@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.fields.prefix import folder_problem
 from app.core.i18n import ntr, tr
@@ -20,12 +20,13 @@ from app.flow.wizard.folders import Browsing
 from app.ui.look.style_sheet import CONTROL, GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
-from app.ui.widgets.buttons import PrimaryButton, plain_button
+from app.ui.widgets.buttons import PrimaryButton, careful_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
 from app.ui.widgets.flash import FLASH, LOOK_MS
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import group_title, muted
+from app.ui.widgets.ordered_dialog import OrderedDialog
 from app.ui.widgets.tick_list import TickList, TickRow
 from app.ui.widgets.value_text import ValueText
 
@@ -38,7 +39,7 @@ _FRAME: Final = QSize(16, 48)
 """What the system's frame and title bar may need around it, in pixels."""
 
 
-class FolderDialog(QDialog):
+class FolderDialog(OrderedDialog):
     """Browses the bucket at ``index`` of the form. Show it with ``open()``."""
 
     def __init__(self, parent: QWidget | None, context: PageContext, index: int) -> None:
@@ -87,14 +88,14 @@ class FolderDialog(QDialog):
         self._failure.add_button(self._again)
         self._more = plain_button(tr("Show more"), "folderMore")
         self._more.clicked.connect(self._read)
-        self._stop = plain_button(tr("Stop"), "folderStop")
+        self._stop = careful_button(tr("Stop"), "folderStop")
         self._stop.clicked.connect(self._stop_reading)
         self._open = plain_button(tr("Open the folder"), "folderOpen")
         self._open.clicked.connect(lambda: self._go_to(self._list.current_id))
         self._choice = ValueText(masking, "folderChoice")
         self._use = PrimaryButton(tr("Use this folder"), "folderUse")
         self._use.clicked.connect(self.accept)
-        self._cancel = plain_button(tr("Cancel"), "folderCancel")
+        self._cancel = careful_button(tr("Cancel"), "folderCancel")
         self._cancel.clicked.connect(self.reject)
 
     # What the person does

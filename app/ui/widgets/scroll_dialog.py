@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
@@ -14,6 +14,7 @@ from app.ui.widgets.buttons import Button, PrimaryButton
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import divider
 from app.ui.widgets.headings import title
+from app.ui.widgets.ordered_dialog import OrderedDialog
 from app.ui.widgets.page_scroller import PageScroller
 
 _LINE: Final = 60
@@ -23,7 +24,7 @@ _FRAME: Final = 48
 """What the system's frame and title bar may need around a dialog, in pixels."""
 
 
-class ScrollDialog(QDialog):
+class ScrollDialog(OrderedDialog):
     """A heading, what is added under it, and buttons that are always in sight.
 
     Show it with ``open()``: ``exec()`` inside a task would lose the other tasks. It is gone once

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.draft import BucketEntry
@@ -300,3 +300,20 @@ def test_nothing_is_browsed_without_a_bucket_a_sign_in_or_in_sight_of_others(
     page.wizard.store.forget_sign_in()
     page.wizard.settle()
     assert not page.shows("chooseFolder")
+
+
+def test_enter_cancels_nothing_and_tab_goes_as_it_is_laid_out(page: FolderPages) -> None:
+    page.browse()
+    dialog = page.find(QWidget, "folderDialog")
+    walked = list[QWidget]()
+    while (focus := QApplication.focusWidget()) is not None and focus not in walked:
+        walked.append(focus)
+        page.key(Qt.Key.Key_Tab)
+    rows = [control.mapTo(dialog, QPoint()).y() for control in walked]
+    top = rows.index(min(rows))
+    assert rows[top:] + rows[:top] == sorted(rows)
+    page.find(QAbstractButton, "folderCancel").setFocus()
+    page.key(ENTER)
+    assert page.shows("folderDialog")
+    page.key(ESC)
+    assert not page.shows("folderDialog")

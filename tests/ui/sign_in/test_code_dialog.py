@@ -129,3 +129,13 @@ def test_nothing_is_cut_off_in_large_text(qtbot: QtBot, loop: asyncio.AbstractEv
         assert asking.answer() is None
     finally:
         QApplication.setFont(font)
+
+
+def test_enter_cancels_nothing(qtbot: QtBot, loop: asyncio.AbstractEventLoop) -> None:
+    asking = Asking(qtbot, loop)
+    type_text(asking.edit, "123456")
+    asking.button("codeCancel").setFocus()
+    press(asking.button("codeCancel"), Qt.Key.Key_Return)
+    assert not asking.task.done()
+    press(asking.edit, Qt.Key.Key_Return)
+    assert asking.answer() == "123456"
