@@ -14,6 +14,7 @@ from app.core.wording.failures import failure_words
 from app.core.wording.findings import words
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.numbered_text import NumberedText
 from tests.helpers.everything_said import everything_heard, everything_said
 from tests.helpers.outcomes import DRAFT
 from tests.helpers.pages import Screen
@@ -87,6 +88,10 @@ def test_no_finding_does(qtbot: QtBot, masking: Masking) -> None:
     assert len(list(_told(window))) > 100
     masking.set_on(True)
     assert list(_told(window)) == []
+    texts = {text.objectName(): text.toPlainText() for text in window.findChildren(NumberedText)}
+    statement = next(text for name, text in texts.items() if name.startswith("statement-"))
+    for word in ('"Effect": "Deny"', '"s3:GetObject"', '"StringNotEquals": {', '"aws:SourceVpc":'):
+        assert word in statement
 
 
 @pytest.mark.parametrize("finding", planted_findings(), ids=lambda one: one.code)

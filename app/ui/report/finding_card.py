@@ -117,9 +117,12 @@ class FindingCard(QWidget):
             return
         view = DocumentView(self._masking, f"statement-{self._name}")
         deciding = finding.params.get("condition") or finding.params.get("actions")
-        marks = [*_own(draft), *_texts(deciding)]
         view.show_document(
-            document_text(statement), marks, tr("The statement that decides"), "statement.json"
+            document_text(statement),
+            _own(draft),
+            tr("The statement that decides"),
+            "statement.json",
+            marks=list(_texts(deciding)),
         )
         self._column.addWidget(view)
 

@@ -29,8 +29,9 @@ class DocumentView(QFrame):
         self._masking = masking
         self._document = ""
         self._values: tuple[str, ...] = ()
+        self._marks: tuple[str, ...] = ()
         self._file_name = ""
-        self._known: tuple[str, tuple[str, ...], str, str] | None = None
+        self._known: tuple[object, ...] | None = None
         self._title = QLabel()
         self._title.setObjectName(f"{object_name}-title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -45,20 +46,31 @@ class DocumentView(QFrame):
         masking.changed.connect(self._show)
 
     def show_document(
-        self, text: str, values: Sequence[str], title: str, file_name: str, about: str = ""
+        self,
+        text: str,
+        values: Sequence[str],
+        title: str,
+        file_name: str,
+        about: str = "",
+        *,
+        marks: Sequence[str] = (),
     ) -> None:
-        """Show ``text``, with ``values`` marked in it wherever they stand.
+        """Show ``text``, with ``values`` marked in it wherever they stand, and ``marks`` as well.
+
+        The values are the customer's and masked; a mark may be AWS's word, and then is not.
 
         ``title`` says what it is, ``file_name`` is suggested when it is saved. ``about`` is what
         the document belongs to, where there are several of that title: it is heard with it.
         """
-        if (text, tuple(values), title, file_name) == self._known:
+        shown = (text, tuple(values), title, file_name, tuple(marks))
+        if shown == self._known:
             return
         spoken = f"{title}: {about}" if about else title
         if text != self._document:
             self._outcome.show_message(None, "")
-        self._known = (text, tuple(values), title, file_name)
+        self._known = shown
         self._document, self._values, self._file_name = text, tuple(values), file_name
+        self._marks = tuple(marks)
         self._title.setText(title)
         self._text.setAccessibleName(spoken)
         self._text.setAccessibleDescription(tr("Read only. Tab leaves it."))
@@ -73,7 +85,8 @@ class DocumentView(QFrame):
 
     def _show(self) -> None:
         text = masked(self._document, self._values, self._masking)
-        marks = [self._masking.shown(value) for value in self._values]
+        marks = [self._masking.shown(value) for value in (*self._values, *self._marks)]
+        marks += self._marks
         # The console's editor tells a mistake by its line; a letter or a receipt has no such use.
         self._text.number_lines(is_json(self._document))
         self._text.show_text(text, marks)
