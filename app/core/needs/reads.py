@@ -70,7 +70,8 @@ NEVER_NEEDED: Final = frozenset({"s3:GetBucketLocation", "sts:GetCallerIdentity"
 
 CONVENIENT: Final = frozenset({"s3:ListAllMyBuckets"})
 """What only spares typing: the account's buckets are offered to choose from. Where AWS refuses it
-the name is typed, and nothing is created, checked or revoked by it: no policy asks for it."""
+the name is typed, and nothing is created, checked or revoked by it: no policy asks for it.
+Folders are browsed, and a bucket's region and key told, by what the reading needs anyway."""
 
 _SOME_POLICY: Final = "arn:aws:iam::{owner}:policy/*"
 _ANYBODY: Final = "arn:aws:iam::{}:{}/*"
