@@ -1,6 +1,6 @@
 """The words of the changes, a row for each kind: what it does, and what a receipt says of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from app.core.change import Change, ChangeKind
@@ -26,7 +26,7 @@ from app.core.i18n import mark, tr
 from app.core.iam.json_text import strings
 from app.core.wording.facts import or_empty
 from app.core.wording.trust_words import trust_sentence
-from app.core.wording.value_sentence import ValueSentence, filled, only_in
+from app.core.wording.value_sentence import PLACE, ValueSentence, filled, only_in
 
 
 def change_sentence(change: Change) -> ValueSentence:
@@ -48,6 +48,25 @@ def remaining_words(change: Change) -> str | None:
     """Return what stays different once ``change`` is taken back; None where nothing does."""
     template = WORDS[change.kind].remains
     return tr(template).format_map(_receipt_values(change)) if template else None
+
+
+def left_sentence(changes: Iterable[Change]) -> ValueSentence | None:
+    """Return what stays, or returns changed, once ``changes`` are taken back; None for none.
+
+    In the receipt's sentences, with their values apart.
+    """
+    left = [_with_own_places(change, number) for number, change in enumerate(changes)]
+    values = {name: text for sentence in left for name, text in sentence.values.items()}
+    return ValueSentence(" ".join(one.template for one in left), values) if left else None
+
+
+def _with_own_places(change: Change, number: int) -> ValueSentence:
+    """Return the sentence of one change among several, its places told apart by ``number``."""
+    words, values = WORDS[change.kind], _receipt_values(change)
+    template = tr(words.remains) if words.remains else f"{tr(words.done)}."
+    used = {place[1] for place in PLACE.finditer(template)}
+    own = PLACE.sub(lambda place: f"{{{place[1]}{number}}}", template)
+    return ValueSentence(own, {f"{name}{number}": values[name] for name in used})
 
 
 def _receipt_values(change: Change) -> dict[str, str]:

@@ -272,5 +272,5 @@ def _question(run: Run | None, words: str) -> ValueSentence:
     question = tr("Undo now?")
     if left is None:
         return ValueSentence(f"{words} {question}")
-    rest = tr("It will not be quite as it was before: {left}")
-    return ValueSentence(f"{words} {rest} {question}", {"left": left})
+    rest = tr("It will not be quite as it was before:")
+    return ValueSentence(f"{words} {rest} {left.template} {question}", left.values)

@@ -87,7 +87,9 @@ class RunView(QWidget):
         self._summary.show_text(words.template, words.values)
         self._show_rows(run, draft)
         self._told.tell(self._summary.text)
-        self._remaining.show_obstacles(run.plan.cannot_mend, draft)
+        # What stood in the way of what is taken back stands in nobody's way any more.
+        obstacles = () if run.goes_back else run.plan.cannot_mend
+        self._remaining.show_obstacles(obstacles, draft)
         self._left_alone.show_left_alone(run.plan.left_alone, begun=not run.is_untouched)
         # Once something was done there is nothing to choose any more.
         offers = run.plan.offers if run.is_untouched else ()

@@ -7,7 +7,7 @@ from app.core.changes.undo import left_by_undo
 from app.core.choices import Choice
 from app.core.i18n import ntr, tr
 from app.core.journal import RunKind, StepState
-from app.core.wording.change_words import change_sentence, done_words, remaining_words
+from app.core.wording.change_words import change_sentence, left_sentence
 from app.core.wording.failures import failure_words
 from app.core.wording.how_far import how_far, is_untouched
 from app.core.wording.value_sentence import ValueSentence
@@ -85,17 +85,16 @@ def _undone(run: Run) -> tuple[Kind, ValueSentence]:
     if left is None:
         words = tr("Everything is taken back: the account is exactly as it was before.")
         return "good", ValueSentence(words)
-    words = tr("All that can be taken back was. It is not quite as it was before: {left}")
-    return "warning", ValueSentence(words, {"left": left})
+    words = tr("All that can be taken back was. It is not quite as it was before:")
+    return "warning", ValueSentence(f"{words} {left.template}", left.values)
 
 
-def left_words(run: Run) -> str | None:
+def left_words(run: Run) -> ValueSentence | None:
     """Return what no undo of ``run`` puts back as it was; None where there is nothing of that.
 
     In the sentences of the receipt: what an undo makes anew is there again, though another.
     """
-    left = left_by_undo(run.journal) if run.journal else ()
-    return " ".join(remaining_words(change) or f"{done_words(change)}." for change in left) or None
+    return left_sentence(left_by_undo(run.journal)) if run.journal else None
 
 
 def _standing_of(run: Run, button: str) -> tuple[Kind, str]:

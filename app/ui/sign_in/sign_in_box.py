@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.failure import AwsFailure
 from app.core.i18n import mark, tr
@@ -123,9 +123,11 @@ class SignInBox(QFrame):
         column.setSpacing(2 * GRID)
         self._title = group_title(tr("Sign in to AWS"))
         column.addWidget(self._title)
-        column.addWidget(self._who)
-        self._other_row = FlowRow(self._other)
-        column.addWidget(self._other_row)
+        signed_in = QHBoxLayout()
+        signed_in.setSpacing(2 * GRID)
+        signed_in.addWidget(self._who, 1)
+        signed_in.addWidget(self._other)
+        column.addLayout(signed_in)
         self._use_row = FlowRow(self._use)
         self._ways = QWidget()
         ways = QVBoxLayout(self._ways)
@@ -184,7 +186,7 @@ class SignInBox(QFrame):
         self._ways.setVisible(not folded)
         # A page of its own is called so itself; and once it is done there is nothing to sign in to.
         self._title.setVisible(not self._practise and not folded)
-        self._other_row.setVisible(folded)
+        self._other.setVisible(folded)
         # Nothing was pasted: the button leads to the field.
         can_use = self._opened == _PASTED or self._panel.way is not None
         self._use_row.setVisible(caller is not None and can_use)

@@ -208,7 +208,7 @@ class WizardWindow(QMainWindow):
         self._footer.show_way(
             next_text=offer.text,
             next_about=offer.about,
-            waiting=state.stopped or _waiting_for(waiting),
+            waiting="" if state.confirming else state.stopped or _waiting_for(waiting),
             first=state.page == WELCOME_PAGE.id or state.confirming is not None,
             busy=state.busy,
         )

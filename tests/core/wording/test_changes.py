@@ -14,7 +14,7 @@ from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.report import Evidence, Finding
-from app.core.wording.change_words import change_sentence
+from app.core.wording.change_words import change_sentence, left_sentence
 from app.core.wording.offer_words import _TITLES, offer_words
 from app.core.wording.plan_words import (
     _LEFT_ALONE,
@@ -33,6 +33,7 @@ from tests.helpers.drafts import (
     POLICY_ARN,
     ROLE_ARN,
 )
+from tests.helpers.runs import change
 from tests.helpers.snapshots import DELETED, asks_for, document, trusting
 
 K: Final = ChangeKind
@@ -470,3 +471,15 @@ def test_a_choice_says_what_it_does_and_who_loses_by_it(choice: Choice) -> None:
         }[choice]
     )
     assert ("lose" in text) or ("no longer" in text)
+
+
+def test_what_an_undo_leaves_is_one_text_with_each_value_apart() -> None:
+    """So that on a shared screen each is hidden, and the words between them are not."""
+    role, other = ROLE_ARN, ROLE_ARN.replace("role/", "role/data/")
+    deleted = [change(ChangeKind.DELETE_ROLE, arn, {}, None) for arn in (role, other)]
+    left = left_sentence(deleted)
+    assert left is not None
+    assert "another unique id" in left.template
+    assert ROLE_NAME not in left.template
+    assert left.text.count(ROLE_NAME) == 2
+    assert left_sentence([]) is None
