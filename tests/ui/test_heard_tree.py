@@ -7,19 +7,21 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.fields.details import form_of
 from app.ui.report.link_card import LinkCard
 from app.ui.widgets.disclosure import DisclosureButton
 from app.ui.widgets.labelled import Labelled
+from tests.helpers.hands import part
 from tests.helpers.heard import Heard, tree_of
 from tests.helpers.outcomes import DRAFT
 from tests.helpers.pages import Screen
 from tests.helpers.scenes import scenes
-from tests.helpers.wizard import fake_accounts, open_wizard
+from tests.helpers.shared_scenes import shared_scenes, shared_wizard
+from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -148,6 +150,14 @@ RULES: Final[tuple[Callable[[Sequence[Heard]], Iterator[str]], ...]] = (
 )
 
 
+_DIALOGS: Final = {
+    "showNeeds": "needsDialog",
+    "showTroubles": "troublesDialog",
+    "about": "aboutDialog",
+    "startAnew": "anewQuestion",
+}
+
+
 @pytest.fixture
 def listened() -> Iterator[None]:
     """Let Qt tell of each change as soon as it has happened, as where a screen reader runs."""
@@ -159,8 +169,33 @@ def listened() -> Iterator[None]:
 @pytest.mark.usefixtures("listened")
 def test_every_page_is_heard_as_it_is_seen(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
+    _obey(wizard, scenes(wizard))
+
+
+@pytest.mark.usefixtures("listened")
+def test_every_way_to_sign_in_is_too(qtbot: QtBot) -> None:
+    wizard = shared_wizard(qtbot)
+    _obey(wizard, shared_scenes(wizard))
+
+
+@pytest.mark.usefixtures("listened")
+def test_every_dialog_is_too(qtbot: QtBot) -> None:
+    wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
+    for entry, name in _DIALOGS.items():
+        part(wizard.window, QAction, entry).trigger()
+        wizard.settle()
+        dialog = part(wizard.window, QDialog, name)
+        tree = tree_of(dialog)
+        assert len(tree) > 5
+        faults = [fault for rule in RULES[1:] for fault in rule(tree)]
+        assert not faults, f"{name}: {faults}"
+        dialog.reject()
+        wizard.settle()
+
+
+def _obey(wizard: Wizard, through: Iterator[str]) -> None:
     wrong = []
-    for scene in scenes(wizard):
+    for scene in through:
         tree = tree_of(Screen(wizard).find(QWidget, f"page-{wizard.store.state.page}"))
         for rule in RULES:
             wrong += [f"{scene}: {rule.__name__[1:]}: {fault}" for fault in rule(tree)]

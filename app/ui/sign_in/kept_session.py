@@ -28,8 +28,8 @@ class KeptSession(QWidget):
         super().__init__()
         self.setObjectName(name)
         words = who_signed_in(session.arn, session.account_id)
-        who = ValueText(masking, f"{name}-who")
-        who.show_text(words.template, words.values)
+        self._who = ValueText(masking, f"{name}-who")
+        self._who.show_text(words.template, words.values)
         self._use = plain_button(tr("Go on with this sign-in"), f"{name}-use")
         self._use.clicked.connect(lambda: use(session))
         self._forget = link_button(tr("Forget it"), f"{name}-forget")
@@ -37,8 +37,15 @@ class KeptSession(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addWidget(who)
+        column.addWidget(self._who)
         column.addWidget(FlowRow(self._use, self._forget))
+        self._name_buttons()
+        masking.changed.connect(self._name_buttons)
+
+    def _name_buttons(self) -> None:
+        """Say of each button whose sign-in it is about: there may be several rows."""
+        for button in (self._use, self._forget):
+            button.setAccessibleName(f"{button.text()}: {self._who.shown_text()}")
 
     @property
     def control(self) -> QPushButton:
