@@ -1,6 +1,7 @@
 """The command ``tour`` as people run it: a process of its own, off-screen."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,10 @@ PICTURED = (
     "revoke-plan",
     "revoke-question",
     "revoke-proof",
+)
+
+_COST = re.compile(
+    r"The way “(\w+)” takes (\d+) clicks?, (\d+) pastes?, (\d+) keys? typed and (\d+) words?"
 )
 
 
@@ -56,8 +61,10 @@ def test_dark_and_twice_as_large_on_a_laptop_screen(tmp_path: Path) -> None:
     for whole in tmp_path.glob("*-whole.png"):
         corner = QImage(str(whole)).pixelColor(4, 4)
         assert (corner.alpha(), corner.lightness() < 60) == (255, True), whole.name
-    for way in ("create", "console", "handoff"):
-        assert f"The way “{way}” takes " in done.stdout
+    costs = {way: tuple(map(int, rest)) for way, *rest in _COST.findall(done.stdout)}
+    assert list(costs) == ["create", "console", "handoff"]
+    clicks, pastes, keys, words = costs["create"]
+    assert (clicks <= 12, pastes, keys, words <= 600) == (True, 1, 0, True), costs  # issue 11
 
 
 def test_a_step_that_fails_fails_the_command(tmp_path: Path) -> None:
