@@ -15,6 +15,7 @@ from app.core.fields.details import form_of
 from app.ui.report.link_card import LinkCard
 from app.ui.widgets.disclosure import DisclosureButton
 from app.ui.widgets.labelled import Labelled
+from app.ui.widgets.progress_line import ProgressLine
 from tests.helpers.hands import part
 from tests.helpers.heard import Heard, tree_of
 from tests.helpers.outcomes import DRAFT
@@ -104,11 +105,10 @@ def _at_most_one_has_the_focus(tree: Sequence[Heard]) -> Iterator[str]:
 
 def _running_rows_are_busy(tree: Sequence[Heard]) -> Iterator[str]:
     for heard in tree:
-        row = heard.widget
-        if heard.role is _Role.ListItem and row is not None and row.property("state") is not None:
-            running = row.property("state") == "running"
-            if running != bool(heard.state.busy):
-                yield f"{heard} is busy, or is not"
+        if isinstance(heard.widget, ProgressLine):
+            running = heard.widget.state == "running"
+            if heard.role is not _Role.ListItem or running != bool(heard.state.busy):
+                yield f"{heard} is no row that is busy while it runs"
 
 
 def _the_order_is_that_of_the_page(tree: Sequence[Heard]) -> Iterator[str]:
