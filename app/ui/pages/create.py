@@ -5,7 +5,7 @@ from typing import Any
 
 from app.core.change import ChangeKind
 from app.core.changes.mending import is_mending
-from app.core.i18n import tr
+from app.core.i18n import ntr, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Run, SetupState
@@ -70,7 +70,8 @@ class CreatePage(ReviewPage):
         if _has(run, ChangeKind.DELETE_ROLE):
             return _remake_words()
         if state.mending or is_mending(run.plan.changes):
-            return tr("Make these changes")
+            count = len(run.plan.changes)
+            return ntr("Make this change", "Make these changes", count)
         return tr("Create in the practice AWS") if state.practice else tr("Create in AWS")
 
     def asked(self, state: SetupState) -> Confirmation | None:

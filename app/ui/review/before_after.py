@@ -45,7 +45,7 @@ def _side(lines: Sequence[str], differing: set[int], sign: str) -> Marked:
 
 
 class BeforeAfter(QWidget):
-    """Two read-only documents; the left one is what is there now."""
+    """Two read-only documents: before the change and after it, whether it was made yet or not."""
 
     def __init__(self, masking: Masking, object_name: str) -> None:
         super().__init__()
@@ -58,17 +58,17 @@ class BeforeAfter(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
-        self._row.addLayout(self._titled(tr("Now"), self._before), 1)
-        self._row.addLayout(self._titled(tr("Afterwards"), self._after), 1)
+        self._row.addLayout(self._titled(tr("Before"), self._before), 1)
+        self._row.addLayout(self._titled(tr("After"), self._after), 1)
         masking.changed.connect(self._show)
 
     def show_documents(self, before: str, after: str, values: Sequence[str], about: str) -> None:
         """Show both texts with ``values`` marked and masked; ``about`` names the document."""
-        nothing_yet, nothing_left = tr("Nothing yet"), tr("Nothing any more")
-        self._sides = marked_sides(before or nothing_yet, after or nothing_left)
+        nothing = tr("Nothing")
+        self._sides = marked_sides(before or nothing, after or nothing)
         self._values = tuple(values)
-        self._before.setAccessibleName(tr("{document}, now").format(document=about))
-        self._after.setAccessibleName(tr("{document}, afterwards").format(document=about))
+        self._before.setAccessibleName(tr("{document}, before").format(document=about))
+        self._after.setAccessibleName(tr("{document}, after").format(document=about))
         for text in (self._before, self._after):
             text.setAccessibleDescription(tr("Read only. Tab leaves it."))
         self._show()

@@ -78,7 +78,7 @@ def test_the_plan_is_shown_before_anything_is_changed(qtbot: QtBot) -> None:
     assert '+       "Sid": "AllowUbiQuityConnectorDecrypt"' in after
     before = page.find(QPlainTextEdit, "change-3-sides-before").toPlainText()
     assert "AllowUbiQuityConnectorDecrypt" not in before
-    assert page.find(QPlainTextEdit, "change-1-sides-before").toPlainText() == "− Nothing yet"
+    assert page.find(QPlainTextEdit, "change-1-sides-before").toPlainText() == "− Nothing"
     assert DATABASE_ID in page.find(QPlainTextEdit, "change-1-sides-after").toPlainText()
     assert page.document("change-1-shell").startswith("aws iam create-role ")
     assert aws.applied == []
@@ -304,8 +304,8 @@ def test_what_is_there_is_mended(qtbot: QtBot) -> None:
     assert page.said("title-create") == "Review and mend"
     assert page.window.windowTitle().startswith("Review and mend · ")
     assert "Review and mend: Current" in page.sidebar
-    assert page.next_text == "Make these changes"
-    assert "once you choose “Make these changes”." in page.said("planSummary")
+    assert page.next_text == "Make this change"
+    assert "once you choose “Make this change”." in page.said("planSummary")
     page.do()
     page.click("receipt-more-button")
     assert "Receipt: mending the UbiQuity S3 connection" in page.document("receipt-text")
@@ -373,7 +373,7 @@ def test_the_account_is_read_whenever_the_page_is_entered(qtbot: QtBot) -> None:
     page = _review(qtbot, _practice(aws))
     aws.snapshot = whole(OTHER)
     _entered_again(page)
-    assert page.next_text == "Make these changes"
+    assert page.next_text == "Make this change"
     page.wizard.store.edit("database_id", OTHER.database_id)
     _entered_again(page)
     assert "Nothing has to be changed" in page.said("planSummary")
@@ -403,7 +403,7 @@ def test_another_sign_in_has_its_own_plan(qtbot: QtBot) -> None:
     page.wizard.until_idle()
     page.find(QComboBox, "profile").setEditText("other")
     page.do("signInButton")
-    assert page.next_text == "Make these changes"
+    assert page.next_text == "Make this change"
 
 
 # Stopping

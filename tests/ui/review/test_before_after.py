@@ -50,8 +50,8 @@ def test_a_document_that_is_not_there_is_said(qtbot: QtBot, masking: Masking) ->
     staged(qtbot, view)
     before = view.findChild(QPlainTextEdit, "sides-before")
     assert isinstance(before, QPlainTextEdit)
-    assert before.toPlainText() == "− Nothing yet"
-    assert before.accessibleName() == "Key policy, now"
+    assert before.toPlainText() == "− Nothing"
+    assert before.accessibleName() == "Key policy, before"
 
 
 def test_others_text_adds_no_line_and_turns_none(qtbot: QtBot, masking: Masking) -> None:
