@@ -5,6 +5,7 @@ The program runs in its own process, as people start it. What reads it is in
 """
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -15,11 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.session_bus import PROGRAM, environment_at, session_bus
+from tests.helpers.session_bus import environment_at, session_bus
 
 ROOT = Path(__file__).resolve().parents[2]
-AT_SPI = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
-"""By this file the session bus starts AT-SPI when it is first asked for."""
 _SCREEN = "1366x768x24"
 _ALLOW = "import sys; from app.wiring.practice_browser import allow; allow(sys.argv[1])"
 
@@ -51,15 +50,8 @@ def skip_where_it_lacks() -> None:
     """Skip the test on a computer that has no such desktop, with what would have to be there."""
     if not sys.platform.startswith("linux"):
         pytest.skip("AT-SPI is Linux's")
-    lacking = [
-        package
-        for package, there in (
-            ("dbus", shutil.which(PROGRAM)),
-            ("xvfb", shutil.which("Xvfb")),
-            ("at-spi2-core", AT_SPI.exists()),
-        )
-        if not there
-    ]
+    packages = runpy.run_path(str(ROOT / "packaging" / "linux_packages.py"))
+    lacking = packages["missing_packages"](window=True, tests=True)
     if lacking:
         pytest.skip(f"needs a screen and AT-SPI: apt-get install {' '.join(lacking)}")
 
