@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
 
 from app.ui.look.style_sheet import GRID
@@ -46,6 +46,18 @@ class PageScroller(QScrollArea):
         return True
 
     def show_whole(self, control: QWidget) -> None:
-        """Scroll so that ``control`` is seen, with a little of what is around it."""
-        if self.isAncestorOf(control):
-            self.ensureWidgetVisible(control, 0, 6 * GRID)
+        """Scroll so that ``control`` is seen, with a little of what is around it.
+
+        Qt itself would show of a text only the line in which its cursor stands.
+        """
+        content = self.widget()
+        if content is None or not self.isAncestorOf(control):
+            return
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        around = max(0, min(6 * GRID, (room - control.height()) // 2))
+        top = control.mapTo(content, QPoint()).y() - around
+        bottom = top + control.height() + 2 * around
+        if top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + room:
+            bar.setValue(min(top, bottom - room))
