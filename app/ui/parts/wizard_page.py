@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
@@ -13,8 +15,11 @@ from app.ui.parts.page_context import PageContext
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, title
 
-MEASURE = 720
+MEASURE: Final = 720
 """The content's greatest width in pixels at the usual text size (window.md)."""
+
+_LINES: Final = 44
+"""The same in heights of a line, by which it grows with the text: 720 at 16 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,9 @@ class WizardPage(QWidget):
         self.set_tight(tight=False)
         self.heading = title(tr(page.title), f"title-{page.id}")
         self.column.addWidget(self.heading)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setLayout(self.column)
-        inner.setMaximumWidth(MEASURE + 6 * GRID)
+        self._keep_measure()
         # In a row, since a box layout asks for the height at the width that it really gives: a
         # column would ask at its own, which is wider than the measure, and clip wrapped text.
         row = QHBoxLayout()
@@ -76,6 +81,19 @@ class WizardPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(row)
         outer.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the measure grow with the text, so that a line holds as many words as before."""
+        super().changeEvent(event)
+        # Qt sends the first changes while the page is being made.
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(
+            self, "_inner"
+        ):
+            self._keep_measure()
+
+    def _keep_measure(self) -> None:
+        measure = max(MEASURE, _LINES * self.fontMetrics().height())
+        self._inner.setMaximumWidth(measure + 6 * GRID)
 
     def set_tight(self, *, tight: bool) -> None:
         """Leave less room around the page, or the usual."""
