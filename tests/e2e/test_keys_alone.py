@@ -27,7 +27,7 @@ _ERROR: Final = "AccessDenied when calling AssumeRole"
 
 
 class Typist:
-    """Somebody without a mouse, who sees which control has the focus and what the window says."""
+    """Somebody without a mouse, who sees what stands in the window and what has the focus."""
 
     def __init__(
         self, reader: "ScreenReader", keyboard: XKeyboard, program: subprocess.Popen[bytes]
@@ -35,7 +35,6 @@ class Typist:
         self.program = program
         self._reader = reader
         self._keyboard = keyboard
-        self._heard = 0
 
     @property
     def focus(self) -> "Thing | None":
@@ -47,22 +46,24 @@ class Typist:
     def press(self, key: str, *held: str, times: int = 1) -> None:
         """Press ``key``, so often, after a look at the window."""
         time.sleep(_BREATH)
-        self._heard = len(self._reader.announced)
         for _ in range(times):
             self._keyboard.press(key, *held)
 
     def type(self, text: str) -> None:
         """Type ``text``."""
-        self._heard = len(self._reader.announced)
         self._keyboard.type(text)
 
-    def hears(self, *words: str) -> None:
-        """Wait until the window says ``words``, since the last key."""
-        self._reader.wait_to_hear(*words, after=self._heard)
+    def comes_to(self, title: str) -> None:
+        """Wait until the window has a heading with ``title`` in it."""
+        self._until(title, lambda: any(title in name for name in self._names("heading")))
 
     def sees(self, words: str) -> None:
-        """Wait until ``words`` stand somewhere in the window."""
-        self._until(words, lambda: any(words in thing.name for thing in self._reader.read()))
+        """Wait until ``words`` stand somewhere in the window, but for the list of steps."""
+        self._until(words, lambda: any(words in name for name in self._names()))
+
+    def _names(self, role: str = "") -> list[str]:
+        things = [thing for thing in self._reader.read() if role in ("", thing.role)]
+        return [thing.name for thing in things if thing.role != "list item"]
 
     def is_at(self, *names: str) -> None:
         """Wait until the control of one of ``names`` has the focus."""
@@ -107,8 +108,11 @@ class Typist:
         end = time.monotonic() + PATIENCE
         while not there():
             if time.monotonic() > end:
-                seen = "\n".join(map(str, self._reader.read()))
-                raise AssertionError(f"{what} did not come; it is on {self.focus}\n{seen}")
+                raise AssertionError(f"{what} did not come\n{self._seen()}")
+
+    def _seen(self) -> str:
+        """Return all that can be seen of the window, for whoever reads of a failure."""
+        return "\n".join([f"The focus is on {self.focus}", *map(str, self._reader.read())])
 
 
 @pytest.fixture
@@ -144,14 +148,14 @@ def test_from_welcome_to_finish_and_back_again(typist: Typist) -> None:
 def _sign_in(typist: Typist) -> None:
     typist.is_at("Next")
     typist.press("Enter", times=2)  # as a hurried hand does: it turns one page
-    typist.hears("How to do it")
+    typist.comes_to("How to do it")
     typist.is_at("Create it for me")
     typist.press("Down")
     typist.is_at("I’ll do it in the AWS console")
     typist.press("Up")
     typist.is_at("Create it for me")
     typist.press("Enter")
-    typist.hears("Sign in to AWS")
+    typist.comes_to("Sign in to AWS")
     typist.is_at("Open AWS’s sign-in page")
     typist.press("Enter")
     typist.is_at("Next")
@@ -159,7 +163,7 @@ def _sign_in(typist: Typist) -> None:
 
 def _fill_in(typist: Typist) -> None:
     typist.press("Enter")
-    typist.hears("Your details")
+    typist.comes_to("Your details")
     typist.tab_to("UbiQuity Account ID")
     typist.type(DATABASE_ID)
     typist.tab_to("Bucket name")
@@ -169,22 +173,22 @@ def _fill_in(typist: Typist) -> None:
 
 def _create(typist: Typist) -> None:
     typist.press("Enter")
-    typist.hears("Review and create")
+    typist.comes_to("Review and create")
     typist.is_at("Create in the practice AWS")
     typist.press("Enter")
     typist.is_at("Next")
     typist.press("Enter")
-    typist.hears("Step 4")
+    typist.comes_to("Step 4")
 
 
 def _connect(typist: Typist) -> None:
     typist.tab_to("I have added the connector")
     typist.press("space")
     typist.press("Enter")
-    typist.hears("Connection successful")
+    typist.sees("Connection successful")
     typist.is_at("Next")
     typist.press("Enter")
-    typist.hears("Finish")
+    typist.comes_to("Finish")
     typist.is_at("Close")
 
 
@@ -193,7 +197,7 @@ def _to_welcome(typist: Typist) -> None:
     typist.tab_to("Steps")
     typist.press("Home")
     typist.press("Enter")
-    typist.hears("Connect UbiQuity to your Amazon S3 bucket")
+    typist.comes_to("Connect UbiQuity to your Amazon S3 bucket")
     typist.is_at("Next")
 
 
@@ -201,7 +205,7 @@ def _check(typist: Typist) -> None:
     _to_welcome(typist)
     typist.tab_to("Check an existing set-up")
     typist.press("Enter")
-    typist.hears("Check the set-up")
+    typist.comes_to("Check the set-up")
     typist.is_at("Check again")
 
 
@@ -209,29 +213,29 @@ def _explain(typist: Typist) -> None:
     _to_welcome(typist)
     typist.tab_to("I got an error in UbiQuity")
     typist.press("space")
-    typist.hears("I got an error in UbiQuity")
+    typist.comes_to("I got an error in UbiQuity")
     typist.type(_ERROR)
     typist.sees("cause")
     typist.press("Esc")
-    typist.hears("Connect UbiQuity to your Amazon S3 bucket")
+    typist.comes_to("Connect UbiQuity to your Amazon S3 bucket")
 
 
 def _revoke(typist: Typist) -> None:
     typist.tab_to("Revoke access")
     typist.press("Enter")
-    typist.hears("Revoke access")
+    typist.comes_to("Revoke access")
     typist.press("Enter")
     typist.press("Enter")
-    typist.hears("Review and revoke")
+    typist.comes_to("Review and revoke")
     typist.tab_to("Revoke access")
     typist.press("Enter")  # Enter takes nothing away
-    typist.hears("Press the space bar")
+    typist.is_at("Revoke access")
     typist.press("space")
-    typist.hears("Revoke now?")
+    typist.sees("Revoke now?")
     typist.is_at("Keep everything as it is")
     typist.tab_to("Revoke access", "Shift_L")
     typist.press("space")
-    typist.hears("AWS now refuses UbiQuity")
+    typist.sees("AWS now refuses UbiQuity")
     typist.is_at("Close")
 
 
