@@ -1,7 +1,7 @@
 """Signing in as for the AWS console, in the window: the browser, or a code from another device."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -158,7 +158,7 @@ class ConsolePanel(SignInPanel):
     # Doing
 
     def _sign_in(self) -> None:
-        self._run(_BROWSER, self._hand_on(self.flow.sign_in()))
+        self._run(_BROWSER, self._hand_on(self.flow.sign_in))
 
     def _sign_in_elsewhere(self) -> None:
         """Give the browser up, if one was waited for, and ask for a code."""
@@ -166,10 +166,10 @@ class ConsolePanel(SignInPanel):
         self._run(_CODE, self.flow.sign_in_elsewhere())
 
     def _give_code(self, pasted: str) -> None:
-        self._run(_CODE, self._hand_on(self.flow.finish_elsewhere(pasted)))
+        self._run(_CODE, self._hand_on(lambda: self.flow.finish_elsewhere(pasted)))
 
-    async def _hand_on(self, signing_in: Coroutine[Any, Any, ByConsole | None]) -> None:
-        way = await signing_in
+    async def _hand_on(self, sign_in: Callable[[], Awaitable[ByConsole | None]]) -> None:
+        way = await sign_in()
         if way is not None:
             self._on_way(way)
 
@@ -275,7 +275,9 @@ class ConsolePanel(SignInPanel):
             self.moved.emit()
             if state.stage not in _WAITING:
                 self._context.tasks.cancel(self._task(_WATCH))
-            elif state.stage is not ConsoleStage.STARTING:
+            elif state.stage is ConsoleStage.STARTING:
+                self._context.store.tell_stopped("")  # of the one before
+            else:
                 announce(self, self._waiting.words)
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not ConsoleStage.DONE:

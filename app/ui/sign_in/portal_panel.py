@@ -220,6 +220,8 @@ class PortalPanel(SignInPanel):
         if state.stage is not self._stage:
             self._stage = state.stage
             self.moved.emit()
+            if state.stage is PortalStage.STARTING:
+                self._context.store.tell_stopped("")  # of the one before
             if state.stage in {PortalStage.BROWSER, PortalStage.CODE}:
                 announce(self, self._waiting.words)
             # Once it is done the work goes on outside, not at what leads back to here.

@@ -34,9 +34,10 @@ class ChoiceBox(QComboBox):
         self.setMaxVisibleItems(12)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the focus has left."""
+        """Tell that the focus has left; whoever looks into the list is still here."""
         super().focusOutEvent(event)
-        if left_for_good(event):
+        # Qt gives the focus to the list for no reason of its own ("other").
+        if left_for_good(event) and not self.view().isVisible():
             self.left.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,6 +1,7 @@
 """The panel of the console sign-in, as a person sees and uses it."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
@@ -170,9 +171,28 @@ def test_cancel_ends_it(screen: Screen) -> None:
     screen.until(lambda: not screen.context.tasks.running)
     assert (screen.console.cancelled, screen.ways) == (1, [])
     assert "You are not signed in" in screen.context.store.state.stopped
+    screen.click("consoleSignIn")
+    screen.until(lambda: screen.shows("consoleCancel"))
+    assert screen.context.store.state.stopped == ""  # that was the one before
+    screen.click("consoleCancel")
+    screen.until(lambda: not screen.context.tasks.running)
+    assert "You are not signed in" in screen.context.store.state.stopped
     screen.console.person.set()
     screen.click("consoleSignIn")
     screen.until(lambda: screen.ways == [BY_JO])
+    screen.close()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_code_that_is_given_twice_is_looked_at_once(screen: Screen) -> None:
+    screen.open()
+    screen.click("consoleWithCode")
+    screen.until(lambda: screen.shows("consoleCode"))
+    screen.code.setText(RIGHT_CODE)
+    screen.panel.go_on()
+    screen.panel.go_on()  # Enter in the field, and Enter of the window
+    screen.until(lambda: screen.ways == [BY_JO])
+    gc.collect()
     screen.close()
 
 

@@ -201,3 +201,16 @@ def test_a_screen_reader_hears_the_label_and_what_is_shown(qtbot: QtBot, masking
     assert (heard.text(kinds.Name), heard.text(kinds.Value)) == ("Profile", "acme-typed")
     masking.set_on(True)
     assert "acme" not in heard.text(kinds.Name) + heard.text(kinds.Value)
+
+
+def test_whoever_looks_into_the_list_has_not_left_the_field(field: ChoiceField) -> None:
+    """What is missing was said while it was being chosen: Qt gives the list the focus."""
+    box, leavings = _box(field), []
+    field.left.connect(lambda: leavings.append("left"))
+    press(box, Qt.Key.Key_Down, ALT)
+    assert box.view().isVisible()
+    press(box.view(), Qt.Key.Key_Escape)
+    assert (box.view().isVisible(), leavings) == (False, [])
+    box.setFocus()  # off-screen, a list takes the active window with it
+    box.clearFocus()
+    assert leavings == ["left"]
