@@ -76,6 +76,8 @@ class _Offer(NamedTuple):
     page: str
     text: str
     about: str = ""
+    answers: bool = False
+    """Whether it is the safe answer to a question."""
 
 
 class WizardWindow(QMainWindow):
@@ -219,15 +221,18 @@ class WizardWindow(QMainWindow):
             self._footer.show_destructive(taking.name, taking.text, taking.about)
 
     def _offer(self, state: SetupState, page: WizardPage) -> _Offer:
-        """Return what the primary button says; it keeps its words while what it began is done."""
-        if state.busy is not None and self._offered.page == state.page:
+        """Return what the primary button says; it keeps its words while what it began is done.
+
+        Where that was begun by the other answer to a question, it says what leads on after it.
+        """
+        is_busy, asks = state.busy is not None, state.confirming is not None
+        if is_busy and self._offered.page == state.page and not self._offered.answers:
             return self._offered
-        action = page.primary(state)
+        action = None if is_busy and self._offered.answers else page.primary(state)
         last = shown_pages(state)[-1].id == state.page
         usual = tr("Close") if last else tr("Next")
-        offer = (
-            _Offer(state.page, action.text, action.about) if action else _Offer(state.page, usual)
-        )
+        words = (action.text, action.about) if action else (usual, "")
+        offer = _Offer(state.page, *words, answers=asks)
         if offer != self._offered:
             self._offered, self._offered_at = offer, self._context.clock()
         return offer

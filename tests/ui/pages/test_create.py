@@ -152,7 +152,12 @@ def test_all_of_it_is_taken_back(qtbot: QtBot) -> None:
     assert not page.shows("undo-question")
     assert aws.snapshot != start
     page.click("undo")
+    words_meanwhile: set[str] = set()
+    page.wizard.store.subscribe(
+        lambda state: words_meanwhile.add(page.next_text if state.busy else "")
+    )
     page.do("undo-yes")
+    assert words_meanwhile == {"Next", ""}  # nothing is kept as it is any more
     assert _states(page, 4) == ["Taken back"] * 4
     assert "the account is exactly as it was before" in page.said("planSummary")
     assert plan(ENCRYPTED, aws.snapshot).changes == plan(ENCRYPTED, start).changes

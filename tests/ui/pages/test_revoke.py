@@ -83,7 +83,12 @@ def test_the_role_is_deleted_and_that_is_proved(qtbot: QtBot, spoken: list[Spoke
     page.click("revokeNow")
     unchanged = "once you choose “Revoke access”"
     assert unchanged in page.said("page-revoke")
+    words_meanwhile: set[str] = set()
+    page.wizard.store.subscribe(
+        lambda state: words_meanwhile.add(page.next_text if state.busy else "")
+    )
     page.do("revokeNow-yes")
+    assert words_meanwhile == {"Close", ""}  # nothing is kept as it is any more
     assert unchanged not in page.said("page-revoke")
     assert aws.applied_kinds == [
         ChangeKind.PUT_KEY_POLICY,
