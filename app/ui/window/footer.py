@@ -52,14 +52,17 @@ class Footer(QWidget):
         self._next.clicked.connect(self.next_pressed)
         self._destructive = destructive_button("", "destructiveButton")
         self._destructive.clicked.connect(self.destructive_pressed)
+        self._answer = destructive_button("", "destructiveAnswer")
+        self._answer.clicked.connect(self.destructive_pressed)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.tick)
         row = QHBoxLayout(self)
         buttons = (self._cancel, self._destructive, self._back, self._next)
-        row.addWidget(FooterRow(self._line, *buttons))
+        row.addWidget(FooterRow(self._answer, self._line, *buttons))
         self.set_tight(tight=False)
         self._cancel.hide()
         self._destructive.hide()
+        self._answer.hide()
 
     def set_tight(self, *, tight: bool) -> None:
         """Take less room around line and buttons, or the usual."""
@@ -76,7 +79,7 @@ class Footer(QWidget):
     @property
     def buttons(self) -> tuple[Button, ...]:
         """All buttons, shown or not; the first have the first choice of letters."""
-        return (self._back, self._cancel, self._next, self._destructive)
+        return (self._back, self._cancel, self._next, self._destructive, self._answer)
 
     @property
     def line(self) -> str:
@@ -104,16 +107,22 @@ class Footer(QWidget):
         self._describe()
         self._back.setVisible(not first)
 
-    def show_destructive(self, name: str, text: str, about: str = "") -> None:
+    def show_destructive(
+        self, name: str, text: str, about: str = "", *, answers: bool = False
+    ) -> None:
         """Show the button ``name`` that takes something away; none for an empty ``text``.
 
-        ``about`` is added to its words for a screen reader.
+        ``about`` is added to its words for a screen reader. What ``answers`` the question whether
+        it shall be done stands elsewhere than what asks: a second click where the first one was
+        takes nothing away, however slow it comes.
         """
-        self._destructive.setVisible(bool(text))
+        self._destructive.setVisible(bool(text) and not answers)
+        self._answer.setVisible(bool(text) and answers)
         if text:
-            self._destructive.setObjectName(name)
-            self._destructive.setText(text)
-            self._destructive.setAccessibleDescription(about)
+            button = self._answer if answers else self._destructive
+            button.setObjectName(name)
+            button.setText(text)
+            button.setAccessibleDescription(about)
 
     def insist(self) -> None:
         """Say aloud why Next waits, or what is being done: it was pressed."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -17,19 +17,24 @@ _LINES: Final = 2
 
 
 class FooterRow(QWidget):
-    """Holds the line, and the buttons at the end; these wrap rather than be cut."""
+    """Holds the line, and the buttons at the end; these wrap rather than be cut.
 
-    def __init__(self, line: ShortLine, *buttons: QPushButton) -> None:
+    ``apart`` stands at the other end, before the line.
+    """
+
+    def __init__(self, apart: QPushButton, line: ShortLine, *buttons: QPushButton) -> None:
         super().__init__()
         line.set_most_lines(_LINES)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._apart = apart
         self._line = line
         self._buttons = FlowRow(*buttons, at_end=True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GRID)
+        self._row.addWidget(apart, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.addWidget(line, 1)
         self._row.addWidget(self._buttons)
 
@@ -47,7 +52,8 @@ class FooterRow(QWidget):
 
     def _fit(self) -> None:
         least = _LINE_LEAST * self.fontMetrics().averageCharWidth()
-        above = self._buttons.sizeHint().width() + GRID + least > self.width()
+        apart = 0 if self._apart.isHidden() else self._apart.sizeHint().width() + GRID
+        above = apart + self._buttons.sizeHint().width() + GRID + least > self.width()
         directions = QBoxLayout.Direction
         direction = directions.TopToBottom if above else directions.LeftToRight
         if direction != self._row.direction():

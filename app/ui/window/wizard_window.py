@@ -218,7 +218,9 @@ class WizardWindow(QMainWindow):
         if taking is None:
             self._footer.show_destructive("", "")
         else:
-            self._footer.show_destructive(taking.name, taking.text, taking.about)
+            self._footer.show_destructive(
+                taking.name, taking.text, taking.about, answers=state.confirming is not None
+            )
 
     def _offer(self, state: SetupState, page: WizardPage) -> _Offer:
         """Return what the primary button says; it keeps its words while what it began is done.

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.flow.wizard.state import Method
@@ -119,3 +119,29 @@ def test_a_line_without_room_is_cut_for_the_eye_alone(qtbot: QtBot) -> None:
     assert (line.text(), line.toolTip()) == (words, words)
     line.set_most_lines(1)
     assert line.heightForWidth(line.width()) == line.fontMetrics().lineSpacing()
+
+
+@pytest.mark.parametrize("width", [1000, 700, 560, 440])
+def test_a_second_click_in_the_same_place_answers_no_question(qtbot: QtBot, width: int) -> None:
+    """However slow it comes: what answers stands elsewhere than what asked."""
+    footer, whole = Footer(), QWidget()
+    column = QVBoxLayout(whole)
+    column.addStretch(1)
+    column.addWidget(footer)
+    window = staged(qtbot, whole, width=width)
+    window.resize(width, 400)
+    footer.show_way(next_text="Close", waiting="", first=False, busy=None)
+    footer.show_destructive("revokeNow", "Revoke access")
+    qtbot.wait(1)
+    asks = part(footer, QPushButton, "revokeNow")
+    clicked = asks.rect().translated(asks.mapTo(window, asks.rect().topLeft()))
+    footer.show_way(next_text="Keep everything as it is", waiting="", first=True, busy=None)
+    footer.show_destructive("revokeNow-yes", "Revoke access", answers=True)
+    qtbot.wait(1)
+    answer = part(footer, QPushButton, "revokeNow-yes")
+    assert answer.isVisible()
+    assert not asks.isVisible()
+    assert not clicked.intersects(
+        answer.rect().translated(answer.mapTo(window, answer.rect().topLeft()))
+    )
+    assert clipped(footer) == []
