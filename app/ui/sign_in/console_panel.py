@@ -138,7 +138,14 @@ class ConsolePanel(SignInPanel):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addWidget(muted(tr("You sign in on AWS’s own page. This program sees no password.")))
+        column.addWidget(
+            muted(
+                tr(
+                    "You sign in on AWS’s page. This program sees no password, but can then do "
+                    "what you can."
+                )
+            )
+        )
         self._kept_column = QVBoxLayout()
         self._kept_column.setSpacing(2 * GRID)
         column.addLayout(self._kept_column)

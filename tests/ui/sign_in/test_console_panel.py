@@ -118,6 +118,7 @@ def screen(qtbot: QtBot, loop: object) -> Screen:
 
 def test_one_click_signs_in(screen: Screen, clipboard: QClipboard) -> None:
     screen.open()
+    assert "can then do what you can" in screen.said("consolePanel")
     screen.console.person.clear()
     screen.click("consoleSignIn")
     screen.until(lambda: screen.shows("consoleWaiting"))
