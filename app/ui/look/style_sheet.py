@@ -73,7 +73,7 @@ QLabel[role="badge"] {
 
 QPushButton {
   background: $card; color: $text; border: 1px solid $line; border-radius: 6px;
-  padding: 4px 15px; min-height: ${inner}px;
+  padding: 4px 15px; min-height: ${inner}px; outline: 0;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }

@@ -82,6 +82,8 @@ _CONTROLS: Final[dict[str, Callable[[], QWidget]]] = {
     "steps": _steps,
 }
 
+_BUTTONS: Final = ("primary", "busy", "plain", "back", "destructive", "link", "copy")
+
 
 @pytest.fixture(params=["light", "dark", "high contrast"])
 def worn(
@@ -131,6 +133,30 @@ def test_the_ring_is_drawn_once_and_seen(qtbot: QtBot, worn: Theme) -> None:
         control.setFocus(Qt.FocusReason.TabFocusReason)
         wrong += [f"{name} {fault}" for fault in _faults(before, control.grab().toImage())]
     assert wrong == []
+
+
+def test_what_tab_reaches_has_no_second_ring_inside(qtbot: QtBot, theme: Theme) -> None:
+    # Once a key has moved the focus Qt's style draws a rectangle of its own round the words.
+    theme.force("light")
+    window, other = QWidget(), plain_button("Other", "other")
+    column = QVBoxLayout(window)
+    column.addWidget(other)
+    buttons = {name: _CONTROLS[name]() for name in _BUTTONS}
+    for button in buttons.values():
+        column.addWidget(button)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    twice = []
+    for name, button in buttons.items():
+        inside = button.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        other.setFocus()
+        before = button.grab(inside).toImage()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as the Tab key does
+        twice += [] if button.grab(inside).toImage() == before else [name]
+    assert twice == []
 
 
 def _faults(before: QImage, after: QImage) -> Iterator[str]:
