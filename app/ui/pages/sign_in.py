@@ -41,6 +41,7 @@ class SignInPage(WizardPage):
 
     def _go_without(self) -> None:
         """Be signed in to the practice AWS, which asks nobody who they are."""
+        self._sign_in.cancel()  # else the browser could still answer, and be the sign-in then
         self.context.start("sign-in", self._sign_in_by(ByProfile()))
 
     def _take_account(self) -> None:
@@ -98,8 +99,13 @@ class SignInPage(WizardPage):
         return self._sign_in.cancel()
 
     def first_control(self, state: SetupState) -> QWidget | None:
-        """Return where work goes on, while nobody is signed in."""
-        return None if state.signed_in else self._sign_in.control
+        """Return where work goes on, while nobody is signed in.
+
+        Where that is only to begin, "Sign in" does it: the page comes up with its top in sight.
+        """
+        if state.signed_in or self._sign_in.is_to_begin:
+            return None
+        return self._sign_in.control
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return where work goes on."""

@@ -91,6 +91,11 @@ class ConsolePanel(SignInPanel):
             return self._sign_in_button
         return self._other if stage is ConsoleStage.DONE else self._waiting.control
 
+    @property
+    def is_to_begin(self) -> bool:
+        """Whether nothing is to be chosen or typed: what comes next is to sign in."""
+        return self.flow.state.stage is ConsoleStage.READY and not self._kept
+
     def go_on(self) -> None:
         """Do what comes next, or lead to what is missing for it."""
         stage = self.flow.state.stage
@@ -289,6 +294,7 @@ class ConsolePanel(SignInPanel):
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not ConsoleStage.DONE:
                 self.control.setFocus()
+                reveal(self.control)
         if state.stage is ConsoleStage.BROWSER and state.link != self._opened:
             self._opened = state.link
             self._context.tasks.cancel(self._task(_WATCH))

@@ -227,6 +227,7 @@ class PortalPanel(SignInPanel):
             # Once it is done the work goes on outside, not at what leads back to here.
             if here and state.stage is not PortalStage.DONE:
                 self.control.setFocus()
+                reveal(self.control)
         if state.visit.invitation is not self._opened:
             self._opened = state.visit.invitation
             self._open_browser()

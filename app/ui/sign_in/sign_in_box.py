@@ -158,6 +158,11 @@ class SignInBox(QFrame):
         """Where work goes on, for the focus."""
         return self._panel.control
 
+    @property
+    def is_to_begin(self) -> bool:
+        """Whether nothing is to be chosen or typed in the opened way: it only has to begin."""
+        return self._panel.is_to_begin
+
     def cancel(self) -> bool:
         """Stop waiting for whoever signs in elsewhere; return whether that was waited for."""
         return self._panel.cancel()

@@ -27,6 +27,11 @@ class SignInPanel(QWidget):
         """The control that work goes on with, for the focus."""
         raise NotImplementedError
 
+    @property
+    def is_to_begin(self) -> bool:
+        """Whether nothing is to be chosen or typed here: what comes next is to sign in."""
+        return False
+
     def look(self) -> None:
         """Read (again) what this computer has for this way."""
         raise NotImplementedError

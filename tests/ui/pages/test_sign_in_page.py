@@ -179,6 +179,38 @@ def test_cancel_brings_the_other_ways_back(qtbot: QtBot) -> None:
     page.next("details")
 
 
+def test_the_page_comes_up_with_its_top_in_sight(qtbot: QtBot) -> None:
+    page = DetailsPage(
+        open_wizard(qtbot, _accounts(ACCOUNT), console=FakeConsole(), portal=FakePortal())
+    )
+    page.window.resize(700, 400)
+    page.next("method")
+    page.next("sign-in")
+    page.wizard.until_idle()
+    page.wizard.settle()
+    bar = page.find(QWidget, "page-sign-in").parentWidget().parentWidget().verticalScrollBar()  # type: ignore[attr-defined]
+    assert bar.maximum() > 0
+    assert (bar.value(), page.focus) == (0, "nextButton")
+    page.do()
+    page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
+    page.wizard.until_idle()
+    page.next("details")
+
+
+def test_whoever_practises_without_a_sign_in_is_no_longer_waited_for(qtbot: QtBot) -> None:
+    accounts, console = FakeAccounts(signed_in(FakeCustomer())), FakeConsole()
+    page = DetailsPage(open_wizard(qtbot, accounts, console=console))
+    page.wizard.store.change(lambda state: replace(state, practise_sign_in=True))
+    page.next("method")
+    page.next("sign-in")
+    console.person.clear()
+    page.click("consoleSignIn-sign-in")
+    page.wizard.until(lambda: page.shows("consoleWaiting-sign-in"))
+    page.do("practiseWithoutSignIn")
+    assert (console.cancelled, page.line) == (1, "")
+    page.next("details")
+
+
 PORTAL_PROFILE = Profile(
     "acme",
     ProfileKind.IDENTITY_CENTER,
