@@ -3,7 +3,10 @@
 import pytest
 
 from app.core.fields.database_id import LONGEST, check_database_id
+from app.core.guide import DATABASE_ID_PLACE
+from app.core.message import Plural
 from app.core.problem import Correction, Severity
+from app.core.wording.problem_words import PROBLEM_WORDS
 from app.core.wording.problems import problem_text
 from tests.core.fields.row import Row, texts_of
 
@@ -82,9 +85,12 @@ def test_database_id(row: Row) -> None:
     ("text", "expected_sentence"),
     [
         (f"{MINE} \n ", "Two spaces were removed."),
-        (f"{MINE}é", "A Database ID can’t contain “é” (U+00E9). Copy it again from UbiQuity."),
-        ("a\x00b", "A Database ID can’t contain U+0000. Copy it again from UbiQuity."),
-        (MINE[:-1], "A Database ID usually has 22 characters; this has 21. Check it."),
+        (
+            f"{MINE}é",
+            "A UbiQuity Account ID can’t contain “é” (U+00E9). Copy it again from UbiQuity.",
+        ),
+        ("a\x00b", "A UbiQuity Account ID can’t contain U+0000. Copy it again from UbiQuity."),
+        (MINE[:-1], "A UbiQuity Account ID usually has 22 characters; this has 21. Check it."),
     ],
 )
 def test_it_says_what_was_done_or_is_wrong(text: str, expected_sentence: str) -> None:
@@ -177,3 +183,16 @@ def test_a_secret_is_never_repeated() -> None:
     checked = check_database_id(pasted)
     assert checked.value is None
     assert not any(pasted in repr(problem) + problem_text(problem) for problem in checked.problems)
+
+
+def test_messages_call_it_what_its_label_does() -> None:
+    # The field is "UbiQuity Account ID"; "Database ID" is only where UbiQuity shows it.
+    texts = [
+        text
+        for code, message in PROBLEM_WORDS.items()
+        if code.startswith("database.")
+        for text in (
+            (message.singular, message.plural) if isinstance(message, Plural) else (message,)
+        )
+    ]
+    assert [text for text in texts if "Database ID" in text.replace(DATABASE_ID_PLACE, "")] == []

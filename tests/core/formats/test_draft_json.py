@@ -196,7 +196,7 @@ TWO: Final = [{"name": "one", "region": REGION}, {"name": "two", "region": REGIO
             "“account_id”: An AWS account ID has 12 digits; this has 11.",
         ),
         (changed(account_id=UBIQUITY_ACCOUNT), "“account_id”: This is UbiQuity’s own AWS account."),
-        (changed(database_id="a*b"), "“database_id”: A Database ID can’t contain “*”."),
+        (changed(database_id="a*b"), "“database_id”: A UbiQuity Account ID can’t contain “*”."),
         (with_bucket(name="acme imports"), "“buckets[0].name”: "),
         (
             with_bucket(region="cn-north-1", kms_key_arn=None),

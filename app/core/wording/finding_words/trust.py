@@ -168,8 +168,8 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             lacks(
                 "found",
                 mark(
-                    "The trust policy has to ask for exactly the Database ID that UbiQuity shows, "
-                    "without spaces or line breaks."
+                    "The trust policy has to ask for exactly your UbiQuity Account ID, without "
+                    "spaces or line breaks."
                 ),
             ),
         ),
@@ -201,7 +201,7 @@ TRUST_WORDS: Final[dict[str, Wording]] = {
             mark("Put {expected} in place of {found}."),
             lacks(
                 "expected",
-                mark("Put your Database ID there. UbiQuity shows it under {database_id_place}."),
+                mark("Put your UbiQuity Account ID there. It is under {database_id_place}."),
             ),
             SAVE_TRUST,
         ),

@@ -132,84 +132,85 @@ _ACCOUNT: Final[dict[str, Message]] = {
 
 _DATABASE: Final[dict[str, Message]] = {
     "database.empty": mark(
-        "Enter your Database ID. In UbiQuity it is under API > API IDs > Database ID."
+        "Enter your UbiQuity Account ID. In UbiQuity it is under API > API IDs > Database ID."
     ),
     "database.percent": mark(
         "This was copied from a web address: characters are written as % and a number. "
-        "Copy the Database ID from the page API > API IDs in UbiQuity."
+        "Copy the UbiQuity Account ID from the page API > API IDs in UbiQuity."
     ),
     "database.characters": mark(
-        "A Database ID can’t contain {characters}. Copy it again from UbiQuity."
+        "A UbiQuity Account ID can’t contain {characters}. Copy it again from UbiQuity."
     ),
-    "database.short": mark("A Database ID has 22 characters; this has only one."),
+    "database.short": mark("A UbiQuity Account ID has 22 characters; this has only one."),
     "database.long": mark(
         "An External ID has at most {limit} characters; this has {count}. "
-        "Copy only the Database ID from UbiQuity."
+        "Copy only the UbiQuity Account ID."
     ),
     "database.too-long": mark(
-        "With this Database ID the trust policy is longer than AWS allows "
-        "({limit} characters). Copy only the Database ID from UbiQuity."
+        "With this UbiQuity Account ID the trust policy is longer than AWS allows "
+        "({limit} characters). Copy only the ID from UbiQuity."
     ),
     "database.secret": mark(
         "This looks like a secret key or token of AWS. Never paste one here: "
-        "enter the Database ID from UbiQuity."
+        "enter your UbiQuity Account ID."
     ),
     "field.secret": mark(
         "This looks like a secret key or token of AWS, which this program never needs here. It "
         "is not kept: delete it. If others have seen it, have it taken back in AWS."
     ),
     "database.padding": mark(
-        "UbiQuity shows the Database ID without = at the end, and the two must match exactly."
+        "UbiQuity shows your UbiQuity Account ID without = at the end, and the two must match "
+        "exactly."
     ),
     "database.guid": mark(
-        "This is a GUID. UbiQuity needs the Database ID in its base64 form of 22 characters, "
-        "which it shows under API > API IDs > Database ID."
+        "This is a GUID. UbiQuity Account IDs are in base64 form and have 22 characters: yours is "
+        "in UbiQuity under API > API IDs > Database ID."
     ),
     "database.name": mark(
-        "This looks like the name of a bucket, a role or a region. The Database ID is in "
-        "UbiQuity under API > API IDs > Database ID."
+        "This looks like the name of a bucket, a role or a region. Your UbiQuity Account ID is "
+        "in UbiQuity under API > API IDs > Database ID."
     ),
     "database.account": mark(
-        "This looks like an AWS account ID. The Database ID is in UbiQuity "
+        "This looks like an AWS account ID. Your UbiQuity Account ID is in UbiQuity "
         "under API > API IDs > Database ID."
     ),
     "database.access-key": mark(
-        "This looks like the ID of an AWS access key, which UbiQuity never needs. The "
-        "Database ID is in UbiQuity under API > API IDs > Database ID."
+        "This looks like the ID of an AWS access key, which UbiQuity never needs. Your UbiQuity "
+        "Account ID is in UbiQuity under API > API IDs > Database ID."
     ),
     "database.arn": mark(
-        "This looks like an ARN of AWS. The Database ID is in UbiQuity "
+        "This looks like an ARN of AWS. Your UbiQuity Account ID is in UbiQuity "
         "under API > API IDs > Database ID."
     ),
     "database.address": mark(
-        "This looks like an address. The Database ID is in UbiQuity under API > API IDs > "
-        "Database ID."
+        "This looks like an address. Your UbiQuity Account ID is in UbiQuity "
+        "under API > API IDs > Database ID."
     ),
     "database.email": mark(
-        "This looks like an e-mail address. The Database ID is in UbiQuity "
+        "This looks like an e-mail address. Your UbiQuity Account ID is in UbiQuity "
         "under API > API IDs > Database ID."
     ),
     "database.length": Plural(
-        mark("A Database ID usually has {usual} characters; this has {count}. Check it."),
-        mark("A Database ID usually has {usual} characters; this has {count}. Check it."),
+        mark("A UbiQuity Account ID usually has {usual} characters; this has {count}. Check it."),
+        mark("A UbiQuity Account ID usually has {usual} characters; this has {count}. Check it."),
         by="count",
     ),
     "database.mistyped": mark(
-        "This has the right length, but not the form of a Database ID. "
+        "This has the right length, but not the form of a UbiQuity Account ID. "
         "Copy it from UbiQuity rather than typing it."
     ),
     "database.shape": mark(
-        "A Database ID usually has only letters, digits, + and /. "
+        "A UbiQuity Account ID usually has only letters, digits, + and /. "
         "Check that nothing else was copied."
     ),
     "database.example": mark(
-        "This is the example from the guide. Enter your own Database ID from UbiQuity."
+        "This is the example from the guide. Enter your own UbiQuity Account ID."
     ),
     "database.placeholder": mark(
-        "This is the placeholder from the guide. Your own Database ID is in UbiQuity under API > "
-        "API IDs > Database ID."
+        "This is the placeholder from the guide. Your own UbiQuity Account ID is in UbiQuity "
+        "under API > API IDs > Database ID."
     ),
-    "database.label": mark("The Database ID was taken from the text around it."),
+    "database.label": mark("The UbiQuity Account ID was taken from the text around it."),
     "database.brackets": mark("The brackets around it were removed."),
 }
 
