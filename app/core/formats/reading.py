@@ -222,6 +222,8 @@ class JsonObject:
 
     def expect_format(self, name: str, version: int) -> None:
         """Check ``format`` and ``version``; raise ``FormatError`` where they differ."""
+        if not self.path and not self.has("format"):
+            raise FormatError(tr("this is no file of this program, or “format” is missing in it."))
         written = self.text("format")
         if written != name:
             sentence = tr("“format” should be “{expected}”, and is “{found}”.")

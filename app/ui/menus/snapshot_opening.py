@@ -44,7 +44,9 @@ class SnapshotOpening:
     async def _open(self, path: str) -> None:
         snapshot = await asyncio.to_thread(_read_snapshot_at, path)
         if isinstance(snapshot, InputProblem):
-            self._refuse(snapshot)
+            self._refuse(
+                snapshot, tr("Open another file, or ask for the snapshot to be sent again.")
+            )
             return
         draft = self._context.store.state.draft
         if draft is not None and belongs_to(snapshot, draft):
@@ -59,7 +61,7 @@ class SnapshotOpening:
     async def _open_with(self, path: str, snapshot: Snapshot, draft_path: str) -> None:
         draft = await asyncio.to_thread(_read_draft_at, draft_path)
         if isinstance(draft, InputProblem):
-            self._refuse(draft)
+            self._refuse(draft, tr("Open another file, or ask for the details to be sent again."))
             return
         await self._show(path, draft, snapshot)
 
@@ -69,14 +71,14 @@ class SnapshotOpening:
         dialog.open()
         announce(dialog, tr("Replay of a snapshot"))
 
-    def _refuse(self, problem: InputProblem) -> None:
+    def _refuse(self, problem: InputProblem, way_on: str) -> None:
         words = problem.text
         if self._context.masking.on:
             words = tr(
                 "This file can’t be used. What is wrong with it is hidden while you share the "
                 "screen."
             )
-        tell_problem(self._window, tr("The file can’t be opened"), words)
+        tell_problem(self._window, tr("The file can’t be opened"), f"{words} {way_on}")
 
     def _choose_file(self, title: str, name: str, chosen: Callable[[str], None]) -> None:
         dialog = QFileDialog(self._window, title)

@@ -296,7 +296,7 @@ def test_times(text: str, moment: datetime) -> None:
 @pytest.mark.parametrize(
     ("file", "expected_sentence"),
     [
-        ({}, "“format” is missing."),
+        ({}, "this is no file of this program, or “format” is missing in it."),
         ({"format": 1}, "“format” should be text, and is a number."),
         ({"format": "other"}, "“format” should be “ours”, and is “other”."),
         ({"format": "ours"}, "“version” is missing."),

@@ -269,7 +269,7 @@ def test_a_bad_file_gets_one_sentence_and_then_a_good_one_is_shown(
     for content, told in (
         (b"{", "sent.json: this is not JSON"),
         (b"\xff\xfe", "sent.json: this is not a UTF-8 text."),
-        (b"{}", "sent.json: "),
+        (b"{}", "sent.json: this is no file of this program"),
         (None, "sent.json: the file can’t be read"),
     ):
         snapshot_file.unlink()
@@ -279,6 +279,7 @@ def test_a_bad_file_gets_one_sentence_and_then_a_good_one_is_shown(
         pick(wizard, "snapshotFile", snapshot_file)
         problem = dialog(wizard, "problemDialog")
         assert told in texts(problem)
+        assert "Open another file, or ask for the snapshot to be sent again." in texts(problem)
         assert str(snapshot_file.parent) not in texts(problem)
         close(wizard, problem)
     snapshot_file.write_bytes(good)
