@@ -100,9 +100,14 @@ def one_message(problems: Sequence[Problem]) -> tuple[str, Mapping[str, str]]:
 
 
 def messages_of(state: SetupState, name: str) -> list[Problem]:
-    """Return what to show: remarks at once, problems once the field was left."""
+    """Return what to show: remarks at once, problems once the field was left.
+
+    A text with an error stays as it was typed: what its check would clean is not said of it.
+    """
     remarks = list(state.details.remarks.get(name, ()))
     problems = list(state.details.check.problems(name)) if name in state.details.touched else []
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        problems = [problem for problem in problems if problem.severity is not Severity.NOTE]
     unique = [*problems, *(remark for remark in remarks if remark not in problems)]
     return sorted(unique, key=lambda problem: _ORDER.index(problem.severity))
 

@@ -150,6 +150,17 @@ def test_what_is_typed_is_cleaned_when_the_field_is_left(page: DetailsPage) -> N
     assert "Two hyphens were removed." in page.message("accountId")
 
 
+def test_what_still_stands_there_is_not_said_to_be_removed(page: DetailsPage) -> None:
+    page.type("databaseId", " xWqJBlwf abc ")
+    page.leave()
+    assert page.text("databaseId") == " xWqJBlwf abc "
+    assert "removed" not in page.message("databaseId")
+    page.type("databaseId", f" {DATABASE_ID}")
+    page.leave()
+    assert page.text("databaseId") == DATABASE_ID
+    assert "One space was removed." in page.message("databaseId")
+
+
 def test_a_paste_that_is_wrong_is_not_complained_of_yet(page: DetailsPage) -> None:
     page.paste("accountId", "12045")
     assert page.text("accountId") == "12045"
