@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
@@ -188,7 +188,8 @@ def test_the_page_comes_up_with_its_top_in_sight(qtbot: QtBot) -> None:
     page.next("sign-in")
     page.wizard.until_idle()
     page.wizard.settle()
-    bar = page.find(QWidget, "page-sign-in").parentWidget().parentWidget().verticalScrollBar()  # type: ignore[attr-defined]
+    scroller = next(s for s in page.window.findChildren(QScrollArea) if s.isVisible())
+    bar = scroller.verticalScrollBar()
     assert bar.maximum() > 0
     assert (bar.value(), page.focus) == (0, "nextButton")
     page.do()
