@@ -133,6 +133,7 @@ class BucketCard(QFrame):
         if state.offers.buckets != self._offered:
             self._offered = state.offers.buckets
             self._show_buckets()
+        self._show_source(state)  # which is said with what is wrong
         for field, key in (
             (self.name, "name"),
             (self.region, "region"),
@@ -140,7 +141,6 @@ class BucketCard(QFrame):
         ):
             name = self._field(key)
             show_field(field, state, name, again.get(name, ""))
-        self._show_source(state)
         self._show_listing(state)
         self._show_browse(state)
         bucket = state.details.form.buckets[self._index]

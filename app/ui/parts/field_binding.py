@@ -76,9 +76,12 @@ def show_problems(
     checked: Checked | None,
     otherwise: str = "",
 ) -> None:
-    """Show the gravest of ``problems``, with the offer of ``checked``; ``otherwise`` for none."""
+    """Show the gravest of ``problems``, with the offer of ``checked``; ``otherwise`` for none.
+
+    ``otherwise`` is not announced: it is the page's to say, once for all of its fields.
+    """
     if not problems:
-        line.show_message("note" if otherwise else None, otherwise)
+        line.show_message("note" if otherwise else None, otherwise, aloud=False)
         return
     weight = problems[0].severity
     shown_problems = [p for p in problems if p.severity in {weight, Severity.NOTE}]

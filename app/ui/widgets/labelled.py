@@ -78,16 +78,19 @@ class Labelled(QWidget):
         text: str = "",
         offer: tuple[str, str] | None = None,
         values: Mapping[str, str] = NO_VALUES,
+        *,
+        aloud: bool = True,
     ) -> None:
         """Show ``text`` in the helper's place, or the helper again for None.
 
         ``offer`` is a better value and the words of its button, with ``{value}`` for it; each of
-        ``values`` fills a ``{place}`` in ``text``. All are masked.
+        ``values`` fills a ``{place}`` in ``text``. All are masked. ``aloud`` says whether it is
+        announced too.
         """
         before = self._message.text
-        self._message.show_message(severity, text, offer, values)
+        self._message.show_message(severity, text, offer, values, aloud=aloud)
         self._describe()
-        if severity in {"note", "good"} and self._control.hasFocus():
+        if aloud and severity in {"note", "good"} and self._control.hasFocus():
             self._say_what_was_done(before)
         if self._control.property("state") != severity:
             self._control.setProperty("state", severity)

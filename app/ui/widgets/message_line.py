@@ -73,11 +73,14 @@ class MessageLine(QWidget):
         text: str,
         offer: tuple[str, str] | None = None,
         values: Mapping[str, str] = NO_VALUES,
+        *,
+        aloud: bool = True,
     ) -> None:
         """Show ``text``; None as ``severity`` brings the helper text back.
 
         ``offer`` is a better value and the words of the button that takes it, in which it fills
-        ``{value}``. Each of ``values`` fills its ``{place}`` in ``text``. All are masked.
+        ``{value}``. Each of ``values`` fills its ``{place}`` in ``text``. All are masked. What is
+        wrong is announced, if ``aloud``.
         """
         self._severity = severity
         before = self._text.shown_text()
@@ -92,7 +95,8 @@ class MessageLine(QWidget):
         self._show_offer(offer)
         show_in_place(self, True)
         if (
-            severity in {"error", "warning"}
+            aloud
+            and severity in {"error", "warning"}
             and self.isVisible()
             and self._text.shown_text() != before
         ):

@@ -9,6 +9,7 @@ from app.ui.parts import again_callout
 from tests.helpers.drafts import BUCKET, PLAIN
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import fake_accounts, open_with
+from tests.ui.conftest import Spoken
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -50,3 +51,13 @@ def test_another_bucket_unticks_the_steps_that_name_it(qtbot: QtBot, heard: list
     assert len(heard) == 3
     page.enter("bucketName", BUCKET)  # back again: what the console has now is the other
     assert page.message("bucketName") == f"{again}this has changed."
+
+
+def test_it_is_said_once_to_whoever_is_in_the_field(qtbot: QtBot, spoken: list[Spoken]) -> None:
+    wizard = open_with(qtbot, PLAIN, Method.CONSOLE, fake_accounts(practice=False))
+    wizard.store.tick("connector", done=True)
+    wizard.jump("details")
+    page = DetailsPage(wizard)
+    page.paste("bucketName", "acme-new")
+    again = [said.sentence for said in spoken if "to be done again" in said.sentence]
+    assert again == ["Step 4 is to be done again: the bucket has changed."]
