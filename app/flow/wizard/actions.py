@@ -38,9 +38,9 @@ class SetupActions:
         self._accounts = accounts
         self._journals = records.journals
         self.account = AccountActions(store, accounts)
-        self.changes = ChangeActions(self.account, records)
-        self.revoking = RevokeActions(self.account, records)
         self.offers = OfferActions(store)
+        self.changes = ChangeActions(self.account, records, self.offers)
+        self.revoking = RevokeActions(self.account, records)
         self.folders = FolderBrowser(store)
         self.past = PastRuns(self.account, records.journals)
 

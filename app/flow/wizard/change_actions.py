@@ -11,16 +11,21 @@ from app.flow.review import Review, journal_of, with_permissions
 from app.flow.run.records import Records
 from app.flow.setting_up import review_setup, setup_with
 from app.flow.wizard.account_actions import AccountActions
+from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.run_actions import RunActions
 from app.flow.wizard.state import CREATING, Run, SetupState
 from app.flow.wizard.told_buckets import offers_after
 
 
 class ChangeActions:
-    """The review and what follows from it; ``runs`` makes the changes."""
+    """The review and what follows from it; ``runs`` makes the changes.
 
-    def __init__(self, account: AccountActions, records: Records) -> None:
+    ``offers`` tells what the details still lack of a bucket that was named only just now.
+    """
+
+    def __init__(self, account: AccountActions, records: Records, offers: OfferActions) -> None:
         self._account = account
+        self._offers = offers
         self.runs = RunActions(account, records, CREATING)
 
     async def prepare(self) -> None:
@@ -32,9 +37,14 @@ class ChangeActions:
             )
         )
         signed_in = await self._account.right_account(draft.account_id) if draft else None
-        if draft is None or signed_in is None:
+        if signed_in is None:
             return
         with self._account.reading():
+            # Who is quicker than AWS has not seen yet which key follows from the bucket.
+            await self._offers.learn_all()
+            draft = self._account.state.draft
+            if draft is None:
+                return
             review = await review_setup(signed_in, draft, store.state.choices)
             store.change(
                 lambda state: replace(

@@ -7,14 +7,25 @@ from dataclasses import replace
 from app.core.change import ChangeKind
 from app.core.choices import Choice, Choices
 from app.core.documents.policies import trust_policy
-from app.core.fields.details import form_of
+from app.core.fields.aws_settings import BucketSettings
+from app.core.fields.details import DetailsForm, form_of
 from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Run, SetupState
 from app.flow.wizard.store import SetupStore
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, PLAIN, untouched, whole
+from tests.helpers.drafts import (
+    ACCOUNT,
+    BUCKET,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_ARN,
+    PLAIN,
+    REGION,
+    untouched,
+    whole,
+)
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.records import unkept
 
@@ -230,3 +241,29 @@ def test_a_sign_in_that_was_stopped_leaves_who_was_signed_in() -> None:
     asyncio.run(play())
     assert scene.state.stopped == ""
     assert scene.state.signed_in is not None
+
+
+def test_who_is_quicker_than_aws_gets_the_key_that_follows_from_the_bucket() -> None:
+    """Next was pressed before AWS had told how the bucket is encrypted."""
+    aws = FakeCustomer(untouched(ENCRYPTED))
+    aws.settings[BUCKET] = BucketSettings(region=REGION, is_key_told=True, key_arn=KEY_ARN)
+    scene = Scene(aws)
+
+    async def play() -> None:
+        await scene.actions.account.sign_in(ByProfile())
+        scene.store.fill(DetailsForm())
+        for field, text in (
+            ("account_id", ACCOUNT),
+            ("database_id", DATABASE_ID),
+            ("buckets[0].name", BUCKET),
+            ("buckets[0].region", REGION),
+        ):
+            scene.store.edit(field, text)
+        await scene.changes.prepare()
+
+    asyncio.run(play())
+    assert scene.state.draft == ENCRYPTED
+    assert scene.run.plan == plan(ENCRYPTED, aws.snapshot)
+    assert ChangeKind.PUT_KEY_POLICY in {change.kind for change in scene.run.plan.changes}
+    asyncio.run(scene.changes.prepare())
+    assert aws.asked_about == [(BUCKET, None)]  # once
