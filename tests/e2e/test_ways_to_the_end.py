@@ -49,7 +49,7 @@ def _to_the_end(page: GuidePage, files: int) -> None:
 )
 def test_created_for_me(wizard: Wizard, example: str, changes: int, files: int) -> None:
     page = _to_the_steps(wizard, example, "create")
-    assert f"These {changes} changes will be made" in page.said("planSummary")
+    assert f"Only these {changes} changes will be made" in page.said("planSummary")
     page.do()
     assert "All changes were made." in page.said("planSummary")
     page.next("connector")
