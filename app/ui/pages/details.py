@@ -99,7 +99,7 @@ class DetailsPage(WizardPage):
 
     def _show_sign_in(self, state: SetupState) -> None:
         """Say what is left to do, and that the account is that of the sign-in."""
-        words = tr("Fill these in once. The rest of the set-up uses these details.")
+        words = tr("Fill these in once. All that follows uses them.")
         if state.signed_in is not None:
             words = tr("Paste your UbiQuity Account ID and choose your bucket. AWS tells the rest.")
         self._intro.setText(words)

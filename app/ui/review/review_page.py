@@ -135,8 +135,12 @@ class ReviewPage(WizardPage):
         return is_signed_in(state)
 
     def prepare(self) -> None:
-        """Read the account and plan."""
-        self.context.start("prepare", self._actions.prepare())
+        """Read the account and plan, and bring what comes of it into sight."""
+        self.context.start("prepare", self._prepared())
+
+    async def _prepared(self) -> None:
+        await self._actions.prepare()
+        self.run_view.reveal()
 
     def work(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run what changes the account, in sight."""

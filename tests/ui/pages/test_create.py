@@ -3,7 +3,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.core.change import ChangeKind
@@ -301,6 +308,23 @@ def test_undo_has_a_title_of_its_own_and_its_button_is_always_in_sight(qtbot: Qt
             page.do("undo-yes")
     page.do()
     assert page.said("title-create") == "Review and create"
+
+
+def test_what_comes_of_reading_again_is_in_sight(qtbot: QtBot) -> None:
+    page = _review(qtbot, _practice(FakeCustomer()))
+    page.window.resize(700, 400)
+    page.do()
+    page.click("undo")
+    page.do("undo-yes")
+    scroller = next(s for s in page.window.findChildren(QScrollArea) if s.isVisible())
+    bar = scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    page.do()
+    page.wizard.settle()
+    summary = page.find(QWidget, "planSummary")
+    assert summary.visibleRegion().boundingRect() == summary.rect()
+    page.do()
+    page.next("connector")
 
 
 def test_what_is_there_is_mended(qtbot: QtBot) -> None:
