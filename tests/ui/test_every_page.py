@@ -58,6 +58,8 @@ def test_controls_are_named_labelled_and_high_enough_to_hit(wizard: Wizard) -> N
         buddies = [label.buddy() for label in wizard.window.findChildren(QLabel)]
         for control in _controls(wizard):
             faults = [*_unnamed(control, names), *_unlabelled(control, buddies)]
+            if control.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                faults.append("takes the focus when the page is scrolled over it")
             if control.height() < _HIGH:
                 faults.append(f"is {control.height()} high")
             wrong += [f"{scene}: {control.objectName() or control} {fault}" for fault in faults]

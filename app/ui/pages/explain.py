@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.core.explain.explain import explain
@@ -39,6 +40,7 @@ class ExplainPage(WizardPage):
         self._text.setAccessibleName(prompt)
         self._text.setProperty("role", "input")
         self._text.setTabChangesFocus(True)
+        self._text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by scrolling over it
         self._text.setFixedHeight(self.fontMetrics().height() * 7)
         self._text.textChanged.connect(self._changed)
         self.add(self._text)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -33,6 +33,7 @@ class PasteEdit(QPlainTextEdit):
         self.setProperty("role", "input")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling over it is no choice of it
         self.setAccessibleName(tr("Paste the credentials here"))
         self.setPlaceholderText(tr("Paste here"))
         self.setFixedHeight(self.fontMetrics().height() * 4)

@@ -199,6 +199,7 @@ class TickList(QListView):
     def __init__(self, object_name: str) -> None:
         super().__init__()
         self.setObjectName(object_name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling over it is no choice of it
         self._rows = TickModel(self)
         self.setModel(self._rows)
         painter = _RowPainter(self)

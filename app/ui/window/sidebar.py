@@ -52,6 +52,10 @@ class _Steps(QListWidget):
 
     left = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling over it is no choice of it
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus has left."""
         super().focusOutEvent(event)
