@@ -156,7 +156,7 @@ def _sign_in(typist: Typist) -> None:
     typist.is_at("Create it for me")
     typist.press("Enter")
     typist.comes_to("Sign in to AWS")
-    typist.is_at("Open AWS’s sign-in page")
+    typist.is_at("Sign in")  # which is what the page proposes
     typist.press("Enter")
     typist.is_at("Next")
 
