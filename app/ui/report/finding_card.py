@@ -14,7 +14,6 @@ from app.core.wording.characters import marked
 from app.core.wording.external_id import describe_difference
 from app.core.wording.findings import words
 from app.core.wording.report_terms import (
-    EVIDENCE_SENTENCES,
     WEIGHT_WORDS,
     evidence_word,
     who_words,
@@ -146,14 +145,11 @@ class FindingCard(QWidget):
     def _add_known(self, finding: Finding) -> None:
         """Add who can act, how it is known, and what to tell UbiQuity's support."""
         row = CATALOGUE[finding.code]
-        who = tr("Who can act: {who}.").format(who=who_words(finding, mends=self._mends))
-        if not self._as_cause:
-            evidence = tr("How it is known: {known}. {meaning}").format(
-                known=evidence_word(finding.evidence, row.weight),
-                meaning=tr(EVIDENCE_SENTENCES[finding.evidence]),
-            )
-            who = f"{who} {evidence}"
-        self._column.addWidget(muted(who))
+        who = who_words(finding, mends=self._mends)
+        known = evidence_word(finding.evidence, row.weight)
+        words_of_both = tr("Who can act: {who}. How it is known: {known}.")
+        template = tr("Who can act: {who}.") if self._as_cause else words_of_both
+        self._column.addWidget(muted(template.format(who=who, known=known)))
         self._column.addWidget(
             muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
         )

@@ -133,7 +133,10 @@ def test_the_first_broken_link_is_open_with_who_can_act_and_the_button(
         "Blocked. Something keeps UbiQuity from using the bucket. Role: The role does not exist."
     ]
     assert page.said("chain-role-known") == "Seen from your account · 0.5 s"
-    assert "Who can act: You, with this program." in page.said("chain-role")
+    assert "Who can act: You, with this program. How it is known: Seen from your account." in (
+        page.said("chain-role")
+    )
+    assert "It was" not in page.said("chain-role")  # the same in other words
     assert not page.shows("fix-chain-1")
     page.click("by-hand-chain-1-button")
     assert page.shows("fix-chain-1")
