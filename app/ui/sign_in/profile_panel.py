@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.failure import AwsFailure
-from app.core.i18n import tr
+from app.core.i18n import mark, tr
 from app.core.sign_in import ByProfile, Profile, ProfileKind, ProfileState
 from app.core.wording.failures import failure_words
 from app.core.wording.sign_ins import about_profile, mistakes_text, profile_row
@@ -23,6 +23,10 @@ from app.ui.widgets.value_text import ValueText
 _ENDED: Final = frozenset({ProfileState.EXPIRED, ProfileState.FAILED})
 _IN_BROWSER: Final = frozenset({ProfileKind.IDENTITY_CENTER, ProfileKind.LOGIN})
 """What a browser signs in for."""
+
+_HELP: Final = mark(
+    "A profile of the AWS command line on this computer. Leave empty for the default profile."
+)
 
 
 class ProfilePanel(SignInPanel):
@@ -41,10 +45,7 @@ class ProfilePanel(SignInPanel):
         self.is_broken = False
         self._choice = ChoiceField(
             tr("AWS sign-in"),
-            tr(
-                "A profile of the AWS command line on this computer. Leave empty for the default "
-                "profile."
-            ),
+            tr(_HELP),
             f"profile{suffix}",
             context.masking,
         )
@@ -107,7 +108,9 @@ class ProfilePanel(SignInPanel):
             words = failure_words(profiles)
             self._broken.show_text(words.template, words.values)
         self._broken.setVisible(self.is_broken)
-        self._none.setVisible(not self.is_broken and not self.profiles)
+        is_none = not self.is_broken and not self.profiles
+        self._none.setVisible(is_none)
+        self._choice.set_helper("" if is_none else tr(_HELP))  # there is no default profile then
         self._choice.set_choices([(p.name, profile_row(p)) for p in self.profiles])
         if self.profiles and not self._choice.text():
             self._choice.set_text(self._best().name)

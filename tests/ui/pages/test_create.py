@@ -683,6 +683,7 @@ def test_somebody_has_to_sign_in_first(qtbot: QtBot) -> None:
 def test_no_sign_in_on_this_computer(qtbot: QtBot) -> None:
     page = _review(qtbot, _real(FakeCustomer()))
     assert "has no sign-in on this computer." in page.said("noProfiles")
+    assert "default profile" not in page.said("page-create")
     page.click("otherWay")
     assert page.page == "method"
 
