@@ -1,5 +1,6 @@
 """What every test gets: no clock in hypothesis, a home of its own, and no way to the network."""
 
+import gc
 import os
 import shutil
 import sys
@@ -21,6 +22,30 @@ _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _SETTINGS = ("AWS_", "REQUESTS_CA_BUNDLE")
 """How the names of AWS's settings begin; boto3 reads a bundle of certificates for each client."""
 _BESIDE_HOME = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Keep the collector of circles to this thread while there are windows, as the program does.
+
+    A test's window goes when the collector comes by, and that may be in a thread of the next one.
+    """
+    if _has_windows(item):
+        gc.disable()
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect what is due between two tests of the window."""
+    if _has_windows(item):
+        from app.ui.collecting import collect_what_is_due
+
+        collect_what_is_due()
+
+
+def _has_windows(item: pytest.Item) -> bool:
+    return "qapp" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

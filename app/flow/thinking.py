@@ -21,12 +21,14 @@ async def beside_the_window(thought: Callable[[Work], T]) -> T:
     def thought_out() -> T:
         # The collector of circles would go through all of the program's values again and again
         # meanwhile, and the window waits for each round. Nothing is left to it: see ``forget``.
+        was_enabled = gc.isenabled()  # where there is a window it is not
         gc.disable()
         try:
             return thought(work)
         finally:
             work.forget()
-            gc.enable()
+            if was_enabled:
+                gc.enable()
 
     try:
         return await asyncio.to_thread(thought_out)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
+from app.ui.collecting import collected_here
 from app.ui.crash_dialog import CrashDialogs, install_crash_handler
 from app.ui.look.theme import Theme
 from app.ui.widgets.accessible_objects import install as install_accessible_objects
@@ -68,7 +69,7 @@ def run_application(
     stopped = asyncio.Event()
     app.aboutToQuit.connect(stopped.set)
     try:
-        with loop:
+        with loop, collected_here(app):
             result: int = loop.run_until_complete(main(stopped))
             return result
     finally:

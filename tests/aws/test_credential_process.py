@@ -257,7 +257,7 @@ def test_a_program_that_says_nothing_is_not_taken_for_a_mistyped_key() -> None:
     assert isinstance(failure, AwsFailure)
     said = failure_words(failure)
     assert "The program that signs in to AWS did not succeed." in said.template
-    assert "said: “(nothing)”" in said.template
+    assert said.values == {"answer": "(nothing)"}
     assert "mistyped" not in said.template
     # A key that AWS itself refused is another matter.
     refused = AwsFailure("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)

@@ -288,7 +288,9 @@ def _of_console_sign_in(error: Exception) -> dict[str, object]:
     """Return why a console sign-in can't be renewed, which botocore tells by its cause alone."""
     if isinstance(error, LoginInsufficientPermissions):
         return {"actions": ["signin:CreateOAuth2Token"]}
-    reason = getattr(error.__cause__, "response", {}).get("error")
+    # Other libraries' exceptions have a ``response`` of their own kind, or None.
+    answer = getattr(error.__cause__, "response", None)
+    reason = answer.get("error") if isinstance(answer, Mapping) else None
     changed = isinstance(error, LoginRefreshRequired) and reason == "USER_CREDENTIALS_CHANGED"
     return {"password_changed": True} if changed else {}
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from app.core.change import Change, ChangeKind
+from app.core.changes.kinds import rules_of
+from app.core.changes.rules import Thing
 
-_MADE_ANEW: Final = frozenset({ChangeKind.CREATE_ROLE, ChangeKind.CREATE_POLICY})
+_SET_UP: Final = frozenset({Thing.ROLE, Thing.POLICY})
 """What a set-up consists of, where the account has nothing of it yet (the guide, Steps 1 to 3)."""
 
 
@@ -15,5 +17,7 @@ def is_mending(changes: Iterable[Change]) -> bool:
     Where role and policy are both made anew there was none. A role that is deleted on the way was
     one, though UbiQuity could not use it.
     """
-    kinds = {change.kind for change in changes}
-    return bool(kinds) and (ChangeKind.DELETE_ROLE in kinds or not kinds >= _MADE_ANEW)
+    listed = list(changes)
+    created = {rules_of(change).acts_on for change in listed if rules_of(change).tag_action}
+    had_a_role = any(change.kind is ChangeKind.DELETE_ROLE for change in listed)
+    return bool(listed) and (had_a_role or not created >= _SET_UP)
