@@ -17,6 +17,7 @@ from app.ui.parts.guide_documents import (
     role_name_row,
     trust_document,
 )
+from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.disclosure import Disclosures, Make
 from app.ui.widgets.frames import card, stacked
 from app.ui.widgets.headings import group_title, muted
@@ -81,7 +82,7 @@ class WhatIsMade(QWidget):
                         tr("Name and ARN"),
                         lambda: card(
                             role_name_row(masking),
-                            copy_row(tr("The role’s ARN"), arn, "copy-roleArn", masking),
+                            _role_arn_row(arn, masking),
                         ),
                         f"made-role{suffix}",
                     )
@@ -107,6 +108,12 @@ class WhatIsMade(QWidget):
 
     def _key(self, draft: Draft) -> QWidget:
         return card(muted(key_reason()), key_statement(draft, self._masking))
+
+
+def _role_arn_row(arn: str, masking: Masking) -> CopyRow:
+    row = copy_row(tr("The role’s ARN"), arn, "copy-roleArn", masking)
+    row.button.set_what(tr("the role’s ARN"))
+    return row
 
 
 def _part(page: Page, words: str, documents: list[tuple[str, Make, str]]) -> QWidget:

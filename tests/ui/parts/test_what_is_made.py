@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.core.documents.document_text import document_text
@@ -36,6 +36,8 @@ def test_the_three_steps_are_folded_under_their_headings(qtbot: QtBot, method: M
     for part in ("role", "trust", "permissions", "key"):
         page.click(f"made-{part}{SUFFIXES[method]}-button")
     assert role_arn(ACCOUNT) in page.said("copy-roleArn")
+    copy = page.find(QAbstractButton, "copy-roleArn-copy")
+    assert copy.accessibleName() == "Copy the role’s ARN"
     assert page.document("trustPolicy") == document_text(trust_policy(DATABASE_ID))
     policy = document_text(permissions_policy(ENCRYPTED.buckets))
     assert page.document("permissionsPolicy") == policy
