@@ -216,6 +216,12 @@ def test_the_statement_that_ubiquity_publishes_is_said_to_lack_writing() -> None
     assert "publishes does not grant it" in shown_text
 
 
+@pytest.mark.parametrize("params", [{}, {"mfa_device": f"arn:aws:iam::{ACCOUNT}:mfa/jo"}])
+def test_to_sign_in_again_is_said_once(params: dict[str, str]) -> None:
+    steps = [step.text for step in words(one("signin.expired", profile="acme", **params)).fix]
+    assert sum("again" in step for step in steps) == 1, steps
+
+
 def test_verification_is_never_to_be_switched_off() -> None:
     fix = [step.text for step in words(one("env.tls-intercepted")).fix]
     assert any("AWS_CA_BUNDLE" in step for step in fix)

@@ -86,7 +86,6 @@ SIGN_IN_WORDS: Final[dict[str, Wording]] = {
                 "mfa_device",
                 mark("If you pasted temporary credentials, copy fresh ones and paste them."),
             ),
-            SIGN_IN_AGAIN,
         ),
     ),
     "signin.invalid": Wording(
