@@ -69,7 +69,7 @@ REVOKED: Final[Steps] = (
     (
         "button",
         "Revoke access",
-        ("no longer lets it in: Done", "All changes were made.", "AWS now refuses UbiQuity"),
+        ("no longer lets it in: Done", "The change was made.", "AWS now refuses UbiQuity"),
     ),
     ("button", "Undo these changes", ("Undo these changes", "Undo now?")),
 )

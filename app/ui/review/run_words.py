@@ -152,17 +152,16 @@ def _nothing_to_do(run: Run) -> tuple[Kind, str]:
 def _made(run: Run) -> tuple[Kind, str]:
     if not run.progress:
         return _nothing_to_do(run)
-    if run.plan.cannot_mend and run.kind is RunKind.REVOKE:
-        return "warning", tr(
-            "All changes were made. What is listed below is still there: this program can’t take "
-            "it away."
+    outcome = ntr("The change was made.", "All changes were made.", len(run.progress))
+    if not run.plan.cannot_mend:
+        return "good", outcome
+    if run.kind is RunKind.REVOKE:
+        remaining = tr("What is listed below is still there: this program can’t take it away.")
+    else:
+        remaining = tr(
+            "What is listed below remains, and the connection does not work before that is cleared."
         )
-    if run.plan.cannot_mend:
-        return "warning", tr(
-            "All changes were made. What is listed below remains, and the connection does not "
-            "work before that is cleared."
-        )
-    return "good", tr("All changes were made.")
+    return "warning", f"{outcome} {remaining}"
 
 
 def _stopped(run: Run) -> tuple[Kind, str]:
