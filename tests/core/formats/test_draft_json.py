@@ -87,7 +87,6 @@ def test_what_was_written_is_read(draft: Draft) -> None:
 @pytest.mark.parametrize(
     ("place", "named"),
     [
-        (("format",), "format"),
         (("version",), "version"),
         (("account_id",), "account_id"),
         (("database_id",), "database_id"),
@@ -98,6 +97,12 @@ def test_what_was_written_is_read(draft: Draft) -> None:
 )
 def test_a_missing_key(place: tuple[str | int, ...], named: str) -> None:
     assert refused(without(*place)) == f"“{named}” is missing."
+    assert read(FILE).draft == ENCRYPTED
+
+
+def test_a_file_that_is_none_of_ours() -> None:
+    words = "this is no file of this program, or “format” is missing in it."
+    assert refused(without("format")) == words
     assert read(FILE).draft == ENCRYPTED
 
 

@@ -130,7 +130,7 @@ def test_the_smallest_file() -> None:
     )
 
 
-@pytest.mark.parametrize("key", SMALLEST)
+@pytest.mark.parametrize("key", [key for key in SMALLEST if key != "format"])
 def test_a_missing_key(key: str) -> None:
     lacking = {name: value for name, value in SMALLEST.items() if name != key}
     assert refused(lacking) == f"“{key}” is missing."
