@@ -83,7 +83,9 @@ def summary(run: Run, button: str = "") -> tuple[Kind, ValueSentence]:
 def _undone(run: Run) -> tuple[Kind, ValueSentence]:
     left = left_words(run)
     if left is None:
-        words = tr("Everything is taken back: the account is exactly as it was before.")
+        words = tr(
+            "Everything is taken back: the account is exactly as it was before these changes."
+        )
         return "good", ValueSentence(words)
     words = tr("All that can be taken back was. It is not quite as it was before:")
     return "warning", ValueSentence(f"{words} {left.template}", left.values)

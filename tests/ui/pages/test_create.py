@@ -280,7 +280,9 @@ def test_each_result_is_said_once_and_in_its_order(qtbot: QtBot, spoken: list[Sp
     taking, *back, over = _sentences(spoken)
     assert taking.startswith("The changes are being taken back.")
     assert [one.rpartition(": ")[2] for one in back] == ["Taken back"] * 3
-    assert over == "Everything is taken back: the account is exactly as it was before."
+    assert (
+        over == "Everything is taken back: the account is exactly as it was before these changes."
+    )
 
 
 def test_a_stop_and_what_was_not_done_are_said(qtbot: QtBot, spoken: list[Spoken]) -> None:

@@ -74,7 +74,7 @@ def _run(*states: StepState, state: RunState = RunState.OPEN, kind: RunKind = Ru
         (
             (UNDONE, UNDONE, UNDONE),
             RunState.UNDONE,
-            "Everything is taken back: the account is exactly as it was before.",
+            "Everything is taken back: the account is exactly as it was before these changes.",
         ),
     ],
 )
