@@ -11,7 +11,7 @@ from app.core.journal import Journal, RunKind, RunState, Step, StepState
 from app.core.planning.plan import plan
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.wizard.state import Run
+from app.flow.wizard.run_state import Run
 from tests.helpers.drafts import MOMENT, untouched
 from tests.helpers.reviews import reviewed
 

@@ -28,6 +28,7 @@ from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import (
     Connection,
     Creation,
@@ -36,7 +37,6 @@ from app.flow.wizard.state import (
     Past,
     Revocation,
     Revoking,
-    Run,
     SavedSession,
     UbiquityAnswer,
 )

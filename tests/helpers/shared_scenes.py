@@ -28,7 +28,8 @@ from app.core.sign_in import (
 )
 from app.core.snapshot import Caller
 from app.flow.ports import CodeRequest, OfferedBucket, SignedIn
-from app.flow.wizard.state import Flow, Method, Offers, Past
+from app.flow.wizard.details_state import Offers
+from app.flow.wizard.state import Flow, Method, Past
 from app.system.credential_store import CredentialStore
 from app.ui.sign_in.code_dialog import CodeDialog
 from app.ui.sign_in.paste_edit import PasteEdit

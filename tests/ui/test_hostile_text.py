@@ -37,7 +37,8 @@ from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.revoking import worst_proof
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.wizard.state import Connection, Flow, Method, Revocation, Revoking, Run
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import Connection, Flow, Method, Revocation, Revoking
 from app.ui.widgets.disclosure import DisclosureButton
 from tests.helpers.drafts import MOMENT, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer

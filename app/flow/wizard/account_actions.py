@@ -11,7 +11,8 @@ from app.core.i18n import tr
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.accounts import in_account
 from app.flow.ports import Accounts, SignedIn
-from app.flow.wizard.state import Offers, SetupState
+from app.flow.wizard.details_state import Offers
+from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 
 

@@ -13,7 +13,8 @@ from app.flow.setting_up import review_setup, setup_with
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.run_actions import RunActions
-from app.flow.wizard.state import CREATING, Run, SetupState
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import CREATING, SetupState
 from app.flow.wizard.told_buckets import offers_after
 
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from app.core.fields.details import BucketForm, DetailsForm, split_field
 from app.core.problem import Severity
+from app.flow.wizard.details_state import Details, Source
 from app.flow.wizard.following import renamed
-from app.flow.wizard.state import Details, Source
 
 T = TypeVar("T")
 

@@ -19,7 +19,8 @@ from app.core.fields.aws_settings import (
 from app.core.fields.details import EncryptionChoice, split_field
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.problem import Checked
-from app.flow.wizard.state import Details, SetupState, Source
+from app.flow.wizard.details_state import Details, Source
+from app.flow.wizard.state import SetupState
 
 _Regions = Mapping[str, str]
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from app.flow.ports import Journals
 from app.flow.run import async_journals
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.state import Past, Run
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import Past
 
 
 class PastRuns:

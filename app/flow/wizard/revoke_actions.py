@@ -19,7 +19,8 @@ from app.flow.run.records import Records
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import RunActions
-from app.flow.wizard.state import REVOKING, Revoking, Run
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import REVOKING, Revoking
 
 
 class RevokeActions:

@@ -12,7 +12,8 @@ from app.flow.run.course import Course, Ended, carry_out, onward
 from app.flow.run.progress import ChangeProgress
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.state import Run, RunPlace, SetupState
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import RunPlace, SetupState
 
 
 class RunActions:

@@ -8,25 +8,20 @@ what stays. All changes are made with ``replace``, through ``SetupStore.change``
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
-from app.core.change import Plan
 from app.core.choices import Choice, Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import DetailsCheck, DetailsForm, check_details, split_field
-from app.core.journal import Journal, RunKind, RunState
-from app.core.problem import Problem
+from app.core.fields.details import DetailsForm
+from app.core.journal import Journal
 from app.core.revoking.proof import Proof
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
-from app.flow.ports import OfferedBucket, SignedIn
-from app.flow.review import Review
-from app.flow.revoking import sought_after
-from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
+from app.flow.ports import SignedIn
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.details_state import Details, Offers
+from app.flow.wizard.run_state import Run
 from app.flow.wizard.ticks import shows_the_same
 
 UNDO_CREATION: Final = "undo"
@@ -63,125 +58,6 @@ class Revoking(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A plan and what became of it.
-
-    ``review`` holds the plan and what it was made from; None where the run was taken up from its
-    journal. ``journal`` is there from the moment the first change is to be made.
-    """
-
-    review: Review | None = None
-    journal: Journal | None = None
-    progress: tuple[ChangeProgress, ...] = ()
-    running: bool = False
-    finished: bool = False
-    stopped: bool = False
-    undoing: bool = False
-    undone: bool = False
-    receipt_at: str | None = None
-    """Where the receipt is kept on this computer."""
-
-    @staticmethod
-    def of_review(review: Review) -> "Run":
-        """Return a run of which nothing was begun; it has ended where nothing has to be done."""
-        return Run(review, finished=not review.plan.changes)
-
-    @staticmethod
-    def of_journal(journal: Journal) -> "Run":
-        """Return a run as its journal has it."""
-        going_back = journal.state in (RunState.UNDOING, RunState.UNDONE)
-        looks = UNDO_ROWS if going_back else ROWS
-        return Run(
-            journal=journal,
-            progress=tuple(ChangeProgress(s.change, looks[s.state]) for s in journal.steps),
-            undoing=journal.state is RunState.UNDOING,
-            finished=journal.state is RunState.FINISHED,
-            undone=journal.state is RunState.UNDONE,
-        )
-
-    def planned_as(self, review: Review) -> "Run":
-        """Return the run with another plan, made from the same reading."""
-        return replace(self, review=review, finished=not review.plan.changes)
-
-    @property
-    def plan(self) -> Plan:
-        """What is to be changed, and what can't be."""
-        if self.review is not None:
-            return self.review.plan
-        steps = self.journal.steps if self.journal else ()
-        return Plan(tuple(step.change for step in steps))
-
-    @property
-    def choices(self) -> Choices:
-        """What was chosen; the state's own may be newer for as long as is planned anew."""
-        return self.review.choices if self.review else Choices()
-
-    @property
-    def lacking(self) -> tuple[str, ...] | None:
-        """The actions that AWS says the sign-in may not do; None where that is not known."""
-        return self.review.lacking if self.review else ()
-
-    @property
-    def refused(self) -> tuple[str, ...]:
-        """The permissions for want of which AWS did not tell the sign-in something."""
-        return self.review.refused if self.review else ()
-
-    @property
-    def sought(self) -> Draft | None:
-        """Revoking: the details that the account is read for once more, for the proof."""
-        if self.review is not None and self.review.sought is not None:
-            return self.review.sought
-        return sought_after(self.journal) if self.journal else None
-
-    @property
-    def made_for(self) -> Draft | None:
-        """The details that it was planned for, or taken up with."""
-        if self.review is not None:
-            return self.review.purpose.draft
-        return self.journal.draft if self.journal else None
-
-    def stays_for(self, draft: Draft | None) -> bool:
-        """Whether it is what ``draft`` needs too; None while nobody knows what that will be.
-
-        Only what is made stays: a plan may turn on anything that was read for the old details.
-        """
-        made_for = self.made_for
-        if self.is_untouched or not self.is_complete or made_for is None:
-            return False
-        return draft is None or shows_the_same("create", made_for, draft)
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nothing of the plan was begun."""
-        return self.journal is None and not self.progress
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all that the plan can do is in AWS, or nothing had to be done."""
-        return self.finished and not self.undone
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing can be done with the run any more but to read the account anew.
-
-        Nothing of it was begun, or all of it was taken back.
-        """
-        return self.is_untouched or self.undone
-
-    @property
-    def goes_back(self) -> bool:
-        """Whether what was done is being taken back, or was."""
-        return self.undoing or self.undone
-
-    @property
-    def kind(self) -> RunKind:
-        """What the run is for."""
-        if self.journal is not None:
-            return self.journal.kind
-        return self.review.purpose.kind if self.review else RunKind.APPLY
-
-
-@dataclass(frozen=True, slots=True)
 class SavedSession:
     """What can be gone on with."""
 
@@ -196,95 +72,6 @@ class SavedSession:
     def worth_resuming(self) -> bool:
         """Whether anything was typed or chosen at all; the first way is what the page proposes."""
         return self.details != DetailsForm() or self.method not in (None, Method.CREATE)
-
-
-class Source(StrEnum):
-    """Where the value of a field comes from."""
-
-    PERSON = "person"
-    """Typed, pasted or chosen: it stays, whatever AWS says."""
-    AWS = "aws"
-    """Filled in from what AWS says: it follows the bucket, or the sign-in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """The form "Your details" with what its check says, always of that very form.
-
-    ``touched`` are the fields whose messages are shown (left, or Next pressed), ``remarks``
-    what was done to a pasted value, ``sources`` where a value comes from; a field that nobody
-    answered has none. All name a field as a problem does (``Problem.field``).
-    """
-
-    form: DetailsForm
-    check: DetailsCheck
-    touched: frozenset[str] = frozenset()
-    remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-
-    @staticmethod
-    def of(form: DetailsForm, regions: Mapping[str, str]) -> "Details":
-        """Return ``form`` as nobody has touched it; ``regions`` maps codes to names.
-
-        Whatever stands in it was answered by somebody, an unencrypted bucket too.
-        """
-        check = check_details(form, regions)
-        answered = (name for name in check.fields if is_answered(form, name))
-        return Details(form, check, sources=dict.fromkeys(answered, Source.PERSON))
-
-    def with_form(self, form: DetailsForm, regions: Mapping[str, str]) -> "Details":
-        """Return ``form`` and its check, with the same fields touched and remarked upon."""
-        return replace(self, form=form, check=check_details(form, regions))
-
-    def touching(self, field_name: str) -> "Details":
-        """Return the details with the messages of a field shown."""
-        return replace(self, touched=self.touched | {field_name})
-
-    def value_of(self, name: str) -> str:
-        """Return the clean value of a field; ``""`` where it has none that can be used."""
-        checked = self.check.fields.get(name)
-        return (checked.value or "") if checked else ""
-
-
-def is_answered(form: DetailsForm, name: str) -> bool:
-    """Tell whether a field of ``form`` holds an answer; the default encryption of no bucket isn't.
-
-    ``name`` is the draft's name of the field.
-    """
-    bucket, key = split_field(name)
-    if key == "encryption" and bucket is not None:
-        return bool(form.buckets[bucket].name)
-    return bool(form.text_of(name))
-
-
-@dataclass(frozen=True)
-class Offers:
-    """What the signed-in account has to choose from; ``refused`` where it may not be listed.
-
-    ``settings`` are what AWS told of single buckets, by their names.
-    """
-
-    buckets: tuple[OfferedBucket, ...] = ()
-    refused: AwsFailure | None = None
-    read: bool = False
-    settings: Mapping[str, BucketSettings] = field(default_factory=dict)
-    asking: frozenset[str] = frozenset()
-    """The names of the buckets that AWS is asked about right now."""
-
-    def settings_of(self, name: str) -> BucketSettings | None:
-        """Return what AWS told of bucket ``name`` so far, be it by the list alone."""
-        if name in self.settings:
-            return self.settings[name]
-        region = self.region_of(name)
-        return BucketSettings(region=region) if region else None
-
-    def region_of(self, name: str) -> str | None:
-        """Return where the list has the bucket; None where it does not tell."""
-        return self._regions.get(name)
-
-    @cached_property
-    def _regions(self) -> Mapping[str, str | None]:
-        return {bucket.name: bucket.region for bucket in self.buckets}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.flow.wizard.details_edits import (
     with_folders,
     without_bucket,
 )
+from app.flow.wizard.details_state import Details, Offers, Source
 from app.flow.wizard.following import filled, followed, taken_from_aws
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.pages import (
@@ -34,20 +35,17 @@ from app.flow.wizard.pages import (
     reachable,
     shown_pages,
 )
+from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import (
     Connection,
     Creation,
-    Details,
     Flow,
     Method,
-    Offers,
     Past,
     Revocation,
     Revoking,
-    Run,
     SavedSession,
     SetupState,
-    Source,
 )
 
 _LEADS: Final = frozenset({"name", "encryption"})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.core.fields.aws_settings import BucketSettings
 from app.core.snapshot import BucketFacts, Snapshot, State
-from app.flow.wizard.state import Offers
+from app.flow.wizard.details_state import Offers
 
 
 def offers_after(offers: Offers, snapshot: Snapshot) -> Offers:

@@ -8,7 +8,8 @@ from app.core.changes.mending import is_mending
 from app.core.i18n import ntr, tr
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
-from app.flow.wizard.state import Run, SetupState
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import SetupState
 from app.ui.parts.failure_callout import CONFLICTS
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.what_is_made import WhatIsMade

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.guide import DATABASE_ID_PLACE
 from app.core.i18n import mark, tr
 from app.core.sign_in import ByConsole
+from app.flow.wizard.details_state import Source
 from app.flow.wizard.pages import Page
 from app.flow.wizard.redo import again_by_field, again_sentences
-from app.flow.wizard.state import SetupState, Source
+from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.bucket_card import BucketCard
 from app.ui.parts.field_binding import bind, one_message, show_field

@@ -18,7 +18,8 @@ from app.core.wording.revoking import (
 )
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.pages import Page
-from app.flow.wizard.state import Revoking, Run, SetupState
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import Revoking, SetupState
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import DestructiveAction, PrimaryAction
 from app.ui.review.confirmation import Confirmation

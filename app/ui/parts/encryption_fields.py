@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from app.core.fields.details import EncryptionChoice
 from app.core.i18n import tr
+from app.flow.wizard.details_state import Source
 from app.flow.wizard.following import aws_says
-from app.flow.wizard.state import SetupState, Source
+from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.field_binding import bind, show_field, show_problems
 from app.ui.parts.page_context import PageContext

@@ -9,7 +9,7 @@ from app.core.journal import RunKind
 from app.core.needs.least_policy import Doing, least_policy
 from app.core.wording.needs_words import needs_text, refused_sentence
 from app.flow.review import Review
-from app.flow.wizard.state import Run
+from app.flow.wizard.run_state import Run
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton

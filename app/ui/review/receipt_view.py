@@ -6,7 +6,7 @@ from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.journal import Journal
 from app.core.wording.receipt import receipt_of, receipt_text
-from app.flow.wizard.state import Run
+from app.flow.wizard.run_state import Run
 from app.ui.review.change_details import values_of
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView

@@ -17,7 +17,8 @@ from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.change_actions import ChangeActions
 from app.flow.wizard.pages import Page
 from app.flow.wizard.revoke_actions import RevokeActions
-from app.flow.wizard.state import Run, SetupState
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import SetupState
 from app.ui.parts.elsewhere_callout import ElsewhereCallout
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.lacking_callout import LackingCallout

@@ -9,7 +9,7 @@ from app.core.change import Change
 from app.core.choices import Choice, Choices
 from app.core.draft import Draft
 from app.core.i18n import tr
-from app.flow.wizard.state import Run
+from app.flow.wizard.run_state import Run
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.review.change_details import ChangeDetails, values_of

@@ -13,7 +13,7 @@ from app.core.wording.how_far import how_far, is_untouched
 from app.core.wording.value_sentence import ValueSentence
 from app.core.wording.waiting import waiting_words
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.wizard.state import Run
+from app.flow.wizard.run_state import Run
 from app.ui.widgets.callout import Kind
 from app.ui.widgets.progress_list import ProgressRow, State
 

@@ -13,7 +13,8 @@ from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.state import Run, SetupState
+from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import (
     ACCOUNT,

@@ -11,8 +11,8 @@ from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import BucketForm, form_of
 from app.core.wording.problems import problem_text
 from app.flow.ports import FolderPage
+from app.flow.wizard.details_state import Offers, Source
 from app.flow.wizard.folders import FolderBrowser
-from app.flow.wizard.state import Offers, Source
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, BUCKET, PLAIN, REGION
 from tests.helpers.fakes import NOT_LISTED, FakeCustomer, Gate, signed_in

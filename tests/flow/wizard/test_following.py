@@ -10,9 +10,9 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import BucketForm, EncryptionChoice, form_of
 from app.flow.ports import OfferedBucket
+from app.flow.wizard.details_state import Offers, Source
 from app.flow.wizard.following import aws_says
 from app.flow.wizard.offer_actions import OfferActions
-from app.flow.wizard.state import Offers, Source
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, BUCKET, KEY_ARN, PLAIN, REGION
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in

@@ -19,6 +19,7 @@ from app.core.problem import Severity
 from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_edits import edited, taken
+from app.flow.wizard.details_state import Details
 from app.flow.wizard.pages import (
     FIELD_NAMES,
     GUIDE_STEPS,
@@ -31,16 +32,15 @@ from app.flow.wizard.pages import (
     reachable,
     shown_pages,
 )
+from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import (
     Connection,
     Creation,
-    Details,
     Flow,
     Method,
     Past,
     Revocation,
     Revoking,
-    Run,
     SavedSession,
     SetupState,
     UbiquityAnswer,

@@ -14,19 +14,18 @@ from app.flow.checking import checked_account
 from app.flow.connection import ConnectionResult
 from app.flow.ports import OfferedBucket
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.details_state import Details, Offers
+from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import (
     CREATING,
     REVOKING,
     Connection,
     Creation,
-    Details,
     Flow,
     Method,
-    Offers,
     Past,
     Revocation,
     Revoking,
-    Run,
     SavedSession,
     SetupState,
     UbiquityAnswer,

@@ -7,7 +7,7 @@ import pytest
 from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.snapshot import BucketFacts, Encryption, State
-from app.flow.wizard.state import Offers
+from app.flow.wizard.details_state import Offers
 from app.flow.wizard.told_buckets import offers_after, told_by
 from tests.helpers.drafts import BUCKET, KEY_ARN, PLAIN, REGION, bucket_facts, kms_key, untouched
 

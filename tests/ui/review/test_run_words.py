@@ -10,7 +10,7 @@ from app.core.frozen import replace as frozen_replace
 from app.core.journal import RunKind, RunState, Step, StepState, new_journal
 from app.core.planning.plan import plan
 from app.flow.review import Purpose
-from app.flow.wizard.state import Run
+from app.flow.wizard.run_state import Run
 from app.ui.review.run_words import change_rows, summary
 from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN, untouched
 from tests.helpers.reviews import reviewed

@@ -1,0 +1,101 @@
+"""What was typed on "Your details", where each value comes from, and what AWS offers for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
+from app.core.fields.details import DetailsCheck, DetailsForm, check_details, split_field
+from app.core.problem import Problem
+from app.flow.ports import OfferedBucket
+
+
+class Source(StrEnum):
+    """Where the value of a field comes from."""
+
+    PERSON = "person"
+    """Typed, pasted or chosen: it stays, whatever AWS says."""
+    AWS = "aws"
+    """Filled in from what AWS says: it follows the bucket, or the sign-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The form "Your details" with what its check says, always of that very form.
+
+    ``touched`` are the fields whose messages are shown (left, or Next pressed), ``remarks``
+    what was done to a pasted value, ``sources`` where a value comes from; a field that nobody
+    answered has none. All name a field as a problem does (``Problem.field``).
+    """
+
+    form: DetailsForm
+    check: DetailsCheck
+    touched: frozenset[str] = frozenset()
+    remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @staticmethod
+    def of(form: DetailsForm, regions: Mapping[str, str]) -> "Details":
+        """Return ``form`` as nobody has touched it; ``regions`` maps codes to names.
+
+        Whatever stands in it was answered by somebody, an unencrypted bucket too.
+        """
+        check = check_details(form, regions)
+        answered = (name for name in check.fields if is_answered(form, name))
+        return Details(form, check, sources=dict.fromkeys(answered, Source.PERSON))
+
+    def with_form(self, form: DetailsForm, regions: Mapping[str, str]) -> "Details":
+        """Return ``form`` and its check, with the same fields touched and remarked upon."""
+        return replace(self, form=form, check=check_details(form, regions))
+
+    def touching(self, field_name: str) -> "Details":
+        """Return the details with the messages of a field shown."""
+        return replace(self, touched=self.touched | {field_name})
+
+    def value_of(self, name: str) -> str:
+        """Return the clean value of a field; ``""`` where it has none that can be used."""
+        checked = self.check.fields.get(name)
+        return (checked.value or "") if checked else ""
+
+
+def is_answered(form: DetailsForm, name: str) -> bool:
+    """Tell whether a field of ``form`` holds an answer; the default encryption of no bucket isn't.
+
+    ``name`` is the draft's name of the field.
+    """
+    bucket, key = split_field(name)
+    if key == "encryption" and bucket is not None:
+        return bool(form.buckets[bucket].name)
+    return bool(form.text_of(name))
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the signed-in account has to choose from; ``refused`` where it may not be listed.
+
+    ``settings`` are what AWS told of single buckets, by their names.
+    """
+
+    buckets: tuple[OfferedBucket, ...] = ()
+    refused: AwsFailure | None = None
+    read: bool = False
+    settings: Mapping[str, BucketSettings] = field(default_factory=dict)
+    asking: frozenset[str] = frozenset()
+    """The names of the buckets that AWS is asked about right now."""
+
+    def settings_of(self, name: str) -> BucketSettings | None:
+        """Return what AWS told of bucket ``name`` so far, be it by the list alone."""
+        if name in self.settings:
+            return self.settings[name]
+        region = self.region_of(name)
+        return BucketSettings(region=region) if region else None
+
+    def region_of(self, name: str) -> str | None:
+        """Return where the list has the bucket; None where it does not tell."""
+        return self._regions.get(name)
+
+    @cached_property
+    def _regions(self) -> Mapping[str, str | None]:
+        return {bucket.name: bucket.region for bucket in self.buckets}
