@@ -281,7 +281,7 @@ def _fit(window: "WizardWindow", screen: tuple[int, int] | None) -> None:
     """
     from PySide6.QtCore import QSize
 
-    from app.ui.window.wizard_window import USUAL, opening_sizes
+    from app.ui.window.sizes import USUAL, opening_sizes
 
     if screen is None:
         window.resize(USUAL)

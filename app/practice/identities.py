@@ -5,6 +5,7 @@ Imports moto, so it is imported only once the practice AWS starts.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 
 from moto.iam.models import AccessKey, Group, IAMBackend, ManagedPolicy, Role, User, iam_backends
@@ -94,9 +95,13 @@ def _user_sign_in(account: str, key: AccessKey) -> SignIn | None:
     user = backend(account).users.get(key.user_name or "")
     if user is None or key.status != "Active" or key not in user.access_keys:
         return None
+    return _of_user(account, user, key.access_key_id, key.secret_access_key)
+
+
+def _of_user(account: str, user: User, access_key_id: str, secret_access_key: str) -> SignIn:
     return SignIn(
-        access_key_id=key.access_key_id,
-        secret_access_key=key.secret_access_key,
+        access_key_id=access_key_id,
+        secret_access_key=secret_access_key,
         account=account,
         arn=user.arn,
         principal_arn=user.arn,
@@ -111,18 +116,9 @@ def _console_sign_in(access_key_id: str, keys: ConsoleKeys) -> SignIn | None:
     user = backend(ACCOUNT_ID).users.get(ADMIN_USER)
     if user is None:
         return None
-    return SignIn(
-        access_key_id=access_key_id,
-        secret_access_key=keys.secret_access_key,
-        account=ACCOUNT_ID,
-        arn=user.arn,
-        principal_arn=user.arn,
-        unique_id=user.id,
-        name=user.name,
-        session_token=keys.session_token,
-        issued=keys.issued,
-        expires=keys.expires,
-        policies=user_policies(ACCOUNT_ID, user),
+    sign_in = _of_user(ACCOUNT_ID, user, access_key_id, keys.secret_access_key)
+    return replace(
+        sign_in, session_token=keys.session_token, issued=keys.issued, expires=keys.expires
     )
 
 

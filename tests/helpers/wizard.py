@@ -25,7 +25,8 @@ from app.ui.pages.page_list import make_pages
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
-from app.ui.window.wizard_window import USUAL, WizardWindow
+from app.ui.window.sizes import USUAL
+from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import PLAIN, untouched
 from tests.helpers.fakes import (
     FakeAccounts,

@@ -25,7 +25,7 @@ from app.core.fields.details import form_of
 from app.ui.widgets.accelerators import letter_of
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
-from app.ui.window.wizard_window import SMALLEST
+from app.ui.window.sizes import SMALLEST
 from tests.helpers.hands import press
 from tests.helpers.outcomes import DRAFT
 from tests.helpers.pages import Screen

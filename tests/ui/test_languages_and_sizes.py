@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.core import i18n
 from app.core.fields.details import form_of
 from app.ui.look.theme import Theme
-from app.ui.window.wizard_window import SMALLEST, USUAL
+from app.ui.window.sizes import SMALLEST, USUAL
 from tests.helpers.clipping import clipped
 from tests.helpers.outcomes import DRAFT, SECRETS
 from tests.helpers.pages import Screen

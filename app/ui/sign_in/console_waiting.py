@@ -15,6 +15,7 @@ from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import stacked
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
@@ -85,19 +86,13 @@ class ConsoleWaiting(QWidget):
         self._code.edit.returnPressed.connect(self.give_code)
         self._give_button = plain_button(tr("Use this code"), f"consoleUseCode{suffix}")
         self._give_button.clicked.connect(self.give_code)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        for widget in (
+        return stacked(
             body(tr("Copy the link, open it in a browser on any device, and sign in there.")),
             FlowRow(copy),
             body(tr("Then paste the code that AWS shows:")),
             self._code,
             FlowRow(self._give_button),
-        ):
-            column.addWidget(widget)
-        return box
+        )
 
     @property
     def words(self) -> str:

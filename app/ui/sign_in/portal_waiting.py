@@ -17,6 +17,7 @@ from app.ui.widgets.buttons import careful_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import stacked
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
@@ -84,7 +85,7 @@ class PortalWaiting(QWidget):
             tr("Copy the address with the code"),
         )
         self._lasts = muted("", f"portalCodeLasts{suffix}")
-        return _column(
+        return stacked(
             body(tr("On a device with a browser, such as your telephone, open this address:")),
             self._address,
             body(tr("Enter this code there, or compare it, and choose “Allow access”:")),
@@ -123,13 +124,3 @@ def _words(stage: PortalStage) -> str:
     if stage is PortalStage.CODE:
         return tr("Waiting for you to enter the code")
     return tr("Asking AWS where you sign in")
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(GRID)
-    for widget in widgets:
-        column.addWidget(widget)
-    return box

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,37 +33,9 @@ from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
 from app.ui.window.sidebar import Sidebar
+from app.ui.window.sizes import has_room_for_bar, is_tight, opening_sizes
 
 PRODUCT: Final = "UbiQuity S3 Connection Setup"
-SMALLEST: Final = QSize(600, 400)
-USUAL: Final = QSize(1024, 700)
-
-_FRAME: Final = QSize(16, 48)
-"""What the system's frame and title bar may need around a window, in pixels."""
-
-_PAGE_LEAST: Final = QSize(22, 23)
-"""The room that a page has beside the sidebar, and the window's height, in lines of text."""
-
-_BAR_LEAST: Final = 12
-"""The window's height, in lines of text, under which the page needs the room of the bar too."""
-
-
-def opening_sizes(available: QSize) -> tuple[QSize, QSize]:
-    """Return the least size of the window and the one that it opens with.
-
-    ``available`` is what a screen has free of bars and docks; none of it reaches beyond.
-    """
-    room = available - _FRAME
-    return SMALLEST.boundedTo(room), USUAL.boundedTo(room)
-
-
-def is_tight(window: QSize, line: int, sidebar: int) -> bool:
-    """Return whether there is too little room for header and sidebar beside a page.
-
-    ``window`` is its size, ``line`` the height of a line of text, ``sidebar`` the sidebar's width.
-    """
-    narrow = window.width() - sidebar < _PAGE_LEAST.width() * line
-    return narrow or window.height() < _PAGE_LEAST.height() * line
 
 
 def _waiting_for(waiting: Waiting | None) -> str:
@@ -362,7 +334,7 @@ class WizardWindow(QMainWindow):
     def _fold(self) -> None:
         line = self.fontMetrics().height()
         tight = is_tight(self.size(), line, self._sidebar.width())
-        self._compact.setVisible(tight and self.height() >= _BAR_LEAST * line)
+        self._compact.setVisible(tight and has_room_for_bar(self.height(), line))
         if tight == self._header.isHidden():
             return
         for part in (self._header, self._sidebar, self._beside):

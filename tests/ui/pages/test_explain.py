@@ -16,7 +16,7 @@ from app.ui.widgets.callout import Callout
 from tests.core.explain.refusal_reports import REPORTS, Report
 from tests.helpers.drafts import PLAIN, untouched, whole
 from tests.helpers.pages import Screen
-from tests.helpers.wizard import fake_accounts, open_with
+from tests.helpers.wizard import Wizard, fake_accounts, open_with
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -26,10 +26,16 @@ REFUSED = (
 )
 
 
-def test_a_pasted_error_is_hidden_while_sharing_and_nothing_of_it_is_lost(qtbot: QtBot) -> None:
+def _asked(qtbot: QtBot) -> Wizard:
+    """Open the page that asks for the error."""
     wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
     wizard.store.begin(Flow.EXPLAIN)
     wizard.settle()
+    return wizard
+
+
+def test_a_pasted_error_is_hidden_while_sharing_and_nothing_of_it_is_lost(qtbot: QtBot) -> None:
+    wizard = _asked(qtbot)
     box = wizard.window.findChild(QPlainTextEdit, "errorText")
     share = wizard.window.findChild(QCheckBox, "shareToggle")
     assert isinstance(box, QPlainTextEdit)
@@ -48,9 +54,7 @@ def test_a_pasted_error_is_hidden_while_sharing_and_nothing_of_it_is_lost(qtbot:
 def test_what_is_not_of_aws_is_said_to_be_so_and_then_an_error_of_aws_is_explained(
     qtbot: QtBot,
 ) -> None:
-    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
-    wizard.store.begin(Flow.EXPLAIN)
-    wizard.settle()
+    wizard = _asked(qtbot)
     box = wizard.window.findChild(QPlainTextEdit, "errorText")
     nothing = wizard.window.findChild(Callout, "notKnown")
     assert isinstance(box, QPlainTextEdit)
@@ -72,9 +76,7 @@ def test_what_is_not_of_aws_is_said_to_be_so_and_then_an_error_of_aws_is_explain
 def test_the_likeliest_cause_is_open_and_the_others_are_folded_under_their_names(
     qtbot: QtBot,
 ) -> None:
-    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
-    wizard.store.begin(Flow.EXPLAIN)
-    wizard.settle()
+    wizard = _asked(qtbot)
     box = wizard.window.findChild(QPlainTextEdit, "errorText")
     assert isinstance(box, QPlainTextEdit)
     box.setPlainText(REFUSED)
@@ -109,9 +111,7 @@ def test_no_two_causes_on_a_page_are_called_the_same(report: Report) -> None:
 def test_the_causes_are_said_aloud(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     monkeypatch.setattr(told, "announce", lambda _widget, sentence: heard.append(sentence))
-    wizard = open_with(qtbot, PLAIN, None, fake_accounts(PLAIN, practice=False))
-    wizard.store.begin(Flow.EXPLAIN)
-    wizard.settle()
+    wizard = _asked(qtbot)
     wizard.store.take_error_text(REFUSED)
     best = cause_title(explain(REFUSED)[0])
     assert heard == [f"The likeliest cause: {best}. 3 others may fit."]

@@ -10,7 +10,7 @@ from app.flow.wizard.state import Method
 from app.ui.look.theme import Theme
 from app.ui.widgets.short_line import ShortLine
 from app.ui.window.footer import Footer
-from app.ui.window.wizard_window import is_tight
+from app.ui.window.sizes import is_tight
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import PLAIN
 from tests.helpers.hands import part

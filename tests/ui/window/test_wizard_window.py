@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.flow.wizard.state import Method
 from app.ui.crash_dialog import CrashDialog, CrashDialogs
 from app.ui.parts.wizard_page import MEASURE
-from app.ui.window.wizard_window import WizardWindow, opening_sizes
+from app.ui.window.sizes import opening_sizes
+from app.ui.window.wizard_window import WizardWindow
 from tests.helpers.drafts import PLAIN
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import DetailsPage, Screen
