@@ -20,7 +20,12 @@ _LINES_AT_MOST: Final = 6
 
 def print_json(document: Mapping[str, object]) -> None:
     """Print exactly one JSON document on standard output, once the command has ended well."""
-    terminal().keep(file_text(document))
+    print_document(file_text(document))
+
+
+def print_document(text: str) -> None:
+    """Print a file's text, for a tool and not for people, once the command has ended well."""
+    terminal().keep(text)
 
 
 def say(*lines: str) -> None:

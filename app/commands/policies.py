@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.commands.output import complain, print_json, read_draft_at, say, tell, write_output
+from app.commands.output import (
+    complain,
+    print_document,
+    print_json,
+    read_draft_at,
+    say,
+    tell,
+    write_output,
+)
 from app.core.formats.policies_json import policies_to_json
 from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
@@ -14,21 +22,25 @@ from app.exports.exported_file import ExportedFile
 
 
 def print_policies(draft_path: str, export: str, out: str | None, *, as_json: bool) -> int:
-    """Print the draft's documents as one JSON document, or write them into ``out`` as files.
+    """Print the draft's documents as one document, or write them into ``out`` as files.
 
-    ``export`` names the form of the files (``app.exports.by_format``). The files' names go to
-    standard output, or beside the JSON document to standard error. Returns the exit status.
+    ``export`` names the form of the files (``app.exports.by_format``); the first of them is the one
+    that is printed. The files' names go to standard output, or beside the JSON document to
+    standard error. Returns the exit status.
     """
     file = read_draft_at(draft_path)
     if isinstance(file, InputProblem):
         return complain(file.text)
+    files = EXPORTS[export](file.draft)
     if out is not None:
-        problem = _write_and_name(EXPORTS[export](file.draft), out, as_json=as_json)
+        problem = _write_and_name(files, out, as_json=as_json)
         if problem is not None:
             return complain(problem)
     _tell(file.warnings)
-    if as_json or out is None:
+    if as_json or (out is None and export == "json"):
         print_json(policies_to_json(file.draft))
+    elif out is None:
+        print_document(files[0].text)
     return 0
 
 

@@ -10,4 +10,7 @@ from app.exports.policy_files import policy_files
 EXPORTS: Final[Mapping[str, Callable[[Draft], tuple[ExportedFile, ...]]]] = {
     "json": policy_files,
 }
-"""What each makes of a draft: the files that are written with ``--out``."""
+"""What each makes of a draft: the files that are written with ``--out``.
+
+The first is the one that is printed without it.
+"""
