@@ -117,15 +117,10 @@ def _needs(given: Given) -> int:
 
 def _check(given: Given) -> int:
     with loading():
-        from app.commands.check import print_check
+        from app.commands.check import CheckSource, print_check
 
-    return print_check(
-        given["draft"],
-        given.get("snapshot"),
-        given.get("profile"),
-        given.get("save-snapshot"),
-        as_json="json" in given,
-    )
+    source = CheckSource(given.get("snapshot"), given.get("block"), given.get("profile"))
+    return print_check(given["draft"], source, given.get("save-snapshot"), as_json="json" in given)
 
 
 def _plan(given: Given) -> int:
@@ -228,7 +223,8 @@ COMMANDS: Final = {
         _check,
         (
             _DRAFT,
-            Option("snapshot", "FILE", excludes="profile"),
+            Option("snapshot", "FILE", excludes=("block", "profile")),
+            Option("block", "FILE", excludes=("profile",)),
             _PROFILE,
             _JSON,
             Option("save-snapshot", "FILE"),
@@ -237,7 +233,7 @@ COMMANDS: Final = {
     "plan": Command(
         mark("what would change in AWS for a draft; nothing is changed"),
         _plan,
-        (_DRAFT, Option("snapshot", "FILE", excludes="profile"), _PROFILE, _JSON),
+        (_DRAFT, Option("snapshot", "FILE", excludes=("profile",)), _PROFILE, _JSON),
     ),
     "apply": Command(
         mark("make the changes for a draft, or take back those of the last set-up"),

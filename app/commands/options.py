@@ -21,8 +21,8 @@ class Option(NamedTuple):
     value: str | None = None
     required: bool = False
     choices: tuple[str, ...] = ()
-    excludes: str | None = None
-    """An option that can't be given together with this one."""
+    excludes: tuple[str, ...] = ()
+    """Options that can't be given together with this one."""
     may_be_empty: bool = False
 
 
@@ -72,9 +72,10 @@ def _check(options: Sequence[Option], given: Given) -> None:
     if missing:
         raise WrongUsage(tr("This is missing: {options}.").format(options=", ".join(missing)))
     for option in options:
-        if option.excludes in given and option.name in given:
+        others = [name for name in option.excludes if name in given]
+        if others and option.name in given:
             sentence = tr("--{one} and --{other} can’t be given together.")
-            raise WrongUsage(sentence.format(one=option.name, other=option.excludes))
+            raise WrongUsage(sentence.format(one=option.name, other=others[0]))
 
 
 def usage(command: str, purpose: str, options: Sequence[Option]) -> tuple[str, ...]:

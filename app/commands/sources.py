@@ -1,4 +1,4 @@
-"""Where the snapshot of a command comes from: a file, or AWS itself.
+"""Where the snapshot of a command comes from: a file, a block that was pasted, or AWS itself.
 
 One more source is one more function here, and one line where ``check`` and ``plan`` choose.
 """
@@ -24,6 +24,23 @@ def snapshot_in(path: str) -> Snapshot | InputProblem:
     """Return the snapshot in the file at ``path``."""
     text = read_input(path)
     return text if isinstance(text, InputProblem) else read_snapshot(text, path)
+
+
+def block_in(path: str, draft: Draft) -> Snapshot | InputProblem:
+    """Return the snapshot of the block in the file at ``path``; say what is odd about it."""
+    from datetime import UTC, datetime
+
+    from app.core.formats.snapshot_block import read_block
+    from app.core.wording.sent_snapshot import sent_snapshot_notes
+
+    text = read_input(path)
+    if isinstance(text, InputProblem):
+        return text
+    snapshot = read_block(text, path)
+    if isinstance(snapshot, Snapshot):
+        for note in sent_snapshot_notes(draft, snapshot, datetime.now(UTC)):
+            tell(note.text)
+    return snapshot
 
 
 def account_as_far_as_read(

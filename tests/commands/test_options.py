@@ -11,7 +11,7 @@ from app.commands.options import Option, WrongUsage, parse, usage
 OPTIONS: Final = (
     Option("draft", "FILE", required=True),
     Option("how", "HOW", choices=("one", "two")),
-    Option("profile", "NAME", excludes="snapshot"),
+    Option("profile", "NAME", excludes=("snapshot",)),
     Option("snapshot", "FILE"),
     Option("text", "TEXT", may_be_empty=True),
     Option("json"),

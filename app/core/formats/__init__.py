@@ -6,6 +6,6 @@ a file's text apart again, reader and writer of a fact side by side. ``reading``
 readers share: a ``JsonObject`` knows its place in the file, so that whatever is wrong becomes one
 sentence that names it (``InputProblem``), never an exception. ``writing`` is what all writers
 share. Open ``draft_json`` first: it is the shortest that is both read and written. A new format
-(``test``, ``phrase``, ``needs``, ``block``) is one more module here, and one more use of it in
+(``test``, ``phrase``) is one more module here, and one more use of it in
 ``app.commands``.
 """
