@@ -1,0 +1,115 @@
+"""The least policy for whoever carries an export out: it is another's calls that need it.
+
+CloudFormation and Terraform call more, and other things, than this program does, so what they need
+can't be planned from a draft: it stands here, a row an export. Making, changing and deleting are in
+each: CloudFormation deletes what it made where a later step fails, Terraform on ``destroy``.
+
+Sources: the ``handlers`` of ``AWS::IAM::Role`` and ``AWS::IAM::ManagedPolicy`` in CloudFormation's
+registry; the provider's ``internal/service/iam``; Service Authorization Reference (which resources
+an action can be limited to). Left out on purpose: taking a permissions boundary off or putting one
+on a role that is there. Whoever may do that can free themselves of their own.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from app.core.changes.needed_actions import NeededAction
+from app.core.documents.policies import Document, kms_entries
+from app.core.draft import Draft
+from app.core.guide import policy_arn, role_arn
+from app.core.needs.document import policy_of
+
+STACK_NAME: Final = "ubiquity-s3-access"
+"""What the CloudFormation stack is called in our words and links: the policy is limited to it."""
+
+_ROLE_READS: Final = (
+    "iam:GetRole",
+    "iam:GetRolePolicy",
+    "iam:ListAttachedRolePolicies",
+    "iam:ListRolePolicies",
+)
+_ROLE_CHANGES: Final = (
+    "iam:CreateRole",
+    "iam:DeleteRole",
+    "iam:TagRole",
+    "iam:UntagRole",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateRole",
+)
+_POLICY_READS: Final = ("iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions")
+_POLICY_CHANGES: Final = (
+    "iam:CreatePolicy",
+    "iam:CreatePolicyVersion",
+    "iam:DeletePolicy",
+    "iam:DeletePolicyVersion",
+    "iam:TagPolicy",
+    "iam:UntagPolicy",
+)
+_ATTACHMENT: Final = ("iam:AttachRolePolicy", "iam:DetachRolePolicy")
+_KEY: Final = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
+"""No template changes the policy of a key that is there: a person adds the statement."""
+
+_STACK: Final = (
+    "cloudformation:CreateStack",
+    "cloudformation:DeleteStack",
+    "cloudformation:DescribeStackEvents",
+    "cloudformation:DescribeStackResources",
+    "cloudformation:DescribeStacks",
+    "cloudformation:GetTemplate",
+    "cloudformation:UpdateStack",
+)
+_CONSOLE: Final = (
+    "cloudformation:CreateUploadBucket",
+    "cloudformation:GetTemplateSummary",
+    "cloudformation:ListStacks",
+    "cloudformation:ValidateTemplate",
+)
+"""What the console calls before there is a stack; the first keeps an uploaded template."""
+
+_UPLOAD_BUCKET: Final = "arn:aws:s3:::cf-templates-*"
+"""CloudFormation's own bucket for uploaded templates, made with the first in an account."""
+
+
+def cloudformation_needs(draft: Draft) -> tuple[NeededAction, ...]:
+    """Return what a stack of our template needs, uploaded in the console or sent by the CLI."""
+    stack = f"arn:aws:cloudformation:*:{draft.account_id}:stack/{STACK_NAME}/*"
+    return (
+        *_each(_CONSOLE, "*"),
+        *_each(_STACK, stack),
+        *_each(("s3:CreateBucket",), _UPLOAD_BUCKET),
+        *_each(("s3:GetObject", "s3:PutObject"), f"{_UPLOAD_BUCKET}/*"),
+        *_role_and_policy(draft, also_of_policy=("iam:ListEntitiesForPolicy",)),
+    )
+
+
+def terraform_needs(draft: Draft) -> tuple[NeededAction, ...]:
+    """Return what ``terraform apply`` and ``destroy`` of our configuration need."""
+    return tuple(_role_and_policy(draft, also_of_role=("iam:ListInstanceProfilesForRole",)))
+
+
+NEEDS: Final[Mapping[str, Callable[[Draft], tuple[NeededAction, ...]]]] = {
+    "cloudformation": cloudformation_needs,
+    "terraform": terraform_needs,
+}
+"""What each export needs of whoever carries it out, by the name that ``policies --format`` has."""
+
+
+def policy_to_deploy(export: str, draft: Draft) -> Document:
+    """Return the least policy for whoever carries ``export`` of ``draft`` out in the account."""
+    return policy_of(NEEDS[export](draft))
+
+
+def _role_and_policy(
+    draft: Draft, also_of_role: Iterable[str] = (), also_of_policy: Iterable[str] = ()
+) -> Iterator[NeededAction]:
+    role, policy = role_arn(draft.account_id), policy_arn(draft.account_id)
+    yield from _each((*_ROLE_READS, *_ROLE_CHANGES, *also_of_role), role)
+    yield from _each((*_POLICY_READS, *_POLICY_CHANGES, *also_of_policy), policy)
+    for action in _ATTACHMENT:
+        yield NeededAction(action, role, (("iam:PolicyARN", policy),))
+    for arn in dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft)):
+        yield from _each(_KEY, arn)
+
+
+def _each(actions: Iterable[str], resource: str) -> Iterator[NeededAction]:
+    return (NeededAction(action, resource) for action in actions)
