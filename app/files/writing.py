@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 _OWNER_ONLY: Final = 0o700
-_LEFT_OVER: Final = re.compile(r"\..+\.(?:json|txt)\.[a-z0-9_]{8}")
+_LEFT_OVER: Final = re.compile(r"\..+\.(?:json|txt|zip)\.[a-z0-9_]{8}")
 """How ``write_text`` names a copy until it is whole (the end is ``tempfile``'s)."""
 _OLD: Final = 3600.0
 """Seconds after which no program is still writing a copy."""
@@ -22,12 +22,17 @@ def write_text(path: Path, text: str) -> None:
     It is on the disk when this returns, readable by its owner alone where the system knows that,
     as are the folders that it makes. Raises ``OSError`` where the folder can't be written.
     """
+    # Half a character, as a paste can hold, has no UTF-8; in JSON its escape means the same.
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` as ``write_text`` writes a text: in one piece, for its owner alone."""
     make_folder(path.parent)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        # Half a character, as a paste can hold, has no UTF-8; in JSON its escape means the same.
-        with os.fdopen(handle, "w", -1, "utf-8", "backslashreplace", "\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
