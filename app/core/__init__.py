@@ -9,7 +9,8 @@ that are translated when they are shown), ``regions``, ``likeness`` and ``consol
 
 The rules are in wings, each of which knows only those named before it. ``iam`` decides what a
 policy allows, and ``pasted`` cleans and reads what people paste. ``documents`` writes the guide's
-policies and compares others with them, and ``explain`` names the causes of a pasted error.
+policies and compares others with them, ``pasted_documents`` finds AWS's documents in a text and
+makes a snapshot of them, and ``explain`` names the causes of a pasted error.
 ``fields`` checks what is typed, ``changes`` knows each kind of change to an account, and
 ``diagnosis`` makes the findings. ``planning`` and ``revoking`` make plans. ``wording`` puts all of
 it into words, and ``formats`` into files. Each wing's ``__init__`` says what to open first.

@@ -1,0 +1,228 @@
+"""The documents in a text, however they were copied into it: open this module first.
+
+A text is read as it is; where something in it can't be read, what an editor, a mail program or an
+API may have done to it is undone, as long as that makes more of it readable. What is passed over
+is said with each document, and each thing that can't be used is said with its line.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from app.core.frozen import frozen, replace
+from app.core.pasted.credentials import PastedCredentials, read_credentials
+from app.core.pasted_documents.copied_ways import CopiedWay, undone_ways
+from app.core.pasted_documents.kinds import Kind, heading_kind
+from app.core.pasted_documents.loose_json import Broken, Forgiven, Reason, read_json
+from app.core.pasted_documents.outputs import Piece, RoleDetails, pieces_of
+
+MOST_TEXT: Final = 1_000_000
+"""Characters: the details of a large account, which ``aws iam`` prints as one answer."""
+
+_MOST_ATTEMPTS: Final = 200
+_READ_AGAIN: Final = 3
+"""How often the length of a text is read at most where much of it is broken."""
+
+_ROUNDS: Final = 4
+_HEADING: Final = 3
+"""Lines before a document in which it may be announced: AWS's console writes two."""
+
+_OPEN: Final = re.compile(r"[{]")
+_HEAD: Final = re.compile(
+    r"[{]\s*[\"'“”‘’]?(?:Version|Id|Statement|Role|RoleName|Policy|PolicyVersion|PolicyDocument"
+    r"|AttachedPolicies|PolicyNames|ServerSideEncryptionConfiguration|KeyMetadata)\b"
+)
+_ROLE_ARN: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]*[\w+=@-]")
+_YAML: Final = re.compile(r"^[ \t-]*(?:Statement|PolicyDocument|AssumeRolePolicyDocument):", re.M)
+_TERRAFORM: Final = re.compile(
+    r"\bjsonencode\s*\(|\baws_iam_(?:policy|role)|^\s*(?:resource|data|module|locals)\b[^\n]*{"
+    r"|^\s*statement\s*{",
+    re.M,
+)
+_TABLE: Final = re.compile(r"^[|+-]{3,}[-+|\s]*$", re.M)
+_STATEMENT: Final = frozenset({"Effect", "Action", "NotAction"})
+
+
+class Trouble(StrEnum):
+    """Why something in a text can't be used."""
+
+    CUT_SHORT = "cut-short"
+    LEFT_OUT = "left-out"
+    QUOTE = "quote"
+    UNEXPECTED = "unexpected"
+    TOO_DEEP = "too-deep"
+    STATEMENT_ALONE = "statement-alone"
+    TEMPLATE = "template"
+    """JSON of CloudFormation, in which functions stand for values."""
+    OTHER_JSON = "other-json"
+    YAML = "yaml"
+    TERRAFORM = "terraform"
+    TABLE = "table"
+    TEXT = "text"
+    CREDENTIALS = "credentials"
+    TOO_LONG = "too-long"
+
+
+@frozen
+class PastedDocument:
+    """One thing that was found.
+
+    ``piece`` is what it tells, ``line`` where it begins. ``announced`` is the kind that the words
+    before it name. ``forgiven`` and ``ways`` are what was passed over.
+    """
+
+    piece: Piece
+    line: int
+    announced: Kind | None = None
+    forgiven: tuple[Forgiven, ...] = ()
+    ways: tuple[CopiedWay, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What it is; a boundary is one where the words before it say so."""
+        told, announced = self.piece.kind, self.announced
+        if told is Kind.PERMISSIONS and announced is Kind.BOUNDARY:
+            return Kind.BOUNDARY
+        if told is Kind.UNCLEAR and announced in {Kind.TRUST, Kind.BUCKET, Kind.KEY}:
+            return announced or told
+        return told
+
+    @property
+    def is_misnamed(self) -> bool:
+        """Whether the words before it call it something that it is not: pasted in a wrong place."""
+        if self.announced is None or self.piece.kind in {Kind.UNCLEAR, Kind.OTHER}:
+            return False
+        return self.piece.policy is not None and self.announced is not self.kind
+
+
+@frozen
+class PastedTrouble:
+    """A thing that can't be used: why, in which line, and after which name or value."""
+
+    trouble: Trouble
+    line: int = 1
+    near: str = ""
+
+
+@frozen
+class PastedDocuments:
+    """What is in a text."""
+
+    documents: tuple[PastedDocument, ...] = ()
+    troubles: tuple[PastedTrouble, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was found that can be used."""
+        return bool(self.documents)
+
+
+def documents_in(text: str) -> PastedDocuments:
+    """Return the documents in ``text``, in its order. Never raises.
+
+    A text with credentials of AWS's in it is not looked at: it must not be kept.
+    """
+    if not text.strip():
+        return PastedDocuments()
+    if len(text) > MOST_TEXT:
+        return PastedDocuments(troubles=(PastedTrouble(Trouble.TOO_LONG),))
+    if isinstance(read_credentials(text), PastedCredentials):
+        return PastedDocuments(troubles=(PastedTrouble(Trouble.CREDENTIALS),))
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    found, ways = _found_in(plain), tuple[CopiedWay, ...]()
+    for _ in range(_ROUNDS):
+        better = max(
+            ((_found_in(before), before, way) for way, before in undone_ways(plain)),
+            key=lambda candidate: _worth(candidate[0]),
+            default=None,
+        )
+        if better is None or _worth(better[0]) <= _worth(found):
+            break
+        found, plain, ways = better[0], better[1], (*ways, better[2])
+    documents = tuple(replace(document, ways=ways) for document in found.documents)
+    other = () if documents else _no_documents(plain, found.troubles)
+    return PastedDocuments(documents, other or found.troubles)
+
+
+def _worth(found: PastedDocuments) -> tuple[int, int]:
+    """Return how much could be read, for comparison."""
+    troubled = sum(trouble.trouble is not Trouble.OTHER_JSON for trouble in found.troubles)
+    return len(found.documents), -troubled
+
+
+def _found_in(text: str) -> PastedDocuments:
+    documents: list[PastedDocument] = []
+    troubles: list[PastedTrouble] = []
+    outside: list[str] = []
+    at, reached, work = 0, 0, 0
+    for _ in range(_MOST_ATTEMPTS):
+        opening = _OPEN.search(text, at)
+        before = text[at : opening.start() if opening else len(text)]
+        outside.append(before)
+        if opening is None:
+            break
+        start = opening.start()
+        read = read_json(text, start)
+        if isinstance(read, Broken):
+            if start >= reached:
+                troubles.append(PastedTrouble(_BROKEN[read.reason], read.line, read.near))
+            work, reached = work + read.end - start, max(reached, read.end)
+            # What is whole inside of what is not, or after it, is read; but not again and again.
+            at = _next_head(text, start + 1 if work < _READ_AGAIN * len(text) else reached)
+            continue
+        line = text.count("\n", 0, start) + 1
+        announced = heading_kind(_last_lines(before))
+        pieces = list(pieces_of(read.value))
+        documents += [PastedDocument(p, line, announced, read.forgiven) for p in pieces]
+        if not pieces:
+            troubles.append(PastedTrouble(_what_else(read.value), line))
+        at = read.end
+    named = (d.piece.role for d in documents if d.piece.role is not None)
+    documents += _roles_named("\n".join(outside), {role.arn for role in named})
+    return PastedDocuments(tuple(documents), tuple(dict.fromkeys(troubles)))
+
+
+def _last_lines(text: str) -> str:
+    return "\n".join([line for line in text[-2000:].split("\n") if line.strip()][-_HEADING:])
+
+
+_BROKEN: Final = {reason: Trouble(reason.value) for reason in Reason}
+
+
+def _next_head(text: str, at: int) -> int:
+    """Return where the next document begins after one that can't be read."""
+    head = _HEAD.search(text, at)
+    return head.start() if head else len(text)
+
+
+def _roles_named(text: str, known: set[str]) -> Iterator[PastedDocument]:
+    """Yield the roles whose ARNs stand outside of the documents."""
+    for found in _ROLE_ARN.finditer(text):
+        arn = found[0]
+        if arn not in known:
+            known.add(arn)
+            details = RoleDetails(arn, arn.rpartition("/")[2])
+            line = text.count("\n", 0, found.start()) + 1
+            yield PastedDocument(Piece(Kind.ROLE, role=details, arn=arn, name=details.name), line)
+
+
+def _what_else(value: object) -> Trouble:
+    if isinstance(value, dict):
+        if _STATEMENT & value.keys():
+            return Trouble.STATEMENT_ALONE
+        if "Resources" in value or "AWSTemplateFormatVersion" in value:
+            return Trouble.TEMPLATE
+    return Trouble.OTHER_JSON
+
+
+def _no_documents(text: str, troubles: tuple[PastedTrouble, ...]) -> tuple[PastedTrouble, ...]:
+    """Return what a text without documents is; nothing where its ``troubles`` tell more."""
+    shapes = (
+        (_TERRAFORM, Trouble.TERRAFORM),
+        (_YAML, Trouble.YAML),
+        (_TABLE, Trouble.TABLE),
+    )
+    known = next((trouble for shape, trouble in shapes if shape.search(text)), None)
+    if known is None and troubles:
+        return ()
+    return (PastedTrouble(known or Trouble.TEXT),)
