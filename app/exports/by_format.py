@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.core.draft import Draft
+from app.exports.bash import bash_files
 from app.exports.exported_file import ExportedFile
 from app.exports.policy_files import policy_files
 
 EXPORTS: Final[Mapping[str, Callable[[Draft], tuple[ExportedFile, ...]]]] = {
     "json": policy_files,
+    "bash": bash_files,
 }
 """What each makes of a draft: the files that are written with ``--out``.
 

@@ -18,6 +18,7 @@ from app.core.documents.policies import Document, kms_entries
 from app.core.draft import Draft
 from app.core.guide import policy_arn, role_arn
 from app.core.needs.document import policy_of
+from app.core.needs.reads import role_under_a_path
 
 STACK_NAME: Final = "ubiquity-s3-access"
 """What the CloudFormation stack is called in our words and links: the policy is limited to it."""
@@ -46,6 +47,7 @@ _POLICY_CHANGES: Final = (
     "iam:UntagPolicy",
 )
 _ATTACHMENT: Final = ("iam:AttachRolePolicy", "iam:DetachRolePolicy")
+_KEY_STATEMENT: Final = ("kms:GetKeyPolicy", "kms:PutKeyPolicy")
 _KEY: Final = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
 """No template changes the policy of a key that is there: a person adds the statement."""
 
@@ -87,8 +89,23 @@ def terraform_needs(draft: Draft) -> tuple[NeededAction, ...]:
     return tuple(_role_and_policy(draft, also_of_role=("iam:ListInstanceProfilesForRole",)))
 
 
+def script_needs(draft: Draft) -> tuple[NeededAction, ...]:
+    """Return what the scripts for bash and PowerShell need: they make, and delete nothing."""
+    role, policy = role_arn(draft.account_id), policy_arn(draft.account_id)
+    return (
+        *_each(("iam:GetRole", "iam:CreateRole", "iam:ListAttachedRolePolicies"), role),
+        NeededAction("iam:GetRole", role_under_a_path(draft.account_id)),
+        *_each(("iam:ListPolicies",), "*"),
+        *_each(("iam:GetPolicy", "iam:GetPolicyVersion", "iam:CreatePolicy"), policy),
+        NeededAction("iam:AttachRolePolicy", role, (("iam:PolicyARN", policy),)),
+        *(each for arn in _keys(draft) for each in _each(_KEY_STATEMENT, arn)),
+    )
+
+
 NEEDS: Final[Mapping[str, Callable[[Draft], tuple[NeededAction, ...]]]] = {
+    "bash": script_needs,
     "cloudformation": cloudformation_needs,
+    "powershell": script_needs,
     "terraform": terraform_needs,
 }
 """What each export needs of whoever carries it out, by the name that ``policies --format`` has."""
@@ -107,8 +124,12 @@ def _role_and_policy(
     yield from _each((*_POLICY_READS, *_POLICY_CHANGES, *also_of_policy), policy)
     for action in _ATTACHMENT:
         yield NeededAction(action, role, (("iam:PolicyARN", policy),))
-    for arn in dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft)):
+    for arn in _keys(draft):
         yield from _each(_KEY, arn)
+
+
+def _keys(draft: Draft) -> Iterable[str]:
+    return dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
 
 
 def _each(actions: Iterable[str], resource: str) -> Iterator[NeededAction]:

@@ -1,0 +1,100 @@
+"""A script for bash: Linux, macOS and CloudShell, with the AWS CLI.
+
+The program is the same for everybody (``bash_program``). What is a draft's own stands before it:
+values in single quotes and documents in quoted here-documents, in which the shell expands nothing.
+"""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from app.core.documents.policies import (
+    Document,
+    kms_entries,
+    kms_statement,
+    permissions_policy,
+    trust_policy,
+)
+from app.core.draft import Draft
+from app.core.guide import KMS_STATEMENT_SID, POLICY_NAME, ROLE_NAME, policy_arn, role_arn
+from app.exports.ascii_text import ascii_json, ascii_json_line, ascii_line
+from app.exports.bash_program import MERGING, OPENING, PROGRAM
+from app.exports.exported_file import ExportedFile
+from app.exports.script_guide import bash_guide
+from app.exports.script_permissions import permissions_to_run
+
+SCRIPT_FILE: Final = "set-up-ubiquity.sh"
+
+DESCRIPTION: Final = "Lets UbiQuity use the Amazon S3 buckets in ubiquity-s3-access-policy."
+"""Of the role and the policy, of the characters that IAM allows; for AWS's own console."""
+
+_END: Final = "END_OF_DOCUMENT"
+"""What ends a document: the lines of one begin with a blank, a bracket, a number, or an element."""
+
+
+def bash_files(draft: Draft) -> tuple[ExportedFile, ...]:
+    """Return the script, how to run it, and what whoever runs it has to be allowed."""
+    return (
+        ExportedFile(SCRIPT_FILE, bash_script(draft)),
+        bash_guide(draft, SCRIPT_FILE),
+        permissions_to_run("bash", draft),
+    )
+
+
+def bash_script(draft: Draft) -> str:
+    """Return the text of the script, of ASCII alone."""
+    parts = (OPENING, _values(draft), _documents(draft), MERGING, PROGRAM)
+    return "".join(parts)
+
+
+def _values(draft: Draft) -> str:
+    account = draft.account_id
+    values = {
+        "account": account,
+        "role_name": ROLE_NAME,
+        "role_arn": role_arn(account),
+        "policy_name": POLICY_NAME,
+        "policy_arn": policy_arn(account),
+        "description": DESCRIPTION,
+        "statement_sid": KMS_STATEMENT_SID,
+        "has_keys": "yes" if kms_entries(draft) else "no",
+    }
+    return "\n" + "".join(f"{name}={_quoted(value)}\n" for name, value in values.items())
+
+
+def _quoted(value: str) -> str:
+    return shlex.quote(ascii_line(value))
+
+
+def _documents(draft: Draft) -> str:
+    trust, permissions = trust_policy(draft.database_id), permissions_policy(draft.buckets)
+    files = {
+        "trust.json": ascii_json(trust),
+        "permissions.json": ascii_json(permissions),
+        "statement.json": ascii_json(kms_statement(draft.account_id)),
+        "same-trust": _equals("Role.AssumeRolePolicyDocument", trust),
+        "same-permissions": _equals("PolicyVersion.Document", permissions),
+        "keys": "\n".join(_keys(draft)),
+    }
+    lines = ["", "write_documents() {", *_here_documents(files), "}", ""]
+    return "\n".join(lines)
+
+
+def _equals(element: str, document: Document) -> str:
+    """Return a question in JMESPath: is what stands there ``document``, whatever its key order."""
+    return f"{element} == `{ascii_json_line(document)}`"
+
+
+def _keys(draft: Draft) -> Iterator[str]:
+    """Yield a line for each key: its number, ARN, region and account."""
+    arns = dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
+    for number, arn in enumerate(arns, start=1):
+        parts = [*arn.split(":"), "", "", "", "", ""]
+        yield ascii_line(f"{number} {arn} {parts[3]} {parts[4]}")
+
+
+def _here_documents(files: Mapping[str, str]) -> Iterator[str]:
+    for name, text in files.items():
+        yield f"    cat >\"$folder/{name}\" <<'{_END}'"
+        yield text
+        yield _END
