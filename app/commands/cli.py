@@ -211,7 +211,12 @@ COMMANDS: Final = {
     "policies": Command(
         mark("the documents for a draft"),
         _policies,
-        (_DRAFT, Option("format", "FORMAT", choices=("json", "bash")), Option("out", "DIR"), _JSON),
+        (
+            _DRAFT,
+            Option("format", "FORMAT", choices=("json", "bash", "html")),
+            Option("out", "DIR"),
+            _JSON,
+        ),
     ),
     "needs": Command(
         mark("the permissions that a person needs to set up, revoke or check"),

@@ -6,11 +6,13 @@ from typing import Final
 from app.core.draft import Draft
 from app.exports.bash import bash_files
 from app.exports.exported_file import ExportedFile
+from app.exports.html_page import html_page
 from app.exports.policy_files import policy_files
 
 EXPORTS: Final[Mapping[str, Callable[[Draft], tuple[ExportedFile, ...]]]] = {
     "json": policy_files,
     "bash": bash_files,
+    "html": html_page,
 }
 """What each makes of a draft: the files that are written with ``--out``.
 

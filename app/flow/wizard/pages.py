@@ -7,6 +7,7 @@ from typing import Final
 from app.core.changes.mending import is_mending
 from app.core.fields.details import DetailsCheck, split_field
 from app.core.i18n import mark, tr
+from app.core.wording.console_steps import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE
 from app.flow.wizard.state import (
     UNDO_CREATION,
     UNDO_REVOCATION,
@@ -178,7 +179,7 @@ DETAILS_PAGE: Final = Page("details", mark("Your details"), mark("Your details")
 METHOD_PAGE: Final = Page("method", mark("How to do it"), mark("How to do it"), waits=_method)
 ROLE_PAGE: Final = Page(
     "role",
-    mark("Step 1: Create the IAM role"),
+    ROLE_TITLE,
     mark("The role"),
     step=1,
     shown=_in_console,
@@ -186,7 +187,7 @@ ROLE_PAGE: Final = Page(
 )
 TRUST_PAGE: Final = Page(
     "trust",
-    mark("Step 2: Configure the trust policy"),
+    TRUST_TITLE,
     mark("Trust policy"),
     step=2,
     shown=_in_console,
@@ -194,7 +195,7 @@ TRUST_PAGE: Final = Page(
 )
 PERMISSIONS_PAGE: Final = Page(
     "permissions",
-    mark("Step 3: Attach a permissions policy"),
+    PERMISSIONS_TITLE,
     mark("Permissions"),
     step=3,
     shown=_in_console,

@@ -2,14 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.console_links import role_trust_link
 from app.core.draft import Draft
-from app.core.i18n import mark, tr
-from app.ui.parts.guide_documents import trust_document
+from app.core.i18n import mark
+from app.core.wording.console_steps import trust_steps
 from app.ui.parts.guide_step import GuideStepPage
-from app.ui.widgets.console_picture import ConsolePicture
 from app.ui.widgets.frames import card
-from app.ui.widgets.numbered_steps import NumberedSteps
 
 
 class TrustPage(GuideStepPage):
@@ -26,20 +23,4 @@ class TrustPage(GuideStepPage):
 
     def console(self, draft: Draft) -> list[QWidget]:
         """Return the clicks that set the trust policy in the AWS console."""
-        steps = NumberedSteps("trust-steps")
-        sentence = tr("Open the role.")
-        if self.context.practice:
-            sentence = tr("In AWS you would open the role.")
-        self.open_console(steps, sentence, role_trust_link(), "openRoleTrust")
-        steps.add(
-            tr(
-                "Choose “Trust relationships”. If the policy there is not this one, choose “Edit "
-                "trust policy”."
-            ),
-            ConsolePicture("trust-edit"),
-        )
-        steps.add(
-            tr("Replace everything there with this:"), trust_document(draft, self.context.masking)
-        )
-        steps.add(tr("Choose “Update policy”."))
-        return [card(steps)]
+        return [card(self.numbered("trust-steps", trust_steps(), draft))]

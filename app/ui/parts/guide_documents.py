@@ -7,6 +7,7 @@ from app.core.documents.policies import kms_statement, permissions_policy, trust
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.core.i18n import tr
+from app.core.wording.console_steps import files_are_kept, permission_reasons
 from app.ui.widgets.bullets import Bullets
 from app.ui.widgets.copy_row import CopyRow
 from app.ui.widgets.document_view import DocumentView
@@ -65,32 +66,9 @@ def key_statement(draft: Draft, masking: Masking) -> DocumentView:
     return view
 
 
-def key_reason() -> str:
-    """Return why a key's policy has to name the role."""
-    return tr(
-        "UbiQuity has to decrypt the files it reads. The key decides by itself who may do that, "
-        "so its policy has to name the role. The role must exist first."
-    )
-
-
-def permission_reasons() -> QWidget:
+def permission_reasons_card() -> QWidget:
     """Return the guide's four reasons and its note."""
     bullets = Bullets("permission-reasons")
-    for reason in (
-        tr("s3:ListBucket: to list the files in the bucket and to verify the connection"),
-        tr("s3:GetObject: to read your data files for import"),
-        tr("s3:PutObject: to write files to your archive and error subfolders after processing"),
-        tr(
-            "s3:DeleteObject: used together with s3:PutObject, to move processed files into "
-            "your archive and error subfolders"
-        ),
-    ):
+    for reason in permission_reasons():
         bullets.add(reason)
-    note = muted(
-        tr(
-            "Files are never permanently deleted. After processing they are moved to an "
-            "archive subfolder (or an error subfolder if processing fails), so the full "
-            "history of what was imported is kept."
-        )
-    )
-    return card(group_title(tr("What each permission is for")), bullets, note)
+    return card(group_title(tr("What each permission is for")), bullets, muted(files_are_kept()))

@@ -1,19 +1,31 @@
 """What Steps 1 to 3 share in the console way: instructions beside the console, or practising."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
 
 from app.core.draft import Draft
 from app.core.i18n import tr
+from app.core.wording.console_steps import ConsoleStep, Shown
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.failure_callout import FailureCallout
+from app.ui.parts.guide_documents import (
+    copy_row,
+    key_statement,
+    permissions_document,
+    policy_name_row,
+    role_name_row,
+    trust_document,
+)
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.console_picture import ConsolePicture
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
 from app.ui.widgets.numbered_steps import NumberedSteps
@@ -29,6 +41,8 @@ class GuideStepPage(WizardPage):
     """What the step is for, in a sentence or two (marked)."""
     reason = ""
     """The answer to "Why?" (marked)."""
+    trust_name = "trustPolicy"
+    """What the trust policy's widget is called, where the step shows it."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
@@ -103,27 +117,57 @@ class GuideStepPage(WizardPage):
 
     # Parts that the steps are made of
 
-    def open_console(
-        self,
-        steps: NumberedSteps,
-        sentence: str,
-        link: str,
-        name: str,
-        words: str = "",
-        picture: QWidget | None = None,
-    ) -> None:
-        """Add the instruction to open a page of the console, with the button that does.
+    def numbered(
+        self, name: str, steps: Iterable[ConsoleStep], draft: Draft, *, practised: bool = True
+    ) -> NumberedSteps:
+        """Return ``steps`` as a list of that ``name``, with what is pasted and what is clicked.
 
-        The first of a page does the whole step in the practice AWS, which has no console.
+        In the practice AWS, which has no console, the first of them does the whole step where it
+        is ``practised``.
         """
-        extra = [] if picture is None else [picture]
-        if not self.context.practice:
-            extra.append(self.console_button(link, name, words or tr("Open AWS console")))
-        elif steps.count == 0:
-            extra.append(FlowRow(self._practice_button()))
-        steps.add(sentence, *extra)
+        rows = NumberedSteps(name)
+        for step in steps:
+            below = self._below(step, draft)
+            sentence = step.text
+            if step.place is not None and not self.context.practice:
+                place = step.place
+                below.append(self._console_button(place.link, place.name, place.button))
+            elif step.place is not None:
+                sentence = step.place.in_practice or sentence
+                if practised and rows.count == 0:
+                    below.append(FlowRow(self._practice_button()))
+            rows.add(sentence, *below)
+        return rows
 
-    def console_button(self, link: str, name: str, words: str) -> QPushButton:
+    def _below(self, step: ConsoleStep, draft: Draft) -> list[QWidget]:
+        below: list[QWidget] = []
+        if step.picture:
+            below.append(ConsolePicture(step.picture))
+        if step.key_arn:
+            number = step.place.name.rpartition("-")[2] if step.place else ""
+            row = copy_row(
+                tr("KMS key"), step.key_arn, f"copy-kmsKey-{number}", self.context.masking
+            )
+            below.append(row)
+        if step.shows is not None:
+            below.append(self._shown(step.shows, draft))
+        return below
+
+    def _shown(self, shown: Shown, draft: Draft) -> QWidget:
+        masking = self.context.masking
+        match shown:
+            case Shown.TRUST_POLICY:
+                return trust_document(draft, masking, self.trust_name)
+            case Shown.PERMISSIONS_POLICY:
+                return permissions_document(draft, masking)
+            case Shown.KEY_STATEMENT:
+                return key_statement(draft, masking)
+            case Shown.ROLE_NAME:
+                return role_name_row(masking)
+            case Shown.POLICY_NAME:
+                return policy_name_row(masking)
+
+    def _console_button(self, link: str, name: str, words: str) -> QPushButton:
         """Return a button that opens a page of the AWS console."""
         button = plain_button(words, name)
         button.setAccessibleDescription(tr("Opens in your browser"))

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.guide import ROLE_NAME
-from app.core.i18n import mark, tr
+from app.core.choices import RevokeWay
+from app.core.i18n import tr
+from app.core.wording.console_steps import revoke_sentence
 from app.flow.wizard.state import Revoking
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.console_picture import ConsolePicture
@@ -15,17 +16,8 @@ from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
 
 _IN_CONSOLE: Final = {
-    Revoking.DELETE_ROLE: (
-        mark("Open IAM > Roles > {role}. Make sure that nothing else uses it, and choose Delete."),
-        "delete-role",
-    ),
-    Revoking.CHANGE_TRUST: (
-        mark(
-            "Open IAM > Roles > {role} > Trust relationships > Edit trust policy. Delete "
-            "UbiQuity’s statement, or change its External ID, and choose Update policy."
-        ),
-        "trust-edit",
-    ),
+    Revoking.DELETE_ROLE: (RevokeWay.DELETE_ROLE, "delete-role"),
+    Revoking.CHANGE_TRUST: (RevokeWay.CHANGE_TRUST, "trust-edit"),
 }
 """What this program does too, folded."""
 
@@ -39,10 +31,10 @@ class RevokeByHand(QWidget):
         self._parts: dict[Revoking, QWidget] = {
             way: Disclosure(
                 tr("How to do it in the AWS console instead"),
-                functools.partial(_instruction, words, picture),
+                functools.partial(_instruction, how, picture),
                 f"byHand-{way}",
             )
-            for way, (words, picture) in _IN_CONSOLE.items()
+            for way, (how, picture) in _IN_CONSOLE.items()
         }
         self._parts[Revoking.DISABLE] = ConsolePicture("disable-connector")
         column = QVBoxLayout(self)
@@ -59,5 +51,5 @@ class RevokeByHand(QWidget):
         self.setVisible(way in self._parts)
 
 
-def _instruction(words: str, picture: str) -> QWidget:
-    return card(body(tr(words).format(role=ROLE_NAME)), ConsolePicture(picture))
+def _instruction(how: RevokeWay, picture: str) -> QWidget:
+    return card(body(revoke_sentence(how)), ConsolePicture(picture))

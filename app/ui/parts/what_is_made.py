@@ -6,13 +6,13 @@ from app.core.documents.policies import kms_entries
 from app.core.draft import Draft
 from app.core.guide import role_arn
 from app.core.i18n import tr
+from app.core.wording.console_steps import key_reason
 from app.flow.wizard.pages import PERMISSIONS_PAGE, ROLE_PAGE, TRUST_PAGE, Page
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.guide_documents import (
     copy_row,
-    key_reason,
     key_statement,
-    permission_reasons,
+    permission_reasons_card,
     permissions_document,
     role_name_row,
     trust_document,
@@ -61,7 +61,7 @@ class WhatIsMade(QWidget):
         permissions: list[tuple[str, Make, str]] = [
             (
                 tr("The permissions policy"),
-                lambda: stacked(permissions_document(draft, masking), permission_reasons()),
+                lambda: stacked(permissions_document(draft, masking), permission_reasons_card()),
                 f"made-permissions{suffix}",
             ),
         ]
