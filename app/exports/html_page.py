@@ -27,6 +27,7 @@ from app.core.wording.administrator_page import (
     Warned,
     administrator_page,
 )
+from app.core.wording.characters import escaped
 from app.exports.exported_file import ExportedFile
 
 PAGE_FILE: Final = "ubiquity-s3-access.html"
@@ -46,13 +47,13 @@ a { color: #0b6bcb; }
 a:focus-visible { outline: .2rem solid #0b6bcb; outline-offset: .1rem; }
 table { border-collapse: collapse; width: 100%; background-color: #ffffff; }
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
-th, td { border: 1px solid #8a929c; padding: .5rem .75rem; text-align: left;
+th, td { border: 1px solid #7d8590; padding: .5rem .75rem; text-align: left;
   vertical-align: top; font-weight: normal; }
 th { color: #57606a; width: 34%; }
 code, pre { font-family: Consolas, Menlo, "DejaVu Sans Mono", monospace; font-size: .9rem; }
 code, pre, td, th, li, p { overflow-wrap: anywhere; word-wrap: break-word; }
 code, pre { -webkit-user-select: all; user-select: all; }
-pre { background-color: #f0f2f5; border: 1px solid #8a929c; padding: .75rem;
+pre { background-color: #f0f2f5; border: 1px solid #7d8590; padding: .75rem;
   white-space: pre-wrap; }
 .warned { background-color: #ffffff; border: 1px solid #8a5a00; border-left-width: .4rem;
   padding: .75rem 1rem; }
@@ -77,16 +78,17 @@ pre { background-color: #f0f2f5; border: 1px solid #8a929c; padding: .75rem;
 }
 @media print {
   @page { margin: 18mm 16mm; }
-  body { background-color: #ffffff; color: #000000; font-size: 10pt; }
+  body { background-color: #ffffff; color: #000000; font-size: 10pt; line-height: 1.4; }
   main, header, footer { max-width: none; padding: 0; }
   nav, .hint { display: none; }
   h2 { margin-top: 1.5rem; }
-  h1, h2, h3, .lead-in { break-after: avoid; page-break-after: avoid; }
+  h1, h2, h3, .lead-in, li > p:first-child { break-after: avoid; page-break-after: avoid; }
   pre, tr, figure, .warned, li > p { break-inside: avoid; page-break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
   code, pre { font-size: 8.5pt; }
+  code, pre { line-height: 1.3; }
   a { color: #000000; }
-  a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 8.5pt; }
+  footer a[href^="http"]::after { content: " (" attr(href) ")"; }
 }
 """
 """Colours are the window's (window.md); each pair is at least 4.5 : 1, a line 3 : 1."""
@@ -106,34 +108,33 @@ def page_html(page: AdministratorPage) -> str:
     return "\n".join(
         (
             "<!DOCTYPE html>",
-            f'<html lang="{escape(language())}">',
+            f'<html lang="{_text(language())}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{allowed}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             '<meta name="referrer" content="no-referrer">',
-            f"<title>{escape(page.title)}</title>",
+            f"<title>{_text(page.title)}</title>",
             f"<style>{STYLE}</style>",
             "</head>",
             "<body>",
-            f"<header>\n<h1>{escape(page.title)}</h1>\n<p>{escape(page.lead)}</p>\n</header>",
+            f"<header>\n<h1>{_text(page.title)}</h1>\n<p>{_text(page.lead)}</p>\n</header>",
             _contents(page.sections),
             "<main>",
             *map(_section, page.sections),
             "</main>",
             f"<footer>\n{_blocks(page.footer)}\n</footer>",
             "</body>",
-            "</html>",
-            "",
+            "</html>\n",
         )
     )
 
 
 def _contents(sections: Iterable[Section]) -> str:
-    label = escape(tr("On this page"))
+    label = _text(tr("On this page"))
     entries = "\n".join(
-        f'<li><a href="#{each.anchor}">{escape(each.title)}</a></li>' for each in sections
+        f'<li><a href="#{each.anchor}">{_text(each.title)}</a></li>' for each in sections
     )
     return (
         f'<nav aria-label="{label}">\n<p class="label">{label}</p>\n<ul>\n{entries}\n</ul>\n</nav>'
@@ -142,7 +143,7 @@ def _contents(sections: Iterable[Section]) -> str:
 
 def _section(section: Section) -> str:
     anchor = section.anchor
-    heading = f'<h2 id="{anchor}">{escape(section.title)}</h2>'
+    heading = f'<h2 id="{anchor}">{_text(section.title)}</h2>'
     return f'<section aria-labelledby="{anchor}">\n{heading}\n{_blocks(section.blocks)}\n</section>'
 
 
@@ -153,21 +154,19 @@ def _blocks(blocks: Iterable[Block]) -> str:
 def _block(block: Block) -> str:  # one line a kind
     match block:
         case Paragraph(text=text):
-            return f"<p>{escape(text)}</p>"
+            return f"<p>{_text(text)}</p>"
         case Warned(label=label, text=text):
-            return f'<p class="warned"><strong>{escape(label)}</strong> {escape(text)}</p>'
+            return f'<p class="warned"><strong>{_text(label)}</strong> {_text(text)}</p>'
         case Points(items=items):
-            return _list("ul", map(escape, items))
+            return _list("ul", map(_text, items))
         case Steps(steps=steps):
-            return _list("ol", (f"<p>{escape(s.text)}</p>{_below(s.below)}" for s in steps))
+            return _list("ol", (f"<p>{_text(s.text)}</p>{_below(s.below)}" for s in steps))
         case Facts(title=title, rows=rows):
             return _table(title, rows)
         case Value(label=label, value=value):
-            return (
-                f'<p><span class="label">{escape(label)}:</span> <code>{escape(value)}</code></p>'
-            )
+            return f'<p><span class="label">{_text(label)}:</span> <code>{_text(value)}</code></p>'
         case Link(text=text, address=address):
-            return f'<p><a href="{escape(address)}">{escape(text)}</a></p>'
+            return f'<p><a href="{_text(address)}">{_text(text)}</a></p>'
         case Sheet(title=title, text=text):
             return _figure(title, text)
 
@@ -183,16 +182,22 @@ def _below(blocks: tuple[Block, ...]) -> str:
 
 def _table(title: str, rows: Iterable[Value]) -> str:
     entries = "\n".join(
-        f'<tr><th scope="row">{escape(row.label)}</th><td><code>{escape(row.value)}</code></td></tr>'
+        f'<tr><th scope="row">{_text(row.label)}</th>\n'
+        f"<td><code>{_text(row.value)}</code></td></tr>"
         for row in rows
     )
-    return f"<table>\n<caption>{escape(title)}</caption>\n<tbody>\n{entries}\n</tbody>\n</table>"
+    return f"<table>\n<caption>{_text(title)}</caption>\n<tbody>\n{entries}\n</tbody>\n</table>"
 
 
 def _figure(title: str, text: str) -> str:
     hint = tr("One click selects all of it, to copy.")
     return (
-        f'<figure>\n<figcaption class="lead-in"><strong>{escape(title)}</strong> '
-        f'<span class="hint">{escape(hint)}</span></figcaption>\n'
+        f'<figure>\n<figcaption class="lead-in"><strong>{_text(title)}</strong> '
+        f'<span class="hint">{_text(hint)}</span></figcaption>\n'
         f"<pre>{escape(text)}</pre>\n</figure>"
     )
+
+
+def _text(text: str) -> str:
+    """Return ``text`` as HTML's, on one line, with an escape for what can't be seen."""
+    return escape(escaped(text))

@@ -1,8 +1,9 @@
 """The least policy for whoever carries an export out: it is another's calls that need it.
 
-CloudFormation and Terraform call more, and other things, than this program does, so what they need
-can't be planned from a draft: it stands here, a row an export. Making, changing and deleting are in
-each: CloudFormation deletes what it made where a later step fails, Terraform on ``destroy``.
+CloudFormation, Terraform and the AWS console call more, and other things, than this program does,
+so what they need can't be planned from a draft: it stands here, a row an export. Making, changing
+and deleting are in each template's: CloudFormation deletes what it made where a later step fails,
+Terraform on ``destroy``.
 
 Sources: the ``handlers`` of ``AWS::IAM::Role`` and ``AWS::IAM::ManagedPolicy`` in CloudFormation's
 registry; the provider's ``internal/service/iam``; Service Authorization Reference (which resources
@@ -102,11 +103,30 @@ def script_needs(draft: Draft) -> tuple[NeededAction, ...]:
     )
 
 
+def console_needs(draft: Draft) -> tuple[NeededAction, ...]:
+    """Return what a person needs who follows the guide's Steps 1 to 3 in the AWS console.
+
+    The lists of roles and policies are what its pages are found by; AWS limits them to nothing.
+    """
+    role, policy = role_arn(draft.account_id), policy_arn(draft.account_id)
+    changes_of_role = ("iam:CreateRole", "iam:UpdateAssumeRolePolicy")
+    changes_of_policy = ("iam:CreatePolicy", "iam:CreatePolicyVersion")
+    return (
+        *_each(("iam:ListPolicies", "iam:ListRoles"), "*"),
+        *_each((*_ROLE_READS, *changes_of_role), role),
+        *_each((*_POLICY_READS, *changes_of_policy), policy),
+        NeededAction("iam:AttachRolePolicy", role, (("iam:PolicyARN", policy),)),
+        *(each for arn in _keys(draft) for each in _each(_KEY, arn)),
+    )
+
+
 NEEDS: Final[Mapping[str, Callable[[Draft], tuple[NeededAction, ...]]]] = {
     "bash": script_needs,
     "cloudformation": cloudformation_needs,
     "powershell": script_needs,
     "terraform": terraform_needs,
+    "html": console_needs,
+    "json": console_needs,
 }
 """What each export needs of whoever carries it out, by the name that ``policies --format`` has."""
 

@@ -1,9 +1,9 @@
 """The page for whoever looks after the AWS account: what UbiQuity asks for, and how it is done.
 
 One content, told twice: ``app.exports.html_page`` writes it for a browser and ``app.ui.paper`` for
-paper. A page is sections, a section is blocks; all is plain text, and nothing in it begins a line
-or turns the order of the text (``characters``). The steps' words are those that the window shows
-beside the console.
+paper. A page is sections, a section is blocks; all is plain text, in which whoever shows it escapes
+what can't be seen (``characters.escaped``); a sheet's is escaped already, as JSON has it. The
+steps' words are those that the window shows beside the console.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from app.core.documents.policies import (
     permissions_policy,
     trust_policy,
 )
-from app.core.draft import BucketEntry, Draft
+from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import (
     GUIDE_ADDRESS,
@@ -31,9 +31,9 @@ from app.core.guide import (
     role_arn,
 )
 from app.core.i18n import ntr, tr
+from app.core.needs.by_export import policy_to_deploy
 from app.core.needs.document import in_parts
-from app.core.needs.least_policy import Doing, least_policy
-from app.core.wording.characters import escaped, escaped_json
+from app.core.wording.characters import escaped_json
 from app.core.wording.console_steps import (
     PERMISSIONS_TITLE,
     ROLE_TITLE,
@@ -193,7 +193,7 @@ def _asked(draft: Draft) -> Section:
     )
     rows = [
         Value(tr("AWS account"), draft.account_id),
-        *(Value(tr("Bucket"), _bucket_words(entry)) for entry in _each_once(draft)),
+        *_bucket_rows(draft),
         *(Value(tr("KMS key"), key) for key in _keys_of(draft)),
         Value(tr("Role to create"), ROLE_NAME),
         Value(tr("Policy to create"), POLICY_NAME),
@@ -207,17 +207,20 @@ def _asked(draft: Draft) -> Section:
     )
 
 
-def _each_once(draft: Draft) -> Iterable[BucketEntry]:
-    """Return the draft's entries, none twice that the page would show alike."""
-    return {_bucket_words(entry): entry for entry in draft.buckets}.values()
+def _bucket_rows(draft: Draft) -> Iterator[Value]:
+    """Yield each bucket with its region, and the folders that it is limited to."""
+    for name, region in dict.fromkeys((entry.name, entry.region) for entry in draft.buckets):
+        yield Value(tr("Bucket in {region}").format(region=region), name)
+        for prefix in folders_of(draft, name):
+            yield Value(tr("Only this folder of it"), prefix)
 
 
-def _bucket_words(entry: BucketEntry) -> str:
-    words = tr("{bucket}, in {region}")
-    if entry.restrict_to_prefix:
-        words = tr("{bucket}, in {region}, only the folder {prefix}")
-    prefix = escaped(entry.prefix)
-    return words.format(bucket=entry.name, region=entry.region, prefix=prefix)
+def folders_of(draft: Draft, bucket: str) -> tuple[str, ...]:
+    """Return the folders of ``bucket`` that the policy is limited to; none for the whole of it."""
+    entries = [entry for entry in draft.buckets if entry.name == bucket]
+    if not all(entry.restrict_to_prefix for entry in entries):
+        return ()
+    return tuple(dict.fromkeys(entry.prefix for entry in entries))
 
 
 def _keys_of(draft: Draft) -> tuple[str, ...]:
@@ -225,18 +228,6 @@ def _keys_of(draft: Draft) -> tuple[str, ...]:
 
 
 def _safety(draft: Draft) -> Section:
-    opened = {entry.name for entry in draft.buckets if not entry.restrict_to_prefix}
-    whole = tr("It may list, read, write and delete files in the bucket {bucket}, and no more.")
-    folder = tr(
-        "It may list, read, write and delete files under {prefix} in the bucket {bucket}, and no "
-        "more."
-    )
-    grants = (
-        (whole if entry.name in opened else folder).format(
-            bucket=entry.name, prefix=escaped(entry.prefix)
-        )
-        for entry in draft.buckets
-    )
     return Section(
         "safe",
         tr("Why it is safe"),
@@ -251,13 +242,26 @@ def _safety(draft: Draft) -> Section:
                         "Only UbiQuity’s AWS account {ubiquity} can assume the role, and only with "
                         "the External ID {external_id}. No other customer of UbiQuity can use it."
                     ).format(ubiquity=UBIQUITY_ACCOUNT, external_id=draft.database_id),
-                    *dict.fromkeys(grants),
+                    *_grants(draft),
                     files_are_kept(),
                     tr("You can end the access at any time, as told below."),
                 )
             ),
         ),
     )
+
+
+def _grants(draft: Draft) -> Iterator[str]:
+    whole = tr("It may list, read, write and delete files in the bucket {bucket}, and no more.")
+    folder = tr(
+        "It may list, read, write and delete files under {prefix} in the bucket {bucket}, and no "
+        "more."
+    )
+    for name in draft.bucket_names:
+        folders = folders_of(draft, name)
+        if not folders:
+            yield whole.format(bucket=name)
+        yield from (folder.format(bucket=name, prefix=prefix) for prefix in folders)
 
 
 def _role(draft: Draft) -> Section:
@@ -269,8 +273,8 @@ def _role(draft: Draft) -> Section:
                 tr("Is the role there already?"),
                 tr(
                     "Then another UbiQuity database or bucket uses it. Don’t create or replace "
-                    "anything: in Step 2 add the External ID to the one that is there, as in {list}, "
-                    "and in Step 3 add what is missing to the policy."
+                    "anything: in Step 2 add the External ID to the one that is there, "
+                    "as in {list}, and in Step 3 add what is missing to the policy."
                 ).replace("{list}", f'"sts:ExternalId": ["…", "{draft.database_id}"]'),
             ),
             _steps(role_steps(), draft),
@@ -414,21 +418,16 @@ def _revoking() -> Section:
 
 
 def _needs(draft: Draft) -> Section:
-    policies = in_parts(least_policy(draft, Doing.CREATE))
-    title = tr("Policy for the person who does this")
-    titles = (
-        [title] if len(policies) == 1 else [f"{title} ({n})" for n in range(1, 1 + len(policies))]
+    policies = in_parts(policy_to_deploy("html", draft))
+    words = tr(
+        "An administrator of AWS account {account} has them. Anyone else needs these, which the "
+        "AWS console asks for at the steps above:"
     )
     return Section(
         "needs",
         tr("Permissions that you need"),
         (
-            Paragraph(
-                tr(
-                    "An administrator of the account has them. Anyone else needs at least these in "
-                    "AWS account {account}:"
-                ).format(account=draft.account_id)
-            ),
-            *(_sheet(name, policy) for name, policy in zip(titles, policies, strict=True)),
+            Paragraph(words.format(account=draft.account_id)),
+            *(_sheet(tr("Policy for the person who does this"), each) for each in policies),
         ),
     )

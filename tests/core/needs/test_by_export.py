@@ -14,6 +14,7 @@ from tests.helpers.drafts import ACCOUNT, ENCRYPTED, KEY_ARN, PLAIN, POLICY_ARN,
 
 DRAFTS = (PLAIN, ENCRYPTED)
 TEMPLATES = ("cloudformation", "terraform")
+BY_HAND = ("html", "json")
 FREES_FROM_A_BOUNDARY = ("iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary")
 
 
@@ -38,19 +39,19 @@ def test_nothing_of_iam_is_allowed_anywhere_but_on_role_and_policy(export: str) 
             assert ROLE_NAME in need.resource or need.resource == POLICY_ARN, need
 
 
-@pytest.mark.parametrize("export", TEMPLATES)
+@pytest.mark.parametrize("export", [*TEMPLATES, *BY_HAND])
 def test_only_our_policy_can_be_attached(export: str) -> None:
     attaching = [n for n in NEEDS[export](PLAIN) if n.action == "iam:AttachRolePolicy"]
     assert [need.resource for need in attaching] == [ROLE_ARN]
     assert attaching[0].context == (("iam:PolicyARN", POLICY_ARN),)
 
 
-@pytest.mark.parametrize("export", TEMPLATES)
+@pytest.mark.parametrize("export", [*TEMPLATES, *BY_HAND])
 def test_nobody_can_free_a_role_of_its_boundary(export: str) -> None:
     assert actions_of(export, ENCRYPTED).isdisjoint(FREES_FROM_A_BOUNDARY)
 
 
-@pytest.mark.parametrize("export", TEMPLATES)
+@pytest.mark.parametrize("export", [*TEMPLATES, *BY_HAND])
 def test_a_key_is_asked_for_where_the_draft_has_one(export: str) -> None:
     on_keys = {n.resource for n in NEEDS[export](ENCRYPTED) if n.action.startswith("kms:")}
     assert on_keys == {KEY_ARN}
@@ -60,6 +61,13 @@ def test_a_key_is_asked_for_where_the_draft_has_one(export: str) -> None:
 def test_a_stack_of_another_name_or_account_is_not_touched() -> None:
     stacks = {n.resource for n in NEEDS["cloudformation"](PLAIN) if n.action.endswith("eateStack")}
     assert stacks == {f"arn:aws:cloudformation:*:{ACCOUNT}:stack/ubiquity-s3-access/*"}
+
+
+def test_a_person_at_the_console_needs_lists_besides_and_deletes_nothing() -> None:
+    for export in BY_HAND:
+        everywhere = {n.action for n in NEEDS[export](ENCRYPTED) if n.resource == "*"}
+        assert everywhere == {"iam:ListPolicies", "iam:ListRoles"}
+        assert not [action for action in actions_of(export, ENCRYPTED) if "Delete" in action]
 
 
 def _strings(value: object) -> Iterable[str]:
