@@ -32,7 +32,7 @@ from app.flow.wizard.details_state import Offers
 from app.flow.wizard.state import Flow, Method, Past
 from app.system.credential_store import CredentialStore
 from app.ui.sign_in.code_dialog import CodeDialog
-from app.ui.sign_in.paste_edit import PasteEdit
+from app.ui.widgets.paste_edit import PasteEdit
 from tests.helpers.drafts import untouched
 from tests.helpers.fake_console import FakeConsole
 from tests.helpers.fake_portal import PORTAL_REGION, FakePortal

@@ -10,7 +10,7 @@ from typing import Final
 
 from app.core.formats import draft_json, receipt_json, snapshot_json
 from app.core.formats.snapshot_block import holds_block
-from app.core.pasted.credentials import holds_credentials
+from app.core.pasted.credentials import holds_secret
 
 
 class Kind(StrEnum):
@@ -62,12 +62,12 @@ def what_is(text: str) -> Kind:
     written = _FORMAT.search(text)
     if written is not None:
         return _KINDS.get(written[1], Kind.OTHER_OF_OURS)
-    if holds_credentials(text):
-        return Kind.CREDENTIALS
     if _RECEIPT_LINES.search(text.replace("\r\n", "\n")):
         return Kind.RECEIPT
     if _POLICY.search(text):
         return Kind.POLICIES
+    if holds_secret(text):
+        return Kind.CREDENTIALS
     return Kind.ARN if _ARN.search(text) else Kind.UNKNOWN
 
 

@@ -243,6 +243,8 @@ class SetupState:
     revocation: Revocation = field(default_factory=Revocation)
     connection: Connection = field(default_factory=Connection)
     past: Past = field(default_factory=Past)
+    details_source: str = ""
+    """The file that the details came in; empty where they were typed, or have changed since."""
     error_text: str = ""
     """What was pasted as an error from UbiQuity."""
 
@@ -282,6 +284,7 @@ class SetupState:
         chosen = self.choices.chosen if creation.run else frozenset[Choice]()
         return replace(
             changed,
+            details_source="",
             failure=None,
             confirming=None,
             reading_stopped=False,

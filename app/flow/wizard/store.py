@@ -28,6 +28,7 @@ from app.flow.wizard.pages import (
     HANDOFF_PAGE,
     LOOK_UP_PAGE,
     MEND_PAGE,
+    METHOD_PAGE,
     REVOKE_PAGE,
     WELCOME_PAGE,
     Waiting,
@@ -175,6 +176,17 @@ class SetupStore(Observed[SetupState]):
     def take_error_text(self, text: str) -> None:
         """Take what was pasted as an error from UbiQuity."""
         self._put(replace(self._state, error_text=text))
+
+    def open_draft(self, draft: Draft, source: str) -> None:
+        """Begin a set-up anew with the details of a draft that came in the file ``source``.
+
+        The next thing to say is how it is done. A run that was interrupted is asked about first.
+        """
+        with self._at_once():
+            self.begin_anew()
+            self.fill(form_of(draft))
+            page = METHOD_PAGE if self._state.past.interrupted is None else WELCOME_PAGE
+            self._put(replace(self._state.at(page.id, Flow.SETUP), details_source=source))
 
     # An earlier start
 

@@ -158,6 +158,10 @@ QFrame[role="callout"][kind="good"] { background: $good_soft; border-color: $goo
 QFrame[role="callout"][kind="warning"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="callout"][kind="bad"] { background: $bad_soft; border-color: $bad; }
 
+QLabel[role="drop"] {
+  background: $note_soft; color: $text; border: 3px dashed $accent; font-weight: 600;
+}
+
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: ${scroll}px; }

@@ -13,10 +13,11 @@ from app.flow.wizard.pages import page_of
 from app.flow.wizard.session import holds_work
 from app.ui.look.text_size import bigger, smaller
 from app.ui.menus.about_dialog import about_dialog
+from app.ui.menus.file_choice import choose_file
 from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.outside import Outside
+from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.question import ask_to_start_anew, tell_problem
-from app.ui.menus.snapshot_opening import SnapshotOpening
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
 
@@ -31,13 +32,19 @@ class Deeds:
         self._window = window
         self._context = context
         self._outside = outside
-        self._snapshots = SnapshotOpening(window, context)
 
     # File
 
-    def open_snapshot(self) -> None:
-        """Show what a snapshot's file says, as a replay."""
-        self._snapshots.ask()
+    def open_file(self) -> None:
+        """Open a file that somebody sent, whatever of ours it is."""
+        choose_file(self._window, tr("Open"), "openFile", self._take_file)
+
+    def _take_file(self, path: str) -> None:
+        self._context.start("intake", self._context.intake.take_files([path]))
+
+    def paste_sent(self) -> None:
+        """Open a text that somebody sent, whatever of ours it is."""
+        paste_dialog(self._window, self._context).open()
 
     def start_anew(self) -> None:
         """Begin at Welcome with nothing typed; ask first where something would be lost."""

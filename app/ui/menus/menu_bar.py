@@ -7,14 +7,21 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from app.core.i18n import tr
 from app.flow.wizard.state import SetupState
 from app.ui.menus.deeds import Deeds
+from app.ui.menus.drop_target import DropTarget
 from app.ui.menus.entries import Entry, Menu
 from app.ui.menus.menu_table import menus
+from app.ui.menus.openings import Openings
 from app.ui.menus.outside import Outside
 from app.ui.parts.page_context import PageContext
 
 
 def add_menus(window: QMainWindow, context: PageContext, outside: Outside) -> "Menus":
-    """Give ``window`` its menu bar; on macOS it is the one at the top of the screen."""
+    """Give ``window`` its menu bar; on macOS it is the one at the top of the screen.
+
+    What is dropped on the window or pasted into it is opened as what is chosen in a menu.
+    """
+    Openings(window, context)
+    DropTarget(window, context)
     deeds = Deeds(window, context, outside)
     bar = Menus(window, context, menus(deeds))
     outside.theme.changed.connect(bar.refresh)

@@ -32,7 +32,8 @@ def menus(deeds: Deeds) -> tuple[Menu, ...]:
 def _file(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
     return (
         (
-            Entry("openSnapshot", mark("&Open a snapshot…"), deeds.open_snapshot, ("Ctrl+O",)),
+            Entry("open", mark("&Open…"), deeds.open_file, ("Ctrl+O",)),
+            Entry("pasteSent", mark("&Paste what you were sent…"), deeds.paste_sent),
             Entry("startAnew", mark("&Start anew"), deeds.start_anew, enabled=_idle),
         ),
         (Entry("quit", mark("&Quit"), deeds.quit, ("Ctrl+Q",), role=_Role.QuitRole),),

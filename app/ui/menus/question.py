@@ -5,11 +5,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
+from app.core.wording.value_sentence import ValueSentence
+from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import PrimaryButton, destructive_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
+from app.ui.widgets.masking import Masking
 from app.ui.widgets.scroll_dialog import ScrollDialog
+from app.ui.widgets.value_text import ValueText
 
 
 def ask_to_start_anew(parent: QWidget, start: Callable[[], object]) -> None:
@@ -29,6 +33,36 @@ def ask_to_start_anew(parent: QWidget, start: Callable[[], object]) -> None:
     yes.clicked.connect(start)
     dialog.add_button(yes)
     dialog.open_saying(words)
+
+
+def ask_to_replace(
+    parent: QWidget, file: ValueSentence, masking: Masking, yes: Callable[[], object]
+) -> None:
+    """Ask whether what was typed may be replaced by what is in a file, and say ``yes`` then."""
+    dialog = ScrollDialog(
+        parent,
+        tr("Replace what you typed?"),
+        "replaceQuestion",
+        PrimaryButton(tr("Keep what I typed"), "replaceNo"),
+    )
+    words = ValueText(masking, "replaceWords")
+    words.show_text(file.template, file.values)
+    dialog.add(words)
+    button = destructive_button(tr("Replace it"), "replaceYes")
+    button.clicked.connect(dialog.reject)
+    button.clicked.connect(yes)
+    dialog.add_button(button)
+    dialog.open_saying(words.shown_text())
+
+
+def tell_refusal(parent: QWidget, context: PageContext, words: str, way_on: str) -> None:
+    """Say why a file can't be used; on a shared screen only the ``way_on``."""
+    if context.masking.on:
+        hidden = tr(
+            "This file can’t be used. What is wrong with it is hidden while you share the screen."
+        )
+        words = f"{hidden} {way_on}"
+    tell_problem(parent, tr("The file can’t be opened"), words)
 
 
 def tell_problem(parent: QWidget, heading: str, words: str, copy: str | None = None) -> None:

@@ -22,6 +22,7 @@ from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosures
+from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.told import Told
@@ -35,6 +36,7 @@ class ExplainPage(WizardPage):
         prompt = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
         self.add_body(prompt)
         self._text = QPlainTextEdit()
+        leave_files_to_window(self._text)
         unheard(self._text.viewport())
         self._text.setObjectName("errorText")
         self._text.setAccessibleName(prompt)

@@ -11,6 +11,7 @@ from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
+from app.ui.widgets.callout import Callout
 from app.ui.widgets.radio_cards import RadioCards
 
 
@@ -19,6 +20,8 @@ class MethodPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
+        self._opened = Callout("good", "openedDetails", context.masking)
+        self.add(self._opened)
         self.add_body(tr("Who makes the changes in AWS?"))
         self._cards = RadioCards("method")
         self._cards.setAccessibleName(tr("Who makes the changes in AWS"))
@@ -53,7 +56,12 @@ class MethodPage(WizardPage):
             self.context.store.choose_method(Method.CREATE)
 
     def show_state(self, state: SetupState) -> None:
-        """Show the chosen way."""
+        """Show the chosen way, and which file the details came in."""
+        self._opened.setVisible(bool(state.details_source))
+        self._opened.show_text(
+            tr("The details of the file {file} are filled in. You see them before they are used."),
+            {"file": state.details_source},
+        )
         self._cards.choose(f"method-{state.creation.method}" if state.creation.method else None)
 
     def first_control(self, state: SetupState) -> QWidget | None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QUrl
@@ -13,6 +13,7 @@ from app.flow.identity_center import Portal
 from app.flow.ports import Accounts, Handoff, PracticeExample
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
+from app.ui.parts.intake import Intake
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 
@@ -46,6 +47,8 @@ class PageContext:
     """IAM Identity Center; None where there is none, as on the practice AWS."""
     console: Console | None = None
     """The sign-in of the AWS console; None where there is none."""
+    intake: Intake = field(default_factory=Intake)
+    """Where files and texts that somebody sent are taken in."""
 
     @property
     def accounts(self) -> Accounts:

@@ -6,6 +6,6 @@ be asked): ``console_panel`` for what people sign in with to the AWS console (``
 and ``kept_session`` are its parts), ``profile_panel`` for the profiles of the AWS tools,
 ``portal_panel`` for IAM Identity Center (with ``portal_place``, ``portal_waiting`` and
 ``portal_choice`` for its three stages), ``pasted_panel`` for credentials that are pasted
-(``paste_edit`` takes them, ``pasted_card`` shows what may be seen). ``code_dialog`` asks for the
+(``pasted_card`` shows what may be seen of them). ``code_dialog`` asks for the
 code of an MFA device, whichever way needs it.
 """

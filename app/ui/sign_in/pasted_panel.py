@@ -23,7 +23,6 @@ from app.flow.threads import in_thread
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.sign_in.clipboard_offer import ClipboardOffer
-from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.pasted_card import PastedCard
 from app.ui.sign_in.sign_in_panel import SignInPanel
 from app.ui.widgets.announcement import announce
@@ -31,6 +30,7 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.paste_edit import PasteEdit
 from app.ui.widgets.radio_cards import RadioCards
 from app.ui.widgets.reveal import reveal
 
@@ -90,7 +90,7 @@ class PastedPanel(SignInPanel):
                 "drop it here."
             )
         )
-        self._edit = PasteEdit(f"pasteHere{self._suffix}")
+        self._edit = PasteEdit(f"pasteHere{self._suffix}", tr("Paste the credentials here"))
         self._edit.pasted.connect(self._take_pasted)
         self._edit.typed.connect(self._take_typed)
         self._edit.dropped.connect(self._take_file)

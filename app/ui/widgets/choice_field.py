@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel, Words
 from app.ui.widgets.field import left_for_good
+from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.pictures import paint_picture, picture_side
@@ -27,6 +28,7 @@ class ChoiceBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.edit = QLineEdit()
+        leave_files_to_window(self.edit)
         self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

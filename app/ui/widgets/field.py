@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
+from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.masking import Masking
 
@@ -40,6 +41,7 @@ class Field(Labelled):
 
     def __init__(self, label: str, helper: str, object_name: str, masking: Masking) -> None:
         self._edit = TextEdit()
+        leave_files_to_window(self._edit)
         super().__init__(label, helper, self._edit, object_name, masking)
         self._masking = masking
         self._setting = False

@@ -70,6 +70,7 @@ FULL: Final = SetupState(
         ("It is damaged.",),
         SavedSession("welcome", DetailsForm(), None, frozenset()),
     ),
+    details_source="sent.json",
     error_text="AccessDenied",
 )
 

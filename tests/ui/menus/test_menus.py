@@ -227,8 +227,8 @@ def test_a_snapshot_is_replayed_with_the_details_it_was_taken_for(
 ) -> None:
     wizard = open_with(qtbot, PLAIN)
     before = wizard.store.state
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", snapshot_file)
+    choose(wizard, "open")
+    pick(wizard, "openFile", snapshot_file)
     shown = dialog(wizard, "replayDialog")
     assert "sent.json" in texts(shown)
     assert "nothing can be changed here" in texts(shown)
@@ -244,8 +244,8 @@ def test_without_such_details_their_file_is_asked_for(
     qtbot: QtBot, snapshot_file: Path, draft_file: Path
 ) -> None:
     wizard = open_wizard(qtbot)
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", snapshot_file)
+    choose(wizard, "open")
+    pick(wizard, "openFile", snapshot_file)
     pick(wizard, "draftFile", draft_file)
     assert dialog(wizard, "replayDialog").isVisible()
     assert wizard.store.state.details.form == DetailsForm()
@@ -256,8 +256,8 @@ def test_details_of_another_account_do_not_serve(qtbot: QtBot, tmp_path: Path) -
     path = tmp_path / "other.json"
     path.write_text(dump_snapshot(untouched(other)), encoding="utf-8")
     wizard = open_with(qtbot, PLAIN)
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", path)
+    choose(wizard, "open")
+    pick(wizard, "openFile", path)
     assert part(wizard.window, QFileDialog, "draftFile").isVisible()
 
 
@@ -267,24 +267,24 @@ def test_a_bad_file_gets_one_sentence_and_then_a_good_one_is_shown(
     good = snapshot_file.read_bytes()
     wizard = open_with(qtbot, PLAIN)
     for content, told in (
-        (b"{", "sent.json: this is not JSON"),
-        (b"\xff\xfe", "sent.json: this is not a UTF-8 text."),
-        (b"{}", "sent.json: this is no file of this program"),
+        (good[:-9], "sent.json: this is not JSON"),
+        (good.replace(b'"version": 1', b'"version": 2'), "sent.json: this program reads version 1"),
+        (b"{", "sent.json: this is nothing that this program can open"),
+        (b"\xff\xfe", "sent.json: this is nothing that this program can open"),
         (None, "sent.json: the file can’t be read"),
     ):
         snapshot_file.unlink()
         if content is not None:
             snapshot_file.write_bytes(content)
-        choose(wizard, "openSnapshot")
-        pick(wizard, "snapshotFile", snapshot_file)
+        choose(wizard, "open")
+        pick(wizard, "openFile", snapshot_file)
         problem = dialog(wizard, "problemDialog")
         assert told in texts(problem)
-        assert "Open another file, or ask for the snapshot to be sent again." in texts(problem)
         assert str(snapshot_file.parent) not in texts(problem)
         close(wizard, problem)
     snapshot_file.write_bytes(good)
-    choose(wizard, "openSnapshot")
-    pick(wizard, "snapshotFile", snapshot_file)
+    choose(wizard, "open")
+    pick(wizard, "openFile", snapshot_file)
     assert dialog(wizard, "replayDialog").isVisible()
 
 
@@ -297,8 +297,8 @@ def test_on_a_shared_screen_a_replay_shows_and_says_no_value(
     snapshot_file.rename(named)
     for content in (named.read_text(encoding="utf-8"), ACCOUNT):
         named.write_text(content, encoding="utf-8")
-        choose(wizard, "openSnapshot")
-        pick(wizard, "snapshotFile", named)
+        choose(wizard, "open")
+        pick(wizard, "openFile", named)
         name = "replayDialog" if content != ACCOUNT else "problemDialog"
         shown = dialog(wizard, name)
         said = [text for _, text in (*everything_said(shown), *everything_heard(shown))]

@@ -14,7 +14,7 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import ByProfile, Profile, ProfileKind, ProfileState
 from app.flow.wizard.state import Method
 from app.system.credential_store import CredentialStore
-from app.ui.sign_in.paste_edit import PasteEdit
+from app.ui.widgets.paste_edit import PasteEdit
 from tests.helpers.drafts import ACCOUNT
 from tests.helpers.fake_console import BY_JO, FakeConsole
 from tests.helpers.fake_portal import DENIED, PORTAL_REGION, URL, FakePortal

@@ -38,10 +38,10 @@ from app.system.credential_store import CredentialStore
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.clipboard_offer import ClipboardOffer
-from app.ui.sign_in.paste_edit import PasteEdit
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.sign_in.sign_in_box import SignInBox
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.paste_edit import PasteEdit
 from tests.helpers.drafts import ACCOUNT, PLAIN
 from tests.helpers.fake_portal import PORTAL_REGION, UNTIL, URL, FakePortal
 from tests.helpers.fakes import REFUSED, FakeAccounts, FakeCustomer, signed_in

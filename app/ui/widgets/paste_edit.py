@@ -1,4 +1,4 @@
-"""A box to paste credentials into; what is pasted is never shown in it."""
+"""A box to paste something into that is never shown in it: it is handed on."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from app.core.i18n import tr
 from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.field import left_for_good
+from app.ui.widgets.file_drops import files_in
 
 _MORE_THAN_TYPED: Final = 8
 """Characters at once."""
@@ -26,7 +27,7 @@ class PasteEdit(QPlainTextEdit):
     dropped = Signal(str)
     """The path of a file of this computer, dropped here or copied in the file manager."""
 
-    def __init__(self, object_name: str) -> None:
+    def __init__(self, object_name: str, accessible_name: str) -> None:
         super().__init__()
         unheard(self.viewport())
         self.setObjectName(object_name)
@@ -34,7 +35,7 @@ class PasteEdit(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling over it is no choice of it
-        self.setAccessibleName(tr("Paste the credentials here"))
+        self.setAccessibleName(accessible_name)
         self.setPlaceholderText(tr("Paste here"))
         self.setFixedHeight(self.fontMetrics().height() * 4)
         self._length = 0
@@ -56,7 +57,7 @@ class PasteEdit(QPlainTextEdit):
             self.pasted.emit(source.text())
 
     def _take_file(self, source: QMimeData) -> bool:
-        paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        paths = files_in(source)
         if len(paths) != 1:
             return False
         self.dropped.emit(paths[0])

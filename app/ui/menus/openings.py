@@ -1,0 +1,77 @@
+"""What the window does with each kind of thing that is handed over: one line for each."""
+
+from PySide6.QtWidgets import QMainWindow
+
+from app.core.formats.draft_json import DraftFile, read_draft
+from app.core.formats.reading import InputProblem
+from app.core.formats.what_is import Kind
+from app.core.i18n import tr
+from app.core.wording.value_sentence import ValueSentence, filled
+from app.flow.wizard.session import holds_work
+from app.ui.menus.question import ask_to_replace, tell_refusal
+from app.ui.menus.snapshot_opening import SnapshotOpening
+from app.ui.parts.intake import Handed, Refused
+from app.ui.parts.page_context import PageContext
+from app.ui.widgets.announcement import announce
+
+
+class Openings:
+    """The openers of one window."""
+
+    def __init__(self, window: QMainWindow, context: PageContext) -> None:
+        self._window = window
+        self._context = context
+        snapshots = SnapshotOpening(window, context)
+        intake = context.intake
+        intake.refuse_with(self._refuse)
+        intake.plug(Kind.DRAFT, self._open_draft)
+        intake.plug(Kind.SNAPSHOT, snapshots.open)
+        intake.plug(Kind.BLOCK, snapshots.open)
+        intake.plug(Kind.OTHER_OF_OURS, self._tell_other)
+        intake.plug(Kind.CREDENTIALS, self._tell_credentials)
+
+    def _refuse(self, refused: Refused) -> None:
+        hidden = tr("Give another one, or look at it once you no longer share the screen.")
+        tell_refusal(self._window, self._context, refused.words, hidden)
+
+    async def _open_draft(self, handed: Handed) -> None:
+        """Take the details of a draft's file; ask first where others were typed."""
+        file = read_draft(handed.text, handed.name)
+        if isinstance(file, InputProblem):
+            way_on = tr("Open another file, or ask for the details to be sent again.")
+            tell_refusal(self._window, self._context, f"{file.text} {way_on}", way_on)
+            return
+        state = self._context.store.state
+        if state.busy is not None or self._context.actions.is_changing:
+            self._refuse(Refused(tr("Something is being done. Open the file once it has ended.")))
+        elif holds_work(state) and state.draft != file.draft:
+            question = tr(
+                "The file {file} has the details of a set-up. What you typed and chose here is "
+                "forgotten then; what was already changed in AWS stays as it is."
+            )
+            self._ask(filled(question, file=handed.name), file, handed.name)
+        else:
+            self._take(file, handed.name)
+
+    def _ask(self, question: ValueSentence, file: DraftFile, name: str) -> None:
+        masking = self._context.masking
+        ask_to_replace(self._window, question, masking, lambda: self._take(file, name))
+
+    def _take(self, file: DraftFile, name: str) -> None:
+        self._context.store.open_draft(file.draft, name)
+        announce(self._window, tr("The details are filled in."))
+
+    async def _tell_other(self, handed: Handed) -> None:
+        words = tr(
+            "{file}: this is a file of this program, and not one to open. Ask for the snapshot, or "
+            "for the details (draft)."
+        )
+        self._refuse(Refused(words.format(file=handed.name)))
+
+    async def _tell_credentials(self, handed: Handed) -> None:
+        del handed
+        words = tr(
+            "These are keys of AWS. They were not taken, and are not kept. To sign in with them, "
+            "paste them where you sign in to AWS."
+        )
+        self._refuse(Refused(words))
