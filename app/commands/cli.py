@@ -213,7 +213,7 @@ COMMANDS: Final = {
         _policies,
         (
             _DRAFT,
-            Option("format", "FORMAT", choices=("json", "bash", "html")),
+            Option("format", "FORMAT", choices=("json", "bash", "powershell", "html")),
             Option("out", "DIR"),
             _JSON,
         ),

@@ -8,13 +8,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.core.documents.policies import (
-    Document,
-    kms_entries,
-    kms_statement,
-    permissions_policy,
-    trust_policy,
-)
+from app.core.documents.policies import Document, kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.guide import KMS_STATEMENT_SID, POLICY_NAME, ROLE_NAME, policy_arn, role_arn
 from app.exports.ascii_text import ascii_json, ascii_json_line, ascii_line
@@ -22,11 +16,9 @@ from app.exports.bash_program import MERGING, OPENING, PROGRAM
 from app.exports.exported_file import ExportedFile
 from app.exports.script_guide import bash_guide
 from app.exports.script_permissions import permissions_to_run
+from app.exports.script_values import DESCRIPTION, keys_of
 
 SCRIPT_FILE: Final = "set-up-ubiquity.sh"
-
-DESCRIPTION: Final = "Lets UbiQuity use the Amazon S3 buckets in ubiquity-s3-access-policy."
-"""Of the role and the policy, of the characters that IAM allows; for AWS's own console."""
 
 _END: Final = "END_OF_DOCUMENT"
 """What ends a document: the lines of one begin with a blank, a bracket, a number, or an element."""
@@ -57,7 +49,7 @@ def _values(draft: Draft) -> str:
         "policy_arn": policy_arn(account),
         "description": DESCRIPTION,
         "statement_sid": KMS_STATEMENT_SID,
-        "has_keys": "yes" if kms_entries(draft) else "no",
+        "has_keys": "yes" if keys_of(draft) else "no",
     }
     return "\n" + "".join(f"{name}={_quoted(value)}\n" for name, value in values.items())
 
@@ -87,10 +79,8 @@ def _equals(element: str, document: Document) -> str:
 
 def _keys(draft: Draft) -> Iterator[str]:
     """Yield a line for each key: its number, ARN, region and account."""
-    arns = dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft))
-    for number, arn in enumerate(arns, start=1):
-        parts = [*arn.split(":"), "", "", "", "", ""]
-        yield ascii_line(f"{number} {arn} {parts[3]} {parts[4]}")
+    for number, key in enumerate(keys_of(draft), start=1):
+        yield ascii_line(f"{number} {key.arn} {key.region} {key.owner}")
 
 
 def _here_documents(files: Mapping[str, str]) -> Iterator[str]:

@@ -8,10 +8,12 @@ from app.exports.bash import bash_files
 from app.exports.exported_file import ExportedFile
 from app.exports.html_page import html_page
 from app.exports.policy_files import policy_files
+from app.exports.powershell import powershell_files
 
 EXPORTS: Final[Mapping[str, Callable[[Draft], tuple[ExportedFile, ...]]]] = {
     "json": policy_files,
     "bash": bash_files,
+    "powershell": powershell_files,
     "html": html_page,
 }
 """What each makes of a draft: the files that are written with ``--out``.
