@@ -10,6 +10,10 @@ _INTERRUPTED = 130
 
 def main() -> int:
     """Run the command line of this process and return its exit status."""
+    if getattr(sys, "frozen", False):  # where ``check`` uses several processes, this is one of them
+        from multiprocessing import freeze_support
+
+        freeze_support()
     try:
         from app.commands.loading import leave_the_rest, loading
 

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 from app.commands.exit_status import FAILED
 from app.commands.output import complain, print_json, read_draft_at, say, write_output
-from app.commands.sources import account_as_far_as_read, block_in, snapshot_in
+from app.commands.sources import account_as_far_as_read, block_in, is_bundle, snapshot_in
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.report_json import report_to_json
 from app.core.formats.snapshot_json import dump_snapshot
-from app.core.report import Verdict
+from app.core.report import Finding, Report, Verdict
 from app.core.snapshot import Snapshot
 from app.flow.patience import patient_work
 
@@ -26,31 +26,62 @@ class CheckSource(NamedTuple):
     profile: str | None = None
 
 
-def print_check(draft_path: str, source: CheckSource, save_to: str | None, *, as_json: bool) -> int:
-    """Print the report and return 0 only where it is ``ready``."""
-    file = read_draft_at(draft_path)
-    if isinstance(file, InputProblem):
-        return complain(file.text)
-    snapshot = _sent(source, file.draft)
-    if isinstance(snapshot, InputProblem):
-        return complain(snapshot.text)
-    if snapshot is None:
-        checked = account_as_far_as_read(source.profile, file.draft, for_people=not as_json)
-        snapshot, report, mended = checked.snapshot, checked.report, checked.mended_here
-    else:
-        mended = ()
-        report = diagnose(file.draft, snapshot, patient_work())
+def print_check(
+    draft_path: str | None, source: CheckSource, save_to: str | None, *, as_json: bool
+) -> int:
+    """Print the report and return 0 only where it is ``ready``.
+
+    Without a draft the snapshot's file is a support bundle, which has its own.
+    """
+    checked = _checked(draft_path, source, for_people=not as_json)
+    if isinstance(checked, InputProblem):
+        return complain(checked.text)
     if save_to is not None:
-        problem = write_output(save_to, dump_snapshot(snapshot))
+        problem = write_output(save_to, dump_snapshot(checked.snapshot))
         if problem is not None:
             return complain(problem)
     if as_json:
-        print_json(report_to_json(report))
+        print_json(report_to_json(checked.report))
     else:
         from app.commands.report_text import report_lines
 
-        say(*report_lines(report, mended))
-    return 0 if report.verdict is Verdict.READY else FAILED
+        say(*report_lines(checked.report, checked.mended))
+    return 0 if checked.report.verdict is Verdict.READY else FAILED
+
+
+class _Checked(NamedTuple):
+    snapshot: Snapshot
+    report: Report
+    mended: tuple[Finding, ...] = ()
+    """The findings that the sign-in could mend."""
+
+
+def _checked(
+    draft_path: str | None, source: CheckSource, *, for_people: bool
+) -> _Checked | InputProblem:
+    file = read_draft_at(draft_path) if draft_path is not None else None
+    if isinstance(file, InputProblem):
+        return file
+    if file is None or (source.snapshot_path and is_bundle(source.snapshot_path)):
+        return _replayed(source.snapshot_path or "", file.draft if file else None)
+    snapshot = _sent(source, file.draft)
+    if isinstance(snapshot, InputProblem):
+        return snapshot
+    if snapshot is None:
+        checked = account_as_far_as_read(source.profile, file.draft, for_people=for_people)
+        return _Checked(checked.snapshot, checked.report, checked.mended_here)
+    return _Checked(snapshot, diagnose(file.draft, snapshot, patient_work()))
+
+
+def _replayed(path: str, draft: Draft | None) -> _Checked | InputProblem:
+    from app.commands.check_files import replayable, tell_replay
+
+    replayed = replayable(path, draft)
+    if isinstance(replayed, InputProblem):
+        return replayed
+    report = diagnose(replayed.draft, replayed.snapshot, patient_work())
+    tell_replay(replayed.bundle, report)
+    return _Checked(replayed.snapshot, report)
 
 
 def _sent(source: CheckSource, draft: Draft) -> Snapshot | InputProblem | None:

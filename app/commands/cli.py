@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 from app import __version__
 from app.commands.exit_status import FAILED, INTERRUPTED
 from app.commands.loading import loading
-from app.commands.options import Given, Option, WrongUsage, parse, usage
+from app.commands.options import Given, Option, WrongUsage, operands_in, parse, usage
 from app.commands.output import refuse, say, tell
 from app.commands.terminal import OutputLost, ReaderLeft, only_way_out
 from app.core.formats.reading import on_one_line
 from app.core.i18n import mark, tr
+from app.files.reading import is_folder
 
 
 class Command(NamedTuple):
@@ -116,11 +117,52 @@ def _needs(given: Given) -> int:
 
 
 def _check(given: Given) -> int:
+    snapshot = given.get("snapshot")
+    files = operands_in(given, "files")
+    if files or (snapshot is not None and is_folder(snapshot)):
+        return _check_files(files or (snapshot or "",), given)
     with loading():
         from app.commands.check import CheckSource, print_check
+        from app.commands.sources import is_bundle
 
-    source = CheckSource(given.get("snapshot"), given.get("block"), given.get("profile"))
-    return print_check(given["draft"], source, given.get("save-snapshot"), as_json="json" in given)
+    if "draft" not in given and not (snapshot is not None and is_bundle(snapshot)):
+        raise WrongUsage(tr("This is missing: {options}.").format(options="--draft FILE"))
+    source = CheckSource(snapshot, given.get("block"), given.get("profile"))
+    save_to = given.get("save-snapshot")
+    return print_check(given.get("draft"), source, save_to, as_json="json" in given)
+
+
+def _check_files(files: tuple[str, ...], given: Given) -> int:
+    """Check support bundles: one that is named is told in full, of several each has a line."""
+    from app.commands.check import CheckSource, print_check
+    from app.commands.check_files import MOST_PROCESSES, print_checks
+    from app.commands.output import complain, read_draft_at
+    from app.core.formats.reading import InputProblem
+
+    for name in ("block", "profile", *(("snapshot",) if "files" in given else ())):
+        if name in given:
+            sentence = tr("--{name} is for one check, and support bundles are given.")
+            raise WrongUsage(sentence.format(name=name))
+    save_to, as_json = given.get("save-snapshot"), "json" in given
+    processes = _count(given.get("processes", "1"), MOST_PROCESSES)
+    if len(files) == 1 and not is_folder(files[0]):
+        source = CheckSource(snapshot_path=files[0])
+        return print_check(given.get("draft"), source, save_to, as_json=as_json)
+    if save_to is not None:
+        raise WrongUsage(tr("--save-snapshot is for one check, and several are asked for."))
+    file = read_draft_at(given["draft"]) if "draft" in given else None
+    if isinstance(file, InputProblem):
+        return complain(file.text)
+    draft = file.draft if file else None
+    return print_checks(files, draft, processes=processes, as_json=as_json)
+
+
+def _count(text: str, most: int) -> int:
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= count <= most:
+        sentence = tr("--processes should be a number from 1 to {most}.")
+        raise WrongUsage(sentence.format(most=most))
+    return count
 
 
 def _plan(given: Given) -> int:
@@ -227,12 +269,14 @@ COMMANDS: Final = {
         mark("what works, what is wrong, and who can mend it"),
         _check,
         (
-            _DRAFT,
+            Option("files", "BUNDLE", operands=True),
+            Option("draft", "FILE"),
             Option("snapshot", "FILE", excludes=("block", "profile")),
             Option("block", "FILE", excludes=("profile",)),
             _PROFILE,
             _JSON,
             Option("save-snapshot", "FILE"),
+            Option("processes", "N"),
         ),
     ),
     "plan": Command(

@@ -5,7 +5,7 @@ sentences can't be translated with ours; the few options here need no more than 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.core.i18n import tr
 
@@ -24,18 +24,30 @@ class Option(NamedTuple):
     excludes: tuple[str, ...] = ()
     """Options that can't be given together with this one."""
     may_be_empty: bool = False
+    operands: bool = False
+    """Not an option, but all words that are none: files, most often."""
 
 
 Given = Mapping[str, str]
-"""The options that were given, by name; one that is on or off has the value ``on``."""
+"""The options that were given, by name; one that is on or off has the value ``on``.
+
+Operands stand under their name too: ``operands_in`` takes them apart.
+"""
+
+_BETWEEN: Final = "\0"
+"""Between operands: no word of a command line can hold it."""
 
 
 def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
     """Return what ``arguments`` give; raise ``WrongUsage`` where they can't be understood."""
-    options_by_name = {f"--{option.name}": option for option in options}
+    options_by_name = {f"--{o.name}": o for o in options if not o.operands}
+    operands = next((option.name for option in options if option.operands), None)
     given: dict[str, str] = {}
     rest = iter(arguments)
     for word in rest:
+        if operands is not None and word and not word.startswith("-"):
+            given[operands] = _BETWEEN.join(filter(None, (given.get(operands), word)))
+            continue
         name, equals, attached = word.partition("=")
         option = options_by_name.get(name)
         if option is None:
@@ -45,6 +57,11 @@ def parse(options: Sequence[Option], arguments: Sequence[str]) -> Given:
         given[option.name] = _value(option, attached if equals else None, rest, options_by_name)
     _check(options, given)
     return given
+
+
+def operands_in(given: Given, name: str) -> tuple[str, ...]:
+    """Return the words that were given beside the options, in their order."""
+    return tuple(given[name].split(_BETWEEN)) if name in given else ()
 
 
 def _value(
@@ -85,6 +102,8 @@ def usage(command: str, purpose: str, options: Sequence[Option]) -> tuple[str, .
 
 
 def _written(option: Option) -> str:
+    if option.operands:
+        return f"[{option.value}…]"
     value = "|".join(option.choices) if option.choices else option.value
     words = f"--{option.name} {value}" if value else f"--{option.name}"
     return words if option.required else f"[{words}]"

@@ -12,6 +12,7 @@ from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.snapshot import Snapshot
 from app.files.inputs import read_input
+from app.files.reading import ZIP_START, begins_with
 from app.flow.patience import patient_work
 
 if TYPE_CHECKING:
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
 # Reading a file has to start in a blink: what AWS needs is imported once it is asked.
 
 
+def is_bundle(path: str) -> bool:
+    """Tell whether the file at ``path`` is a support bundle, by how it begins."""
+    return begins_with(path, ZIP_START)
+
+
 def snapshot_in(path: str) -> Snapshot | InputProblem:
-    """Return the snapshot in the file at ``path``."""
+    """Return the snapshot in the file at ``path``, be it in a support bundle."""
+    if is_bundle(path):
+        from app.commands.check_files import snapshot_of_bundle
+
+        return snapshot_of_bundle(path)
     text = read_input(path)
     return text if isinstance(text, InputProblem) else read_snapshot(text, path)
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from app.core.bundle import Bundle
 from app.core.formats.bundle_json import (
     MANIFEST_FILE,
     NAMES,
-    Bundle,
     BundleFile,
     bundle_of,
     content_of,

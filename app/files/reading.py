@@ -17,6 +17,9 @@ MEGABYTE: Final = 1_000_000
 INPUT_AT_MOST: Final = 10 * MEGABYTE
 """Bytes of a draft, a snapshot or a journal; AWS's own documents of one account stay below one."""
 
+ZIP_START: Final = b"PK\x03\x04"
+"""What a ZIP file with a file in it begins with, and no text does."""
+
 SMALL: Final = MEGABYTE
 """Bytes of a session, a token or settings."""
 
@@ -71,6 +74,26 @@ def read_text(
         return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return FileProblem(tr("it is not text in UTF-8"), no_text=True)
+
+
+def is_folder(path: FilePath) -> bool:
+    """Tell whether there is a folder at ``path``."""
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib is slow to load
+
+
+def begins_with(path: FilePath, start: bytes) -> bool:
+    """Tell whether there is a file at ``path`` that begins with these bytes. Never waits."""
+    try:
+        handle = os.open(path, os.O_RDONLY | _FLAGS)
+    except (OSError, ValueError):
+        return False
+    try:
+        is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+        return is_file and os.read(handle, len(start)) == start
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
 
 
 def _content(handle: int, at_most: int) -> bytes | FileProblem:

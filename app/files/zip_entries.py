@@ -17,10 +17,7 @@ from typing import Final, NamedTuple
 
 from app.core.formats.reading import on_one_line
 from app.core.i18n import tr
-from app.files.reading import MEGABYTE
-
-FILE_START: Final = b"PK\x03\x04"
-"""What a ZIP file with a file in it begins with."""
+from app.files.reading import MEGABYTE, ZIP_START
 
 EACH_AT_MOST: Final = 10 * MEGABYTE
 ALL_AT_MOST: Final = 25 * MEGABYTE
@@ -98,7 +95,7 @@ class ZipEntries:
 
 def _end(content: bytes) -> tuple[int, int]:
     """Return where the central directory begins, and how many files it has."""
-    if not content.startswith((FILE_START, _END_START)):
+    if not content.startswith((ZIP_START, _END_START)):
         raise ZipProblem(tr("this is no support bundle: it is not a ZIP file."))
     at = len(content) - _END.size
     if at < 0 or content[at : at + 4] != _END_START:
@@ -186,7 +183,7 @@ def _places(content: bytes, entries: Collection[_Entry], end: int) -> list[tuple
 
 def _place(content: bytes, entry: _Entry, end: int) -> tuple[int, int]:
     data = entry.start + _LOCAL.size
-    if data > end or content[entry.start : entry.start + 4] != FILE_START:
+    if data > end or content[entry.start : entry.start + 4] != ZIP_START:
         raise _damaged()
     fields = _LOCAL.unpack_from(content, entry.start)
     name_size, extra = fields[9], fields[10]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.commands.options import Option, WrongUsage, parse, usage
+from app.commands.options import Option, WrongUsage, operands_in, parse, usage
 
 OPTIONS: Final = (
     Option("draft", "FILE", required=True),
@@ -36,6 +36,25 @@ OPTIONS: Final = (
 )
 def test_what_is_given(arguments: list[str], given_: dict[str, str]) -> None:
     assert parse(OPTIONS, arguments) == given_
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        ([], ()),
+        (["a b"], ("a b",)),
+        (["a", "--json", "b", "--profile", "p", "c"], ("a", "b", "c")),
+        (["--text", "a", "b"], ("b",)),
+    ],
+)
+def test_what_is_no_option_is_an_operand_where_there_are_any(
+    arguments: list[str], files: tuple[str, ...]
+) -> None:
+    options = (Option("files", "FILE", operands=True), *OPTIONS[1:])
+    assert operands_in(parse(options, arguments), "files") == files
+    with pytest.raises(WrongUsage, match="“--files” is not an option"):
+        parse(options, ["--files", "a"])
+    assert usage("check", "", options)[0].startswith("ubiquity-s3-setup check [FILE…] [--how")
 
 
 @pytest.mark.parametrize(

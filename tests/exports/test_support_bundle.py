@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 import pytest
 
+from app.core.bundle import Bundle
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import trust_policy
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
-from app.core.formats.bundle_json import NAMES, Bundle, bundle_of, content_of, dump_manifest
+from app.core.formats.bundle_json import NAMES, bundle_of, content_of, dump_manifest, journal_in
 from app.core.journal import Journal, RunKind, new_journal
 from app.core.planning.plan import plan
 from app.core.snapshot import (
@@ -154,7 +155,7 @@ def test_masked_or_not_the_replay_says_what_the_customer_was_told() -> None:
         replayed = diagnose(bundle.draft, bundle.snapshot)
         assert replayed.verdict is told.report.verdict
         assert tuple(f.code for f in replayed.findings) == codes == bundle.report.codes
-        assert isinstance(bundle.journal(), Journal)
+        assert isinstance(journal_in(bundle), Journal)
         assert bundle.draft.account_id == ACCOUNT
         assert (bundle.draft == DRAFT) is (seed is None)
 

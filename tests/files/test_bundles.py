@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.bundle import Bundle, CarriedReport
 from app.core.diagnosis.diagnose import diagnose
 from app.core.formats.bundle_json import (
     DRAFT_FILE,
     MANIFEST_FILE,
     README_FILE,
     SNAPSHOT_FILE,
-    Bundle,
-    CarriedReport,
     content_of,
     dump_manifest,
+    journal_in,
 )
 from app.core.formats.reading import InputProblem
 from app.core.formats.report_json import report_to_json
@@ -86,7 +86,7 @@ def test_what_was_written_is_opened_and_stays_only_in_memory(tmp_path: Path) -> 
     assert bundle.report == CarriedReport(
         "blocked", tuple(f.code for f in diagnose(PLAIN, untouched(PLAIN)).findings)
     )
-    assert bundle.journal() is None
+    assert journal_in(bundle) is None
     assert bundle.texts[README_FILE] == "What happened: a half \\udc80 and a whole €\n"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
+from app.core.bundle import Bundle, CarriedReport
 from app.core.draft import Draft
 from app.core.formats.draft_json import read_draft
 from app.core.formats.journal_json import read_journal
@@ -64,36 +65,10 @@ class BundleFile(Protocol):
         """Its text, which is written as UTF-8."""
 
 
-@frozen
-class CarriedReport:
-    """What the customer was told: the verdict and each finding's code, in their order."""
-
-    verdict: str
-    codes: tuple[str, ...] = ()
-
-
-@frozen
-class Bundle:
-    """A bundle that was opened. ``source`` names its file; ``texts`` are its files by name.
-
-    ``draft``, ``snapshot`` and ``report`` are None where they were left out, or never there.
-    ``masked`` tells that pseudonyms stand in the place of the UbiQuity Account ID.
-    """
-
-    source: str
-    saved_at: datetime
-    masked: bool
-    practice: bool
-    left_out: tuple[str, ...]
-    texts: Mapping[str, str]
-    draft: Draft | None = None
-    snapshot: Snapshot | None = None
-    report: CarriedReport | None = None
-
-    def journal(self) -> Journal | InputProblem | None:
-        """Return the journal of the customer's last run; None where there is none."""
-        text = self.texts.get(JOURNAL_FILE)
-        return None if text is None else read_journal(text, _place(self.source, JOURNAL_FILE))
+def journal_in(bundle: Bundle) -> Journal | InputProblem | None:
+    """Return the journal of the customer's last run; None where the bundle has none."""
+    text = bundle.texts.get(JOURNAL_FILE)
+    return None if text is None else read_journal(text, f"{bundle.source}: {JOURNAL_FILE}")
 
 
 def dump_manifest(
@@ -253,7 +228,3 @@ def _read(read: T | InputProblem) -> T:
     if isinstance(read, InputProblem):
         raise FormatError(read.text)
     return read
-
-
-def _place(source: str, name: str) -> str:
-    return f"{source}: {name}"
