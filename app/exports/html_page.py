@@ -153,8 +153,8 @@ def _blocks(blocks: Iterable[Block]) -> str:
 
 def _block(block: Block) -> str:  # one line a kind
     match block:
-        case Paragraph(text=text):
-            return f"<p>{_text(text)}</p>"
+        case Paragraph(text=text, leads=leads):
+            return f'<p class="lead-in">{_text(text)}</p>' if leads else f"<p>{_text(text)}</p>"
         case Warned(label=label, text=text):
             return f'<p class="warned"><strong>{_text(label)}</strong> {_text(text)}</p>'
         case Points(items=items):

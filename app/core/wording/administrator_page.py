@@ -56,9 +56,10 @@ from app.core.wording.revoking import way_words
 
 @frozen
 class Paragraph:
-    """A paragraph."""
+    """A paragraph; one that ``leads`` is nothing without what follows."""
 
     text: str
+    leads: bool = False
 
 
 @frozen
@@ -303,7 +304,7 @@ def _permissions(draft: Draft) -> Section:
         tr(PERMISSIONS_TITLE),
         (
             _steps(permissions_steps(), draft),
-            Paragraph(tr("What each permission is for:")),
+            Paragraph(tr("What each permission is for:"), leads=True),
             Points(permission_reasons()),
         ),
     )
@@ -394,7 +395,9 @@ def _answer(draft: Draft) -> Section:
         "answer",
         tr("What to send back"),
         (
-            Paragraph(tr("Send the role’s ARN to the person who sent you this. It should be:")),
+            Paragraph(
+                tr("Send the role’s ARN to the person who sent you this. It should be:"), leads=True
+            ),
             Value(tr("The role’s ARN"), role_arn(draft.account_id)),
         ),
     )
@@ -411,7 +414,9 @@ def _revoking() -> Section:
         "revoke",
         tr("End the access later"),
         (
-            Paragraph(tr("Any one of these is enough. Buckets and files stay as they are.")),
+            Paragraph(
+                tr("Any one of these is enough. Buckets and files stay as they are."), leads=True
+            ),
             Points((*in_aws, f"{disable.title}. {disable.does} {disable.sessions}")),
         ),
     )

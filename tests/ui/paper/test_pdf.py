@@ -1,0 +1,155 @@
+"""The administrator's page on paper, read back by another program (pypdf)."""
+
+import functools
+import io
+import itertools
+import json
+import re
+from typing import Any, Final
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QPageSize, QTextCursor, QTextDocument
+
+from app.core.documents.policies import permissions_policy, trust_policy
+from app.core.draft import BucketEntry, Draft
+from app.core.guide import GUIDE_ADDRESS
+from app.core.wording.administrator_page import Facts, administrator_page
+from app.ui.look.tokens import contrast
+from app.ui.paper import page_document as written
+from app.ui.paper.page_breaks import page_bounds
+from app.ui.paper.page_document import WITH_NEXT, page_document
+from app.ui.paper.pdf import page_pdf, paper_of
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, REGION
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+A4: Final = QPageSize.PageSizeId.A4
+LETTER: Final = QPageSize.PageSizeId.Letter
+MANY: Final = Draft(
+    ACCOUNT,
+    DATABASE_ID,
+    tuple(
+        BucketEntry(f"bucket-{n}", REGION, f"in folder/{n}/", restrict_to_prefix=True)
+        for n in range(12)
+    ),
+)
+"""Its permissions policy is longer than a page, and has spaces within values."""
+
+
+@functools.cache
+def read(draft: Draft, paper: QPageSize.PageSizeId = A4) -> PdfReader:
+    return PdfReader(io.BytesIO(page_pdf(administrator_page(draft), paper)), strict=True)
+
+
+def text_of(reader: PdfReader) -> str:
+    pages = (re.sub(r"Page \d+ of \d+\s*$", "", page.extract_text()) for page in reader.pages)
+    return "\n".join(pages)
+
+
+def packed(text: str) -> str:
+    """Return ``text`` without white space: a reader guesses where a line is wrapped."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("paper", [A4, LETTER])
+def test_its_pages_have_the_size_of_the_paper_and_are_numbered(
+    paper: QPageSize.PageSizeId,
+) -> None:
+    reader = read(ENCRYPTED, paper)
+    size = QPageSize.sizePoints(paper)
+    for number, page in enumerate(reader.pages, start=1):
+        assert (page.mediabox.width, page.mediabox.height) == (size.width(), size.height())
+        assert page.extract_text().rstrip().endswith(f"Page {number} of {len(reader.pages)}")
+
+
+def test_it_has_title_and_language() -> None:
+    reader = read(ENCRYPTED)
+    assert reader.metadata is not None
+    assert reader.metadata.title == administrator_page(ENCRYPTED).title
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+@pytest.mark.parametrize("draft", [ENCRYPTED, MANY])
+def test_all_headings_and_values_are_text(draft: Draft) -> None:
+    page, text = administrator_page(draft), packed(text_of(read(draft)))
+    for section in page.sections:
+        assert packed(section.title) in text
+        for block in section.blocks:
+            if isinstance(block, Facts):
+                assert all(packed(row.value) in text for row in block.rows)
+
+
+def test_the_documents_can_be_copied_out_of_it() -> None:
+    text = text_of(read(MANY))
+    documents, at = [], 0
+    while (at := text.find("\n{\n", at)) >= 0:
+        document, end = json.JSONDecoder().raw_decode(text, at + 1)
+        documents.append(document)
+        at = end
+    assert documents[:2] == [trust_policy(DATABASE_ID), permissions_policy(MANY.buckets)]
+    assert len(documents) == 3
+    assert "\t" not in text
+
+
+def test_its_links_lead_somewhere() -> None:
+    pages: list[Any] = list(read(ENCRYPTED).pages)
+    annotations = [each.get_object() for page in pages for each in page["/Annots"]]
+    addresses = {annotation["/A"]["/URI"] for annotation in annotations}
+    assert GUIDE_ADDRESS in addresses
+    assert len(addresses) >= 5
+
+
+@pytest.mark.parametrize("draft", [ENCRYPTED, MANY])
+@pytest.mark.parametrize("high", [6000.0, 12000.0, 14640.0])
+def test_no_line_is_cut_and_no_heading_stands_alone(draft: Draft, high: float) -> None:
+    document = page_document(administrator_page(draft))
+    document.setTextWidth(10060)
+    bounds = page_bounds(document, high)
+    assert bounds[0][0] == 0
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(bounds))
+    assert all(bottom - top <= high for top, bottom in bounds)
+    lines = _lines(document)
+    pages = [
+        next((n for n, (t, b) in enumerate(bounds) if t <= y and y + h <= b), -1)
+        for y, h, _ in lines
+    ]
+    assert -1 not in pages
+    for (_, _, leads), page, following in zip(lines, pages, pages[1:], strict=False):
+        assert not leads or page == following
+
+
+def _lines(document: QTextDocument) -> list[tuple[float, float, bool]]:
+    """Return each line: where it begins, how high it is, and whether it is kept with the next.
+
+    Those of a document need not be: it may be higher than a page.
+    """
+    lines: list[tuple[float, float, bool]] = []
+    block = document.begin()
+    while block.isValid():
+        top = document.documentLayout().blockBoundingRect(block).top()
+        is_framed = QTextCursor(block).currentFrame() != document.rootFrame()
+        leads = bool(block.blockFormat().property(WITH_NEXT)) and not is_framed
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            lines.append((top + line.y(), line.height(), leads))
+        block = block.next()
+    return lines
+
+
+def test_it_can_be_read() -> None:
+    for text in (written.TEXT, written.MUTED, written.LINK):
+        for ground in ("#ffffff", written.SHEET_GROUND, written.WARNED_GROUND):
+            assert contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("locale", "paper"),
+    [("en_US", LETTER), ("es_MX", LETTER), ("en_NZ", A4), ("en_GB", A4), ("C", A4)],
+)
+def test_the_paper_is_that_of_the_country(locale: str, paper: QPageSize.PageSizeId) -> None:
+    territory = QLocale(locale) if locale != "C" else QLocale.c()
+    assert paper_of(territory) is paper
