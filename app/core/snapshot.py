@@ -7,9 +7,13 @@ All that the diagnosis knows of AWS is in here. What could not be read is None a
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from app.core.frozen import field, frozen, replace
 from app.core.secret_shapes import as_kept
+
+NOT_PASTED: Final = "NotPasted"
+"""The code in ``unreadable`` of what nobody pasted: AWS was not asked."""
 
 
 class State(StrEnum):

@@ -32,7 +32,7 @@ from app.core.draft import Draft
 from app.core.iam.decision import Decision
 from app.core.iam.work import Work
 from app.core.report import Finding, Report, Verdict, Weight
-from app.core.snapshot import Snapshot
+from app.core.snapshot import NOT_PASTED, Snapshot
 
 Check = Callable[[Setup], Iterable[Finding]]
 
@@ -104,4 +104,15 @@ def _verdict(setup: Setup, findings: Sequence[Finding]) -> Verdict:
         return Verdict.BLOCKED
     needed = (setup.assume, *(answer for c in setup.connections for answer in c.needed))
     unknown = any(answer.decision is Decision.UNKNOWN for answer in needed)
+    unknown = unknown or _is_key_unsure(setup.snapshot)
     return Verdict.INCOMPLETE if unknown else Verdict.READY
+
+
+def _is_key_unsure(snapshot: Snapshot) -> bool:
+    """Tell whether a key's policy was pasted, and not that the bucket uses that very key."""
+    return any(
+        bucket.kms_key is not None and unread.what == f"buckets[{index}].encryption"
+        for unread in snapshot.unreadable
+        if unread.code == NOT_PASTED
+        for index, bucket in enumerate(snapshot.buckets)
+    )

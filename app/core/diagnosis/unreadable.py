@@ -24,7 +24,7 @@ from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
 from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding
-from app.core.snapshot import BucketFacts, Snapshot, State, Unreadable
+from app.core.snapshot import NOT_PASTED, BucketFacts, Snapshot, State, Unreadable
 
 _FACT: Final = 5
 """About how many steps it takes to tell of a fact that was not read."""
@@ -32,6 +32,9 @@ _FACT: Final = 5
 _READ_FROM_IAM: Final = ("role", "similar_roles", CUSTOMER_POLICY)
 _NOT_HERE: Final = (State.MISSING, State.OTHER_ACCOUNT)
 _OF_THE_ROLE: Final = (ATTACHED, INLINE, BOUNDARY)
+_NEVER_SHOWN: Final = ("buckets[].object_ownership", "buckets[].sample", "organization_denies")
+"""Facts that AWS's console has no text of to copy."""
+
 _ON_S3: Final = ("", ".policy", ".owner_account", ".state")
 _ON_KEY: Final = (".kms_key", ".encryption")
 _ON_OTHER_KEYS: Final = ".sample.other_keys"
@@ -65,6 +68,7 @@ def unreadable_findings(setup: Setup) -> Iterator[Finding]:
             "permission": _permission(unread),
             "uncertain": _uncertain(_hanging_on(setup, unread)),
             **_not_evaluated(unread),
+            **_not_pasted(unread),
             **_keys_of_files(setup, unread),
         }
         yield Finding("check.unreadable", Evidence.OBSERVED, unread.bucket, params)
@@ -97,6 +101,19 @@ def _not_evaluated(unread: _UnreadFact) -> dict[str, object]:
             return {"no_policy": True}
         case _:
             return {}
+
+
+def _not_pasted(unread: _UnreadFact) -> dict[str, object]:
+    """Return that nobody pasted a fact, and whether a sign-in alone can show it."""
+    if not _is_not_pasted(unread.answer):
+        return {}
+    fact = fact_at(unread.path)
+    name = fact.name if fact else ""
+    return {"signed_in_only": True} if name in _NEVER_SHOWN else {"not_pasted": True}
+
+
+def _is_not_pasted(answer: Unreadable | None) -> bool:
+    return answer is not None and answer.code == NOT_PASTED
 
 
 def _unread_facts(setup: Setup) -> tuple[_UnreadFact, ...]:
@@ -194,6 +211,8 @@ def _is_pointless(setup: Setup, unread: _UnreadFact, of_the_caller: set[str | No
     snapshot, path = setup.snapshot, unread.path
     if path in _FOR_PLANS:
         return True
+    if path == CUSTOMER_POLICY and _is_not_pasted(unread.answer):
+        return True  # The role's own policies were pasted or asked for: this is one of them.
     if (cause := _cause(unread)) and cause in of_the_caller:
         return True
     if setup.foreign and not setup.role.is_found and path.startswith(_READ_FROM_IAM):
@@ -224,6 +243,8 @@ def _permission(unread: _UnreadFact) -> str | None:
     """Return the permission that AWS names in its refusal, or else the one that reads the fact."""
     if unread.answer is None or _cause(unread) or _not_evaluated(unread):
         return None
+    if _is_not_pasted(unread.answer):
+        return None
     fact = fact_at(unread.path)
     return _named_action(unread.answer.message or "") or (fact.permission if fact else None)
 
@@ -242,7 +263,7 @@ def _uncertain(answers: Iterable[Answer]) -> list[str]:
 def _hanging_on(setup: Setup, unread: _UnreadFact) -> Iterator[Answer]:
     """Yield the answers that the fact has a say in."""
     path = unread.path
-    if path == "role" or path.startswith(TRUST):
+    if path in {"role", "role.arn"} or path.startswith(TRUST):
         yield setup.assume
     of_role = path == "role" or path.startswith(_OF_THE_ROLE)
     part = path.partition("]")[2]

@@ -5,6 +5,7 @@ API may have done to it is undone, as long as that makes more of it readable. Wh
 is said with each document, and each thing that can't be used is said with its line.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
@@ -87,6 +88,14 @@ class PastedDocument:
         if told is Kind.UNCLEAR and announced in {Kind.TRUST, Kind.BUCKET, Kind.KEY}:
             return announced or told
         return told
+
+    @property
+    def mark(self) -> str:
+        """What tells it from every other: the same for the same contents."""
+        piece = self.piece
+        values = [piece.kind, piece.policy, piece.name, piece.arn, piece.of_role]
+        listed = [[policy.name, policy.arn] for policy in piece.listed]
+        return json.dumps([*values, listed, str(piece.encryption), str(piece.key)], sort_keys=True)
 
     @property
     def is_misnamed(self) -> bool:

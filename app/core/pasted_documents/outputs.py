@@ -10,7 +10,7 @@ never tells.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from app.core.frozen import frozen
+from app.core.frozen import frozen, replace
 from app.core.iam.json_text import as_list
 from app.core.pasted_documents.copied_ways import url_decoded
 from app.core.pasted_documents.kinds import Kind, is_policy, kind_of
@@ -61,7 +61,7 @@ class Piece:
     """One thing that a JSON value tells.
 
     ``policy`` is the document of a policy, ``name`` and ``arn`` what it is called where that is
-    told. ``is_current`` is false for a version of a policy that does not count.
+    told, ``of_role`` whose it is. ``is_current`` is false for a version that does not count.
     """
 
     kind: Kind
@@ -74,6 +74,7 @@ class Piece:
     key: KeyDetails | None = None
     is_current: bool = True
     is_inline: bool = False
+    of_role: str | None = None
 
 
 def pieces_of(value: object, depth: int = 0) -> Iterator[Piece]:
@@ -148,15 +149,20 @@ def _role(value: JsonObject) -> Iterator[Piece]:
         max_session_duration=seconds if isinstance(seconds, int) else None,
     )
     yield Piece(Kind.ROLE, role=details, arn=details.arn, name=details.name)
+    yield from (replace(piece, of_role=details.arn) for piece in _policies_of_role(role))
+
+
+def _policies_of_role(role: JsonObject) -> Iterator[Piece]:
     trust = _document(role.get("AssumeRolePolicyDocument"))
     if trust is not None:
         yield Piece(Kind.TRUST, trust)
-    for entry in as_list(role.get("RolePolicyList") or []):
-        yield from _inline(entry) if isinstance(entry, Mapping) else ()
-    if isinstance(role.get("RolePolicyList"), list):
-        yield Piece(Kind.INLINE_LIST, listed=_names(role["RolePolicyList"], "PolicyName"))
-    if isinstance(role.get("AttachedManagedPolicies"), list):
-        yield Piece(Kind.POLICY_LIST, listed=_names(role["AttachedManagedPolicies"], "PolicyName"))
+    inline, attached = role.get("RolePolicyList"), role.get("AttachedManagedPolicies")
+    if isinstance(inline, list):
+        for entry in inline:
+            yield from _inline(entry) if isinstance(entry, Mapping) else ()
+        yield Piece(Kind.INLINE_LIST, listed=_names(inline, "PolicyName"))
+    if isinstance(attached, list):
+        yield Piece(Kind.POLICY_LIST, listed=_names(attached, "PolicyName"))
 
 
 def _tags(value: object) -> Mapping[str, str]:
@@ -174,7 +180,7 @@ def _inline(value: JsonObject) -> Iterator[Piece]:
     """Read an answer of GetRolePolicy."""
     document, name = _document(value.get("PolicyDocument")), _text(value.get("PolicyName"))
     if document is not None:
-        yield Piece(kind_of(document), document, name, is_inline=bool(name))
+        yield Piece(Kind.PERMISSIONS, document, name, is_inline=bool(name))
 
 
 def _version(value: JsonObject) -> Iterator[Piece]:
@@ -184,7 +190,7 @@ def _version(value: JsonObject) -> Iterator[Piece]:
         document = _document(version.get("Document"))
         if document is not None:
             current = version.get("IsDefaultVersion") is not False
-            yield Piece(kind_of(document), document, is_current=current)
+            yield Piece(Kind.PERMISSIONS, document, is_current=current)
 
 
 def _managed(value: JsonObject) -> Iterator[Piece]:
@@ -194,7 +200,8 @@ def _managed(value: JsonObject) -> Iterator[Piece]:
         if isinstance(entry, Mapping) and entry.get("IsDefaultVersion") is True:
             document = _document(entry.get("Document"))
             if document is not None:
-                yield Piece(kind_of(document), document, name, _text(value.get("Arn")) or None)
+                arn = _text(value.get("Arn")) or None
+                yield Piece(Kind.PERMISSIONS, document, name, arn)
 
 
 def _resource_policy(value: JsonObject) -> Iterator[Piece]:

@@ -141,6 +141,22 @@ _FAMILY_WORDS: Final[Mapping[str, str]] = {
 """Of further condition keys, by their beginnings."""
 
 
+PASTED_WORDS: Final[Mapping[str, str]] = {
+    "role.arn": mark("the role’s ARN"),
+    "role.attached_policies": mark("the role’s permissions policies"),
+    "role.inline_policies": mark("whether the role has other policies"),
+    "role.permissions_boundary": mark("whether the role has a permissions boundary"),
+    "owner_account": mark("whether the bucket is in your account"),
+}
+"""Facts that only whoever pastes tells, by the snapshot's path or the end of it."""
+
+
+def unpasted_words(path: str) -> str:
+    """Return what is not known as long as the fact at ``path`` is not pasted."""
+    words = PASTED_WORDS.get(path) or PASTED_WORDS.get(path.rpartition(".")[2])
+    return tr(words) if words else fact_words(path)
+
+
 def fact_words(path: str) -> str:
     """Return what the snapshot's ``path`` stands for; the path itself where it isn't known."""
     fact = fact_at(path)

@@ -15,7 +15,15 @@ from app.core.guide import (
 )
 from app.core.i18n import mark, ntr, tr
 from app.core.report import Finding
-from app.core.wording.facts import condition_words, deeds, either, fact_words, listed, or_empty
+from app.core.wording.facts import (
+    condition_words,
+    deeds,
+    either,
+    fact_words,
+    listed,
+    or_empty,
+    unpasted_words,
+)
 from app.core.wording.finding_words.lines import Params
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -68,6 +76,8 @@ def values_of(finding: Finding) -> dict[str, WordedValue]:
         values["bucket"] = hidden("bucket", finding.bucket)
     if finding.code == "trust.external-id-mismatch":
         values |= dict(_external_ids(finding.params))
+    if finding.params.get("not_pasted"):
+        values["fact"] = WordedValue(unpasted_words(str(finding.params.get("what"))))
     if finding.params.get("mistake"):
         values |= dict(_mistake(finding.params))
     return values

@@ -153,7 +153,10 @@ def _assume(external_id: str | None, role: RoleView, snapshot: Snapshot) -> Answ
     )
     if role.state is State.UNREADABLE:
         return Answer(question, _NOBODY_KNOWS)
-    return Answer(question, decide(question) if role.is_required_one else _NO_SUCH_ROLE)
+    outcome = decide(question) if role.is_required_one else _NO_SUCH_ROLE
+    if outcome.decision is Decision.ALLOWED and not snapshot.was_read("role.arn"):
+        return Answer(question, _NOBODY_KNOWS)  # It may have another name, or a path.
+    return Answer(question, outcome)
 
 
 def _connection(connector: Connector, role: RoleView, snapshot: Snapshot) -> AnsweredConnector:

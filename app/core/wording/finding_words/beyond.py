@@ -22,7 +22,7 @@ _NEVER_RAISED: Final = (
 )
 """Limits that AWS raises for nobody (IAM User Guide, "IAM and AWS STS quotas")."""
 
-_NOT_EVALUATED: Final = ("limit", "too_much", "no_policy")
+_NOT_EVALUATED: Final = ("limit", "too_much", "no_policy", "not_pasted", "signed_in_only")
 
 BEYOND_WORDS: Final[dict[str, Wording]] = {
     "organization.denies": Wording(
@@ -49,6 +49,8 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             has("limit", mark("This is longer than AWS stores: {fact}")),
             has("too_much", mark("This is too much to work out here: {fact}")),
             has("no_policy", mark("This is not a policy that can be read: {fact}")),
+            has("not_pasted", mark("Not pasted yet: {fact}")),
+            has("signed_in_only", mark("Only a sign-in can show it: {fact}")),
             mark("This could not be read: {fact}"),
             mark("Something could not be read"),
         ),
@@ -66,6 +68,9 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark("It may still be right."),
         ),
         fix=(
+            has("not_pasted", mark("Copy it from the AWS console, and paste it into this check.")),
+            has("not_pasted", mark("Or say there that there is none, where that is so.")),
+            has("signed_in_only", mark("Sign in to AWS to have it read, or look at it there.")),
             mark("Ask your AWS administrator to allow {permission} for your sign-in."),
             has("permission", mark("Or ask them to run this check with their own sign-in.")),
             Line(

@@ -1,0 +1,210 @@
+"""Where each pasted document belongs: to the role, or to a bucket or a key of the draft.
+
+Nothing is guessed: where the document and the draft do not tell, or tell of several, there is no
+place until the person chooses one. What was chosen is known by the document's own contents.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from app.core.draft import Draft
+from app.core.frozen import frozen, replace
+from app.core.guide import ROLE_NAME
+from app.core.likeness import differ_by_at_most, letters
+from app.core.pasted_documents.documents_in import PastedDocument, PastedDocuments
+from app.core.pasted_documents.kinds import POLICIES, Kind, buckets_in
+
+
+@frozen
+class Place:
+    """What a document is taken for; ``bucket`` names whose policy or key it is, "" for the role."""
+
+    kind: Kind
+    bucket: str = ""
+
+
+NOWHERE: Final = Place(Kind.OTHER)
+"""The place of what is not used, because the person says so."""
+
+
+class Hint(StrEnum):
+    """What is to be said of a document beside what it is."""
+
+    MISNAMED = "misnamed"
+    """The words before it call it something else: it was pasted in another one's place."""
+    OTHER_ACCOUNT = "other-account"
+    """A role of another account than the draft's; not used."""
+    OTHER_ROLE = "other-role"
+    """Another role than the one that is looked at, or one of its policies; not used."""
+    OTHER_BUCKET = "other-bucket"
+    """The policy of a bucket that the draft has not."""
+    OLD_VERSION = "old-version"
+    REPLACED = "replaced"
+    """A later one is for the same place; not used."""
+    UNCLEAR = "unclear"
+    """It is not known whose it is, or what: the person has to choose."""
+    OTHER_SERVICE = "other-service"
+
+
+@frozen
+class Placed:
+    """A document with its place; None where it has none. Hints say why, and what is odd."""
+
+    document: PastedDocument
+    place: Place | None
+    hints: tuple[Hint, ...] = ()
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something follows from it."""
+        return self.place not in (None, NOWHERE) and not _UNUSED.intersection(self.hints)
+
+
+_UNUSED: Final = frozenset((Hint.REPLACED, Hint.OTHER_ACCOUNT, Hint.OTHER_ROLE, Hint.OLD_VERSION))
+_OF_BUCKETS: Final = (Kind.BUCKET, Kind.KEY, Kind.ENCRYPTION, Kind.KEY_FACTS)
+_SEVERAL: Final = (Kind.PERMISSIONS,)
+"""Of these a role may have more than one."""
+
+
+def places(draft: Draft, document: PastedDocument) -> tuple[Place, ...]:
+    """Return what a person may take ``document`` for, the likeliest kind first."""
+    if document.piece.policy is None:
+        kinds: tuple[Kind, ...] = (document.kind,)
+    else:
+        kinds = tuple(dict.fromkeys((document.kind, *POLICIES)))
+    return (*(p for kind in kinds for p in _places_of_kind(draft, kind)), NOWHERE)
+
+
+def _places_of_kind(draft: Draft, kind: Kind) -> Iterator[Place]:
+    if kind in _OF_BUCKETS:
+        yield from (Place(kind, name) for name in draft.bucket_names)
+    elif kind not in {Kind.UNCLEAR, Kind.OTHER}:
+        yield Place(kind)
+
+
+def placed(
+    draft: Draft, pasted: PastedDocuments, chosen: Mapping[str, Place]
+) -> tuple[Placed, ...]:
+    """Return each document of ``pasted`` once, with its place for ``draft``.
+
+    ``chosen`` are the places that the person chose, by the documents' marks.
+    """
+    unique = list({document.mark: document for document in pasted.documents}.values())
+    role = _the_role(draft, unique, chosen)
+    found = [_place(draft, document, role, chosen.get(document.mark)) for document in unique]
+    return tuple(_each_place_once(found))
+
+
+def _the_role(
+    draft: Draft, documents: Sequence[PastedDocument], chosen: Mapping[str, Place]
+) -> str | None:
+    """Return the ARN of the role that is looked at; None where none was pasted, or several were."""
+    arns = {d.mark: d.piece.role.arn for d in documents if d.piece.role is not None}
+    meant = [arn for mark, arn in arns.items() if chosen.get(mark) == Place(Kind.ROLE)]
+    here = [arn for arn in dict.fromkeys(arns.values()) if _account(arn) == draft.account_id]
+    named = [arn for arn in here if _name(arn) == ROLE_NAME]
+    alike = [arn for arn in here if _is_like(_name(arn))]
+    for candidates in (meant, named, alike):
+        if candidates:
+            return candidates[-1] if candidates is meant or len(candidates) == 1 else None
+    return None
+
+
+def _account(arn: str) -> str:
+    return [*arn.split(":"), "", "", "", ""][4]
+
+
+def _name(arn: str) -> str:
+    return arn.rpartition("/")[2]
+
+
+def _is_like(name: str) -> bool:
+    return differ_by_at_most(3, letters(name), letters(ROLE_NAME))
+
+
+def _place(
+    draft: Draft, document: PastedDocument, role: str | None, chosen: Place | None
+) -> Placed:
+    piece = document.piece
+    hints = [Hint.MISNAMED] if document.is_misnamed else []
+    if not piece.is_current:
+        hints.append(Hint.OLD_VERSION)
+    if chosen is not None:
+        return Placed(document, chosen, tuple(h for h in hints if h is not Hint.OLD_VERSION))
+    if piece.role is not None:
+        return _placed_role(draft, document, role)
+    if piece.of_role is not None and piece.of_role != role:
+        return Placed(document, Place(document.kind), (Hint.OTHER_ROLE,))
+    place = _own_place(draft, document)
+    if place is None:
+        hints.append(_why_nowhere(document))
+    return Placed(document, place, tuple(hints))
+
+
+def _placed_role(draft: Draft, document: PastedDocument, role: str | None) -> Placed:
+    arn = document.piece.arn or ""
+    if _account(arn) != draft.account_id:
+        return Placed(document, Place(Kind.ROLE), (Hint.OTHER_ACCOUNT,))
+    if arn == role:
+        return Placed(document, Place(Kind.ROLE))
+    if role is not None:
+        return Placed(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
+    return Placed(document, None, (Hint.UNCLEAR,))
+
+
+def _why_nowhere(document: PastedDocument) -> Hint:
+    if document.kind is Kind.OTHER:
+        return Hint.OTHER_SERVICE
+    if document.kind is Kind.BUCKET and buckets_in(document.piece.policy):
+        return Hint.OTHER_BUCKET
+    return Hint.UNCLEAR
+
+
+def _own_place(draft: Draft, document: PastedDocument) -> Place | None:
+    """Return where a document belongs by itself and the draft; None where that is not clear."""
+    kind = document.kind
+    if kind in {Kind.UNCLEAR, Kind.OTHER}:
+        return None
+    if kind not in _OF_BUCKETS:
+        return Place(kind)
+    named = _buckets_of(draft, document)
+    return Place(kind, named[0]) if len(named) == 1 else None
+
+
+def _buckets_of(draft: Draft, document: PastedDocument) -> tuple[str, ...]:
+    """Return the buckets of the draft that the document may be about."""
+    if document.kind is Kind.BUCKET:
+        named = buckets_in(document.piece.policy)
+        return tuple(name for name in draft.bucket_names if name in named or not named)
+    keys = {entry.name: entry.kms_key_arn for entry in draft.buckets}
+    if document.kind is Kind.KEY:
+        return _first_of_each_key(keys) or draft.bucket_names
+    key = document.piece.arn
+    by_key = [name for name, arn in keys.items() if arn and key and arn.endswith(_key_id(key))]
+    return tuple(by_key[:1]) or draft.bucket_names
+
+
+def _key_id(arn: str) -> str:
+    return arn.rpartition("/")[2]
+
+
+def _first_of_each_key(keys: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return one bucket for each key: its policy is that of all buckets that it encrypts."""
+    first: dict[str, str] = {}
+    for name, arn in keys.items():
+        if arn:
+            first.setdefault(arn, name)
+    return tuple(first.values())
+
+
+def _each_place_once(found: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield all in their order; of several for one place the last counts."""
+    listed = list(found)
+    last = {p.place: index for index, p in enumerate(listed) if p.is_used}
+    for index, one in enumerate(listed):
+        is_one_of_many = one.place is not None and one.place.kind in _SEVERAL
+        if one.is_used and not is_one_of_many and last[one.place] != index:
+            yield replace(one, hints=(*one.hints, Hint.REPLACED))
+        else:
+            yield one

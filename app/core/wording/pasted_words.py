@@ -1,0 +1,227 @@
+"""The words of what was pasted: what it is, what was passed over, and what can't be used."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from app.core.i18n import mark, tr
+from app.core.message import Plural, translated
+from app.core.pasted_documents.copied_ways import CopiedWay
+from app.core.pasted_documents.documents_in import PastedDocument, PastedTrouble, Trouble
+from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.loose_json import Forgiven, Slip
+from app.core.pasted_documents.places import NOWHERE, Hint, Place, Placed
+from app.core.wording.value_sentence import ValueSentence
+
+KIND_WORDS: Final[Mapping[Kind, str]] = {
+    Kind.TRUST: mark("The role’s trust policy"),
+    Kind.PERMISSIONS: mark("A permissions policy of the role"),
+    Kind.BOUNDARY: mark("The role’s permissions boundary"),
+    Kind.BUCKET: mark("A bucket policy"),
+    Kind.KEY: mark("A key policy"),
+    Kind.ROLE: mark("The role"),
+    Kind.POLICY_LIST: mark("The list of the role’s attached policies"),
+    Kind.INLINE_LIST: mark("The list of the role’s inline policies"),
+    Kind.ENCRYPTION: mark("A bucket’s default encryption"),
+    Kind.KEY_FACTS: mark("The description of a key"),
+    Kind.UNCLEAR: mark("A policy that could be several things"),
+    Kind.OTHER: mark("A policy of another AWS service"),
+}
+
+_PLACES: Final[Mapping[Kind, str]] = {
+    Kind.BUCKET: mark("The bucket policy of {bucket}"),
+    Kind.KEY: mark("The policy of the key of {bucket}"),
+    Kind.ENCRYPTION: mark("The default encryption of {bucket}"),
+    Kind.KEY_FACTS: mark("The description of the key of {bucket}"),
+}
+
+SLIP_WORDS: Final[Mapping[Slip, Plural]] = {
+    Slip.COMMENT: Plural(
+        mark("A comment in line {line} was passed over. AWS refuses comments."),
+        mark("{count} comments were passed over, the first in line {line}. AWS refuses comments."),
+        "count",
+    ),
+    Slip.EXTRA_COMMA: Plural(
+        mark("A comma too many in line {line} was passed over. AWS refuses it."),
+        mark(
+            "{count} commas too many were passed over, the first in line {line}. AWS refuses them."
+        ),
+        "count",
+    ),
+    Slip.NO_COMMA: Plural(
+        mark("A comma is missing before line {line}. AWS refuses that."),
+        mark("{count} commas are missing, the first before line {line}. AWS refuses that."),
+        "count",
+    ),
+    Slip.CURLY_QUOTES: Plural(
+        mark("A pair of curly quotation marks in line {line} was read as straight ones."),
+        mark(
+            "{count} pairs of curly quotation marks were read as straight ones. AWS takes "
+            "straight ones only."
+        ),
+        "count",
+    ),
+    Slip.SINGLE_QUOTES: Plural(
+        mark("A pair of single quotation marks in line {line} was read as double ones."),
+        mark(
+            "{count} pairs of single quotation marks were read as double ones. AWS takes double "
+            "ones only."
+        ),
+        "count",
+    ),
+    Slip.BARE_NAME: Plural(
+        mark("A name without quotation marks in line {line} was read. AWS refuses it."),
+        mark("{count} names without quotation marks were read. AWS refuses them."),
+        "count",
+    ),
+    Slip.PYTHON_WORD: Plural(
+        mark("A word of another language in line {line} (such as True) was read as JSON’s own."),
+        mark("{count} words of another language (such as True) were read as JSON’s own."),
+        "count",
+    ),
+    Slip.ODD_SPACES: Plural(
+        mark("An odd space in line {line} was passed over."),
+        mark("{count} odd spaces were passed over. Web pages write them."),
+        "count",
+    ),
+    Slip.INVISIBLE: Plural(
+        mark("An invisible character in line {line} was passed over."),
+        mark("{count} invisible characters were passed over, the first in line {line}."),
+        "count",
+    ),
+    Slip.LINE_BREAK: Plural(
+        mark("A line break inside of a value in line {line} was taken out: {near}"),
+        mark("{count} line breaks inside of values were taken out, the first in: {near}"),
+        "count",
+    ),
+    Slip.BACKSLASH: Plural(
+        mark("A backslash in line {line} that means nothing was passed over."),
+        mark("{count} backslashes that mean nothing were passed over."),
+        "count",
+    ),
+    Slip.NAME_TWICE: Plural(
+        mark(
+            "A name stands twice in one place: {near} The second one counts here; AWS refuses it."
+        ),
+        mark("{count} names stand twice in one place, the first: {near} The last counts here."),
+        "count",
+    ),
+}
+
+WAY_WORDS: Final[Mapping[CopiedWay, str]] = {
+    CopiedWay.LINE_NUMBERS: mark("Line numbers before the lines were passed over."),
+    CopiedWay.DIFF: mark("This compares two texts: the new one was read."),
+    CopiedWay.QUOTED_LINES: mark("Marks of quoted text before the lines were passed over."),
+    CopiedWay.HTML: mark("Codes of a web page (such as &quot;) were read as the characters."),
+    CopiedWay.URL: mark("The text was encoded as in a web address, and was decoded."),
+    CopiedWay.ESCAPED: mark("Backslashes before the quotation marks were passed over."),
+}
+
+HINT_WORDS: Final[Mapping[Hint, str]] = {
+    Hint.MISNAMED: mark(
+        "The line before it calls it something else. It was taken for what it says: check that "
+        "it is not saved in the wrong place in AWS."
+    ),
+    Hint.OTHER_ACCOUNT: mark(
+        "Not used: the role is in another account than the one in your details."
+    ),
+    Hint.OTHER_ROLE: mark("Not used: it belongs to another role."),
+    Hint.OTHER_BUCKET: mark(
+        "Not used: it names a bucket that is not in your details. Choose what it is, or add the "
+        "bucket to your details."
+    ),
+    Hint.OLD_VERSION: mark(
+        "Not used: it is an older version of the policy. Paste the default one."
+    ),
+    Hint.REPLACED: mark("Not used: what was pasted later for the same place counts."),
+    Hint.UNCLEAR: mark("Not used yet: choose what it is."),
+    Hint.OTHER_SERVICE: mark("Not used: UbiQuity needs no policy of this service."),
+}
+
+TROUBLE_WORDS: Final[Mapping[Trouble, str]] = {
+    Trouble.CUT_SHORT: mark(
+        "The document ends before it is complete (line {line}): a bracket or a quotation mark is "
+        "missing. Copy all of it."
+    ),
+    Trouble.LEFT_OUT: mark(
+        "Something was left out in line {line} (“…”). Copy the whole document, with nothing left "
+        "out."
+    ),
+    Trouble.QUOTE: mark("A quotation mark is missing in line {line}. Copy the document again."),
+    Trouble.UNEXPECTED: mark(
+        "Line {line} can’t be read. Copy the document again, as AWS shows it."
+    ),
+    Trouble.TOO_DEEP: mark("Line {line} is nested too deeply for a document of AWS."),
+    Trouble.STATEMENT_ALONE: mark(
+        "Line {line} begins one statement of a policy. Copy the whole policy, with “Version” and "
+        "“Statement”."
+    ),
+    Trouble.TEMPLATE: mark(
+        "Line {line} begins a CloudFormation template. Copy the policy from the AWS console: "
+        "there the values are filled in."
+    ),
+    Trouble.OTHER_JSON: mark(
+        "Line {line} begins something that is no policy and no answer of AWS that is needed here."
+    ),
+    Trouble.YAML: mark("This is YAML. Copy the policy from the AWS console, as JSON."),
+    Trouble.TERRAFORM: mark(
+        "This is Terraform. Copy the policy from the AWS console: there it is JSON, with its "
+        "values filled in."
+    ),
+    Trouble.TABLE: mark(
+        "This is a table of the AWS command line. Run the command again with --output json."
+    ),
+    Trouble.TEXT: mark(
+        "There is no policy in this text. Copy the JSON that the AWS console shows, or the role’s "
+        "ARN."
+    ),
+    Trouble.CREDENTIALS: mark(
+        "This holds an AWS access key, so it was not looked at. Take the key out of the text: it "
+        "is not needed here."
+    ),
+    Trouble.TOO_LONG: mark("This is too long. Paste the documents one after the other."),
+}
+
+
+def place_words(place: Place) -> ValueSentence:
+    """Return what a document is taken for."""
+    if place == NOWHERE:
+        return ValueSentence(tr("Not used"))
+    if place.bucket and place.kind in _PLACES:
+        return ValueSentence(tr(_PLACES[place.kind]), {"bucket": place.bucket})
+    return ValueSentence(tr(KIND_WORDS[place.kind]))
+
+
+def document_words(placed: Placed) -> ValueSentence:
+    """Return what a pasted document is, with the name that it was pasted with."""
+    place, document = placed.place, placed.document
+    known = place_words(place) if place not in (None, NOWHERE) else _kind(document)
+    name = document.piece.arn or document.piece.name
+    if not name:
+        return known
+    return ValueSentence(f"{known.template}: {{name}}", {**known.values, "name": name})
+
+
+def _kind(document: PastedDocument) -> ValueSentence:
+    return ValueSentence(tr(KIND_WORDS[document.kind]))
+
+
+def said_of(placed: Placed) -> Iterator[ValueSentence]:
+    """Yield what is to be said of a document: why it is not used, and what was passed over."""
+    for hint in placed.hints:
+        yield ValueSentence(tr(HINT_WORDS[hint]))
+    for way in placed.document.ways:
+        yield ValueSentence(tr(WAY_WORDS[way]))
+    for forgiven in placed.document.forgiven:
+        yield _forgiven(forgiven)
+
+
+def _forgiven(forgiven: Forgiven) -> ValueSentence:
+    template = translated(SLIP_WORDS[forgiven.slip], {"count": forgiven.count})
+    template = template.replace("{count}", str(forgiven.count))
+    template = template.replace("{line}", str(forgiven.line))
+    return ValueSentence(template, {"near": forgiven.near} if "{near}" in template else {})
+
+
+def trouble_words(trouble: PastedTrouble) -> str:
+    """Return why something can't be used, and what to do instead."""
+    return tr(TROUBLE_WORDS[trouble.trouble]).format(line=trouble.line)

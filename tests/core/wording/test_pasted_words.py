@@ -1,0 +1,68 @@
+"""Everything that can be said of what was pasted has words, with what is wrong and what to do."""
+
+import pytest
+
+from app.core.draft import BucketEntry, Draft
+from app.core.pasted_documents.copied_ways import CopiedWay
+from app.core.pasted_documents.documents_in import Trouble, documents_in
+from app.core.pasted_documents.kinds import Kind
+from app.core.pasted_documents.loose_json import Slip
+from app.core.pasted_documents.places import Hint, placed
+from app.core.wording.pasted_words import (
+    HINT_WORDS,
+    KIND_WORDS,
+    SLIP_WORDS,
+    TROUBLE_WORDS,
+    WAY_WORDS,
+    document_words,
+    place_words,
+    said_of,
+    trouble_words,
+)
+from tests.core.pasted_documents.copies import BUCKET_POLICY, DAMAGES, TRUST, pretty
+from tests.helpers.snapshots import ACCOUNT, BUCKET, DATABASE_ID, REGION
+
+DRAFT = Draft(ACCOUNT, DATABASE_ID, (BucketEntry(BUCKET, REGION),))
+
+
+def test_there_are_words_for_everything() -> None:
+    assert set(SLIP_WORDS) == set(Slip)
+    assert set(WAY_WORDS) == set(CopiedWay)
+    assert set(HINT_WORDS) == set(Hint)
+    assert set(TROUBLE_WORDS) == set(Trouble)
+    assert set(KIND_WORDS) == set(Kind)
+
+
+def _said(text: str) -> list[str]:
+    return [words.text for one in placed(DRAFT, documents_in(text), {}) for words in said_of(one)]
+
+
+@pytest.mark.parametrize("damage", [name for name, (_, slip) in DAMAGES.items() if slip])
+def test_each_thing_that_was_passed_over_is_said(damage: str) -> None:
+    (said,) = _said(DAMAGES[damage][0](pretty(TRUST)))
+    assert "{" not in said.replace("{above}", "")
+    assert said.endswith((".", ":"))
+
+
+def test_it_is_said_with_its_line_and_in_one_form_or_the_other() -> None:
+    assert _said(pretty(TRUST).replace("\n}", ",\n}")) == [
+        "A comma too many in line 16 was passed over. AWS refuses it."
+    ]
+    assert _said(pretty(TRUST).replace("0495", "04\n95")) == [
+        "A line break inside of a value in line 7 was taken out: arn:aws:iam::049579744830:root"
+    ]
+    assert _said(pretty(TRUST).replace('"', "”"))[0].startswith("14 pairs of curly quotation marks")
+
+
+def test_what_it_is_named_with_its_bucket() -> None:
+    (one,) = placed(DRAFT, documents_in(pretty(BUCKET_POLICY)), {})
+    assert document_words(one).text == f"The bucket policy of {BUCKET}"
+    assert one.place is not None
+    assert place_words(one.place).values == {"bucket": BUCKET}
+
+
+def test_a_trouble_is_said_with_its_line() -> None:
+    (trouble,) = documents_in(pretty(TRUST).replace('"Allow",', '"Allow,')).troubles
+    assert trouble_words(trouble) == (
+        "A quotation mark is missing in line 5. Copy the document again."
+    )
