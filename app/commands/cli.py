@@ -255,7 +255,11 @@ COMMANDS: Final = {
         _policies,
         (
             _DRAFT,
-            Option("format", "FORMAT", choices=("json", "bash", "powershell", "html")),
+            Option(
+                "format",
+                "FORMAT",
+                choices=("json", "cloudformation", "terraform", "bash", "powershell", "html"),
+            ),
             Option("out", "DIR"),
             _JSON,
         ),

@@ -36,3 +36,9 @@ def kms_key_link(key_arn: str) -> str:
     region, key_id = key_arn.split(":")[3], key_arn.rpartition("/")[2]
     host = f"https://{region}.console.aws.amazon.com"
     return f"{host}/kms/home?region={region}#/kms/keys/{quote(key_id, safe='')}"
+
+
+def cloudformation_link(region: str) -> str:
+    """Return the link to CloudFormation in ``region``, up to its page."""
+    host = f"https://{region}.console.aws.amazon.com"
+    return f"{host}/cloudformation/home?region={region}#"

@@ -44,23 +44,30 @@ _POLICY_CHANGES: Final = (
     "iam:CreatePolicyVersion",
     "iam:DeletePolicy",
     "iam:DeletePolicyVersion",
-    "iam:TagPolicy",
-    "iam:UntagPolicy",
 )
+_POLICY_TAGS: Final = ("iam:TagPolicy", "iam:UntagPolicy")
+"""CloudFormation knows no tags of a policy."""
+
 _ATTACHMENT: Final = ("iam:AttachRolePolicy", "iam:DetachRolePolicy")
 _KEY_STATEMENT: Final = ("kms:GetKeyPolicy", "kms:PutKeyPolicy")
 _KEY: Final = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
 """No template changes the policy of a key that is there: a person adds the statement."""
 
 _STACK: Final = (
+    "cloudformation:CreateChangeSet",
     "cloudformation:CreateStack",
+    "cloudformation:DeleteChangeSet",
     "cloudformation:DeleteStack",
+    "cloudformation:DescribeChangeSet",
     "cloudformation:DescribeStackEvents",
     "cloudformation:DescribeStackResources",
     "cloudformation:DescribeStacks",
+    "cloudformation:ExecuteChangeSet",
     "cloudformation:GetTemplate",
     "cloudformation:UpdateStack",
 )
+"""The console previews an update, and takes over what is there, by a change set."""
+
 _CONSOLE: Final = (
     "cloudformation:CreateUploadBucket",
     "cloudformation:GetTemplateSummary",
@@ -87,7 +94,9 @@ def cloudformation_needs(draft: Draft) -> tuple[NeededAction, ...]:
 
 def terraform_needs(draft: Draft) -> tuple[NeededAction, ...]:
     """Return what ``terraform apply`` and ``destroy`` of our configuration need."""
-    return tuple(_role_and_policy(draft, also_of_role=("iam:ListInstanceProfilesForRole",)))
+    return tuple(
+        _role_and_policy(draft, ("iam:ListInstanceProfilesForRole",), also_of_policy=_POLICY_TAGS)
+    )
 
 
 def script_needs(draft: Draft) -> tuple[NeededAction, ...]:

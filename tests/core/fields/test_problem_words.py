@@ -16,6 +16,7 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, c
 from app.core.fields.prefix import check_prefix, folder_problem
 from app.core.fields.region import check_region
 from app.core.fields.requirements import check_boundary, check_description, check_tags
+from app.core.fields.template_address import check_template_address
 from app.core.message import Message, Plural
 from app.core.problem import Correction, Problem
 from app.core.wording.problem_words import NUMBER_WORDS, PROBLEM_WORDS
@@ -25,6 +26,7 @@ from tests.core.fields.test_aws_settings import BESIDE
 from tests.core.fields.test_bucket_name import REFUSED
 from tests.core.fields.test_region import KNOWN, OTHER_CLOUDS
 from tests.core.fields.test_requirements import BOUNDARIES, TAGS
+from tests.core.fields.test_template_address import REFUSED as REFUSED_TEMPLATES
 from tests.core.pasted.test_without_secrets import SECRET
 
 ENTRY = BucketEntry("acme-imports", "ap-southeast-2")
@@ -54,6 +56,8 @@ def everything_said() -> Iterator[Problem]:
     for text, _, _ in TAGS:
         yield from check_tags(text).problems
     yield from check_description("x" * 1001).problems
+    for text, _ in REFUSED_TEMPLATES:
+        yield from check_template_address(text).problems
     for row in BESIDE:
         yield from row.said.problems if row.said else ()
     client = EncryptionChoice.CLIENT

@@ -11,6 +11,7 @@ from app.core.message import Message, Plural
 from app.core.wording.problem_words.bucket import BUCKET_PROBLEM_WORDS
 from app.core.wording.problem_words.portal import PORTAL_PROBLEM_WORDS
 from app.core.wording.problem_words.requirements import REQUIREMENT_PROBLEM_WORDS
+from app.core.wording.problem_words.template import TEMPLATE_PROBLEM_WORDS
 
 NUMBER_WORDS: Final[dict[int, str]] = {
     2: mark("Two"),
@@ -261,4 +262,5 @@ PROBLEM_WORDS: Final[dict[str, Message]] = (
     | _ACROSS
     | PORTAL_PROBLEM_WORDS
     | REQUIREMENT_PROBLEM_WORDS
+    | TEMPLATE_PROBLEM_WORDS
 )

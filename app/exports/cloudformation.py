@@ -1,0 +1,283 @@
+"""CloudFormation: a template that makes the role and the policy, alone or all over an organisation.
+
+The policies in it are those of ``core/documents/policies.py``; the External ID is a parameter, and
+where the draft's account stands in a value, the account that the stack is made in takes its place.
+So the same file is good as a StackSet. Its words are English: a translated description would change
+a stack with the language of whoever made the file. What to do with it (``HOW_TO_FILE``) is
+translated.
+
+For the window (helper **page** builds it) ``quick_create.quick_create_link(draft, address)`` makes
+a link that opens the console's page with the template and its parameters filled in.
+
+Sources: CloudFormation Template Reference, ``AWS::IAM::Role`` and ``AWS::IAM::ManagedPolicy``;
+CloudFormation User Guide, "Import AWS resources".
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.core.documents.policies import kms_entries, permissions_policy, trust_policy
+from app.core.draft import Draft
+from app.core.fields.database_id import LONGEST, SHORTEST
+from app.core.formats.writing import file_text
+from app.core.guide import (
+    DATABASE_ID_PLACE,
+    POLICY_NAME,
+    ROLE_NAME,
+    SESSION_SECONDS,
+)
+from app.core.needs.by_export import policy_to_deploy
+from app.exports.cloudformation_steps import how_to_deploy
+from app.exports.document_places import in_any_account, with_external_id
+from app.exports.exported_file import ExportedFile
+from app.exports.policy_files import KMS_FILE, policy_files
+from app.exports.yaml_text import Short, yaml_text
+
+TEMPLATE_FILE: Final = "ubiquity-s3-access.yaml"
+IMPORT_FILE: Final = "ubiquity-s3-access-import.yaml"
+"""The same without outputs: an import of what is there refuses a template that has some."""
+
+PERMISSIONS_TO_DEPLOY_FILE: Final = "permissions-to-deploy.json"
+HOW_TO_FILE: Final = "how-to-cloudformation.txt"
+
+ROLE: Final = "UbiQuityRole"
+POLICY: Final = "UbiQuityPolicy"
+"""What the two are called within the template: another name would be another resource."""
+
+EXTERNAL_ID: Final = "UbiQuityAccountId"
+BOUNDARY: Final = "PermissionsBoundary"
+_OUR_PARTITION: Final = "arn:aws:"
+_TAGS: Final = (("TagKey1", "TagValue1"), ("TagKey2", "TagValue2"))
+_EXTERNAL_ID_PATTERN: Final = "^[A-Za-z0-9_+=,.@:/-]+$"
+_POLICY_NAME_PATTERN: Final = "^$|^([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]{1,128}$"
+
+
+def cloudformation_files(draft: Draft) -> tuple[ExportedFile, ...]:
+    """Return the template, the same for importing, what it leaves to do, and how to go about it."""
+    keys = [file for file in policy_files(draft) if file.name == KMS_FILE]
+    needs = file_text(policy_to_deploy("cloudformation", draft))
+    return (
+        ExportedFile(TEMPLATE_FILE, yaml_text(template(draft))),
+        ExportedFile(IMPORT_FILE, yaml_text(template_to_import(draft))),
+        *keys,
+        ExportedFile(PERMISSIONS_TO_DEPLOY_FILE, needs),
+        ExportedFile(HOW_TO_FILE, how_to_deploy(draft, TEMPLATE_FILE, IMPORT_FILE)),
+    )
+
+
+def template_to_import(draft: Draft) -> dict[str, object]:
+    """Return the template for taking over a role and a policy that are there.
+
+    It has no outputs: CloudFormation answers "you cannot modify or add [Outputs]".
+    """
+    return {name: section for name, section in template(draft).items() if name != "Outputs"}
+
+
+def template(draft: Draft) -> dict[str, object]:
+    """Return the template's sections, for ``yaml_text``."""
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Description": _description(draft),
+        "Metadata": _metadata(draft),
+        "Parameters": _parameters(draft),
+        "Conditions": _conditions(),
+        "Resources": {ROLE: _role(), POLICY: _policy(draft)},
+        "Outputs": _outputs(),
+    }
+
+
+def _description(draft: Draft) -> str:
+    text = (
+        "Lets UbiQuity read from and write to Amazon S3 buckets by assuming an IAM role. "
+        "Deploy it once in an account, in one Region: IAM is the same in all."
+    )
+    if kms_entries(draft):
+        text += (
+            " The buckets' KMS keys are not part of it: CloudFormation cannot change the policy "
+            "of a key that is there. See UbiQuityKeys in Metadata."
+        )
+    return text
+
+
+def _metadata(draft: Draft) -> dict[str, object]:
+    groups = (
+        ("UbiQuity", (EXTERNAL_ID,)),
+        ("Only where your company asks for it", (BOUNDARY, *(n for pair in _TAGS for n in pair))),
+    )
+    labels = {
+        EXTERNAL_ID: "UbiQuity Account ID",
+        BOUNDARY: "Permissions boundary (name of a policy)",
+        **{key: f"Tag {n}: key" for n, (key, _) in enumerate(_TAGS, start=1)},
+        **{value: f"Tag {n}: value" for n, (_, value) in enumerate(_TAGS, start=1)},
+    }
+    interface = {
+        "ParameterGroups": [
+            {"Label": {"default": label}, "Parameters": list(names)} for label, names in groups
+        ],
+        "ParameterLabels": {name: {"default": label} for name, label in labels.items()},
+    }
+    arch = "UbiQuity's AWS account assumes the role; the policy, attached to it, opens the buckets."
+    return {"AWS::CloudFormation::Interface": interface, **_context(arch=arch), **_keys(draft)}
+
+
+def _context(**told: str | Sequence[str]) -> dict[str, object]:
+    """Return what a tool that reads the template is told of it (cfn-lint's rule I4010)."""
+    return {"com.aws.cloudformation.Context": {name: text for name, text in told.items() if text}}
+
+
+def _keys(draft: Draft) -> dict[str, object]:
+    arns = list(dict.fromkeys(entry.kms_key_arn or "" for entry in kms_entries(draft)))
+    if not arns:
+        return {}
+    todo = (
+        f"Once the role exists, add the statement in the file {KMS_FILE} to the key policy of "
+        "each of these keys, beside what is there."
+    )
+    return {"UbiQuityKeys": {"ToDo": todo, "Keys": arns}}
+
+
+def _parameters(draft: Draft) -> dict[str, object]:
+    parameters: dict[str, object] = {
+        EXTERNAL_ID: {
+            "Type": "String",
+            "Description": f"In UbiQuity under {DATABASE_ID_PLACE}. It is the External ID.",
+            "Default": draft.database_id,
+            "MinLength": SHORTEST,
+            "MaxLength": LONGEST,
+            "AllowedPattern": _EXTERNAL_ID_PATTERN,
+            "ConstraintDescription": (
+                "Copy it from UbiQuity: letters, digits and _+=,.@:/- without spaces."
+            ),
+        },
+        BOUNDARY: {
+            "Type": "String",
+            "Description": (
+                "Leave it empty unless your company requires a permissions boundary. Otherwise "
+                "the name of a policy of the same account, with its path if it has one."
+            ),
+            "Default": "",
+            "AllowedPattern": _POLICY_NAME_PATTERN,
+            "ConstraintDescription": (
+                "Only the name: of an ARN the part after :policy/, for example team/Boundary."
+            ),
+        },
+    }
+    for number, (key, value) in enumerate(_TAGS, start=1):
+        parameters[key] = _tag_part(f"The key of tag {number} of the role, or nothing.", 128)
+        parameters[value] = _tag_part(f"The value of tag {number}.", 256)
+    return parameters
+
+
+def _tag_part(description: str, longest: int) -> dict[str, object]:
+    return {"Type": "String", "Description": description, "Default": "", "MaxLength": longest}
+
+
+def _conditions() -> dict[str, object]:
+    asked = {_has(name): name for name in (BOUNDARY, *(key for key, _ in _TAGS))}
+    return {
+        condition: Short("Not", [Short("Equals", [Short("Ref", name), ""])])
+        for condition, name in asked.items()
+    }
+
+
+def _has(parameter: str) -> str:
+    return f"Has{parameter}"
+
+
+_NOTHING: Final = Short("Ref", "AWS::NoValue")
+
+
+def _tags() -> list[object]:
+    return [
+        Short("If", [_has(key), {"Key": Short("Ref", key), "Value": Short("Ref", value)}, _NOTHING])
+        for key, value in _TAGS
+    ]
+
+
+def _role() -> dict[str, object]:
+    properties = {
+        "RoleName": ROLE_NAME,
+        "Path": "/",
+        "Description": "UbiQuity reads and writes files in Amazon S3 with it.",
+        "MaxSessionDuration": SESSION_SECONDS,
+        "AssumeRolePolicyDocument": with_external_id(trust_policy(""), Short("Ref", EXTERNAL_ID)),
+        "PermissionsBoundary": Short("If", [_has(BOUNDARY), _boundary_arn(), _NOTHING]),
+        "Tags": _tags(),
+    }
+    why = "UbiQuity assumes it, with the External ID, and has temporary credentials of an hour."
+    must = (
+        f"Keep the RoleName {ROLE_NAME} and the Path /: UbiQuity may assume no other role.",
+        "Keep the External ID: without it every UbiQuity customer could use the role.",
+    )
+    return _resource("AWS::IAM::Role", properties, why, must)
+
+
+def _boundary_arn() -> Short:
+    """Return the ARN of the boundary in the stack's account.
+
+    Joined, since cfn-lint needs ten seconds and more for the same as ``!Sub``.
+    """
+    ends = (Short("Ref", "AWS::AccountId"), Short("Sub", f"policy/${{{BOUNDARY}}}"))
+    return Short("Join", [":", ["arn", Short("Ref", "AWS::Partition"), "iam", "", *ends]])
+
+
+def _policy(draft: Draft) -> dict[str, object]:
+    """Return the policy, attached to the role from its side.
+
+    It has no description: IAM never changes one, so another word in it would ask for a new policy
+    of the same name, which CloudFormation refuses. Tags of a policy CloudFormation does not know.
+    """
+    properties = {
+        "ManagedPolicyName": POLICY_NAME,
+        "Path": "/",
+        "PolicyDocument": in_any_account(
+            permissions_policy(draft.buckets), draft.account_id, _with_own_account
+        ),
+        "Roles": [Short("Ref", ROLE)],
+    }
+    why = "What the role allows: to list, read, write and delete files, in these buckets alone."
+    return _resource("AWS::IAM::ManagedPolicy", properties, why)
+
+
+def _with_own_account(parts: tuple[str, ...]) -> Short:
+    """Return a text with the number of the stack's account between its parts.
+
+    ``${!*}`` is ``${*}`` there: a literal of the policy's, no place to fill.
+    """
+    text = "${AWS::AccountId}".join(part.replace("${", "${!") for part in parts)
+    if text.startswith(_OUR_PARTITION):
+        text = f"arn:${{AWS::Partition}}:{text.removeprefix(_OUR_PARTITION)}"
+    return Short("Sub", text)
+
+
+def _resource(
+    kind: str, properties: dict[str, object], why: str, must: Sequence[str] = ()
+) -> dict[str, object]:
+    """Return a resource that goes with its stack: so ends the access, as the guide says.
+
+    The policies of deletion are written out since an import asks for them.
+    """
+    return {
+        "Type": kind,
+        "DeletionPolicy": "Delete",
+        "UpdateReplacePolicy": "Delete",
+        "Metadata": _context(why=why, must=must),
+        "Properties": properties,
+    }
+
+
+def _outputs() -> dict[str, object]:
+    return {
+        "RoleArn": {
+            "Description": "Send this to whoever asked for it.",
+            "Value": Short("GetAtt", f"{ROLE}.Arn"),
+        },
+        "PolicyArn": {
+            "Description": "The policy of the role.",
+            "Value": Short("Ref", POLICY),
+        },
+        "AccountId": {
+            "Description": "The AWS Account ID to enter in UbiQuity.",
+            "Value": Short("Ref", "AWS::AccountId"),
+        },
+    }
