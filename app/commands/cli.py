@@ -201,6 +201,12 @@ def _revoke(given: Given) -> int:
     return print_revoke(given.get("draft"), given.get("profile"), how, choices, manner)
 
 
+def _phrase(given: Given) -> int:
+    from app.commands.phrase import print_phrases
+
+    return print_phrases(given["draft"], as_json="json" in given)
+
+
 def _explain(given: Given) -> int:
     from app.commands.explain import print_explanation
 
@@ -304,6 +310,11 @@ COMMANDS: Final = {
             _YES,
             _JSON,
         ),
+    ),
+    "phrase": Command(
+        mark("three words each to compare the account and the UbiQuity Account ID by on a call"),
+        _phrase,
+        (_DRAFT, _JSON),
     ),
     "explain": Command(
         mark("the troubleshooting for an error that was pasted"),
