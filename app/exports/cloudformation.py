@@ -187,11 +187,17 @@ def _has(parameter: str) -> str:
 _NOTHING: Final = Short("Ref", "AWS::NoValue")
 
 
-def _tags() -> list[object]:
-    return [
-        Short("If", [_has(key), {"Key": Short("Ref", key), "Value": Short("Ref", value)}, _NOTHING])
-        for key, value in _TAGS
-    ]
+def _tags() -> Short:
+    """Return the tags that have a key.
+
+    Whole lists are chosen between: not every CloudFormation leaves an item out of a list.
+    """
+    first, second = (
+        {"Key": Short("Ref", key), "Value": Short("Ref", value)} for key, value in _TAGS
+    )
+    one, two = (_has(key) for key, _ in _TAGS)
+    with_first = Short("If", [two, [first, second], [first]])
+    return Short("If", [one, with_first, Short("If", [two, [second], _NOTHING])])
 
 
 def _role() -> dict[str, object]:

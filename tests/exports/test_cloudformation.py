@@ -60,7 +60,7 @@ def test_the_policies_are_ours_to_the_letter(draft: Draft) -> None:
     assert (policy["ManagedPolicyName"], policy["Path"]) == (POLICY_NAME, "/")
     assert policy["Roles"] == [{"Ref": ROLE}]
     assert "PermissionsBoundary" not in role
-    assert role["Tags"] == []
+    assert "Tags" not in role
 
 
 @pytest.mark.parametrize("name", [TEMPLATE_FILE, IMPORT_FILE])
@@ -101,6 +101,18 @@ def test_the_parameters_reach_the_resources() -> None:
     assert letters(role["AssumeRolePolicyDocument"]) == letters(trust_policy("another-id"))
     assert role["PermissionsBoundary"] == f"arn:aws:iam::{OTHER}:policy/team/Bounds"
     assert role["Tags"] == [{"Key": "team", "Value": "data"}]
+
+
+def test_a_tag_without_a_key_is_none() -> None:
+    one, two = ({f"TagKey{n}": f"k{n}", f"TagValue{n}": f"v{n}"} for n in (1, 2))
+    for given, expected in (
+        (one, "1"),
+        (two, "2"),
+        ({**one, **two}, "12"),
+        ({"TagValue1": "v"}, ""),
+    ):
+        tags = stack(PLAIN, **given).properties(ROLE).get("Tags", [])
+        assert tags == [{"Key": f"k{n}", "Value": f"v{n}"} for n in expected]
 
 
 def test_a_parameter_takes_what_a_draft_takes() -> None:
