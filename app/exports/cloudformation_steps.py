@@ -113,8 +113,12 @@ def _there_already(draft: Draft, template: str, import_template: str) -> Steps:
         tr("Enter the stack name {stack}, go on, and choose “Import resources”."),
         tr(
             "Choose “Update stack”, then “Make a direct update”, “Replace existing template”, and "
-            "upload {template}. If AWS sees nothing to change in the role or the policy, detect "
-            "drift first."
+            "upload {template}."
+        ),
+        tr(
+            "An import leaves role and policy as they are. Choose “Stack actions”, “Detect drift”: "
+            "what is shown there is not as the template has it. Mend it by hand, or with a "
+            "drift-aware change set."
         ),
     )
     after = (
@@ -194,7 +198,8 @@ def _afterwards(template: str) -> Steps:
         ),
         tr(
             "To see whether somebody changed the role or the policy by hand: “Stack actions”, "
-            "“Detect drift”. An update puts back only what differs between two templates."
+            "“Detect drift”. An update with the same template does not undo that; a drift-aware "
+            "change set does."
         ),
         tr(
             "To end UbiQuity’s access: delete the stack. Role and policy go with it, and so do "
@@ -203,8 +208,9 @@ def _afterwards(template: str) -> Steps:
             "stays: remove it by hand."
         ),
         tr(
-            "To whoever does this, permissions-to-deploy.json gives the least that it takes, for "
-            "one account and this stack name."
+            "permissions-to-deploy.json is the least policy for whoever makes, changes or deletes "
+            "the stack in one account, under this stack name. A StackSet needs more, in the "
+            "organisation’s own accounts."
         ),
     )
     return Steps(tr("Afterwards"), [text.replace("{template}", template) for text in texts])

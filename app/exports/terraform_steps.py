@@ -114,6 +114,9 @@ def _afterwards() -> Steps:
             "sessions. If AWS answers DeleteConflict, something else was attached to {role} by "
             "hand: detach that first. The statement in a KMS key’s policy stays: remove it by hand."
         ).replace("{role}", ROLE_NAME),
-        tr("To whoever does this, permissions-to-deploy.json gives the least that it takes."),
+        tr(
+            "permissions-to-deploy.json is the least policy for whoever runs Terraform, to apply "
+            "and to destroy. Where your state lies needs permissions of its own."
+        ),
     )
     return Steps(tr("Afterwards"), texts)

@@ -46,7 +46,10 @@ DRAFT: Final = Draft(
 
 @pytest.fixture(scope="module")
 def moto_address(server: PracticeAws) -> Iterator[str]:
-    """Serve moto without the gate, which offers no CloudFormation; its accounts are the same."""
+    """Serve moto without the gate, which offers no CloudFormation; its accounts are the same.
+
+    The first stack of a process takes a second or two: moto then imports all that it can make.
+    """
     assert server.endpoint_url
     threaded = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     threaded.start()
