@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.core.fields.details import form_of
 from app.core.formats.settings_json import Settings
-from app.exports import handoff
+from app.exports import handoff, support_bundle
 from app.files.writing import make_folder
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records
@@ -145,6 +145,7 @@ def _outside() -> "Outside":
         why_no_practice=why_no_practice,
         keep_text_size=lambda percent: settings.save(Settings(percent)),
         start=start_on_its_own,
+        support=support_bundle,
     )
 
 

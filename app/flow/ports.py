@@ -17,10 +17,12 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm
 from app.core.formats.reading import InputProblem
+from app.core.iam.work import Work
 from app.core.journal import Journal
 from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import KeptCredentials, Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot
+from app.core.support_case import SupportCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,15 @@ class NamedText(Protocol):
     @property
     def text(self) -> str:
         """Its whole text."""
+
+
+class SupportBundles(Protocol):
+    """What is sent to support (``app.exports.support_bundle``)."""
+
+    def bundle_files(
+        self, case: SupportCase, seed: bytes | None, work: Work | None = None
+    ) -> Sequence[NamedText]:
+        """Return the files; with a random ``seed`` External IDs are masked in all of them."""
 
 
 class Handoff(Protocol):

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
-from app.exports import handoff
+from app.exports import handoff, support_bundle
 from app.flow.connection import ConnectionResult
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
@@ -101,6 +101,7 @@ def outside(computer: Computer) -> Outside:
         why_no_practice=lambda: computer.no_practice,
         keep_text_size=computer.kept_sizes.append,
         start=computer.start,
+        support=support_bundle,
     )
 
 

@@ -25,6 +25,8 @@ class Circumstances:
     code: str | None = None
     account_id: str | None = None
     buckets: Sequence[BucketEntry] = ()
+    attachment: str | None = None
+    """The name of the support bundle that was saved."""
 
 
 def support_link(circumstances: Circumstances) -> str:
@@ -53,4 +55,7 @@ def _lines(circumstances: Circumstances) -> list[str]:
     words = tr("Bucket: {bucket} ({region})")
     lines += [words.format(bucket=b.name, region=b.region) for b in circumstances.buckets]
     lines += [circumstances.program, circumstances.system]
+    if circumstances.attachment:
+        words = tr("Please attach the support bundle {file} that you saved, then delete this line.")
+        lines += ["", words.format(file=circumstances.attachment)]
     return lines

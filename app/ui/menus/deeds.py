@@ -1,28 +1,45 @@
 """What each entry of the menus does."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_bytes
 from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QMainWindow
 
 from app.core.formats.settings_json import USUAL_TEXT
+from app.core.frozen import replace
 from app.core.guide import GUIDE_ADDRESS, SUPPORT_EMAIL
 from app.core.i18n import tr
+from app.core.iam.work import Work
+from app.core.support_case import SupportCase
 from app.core.wording.support_letter import Circumstances, support_link
+from app.flow.thinking import beside_the_window
 from app.flow.wizard.pages import page_of
 from app.flow.wizard.session import holds_work
+from app.flow.wizard.support import diagnosed, support_case
 from app.ui.look.text_size import bigger, smaller
 from app.ui.menus.about_dialog import about_dialog
+from app.ui.menus.bundle_dialog import BundleDialog, Prepared
 from app.ui.menus.file_choice import choose_file
 from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.question import ask_to_start_anew, tell_problem
 from app.ui.parts.page_context import PageContext
+from app.ui.review.change_details import values_of
 from app.ui.widgets.announcement import announce
 
 _NEEDS: Final = f"{GUIDE_ADDRESS}#before-you-begin"
 _TROUBLES: Final = f"{GUIDE_ADDRESS}#troubleshooting"
+
+
+def _prepared(case: SupportCase, outside: Outside, work: Work) -> Prepared:
+    """Return the files of a bundle, masked and not; it takes a while for many buckets."""
+    whole, seed = diagnosed(case, work), token_bytes()
+    make = outside.support.bundle_files
+    return Prepared(whole, make(whole, seed, work), make(whole, None, work), values_of(case.draft))
 
 
 class Deeds:
@@ -110,9 +127,42 @@ class Deeds:
         else:
             announce(self._window, tr("The practice AWS opens in a window of its own."))
 
+    def save_bundle(self) -> None:
+        """Show what a support bundle would hold, to be saved."""
+        self._context.start("bundle", self._bundle())
+
+    async def _bundle(self) -> None:
+        context, outside = self._context, self._outside
+        state, program = context.store.state, outside.parts[0]
+        case = support_case(
+            state,
+            moment=datetime.now(UTC),
+            page=tr(page_of(state).called(state).title),
+            program=f"{program.name} {program.version}",
+            system=outside.system,
+            parts=tuple((part.name, part.version) for part in outside.parts[1:]),
+        )
+        prepared = await beside_the_window(lambda work: _prepared(case, outside, work))
+        dialog = BundleDialog(
+            self._window, context.masking, prepared, self._show_folder, self._write_about
+        )
+        dialog.open()
+
+    def _show_folder(self, saved: Path) -> None:
+        link = QUrl.fromLocalFile(str(saved.parent)).toString()
+        if self._context.open_link(link) is False:
+            words = tr("The folder can’t be shown from here. Copy its address.")
+            self._tell_elsewhere(words, str(saved.parent))
+
+    def _write_about(self, saved: Path) -> None:
+        self._write(replace(self._circumstances(), attachment=saved.name))
+
     def write_to_support(self) -> None:
         """Begin a letter to UbiQuity's support in the person's mail program."""
-        if self._context.open_link(support_link(self._circumstances())) is False:
+        self._write(self._circumstances())
+
+    def _write(self, circumstances: Circumstances) -> None:
+        if self._context.open_link(support_link(circumstances)) is False:
             words = tr("No mail program answers on this computer. Write to {address}.")
             self._tell_elsewhere(words.format(address=SUPPORT_EMAIL), SUPPORT_EMAIL)
 

@@ -23,6 +23,7 @@ def add_menus(window: QMainWindow, context: PageContext, outside: Outside) -> "M
     Openings(window, context)
     DropTarget(window, context)
     deeds = Deeds(window, context, outside)
+    context.support.uttered.connect(deeds.save_bundle)
     bar = Menus(window, context, menus(deeds))
     outside.theme.changed.connect(bar.refresh)
     return bar

@@ -67,6 +67,7 @@ def _help(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
             Entry("practise", mark("&Practise"), deeds.practise, enabled=_on_real_aws),
         ),
         (
+            Entry("saveBundle", mark("Save a support &bundle…"), deeds.save_bundle),
             Entry("writeToSupport", mark("Write to &support"), deeds.write_to_support),
             Entry("openFiles", mark("Where this program keeps its &files"), deeds.open_files),
         ),

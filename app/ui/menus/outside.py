@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
+from app.flow.ports import SupportBundles
 from app.ui.look.theme import Theme
 
 
@@ -25,7 +26,8 @@ class Outside:
     ``parts`` has the program itself first. ``files`` makes the folder of the program's files, where
     it is not there yet, and returns it. ``practice_command`` opens the practice AWS, where
     ``why_no_practice`` tells no reason against it; ``start`` runs a command on its own and returns
-    whether it did. ``keep_text_size`` remembers a size in per cent.
+    whether it did. ``keep_text_size`` remembers a size in per cent. ``support`` makes
+    the files of a support bundle.
     """
 
     theme: Theme
@@ -36,6 +38,7 @@ class Outside:
     why_no_practice: Callable[[], str | None]
     keep_text_size: Callable[[int], object]
     start: Callable[[Sequence[str]], bool]
+    support: SupportBundles
 
 
 def start_on_its_own(command: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.diagnosis.chain import LinkStatus
 from app.core.i18n import tr
+from app.core.report import Verdict
 from app.flow.checking import CheckedAccount
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
@@ -57,6 +58,8 @@ class CheckPage(WizardPage):
         self._show.clicked.connect(context.store.mend)
         self._buttons = FlowRow(self._again, self._show)
         self.add(self._buttons)
+        self._bundle = context.support.button("checkBundle")
+        self.add(FlowRow(self._bundle))
 
     def entered(self, state: SetupState) -> None:
         """Check at once where somebody is signed in; else look for sign-ins to choose from."""
@@ -105,7 +108,8 @@ class CheckPage(WizardPage):
         self._again.setVisible(mends)
         self._buttons.setVisible(checked is not None and checked.plans_changes)
         self._about.setVisible(mends)
-
+        is_stuck = checked is not None and checked.report.verdict is not Verdict.READY
+        self._bundle.setVisible(is_stuck)
         self._tell(state)
 
     def _show_stopped(self, state: SetupState) -> None:

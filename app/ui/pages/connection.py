@@ -78,6 +78,8 @@ class ConnectionPage(WizardPage):
         self._skip.clicked.connect(self.context.store.skip_test)
         self._buttons = FlowRow(self._mend, self._again, self._skip)
         self.add(self._buttons)
+        self._bundle = self.context.support.button("testBundle")
+        self.add(FlowRow(self._bundle))
 
     def entered(self, state: SetupState) -> None:
         """Begin at once where somebody is signed in, unless there is a result that still holds.
@@ -218,6 +220,7 @@ class ConnectionPage(WizardPage):
         self._again.setVisible(idle and own and (worked or self._mends(state)))
         self._skip.setVisible(idle and not worked and (tried or not own))
         self._buttons.setVisible(idle and (tried or not own))
+        self._bundle.setVisible(idle and tried and not worked)
 
     def _mends(self, state: SetupState) -> bool:
         """Tell whether this program is to mend what the test showed, as it made what is there."""

@@ -37,6 +37,7 @@ class FailureCallout(Callout):
         self._account = plain_button(tr("Change the account"), f"{object_name}-account")
         self._account.clicked.connect(lambda: context.store.go_to(DETAILS_PAGE.id))
         self.add_button(self._account)
+        self.add_button(context.support.button(f"{object_name}-bundle"))
         self.hide()
 
     def show_state(self, state: SetupState) -> None:

@@ -14,6 +14,7 @@ from app.flow.ports import Accounts, Handoff, PracticeExample
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.intake import Intake
+from app.ui.parts.support_wish import SupportWish
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 
@@ -49,6 +50,8 @@ class PageContext:
     """The sign-in of the AWS console; None where there is none."""
     intake: Intake = field(default_factory=Intake)
     """Where files and texts that somebody sent are taken in."""
+    support: SupportWish = field(default_factory=SupportWish)
+    """Where a page utters that a support bundle is wished for."""
 
     @property
     def accounts(self) -> Accounts:

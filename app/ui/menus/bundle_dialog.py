@@ -1,0 +1,210 @@
+"""The support bundle before it is saved: each of its files to be read, and to be left out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.core.formats.bundle_json import (
+    DRAFT_FILE,
+    ERRORS_FILE,
+    JOURNAL_FILE,
+    PLAN_FILE,
+    README_FILE,
+    REPORT_FILE,
+    ROLE_FILE,
+    SNAPSHOT_FILE,
+    VERSIONS_FILE,
+    dump_manifest,
+)
+from app.core.i18n import mark, tr
+from app.core.support_case import SupportCase
+from app.files.bundles import write_bundle
+from app.flow.ports import NamedText
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import PrimaryButton, plain_button
+from app.ui.widgets.check_box import CheckBox
+from app.ui.widgets.disclosure import Disclosure
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.frames import card
+from app.ui.widgets.headings import body, muted
+from app.ui.widgets.masking import Masking
+from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.scroll_dialog import ScrollDialog
+
+WHAT_IT_IS: Final = {
+    README_FILE: mark("An overview: account, buckets, what was found, errors"),
+    ERRORS_FILE: mark("What AWS and UbiQuity answered, with the request IDs"),
+    ROLE_FILE: mark("The role and the buckets as AWS has them, in place of screenshots"),
+    DRAFT_FILE: mark("Your details"),
+    SNAPSHOT_FILE: mark("What was read in your AWS account"),
+    REPORT_FILE: mark("What this program found"),
+    PLAN_FILE: mark("What this program would change"),
+    JOURNAL_FILE: mark("What this program changed last, with the texts before and after"),
+    VERSIONS_FILE: mark("Versions of this program and of its parts"),
+}
+_LINE: Final = 80
+"""Characters on a line, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be saved: ``files`` with the UbiQuity Account ID masked, ``open_files`` with it.
+
+    ``values`` are those of the customer's that a shared screen hides.
+    """
+
+    case: SupportCase
+    files: Sequence[NamedText]
+    open_files: Sequence[NamedText]
+    values: Sequence[str]
+
+
+class BundleDialog(ScrollDialog):
+    """A tick and the whole text for each file, whether the ID is in them, and where they go.
+
+    ``show_folder`` is given the saved file, and so is ``write``, which begins a letter to support.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        masking: Masking,
+        prepared: Prepared,
+        show_folder: Callable[[Path], None],
+        write: Callable[[Path], None],
+    ) -> None:
+        save = PrimaryButton(tr("Save…"), "bundleSave")
+        super().__init__(parent, tr("Save a support bundle"), "bundleDialog", save, line=_LINE)
+        self._masking = masking
+        self._prepared = prepared
+        self._saved: Path | None = None
+        self.add(
+            body(
+                tr(
+                    "One file with what UbiQuity’s support needs to see what you see. It holds no "
+                    "key and no password. Read what is in it, and leave out what you don’t want "
+                    "to send. This program sends nothing by itself."
+                )
+            )
+        )
+        self._with_id = CheckBox(tr("Include the UbiQuity Account ID"), "bundleWithId")
+        self._with_id.toggled.connect(self._show_texts)
+        self.add(self._with_id)
+        self.add(
+            muted(
+                tr(
+                    "Without it other letters and digits stand in its place, and support still "
+                    "sees what is wrong."
+                )
+            )
+        )
+        self._rows = [_Row(masking, file) for file in prepared.files]
+        for row in self._rows:
+            self.add(row.frame)
+        self._outcome = MessageLine(masking, "bundle-outcome")
+        self.add(self._outcome)
+        self._add_buttons(show_folder, write)
+        masking.changed.connect(self._show_texts)
+        self._show_texts()
+
+    def _add_buttons(
+        self, show_folder: Callable[[Path], None], write: Callable[[Path], None]
+    ) -> None:
+        self._folder = plain_button(tr("Show in folder"), "bundleFolder")
+        self._letter = plain_button(tr("Write to support"), "bundleLetter")
+        close = plain_button(tr("Close"), "bundleClose")
+        close.clicked.connect(self.reject)
+        for button, act in ((self._folder, show_folder), (self._letter, write)):
+            button.clicked.connect(lambda _checked=False, act=act: self._with_saved(act))
+            button.hide()
+        for button in (self._folder, self._letter, close):
+            self.add_button(button)
+        self.start_at(self._with_id)
+
+    def accept(self) -> None:
+        """Ask where to save it; the dialog stays, to tell where it is and to write the letter."""
+        self._ask_where()
+
+    def _with_saved(self, act: Callable[[Path], None]) -> None:
+        if self._saved is not None:
+            act(self._saved)
+
+    @property
+    def _files(self) -> Sequence[NamedText]:
+        return self._prepared.open_files if self._with_id.isChecked() else self._prepared.files
+
+    def _show_texts(self) -> None:
+        """Show each file as it will be saved, and as the screen may show it."""
+        for row, file in zip(self._rows, self._files, strict=True):
+            row.show(file, self._prepared.values)
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, tr("Save a support bundle"))
+        dialog.setObjectName("bundleFile")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix("zip")
+        dialog.setNameFilters([tr("Support bundles (*.zip)")])
+        dialog.selectFile(f"ubiquity-support-{self._prepared.case.moment:%Y%m%d-%H%M}.zip")
+        dialog.fileSelected.connect(self._save_to)
+        dialog.open()
+
+    def _save_to(self, chosen: str) -> None:
+        path, case = Path(chosen), self._prepared.case
+        ticked = {row.name for row in self._rows if row.is_ticked}
+        files = [file for file in self._files if file.name in ticked]
+        left_out = [row.name for row in self._rows if not row.is_ticked]
+        masked = not self._with_id.isChecked()
+        manifest = dump_manifest(
+            files, left_out, case.moment, masked=masked, practice=case.practice
+        )
+        try:
+            write_bundle(path, files, manifest, case.moment)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            words = tr("{file} could not be saved: {reason}. Choose another folder.")
+            self._tell("error", words.replace("{reason}", reason), path)
+        else:
+            self._saved = path
+            for button in (self._folder, self._letter):
+                button.show()
+            words = tr("Saved as {file} in {folder}. Attach it to your letter to support.")
+            self._tell("good", words, path)
+
+    def _tell(self, severity: str, words: str, path: Path) -> None:
+        values = {"file": path.name, "folder": str(path.parent)}
+        self._outcome.show_message("good" if severity == "good" else "error", words, None, values)
+        announce(self, self._outcome.spoken())
+
+
+class _Row:
+    """A file: its tick, what it is, and its text when it is opened."""
+
+    def __init__(self, masking: Masking, file: NamedText) -> None:
+        self.name = file.name
+        self._masking = masking
+        stem = file.name.partition(".")[0]
+        self._box = CheckBox(f"{file.name}: {tr(WHAT_IT_IS[file.name])}", f"bundle-{stem}")
+        self._box.setChecked(True)
+        self._view = DocumentView(masking, f"bundle-{stem}-view")
+        shown = Disclosure(tr("Show what is in it"), lambda: self._view, f"bundle-{stem}-more")
+        shown.content()
+        shown.buttons[0].setAccessibleName(tr("Show what is in {file}").format(file=file.name))
+        self.frame = card(self._box, shown)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether it is to be saved."""
+        return self._box.isChecked()
+
+    def show(self, file: NamedText, values: Sequence[str]) -> None:
+        """Show its text; on a shared screen a page of prose is not shown at all."""
+        text = file.text
+        if self._masking.on and not file.name.endswith(".json"):
+            text = tr("This is hidden while you share the screen.")
+        self._view.show_document(text, values, file.name, file.name)
