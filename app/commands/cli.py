@@ -264,7 +264,10 @@ COMMANDS: Final = {
             Option(
                 "format",
                 "FORMAT",
-                choices=("json", "cloudformation", "terraform", "bash", "powershell", "html"),
+                choices=(
+                    *("json", "cloudformation", "terraform"),
+                    *("bash", "powershell", "cloudshell", "html"),
+                ),
             ),
             Option("out", "DIR"),
             _JSON,
