@@ -31,6 +31,7 @@ from app.exports.cloudformation_steps import how_to_deploy
 from app.exports.document_places import in_any_account, with_external_id
 from app.exports.exported_file import ExportedFile
 from app.exports.policy_files import KMS_FILE, policy_files
+from app.exports.quick_create import EXTERNAL_ID
 from app.exports.yaml_text import Short, yaml_text
 
 TEMPLATE_FILE: Final = "ubiquity-s3-access.yaml"
@@ -44,7 +45,6 @@ ROLE: Final = "UbiQuityRole"
 POLICY: Final = "UbiQuityPolicy"
 """What the two are called within the template: another name would be another resource."""
 
-EXTERNAL_ID: Final = "UbiQuityAccountId"
 BOUNDARY: Final = "PermissionsBoundary"
 _OUR_PARTITION: Final = "arn:aws:"
 _TAGS: Final = (("TagKey1", "TagValue1"), ("TagKey2", "TagValue2"))

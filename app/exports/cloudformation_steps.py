@@ -13,6 +13,7 @@ from app.core.needs.by_export import STACK_NAME
 from app.exports.document_places import names_account
 from app.exports.home_region import home_region
 from app.exports.key_steps import key_steps
+from app.exports.quick_create import link_to
 from app.exports.steps_text import Steps, steps_text
 
 
@@ -40,6 +41,7 @@ def _one_account(draft: Draft, template: str) -> Steps:
         "template": template,
         "stack": STACK_NAME,
         "arn": role_arn(draft.account_id),
+        "quick": link_to(draft, "OBJECT_URL"),
         "command": (
             f"    aws cloudformation create-stack --region {region} --stack-name {STACK_NAME} \\\n"
             f"      --template-body file://{template} --capabilities CAPABILITY_NAMED_IAM"
@@ -71,6 +73,11 @@ def _one_account(draft: Draft, template: str) -> Steps:
     )
     after = (
         tr("From a shell it is one command:\n{command}"),
+        tr(
+            "If you keep templates in an S3 bucket, upload {template} there. This link, with the "
+            "file’s Object URL in the place of OBJECT_URL, opens one page with everything filled "
+            "in:\n    {quick}"
+        ),
         tr(
             "IAM is the same in all Regions: make the stack once in an account. In a second "
             "Region AWS refuses it, since the role exists already."

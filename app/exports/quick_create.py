@@ -3,6 +3,7 @@
 Source: CloudFormation User Guide, "Create quick-create links for stacks".
 """
 
+from typing import Final
 from urllib.parse import quote
 
 from app.core.console_links import cloudformation_link
@@ -10,8 +11,10 @@ from app.core.draft import Draft
 from app.core.fields.template_address import check_template_address
 from app.core.needs.by_export import STACK_NAME
 from app.core.problem import Problem
-from app.exports.cloudformation import EXTERNAL_ID
 from app.exports.home_region import home_region
+
+EXTERNAL_ID: Final = "UbiQuityAccountId"
+"""The template's parameter that the link fills in."""
 
 
 def quick_create_link(draft: Draft, template_address: str) -> str | Problem:
@@ -21,10 +24,13 @@ def quick_create_link(draft: Draft, template_address: str) -> str | Problem:
     link holds the External ID: it is to be masked on a shared screen.
     """
     checked = check_template_address(template_address)
-    if checked.value is None:
-        return checked.errors[0]
+    return checked.errors[0] if checked.value is None else link_to(draft, checked.value)
+
+
+def link_to(draft: Draft, address: str) -> str:
+    """Return the link for a template wherever it is."""
     query = {
-        "templateURL": checked.value,
+        "templateURL": address,
         "stackName": STACK_NAME,
         f"param_{EXTERNAL_ID}": draft.database_id,
     }

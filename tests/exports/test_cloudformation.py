@@ -15,7 +15,6 @@ from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.needs.by_export import policy_to_deploy
 from app.exports.cloudformation import (
     BOUNDARY,
-    EXTERNAL_ID,
     HOW_TO_FILE,
     IMPORT_FILE,
     PERMISSIONS_TO_DEPLOY_FILE,
@@ -25,6 +24,7 @@ from app.exports.cloudformation import (
     cloudformation_files,
 )
 from app.exports.policy_files import KMS_FILE
+from app.exports.quick_create import EXTERNAL_ID, quick_create_link
 from tests.exports.reading_templates import Stack, cloudformation
 from tests.exports.template_drafts import DRAFTS, NUMBERED, SEVERAL, hostile_drafts
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, PLAIN
@@ -185,6 +185,14 @@ def test_the_steps_name_each_file_and_fill_in_each_value(draft: Draft) -> None:
         assert value in steps
     keys = [entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn]
     assert all(key in steps for key in keys)
+
+
+def test_the_steps_have_the_link_but_for_the_address() -> None:
+    address = "https://acme.s3.amazonaws.com/t.yaml"
+    link = quick_create_link(PLAIN, address)
+    assert isinstance(link, str)
+    encoded = "https%3A%2F%2Facme.s3.amazonaws.com%2Ft.yaml"
+    assert link.replace(encoded, "OBJECT_URL") in text_of(PLAIN, HOW_TO_FILE)
 
 
 def test_the_steps_of_a_stackset_say_whose_bucket_it_is() -> None:

@@ -17,7 +17,11 @@ from app.core.problem import Checked, Correction, Problem, error, note, settle, 
 LONGEST_IN_BYTES: Final = 1024
 _LAST_IN_POLICY: Final = "\xff"
 _ENCODED: Final = "%[0-9A-Fa-f]{2}"
-_OF_ANY_NAME: Final = ("prefix.long", "prefix.characters")
+_REFERENCE: Final = "{{resolve:"
+"""How CloudFormation's dynamic references begin, in any text of a template: it would put a stored
+value, perhaps a secret, in its place, and knows no escape (CloudFormation User Guide)."""
+
+_OF_ANY_NAME: Final = ("prefix.long", "prefix.characters", "prefix.reference")
 """What is wrong with a name wherever it comes from; all else is about how it was typed."""
 _ADDRESS: Final = r"(?:s3[an]?|https?)://|arn:"
 
@@ -100,6 +104,8 @@ def _errors(prefix: str, field: str, *, restricted: bool) -> Iterator[Problem]:
     foreign = [char for char in prefix if char > _LAST_IN_POLICY and char not in controls]
     if foreign:
         yield error(field, "prefix.characters", characters=shown_characters(foreign))
+    if _REFERENCE in prefix.lower():
+        yield error(field, "prefix.reference")
     if not prefix:
         yield error(field, "prefix.empty-restricted")
     elif not prefix.endswith("/"):

@@ -82,6 +82,7 @@ FREE = [
 RESTRICTED = [
     Row("", None, "prefix.empty-restricted", mended="imports/"),
     Row("imports", None, "prefix.slash-needed", offer="imports/"),
+    Row("a{{Resolve:ssm:x}}/", None, "prefix.reference", mended="a{{x}}/"),
     Row("imports/*", None, "prefix.slash-needed prefix.star", offer="imports/"),
     Row("imports/a.csv", None, "prefix.slash-needed prefix.file", offer="imports/"),
     Row("\\imports", None, "prefix.slash-needed prefix.backslash", offer="imports/"),

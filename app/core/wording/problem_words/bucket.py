@@ -160,6 +160,10 @@ _PREFIX: Final[dict[str, Message]] = {
         "Put a / at the end: without it, other folders whose names start the same "
         "would be open too."
     ),
+    "prefix.reference": mark(
+        "AWS CloudFormation takes “{{{{resolve:” for a command. Access can’t be limited to a "
+        "folder with that in its name: use another folder."
+    ),
     "prefix.address": mark("This is an address, but not that of a folder in a bucket."),
     "prefix.leading-slash": mark(
         "It starts with /, and folders in S3 hardly ever do. Remove it unless yours does."
