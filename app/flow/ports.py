@@ -325,8 +325,11 @@ class SupportBundles(Protocol):
 class Handoff(Protocol):
     """What to send to the person who looks after the AWS account (``app.exports.handoff``)."""
 
-    def handoff_files(self, draft: Draft) -> tuple[NamedText, ...]:
-        """Return everything to send: the letter and the policy documents."""
+    HANDOFF_FILE: str
+    """The name of the file that this program opens."""
 
-    def handoff_letter(self, draft: Draft) -> str:
-        """Return the text that says what to do in AWS, and what to answer when it is done."""
+    def handoff_forms(self) -> tuple[str, ...]:
+        """Return the names of the exports that can be sent, in the order to offer them in."""
+
+    def handoff_files(self, draft: Draft, form: str) -> tuple[NamedText, ...]:
+        """Return what is sent in the form of an export: its files, and last the hand-off file."""

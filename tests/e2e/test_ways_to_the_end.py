@@ -72,7 +72,7 @@ def test_in_the_console_way_step_by_step(wizard: Wizard) -> None:
 
 def test_by_someone_else(wizard: Wizard) -> None:
     page = _to_the_steps(wizard, "two", "handoff")
-    assert ROLE_NAME in page.document("handoffLetter")
+    assert f"role/{ROLE_NAME}" in page.document("handoffLetter")
     page.do("practise-all")
     assert page.shows("practised")
     page.next("connector")

@@ -40,6 +40,7 @@ from app.flow.wizard.state import (
     SavedSession,
     UbiquityAnswer,
 )
+from app.ui.parts.handoff_saving import HandoffSaving
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.outcomes import (
@@ -312,6 +313,10 @@ def _conflict(wizard: Wizard) -> None:
 def _handed_off(wizard: Wizard) -> None:
     done = frozenset({"role", "trust", "permissions"})
     _at_page(wizard, "handoff", Creation(Method.HANDOFF, done))
+    wizard.store.choose_form("json")
+    saving = wizard.window.findChild(HandoffSaving)
+    assert isinstance(saving, HandoffSaving)
+    saving.ask_about(("ubiquity-s3-setup.json",))
 
 
 def _untested(wizard: Wizard) -> None:
@@ -393,7 +398,7 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "create, obstacles": _obstacles,
     "create, signed in elsewhere": _signed_in_elsewhere,
     "permissions, conflict": _conflict,
-    "handoff, practised": _handed_off,
+    "handoff, all forms, practised, files in the way": _handed_off,
     "test, not yet": _untested,
     "test, not assumed": _not_assumed,
     "test, not listed": _not_listed,

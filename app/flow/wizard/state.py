@@ -16,6 +16,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm
 from app.core.journal import Journal
 from app.core.revoking.proof import Proof
+from app.core.wording.handoff_forms import PAGE_FORM
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.ports import SignedIn
@@ -119,6 +120,16 @@ class Creation:
     def with_run(self, run: Run | None) -> "Creation":
         """Return the creation with another run, or without one."""
         return replace(self, run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is sent to an AWS administrator, and where it was saved."""
+
+    form: str = PAGE_FORM
+    """The export that is sent, by its name."""
+    folder: str = ""
+    """The folder that was last chosen; empty before one was."""
 
 
 _NOT_TICKED: Final = frozenset({"create", "handoff", "test"})
@@ -240,6 +251,7 @@ class SetupState:
     choices: Choices = field(default_factory=Choices)
     """What was chosen in the review, beside the details."""
     creation: Creation = field(default_factory=Creation)
+    sending: Sending = field(default_factory=Sending)
     revocation: Revocation = field(default_factory=Revocation)
     connection: Connection = field(default_factory=Connection)
     past: Past = field(default_factory=Past)

@@ -46,6 +46,7 @@ from app.flow.wizard.state import (
     Revocation,
     Revoking,
     SavedSession,
+    Sending,
     SetupState,
 )
 
@@ -215,6 +216,7 @@ class SetupStore(Observed[SetupState]):
             signed_in=self._state.signed_in,
             practice=self._state.practice,
             practise_sign_in=self._state.practise_sign_in,
+            sending=Sending(folder=self._state.sending.folder),
             past=Past(interrupted=self._state.past.interrupted),
         )
         open_pages = reachable(fresh)
@@ -284,6 +286,14 @@ class SetupStore(Observed[SetupState]):
         creation = self._state.creation
         if method is not creation.method:
             self._put(replace(self._state, creation=creation.by(method), failure=None))
+
+    def choose_form(self, form: str) -> None:
+        """Choose the export that an AWS administrator is sent."""
+        self._put(replace(self._state, sending=replace(self._state.sending, form=form)))
+
+    def remember_folder(self, folder: str) -> None:
+        """Remember where files for an AWS administrator were last saved, while the program runs."""
+        self._put(replace(self._state, sending=replace(self._state.sending, folder=folder)))
 
     def tick(self, page_id: str, *, done: bool) -> None:
         """Tick a page as done for the present details, or take the tick back."""

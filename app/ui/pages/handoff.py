@@ -1,8 +1,7 @@
 """Someone else looks after our AWS: what to send them, on one page."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.core.draft import Draft
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.parts.again_callout import AgainCallout
@@ -14,30 +13,23 @@ from app.ui.parts.wizard_page import WizardPage
 
 
 class HandoffPage(WizardPage):
-    """The text to send, a button that saves it with all documents, and what they will make."""
+    """The files to send and the text of the mail, and what they will make."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._draft: Draft | None = None
-        self._box: HandoffBox | None = None
         self._again = AgainCallout(page)
         self.add(self._again)
         self._failure = FailureCallout(context, "failure-handoff")
         self.add(self._failure)
-        self._holder = QVBoxLayout()
-        self.column.addLayout(self._holder)
+        self._box = HandoffBox(context)
+        self.add(self._box)
         self._made = WhatIsMade(context.masking, "-handoff")
         self.add(self._made)
 
     def show_state(self, state: SetupState) -> None:
-        """Redraw what is to be sent; it is kept while the draft stays the same."""
-        draft = state.draft
-        if draft is not None and draft != self._draft:
-            self._draft = draft
-            self._show_box(HandoffBox(self.context, draft))
-        if self._box is not None:
-            self._box.show_state(state)
-        self._made.show_draft(draft)
+        """Redraw what is to be sent; it is kept while draft and form stay the same."""
+        self._box.show_state(state)
+        self._made.show_draft(state.draft)
         self._failure.show_state(state)
         self._again.show_state(state)
 
@@ -46,15 +38,7 @@ class HandoffPage(WizardPage):
         del state
         self._again.announce()
 
-    def _show_box(self, box: HandoffBox) -> None:
-        if self._box is not None:
-            self._holder.removeWidget(self._box)
-            self._box.setParent(None)  # at once, so that no name is there twice
-            self._box.deleteLater()
-        self._box = box
-        self._holder.addWidget(box)
-
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the button that saves what to send."""
         del state
-        return self._box.save_button if self._box is not None else None
+        return self._box.save_button
