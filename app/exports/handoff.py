@@ -5,9 +5,11 @@ from typing import Final
 from app.core.draft import Draft
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.writing import file_text
+from app.core.problem import Problem
 from app.core.wording.handoff_forms import FORMS
 from app.exports.by_format import EXPORTS
 from app.exports.exported_file import ExportedFile
+from app.exports.quick_create import quick_create_link
 
 HANDOFF_FILE: Final = "ubiquity-s3-setup.json"
 """The draft: the administrator's own program opens it (``ubiquity-s3-setup/draft``)."""
@@ -26,3 +28,8 @@ def handoff_files(draft: Draft, form: str) -> tuple[ExportedFile, ...]:
 def handoff_file(draft: Draft) -> ExportedFile:
     """Return the file that this program opens on the same draft."""
     return ExportedFile(HANDOFF_FILE, file_text(draft_to_json(draft)))
+
+
+def template_link(draft: Draft, template_address: str) -> str | Problem:
+    """Return the link that opens the template at an address in S3; else what is wrong with it."""
+    return quick_create_link(draft, template_address)

@@ -20,6 +20,7 @@ from app.core.formats.reading import InputProblem
 from app.core.iam.work import Work
 from app.core.journal import Journal
 from app.core.pasted.credentials import PastedCredentials
+from app.core.problem import Problem
 from app.core.sign_in import KeptCredentials, Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot
 from app.core.support_case import SupportCase
@@ -333,3 +334,6 @@ class Handoff(Protocol):
 
     def handoff_files(self, draft: Draft, form: str) -> tuple[NamedText, ...]:
         """Return what is sent in the form of an export: its files, and last the hand-off file."""
+
+    def template_link(self, draft: Draft, template_address: str) -> str | Problem:
+        """Return the link that opens the template at an address in S3; else what is wrong."""

@@ -22,6 +22,9 @@ PAGE_FORM: Final = "html"
 TEMPLATE_FORM: Final = "cloudformation"
 """The form that a link can open in AWS."""
 
+SCRIPT_FORMS: Final = frozenset({"bash", "powershell", "cloudshell"})
+"""The forms that are programs, which many mail programs do not let through."""
+
 
 @frozen
 class FormWords:

@@ -10,7 +10,14 @@ from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.needs.document import in_parts
 from app.core.wording.administrator_page import administrator_page
-from app.core.wording.handoff_forms import PAGE_FORM, letter, mail_link, needs_of_form
+from app.core.wording.handoff_forms import (
+    PAGE_FORM,
+    SCRIPT_FORMS,
+    TEMPLATE_FORM,
+    letter,
+    mail_link,
+    needs_of_form,
+)
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -18,6 +25,7 @@ from app.ui.paper.pdf import page_pdf, paper_of
 from app.ui.parts.handoff_forms import HandoffForms
 from app.ui.parts.handoff_saving import HandoffSaving
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.quick_create import QuickCreate
 from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosure
@@ -45,6 +53,10 @@ class HandoffBox(QFrame):
         self._forms = HandoffForms(context.handoff.handoff_forms())
         self._forms.chosen.connect(context.store.choose_form)
         self._saving = HandoffSaving(context, self._files)
+        self._quick = QuickCreate(context)
+        self._scripts = muted(
+            tr("Many mail programs refuse scripts. If yours does, share the files another way.")
+        )
         self._letter = DocumentView(context.masking, "handoffLetter")
         self._needs = DocumentView(context.masking, "handoffNeeds")
         self._needs_part = Disclosure(
@@ -71,10 +83,12 @@ class HandoffBox(QFrame):
             ),
             self._forms,
             self._saving,
+            self._quick,
             *(self._practice_parts() if self._context.practice else ()),
             self._letter,
             FlowRow(mail),
             muted(tr("Then attach the files yourself.")),
+            self._scripts,
             self._mail_outcome,
             self._needs_part,
         ]
@@ -93,6 +107,9 @@ class HandoffBox(QFrame):
         self._draft, self._form = state.draft, state.sending.form
         self._made = None
         self._saving.forget()
+        self._quick.setVisible(self._form == TEMPLATE_FORM)
+        self._quick.show_draft(state.draft)
+        self._scripts.setVisible(self._form in SCRIPT_FORMS)
         self._mail_outcome.show_message(None, "")
         self._show_letter()
         if self._needs_part.open:

@@ -27,6 +27,7 @@ from app.flow.wizard.state import (
     Revocation,
     Revoking,
     SavedSession,
+    Sending,
     SetupState,
     UbiquityAnswer,
 )
@@ -57,6 +58,7 @@ FULL: Final = SetupState(
     offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),
     choices=Choices(frozenset({Choice.EVERYONE}), tags={"team": "data"}),
     creation=Creation(Method.CONSOLE, frozenset({"role", "trust"}), RUN, TICKS),
+    sending=Sending("terraform", "where"),
     revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
     connection=Connection(
         ConnectionResult(()),
@@ -80,6 +82,7 @@ def test_other_details_begin_anew_all_that_was_for_others() -> None:
     for full, fresh in (
         (FULL, FRESH),
         (FULL.creation, FRESH.creation),
+        (FULL.sending, FRESH.sending),
         (FULL.revocation, FRESH.revocation),
         (FULL.connection, FRESH.connection),
         (FULL.past, FRESH.past),
@@ -103,6 +106,7 @@ def test_other_details_begin_anew_all_that_was_for_others() -> None:
             frozenset({"role"}),  # the account is the same
             ticks={**TICKS, "create": PLAIN, "test": PLAIN},
         ),
+        sending=FULL.sending,
         revocation=Revocation(Revoking.CHANGE_TRUST),
         past=FULL.past,
         error_text=FULL.error_text,

@@ -21,11 +21,12 @@ from app.core.guide import ROLE_NAME, role_arn
 from app.core.needs.by_export import policy_to_deploy
 from app.core.wording.handoff_forms import FORMS
 from app.exports.handoff import HANDOFF_FILE, handoff_files, handoff_forms
+from app.exports.quick_create import quick_create_link
 from app.flow.wizard.state import Method
 from app.ui.parts.handoff_box import PDF_FILE
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in
-from tests.helpers.pages import GuidePage
+from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import fake_accounts, open_with
 
 pytestmark = pytest.mark.usefixtures("loop")
@@ -105,6 +106,24 @@ def test_the_permissions_are_those_of_the_form(qtbot: QtBot) -> None:
     step.click("handoff-others")
     step.click("handoff-form-bash")
     assert json.loads(step.document("handoffNeeds")) == policy_to_deploy("bash", ENCRYPTED)
+
+
+def test_a_template_in_s3_makes_a_link_that_opens_it(qtbot: QtBot, clipboard: QClipboard) -> None:
+    step = _at(qtbot, "handoff", ENCRYPTED)
+    assert not step.shows("templateAddress")
+    step.click("handoff-others")
+    step.click("handoff-form-cloudformation")
+    form = DetailsPage(step.wizard)
+    form.enter("templateAddress", "https://example.org/it.yaml")
+    assert not step.shows("quickCreate")
+    assert "not the address of a file in S3" in form.message("templateAddress")
+    address = f"https://{BUCKET}.s3.amazonaws.com/template.yaml"
+    form.paste("templateAddress", address)
+    assert "not the address" not in form.message("templateAddress")
+    step.click("quickCreate-copy")
+    assert clipboard.text() == quick_create_link(ENCRYPTED, address)
+    step.click("handoff-form-bash")
+    assert not step.shows("quickCreate")
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(qtbot: QtBot, tmp_path: Path) -> None:
