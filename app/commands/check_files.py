@@ -18,7 +18,7 @@ from app.core.i18n import ntr, tr
 from app.core.report import Report, Verdict
 from app.core.snapshot import Snapshot
 from app.core.wording.findings import words
-from app.core.wording.replay_words import left_out_sentence, replay_notes
+from app.core.wording.replay_words import left_out_sentence, replay_notes, told_otherwise
 from app.core.wording.report_terms import VERDICT_WORDS
 from app.files.bundles import read_bundle
 from app.files.reading import is_folder
@@ -67,7 +67,9 @@ def snapshot_of_bundle(path: str) -> Snapshot | InputProblem:
 
 def tell_replay(bundle: Bundle, report: Report) -> None:
     """Say on standard error what is replayed, and what is not as the customer was told."""
-    tell(*(note.text for note in replay_notes(bundle, report)))
+    tell(*(note.text for note in replay_notes(bundle)))
+    if bundle.told_the_same(report) is False:
+        tell(told_otherwise(bundle).text)
 
 
 def print_checks(

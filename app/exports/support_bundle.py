@@ -25,13 +25,14 @@ from app.core.formats.bundle_json import (
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.journal_json import journal_to_json
 from app.core.formats.plan_json import plan_to_json
-from app.core.formats.pseudonyms import Pseudonyms, pseudonyms
+from app.core.formats.pseudonyms import Pseudonyms, is_random, pseudonyms
 from app.core.formats.report_json import report_to_json
 from app.core.formats.snapshot_json import snapshot_to_json
 from app.core.formats.writing import Json, file_text, moment_text
 from app.core.frozen import frozen, replace
 from app.core.i18n import tr
 from app.core.iam.work import MOST_STEPS, Work
+from app.core.phrase import PhraseOf, phrase
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.secret_shapes import as_kept
@@ -116,7 +117,7 @@ def _hidden(value: Json | None, exchange: Pseudonyms) -> Json | None:
 def _hidden_draft(draft: Draft, exchange: Pseudonyms) -> Draft:
     def entry(bucket: BucketEntry) -> BucketEntry:
         return replace(
-            bucket, name=exchange.in_text(bucket.name), prefix=exchange.in_text(bucket.prefix)
+            bucket, name=exchange.in_name(bucket.name), prefix=exchange.in_name(bucket.prefix)
         )
 
     name = exchange.of(draft.database_id)
@@ -131,7 +132,7 @@ def _hidden_report(report: Report, exchange: Pseudonyms) -> Report:
         return hidden if isinstance(hidden, dict) else {}
 
     findings = tuple(replace(f, params=params(f.params)) for f in report.findings)
-    access = tuple(replace(a, resource=exchange.in_text(a.resource)) for a in report.access)
+    access = tuple(replace(a, resource=exchange.in_name(a.resource)) for a in report.access)
     return replace(report, findings=findings, access=access)
 
 
@@ -159,6 +160,7 @@ def _files(case: SupportCase, parts: _Parts, *, masked: bool) -> Iterator[Export
         report=parts.report,
         problems=parts.problems,
         errors=tuple(_error_lines(parts.errors)),
+        phrase=_phrase(case.draft),
     )
     yield ExportedFile(README_FILE, readme_text(circumstance))
     yield ExportedFile(ERRORS_FILE, file_text(parts.errors))
@@ -175,6 +177,16 @@ def _files(case: SupportCase, parts: _Parts, *, masked: bool) -> Iterator[Export
     for name, value in values.items():
         if value is not None:
             yield ExportedFile(name, file_text(value))
+
+
+def _phrase(draft: Draft | None) -> tuple[str, ...]:
+    """Return three words by which support can tell that an ID is the one that they have.
+
+    They tell 33 bits of it: an ID that somebody made up could be found by trying.
+    """
+    if draft is None or not is_random(draft.database_id):
+        return ()
+    return phrase(draft.database_id, PhraseOf.DATABASE)
 
 
 def _errors(case: SupportCase) -> Json:

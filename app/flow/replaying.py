@@ -1,8 +1,12 @@
-"""Replaying a snapshot from a file: the report that follows from it, without any AWS."""
+"""Replaying what a customer sent: the report and the plan that follow from it, without any AWS."""
 
+from app.core.bundle import Bundle
+from app.core.change import Plan
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.frozen import frozen
+from app.core.iam.work import Work
+from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.snapshot import Snapshot
 from app.flow.thinking import beside_the_window
@@ -10,18 +14,30 @@ from app.flow.thinking import beside_the_window
 
 @frozen
 class Replay:
-    """What a snapshot says for a draft. ``source`` is the name of the snapshot's file."""
+    """What a snapshot says for a draft. ``source`` is the name of the file it came in.
+
+    ``plan`` is what the program would change for them. ``bundle`` is the support bundle that they
+    came in, where that is so.
+    """
 
     source: str
     draft: Draft
     snapshot: Snapshot
     report: Report
+    plan: Plan
+    bundle: Bundle | None = None
 
 
-async def replay(source: str, draft: Draft, snapshot: Snapshot) -> Replay:
+async def replay(
+    source: str, draft: Draft, snapshot: Snapshot, bundle: Bundle | None = None
+) -> Replay:
     """Return the report on ``snapshot``: that which whoever took it was shown."""
-    report = await beside_the_window(lambda work: diagnose(draft, snapshot, work))
-    return Replay(source, draft, snapshot, report)
+
+    def thought(work: Work) -> Replay:
+        report = diagnose(draft, snapshot, work)
+        return Replay(source, draft, snapshot, report, plan(draft, snapshot, work=work), bundle)
+
+    return await beside_the_window(thought)
 
 
 def belongs_to(snapshot: Snapshot, draft: Draft | None) -> bool:

@@ -16,6 +16,7 @@ from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
 from app.core.formats.bundle_json import NAMES, bundle_of, content_of, dump_manifest, journal_in
 from app.core.journal import Journal, RunKind, new_journal
+from app.core.phrase import PhraseOf, phrase
 from app.core.planning.plan import plan
 from app.core.snapshot import (
     Caller,
@@ -186,6 +187,15 @@ def test_where_nothing_is_known_yet_what_was_typed_is_masked_all_the_same() -> N
     assert "The account was not checked." in files["README.txt"]
     assert not any(ID in text for text in files.values())
     assert ID in texts(stuck, seed=None)["README.txt"]
+
+
+def test_support_can_tell_the_id_by_its_check_phrase_and_no_made_up_one_is_given_away() -> None:
+    words = " ".join(phrase(ID, PhraseOf.DATABASE))
+    assert words in texts(case())["README.txt"]
+    made_up = replace(DRAFT, database_id="acme-imports-2024")
+    files = texts(replace(case(account("acme-imports-2024")), draft=made_up))
+    assert "Check phrase" not in files["README.txt"]
+    assert not any("acme-imports-2024" in text for text in files.values())
 
 
 def test_others_text_begins_no_line_of_the_page() -> None:

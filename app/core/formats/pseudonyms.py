@@ -49,10 +49,10 @@ _WORDS_OF_FORMATS: Final = frozenset(
         "format", "version", "state", "as", "outcome", "external_id", "decision", "severity",
         "evidence", "code", "verdict", "kind", "manager", "algorithm", "object_ownership", "who",
         "doc", "what", "action", "actions", "operations", "Effect", "Action", "NotAction",
-        "Version", "region", "account",
+        "Version", "region", "account", "name", "bucket", "prefix", "s3:prefix", "resource",
     }
 )  # fmt: skip
-"""Keys whose values are AWS's words or ours, never an ID that is made of words."""
+"""Keys whose values are AWS's words or ours, or names, and never an ID that is made of words."""
 
 
 @frozen
@@ -82,13 +82,14 @@ class Pseudonyms:
 
     def in_text(self, text: str) -> str:
         """Return any text with the pseudonyms in the place of the IDs that it repeats."""
-        exchanged = self._by_pieces(text) if len(text) >= _PIECE else text
-        if not self.alone or exchanged in self.ids:
+        exchanged = self.in_name(text)
+        if not self.alone:
             return exchanged
         return re.sub(self.alone, lambda found: self.of(found[0]), exchanged)
 
-    def _by_pieces(self, text: str) -> str:
-        if not self.pieces:
+    def in_name(self, text: str) -> str:
+        """Return a bucket's or a folder's name, in which a word is no ID."""
+        if not self.pieces or len(text) < _PIECE:
             return text
         signs = [found[0] for found in re.finditer(_SIGN, text)]
         seen = [(place, char) for place, t in enumerate(signs) if (char := _plain(t)).isprintable()
@@ -118,16 +119,20 @@ class Pseudonyms:
         if isinstance(value, str):
             return self._string(value, key)
         if isinstance(value, Mapping):
-            return {self._by_pieces(str(k)): self._json(v, str(k)) for k, v in value.items()}
+            return {self._name(str(k)): self._json(v, str(k)) for k, v in value.items()}
         if isinstance(value, list | tuple):
             return [self._json(entry, key) for entry in value]
         return value
+
+    def _name(self, key: str) -> str:
+        """Return a key: a tag's may be an ID; ours and AWS's are words."""
+        return key if key.isalpha() else self.in_text(key)
 
     def _string(self, text: str, key: str) -> str:
         if key.lower() == _KEY or key == _OF_DRAFT:
             return self.of(text)
         if key in _WORDS_OF_FORMATS:
-            return self._by_pieces(text)
+            return self.in_name(text)
         return self.of(text) if text in self.ids else self.in_text(text)
 
 
@@ -144,7 +149,7 @@ def pseudonyms(database_id: str, values: Iterable[object], seed: bytes) -> Pseud
         )
     )
     table = _table(database_id, seed)
-    random = [text for text in ids if _is_random(text)]
+    random = [text for text in ids if is_random(text)]
     lines = ["".join(char for char in text if not char.isspace()) for text in random]
     pieces = (line[at : at + _PIECE] for line in lines for at in range(len(line) - _PIECE + 1))
     alone = [text for text in ids if text not in random and _can_stand_alone(text, database_id)]
@@ -174,7 +179,7 @@ def _ids_in(value: object, key: str = "") -> Iterator[str]:
             yield from _ids_in(entry, key)
 
 
-def _is_random(text: str) -> bool:
+def is_random(text: str) -> bool:
     """Tell an ID that nobody made up from one of words, which other text may be made of too."""
     if re.fullmatch(_BASE64_ID, text):
         return True

@@ -6,17 +6,16 @@ from datetime import UTC
 from app.core.bundle import Bundle
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.i18n import tr
-from app.core.report import Report
 from app.core.wording.report_terms import VERDICT_WORDS
 from app.core.wording.value_sentence import ValueSentence, filled
 
 
-def replay_notes(bundle: Bundle, report: Report) -> tuple[ValueSentence, ...]:
-    """Return the sentences over a replay of ``bundle``, of which ``report`` is said now."""
-    return tuple(_notes(bundle, report))
+def replay_notes(bundle: Bundle) -> tuple[ValueSentence, ...]:
+    """Return the sentences over a replay of ``bundle``."""
+    return tuple(_notes(bundle))
 
 
-def _notes(bundle: Bundle, report: Report) -> Iterator[ValueSentence]:
+def _notes(bundle: Bundle) -> Iterator[ValueSentence]:
     time = f"{bundle.saved_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     yield filled(
         tr(
@@ -38,11 +37,10 @@ def _notes(bundle: Bundle, report: Report) -> Iterator[ValueSentence]:
     if bundle.left_out:
         template = tr("Whoever saved it left out: {files}.")
         yield ValueSentence(template.replace("{files}", ", ".join(bundle.left_out)))
-    if bundle.told_the_same(report) is False:
-        yield _told_otherwise(bundle)
 
 
-def _told_otherwise(bundle: Bundle) -> ValueSentence:
+def told_otherwise(bundle: Bundle) -> ValueSentence:
+    """Return what the customer was told, where that is not what is said now."""
     told = bundle.report
     verdicts = {str(verdict): tr(words) for verdict, words in VERDICT_WORDS.items()}
     verdict = verdicts.get(told.verdict, "") if told else ""

@@ -17,7 +17,8 @@ from app.core.wording.report_terms import WEIGHT_WORDS, verdict_words
 class Circumstance:
     """What the page tells. ``errors`` and ``problems`` are lines; ``page`` is a title.
 
-    ``masked`` tells that the ID in ``draft`` and ``report`` is a pseudonym.
+    ``masked`` tells that the ID in ``draft`` and ``report`` is a pseudonym; ``phrase`` is the check
+    phrase of the real one, empty where that could be guessed by it.
     """
 
     saved_at: datetime
@@ -30,6 +31,7 @@ class Circumstance:
     report: Report | None
     problems: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    phrase: tuple[str, ...] = ()
 
 
 def readme_text(of: Circumstance) -> str:
@@ -61,6 +63,12 @@ def _details(of: Circumstance) -> Iterator[str]:
             "This is not the real ID: other letters and digits stand in its place in every file, "
             "the same ones everywhere. What is wrong with it is wrong with these too."
         )
+    if of.phrase:
+        words_ = tr(
+            "Check phrase of the real ID: {words} (support compares it with that of the ID they "
+            "have: ubiquity-s3-setup phrase)"
+        )
+        yield words_.format(words=" ".join(of.phrase))
 
 
 def _bucket(entry: BucketEntry) -> str:

@@ -24,11 +24,11 @@ from app.core.i18n import mark, tr
 from app.core.support_case import SupportCase
 from app.files.bundles import write_bundle
 from app.flow.ports import NamedText
+from app.ui.menus.bundle_text import BundleText
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, plain_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.disclosure import Disclosure
-from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
@@ -79,7 +79,6 @@ class BundleDialog(ScrollDialog):
     ) -> None:
         save = PrimaryButton(tr("Save…"), "bundleSave")
         super().__init__(parent, tr("Save a support bundle"), "bundleDialog", save, line=_LINE)
-        self._masking = masking
         self._prepared = prepared
         self._saved: Path | None = None
         self.add(
@@ -108,7 +107,6 @@ class BundleDialog(ScrollDialog):
         self._outcome = MessageLine(masking, "bundle-outcome")
         self.add(self._outcome)
         self._add_buttons(show_folder, write)
-        masking.changed.connect(self._show_texts)
         self._show_texts()
 
     def _add_buttons(
@@ -187,11 +185,10 @@ class _Row:
 
     def __init__(self, masking: Masking, file: NamedText) -> None:
         self.name = file.name
-        self._masking = masking
         stem = file.name.partition(".")[0]
         self._box = CheckBox(f"{file.name}: {tr(WHAT_IT_IS[file.name])}", f"bundle-{stem}")
         self._box.setChecked(True)
-        self._view = DocumentView(masking, f"bundle-{stem}-view")
+        self._view = BundleText(masking, f"bundle-{stem}-view")
         shown = Disclosure(tr("Show what is in it"), lambda: self._view, f"bundle-{stem}-more")
         shown.content()
         shown.buttons[0].setAccessibleName(tr("Show what is in {file}").format(file=file.name))
@@ -203,8 +200,5 @@ class _Row:
         return self._box.isChecked()
 
     def show(self, file: NamedText, values: Sequence[str]) -> None:
-        """Show its text; on a shared screen a page of prose is not shown at all."""
-        text = file.text
-        if self._masking.on and not file.name.endswith(".json"):
-            text = tr("This is hidden while you share the screen.")
-        self._view.show_document(text, values, file.name, file.name)
+        """Show its text as it will be saved."""
+        self._view.show_file(file.name, file.text, values)

@@ -8,6 +8,7 @@ from app.core.formats.what_is import Kind
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence, filled
 from app.flow.wizard.session import holds_work
+from app.ui.menus.bundle_opening import BundleOpening
 from app.ui.menus.question import ask_to_replace, tell_refusal
 from app.ui.menus.snapshot_opening import SnapshotOpening
 from app.ui.parts.intake import Handed, Refused
@@ -27,6 +28,7 @@ class Openings:
         intake.plug(Kind.DRAFT, self._open_draft)
         intake.plug(Kind.SNAPSHOT, snapshots.open)
         intake.plug(Kind.BLOCK, snapshots.open)
+        intake.plug(Kind.BUNDLE, BundleOpening(window, context).open)
         intake.plug(Kind.OTHER_OF_OURS, self._tell_other)
         intake.plug(Kind.CREDENTIALS, self._tell_credentials)
 

@@ -123,6 +123,6 @@ def _too_many(names: Sequence[str]) -> Refused:
 def _unknown(handed: Handed) -> Refused:
     sentence = tr(
         "{file}: this is nothing that this program can open. It opens details (a draft), a "
-        "snapshot, a receipt, and a block from AWS CloudShell."
+        "snapshot, a support bundle, a receipt, and a block from AWS CloudShell."
     )
     return Refused(sentence.format(file=handed.name))
