@@ -16,6 +16,7 @@ CloudFormation User Guide, "Import AWS resources".
 from collections.abc import Sequence
 from typing import Final
 
+from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import kms_entries, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.fields.database_id import LONGEST, SHORTEST
@@ -30,7 +31,7 @@ from app.core.needs.by_export import policy_to_deploy
 from app.exports.cloudformation_steps import how_to_deploy
 from app.exports.document_places import in_any_account, with_external_id
 from app.exports.exported_file import ExportedFile
-from app.exports.policy_files import KMS_FILE, policy_files
+from app.exports.policy_files import policy_files
 from app.exports.quick_create import EXTERNAL_ID
 from app.exports.yaml_text import Short, yaml_text
 

@@ -43,6 +43,7 @@ h2 { font-size: 1.25rem; line-height: 1.3; margin: 2.5rem 0 .75rem; }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 p, ul, ol, table, pre, figure { margin: 0 0 1rem; }
 li { margin-bottom: .5rem; }
+nav li { margin-bottom: .2rem; }
 a { color: #0b6bcb; }
 a:focus-visible { outline: .2rem solid #0b6bcb; outline-offset: .1rem; }
 table { border-collapse: collapse; width: 100%; background-color: #ffffff; }
@@ -85,8 +86,9 @@ pre { background-color: #f0f2f5; border: 1px solid #7d8590; padding: .75rem;
   h1, h2, h3, .lead-in, li > p:first-child { break-after: avoid; page-break-after: avoid; }
   pre, tr, figure, .warned, li > p { break-inside: avoid; page-break-inside: avoid; }
   p, li { orphans: 3; widows: 3; }
-  code, pre { font-size: 8.5pt; }
-  code, pre { line-height: 1.3; }
+  code { font-size: 8.5pt; }
+  pre { font-size: 8pt; line-height: 1.25; }
+  p, ul, ol, table, pre, figure { margin-bottom: .6rem; }
   a { color: #000000; }
   footer a[href^="http"]::after { content: " (" attr(href) ")"; }
 }

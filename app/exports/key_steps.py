@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import kms_entries
 from app.core.draft import Draft
 from app.core.i18n import ntr, tr
-from app.exports.policy_files import KMS_FILE
 from app.exports.steps_text import Steps
 
 

@@ -1,13 +1,10 @@
 """The policy documents of a draft as files, just as AWS takes them."""
 
+from app.core.documents.file_names import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE
 from app.core.documents.policies import kms_entries, kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.formats.writing import file_text
 from app.exports.exported_file import ExportedFile
-
-TRUST_FILE = "trust-policy.json"
-PERMISSIONS_FILE = "permissions-policy.json"
-KMS_FILE = "kms-key-statement.json"
 
 
 def policy_files(draft: Draft) -> tuple[ExportedFile, ...]:

@@ -12,6 +12,7 @@ Terraform, "Import existing resources" (in the root module alone; ``for_each`` s
 
 from typing import Final
 
+from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.fields.database_id import LONGEST, SHORTEST
@@ -27,7 +28,7 @@ from app.exports.document_places import in_any_account, with_external_id
 from app.exports.exported_file import ExportedFile
 from app.exports.hcl_text import AsJson, Block, Expression, Joined, hcl_text
 from app.exports.home_region import home_region
-from app.exports.policy_files import KMS_FILE, policy_files
+from app.exports.policy_files import policy_files
 from app.exports.terraform_steps import how_to_apply
 
 CONFIGURATION_FILE: Final = "ubiquity-s3-access.tf"

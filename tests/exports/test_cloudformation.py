@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from cfnlint.api import lint_all
 
+from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.fields.database_id import LONGEST, SHORTEST, check_database_id
@@ -23,7 +24,6 @@ from app.exports.cloudformation import (
     TEMPLATE_FILE,
     cloudformation_files,
 )
-from app.exports.policy_files import KMS_FILE
 from app.exports.quick_create import EXTERNAL_ID, quick_create_link
 from tests.exports.reading_templates import Stack, cloudformation
 from tests.exports.template_drafts import DRAFTS, NUMBERED, SEVERAL, hostile_drafts

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SESSION_SECONDS, policy_arn, role_arn
 from app.core.needs.by_export import policy_to_deploy
-from app.exports.policy_files import KMS_FILE
 from app.exports.terraform import (
     CONFIGURATION_FILE,
     HOW_TO_FILE,

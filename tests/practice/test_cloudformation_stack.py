@@ -15,13 +15,13 @@ from moto.server import ThreadedMotoServer
 from app.aws.access import GivenKeys
 from app.aws.account import CustomerAccount
 from app.core.diagnosis.diagnose import diagnose
+from app.core.documents.file_names import KMS_FILE
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.core.needs.by_export import STACK_NAME
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
 from app.exports.cloudformation import TEMPLATE_FILE, cloudformation_files
-from app.exports.policy_files import KMS_FILE
 from app.practice.account import (
     ACCOUNT_ID,
     DATABASE_ID,

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from app.core.documents.policies import Document, kms_entries
+from app.core.documents.file_names import KMS_FILE
+from app.core.documents.policies import Document
 from app.core.draft import Draft
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
@@ -100,7 +101,7 @@ def letter(
     paragraphs = [
         tr("Hello,"),
         _request(draft) if shows_values else _request_alone(),
-        _asked(draft, form, files),
+        _asked(form, files),
         tr("Attached:") + "".join(f"\n- {name}" for name in files),
         tr(
             "{file} opens in UbiQuity S3 Connection Setup, a program that can do the same or check "
@@ -150,7 +151,7 @@ def _request_alone() -> str:
     )
 
 
-def _asked(draft: Draft, form: str, files: Sequence[str]) -> str:
+def _asked(form: str, files: Sequence[str]) -> str:
     sentences = [tr(FORMS[form].asked).format(file=files[0])]
     if form == "json":
         words = tr(
@@ -158,13 +159,14 @@ def _asked(draft: Draft, form: str, files: Sequence[str]) -> str:
             "policy to the role."
         )
         sentences.append(words.format(role=ROLE_NAME, policy=POLICY_NAME))
-    if form != PAGE_FORM and kms_entries(draft):
-        sentences.append(
-            tr(
-                "The files are encrypted with a KMS key: its policy needs one statement more, once "
-                "the role exists."
-            )
+    if KMS_FILE in files:
+        words = tr(
+            "Once the role exists, add the statement in {file} to the policy of the KMS key, "
+            "beside what is there."
         )
+        sentences.append(words.format(file=KMS_FILE))
+    if form == PAGE_FORM:
+        sentences.append(tr("The .html file is the same page for a browser, to copy from."))
     return " ".join(sentences)
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from app.core.documents.document_text import document_text
+from app.core.documents.file_names import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME
@@ -37,7 +38,7 @@ def trust_document(draft: Draft, masking: Masking, name: str = "trustPolicy") ->
     """Return the trust policy (the guide, Step 2), as a widget of that ``name``."""
     view = DocumentView(masking, name)
     text = document_text(trust_policy(draft.database_id))
-    view.show_document(text, [draft.database_id], tr("Trust policy"), "trust-policy.json")
+    view.show_document(text, [draft.database_id], tr("Trust policy"), TRUST_FILE)
     return view
 
 
@@ -49,7 +50,7 @@ def permissions_document(draft: Draft, masking: Masking) -> DocumentView:
         document_text(permissions_policy(draft.buckets)),
         list(dict.fromkeys(values)),
         tr("Permissions policy"),
-        "permissions-policy.json",
+        PERMISSIONS_FILE,
     )
     return view
 
@@ -61,7 +62,7 @@ def key_statement(draft: Draft, masking: Masking) -> DocumentView:
         document_text(kms_statement(draft.account_id)),
         [draft.account_id],
         tr("Statement for the key policy"),
-        "kms-key-statement.json",
+        KMS_FILE,
     )
     return view
 

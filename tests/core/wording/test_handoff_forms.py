@@ -35,7 +35,13 @@ def test_the_letter_says_what_is_asked_what_is_attached_and_what_to_answer(
     assert "{" not in text
     first = text.split("\n\n")[2]
     assert form == "json" or "first.file" in first
-    assert ("KMS" in text) == (draft is ENCRYPTED and form != "html")
+
+
+def test_the_statement_for_a_key_is_asked_for_where_it_is_attached() -> None:
+    assert "KMS" not in letter(ENCRYPTED, "terraform", FILES, "own.json")
+    files = (*FILES, "kms-key-statement.json")
+    asked = letter(ENCRYPTED, "terraform", files, "own.json").split("\n\n")[2]
+    assert "add the statement in kms-key-statement.json to the policy of the KMS key" in asked
 
 
 def test_the_policies_alone_need_their_names_said() -> None:
