@@ -22,7 +22,7 @@ def paste_dialog(window: QMainWindow, context: PageContext) -> ScrollDialog:
             )
         )
     )
-    box = PasteEdit("pasteSent", tr("Paste what you were sent here"))
+    box = PasteEdit("pasteSent", tr("Paste what you were sent here"), context.masking)
 
     def take_text(text: str) -> None:
         dialog.accept()

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.explain.explain import explain
 from app.core.explain.explanation import Explanation
@@ -19,12 +18,13 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import PrimaryAction, WizardPage
 from app.ui.report.finding_card import FindingCard
-from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosures
+from app.ui.widgets.eye import Eye
 from app.ui.widgets.file_drops import leave_files_to_window
-from app.ui.widgets.frames import card
+from app.ui.widgets.frames import beside, card
 from app.ui.widgets.headings import body, muted
+from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.told import Told
 
 
@@ -35,22 +35,14 @@ class ExplainPage(WizardPage):
         super().__init__(page, context)
         prompt = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
         self.add_body(prompt)
-        self._text = QPlainTextEdit()
+        self._text = HiddenText("errorText", prompt)
         leave_files_to_window(self._text)
-        unheard(self._text.viewport())
-        self._text.setObjectName("errorText")
-        self._text.setAccessibleName(prompt)
-        self._text.setProperty("role", "input")
-        self._text.setTabChangesFocus(True)
-        self._text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by scrolling over it
         self._text.setFixedHeight(self.fontMetrics().height() * 7)
-        self._text.textChanged.connect(self._changed)
-        self.add(self._text)
-        self._hidden = Callout("note", "errorHidden")
-        self._hidden.show_text(
-            tr("What you pasted is kept, and hidden while you share the screen.")
-        )
-        self.add(self._hidden)
+        self._text.edited.connect(self._changed)
+        self._eye = Eye(prompt, "errorText-eye", context.masking)
+        self._eye.looked.connect(self._mask)
+        context.masking.changed.connect(self._mask)
+        self.add(beside(self._text, self._eye))
         self._unknown = Callout("note", "notKnown")
         self.add(self._unknown)
         self._found = QVBoxLayout()
@@ -61,16 +53,16 @@ class ExplainPage(WizardPage):
         self._said = Told(self)
 
     def _changed(self) -> None:
-        self.context.store.take_error_text(self._text.toPlainText())
+        self.context.store.take_error_text(self._text.text())
+
+    def _mask(self) -> None:
+        # An error is full of accounts and ARNs, and nobody knows where all of them stand.
+        self._text.set_hidden(self.context.masking.on and not self._eye.looking)
 
     def show_state(self, state: SetupState) -> None:
         """Show what the pasted text leads to."""
-        if self._text.toPlainText() != state.error_text:
-            self._text.setPlainText(state.error_text)
-        # An error is full of accounts and ARNs, and nobody knows where all of them stand.
-        masked = self.context.masking.on
-        self._text.setVisible(not masked)
-        self._hidden.setVisible(masked)
+        self._text.set_text(state.error_text)
+        self._mask()
         if self._read != state.error_text:
             self._read = state.error_text
             self._show_causes(state.error_text)

@@ -76,7 +76,6 @@ class PastedPanel(SignInPanel):
         column.addWidget(self._field)
         column.addWidget(self._card)
         column.addWidget(self._clipboard)
-        context.masking.changed.connect(self._show)
         context.masking.changed.connect(self._show_choices)
         self._show()
 
@@ -90,7 +89,8 @@ class PastedPanel(SignInPanel):
                 "drop it here."
             )
         )
-        self._edit = PasteEdit(f"pasteHere{self._suffix}", tr("Paste the credentials here"))
+        here = f"pasteHere{self._suffix}"
+        self._edit = PasteEdit(here, tr("Paste the credentials here"), self._context.masking)
         self._edit.pasted.connect(self._take_pasted)
         self._edit.typed.connect(self._take_typed)
         self._edit.dropped.connect(self._take_file)
@@ -305,5 +305,4 @@ class PastedPanel(SignInPanel):
         self._waits.setVisible(self._keeping)
         self._hidden.setVisible(not self._keeping)
         self._buttons.setVisible(not self._keeping)
-        # What was typed could be read by whoever sees the screen.
-        self._edit.setVisible(not self._context.masking.on and not self._keeping)
+        self._edit.setVisible(not self._keeping)

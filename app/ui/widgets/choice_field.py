@@ -7,14 +7,15 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QLineEdit,
     QStyle,
     QStyleOptionComboBox,
 )
 
 from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel, Words
+from app.ui.widgets.eye import Eye
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.file_drops import leave_files_to_window
+from app.ui.widgets.hidden_line import HiddenLine
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.pictures import paint_picture, picture_side
@@ -27,7 +28,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.edit = QLineEdit()
+        self.edit = HiddenLine()
         leave_files_to_window(self.edit)
         self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -93,11 +94,16 @@ class ChoiceField(Labelled):
         self._box.setCompleter(ChoiceCompleter(self._choices, self))
         self._box.editTextChanged.connect(self._changed)
         self._box.left.connect(self.left)
-        masking.changed.connect(self._mask)
-        self._mask()
+        self._eye: Eye | None = None
+        if secret:
+            self._eye = Eye(label.replace("&", ""), f"{object_name}-eye", masking)
+            self._eye.looked.connect(self._look)
+            self.add_beside(self._eye)
+            masking.changed.connect(self._mask)
+            self._mask()
 
     @property
-    def edit(self) -> QLineEdit:
+    def edit(self) -> HiddenLine:
         """The line edit inside the box."""
         return self._box.edit
 
@@ -121,22 +127,38 @@ class ChoiceField(Labelled):
     def _showing(self) -> Iterator[None]:
         """Let the list change without a signal, and show the same value in the box."""
         self._setting = True
+        before, at = self.edit.text(), self.edit.cursorPosition()
         try:
             yield
             self._box.setCurrentIndex(-1)
             self._box.setEditText(self._choices.text_of(self._value))
+            if self.edit.text() == before:
+                self.edit.setCursorPosition(at)
         finally:
             self._setting = False
 
     def _changed(self, text: str) -> None:
-        if not self._setting:
-            self._value = self._choices.value_of(text)
-            self.edited.emit(self._value)
+        if self._setting:
+            return
+        self._value = self._choices.value_of(text)
+        if self.edit.hidden_text and text != self._choices.text_of(self._value):
+            self._show_chosen()
+        self.edited.emit(self._value)
+
+    def _show_chosen(self) -> None:
+        """Have the value itself under the dots, not what the hidden list has of it: it is edited.
+
+        What is chosen in the list stays chosen there, for the arrow keys.
+        """
+        self._setting = True
+        self._box.setEditText(self._choices.text_of(self._value))
+        self._setting = False
 
     def _mask(self) -> None:
-        mode = QLineEdit.EchoMode
-        hide = self._secret and self._masking.on
         with self._showing():
-            self.edit.setEchoMode(mode.Password if hide else mode.Normal)
-            if self._secret:
-                self._choices.show_again()
+            self._look()
+            self._choices.show_again()
+
+    def _look(self) -> None:
+        is_open = self._eye is not None and self._eye.looking
+        self.edit.set_hidden(self._masking.on and not is_open)

@@ -29,7 +29,8 @@ class ChoiceModel(QAbstractListModel):
 
     A value may come from somebody's file or from AWS. What can't be seen in it has its name in
     its place, on the list and in the field. With ``masking`` a shared screen has the masked value
-    in both. ``value_of`` leads from what stands there back to the value.
+    on the list; the field has the value itself, under dots. ``value_of`` leads from what stands
+    there back to the value.
     """
 
     def __init__(self, parent: QObject, masking: Masking | None = None) -> None:
@@ -78,16 +79,20 @@ class ChoiceModel(QAbstractListModel):
         return words if role == Qt.ItemDataRole.DisplayRole else None
 
     def value_of(self, text: str) -> str:
-        """Return the choice's value that stands in the field as ``text``; ``text`` for none."""
+        """Return the choice's value that stands in field or list as ``text``; itself for none."""
         values = [value for value, _ in self._rows]
         if text in values:
             return text
-        return next((v for v, row in zip(values, self._shown, strict=True) if row[0] == text), text)
+        shown = zip(values, self._shown, strict=True)
+        return next((value for value, (edited, _) in shown if edited == text), self._marked(text))
+
+    def _marked(self, text: str) -> str:
+        """Return the choice that ``text`` is with its names of what can't be seen, or ``text``."""
+        return next((value for value, _ in self._rows if marked(value) == text), text)
 
     def text_of(self, value: str) -> str:
-        """Return what stands in the field for ``value``; itself where it is no choice."""
-        rows = zip(self._rows, self._shown, strict=True)
-        return next((shown for (choice, _), (shown, _) in rows if choice == value), value)
+        """Return what stands in the field for ``value``, under dots or not."""
+        return marked(value) if any(value == choice for choice, _ in self._rows) else value
 
 
 def _plain(row: tuple[str, Words]) -> tuple[str, str]:

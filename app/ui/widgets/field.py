@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit
 
+from app.ui.widgets.eye import Eye
 from app.ui.widgets.file_drops import leave_files_to_window
+from app.ui.widgets.hidden_line import HiddenLine
 from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.masking import Masking
 
@@ -20,7 +22,7 @@ def left_for_good(event: QFocusEvent) -> bool:
     return event.reason() not in _STILL_HERE
 
 
-class TextEdit(QLineEdit):
+class TextEdit(HiddenLine):
     """A line edit that tells when it was left."""
 
     left = Signal()
@@ -33,7 +35,7 @@ class TextEdit(QLineEdit):
 
 
 class Field(Labelled):
-    """A line of text with its label, its helper text and its message.
+    """A line of text with its label, its helper text and its message; hidden on a shared screen.
 
     ``edited`` carries what was typed or pasted as it is, line breaks and invisible characters
     too: to clean it, and to say so, is the core's.
@@ -48,6 +50,9 @@ class Field(Labelled):
         # Not textEdited: dictation and screen readers set the text as a program would.
         self._edit.textChanged.connect(self._changed)
         self._edit.left.connect(self.left)
+        self._eye = Eye(label.replace("&", ""), f"{object_name}-eye", masking)
+        self._eye.looked.connect(self._mask)
+        self.add_beside(self._eye)
         masking.changed.connect(self._mask)
         self._mask()
 
@@ -75,5 +80,4 @@ class Field(Labelled):
             self.edited.emit(text)
 
     def _mask(self) -> None:
-        mode = QLineEdit.EchoMode
-        self._edit.setEchoMode(mode.Password if self._masking.on else mode.Normal)
+        self._edit.set_hidden(self._masking.on and not self._eye.looking)

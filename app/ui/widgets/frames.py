@@ -1,6 +1,7 @@
 """Frames: what belongs together, with a card round it or without, and a line between areas."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import unheard
@@ -26,6 +27,18 @@ def stacked(*widgets: QWidget) -> QWidget:
     column.setSpacing(GRID)
     for widget in widgets:
         column.addWidget(widget)
+    return whole
+
+
+def beside(wide: QWidget, *small: QWidget) -> QWidget:
+    """Return what holds ``wide`` with all the room there is, and ``small`` beside its top."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID)
+    row.addWidget(wide, 1)
+    for widget in small:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
     return whole
 
 

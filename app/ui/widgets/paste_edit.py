@@ -1,25 +1,26 @@
 """A box to paste something into that is never shown in it: it is handed on."""
 
-from typing import Final
+from typing import ClassVar, Final
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
 
 from app.core.i18n import tr
-from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.field import left_for_good
 from app.ui.widgets.file_drops import files_in
+from app.ui.widgets.hidden_text import HiddenText
+from app.ui.widgets.masking import Masking
 
 _MORE_THAN_TYPED: Final = 8
 """Characters at once."""
 
 
-class PasteEdit(QPlainTextEdit):
+class PasteEdit(HiddenText):
     """Hands on what is pasted or dropped, without taking it into its text or its undo history.
 
-    What is typed stands in it until ``clear`` is called; it is handed on when the focus leaves,
-    or at once where more comes than a hand types (dictation, a password manager).
+    What is typed stands in it until ``clear`` is called, hidden on a shared screen; it is handed on
+    when the focus leaves, or at once where more comes than a hand types (dictation, a password
+    manager).
     """
 
     pasted = Signal(str)
@@ -27,19 +28,20 @@ class PasteEdit(QPlainTextEdit):
     dropped = Signal(str)
     """The path of a file of this computer, dropped here or copied in the file manager."""
 
-    def __init__(self, object_name: str, accessible_name: str) -> None:
-        super().__init__()
-        unheard(self.viewport())
-        self.setObjectName(object_name)
-        self.setProperty("role", "input")
-        self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling over it is no choice of it
-        self.setAccessibleName(accessible_name)
+    undoes: ClassVar[bool] = False
+
+    def __init__(self, object_name: str, accessible_name: str, masking: Masking) -> None:
+        super().__init__(object_name, accessible_name)
         self.setPlaceholderText(tr("Paste here"))
         self.setFixedHeight(self.fontMetrics().height() * 4)
+        self._masking = masking
         self._length = 0
-        self.textChanged.connect(self._changed)
+        self.edited.connect(self._grown)
+        masking.changed.connect(self._mask)
+        self._mask()
+
+    def _mask(self) -> None:
+        self.set_hidden(self._masking.on)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take files as well as text."""
@@ -71,10 +73,10 @@ class PasteEdit(QPlainTextEdit):
 
     def hand_on(self) -> None:
         """Hand what was typed on, if anything was."""
-        if not self.document().isEmpty():
-            self.typed.emit(self.toPlainText())
+        if self.text():
+            self.typed.emit(self.text())
 
-    def _changed(self) -> None:
-        before, self._length = self._length, self.document().characterCount()
+    def _grown(self) -> None:
+        before, self._length = self._length, len(self.text())
         if self._length - before > _MORE_THAN_TYPED:
             self.hand_on()

@@ -47,6 +47,7 @@ PICTURES: Final = frozenset(
         "current",
         "done",
         "external",
+        "eye",
         "failed",
         "note",
         "running",

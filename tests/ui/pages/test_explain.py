@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.explain.explain import explain
@@ -13,6 +15,8 @@ from app.ui.pages.explain import cause_title
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets import told
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.eye import Eye
+from app.ui.widgets.hidden_text import HiddenText
 from tests.core.explain.refusal_reports import REPORTS, Report
 from tests.helpers.drafts import PLAIN, untouched, whole
 from tests.helpers.pages import Screen
@@ -34,21 +38,31 @@ def _asked(qtbot: QtBot) -> Wizard:
     return wizard
 
 
-def test_a_pasted_error_is_hidden_while_sharing_and_nothing_of_it_is_lost(qtbot: QtBot) -> None:
+def test_a_pasted_error_is_hidden_while_sharing_and_shown_while_its_eye_is_held(
+    qtbot: QtBot,
+) -> None:
     wizard = _asked(qtbot)
-    box = wizard.window.findChild(QPlainTextEdit, "errorText")
-    share = wizard.window.findChild(QCheckBox, "shareToggle")
-    assert isinstance(box, QPlainTextEdit)
-    assert isinstance(share, QCheckBox)
-    box.setPlainText(REFUSED)
-    share.setChecked(True)
-    wizard.settle()
-    assert not box.isVisible()
-    share.setChecked(False)
+    box = wizard.window.findChild(HiddenText, "errorText")
+    eye = wizard.window.findChild(Eye, "errorText-eye")
+    assert isinstance(box, HiddenText)
+    assert isinstance(eye, Eye)
+    assert not eye.isVisible()
+    wizard.context.masking.set_on(True)
+    QApplication.clipboard().setText(REFUSED)
+    box.setFocus()
+    box.paste()
     wizard.settle()
     assert box.isVisible()
-    assert box.toPlainText() == REFUSED
+    assert set(box.toPlainText()) == {"•"}
     assert wizard.store.state.error_text == REFUSED
+    assert wizard.window.findChild(FindingCard, "finding-cause-1") is not None
+    QTest.mousePress(eye, Qt.MouseButton.LeftButton)
+    assert box.toPlainText() == REFUSED
+    assert box.hasFocus()
+    QTest.mouseRelease(eye, Qt.MouseButton.LeftButton)
+    assert set(box.toPlainText()) == {"•"}
+    wizard.context.masking.set_on(False)
+    assert box.toPlainText() == wizard.store.state.error_text == REFUSED
 
 
 def test_what_is_not_of_aws_is_said_to_be_so_and_then_an_error_of_aws_is_explained(

@@ -183,13 +183,31 @@ def test_a_shared_screen_has_a_masked_list_that_can_be_used(qtbot: QtBot, maskin
     assert isinstance(box, QComboBox)
     shown = [str(box.model().index(row, 0).data()) for row in range(box.count())]
     assert shown == ["ac•••••••• · access key", "ac•••••••• · role (2)", "ac•••••••• (3)"]
-    assert "acme" not in box.currentText()
+    assert "acme" not in field.edit.displayText()
     chosen: list[str] = []
     field.edited.connect(chosen.append)
     box.setCurrentIndex(1)
     assert (chosen, field.text()) == (["acme-reader"], "acme-reader")
     masking.set_on(False)
     assert (box.currentText(), field.text(), chosen) == ("acme-reader",) * 2 + (["acme-reader"],)
+
+
+def test_what_was_chosen_from_a_masked_list_can_be_edited(qtbot: QtBot, masking: Masking) -> None:
+    """The field has the value itself under its dots: before, what was typed came after a mask."""
+    field = ChoiceField("Profile", "", "profile", masking)
+    staged(qtbot, field)
+    field.set_choices(NAMES)
+    masking.set_on(True)
+    box = field.control
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(0)
+    field.edit.setFocus()
+    type_text(field.edit, "2")
+    assert field.text() == "acme-admin2"
+    press(field.edit, Qt.Key.Key_Backspace)
+    press(field.edit, Qt.Key.Key_Down)
+    assert field.text() == "acme-reader"  # the list goes on where it was
+    assert set(field.edit.displayText()) == {"●"} or "acme" not in field.edit.displayText()
 
 
 def test_a_screen_reader_hears_the_label_and_what_is_shown(qtbot: QtBot, masking: Masking) -> None:
