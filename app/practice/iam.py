@@ -60,6 +60,8 @@ def _passed_on(visit: Visit, action: str, form: Form) -> HttpAnswer:
     answer = visit.pass_on(urlencode(form).encode())
     if answer.ok and gone is not None:
         orphans.replace_principal(*gone, visit.ledger)
+    if answer.ok and action.startswith("Attach"):
+        _count_attachments(form, account)
     if answer.ok and action == "CreateUser":
         return _with_user_id(answer, form, account)
     return answer if answer.ok else _in_aws_words(answer)
@@ -162,6 +164,19 @@ def _attach(form: Form, account: str) -> None:
         return
     if len(role.managed_policies) >= _POLICIES_PER_ROLE:
         raise _limit("PoliciesPerRole", _POLICIES_PER_ROLE)
+
+
+def _count_attachments(form: Form, account: str) -> None:
+    """Count where the policy is attached: moto counts a call that changed nothing as well."""
+    policy = identities.find_managed_policy(account, form.get("PolicyArn", ""))
+    store = identities.backend(account)
+    if policy is not None:
+        owned = (
+            owner.managed_policies
+            for owners in (store.roles, store.users, store.groups)
+            for owner in owners.values()
+        )
+        policy.attachment_count = sum(policy.arn in policies for policies in owned)
 
 
 def _boundary(form: Form, account: str) -> None:

@@ -57,6 +57,17 @@ def test_what_is_not_there(admin: Person, name: str) -> None:
     assert said(refusal_of(lambda: call(admin))) == ("NoSuchEntity", 404, message)
 
 
+def test_attaching_what_is_attached_changes_nothing(setup: Setup) -> None:
+    """A script that is run twice, and Terraform that takes a role over, attach again."""
+    setup.role()
+    setup.policy()
+    iam = setup.admin.iam
+    iam.attach_role_policy(RoleName=ROLE_NAME, PolicyArn=POLICY_ARN)
+    assert iam.get_policy(PolicyArn=POLICY_ARN)["Policy"]["AttachmentCount"] == 1
+    iam.detach_role_policy(RoleName=ROLE_NAME, PolicyArn=POLICY_ARN)
+    iam.delete_policy(PolicyArn=POLICY_ARN)
+
+
 def test_attaching_what_is_not_there(setup: Setup) -> None:
     setup.role()
     refusal = refusal_of(
