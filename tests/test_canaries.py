@@ -7,23 +7,27 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.aws.account import CustomerAccount
 from app.commands.cli import run
+from app.core.bundle import Bundle
 from app.core.change import Change
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm
 from app.core.formats.report_json import report_to_json
-from app.core.formats.snapshot_json import dump_snapshot
+from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.pasted.credentials import PastedCredentials, read_credentials
 from app.core.sign_in import ByPasted, ByProfile, SignInWay
+from app.core.snapshot import Snapshot
 from app.core.wording.failures import failure_words
+from app.files.bundles import read_bundle
 from app.flow.ports import CodeRequest, SignedIn
 from app.flow.wizard.session import dump_session, saved
 from app.flow.wizard.store import SetupStore
@@ -34,7 +38,9 @@ from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
 from app.system.session_file import SessionFile, data_folder
 from app.wiring.computer_accounts import ComputerAccounts
+from app.wiring.kept_runs import kept_records
 from tests.commands.practice_account import draft_for, sign_in, written
+from tests.helpers.bundles import case_of, write_case
 from tests.helpers.instead import Instead, instead, page
 
 SECRET = "CanarySecret/7MDENG+bPxRfiCYCANARYKEY00"  # 39: so that no check takes it for another's
@@ -274,6 +280,40 @@ def test_what_a_page_in_the_place_of_answers_repeats_is_not_kept(
     found = {path: _found_in(path.read_bytes()) for path in _written(places, folder)}
     assert {path: canaries for path, canaries in found.items() if canaries} == {}
     assert "journals" in {path.parent.name for path in found}
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_file_of_a_support_bundle_holds_a_secret_or_an_id_that_is_masked(
+    practice: PracticeAws, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A set-up stops where AWS repeats the request; all that came of it goes into a bundle."""
+    practice.reset()
+    sign_in(monkeypatch, practice.admin)
+    draft, kept = draft_for(practice), tmp_path / "kept.json"
+    said = f"{CANONICAL} {draft.database_id} {draft.database_id.lower()}"
+    practice.faults.refusals = {"kms": Refusal("SignatureDoesNotMatch", said, 403)}
+    options = ["--draft", written(draft, tmp_path)]
+    assert run(["apply", *options, "--yes"]) == 1
+    assert run(["check", *options, "--save-snapshot", str(kept)]) == 1
+    practice.faults.refusals = {}
+    snapshot = read_snapshot(kept.read_text(encoding="utf-8"), "kept.json")
+    journal = kept_records().journals.last_to_undo(draft.account_id)
+    assert isinstance(snapshot, Snapshot)
+    assert journal is not None
+    failure = AwsFailure("kms:PutKeyPolicy", "SignatureDoesNotMatch", said)
+    pasted = f"token={TOKEN} {KEY} {draft.database_id}"
+    case = replace(
+        case_of(draft, snapshot), journal=journal, failures=(failure,), pasted_error=pasted
+    )
+    path = write_case(case, tmp_path / "bundle.zip")
+    opened = read_bundle(path)
+    assert isinstance(opened, Bundle)
+    assert "SignatureDoesNotMatch" in opened.texts["errors.json"]
+    pieces = {draft.database_id[at : at + 8].lower() for at in range(5, 15)}  # none is a word
+    for name, text in opened.texts.items():
+        assert _found_in(text.encode()) == [], name
+        assert [piece for piece in pieces if piece in text.lower()] == [], name
+    assert _found_in(path.read_bytes()) == []
 
 
 def test_a_crash_with_secrets_around_tells_none() -> None:

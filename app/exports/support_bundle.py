@@ -131,8 +131,21 @@ def _hidden_report(report: Report, exchange: Pseudonyms) -> Report:
         hidden = exchange.in_json(of)
         return hidden if isinstance(hidden, dict) else {}
 
-    findings = tuple(replace(f, params=params(f.params)) for f in report.findings)
-    access = tuple(replace(a, resource=exchange.in_name(a.resource)) for a in report.access)
+    def name(of: str | None) -> str | None:
+        return None if of is None else exchange.in_name(of)
+
+    findings = tuple(
+        replace(f, params=params(f.params), bucket=name(f.bucket)) for f in report.findings
+    )
+    access = tuple(
+        replace(
+            a,
+            resource=exchange.in_name(a.resource),
+            bucket=name(a.bucket),
+            prefix=name(a.prefix),
+        )
+        for a in report.access
+    )
     return replace(report, findings=findings, access=access)
 
 

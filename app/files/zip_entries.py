@@ -136,7 +136,7 @@ def _check_names(entries: Collection[_Entry]) -> None:
         if any(char in entry.name for char in "/\\:"):
             sentence = tr(
                 "“{name}” in it is a path, and the files of a support bundle lie side by side. "
-                "Nothing of it was opened."
+                "Nothing of it was opened. Ask for the file as the program saved it."
             )
             raise ZipProblem(sentence.format(name=shown))
         if entry.name in seen:

@@ -62,7 +62,8 @@ class Pseudonyms:
     ids: tuple[str, ...]
     table: Mapping[int, int]
     pieces: frozenset[str]
-    """Each run of ``_PIECE`` characters of the random ones, in small letters."""
+    """Runs of ``_PIECE`` characters of the random ones, or more where these are a word, in small
+    letters."""
     alone: str
     """A pattern for those that are found where they stand alone; empty without any."""
 
@@ -89,7 +90,7 @@ class Pseudonyms:
 
     def in_name(self, text: str) -> str:
         """Return a bucket's or a folder's name, in which a word is no ID."""
-        if not self.pieces or len(text) < _PIECE:
+        if not self.pieces or len(text) < _PIECE or self._holds_none(text):
             return text
         signs = [found[0] for found in re.finditer(_SIGN, text)]
         seen = [(place, char) for place, t in enumerate(signs) if (char := _plain(t)).isprintable()
@@ -97,15 +98,22 @@ class Pseudonyms:
         line = "".join(char for _, char in seen).translate(_SMALL)
         hidden = {
             seen[place][0]
-            for at in range(len(line) - _PIECE + 1)
-            if line[at : at + _PIECE] in self.pieces
-            for place in range(at, at + _PIECE)
+            for size in {len(piece) for piece in self.pieces}
+            for at in range(len(line) - size + 1)
+            if line[at : at + size] in self.pieces
+            for place in range(at, at + size)
         }
         if not hidden:
             return text
         return "".join(
             self._exchange(sign) if place in hidden else sign for place, sign in enumerate(signs)
         )
+
+    def _holds_none(self, text: str) -> bool:
+        """Tell quickly that a plain text holds no piece of an ID, as nearly all texts do."""
+        line = "".join(text.split()).translate(_SMALL)
+        is_plain = line.isprintable() and "%" not in line and "\\" not in line
+        return is_plain and not any(piece in line for piece in self.pieces)
 
     def _exchange(self, sign: str) -> str:
         char = _plain(sign)
@@ -151,7 +159,7 @@ def pseudonyms(database_id: str, values: Iterable[object], seed: bytes) -> Pseud
     table = _table(database_id, seed)
     random = [text for text in ids if is_random(text)]
     lines = ["".join(char for char in text if not char.isspace()) for text in random]
-    pieces = (line[at : at + _PIECE] for line in lines for at in range(len(line) - _PIECE + 1))
+    pieces = (piece for line in lines for piece in _pieces(line))
     alone = [text for text in ids if text not in random and _can_stand_alone(text, database_id)]
     joined = "|".join(re.escape(text) for text in sorted(alone, key=len, reverse=True))
     pattern = f"{_NOT_BEFORE}(?:{joined}){_NOT_AFTER}" if alone else ""
@@ -177,6 +185,17 @@ def _ids_in(value: object, key: str = "") -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for entry in value:
             yield from _ids_in(entry, key)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """Yield the pieces by which an ID is found: none is a word, which a bucket may be named by."""
+    for at in range(len(line) - _PIECE + 1):
+        start, end = at, at + _PIECE
+        while end < len(line) and re.fullmatch(_WORD, line[start:end]):
+            end += 1
+        while start and re.fullmatch(_WORD, line[start:end]):
+            start -= 1
+        yield line[start:end]
 
 
 def is_random(text: str) -> bool:

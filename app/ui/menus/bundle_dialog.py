@@ -32,7 +32,8 @@ from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.message_line import MessageLine, Severity
+from app.ui.widgets.reveal import reveal
 from app.ui.widgets.scroll_dialog import ScrollDialog
 
 WHAT_IT_IS: Final = {
@@ -174,9 +175,10 @@ class BundleDialog(ScrollDialog):
             words = tr("Saved as {file} in {folder}. Attach it to your letter to support.")
             self._tell("good", words, path)
 
-    def _tell(self, severity: str, words: str, path: Path) -> None:
+    def _tell(self, severity: Severity, words: str, path: Path) -> None:
         values = {"file": path.name, "folder": str(path.parent)}
-        self._outcome.show_message("good" if severity == "good" else "error", words, None, values)
+        self._outcome.show_message(severity, words, None, values)
+        reveal(self._outcome)
         announce(self, self._outcome.spoken())
 
 

@@ -83,6 +83,13 @@ def test_what_is_no_id_stays() -> None:
     )
 
 
+def test_an_id_that_begins_with_a_word_hides_no_bucket_of_that_word() -> None:
+    for database_id in ("PracticeOnly4f7kQxT9vA", "4f7kQxT9vAonlypractice"):
+        exchange = hiding(database_id)
+        assert exchange.in_text("arn:aws:s3:::practice-data") == "arn:aws:s3:::practice-data"
+        assert exchange.in_text(f"for {database_id}.") == f"for {exchange.of(database_id)}."
+
+
 @pytest.mark.parametrize(
     "external_id",
     ["*", "?", "YOUR_UBIQUITY_ACCOUNT_ID", " <your_ubiquity_account_id> ", "${aws:userid}", ""],
