@@ -31,6 +31,12 @@ def create_policy_link() -> str:
     return f"{_IAM}/policies/create"
 
 
+def bucket_link(bucket: str, region: str, tab: str) -> str:
+    """Return the link to a tab of a bucket's page: ``permissions`` or ``properties``."""
+    host = f"https://{region}.console.aws.amazon.com"
+    return f"{host}/s3/buckets/{quote(bucket, safe='')}?region={region}&tab={tab}"
+
+
 def kms_key_link(key_arn: str) -> str:
     """Return the link to a KMS key's page; its first tab is the key policy."""
     region, key_id = key_arn.split(":")[3], key_arn.rpartition("/")[2]

@@ -1,20 +1,23 @@
 """Checking an existing set-up: the account as it is read, and the report that follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from app.core.change import Plan
+from app.core.change import Change, ChangeKind, Plan
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.chain import link_of
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
+from app.core.documents.policies import permissions_policy
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
+from app.core.guide import policy_arn
 from app.core.iam.work import MOST_STEPS, Work
 from app.core.planning.mended import mended
 from app.core.planning.plan import plan
-from app.core.report import Finding, Report
+from app.core.report import Finding, Report, Weight
 from app.core.snapshot import (
     BucketFacts,
     CustomerPolicy,
@@ -40,7 +43,8 @@ class CheckedAccount:
     in the review. ``mended`` are the report's findings that it mends. Both are worked out once,
     since the window is drawn again and again from this. ``lacking`` are the actions that AWS
     says the sign-in may not do of the plan's, None where that is not known. ``seconds`` tells how
-    long reading the facts of each link took; empty for what was read elsewhere.
+    long reading the facts of each link took; empty for what was read elsewhere. ``to_save`` are
+    the changes that the person makes by saving a document in AWS, where they pasted theirs.
     """
 
     draft: Draft
@@ -50,6 +54,7 @@ class CheckedAccount:
     mended: tuple[Finding, ...] = ()
     lacking: tuple[str, ...] | None = ()
     seconds: Mapping[Link, float] = field(default_factory=dict)
+    to_save: tuple[Change, ...] = ()
 
     @property
     def can_mend(self) -> bool:
@@ -99,6 +104,37 @@ async def checked_with(checked: CheckedAccount, told: ToldAnswer) -> CheckedAcco
 def checked_account(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> CheckedAccount:
     """Return all that ``snapshot`` says for ``draft``; it takes a while for many buckets."""
     return _thoughts(draft, snapshot, work or Work(MOST_STEPS)).checked
+
+
+def pasted_account(draft: Draft, snapshot: Snapshot, work: Work) -> CheckedAccount:
+    """Return what pasted documents say for ``draft``: without a sign-in nothing is changed."""
+    report = diagnose(draft, snapshot, work)
+    changes = plan(draft, snapshot, work=work).changes
+    return CheckedAccount(draft, snapshot, report, to_save=tuple(_to_save(draft, report, changes)))
+
+
+def _to_save(draft: Draft, report: Report, changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes that are made by saving one document in the place of another.
+
+    A permissions policy whose name was not pasted can't be planned: the guide's own is given.
+    """
+    saved = [change for change in changes if change.kind in _SAVED]
+    yield from saved
+    lacks = any(
+        link_of(f) is Link.PERMISSIONS and CATALOGUE[f.code].weight is Weight.BLOCKER
+        for f in report.findings
+    )
+    if lacks and not any(change.kind is ChangeKind.CREATE_POLICY_VERSION for change in saved):
+        document = permissions_policy(draft.buckets)
+        target = policy_arn(draft.account_id)
+        yield Change(ChangeKind.CREATE_POLICY, target, None, document, reversible=True)
+
+
+_SAVED = (
+    ChangeKind.UPDATE_TRUST_POLICY,
+    ChangeKind.CREATE_POLICY_VERSION,
+    ChangeKind.PUT_KEY_POLICY,
+)
 
 
 class _Thoughts(NamedTuple):

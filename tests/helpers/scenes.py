@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.core.change import Obstacle, Plan
 from app.core.choices import Choices, RevokeWay
-from app.core.documents.policies import trust_policy
+from app.core.documents.document_text import document_text
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.failure import AwsFailure
 from app.core.fields.details import EncryptionChoice, form_of
 from app.core.guide import policy_arn, role_arn
@@ -28,6 +29,7 @@ from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import (
     Connection,
@@ -92,6 +94,7 @@ def _begin(wizard: Wizard, method: Method = Method.CREATE) -> None:
             flow=Flow.SETUP,
             page="welcome",
             error_text="",
+            pasted=Pasted(),
             confirming=None,
             failure=None,
             signed_in=None,
@@ -349,6 +352,26 @@ def _report() -> CheckedAccount:
     return checked_account(DRAFT, snapshot)
 
 
+def _pasted(wizard: Wizard) -> None:
+    """Check without a sign-in: some of it recognised, one forgiven, one not clear, one broken."""
+    wizard.store.change(lambda state: replace(state, flow=Flow.CHECK, page="check"))
+    wizard.until_idle()
+    trust = dict(trust_policy(DATABASE_ID[::-1]))
+    bucket = DRAFT.buckets[0].name
+    resource = f"arn:aws:s3:::{bucket}/*"
+    denial = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": resource}
+    texts = (
+        role_arn(ACCOUNT),
+        document_text(trust).replace("\n}", ",\n} // mine"),
+        document_text({"Version": "2012-10-17", "Statement": [denial]}),
+        document_text({"Statement": {**denial, "Action": "*", "Resource": "*"}}),
+        document_text(permissions_policy(DRAFT.buckets))[:-2],
+    )
+    wizard.context.actions.pasting.paste("\n\n".join(texts))
+    wizard.context.actions.pasting.open(on=True)
+    wizard.context.actions.pasting.ask()
+
+
 def _to_check(wizard: Wizard) -> None:
     wizard.store.begin(Flow.CHECK)
 
@@ -406,6 +429,7 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "test, told": _told,
     "check, not yet": _to_check,
     "check": _checked,
+    "check, pasted": _pasted,
     "explain": _explained,
     "finish": _finished,
     "finish, untested": _finished_untested,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from app.core.guide import ROLE_NAME
 from app.core.i18n import mark, tr
 from app.core.message import Plural, translated
 from app.core.pasted_documents.copied_ways import CopiedWay
@@ -10,7 +11,8 @@ from app.core.pasted_documents.documents_in import PastedDocument, PastedTrouble
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Forgiven, Slip
 from app.core.pasted_documents.places import NOWHERE, Hint, Place, Placed
-from app.core.wording.value_sentence import ValueSentence
+from app.core.pasted_documents.wanted import Want, Wanted
+from app.core.wording.value_sentence import ValueSentence, filled
 
 KIND_WORDS: Final[Mapping[Kind, str]] = {
     Kind.TRUST: mark("The role’s trust policy"),
@@ -137,6 +139,43 @@ HINT_WORDS: Final[Mapping[Hint, str]] = {
     Hint.OTHER_SERVICE: mark("Not used: UbiQuity needs no policy of this service."),
 }
 
+WANT_WORDS: Final[Mapping[Want, str]] = {
+    Want.ROLE: mark("The role’s ARN"),
+    Want.TRUST: mark("The role’s trust policy"),
+    Want.PERMISSIONS: mark("The role’s permissions policies"),
+    Want.OTHER_POLICIES: mark("Whether the role has other policies"),
+    Want.BOUNDARY: mark("The role’s permissions boundary"),
+    Want.BUCKET_POLICY: mark("The bucket policy of {bucket}"),
+    Want.OWNER: mark("Whether {bucket} is in your account"),
+    Want.ENCRYPTION: mark("The default encryption of {bucket}"),
+    Want.KEY: mark("The policy of the key of {bucket}"),
+}
+
+WHERE_WORDS: Final[Mapping[Want, str]] = {
+    Want.ROLE: mark("IAM > Roles > {role_name} > Summary > ARN"),
+    Want.TRUST: mark("IAM > Roles > {role_name} > Trust relationships"),
+    Want.PERMISSIONS: mark(
+        "IAM > Roles > {role_name} > Permissions: open each policy with “+”, and copy its JSON."
+    ),
+    Want.OTHER_POLICIES: mark("IAM > Roles > {role_name} > Permissions"),
+    Want.BOUNDARY: mark(
+        "IAM > Roles > {role_name} > Permissions > Permissions boundary. Write “Permissions "
+        "boundary” on a line before it, or choose above what it is."
+    ),
+    Want.BUCKET_POLICY: mark("Amazon S3 > the bucket > Permissions > Bucket policy"),
+    Want.OWNER: mark("Amazon S3 > Buckets, signed in to the account of your details"),
+    Want.ENCRYPTION: mark("Amazon S3 > the bucket > Properties > Default encryption"),
+    Want.KEY: mark("KMS > Customer managed keys > the key > Key policy"),
+}
+
+TICK_WORDS: Final[Mapping[Want, str]] = {
+    Want.OTHER_POLICIES: mark("I pasted all policies of the role."),
+    Want.BOUNDARY: mark("It has none."),
+    Want.BUCKET_POLICY: mark("It has none."),
+    Want.OWNER: mark("The bucket is in the list there."),
+    Want.ENCRYPTION: mark("It is as in my details: {encryption}."),
+}
+
 TROUBLE_WORDS: Final[Mapping[Trouble, str]] = {
     Trouble.CUT_SHORT: mark(
         "The document ends before it is complete (line {line}): a bracket or a quotation mark is "
@@ -220,6 +259,27 @@ def _forgiven(forgiven: Forgiven) -> ValueSentence:
     template = template.replace("{count}", str(forgiven.count))
     template = template.replace("{line}", str(forgiven.line))
     return ValueSentence(template, {"near": forgiven.near} if "{near}" in template else {})
+
+
+def want_words(wanted: Wanted) -> ValueSentence:
+    """Return what is wanted."""
+    return filled(tr(WANT_WORDS[wanted.want]), bucket=wanted.bucket)
+
+
+def where_words(want: Want) -> str:
+    """Return where AWS's console shows it."""
+    return tr(WHERE_WORDS[want]).format(role_name=ROLE_NAME)
+
+
+def tick_words(wanted: Wanted, key_arn: str | None) -> str | None:
+    """Return what the person can say in place of pasting it; None where they have to paste.
+
+    ``key_arn`` is the key that the details have for the bucket.
+    """
+    if wanted.want not in TICK_WORDS:
+        return None
+    by = tr("a key of yours (SSE-KMS)") if key_arn else tr("no key of yours")
+    return tr(TICK_WORDS[wanted.want]).format(encryption=by)
 
 
 def trouble_words(trouble: PastedTrouble) -> str:

@@ -19,6 +19,7 @@ from app.flow.wizard.change_actions import ChangeActions
 from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.past_runs import PastRuns
+from app.flow.wizard.paste_actions import PasteActions
 from app.flow.wizard.revoke_actions import RevokeActions
 from app.flow.wizard.state import Connection, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
@@ -29,6 +30,8 @@ class SetupActions:
     """The actions of the set-up, over one store and one source of sign-ins.
 
     ``offers`` reads what the account has to choose from, ``folders`` what is in a bucket.
+    ``pasting`` checks what was pasted, without a sign-in.
+
     ``changes`` are those of "Create it for me", ``revoking`` those of "Revoke access", ``past``
     what earlier runs left.
     """
@@ -42,6 +45,7 @@ class SetupActions:
         self.changes = ChangeActions(self.account, records, self.offers)
         self.revoking = RevokeActions(self.account, records)
         self.folders = FolderBrowser(store)
+        self.pasting = PasteActions(store)
         self.past = PastRuns(self.account, records.journals)
 
     async def load_regions(self) -> None:

@@ -22,6 +22,7 @@ from app.flow.connection import ConnectionResult
 from app.flow.ports import SignedIn
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_state import Details, Offers
+from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.ticks import shows_the_same
 
@@ -259,6 +260,8 @@ class SetupState:
     """The file that the details came in; empty where they were typed, or have changed since."""
     error_text: str = ""
     """What was pasted as an error from UbiQuity."""
+    pasted: Pasted = field(default_factory=Pasted)
+    """What was pasted for a check without a sign-in."""
 
     @property
     def asks_for_sign_in(self) -> bool:

@@ -8,6 +8,7 @@ from app.core.formats.what_is import Kind
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence, filled
 from app.flow.wizard.session import holds_work
+from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_opening import BundleOpening
 from app.ui.menus.question import ask_to_replace, tell_refusal
 from app.ui.menus.snapshot_opening import SnapshotOpening
@@ -31,6 +32,7 @@ class Openings:
         intake.plug(Kind.BUNDLE, BundleOpening(window, context).open)
         intake.plug(Kind.OTHER_OF_OURS, self._tell_other)
         intake.plug(Kind.CREDENTIALS, self._tell_credentials)
+        intake.plug(Kind.POLICIES, self._paste_policies)
 
     def _refuse(self, refused: Refused) -> None:
         hidden = tr("Give another one, or look at it once you no longer share the screen.")
@@ -62,6 +64,16 @@ class Openings:
     def _take(self, file: DraftFile, name: str) -> None:
         self._context.store.open_draft(file.draft, name)
         announce(self._window, tr("The details are filled in."))
+
+    async def _paste_policies(self, handed: Handed) -> None:
+        """Check by policies without a sign-in: those that are there already stay."""
+        context = self._context
+        if context.store.state.busy is not None or context.actions.is_changing:
+            self._refuse(Refused(tr("Something is being done. Open the file once it has ended.")))
+            return
+        context.actions.pasting.add(handed.text)
+        context.actions.pasting.open(on=True)
+        context.store.begin(Flow.CHECK)
 
     async def _tell_other(self, handed: Handed) -> None:
         words = tr(

@@ -103,6 +103,9 @@ def _together(handed: Sequence[Handed]) -> Handed | Refused:
     """Return what was handed over as one thing to open, where it is one."""
     if len(handed) == 1:
         return handed[0]
+    if all(each.kind is Kind.POLICIES for each in handed):
+        text = "\n\n".join(each.text for each in handed)
+        return Handed(handed[0].name, Kind.POLICIES, text)
     drafts = [each for each in handed if each.kind is Kind.DRAFT]
     others = [each for each in handed if each.kind in _READ_WITH_A_DRAFT]
     if len(handed) == len(drafts) + len(others) and len(drafts) == len(others) == 1:

@@ -3,13 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QStyle,
-    QStyleOptionComboBox,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox
 
 from app.ui.widgets.combo_choices import ChoiceCompleter, ChoiceModel, Words
 from app.ui.widgets.eye import Eye
@@ -17,12 +13,12 @@ from app.ui.widgets.field import left_for_good
 from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.hidden_line import HiddenLine
 from app.ui.widgets.labelled import Labelled
+from app.ui.widgets.list_box import ListBox
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.pictures import paint_picture, picture_side
 
 
-class ChoiceBox(QComboBox):
-    """An editable combo box that tells when it was left, and that the wheel leaves alone."""
+class ChoiceBox(ListBox):
+    """An editable combo box that tells when it was left."""
 
     left = Signal()
 
@@ -32,10 +28,6 @@ class ChoiceBox(QComboBox):
         leave_files_to_window(self.edit)
         self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
-        self.setMaxVisibleItems(12)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the passing wheel takes it from no field
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus has left; whoever looks into the list is still here."""
@@ -43,28 +35,6 @@ class ChoiceBox(QComboBox):
         # Qt gives the focus to the list for no reason of its own ("other").
         if left_for_good(event) and not self.view().isVisible():
             self.left.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll: a value must not change under a passing wheel."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box and its arrow, which a style sheet could only take from a file."""
-        super().paintEvent(event)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        place = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxArrow,
-            self,
-        )
-        side = picture_side(self.fontMetrics().height())
-        rect = QRectF(0, 0, side, side)
-        rect.moveCenter(QRectF(place).center())
-        painter = QPainter(self)
-        paint_picture(painter, rect, "chevron-down")
-        painter.end()
 
 
 class ChoiceField(Labelled):
