@@ -1,7 +1,6 @@
 """What is sent to the person who looks after the AWS account, in the form that they use."""
 
-from typing import Final
-
+from app.core.documents.file_names import HANDOFF_FILE
 from app.core.draft import Draft
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.writing import file_text
@@ -10,9 +9,6 @@ from app.core.wording.handoff_forms import FORMS
 from app.exports.by_format import EXPORTS
 from app.exports.exported_file import ExportedFile
 from app.exports.quick_create import quick_create_link
-
-HANDOFF_FILE: Final = "ubiquity-s3-setup.json"
-"""The draft: the administrator's own program opens it (``ubiquity-s3-setup/draft``)."""
 
 
 def handoff_forms() -> tuple[str, ...]:

@@ -326,9 +326,6 @@ class SupportBundles(Protocol):
 class Handoff(Protocol):
     """What to send to the person who looks after the AWS account (``app.exports.handoff``)."""
 
-    HANDOFF_FILE: str
-    """The name of the file that this program opens."""
-
     def handoff_forms(self) -> tuple[str, ...]:
         """Return the names of the exports that can be sent, in the order to offer them in."""
 

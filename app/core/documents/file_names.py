@@ -1,4 +1,4 @@
-"""What the policy documents are called as files, wherever they are saved or sent."""
+"""What the policy documents and the draft are called as files, wherever they are saved or sent."""
 
 from typing import Final
 
@@ -6,3 +6,5 @@ TRUST_FILE: Final = "trust-policy.json"
 PERMISSIONS_FILE: Final = "permissions-policy.json"
 KMS_FILE: Final = "kms-key-statement.json"
 """The statement to add to a key's policy."""
+HANDOFF_FILE: Final = "ubiquity-s3-setup.json"
+"""The draft (``ubiquity-s3-setup/draft``): an administrator's own program opens it."""

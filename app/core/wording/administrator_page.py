@@ -11,6 +11,7 @@ from typing import Final
 
 from app.core.choices import RevokeWay
 from app.core.documents.document_text import document_text
+from app.core.documents.file_names import HANDOFF_FILE
 from app.core.documents.policies import (
     Document,
     kms_entries,
@@ -244,6 +245,10 @@ def _safety(draft: Draft) -> Section:
                         "the External ID {external_id}. No other customer of UbiQuity can use it."
                     ).format(ubiquity=UBIQUITY_ACCOUNT, external_id=draft.database_id),
                     *_grants(draft),
+                    tr(
+                        "What it may do stands in the policy of Step 3, in your account. Nobody "
+                        "but you can change it."
+                    ),
                     files_are_kept(),
                     tr("You can end the access at any time, as told below."),
                 )
@@ -385,6 +390,12 @@ def _check(draft: Draft) -> Section:
                     "should. The proof is “Test Connection” in UbiQuity, which is done by the "
                     "person who sent you this page. A new role can take a minute to work."
                 )
+            ),
+            Paragraph(
+                tr(
+                    "If the file {file} came with this page, UbiQuity S3 Connection Setup can "
+                    "check all of it, or do it: open the file there."
+                ).format(file=HANDOFF_FILE)
             ),
         ),
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from app.core.documents.file_names import KMS_FILE
+from app.core.documents.file_names import HANDOFF_FILE, KMS_FILE
 from app.core.documents.policies import Document
 from app.core.draft import Draft
 from app.core.frozen import frozen
@@ -90,13 +90,10 @@ def needs_of_form(form: str, draft: Draft) -> Document:
     return least_policy(draft, Doing.CREATE)
 
 
-def letter(
-    draft: Draft, form: str, files: Sequence[str], handoff_file: str, *, shows_values: bool = True
-) -> str:
+def letter(draft: Draft, form: str, files: Sequence[str], *, shows_values: bool = True) -> str:
     """Return the text of the mail that ``files`` are sent with, the first of them first.
 
-    ``handoff_file`` is the one among them that this program opens. Without its values the letter
-    leaves to the files which account and bucket they are for.
+    Without its values the letter leaves to the files which account and bucket they are for.
     """
     paragraphs = [
         tr("Hello,"),
@@ -106,7 +103,7 @@ def letter(
         tr(
             "{file} opens in UbiQuity S3 Connection Setup, a program that can do the same or check "
             "it. It shows each change first."
-        ).format(file=handoff_file),
+        ).format(file=HANDOFF_FILE),
         _answer(draft) if shows_values else tr("When it is done, please send me the role’s ARN."),
         tr("Thank you."),
     ]

@@ -138,8 +138,7 @@ class HandoffBox(QFrame):
         return [PDF_FILE, *names] if self._form == PAGE_FORM else names
 
     def _text(self, draft: Draft, *, shows_values: bool = True) -> str:
-        own = self._context.handoff.HANDOFF_FILE
-        return letter(draft, self._form, self._names(draft), own, shows_values=shows_values)
+        return letter(draft, self._form, self._names(draft), shows_values=shows_values)
 
     def _show_letter(self) -> None:
         if self._draft is not None:

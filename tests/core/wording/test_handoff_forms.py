@@ -7,13 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from app.core.documents.file_names import HANDOFF_FILE
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.i18n import install
 from app.core.wording.handoff_forms import FORMS, letter, mail_link, needs_of_form
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION
 
-FILES: Final = ("first.file", "second.file", "own.json")
+FILES: Final = ("first.file", "second.file")
 MANY: Final = Draft(
     ACCOUNT,
     DATABASE_ID,
@@ -28,31 +29,31 @@ LONGEST_LINK: Final = 2000
 def test_the_letter_says_what_is_asked_what_is_attached_and_what_to_answer(
     form: str, draft: Draft
 ) -> None:
-    text = letter(draft, form, FILES, "own.json")
+    text = letter(draft, form, FILES)
     for value in (draft.account_id, f"{BUCKET} ({REGION})", role_arn(ACCOUNT), *FILES):
         assert value in text
-    assert "own.json opens in UbiQuity S3 Connection Setup" in text
+    assert f"{HANDOFF_FILE} opens in UbiQuity S3 Connection Setup" in text
     assert "{" not in text
     first = text.split("\n\n")[2]
     assert form == "json" or "first.file" in first
 
 
 def test_the_statement_for_a_key_is_asked_for_where_it_is_attached() -> None:
-    assert "KMS" not in letter(ENCRYPTED, "terraform", FILES, "own.json")
+    assert "KMS" not in letter(ENCRYPTED, "terraform", FILES)
     files = (*FILES, "kms-key-statement.json")
-    asked = letter(ENCRYPTED, "terraform", files, "own.json").split("\n\n")[2]
+    asked = letter(ENCRYPTED, "terraform", files).split("\n\n")[2]
     assert "add the statement in kms-key-statement.json to the policy of the KMS key" in asked
 
 
 def test_the_policies_alone_need_their_names_said() -> None:
-    text = letter(PLAIN, "json", FILES, "own.json")
+    text = letter(PLAIN, "json", FILES)
     assert ROLE_NAME in text
     assert POLICY_NAME in text
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_without_its_values_it_still_asks(form: str) -> None:
-    text = letter(ENCRYPTED, form, FILES, "own.json", shows_values=False)
+    text = letter(ENCRYPTED, form, FILES, shows_values=False)
     for value in (ACCOUNT, BUCKET, DATABASE_ID, KEY_ARN):
         assert value not in text
     assert "please send me the role’s ARN" in text
@@ -63,13 +64,13 @@ def test_without_its_values_it_still_asks(form: str) -> None:
 )
 def test_one_bucket_and_several(count: int, words: str) -> None:
     draft = Draft(ACCOUNT, DATABASE_ID, MANY.buckets[:count])
-    assert words in letter(draft, "html", FILES, "own.json")
+    assert words in letter(draft, "html", FILES)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_mail_program_takes_the_link(form: str) -> None:
     files = tuple(f"a-file-with-a-rather-long-name-{n}.json" for n in range(6))
-    text = letter(MANY, form, files, files[-1])
+    text = letter(MANY, form, files)
     link = mail_link(text)
     assert len(link) <= LONGEST_LINK
     query = parse_qs(urlsplit(link).query, strict_parsing=True)
@@ -101,5 +102,5 @@ def shouting() -> Iterator[None]:
 @pytest.mark.usefixtures("shouting")
 @pytest.mark.parametrize("form", FORMS)
 def test_all_of_it_is_translated(form: str) -> None:
-    for paragraph in letter(ENCRYPTED, form, FILES, "own.json").split("\n\n"):
+    for paragraph in letter(ENCRYPTED, form, FILES).split("\n\n"):
         assert paragraph.startswith("[")
