@@ -14,8 +14,8 @@ from app.core.guide import KMS_STATEMENT_SID, POLICY_NAME, ROLE_NAME, policy_arn
 from app.exports.ascii_text import ascii_json, ascii_json_line, ascii_line
 from app.exports.bash_program import MERGING, OPENING, PROGRAM
 from app.exports.exported_file import ExportedFile
+from app.exports.permissions_files import permissions_to_run
 from app.exports.script_guide import bash_guide
-from app.exports.script_permissions import permissions_to_run
 from app.exports.script_values import DESCRIPTION, keys_of
 
 SCRIPT_FILE: Final = "set-up-ubiquity.sh"

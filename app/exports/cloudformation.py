@@ -6,8 +6,8 @@ So the same file is good as a StackSet. Its words are English: a translated desc
 a stack with the language of whoever made the file. What to do with it (``HOW_TO_FILE``) is
 translated.
 
-For the window (helper **page** builds it) ``quick_create.quick_create_link(draft, address)`` makes
-a link that opens the console's page with the template and its parameters filled in.
+For the window, ``quick_create.quick_create_link(draft, address)`` makes a link that opens the
+console's page with the template and its parameters filled in.
 
 Sources: CloudFormation Template Reference, ``AWS::IAM::Role`` and ``AWS::IAM::ManagedPolicy``;
 CloudFormation User Guide, "Import AWS resources".
@@ -20,17 +20,16 @@ from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import kms_entries, permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.fields.database_id import LONGEST, SHORTEST
-from app.core.formats.writing import file_text
 from app.core.guide import (
     DATABASE_ID_PLACE,
     POLICY_NAME,
     ROLE_NAME,
     SESSION_SECONDS,
 )
-from app.core.needs.by_export import policy_to_deploy
 from app.exports.cloudformation_steps import how_to_deploy
 from app.exports.document_places import in_any_account, with_external_id
 from app.exports.exported_file import ExportedFile
+from app.exports.permissions_files import permissions_to_deploy
 from app.exports.policy_files import policy_files
 from app.exports.quick_create import EXTERNAL_ID
 from app.exports.yaml_text import Short, yaml_text
@@ -39,7 +38,6 @@ TEMPLATE_FILE: Final = "ubiquity-s3-access.yaml"
 IMPORT_FILE: Final = "ubiquity-s3-access-import.yaml"
 """The same without outputs: an import of what is there refuses a template that has some."""
 
-PERMISSIONS_TO_DEPLOY_FILE: Final = "permissions-to-deploy.json"
 HOW_TO_FILE: Final = "how-to-cloudformation.txt"
 
 ROLE: Final = "UbiQuityRole"
@@ -56,12 +54,11 @@ _POLICY_NAME_PATTERN: Final = "^$|^([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]{1,1
 def cloudformation_files(draft: Draft) -> tuple[ExportedFile, ...]:
     """Return the template, the same for importing, what it leaves to do, and how to go about it."""
     keys = [file for file in policy_files(draft) if file.name == KMS_FILE]
-    needs = file_text(policy_to_deploy("cloudformation", draft))
     return (
         ExportedFile(TEMPLATE_FILE, yaml_text(template(draft))),
         ExportedFile(IMPORT_FILE, yaml_text(template_to_import(draft))),
         *keys,
-        ExportedFile(PERMISSIONS_TO_DEPLOY_FILE, needs),
+        permissions_to_deploy("cloudformation", draft),
         ExportedFile(HOW_TO_FILE, how_to_deploy(draft, TEMPLATE_FILE, IMPORT_FILE)),
     )
 

@@ -13,9 +13,9 @@ from app.core.draft import Draft
 from app.core.guide import KMS_STATEMENT_SID, POLICY_NAME, ROLE_NAME, policy_arn, role_arn
 from app.exports.ascii_text import ascii_json, ascii_line
 from app.exports.exported_file import ExportedFile
+from app.exports.permissions_files import permissions_to_run
 from app.exports.powershell_program import OPENING, PROGRAM
 from app.exports.script_guide import powershell_guide
-from app.exports.script_permissions import permissions_to_run
 from app.exports.script_values import DESCRIPTION, KeyPlace, keys_of
 
 SCRIPT_FILE: Final = "set-up-ubiquity.ps1"

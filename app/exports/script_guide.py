@@ -12,7 +12,7 @@ from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.wording.characters import escaped
 from app.exports.exported_file import ExportedFile
-from app.exports.script_permissions import PERMISSIONS_TO_RUN_FILE
+from app.exports.permissions_files import PERMISSIONS_TO_RUN_FILE
 
 GUIDE_FILE: Final = "how-to-run.txt"
 

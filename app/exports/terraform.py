@@ -16,25 +16,23 @@ from app.core.documents.file_names import KMS_FILE
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.fields.database_id import LONGEST, SHORTEST
-from app.core.formats.writing import file_text
 from app.core.guide import (
     DATABASE_ID_PLACE,
     POLICY_NAME,
     ROLE_NAME,
     SESSION_SECONDS,
 )
-from app.core.needs.by_export import policy_to_deploy
 from app.exports.document_places import in_any_account, with_external_id
 from app.exports.exported_file import ExportedFile
 from app.exports.hcl_text import AsJson, Block, Expression, Joined, hcl_text
 from app.exports.home_region import home_region
+from app.exports.permissions_files import permissions_to_deploy
 from app.exports.policy_files import policy_files
 from app.exports.terraform_steps import how_to_apply
 
 CONFIGURATION_FILE: Final = "ubiquity-s3-access.tf"
 PROVIDER_FILE: Final = "provider.tf"
 IMPORT_FILE: Final = "import.tf"
-PERMISSIONS_TO_DEPLOY_FILE: Final = "permissions-to-deploy.json"
 HOW_TO_FILE: Final = "how-to-terraform.txt"
 
 ROLE_EXISTS: Final = "role_exists"
@@ -65,13 +63,12 @@ _CALLER: Final = "data.aws_caller_identity.current"
 def terraform_files(draft: Draft) -> tuple[ExportedFile, ...]:
     """Return the configuration, what goes with it, what it leaves to do, and how to go about it."""
     keys = [file for file in policy_files(draft) if file.name == KMS_FILE]
-    needs = file_text(policy_to_deploy("terraform", draft))
     return (
         ExportedFile(CONFIGURATION_FILE, hcl_text(_configuration(draft))),
         ExportedFile(PROVIDER_FILE, hcl_text(_provider(draft))),
         ExportedFile(IMPORT_FILE, hcl_text(_import())),
         *keys,
-        ExportedFile(PERMISSIONS_TO_DEPLOY_FILE, needs),
+        permissions_to_deploy("terraform", draft),
         ExportedFile(HOW_TO_FILE, how_to_apply(draft)),
     )
 

@@ -18,12 +18,12 @@ from app.exports.cloudformation import (
     BOUNDARY,
     HOW_TO_FILE,
     IMPORT_FILE,
-    PERMISSIONS_TO_DEPLOY_FILE,
     POLICY,
     ROLE,
     TEMPLATE_FILE,
     cloudformation_files,
 )
+from app.exports.permissions_files import PERMISSIONS_TO_DEPLOY_FILE
 from app.exports.quick_create import EXTERNAL_ID, quick_create_link
 from tests.exports.reading_templates import Stack, cloudformation
 from tests.exports.template_drafts import DRAFTS, NUMBERED, SEVERAL, hostile_drafts

@@ -62,7 +62,7 @@ def _crooked(run: Sequence[tuple[str | None, str]]) -> Iterator[str]:
     yield from (line for name, line in run if len(name or "") != width)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(TEXTS)
 def test_any_text_means_itself(text: str) -> None:
     literal = quoted(text)
@@ -71,7 +71,7 @@ def test_any_text_means_itself(text: str) -> None:
     assert terraform(f"it = {literal}\n")["it"] == literal
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_a_place_is_filled_in_whatever_is_beside_it(parts: list[str]) -> None:
     text = hcl_text([Block("it", (("it", Joined(tuple(parts), "var.account")),))])

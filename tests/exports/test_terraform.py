@@ -12,11 +12,11 @@ from app.core.documents.policies import kms_statement, permissions_policy, trust
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SESSION_SECONDS, policy_arn, role_arn
 from app.core.needs.by_export import policy_to_deploy
+from app.exports.permissions_files import PERMISSIONS_TO_DEPLOY_FILE
 from app.exports.terraform import (
     CONFIGURATION_FILE,
     HOW_TO_FILE,
     IMPORT_FILE,
-    PERMISSIONS_TO_DEPLOY_FILE,
     PROVIDER_FILE,
     terraform_files,
 )

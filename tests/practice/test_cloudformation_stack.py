@@ -16,12 +16,13 @@ from app.aws.access import GivenKeys
 from app.aws.account import CustomerAccount
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.file_names import KMS_FILE
+from app.core.documents.policies import trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.core.needs.by_export import STACK_NAME
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
-from app.exports.cloudformation import TEMPLATE_FILE, cloudformation_files
+from app.exports.cloudformation import BOUNDARY, TEMPLATE_FILE, cloudformation_files
 from app.practice.account import (
     ACCOUNT_ID,
     DATABASE_ID,
@@ -102,12 +103,9 @@ def snapshot(aws: PracticeAws) -> Snapshot:
 def test_the_stack_is_all_that_is_needed_but_the_keys_statement(
     aws: PracticeAws, admin: Person, setup: Setup, moto_address: str
 ) -> None:
+    """One test, so that one process alone imports all of moto's CloudFormation."""
     outputs = Stacks(moto_address, aws.admin).make(DRAFT)
-    assert outputs == {
-        "RoleArn": role_arn(ACCOUNT_ID),
-        "PolicyArn": policy_arn(ACCOUNT_ID),
-        "AccountId": ACCOUNT_ID,
-    }
+    assert outputs == _outputs(ACCOUNT_ID)
     assert diagnose(DRAFT, snapshot(aws)).verdict == "blocked"
     add_key_statement(admin)
     made = snapshot(aws)
@@ -115,35 +113,25 @@ def test_the_stack_is_all_that_is_needed_but_the_keys_statement(
     assert plan(DRAFT, made).changes == ()
     files = setup.connector().s3.list_objects_v2(Bucket=IMPORTS, Prefix="imports/")
     assert files["KeyCount"] > 0
+    _in_another_account(aws, moto_address)
 
 
-def test_a_boundary_and_tags_of_the_company(
-    aws: PracticeAws, admin: Person, moto_address: str
-) -> None:
+def _in_another_account(aws: PracticeAws, moto_address: str) -> None:
+    """Deploy the same file as a StackSet does, with what a company may ask for."""
+    partner = Person(aws, aws.partner)
     everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [everything]})
-    admin.iam.create_policy(PolicyName="Bounds", Path="/team/", PolicyDocument=document)
-    outputs = Stacks(moto_address, aws.admin).make(
-        DRAFT, PermissionsBoundary="team/Bounds", TagKey1="team", TagValue1="data"
-    )
-    assert outputs["RoleArn"] == role_arn(ACCOUNT_ID)
-    role = admin.iam.get_role(RoleName=ROLE_NAME)["Role"]
-    arn = f"arn:aws:iam::{ACCOUNT_ID}:policy/team/Bounds"
-    assert role["PermissionsBoundary"]["PermissionsBoundaryArn"] == arn
+    bounds = partner.iam.create_policy(PolicyName="B", Path="/team/", PolicyDocument=document)
+    stacks = Stacks(moto_address, aws.partner)
+    given = {BOUNDARY: "team/B", "TagKey1": "team", "TagValue1": "data"}
+    assert stacks.make(DRAFT, **given) == _outputs(PARTNER_ACCOUNT_ID)
+    role = partner.iam.get_role(RoleName=ROLE_NAME)["Role"]
+    assert role["AssumeRolePolicyDocument"] == trust_policy(DATABASE_ID)
+    assert role["PermissionsBoundary"]["PermissionsBoundaryArn"] == bounds["Policy"]["Arn"]
     assert role["Tags"] == [{"Key": "team", "Value": "data"}]
-    add_key_statement(admin)
-    assert diagnose(DRAFT, snapshot(aws)).verdict == "ready"
+    attached = partner.iam.list_attached_role_policies(RoleName=ROLE_NAME)["AttachedPolicies"]
+    assert [policy["PolicyArn"] for policy in attached] == [policy_arn(PARTNER_ACCOUNT_ID)]
 
 
-def test_the_same_file_in_another_account(aws: PracticeAws, moto_address: str) -> None:
-    """A StackSet deploys one template to many accounts, each in one region."""
-    for keys, account in ((aws.admin, ACCOUNT_ID), (aws.partner, PARTNER_ACCOUNT_ID)):
-        outputs = Stacks(moto_address, keys).make(DRAFT)
-        assert outputs["RoleArn"] == role_arn(account)
-        assert outputs["AccountId"] == account
-        person = Person(aws, keys)
-        role = person.iam.get_role(RoleName=ROLE_NAME)["Role"]
-        assert "049579744830" in json.dumps(role["AssumeRolePolicyDocument"])
-        attached = person.iam.list_attached_role_policies(RoleName=ROLE_NAME)["AttachedPolicies"]
-        assert [policy["PolicyArn"] for policy in attached] == [policy_arn(account)]
-    assert diagnose(DRAFT, snapshot(aws)).access[0].decision == "allowed"
+def _outputs(account: str) -> dict[str, str]:
+    return {"RoleArn": role_arn(account), "PolicyArn": policy_arn(account), "AccountId": account}
