@@ -29,6 +29,21 @@ _SHOWN: Final = (
 )
 _TO_TAKE_BACK: Final = (StepState.STARTED, StepState.DONE, StepState.UNDOING)
 
+STATE_WORDS: Final[Mapping[RunState, str]] = {
+    RunState.OPEN: mark(
+        "Not finished: some changes were not made. At its next start this program offers to "
+        "go on, or to undo what was done."
+    ),
+    RunState.FINISHED: mark("Finished."),
+    RunState.UNDOING: mark(
+        "Being taken back, but not finished. At its next start this program offers to go on."
+    ),
+    RunState.UNDONE: mark("Taken back."),
+    RunState.CLOSED: mark("Ended by you before it was finished."),
+}
+REVOKED_TITLE: Final = mark("Receipt: taking away UbiQuity’s access to AWS")
+PRACTICE_WORDS: Final = mark("PRACTICE: this was the practice AWS, and nothing real was changed.")
+
 _STANDING: Final[Mapping[StepState, str]] = {
     StepState.STARTED: mark("it is not certain whether AWS did this"),
     StepState.UNDOING: mark("begun to be taken back"),
@@ -116,7 +131,7 @@ def receipt_lines(receipt: Receipt, *, practice: bool = False) -> list[str]:
 
 
 def _back_in_practice(receipt: Receipt) -> Iterator[str]:
-    yield tr("PRACTICE: this was the practice AWS, and nothing real was changed.")
+    yield tr(PRACTICE_WORDS)
     if receipt.by_hand:
         yield _button(receipt)
         yield tr("It disappears when you close the program.")
@@ -131,7 +146,7 @@ def _button(receipt: Receipt) -> str:
 
 def _head(receipt: Receipt) -> Iterator[str]:
     if receipt.kind is RunKind.REVOKE:
-        yield tr("Receipt: taking away UbiQuity’s access to AWS")
+        yield tr(REVOKED_TITLE)
     elif receipt.mending:
         yield tr("Receipt: mending the UbiQuity S3 connection in AWS")
     else:
@@ -143,22 +158,7 @@ def _head(receipt: Receipt) -> Iterator[str]:
     if receipt.caller_arn:
         yield tr("Made with the sign-in: {caller}").format(caller=receipt.caller_arn)
     yield tr("Begun: {time}").format(time=_time(receipt.started_at))
-    yield _states()[receipt.state]
-
-
-def _states() -> dict[RunState, str]:
-    return {
-        RunState.OPEN: tr(
-            "Not finished: some changes were not made. At its next start this program offers to "
-            "go on, or to undo what was done."
-        ),
-        RunState.FINISHED: tr("Finished."),
-        RunState.UNDOING: tr(
-            "Being taken back, but not finished. At its next start this program offers to go on."
-        ),
-        RunState.UNDONE: tr("Taken back."),
-        RunState.CLOSED: tr("Ended by you before it was finished."),
-    }
+    yield tr(STATE_WORDS[receipt.state])
 
 
 def _done(receipt: Receipt) -> Iterator[str]:

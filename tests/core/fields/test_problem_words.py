@@ -16,6 +16,7 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, c
 from app.core.fields.prefix import check_prefix, folder_problem
 from app.core.fields.region import check_region
 from app.core.fields.requirements import check_boundary, check_description, check_tags
+from app.core.fields.role_answer import check_role_answer
 from app.core.fields.template_address import check_template_address
 from app.core.message import Message, Plural
 from app.core.problem import Correction, Problem
@@ -26,7 +27,9 @@ from tests.core.fields.test_aws_settings import BESIDE
 from tests.core.fields.test_bucket_name import REFUSED
 from tests.core.fields.test_region import KNOWN, OTHER_CLOUDS
 from tests.core.fields.test_requirements import BOUNDARIES, TAGS
+from tests.core.fields.test_role_answer import ANSWERS
 from tests.core.fields.test_template_address import REFUSED as REFUSED_TEMPLATES
+from tests.core.formats.test_sent_receipt import said
 from tests.core.pasted.test_without_secrets import SECRET
 
 ENTRY = BucketEntry("acme-imports", "ap-southeast-2")
@@ -60,6 +63,9 @@ def everything_said() -> Iterator[Problem]:
         yield from check_template_address(text).problems
     for row in BESIDE:
         yield from row.said.problems if row.said else ()
+    for text, _ in ANSWERS:
+        yield from filter(None, [check_role_answer(text, "123456789012")])
+    yield from said()
     client = EncryptionChoice.CLIENT
     form = DetailsForm(buckets=(BucketForm(prefix=f"a/{SECRET}/", encryption=client),))
     yield from check_details(form, KNOWN).errors

@@ -8,6 +8,7 @@ from typing import Final
 
 from app.core.i18n import mark
 from app.core.message import Message, Plural
+from app.core.wording.problem_words.answer import ANSWER_PROBLEM_WORDS
 from app.core.wording.problem_words.bucket import BUCKET_PROBLEM_WORDS
 from app.core.wording.problem_words.portal import PORTAL_PROBLEM_WORDS
 from app.core.wording.problem_words.requirements import REQUIREMENT_PROBLEM_WORDS
@@ -261,6 +262,7 @@ PROBLEM_WORDS: Final[dict[str, Message]] = (
     | BUCKET_PROBLEM_WORDS
     | _ACROSS
     | PORTAL_PROBLEM_WORDS
+    | ANSWER_PROBLEM_WORDS
     | REQUIREMENT_PROBLEM_WORDS
     | TEMPLATE_PROBLEM_WORDS
 )
