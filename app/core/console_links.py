@@ -48,3 +48,8 @@ def cloudformation_link(region: str) -> str:
     """Return the link to CloudFormation in ``region``, up to its page."""
     host = f"https://{region}.console.aws.amazon.com"
     return f"{host}/cloudformation/home?region={region}#"
+
+
+def cloudshell_link(region: str) -> str:
+    """Return the link that opens AWS CloudShell in ``region`` (its user guide)."""
+    return f"https://{region}.console.aws.amazon.com/cloudshell/home?region={region}"

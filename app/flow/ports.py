@@ -323,6 +323,22 @@ class SupportBundles(Protocol):
         """Return the files; with a random ``seed`` External IDs are masked in all of them."""
 
 
+class CloudshellWay(Protocol):
+    """What to take to AWS CloudShell (``app.exports.cloudshell``)."""
+
+    @property
+    def command(self) -> str | None:
+        """One line to paste; None where the details are too many for one: upload then."""
+
+    @property
+    def program(self) -> NamedText:
+        """The program, readable, to be uploaded."""
+
+    @property
+    def sha256(self) -> str:
+        """The program's SHA-256, in hexadecimal digits, which the command prints too."""
+
+
 class Handoff(Protocol):
     """What to send to the person who looks after the AWS account (``app.exports.handoff``)."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.formats.snapshot_block import block_of
 from app.core.i18n import tr
 from app.core.sign_in import SignInWay
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account, checked_with
@@ -15,6 +16,7 @@ from app.flow.ports import Accounts, SignedIn
 from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
+from app.flow.wizard.answer_actions import AnswerActions
 from app.flow.wizard.change_actions import ChangeActions
 from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.offer_actions import OfferActions
@@ -33,7 +35,7 @@ class SetupActions:
     ``pasting`` checks what was pasted, without a sign-in.
 
     ``changes`` are those of "Create it for me", ``revoking`` those of "Revoke access", ``past``
-    what earlier runs left.
+    what earlier runs left, ``answers`` what comes back from whoever does it elsewhere.
     """
 
     def __init__(self, store: SetupStore, accounts: Accounts, records: Records) -> None:
@@ -47,6 +49,7 @@ class SetupActions:
         self.folders = FolderBrowser(store)
         self.pasting = PasteActions(store)
         self.past = PastRuns(self.account, records.journals)
+        self.answers = AnswerActions(store)
 
     async def load_regions(self) -> None:
         """Load AWS's region names into the store."""
@@ -85,6 +88,21 @@ class SetupActions:
             await self.do_step(page_id)
             if self._store.state.failure is not None:
                 return
+
+    async def run_in_practice_cloudshell(self) -> None:
+        """Do in the practice AWS what the command does there, and keep the block it prints."""
+        await self.do_all_steps()
+        draft = self._store.state.draft
+        if draft is None or self._store.state.failure is not None:
+            return
+        signed_in = await self.account.right_account(draft.account_id)
+        if signed_in is None:
+            return
+        with self.account.doing(self.account.words_for_reading()):
+            printed = block_of(await signed_in.aws.read_snapshot(draft))
+            self._store.change(
+                lambda state: replace(state, creation=replace(state.creation, printed=printed))
+            )
 
     async def check(self, way: SignInWay) -> None:
         """Read the account and put the report into the state; ``way`` is for the sign-in.

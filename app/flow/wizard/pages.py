@@ -148,6 +148,12 @@ def _revoke_way(state: SetupState) -> Waiting | None:
     return None if state.revocation.way else Waiting(tr("your choice"), "revoking")
 
 
+def _cloudshell(state: SetupState) -> Waiting | None:
+    if "cloudshell" in state.creation.done:
+        return None
+    return Waiting(tr("what CloudShell printed"), "block")
+
+
 def _connector(state: SetupState) -> Waiting | None:
     if "connector" in state.creation.done:
         return None
@@ -224,6 +230,13 @@ HANDOFF_PAGE: Final = Page(
     mark("What to send"),
     shown=lambda state: state.creation.method is Method.HANDOFF,
 )
+CLOUDSHELL_PAGE: Final = Page(
+    "cloudshell",
+    mark("Do it in AWS CloudShell"),
+    mark("CloudShell"),
+    shown=lambda state: state.creation.method is Method.CLOUDSHELL,
+    waits=_cloudshell,
+)
 CONNECTOR_PAGE: Final = Page(
     "connector",
     mark("Step 4: Add the connector in UbiQuity"),
@@ -263,6 +276,7 @@ SETUP: Final[tuple[Page, ...]] = (
     PERMISSIONS_PAGE,
     CREATE_PAGE,
     HANDOFF_PAGE,
+    CLOUDSHELL_PAGE,
     CONNECTOR_PAGE,
     MEND_PAGE,
     TEST_PAGE,

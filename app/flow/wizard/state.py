@@ -24,6 +24,7 @@ from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_state import Details, Offers
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
+from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.ticks import shows_the_same
 
 UNDO_CREATION: Final = "undo"
@@ -46,6 +47,7 @@ class Method(StrEnum):
     CREATE = "create"
     CONSOLE = "console"
     HANDOFF = "handoff"
+    CLOUDSHELL = "cloudshell"
 
 
 class Revoking(StrEnum):
@@ -87,6 +89,8 @@ class Creation:
     """"Create it for me": the plan, and what became of it."""
     ticks: Mapping[str, Draft] = field(default_factory=dict)
     """The draft that each page was ticked, made or tested for, be it another than the present."""
+    printed: str = ""
+    """The block that the practice CloudShell printed for the present details."""
 
     def for_other_details(self, draft: Draft | None) -> "Creation":
         """Return what stays when the details become ``draft``; None while they are no draft.
@@ -95,9 +99,9 @@ class Creation:
         """
         run = self.run if self.run is not None and self.run.stays_for(draft) else None
         if draft is None:
-            return replace(self, run=run)
+            return replace(self, run=run, printed="")
         done = {page for page, ticked in self.ticks.items() if shows_the_same(page, ticked, draft)}
-        return replace(self, run=run, done=frozenset(done - _NOT_TICKED))
+        return replace(self, run=run, done=frozenset(done - _NOT_TICKED), printed="")
 
     def anew(self) -> "Creation":
         """Return what stays when nothing is done any more: how it is done."""
@@ -105,7 +109,7 @@ class Creation:
 
     def by(self, method: Method) -> "Creation":
         """Return the creation by ``method``, with the ticks, and to be planned anew."""
-        return replace(self, method=method, run=None)
+        return replace(self, method=method, run=None, printed="")
 
     def ticked(self, page_id: str, draft: Draft | None) -> "Creation":
         """Return the creation with a page ticked for ``draft``, or with its tick taken back."""
@@ -178,6 +182,8 @@ class Connection:
     """The account as it was last read, with its report."""
     stopped: bool = False
     """Whether the last test or reading was stopped before its end."""
+    sent: SentBack | None = None
+    """What came back from whoever did the AWS side elsewhere."""
 
     @property
     def worked(self) -> bool:
@@ -200,7 +206,7 @@ class Connection:
 
     def as_told(self) -> "Connection":
         """Return what the person told; what the program saw is seen anew."""
-        return Connection(in_ubiquity=self.in_ubiquity)
+        return Connection(in_ubiquity=self.in_ubiquity, sent=self.sent)
 
 
 @dataclass(frozen=True, slots=True)

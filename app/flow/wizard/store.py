@@ -21,6 +21,8 @@ from app.flow.wizard.details_state import Details, Offers, Source
 from app.flow.wizard.following import filled, followed, taken_from_aws
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.pages import (
+    CLOUDSHELL_PAGE,
+    CONNECTOR_PAGE,
     CREATE_PAGE,
     DETAILS_PAGE,
     FINISH_PAGE,
@@ -30,6 +32,7 @@ from app.flow.wizard.pages import (
     MEND_PAGE,
     METHOD_PAGE,
     REVOKE_PAGE,
+    SETUP,
     WELCOME_PAGE,
     Waiting,
     page_of,
@@ -37,6 +40,7 @@ from app.flow.wizard.pages import (
     shown_pages,
 )
 from app.flow.wizard.run_state import Run
+from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.state import (
     Connection,
     Creation,
@@ -294,6 +298,39 @@ class SetupStore(Observed[SetupState]):
     def remember_folder(self, folder: str) -> None:
         """Remember where files for an AWS administrator were last saved, while the program runs."""
         self._put(replace(self._state, sending=replace(self._state.sending, folder=folder)))
+
+    def go_by(self, method: Method) -> None:
+        """Do the AWS side by ``method``, and go to where that is done, or what it needs before."""
+        if self._state.busy is not None:
+            return
+        with self._at_once():
+            self.choose_method(method)
+            ids = [page.id for page in SETUP if page.shown(self._state)]
+            details = ids.index(DETAILS_PAGE.id)
+            there = ids[details + (self._state.draft is not None)]
+            self._put(self._state.at(there, Flow.SETUP))
+
+    def take_sent(self, sent: SentBack) -> None:
+        """Take what came back, and go to Step 4 where nothing in AWS is left to be done.
+
+        Else to the page on which it is asked for, which says what is wrong with it.
+        """
+        connection = replace(self._state.connection, sent=sent)
+        if sent.checked is not None:
+            connection = connection.with_checked(sent.checked)
+        creation, draft = self._state.creation, self._state.draft
+        by_cloudshell = creation.method is Method.CLOUDSHELL
+        asked_on = CLOUDSHELL_PAGE if by_cloudshell else HANDOFF_PAGE
+        page = asked_on
+        if sent.is_sound and draft is not None:
+            is_done = by_cloudshell and sent.checked is not None
+            creation = creation.ticked(asked_on.id, draft) if is_done else creation
+            creation = creation if by_cloudshell else creation.with_sent(draft)
+            page = CONNECTOR_PAGE if is_done or not by_cloudshell else asked_on
+        if sent.notes:
+            page = asked_on
+        fresh = replace(self._state, connection=connection, creation=creation)
+        self._put(fresh.at(page.id, Flow.SETUP))
 
     def tick(self, page_id: str, *, done: bool) -> None:
         """Tick a page as done for the present details, or take the tick back."""

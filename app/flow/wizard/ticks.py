@@ -55,6 +55,7 @@ SHOWN: Final[Mapping[str, Callable[[Draft], object]]] = {
     "permissions": _permissions,
     "create": _in_aws,
     "handoff": _in_aws,
+    "cloudshell": _in_aws,
     "connector": _connector,
     "test": lambda draft: draft,
 }

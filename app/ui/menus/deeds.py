@@ -22,7 +22,6 @@ from app.flow.wizard.support import diagnosed, support_case
 from app.ui.look.text_size import bigger, smaller
 from app.ui.menus.about_dialog import about_dialog
 from app.ui.menus.bundle_dialog import BundleDialog, Prepared
-from app.ui.menus.file_choice import choose_file
 from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
@@ -30,6 +29,7 @@ from app.ui.menus.question import ask_to_start_anew, tell_problem
 from app.ui.parts.page_context import PageContext
 from app.ui.review.change_details import values_of
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.file_choice import choose_file
 
 _NEEDS: Final = f"{GUIDE_ADDRESS}#before-you-begin"
 _TROUBLES: Final = f"{GUIDE_ADDRESS}#troubleshooting"

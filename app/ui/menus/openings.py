@@ -7,6 +7,7 @@ from app.core.formats.reading import InputProblem
 from app.core.formats.what_is import Kind
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence, filled
+from app.flow.wizard.answer_actions import ANSWERS, awaits_answer
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_opening import BundleOpening
@@ -23,13 +24,13 @@ class Openings:
     def __init__(self, window: QMainWindow, context: PageContext) -> None:
         self._window = window
         self._context = context
-        snapshots = SnapshotOpening(window, context)
+        self._snapshots = SnapshotOpening(window, context)
         intake = context.intake
         intake.refuse_with(self._refuse)
         intake.plug(Kind.DRAFT, self._open_draft)
-        intake.plug(Kind.SNAPSHOT, snapshots.open)
-        intake.plug(Kind.BLOCK, snapshots.open)
         intake.plug(Kind.BUNDLE, BundleOpening(window, context).open)
+        for kind in ANSWERS:
+            intake.plug(kind, self._take_answer)
         intake.plug(Kind.OTHER_OF_OURS, self._tell_other)
         intake.plug(Kind.CREDENTIALS, self._tell_credentials)
         intake.plug(Kind.POLICIES, self._paste_policies)
@@ -37,6 +38,38 @@ class Openings:
     def _refuse(self, refused: Refused) -> None:
         hidden = tr("Give another one, or look at it once you no longer share the screen.")
         tell_refusal(self._window, self._context, refused.words, hidden)
+
+    async def _take_answer(self, handed: Handed) -> None:
+        """Go on with a set-up that waits for it, or else replay a snapshot."""
+        answers, store = self._context.actions.answers, self._context.store
+        is_snapshot = handed.kind in (Kind.SNAPSHOT, Kind.BLOCK)
+        if handed.beside is None and not self._is_busy():
+            answers.resume_for_answer()
+        if handed.beside is not None or (is_snapshot and not awaits_answer(store.state)):
+            await self._snapshots.open(handed)
+        elif self._is_busy():
+            self._refuse_for_now()
+        elif store.state.draft is None:
+            words = tr(
+                "This is an answer to a set-up, and there are no details here yet. Type them or "
+                "open their file (a draft) first."
+            )
+            self._refuse(Refused(words))
+        else:
+            await self._weigh(handed)
+
+    async def _weigh(self, handed: Handed) -> None:
+        answers = self._context.actions.answers
+        problem = await answers.take(handed.kind, handed.text, handed.name)
+        if problem is not None:
+            way_on = tr("Ask for it to be sent again.")
+            tell_refusal(self._window, self._context, f"{problem.text} {way_on}", way_on)
+
+    def _is_busy(self) -> bool:
+        return self._context.store.state.busy is not None or self._context.actions.is_changing
+
+    def _refuse_for_now(self) -> None:
+        self._refuse(Refused(tr("Something is being done. Open the file once it has ended.")))
 
     async def _open_draft(self, handed: Handed) -> None:
         """Take the details of a draft's file; ask first where others were typed."""
@@ -46,8 +79,8 @@ class Openings:
             tell_refusal(self._window, self._context, f"{file.text} {way_on}", way_on)
             return
         state = self._context.store.state
-        if state.busy is not None or self._context.actions.is_changing:
-            self._refuse(Refused(tr("Something is being done. Open the file once it has ended.")))
+        if self._is_busy():
+            self._refuse_for_now()
         elif holds_work(state) and state.draft != file.draft:
             question = tr(
                 "The file {file} has the details of a set-up. What you typed and chose here is "

@@ -20,12 +20,12 @@ from app.core.i18n import tr
 from app.core.snapshot import Snapshot
 from app.files.inputs import read_input
 from app.flow.replaying import belongs_to, replay
-from app.ui.menus.file_choice import choose_file
 from app.ui.menus.question import tell_refusal
 from app.ui.menus.replay_dialog import replay_dialog
 from app.ui.parts.intake import Handed
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
+from app.ui.widgets.file_choice import choose_file
 
 
 class SnapshotOpening:

@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from app.core.draft import BucketEntry, Draft
 from app.core.i18n import tr
 from app.flow.wizard.pages import Page
+from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.state import Method, SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
+from app.ui.report.sent_back import sent_words
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.console_picture import ConsolePicture
@@ -28,6 +31,8 @@ class ConnectorPage(WizardPage):
         self._draft: Draft | None = None
         self._again = AgainCallout(page)
         self.add(self._again)
+        self._sent = Callout("good", "sentNote", context.masking)
+        self.add(self._sent)
         self._intro = body("", "connector-intro")
         self.add(self._intro)
         if context.practice:
@@ -52,7 +57,8 @@ class ConnectorPage(WizardPage):
         if state.draft is not None and state.draft != self._draft:
             self._draft = state.draft
             self._rebuild(state.draft)
-        self._intro.setText(_introduction(state.creation.method))
+        self._show_sent(state.connection.sent)
+        self._intro.setText(_introduction(state))
         several = state.draft is not None and len(state.draft.buckets) > 1
         self._done.setText(
             tr("I have added the connectors") if several else tr("I have added the connector")
@@ -63,9 +69,18 @@ class ConnectorPage(WizardPage):
         self._again.show_state(state)
 
     def entered(self, state: SetupState) -> None:
-        """Say what has changed since the connector was added."""
-        del state
+        """Say what has changed since the connector was added, and what led here."""
         self._again.announce()
+        if state.connection.sent is not None and state.connection.sent.is_sound:
+            announce(self, self._sent.text)
+
+    def _show_sent(self, sent: SentBack | None) -> None:
+        """Say what came back from whoever did the AWS side, where that led here."""
+        self._sent.setVisible(sent is not None and sent.is_sound)
+        if sent is not None:
+            kind, word, sentence = sent_words(sent)
+            self._sent.set_kind(kind, word)
+            self._sent.show_text(sentence.template, sentence.values)
 
     def _rebuild(self, draft: Draft) -> None:
         if self._content is not None:
@@ -142,8 +157,10 @@ class ConnectorPage(WizardPage):
         return self._done if name == "done" else None
 
 
-def _introduction(method: Method | None) -> str:
-    if method is Method.HANDOFF:
+def _introduction(state: SetupState) -> str:
+    sent = state.connection.sent
+    is_answered = sent is not None and sent.is_sound
+    if state.creation.method is Method.HANDOFF and not is_answered:
         return tr(
             "Wait until your AWS administrator has made the role. Then tell UbiQuity where your "
             "bucket is."

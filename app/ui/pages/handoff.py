@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.i18n import tr
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import SetupState
 from app.ui.parts.again_callout import AgainCallout
@@ -10,6 +11,8 @@ from app.ui.parts.handoff_box import HandoffBox
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.what_is_made import WhatIsMade
 from app.ui.parts.wizard_page import WizardPage
+from app.ui.report.sent_back import SentBackBox
+from app.ui.widgets.headings import body
 
 
 class HandoffPage(WizardPage):
@@ -23,12 +26,21 @@ class HandoffPage(WizardPage):
         self.add(self._failure)
         self._box = HandoffBox(context)
         self.add(self._box)
+        self._sent = SentBackBox(context, "-handoff", tr("Paste what your administrator sent back"))
+        self.add_group(
+            tr("What your administrator sent back"),
+            body(
+                tr("Paste the role’s ARN, a receipt, a snapshot or a block, or drop the file here.")
+            ),
+            self._sent,
+        )
         self._made = WhatIsMade(context.masking, "-handoff")
         self.add(self._made)
 
     def show_state(self, state: SetupState) -> None:
         """Redraw what is to be sent; it is kept while draft and form stay the same."""
         self._box.show_state(state)
+        self._sent.show_state(state)
         self._made.show_draft(state.draft)
         self._failure.show_state(state)
         self._again.show_state(state)

@@ -16,7 +16,7 @@ from app.ui.widgets.radio_cards import RadioCards
 
 
 class MethodPage(WizardPage):
-    """The three ways; they end at the same place."""
+    """The ways; they end at the same place."""
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
@@ -37,6 +37,7 @@ class MethodPage(WizardPage):
                     tr("I’ll do it in the AWS console"),
                     tr("For people who do each step themselves."),
                 ),
+                *_cloudshell(context),
                 (
                     f"method-{Method.HANDOFF}",
                     tr("Someone else looks after our AWS"),
@@ -72,3 +73,11 @@ class MethodPage(WizardPage):
     def focus_control(self, name: str) -> QWidget | None:
         """Return the chosen way, or the first."""
         return self.first_control(self.context.store.state) if name == "method" else None
+
+
+def _cloudshell(context: PageContext) -> list[tuple[str, str, str]]:
+    """Return the way through AWS CloudShell, where there is a program for it."""
+    if context.cloudshell is None:
+        return []
+    about = tr("For people who can do everything there. No key comes to this computer.")
+    return [(f"method-{Method.CLOUDSHELL}", tr("Do it in AWS CloudShell"), about)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.flow.wizard.pages import PAGES
 from app.ui.pages.check import CheckPage
+from app.ui.pages.cloudshell import CloudshellPage
 from app.ui.pages.connection import ConnectionPage
 from app.ui.pages.connector import ConnectorPage
 from app.ui.pages.create import CreatePage
@@ -32,6 +33,7 @@ STEPS: Mapping[str, type[WizardPage]] = {
     "permissions": PermissionsPage,
     "create": CreatePage,
     "handoff": HandoffPage,
+    "cloudshell": CloudshellPage,
     "connector": ConnectorPage,
     "test": ConnectionPage,
     "finish": FinishPage,

@@ -198,6 +198,6 @@ def mending_page(trouble: GuideHeading, method: Method | None) -> str:
         return "details"
     if method is Method.CREATE:
         return "create"
-    if method is Method.HANDOFF:
-        return "handoff"
+    if method in (Method.HANDOFF, Method.CLOUDSHELL):
+        return method.value
     return "permissions" if trouble is GuideHeading.OPERATIONS else "role"

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.core.draft import Draft
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
-from app.flow.ports import Accounts, Handoff, PracticeExample
+from app.flow.ports import Accounts, CloudshellWay, Handoff, PracticeExample
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.intake import Intake
@@ -48,6 +49,8 @@ class PageContext:
     """IAM Identity Center; None where there is none, as on the practice AWS."""
     console: Console | None = None
     """The sign-in of the AWS console; None where there is none."""
+    cloudshell: Callable[[Draft], CloudshellWay] | None = None
+    """What makes the command for AWS CloudShell; None where there is none."""
     intake: Intake = field(default_factory=Intake)
     """Where files and texts that somebody sent are taken in."""
     support: SupportWish = field(default_factory=SupportWish)

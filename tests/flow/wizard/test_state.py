@@ -16,6 +16,7 @@ from app.flow.ports import OfferedBucket
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_state import Details, Offers
 from app.flow.wizard.run_state import Run
+from app.flow.wizard.sent_back import SentBack, SentKind
 from app.flow.wizard.state import (
     CREATING,
     REVOKING,
@@ -57,7 +58,7 @@ FULL: Final = SetupState(
     signed_in=signed_in(FakeCustomer()),
     offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),
     choices=Choices(frozenset({Choice.EVERYONE}), tags={"team": "data"}),
-    creation=Creation(Method.CONSOLE, frozenset({"role", "trust"}), RUN, TICKS),
+    creation=Creation(Method.CONSOLE, frozenset({"role", "trust"}), RUN, TICKS, "a block"),
     sending=Sending("terraform", "where"),
     revocation=Revocation(Revoking.CHANGE_TRUST, RUN, PROOF),
     connection=Connection(
@@ -65,6 +66,7 @@ FULL: Final = SetupState(
         UbiquityAnswer(ToldAnswer.SUCCESS),
         checked_account(PLAIN, untouched(PLAIN)),
         stopped=True,
+        sent=SentBack(SentKind.ARN),
     ),
     past=Past(
         JOURNAL,

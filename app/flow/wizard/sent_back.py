@@ -1,0 +1,41 @@
+"""What came back from whoever did the AWS side elsewhere, and what follows from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.problem import Problem
+from app.core.report import Verdict
+from app.core.wording.value_sentence import ValueSentence
+from app.flow.checking import CheckedAccount
+
+
+class SentKind(StrEnum):
+    """In which form it came."""
+
+    ARN = "arn"
+    """The role's ARN: it names the right role, and tells no more."""
+    RECEIPT = "receipt"
+    """What a run of this program came to: it was done, and is not looked at."""
+    SNAPSHOT = "snapshot"
+    """What AWS had: the whole diagnosis follows from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """One answer.
+
+    ``problem`` is what is wrong with an ARN or a receipt; ``checked`` and ``notes`` (that it is
+    old, or of another account) are what follows from a snapshot.
+    """
+
+    kind: SentKind
+    problem: Problem | None = None
+    checked: CheckedAccount | None = None
+    notes: tuple[ValueSentence, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing in AWS is left to be done, as far as it tells."""
+        if self.checked is None:
+            return self.problem is None
+        return self.checked.report.verdict is Verdict.READY

@@ -1,0 +1,235 @@
+"""In the AWS console's own shell: no key on this computer, and nothing to install."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.core.console_links import cloudshell_link
+from app.core.draft import Draft
+from app.core.i18n import tr
+from app.flow.ports import CloudshellWay
+from app.flow.wizard.pages import CLOUDSHELL_PAGE, Page
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.again_callout import AgainCallout
+from app.ui.parts.failure_callout import FailureCallout
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.wizard_page import WizardPage
+from app.ui.report.sent_back import SentBackBox
+from app.ui.widgets.announcement import announce
+from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.disclosure import Disclosure
+from app.ui.widgets.document_view import DocumentView
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.frames import card
+from app.ui.widgets.headings import body, muted
+from app.ui.widgets.message_line import MessageLine
+from app.ui.widgets.numbered_steps import NumberedSteps
+from app.ui.widgets.pictures import dress_button
+from app.ui.widgets.reveal import reveal
+
+
+class CloudshellPage(WizardPage):
+    """Open, paste, answer, copy back: and where what is copied back goes."""
+
+    def __init__(self, page: Page, context: PageContext) -> None:
+        super().__init__(page, context)
+        self._draft: Draft | None = None
+        self._printed = ""
+        self._again = AgainCallout(page)
+        self.add(self._again)
+        self.add_body(
+            tr(
+                "AWS has a shell of its own, in which you have your own rights. No key comes to "
+                "this computer."
+            )
+        )
+        self._failure = FailureCallout(context, "failure-cloudshell")
+        self.add(self._failure)
+        self._holder = QVBoxLayout()
+        self._holder.setSpacing(2 * GRID)
+        self.column.addLayout(self._holder)
+        self._content: QWidget | None = None
+        self._first: QWidget | None = None
+        self._output: DocumentView | None = None
+        # Kept through a change of the details: what was pasted into it is in the state.
+        self._sent = SentBackBox(context, "-cloudshell", tr("Paste what CloudShell printed"))
+        self._outcome = MessageLine(context.masking, "cloudshell-outcome")
+        self._without = link_button(tr("I have done it, and can’t paste it here"), "withoutBlock")
+        self._without.clicked.connect(self._go_without)
+        self.add(self._outcome)
+        self.add(FlowRow(self._without))
+
+    def show_state(self, state: SetupState) -> None:
+        """Redraw the steps; they are kept while the draft stays the same."""
+        if state.draft is not None and state.draft != self._draft:
+            self._draft = state.draft
+            self._rebuild(state.draft)
+        self._failure.show_state(state)
+        self._again.show_state(state)
+        self._sent.show_state(state)
+        self._show_printed(state)
+        self._without.setVisible(CLOUDSHELL_PAGE.id not in state.creation.done)
+
+    def entered(self, state: SetupState) -> None:
+        """Say what has changed since it was done."""
+        del state
+        self._again.announce()
+
+    def _go_without(self) -> None:
+        self.context.store.tick(CLOUDSHELL_PAGE.id, done=True)
+        self.context.store.next()
+
+    def _rebuild(self, draft: Draft) -> None:
+        self._sent.setParent(None)
+        if self._content is not None:
+            self._holder.removeWidget(self._content)
+            self._content.setParent(None)  # at once, so that no name is there twice
+            self._content.deleteLater()
+        make = self.context.cloudshell
+        if make is None:
+            return
+        self._content = card(self._steps(draft, make(draft)))
+        self._holder.addWidget(self._content)
+
+    def _steps(self, draft: Draft, way: CloudshellWay) -> NumberedSteps:
+        steps = NumberedSteps("cloudshellSteps")
+        if self.context.practice:
+            self._add_practice(steps)
+        else:
+            self._add_open(steps, draft)
+        if way.command is not None:
+            self._add_command(steps, way, way.command)
+        else:
+            steps.add(tr("The command would be too long to paste. Upload its file instead."))
+            steps.add(self._upload(way))
+        steps.add(
+            tr(
+                "If CloudShell asks about “Safe Paste”, choose “Paste”. The program shows what it "
+                "will do and asks once. It changes nothing before you answer."
+            )
+        )
+        steps.add(
+            tr("Copy what it prints at the end, from BEGIN to END, and paste it here."), self._sent
+        )
+        return steps
+
+    def _add_open(self, steps: NumberedSteps, draft: Draft) -> None:
+        region = draft.buckets[0].region
+        button = plain_button(tr("Open AWS CloudShell"), "openCloudshell")
+        dress_button(button, "external")
+        button.clicked.connect(lambda: self._open(cloudshell_link(region)))
+        steps.add(tr("Open AWS CloudShell, in the account that has your bucket."), button)
+        self._first = button
+
+    def _open(self, link: str) -> None:
+        if self.context.open_link(link) is False:
+            words = tr("No browser answers on this computer. Open this address elsewhere: {link}")
+            self._outcome.show_message("warning", words.format(link=link))
+
+    def _add_practice(self, steps: NumberedSteps) -> None:
+        button = plain_button(tr("Run it in the practice CloudShell"), "practise-cloudshell")
+        button.clicked.connect(
+            lambda: self.context.start("practise-cloudshell", self._run_in_practice())
+        )
+        self._output = DocumentView(self.context.masking, "cloudshellOutput")
+        self._output.hide()
+        steps.add(
+            tr("The practice AWS has no console. This button does what the command would do:"),
+            FlowRow(button),
+            self._output,
+        )
+        self._first = button
+        self._printed = ""
+
+    async def _run_in_practice(self) -> None:
+        await self.context.actions.run_in_practice_cloudshell()
+        if self._output is not None and self._output.isVisible():
+            announce(self, tr("The practice CloudShell has printed a block. Copy it."))
+            reveal(self._output)
+
+    def _show_printed(self, state: SetupState) -> None:
+        """Show what the practice CloudShell printed."""
+        printed = state.creation.printed
+        if self._output is None or printed == self._printed:
+            return
+        self._printed = printed
+        self._output.setVisible(bool(printed))
+        # All of it is one value: whoever has the lines has what they hold.
+        lines = printed.splitlines()[1:-1]
+        self._output.show_document(printed, lines, tr("What CloudShell printed"), "block.txt")
+
+    def _add_command(self, steps: NumberedSteps, way: CloudshellWay, command: str) -> None:
+        copy = CopyButton(
+            tr("the command for AWS CloudShell"),
+            lambda: command,
+            "copyCommand",
+            tr("Copy the command"),
+        )
+        steps.add(
+            tr(
+                "Copy this command, paste it there and press Enter. It does the same as “Create it "
+                "for me”, and stops at the first error."
+            ),
+            copy,
+            muted(_checksum(way), "programChecksum"),
+            Disclosure(
+                tr("Upload a file instead of pasting"), lambda: self._upload(way), "uploadInstead"
+            ),
+        )
+
+    def _upload(self, way: CloudshellWay) -> QWidget:
+        save = plain_button(tr("Save the program…"), "saveProgram")
+        save.clicked.connect(lambda: self._ask_where(way))
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        words = tr(
+            "Save the program, a text that you can read. In CloudShell choose Actions > Upload "
+            "file, and then run:"
+        )
+        column.addWidget(body(words))
+        command = f"bash {way.program.name}"
+        run = DocumentView(self.context.masking, "uploadedCommand")
+        run.show_document(command, [], tr("The command"), "command.txt")
+        column.addWidget(run)
+        if way.command is None:
+            column.addWidget(muted(_checksum(way), "programChecksum"))
+        column.addWidget(FlowRow(save))
+        return part
+
+    def _ask_where(self, way: CloudshellWay) -> None:
+        dialog = QFileDialog(self.window(), tr("Choose a folder"))
+        dialog.setObjectName("program-dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda folder: self._save(Path(folder), way))
+        dialog.open()
+
+    def _save(self, folder: Path, way: CloudshellWay) -> None:
+        try:
+            (folder / way.program.name).write_text(way.program.text, "utf-8", newline="\n")
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            words = tr("The program could not be saved: {reason}. Choose another folder.")
+            self._outcome.show_message("error", words.format(reason=reason))
+            return
+        words = tr("Saved in {folder}: {file}.").replace("{file}", way.program.name)
+        self._outcome.show_message("good", words, None, {"folder": folder.name})
+        announce(self, self._outcome.spoken())
+
+    def first_control(self, state: SetupState) -> QWidget | None:
+        """Return what opens CloudShell, or does it in the practice AWS."""
+        del state
+        return self._first
+
+    def focus_control(self, name: str) -> QWidget | None:
+        """Return the box for what CloudShell printed."""
+        return self._sent.edit if name == "block" else None
+
+
+def _checksum(way: CloudshellWay) -> str:
+    return tr("SHA-256 of the program, which the command prints too: {sum}").format(sum=way.sha256)

@@ -1,0 +1,126 @@
+"""What came back from whoever does the AWS side elsewhere: pasted, dropped or chosen here."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.i18n import tr
+from app.core.problem import Problem
+from app.core.wording.answer_message import answer_message
+from app.core.wording.problems import problem_template, problem_values
+from app.core.wording.report_terms import verdict_words
+from app.core.wording.value_sentence import ValueSentence
+from app.flow.wizard.sent_back import SentBack, SentKind
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.page_context import PageContext
+from app.ui.parts.verdict_kinds import VERDICT_KINDS
+from app.ui.report.chain_view import ChainView
+from app.ui.widgets.buttons import plain_button
+from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.file_choice import choose_file
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.paste_edit import PasteEdit
+from app.ui.widgets.told import Told
+
+
+class SentBackBox(QWidget):
+    """A box to paste into, and what follows from what was pasted."""
+
+    def __init__(self, context: PageContext, suffix: str, accessible_name: str) -> None:
+        """``suffix`` keeps the names of its controls apart from those on another page."""
+        super().__init__()
+        self._context = context
+        self._problem: Problem | None = None
+        self._account_id = ""
+        self.edit = PasteEdit(f"pasteSent{suffix}", accessible_name)
+        self.edit.pasted.connect(self._take_text)
+        self.edit.typed.connect(self._take_text)
+        self.edit.dropped.connect(self._take_file)
+        paste = plain_button(tr("Paste"), f"pasteSentButton{suffix}")
+        paste.setAccessibleName(tr("Paste from the clipboard"))
+        paste.clicked.connect(self.edit.paste_from_clipboard)
+        choose = plain_button(tr("Choose a file…"), f"chooseSent{suffix}")
+        choose.clicked.connect(self._choose)
+        self._outcome = Callout("note", f"sentOutcome{suffix}", context.masking)
+        self._copy = CopyButton(
+            tr("the message for your AWS administrator"),
+            self._message,
+            f"copySent{suffix}",
+            tr("Copy for your AWS administrator"),
+        )
+        self._outcome.add_button(self._copy)
+        self._told = Told(self)
+        self._notes = Callout("warning", f"sentNotes{suffix}", context.masking)
+        self._chain = ChainView(context.masking, f"sentChain{suffix}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.edit)
+        column.addWidget(FlowRow(paste, choose))
+        for part in (self._outcome, self._notes, self._chain):
+            part.hide()
+            column.addWidget(part)
+
+    def _take_text(self, text: str) -> None:
+        self.edit.clear()
+        if text.strip():
+            self._context.start("intake", self._context.intake.take_text(text))
+
+    def _take_file(self, path: str) -> None:
+        self._context.start("intake", self._context.intake.take_files([path]))
+
+    def _choose(self) -> None:
+        choose_file(self.window(), tr("Open"), "openFile", self._take_file)
+
+    def _message(self) -> str:
+        problem = self._problem
+        return answer_message(problem, self._account_id) if problem is not None else ""
+
+    def show_state(self, state: SetupState) -> None:
+        """Show what follows from what came back last, for the present details."""
+        sent = state.connection.sent
+        self._problem = sent.problem if sent is not None else None
+        self._account_id = state.draft.account_id if state.draft is not None else ""
+        checked = sent.checked if sent is not None and not sent.is_sound else None
+        self._chain.setVisible(checked is not None)
+        if checked is not None:
+            self._chain.show_checked(checked)
+        self._show_outcome(sent, in_chain=checked is not None)
+        notes = sent.notes if sent is not None else ()
+        self._notes.setVisible(bool(notes))
+        if notes:
+            both = _joined(notes)
+            self._notes.show_text(both.template, both.values)
+        words = [self._chain.result] if checked is not None else [self._outcome.text]
+        self._told.tell(" ".join([*words, *([self._notes.text] if notes else [])]) if sent else "")
+
+    def _show_outcome(self, sent: SentBack | None, *, in_chain: bool) -> None:
+        """Show it in a sentence, but where the chain tells it in whole."""
+        self._outcome.setVisible(sent is not None and not in_chain)
+        self._copy.setVisible(self._problem is not None)
+        if sent is not None:
+            kind, word, sentence = sent_words(sent)
+            self._outcome.set_kind(kind, word)
+            self._outcome.show_text(sentence.template, sentence.values)
+
+
+def sent_words(sent: SentBack) -> tuple[Kind, str, ValueSentence]:
+    """Return how what came back is marked, the word over it, and what it comes to."""
+    if sent.problem is not None:
+        values = problem_values(sent.problem)
+        return "bad", tr("Not yet"), ValueSentence(problem_template(sent.problem), values)
+    if sent.checked is not None:
+        word, sentence = verdict_words(sent.checked.report)
+        return VERDICT_KINDS[sent.checked.report.verdict], word, ValueSentence(sentence)
+    if sent.kind is SentKind.ARN:
+        sentence = tr("The ARN is that of the right role. Whether the role works, the test shows.")
+    else:
+        sentence = tr("The receipt says that it is done. Whether it works, the test shows.")
+    return "good", tr("Right"), ValueSentence(sentence)
+
+
+def _joined(notes: tuple[ValueSentence, ...]) -> ValueSentence:
+    values: dict[str, str] = {}
+    for note in notes:
+        values |= note.values
+    return ValueSentence(" ".join(note.template for note in notes), values)
