@@ -20,7 +20,7 @@ class MethodPage(WizardPage):
 
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
-        self._opened = Callout("good", "openedDetails", context.masking)
+        self._opened = Callout("good", "detailsFrom", context.masking)
         self.add(self._opened)
         self.add_body(tr("Who makes the changes in AWS?"))
         self._cards = RadioCards("method")
@@ -30,18 +30,18 @@ class MethodPage(WizardPage):
                 (
                     f"method-{Method.CREATE}",
                     tr("Create it for me"),
-                    tr("For people with an AWS sign-in. You see each change first."),
+                    tr("With an AWS sign-in. You see each change first."),
                 ),
                 (
                     f"method-{Method.CONSOLE}",
                     tr("I’ll do it in the AWS console"),
-                    tr("For people who do each step themselves."),
+                    tr("You do each step yourself."),
                 ),
                 *_cloudshell(context),
                 (
                     f"method-{Method.HANDOFF}",
                     tr("Someone else looks after our AWS"),
-                    tr("For people without an AWS sign-in. You get a text to send."),
+                    tr("Without an AWS sign-in. You get a text to send."),
                 ),
             ]
         )
@@ -79,5 +79,5 @@ def _cloudshell(context: PageContext) -> list[tuple[str, str, str]]:
     """Return the way through AWS CloudShell, where there is a program for it."""
     if context.cloudshell is None:
         return []
-    about = tr("For people who can do everything there. No key comes to this computer.")
+    about = tr("One command, in the console’s own shell.")
     return [(f"method-{Method.CLOUDSHELL}", tr("Do it in AWS CloudShell"), about)]

@@ -81,6 +81,7 @@ def test_the_pages_are_those_of_the_guide() -> None:
         "permissions",
         "create",
         "handoff",
+        "cloudshell",
         "connector",
         "test",
         "finish",
@@ -122,6 +123,12 @@ def test_the_pages_are_those_of_the_guide() -> None:
             replace(READY, creation=Creation(Method.CONSOLE)),
             ("tick “I have done this” once it is saved", "done"),
             replace(READY, creation=Creation(Method.CONSOLE, frozenset({"permissions"}))),
+        ),
+        (
+            "cloudshell",
+            replace(READY, creation=Creation(Method.CLOUDSHELL)),
+            ("what CloudShell printed", "block"),
+            replace(READY, creation=Creation(Method.CLOUDSHELL, frozenset({"cloudshell"}))),
         ),
         (
             "sign-in",
@@ -294,6 +301,7 @@ WAYS: Final = {
     Method.CREATE: ("sign-in", "create"),
     Method.CONSOLE: ("role", "trust", "permissions"),
     Method.HANDOFF: ("handoff",),
+    Method.CLOUDSHELL: ("cloudshell",),
 }
 
 

@@ -74,7 +74,7 @@ def test_ticks_of_pages_that_are_no_more_are_passed_over() -> None:
         ({"page": "nowhere"}, "“page” should be one of welcome, method,"),
         (
             {"method": "guess"},
-            "“method” should be one of create, console, handoff, and is “guess”.",
+            "“method” should be one of create, console, handoff, cloudshell, and is “guess”.",
         ),
         ({"done": "role"}, "“done” should be a list, and is text."),
         ({"account_id": None}, "“account_id” should be text, and is nothing (null)."),

@@ -47,7 +47,8 @@ def finished(method: Method = Method.CONSOLE, *, practice: bool = False) -> Setu
     """Return a store that stands on the last page, with everything done."""
     store = store_of(practice=practice)
     store.choose_method(method)
-    for page in ("role", "trust", "permissions", "connector"):
+    own = ("cloudshell",) if method is Method.CLOUDSHELL else ("role", "trust", "permissions")
+    for page in (*own, "connector"):
         store.tick(page, done=True)
     store.change(
         lambda state: replace(
@@ -366,7 +367,12 @@ def test_the_whole_way_and_back(method: Method) -> None:
     while store.state.page != "welcome":
         store.back()
         ids.append(store.state.page)
-    own = {Method.CREATE: "create", Method.CONSOLE: "trust", Method.HANDOFF: "handoff"}
+    own = {
+        Method.CREATE: "create",
+        Method.CONSOLE: "trust",
+        Method.HANDOFF: "handoff",
+        Method.CLOUDSHELL: "cloudshell",
+    }
     assert [page in ids for page in own.values()] == [method is one for one in own]
     store.back()
     assert store.state.page == "welcome"

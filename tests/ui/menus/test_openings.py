@@ -102,8 +102,8 @@ def test_a_dropped_draft_fills_the_details_in_and_asks_how_it_is_done(
     assert not sign.isVisible()
     state = wizard.store.state
     assert (state.page, state.draft, state.creation.method) == ("method", OTHER, Method.CREATE)
-    assert "draft.json" in part(wizard.window, QWidget, "openedDetails-text").accessibleName() or (
-        "draft.json" in Screen(wizard).find(QLabel, "openedDetails-text").text()
+    assert "draft.json" in part(wizard.window, QWidget, "detailsFrom-text").accessibleName() or (
+        "draft.json" in Screen(wizard).find(QLabel, "detailsFrom-text").text()
     )
     Screen(wizard).next("details")
 

@@ -272,7 +272,7 @@ def test_how_to_do_it_begins_with_the_way_that_asks_least(qtbot: QtBot) -> None:
     page = DetailsPage(open_wizard(qtbot, _accounts(ACCOUNT)))
     page.next("method")
     assert page.focus == f"method-{Method.CREATE}"
-    assert _words(page, "page-method") < 60
+    assert _words(page, "page-method") < 64
     page.next("sign-in")
     page.back("method")
     page.click(f"method-{Method.HANDOFF}")
