@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.core.fields.details import form_of
 from app.core.formats.settings_json import Settings
 from app.exports import handoff, support_bundle
+from app.exports.cloudshell import cloudshell_way
 from app.files.writing import make_folder
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records
@@ -116,6 +117,7 @@ def _window(
         tasks=TaskScope(on_crash),
         masking=Masking(),
         handoff=handoff,
+        cloudshell=cloudshell_way,
         practice_examples=accounts.practice_examples,
         portal=None if accounts.practice else ComputerPortals(),
         open_link=open_link or open_in_browser,

@@ -70,6 +70,7 @@ def scenes(wizard: Wizard) -> Iterator[str]:
     for method, page in (
         *((Method.CONSOLE, page) for page in ("role", "trust", "permissions")),
         (Method.HANDOFF, "handoff"),
+        (Method.CLOUDSHELL, "cloudshell"),
         *((method, "connector") for method in Method),
     ):
         _begin(wizard, method)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
 from app.exports import handoff, support_bundle
+from app.exports.cloudshell import cloudshell_way
 from app.flow.connection import ConnectionResult
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
@@ -205,25 +206,6 @@ def open_wizard(
     wizard = Wizard(qtbot, window, context, clock, computer, crashes)
     wizard.activate()
     return wizard
-
-
-@dataclass(frozen=True)
-class _Program:
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class _Way:
-    command: str | None
-    program: _Program
-    sha256: str
-
-
-def cloudshell_way(draft: Draft) -> _Way:
-    """Return a way through CloudShell as the exports make it; of many entries none to paste."""
-    command = "bash -c 'the packed program'" if len(draft.buckets) < 20 else None
-    return _Way(command, _Program("ubiquity-s3-cloudshell.sh", "#!/bin/bash\n"), "ab" * 32)
 
 
 def open_with(

@@ -59,10 +59,10 @@ def tell_refusal(parent: QWidget, context: PageContext, words: str, way_on: str)
     """Say why a file can't be used; on a shared screen only the ``way_on``."""
     if context.masking.on:
         hidden = tr(
-            "This file can’t be used. What is wrong with it is hidden while you share the screen."
+            "This can’t be used. What is wrong with it is hidden while you share the screen."
         )
         words = f"{hidden} {way_on}"
-    tell_problem(parent, tr("The file can’t be opened"), words)
+    tell_problem(parent, tr("This can’t be opened"), words)
 
 
 def tell_problem(parent: QWidget, heading: str, words: str, copy: str | None = None) -> None:

@@ -1,13 +1,14 @@
 """In the AWS console's own shell: no key on this computer, and nothing to install."""
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.core.console_links import cloudshell_link
 from app.core.draft import Draft
-from app.core.i18n import tr
+from app.core.i18n import mark, tr
 from app.flow.ports import CloudshellWay
 from app.flow.wizard.pages import CLOUDSHELL_PAGE, Page
 from app.flow.wizard.state import SetupState
@@ -19,6 +20,7 @@ from app.ui.parts.wizard_page import WizardPage
 from app.ui.report.sent_back import SentBackBox
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
@@ -30,6 +32,10 @@ from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.reveal import reveal
 
+_UPLOADING: Final = mark(
+    "Save the program, a text that you can read. In CloudShell choose Actions > Upload file."
+)
+
 
 class CloudshellPage(WizardPage):
     """Open, paste, answer, copy back: and where what is copied back goes."""
@@ -37,7 +43,6 @@ class CloudshellPage(WizardPage):
     def __init__(self, page: Page, context: PageContext) -> None:
         super().__init__(page, context)
         self._draft: Draft | None = None
-        self._printed = ""
         self._again = AgainCallout(page)
         self.add(self._again)
         self.add_body(
@@ -53,7 +58,7 @@ class CloudshellPage(WizardPage):
         self.column.addLayout(self._holder)
         self._content: QWidget | None = None
         self._first: QWidget | None = None
-        self._output: DocumentView | None = None
+        self._printed = Callout("good", "printed")
         # Kept through a change of the details: what was pasted into it is in the state.
         self._sent = SentBackBox(context, "-cloudshell", tr("Paste what CloudShell printed"))
         self._outcome = MessageLine(context.masking, "cloudshell-outcome")
@@ -70,7 +75,7 @@ class CloudshellPage(WizardPage):
         self._failure.show_state(state)
         self._again.show_state(state)
         self._sent.show_state(state)
-        self._show_printed(state)
+        self._printed.setVisible(bool(state.creation.printed))
         self._without.setVisible(CLOUDSHELL_PAGE.id not in state.creation.done)
 
     def entered(self, state: SetupState) -> None:
@@ -96,27 +101,28 @@ class CloudshellPage(WizardPage):
 
     def _steps(self, draft: Draft, way: CloudshellWay) -> NumberedSteps:
         steps = NumberedSteps("cloudshellSteps")
-        if self.context.practice:
-            self._add_practice(steps)
-        else:
-            self._add_open(steps, draft)
+        self._add_open(steps, draft)
         if way.command is not None:
             self._add_command(steps, way, way.command)
         else:
-            steps.add(tr("The command would be too long to paste. Upload its file instead."))
-            steps.add(self._upload(way))
+            steps.add(tr(_UPLOADING), *self._upload(way))
         steps.add(
             tr(
-                "If CloudShell asks about “Safe Paste”, choose “Paste”. The program shows what it "
-                "will do and asks once. It changes nothing before you answer."
+                "If CloudShell asks about “Safe Paste”, choose “Paste”. The program lists what it "
+                "will do and asks “Go on?”. Type y and press Enter; nothing is changed before."
             )
         )
+        if self.context.practice:
+            self._add_practice(steps)
         steps.add(
             tr("Copy what it prints at the end, from BEGIN to END, and paste it here."), self._sent
         )
         return steps
 
     def _add_open(self, steps: NumberedSteps, draft: Draft) -> None:
+        if self.context.practice:
+            steps.add(tr("In AWS you would open CloudShell here. The practice AWS has no console."))
+            return
         region = draft.buckets[0].region
         button = plain_button(tr("Open AWS CloudShell"), "openCloudshell")
         dress_button(button, "external")
@@ -134,32 +140,25 @@ class CloudshellPage(WizardPage):
         button.clicked.connect(
             lambda: self.context.start("practise-cloudshell", self._run_in_practice())
         )
-        self._output = DocumentView(self.context.masking, "cloudshellOutput")
-        self._output.hide()
-        steps.add(
-            tr("The practice AWS has no console. This button does what the command would do:"),
-            FlowRow(button),
-            self._output,
+        self._printed.setParent(None)
+        self._printed = Callout("good", "printed")
+        self._printed.show_text(tr("It is done, and a block was printed, from BEGIN to END."))
+        copy = CopyButton(
+            tr("what CloudShell printed"),
+            lambda: self.context.store.state.creation.printed,
+            "copyPrinted",
+            tr("Copy what it printed"),
         )
+        self._printed.add_button(copy)
+        self._printed.hide()
+        steps.add(tr("This button does what the command would do:"), FlowRow(button), self._printed)
         self._first = button
-        self._printed = ""
 
     async def _run_in_practice(self) -> None:
         await self.context.actions.run_in_practice_cloudshell()
-        if self._output is not None and self._output.isVisible():
-            announce(self, tr("The practice CloudShell has printed a block. Copy it."))
-            reveal(self._output)
-
-    def _show_printed(self, state: SetupState) -> None:
-        """Show what the practice CloudShell printed."""
-        printed = state.creation.printed
-        if self._output is None or printed == self._printed:
-            return
-        self._printed = printed
-        self._output.setVisible(bool(printed))
-        # All of it is one value: whoever has the lines has what they hold.
-        lines = printed.splitlines()[1:-1]
-        self._output.show_document(printed, lines, tr("What CloudShell printed"), "block.txt")
+        if self.context.store.state.creation.printed:
+            announce(self, self._printed.text)
+            reveal(self._printed)
 
     def _add_command(self, steps: NumberedSteps, way: CloudshellWay, command: str) -> None:
         copy = CopyButton(
@@ -168,38 +167,39 @@ class CloudshellPage(WizardPage):
             "copyCommand",
             tr("Copy the command"),
         )
+        sentence = tr("SHA-256 of the program, which the command prints first: {sum}")
         steps.add(
             tr(
                 "Copy this command, paste it there and press Enter. It does the same as “Create it "
                 "for me”, and stops at the first error."
             ),
             copy,
-            muted(_checksum(way), "programChecksum"),
+            muted(sentence.format(sum=way.sha256), "programChecksum"),
             Disclosure(
-                tr("Upload a file instead of pasting"), lambda: self._upload(way), "uploadInstead"
+                tr("Upload a file instead of pasting"),
+                lambda: self._folded_upload(way),
+                "uploadInstead",
             ),
         )
 
-    def _upload(self, way: CloudshellWay) -> QWidget:
-        save = plain_button(tr("Save the program…"), "saveProgram")
-        save.clicked.connect(lambda: self._ask_where(way))
+    def _folded_upload(self, way: CloudshellWay) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        words = tr(
-            "Save the program, a text that you can read. In CloudShell choose Actions > Upload "
-            "file, and then run:"
-        )
-        column.addWidget(body(words))
-        command = f"bash {way.program.name}"
-        run = DocumentView(self.context.masking, "uploadedCommand")
-        run.show_document(command, [], tr("The command"), "command.txt")
-        column.addWidget(run)
-        if way.command is None:
-            column.addWidget(muted(_checksum(way), "programChecksum"))
-        column.addWidget(FlowRow(save))
+        for widget in (body(tr(_UPLOADING)), *self._upload(way)):
+            column.addWidget(widget)
         return part
+
+    def _upload(self, way: CloudshellWay) -> list[QWidget]:
+        save = plain_button(tr("Save the program…"), "saveProgram")
+        save.clicked.connect(lambda: self._ask_where(way))
+        run = DocumentView(self.context.masking, "uploadedCommand")
+        run.show_document(
+            f"python3 {way.program.name}", [], tr("Then run this there"), "command.txt"
+        )
+        sentence = tr("SHA-256 of the program: {sum}. “sha256sum” tells it there.")
+        return [FlowRow(save), muted(sentence.format(sum=way.sha256), "fileChecksum"), run]
 
     def _ask_where(self, way: CloudshellWay) -> None:
         dialog = QFileDialog(self.window(), tr("Choose a folder"))
@@ -229,7 +229,3 @@ class CloudshellPage(WizardPage):
     def focus_control(self, name: str) -> QWidget | None:
         """Return the box for what CloudShell printed."""
         return self._sent.edit if name == "block" else None
-
-
-def _checksum(way: CloudshellWay) -> str:
-    return tr("SHA-256 of the program, which the command prints too: {sum}").format(sum=way.sha256)

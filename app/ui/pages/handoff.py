@@ -29,9 +29,7 @@ class HandoffPage(WizardPage):
         self._sent = SentBackBox(context, "-handoff", tr("Paste what your administrator sent back"))
         self.add_group(
             tr("What your administrator sent back"),
-            body(
-                tr("Paste the role’s ARN, a receipt, a snapshot or a block, or drop the file here.")
-            ),
+            body(tr("Paste their answer, the role’s ARN, or drop a file that they sent.")),
             self._sent,
         )
         self._made = WhatIsMade(context.masking, "-handoff")

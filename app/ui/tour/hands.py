@@ -125,7 +125,12 @@ class Hands:
         box = self._window.findChild(QPlainTextEdit, name)
         if not isinstance(box, QPlainTextEdit) or not box.isVisible():
             raise TourError(f"there is no {name} on the page “{self._store.state.page}”")
-        self.step(f"Paste “{text}”")
+        first, *more = text.strip().splitlines() or [""]
+        self.step(f"Paste “{first}{' …' if more else ''}”")
+        self.look()
+        self._show(box)
+        self.effort.clicks += 1
+        self.effort.pastes += 1
         QTest.mouseClick(box.viewport(), Qt.MouseButton.LeftButton)
         box.insertPlainText(text)
 

@@ -66,8 +66,10 @@ class WayTour(Tour):
             Method.CREATE: self._create,
             Method.CONSOLE: self._console,
             Method.HANDOFF: self._hand_off,
+            Method.CLOUDSHELL: self._cloudshell,
         }[self._method]()
-        await self._hands.next("connector")
+        if self._store.state.page != "connector":
+            await self._hands.next("connector")
         self._hands.click("done-connector")
         await self._hands.next("test")
         await self._hands.until("the test", self._tested)
@@ -113,6 +115,18 @@ class WayTour(Tour):
         await self._picture("handoff")
         self._hands.click("practise-all")
         await self._until_done("permissions")
+
+    async def _cloudshell(self) -> None:
+        """Have the command run, and paste what it printed: that leads on by itself."""
+        await self._hands.next("cloudshell")
+        await self._picture("cloudshell")
+        self._hands.click("practise-cloudshell")
+        await self._hands.until("the block", lambda: bool(self._store.state.creation.printed))
+        await self._at_rest()
+        await self._picture("printed")
+        self._hands.paste_into("pasteSent-cloudshell", self._store.state.creation.printed)
+        await self._hands.until("Step 4", lambda: self._store.state.page == "connector")
+        await self._picture("connector")
 
     async def _picture(self, name: str) -> None:
         await self._hands.picture(f"{self._method.value}-{name}")

@@ -135,7 +135,7 @@ def test_a_card_is_chosen_by_enter_and_by_arrows(qtbot: QtBot, key: Qt.Key) -> N
     screen = DetailsPage(wizard)
     assert (screen.focus, wizard.store.state.creation.method) == ("method-create", Method.CREATE)
     if key == UP:
-        screen.click("method-handoff")
+        screen.click("method-cloudshell")
     if key == ENTER:
         screen.find(QRadioButton, "method-console").setFocus()
     screen.key(key)
