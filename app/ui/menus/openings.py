@@ -101,8 +101,8 @@ class Openings:
     async def _paste_policies(self, handed: Handed) -> None:
         """Check by policies without a sign-in: those that are there already stay."""
         context = self._context
-        if context.store.state.busy is not None or context.actions.is_changing:
-            self._refuse(Refused(tr("Something is being done. Open the file once it has ended.")))
+        if self._is_busy():
+            self._refuse_for_now()
             return
         context.actions.pasting.add(handed.text)
         context.actions.pasting.open(on=True)

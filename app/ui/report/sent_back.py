@@ -32,7 +32,7 @@ class SentBackBox(QWidget):
         self._context = context
         self._problem: Problem | None = None
         self._account_id = ""
-        self.edit = PasteEdit(f"pasteSent{suffix}", accessible_name)
+        self.edit = PasteEdit(f"pasteSent{suffix}", accessible_name, context.masking)
         self.edit.pasted.connect(self._take_text)
         self.edit.typed.connect(self._take_text)
         self.edit.dropped.connect(self._take_file)
