@@ -69,9 +69,9 @@ FORMS: Final[Mapping[str, FormWords]] = {
         mark("A program for AWS CloudShell"),
         mark("For people who work in the AWS console alone."),
         mark(
-            "Please open AWS CloudShell, upload the attached program {file} and run it. It asks "
-            "before it changes anything, and prints a block of text at the end: please send me "
-            "that as well."
+            "Please open AWS CloudShell, upload the attached program {file}, and run “python3 "
+            "{file}”. It asks before it changes anything, and prints a block of text at the end: "
+            "please send me that as well."
         ),
     ),
     "json": FormWords(
@@ -117,6 +117,9 @@ def mail_link(text: str) -> str:
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
+_GUIDE: Final = "how-to-"
+"""What the name of a file begins with that says how the others are used."""
+
 _NAMED: Final = 3
 """How many buckets the letter names: a mail program takes some 2,000 characters of a link."""
 
@@ -150,6 +153,8 @@ def _request_alone() -> str:
 
 def _asked(form: str, files: Sequence[str]) -> str:
     sentences = [tr(FORMS[form].asked).format(file=files[0])]
+    guides = [name for name in files if name.startswith(_GUIDE)]
+    sentences += [tr("{file} says how.").format(file=name) for name in guides]
     if form == "json":
         words = tr(
             "The role has to be named {role}, without a path, and the policy {policy}. Attach the "

@@ -78,6 +78,7 @@ class HandoffSaving(QWidget):
         self._start()
 
     def _start(self, *, replace: bool = False, aside: bool = False) -> None:
+        self.button.setFocus()  # the question goes, and would leave the focus to chance
         self.forget()
         files = self._files()
         self._context.start(_TASK, self._save(files, replace=replace, aside=aside))

@@ -45,6 +45,11 @@ def test_the_statement_for_a_key_is_asked_for_where_it_is_attached() -> None:
     assert "add the statement in kms-key-statement.json to the policy of the KMS key" in asked
 
 
+def test_the_letter_leads_to_the_file_that_says_how() -> None:
+    assert "says how" not in letter(PLAIN, "bash", FILES)
+    assert "how-to-run.txt says how." in letter(PLAIN, "bash", (*FILES, "how-to-run.txt"))
+
+
 def test_the_policies_alone_need_their_names_said() -> None:
     text = letter(PLAIN, "json", FILES)
     assert ROLE_NAME in text

@@ -51,7 +51,7 @@ def _choose_folder(page: GuidePage, folder: Path) -> str:
     dialog.fileSelected.emit(str(folder))
     dialog.close()
     page.wizard.until_idle()
-    page.wizard.settle()
+    page.wizard.activate()
     return begun
 
 
@@ -157,6 +157,7 @@ def test_somebody_s_file_is_overwritten_only_when_that_is_said(
         "handoff-inTheWay"
     )
     step.do("handoff-aside")
+    assert step.focus == "saveHandoff"
     assert not step.shows("handoff-inTheWay")
     (beside,) = (each for each in tmp_path.iterdir() if each.is_dir())
     assert f"Saved in {beside.name}" in step.said("handoff-outcome")
