@@ -278,7 +278,7 @@ def tick_words(wanted: Wanted, key_arn: str | None) -> str | None:
     """
     if wanted.want not in TICK_WORDS:
         return None
-    by = tr("a key of yours (SSE-KMS)") if key_arn else tr("no key of yours")
+    by = tr("with the key given there (SSE-KMS)") if key_arn else tr("without a key of my own")
     return tr(TICK_WORDS[wanted.want]).format(encryption=by)
 
 

@@ -44,6 +44,8 @@ class CheckPage(WizardPage):
         self.add(FlowRow(self._instead))
         self._paste = PasteBox(context)
         self.add(self._paste)
+        self._shows_result = False
+        """Whether the person has just asked what follows from what they pasted."""
         self._failure = FailureCallout(context, "failure-check")
         self.add(self._failure)
         self._result = Told(self)
@@ -87,8 +89,8 @@ class CheckPage(WizardPage):
 
     def _check(self) -> None:
         if self.context.store.state.pasted.is_open:
+            self._shows_result = True
             self.context.actions.pasting.ask()
-            self._paste.control.setFocus()
             return
         is_signed_in = self.context.store.state.signed_in or self.context.practice
         way = self._sign_in.way if is_signed_in else self._sign_in.take_way()
@@ -130,6 +132,9 @@ class CheckPage(WizardPage):
         if checked is not None:
             self._chain.show_checked(checked)
         self._to_save.show_checked(checked)
+        if checked is not None and self._shows_result:
+            self._shows_result = False
+            reveal(self._chain)
         mends = checked is not None and checked.can_mend
         self._show.setVisible(checked is not None and checked.plans_changes and not mends)
         self._again.setVisible(mends)

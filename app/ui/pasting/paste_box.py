@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.draft import Draft
 from app.core.i18n import ntr, tr
@@ -16,13 +16,14 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
 from app.ui.pasting.document_row import DocumentRow
 from app.ui.pasting.wanted_row import WantedRow
-from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.eye import Eye
 from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.frames import card
+from app.ui.widgets.frames import beside, card
 from app.ui.widgets.headings import body, group_title, muted
+from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.told import Told
 
 _LATER: int = 50
@@ -45,28 +46,24 @@ class PasteBox(QWidget):
         self._wanted: list[WantedRow] = []
         self._told = Told(self)
         self._make()
-        context.masking.changed.connect(lambda: self._show_text(context.store.state.pasted.text))
 
     def _make(self) -> None:
         prompt = tr("Paste what AWS shows, one document after the other, or drop files here:")
-        self._field = QPlainTextEdit()
-        unheard(self._field.viewport())
+        self._field = HiddenText("pastedText", prompt)
         leave_files_to_window(self._field)
-        self._field.setObjectName("pastedText")
-        self._field.setAccessibleName(prompt)
-        self._field.setProperty("role", "input")
-        self._field.setTabChangesFocus(True)
-        self._field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by scrolling over it
         self._field.setFixedHeight(self.fontMetrics().height() * _LINES)
-        self._field.textChanged.connect(self._typed)
-        self._hidden = Callout("note", "pastedHidden")
-        self._hidden.show_text(
-            tr("What you pasted is kept, and hidden while you share the screen.")
-        )
+        self._field.edited.connect(self._typed)
+        self._eye = Eye(prompt, "pastedText-eye", self._context.masking)
+        self._eye.looked.connect(self._mask)
+        self._context.masking.changed.connect(self._mask)
         self._clear = link_button(tr("Clear"), "clearPasted")
         self._clear.setAccessibleName(tr("Clear what was pasted"))
         self._clear.clicked.connect(self._cleared)
         self._trouble = Callout("warning", "pastedTrouble")
+        self._nothing = Callout("note", "pastedNothing")
+        self._nothing.show_text(
+            tr("There is nothing to check yet. Paste a document, or choose what one of them is.")
+        )
         self._list = _column()
         self._recognised = _group(tr("Recognised"), self._list)
         self._missing_list = _column()
@@ -78,8 +75,9 @@ class PasteBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        shown = (body(prompt), self._field, self._hidden, FlowRow(self._clear))
-        for widget in (*shown, self._trouble, self._recognised, self._missing):
+        shown = (body(prompt), beside(self._field, self._eye), FlowRow(self._clear))
+        found = (self._trouble, self._nothing, self._recognised, self._missing)
+        for widget in (*shown, *found):
             column.addWidget(widget)
 
     @property
@@ -93,25 +91,16 @@ class PasteBox(QWidget):
         self.setVisible(pasted.is_open)
         if not pasted.is_open:
             return
-        self._show_text(pasted.text)
+        self._field.set_text(pasted.text)
+        self._mask()
         self._clear.setVisible(bool(pasted.text))
         if state.draft is not None:
             self._show_all(pasted, state.draft)
         self._follow()
 
-    def _show_text(self, text: str) -> None:
-        """Show what was pasted, or on a shared screen that there is something.
-
-        A document is full of accounts and ARNs, and nobody knows where all of them stand.
-        """
-        masked = self._context.masking.on
-        shown = "" if masked else text
-        if self._field.toPlainText() != shown:
-            self._field.blockSignals(True)
-            self._field.setPlainText(shown)
-            self._field.blockSignals(False)
-        self._field.setVisible(not masked)
-        self._hidden.setVisible(masked)
+    def _mask(self) -> None:
+        # A document is full of accounts and ARNs, and nobody knows where all of them stand.
+        self._field.set_hidden(self._context.masking.on and not self._eye.looking)
 
     def _show_all(self, pasted: Pasted, draft: Draft) -> None:
         if self._shown == (shown := (pasted.followed, draft)):
@@ -120,6 +109,8 @@ class PasteBox(QWidget):
         words = [trouble_words(trouble) for trouble in pasted.found.troubles]
         self._trouble.show_text("\n".join(words))
         self._trouble.setVisible(bool(words))
+        used = any(placed.is_used for placed in pasted.placed)
+        self._nothing.setVisible(pasted.is_asked and pasted.is_followed(draft) and not used)
         self._show_documents(pasted, draft)
         self._show_wanted(pasted, draft)
         self._tell(pasted)
@@ -162,10 +153,12 @@ class PasteBox(QWidget):
             words.append(recognised.format(count=count))
         if bad:
             words.append(self._trouble.text)
+        if not self._nothing.isHidden():
+            words.append(self._nothing.text)
         self._told.tell(" ".join(words))
 
     def _typed(self) -> None:
-        self._pasting.paste(self._field.toPlainText())
+        self._pasting.paste(self._field.text())
         self._follow()
 
     def _cleared(self) -> None:
