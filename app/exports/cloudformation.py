@@ -48,7 +48,11 @@ BOUNDARY: Final = "PermissionsBoundary"
 _OUR_PARTITION: Final = "arn:aws:"
 _TAGS: Final = (("TagKey1", "TagValue1"), ("TagKey2", "TagValue2"))
 _EXTERNAL_ID_PATTERN: Final = "^[A-Za-z0-9_+=,.@:/-]+$"
-_POLICY_NAME_PATTERN: Final = "^$|^([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]{1,128}$"
+_BEFORE_NAME: Final = ":policy/"
+_POLICY_PATTERN: Final = (
+    f"^$|^(arn:aws:iam::[0-9]{{12}}{_BEFORE_NAME})?"
+    "([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]{1,128}$"
+)
 
 
 def cloudformation_files(draft: Draft) -> tuple[ExportedFile, ...]:
@@ -104,7 +108,7 @@ def _metadata(draft: Draft) -> dict[str, object]:
     )
     labels = {
         EXTERNAL_ID: "UbiQuity Account ID",
-        BOUNDARY: "Permissions boundary (name of a policy)",
+        BOUNDARY: "Permissions boundary",
         **{key: f"Tag {n}: key" for n, (key, _) in enumerate(_TAGS, start=1)},
         **{value: f"Tag {n}: value" for n, (_, value) in enumerate(_TAGS, start=1)},
     }
@@ -151,12 +155,12 @@ def _parameters(draft: Draft) -> dict[str, object]:
             "Type": "String",
             "Description": (
                 "Leave it empty unless your company requires a permissions boundary. Otherwise "
-                "the name of a policy of the same account, with its path if it has one."
+                "the name or ARN of a policy; the one in the stack's own account is taken."
             ),
             "Default": "",
-            "AllowedPattern": _POLICY_NAME_PATTERN,
+            "AllowedPattern": _POLICY_PATTERN,
             "ConstraintDescription": (
-                "Only the name: of an ARN the part after :policy/, for example team/Boundary."
+                "The name of a policy of yours, with its path (team/Boundary), or its ARN."
             ),
         },
     }
@@ -217,12 +221,15 @@ def _role() -> dict[str, object]:
 
 
 def _boundary_arn() -> Short:
-    """Return the ARN of the boundary in the stack's account.
+    """Return the ARN of the boundary in the stack's account, be it given as a name or an ARN.
 
-    Joined, since cfn-lint needs ten seconds and more for the same as ``!Sub``.
+    What follows the first ``:policy/`` of "P:policy/P" is the name in either. Joined, since
+    cfn-lint needs ten seconds and more for the same as ``!Sub``.
     """
-    ends = (Short("Ref", "AWS::AccountId"), Short("Sub", f"policy/${{{BOUNDARY}}}"))
-    return Short("Join", [":", ["arn", Short("Ref", "AWS::Partition"), "iam", "", *ends]])
+    twice = Short("Sub", f"${{{BOUNDARY}}}{_BEFORE_NAME}${{{BOUNDARY}}}")
+    name = Short("Select", [1, Short("Split", [_BEFORE_NAME, twice])])
+    account = ["arn", Short("Ref", "AWS::Partition"), "iam", "", Short("Ref", "AWS::AccountId")]
+    return Short("Join", ["/", [Short("Join", [":", [*account, "policy"]]), name]])
 
 
 def _policy(draft: Draft) -> dict[str, object]:

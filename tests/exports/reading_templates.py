@@ -61,6 +61,10 @@ class Stack:
                 return (_PLACE.sub(self._place, given),)
             case "Fn::Join":
                 return (given[0].join(self.resolved(given[1])),)
+            case "Fn::Split":
+                return (self.resolved(given[1]).split(given[0]),)
+            case "Fn::Select":
+                return (self.resolved(given[1])[int(given[0])],)
             case "Fn::If":
                 return (self.resolved(given[1 if self._holds(given[0]) else 2]),)
         return None

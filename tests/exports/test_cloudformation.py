@@ -91,11 +91,16 @@ def test_nothing_names_the_account_where_no_bucket_or_key_does() -> None:
 
 def test_the_parameters_reach_the_resources() -> None:
     given = {"TagKey2": "team", "TagValue2": "data", EXTERNAL_ID: "another-id"}
-    made = stack(PLAIN, OTHER, **given, **{BOUNDARY: "team/Bounds"})
-    role = made.properties(ROLE)
+    role = stack(PLAIN, OTHER, **given).properties(ROLE)
     assert letters(role["AssumeRolePolicyDocument"]) == letters(trust_policy("another-id"))
-    assert role["PermissionsBoundary"] == f"arn:aws:iam::{OTHER}:policy/team/Bounds"
     assert role["Tags"] == [{"Key": "team", "Value": "data"}]
+
+
+@pytest.mark.parametrize("policy", ["Bounds", "team/Bounds"])
+@pytest.mark.parametrize("before", ["", f"arn:aws:iam::{ACCOUNT}:policy/"])
+def test_the_boundary_is_the_one_in_the_stacks_account(before: str, policy: str) -> None:
+    role = stack(PLAIN, OTHER, **{BOUNDARY: f"{before}{policy}"}).properties(ROLE)
+    assert role["PermissionsBoundary"] == f"arn:aws:iam::{OTHER}:policy/{policy}"
 
 
 def test_a_tag_without_a_key_is_none() -> None:
@@ -124,9 +129,10 @@ def test_a_parameter_takes_what_a_draft_takes() -> None:
 @pytest.mark.parametrize(
     ("text", "is_taken"),
     [("", True), ("Bounds", True), ("a/b/Bounds", True), ("arn:aws:iam::1:policy/x", False),
+     (f"arn:aws:iam::{ACCOUNT}:policy/a/x", True), ("arn:aws:iam::aws:policy/x", False),
      ("/Bounds", False), ("a b", False), ("x" * 129, False)],
 )  # fmt: skip
-def test_a_boundary_is_a_name(text: str, is_taken: bool) -> None:
+def test_a_boundary_is_a_name_or_an_arn(text: str, is_taken: bool) -> None:
     parameter = cloudformation(text_of(PLAIN))["Parameters"][BOUNDARY]
     assert (re.fullmatch(parameter["AllowedPattern"], text) is not None) == is_taken
 

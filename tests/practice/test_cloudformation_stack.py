@@ -123,7 +123,11 @@ def _in_another_account(aws: PracticeAws, moto_address: str) -> None:
     document = json.dumps({"Version": "2012-10-17", "Statement": [everything]})
     bounds = partner.iam.create_policy(PolicyName="B", Path="/team/", PolicyDocument=document)
     stacks = Stacks(moto_address, aws.partner)
-    given = {BOUNDARY: "team/B", "TagKey1": "team", "TagValue1": "data"}
+    given = {
+        BOUNDARY: f"arn:aws:iam::{ACCOUNT_ID}:policy/team/B",
+        "TagKey1": "team",
+        "TagValue1": "data",
+    }
     assert stacks.make(DRAFT, **given) == _outputs(PARTNER_ACCOUNT_ID)
     role = partner.iam.get_role(RoleName=ROLE_NAME)["Role"]
     assert role["AssumeRolePolicyDocument"] == trust_policy(DATABASE_ID)
