@@ -1,6 +1,6 @@
 """The administrator's page as a PDF: its pages painted, numbered, and named."""
 
-import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, 
 
 from app.core.i18n import language, tr
 from app.core.wording.administrator_page import AdministratorPage
+from app.ui.paper.amended import Bookmark, with_outline, with_spaces
 from app.ui.paper.page_breaks import page_bounds
 from app.ui.paper.page_document import MUTED, POINT, font, page_document
 
@@ -33,13 +34,14 @@ def page_pdf(page: AdministratorPage, paper: QPageSize.PageSizeId) -> bytes:
     """Return ``page`` as a PDF's bytes, on ``paper``."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    _paint(page_document(page), page.title, paper, buffer)
-    return _in_language(_with_spaces(bytes(buffer.data().data())), language())
+    bookmarks = _paint(page_document(page), page.title, paper, buffer)
+    return with_outline(with_spaces(bytes(buffer.data().data())), language(), bookmarks)
 
 
 def _paint(
     document: QTextDocument, title: str, paper: QPageSize.PageSizeId, buffer: QBuffer
-) -> None:
+) -> list[Bookmark]:
+    """Paint the pages into ``buffer``, and return where their headings are."""
     size = QPageSize.sizePoints(paper)
     room = QSizeF(size.width() - 2 * _SIDE, size.height() - _TOP - _FOOT) * POINT
     document.setTextWidth(room.width())
@@ -59,6 +61,21 @@ def _paint(
         words = tr("Page {number} of {count}").format(number=number, count=len(pages))
         _paint_foot(painter, words, room)
     painter.end()
+    return list(_bookmarks(document, pages, size.height() - _TOP))
+
+
+def _bookmarks(
+    document: QTextDocument, pages: Sequence[tuple[float, float]], top: float
+) -> Iterator[Bookmark]:
+    """Yield each heading below the title; a page's text begins ``top`` points above its foot."""
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() > 1:
+            place = document.documentLayout().blockBoundingRect(block).top()
+            number = max(n for n, (start, _) in enumerate(pages) if start <= place)
+            below = (place - pages[number][0]) / POINT
+            yield Bookmark(block.text(), number, top - below)
+        block = block.next()
 
 
 def _paint_strip(painter: QPainter, document: QTextDocument, strip: QRectF) -> None:
@@ -76,40 +93,3 @@ def _paint_foot(painter: QPainter, words: str, room: QSizeF) -> None:
     top = _TOP * POINT + room.height() + 14 * POINT
     foot = QRectF(_SIDE * POINT, top, room.width(), 16 * POINT)
     painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words)
-
-
-_NAMES: Final = re.compile(rb"begincmap\n.*?endcmap", re.DOTALL)
-_TAB: Final = re.compile(rb"(?<=[\[ ])<0009>(?=[ \n])(?! <)|(?<=[\[ ])<0009>(?= <[^\n]*\])")
-
-
-def _with_spaces(pdf: bytes) -> bytes:
-    """Return ``pdf`` with its spaces copied as spaces.
-
-    Fonts draw a tab as a space, and of the two Qt names the tab as what the picture means.
-    """
-    return _NAMES.sub(lambda names: _TAB.sub(b"<0020>", names[0]), pdf)
-
-
-_CATALOG: Final = re.compile(rb"\n(\d+) 0 obj\n<<\n(/Type /Catalog\n.*?)>>\nendobj", re.DOTALL)
-_TRAILER: Final = re.compile(rb"trailer\n<<\n(.*?)>>\nstartxref\n(\d+) ?\n%%EOF\n*\Z", re.DOTALL)
-
-
-def _in_language(pdf: bytes, tag: str) -> bytes:
-    """Return ``pdf`` with the language it is to be read aloud in, and shown by its title.
-
-    Qt writes neither, so its catalogue is replaced by an incremental update (PDF 32000-1, 7.5.6).
-    """
-    catalog, trailer = _CATALOG.search(pdf), _TRAILER.search(pdf)
-    if catalog is None or trailer is None:
-        return pdf
-    number, entries = catalog[1], catalog[2]
-    added = b"/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>\n" % tag.encode("ascii")
-    at = len(pdf)
-    body = b"%s 0 obj\n<<\n%s%s>>\nendobj\n" % (number, entries, added)
-    table = b"xref\n0 1\n0000000000 65535 f \n%s 1\n%010d 00000 n \n" % (number, at)
-    end = b"trailer\n<<\n%s/Prev %s\n>>\nstartxref\n%d\n%%%%EOF\n" % (
-        trailer[1],
-        trailer[2],
-        at + len(body),
-    )
-    return pdf + body + table + end

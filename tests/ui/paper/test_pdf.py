@@ -18,6 +18,7 @@ from app.core.guide import GUIDE_ADDRESS
 from app.core.wording.administrator_page import Facts, administrator_page
 from app.ui.look.tokens import contrast
 from app.ui.paper import page_document as written
+from app.ui.paper.amended import with_outline, with_spaces
 from app.ui.paper.page_breaks import page_bounds
 from app.ui.paper.page_document import WITH_NEXT, page_document
 from app.ui.paper.pdf import page_pdf, paper_of
@@ -43,9 +44,15 @@ def read(draft: Draft, paper: QPageSize.PageSizeId = A4) -> PdfReader:
     return PdfReader(io.BytesIO(page_pdf(administrator_page(draft), paper)), strict=True)
 
 
-def text_of(reader: PdfReader) -> str:
-    pages = (re.sub(r"Page \d+ of \d+\s*$", "", page.extract_text()) for page in reader.pages)
-    return "\n".join(pages)
+@functools.cache
+def texts_of(draft: Draft, paper: QPageSize.PageSizeId = A4) -> list[str]:
+    """Return the text of each page."""
+    return [page.extract_text() for page in read(draft, paper).pages]
+
+
+def text_of(draft: Draft) -> str:
+    """Return the text of all pages, without their numbers."""
+    return "\n".join(re.sub(r"Page \d+ of \d+\s*$", "", text) for text in texts_of(draft))
 
 
 def packed(text: str) -> str:
@@ -59,9 +66,10 @@ def test_its_pages_have_the_size_of_the_paper_and_are_numbered(
 ) -> None:
     reader = read(ENCRYPTED, paper)
     size = QPageSize.sizePoints(paper)
-    for number, page in enumerate(reader.pages, start=1):
+    for page in reader.pages:
         assert (page.mediabox.width, page.mediabox.height) == (size.width(), size.height())
-        assert page.extract_text().rstrip().endswith(f"Page {number} of {len(reader.pages)}")
+    for number, text in enumerate(texts_of(ENCRYPTED, paper), start=1):
+        assert text.rstrip().endswith(f"Page {number} of {len(reader.pages)}")
 
 
 def test_it_has_title_and_language() -> None:
@@ -74,8 +82,32 @@ def test_it_has_title_and_language() -> None:
 
 
 @pytest.mark.parametrize("draft", [ENCRYPTED, MANY])
+def test_its_headings_can_be_gone_to(draft: Draft) -> None:
+    reader = read(draft)
+    outline: Any = reader.outline
+    titles = [section.title for section in administrator_page(draft).sections]
+    assert [entry.title for entry in outline] == titles
+    for entry, title in zip(outline, titles, strict=True):
+        number = reader.get_destination_page_number(entry) or 0
+        assert packed(title) in packed(texts_of(draft)[number])
+        assert 0 < entry.top < reader.pages[number].mediabox.height
+    tops = [(reader.get_destination_page_number(e), -e.top) for e in outline]
+    assert tops == sorted(tops)
+
+
+def test_only_what_a_glyph_means_is_renamed() -> None:
+    names = b"begincmap\n<0001> <0009> [<0009> <0041> ]\n<0009> <0009> <0009>\nendcmap <0009>"
+    expected = b"begincmap\n<0001> <0009> [<0020> <0041> ]\n<0009> <0009> <0020>\nendcmap <0009>"
+    assert with_spaces(names) == expected
+
+
+def test_a_pdf_of_another_form_stays_as_it_is() -> None:
+    assert with_outline(b"%PDF-9", "en-GB", []) == b"%PDF-9"
+
+
+@pytest.mark.parametrize("draft", [ENCRYPTED, MANY])
 def test_all_headings_and_values_are_text(draft: Draft) -> None:
-    page, text = administrator_page(draft), packed(text_of(read(draft)))
+    page, text = administrator_page(draft), packed(text_of(draft))
     for section in page.sections:
         assert packed(section.title) in text
         for block in section.blocks:
@@ -84,7 +116,7 @@ def test_all_headings_and_values_are_text(draft: Draft) -> None:
 
 
 def test_the_documents_can_be_copied_out_of_it() -> None:
-    text = text_of(read(MANY))
+    text = text_of(MANY)
     documents, at = [], 0
     while (at := text.find("\n{\n", at)) >= 0:
         document, end = json.JSONDecoder().raw_decode(text, at + 1)
