@@ -27,7 +27,12 @@ from app.core.guide import (
     SESSION_SECONDS,
 )
 from app.exports.cloudformation_steps import how_to_deploy
-from app.exports.document_places import in_any_account, with_external_id
+from app.exports.document_places import (
+    around_account,
+    in_any_account,
+    names_account,
+    with_external_id,
+)
 from app.exports.exported_file import ExportedFile
 from app.exports.permissions_files import permissions_to_deploy
 from app.exports.policy_files import policy_files
@@ -238,27 +243,43 @@ def _policy(draft: Draft) -> dict[str, object]:
     It has no description: IAM never changes one, so another word in it would ask for a new policy
     of the same name, which CloudFormation refuses. Tags of a policy CloudFormation does not know.
     """
+    account = draft.account_id
+    document = in_any_account(
+        permissions_policy(draft.buckets), account, lambda text: _with_own_account(text, account)
+    )
     properties = {
         "ManagedPolicyName": POLICY_NAME,
         "Path": "/",
-        "PolicyDocument": in_any_account(
-            permissions_policy(draft.buckets), draft.account_id, _with_own_account
-        ),
+        "PolicyDocument": document,
         "Roles": [Short("Ref", ROLE)],
     }
     why = "What the role allows: to list, read, write and delete files, in these buckets alone."
     return _resource("AWS::IAM::ManagedPolicy", properties, why)
 
 
-def _with_own_account(parts: tuple[str, ...]) -> Short:
-    """Return a text with the number of the stack's account between its parts.
+def _with_own_account(text: str, account_id: str) -> object:
+    """Return ``text`` with the number of the stack's account in the place of ``account_id``.
 
-    ``${!*}`` is ``${*}`` there: a literal of the policy's, no place to fill.
+    A literal of the policy's, ``${*}``, stays outside of ``!Sub``: how AWS reads it in there is not
+    written anywhere. Where it is in the same name as the number, the number stays what it is.
     """
-    text = "${AWS::AccountId}".join(part.replace("${", "${!") for part in parts)
-    if text.startswith(_OUR_PARTITION):
-        text = f"arn:${{AWS::Partition}}:{text.removeprefix(_OUR_PARTITION)}"
-    return Short("Sub", text)
+    if "${" not in text:
+        return _substituted(text, account_id)
+    names = text.split("/")
+    changed = [
+        _substituted(name, account_id)
+        if names_account(name, account_id) and "${" not in name
+        else name
+        for name in names
+    ]
+    return text if changed == names else Short("Join", ["/", changed])
+
+
+def _substituted(text: str, account_id: str) -> Short:
+    filled = "${AWS::AccountId}".join(around_account(text, account_id))
+    if filled.startswith(_OUR_PARTITION):
+        filled = f"arn:${{AWS::Partition}}:{filled.removeprefix(_OUR_PARTITION)}"
+    return Short("Sub", filled)
 
 
 def _resource(

@@ -22,7 +22,7 @@ from app.core.guide import (
     ROLE_NAME,
     SESSION_SECONDS,
 )
-from app.exports.document_places import in_any_account, with_external_id
+from app.exports.document_places import around_account, in_any_account, with_external_id
 from app.exports.exported_file import ExportedFile
 from app.exports.hcl_text import AsJson, Block, Expression, Joined, hcl_text
 from app.exports.home_region import home_region
@@ -200,8 +200,11 @@ def _policy(draft: Draft) -> Block:
 
     IAM never changes the description of one: a policy taken over keeps the one that it has.
     """
+    account = draft.account_id
     document = in_any_account(
-        permissions_policy(draft.buckets), draft.account_id, lambda parts: Joined(parts, _ACCOUNT)
+        permissions_policy(draft.buckets),
+        account,
+        lambda text: Joined(around_account(text, account), _ACCOUNT),
     )
     return Block(
         'resource "aws_iam_policy" "ubiquity"',

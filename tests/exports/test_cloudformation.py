@@ -84,6 +84,15 @@ def policies(draft: Draft) -> object:
     return permissions_policy(draft.buckets)
 
 
+def test_a_literal_of_the_policys_stays_outside_of_sub() -> None:
+    """How AWS reads ``${!*}`` in ``!Sub`` is not written anywhere."""
+    both = BucketEntry("acme", "us-east-1", f"{ACCOUNT}/*{ACCOUNT}/", restrict_to_prefix=True)
+    for draft in (NUMBERED, replace(PLAIN, buckets=(both,))):
+        assert "${!" not in text_of(draft)
+        document = stack(draft).properties(POLICY)["PolicyDocument"]
+        assert letters(document) == letters(policies(draft))
+
+
 def test_nothing_names_the_account_where_no_bucket_or_key_does() -> None:
     assert ACCOUNT not in text_of(PLAIN)
     assert ACCOUNT in text_of(ENCRYPTED)
