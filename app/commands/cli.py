@@ -134,10 +134,11 @@ def _check(given: Given) -> int:
 
 def _check_files(files: tuple[str, ...], given: Given) -> int:
     """Check support bundles: one that is named is told in full, of several each has a line."""
-    from app.commands.check import CheckSource, print_check
-    from app.commands.check_files import MOST_PROCESSES, print_checks
-    from app.commands.output import complain, read_draft_at
-    from app.core.formats.reading import InputProblem
+    with loading():
+        from app.commands.check import CheckSource, print_check
+        from app.commands.check_files import MOST_PROCESSES, print_checks
+        from app.commands.output import complain, read_draft_at
+        from app.core.formats.reading import InputProblem
 
     for name in ("block", "profile", *(("snapshot",) if "files" in given else ())):
         if name in given:

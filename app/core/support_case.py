@@ -19,7 +19,8 @@ class SupportCase:
     of ``snapshot``. ``journal`` is the last run that made changes. ``failures`` are what AWS
     answered, the latest last; ``pasted_error`` is what was pasted as an error from UbiQuity.
     ``problems`` are sentences on details that are not complete; ``typed_id`` is what was typed as
-    the UbiQuity Account ID, be it right or not: it is hidden wherever it is repeated.
+    the UbiQuity Account ID, be it right or not: it is hidden wherever it is repeated. ``home`` is
+    the person's own folder on this computer, which no file is to name.
     """
 
     moment: datetime
@@ -36,3 +37,4 @@ class SupportCase:
     pasted_error: str = ""
     problems: tuple[str, ...] = ()
     typed_id: str = ""
+    home: str = ""

@@ -81,14 +81,16 @@ class _Parts:
         return _Parts(
             draft=draft,
             report=case.report,
-            report_json=None if case.report is None else _kept(report_to_json(case.report)),
+            report_json=None
+            if case.report is None
+            else _kept(report_to_json(case.report), case.home),
             errors=_errors(case),
-            snapshot=None if snapshot is None else _kept(snapshot_to_json(snapshot)),
+            snapshot=None if snapshot is None else _kept(snapshot_to_json(snapshot), case.home),
             plan=_kept(plan_to_json(plan(draft, snapshot, work=work)))
             if draft is not None and snapshot is not None
             else None,
-            journal=None if journal is None else _kept(journal_to_json(journal)),
-            problems=case.problems,
+            journal=None if journal is None else _kept(journal_to_json(journal), case.home),
+            problems=tuple(as_kept(problem) for problem in case.problems),
         )
 
     def hidden(self, case: SupportCase, seed: bytes) -> "_Parts":
@@ -220,7 +222,7 @@ def _errors(case: SupportCase) -> Json:
         ],
         "shown_by_ubiquity": case.pasted_error,
     }
-    return _kept(errors)
+    return _kept(errors, case.home)
 
 
 def _failure(failure: AwsFailure) -> Json:
@@ -275,18 +277,26 @@ def _versions(case: SupportCase) -> Json:
     }
 
 
-def _kept(value: Json) -> Json:
-    """Return a JSON object without what has the shape of a secret, wherever somebody put one."""
-    kept = _without_secrets(value, "")
+_HOME: Final = "~"
+"""Stands for the person's own folder, whose path has their name in it."""
+
+
+def _kept(value: Json, home: str = "") -> Json:
+    """Return a JSON object without what has the shape of a secret, wherever somebody put one.
+
+    ``home`` is the path of the person's own folder.
+    """
+    kept = _without_secrets(value, "", home)
     return kept if isinstance(kept, dict) else {}
 
 
-def _without_secrets(value: object, key: str) -> object:
+def _without_secrets(value: object, key: str, home: str) -> object:
     if isinstance(value, str):
         needed = key.lower() in _NO_SECRET or value.startswith("arn:")
-        return value if needed else as_kept(value)
+        text = value if needed else as_kept(value)
+        return text.replace(home, _HOME) if len(home) > 1 else text
     if isinstance(value, Mapping):
-        return {inner: _without_secrets(entry, str(inner)) for inner, entry in value.items()}
+        return {name: _without_secrets(entry, str(name), home) for name, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_secrets(entry, key) for entry in value]
+        return [_without_secrets(entry, key, home) for entry in value]
     return value

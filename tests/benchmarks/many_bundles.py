@@ -3,9 +3,10 @@
     .venv/bin/python tests/benchmarks/many_bundles.py [BUNDLES] [PROCESSES]
 
 The bundles are of every kind of set-up that the practice tests break, masked as customers send
-them, some of them damaged. What is measured is the whole list, from the files to the lines. The
-goal is 100 and more a second on one core: exit status 1 below that. With PROCESSES the same list
-is made once more by so many, which has to say the same.
+them, some of them damaged. What is measured is the whole list, from the files to the lines, in the
+time that a core worked on it: what else runs on the machine counts only for the other number, that
+by the clock. The goal is 100 and more a second of a core: exit status 1 below that. With PROCESSES
+the same list is made once more by so many, which has to say the same.
 """
 
 import sys
@@ -81,12 +82,13 @@ def main() -> int:
         _make(Path(folder), count)
         with loading():
             pass  # as the command has it: what is there by now is looked through no more
-        rate, lines = _listed(folder, 1)
-        print(f"{count} bundles in one process: {rate:6.1f} a second  (goal {GOAL:g})")
+        rate, by_clock, lines = _listed(folder, 1)
+        print(f"{count} bundles in one process: {rate:.0f} a second of a core (goal {GOAL:g})")
+        print(f"by the clock, beside what else runs here: {by_clock:.0f} a second")
         print(f"of these {sum('Not usable' in line for line in lines)} damaged, each in its line")
         if processes > 1:
-            faster, others = _listed(folder, processes)
-            print(f"by {processes} processes: {faster:6.1f} a second, their start included")
+            _, faster, others = _listed(folder, processes)
+            print(f"by {processes} processes: {faster:.0f} a second by the clock, start included")
             if others != lines:
                 print("… which say something else")
                 return 1
@@ -108,13 +110,15 @@ def _make(folder: Path, count: int) -> None:
         path.write_bytes(content[:-40] if is_damaged else content)
 
 
-def _listed(folder: str, processes: int) -> tuple[float, Sequence[str]]:
-    start = time.perf_counter()
+def _listed(folder: str, processes: int) -> tuple[float, float, Sequence[str]]:
+    """Return how many a second of this process's core, and by the clock, and the lines."""
+    worked, start = time.process_time(), time.perf_counter()
     files = bundles_in([folder])
     if isinstance(files, InputProblem):
         raise SystemExit(files.text)
     lines = list(lines_of(by_cause(checked_files(files, None, processes))))
-    return len(files) / (time.perf_counter() - start), lines
+    worked, passed = time.process_time() - worked, time.perf_counter() - start
+    return len(files) / worked, len(files) / passed, lines
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,9 @@ from typing import Final
 import pytest
 
 from app.commands import check_files
+from app.commands.check_files import checked_file
 from app.core.draft import Draft
+from app.core.formats.checks_json import CheckedFile
 from app.core.formats.report_json import report_to_json
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call
 from tests.helpers.bundles import case_of, write_case, write_world
@@ -135,7 +137,33 @@ def test_what_the_program_fails_on_stops_no_other(
     assert rows["b.zip"]["verdict"] == "blocked"
 
 
+def ending_file(path: str, draft: Draft | None) -> CheckedFile:
+    if path.endswith("d.zip"):
+        os._exit(1)
+    return checked_file(path, draft)
+
+
+def ending_part(files: Sequence[str], draft: Draft | None) -> list[CheckedFile]:
+    return [ending_file(file, draft) for file in files]
+
+
 @pytest.mark.usefixtures("morning")
+def test_what_ends_a_process_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Real processes, which take a second: nothing else shows that a dead one costs one line."""
+    monkeypatch.setattr(check_files, "_AT_ONCE", 3)
+    monkeypatch.setattr(check_files, "checked_part", ending_part)
+    monkeypatch.setattr(check_files, "checked_file", ending_file)
+    files = ["morning/b.zip", "morning/d.zip", "morning/c.zip", "morning/a/ready.zip"]
+    rows = {row.file: row for row in check_files.checked_files(files, None, 2)}
+    assert set(rows) == set(files)
+    assert "came to an end" in (rows["morning/d.zip"].problem or "")
+    assert [rows[file].code for file in files if file != "morning/d.zip"] == [
+        "trust.external-id-mismatch",
+        "role.missing",
+        None,
+    ]
+
+
 def test_one_bundle_is_the_report_that_the_customer_saw(
     capsysbinary: Bytes, tmp_path: Path
 ) -> None:

@@ -198,6 +198,15 @@ def test_support_can_tell_the_id_by_its_check_phrase_and_no_made_up_one_is_given
     assert not any("acme-imports-2024" in text for text in files.values())
 
 
+@pytest.mark.parametrize("seed", [None, b"s"])
+def test_no_file_names_the_persons_own_folder(seed: bytes | None) -> None:
+    failure = AwsFailure("caller", "ConfigParseError", "/home/jo.smith/.aws/config, line 3")
+    told = replace(case(), failures=(failure,), home="/home/jo.smith")
+    files = texts(told, seed)
+    assert not any("jo.smith" in text for text in files.values())
+    assert "~/.aws/config, line 3" in files["README.txt"]
+
+
 def test_others_text_begins_no_line_of_the_page() -> None:
     odd = replace(account(), caller=Caller("arn:aws:iam::1:user/a\nSaved by nobody", "1"))
     for name in ("README.txt", "role.txt"):

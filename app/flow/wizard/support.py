@@ -23,6 +23,7 @@ def support_case(
     program: str,
     system: str,
     parts: tuple[tuple[str, str], ...],
+    home: str,
 ) -> SupportCase:
     """Return what there is to tell of ``state`` at ``moment`` (UTC), on the page of that title.
 
@@ -46,6 +47,7 @@ def support_case(
         pasted_error=state.error_text,
         problems=() if draft else problems,
         typed_id=state.details.form.database_id,
+        home=home,
     )
 
 

@@ -183,16 +183,18 @@ class BundleDialog(ScrollDialog):
 
 
 class _Row:
-    """A file: its tick, what it is, and its text when it is opened."""
+    """A file: its tick, what it is, and its text once that is opened."""
 
     def __init__(self, masking: Masking, file: NamedText) -> None:
         self.name = file.name
-        stem = file.name.partition(".")[0]
-        self._box = CheckBox(f"{file.name}: {tr(WHAT_IT_IS[file.name])}", f"bundle-{stem}")
+        self._masking = masking
+        self._stem = file.name.partition(".")[0]
+        self._file = file
+        self._values: tuple[str, ...] = ()
+        self._view: BundleText | None = None
+        self._box = CheckBox(f"{file.name}: {tr(WHAT_IT_IS[file.name])}", f"bundle-{self._stem}")
         self._box.setChecked(True)
-        self._view = BundleText(masking, f"bundle-{stem}-view")
-        shown = Disclosure(tr("Show what is in it"), lambda: self._view, f"bundle-{stem}-more")
-        shown.content()
+        shown = Disclosure(tr("Show what is in it"), self._made, f"bundle-{self._stem}-more")
         shown.buttons[0].setAccessibleName(tr("Show what is in {file}").format(file=file.name))
         self.frame = card(self._box, shown)
 
@@ -203,4 +205,11 @@ class _Row:
 
     def show(self, file: NamedText, values: Sequence[str]) -> None:
         """Show its text as it will be saved."""
-        self._view.show_file(file.name, file.text, values)
+        self._file, self._values = file, tuple(values)
+        if self._view is not None:
+            self._view.show_file(file.name, file.text, values)
+
+    def _made(self) -> QWidget:
+        self._view = BundleText(self._masking, f"bundle-{self._stem}-view")
+        self.show(self._file, self._values)
+        return self._view

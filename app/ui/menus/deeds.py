@@ -141,6 +141,7 @@ class Deeds:
             program=f"{program.name} {program.version}",
             system=outside.system,
             parts=tuple((part.name, part.version) for part in outside.parts[1:]),
+            home=str(Path.home()),
         )
         prepared = await beside_the_window(lambda work: _prepared(case, outside, work))
         dialog = BundleDialog(

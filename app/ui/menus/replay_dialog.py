@@ -164,7 +164,10 @@ def _receipt(bundle: Bundle) -> str:
     journal = journal_in(bundle)
     if not isinstance(journal, Journal):
         return ""
-    return receipt_text(receipt_of(journal), practice=bundle.practice)
+    try:
+        return receipt_text(receipt_of(journal), practice=bundle.practice)
+    except Exception:  # noqa: BLE001 - its sides are whatever somebody wrote; the file is shown
+        return ""
 
 
 def _line(masking: Masking, sentence: ValueSentence) -> ValueText:

@@ -37,7 +37,13 @@ def state_of(form: DetailsForm | None = None) -> SetupState:
 
 def told(state: SetupState) -> SupportCase:
     return support_case(
-        state, moment=SAVED, page="Check", program="P 1", system="S 2", parts=(("boto3", "1"),)
+        state,
+        moment=SAVED,
+        page="Check",
+        program="P 1",
+        system="S 2",
+        parts=(("boto3", "1"),),
+        home="/h",
     )
 
 

@@ -59,6 +59,9 @@ def opened(wizard: Wizard, button: str = "checkBundle") -> BundleDialog:
 
 
 def preview(shown: BundleDialog, stem: str) -> str:
+    """Return the whole text of a file as the dialog shows it, once it is opened."""
+    if not shown.findChildren(QPlainTextEdit, f"bundle-{stem}-view-text"):
+        part(shown, QAbstractButton, f"bundle-{stem}-more-button").click()
     return part(shown, QPlainTextEdit, f"bundle-{stem}-view-text").toPlainText()
 
 
@@ -139,6 +142,9 @@ def test_on_a_shared_screen_nothing_of_it_is_seen_or_heard(qtbot: QtBot, tmp_pat
     folder = tmp_path / BUCKET
     folder.mkdir()
     save(wizard, shown, folder / f"{ACCOUNT}.zip")
+    for name in NAMES:
+        if name != NAMES[7]:
+            assert preview(shown, name.partition(".")[0])
     for on in (True, False):
         wizard.context.masking.set_on(on)
         wizard.settle()
