@@ -164,6 +164,7 @@ def test_what_ends_a_process_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> 
     ]
 
 
+@pytest.mark.usefixtures("morning")
 def test_one_bundle_is_the_report_that_the_customer_saw(
     capsysbinary: Bytes, tmp_path: Path
 ) -> None:

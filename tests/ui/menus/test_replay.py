@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.journal import RunKind, new_journal
+from app.core.journal import RunKind, StepState, new_journal
 from app.core.planning.plan import plan
 from app.core.support_case import SupportCase
 from app.flow.checking import checked_account
@@ -104,7 +104,11 @@ def test_support_sees_what_the_customer_saw_and_can_do_nothing(
 def test_where_the_customer_was_told_something_else_that_is_said(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    told = replace(case_of(PLAIN, whole(PLAIN)), snapshot=untouched(PLAIN))
+    journal = case().journal
+    assert journal is not None
+    odd = replace(journal.steps[0], change=replace(journal.steps[0].change, before=[5], after=5))
+    journal = replace(journal, steps=(replace(odd, state=StepState.DONE),))
+    told = replace(case_of(PLAIN, whole(PLAIN)), snapshot=untouched(PLAIN), journal=journal)
     shown = opened(open_wizard(qtbot), write_case(told, tmp_path / "sent.zip"))
     warning = "\n".join(texts(part(shown, QWidget, "replayWarning")))
     assert "The customer was told something else: Ready" in warning
