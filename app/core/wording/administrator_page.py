@@ -1,9 +1,8 @@
 """The page for whoever looks after the AWS account: what UbiQuity asks for, and how it is done.
 
 One content, told twice: ``app.exports.html_page`` writes it for a browser and ``app.ui.paper`` for
-paper. A page is sections, a section is blocks; all is plain text, in which whoever shows it escapes
-what can't be seen (``characters.escaped``); a sheet's is escaped already, as JSON has it. The
-steps' words are those that the window shows beside the console.
+paper. What it is made of stands in ``page_blocks``; the steps' words are those that the window
+shows beside the console.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,6 @@ from app.core.documents.policies import (
     trust_policy,
 )
 from app.core.draft import Draft
-from app.core.frozen import frozen
 from app.core.guide import (
     GUIDE_ADDRESS,
     KMS_STATEMENT_SID,
@@ -52,100 +50,20 @@ from app.core.wording.console_steps import (
     trust_steps,
 )
 from app.core.wording.open_sessions import AT_ONCE, BY_THEMSELVES
+from app.core.wording.page_blocks import (
+    AdministratorPage,
+    Facts,
+    Link,
+    Paragraph,
+    Points,
+    Section,
+    Sheet,
+    Step,
+    Steps,
+    Value,
+    Warned,
+)
 from app.core.wording.revoking import way_words
-
-
-@frozen
-class Paragraph:
-    """A paragraph; one that ``leads`` is nothing without what follows."""
-
-    text: str
-    leads: bool = False
-
-
-@frozen
-class Warned:
-    """A paragraph that must not be passed over; ``label`` is the word that says so."""
-
-    label: str
-    text: str
-
-
-@frozen
-class Points:
-    """A list without an order."""
-
-    items: tuple[str, ...]
-
-
-@frozen
-class Value:
-    """A value to copy, under its label."""
-
-    label: str
-    value: str
-
-
-@frozen
-class Facts:
-    """Values under their labels, as a table of two columns."""
-
-    title: str
-    rows: tuple[Value, ...]
-
-
-@frozen
-class Link:
-    """A link; ``text`` is what it leads to."""
-
-    text: str
-    address: str
-
-
-@frozen
-class Sheet:
-    """A document to copy whole, as AWS takes it."""
-
-    title: str
-    text: str
-
-
-@frozen
-class Step:
-    """An instruction, and what is opened or pasted there."""
-
-    text: str
-    below: "tuple[Value | Link | Sheet, ...]" = ()
-
-
-@frozen
-class Steps:
-    """Numbered instructions."""
-
-    steps: tuple[Step, ...]
-
-
-Block = Paragraph | Warned | Points | Value | Facts | Link | Sheet | Steps
-
-
-@frozen
-class Section:
-    """A heading with what stands below it; ``anchor`` names it in an address."""
-
-    anchor: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@frozen
-class AdministratorPage:
-    """The whole page; ``lead`` says for whom it is and what is asked."""
-
-    title: str
-    lead: str
-    sections: tuple[Section, ...]
-    footer: tuple[Block, ...]
-
 
 _ABOVE: Final = frozenset({Shown.TRUST_POLICY})
 """What Step 2 names instead of showing it once more."""

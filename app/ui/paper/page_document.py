@@ -19,7 +19,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from app.core.wording.administrator_page import (
+from app.core.wording.characters import escaped
+from app.core.wording.page_blocks import (
     AdministratorPage,
     Block,
     Facts,
@@ -31,7 +32,6 @@ from app.core.wording.administrator_page import (
     Value,
     Warned,
 )
-from app.core.wording.characters import escaped
 
 POINT: Final = 20
 """Units of the document in a point."""
