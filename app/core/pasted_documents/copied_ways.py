@@ -32,6 +32,8 @@ _NUMBERED: Final = re.compile(
 _MARKED: Final = re.compile(r"^[ \t]*(?:[>|│][ \t]?)+")
 _DIFF_HEAD: Final = re.compile(r"^(?:@@ .*|diff --git .*|index [0-9a-f]+\.\..*|(?:---|\+\+\+) .*)$")
 _ENTITY: Final = re.compile(r"&(?:amp;)*(?:quot|#0*34|#x22|ldquo|rdquo|apos|#0*39|nbsp);", re.I)
+_BREAK: Final = re.compile(r"<br\s*/?>", re.I)
+_TAG: Final = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _ENCODED: Final = re.compile(r"%7[bB](?:[\w.~!*'();:@&=+$,/?\[\]-]|%[0-9A-Fa-f]{2})*")
 _ESCAPED: Final = re.compile(r"[{\[](?:\\+[nrt]|\s)*\\+\"")
 _ROUNDS: Final = 3
@@ -105,6 +107,7 @@ def _without_entities(text: str) -> str:
         return text
     from html import unescape
 
+    text = _TAG.sub("", _BREAK.sub("\n", text))
     for _ in range(_ROUNDS):
         text = unescape(text)
     return text

@@ -30,12 +30,17 @@ _HEADING: Final = 3
 """Lines before a document in which it may be announced: AWS's console writes two."""
 
 _OPEN: Final = re.compile(r"[{]")
+_BEGINS: Final = re.compile(r"\{\s*(?:\Z|[{}\[\]\"'“”„‘’&\\/#.…+>|0-9-]|[\w$]+\s*:)")
+"""Begins JSON, well or badly written; another bracket is one of a program or of a template."""
+
 _HEAD: Final = re.compile(
     r"[{]\s*[\"'“”‘’]?(?:Version|Id|Statement|Role|RoleName|Policy|PolicyVersion|PolicyDocument"
     r"|AttachedPolicies|PolicyNames|ServerSideEncryptionConfiguration|KeyMetadata)\b"
 )
 _ROLE_ARN: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]*[\w+=@-]")
-_YAML: Final = re.compile(r"^[ \t-]*(?:Statement|PolicyDocument|AssumeRolePolicyDocument):", re.M)
+_YAML: Final = re.compile(
+    r"^[ \t-]*(?:Statement|PolicyDocument|AssumeRolePolicyDocument|Effect):", re.M
+)
 _TERRAFORM: Final = re.compile(
     r"\bjsonencode\s*\(|\baws_iam_(?:policy|role)|^\s*(?:resource|data|module|locals)\b[^\n]*{"
     r"|^\s*statement\s*{",
@@ -153,10 +158,11 @@ def documents_in(text: str) -> PastedDocuments:
     return PastedDocuments(documents, other or found.troubles)
 
 
-def _worth(found: PastedDocuments) -> tuple[int, int]:
+def _worth(found: PastedDocuments) -> tuple[int, int, int]:
     """Return how much could be read, for comparison."""
-    troubled = sum(trouble.trouble is not Trouble.OTHER_JSON for trouble in found.troubles)
-    return len(found.documents), -troubled
+    troubles = [trouble.trouble for trouble in found.troubles]
+    troubled = sum(trouble is not Trouble.OTHER_JSON for trouble in troubles)
+    return len(found.documents), -troubled, -troubles.count(Trouble.UNEXPECTED)
 
 
 def _found_in(text: str) -> PastedDocuments:
@@ -173,7 +179,7 @@ def _found_in(text: str) -> PastedDocuments:
         start = opening.start()
         read = read_json(text, start)
         if isinstance(read, Broken):
-            if start >= reached:
+            if start >= reached and _BEGINS.match(text, start):
                 troubles.append(PastedTrouble(_BROKEN[read.reason], read.line, read.near))
             work, reached = work + read.end - start, max(reached, read.end)
             # What is whole inside of what is not, or after it, is read; but not again and again.

@@ -89,6 +89,10 @@ _DOUBLE: Final = "“”„‟″＂«»"
 _SINGLE: Final = "'‘’‚‛′`´"
 _QUOTES: Final = f'"{_DOUBLE}{_SINGLE}'
 _WHITE: Final = re.compile(r"[ \t\r\n]+")
+_FENCE: Final = re.compile(r"`{3}[\w.-]*")
+_ESCAPED_SIGN: Final = re.compile(r"\\(?=[\[\]{}:,\"“”])")
+"""A sign of JSON's that Markdown has a backslash before."""
+
 _COMMENT: Final = re.compile(r"//[^\n]*|#[^\n]*|/\*[\s\S]*?(?:\*/|\Z)|<[-=]+[^\n]*|<!--[\s\S]*?-->")
 _DOTS: Final = re.compile(r"\.{2,}|…")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,300})(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?\b")
@@ -176,6 +180,11 @@ class _Reader:
             if white := _WHITE.match(self._text, self._at):
                 self._on_new_line |= "\n" in white[0]
                 self._at = white.end()
+            elif fence := _FENCE.match(self._text, self._at):
+                self._at = fence.end()
+            elif _ESCAPED_SIGN.match(self._text, self._at):
+                self._slip(Slip.BACKSLASH)
+                self._at += 1
             elif comment := _COMMENT.match(self._text, self._at):
                 self._slip(Slip.COMMENT)
                 self._at = comment.end()

@@ -4,6 +4,8 @@ Nothing is guessed: where the document and the draft do not tell, or tell of sev
 place until the person chooses one. What was chosen is known by the document's own contents.
 """
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
@@ -45,6 +47,8 @@ class Hint(StrEnum):
     UNCLEAR = "unclear"
     """It is not known whose it is, or what: the person has to choose."""
     OTHER_SERVICE = "other-service"
+    PLACES = "places"
+    """It has places (``${var.id}``, ``<ACCOUNT_ID>``) that something else would have filled in."""
 
 
 @frozen
@@ -65,6 +69,10 @@ _UNUSED: Final = frozenset((Hint.REPLACED, Hint.OTHER_ACCOUNT, Hint.OTHER_ROLE, 
 _OF_BUCKETS: Final = (Kind.BUCKET, Kind.KEY, Kind.ENCRYPTION, Kind.KEY_FACTS)
 _SEVERAL: Final = (Kind.PERMISSIONS,)
 """Of these a role may have more than one."""
+
+
+_PLACE: Final = re.compile(r"\$\{(?![*?$]\})[^:}\s]+\}|<[A-Za-z][\w -]*>")
+"""AWS's own variables have a colon, or are one of three signs (IAM User Guide, "Variables")."""
 
 
 def places(draft: Draft, document: PastedDocument) -> tuple[Place, ...]:
@@ -128,6 +136,8 @@ def _place(
 ) -> Placed:
     piece = document.piece
     hints = [Hint.MISNAMED] if document.is_misnamed else []
+    if piece.policy is not None and _PLACE.search(json.dumps(piece.policy, ensure_ascii=False)):
+        hints.append(Hint.PLACES)
     if not piece.is_current:
         hints.append(Hint.OLD_VERSION)
     if chosen is not None:
@@ -135,7 +145,7 @@ def _place(
     if piece.role is not None:
         return _placed_role(draft, document, role)
     if piece.of_role is not None and piece.of_role != role:
-        return Placed(document, Place(document.kind), (Hint.OTHER_ROLE,))
+        return Placed(document, Place(document.kind), (*hints, Hint.OTHER_ROLE))
     place = _own_place(draft, document)
     if place is None:
         hints.append(_why_nowhere(document))

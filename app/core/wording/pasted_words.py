@@ -136,6 +136,10 @@ HINT_WORDS: Final[Mapping[Hint, str]] = {
     ),
     Hint.REPLACED: mark("Not used: what was pasted later for the same place counts."),
     Hint.UNCLEAR: mark("Not used yet: choose what it is."),
+    Hint.PLACES: mark(
+        "It has places that something else fills in, such as ${…} or <…>. Copy it from the AWS "
+        "console: there the values stand in it."
+    ),
     Hint.OTHER_SERVICE: mark("Not used: UbiQuity needs no policy of this service."),
 }
 

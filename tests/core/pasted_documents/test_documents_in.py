@@ -190,6 +190,7 @@ WHOLE = pretty(TRUST)
         ("+------+\n|  GetRole |\n+------+", Trouble.TABLE, 1),
         ("the policy is fine", Trouble.TEXT, 1),
         ("{" * 60, Trouble.UNEXPECTED, 1),
+        ("if (a) { b(); }", Trouble.TEXT, 1),
         ('{"a":' * 60, Trouble.TOO_DEEP, 1),
     ],
     ids=lambda value: str(value) if isinstance(value, Trouble) else None,
