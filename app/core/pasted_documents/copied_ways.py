@@ -36,6 +36,10 @@ _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
 _TAG: Final = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _ENCODED: Final = re.compile(r"%7[bB](?:[\w.~!*'();:@&=+$,/?\[\]-]|%[0-9A-Fa-f]{2})*")
 _ESCAPED: Final = re.compile(r"[{\[](?:\\+[nrt]|\s)*\\+\"")
+_OPENING: Final = re.compile(r"(?<!\\)\"(?=[{\[](?:\\+[nrt]|\s)*\\+\")")
+_CLOSING: Final = re.compile(r"(?<=[}\]])\"(?=\s*(?:[,}\]]|\Z))")
+"""The quotation marks around a string that holds a document: those inside have backslashes."""
+
 _ROUNDS: Final = 3
 
 
@@ -130,12 +134,12 @@ def url_decoded(text: str) -> str:
 def _unescaped(text: str) -> str:
     if not _ESCAPED.search(text):
         return text
-    one_less = re.sub(
+    bare = _CLOSING.sub("", _OPENING.sub("", text))
+    return re.sub(
         r"\\(\\|\"|n|r|t|/)",
         lambda found: {"n": "\n", "r": "\n", "t": " "}.get(found[1], found[1]),
-        text,
+        bare,
     )
-    return re.sub(r'"([{\[])', r"\1", re.sub(r'([}\]])"', r"\1", one_less))
 
 
 _UNDOINGS: Final = (
