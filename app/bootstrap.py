@@ -36,7 +36,7 @@ from app.wiring.rehearsal_accounts import RehearsalAccounts
 if TYPE_CHECKING:
     from app.flow.ports import Accounts
     from app.flow.wizard.state import SetupState
-    from app.ui.menus.outside import Outside
+    from app.ui.menus.outside import Outside, Rehearsal
     from app.ui.parts.tasks import TaskScope
     from app.ui.window.wizard_window import WizardWindow
 
@@ -147,8 +147,19 @@ def _outside() -> "Outside":
         why_no_practice=why_no_practice,
         keep_text_size=lambda percent: settings.save(Settings(percent)),
         start=start_on_its_own,
+        rehearsals=_rehearsals,
         support=support_bundle,
     )
+
+
+def _rehearsals() -> "list[Rehearsal]":
+    """Return what the practice AWS can begin with; it is in this program's words."""
+    from app.core.i18n import tr
+    from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
+    from app.ui.menus.outside import Rehearsal
+
+    scenarios = filter(None, map(scenario_of, scenario_codes()))
+    return [Rehearsal(scenario.code, tr(scenario.title)) for scenario in scenarios]
 
 
 def _own_files() -> Path:

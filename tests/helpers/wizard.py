@@ -21,7 +21,7 @@ from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
 from app.ui.menus.menu_bar import add_menus
-from app.ui.menus.outside import Outside, Part
+from app.ui.menus.outside import Outside, Part, Rehearsal
 from app.ui.pages.page_list import make_pages
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
@@ -102,6 +102,11 @@ def outside(computer: Computer) -> Outside:
         why_no_practice=lambda: computer.no_practice,
         keep_text_size=computer.kept_sizes.append,
         start=computer.start,
+        rehearsals=lambda: [
+            Rehearsal("role.missing", "There is no role."),
+            Rehearsal("trust.too-open", "Anybody may assume the role."),
+            Rehearsal("trust.external-id-mismatch", "The External ID is another."),
+        ],
         support=support_bundle,
     )
 

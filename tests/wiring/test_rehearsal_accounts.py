@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from app import bootstrap
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.fields.details import form_of
 from app.core.report import Verdict
 from app.core.sign_in import ByProfile
@@ -149,3 +151,9 @@ def test_closing_ends_what_was_never_begun_or_is_closed_already() -> None:
 def test_a_rehearsal_that_there_is_not() -> None:
     with closing(RehearsalAccounts("role.gone")) as accounts, pytest.raises(LookupError):
         asyncio.run(accounts.rehearse())
+
+
+def test_each_rehearsal_is_named_for_the_menu() -> None:
+    rehearsals = bootstrap._rehearsals()
+    assert [rehearsal.code for rehearsal in rehearsals] == list(CATALOGUE)
+    assert all(rehearsal.title.endswith(".") for rehearsal in rehearsals)

@@ -42,5 +42,7 @@ def sent_snapshot_notes(
             "Have it read again if anything has changed since."
         )
         moment = snapshot.captured_at.astimezone(UTC)
-        notes.append(filled(template, time=f"{moment:%Y-%m-%d %H:%M} UTC"))
+        # A time is nobody's value: it is not masked.
+        words = template.replace("{time}", f"{moment:%Y-%m-%d %H:%M} UTC")
+        notes.append(ValueSentence(words))
     return tuple(notes)

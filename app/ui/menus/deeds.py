@@ -25,6 +25,7 @@ from app.ui.menus.bundle_dialog import BundleDialog, Prepared
 from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
+from app.ui.menus.practice_dialog import practice_dialog
 from app.ui.menus.question import ask_to_start_anew, tell_problem
 from app.ui.parts.page_context import PageContext
 from app.ui.review.change_details import values_of
@@ -118,11 +119,19 @@ class Deeds:
         troubles_dialog(self._window, lambda: self._open(_TROUBLES)).open()
 
     def practise(self) -> None:
-        """Open the practice AWS in a window of its own."""
+        """Let the practice AWS be opened, as it begins or for a rehearsal of a failure."""
         problem = self._outside.why_no_practice()
-        if problem is None and not self._outside.start(self._outside.practice_command):
-            problem = tr("The practice window could not be started. Try it once more.")
         if problem is not None:
+            tell_problem(self._window, tr("Practise"), problem)
+            return
+        rehearsals, masking = self._outside.rehearsals(), self._context.masking
+        practice_dialog(self._window, rehearsals, masking, self._open_practice).open()
+
+    def _open_practice(self, code: str | None) -> None:
+        """Open the practice AWS in a window of its own, for the rehearsal ``code`` if one."""
+        scenario = () if code is None else ("--scenario", code)
+        if not self._outside.start((*self._outside.practice_command, *scenario)):
+            problem = tr("The practice window could not be started. Try it once more.")
             tell_problem(self._window, tr("Practise"), problem)
         else:
             announce(self._window, tr("The practice AWS opens in a window of its own."))

@@ -64,7 +64,7 @@ def _help(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
             Entry("openGuide", mark("&Guide in the browser"), deeds.open_guide, ("F1",)),
             Entry("showNeeds", mark("&What you need"), deeds.show_needs),
             Entry("showTroubles", mark("&Troubleshooting"), deeds.show_troubles),
-            Entry("practise", mark("&Practise"), deeds.practise, enabled=_on_real_aws),
+            Entry("practise", mark("&Practise…"), deeds.practise, enabled=_on_real_aws),
         ),
         (
             Entry("saveBundle", mark("Save a support &bundle…"), deeds.save_bundle),

@@ -20,14 +20,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A rehearsal of one failure: its code, and a sentence that says what is wrong there."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """The computer, as far as a menu has to do with it.
 
     ``parts`` has the program itself first. ``files`` makes the folder of the program's files, where
     it is not there yet, and returns it. ``practice_command`` opens the practice AWS, where
-    ``why_no_practice`` tells no reason against it; ``start`` runs a command on its own and returns
-    whether it did. ``keep_text_size`` remembers a size in per cent. ``support`` makes
-    the files of a support bundle.
+    ``why_no_practice`` tells no reason against it; ``rehearsals`` are what it can begin with.
+    ``start`` runs a command on its own and returns whether it did. ``keep_text_size`` remembers a
+    size in per cent. ``support`` makes the files of a support bundle.
     """
 
     theme: Theme
@@ -38,6 +46,7 @@ class Outside:
     why_no_practice: Callable[[], str | None]
     keep_text_size: Callable[[int], object]
     start: Callable[[Sequence[str]], bool]
+    rehearsals: Callable[[], Sequence[Rehearsal]]
     support: SupportBundles
 
 

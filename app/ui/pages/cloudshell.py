@@ -60,7 +60,12 @@ class CloudshellPage(WizardPage):
         self._first: QWidget | None = None
         self._printed = Callout("good", "printed")
         # Kept through a change of the details: what was pasted into it is in the state.
-        self._sent = SentBackBox(context, "-cloudshell", tr("Paste what CloudShell printed"))
+        self._sent = SentBackBox(
+            context,
+            "-cloudshell",
+            tr("Paste what CloudShell printed"),
+            tr("Run it there once more, which makes what is lacking, or do what is said below."),
+        )
         self._outcome = MessageLine(context.masking, "cloudshell-outcome")
         self._without = link_button(tr("I have done it, and can’t paste it here"), "withoutBlock")
         self._without.clicked.connect(self._go_without)

@@ -26,7 +26,12 @@ class HandoffPage(WizardPage):
         self.add(self._failure)
         self._box = HandoffBox(context)
         self.add(self._box)
-        self._sent = SentBackBox(context, "-handoff", tr("Paste what your administrator sent back"))
+        self._sent = SentBackBox(
+            context,
+            "-handoff",
+            tr("Paste what your administrator sent back"),
+            tr("Copy the message below for your administrator, and ask them to look again."),
+        )
         self.add_group(
             tr("What your administrator sent back"),
             body(tr("Paste their answer, the role’s ARN, or drop a file that they sent.")),

@@ -19,6 +19,7 @@ from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.file_choice import choose_file
 from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.headings import body
 from app.ui.widgets.paste_edit import PasteEdit
 from app.ui.widgets.told import Told
 
@@ -26,8 +27,13 @@ from app.ui.widgets.told import Told
 class SentBackBox(QWidget):
     """A box to paste into, and what follows from what was pasted."""
 
-    def __init__(self, context: PageContext, suffix: str, accessible_name: str) -> None:
-        """``suffix`` keeps the names of its controls apart from those on another page."""
+    def __init__(
+        self, context: PageContext, suffix: str, accessible_name: str, what_next: str
+    ) -> None:
+        """``suffix`` keeps the names of its controls apart from those on another page.
+
+        ``what_next`` says what to do where a snapshot shows that something is left to be done.
+        """
         super().__init__()
         self._context = context
         self._problem: Problem | None = None
@@ -52,12 +58,13 @@ class SentBackBox(QWidget):
         self._told = Told(self)
         self._notes = Callout("warning", f"sentNotes{suffix}", context.masking)
         self._chain = ChainView(context.masking, f"sentChain{suffix}")
+        self._next = body(what_next, f"sentNext{suffix}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.edit)
         column.addWidget(FlowRow(paste, choose))
-        for part in (self._outcome, self._notes, self._chain):
+        for part in (self._outcome, self._notes, self._next, self._chain):
             part.hide()
             column.addWidget(part)
 
@@ -83,6 +90,7 @@ class SentBackBox(QWidget):
         self._account_id = state.draft.account_id if state.draft is not None else ""
         checked = sent.checked if sent is not None and not sent.is_sound else None
         self._chain.setVisible(checked is not None)
+        self._next.setVisible(checked is not None)
         if checked is not None:
             self._chain.show_checked(checked)
         self._show_outcome(sent, in_chain=checked is not None)
@@ -91,7 +99,9 @@ class SentBackBox(QWidget):
         if notes:
             both = _joined(notes)
             self._notes.show_text(both.template, both.values)
-        words = [self._chain.result] if checked is not None else [self._outcome.text]
+        words = [self._outcome.text]
+        if checked is not None:
+            words = [self._chain.result, self._next.text()]
         self._told.tell(" ".join([*words, *([self._notes.text] if notes else [])]) if sent else "")
 
     def _show_outcome(self, sent: SentBack | None, *, in_chain: bool) -> None:

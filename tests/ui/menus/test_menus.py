@@ -9,12 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QClipboard
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
     QFileDialog,
     QLabel,
+    QLineEdit,
+    QListWidget,
     QMenu,
     QWidget,
 )
@@ -36,7 +39,7 @@ from app.ui.widgets.scroll_dialog import ScrollDialog
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, untouched, whole
 from tests.helpers.everything_said import everything_heard, everything_said
-from tests.helpers.hands import ALT, CONTROL, part, press
+from tests.helpers.hands import ALT, CONTROL, part, press, type_text
 from tests.helpers.pages import Screen
 from tests.helpers.pseudo_locale import PseudoLocale, untranslated
 from tests.helpers.wizard import FILES, Wizard, fake_accounts, open_with, open_wizard
@@ -351,9 +354,50 @@ def test_where_no_browser_answers_the_address_can_be_copied(
         wizard.settle()
 
 
-def test_practising_opens_a_window_of_its_own(qtbot: QtBot) -> None:
+def practise(wizard: Wizard) -> None:
+    """Open the practice AWS as it begins."""
+    choose(wizard, "practise")
+    part(wizard.window, QAbstractButton, "practiseOpen").click()
+    dialog(wizard, "practiceDialog").close()
+    wizard.activate()
+
+
+def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot, fake_accounts(practice=False))
     choose(wizard, "practise")
+    shown = dialog(wizard, "practiceDialog")
+    rows = part(shown, QListWidget, "rehearsals")
+
+    def seen() -> list[str]:
+        items = [rows.item(row) for row in range(rows.count())]
+        return [item.text() for item in items if not item.isHidden()]
+
+    role = ["Role", "There is no role.\nrole.missing"]
+    open_to_all = "Anybody may assume the role.\ntrust.too-open"
+    assert seen() == [
+        *role,
+        "Trust",
+        open_to_all,
+        "The External ID is another.\ntrust.external-id-mismatch",
+    ]
+    words = part(shown, QLineEdit, "rehearsalWords")
+    assert words.hasFocus()
+    type_text(words, "ASSUME trust")
+    assert seen() == ["Trust", open_to_all]
+    place = rows.visualItemRect(rows.item(3)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    words.clear()
+    assert len(seen()) == 5
+    rows.setCurrentRow(1)
+    press(rows, Qt.Key.Key_Return)
+    began = ("the program", "practice", "--scenario")
+    assert wizard.computer.started == [(*began, "trust.too-open"), (*began, "role.missing")]
+    assert clipped(shown) == []
+
+
+def test_practising_opens_a_window_of_its_own(qtbot: QtBot) -> None:
+    wizard = open_wizard(qtbot, fake_accounts(practice=False))
+    practise(wizard)
     assert wizard.computer.started == [("the program", "practice")]
     assert not wizard.store.state.practice
 
@@ -371,12 +415,12 @@ def test_where_there_is_no_practice_it_is_said_and_then_it_works(qtbot: QtBot) -
     told.accept()
     wizard.activate()
     wizard.computer.no_practice, wizard.computer.starts = None, False
-    choose(wizard, "practise")
+    practise(wizard)
     assert "could not be started" in texts(dialog(wizard, "problemDialog"))
     dialog(wizard, "problemDialog").accept()
     wizard.activate()
     wizard.computer.starts = True
-    choose(wizard, "practise")
+    practise(wizard)
     assert len(wizard.computer.started) == 2
 
 
@@ -467,8 +511,9 @@ def test_what_a_menu_did_is_said_aloud(qtbot: QtBot, monkeypatch: pytest.MonkeyP
     said: list[str] = []
     monkeypatch.setattr(deeds, "announce", lambda _widget, words: said.append(words))
     wizard = open_wizard(qtbot, fake_accounts(practice=False))
-    for entry in ("biggerText", "normalText", "practise"):
+    for entry in ("biggerText", "normalText"):
         choose(wizard, entry)
+    practise(wizard)
     assert said == ["Text 110 %", "Text 100 %", "The practice AWS opens in a window of its own."]
 
 
