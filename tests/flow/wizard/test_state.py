@@ -15,6 +15,7 @@ from app.flow.connection import ConnectionResult
 from app.flow.ports import OfferedBucket
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_state import Details, Offers
+from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.sent_back import SentBack, SentKind
 from app.flow.wizard.state import (
@@ -76,6 +77,7 @@ FULL: Final = SetupState(
     ),
     details_source="sent.json",
     error_text="AccessDenied",
+    pasted=Pasted(is_open=True, text="{}"),
 )
 
 
@@ -112,6 +114,7 @@ def test_other_details_begin_anew_all_that_was_for_others() -> None:
         revocation=Revocation(Revoking.CHANGE_TRUST),
         past=FULL.past,
         error_text=FULL.error_text,
+        pasted=FULL.pasted,
     )
 
 
