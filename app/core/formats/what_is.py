@@ -68,7 +68,24 @@ def what_is(text: str) -> Kind:
         return Kind.POLICIES
     if holds_secret(text):
         return Kind.CREDENTIALS
+    if _is_shown_by_aws(text):
+        return Kind.POLICIES
     return Kind.ARN if _ARN.search(text) else Kind.UNKNOWN
+
+
+def _is_shown_by_aws(text: str) -> bool:
+    """Tell whether AWS shows it of a set-up, or what was meant for that: not the role's ARN alone.
+
+    Answers of the AWS CLI name no policy in plain words, and YAML or Terraform may be pasted.
+    """
+    # Late: most of what is handed over is told by less.
+    from app.core.pasted_documents.documents_in import Trouble, documents_in
+
+    found = documents_in(text)
+    meant = {Trouble.YAML, Trouble.TERRAFORM, Trouble.TEMPLATE, Trouble.STATEMENT_ALONE}
+    if any(trouble.trouble in meant for trouble in found.troubles):
+        return True
+    return any(document.piece.is_of_an_answer for document in found.documents)
 
 
 def what_file_is(content: bytes) -> Kind:

@@ -96,8 +96,7 @@ def snapshot_of(draft: Draft, documents: Sequence[Placed], told: Told, at: datet
 
 
 def _role(facts: _Facts) -> RoleFacts:
-    told = facts.told.no_boundary or facts.told.no_other_policies
-    if not told and not _OF_THE_ROLE.intersection(facts.pieces):
+    if not facts.told.no_boundary and not _OF_THE_ROLE.intersection(facts.pieces):
         facts.lose("role")
         return RoleFacts(State.UNREADABLE)
     piece = facts.last(Kind.ROLE)
@@ -153,7 +152,7 @@ def _policies(facts: _Facts) -> tuple[tuple[PolicyDocument, ...], tuple[PolicyDo
     pasted = [piece for _, piece in facts.pieces.get(Kind.PERMISSIONS, [])]
     lists = facts.last(Kind.POLICY_LIST), facts.last(Kind.INLINE_LIST)
     attached_list, inline_list = (piece.listed if piece else None for piece in lists)
-    whole = facts.told.no_other_policies
+    whole = facts.told.no_other_policies and bool(pasted)
     inline = [p for p in pasted if p.is_inline and (whole or inline_list is not None)]
     attached = [p for p in pasted if p not in inline]
     if not whole and attached_list is None and inline_list is not None:

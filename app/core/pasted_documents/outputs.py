@@ -45,6 +45,8 @@ class RoleDetails:
     """Whether the answer would name a boundary if there were one."""
     tags: Mapping[str, str] | None = None
     max_session_duration: int | None = None
+    is_of_an_answer: bool = False
+    """Whether an answer of AWS's tells it, and not its ARN alone."""
 
 
 @frozen
@@ -75,6 +77,11 @@ class Piece:
     is_current: bool = True
     is_inline: bool = False
     of_role: str | None = None
+
+    @property
+    def is_of_an_answer(self) -> bool:
+        """Whether it is more than an ARN that stands somewhere in a text."""
+        return self.role is None or self.role.is_of_an_answer
 
 
 def pieces_of(value: object, depth: int = 0) -> Iterator[Piece]:
@@ -147,6 +154,7 @@ def _role(value: JsonObject) -> Iterator[Piece]:
         tells_boundary=tells,
         tags=_tags(role.get("Tags")) if of_get_role else None,
         max_session_duration=seconds if isinstance(seconds, int) else None,
+        is_of_an_answer=True,
     )
     yield Piece(Kind.ROLE, role=details, arn=details.arn, name=details.name)
     yield from (replace(piece, of_role=details.arn) for piece in _policies_of_role(role))

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +66,9 @@ TOKENS: Final = (
         (TRUST, Kind.POLICIES),
         (f"Here you are:\n{TRUST}\nCheers", Kind.POLICIES),
         (TRUST.replace('"', "”"), Kind.POLICIES),
+        (json.dumps({"AttachedPolicies": []}), Kind.POLICIES),
+        (quote(TRUST), Kind.POLICIES),
+        ("PolicyDocument:\n  Statement:\n  - Effect: Allow", Kind.POLICIES),
         (json.dumps(permissions_policy(PLAIN.buckets)), Kind.POLICIES),
         (role_arn(ACCOUNT), Kind.ARN),
         (f"Done: {role_arn(ACCOUNT)}.", Kind.ARN),
