@@ -38,7 +38,7 @@ class Hint(StrEnum):
     OTHER_ACCOUNT = "other-account"
     """A role of another account than the draft's; not used."""
     OTHER_ROLE = "other-role"
-    """Another role than the one that is looked at, or one of its policies; not used."""
+    """Another role than the one that is looked at, or a policy that this one has not; not used."""
     OTHER_BUCKET = "other-bucket"
     """The policy of a bucket that the draft has not."""
     OLD_VERSION = "old-version"
@@ -58,6 +58,13 @@ class Placed:
     document: PastedDocument
     place: Place | None
     hints: tuple[Hint, ...] = ()
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it only came along in an answer about other roles, and need not be shown."""
+        piece = self.document.piece
+        came_along = piece.of_role is not None or piece.arn is not None
+        return Hint.OTHER_ROLE in self.hints and came_along and piece.is_of_an_answer
 
     @property
     def is_used(self) -> bool:
@@ -100,7 +107,13 @@ def placed(
     """
     unique = list({document.mark: document for document in pasted.documents}.values())
     role = _the_role(draft, unique, chosen)
-    found = [_place(draft, document, role, chosen.get(document.mark)) for document in unique]
+    attached = _attached(unique, role)
+    found = [
+        _place(draft, document, role, chosen.get(document.mark))
+        if chosen.get(document.mark) or _may_be_of(document, attached)
+        else Placed(document, Place(document.kind), (Hint.OTHER_ROLE,))
+        for document in unique
+    ]
     return tuple(_each_place_once(found))
 
 
@@ -109,14 +122,31 @@ def _the_role(
 ) -> str | None:
     """Return the ARN of the role that is looked at; None where none was pasted, or several were."""
     arns = {d.mark: d.piece.role.arn for d in documents if d.piece.role is not None}
+    told = {d.piece.arn for d in documents if d.piece.role and d.piece.role.is_of_an_answer}
     meant = [arn for mark, arn in arns.items() if chosen.get(mark) == Place(Kind.ROLE)]
     here = [arn for arn in dict.fromkeys(arns.values()) if _account(arn) == draft.account_id]
     named = [arn for arn in here if _name(arn) == ROLE_NAME]
     alike = [arn for arn in here if _is_like(_name(arn))]
-    for candidates in (meant, named, alike):
+    answers = [arn for arn in here if arn in told]
+    for candidates in (meant, named, alike, answers):
         if candidates:
             return candidates[-1] if candidates is meant or len(candidates) == 1 else None
     return None
+
+
+def _attached(documents: Sequence[PastedDocument], role: str | None) -> frozenset[str] | None:
+    """Return the ARNs of the policies attached to the role; None where no list is there."""
+    pieces = [d.piece for d in documents if d.kind is Kind.POLICY_LIST]
+    lists = [piece for piece in pieces if piece.of_role in (None, role)]
+    listed = (policy.arn for piece in lists for policy in piece.listed if policy.arn)
+    return frozenset(listed) if lists else None
+
+
+def _may_be_of(document: PastedDocument, attached: frozenset[str] | None) -> bool:
+    """Tell whether a policy can be the role's: the details of an account have all policies."""
+    arn = document.piece.arn
+    is_managed = document.kind is Kind.PERMISSIONS and arn is not None
+    return not is_managed or attached is None or arn in attached
 
 
 def _account(arn: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.core.guide import ROLE_NAME
-from app.core.i18n import mark, tr
+from app.core.i18n import mark, ntr, tr
 from app.core.message import Plural, translated
 from app.core.pasted_documents.copied_ways import CopiedWay
 from app.core.pasted_documents.documents_in import PastedDocument, PastedTrouble, Trouble
@@ -126,7 +126,7 @@ HINT_WORDS: Final[Mapping[Hint, str]] = {
     Hint.OTHER_ACCOUNT: mark(
         "Not used: the role is in another account than the one in your details."
     ),
-    Hint.OTHER_ROLE: mark("Not used: it belongs to another role."),
+    Hint.OTHER_ROLE: mark("Not used: it belongs to another role, or to none."),
     Hint.OTHER_BUCKET: mark(
         "Not used: it names a bucket that is not in your details. Choose what it is, or add the "
         "bucket to your details."
@@ -263,6 +263,16 @@ def _forgiven(forgiven: Forgiven) -> ValueSentence:
     template = template.replace("{count}", str(forgiven.count))
     template = template.replace("{line}", str(forgiven.line))
     return ValueSentence(template, {"near": forgiven.near} if "{near}" in template else {})
+
+
+def aside_words(count: int) -> str:
+    """Return what is to be said of what came along in an answer about other roles."""
+    words = ntr(
+        "{count} policy or role that has nothing to do with this set-up is passed over.",
+        "{count} policies and roles that have nothing to do with this set-up are passed over.",
+        count,
+    )
+    return words.format(count=count)
 
 
 def want_words(wanted: Wanted) -> ValueSentence:

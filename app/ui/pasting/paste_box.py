@@ -9,7 +9,7 @@ from app.core.draft import Draft
 from app.core.i18n import ntr, tr
 from app.core.pasted_documents.places import Place
 from app.core.pasted_documents.wanted import Want
-from app.core.wording.pasted_words import trouble_words
+from app.core.wording.pasted_words import aside_words, trouble_words
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -65,7 +65,8 @@ class PasteBox(QWidget):
             tr("There is nothing to check yet. Paste a document, or choose what one of them is.")
         )
         self._list = _column()
-        self._recognised = _group(tr("Recognised"), self._list)
+        self._aside = muted("", "pastedAside")
+        self._recognised = _group(tr("Recognised"), self._list, self._aside)
         self._missing_list = _column()
         self._missing = _group(
             tr("Still missing"),
@@ -116,16 +117,20 @@ class PasteBox(QWidget):
         self._tell(pasted)
 
     def _show_documents(self, pasted: Pasted, draft: Draft) -> None:
-        while len(self._rows) > len(pasted.placed):
+        shown = [placed for placed in pasted.placed if not placed.is_aside]
+        aside = len(pasted.placed) - len(shown)
+        self._aside.setText(aside_words(aside))
+        self._aside.setVisible(aside > 0)
+        while len(self._rows) > len(shown):
             _take_out(self._list, self._rows.pop())
-        while len(self._rows) < len(pasted.placed):
+        while len(self._rows) < len(shown):
             row = DocumentRow(len(self._rows) + 1, self._context.masking)
             row.chosen.connect(self._choose)
             self._rows.append(row)
             self._list.addWidget(row)
-        for row, placed in zip(self._rows, pasted.placed, strict=True):
+        for row, placed in zip(self._rows, shown, strict=True):
             row.show_document(placed, draft)
-        self._recognised.setVisible(bool(self._rows))
+        self._recognised.setVisible(bool(pasted.placed))
 
     def _show_wanted(self, pasted: Pasted, draft: Draft) -> None:
         if draft != self._draft or len(self._wanted) != len(pasted.wanted):
@@ -146,7 +151,7 @@ class PasteBox(QWidget):
 
     def _tell(self, pasted: Pasted) -> None:
         """Have it said aloud what was recognised, and what could not be used."""
-        count, bad = len(pasted.placed), len(pasted.found.troubles)
+        count, bad = len(self._rows), len(pasted.found.troubles)
         words = []
         if count:
             recognised = ntr("{count} document recognised.", "{count} documents recognised.", count)

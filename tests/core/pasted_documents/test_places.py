@@ -140,6 +140,28 @@ def test_of_several_roles_the_one_of_the_guide_is_looked_at_with_its_policies() 
     assert used[1].policy == {**TRUST, "Id": names[1]}
 
 
+def test_the_details_of_an_account_have_policies_of_others_that_are_passed_over() -> None:
+    def managed(name: str) -> dict[str, object]:
+        version = {"Document": {**PERMISSIONS, "Id": name}, "IsDefaultVersion": True}
+        arn = f"arn:aws:iam::{ACCOUNT}:policy/{name}"
+        return {"PolicyName": name, "Arn": arn, "PolicyVersionList": [version]}
+
+    role = {
+        "RoleName": "my-own-name",
+        "Arn": f"arn:aws:iam::{ACCOUNT}:role/my-own-name",
+        "RolePolicyList": [],
+        "AttachedManagedPolicies": [
+            {"PolicyName": "ours", "PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/ours"}
+        ],
+    }
+    details = {"RoleDetailList": [role], "Policies": [managed("ours"), managed("theirs")]}
+    found = of(ONE, json.dumps(details))
+    used = [one.document.piece.name for one in found if one.document.kind is Kind.PERMISSIONS]
+    assert used == ["ours", "theirs"]
+    assert [one.is_used for one in found if one.document.kind is Kind.PERMISSIONS] == [True, False]
+    assert [one.document.piece.name for one in found if one.is_aside] == ["theirs"]
+
+
 def test_an_old_version_of_a_policy_is_not_used_until_it_is_chosen() -> None:
     version = {"Document": PERMISSIONS, "VersionId": "v1", "IsDefaultVersion": False}
     text = json.dumps({"PolicyVersion": version})
