@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.fields.details import form_of
-from app.core.formats.settings_json import Settings
 from app.exports import handoff, support_bundle
 from app.exports.cloudshell import cloudshell_way
 from app.files.writing import make_folder
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from app.flow.wizard.state import SetupState
     from app.ui.menus.outside import Outside, Rehearsal
     from app.ui.parts.tasks import TaskScope
+    from app.ui.widgets.masking import Masking
     from app.ui.window.wizard_window import WizardWindow
 
 TOUR_SCENARIO: Final = "policy.not-attached"
@@ -47,18 +47,20 @@ SAVE_AFTER: Final = 400
 """Milliseconds without an edit after which the details are saved."""
 
 
-def run_wizard(*, practice: bool, scenario: str | None = None) -> int:
+def run_wizard(*, practice: bool, scenario: str | None = None, share: bool = False) -> int:
     """Open the window and return the process's exit status once it is closed.
 
     ``scenario`` names a rehearsal: the practice AWS is set up so that it can be found and mended.
+    ``share`` hides the details from the first moment on, as whoever chose it in the menu last has
+    them hidden.
     """
     if scenario is not None:
         with closing(RehearsalAccounts(scenario)) as rehearsal:
-            return _run(lambda stopped: _rehearse(rehearsal, stopped))
+            return _run(lambda stopped: _rehearse(rehearsal, stopped, share=share))
     accounts: Accounts = PracticeAccounts() if practice else ComputerAccounts()
     session = SessionFile(data_folder(), practice=practice)
     with closing(accounts):
-        return _run(lambda stopped: _live(accounts, session, stopped))
+        return _run(lambda stopped: _live(accounts, session, stopped, share=share))
 
 
 def run_tour(
@@ -94,11 +96,15 @@ def _run(main: Main) -> int:
 
 
 def _window(
-    accounts: "Accounts", store: SetupStore, open_link: Callable[[str], bool | None] | None = None
+    accounts: "Accounts",
+    store: SetupStore,
+    open_link: Callable[[str], bool | None] | None = None,
+    masking: "Masking | None" = None,
 ) -> "tuple[WizardWindow, TaskScope]":
     """Make the window over ``store``, with the actions that reach AWS through ``accounts``.
 
-    ``open_link`` opens links in the place of this computer's browser.
+    ``open_link`` opens links in the place of this computer's browser; ``masking`` hides the
+    details, or will.
 
     Return it with its tasks, which have to be closed after it.
     """
@@ -115,7 +121,7 @@ def _window(
         store=store,
         actions=SetupActions(store, accounts, records_of(accounts)),
         tasks=TaskScope(on_crash),
-        masking=Masking(),
+        masking=masking or Masking(),
         handoff=handoff,
         cloudshell=cloudshell_way,
         practice_examples=accounts.practice_examples,
@@ -145,7 +151,7 @@ def _outside() -> "Outside":
         files=_own_files,
         practice_command=practice_command(),
         why_no_practice=why_no_practice,
-        keep_text_size=lambda percent: settings.save(Settings(percent)),
+        keep_text_size=settings.keep_text_size,
         start=start_on_its_own,
         rehearsals=_rehearsals,
         support=support_bundle,
@@ -169,12 +175,22 @@ def _own_files() -> Path:
     return data_folder()
 
 
-def _wear_text_size() -> None:
-    """Show text in the size that was chosen last."""
+def _as_chosen_last(*, share: bool) -> "Masking":
+    """Show text in the size that was chosen last, and return whether details are hidden.
+
+    ``share`` hides them now. What is chosen from here on is kept.
+    """
     from app.ui.application import theme
     from app.ui.look.text_size import allowed
+    from app.ui.widgets.masking import Masking
 
-    theme().set_text_size(allowed(SettingsFile(data_folder()).load().text_size))
+    file, masking = SettingsFile(data_folder()), Masking()
+    kept = file.load()
+    theme().set_text_size(allowed(kept.text_size))
+    masking.set_on(kept.share)
+    masking.changed.connect(lambda: file.keep_share(on=masking.on))
+    masking.set_on(kept.share or share)
+    return masking
 
 
 def _console_of(accounts: "Accounts") -> LateConsole | None:
@@ -193,13 +209,15 @@ def records_of(accounts: "Accounts") -> Records:
     return kept_records()
 
 
-async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Event) -> int:
+async def _live(
+    accounts: "Accounts", session: SessionFile, stopped: asyncio.Event, *, share: bool = False
+) -> int:
     from app.ui.saving import save_while_open
 
     store = SetupStore(practice=accounts.practice, practise_sign_in=accounts.practice)
     store.offer_resuming(session.load())
-    _wear_text_size()
-    window, tasks = _window(accounts, store)
+    masking = _as_chosen_last(share=share)
+    window, tasks = _window(accounts, store, masking=masking)
     flush = save_while_open(store, session.save, window, SAVE_AFTER)
     window.closed.connect(stopped.set)
     await stopped.wait()
@@ -208,11 +226,11 @@ async def _live(accounts: "Accounts", session: SessionFile, stopped: asyncio.Eve
     return 0
 
 
-async def _rehearse(accounts: RehearsalAccounts, stopped: asyncio.Event) -> int:
+async def _rehearse(accounts: RehearsalAccounts, stopped: asyncio.Event, *, share: bool) -> int:
     store = await _rehearsed_store(accounts)
     store.begin(Flow.CHECK)
-    _wear_text_size()
-    window, tasks = _window(accounts, store)
+    masking = _as_chosen_last(share=share)
+    window, tasks = _window(accounts, store, masking=masking)
     window.closed.connect(stopped.set)
     await stopped.wait()
     await tasks.close()

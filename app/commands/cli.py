@@ -52,15 +52,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if not arguments:
-        return _wizard({})
-    name, *rest = arguments
+    name, *rest = arguments or [""]
     if name in {"-h", "--help"}:
         say(*_help())
         return 0
     if name == "--version":
         say(f"ubiquity-s3-setup {__version__}")
         return 0
+    if not arguments or name.partition("=")[0] == f"--{_SHARE.name}":
+        return _wizard(parse((_SHARE,), arguments))
     command = COMMANDS.get(name)
     if command is None:
         names = ", ".join(COMMANDS)
@@ -76,17 +76,18 @@ def _help() -> list[str]:
     return [
         tr("Sets up the connection between UbiQuity and your Amazon S3 bucket."),
         "",
-        tr("Without a command the wizard opens. The commands are:"),
+        tr("Without a command the wizard opens; with --share its details are hidden."),
+        tr("The commands are:"),
         *(f"  {name:<11} {tr(command.purpose)}" for name, command in COMMANDS.items()),
         "",
         tr("“ubiquity-s3-setup COMMAND --help” tells the options of each."),
     ]
 
 
-def _wizard(_given: Given) -> int:
+def _wizard(given: Given) -> int:
     from app.bootstrap import run_wizard
 
-    return run_wizard(practice=False)
+    return run_wizard(practice=False, share="share" in given)
 
 
 def _practice(given: Given) -> int:
@@ -99,7 +100,7 @@ def _practice(given: Given) -> int:
             return status
     from app.bootstrap import run_wizard
 
-    return run_wizard(practice=True, scenario=name)
+    return run_wizard(practice=True, scenario=name, share="share" in given)
 
 
 def _policies(given: Given) -> int:
@@ -252,10 +253,11 @@ _DRAFT: Final = Option("draft", "FILE", required=True)
 _PROFILE: Final = Option("profile", "NAME")
 _YES: Final = Option("yes")
 _JSON: Final = Option("json")
+_SHARE: Final = Option("share")
 
 COMMANDS: Final = {
     "practice": Command(
-        mark("the wizard on the practice AWS"), _practice, (Option("scenario", "NAME"),)
+        mark("the wizard on the practice AWS"), _practice, (Option("scenario", "NAME"), _SHARE)
     ),
     "policies": Command(
         mark("the documents for a draft"),

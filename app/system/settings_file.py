@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.core.formats.reading import InputProblem
 from app.core.formats.settings_json import Settings, dump_settings, read_settings
+from app.core.frozen import replace
 from app.files.reading import SMALL, read_text
 from app.files.writing import write_text
 
@@ -19,6 +20,14 @@ class SettingsFile:
         text = read_text(self._path, SMALL, own=True)
         settings = read_settings(text, self._path.name) if isinstance(text, str) else None
         return Settings() if settings is None or isinstance(settings, InputProblem) else settings
+
+    def keep_text_size(self, percent: int) -> bool:
+        """Keep the size of the text, and leave what else was set; as ``save``."""
+        return self.save(replace(self.load(), text_size=percent))
+
+    def keep_share(self, *, on: bool) -> bool:
+        """Keep whether details are hidden, and leave what else was set; as ``save``."""
+        return self.save(replace(self.load(), share=on))
 
     def save(self, settings: Settings) -> bool:
         """Keep ``settings``; False where the disk refuses, which costs only the remembering."""

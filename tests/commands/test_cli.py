@@ -27,6 +27,7 @@ def test_help_names_every_command(capsysbinary: Bytes, word: str) -> None:
     assert (called.status, called.err) == (0, "")
     named = [line.split()[0] for line in called.text.splitlines() if line.startswith("  ")]
     assert named == list(COMMANDS)
+    assert "with --share" in called.text
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -55,6 +56,9 @@ def test_version(capsysbinary: Bytes) -> None:
         ([""], "There is no command “”."),
         (["--json"], "There is no command “--json”."),
         (["Check"], "There is no command “Check”."),
+        (["--share", "check"], "“check” is not an option of this command."),
+        (["--share=yes"], "--share takes no value."),
+        (["--share", "--share"], "--share is given twice."),
         (["\n".join("abcdefghij")], "There is no command “a\\nb\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\nj”."),
         (["check"], "This is missing: --draft FILE."),
         (["check", "--draft"], "--draft needs a value: FILE."),
@@ -92,11 +96,13 @@ def test_wrong_words(capsysbinary: Bytes, arguments: list[str], said: str) -> No
 @pytest.mark.parametrize(
     ("arguments", "asked"),
     [
-        ([], {"practice": False}),
-        (["practice"], {"practice": True, "scenario": None}),
+        ([], {"practice": False, "share": False}),
+        (["--share"], {"practice": False, "share": True}),
+        (["practice"], {"practice": True, "scenario": None, "share": False}),
+        (["practice", "--share"], {"practice": True, "scenario": None, "share": True}),
         (
             ["practice", "--scenario", "role.missing"],
-            {"practice": True, "scenario": "role.missing"},
+            {"practice": True, "scenario": "role.missing", "share": False},
         ),
     ],
 )

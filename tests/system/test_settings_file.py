@@ -16,6 +16,27 @@ def test_what_was_set_comes_back(tmp_path: Path) -> None:
     assert SettingsFile(tmp_path / "data").load() == Settings(150)
 
 
+def test_each_is_kept_beside_the_other(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path)
+    assert file.keep_text_size(150)
+    assert file.keep_share(on=True)
+    assert file.load() == Settings(150, share=True)
+    assert file.keep_text_size(100)
+    assert file.load() == Settings(100, share=True)
+    assert file.keep_share(on=False)
+    assert file.load() == Settings(100, share=False)
+
+
+def test_a_file_of_an_older_version_hides_nothing_and_a_key_of_a_newer_one_is_passed_over(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "settings.json"
+    text = dump_settings(Settings(150))
+    path.write_text(text.replace('"share": false', '"later": 1'), encoding="utf-8")
+    assert "later" in path.read_text(encoding="utf-8")
+    assert SettingsFile(tmp_path).load() == Settings(150)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -24,6 +45,7 @@ def test_what_was_set_comes_back(tmp_path: Path) -> None:
         lambda path: path.write_bytes(b"\xff\xfe\x00"),
         lambda path: path.write_text(dump_settings(Settings(1)).replace("1,", '"much",')),
         lambda path: path.write_text(dump_settings(Settings()).replace("settings", "session")),
+        lambda path: path.write_text(dump_settings(Settings()).replace("false", '"yes"')),
         lambda path: path.mkdir(),
     ],
 )

@@ -17,14 +17,22 @@ USUAL_TEXT: Final = 100
 
 @frozen
 class Settings:
-    """What was set. ``text_size`` is in per cent of the system's."""
+    """What was set. ``text_size`` is in per cent of the system's; ``share`` hides the details."""
 
     text_size: int = USUAL_TEXT
+    share: bool = False
 
 
 def dump_settings(settings: Settings) -> str:
     """Return the text of the settings' file."""
-    return file_text({"format": FORMAT, "version": VERSION, "text_size": settings.text_size})
+    return file_text(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "text_size": settings.text_size,
+            "share": settings.share,
+        }
+    )
 
 
 def read_settings(text: str, source: str) -> Settings | InputProblem:
@@ -34,4 +42,6 @@ def read_settings(text: str, source: str) -> Settings | InputProblem:
 
 def _settings(top: JsonObject) -> Settings:
     top.expect_format(FORMAT, VERSION)
-    return Settings(text_size=top.count("text_size", USUAL_TEXT))
+    return Settings(
+        text_size=top.count("text_size", USUAL_TEXT), share=top.truth("share", default=False)
+    )

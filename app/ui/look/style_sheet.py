@@ -78,6 +78,8 @@ QPushButton {
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 14px; }
+QPushButton[look="eye"] { padding: 4px 7px; }
+QPushButton[look="eye"]:focus { padding: 3px 6px; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $divider; }
 QPushButton#stepsButton { text-align: left; padding: 4px 9px; }
 QPushButton#stepsButton:focus { padding: 3px 8px; }
@@ -157,6 +159,8 @@ QFrame[role="callout"][kind="note"] { background: $note_soft; border-color: $acc
 QFrame[role="callout"][kind="good"] { background: $good_soft; border-color: $good; }
 QFrame[role="callout"][kind="warning"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="callout"][kind="bad"] { background: $bad_soft; border-color: $bad; }
+
+QWidget[role="shareBar"] { background: $note_soft; }
 
 QLabel[role="drop"] {
   background: $note_soft; color: $text; border: 3px dashed $accent; font-weight: 600;

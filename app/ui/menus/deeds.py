@@ -28,6 +28,7 @@ from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.practice_dialog import practice_dialog
 from app.ui.menus.question import ask_to_start_anew, tell_problem
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.phrase_dialog import phrase_dialog
 from app.ui.review.change_details import values_of
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.file_choice import choose_file
@@ -103,6 +104,10 @@ class Deeds:
     def is_sharing(self) -> bool:
         """Return whether the details are hidden."""
         return self._context.masking.on
+
+    def show_phrases(self) -> None:
+        """Show the words by which two people compare what is filled in."""
+        phrase_dialog(self._window, self._context).open()
 
     # Help
 

@@ -54,6 +54,7 @@ def _view(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
                 deeds.share,
                 checked=deeds.is_sharing,
             ),
+            Entry("checkPhrases", mark("&Check phrases…"), deeds.show_phrases),
         ),
     )
 

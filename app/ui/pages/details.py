@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.guide import DATABASE_ID_PLACE
 from app.core.i18n import mark, tr
+from app.core.phrase import PhraseOf
 from app.core.sign_in import ByConsole
 from app.flow.wizard.details_state import Source
 from app.flow.wizard.pages import Page
@@ -16,6 +17,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.bucket_card import BucketCard
 from app.ui.parts.field_binding import bind, one_message, show_field
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.phrase_row import PhraseRow
 from app.ui.parts.practice_values import PracticeValues
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce
@@ -23,6 +25,7 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.focus_order import controls_in_order, is_tab_stop
+from app.ui.widgets.frames import stacked
 from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
 
@@ -52,8 +55,16 @@ class DetailsPage(WizardPage):
         )
         bind(self._account, context.store, "account_id")
         bind(self._database, context.store, "database_id")
-        self.add(self._account)
-        self.add(self._database)
+        self._phrases = {
+            "account_id": PhraseRow(
+                context, PhraseOf.ACCOUNT, tr("AWS account ID"), "accountId-phrase"
+            ),
+            "database_id": PhraseRow(
+                context, PhraseOf.DATABASE, tr("UbiQuity Account ID"), "databaseId-phrase"
+            ),
+        }
+        self.add(stacked(self._account, self._phrases["account_id"]))
+        self.add(stacked(self._database, self._phrases["database_id"]))
         self._again_said = ""
         self._cards: list[BucketCard] = []
         self._buckets = QVBoxLayout()
@@ -116,6 +127,8 @@ class DetailsPage(WizardPage):
         again = again_by_field(state)
         for name, field in (("account_id", self._account), ("database_id", self._database)):
             show_field(field, state, name, again.get(name, ""))
+        for name, phrase in self._phrases.items():
+            phrase.show_value(state.details.value_of(name) if self.context.masking.on else "")
         count = len(state.details.form.buckets)
         while len(self._cards) > count:
             card = self._cards.pop()

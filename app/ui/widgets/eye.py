@@ -1,6 +1,6 @@
 """What shows a hidden value for as long as it is held."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -8,7 +8,7 @@ from app.core.i18n import tr
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.masking import Masking
-from app.ui.widgets.pictures import dress_button
+from app.ui.widgets.pictures import picture_icon, picture_side
 
 
 class Eye(Button):
@@ -29,7 +29,7 @@ class Eye(Button):
         super().__init__("", object_name)
         self._masking = masking
         self._looking = False
-        self.setProperty("look", "plain")
+        self.setProperty("look", "eye")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Hold to show: {what}").format(what=what))
         self.setToolTip(tr("Hold to show"))
@@ -66,7 +66,12 @@ class Eye(Button):
         if kind == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._close()
         elif kind in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
-            dress_button(self, "eye")
+            self._dress()
+
+    def _dress(self) -> None:
+        side = picture_side(self.fontMetrics().height())
+        self.setIconSize(QSize(side, side))
+        self.setIcon(picture_icon("eye", side))
 
     def _open(self) -> None:
         if self._masking.on and not self._looking:

@@ -21,6 +21,7 @@ from app.flow.wizard.pages import GUIDE_STEPS, WELCOME_PAGE, Waiting, page_of, s
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.phrase_dialog import phrase_dialog
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce, nothing_said
 from app.ui.widgets.buttons import ENTER
@@ -32,6 +33,7 @@ from app.ui.widgets.reveal import reveal
 from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
+from app.ui.window.share_bar import ShareBar
 from app.ui.window.sidebar import Sidebar
 from app.ui.window.sizes import has_room_for_bar, is_tight, opening_sizes
 
@@ -78,7 +80,10 @@ class WizardWindow(QMainWindow):
         self._heading = QLabel()
         self._heading.setObjectName("where")
         self._share = CheckBox(tr("Hide details while sharing the screen"), "shareToggle")
+        self._share.setChecked(context.masking.on)
         self._share.toggled.connect(context.masking.set_on)
+        self._share_bar = ShareBar(context.masking)
+        self._share_bar.phrases.connect(self._show_phrases)
         self._sidebar = Sidebar(context.masking)
         self._sidebar.chosen.connect(context.store.go_to)
         self._compact = CompactBar()
@@ -161,7 +166,8 @@ class WizardWindow(QMainWindow):
         practice = tr("PRACTICE")
         product = f"{PRODUCT} · {practice}" if state.practice else PRODUCT
         self._heading.setText(f"{PRODUCT} · {where}")
-        self.setWindowTitle(f"{where} · {product}")
+        hidden = f" · {tr('Details hidden')}" if self._context.masking.on else ""
+        self.setWindowTitle(f"{where} · {product}{hidden}")
 
     def _show_footer(self, state: SetupState, *, at_once: bool) -> None:
         """Show what is being done at once, and that nothing is only once that is so for good.
@@ -212,6 +218,9 @@ class WizardWindow(QMainWindow):
         return offer
 
     # What the person does
+
+    def _show_phrases(self) -> None:
+        phrase_dialog(self, self._context).open()
 
     def go_on(self) -> None:
         """Do what the primary button says."""
@@ -285,7 +294,14 @@ class WizardWindow(QMainWindow):
         Qt asks for it too when what has the focus goes away. Work goes on at Next then, where
         that waits for nothing more, or else at what follows on the page.
         """
-        areas = (self._stack, self._footer, self._compact, self._sidebar, self._share)
+        areas = (
+            self._stack,
+            self._footer,
+            self._compact,
+            self._sidebar,
+            self._share_bar,
+            self._share,
+        )
         controls = [control for area in areas for control in controls_in_order(area)]
         present = QApplication.focusWidget()
         control = neighbour(controls, present, forward=forward)
@@ -371,6 +387,7 @@ class WizardWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         whole.addWidget(self._compact)
+        whole.addWidget(self._share_bar)
         whole.addWidget(divider(vertical=False))
         whole.addLayout(middle, 1)
         whole.addWidget(divider(vertical=False))

@@ -1,0 +1,43 @@
+"""What says over the page that details are hidden, and leads out of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.core.i18n import tr
+from app.ui.look.style_sheet import GRID
+from app.ui.widgets.buttons import link_button
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.masking import Masking
+from app.ui.widgets.state_icon import StateIcon
+
+
+class ShareBar(QWidget):
+    """Stands there as long as details are hidden, however small the window is."""
+
+    phrases = Signal()
+    """The check phrases are asked for."""
+
+    def __init__(self, masking: Masking) -> None:
+        super().__init__()
+        self.setObjectName("shareBar")
+        self.setProperty("role", "shareBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._masking = masking
+        self._words = QLabel(tr("Details are hidden. Hold an eye to see one."))
+        self._words.setObjectName("shareWords")
+        self._words.setWordWrap(True)
+        phrases = link_button(tr("Check phrases…"), "sharePhrases")
+        phrases.clicked.connect(self.phrases)
+        show = link_button(tr("Show details"), "shareEnd")
+        show.clicked.connect(lambda: masking.set_on(False))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
+        row.setSpacing(GRID)
+        row.addWidget(StateIcon("note"))
+        row.addWidget(self._words, 1)
+        row.addWidget(FlowRow(phrases, show, at_end=True))
+        masking.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._masking.on)
