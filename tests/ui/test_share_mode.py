@@ -1,10 +1,18 @@
-"""While details are hidden nothing that is shown, listed or said tells whose they are."""
+"""While details are hidden nothing that is shown, listed, said or typed tells whose they are."""
 
 import functools
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
@@ -13,9 +21,11 @@ from app.core.report import Finding
 from app.core.wording.failures import failure_words
 from app.core.wording.findings import words
 from app.ui.report.finding_card import FindingCard
+from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_text import NumberedText
 from tests.helpers.everything_said import everything_heard, everything_said
+from tests.helpers.hands import type_text
 from tests.helpers.outcomes import DRAFT
 from tests.helpers.pages import Screen
 from tests.helpers.scenes import scenes
@@ -50,19 +60,25 @@ def test_nothing_on_any_page_tells_whose_details_they_are(
     qtbot: QtBot, spoken: list[Spoken]
 ) -> None:
     wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
-    _walk(wizard, scenes(wizard), spoken)
+    fields = {"accountId", "databaseId", "bucketName", "bucketPrefix", "kmsKeyArn", "errorText"}
+    assert fields <= _walk(wizard, scenes(wizard), spoken)
 
 
 def test_nothing_of_a_sign_in_does(qtbot: QtBot, spoken: list[Spoken]) -> None:
     wizard = shared_wizard(qtbot)
-    _walk(wizard, shared_scenes(wizard), spoken)
+    fields = {"mfaCode", "profile-sign-in", "portalUrl-sign-in", "pasteHere-sign-in"}
+    assert fields <= _walk(wizard, shared_scenes(wizard), spoken)
 
 
-def _walk(wizard: Wizard, through: Iterator[str], spoken: list[Spoken]) -> None:
-    """Look around in each scene: as it comes up hidden, and as it is hidden while it is shown."""
+def _walk(wizard: Wizard, through: Iterator[str], spoken: list[Spoken]) -> set[str]:
+    """Look around in each scene: as it comes up hidden, and as it is hidden while it is shown.
+
+    Then type into each field that there is, and return the names of all.
+    """
     Screen(wizard).share()
+    QApplication.clipboard().setText("somebody's own")
     masking = wizard.context.masking
-    told, shown = [], 0
+    told, shown, fields = [], 0, set[str]()
     for scene in through:
         told += [f"{scene}: {what}" for what in _told(wizard.window)]
         said = len(spoken)
@@ -71,10 +87,81 @@ def _walk(wizard: Wizard, through: Iterator[str], spoken: list[Spoken]) -> None:
         masking.set_on(True)
         assert len(spoken) == said, scene  # the same in another form is no news
         told += [f"{scene}, hidden again: {what}" for what in _told(wizard.window)]
+        told += [f"{scene}, typed: {what}" for what in _typed_everywhere(wizard, fields)]
     assert told == []
     assert shown > 500  # there was much to hide
     assert spoken
     assert [said for said in spoken if _telling(said.sentence)] == []
+    assert QApplication.clipboard().text() == "somebody's own"
+    return fields
+
+
+# What is typed
+
+OPEN: Final = ("bucketRegion", "portalRegion")
+"""The beginnings of the names of the fields whose values tell nothing of whose they are."""
+
+Typed = QLineEdit | QPlainTextEdit
+
+
+def _fields(wizard: Wizard) -> dict[str, Typed]:
+    """Return what can be typed into now by its name, but what holds no value of anybody's."""
+    tops = [wizard.window, *(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog))]
+    edits: list[Typed] = [edit for top in tops for edit in top.findChildren(QLineEdit)]
+    edits += [edit for top in tops for edit in top.findChildren(QPlainTextEdit)]
+    named = {_name(edit): edit for edit in edits if edit.isVisible() and edit.isEnabled()}
+    return {
+        name: edit
+        for name, edit in named.items()
+        if not edit.isReadOnly() and not name.startswith(OPEN)
+    }
+
+
+def _name(edit: Typed) -> str:
+    parent = edit.parentWidget()
+    return (parent if isinstance(parent, QComboBox) else edit).objectName()
+
+
+def _text(edit: Typed) -> str:
+    return edit.text() if isinstance(edit, QLineEdit | HiddenText) else edit.toPlainText()
+
+
+def _put(edit: Typed, text: str) -> None:
+    if isinstance(edit, QLineEdit):
+        edit.setText(text)
+    else:
+        edit.setPlainText(text)
+
+
+def _typed_everywhere(wizard: Wizard, seen: set[str]) -> Iterator[str]:
+    """Type into each field that was not seen before, and yield what tells it.
+
+    The pictures with two values of one length in all of them are the same.
+    """
+    fields = {name: edit for name, edit in _fields(wizard).items() if name not in seen}
+    seen.update(fields)
+    if not fields:
+        return
+    before = {name: _text(edit) for name, edit in fields.items()}
+    for name, edit in fields.items():
+        edit.setFocus()
+        edit.selectAll()
+        type_text(edit, "planted-a")
+        assert _text(edit) in {"planted-a", ""}, name  # a paste box hands on what it is left with
+        edit.clearFocus()  # nothing blinks in the picture
+    wizard.settle()
+    yield from _told(wizard.window)
+    pictures = []
+    for value in ("planted-b", "planted-c"):
+        for edit in fields.values():
+            _put(edit, value)
+        wizard.settle()
+        pictures.append([top.grab().toImage() for top in {e.window() for e in fields.values()}])
+    if pictures[0] != pictures[1]:
+        yield f"the picture of {', '.join(fields)} tells one value from another"
+    for name, edit in fields.items():
+        _put(edit, before[name])
+    wizard.settle()
 
 
 def test_no_finding_does(qtbot: QtBot, masking: Masking) -> None:
