@@ -10,8 +10,9 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_json import read_snapshot
+from app.core.i18n import tr
 from app.core.snapshot import Snapshot
-from app.files.inputs import read_input
+from app.files.inputs import read_input, read_pasted
 from app.files.reading import ZIP_START, begins_with
 from app.flow.patience import patient_work
 
@@ -33,19 +34,30 @@ def snapshot_in(path: str) -> Snapshot | InputProblem:
 
         return snapshot_of_bundle(path)
     text = read_input(path)
-    return text if isinstance(text, InputProblem) else read_snapshot(text, path)
+    snapshot = text if isinstance(text, InputProblem) else read_snapshot(text, path)
+    if isinstance(snapshot, InputProblem) and isinstance(text, str):
+        from app.core.formats.snapshot_block import holds_block
+
+        if holds_block(text):
+            sentence = tr("{file}: this is a block. Give it to “check” with --block.")
+            return InputProblem(path, sentence.format(file=path))
+    return snapshot
 
 
 def block_in(path: str, draft: Draft) -> Snapshot | InputProblem:
     """Return the snapshot of the block in the file at ``path``; say what is odd about it."""
     from datetime import UTC, datetime
 
-    from app.core.formats.snapshot_block import read_block
+    from app.core.formats.snapshot_block import holds_block, read_block
+    from app.core.formats.what_is import Kind, what_is
     from app.core.wording.sent_snapshot import sent_snapshot_notes
 
-    text = read_input(path)
+    text = read_pasted(path)
     if isinstance(text, InputProblem):
         return text
+    if not holds_block(text) and what_is(text) is Kind.SNAPSHOT:
+        sentence = tr("{file}: this is a snapshot, and no block. Give it with --snapshot.")
+        return InputProblem(path, sentence.format(file=path))
     snapshot = read_block(text, path)
     if isinstance(snapshot, Snapshot):
         for note in sent_snapshot_notes(draft, snapshot, datetime.now(UTC)):

@@ -89,3 +89,27 @@ def test_a_damaged_block_is_wrong_input(
 def test_a_block_stands_alone(capsysbinary: Bytes, other: tuple[str, str]) -> None:
     called = call(capsysbinary, "check", "--draft", DRAFT, "--block", SNAPSHOT, *other)
     assert_wrong_input(called, "--block", other[0], "can’t be given together")
+
+
+def test_a_file_that_windows_saved_is_read(capsysbinary: Bytes, tmp_path: Path) -> None:
+    world = fresh(good())
+    draft = files_of(world, tmp_path)[:2]
+    path = tmp_path / "block.txt"
+    path.write_bytes(block_of(world.read()[1]).replace("\n", "\r\n").encode("utf-16"))
+    assert call(capsysbinary, "check", *draft, "--block", str(path)).status == 0
+    path.write_bytes(b"\x89PNG\xff")
+    refused = call(capsysbinary, "check", *draft, "--block", str(path))
+    assert_wrong_input(refused, "block.txt: this is not a text.")
+
+
+def test_what_is_given_for_the_other_is_told(capsysbinary: Bytes, tmp_path: Path) -> None:
+    world = fresh(good())
+    draft, snapshot = files_of(world, tmp_path)[:2], files_of(world, tmp_path)[3]
+    block = tmp_path / "block.txt"
+    block.write_text(block_of(world.read()[1]), encoding="utf-8")
+    for option, path, said in (
+        ("--block", snapshot, "Give it with --snapshot."),
+        ("--snapshot", str(block), "Give it to “check” with --block."),
+    ):
+        assert_wrong_input(call(capsysbinary, "check", *draft, option, path), said)
+    assert call(capsysbinary, "check", *draft, "--block", str(block)).status == 0

@@ -62,9 +62,11 @@ def test_dark_and_twice_as_large_on_a_laptop_screen(tmp_path: Path) -> None:
         corner = QImage(str(whole)).pixelColor(4, 4)
         assert (corner.alpha(), corner.lightness() < 60) == (255, True), whole.name
     costs = {way: tuple(map(int, rest)) for way, *rest in _COST.findall(done.stdout)}
-    assert list(costs) == ["create", "console", "handoff"]
+    assert list(costs) == ["create", "console", "handoff", "cloudshell"]
     clicks, pastes, keys, words = costs["create"]
     assert (clicks <= 12, pastes, keys, words <= 600) == (True, 1, 0, True), costs  # issue 11
+    clicks, pastes, keys, words = costs["cloudshell"]  # three details, and what was printed
+    assert (clicks <= 12, pastes, keys, words <= 680) == (True, 4, 0, True), costs
 
 
 def test_a_step_that_fails_fails_the_command(tmp_path: Path) -> None:

@@ -145,7 +145,17 @@ def _read_piece(piece: _Piece, name: str) -> Snapshot | InputProblem:
 
 def _packed(text: str) -> bytes | None:
     """Return the bytes that the lines hold; None where they are no base64, to the last bit."""
-    digits = _NO_DIGIT.sub("", _BEFORE_A_LINE.sub("", text))
+    lines = _BEFORE_A_LINE.sub("", text)
+    packed = _bytes_of(lines)
+    if packed is None:
+        # What a mail program puts in its file: soft line ends, and signs by number (RFC 2045).
+        sent = binascii.a2b_qp(lines.encode("ascii", "ignore"))
+        packed = _bytes_of(sent.decode("ascii", "ignore"))
+    return packed
+
+
+def _bytes_of(lines: str) -> bytes | None:
+    digits = _NO_DIGIT.sub("", lines)
     try:
         packed = base64.b64decode(digits, validate=True)
     except (binascii.Error, ValueError):

@@ -11,6 +11,7 @@ from typing import Final
 from app.core.formats import draft_json, receipt_json, snapshot_json
 from app.core.formats.snapshot_block import holds_block
 from app.core.pasted.credentials import holds_secret
+from app.core.pasted.decoding import decoded
 
 
 class Kind(StrEnum):
@@ -89,10 +90,8 @@ def _is_shown_by_aws(text: str) -> bool:
 
 
 def what_file_is(content: bytes) -> Kind:
-    """Return what a file that holds ``content`` is; unknown where that is no text in UTF-8."""
+    """Return what a file that holds ``content`` is; unknown where that is no text."""
     if content.startswith(_ZIP):
         return Kind.BUNDLE
-    try:
-        return what_is(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        return Kind.UNKNOWN
+    text = decoded(content)
+    return what_is(text) if isinstance(text, str) else Kind.UNKNOWN

@@ -13,6 +13,7 @@ from typing import Final
 
 from app.core.formats.what_is import Kind, what_file_is, what_is
 from app.core.i18n import tr
+from app.core.pasted.decoding import decoded
 from app.files.reading import INPUT_AT_MOST, FileProblem, read_bytes
 
 
@@ -94,9 +95,9 @@ def _file_at(path: str) -> Handed | Refused:
     if isinstance(content, FileProblem):
         sentence = tr("{file}: the file can’t be read: {reason}.")
         return Refused(sentence.format(file=name, reason=content.reason))
-    text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    kind = what_file_is(content)
-    return Handed(name, kind, "" if kind is Kind.BUNDLE else text, content)
+    text = decoded(content)
+    flat = text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else ""
+    return Handed(name, what_file_is(content), flat, content)
 
 
 def _together(handed: Sequence[Handed]) -> Handed | Refused:

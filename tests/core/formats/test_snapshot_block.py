@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import quopri
 import re
 import textwrap
 import tracemalloc
@@ -101,6 +102,9 @@ ON_THE_WAY: Final[dict[str, Callable[[str], str]]] = {
     "one dash for all": lambda block: block.replace("-----", "–"),
     "soft hyphens and joiners": lambda block: "\u200b".join(block.splitlines(keepends=True)),
     "a byte order mark": lambda block: f"\ufeff{block}",
+    "in a mail's file": lambda block: quopri.encodestring(
+        f"{_rewrapped(block, 4000)}\n".encode()
+    ).decode(),
     "pasted twice": lambda block: block + block,
     "wrapped in its marks": lambda block: block.replace("UBIQUITY S3", "UBIQUITY\n> S3").replace(
         "> S3", "S3"

@@ -94,7 +94,10 @@ def test_what_is_told_by_the_text(text: str, kind: Kind) -> None:
         (b"PK\x05\x06" + bytes(18), Kind.BUNDLE),
         (b"", Kind.UNKNOWN),
         (b"\x89PNG\r\n", Kind.UNKNOWN),
-        (DRAFT.encode("utf-16"), Kind.UNKNOWN),
+        (b"\xff\xfe\x00", Kind.UNKNOWN),
+        (DRAFT.encode("utf-16"), Kind.DRAFT),
+        (DRAFT.encode("utf-8-sig"), Kind.DRAFT),
+        (block_of(whole(PLAIN)).encode("utf-16-le"), Kind.BLOCK),
     ],
 )
 def test_what_is_told_by_the_bytes(content: bytes, kind: Kind) -> None:
