@@ -5,7 +5,8 @@ is exchanged for another one, in both its cases alike, each digit for another di
 So what differs in one place still differs there, and what is damaged (spaces, case, ``=``, quotes)
 is still a damaged form: the diagnosis of the exchanged files says what that of the files said. The
 exchange is drawn anew for each bundle from ``seed``; of 22 letters and digits of base64 there are
-more than 2^60 that it could have been.
+more than 2^60 that it could have been. IDs of words that have nothing of the customer's have an
+exchange of their own: a word is guessed by its pattern, and would give the other letters away.
 
 The rest of a file is looked through as well: a message or a tag may repeat an ID, whole, cut,
 in small letters or wrapped. An ID that looks random is found by any eight of its characters; one
@@ -16,7 +17,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from app.core.documents.external_ids import is_placeholder
+from app.core.documents.damage import damage_in
+from app.core.documents.external_ids import is_own, is_placeholder
 from app.core.fields.database_id import check_database_id
 from app.core.frozen import frozen
 from app.core.guide import PLACEHOLDER_DATABASE_ID
@@ -33,6 +35,9 @@ _KEPT: Final = rf"(?i:{PLACEHOLDER_DATABASE_ID})|\$\{{[^}}]*\}}|%[0-9A-Fa-f]{{2}
 _SIGN: Final = r"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\/|(?s:.)"
 _PIECE: Final = 8
 """Characters by which a random ID is found in other text."""
+
+_ALIKE: Final = 4
+"""Characters in a row that an ID has of another one that it may be a mistake for."""
 
 _BASE64_ID: Final = r"[A-Za-z0-9+/_-]{21}[AQgw]"
 _RANDOM: Final = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/_=-]{16,}"
@@ -59,8 +64,11 @@ _WORDS_OF_FORMATS: Final = frozenset(
 class Pseudonyms:
     """The exchange for one bundle. ``ids`` are the External IDs that are hidden."""
 
+    own: str
+    """The UbiQuity Account ID."""
     ids: tuple[str, ...]
     table: Mapping[int, int]
+    table_of_others: Mapping[int, int]
     pieces: frozenset[str]
     """Runs of ``_PIECE`` characters of the random ones, or more where these are a word, in small
     letters."""
@@ -69,17 +77,12 @@ class Pseudonyms:
 
     def of(self, external_id: str) -> str:
         """Return what stands in the place of an External ID, be it damaged or a pattern."""
+        table = self.table if _is_related(external_id, self.own) else self.table_of_others
         parts, end = [], 0
         for kept in re.finditer(_KEPT, external_id):
-            parts += [external_id[end : kept.start()].translate(self.table), self._kept(kept[0])]
+            parts += [external_id[end : kept.start()].translate(table), _kept(kept[0], table)]
             end = kept.end()
-        return "".join([*parts, external_id[end:].translate(self.table)])
-
-    def _kept(self, text: str) -> str:
-        if not text.startswith("%"):
-            return text
-        char = chr(int(text[1:], 16))
-        return f"%{ord(char.translate(self.table)):02X}" if char.isalnum() else text
+        return "".join([*parts, external_id[end:].translate(table)])
 
     def in_text(self, text: str) -> str:
         """Return any text with the pseudonyms in the place of the IDs that it repeats."""
@@ -156,17 +159,45 @@ def pseudonyms(database_id: str, values: Iterable[object], seed: bytes) -> Pseud
             if text and not is_placeholder(text)
         )
     )
-    table = _table(database_id, seed)
     random = [text for text in ids if is_random(text)]
     lines = ["".join(char for char in text if not char.isspace()) for text in random]
     pieces = (piece for line in lines for piece in _pieces(line))
     alone = [text for text in ids if text not in random and _can_stand_alone(text, database_id)]
     joined = "|".join(re.escape(text) for text in sorted(alone, key=len, reverse=True))
     pattern = f"{_NOT_BEFORE}(?:{joined}){_NOT_AFTER}" if alone else ""
-    return Pseudonyms(ids, table, frozenset(piece.translate(_SMALL) for piece in pieces), pattern)
+    return Pseudonyms(
+        own=database_id,
+        ids=ids,
+        table=_table(database_id, seed),
+        table_of_others=_table("", seed + b"others"),
+        pieces=frozenset(piece.translate(_SMALL) for piece in pieces),
+        alone=pattern,
+    )
 
 
 _SMALL: Final = str.maketrans(_LETTERS.upper(), _LETTERS)
+
+
+def _kept(text: str, table: Mapping[int, int]) -> str:
+    """Return what has a meaning of its own in an External ID; a letter in percent is exchanged."""
+    if not text.startswith("%"):
+        return text
+    char = chr(int(text[1:], 16))
+    return f"%{ord(char.translate(table)):02X}" if char.isalnum() else text
+
+
+def _is_related(external_id: str, own: str) -> bool:
+    """Tell whether an ID has to do with the customer's: it is like it, or a pattern for it.
+
+    One that looks random is another database's, and gives no letters away either. A short one
+    could become the customer's by chance if it had another exchange.
+    """
+    if len(external_id) < _PIECE or is_own(external_id, own) or is_random(external_id):
+        return True
+    if damage_in(own, external_id):
+        return True
+    text, line = external_id.lower(), own.lower()
+    return any(text[at : at + _ALIKE] in line for at in range(len(text) - _ALIKE + 1))
 
 
 def _plain(sign: str) -> str:

@@ -175,6 +175,17 @@ def test_the_replay_says_what_the_customer_was_told(world: World, seed: bytes) -
     assert read_snapshot(dump_snapshot(hidden), "again") == hidden
 
 
+def test_a_strangers_id_of_words_gives_no_letter_of_the_exchange_away() -> None:
+    words = "marketing-platform-production"
+    exchange = hiding(DATABASE_ID, words, f"{DATABASE_ID[:12]}*", DATABASE_ID.lower())
+    of_words = dict(zip(words, exchange.of(words), strict=True))
+    small = dict(zip(DATABASE_ID.lower(), exchange.of(DATABASE_ID.lower()), strict=True))
+    shared = set(of_words) & set(small)
+    assert len(shared) > 3
+    assert sum(of_words[char] == small[char] for char in shared) < len(shared) / 2
+    assert exchange.of(f"{DATABASE_ID[:12]}*") == f"{exchange.of(DATABASE_ID)[:12]}*"
+
+
 def test_the_same_seed_gives_the_same_and_another_gives_another() -> None:
     assert hiding(DATABASE_ID).of(DATABASE_ID) == hiding(DATABASE_ID).of(DATABASE_ID)
     others = {hiding(DATABASE_ID, seed=bytes([n])).of(DATABASE_ID) for n in range(20)}
