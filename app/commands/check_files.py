@@ -110,11 +110,14 @@ def bundles_in(paths: Sequence[str]) -> list[str] | InputProblem:
 
 
 def _beneath(folder: str) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
+    """Yield the bundles beneath ``folder``, and each folder that can't be looked into."""
+    closed: list[str] = []
+    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(str(e.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(_ENDING) and not name.startswith("."):
                 yield os.path.join(place, name)  # noqa: PTH118
+    yield from closed
 
 
 def checked_files(

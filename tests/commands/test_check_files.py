@@ -137,6 +137,24 @@ def test_what_the_program_fails_on_stops_no_other(
     assert rows["b.zip"]["verdict"] == "blocked"
 
 
+def test_a_folder_that_can_not_be_looked_into_has_a_line(
+    morning: Path, capsysbinary: Bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (morning / "closed").mkdir()
+    scan = os.scandir
+
+    def closed(path: str) -> object:
+        if path.endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    called = call(capsysbinary, "check", "morning", "--json")
+    assert len(called.json["checks"]) == len(ORDER) + 1
+    last = called.json["checks"][-2:]
+    assert "closed" in {Path(row["file"]).name for row in last}
+
+
 def ending_file(path: str, draft: Draft | None) -> CheckedFile:
     if path.endswith("d.zip"):
         os._exit(1)

@@ -43,7 +43,7 @@ _BASE64_ID: Final = r"[A-Za-z0-9+/_-]{21}[AQgw]"
 _RANDOM: Final = r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+/_=-]{16,}"
 _WORD: Final = r"[A-Z]?[a-z]{3,}"
 _NOT_BEFORE: Final = r"(?<![\w+@/.-])"
-_NOT_AFTER: Final = r"(?![.,:]?[\w+=@/-])"
+_NOT_AFTER: Final = r"(?![.,:]{0,3}[\w+=@/-])"
 """What joins an ID of words to a longer name; a sentence may end behind it."""
 
 _DRAWS: Final = 2000
@@ -87,7 +87,7 @@ class Pseudonyms:
     def in_text(self, text: str) -> str:
         """Return any text with the pseudonyms in the place of the IDs that it repeats."""
         exchanged = self.in_name(text)
-        if not self.alone:
+        if not self.alone or text.startswith("arn:"):
             return exchanged
         return re.sub(self.alone, lambda found: self.of(found[0]), exchanged)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Final
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtWidgets import QMainWindow
 
 from app.core.formats.settings_json import USUAL_TEXT
@@ -154,7 +154,10 @@ class Deeds:
             page=tr(page_of(state).called(state).title),
             program=f"{program.name} {program.version}",
             system=outside.system,
-            parts=tuple((part.name, part.version) for part in outside.parts[1:]),
+            parts=(
+                ("Qt", qVersion()),
+                *((part.name, part.version) for part in outside.parts[1:]),
+            ),
             home=str(Path.home()),
         )
         prepared = await beside_the_window(lambda work: _prepared(case, outside, work))
