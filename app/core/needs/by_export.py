@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from app.core.changes.needed_actions import NeededAction
-from app.core.documents.policies import Document, kms_entries
+from app.core.documents.policies import Document, bucket_arn, kms_entries
 from app.core.draft import Draft
 from app.core.guide import policy_arn, role_arn
 from app.core.needs.document import policy_of
@@ -52,6 +52,23 @@ _ATTACHMENT: Final = ("iam:AttachRolePolicy", "iam:DetachRolePolicy")
 _KEY_STATEMENT: Final = ("kms:GetKeyPolicy", "kms:PutKeyPolicy")
 _KEY: Final = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
 """No template changes the policy of a key that is there: a person adds the statement."""
+
+_BUCKET_READS: Final = (
+    "s3:GetBucketLocation",
+    "s3:GetBucketOwnershipControls",
+    "s3:GetBucketPolicy",
+    "s3:GetEncryptionConfiguration",
+    "s3:ListBucket",
+)
+_CLOUDSHELL: Final = (
+    "cloudshell:CreateSession",
+    "cloudshell:GetEnvironmentStatus",
+    "cloudshell:GetFileDownloadUrls",
+    "cloudshell:GetFileUploadUrls",
+    "cloudshell:PutCredentials",
+    "cloudshell:StartEnvironment",
+)
+"""To open it with the person's own rights, and to take files there and back."""
 
 _STACK: Final = (
     "cloudformation:CreateChangeSet",
@@ -112,6 +129,31 @@ def script_needs(draft: Draft) -> tuple[NeededAction, ...]:
     )
 
 
+def cloudshell_needs(draft: Draft) -> tuple[NeededAction, ...]:
+    """Return what the program in AWS CloudShell needs, and CloudShell itself.
+
+    It reads what a snapshot has, so that the block which it prints tells of all of it, and tags
+    what it makes. Source of CloudShell's own: Service Authorization Reference, AWS CloudShell.
+    """
+    account = draft.account_id
+    role, policy = role_arn(account), policy_arn(account)
+    environments = f"arn:aws:cloudshell:*:{account}:environment/*"
+    keys, buckets = _keys(draft), [bucket_arn(name) for name in draft.bucket_names]
+    return (
+        *_each(("cloudshell:CreateEnvironment", "cloudshell:DescribeEnvironments"), "*"),
+        *_each(_CLOUDSHELL, environments),
+        *_each((*_ROLE_READS, "iam:CreateRole", "iam:TagRole"), role),
+        NeededAction("iam:GetRole", role_under_a_path(account)),
+        *_each(("iam:CreatePolicy", "iam:TagPolicy"), policy),
+        # Whatever policies the role has, or is bounded by.
+        *_each(("iam:GetPolicy", "iam:GetPolicyVersion"), f"arn:aws:iam::{account}:policy/*"),
+        *_each(("iam:GetPolicy", "iam:GetPolicyVersion"), "arn:aws:iam::aws:policy/*"),
+        NeededAction("iam:AttachRolePolicy", role, (("iam:PolicyARN", policy),)),
+        *(each for arn in buckets for each in _each(_BUCKET_READS, arn)),
+        *(each for arn in keys for each in _each(_KEY, arn)),
+    )
+
+
 def console_needs(draft: Draft) -> tuple[NeededAction, ...]:
     """Return what a person needs who follows the guide's Steps 1 to 3 in the AWS console.
 
@@ -132,6 +174,7 @@ def console_needs(draft: Draft) -> tuple[NeededAction, ...]:
 NEEDS: Final[Mapping[str, Callable[[Draft], tuple[NeededAction, ...]]]] = {
     "bash": script_needs,
     "cloudformation": cloudformation_needs,
+    "cloudshell": cloudshell_needs,
     "powershell": script_needs,
     "terraform": terraform_needs,
     "html": console_needs,
