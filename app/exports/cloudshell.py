@@ -10,8 +10,8 @@ Source of the limit: a pasted line is safe up to some 4 KB (shared facts, "AWS C
 import base64
 import hashlib
 import json
-import lzma
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -23,7 +23,7 @@ from app.core.changes.requests import calls_of
 from app.core.choices import Choices
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
-from app.core.guide import ROLE_NAME, policy_arn, role_arn
+from app.core.guide import ROLE_NAME, policy_arn
 from app.core.planning.plan import planned_changes
 from app.core.snapshot import (
     BucketFacts,
@@ -38,18 +38,20 @@ from app.exports.exported_file import ExportedFile
 
 PROGRAM_FILE: Final = "ubiquity-s3.py"
 COMMAND_FILE: Final = "cloudshell-command.txt"
-LONGEST_COMMAND: Final = 4000
-"""In bytes, and not reached."""
+LONGEST_COMMAND: Final = 4094
+"""In bytes: a terminal that nobody reads from yet keeps no more of one line (termios(3), 4095)."""
 
 _SOURCE: Final = Path(__file__).with_name("cloudshell_program.py")
-_WISH: Final = '{}"""'
+_WISH: Final = "{}"
+_INDENT: Final = re.compile(r"^( {4})+", re.MULTILINE)
 _WORD: Final = re.compile(r"(?<!^)(?=[A-Z])")
-_SERVICES: Final = {"s3": "s3api"}
 
-# Small texts are packed best without a context of the letters before and of places in words.
-_PACKING: Final = [
-    {"id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}
-]
+_MADE_BY: Final = {
+    "CreatePolicy": "customer_policy",
+    "CreateRole": "role",
+    "AttachRolePolicy": "role",
+}
+_WANTED: Final = ("PolicyDocument", "AssumeRolePolicyDocument", "PolicyArn", "Policy")
 
 
 @frozen
@@ -69,12 +71,11 @@ class CloudshellWay:
 def cloudshell_way(draft: Draft) -> CloudshellWay:
     """Return the way for ``draft``; the same draft gives the same bytes."""
     text = _program_text(draft)
-    digest = hashlib.sha256(text.encode()).digest()
-    command = _command(text, digest)
+    command = _command(text)
     return CloudshellWay(
-        command if len(command) < LONGEST_COMMAND else None,
+        command if len(command) <= LONGEST_COMMAND else None,
         ExportedFile(PROGRAM_FILE, text),
-        digest.hex(),
+        hashlib.sha256(text.encode()).hexdigest(),
     )
 
 
@@ -85,28 +86,50 @@ def cloudshell_files(draft: Draft) -> tuple[ExportedFile, ...]:
     return (way.program, *command)
 
 
-def _command(text: str, digest: bytes) -> str:
-    """Return the line that unpacks the program, shows and compares its SHA-256, and runs it.
+def _command(text: str) -> str:
+    """Return the line that unpacks the program, shows its SHA-256, and runs it.
 
-    Between single quotes bash takes every character as itself; none of these is one.
+    What was damaged on its way is not run: zlib keeps a checksum. Between single quotes bash
+    takes every character as itself, ``!`` too; none of these is a single quote.
     """
-    packed = lzma.compress(text.encode(), lzma.FORMAT_ALONE, filters=_PACKING)
-    payload = base64.b85encode(digest + packed).decode()
+    payload = base64.b85encode(_packed(text.encode())).decode()
     return (
-        "python3 -c 'import base64,hashlib,lzma;"
-        f'd=base64.b85decode("{payload}");'
-        "t=lzma.decompress(d[32:]);s=hashlib.sha256(t);"
-        f'print("{PROGRAM_FILE} SHA-256",s.hexdigest());'
-        f'open("{PROGRAM_FILE}","wb").write(t);'
-        f"exit(s.digest()!=d[:32])'&&python3 {PROGRAM_FILE}"
+        "python3 -c 'import base64,hashlib,zlib;"
+        f't=zlib.decompress(base64.b85decode("{payload}"));'
+        'print("SHA-256",hashlib.sha256(t).hexdigest());'
+        f'open("{PROGRAM_FILE}","wb").write(t)\'&&python3 {PROGRAM_FILE}'
     )
 
 
+def _packed(text: bytes) -> bytes:
+    """Return ``text`` as zlib packs it best: how much it looks ahead makes the difference."""
+    return min((_packed_so(text, memory) for memory in range(6, 10)), key=len)
+
+
+def _packed_so(text: bytes, memory: int) -> bytes:
+    packing = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, memory)
+    return packing.compress(text) + packing.flush()
+
+
 def _program_text(draft: Draft) -> str:
-    """Return the program with what ``draft`` wishes in its place."""
-    # In the program it stands between quotes of this kind, in which nothing else is escaped.
-    wish = json.dumps(_wish(draft), indent=1).replace("'", r"\u0027")
-    return _source().replace(_WISH, f'{wish}"""', 1)
+    """Return the program with what ``draft`` wishes in its place.
+
+    It is indented by single spaces, which are pasted too. No JSON has three quotes in a row.
+    """
+    source = _INDENT.sub(lambda indent: " " * (len(indent[0]) // 4), _source())
+    return source.replace(_WISH, _on_lines(_wish(draft)), 1)
+
+
+def _on_lines(value: dict[str, object]) -> str:
+    """Return a JSON object with a line for each member, and for each entry of a list in it."""
+    members = (f"{json.dumps(name)}: {_member(member)}" for name, member in value.items())
+    return "{\n" + ",\n".join(members) + "}"
+
+
+def _member(value: object) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value)
+    return "[\n" + ",\n".join(map(json.dumps, value)) + "]"
 
 
 @lru_cache(maxsize=1)
@@ -115,10 +138,14 @@ def _source() -> str:
 
 
 def _wish(draft: Draft) -> dict[str, object]:
+    """Return the account, its buckets, and the calls that set up an account without anything.
+
+    Each call has what it makes as its first entry, by its name in a snapshot or the key's ARN,
+    then its words, and last the document, or what is attached.
+    """
     return {
         "account": draft.account_id,
-        "arn": role_arn(draft.account_id),
-        "role": ROLE_NAME,
+        "role_name": ROLE_NAME,
         "policy": policy_arn(draft.account_id),
         "buckets": [{"name": e.name, "region": e.region} for e in _once(draft)],
         "calls": [_words(call) for call in _calls(draft)],
@@ -157,19 +184,20 @@ def _bucket(entry: BucketEntry) -> BucketFacts:
 
 
 def _words(call: AwsCall) -> list[object]:
-    """Return a call as words of the AWS CLI; its document, or what it attaches, is the last one."""
-    words: list[object] = [_SERVICES.get(call.service, call.service), _dashed(call.operation)]
-    if call.region:
-        words += ["--region", call.region]
-    last: list[object] = []
-    for name, value in call.parameters.items():
-        if name.endswith(("Policy", "Document")):
-            document = json.loads(str(value))
-            in_a_key = call.service == "kms"  # whose policy has other statements beside ours
-            last = [f"--{_dashed(name)}", document["Statement"][0] if in_a_key else document]
-        else:
-            words += [f"--{_dashed(name)}", value]
-    return words + last
+    """Return a call as words of the AWS CLI, what it makes before them (see ``_wish``)."""
+    given = {name: value for name, value in call.parameters.items() if name != "Path"}
+    last = next(name for name in _WANTED if name in given)
+    wanted = given.pop(last)
+    if last != "PolicyArn":
+        document = json.loads(str(wanted))
+        # A key's policy has others beside our statement.
+        wanted = document["Statement"][0] if call.region else document
+    makes = _MADE_BY.get(call.operation) or given["KeyId"]
+    words: list[object] = [call.service, _dashed(call.operation)]
+    for name, value in given.items():
+        words += [f"--{_dashed(name)}", value]
+    region = ["--region", call.region] if call.region else []
+    return [makes, *words, *region, f"--{_dashed(last)}", wanted]
 
 
 def _dashed(name: str) -> str:

@@ -15,7 +15,7 @@ from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, PLAIN
 def wish(text: str) -> Any:  # noqa: ANN401 - JSON
     """Return the value that the program is given."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "WISH":
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "WISH":
             assert isinstance(node.value, ast.Call)
             return json.loads(ast.literal_eval(node.value.args[0]))
     raise AssertionError("no wish")
