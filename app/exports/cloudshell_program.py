@@ -1,6 +1,6 @@
 """Created by ubiquity-s3-setup: lets UbiQuity's S3 connector use the buckets named here.
 
-It asks first. With --check it only looks.
+It asks first; with --check it only looks.
 """
 
 import base64
@@ -12,9 +12,9 @@ import sys
 import time
 import zlib
 
-# What is wanted, and the calls that make it.
+# The calls that make it.
 WISH = json.loads(r"""{}""")
-# The calls that tell what is there, as a snapshot.
+# The calls that tell what is there.
 ROLE = " --role-name %(role_name)s --query "
 BUCKET = " --region %(region)s --bucket %(name)s --expected-bucket-owner %(account)s --query "
 KEY = " --region %(region)s --key-id %(kms_key_id)s --query "
@@ -85,7 +85,7 @@ def look():
                 elif "None" not in words:
                     answer = aws(*words)
             except (KeyError, RuntimeError) as error:
-                code = re.findall(r"\((\w+)\)|$", str(error))[0]
+                code = re.findall(r"\((\w+)|$", str(error))[0]
                 state = "missing"
                 if not re.search("NoSuch(E|BucketP)|NotFound|404", code):
                     state = "unreadable"
@@ -102,14 +102,15 @@ def look():
             elif isinstance(answer, list):
                 for n, each in enumerate(answer):
                     there[what].append((f"{at}[{n}].", each, {**known, **each}))
-        if (seen["caller"] or WISH)["account"] != WISH["account"]:
-            raise RuntimeError("This is not account " + WISH["account"])
+        if what == "caller":
+            print("Signed in as", answer)
+            if answer and answer["account"] != WISH["account"]:
+                raise RuntimeError("Not account " + WISH["account"])
     for each in seen["unreadable"]:
         raise RuntimeError(each["message"])
 
 
 def changes():
-    look()
     todo = []
     odd = re.search(r'role/\S+/|boundary": {|name": "(?!ubiquity-s3)', json.dumps(seen["role"]))
     for what, *words, wanted in WISH["calls"]:
@@ -128,22 +129,27 @@ def changes():
 
 
 try:
-    print("Signed in as", *aws("sts", "get-caller-identity").values())
+    look()
     todo = changes()
     for words in todo or [["", "nothing", "", ""]]:
         print("To do:", words[1], words[3])
     if todo and "--check" not in sys.argv and input("Go on? [y/N] ") == "y":
-        for words in todo:
-            if words not in changes():
-                raise RuntimeError("Exists otherwise: use the program.")
-            aws(*words)
-            print("Done:", words[1])
-        look()
-except RuntimeError as error:
+        try:
+            for words in todo:
+                if "kms" in words:
+                    time.sleep(9)  # till it knows the role
+                    text = aws("kms", "get-key-policy", *words[2:8], "--query", "Policy")
+                    if json.loads(text)["Statement"] != words[-1]["Statement"][:-1]:
+                        raise RuntimeError("Exists otherwise: use the program.")
+                aws(*words)
+                print("Done:", words[1])
+        finally:
+            look()
+except (EOFError, RuntimeError) as error:
     code = next(FINDINGS[each] for each in FINDINGS if re.search(each, str(error)))
     print(f"Stopped ({code}):", error)
 text = json.dumps(seen).encode()
 block = base64.encodebytes(hashlib.sha256(text).digest() + zlib.compress(text)).decode()
 block = f"-----BEGIN UBIQUITY S3 SNAPSHOT-----\n{block}-----END UBIQUITY S3 SNAPSHOT-----"
 open("ubiquity-s3-snapshot.txt", "w").write(block)
-print(block, "Copy this, or download ubiquity-s3-snapshot.txt.", sep="\n")
+print(block, "Copy this or download ubiquity-s3-snapshot.txt.", sep="\n")
