@@ -301,6 +301,11 @@ class Snapshot:
         unread = self.absent.union(entry.what for entry in self.unreadable)
         object.__setattr__(self, "unread", unread)
 
+    @property
+    def is_pasted(self) -> bool:
+        """Whether it was put together from what somebody pasted: nobody looked into the account."""
+        return any(entry.code == NOT_PASTED for entry in self.unreadable)
+
     def was_read(self, path: str) -> bool:
         """Tell whether the fact at ``path`` was read (null may then mean that there is none).
 

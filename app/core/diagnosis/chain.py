@@ -229,7 +229,8 @@ def _evidence(
     is_known = state in {LinkState.FINE, LinkState.DOUBTFUL}
     if is_known and link in _PROVES and _is_seen(_PROVES[link], report, snapshot):
         return Evidence.VERIFIED
-    return Evidence.OBSERVED if link in {Link.ROLE, Link.BUCKET, Link.FILES} else Evidence.PREDICTED
+    is_read = link in {Link.ROLE, Link.BUCKET, Link.FILES} and not snapshot.is_pasted
+    return Evidence.OBSERVED if is_read else Evidence.PREDICTED
 
 
 def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:

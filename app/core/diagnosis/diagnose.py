@@ -29,9 +29,10 @@ from app.core.diagnosis.unevaluated import as_far_as_work_goes
 from app.core.diagnosis.unreadable import unreadable_findings
 from app.core.diagnosis.view.setup import Setup, set_up, with_required_role
 from app.core.draft import Draft
+from app.core.frozen import replace
 from app.core.iam.decision import Decision
 from app.core.iam.work import Work
-from app.core.report import Finding, Report, Verdict, Weight
+from app.core.report import Evidence, Finding, Report, Verdict, Weight
 from app.core.snapshot import NOT_PASTED, Snapshot
 
 Check = Callable[[Setup], Iterable[Finding]]
@@ -72,7 +73,15 @@ def worked_out(draft: Draft, snapshot: Snapshot, work: Work) -> Report:
     setup = set_up(draft, snapshot, work)
     findings = with_what_was_seen(setup, _worked_out(setup))
     findings = in_chain_order(_each_once(without_symptoms(findings)))
+    if snapshot.is_pasted:
+        findings = tuple(map(_as_unseen, findings))
     return Report(_verdict(setup, findings), access_of(setup), findings)
+
+
+def _as_unseen(finding: Finding) -> Finding:
+    """Return what follows from a pasted document: nobody saw it in the account."""
+    is_seen = finding.evidence is Evidence.OBSERVED
+    return replace(finding, evidence=Evidence.PREDICTED) if is_seen else finding
 
 
 def _worked_out(setup: Setup) -> list[Finding]:

@@ -17,7 +17,7 @@ from app.core.pasted_documents.as_snapshot import Told, snapshot_of
 from app.core.pasted_documents.documents_in import documents_in
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.places import Place, placed
-from app.core.report import Report, Verdict
+from app.core.report import Evidence, Report, Verdict
 from app.core.snapshot import NOT_PASTED, Encryption, Snapshot, State, Unreadable
 from app.core.wording.findings import words
 from tests.core.diagnosis.any_world import MADE, documents
@@ -73,6 +73,7 @@ def not_pasted(found: Report) -> list[str]:
 def test_ready_only_where_everything_is_pasted_or_told() -> None:
     found = report(WHOLE, ALL_TOLD)
     assert found.verdict is Verdict.READY
+    assert {finding.evidence for finding in found.findings} == {Evidence.PREDICTED}
     assert not_pasted(found) == []
     assert set(codes_of(found)) == {"check.unreadable"}  # what only a sign-in shows
 
