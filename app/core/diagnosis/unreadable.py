@@ -104,12 +104,14 @@ def _not_evaluated(unread: _UnreadFact) -> dict[str, object]:
 
 
 def _not_pasted(unread: _UnreadFact) -> dict[str, object]:
-    """Return that nobody pasted a fact, and whether a sign-in alone can show it."""
+    """Return that nobody pasted a fact, or said it, or that a sign-in alone can show it."""
     if not _is_not_pasted(unread.answer):
         return {}
     fact = fact_at(unread.path)
-    name = fact.name if fact else ""
-    return {"signed_in_only": True} if name in _NEVER_SHOWN else {"not_pasted": True}
+    if fact is not None and fact.name in _NEVER_SHOWN:
+        return {"signed_in_only": True}
+    is_said = unread.path == INLINE or unread.path.endswith(".owner_account")
+    return {"not_said": True} if is_said else {"not_pasted": True}
 
 
 def _is_not_pasted(answer: Unreadable | None) -> bool:

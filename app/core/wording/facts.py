@@ -145,7 +145,6 @@ PASTED_WORDS: Final[Mapping[str, str]] = {
     "role.arn": mark("the role’s ARN"),
     "role.attached_policies": mark("the role’s permissions policies"),
     "role.inline_policies": mark("whether the role has other policies"),
-    "role.permissions_boundary": mark("whether the role has a permissions boundary"),
     "owner_account": mark("whether the bucket is in your account"),
 }
 """Facts that only whoever pastes tells, by the snapshot's path or the end of it."""

@@ -76,7 +76,7 @@ def values_of(finding: Finding) -> dict[str, WordedValue]:
         values["bucket"] = hidden("bucket", finding.bucket)
     if finding.code == "trust.external-id-mismatch":
         values |= dict(_external_ids(finding.params))
-    if finding.params.get("not_pasted"):
+    if finding.params.get("not_pasted") or finding.params.get("not_said"):
         values["fact"] = WordedValue(unpasted_words(str(finding.params.get("what"))))
     if finding.params.get("mistake"):
         values |= dict(_mistake(finding.params))

@@ -1,8 +1,9 @@
 """The words of what was pasted: what it is, what was passed over, and what can't be used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from app.core.draft import Draft
 from app.core.guide import ROLE_NAME
 from app.core.i18n import mark, ntr, tr
 from app.core.message import Plural, translated
@@ -137,7 +138,7 @@ HINT_WORDS: Final[Mapping[Hint, str]] = {
     Hint.REPLACED: mark("Not used: what was pasted later for the same place counts."),
     Hint.UNCLEAR: mark("Not used yet: choose what it is."),
     Hint.PLACES: mark(
-        "It has places that something else fills in, such as ${…} or <…>. Copy it from the AWS "
+        "It has places that something else fills in, such as <ACCOUNT_ID>. Copy it from the AWS "
         "console: there the values stand in it."
     ),
     Hint.OTHER_SERVICE: mark("Not used: UbiQuity needs no policy of this service."),
@@ -163,8 +164,8 @@ WHERE_WORDS: Final[Mapping[Want, str]] = {
     ),
     Want.OTHER_POLICIES: mark("IAM > Roles > {role_name} > Permissions"),
     Want.BOUNDARY: mark(
-        "IAM > Roles > {role_name} > Permissions > Permissions boundary. Write “Permissions "
-        "boundary” on a line before it, or choose above what it is."
+        "IAM > Roles > {role_name} > Permissions > Permissions boundary. Once it is pasted, "
+        "choose above that it is one."
     ),
     Want.BUCKET_POLICY: mark("Amazon S3 > the bucket > Permissions > Bucket policy"),
     Want.OWNER: mark("Amazon S3 > Buckets, signed in to the account of your details"),
@@ -278,6 +279,20 @@ def aside_words(count: int) -> str:
 def want_words(wanted: Wanted) -> ValueSentence:
     """Return what is wanted."""
     return filled(tr(WANT_WORDS[wanted.want]), bucket=wanted.bucket)
+
+
+def asking_words(draft: Draft, things: Iterable[Wanted]) -> str:
+    """Return a message that asks somebody else for what is missing, to be sent as it is."""
+    missing = [thing for thing in things if thing.is_missing]
+    lines = (f"- {want_words(thing).text} ({where_words(thing.want)})" for thing in missing)
+    greeting = tr(
+        "Hello,\n\nTo check whether UbiQuity has the access to our Amazon S3 bucket that it needs, "
+        "could you please copy these from AWS account {account} and send them to me? The documents "
+        "as JSON, just as the AWS console shows them; where there is none, please say so."
+    ).format(account=draft.account_id)
+    listed = "\n".join(lines)
+    thanks = tr("Thank you.")
+    return f"{greeting}\n\n{listed}\n\n{thanks}\n"
 
 
 def where_words(want: Want) -> str:

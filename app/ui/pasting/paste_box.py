@@ -9,7 +9,7 @@ from app.core.draft import Draft
 from app.core.i18n import ntr, tr
 from app.core.pasted_documents.places import Place
 from app.core.pasted_documents.wanted import Want
-from app.core.wording.pasted_words import aside_words, trouble_words
+from app.core.wording.pasted_words import aside_words, asking_words, trouble_words
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -18,6 +18,7 @@ from app.ui.pasting.document_row import DocumentRow
 from app.ui.pasting.wanted_row import WantedRow
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.eye import Eye
 from app.ui.widgets.file_drops import leave_files_to_window
 from app.ui.widgets.flow_row import FlowRow
@@ -73,6 +74,14 @@ class PasteBox(QWidget):
             self._missing_list,
             muted(tr("Paste each of these, or say how it is. What is not known stays unknown.")),
         )
+        self._ask = CopyButton(
+            tr("what is missing, as a message to your AWS administrator"),
+            self._asking,
+            "askForMissing",
+            tr("Copy as a message to your AWS administrator"),
+        )
+        self._missing.layout().addWidget(FlowRow(self._ask))  # type: ignore[union-attr]
+
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
@@ -161,6 +170,11 @@ class PasteBox(QWidget):
         if not self._nothing.isHidden():
             words.append(self._nothing.text)
         self._told.tell(" ".join(words))
+
+    def _asking(self) -> str:
+        """Return the message that asks somebody else for what is missing."""
+        state = self._context.store.state
+        return asking_words(state.draft, state.pasted.wanted) if state.draft else ""
 
     def _typed(self) -> None:
         self._pasting.paste(self._field.text())

@@ -155,6 +155,8 @@ class FindingCard(QWidget):
         )
 
     def _add_message(self, column: QVBoxLayout, draft: Draft | None, finding: Finding) -> None:
+        if finding.params.get("not_pasted") or finding.params.get("not_said"):
+            return  # All that is missing is asked for with one message, where it is pasted.
         if CATALOGUE[finding.code].weight is not Weight.NOTE and draft is not None:
             self._copy = CopyButton(
                 "",

@@ -67,7 +67,8 @@ def report(text: str, told: Told = Told(), world: World | None = None) -> Report
 
 
 def not_pasted(found: Report) -> list[str]:
-    return [str(f.params["what"]) for f in found.findings if f.params.get("not_pasted")]
+    lacking = ("not_pasted", "not_said")
+    return [str(f.params["what"]) for f in found.findings if any(map(f.params.get, lacking))]
 
 
 def test_ready_only_where_everything_is_pasted_or_told() -> None:
@@ -99,7 +100,7 @@ def test_what_is_missing_is_named_and_nothing_is_ready(text: str, told: Told, pa
     assert path in not_pasted(found)
     missing = next(f for f in found.findings if f.params.get("what") == path)
     said = words(missing)
-    assert said.title.text.startswith("Not pasted yet: ")
+    assert said.title.text.startswith(("Not pasted yet: ", "Not said yet: "))
     assert "sign-in" not in said.detail.text
     assert report(WHOLE, ALL_TOLD).verdict is Verdict.READY
 

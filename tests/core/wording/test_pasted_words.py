@@ -3,17 +3,20 @@
 import pytest
 
 from app.core.draft import BucketEntry, Draft
+from app.core.pasted_documents.as_snapshot import Told
 from app.core.pasted_documents.copied_ways import CopiedWay
 from app.core.pasted_documents.documents_in import Trouble, documents_in
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Slip
 from app.core.pasted_documents.places import Hint, placed
+from app.core.pasted_documents.wanted import wanted
 from app.core.wording.pasted_words import (
     HINT_WORDS,
     KIND_WORDS,
     SLIP_WORDS,
     TROUBLE_WORDS,
     WAY_WORDS,
+    asking_words,
     document_words,
     place_words,
     said_of,
@@ -59,6 +62,15 @@ def test_what_it_is_named_with_its_bucket() -> None:
     assert document_words(one).text == f"The bucket policy of {BUCKET}"
     assert one.place is not None
     assert place_words(one.place).values == {"bucket": BUCKET}
+
+
+def test_what_is_missing_can_be_asked_for_in_one_message() -> None:
+    documents = placed(DRAFT, documents_in(pretty(TRUST)), {})
+    said = asking_words(DRAFT, wanted(DRAFT, documents, Told(no_boundary=True)))
+    assert ACCOUNT in said
+    assert f"- The bucket policy of {BUCKET} (Amazon S3 > the bucket > Permissions" in said
+    assert "trust policy" not in said
+    assert "boundary" not in said
 
 
 def test_a_trouble_is_said_with_its_line() -> None:

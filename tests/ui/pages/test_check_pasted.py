@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.documents.policies import permissions_policy, trust_policy
@@ -141,6 +141,16 @@ def test_each_missing_thing_leads_to_where_it_stands(wizard: Wizard) -> None:
     assert trust.endswith("section=trust_relationships")
     assert f"/s3/buckets/{BUCKET}?" in bucket
     assert bucket.endswith("tab=permissions")
+
+
+def test_what_is_missing_is_asked_for_with_one_message(wizard: Wizard) -> None:
+    screen = Screen(wizard)
+    _paste(wizard, TRUST)
+    screen.do("askForMissing")
+    message = QApplication.clipboard().text()
+    assert ACCOUNT in message
+    assert "The bucket policy of" in message
+    assert "trust policy" not in message
 
 
 def test_dropped_files_of_policies_are_checked_together(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from app.core.message import Plural
 from app.core.wording.finding_words.lines import (
     CHECK_AGAIN,
     Line,
+    Params,
     Wording,
     equals,
     has,
@@ -22,7 +23,23 @@ _NEVER_RAISED: Final = (
 )
 """Limits that AWS raises for nobody (IAM User Guide, "IAM and AWS STS quotas")."""
 
-_NOT_EVALUATED: Final = ("limit", "too_much", "no_policy", "not_pasted", "signed_in_only")
+_NOT_EVALUATED: Final = (
+    "limit",
+    "too_much",
+    "no_policy",
+    "not_pasted",
+    "not_said",
+    "signed_in_only",
+)
+_OR_NONE: Final = (".policy", ".permissions_boundary", ".encryption")
+"""The ends of the paths of facts of which it can be said that there is none, or how it is."""
+
+
+def _may_be_none(params: Params) -> bool:
+    path = str(params.get("what"))
+    is_of_key = ".kms_key" in path
+    return bool(params.get("not_pasted")) and path.endswith(_OR_NONE) and not is_of_key
+
 
 BEYOND_WORDS: Final[dict[str, Wording]] = {
     "organization.denies": Wording(
@@ -50,6 +67,7 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             has("too_much", mark("This is too much to work out here: {fact}")),
             has("no_policy", mark("This is not a policy that can be read: {fact}")),
             has("not_pasted", mark("Not pasted yet: {fact}")),
+            has("not_said", mark("Not said yet: {fact}")),
             has("signed_in_only", mark("Only a sign-in can show it: {fact}")),
             mark("This could not be read: {fact}"),
             mark("Something could not be read"),
@@ -69,7 +87,8 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         ),
         fix=(
             has("not_pasted", mark("Copy it from the AWS console, and paste it into this check.")),
-            has("not_pasted", mark("Or say there that there is none, where that is so.")),
+            Line(mark("Or say there that there is none, where that is so."), _may_be_none),
+            has("not_said", mark("Look in the AWS console, and say it in this check.")),
             has("signed_in_only", mark("Sign in to AWS to have it read, or look at it there.")),
             mark("Ask your AWS administrator to allow {permission} for your sign-in."),
             has("permission", mark("Or ask them to run this check with their own sign-in.")),
