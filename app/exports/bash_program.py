@@ -153,6 +153,17 @@ refused() {
     LimitExceeded*)
         stop "the AWS account has no room for more (change.limit)." "$(error_text)" \
             "Ask $2 to make room, then run this again." ;;
+    *) not_answered "$@" ;;
+    esac
+}
+
+# The same where it is the AWS CLI's own words, without a code of AWS's.
+not_answered() {
+    case $(error_text) in
+    *"ocate credentials"* | *expired* | *SSO*)
+        stop "the AWS CLI is not signed in, or no longer." "$(error_text)" \
+            "Sign in (aws login, or aws sso login), then run this again. Where you use a profile," \
+            "add --profile NAME." ;;
     *)
         stop "the AWS CLI could not $1." "$(error_text)" \
             "If that is about the network or the sign-in, mend it and run this again." \

@@ -115,6 +115,13 @@ function Stop-Refused([string]$What, [string]$Who) {
             'Sign in again (aws login, or aws sso login), then run this again.'
         )
     }
+    if ($script:Failure -match 'ocate credentials|expired|SSO') {
+        Stop-Script 'the AWS CLI is not signed in, or no longer.' @(
+            $script:Failure,
+            'Sign in (aws login, or aws sso login), then run this again. Where you use a profile,',
+            'add -AwsProfile NAME.'
+        )
+    }
     Stop-Script "the AWS CLI could not $What." @(
         $script:Failure,
         'If that is about the network or the sign-in, mend it and run this again.',
