@@ -155,6 +155,7 @@ _DIALOGS: Final = {
     "showTroubles": "troublesDialog",
     "about": "aboutDialog",
     "startAnew": "anewQuestion",
+    "saveBundle": "bundleDialog",
 }
 
 
@@ -183,7 +184,7 @@ def test_every_dialog_is_too(qtbot: QtBot) -> None:
     wizard = open_wizard(qtbot, fake_accounts(DRAFT, practice=False), form=form_of(DRAFT))
     for entry, name in _DIALOGS.items():
         part(wizard.window, QAction, entry).trigger()
-        wizard.settle()
+        wizard.until_idle()
         dialog = part(wizard.window, QDialog, name)
         tree = tree_of(dialog)
         assert len(tree) > 5
