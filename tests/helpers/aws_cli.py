@@ -13,12 +13,15 @@ from typing import Final
 _PYTHON: Final = "/usr/bin/python3"
 """The system's own, which Debian's package ``awscli`` is for."""
 
+_PACKAGE: Final = Path("/usr/lib/python3/dist-packages/awscli/botocore")
+"""What only version 2 has: its own botocore."""
+
 _HERE: Final = Path(__file__).parent
 
 
 def is_here() -> bool:
     """Tell whether the AWS CLI is where a Debian has it."""
-    return sys.platform.startswith("linux") and Path("/usr/bin/aws").exists()
+    return sys.platform.startswith("linux") and _PACKAGE.is_dir() and Path("/usr/bin/aws").exists()
 
 
 @contextmanager

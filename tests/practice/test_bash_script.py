@@ -67,8 +67,9 @@ class Desk:
         self.folder = folder
         self.bin = folder / "bin"
         self.bin.mkdir()
-        for tool in (*TOOLS, "jq"):
+        for tool in TOOLS:
             (self.bin / tool).symlink_to(shutil.which(tool) or "")
+        self.json_tool(jq=True, python=shutil.which("jq") is None)
         self.program("sleep", "exit 0")
         self.script = folder / "set-up-ubiquity.sh"
         self.script.write_text(bash_script(DRAFT))
@@ -79,6 +80,13 @@ class Desk:
         log = f'echo "$1 $2" >>{self._calls}'
         real = f'exec {self._cli} --endpoint-url {self._aws.endpoint_url} "$@"'
         self.program("aws", f"{log}\n{before}\n{real}")
+
+    def json_tool(self, *, jq: bool = False, python: bool = False) -> None:
+        """Let there be jq, as far as it is on this computer, Python, or neither."""
+        for name, real in {"jq": shutil.which("jq"), "python3": sys.executable}.items():
+            (self.bin / name).unlink(missing_ok=True)
+            if real and (jq if name == "jq" else python):
+                (self.bin / name).symlink_to(real)
 
     def changes(self) -> list[str]:
         """Return the calls that change something, of all that were made."""
@@ -334,8 +342,7 @@ def test_a_key_that_does_not_know_the_new_role_yet_is_asked_again(
 def test_python_does_what_jq_does(admin: Person, desk: Desk) -> None:
     attached(admin)
     others = key_policy(admin)["Statement"]
-    (desk.bin / "jq").unlink()
-    (desk.bin / "python3").symlink_to(sys.executable)
+    desk.json_tool(python=True)
     assert desk.run("--yes").status == 0
     assert key_policy(admin)["Statement"] == [*others, kms_statement(ACCOUNT_ID)]
 
@@ -345,7 +352,7 @@ def test_without_either_the_statement_is_left_to_a_person(
     admin: Person, desk: Desk, stub: bool
 ) -> None:
     attached(admin)
-    (desk.bin / "jq").unlink()
+    desk.json_tool()
     if stub:
         # A Mac without its developer tools: python3 opens a dialog, and is not to be touched.
         desk.program("uname", "echo Darwin")
