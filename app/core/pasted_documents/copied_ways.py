@@ -35,11 +35,13 @@ _ENTITY: Final = re.compile(r"&(?:amp;)*(?:quot|#0*34|#x22|ldquo|rdquo|apos|#0*3
 _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
 _TAG: Final = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _ENCODED: Final = re.compile(r"%7[bB](?:[\w.~!*'();:@&=+$,/?\[\]-]|%[0-9A-Fa-f]{2})*")
-_ESCAPED: Final = re.compile(r"[{\[](?:\\+[nrt]|\s)*\\+\"")
-_OPENING: Final = re.compile(r"(?<!\\)\"(?=[{\[](?:\\+[nrt]|\s)*\\+\")")
+_ESCAPED: Final = re.compile(r"[{\[][^\"“”\n\\]{0,200}\\+[nrtu\"“”]")
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\\\"nrt/“”„'‘’]))")
+_OPENING: Final = re.compile(r"(?<!\\)\"(?=[{\[](?:\\+[nrt]|\s)*\\+[\"nrtu])")
 _CLOSING: Final = re.compile(r"(?<=[}\]])\"(?=\s*(?:[,}\]]|\Z))")
 """The quotation marks around a string that holds a document: those inside have backslashes."""
 
+_LEAST: Final = 0xA0
 _ROUNDS: Final = 3
 
 
@@ -134,12 +136,17 @@ def url_decoded(text: str) -> str:
 def _unescaped(text: str) -> str:
     if not _ESCAPED.search(text):
         return text
-    bare = _CLOSING.sub("", _OPENING.sub("", text))
-    return re.sub(
-        r"\\(\\|\"|n|r|t|/)",
-        lambda found: {"n": "\n", "r": "\n", "t": " "}.get(found[1], found[1]),
-        bare,
-    )
+    return _ESCAPE.sub(_character, _CLOSING.sub("", _OPENING.sub("", text)))
+
+
+def _character(escape: re.Match[str]) -> str:
+    number, sign = escape.groups()
+    if number:
+        code = int(number, 16)
+        # Signs of JSON's own, and halves of a character, are left to whoever reads the JSON.
+        is_plain = code >= _LEAST and not 0xD800 <= code < 0xE000
+        return chr(code) if is_plain else escape[0]
+    return {"n": "\n", "r": "\n", "t": " "}.get(sign, sign)
 
 
 _UNDOINGS: Final = (

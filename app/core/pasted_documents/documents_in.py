@@ -25,7 +25,11 @@ _MOST_ATTEMPTS: Final = 200
 _READ_AGAIN: Final = 3
 """How often the length of a text is read at most where much of it is broken."""
 
-_ROUNDS: Final = 4
+_ROUNDS: Final = 3
+_FOLLOWED: Final = 4
+_SHORT: Final = 100_000
+"""Characters: of a longer text only the most promising way is followed further."""
+
 _HEADING: Final = 3
 """Lines before a document in which it may be announced: AWS's console writes two."""
 
@@ -143,19 +147,51 @@ def documents_in(text: str) -> PastedDocuments:
     if isinstance(read_credentials(text), PastedCredentials):
         return PastedDocuments(troubles=(PastedTrouble(Trouble.CREDENTIALS),))
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    found, ways = _found_in(plain), tuple[CopiedWay, ...]()
+    best = _best(plain)
+    documents = tuple(replace(document, ways=best.ways) for document in best.found.documents)
+    other = () if documents else _no_documents(best.text, best.found.troubles)
+    return PastedDocuments(documents, other or best.found.troubles)
+
+
+@frozen
+class _Undone:
+    """A text after some of what was done to it was undone, and what is in it then."""
+
+    text: str
+    found: PastedDocuments
+    ways: tuple[CopiedWay, ...] = ()
+
+    @property
+    def worth(self) -> tuple[int, int, int]:
+        """How much could be read."""
+        return _worth(self.found)
+
+
+def _best(plain: str) -> _Undone:
+    """Return ``plain`` as most of it can be read, with as little undone as that takes.
+
+    One thing undone may make nothing readable until another is, so several ways are followed.
+    """
+    best = _Undone(plain, _found_in(plain))
+    followed, seen = [best], {plain}
     for _ in range(_ROUNDS):
-        better = max(
-            ((_found_in(before), before, way) for way, before in undone_ways(plain)),
-            key=lambda candidate: _worth(candidate[0]),
-            default=None,
-        )
-        if better is None or _worth(better[0]) <= _worth(found):
+        undone = [
+            (before, (*each.ways, way))
+            for each in followed
+            for way, before in undone_ways(each.text)
+        ]
+        news = dict(reversed([entry for entry in undone if entry[0] not in seen]))
+        if not news:
             break
-        found, plain, ways = better[0], better[1], (*ways, better[2])
-    documents = tuple(replace(document, ways=ways) for document in found.documents)
-    other = () if documents else _no_documents(plain, found.troubles)
-    return PastedDocuments(documents, other or found.troubles)
+        seen.update(news)
+        tried = [_Undone(text, _found_in(text), ways) for text, ways in news.items()]
+        tried.sort(key=lambda each: each.worth, reverse=True)
+        if tried[0].worth > best.worth:
+            best = tried[0]
+        elif best.found and not best.found.troubles:
+            break
+        followed = tried[: _FOLLOWED if len(plain) < _SHORT else 1]
+    return best
 
 
 def _worth(found: PastedDocuments) -> tuple[int, int, int]:

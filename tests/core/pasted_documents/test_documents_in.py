@@ -50,6 +50,25 @@ def test_a_copied_policy_is_read_as_it_is(kind: Kind, damage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("line numbers", "a quoted mail"),
+        ("an added diff", "line numbers"),
+        ("// comments", "a string"),
+        ("no-break spaces", "a string's inside"),
+        ("a string's inside", "IAM's API"),
+        ("line numbers alone", "a page's source"),
+        ("trailing commas", "an escaped page's source"),
+    ],
+)
+def test_what_two_programs_did_is_undone_in_its_order(first: str, second: str) -> None:
+    damaged = DAMAGES[second][0](DAMAGES[first][0](pretty(TRUST)))
+    found = only(damaged)
+    assert found.piece.policy == TRUST
+    assert said(found) == {DAMAGES[first][1], DAMAGES[second][1]}
+
+
+@pytest.mark.parametrize(
     ("opening", "closing"), ["“”", "””", "„“", "″″", "««"], ids=lambda mark: f"{ord(mark):x}"
 )
 def test_quotation_marks_of_mail_programs(opening: str, closing: str) -> None:
