@@ -7,6 +7,7 @@ Usage: ``/usr/bin/python3 -I aws_cli_server.py SOCKET``; it ends with its standa
 """
 
 import functools
+import gc
 import io
 import os
 import select
@@ -41,6 +42,10 @@ def main() -> None:
     for call in _WARMING:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             awscli.clidriver.create_clidriver().main(call.split())
+    # A collection in a fork would touch, and so copy, all that is loaded.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(_PATH)
