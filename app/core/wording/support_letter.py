@@ -26,7 +26,7 @@ class Circumstances:
     account_id: str | None = None
     buckets: Sequence[BucketEntry] = ()
     attachment: str | None = None
-    """The name of the support bundle that was saved."""
+    """The name of the support bundle that was saved; empty where it is hidden on the screen."""
 
 
 def support_link(circumstances: Circumstances) -> str:
@@ -39,6 +39,7 @@ def support_link(circumstances: Circumstances) -> str:
 def _lines(circumstances: Circumstances) -> list[str]:
     """Return the letter: room to write in, then what the guide's "Need help?" asks for."""
     lines = [
+        *_to_attach(circumstances.attachment),
         tr("What I wanted to do:"),
         "",
         tr("What happened instead (with any error message):"),
@@ -55,7 +56,14 @@ def _lines(circumstances: Circumstances) -> list[str]:
     words = tr("Bucket: {bucket} ({region})")
     lines += [words.format(bucket=b.name, region=b.region) for b in circumstances.buckets]
     lines += [circumstances.program, circumstances.system]
-    if circumstances.attachment:
-        words = tr("Please attach the support bundle {file} that you saved, then delete this line.")
-        lines += ["", words.format(file=circumstances.attachment)]
     return lines
+
+
+def _to_attach(bundle: str | None) -> list[str]:
+    """Return what is left to the person: no link can attach a file (RFC 6068)."""
+    if bundle is None:
+        return []
+    if not bundle:
+        return [tr("(Attach the support bundle that you saved, then delete this line.)"), ""]
+    words = tr("(Attach the support bundle {file} that you saved, then delete this line.)")
+    return [words.format(file=bundle), ""]

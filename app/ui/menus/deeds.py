@@ -173,7 +173,8 @@ class Deeds:
             self._tell_elsewhere(words, str(saved.parent))
 
     def _write_about(self, saved: Path) -> None:
-        self._write(replace(self._circumstances(), attachment=saved.name))
+        name = "" if self._context.masking.on else saved.name
+        self._write(replace(self._circumstances(), attachment=name))
 
     def write_to_support(self) -> None:
         """Begin a letter to UbiQuity's support in the person's mail program."""

@@ -131,7 +131,7 @@ def test_where_it_can_not_be_saved_that_is_said_and_then_it_is_saved_and_written
     folder, letter = wizard.links
     assert folder.endswith(tmp_path.as_posix())
     assert letter.startswith("mailto:support@ubiquity.co.nz")
-    assert "attach the support bundle b.zip" in unquote(letter)
+    assert "&body=(Attach the support bundle b.zip" in unquote(letter)
     assert DATABASE_ID not in unquote(letter)
 
 
@@ -142,6 +142,9 @@ def test_on_a_shared_screen_nothing_of_it_is_seen_or_heard(qtbot: QtBot, tmp_pat
     folder = tmp_path / BUCKET
     folder.mkdir()
     save(wizard, shown, folder / f"{ACCOUNT}.zip")
+    part(shown, QAbstractButton, "bundleLetter").click()
+    assert "Attach the support bundle that you saved" in unquote(wizard.links[-1])
+    assert ACCOUNT not in unquote(wizard.links[-1])
     for name in NAMES:
         if name != NAMES[7]:
             assert preview(shown, name.partition(".")[0])
