@@ -86,7 +86,8 @@ def _is_shown_by_aws(text: str) -> bool:
     meant = {Trouble.YAML, Trouble.TERRAFORM, Trouble.TEMPLATE, Trouble.STATEMENT_ALONE}
     if any(trouble.trouble in meant for trouble in found.troubles):
         return True
-    return any(document.piece.is_of_an_answer for document in found.documents)
+    pieces = [document.piece for document in found.documents]
+    return any(piece.is_of_an_answer and not piece.is_none for piece in pieces)
 
 
 def what_file_is(content: bytes) -> Kind:

@@ -100,6 +100,9 @@ def _role(facts: _Facts) -> RoleFacts:
         facts.lose("role")
         return RoleFacts(State.UNREADABLE)
     piece = facts.last(Kind.ROLE)
+    if piece is not None and piece.is_none:
+        facts.lose("similar_roles")
+        return RoleFacts(State.MISSING)
     details = piece.role if piece else None
     if details is None:
         facts.lose("role.arn")

@@ -21,7 +21,7 @@ from app.core.pasted_documents.outputs import Piece, RoleDetails, pieces_of
 MOST_TEXT: Final = 1_000_000
 """Characters: the details of a large account, which ``aws iam`` prints as one answer."""
 
-_MOST_ATTEMPTS: Final = 200
+_MOST_ATTEMPTS: Final = 500
 _READ_AGAIN: Final = 3
 """How often the length of a text is read at most where much of it is broken."""
 
@@ -42,6 +42,13 @@ _HEAD: Final = re.compile(
     r"|AttachedPolicies|PolicyNames|ServerSideEncryptionConfiguration|KeyMetadata)\b"
 )
 _ROLE_ARN: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]*[\w+=@-]")
+_NO_BUCKET_POLICY: Final = re.compile(r"\bNoSuchBucketPolicy\b")
+_NO_ROLE: Final = re.compile(
+    r"\bNoSuchEntity\b[^\n]{0,80}\bGetRole\b[^\n]{0,80}"
+    r"role with name ([\w+=,.@-]{1,64}) cannot be found"
+)
+"""What the AWS CLI prints where there is none (IAM and S3 API Reference, errors)."""
+
 _YAML: Final = re.compile(
     r"^[ \t-]*(?:Statement|PolicyDocument|AssumeRolePolicyDocument|Effect):", re.M
 )
@@ -204,12 +211,12 @@ def _worth(found: PastedDocuments) -> tuple[int, int, int]:
 def _found_in(text: str) -> PastedDocuments:
     documents: list[PastedDocument] = []
     troubles: list[PastedTrouble] = []
-    outside: list[str] = []
+    outside: list[tuple[str, int]] = []
     at, reached, work = 0, 0, 0
     for _ in range(_MOST_ATTEMPTS):
         opening = _OPEN.search(text, at)
         before = text[at : opening.start() if opening else len(text)]
-        outside.append(before)
+        outside.append((before, text.count("\n", 0, at) + 1))
         if opening is None:
             break
         start = opening.start()
@@ -228,8 +235,14 @@ def _found_in(text: str) -> PastedDocuments:
         if not pieces:
             troubles.append(PastedTrouble(_what_else(read.value), line))
         at = read.end
+    else:
+        troubles.append(PastedTrouble(Trouble.TOO_LONG))
     named = (d.piece.role for d in documents if d.piece.role is not None)
-    documents += _roles_named("\n".join(outside), {role.arn for role in named})
+    known = {role.arn for role in named}
+    for before, line in outside:
+        documents += _roles_named(before, line, known)
+        documents += _none_there(before, line)
+    documents.sort(key=lambda document: document.line)
     return PastedDocuments(tuple(documents), tuple(dict.fromkeys(troubles)))
 
 
@@ -246,15 +259,24 @@ def _next_head(text: str, at: int) -> int:
     return head.start() if head else len(text)
 
 
-def _roles_named(text: str, known: set[str]) -> Iterator[PastedDocument]:
-    """Yield the roles whose ARNs stand outside of the documents."""
+def _roles_named(text: str, first: int, known: set[str]) -> Iterator[PastedDocument]:
+    """Yield the roles whose ARNs stand outside of the documents; ``text`` begins in a line."""
     for found in _ROLE_ARN.finditer(text):
         arn = found[0]
         if arn not in known:
             known.add(arn)
             details = RoleDetails(arn, arn.rpartition("/")[2])
-            line = text.count("\n", 0, found.start()) + 1
+            line = first + text.count("\n", 0, found.start())
             yield PastedDocument(Piece(Kind.ROLE, role=details, arn=arn, name=details.name), line)
+
+
+def _none_there(text: str, first: int) -> Iterator[PastedDocument]:
+    """Yield what AWS says there is none of."""
+    for shape, kind in ((_NO_BUCKET_POLICY, Kind.BUCKET), (_NO_ROLE, Kind.ROLE)):
+        for found in shape.finditer(text):
+            name = found[1] if kind is Kind.ROLE else ""
+            line = first + text.count("\n", 0, found.start())
+            yield PastedDocument(Piece(kind, is_none=True, name=name), line)
 
 
 def _what_else(value: object) -> Trouble:

@@ -63,7 +63,8 @@ class Piece:
     """One thing that a JSON value tells.
 
     ``policy`` is the document of a policy, ``name`` and ``arn`` what it is called where that is
-    told, ``of_role`` whose it is. ``is_current`` is false for a version that does not count.
+    told, ``of_role`` whose it is. ``is_current`` is false for a version that does not count,
+    ``is_none`` where AWS said that there is no such thing.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class Piece:
     key: KeyDetails | None = None
     is_current: bool = True
     is_inline: bool = False
+    is_none: bool = False
     of_role: str | None = None
 
     @property

@@ -172,6 +172,8 @@ def _place(
         hints.append(Hint.OLD_VERSION)
     if chosen is not None:
         return Placed(document, chosen, tuple(h for h in hints if h is not Hint.OLD_VERSION))
+    if piece.is_none and piece.kind is Kind.ROLE and piece.name != ROLE_NAME:
+        return Placed(document, Place(Kind.ROLE), (Hint.OTHER_ROLE,))
     if piece.role is not None:
         return _placed_role(draft, document, role)
     if piece.of_role is not None and piece.of_role != role:

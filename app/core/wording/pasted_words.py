@@ -239,6 +239,9 @@ def document_words(placed: Placed) -> ValueSentence:
     """Return what a pasted document is, with the name that it was pasted with."""
     place, document = placed.place, placed.document
     known = place_words(place) if place not in (None, NOWHERE) else _kind(document)
+    if document.piece.is_none:
+        none = tr("there is none")
+        return ValueSentence(f"{known.template}: {none}", known.values)
     name = document.piece.arn or document.piece.name
     if not name:
         return known

@@ -136,6 +136,23 @@ def test_faults_are_found_in_what_was_pasted_and_gone_with_the_mended_document()
     assert report(f"{wrong}\n{WHOLE}", ALL_TOLD).verdict is Verdict.READY
 
 
+def test_what_aws_says_there_is_none_of() -> None:
+    no_policy = (
+        "An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The "
+        "bucket policy does not exist"
+    )
+    told = replace(ALL_TOLD, no_bucket_policy=frozenset())
+    assert report(f"{WHOLE}\n\n{no_policy}", told).verdict is Verdict.READY
+    no_role = (
+        "An error occurred (NoSuchEntity) when calling the GetRole operation: The role with name "
+        "{} cannot be found."
+    )
+    name = ROLE_ARN.rpartition("/")[2]
+    assert blockers_of(report(no_role.format(name), ALL_TOLD)) == ["role.missing"]
+    assert blockers_of(report(no_role.format("another"), ALL_TOLD)) == []
+    assert report(f"{no_role.format(name)}\n{WHOLE}", ALL_TOLD).verdict is Verdict.READY
+
+
 def test_a_list_of_attached_policies_names_what_is_missing() -> None:
     entries = [
         {"PolicyName": name, "PolicyArn": f"{ROOT[:-4]}policy/{name}"}

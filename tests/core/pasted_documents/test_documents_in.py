@@ -172,9 +172,9 @@ def test_several_documents_each_with_its_heading() -> None:
     )
     found = documents_in(text)
     kinds = [document.kind for document in found.documents]
-    assert kinds == [Kind.TRUST, Kind.BOUNDARY, Kind.PERMISSIONS, Kind.BUCKET, Kind.ROLE]
+    assert kinds == [Kind.ROLE, Kind.TRUST, Kind.BOUNDARY, Kind.PERMISSIONS, Kind.BUCKET]
     assert not any(document.is_misnamed for document in found.documents)
-    assert [d.line for d in found.documents][:2] == [4, 23]
+    assert [d.line for d in found.documents][:3] == [1, 4, 23]
 
 
 def test_a_document_under_another_ones_name_is_told() -> None:
@@ -227,6 +227,12 @@ def test_a_sound_document_after_a_broken_one_is_used() -> None:
     found = documents_in(f"{pretty(PERMISSIONS)[:-3]}\n\n{WHOLE}")
     assert [document.kind for document in found.documents] == [Kind.TRUST]
     assert len(found.troubles) == 1
+
+
+def test_more_than_is_looked_at_is_said() -> None:
+    found = documents_in("\n".join(json.dumps({**TRUST, "Id": str(n)}) for n in range(600)))
+    assert len(found.documents) == 500
+    assert [trouble.trouble for trouble in found.troubles] == [Trouble.TOO_LONG]
 
 
 def test_credentials_are_not_looked_at() -> None:

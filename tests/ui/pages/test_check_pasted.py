@@ -93,7 +93,7 @@ def test_what_was_passed_over_is_said_and_what_cannot_be_read_is_mended(wizard: 
 def test_a_document_is_taken_for_what_the_person_says(wizard: Wizard) -> None:
     screen = Screen(wizard)
     _paste(wizard, GOOD)
-    choice = screen.find(ListBox, "pasted-2-place")
+    choice = screen.find(ListBox, "pasted-3-place")
     boundary = choice.findText("The role’s permissions boundary")
     choice.setCurrentIndex(boundary)
     choice.activated.emit(boundary)
