@@ -35,6 +35,7 @@ from app.core.snapshot import (
     State,
 )
 from app.exports.exported_file import ExportedFile
+from app.exports.permissions_files import permissions_to_run
 
 PROGRAM_FILE: Final = "ubiquity-s3.py"
 COMMAND_FILE: Final = "cloudshell-command.txt"
@@ -80,10 +81,10 @@ def cloudshell_way(draft: Draft) -> CloudshellWay:
 
 
 def cloudshell_files(draft: Draft) -> tuple[ExportedFile, ...]:
-    """Return the program to upload and, where it is short enough, the command to paste."""
+    """Return the program to upload, the command to paste where that is short enough, the rights."""
     way = cloudshell_way(draft)
     command = (ExportedFile(COMMAND_FILE, f"{way.command}\n"),) if way.command else ()
-    return (way.program, *command)
+    return (way.program, *command, permissions_to_run("cloudshell", draft))
 
 
 def _command(text: str) -> str:

@@ -27,7 +27,7 @@ def test_cloudshell_asks_for_what_its_program_calls() -> None:
 
 
 def test_each_script_comes_with_the_permissions_that_it_needs() -> None:
-    for export in ("bash", "powershell"):
+    for export in ("bash", "powershell", "cloudshell"):
         files = {file.name: file.text for file in EXPORTS[export](ENCRYPTED)}
         policy = json.loads(files["permissions-to-run.json"])
         listed = {action for each in policy["Statement"] for action in each["Action"]}
