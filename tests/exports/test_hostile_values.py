@@ -7,10 +7,10 @@ import ast
 import base64
 import functools
 import json
-import lzma
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -168,7 +168,7 @@ def as_cloudshell(draft: Draft) -> None:
     assert all(json.dumps(each)[1:-1] in sent for each in expected)
     for command in _commands(draft):
         payload = re.findall(r'b85decode\("([0-9A-Za-z!#$%&()*+;<=>?@^_`{|}~-]+)"\)', command)
-        assert lzma.decompress(base64.b85decode(payload[0])[32:]).decode() == program
+        assert zlib.decompress(base64.b85decode(payload[0])).decode() == program
         assert command.count("'") == 2
         assert command.count("\n") == 1
 
