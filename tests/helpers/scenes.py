@@ -16,6 +16,8 @@ from app.core.documents.document_text import document_text
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.failure import AwsFailure
 from app.core.fields.details import EncryptionChoice, form_of
+from app.core.formats.snapshot_block import block_of
+from app.core.frozen import replace as core_replace
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import RunKind, new_journal
 from app.core.planning.plan import plan
@@ -323,6 +325,26 @@ def _handed_off(wizard: Wizard) -> None:
     saving.ask_about(("ubiquity-s3-setup.json",))
 
 
+def _answered(wizard: Wizard) -> None:
+    """Let an ARN come back whose role lacks a letter."""
+    _at_page(wizard, "handoff", Creation(Method.HANDOFF))
+    wizard.context.start(
+        "intake", wizard.context.intake.take_text(role_arn(ACCOUNT).removesuffix("e"))
+    )
+
+
+def _printed_elsewhere(wizard: Wizard) -> None:
+    """Let a block of another account come back, with its report."""
+    _at_page(wizard, "cloudshell", Creation(Method.CLOUDSHELL))
+    jo = Caller("arn:aws:iam::556677889900:user/wiremu-planted", "556677889900")
+    block = block_of(core_replace(whole(DRAFT), caller=jo))
+    wizard.context.start("intake", wizard.context.intake.take_text(block))
+
+
+def _details_came(wizard: Wizard) -> None:
+    wizard.store.open_draft(DRAFT, f"{ACCOUNT}-planted.json")
+
+
 def _untested(wizard: Wizard) -> None:
     _at_test(wizard, Connection())
 
@@ -423,6 +445,9 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "create, signed in elsewhere": _signed_in_elsewhere,
     "permissions, conflict": _conflict,
     "handoff, all forms, practised, files in the way": _handed_off,
+    "handoff, an answer that is not right": _answered,
+    "cloudshell, a block of another account": _printed_elsewhere,
+    "method, details from a file": _details_came,
     "test, not yet": _untested,
     "test, not assumed": _not_assumed,
     "test, not listed": _not_listed,

@@ -26,11 +26,12 @@ from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
-from app.ui.widgets.headings import body, muted
+from app.ui.widgets.headings import body
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.reveal import reveal
+from app.ui.widgets.value_text import ValueText
 
 _UPLOADING: Final = mark(
     "Save the program, a text that you can read. In CloudShell choose Actions > Upload file."
@@ -69,6 +70,7 @@ class CloudshellPage(WizardPage):
         self._outcome = MessageLine(context.masking, "cloudshell-outcome")
         self._without = link_button(tr("I have done it, and can’t paste it here"), "withoutBlock")
         self._without.clicked.connect(self._go_without)
+        self.add(self._sent.results)
         self.add(self._outcome)
         self.add(FlowRow(self._without))
 
@@ -179,7 +181,7 @@ class CloudshellPage(WizardPage):
                 "for me”, and stops at the first error."
             ),
             copy,
-            muted(sentence.format(sum=way.sha256), "programChecksum"),
+            self._checksum(sentence.format(sum=way.sha256), "programChecksum"),
             Disclosure(
                 tr("Upload a file instead of pasting"),
                 lambda: self._folded_upload(way),
@@ -204,7 +206,15 @@ class CloudshellPage(WizardPage):
             f"python3 {way.program.name}", [], tr("Then run this there"), "command.txt"
         )
         sentence = tr("SHA-256 of the program: {sum}. “sha256sum” tells it there.")
-        return [FlowRow(save), muted(sentence.format(sum=way.sha256), "fileChecksum"), run]
+        told = self._checksum(sentence.format(sum=way.sha256), "fileChecksum")
+        return [FlowRow(save), told, run]
+
+    def _checksum(self, words: str, name: str) -> ValueText:
+        """Return a sentence with a checksum, which is nobody's value, and can be selected."""
+        text = ValueText(self.context.masking, name)
+        text.setProperty("role", "muted")
+        text.show_text(words)
+        return text
 
     def _ask_where(self, way: CloudshellWay) -> None:
         dialog = QFileDialog(self.window(), tr("Choose a folder"))

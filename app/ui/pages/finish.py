@@ -6,6 +6,7 @@ from app.core.documents.policies import kms_entries
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
 from app.core.i18n import tr
+from app.flow.checking import CheckedAccount
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, Method, SetupState
 from app.ui.parts.connection_words import success_words
@@ -66,9 +67,13 @@ class FinishPage(WizardPage):
         self._outcome.show_text(words)
         run = state.creation.run
         begun_run = run if run and run.progress else None
-        self._receipt.show_run(begun_run, state.draft, practice=state.practice)
+        read = _read_elsewhere(state)
+        if begun_run is None and read is not None:
+            self._receipt.show_reading(read, practice=state.practice)
+        else:
+            self._receipt.show_run(begun_run, state.draft, practice=state.practice)
         self._undo.setVisible(state.past.undoable is not None)
-        key = (state.draft, state.creation.method)
+        key = (state.draft, state.creation.method, read)
         if state.draft is not None and key != self._key:
             self._key = key
             self._draft = state.draft
@@ -81,6 +86,8 @@ class FinishPage(WizardPage):
             self._made_card.deleteLater()
         created = state.creation.method is Method.CREATE
         heading = tr("What was made") if created else tr("What should be there now")
+        if _read_elsewhere(state) is not None:
+            heading = tr("What is there now")
         where = ValueText(self.context.masking, "made-where")
         where.setProperty("role", "label")
         if state.practice:
@@ -117,6 +124,12 @@ class FinishPage(WizardPage):
         ]
         lines.append(tr("Role: {role}").format(role=role_arn(draft.account_id)))
         return "\n".join(lines)
+
+
+def _read_elsewhere(state: SetupState) -> CheckedAccount | None:
+    """Return what was read by whoever made it elsewhere, where all is as it should be."""
+    sent = state.connection.sent
+    return sent.checked if sent is not None and sent.is_sound else None
 
 
 def _label(text: str) -> QLabel:

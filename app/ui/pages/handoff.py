@@ -37,6 +37,7 @@ class HandoffPage(WizardPage):
             body(tr("Paste their answer, the role’s ARN, or drop a file that they sent.")),
             self._sent,
         )
+        self.add(self._sent.results)
         self._made = WhatIsMade(context.masking, "-handoff")
         self.add(self._made)
 

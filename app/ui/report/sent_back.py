@@ -25,7 +25,7 @@ from app.ui.widgets.told import Told
 
 
 class SentBackBox(QWidget):
-    """A box to paste into, and what follows from what was pasted."""
+    """A box to paste into; what follows from what was pasted is in ``results``, to stand below."""
 
     def __init__(
         self, context: PageContext, suffix: str, accessible_name: str, what_next: str
@@ -54,19 +54,20 @@ class SentBackBox(QWidget):
             f"copySent{suffix}",
             tr("Copy for your AWS administrator"),
         )
-        self._outcome.add_button(self._copy)
+        self._copying = FlowRow(self._copy)
+        self.results = QWidget()
+        """What follows from what was pasted: it needs the width of the page."""
         self._told = Told(self)
         self._notes = Callout("warning", f"sentNotes{suffix}", context.masking)
-        self._chain = ChainView(context.masking, f"sentChain{suffix}")
+        self._chain = ChainView(context.masking, f"sent{suffix}")
         self._next = body(what_next, f"sentNext{suffix}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
+        column = _column_of(self)
         column.addWidget(self.edit)
         column.addWidget(FlowRow(paste, choose))
-        for part in (self._outcome, self._notes, self._next, self._chain):
+        results = _column_of(self.results)
+        for part in (self._outcome, self._copying, self._notes, self._next, self._chain):
             part.hide()
-            column.addWidget(part)
+            results.addWidget(part)
 
     def _take_text(self, text: str) -> None:
         self.edit.clear()
@@ -93,6 +94,7 @@ class SentBackBox(QWidget):
         self._next.setVisible(checked is not None)
         if checked is not None:
             self._chain.show_checked(checked)
+        self.results.setVisible(sent is not None)
         self._show_outcome(sent, in_chain=checked is not None)
         notes = sent.notes if sent is not None else ()
         self._notes.setVisible(bool(notes))
@@ -107,11 +109,18 @@ class SentBackBox(QWidget):
     def _show_outcome(self, sent: SentBack | None, *, in_chain: bool) -> None:
         """Show it in a sentence, but where the chain tells it in whole."""
         self._outcome.setVisible(sent is not None and not in_chain)
-        self._copy.setVisible(self._problem is not None)
+        self._copying.setVisible(self._problem is not None)
         if sent is not None:
             kind, word, sentence = sent_words(sent)
             self._outcome.set_kind(kind, word)
             self._outcome.show_text(sentence.template, sentence.values)
+
+
+def _column_of(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID)
+    return column
 
 
 def sent_words(sent: SentBack) -> tuple[Kind, str, ValueSentence]:

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.journal import Journal
+from app.core.wording.reading_receipt import reading_receipt
 from app.core.wording.receipt import receipt_of, receipt_text
+from app.flow.checking import CheckedAccount
 from app.flow.wizard.run_state import Run
 from app.ui.review.change_details import values_of
 from app.ui.widgets.disclosure import Disclosure
@@ -29,7 +31,7 @@ class ReceiptView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._folded)
-        self._shown: Journal | None = None
+        self._shown: Journal | CheckedAccount | None = None
         self.hide()
 
     def _content(self) -> QWidget:
@@ -53,3 +55,17 @@ class ReceiptView(QWidget):
         self._place.setVisible(run.receipt_at is not None)
         words = tr("A copy is kept on this computer: {place}")
         self._place.show_text(words, {"place": run.receipt_at or ""})
+
+    def show_reading(self, checked: CheckedAccount, *, practice: bool) -> None:
+        """Show the receipt of what was made elsewhere, as far as it was read there."""
+        self.setVisible(True)
+        if checked == self._shown:
+            return
+        self._shown = checked
+        draft, snapshot = checked.draft, checked.snapshot
+        values = values_of(draft, draft.account_id)
+        values += [entry.kms_key_arn for entry in draft.buckets if entry.kms_key_arn]
+        values += [snapshot.caller.arn] if snapshot.caller else []
+        text = reading_receipt(draft, snapshot, checked.report, practice=practice)
+        self._view.show_document(text, values, tr("Receipt"), "ubiquity-receipt.txt")
+        self._place.hide()

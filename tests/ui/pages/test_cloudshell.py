@@ -20,6 +20,7 @@ from app.core.guide import role_arn
 from app.core.snapshot import Caller, Snapshot
 from app.exports.cloudshell import cloudshell_way
 from app.flow.wizard.state import Method
+from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.paste_edit import PasteEdit
 from tests.helpers.drafts import ACCOUNT, PLAIN, untouched, whole
 from tests.helpers.hands import CONTROL, part, press
@@ -83,6 +84,16 @@ def test_from_the_button_to_step_4(wizard: Wizard, clipboard: QClipboard, tmp_pa
     paste(wizard, clipboard, f"[cloudshell-user@ip ~]$ python3 a.py\r\n{SOUND}")
     assert page.page == "connector"
     assert "Ready" in page.said("sentNote")
+    page.click("done-connector")
+    page.next("test")
+    page.click("skipTest")
+    assert "What is there now" in page.said("page-finish")
+    page.click("finishReceipt-more-button")
+    receipt = part(wizard.window, DocumentView, "finishReceipt-text").shown
+    assert role_arn(ACCOUNT) in receipt
+    assert "Ready: " in receipt
+    wizard.context.masking.set_on(True)
+    assert ACCOUNT not in part(wizard.window, DocumentView, "finishReceipt-text").shown
 
 
 def test_what_is_wrong_with_a_block_is_said_with_the_way_on(
@@ -105,7 +116,7 @@ def test_what_is_wrong_with_a_block_is_said_with_the_way_on(
     assert f"in the AWS account {OTHER}" in page.said("sentNotes-cloudshell")
     paste(wizard, clipboard, block_of(now(untouched(PLAIN))))
     assert page.page == "cloudshell"
-    assert page.said("sentChain-cloudshell-role-state") == "Broken"
+    assert page.said("sent-cloudshell-role-state") == "Broken"
     assert not page.shows("sentOutcome-cloudshell")
     paste(wizard, clipboard, role_arn(ACCOUNT))
     assert "the right role" in page.said("sentOutcome-cloudshell")
