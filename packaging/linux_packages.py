@@ -34,6 +34,9 @@ ALL = {**UNSEEN, **WINDOW}
 TESTS = {"dbus": "dbus-daemon", "gnome-keyring": "gnome-keyring-daemon", "xvfb": "Xvfb"}
 # By this file a bus starts AT-SPI, whose programs lie outside of every path.
 AT_SPI = {"at-spi2-core": "/usr/share/dbus-1/services/org.a11y.Bus.service"}
+# By its file, since another ``aws`` on the path may be version 1, which CloudShell has not. Some
+# Ubuntus have no such package: the tests that need it skip then, and say so.
+AWS_CLI = {"awscli": "/usr/bin/aws"}
 FONT = "fonts-dejavu-core"
 AGAIN = "Then run the same command again."
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -49,8 +52,14 @@ def provide(*, window: bool, tests: bool = False) -> str | None:
     if not is_debian():
         return elsewhere(missing_libraries(window=window))
     packages = missing_packages(window=window, tests=tests)
-    if not packages:
-        return None
+    problem = provided(packages, window=window, tests=tests) if packages else None
+    if tests and problem is None:
+        try_for(AWS_CLI)
+    return problem
+
+
+def provided(packages: list[str], *, window: bool, tests: bool) -> str | None:
+    """Install ``packages`` where root runs this; return what is said of those still missing."""
     command = sudo_command(packages)
     if os.geteuid() != 0:
         return f"Some of what the program needs is missing. This installs it:\n  {command}\n{AGAIN}"
@@ -59,6 +68,14 @@ def provide(*, window: bool, tests: bool = False) -> str | None:
         return f"apt-get could not install what is missing. Mend what it says, or try:\n  {command}"
     left = missing_packages(window=window, tests=tests)
     return f"Installed, and still not found: {', '.join(left)}." if left else None
+
+
+def try_for(files: dict[str, str]) -> None:
+    """Install the packages of those ``files`` that are not there, if root may and they exist."""
+    packages = [package for package, file in files.items() if not Path(file).exists()]
+    if packages and os.geteuid() == 0:
+        print(f"Trying to install with apt-get: {' '.join(packages)}", flush=True)
+        install(packages)
 
 
 def missing_packages(*, window: bool, tests: bool = False) -> list[str]:

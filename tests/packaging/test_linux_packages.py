@@ -79,6 +79,28 @@ def test_the_tests_alone_need_a_keyring_and_a_screen(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("status", [0, 100])
+def test_the_aws_cli_is_tried_for_and_nothing_fails_without_it(
+    debian: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    programs: Programs,
+    tmp_path: Path,
+    status: int,
+) -> None:
+    monkeypatch.setattr(debian, "TESTS", {})
+    monkeypatch.setattr(debian, "AT_SPI", {})
+    monkeypatch.setattr(debian, "AWS_CLI", {"awscli": "/nowhere/at-all"})
+    calls = tmp_path / "calls"
+    programs("apt-get", f'echo "$*" >> "{calls}"; exit {status}')
+    assert debian.provide(window=True, tests=True) is None
+    assert not calls.exists()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert debian.provide(window=True) is None
+    assert not calls.exists()
+    assert debian.provide(window=True, tests=True) is None
+    assert calls.read_text(encoding="utf-8").endswith("--no-install-recommends awscli\n")
+
+
 def test_the_tests_open_a_window_on_a_screen_of_their_own(lacking: ModuleType) -> None:
     assert "libxcb-cursor0" not in lacking.provide(window=False)
     assert "libegl1 libxcb-cursor0" in lacking.provide(window=False, tests=True)
