@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 from app.aws.reading import AccountReading
 from app.aws.transport.failures import refusal
 from app.core.failure import AwsFailure
+from app.core.regions import region_named
 from app.core.snapshot import State
 
 if TYPE_CHECKING:
@@ -121,4 +122,4 @@ async def _location(reading: AccountReading, name: str, region: str, what: str) 
     if answer is None:
         return None
     told: str | None = answer.get("LocationConstraint")
-    return {None: "us-east-1", "": "us-east-1", "EU": "eu-west-1"}.get(told, told)
+    return region_named(told or "us-east-1")

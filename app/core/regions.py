@@ -49,3 +49,11 @@ REGION_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "us-west-2": "US West (Oregon)",
     }
 )
+
+
+def region_named(location: str) -> str:
+    """Return the region that S3 calls ``location``: to its oldest buckets in Ireland it says EU.
+
+    Source: Amazon S3 API Reference, GetBucketLocation.
+    """
+    return "eu-west-1" if location == "EU" else location

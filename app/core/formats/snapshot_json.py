@@ -9,6 +9,7 @@ from typing import Final
 
 from app.core.formats.reading import InputProblem, JsonObject, read_file
 from app.core.formats.writing import Json, file_text, moment_text
+from app.core.regions import region_named
 from app.core.snapshot import (
     BucketFacts,
     Caller,
@@ -286,13 +287,14 @@ def _read_version(place: JsonObject) -> PolicyVersion:
 
 
 def _read_bucket(place: JsonObject) -> BucketFacts:
+    region = place.optional_text("region")
     encryption = place.optional_place("encryption")
     key = place.optional_place("kms_key")
     sample = place.optional_place("sample")
     return BucketFacts(
         name=place.text("name"),
         state=State(place.choice("state", _BUCKET_STATES)),
-        region=place.optional_text("region"),
+        region=region_named(region) if region else None,
         owner_account=place.optional_text("owner_account"),
         policy=place.document("policy"),
         encryption=_read_encryption(encryption) if encryption else None,

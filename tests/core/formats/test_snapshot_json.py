@@ -263,6 +263,11 @@ def test_unknown_keys_are_ignored(place: tuple[str | int, ...]) -> None:
     assert read(changed(*place, "comment", to={"x": [1]})) == read(EXAMPLE)
 
 
+def test_s3s_old_name_of_its_region_in_europe() -> None:
+    bucket = {"name": "acme", "state": "found", "region": "EU"}
+    assert read({**SMALLEST, "buckets": [bucket]}).buckets[0].region == "eu-west-1"
+
+
 def test_a_byte_order_mark() -> None:
     assert read_snapshot(f"\ufeff{json.dumps(SMALLEST)}", SOURCE) == read(SMALLEST)
 
