@@ -94,11 +94,10 @@ def _command(text: str) -> str:
     takes every character as itself, ``!`` too; none of these is a single quote.
     """
     payload = base64.b85encode(_packed(text.encode())).decode()
+    unpacked = f'zlib.decompress(base64.b85decode("{payload}"))'
     return (
-        "python3 -c 'import base64,hashlib,zlib;"
-        f't=zlib.decompress(base64.b85decode("{payload}"));'
-        'print("SHA-256",hashlib.sha256(t).hexdigest());'
-        f'open("{PROGRAM_FILE}","wb").write(t)\'&&python3 {PROGRAM_FILE}'
+        f'python3 -c \'import base64,zlib;open("{PROGRAM_FILE}","wb").write({unpacked})\''
+        f"&&sha256sum {PROGRAM_FILE}&&python3 {PROGRAM_FILE}"
     )
 
 

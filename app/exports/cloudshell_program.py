@@ -45,7 +45,7 @@ READS = {
 FINDINGS = {
     "Denied|Forbidden": "signin.not-allowed",
     "Expired": "signin.expired",
-    "Exists": "change.conflict",
+    "Exists|differs": "change.conflict",
     "Limit": "change.limit",
     "account": "signin.wrong-account",
     "": "change.refused",
@@ -113,6 +113,7 @@ def look():
 def changes():
     todo = []
     odd = re.search(r'role/\S+/|boundary": {|name": "(?!ubiquity-s3)', json.dumps(seen["role"]))
+    odd = odd or "access-role" in json.dumps([each["policy"] for each in seen["buckets"]])
     for what, *words, wanted in WISH["calls"]:
         there, after = seen.get(what), wanted
         for bucket in seen["buckets"]:
@@ -124,7 +125,7 @@ def changes():
             todo.append([*words, after])
             odd = odd or re.search(r'create.*found|put.*(null|access-role|t": {|[lS]": \[?"\*|"A[RI])', text)
     if todo and odd:
-        raise RuntimeError("Exists otherwise: use the program.")
+        raise RuntimeError("What is there differs: use the program.")
     return todo
 
 
@@ -140,7 +141,7 @@ try:
                     time.sleep(9)  # till it knows the role
                     text = aws("kms", "get-key-policy", *words[2:8], "--query", "Policy")
                     if json.loads(text)["Statement"] != words[-1]["Statement"][:-1]:
-                        raise RuntimeError("Exists otherwise: use the program.")
+                        raise RuntimeError("What is there differs: use the program.")
                 aws(*words)
                 print("Done:", words[1])
         finally:

@@ -1,15 +1,47 @@
 """The CloudShell way: one command, or a program to upload, made of a draft."""
 
 import ast
+import base64
+import contextlib
 import hashlib
 import json
-from typing import Any
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from app.core.changes.requests import calls_of
 from app.core.draft import BucketEntry, Draft
+from app.core.formats.snapshot_json import snapshot_to_json
+from app.core.planning.plan import plan
+from app.core.snapshot import Snapshot, State
 from app.exports.cloudshell import cloudshell_files, cloudshell_way
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, PLAIN
+from tests.core.planning.any_start import mendable, starts
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, untouched, whole
+from tests.helpers.snapshots import World
+
+TWO: Final = Draft(
+    ACCOUNT,
+    DATABASE_ID,
+    (
+        BucketEntry("customer-data-imports", "ap-southeast-2", "imports/"),
+        BucketEntry("acme-marketing-exports", "us-east-1", kms_key_arn=KEY_ARN),
+    ),
+)
+FOLDER: Final = Draft(
+    ACCOUNT,
+    DATABASE_ID,
+    (BucketEntry("acme-imports", "us-east-1", "imports/", restrict_to_prefix=True),),
+)
+USUAL: Final = [PLAIN, ENCRYPTED, TWO, FOLDER]
 
 
 def wish(text: str) -> Any:  # noqa: ANN401 - JSON
@@ -21,7 +53,7 @@ def wish(text: str) -> Any:  # noqa: ANN401 - JSON
     raise AssertionError("no wish")
 
 
-@pytest.mark.parametrize("draft", [PLAIN, ENCRYPTED])
+@pytest.mark.parametrize("draft", USUAL)
 def test_the_program_is_python_3_9_with_the_drafts_wish(draft: Draft) -> None:
     way = cloudshell_way(draft)
     ast.parse(way.program.text, feature_version=(3, 9))
@@ -46,8 +78,137 @@ def test_the_first_file_is_the_program() -> None:
     assert files[0] == cloudshell_way(PLAIN).program
 
 
+@pytest.mark.parametrize("draft", USUAL)
+def test_the_command_is_one_short_line_that_holds_the_program(draft: Draft) -> None:
+    way = cloudshell_way(draft)
+    assert way.command is not None
+    assert len(way.command) < 4096
+    assert way.command.isascii()
+    assert way.command.isprintable()
+    assert way.command.count("'") == 2
+    payload = re.findall(r'b85decode\("(\S+?)"\)', way.command)[0]
+    text = zlib.decompress(base64.b85decode(payload))
+    assert text.decode() == way.program.text
+    files = cloudshell_files(draft)
+    assert [file.text for file in files] == [way.program.text, f"{way.command}\n"]
+
+
 def test_a_draft_too_large_to_paste_is_uploaded() -> None:
     entries = tuple(BucketEntry(f"acme-{n}-{n * n * 7919}", "us-east-1") for n in range(60))
     way = cloudshell_way(Draft(ACCOUNT, DATABASE_ID, entries))
     assert way.command is None
     assert "acme-59" in way.program.text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="bash is a Unix's")
+def test_pasted_into_bash_it_is_taken_to_the_letter(tmp_path: Path) -> None:
+    """A terminal's bash keeps a history, in which ``!`` means an earlier command elsewhere."""
+    import pty
+
+    way = cloudshell_way(TWO)
+    assert way.command is not None
+    assert "!" in way.command
+    (tmp_path / "python3").symlink_to(sys.executable)
+    (tmp_path / "sha256sum").symlink_to(shutil.which("sha256sum") or "")
+    ours, theirs = pty.openpty()
+    environment = {"PATH": str(tmp_path), "HOME": str(tmp_path), "TERM": "dumb", "PS1": "$ "}
+    command = ["/bin/bash", "--norc", "--noprofile", "-i"]
+    with subprocess.Popen(  # noqa: S603 - bash
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=tmp_path
+    ) as bash:
+        os.close(theirs)
+        said = b""
+        while not said.endswith(b"$ "):  # from then on it takes a line of any length
+            said += os.read(ours, 65536)
+        # Without the AWS CLI the program gets no further than its first call.
+        os.write(ours, f"{way.command} --check\nexit\n".encode())
+        with contextlib.suppress(OSError):  # at the terminal's end
+            while more := os.read(ours, 65536):
+                said += more
+        bash.wait()
+    os.close(ours)
+    assert f"{way.sha256}  {way.program.name}".encode() in said
+    assert (tmp_path / way.program.name).read_text() == way.program.text
+
+
+@pytest.mark.parametrize("draft", USUAL)
+def test_shellcheck_has_nothing_to_say(draft: Draft) -> None:
+    way = cloudshell_way(draft)
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    # What stands between single quotes is not to be expanded (SC2016).
+    command = [str(shellcheck), "--shell", "bash", "--exclude", "SC2016", "-"]
+    done = subprocess.run(  # noqa: S603 - ours
+        command, input=f"{way.command}\n", capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+Calls = list[tuple[str, Mapping[str, object]]]
+
+
+def programs(draft: Draft, snapshot: Snapshot) -> Calls | None:
+    """Return the calls that the program would make; None where it says "use the program"."""
+    reading, _, _ = cloudshell_way(draft).program.text.partition("\ntry:\n")
+    space: dict[str, Any] = {}
+    exec(reading, space)  # noqa: S102 - our own program
+    space["seen"].update(json.loads(json.dumps(snapshot_to_json(snapshot))))
+    try:
+        todo: list[list[Any]] = space["changes"]()
+    except RuntimeError:
+        return None
+    options = [dict(zip(words[2::2], words[3::2], strict=True)) for words in todo]
+    return [
+        (words[1], {name: value for name, value in given.items() if name != "--region"})
+        for words, given in zip(todo, options, strict=True)
+    ]
+
+
+def plans(draft: Draft, snapshot: Snapshot) -> Calls:
+    """Return the calls of the plan, written as the program's are."""
+    calls = [call for change in plan(draft, snapshot).changes for call in calls_of(change)]
+    return [
+        (
+            _dashed(call.operation),
+            {
+                f"--{_dashed(name)}": json.loads(str(value))
+                if name.endswith(("Document", "Policy"))
+                else value
+                for name, value in call.parameters.items()
+                if name != "Path"
+            },
+        )
+        for call in calls
+    ]
+
+
+def _dashed(name: str) -> str:
+    return re.sub("(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def was_read(snapshot: Snapshot) -> bool:
+    """Tell whether the program would have got as far as to work out its calls."""
+    states = (snapshot.role.state, snapshot.customer_policy.state)
+    return not snapshot.unread and State.UNREADABLE not in states
+
+
+def opens_itself(snapshot: Snapshot) -> bool:
+    """Tell whether a bucket's own policy may let anybody in: ours is made then all the same."""
+    policies = [str(bucket.policy) for bucket in snapshot.buckets]
+    return any("'Allow'" in policy and "'*'" in policy for policy in policies)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(starts() | mendable())
+def test_from_any_start_it_does_what_the_plan_does_or_nothing(world: World) -> None:
+    draft, snapshot = world.read()
+    if was_read(snapshot) and not opens_itself(snapshot):
+        calls = programs(draft, snapshot)
+        assert calls is None or calls == plans(draft, snapshot)
+
+
+def test_from_nothing_and_from_the_end_it_does_what_the_plan_does() -> None:
+    for draft in (PLAIN, ENCRYPTED):
+        calls = programs(draft, untouched(draft))
+        assert calls is not None
+        assert calls == plans(draft, untouched(draft))
+        assert programs(draft, whole(draft)) == plans(draft, whole(draft)) == []

@@ -44,7 +44,8 @@ class Shell:
         self.aws, self.cli, self.home = aws, cli, home
         self.bin = home / "bin"
         self.bin.mkdir()
-        (self.bin / "python3").symlink_to("/usr/bin/python3")
+        for program in ("python3", "sha256sum"):
+            (self.bin / program).symlink_to(f"/usr/bin/{program}")
         (home / "sitecustomize.py").write_text("import time\ntime.sleep = lambda _seconds: None\n")
         self.calls = home / "calls"
         self.trouble()
@@ -153,10 +154,10 @@ def with_statement(admin: Person, statement: dict[str, Any]) -> None:
 
 def test_stopped_midway_it_goes_on_when_run_again(aws: PracticeAws, shell: Shell) -> None:
     empty = everything(aws)
-    declined = shell.run(typed="\n")
+    checked = shell.run(options="--check")
     assert (shell.changes(), everything(aws)) == ([], empty)
-    assert "To do: create-policy ubiquity-s3-access-policy\n" in declined
-    assert block(declined).verdict == "blocked"
+    assert "To do: create-policy ubiquity-s3-access-policy\n" in checked
+    assert block(checked).verdict == "blocked"
 
     denied = "An error occurred (AccessDenied) when calling the AttachRolePolicy operation: no"
     shell.trouble(f'[ "$2" = attach-role-policy ] && echo "\n{denied}" >&2 && exit 254')
@@ -223,7 +224,7 @@ def test_what_it_does_not_handle_is_left_to_the_program(
     start(admin)
     before = everything(aws)
     out = shell.run()
-    assert "Stopped (change.conflict): Exists otherwise: use the program.\n" in out
+    assert "Stopped (change.conflict): What is there differs: use the program.\n" in out
     assert (shell.changes(), everything(aws)) == ([], before)
     assert told(block(out)) == told(diagnose(DRAFT, account(aws)))
 
