@@ -169,6 +169,18 @@ def statement_in_key(admin: Person, statement: dict[str, Any]) -> None:
     admin.kms.put_key_policy(KeyId=KEY_ARN, PolicyName="default", Policy=json.dumps(policy))
 
 
+def runner_with(admin: Person, policy: object) -> Keys:
+    """Return the keys of a new user who may do what ``policy`` says, and nothing else."""
+    admin.iam.create_user(UserName="runner")
+    allow(admin, policy)
+    made = admin.iam.create_access_key(UserName="runner")["AccessKey"]
+    return Keys(made["AccessKeyId"], made["SecretAccessKey"])
+
+
+def allow(admin: Person, policy: object) -> None:
+    admin.iam.put_user_policy(UserName="runner", PolicyName="it", PolicyDocument=json.dumps(policy))
+
+
 def test_it_shows_asks_does_it_and_may_be_run_again(
     aws: PracticeAws, admin: Person, desk: Desk
 ) -> None:
@@ -178,14 +190,7 @@ def test_it_shows_asks_does_it_and_may_be_run_again(
     assert "Nothing was changed." in declined.out
 
     # Whoever runs it may do what stands in permissions-to-run.json, and nothing else.
-    admin.iam.create_user(UserName="runner")
-    admin.iam.put_user_policy(
-        UserName="runner",
-        PolicyName="it",
-        PolicyDocument=json.dumps(policy_to_deploy("bash", DRAFT)),
-    )
-    made = admin.iam.create_access_key(UserName="runner")["AccessKey"]
-    runner = Keys(made["AccessKeyId"], made["SecretAccessKey"])
+    runner = runner_with(admin, policy_to_deploy("bash", DRAFT))
     done = desk.run(typed="yes\n", keys=runner)
     assert (done.status, done.error) == (0, "")
     assert role_arn(ACCOUNT_ID) in done.out
@@ -264,32 +269,39 @@ def test_a_boundary_that_is_meant_is_put_on_the_role(admin: Person, desk: Desk) 
     assert role["PermissionsBoundary"]["PermissionsBoundaryArn"] == boundary
 
 
-def without(action: str) -> str:
-    policy: Any = policy_to_deploy("bash", DRAFT)
-    deny = {"Effect": "Deny", "Action": action, "Resource": "*"}
-    return json.dumps({**policy, "Statement": [*policy["Statement"], deny]})
+IN_THIS_ORDER: Final = {
+    "iam:GetRole": "Nothing was changed.",
+    "iam:GetPolicy": "Nothing was changed.",
+    "iam:ListPolicies": "Nothing was changed.",
+    "kms:GetKeyPolicy": "Nothing was changed.",
+    "iam:CreateRole": "Nothing before that was changed.",
+    "iam:CreatePolicy": "Done before that: the role.",
+    "iam:AttachRolePolicy": "Done before that: the policy.",
+    "iam:GetPolicyVersion": "Nothing was changed.",
+    "iam:ListAttachedRolePolicies": "Nothing was changed.",
+    "kms:PutKeyPolicy": "Done before that: the attachment.",
+}
+"""Each action, and what is said where it alone is refused, on the way from an empty account."""
 
 
-@pytest.mark.parametrize(
-    ("action", "done"),
-    [
-        ("iam:GetRole", "Nothing was changed."),
-        ("iam:CreatePolicy", "Done before that: the role."),
-        ("kms:PutKeyPolicy", "Done before that: the role, the policy, the attachment."),
-    ],
-)
-def test_it_stops_at_the_first_refusal_and_says_who_can_help(
-    admin: Person, desk: Desk, action: str, done: str
+def test_it_stops_at_each_refusal_says_who_can_help_and_goes_on_later(
+    aws: PracticeAws, admin: Person, desk: Desk
 ) -> None:
-    admin.iam.create_user(UserName="runner")
-    admin.iam.put_user_policy(UserName="runner", PolicyName="it", PolicyDocument=without(action))
-    made = admin.iam.create_access_key(UserName="runner")["AccessKey"]
-    ended = desk.run("--yes", keys=Keys(made["AccessKeyId"], made["SecretAccessKey"]))
-    assert ended.status == 1
-    assert action in ended.error
-    assert "(signin.not-allowed)" in ended.error
-    assert "permissions-to-run.json" in ended.error
-    assert done in ended.error
+    policy: Any = policy_to_deploy("bash", DRAFT)
+    assert {action for each in policy["Statement"] for action in each["Action"]} == set(
+        IN_THIS_ORDER
+    )
+    runner = runner_with(admin, policy)
+    for action, done in IN_THIS_ORDER.items():
+        deny = {"Effect": "Deny", "Action": action, "Resource": "*"}
+        allow(admin, {**policy, "Statement": [*policy["Statement"], deny]})
+        ended = desk.run("--yes", keys=runner)
+        assert ended.status == 1
+        told = (action, "(signin.not-allowed)", "permissions-to-run.json", done)
+        assert [text for text in told if text not in ended.error] == []
+    allow(admin, policy)
+    assert desk.run("--yes", keys=runner).status == 0
+    assert report(aws).verdict == "ready"
 
 
 def test_in_another_account_nothing_is_asked_but_who_it_is(aws: PracticeAws, desk: Desk) -> None:
