@@ -17,8 +17,8 @@ def paste_dialog(window: QMainWindow, context: PageContext) -> ScrollDialog:
     dialog.add(
         body(
             tr(
-                "Details (a draft), a snapshot, a block from AWS CloudShell, a receipt, or the "
-                "role’s ARN. This program tells by itself what it is."
+                "Details (a draft), a snapshot, a block from AWS CloudShell, policies, a receipt, "
+                "or the role’s ARN. This program tells by itself what it is."
             )
         )
     )

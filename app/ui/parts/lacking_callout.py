@@ -10,7 +10,9 @@ from app.core.needs.least_policy import Doing, least_policy
 from app.core.wording.needs_words import needs_text, refused_sentence
 from app.flow.review import Review
 from app.flow.wizard.run_state import Run
+from app.flow.wizard.state import Method
 from app.ui.parts.page_context import PageContext
+from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.told import Told
@@ -31,6 +33,10 @@ class LackingCallout(Callout):
             takes_time=True,
         )
         self.add_button(self.copy)
+        self._cloudshell = plain_button(tr("Do it in AWS CloudShell"), f"{object_name}-cloudshell")
+        self._cloudshell.clicked.connect(lambda: context.store.go_by(Method.CLOUDSHELL))
+        self.add_button(self._cloudshell)
+        self._offers_cloudshell = context.cloudshell is not None
         self.hide()
 
     def show_run(self, run: Run | None) -> None:
@@ -44,6 +50,8 @@ class LackingCallout(Callout):
         self.set_kind("warning" if run.lacking else "note")
         self.show_text(" ".join(sentences))
         self._told.tell(self.text)
+        creates = run.review is not None and run.review.purpose.kind is RunKind.APPLY
+        self._cloudshell.setVisible(creates and bool(run.lacking) and self._offers_cloudshell)
         self.copy.setVisible(run.review is not None and _draft(run.review) is not None)
 
     def _policy_text(self) -> str:

@@ -21,6 +21,7 @@ from app.ui.widgets.file_choice import choose_file
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 from app.ui.widgets.paste_edit import PasteEdit
+from app.ui.widgets.reveal import reveal
 from app.ui.widgets.told import Told
 
 
@@ -57,6 +58,7 @@ class SentBackBox(QWidget):
         self._copying = FlowRow(self._copy)
         self.results = QWidget()
         """What follows from what was pasted: it needs the width of the page."""
+        self._shown: SentBack | None = None
         self._told = Told(self)
         self._notes = Callout("warning", f"sentNotes{suffix}", context.masking)
         self._chain = ChainView(context.masking, f"sent{suffix}")
@@ -101,6 +103,9 @@ class SentBackBox(QWidget):
         if notes:
             both = _joined(notes)
             self._notes.show_text(both.template, both.values)
+        if sent is not None and sent != self._shown and self.isVisible():
+            reveal(self.results)
+        self._shown = sent
         words = [self._outcome.text]
         if checked is not None:
             words = [self._chain.result, self._next.text()]

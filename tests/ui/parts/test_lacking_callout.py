@@ -51,6 +51,15 @@ def test_what_may_not_be_done_comes_with_the_policy_to_send(qtbot: QtBot) -> Non
     assert len(aws.applied) == 3
 
 
+def test_where_the_console_may_do_more_its_shell_is_a_way_on(qtbot: QtBot) -> None:
+    aws = FakeCustomer(untouched(PLAIN))
+    aws.permissions = LACKING
+    page = _create(qtbot, aws)
+    page.click("lacking-cloudshell")
+    assert page.page == "cloudshell"
+    assert page.shows("practise-cloudshell")
+
+
 def test_what_may_not_be_read_is_said_as_well(qtbot: QtBot) -> None:
     aws = FakeCustomer(replace(untouched(PLAIN), unreadable=(VERSIONS,)))
     page = _create(qtbot, aws)
@@ -77,3 +86,4 @@ def test_whoever_takes_away_needs_another_policy(qtbot: QtBot) -> None:
     assert "iam:DeleteRole" in page.said("lacking-revoke")
     text = _copied(page, "lacking-revoke-copy")
     assert document_text(least_policy(PLAIN, Doing.REVOKE)) in text
+    assert not page.shows("lacking-revoke-cloudshell")
