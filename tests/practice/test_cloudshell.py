@@ -18,6 +18,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_block import read_block
 from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.needs.by_export import policy_to_deploy
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.snapshot import Snapshot
@@ -63,10 +64,8 @@ class Shell:
         reading = ("get-", "list-", "describe-", "head-")
         return [call for call in calls if not call.split()[1].startswith(reading)]
 
-    def run(
-        self, draft: Draft = DRAFT, options: str = "", typed: str = "y\n", keys: Keys | None = None
-    ) -> str:
-        """Paste the command, answer; return what was printed."""
+    def run(self, options: str = "", keys: Keys | None = None) -> str:
+        """Paste the command, answer its question; return what was printed."""
         keys = keys or self.aws.admin
         environment = {
             "PATH": str(self.bin),
@@ -78,13 +77,13 @@ class Shell:
             "AWS_EC2_METADATA_DISABLED": "true",
         }
         self.calls.write_text("")
-        command = cloudshell_way(draft).command
+        command = cloudshell_way(DRAFT).command
         assert command is not None
         done = subprocess.run(  # noqa: S603 - our own command
             ["/bin/bash", "-c", f"{command} {options}"],
             env=environment,
             cwd=self.home,
-            input=typed,
+            input="y\n",
             capture_output=True,
             text=True,
             check=False,
@@ -115,11 +114,11 @@ def account(aws: PracticeAws) -> Snapshot:
     return asyncio.run(administrator(aws).read_snapshot(DRAFT))
 
 
-def block(out: str, draft: Draft = DRAFT) -> Report:
+def block(out: str) -> Report:
     """Return the report of the block that was printed."""
     snapshot = read_block(out, "block")
     assert not isinstance(snapshot, InputProblem)
-    return diagnose(draft, snapshot)
+    return diagnose(DRAFT, snapshot)
 
 
 def told(report: Report) -> list[tuple[str, str | None]]:
@@ -152,22 +151,35 @@ def with_statement(admin: Person, statement: dict[str, Any]) -> None:
     admin.kms.put_key_policy(KeyId=KEY_ARN, PolicyName="default", Policy=json.dumps(policy))
 
 
-def test_stopped_midway_it_goes_on_when_run_again(aws: PracticeAws, shell: Shell) -> None:
+def person(admin: Person, *statements: object) -> Keys:
+    """Return the keys of a person who may do what ``statements`` say."""
+    policy = json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+    admin.iam.create_user(UserName="jo")
+    admin.iam.put_user_policy(UserName="jo", PolicyName="it", PolicyDocument=policy)
+    made = admin.iam.create_access_key(UserName="jo")["AccessKey"]
+    return Keys(made["AccessKeyId"], made["SecretAccessKey"])
+
+
+def test_stopped_midway_it_goes_on_when_run_again(
+    aws: PracticeAws, admin: Person, shell: Shell
+) -> None:
     empty = everything(aws)
-    checked = shell.run(options="--check")
+    least: Any = policy_to_deploy("cloudshell", DRAFT)["Statement"]
+    jo = person(admin, *least)
+    checked = shell.run("--check", jo)
     assert (shell.changes(), everything(aws)) == ([], empty)
     assert "To do: create-policy ubiquity-s3-access-policy\n" in checked
     assert block(checked).verdict == "blocked"
 
     denied = "An error occurred (AccessDenied) when calling the AttachRolePolicy operation: no"
     shell.trouble(f'[ "$2" = attach-role-policy ] && echo "\n{denied}" >&2 && exit 254')
-    stopped = shell.run()
+    stopped = shell.run(keys=jo)
     assert f"Stopped (signin.not-allowed): {denied}" in stopped
     assert told(block(stopped)) == told(diagnose(DRAFT, account(aws)))
     assert "policy.not-attached" in [code for code, _ in told(block(stopped))]
 
     shell.trouble()
-    done = shell.run()
+    done = shell.run(keys=jo)
     # As the plan has it: the policy first, then what stands on the role, and the key last.
     assert shell.changes() == ["iam attach-role-policy", "kms put-key-policy"]
     here = account(aws)
@@ -178,7 +190,7 @@ def test_stopped_midway_it_goes_on_when_run_again(aws: PracticeAws, shell: Shell
     assert file in done
 
     made = everything(aws)
-    again = shell.run()
+    again = shell.run(keys=jo)
     assert (shell.changes(), everything(aws)) == ([], made)
     assert "To do: nothing" in again
 
@@ -254,15 +266,12 @@ def test_another_account_is_not_touched(aws: PracticeAws, shell: Shell) -> None:
 
 
 def test_what_may_not_be_read_is_said_to_be_unread(admin: Person, shell: Shell) -> None:
-    admin.iam.create_user(UserName="reader")
-    statements = [
+    keys = person(
+        admin,
         {"Effect": "Allow", "Action": "*", "Resource": "*"},
         {"Effect": "Deny", "Action": ["s3:GetBucketPolicy", "iam:GetRole"], "Resource": "*"},
-    ]
-    policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
-    admin.iam.put_user_policy(UserName="reader", PolicyName="it", PolicyDocument=policy)
-    made = admin.iam.create_access_key(UserName="reader")["AccessKey"]
-    out = shell.run(keys=Keys(made["AccessKeyId"], made["SecretAccessKey"]))
+    )
+    out = shell.run(keys=keys)
     assert "Stopped (signin.not-allowed): An error occurred (AccessDenied)" in out
     assert shell.changes() == []
     snapshot = read_block(out, "block")
