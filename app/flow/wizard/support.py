@@ -24,11 +24,13 @@ def support_case(
     system: str,
     parts: tuple[tuple[str, str], ...],
     home: str,
+    elsewhere: tuple[AwsFailure, ...] = (),
 ) -> SupportCase:
     """Return what there is to tell of ``state`` at ``moment`` (UTC), on the page of that title.
 
-    Other arguments as in ``SupportCase``. A snapshot that was read for a plan comes without its
-    report: ``diagnosed`` adds that.
+    ``elsewhere`` are failures that the state doesn't hold; other arguments are as in
+    ``SupportCase``. A snapshot that was read for a plan comes without its report: ``diagnosed``
+    adds that.
     """
     checked, draft = state.connection.checked, state.draft
     problems = tuple(f"{p.field}: {problem_text(p)}" for p in state.details.check.errors)
@@ -43,7 +45,7 @@ def support_case(
         snapshot=checked.snapshot if checked else _read_for_a_plan(state),
         report=checked.report if checked else None,
         journal=_last_run(state),
-        failures=_failures(state),
+        failures=_failures(state, elsewhere),
         pasted_error=state.error_text,
         problems=() if draft else problems,
         typed_id=state.details.form.database_id,
@@ -78,13 +80,13 @@ def _last_run(state: SetupState) -> Journal | None:
     return next((journal for journal in journals if journal is not None), None)
 
 
-def _failures(state: SetupState) -> tuple[AwsFailure, ...]:
+def _failures(state: SetupState, elsewhere: tuple[AwsFailure, ...]) -> tuple[AwsFailure, ...]:
     """Return what AWS answered, that of the page last, each once."""
     result = state.connection.result
     told = [change.failure for run in _runs(state) for change in run.progress]
     told += [check.failure for check in result.checks] if result else []
     once: list[AwsFailure] = []
-    for failure in (*told, state.failure):
+    for failure in (*told, *elsewhere, state.failure):
         if failure is not None and failure not in once:
             once.append(failure)
     return tuple(once)

@@ -159,6 +159,7 @@ class Deeds:
                 *((part.name, part.version) for part in outside.parts[1:]),
             ),
             home=str(Path.home()),
+            elsewhere=context.support.failures,
         )
         prepared = await beside_the_window(lambda work: _prepared(case, outside, work))
         dialog = BundleDialog(

@@ -64,6 +64,8 @@ class ConsolePanel(SignInPanel):
         self._listed: tuple[ConsoleSession, ...] = ()
         self.flow = ConsoleSignInFlow(context.console, sleep)
         self._failure = Callout("bad", f"consoleFailure{suffix}", context.masking)
+        self._failure.add_button(context.support.button(f"consoleFailure{suffix}-bundle"))
+        context.support.tell_with(lambda: self._failed)
         self._start = self._make_start()
         self._waiting = ConsoleWaiting(context.masking, context.clock, suffix)
         self._who = ValueText(context.masking, f"consoleWho{suffix}")

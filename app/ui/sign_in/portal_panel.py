@@ -59,6 +59,8 @@ class PortalPanel(SignInPanel):
         self._way: ByPortal | None = None
         self.flow = PortalSignIn(context.portal, context.store.known_regions)
         self._failure = Callout("bad", f"portalFailure{suffix}", context.masking)
+        self._failure.add_button(context.support.button(f"portalFailure{suffix}-bundle"))
+        context.support.tell_with(lambda: self._failed)
         self._place = PortalPlaceForm(self.flow, context.masking, suffix)
         self._waiting = PortalWaiting(context.masking, context.clock, suffix)
         self._choice = PortalChoice(context.masking, context.clock, suffix)

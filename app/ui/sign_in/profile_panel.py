@@ -43,6 +43,7 @@ class ProfilePanel(SignInPanel):
         self._suffix = suffix
         self.profiles: tuple[Profile, ...] = ()
         self.is_broken = False
+        self._failed: AwsFailure | None = None
         self._choice = ChoiceField(
             tr("AWS sign-in"),
             tr(_HELP),
@@ -53,6 +54,8 @@ class ProfilePanel(SignInPanel):
         self._about = ValueText(context.masking, f"aboutProfile{suffix}")
         self._mistakes = Callout("warning", f"profileMistakes{suffix}", context.masking)
         self._broken = Callout("bad", f"brokenProfiles{suffix}", context.masking)
+        self._broken.add_button(context.support.button(f"brokenProfiles{suffix}-bundle"))
+        context.support.tell_with(lambda: self._failed)
         self._none = muted(
             tr(
                 "AWS’s command line has no sign-in on this computer. Choose another way to sign in."
@@ -103,6 +106,7 @@ class ProfilePanel(SignInPanel):
     async def _load(self) -> None:
         profiles = await self._context.accounts.profiles()
         self.is_broken = isinstance(profiles, AwsFailure)
+        self._failed = profiles if isinstance(profiles, AwsFailure) else None
         self.profiles = () if isinstance(profiles, AwsFailure) else profiles
         if isinstance(profiles, AwsFailure):
             words = failure_words(profiles)

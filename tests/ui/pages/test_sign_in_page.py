@@ -233,9 +233,12 @@ def test_an_expired_portal_profile_is_signed_in_again_in_the_browser(qtbot: QtBo
     portal.sign_ins = [DENIED]
     page.do("profileAgain-sign-in")
     assert "declined in the browser" in page.said("portalFailure-sign-in")
+    assert page.shows("portalFailure-sign-in-bundle")
+    assert DENIED in page.wizard.context.support.failures
     page.do("way-profile-sign-in")
     page.do("profileAgain-sign-in")
     page.wizard.until(lambda: page.wizard.store.state.signed_in is not None)
+    assert DENIED not in page.wizard.context.support.failures
     assert portal.asked == [f"sign in {PORTAL_REGION} browser"] * 2
     assert accounts.asked == [ByProfile("acme")]
     page.wizard.until_idle()
