@@ -1,6 +1,6 @@
 """Created by ubiquity-s3-setup: lets UbiQuity's S3 connector use the buckets named here.
 
-It asks first; with --check it only looks.
+It asks; with --check it only looks.
 """
 
 import base64
@@ -45,6 +45,7 @@ READS = {
 FINDINGS = {
     "Denied|Forbidden": "signin.not-allowed",
     "Expired": "signin.expired",
+    "redentials": "signin.none",
     "Exists|differs": "change.conflict",
     "Limit": "change.limit",
     "account": "signin.wrong-account",
@@ -93,7 +94,7 @@ def look():
                 if "found" in call:
                     thing[name] = state if name == "state" else {"state": state}
                 continue
-            if name == "policy" and answer:
+            if answer and name == "policy":
                 answer = json.loads(answer)
             thing[name] = known[name] = answer
             if isinstance(answer, dict):
