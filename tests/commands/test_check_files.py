@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,10 +48,10 @@ def unread() -> World:
     return world
 
 
-@pytest.fixture
-def morning(tmp_path: Path) -> Iterator[Path]:
-    """Make a folder of bundles as they come in over night, and stand in it."""
-    folder = tmp_path / "morning"
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder of bundles as they come in over night."""
+    folder = tmp_path_factory.mktemp("night") / "morning"
     for name, world in {
         "a/ready.zip": good(),
         "b.zip": another_id(),
@@ -62,6 +63,13 @@ def morning(tmp_path: Path) -> Iterator[Path]:
     (folder / "damaged.zip").write_bytes((folder / "b.zip").read_bytes()[:-9])
     (folder / "notes.txt").write_text("no bundle")
     (folder / ".hidden.zip").write_text("no bundle")
+    return folder
+
+
+@pytest.fixture
+def morning(tmp_path: Path, night: Path) -> Iterator[Path]:
+    """Copy that folder, and stand above it."""
+    shutil.copytree(night, tmp_path / "morning")
     before = Path.cwd()
     os.chdir(tmp_path)
     yield Path("morning")

@@ -100,12 +100,7 @@ def test_what_is_seen_is_what_is_saved_and_the_id_is_masked(qtbot: QtBot, tmp_pa
     assert isinstance(bundle, Bundle)
     assert bundle.masked
     assert wizard.store.state == before
-
-
-def test_the_id_is_in_it_where_that_is_allowed(qtbot: QtBot, tmp_path: Path) -> None:
-    wizard = stuck(qtbot)
-    shown = opened(wizard)
-    box = part(shown, QCheckBox, "bundleWithId")
+    # The ID is in it where that is allowed.
     box.click()
     assert DATABASE_ID in preview(shown, "README")
     save(wizard, shown, tmp_path / "a.zip")
