@@ -89,8 +89,8 @@ def test_the_command_is_one_short_line_that_holds_the_program(draft: Draft) -> N
     payload = re.findall(r'b85decode\("(\S+?)"\)', way.command)[0]
     text = zlib.decompress(base64.b85decode(payload))
     assert text.decode() == way.program.text
-    files = cloudshell_files(draft)
-    assert [file.text for file in files] == [way.program.text, f"{way.command}\n"]
+    program, command, _ = cloudshell_files(draft)
+    assert [program.text, command.text] == [way.program.text, f"{way.command}\n"]
 
 
 def test_a_draft_too_large_to_paste_is_uploaded() -> None:
