@@ -54,21 +54,22 @@ class AnswerActions:
     async def take(self, kind: Kind, text: str, name: str) -> InputProblem | None:
         """Take what came back; return why it can't be read, where it can't.
 
-        ``name`` is what the problem's sentence calls it. The state has a draft.
+        ``name`` is what the problem's sentence calls it. The set-up waits for an answer.
         """
         draft = self._store.state.draft
         if draft is None:
             return None
-        sent = await self._weighed(kind, text, name, draft)
+        sent = await self.weigh(kind, text, name, draft)
         if isinstance(sent, InputProblem):
             return sent
-        if self._store.state.draft == draft:
+        if self._store.state.draft == draft and awaits_answer(self._store.state):
             self._store.take_sent(sent)
         return None
 
-    async def _weighed(
+    async def weigh(
         self, kind: Kind, text: str, name: str, draft: Draft
     ) -> SentBack | InputProblem:
+        """Return what follows for ``draft`` from what came back, or why it can't be read."""
         if kind is Kind.RECEIPT:
             receipt = read_sent_receipt(text, name)
             if isinstance(receipt, InputProblem):

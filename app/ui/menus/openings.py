@@ -8,13 +8,15 @@ from app.core.formats.what_is import Kind
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence, filled
 from app.flow.wizard.answer_actions import ANSWERS, awaits_answer
+from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_opening import BundleOpening
-from app.ui.menus.question import ask_to_replace, tell_refusal
+from app.ui.menus.question import ask_to_replace, tell_outcome, tell_refusal
 from app.ui.menus.snapshot_opening import SnapshotOpening
 from app.ui.parts.intake import Handed, Refused
 from app.ui.parts.page_context import PageContext
+from app.ui.report.sent_back import sent_words
 from app.ui.widgets.announcement import announce
 
 
@@ -55,15 +57,24 @@ class Openings:
                 "open their file (a draft) first."
             )
             self._refuse(Refused(words))
+        elif awaits_answer(store.state):
+            self._refuse_unread(await answers.take(handed.kind, handed.text, handed.name))
         else:
-            await self._weigh(handed)
+            sent = await answers.weigh(handed.kind, handed.text, handed.name, store.state.draft)
+            self._tell_of(sent)
 
-    async def _weigh(self, handed: Handed) -> None:
-        answers = self._context.actions.answers
-        problem = await answers.take(handed.kind, handed.text, handed.name)
+    def _refuse_unread(self, problem: InputProblem | None) -> None:
         if problem is not None:
             way_on = tr("Ask for it to be sent again.")
             tell_refusal(self._window, self._context, f"{problem.text} {way_on}", way_on)
+
+    def _tell_of(self, sent: SentBack | InputProblem) -> None:
+        """Say what follows from an ARN or a receipt that nothing here waits for."""
+        if isinstance(sent, InputProblem):
+            self._refuse_unread(sent)
+            return
+        kind, word, sentence = sent_words(sent)
+        tell_outcome(self._window, self._context.masking, kind, word, sentence)
 
     def _is_busy(self) -> bool:
         return self._context.store.state.busy is not None or self._context.actions.is_changing

@@ -8,7 +8,7 @@ from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import PrimaryButton, destructive_button
-from app.ui.widgets.callout import Callout
+from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
@@ -63,6 +63,18 @@ def tell_refusal(parent: QWidget, context: PageContext, words: str, way_on: str)
         )
         words = f"{hidden} {way_on}"
     tell_problem(parent, tr("This can’t be opened"), words)
+
+
+def tell_outcome(
+    parent: QWidget, masking: Masking, kind: Kind, word: str, sentence: ValueSentence
+) -> None:
+    """Say what something comes to, its values masked."""
+    dialog = ScrollDialog(parent, tr("What you were sent"), "outcomeDialog")
+    callout = Callout(kind, "outcomeText", masking)
+    callout.set_kind(kind, word)
+    callout.show_text(sentence.template, sentence.values)
+    dialog.add(callout)
+    dialog.open_saying(f"{callout.word}. {callout.text}")
 
 
 def tell_problem(parent: QWidget, heading: str, words: str, copy: str | None = None) -> None:

@@ -16,9 +16,10 @@ from app.core.formats.draft_json import draft_to_json
 from app.core.formats.snapshot_block import block_of
 from app.core.formats.snapshot_json import dump_snapshot
 from app.core.formats.writing import file_text
-from app.flow.wizard.state import Method
+from app.core.guide import role_arn
+from app.flow.wizard.state import Flow, Method
 from app.ui.widgets.scroll_dialog import ScrollDialog
-from tests.helpers.drafts import PLAIN, whole
+from tests.helpers.drafts import ACCOUNT, PLAIN, whole
 from tests.helpers.hands import CONTROL, part, press
 from tests.helpers.pages import Screen
 from tests.helpers.wizard import Wizard, open_with, open_wizard
@@ -29,6 +30,7 @@ OTHER: Final = replace(PLAIN, database_id="aWqJBlwfjUOUcQjd5gt7vR")
 DRAFT: Final = file_text(draft_to_json(OTHER))
 SNAPSHOT: Final = dump_snapshot(whole(OTHER))
 BLOCK: Final = block_of(whole(OTHER))
+ELSEWHERE: Final = "210987654321"
 
 
 def mime(paths: Sequence[Path] = (), text: str = "") -> QMimeData:
@@ -232,3 +234,27 @@ def test_a_file_dragged_over_a_field_is_the_windows(qtbot: QtBot, tmp_path: Path
         assert sign.isVisible() is not is_fields
         QApplication.sendEvent(wizard.window, QDragLeaveEvent())
     assert field.text() == before
+
+
+def test_an_answer_that_nothing_waits_for_is_weighed_all_the_same(
+    qtbot: QtBot, clipboard: QClipboard
+) -> None:
+    wizard = open_wizard(qtbot)
+    drop(wizard, mime(text=role_arn(ACCOUNT)))
+    assert "no details here yet" in problem(wizard)
+    drop(wizard, mime(text=DRAFT))
+    for flow in (None, Flow.CHECK):
+        if flow is not None:
+            wizard.store.begin(flow)
+            wizard.until_idle()
+        button = part(wizard.window, QAbstractButton, "nextButton")
+        button.setFocus()
+        for text, said in ((role_arn(ACCOUNT), "the right role"), (role_arn(ELSEWHERE), ELSEWHERE)):
+            clipboard.setText(text)
+            press(button, Qt.Key.Key_V, CONTROL)
+            wizard.until_idle()
+            shown = part(wizard.window, ScrollDialog, "outcomeDialog")
+            assert said in Screen(wizard).said("outcomeText")
+            shown.reject()
+            wizard.activate()
+    assert wizard.crashes == []
