@@ -37,6 +37,11 @@ class AwsFailure:
     params: Mapping[str, object] = field(default_factory=dict)
     """The values that the finding's words are made from, as far as the failure tells them."""
 
+    @property
+    def told_code(self) -> str:
+        """The code to tell UbiQuity's support: the catalogue's, or where it has none AWS's own."""
+        return self.finding or self.code
+
     def __post_init__(self) -> None:
         """Keep no secret, whoever made the failure."""
         if self.message:

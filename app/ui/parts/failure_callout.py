@@ -50,6 +50,7 @@ class FailureCallout(Callout):
         if failure is not None:
             words = failure_words(failure, state.draft)
             self.show_text(words.template, words.values)
+            self.show_code(failure.told_code)
             is_elsewhere = failure.finding == "signin.wrong-account"
             self._account.setVisible(is_elsewhere and DETAILS_PAGE in shown_pages(state))
             self._cloudshell.setVisible(self._leads_to_cloudshell(state))

@@ -99,6 +99,7 @@ class FindingCard(QWidget):
         text = detail if self._as_cause else f"{title}. {detail}"
         values = {**finding_words.title.values, **finding_words.detail.values}
         box.show_text(text, values)
+        box.show_code(finding.code)
         self._column.addWidget(box)
 
     def _add_difference(self, finding: Finding) -> None:
@@ -143,16 +144,13 @@ class FindingCard(QWidget):
         self._add_paste(column, draft, finding)
 
     def _add_known(self, finding: Finding) -> None:
-        """Add who can act, how it is known, and what to tell UbiQuity's support."""
+        """Add who can act, and how it is known."""
         row = CATALOGUE[finding.code]
         who = who_words(finding, mends=self._mends)
         known = evidence_word(finding.evidence, row.weight)
         words_of_both = tr("Who can act: {who}. How it is known: {known}.")
         template = tr("Who can act: {who}.") if self._as_cause else words_of_both
         self._column.addWidget(muted(template.format(who=who, known=known)))
-        self._column.addWidget(
-            muted(tr("Code for UbiQuity’s support: {code}").format(code=finding.code))
-        )
 
     def _add_message(self, column: QVBoxLayout, draft: Draft | None, finding: Finding) -> None:
         if finding.params.get("not_pasted") or finding.params.get("not_said"):

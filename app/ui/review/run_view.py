@@ -17,7 +17,7 @@ from app.ui.review.left_alone_card import LeftAloneCard
 from app.ui.review.offers_card import OffersCard
 from app.ui.review.remaining import Remaining
 from app.ui.review.review_words import ReviewWords
-from app.ui.review.run_words import change_rows, summary
+from app.ui.review.run_words import change_rows, failed_with, summary
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.frames import card
@@ -85,6 +85,7 @@ class RunView(QWidget):
         kind, words = summary(run, button)
         self._summary.set_kind(kind)
         self._summary.show_text(words.template, words.values)
+        self._summary.show_code(failed_with(run))
         self._show_rows(run, draft)
         self._told.tell(self._summary.text)
         # What stood in the way of what is taken back stands in nobody's way any more.

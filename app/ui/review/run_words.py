@@ -39,6 +39,12 @@ def change_rows(run: Run) -> list[ProgressRow]:
     return [_row(run, at, row, unknown=at in unknown) for at, row in enumerate(progress)]
 
 
+def failed_with(run: Run) -> str:
+    """Return the code of what the first change that failed has failed with; ``""`` for none."""
+    failed = (row.failure for row in run.progress if row.state is ChangeState.FAILED)
+    return next((failure.told_code for failure in failed if failure is not None), "")
+
+
 def _row(run: Run, number: int, row: ChangeProgress, *, unknown: bool) -> ProgressRow:
     words = change_sentence(row.change)
     detail, values = _detail(run, row, unknown=unknown)

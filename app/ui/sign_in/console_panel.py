@@ -278,6 +278,7 @@ class ConsolePanel(SignInPanel):
         if failure is not None and failure is not self._failed:
             words = console_failure_words(failure)
             self._failure.show_text(words.template, words.values)
+            self._failure.show_code(failure.told_code)
             announce(self._failure, self._failure.text)
             reveal(self._failure)
         self._failed = failure

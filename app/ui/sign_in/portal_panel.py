@@ -213,6 +213,7 @@ class PortalPanel(SignInPanel):
         if failure is not None and failure is not self._failed:
             words = portal_failure_words(failure, state.region.checked.value or state.region.text)
             self._failure.show_text(words.template, words.values)
+            self._failure.show_code(failure.told_code)
             announce(self._failure, self._failure.text)
             reveal(self._failure)
         self._failed = failure

@@ -111,6 +111,7 @@ class ProfilePanel(SignInPanel):
         if isinstance(profiles, AwsFailure):
             words = failure_words(profiles)
             self._broken.show_text(words.template, words.values)
+            self._broken.show_code(profiles.told_code)
         self._broken.setVisible(self.is_broken)
         is_none = not self.is_broken and not self.profiles
         self._none.setVisible(is_none)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.core.i18n import mark, tr
 from app.ui.look.style_sheet import GRID
+from app.ui.widgets.code_line import CodeLine
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
@@ -43,6 +44,7 @@ class Callout(QFrame):
         self._word.setProperty("role", "label")
         self._word.setWordWrap(True)
         self._text = ValueText(masking or Masking(self), f"{object_name}-text")
+        self._code: CodeLine | None = None
         self._buttons: FlowRow | None = None
         self._words = QVBoxLayout()
         self._lay_out()
@@ -65,6 +67,13 @@ class Callout(QFrame):
         if values and not self._masked:
             raise ValueError("a callout that shows values needs the window's masking")
         self._text.show_text(template, values)
+
+    def show_code(self, code: str) -> None:
+        """Show the ``code`` of the problem under the text, or none for ``""``."""
+        if self._code is None:
+            self._code = CodeLine(f"{self.objectName()}-code")
+            self._words.insertWidget(2, self._code)
+        self._code.show_code(code)
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button under the text; they go on in the next line where there is no room."""

@@ -18,6 +18,7 @@ from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
+from app.ui.window.place_words import place_words
 
 
 class CompactBar(QWidget):
@@ -47,11 +48,8 @@ class CompactBar(QWidget):
         """Say which step this is, and list the others."""
         self._badge.setVisible(state.practice)
         pages, open_pages = shown_pages(state), reachable(state)
-        at = [page.id for page in pages].index(state.page)
         titles = [tr(page.called(state).short_title) for page in pages]
-        words = tr("Step {step} of {steps}: {title}")
-        place = {"step": at + 1, "steps": len(pages), "title": titles[at]}
-        self._steps.show_words(words.format(**place))
+        self._steps.show_words(place_words(state))
         lines = tuple(
             _Line(page.id, title, page.id in open_pages)
             for page, title in zip(pages, titles, strict=True)

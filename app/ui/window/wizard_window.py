@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.i18n import tr
-from app.flow.wizard.pages import GUIDE_STEPS, WELCOME_PAGE, Waiting, page_of, shown_pages
+from app.flow.wizard.pages import WELCOME_PAGE, Waiting, page_of, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
@@ -33,6 +33,7 @@ from app.ui.widgets.reveal import reveal
 from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
+from app.ui.window.place_words import page_name, place_words
 from app.ui.window.share_bar import ShareBar
 from app.ui.window.sidebar import Sidebar
 from app.ui.window.sizes import has_room_for_bar, is_tight, opening_sizes
@@ -158,16 +159,11 @@ class WizardWindow(QMainWindow):
         self._stopped = words
 
     def _show_heading(self, state: SetupState) -> None:
-        page = page_of(state)
-        where = tr(page.called(state).short_title)
-        if page.step:
-            words = tr("Step {step} of {steps}: {title}")
-            where = words.format(step=page.step, steps=GUIDE_STEPS, title=where)
         practice = tr("PRACTICE")
         product = f"{PRODUCT} · {practice}" if state.practice else PRODUCT
-        self._heading.setText(f"{PRODUCT} · {where}")
+        self._heading.setText(f"{PRODUCT} · {place_words(state)}")
         hidden = f" · {tr('Details hidden')}" if self._context.masking.on else ""
-        self.setWindowTitle(f"{where} · {product}{hidden}")
+        self.setWindowTitle(f"{page_name(state)} · {product}{hidden}")
 
     def _show_footer(self, state: SetupState, *, at_once: bool) -> None:
         """Show what is being done at once, and that nothing is only once that is so for good.

@@ -56,12 +56,12 @@ def test_where_one_is_stays_said_and_the_steps_can_be_chosen(qtbot: QtBot) -> No
     assert not screen.shows("where")
     assert screen.shows("compactBadge")
     steps = screen.find(QPushButton, "stepsButton")
-    assert steps.accessibleName() == "Step 1 of 7: Welcome"
+    assert steps.accessibleName() == "Page 1 of 7: Welcome"
     assert not part(wizard.window, QAction, "compact-test").isEnabled()
     part(wizard.window, QAction, "compact-details").trigger()
     wizard.settle()
     assert screen.page == "details"
-    assert steps.accessibleName() == "Step 3 of 7: Your details"
+    assert steps.accessibleName() == "Page 3 of 7: Your details"
     assert clipped(wizard.window) == []
 
 

@@ -26,15 +26,15 @@ pytestmark = pytest.mark.usefixtures("loop")
 @pytest.mark.parametrize(
     ("page", "heading"),
     [
-        ("welcome", "Welcome"),
-        ("details", "Your details"),
-        ("method", "How to do it"),
+        ("welcome", "Page 1 of 9: Welcome"),
+        ("details", "Page 3 of 9: Your details"),
+        ("method", "Page 2 of 9: How to do it"),
         ("role", "Step 1 of 4: The role"),
         ("trust", "Step 2 of 4: Trust policy"),
         ("permissions", "Step 3 of 4: Permissions"),
         ("connector", "Step 4 of 4: The connector"),
-        ("test", "Test"),
-        ("finish", "Finish"),
+        ("test", "Page 8 of 9: Test"),
+        ("finish", "Page 9 of 9: Finish"),
     ],
 )
 def test_the_heading_says_where_you_are(qtbot: QtBot, page: str, heading: str) -> None:
@@ -42,7 +42,8 @@ def test_the_heading_says_where_you_are(qtbot: QtBot, page: str, heading: str) -
     wizard.jump(page)
     screen = Screen(wizard)
     assert screen.said("where") == f"UbiQuity S3 Connection Setup · {heading}"
-    assert screen.window.windowTitle() == f"{heading} · UbiQuity S3 Connection Setup"
+    name = heading if heading.startswith("Step") else heading.partition(": ")[2]
+    assert screen.window.windowTitle() == f"{name} · UbiQuity S3 Connection Setup"
     assert screen.find(QWidget, f"page-{page}").accessibleName()
 
 
