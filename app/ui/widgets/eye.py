@@ -32,6 +32,7 @@ class Eye(Button):
         self.setProperty("look", "eye")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Hold to show: {what}").format(what=what))
+        self.setAccessibleDescription(tr("Hold the space bar to show it."))
         self.setToolTip(tr("Hold to show"))
         self.pressed.connect(self._open)
         self.released.connect(self._close)
