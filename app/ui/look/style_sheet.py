@@ -78,9 +78,11 @@ QPushButton {
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 3px 14px; }
-QPushButton[look="quiet"] { background: transparent; border: 0; padding: 1px 5px; min-height: 0; }
+QPushButton[look="quiet"] {
+  background: transparent; border: 0; padding: 5px; min-height: ${inner}px;
+}
 QPushButton[look="quiet"]:hover { background: $hover; }
-QPushButton[look="quiet"]:focus { border: 2px solid $focus; padding: 0 3px; }
+QPushButton[look="quiet"]:focus { border: 2px solid $focus; padding: 3px; }
 QPushButton[look="eye"] { padding: 4px 7px; }
 QPushButton[look="eye"]:focus { padding: 3px 6px; }
 QPushButton:disabled { color: $disabled; background: $window; border-color: $divider; }

@@ -61,11 +61,14 @@ class FindingCard(QWidget):
         self._name = name
         self._as_cause = as_cause
         self._title = words(finding).title
+        self._code = finding.code
         self._mends = mends
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._add_what(finding)
+        self._show_code()
+        masking.changed.connect(self._show_code)
         self._add_difference(finding)
         self._add_statement(draft, finding)
         if mends:
@@ -92,15 +95,21 @@ class FindingCard(QWidget):
         finding_words, row = words(finding), CATALOGUE[finding.code]
         kind: Kind = "note" if self._as_cause else _KIND[row.weight]
         word = self._as_cause or tr(WEIGHT_WORDS[row.weight])
-        box = Callout(kind, f"what-{self._name}", self._masking)
+        box = self._what = Callout(kind, f"what-{self._name}", self._masking)
         box.set_kind(kind, word)
         title, detail = marked(finding_words.title.template), marked(finding_words.detail.template)
         # A cause is called by its name already, where it is folded or as the word over this.
         text = detail if self._as_cause else f"{title}. {detail}"
         values = {**finding_words.title.values, **finding_words.detail.values}
         box.show_text(text, values)
-        box.show_code(finding.code)
         self._column.addWidget(box)
+
+    def _show_code(self) -> None:
+        self._what.show_code(self._code, self._called())
+
+    def _called(self) -> str:
+        """Return what the finding is called, masked as on the screen now."""
+        return spoken(self._masking, marked(self._title.template), self._title.values)
 
     def _add_difference(self, finding: Finding) -> None:
         expected, actual = finding.params.get("expected"), finding.params.get("found")
@@ -169,9 +178,8 @@ class FindingCard(QWidget):
 
     def _name_copy(self) -> None:
         """Say whose message the button copies: each finding on a page has one."""
-        about = spoken(self._masking, marked(self._title.template), self._title.values)
-        what = tr("the message for your AWS administrator: {finding}").format(finding=about)
-        self._copy.set_what(what)
+        template = tr("the message for your AWS administrator: {finding}")
+        self._copy.set_what(template.format(finding=self._called()))
 
     def _text(self, finding_text: ValueSentence) -> ValueText:
         text = ValueText(self._masking)

@@ -68,12 +68,12 @@ class Callout(QFrame):
             raise ValueError("a callout that shows values needs the window's masking")
         self._text.show_text(template, values)
 
-    def show_code(self, code: str) -> None:
-        """Show the ``code`` of the problem under the text, or none for ``""``."""
+    def show_code(self, code: str, about: str = "") -> None:
+        """Show the ``code`` of the problem under the text, or none for ``""``; see ``CodeLine``."""
         if self._code is None:
             self._code = CodeLine(f"{self.objectName()}-code")
             self._words.insertWidget(2, self._code)
-        self._code.show_code(code)
+        self._code.show_code(code, about)
 
     def add_button(self, button: QPushButton) -> None:
         """Add a button under the text; they go on in the next line where there is no room."""

@@ -33,13 +33,18 @@ class CodeLine(QWidget):
         row.addWidget(self._copy)
         self.show_code("")
 
-    def show_code(self, code: str) -> None:
-        """Show ``code``, or nothing for ``""``."""
+    def show_code(self, code: str, about: str = "") -> None:
+        """Show ``code``, or nothing for ``""``.
+
+        ``about`` says whose it is, to those who hear the button: a code may stand on a page twice.
+        """
         self._code = code
         self._label.setText(tr("Code for UbiQuity’s support: {code}").format(code=code))
-        spoken = tr("Code for UbiQuity’s support: {code}").format(code=spoken_code(code))
-        self._label.setAccessibleName(spoken)
-        self._copy.set_what(tr("the code {code}").format(code=spoken_code(code)))
+        said = spoken_code(code)
+        words = tr("Code for UbiQuity’s support: {code}").format(code=said)
+        self._label.setAccessibleName(words)
+        what = tr("the code {code}: {about}") if about else tr("the code {code}")
+        self._copy.set_what(what.format(code=said, about=about))
         self.setVisible(bool(code))
 
 

@@ -293,7 +293,8 @@ def test_a_stop_and_what_was_not_done_are_said(qtbot: QtBot, spoken: list[Spoken
     page.do()
     heard = _sentences(spoken)
     assert [words for words in heard if ": Failed" in words]
-    assert heard[-1] == page.said("planSummary").partition("\n")[2]
+    _, summary, code = page.said("planSummary").split("\n")
+    assert (heard[-1], code) == (summary, "Code for UbiQuity’s support: AccessDenied")
 
 
 def test_undo_has_a_title_of_its_own_and_its_button_is_always_in_sight(qtbot: QtBot) -> None:
