@@ -48,7 +48,7 @@ FINDINGS = {
     "redentials": "signin.none",
     "Exists|differs": "change.conflict",
     "Limit": "change.limit",
-    "account": "signin.wrong-account",
+    "Not account": "signin.wrong-account",
     "": "change.refused",
 }
 seen = {}
