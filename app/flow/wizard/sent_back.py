@@ -39,3 +39,10 @@ class SentBack:
         if self.checked is None:
             return self.problem is None
         return self.checked.report.verdict is Verdict.READY
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether something is certain to keep UbiQuity out, or it is not what was asked for."""
+        if self.checked is None:
+            return self.problem is not None
+        return self.checked.report.verdict is Verdict.BLOCKED

@@ -321,14 +321,13 @@ class SetupStore(Observed[SetupState]):
         creation, draft = self._state.creation, self._state.draft
         by_cloudshell = creation.method is Method.CLOUDSHELL
         asked_on = CLOUDSHELL_PAGE if by_cloudshell else HANDOFF_PAGE
-        page = asked_on
-        if sent.is_sound and draft is not None:
-            is_done = by_cloudshell and sent.checked is not None
-            creation = creation.ticked(asked_on.id, draft) if is_done else creation
-            creation = creation if by_cloudshell else creation.with_sent(draft)
-            page = CONNECTOR_PAGE if is_done or not by_cloudshell else asked_on
-        if sent.notes:
-            page = asked_on
+        # Of CloudShell the block is asked for: an ARN alone does not stand for it.
+        serves = not sent.is_blocked and (sent.checked is not None or not by_cloudshell)
+        if serves and draft is not None:
+            ticked = creation.ticked(asked_on.id, draft)
+            creation = ticked if by_cloudshell else creation.with_sent(draft)
+        leads_on = serves and sent.is_sound and not sent.notes
+        page = CONNECTOR_PAGE if leads_on else asked_on
         fresh = replace(self._state, connection=connection, creation=creation)
         self._put(fresh.at(page.id, Flow.SETUP))
 

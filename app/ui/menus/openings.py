@@ -1,5 +1,8 @@
 """What the window does with each kind of thing that is handed over: one line for each."""
 
+from dataclasses import replace
+from typing import Final
+
 from PySide6.QtWidgets import QMainWindow
 
 from app.core.formats.draft_json import DraftFile, read_draft
@@ -8,16 +11,20 @@ from app.core.formats.what_is import Kind
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence, filled
 from app.flow.wizard.answer_actions import ANSWERS, awaits_answer
+from app.flow.wizard.pages import CLOUDSHELL_PAGE, HANDOFF_PAGE
 from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_opening import BundleOpening
 from app.ui.menus.question import ask_to_replace, tell_outcome, tell_refusal
 from app.ui.menus.snapshot_opening import SnapshotOpening
-from app.ui.parts.intake import Handed, Refused
+from app.ui.parts.intake import Handed, Refused, unknown
 from app.ui.parts.page_context import PageContext
 from app.ui.report.sent_back import sent_words
 from app.ui.widgets.announcement import announce
+
+_ASKED_ON: Final = {HANDOFF_PAGE.id: Kind.ARN, CLOUDSHELL_PAGE.id: Kind.BLOCK}
+"""What is asked for, by the page that asks."""
 
 
 class Openings:
@@ -33,6 +40,7 @@ class Openings:
         intake.plug(Kind.BUNDLE, BundleOpening(window, context).open)
         for kind in ANSWERS:
             intake.plug(kind, self._take_answer)
+        intake.plug(Kind.UNKNOWN, self._take_unknown)
         intake.plug(Kind.OTHER_OF_OURS, self._tell_other)
         intake.plug(Kind.CREDENTIALS, self._tell_credentials)
         intake.plug(Kind.POLICIES, self._paste_policies)
@@ -62,6 +70,15 @@ class Openings:
         else:
             sent = await answers.weigh(handed.kind, handed.text, handed.name, store.state.draft)
             self._tell_of(sent)
+
+    async def _take_unknown(self, handed: Handed) -> None:
+        """Take any text that is pasted where an answer is asked for as the answer to that."""
+        asked = _ASKED_ON.get(self._context.store.state.page)
+        is_pasted = not handed.content and handed.text.strip() != ""
+        if asked is None or not is_pasted or self._is_busy():
+            self._refuse(unknown(handed))
+        else:
+            await self._take_answer(replace(handed, kind=asked))
 
     def _refuse_unread(self, problem: InputProblem | None) -> None:
         if problem is not None:

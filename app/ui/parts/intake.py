@@ -84,7 +84,7 @@ class Intake:
     async def _open(self, handed: Handed) -> None:
         opener = self._openers.get(handed.kind)
         if opener is None:
-            self._refuse(_unknown(handed))
+            self._refuse(unknown(handed))
         else:
             await opener(handed)
 
@@ -124,7 +124,8 @@ def _too_many(names: Sequence[str]) -> Refused:
     return Refused(sentence.format(files=shown))
 
 
-def _unknown(handed: Handed) -> Refused:
+def unknown(handed: Handed) -> Refused:
+    """Return that ``handed`` is nothing to open, and what is."""
     sentence = tr(
         "{file}: this is nothing that this program can open. It opens details (a draft), a "
         "snapshot, a support bundle, a receipt, and a block from AWS CloudShell."

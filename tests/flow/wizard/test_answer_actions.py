@@ -16,7 +16,7 @@ from app.core.formats.snapshot_json import dump_snapshot
 from app.core.formats.what_is import Kind, what_is
 from app.core.frozen import replace
 from app.core.guide import role_arn
-from app.core.snapshot import Caller, Snapshot
+from app.core.snapshot import Caller, Snapshot, Unreadable
 from app.flow.wizard.answer_actions import AnswerActions, awaits_answer
 from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.state import Flow, Method, SavedSession
@@ -86,6 +86,18 @@ def test_what_is_not_sound_stays_and_can_be_sent_again() -> None:
     store.edit("database_id", "Zq7JBlwfjUOUcQjd5gt7vA")
     assert store.state.connection.sent is None
     assert "cloudshell" not in store.state.creation.done
+
+
+def test_what_is_not_certain_is_shown_and_may_be_gone_on_with() -> None:
+    store = store_of(Method.CLOUDSHELL)
+    unsure = replace(
+        read(whole(PLAIN)), unreadable=(Unreadable("buckets[0].policy", "AccessDenied", "no"),)
+    )
+    take(store, block_of(unsure))
+    assert store.state.page == "cloudshell"
+    assert not sent_of(store).is_sound
+    assert store.next() is None
+    assert store.state.page == "connector"
 
 
 def test_old_and_foreign_ones_are_said_and_not_gone_on_with() -> None:

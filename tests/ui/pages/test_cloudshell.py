@@ -103,7 +103,7 @@ def test_what_is_wrong_with_a_block_is_said_with_the_way_on(
     for text, said in (
         (SOUND[:300], "cut short"),
         (SOUND.replace("e", "f"), "altered"),
-        ("The program has printed nothing.", "nothing that this program can open"),
+        ("The program has printed nothing.", "there is no block"),
     ):
         paste(wizard, clipboard, text)
         assert said in page.said("problemText")
@@ -151,6 +151,8 @@ def test_an_administrators_answer_leads_on_from_the_hand_off(
     wizard = open_with(qtbot, PLAIN, Method.HANDOFF, fake_accounts(PLAIN, practice=False))
     wizard.jump("handoff")
     page = Screen(wizard)
+    paste(wizard, clipboard, "It is done.", "-handoff")
+    assert "There is no role’s ARN in this." in page.said("sentOutcome-handoff")
     paste(wizard, clipboard, role_arn(OTHER), "-handoff")
     assert OTHER in page.said("sentOutcome-handoff")
     page.click("copySent-handoff")
