@@ -18,7 +18,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import EncryptionChoice, form_of
 from app.core.formats.snapshot_block import block_of
 from app.core.frozen import replace as core_replace
-from app.core.guide import policy_arn, role_arn
+from app.core.guide import UBIQUITY_ACCOUNT, policy_arn, role_arn
 from app.core.journal import RunKind, new_journal
 from app.core.planning.plan import plan
 from app.core.report import Evidence, Grounds, GroundsCode
@@ -379,13 +379,13 @@ def _pasted(wizard: Wizard) -> None:
     """Check without a sign-in: some of it recognised, one forgiven, one not clear, one broken."""
     wizard.store.change(lambda state: replace(state, flow=Flow.CHECK, page="check"))
     wizard.until_idle()
-    trust = dict(trust_policy(DATABASE_ID[::-1]))
+    trust = document_text(trust_policy(DATABASE_ID)).replace(UBIQUITY_ACCOUNT, ACCOUNT)
     bucket = DRAFT.buckets[0].name
     resource = f"arn:aws:s3:::{bucket}/*"
     denial = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": resource}
     texts = (
         role_arn(ACCOUNT),
-        document_text(trust).replace("\n}", ",\n} // mine"),
+        trust.replace("\n}", ",\n} // mine"),
         document_text({"Version": "2012-10-17", "Statement": [denial]}),
         document_text({"Statement": {**denial, "Action": "*", "Resource": "*"}}),
         document_text(permissions_policy(DRAFT.buckets))[:-2],

@@ -78,7 +78,7 @@ class PasteBox(QWidget):
             tr("what is missing, as a message to your AWS administrator"),
             self._asking,
             "askForMissing",
-            tr("Copy as a message to your AWS administrator"),
+            tr("Copy for your AWS administrator"),
         )
         self._missing.layout().addWidget(FlowRow(self._ask))  # type: ignore[union-attr]
 
