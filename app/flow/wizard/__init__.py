@@ -8,7 +8,8 @@ became of it is in ``run_state``, what was typed and what AWS offers for it in `
 listens, and its methods are the edits and steps; what takes time or asks AWS is a coroutine in
 ``actions`` and the modules it is made of. ``pages`` lists the pages of each flow, when each is
 shown and what Next waits for there: a new page is one line in such a list, a new flow one more
-list. ``session`` is what outlives the program. Signing in at an access portal has a state of its
+list. ``session`` is what outlives the program. What somebody sends back comes in by
+``answer_actions`` and leads on (``sent_back``). Signing in at an access portal has a state of its
 own (``portal_state``, changed by ``portal``), since it may be begun and given up on several
 pages.
 """

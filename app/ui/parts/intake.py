@@ -14,7 +14,7 @@ from typing import Final
 from app.core.formats.what_is import Kind, what_file_is, what_is
 from app.core.i18n import tr
 from app.core.pasted.decoding import decoded
-from app.files.reading import INPUT_AT_MOST, FileProblem, read_bytes
+from app.files.reading import INPUT_AT_MOST, MEGABYTE, FileProblem, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,16 @@ class Intake:
 
     async def take_text(self, text: str) -> None:
         """Open what was pasted."""
-        await self._open(Handed(tr("What was pasted"), what_is(text), text))
+        name = tr("What was pasted")
+        if len(text) > INPUT_AT_MOST:
+            sentence = tr("{file} is larger than {size} MB, so it is not opened.")
+            size = f"{INPUT_AT_MOST // MEGABYTE}"
+            self._refuse(Refused(sentence.format(file=name, size=size)))
+            return
+        await self._open(Handed(name, await asyncio.to_thread(what_is, text), text))
 
     async def take_files(self, paths: Sequence[str]) -> None:
-        """Open the files at ``paths``: one, or a snapshot with its draft."""
+        """Open the files at ``paths``: one, several policies, or a snapshot with its draft."""
         if len(paths) > len(Kind):
             self._refuse(_too_many([Path(path).name for path in paths]))
             return
@@ -107,6 +113,9 @@ def _together(handed: Sequence[Handed]) -> Handed | Refused:
     if all(each.kind is Kind.POLICIES for each in handed):
         text = "\n\n".join(each.text for each in handed)
         return Handed(handed[0].name, Kind.POLICIES, text)
+    if all(each.kind is Kind.POLICIES for each in handed):
+        names = ", ".join(each.name for each in handed)
+        return Handed(names, Kind.POLICIES, "\n\n".join(each.text for each in handed))
     drafts = [each for each in handed if each.kind is Kind.DRAFT]
     others = [each for each in handed if each.kind in _READ_WITH_A_DRAFT]
     if len(handed) == len(drafts) + len(others) and len(drafts) == len(others) == 1:

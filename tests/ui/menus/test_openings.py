@@ -1,5 +1,6 @@
 """What somebody sent, dropped on the window, chosen or pasted: one place opens it all."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QClipboard, QDragEnterEvent, QDragLeaveEvent,
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.fields.details import form_of
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.snapshot_block import block_of
@@ -197,8 +199,21 @@ def test_folders_binaries_large_files_and_several_are_refused(qtbot: QtBot, tmp_
     ):
         drop(wizard, mime(paths))
         assert said in problem(wizard)
+    drop(wizard, mime(text="x" * 10_000_001))
+    assert "What was pasted is larger than 10 MB" in problem(wizard)
     drop(wizard, mime(written(tmp_path, draft=DRAFT)))
     assert wizard.store.state.draft == OTHER
+
+
+def test_several_policies_are_checked_together(qtbot: QtBot, tmp_path: Path) -> None:
+    wizard = open_wizard(qtbot, form=form_of(OTHER))
+    trust = json.dumps(trust_policy(OTHER.database_id))
+    permissions = json.dumps(permissions_policy(OTHER.buckets))
+    drop(wizard, mime(written(tmp_path, trust=trust, permissions=permissions)))
+    pasted = wizard.store.state.pasted
+    assert (wizard.store.state.page, pasted.is_open) == ("check", True)
+    assert trust in pasted.text
+    assert permissions in pasted.text
 
 
 def test_nothing_is_taken_behind_a_question_or_from_a_page_of_the_web(qtbot: QtBot) -> None:
