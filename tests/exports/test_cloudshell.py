@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
@@ -20,12 +21,22 @@ from hypothesis import HealthCheck, given, settings
 
 from app.core.changes.requests import calls_of
 from app.core.draft import BucketEntry, Draft
+from app.core.formats.snapshot_block import read_block
 from app.core.formats.snapshot_json import snapshot_to_json
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot, State
 from app.exports.cloudshell import cloudshell_files, cloudshell_way
 from tests.core.planning.any_start import mendable, starts
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, untouched, whole
+from tests.helpers.drafts import (
+    ACCOUNT,
+    DATABASE_ID,
+    ENCRYPTED,
+    KEY_ARN,
+    KEY_POLICY,
+    PLAIN,
+    untouched,
+    whole,
+)
 from tests.helpers.snapshots import World
 
 TWO: Final = Draft(
@@ -212,3 +223,66 @@ def test_from_nothing_and_from_the_end_it_does_what_the_plan_does() -> None:
         assert calls is not None
         assert calls == plans(draft, untouched(draft))
         assert programs(draft, whole(draft)) == plans(draft, whole(draft)) == []
+
+
+ANSWERS: Final[Mapping[str, object]] = {
+    "get-caller-identity": {"arn": f"arn:aws:iam::{ACCOUNT}:root", "account": ACCOUNT},
+    "head-bucket": "found",
+    "get-bucket-location": "ap-southeast-2",
+    "get-bucket-encryption": {"algorithm": "aws:kms", "kms_key_id": KEY_ARN, "bucket_key": True},
+    "describe-key": {
+        "arn": KEY_ARN,
+        "account": ACCOUNT,
+        "manager": "CUSTOMER",
+        "state": "Enabled",
+    },
+    "get-key-policy": json.dumps(KEY_POLICY),
+}
+"""What the AWS CLI answers of an account where nothing is set up yet; the rest is not there."""
+
+WRITES: Final = ("create-policy", "create-role", "attach-role-policy", "put-key-policy")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # CPython closes it at once
+@pytest.mark.parametrize("refused", WRITES)
+@pytest.mark.parametrize(
+    ("code", "finding"),
+    [
+        ("AccessDenied", "signin.not-allowed"),
+        ("ExpiredToken", "signin.expired"),
+        ("EntityAlreadyExists", "change.conflict"),
+        ("LimitExceeded", "change.limit"),
+        ("MalformedPolicyDocument", "change.refused"),
+    ],
+)
+def test_it_stops_at_the_first_refusal_with_its_code(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    refused: str,
+    code: str,
+    finding: str,
+) -> None:
+    made: list[str] = []
+
+    def run(command: list[str], **_how: object) -> object:
+        operation = command[2]
+        answer = ANSWERS.get(operation, {} if operation in WRITES else None)
+        error = code if operation == refused else "NoSuchEntity" if answer is None else ""
+        words = f"\nAn error occurred ({error}) when calling it: \x1b[2Jwhy\n" if error else ""
+        made.extend([operation] if operation in WRITES and not error else [])
+        return SimpleNamespace(
+            returncode=254 if error else 0, stdout=json.dumps(answer), stderr=words
+        )
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("builtins.input", lambda _question: "y")
+    exec(cloudshell_way(ENCRYPTED).program.text, {})  # noqa: S102 - our own program
+    said = capsys.readouterr().out
+    assert made == list(WRITES[: WRITES.index(refused)])
+    assert f"Stopped ({finding}): An error occurred ({code}) when calling it: \\x1b[2Jwhy" in said
+    assert DATABASE_ID not in said.partition("-----BEGIN")[0]
+    assert isinstance(read_block(said, "block"), Snapshot)
+    assert (tmp_path / "ubiquity-s3-snapshot.txt").read_text() in said
