@@ -31,13 +31,19 @@ class ShareBar(QWidget):
         show = link_button(tr("Show details"), "shareEnd")
         show.clicked.connect(lambda: masking.set_on(False))
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
         row.setSpacing(GRID)
         row.addWidget(StateIcon("note"))
         row.addWidget(self._words, 1)
         row.addWidget(FlowRow(phrases, show, at_end=True))
+        self._row = row
+        self.set_tight(tight=False)
         masking.changed.connect(self._show)
         self._show()
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Take less room around the words, or the usual."""
+        beside = GRID if tight else 3 * GRID
+        self._row.setContentsMargins(beside, GRID // 2, beside, GRID // 2)
 
     def _show(self) -> None:
         self.setVisible(self._masking.on)

@@ -352,6 +352,7 @@ class WizardWindow(QMainWindow):
         for part in (self._header, self._sidebar, self._beside):
             part.setVisible(not tight)
         self._footer.set_tight(tight=tight)
+        self._share_bar.set_tight(tight=tight)
         for page in self._pages.values():
             page.set_tight(tight=tight)
 
