@@ -362,7 +362,7 @@ def practise(wizard: Wizard) -> None:
     wizard.activate()
 
 
-def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot) -> None:
+def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot, theme: Theme) -> None:
     wizard = open_wizard(qtbot, fake_accounts(practice=False))
     choose(wizard, "practise")
     shown = dialog(wizard, "practiceDialog")
@@ -393,6 +393,13 @@ def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot) -> None:
     began = ("the program", "practice", "--scenario")
     assert wizard.computer.started == [(*began, "trust.too-open"), (*began, "role.missing")]
     assert clipped(shown) == []
+    close(wizard, shown)
+    theme.set_text_size(SIZES[-1])
+    choose(wizard, "practise")
+    large = dialog(wizard, "practiceDialog")
+    free = large.screen().availableGeometry()
+    assert free.size().expandedTo(large.frameSize()) == free.size()
+    assert clipped(large) == []
 
 
 def test_practising_opens_a_window_of_its_own(qtbot: QtBot) -> None:
@@ -479,7 +486,11 @@ _DIALOGS = {"showNeeds": "needsDialog", "showTroubles": "troublesDialog", "about
 def test_dialogs_stay_on_the_screen_in_the_largest_text(qtbot: QtBot, theme: Theme) -> None:
     wizard = open_with(qtbot, PLAIN)
     theme.set_text_size(SIZES[-1])
-    for entry, name in {**_DIALOGS, "startAnew": "anewQuestion"}.items():
+    for entry, name in {
+        **_DIALOGS,
+        "startAnew": "anewQuestion",
+        "pasteSent": "pasteDialog",
+    }.items():
         choose(wizard, entry)
         shown = dialog(wizard, name)
         free = shown.screen().availableGeometry()
@@ -496,7 +507,11 @@ def test_every_word_is_translated_and_has_room_to_be_longer(
     bar = wizard.window.menuBar()
     actions = [*bar.actions(), *(a for menu in bar.findChildren(QMenu) for a in menu.actions())]
     said = [action.text().replace("&", "") for action in actions]
-    for entry, name in {**_DIALOGS, "startAnew": "anewQuestion"}.items():
+    for entry, name in {
+        **_DIALOGS,
+        "startAnew": "anewQuestion",
+        "pasteSent": "pasteDialog",
+    }.items():
         choose(wizard, entry)
         shown = dialog(wizard, name)
         assert clipped(shown) == []
