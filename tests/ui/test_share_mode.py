@@ -1,7 +1,7 @@
 """While details are hidden nothing that is shown, listed, said or typed tells whose they are."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pytest
@@ -151,17 +151,25 @@ def _typed_everywhere(wizard: Wizard, seen: set[str]) -> Iterator[str]:
         edit.clearFocus()  # nothing blinks in the picture
     wizard.settle()
     yield from _told(wizard.window)
-    pictures = []
-    for value in ("planted-b", "planted-c"):
-        for edit in fields.values():
-            _put(edit, value)
-        wizard.settle()
-        pictures.append([top.grab().toImage() for top in {e.window() for e in fields.values()}])
-    if pictures[0] != pictures[1]:
+    edits = list(fields.values())
+    # Once more where they differ: the page may still have moved under the first.
+    if _pictures_differ(wizard, edits) and _pictures_differ(wizard, edits):
         yield f"the picture of {', '.join(fields)} tells one value from another"
     for name, edit in fields.items():
         _put(edit, before[name])
     wizard.settle()
+
+
+def _pictures_differ(wizard: Wizard, edits: Sequence[Typed]) -> bool:
+    """Tell whether the windows look otherwise with another value of the same length."""
+    pictures = []
+    for value in ("planted-b", "planted-c"):
+        for edit in edits:
+            _put(edit, value)
+        wizard.settle()
+        tops = dict.fromkeys(edit.window() for edit in edits)
+        pictures.append([top.grab().toImage() for top in tops])
+    return pictures[0] != pictures[1]
 
 
 def test_no_finding_does(qtbot: QtBot, masking: Masking) -> None:

@@ -162,8 +162,10 @@ class WizardWindow(QMainWindow):
         practice = tr("PRACTICE")
         product = f"{PRODUCT} · {practice}" if state.practice else PRODUCT
         self._heading.setText(f"{PRODUCT} · {place_words(state)}")
-        hidden = f" · {tr('Details hidden')}" if self._context.masking.on else ""
-        self.setWindowTitle(f"{page_name(state)} · {product}{hidden}")
+        parts = [page_name(state), product]
+        if self._context.masking.on:
+            parts.append(tr("Details hidden"))
+        self.setWindowTitle(" · ".join(parts))
 
     def _show_footer(self, state: SetupState, *, at_once: bool) -> None:
         """Show what is being done at once, and that nothing is only once that is so for good.
