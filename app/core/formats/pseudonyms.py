@@ -9,8 +9,8 @@ more than 2^60 that it could have been. IDs of words that have nothing of the cu
 exchange of their own: a word is guessed by its pattern, and would give the other letters away.
 
 The rest of a file is looked through as well: a message or a tag may repeat an ID, whole, cut,
-in small letters or wrapped. An ID that looks random is found by any eight of its characters; one
-that is made of words is found where it stands alone.
+in small letters, wrapped or in the other alphabet of base64. An ID that looks random is found by
+any eight of its characters; one that is made of words is found where it stands alone.
 """
 
 import re
@@ -32,7 +32,9 @@ _OF_DRAFT: Final = "database_id"
 _KEPT: Final = rf"(?i:{PLACEHOLDER_DATABASE_ID})|\$\{{[^}}]*\}}|%[0-9A-Fa-f]{{2}}"
 """In an External ID: the guide's placeholder, a variable of AWS's, a character in percent."""
 
-_SIGN: Final = r"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\/|(?s:.)"
+_SIGN: Final = r"%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\/|&#[0-9]{1,4};|&#[Xx][0-9A-Fa-f]{1,4};|(?s:.)"
+"""One character, be it written as an address, JSON or a web page writes it."""
+
 _PIECE: Final = 8
 """Characters by which a random ID is found in other text."""
 
@@ -70,8 +72,8 @@ class Pseudonyms:
     table: Mapping[int, int]
     table_of_others: Mapping[int, int]
     pieces: frozenset[str]
-    """Runs of ``_PIECE`` characters of the random ones, or more where these are a word, in small
-    letters."""
+    """Runs of ``_PIECE`` characters of the random ones, or more where these are a word, in the
+    form that ``_SMALL`` makes."""
     alone: str
     """A pattern for those that are found where they stand alone; empty without any."""
 
@@ -115,7 +117,7 @@ class Pseudonyms:
     def _holds_none(self, text: str) -> bool:
         """Tell quickly that a plain text holds no piece of an ID, as nearly all texts do."""
         line = "".join(text.split()).translate(_SMALL)
-        is_plain = line.isprintable() and "%" not in line and "\\" not in line
+        is_plain = line.isprintable() and not any(sign in line for sign in ("%", "\\", "&#"))
         return is_plain and not any(piece in line for piece in self.pieces)
 
     def _exchange(self, sign: str) -> str:
@@ -175,7 +177,8 @@ def pseudonyms(database_id: str, values: Iterable[object], seed: bytes) -> Pseud
     )
 
 
-_SMALL: Final = str.maketrans(_LETTERS.upper(), _LETTERS)
+_SMALL: Final = str.maketrans(f"{_LETTERS.upper()}-_", f"{_LETTERS}+/")
+"""All that is looked for is in small letters, and in one of the two alphabets of base64."""
 
 
 def _kept(text: str, table: Mapping[int, int]) -> str:
@@ -204,7 +207,12 @@ def _plain(sign: str) -> str:
     """Return the character that stands in a text, however it is escaped there."""
     if len(sign) == 1:
         return sign
-    return "/" if sign[-1] == "/" else chr(int(sign.lstrip("%\\u"), 16))
+    if sign[-1] == "/":
+        return "/"
+    if sign[-1] == ";":
+        digits = sign[2:-1]
+        return chr(int(digits[1:], 16) if digits[0] in "Xx" else int(digits))
+    return chr(int(sign.lstrip("%\\u"), 16))
 
 
 def _ids_in(value: object, key: str = "") -> Iterator[str]:

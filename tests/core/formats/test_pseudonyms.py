@@ -1,8 +1,10 @@
 """Pseudonyms: nothing of an External ID is left, and the files still say the same."""
 
 import base64
+import html
 import json
 from typing import Final
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +64,37 @@ def test_no_eight_characters_of_an_id_are_left_in_any_text(text: str) -> None:
     plain = plain.replace("\\/", "/").replace("\\u002b", "+").lower()
     assert not runs(ID.lower()) & runs(plain)
     assert len(hidden) == len(found)
+    assert hidden.startswith(text.partition("{")[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{other}",
+        "database={other}&more",
+        "{other}==",
+        "{small}",
+        "https://example.org/?id={percent}",
+        "{tag}",
+        "{tag_in_hex}",
+    ],
+)
+@pytest.mark.parametrize("database_id", [ID, ID.replace("/", "_").replace("+", "-")])
+def test_an_id_is_found_in_the_other_alphabet_of_base64_and_as_web_pages_write_it(
+    text: str, database_id: str
+) -> None:
+    other = database_id.translate(str.maketrans("+/-_", "-_+/"))
+    forms = {
+        "other": other,
+        "small": other.lower(),
+        "percent": other.replace("/", "%2F").replace("_", "%5f").replace("+", "%2B"),
+        "tag": "".join(f"&#{ord(char)};" for char in database_id),
+        "tag_in_hex": database_id.replace("/", "&#x2F;").replace("_", "&#X5f;"),
+    }
+    found = text.format(**forms)
+    hidden = hiding(database_id).in_text(found)
+    plain = html.unescape(unquote(hidden)).lower().translate(str.maketrans("-_", "+/"))
+    assert not runs(ID.lower(), 5) & runs(plain, 5)
     assert hidden.startswith(text.partition("{")[0])
 
 
