@@ -294,7 +294,7 @@ def _read_bucket(place: JsonObject) -> BucketFacts:
     return BucketFacts(
         name=place.text("name"),
         state=State(place.choice("state", _BUCKET_STATES)),
-        region=region_named(region) if region else None,
+        region=None if region is None else region_named(region),
         owner_account=place.optional_text("owner_account"),
         policy=place.document("policy"),
         encryption=_read_encryption(encryption) if encryption else None,

@@ -263,9 +263,12 @@ def test_unknown_keys_are_ignored(place: tuple[str | int, ...]) -> None:
     assert read(changed(*place, "comment", to={"x": [1]})) == read(EXAMPLE)
 
 
-def test_s3s_old_name_of_its_region_in_europe() -> None:
-    bucket = {"name": "acme", "state": "found", "region": "EU"}
-    assert read({**SMALLEST, "buckets": [bucket]}).buckets[0].region == "eu-west-1"
+@pytest.mark.parametrize(
+    ("written", "region"), [("EU", "eu-west-1"), ("eu-west-1", "eu-west-1"), ("", ""), (None, None)]
+)
+def test_s3s_old_name_of_its_region_in_europe(written: str | None, region: str | None) -> None:
+    bucket = {"name": "acme", "state": "found", "region": written}
+    assert read({**SMALLEST, "buckets": [bucket]}).buckets[0].region == region
 
 
 def test_a_byte_order_mark() -> None:
