@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from app.core.formats.bundle_json import asked_again
 from app.core.formats.reading import on_one_line
 from app.core.i18n import tr
 from app.files.reading import MEGABYTE, ZIP_START
@@ -43,11 +44,11 @@ _SHOWN: Final = 60
 
 
 class ZipProblem(Exception):  # noqa: N818 - a file that can't be used, not a fault
-    """Why a ZIP file can't be used: ``sentence`` begins after the file's name and a colon."""
+    """Why a ZIP file can't be used, and what to do: begins after the file's name and a colon."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, why: str) -> None:
+        self.sentence = asked_again(why)
+        super().__init__(self.sentence)
 
 
 class _Entry(NamedTuple):
@@ -135,8 +136,7 @@ def _check_names(entries: Collection[_Entry]) -> None:
         shown = on_one_line(entry.name, _SHOWN)
         if any(char in entry.name for char in "/\\:"):
             sentence = tr(
-                "“{name}” in it is a path, and the files of a support bundle lie side by side. "
-                "Nothing of it was opened. Ask for the file as the program saved it."
+                "“{name}” in it is a path, and the files of a support bundle lie side by side."
             )
             raise ZipProblem(sentence.format(name=shown))
         if entry.name in seen:
@@ -154,7 +154,7 @@ def _check_kind(entry: _Entry) -> None:
         sentence = tr("“{name}” in it is a device or a pipe, not a file.")
         raise ZipProblem(sentence.format(name=entry.name))
     if entry.flags & _ENCRYPTED:
-        sentence = tr("“{name}” in it is encrypted. Ask for the bundle without a password.")
+        sentence = tr("“{name}” in it is encrypted with a password.")
         raise ZipProblem(sentence.format(name=entry.name))
     if entry.method not in (_STORED, _DEFLATED):
         sentence = tr("“{name}” in it is packed in a way that this program does not read.")
@@ -222,15 +222,13 @@ def _too_large(entry: _Entry) -> ZipProblem:
 
 
 def _cut_short() -> ZipProblem:
-    return ZipProblem(
-        tr("its end is missing, or something was added to it. Ask for the bundle once more.")
-    )
+    return ZipProblem(tr("its end is missing, or something was added to it."))
 
 
 def _damaged() -> ZipProblem:
-    return ZipProblem(tr("it is damaged. Ask for the bundle once more."))
+    return ZipProblem(tr("it is damaged."))
 
 
 def _damaged_in(entry: _Entry) -> ZipProblem:
-    sentence = tr("“{name}” in it is damaged. Ask for the bundle once more.")
+    sentence = tr("“{name}” in it is damaged.")
     return ZipProblem(sentence.format(name=entry.name))

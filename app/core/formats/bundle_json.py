@@ -53,6 +53,12 @@ NAMES: Final = (
 """All that a bundle can hold beside its manifest, in the order in which it is shown."""
 
 
+def asked_again(why: str) -> str:
+    """Return why a bundle is not as the program saved it, with what to do about that."""
+    words = tr("{why} Nothing of it was opened. Ask for the bundle once more, as it was saved.")
+    return words.replace("{why}", why)
+
+
 class BundleFile(Protocol):
     """A file of a bundle that is to be saved: its name (one of ``NAMES``) and its whole text."""
 
@@ -126,11 +132,12 @@ def _bundle(entries: Mapping[str, bytes], source: str, strange: Sequence[str]) -
     manifest = entries.get(MANIFEST_FILE)
     if manifest is None:
         sentence = tr("this is no support bundle of this program: it holds no {file}.")
-        raise FormatError(sentence.format(file=MANIFEST_FILE))
+        raise FormatError(asked_again(sentence.format(file=MANIFEST_FILE)))
     if strange:
         _read(read_file(_text(MANIFEST_FILE, manifest), MANIFEST_FILE, _described))
-        sentence = tr("“{name}” in it is no file of a support bundle. Nothing was opened.")
-        raise FormatError(sentence.format(name=on_one_line(strange[0], _SHOWN_AT_MOST)))
+        sentence = tr("“{name}” in it is no file of a support bundle.")
+        name = on_one_line(strange[0], _SHOWN_AT_MOST)
+        raise FormatError(asked_again(sentence.format(name=name)))
     texts = {name: _text(name, content) for name, content in entries.items()}
     described = _read(read_file(texts.pop(MANIFEST_FILE), MANIFEST_FILE, _described))
     _compare(described.files, entries)
@@ -152,7 +159,7 @@ def _text(name: str, content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         sentence = tr("“{file}” in it is not a UTF-8 text.")
-        raise FormatError(sentence.format(file=name)) from None
+        raise FormatError(asked_again(sentence.format(file=name))) from None
 
 
 @frozen
@@ -172,7 +179,7 @@ def _described(top: JsonObject) -> _Described:
         name = place.choice("name", NAMES)
         if name in files:
             sentence = tr("“{place}” is there twice, and should be there once.")
-            raise FormatError(sentence.format(place=place.at(name)))
+            raise FormatError(asked_again(sentence.format(place=place.at(name))))
         files[name] = place.count("size"), place.text("sha256").lower()
     return _Described(
         saved_at=top.moment("saved_at"),
@@ -188,18 +195,18 @@ def _compare(files: Mapping[str, tuple[int, str]], entries: Mapping[str, bytes])
     for name, (size, sha256) in files.items():
         content = entries.get(name)
         if content is None:
-            sentence = tr("“{file}” should be in it, and is not. Ask for the bundle once more.")
-            raise FormatError(sentence.format(file=name))
+            sentence = tr("“{file}” should be in it, and is not.")
+            raise FormatError(asked_again(sentence.format(file=name)))
         if len(content) != size or _sha256(content) != sha256:
             sentence = tr(
                 "“{file}” in it is not as it was when the bundle was saved: it was altered or "
-                "damaged on the way. Ask for the bundle once more."
+                "damaged on the way."
             )
-            raise FormatError(sentence.format(file=name))
+            raise FormatError(asked_again(sentence.format(file=name)))
     for name in entries:
         if name not in files and name != MANIFEST_FILE:
             sentence = tr("it holds “{file}”, of which its {manifest} does not tell.")
-            raise FormatError(sentence.format(file=name, manifest=MANIFEST_FILE))
+            raise FormatError(asked_again(sentence.format(file=name, manifest=MANIFEST_FILE)))
 
 
 def _draft(texts: Mapping[str, str]) -> Draft | None:

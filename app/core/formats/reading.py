@@ -234,7 +234,8 @@ class JsonObject:
             raise self._wrong("version", tr("a whole number"), number)
         if number != version:
             sentence = tr(
-                "this program reads version {expected} of this file, and this is {found}."
+                "this program reads version {expected} of this file, and this is {found}. Use "
+                "the newest version of this program."
             )
             raise FormatError(sentence.format(expected=version, found=number))
 
