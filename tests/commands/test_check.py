@@ -146,7 +146,14 @@ BROKEN: Final = (
     ("draft", b'{"a":' * 5000, ""),
     ("draft", b"[" * 100_000, ""),
     ("draft", b"\xff\xfe{\x00}\x00", "this is not a UTF-8 text."),
-    ("draft", _with(DRAFT, version=2), "this program reads version 1 of this file, and this is 2."),
+    (
+        "draft",
+        _with(DRAFT, version=2),
+        (
+            "this program reads version 1 of this file, and this is 2. "
+            "Use the newest version of this program."
+        ),
+    ),
     ("draft", _with(DRAFT, version="1"), "“version” should be a whole number, and is"),
     ("draft", _with(DRAFT, format="x\ny\nz\n1\n2\n3\n4"), "“format” should be"),
     ("draft", _with(DRAFT, account_id=123), "“account_id” should be text, and is"),

@@ -116,7 +116,13 @@ def test_what_need_not_be_said(key: str) -> None:
     ("file", "expected_sentence"),
     [
         (changed(format="ubiquity-s3-setup/snapshot"), "“format” should be “ubiquity-s3-setup/dra"),
-        (changed(version=2), "this program reads version 1 of this file, and this is 2."),
+        (
+            changed(version=2),
+            (
+                "this program reads version 1 of this file, and this is 2. "
+                "Use the newest version of this program."
+            ),
+        ),
         (changed(version="1"), "“version” should be a whole number, and is text."),
         (changed(account_id=120456789013), "“account_id” should be text, and is a number."),
         (changed(database_id=None), "“database_id” should be text, and is nothing (null)."),

@@ -311,8 +311,10 @@ def test_times(text: str, moment: datetime) -> None:
         ),
         (
             {"format": "ours", "version": 2},
-            "this program reads version 1 of this file, and this is 2. "
-            "Use the newest version of this program.",
+            (
+                "this program reads version 1 of this file, and this is 2. "
+                "Use the newest version of this program."
+            ),
         ),
     ],
 )

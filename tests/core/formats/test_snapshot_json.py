@@ -172,7 +172,14 @@ def test_lists_that_may_be_absent(key: str) -> None:
     ("place", "value", "expected_sentence"),
     [
         (("format",), "ubiquity-s3-setup/draft", "“format” should be “ubiquity-s3-setup/snapshot”"),
-        (("version",), 2, "this program reads version 1 of this file, and this is 2."),
+        (
+            ("version",),
+            2,
+            (
+                "this program reads version 1 of this file, and this is 2. "
+                "Use the newest version of this program."
+            ),
+        ),
         (("captured_at",), 1, "“captured_at” should be text, and is a number."),
         (("captured_at",), "now", "“captured_at” should be a time such as"),
         (("caller",), "jo", "“caller” should be an object, and is text."),

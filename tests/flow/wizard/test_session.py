@@ -70,7 +70,13 @@ def test_ticks_of_pages_that_are_no_more_are_passed_over() -> None:
     [
         ({"done_for": {"role": {}}}, "“done_for.role.format” is missing."),
         ({"format": "ubiquity-s3-setup/draft"}, "“format” should be"),
-        ({"version": 2}, "this program reads version 1 of this file, and this is 2."),
+        (
+            {"version": 2},
+            (
+                "this program reads version 1 of this file, and this is 2. "
+                "Use the newest version of this program."
+            ),
+        ),
         ({"page": "nowhere"}, "“page” should be one of welcome, method,"),
         (
             {"method": "guess"},
