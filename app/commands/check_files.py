@@ -98,8 +98,8 @@ def bundles_in(paths: Sequence[str]) -> list[str] | InputProblem:
         beneath = list(_beneath(path)) if is_folder(path) else [path]
         if not beneath:
             sentence = tr(
-                "{file}: no support bundle (a .zip file) is in this folder. Name the folder or "
-                "the files that hold them."
+                "{file}: the file can’t be read: it is a folder, and no support bundle (a .zip "
+                "file) is in it."
             )
             return InputProblem(path, sentence.format(file=path))
         files.update(dict.fromkeys(beneath))
