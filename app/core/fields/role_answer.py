@@ -9,11 +9,20 @@ from typing import Final
 
 from app.core.guide import ROLE_NAME, role_arn
 from app.core.likeness import differ_by_at_most, letters
+from app.core.pasted.cleaning import StrayCharacter, stray_kind
 from app.core.problem import Problem, error
 
 FIELD: Final = "role_arn"
 
-_ARN: Final = re.compile(r"arn:(aws[a-z-]*):(iam|sts)::([0-9]*):([a-z-]+)/?([\w+=,.@/-]*)")
+# A terminal or a mail program breaks an ARN at its marks; a name that is torn is only joined where
+# that makes the right one (``_holds_right``).
+_ARN: Final = re.compile(
+    r"arn\s*:\s*(aws[a-z-]*)\s*:\s*(iam|sts)\s*:\s*:\s*([0-9][0-9\s-]*)?:\s*([a-z-]+)"
+    r"(?:\s*/\s*([\w+=,.@/-]*))?"
+)
+_QUOTED_LINE: Final = re.compile(r"\n[ \t]*(?:[>|][> |\t]*)")
+_HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_NO_DIGIT: Final = re.compile(r"[\s-]")
 _CONSOLE_ROLE: Final = re.compile(r"/roles/(?:details/)?([\w+=,.@-]+)")
 _CONSOLE: Final = re.compile(r"https?://\S*console\.\S+")
 _LETTERS_WRONG: Final = 2
@@ -24,9 +33,10 @@ def check_role_answer(text: str, account_id: str) -> Problem | None:
 
     None where the right ARN stands in it, whatever stands around. ``account_id`` is the draft's.
     """
-    arns = [_Arn(*parts.groups()) for parts in _ARN.finditer(text)]
-    if any(arn.is_right(account_id) for arn in arns):
+    text = _as_written(text)
+    if _holds_right(text, account_id):
         return None
+    arns = [_Arn(*parts.groups("")) for parts in _ARN.finditer(text)]
     if not arns:
         return _without_arn(text)
     roles = list(dict.fromkeys(arn for arn in arns if arn.kind == "role"))
@@ -37,11 +47,30 @@ def check_role_answer(text: str, account_id: str) -> Problem | None:
     return roles[0].difference(account_id)
 
 
+def _as_written(text: str) -> str:
+    """Return ``text`` without a quoted line's marks, other hyphens and what nobody sees in it."""
+    seen = (char for char in text if stray_kind(char) is not StrayCharacter.INVISIBLE)
+    return _QUOTED_LINE.sub("\n", "".join(seen).translate(_HYPHENS))
+
+
+def _holds_right(text: str, account_id: str) -> bool:
+    """Tell whether the right ARN stands in ``text``, with white space or without."""
+    account = r"[\s-]*".join(account_id)
+    first, last = (_with_gaps(part) for part in role_arn(account_id).split(account_id))
+    # A full stop or a comma may end the sentence; with more behind it, it belongs to the name.
+    return re.search(rf"{first}\s*{account}\s*{last}(?![.,]*[\w+=@/-])", text) is not None
+
+
+def _with_gaps(text: str) -> str:
+    return r"\s*".join(re.escape(char) for char in text)
+
+
 class _Arn:
     """The parts of one ARN; a full stop at its end belongs to the sentence around it."""
 
     def __init__(self, partition: str, service: str, account: str, kind: str, name: str) -> None:
-        self.partition, self.service, self.account = partition, service, account
+        self.partition, self.service = partition, service
+        self.account = _NO_DIGIT.sub("", account)
         self.kind, self.full_name = kind, name.rstrip(".,")
 
     def __eq__(self, other: object) -> bool:
@@ -52,14 +81,12 @@ class _Arn:
 
     @property
     def text(self) -> str:
-        return f"arn:{self.partition}:{self.service}::{self.account}:{self.kind}/{self.full_name}"
+        named = f"/{self.full_name}" if self.full_name else ""
+        return f"arn:{self.partition}:{self.service}::{self.account}:{self.kind}{named}"
 
     @property
     def name(self) -> str:
         return self.full_name.rpartition("/")[2]
-
-    def is_right(self, account_id: str) -> bool:
-        return self.text == role_arn(account_id)
 
     def mistaken(self) -> Problem:
         """Say what it is in the place of a role's."""

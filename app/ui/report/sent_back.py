@@ -4,8 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.problem import Problem
-from app.core.wording.answer_message import answer_message
-from app.core.wording.problems import problem_template, problem_values
+from app.core.wording.answer_message import answer_message, answer_sentence
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.sent_back import SentBack, SentKind
@@ -131,8 +130,7 @@ def _column_of(widget: QWidget) -> QVBoxLayout:
 def sent_words(sent: SentBack) -> tuple[Kind, str, ValueSentence]:
     """Return how what came back is marked, the word over it, and what it comes to."""
     if sent.problem is not None:
-        values = problem_values(sent.problem)
-        return "bad", tr("Not yet"), ValueSentence(problem_template(sent.problem), values)
+        return "bad", tr("Not yet"), answer_sentence(sent.problem)
     if sent.checked is not None:
         word, sentence = verdict_words(sent.checked.report)
         return VERDICT_KINDS[sent.checked.report.verdict], word, ValueSentence(sentence)

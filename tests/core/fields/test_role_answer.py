@@ -1,5 +1,6 @@
 """The ARN that an administrator sends back: exactly what is wrong with it, and what to ask for."""
 
+import re
 from typing import Final
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.fields.role_answer import check_role_answer
 from app.core.guide import ROLE_NAME, role_arn
-from app.core.wording.answer_message import answer_message
+from app.core.wording.answer_message import answer_message, answer_sentence
 from app.core.wording.problems import problem_text
 
 ACCOUNT: Final = "123456789012"
@@ -20,7 +21,16 @@ ANSWERS: Final = (
     (f"Hi, it is done: {ARN}. Cheers, Jo", None),
     (f'"Arn": "{ARN}",', None),
     (f"role {ARN} with policy arn:aws:iam::{ACCOUNT}:policy/ubiquity-s3-access-policy", None),
+    (ARN.replace("6789", "6789 "), None),
+    (ARN.replace("s3-", "s3-\n> "), None),
+    (ARN.replace(":", ": "), None),
+    (ARN.replace("-", "\u2011"), None),
+    (ARN.replace("/", "/\u200b"), None),
+    (f"{ARN}-2", "answer.letter"),
+    (ARN.replace("6789", "6788 "), "answer.account"),
+    (ARN.replace(ACCOUNT, "1234-5678-9012"), None),
     (role_arn(OTHER), "answer.account"),
+    (f"arn:aws:iam::{ACCOUNT}:root", "answer.other-arn"),
     (f"arn:aws:iam::{ACCOUNT}:role/service-role/{ROLE_NAME}", "answer.path"),
     (f"arn:aws:iam::{ACCOUNT}:role/a/b/{ROLE_NAME}.", "answer.path"),
     (ARN.replace("connectors", "connector"), "answer.letter"),
@@ -54,6 +64,11 @@ def test_what_is_wrong_with_an_answer(text: str, code: str | None) -> None:
     assert (problem.code if problem else None) == code
     if problem is not None:
         message = answer_message(problem, ACCOUNT)
+        assert not re.search(r"\b[Aa]sk\b|your details", message), "it is for the administrator"
+        sentence = answer_sentence(problem)
+        told = sentence.template.format_map(sentence.values)
+        assert told.startswith(problem_text(problem))
+        assert "Ask" in told or "Leave" in told or problem.code == "answer.partition"
         assert problem_text(problem) in message
         assert ARN in message
         assert len([line for line in message.splitlines() if line.strip()]) == 6
