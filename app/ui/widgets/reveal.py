@@ -2,17 +2,21 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui.look.style_sheet import GRID
 
+_MARGIN: Final = 2 * GRID
 _ROUNDS: Final = 3
 """Rounds of events in which the layouts inside each other settle."""
 
 
 def reveal(widget: QWidget) -> None:
-    """Scroll the page that holds ``widget`` until it is seen, once the layout has settled."""
+    """Scroll the page that holds ``widget`` until it is seen, once the layout has settled.
+
+    Where it is higher than what is seen of the page, its beginning is.
+    """
     _after(_ROUNDS, widget)
 
 
@@ -27,5 +31,18 @@ def _scroll_to(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
-    if isinstance(above, QScrollArea) and widget.isVisible():
-        above.ensureWidgetVisible(widget, 0, 2 * GRID)
+    if not isinstance(above, QScrollArea) or not widget.isVisible():
+        return
+    if widget.height() + 2 * _MARGIN <= above.viewport().height():
+        above.ensureWidgetVisible(widget, 0, _MARGIN)
+    else:
+        _show_beginning(above, widget)
+
+
+def _show_beginning(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll to the beginning of what is higher than the page: Qt would show its middle."""
+    seen = area.viewport()
+    top = widget.mapTo(seen, QPoint(0, 0)).y()
+    if not 0 <= top <= seen.height() // 2:
+        bar = area.verticalScrollBar()
+        bar.setValue(bar.value() + top - _MARGIN)
