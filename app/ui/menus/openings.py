@@ -111,8 +111,8 @@ class Openings:
             self._refuse_for_now()
         elif holds_work(state) and state.draft != file.draft:
             question = tr(
-                "The file {file} has the details of a set-up. What you typed and chose here is "
-                "forgotten then; what was already changed in AWS stays as it is."
+                "{file}: these are the details of a set-up. With them, what you typed and chose "
+                "here is forgotten; what was already changed in AWS stays as it is."
             )
             self._ask(filled(question, file=handed.name), file, handed.name)
         else:

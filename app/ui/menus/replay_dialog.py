@@ -80,8 +80,8 @@ def _notes(replay: Replay) -> Sequence[ValueSentence]:
     if replay.bundle is not None:
         return replay_notes(replay.bundle)
     words = tr(
-        "This shows the file {file}: what AWS had on {time}. Nothing is read from AWS, and "
-        "nothing can be changed here."
+        "{file}: this is what AWS had on {time}. Nothing is read from AWS, and nothing can be "
+        "changed here."
     )
     return [filled(words, file=replay.source, time=_time(replay))]
 

@@ -60,7 +60,7 @@ class MethodPage(WizardPage):
         """Show the chosen way, and which file the details came in."""
         self._opened.setVisible(bool(state.details_source))
         self._opened.show_text(
-            tr("The details of the file {file} are filled in. You see them before they are used."),
+            tr("{file}: the details are filled in. You see them before they are used."),
             {"file": state.details_source},
         )
         self._cards.choose(f"method-{state.creation.method}" if state.creation.method else None)

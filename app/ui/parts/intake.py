@@ -137,6 +137,7 @@ def unknown(handed: Handed) -> Refused:
     """Return that ``handed`` is nothing to open, and what is."""
     sentence = tr(
         "{file}: this is nothing that this program can open. It opens details (a draft), a "
-        "snapshot, a support bundle, a receipt, and a block from AWS CloudShell."
+        "snapshot, a support bundle, a receipt, a block from AWS CloudShell, policies, and the "
+        "role’s ARN."
     )
     return Refused(sentence.format(file=handed.name))

@@ -1,6 +1,7 @@
 """What somebody sent, dropped on the window, chosen or pasted: one place opens it all."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -115,10 +116,13 @@ def test_a_dropped_draft_fills_the_details_in_and_asks_how_it_is_done(
 def test_what_was_typed_is_replaced_only_after_a_yes(qtbot: QtBot, tmp_path: Path) -> None:
     wizard = open_with(qtbot, PLAIN, Method.CONSOLE)
     paths = written(tmp_path, draft=DRAFT)
-    drop(wizard, mime(paths))
-    part(wizard.window, QAbstractButton, "replaceNo").click()
-    wizard.activate()
-    assert wizard.store.state.draft == PLAIN
+    for data, name in ((mime(text=DRAFT), "What was pasted"), (mime(paths), "draft.json")):
+        drop(wizard, data)
+        asked = " ".join(label.text() for label in wizard.window.findChildren(QLabel))
+        assert f"{name}: these are the details" in re.sub(r"<[^>]+>", "", asked)
+        part(wizard.window, QAbstractButton, "replaceNo").click()
+        wizard.activate()
+        assert wizard.store.state.draft == PLAIN
     drop(wizard, mime(paths))
     part(wizard.window, QAbstractButton, "replaceYes").click()
     wizard.until_page("method")
