@@ -1,7 +1,9 @@
 """What has just appeared is brought into sight: the whole of it, or where it begins."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.reveal import reveal
@@ -15,7 +17,8 @@ def test_what_is_larger_than_the_page_is_seen_from_its_beginning(qtbot: QtBot) -
         qtbot.addWidget(area)
         area.show()
         reveal(part)
-        qtbot.waitUntil(lambda area=area: area.verticalScrollBar().value() > 0)
+        bar = area.verticalScrollBar()
+        qtbot.waitUntil(partial(_is_scrolled, bar))
         top = part.mapTo(area.viewport(), QPoint(0, 0)).y()
         assert top >= 0
         assert min(top + height, top + SEEN // 2) <= area.viewport().height()
@@ -30,6 +33,10 @@ def test_what_is_in_sight_stays_where_it_is(qtbot: QtBot) -> None:
     reveal(part)
     qtbot.wait(20)
     assert bar.value() == part.y() - 20
+
+
+def _is_scrolled(bar: QScrollBar) -> bool:
+    return bar.value() > 0
 
 
 def _page(height: int) -> tuple[QScrollArea, QWidget]:
