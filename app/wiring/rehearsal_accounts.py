@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from app.aws.access import Access, GivenKeys
 from app.core.failure import AwsFailure
 from app.core.fields.details import form_of
+from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.sign_in import SignInWay
-from app.flow.ports import PracticeExample, SignedIn
+from app.flow.ports import PracticeExample, SignedIn, UbiquityAws
+from app.flow.threads import in_thread
 from app.wiring.practice_accounts import PracticeAccounts, keyed
 from app.wiring.signing_in import profile_access, signed_in
 
 if TYPE_CHECKING:
     from app.practice.scenarios.scenario import Rehearsal
     from app.practice.scenarios.sign_ins import WithKeys, WithSettings
+    from app.wiring.tried_account import TriedAccount
 
 
 class RehearsalAccounts(PracticeAccounts):
@@ -52,7 +55,12 @@ class RehearsalAccounts(PracticeAccounts):
         """Sign in as the scenario wants it, and as UbiQuity."""
         del way
         rehearsal, aws = await self.rehearse(), await self.started()
-        return await signed_in(self._access(rehearsal), keyed(aws, aws.ubiquity))
+        access = self._access(rehearsal)
+        answer = await signed_in(access, keyed(aws, aws.ubiquity))
+        if isinstance(answer, AwsFailure) or answer.ubiquity is None or not _is_tried(rehearsal):
+            return answer
+        ubiquity = answer.ubiquity
+        return replace(answer, aws=await in_thread(lambda: _tried(access, rehearsal, ubiquity)))
 
     async def reset(self) -> None:
         """Set the scenario up once more."""
@@ -85,6 +93,19 @@ class RehearsalAccounts(PracticeAccounts):
         rehearsal, self._rehearsal = self._rehearsal, None
         if rehearsal is not None:
             rehearsal.close()
+
+
+def _is_tried(rehearsal: "Rehearsal") -> bool:
+    """Tell whether the failure shows only once something is tried."""
+    from app.practice.scenarios.scenario import Seen
+
+    return rehearsal.scenario.seen is not Seen.CHECK
+
+
+def _tried(access: Access, rehearsal: "Rehearsal", ubiquity: UbiquityAws) -> "TriedAccount":
+    from app.wiring.tried_account import TriedAccount
+
+    return TriedAccount(access, rehearsal, ubiquity)
 
 
 def _with_keys(way: "WithKeys") -> Access:

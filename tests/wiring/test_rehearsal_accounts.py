@@ -90,6 +90,28 @@ def test_the_check_finds_what_is_rehearsed(code: str) -> None:
         asyncio.run(walk(accounts))
 
 
+@pytest.mark.parametrize(
+    ("code", "besides"),
+    [("change.limit", []), ("connect.propagating", []), ("signin.not-allowed", ["role.missing"])],
+)
+def test_what_shows_only_once_it_is_tried_is_found_by_the_check_too(
+    code: str, besides: list[str]
+) -> None:
+    """Whoever opens a rehearsal sees its failure at once, until what it is about goes well."""
+
+    async def walk(accounts: RehearsalAccounts) -> None:
+        store, actions = await _opened(accounts)
+        await actions.check(ByProfile())
+        assert _codes(store) == [code, *besides]
+        if code == "connect.propagating":
+            for _ in range(3):  # AWS spreads it meanwhile
+                await actions.check(ByProfile())
+            assert _codes(store) == []
+
+    with closing(RehearsalAccounts(code)) as accounts:
+        asyncio.run(walk(accounts))
+
+
 @pytest.mark.parametrize("code", ["signin.none", "signin.config-broken", "signin.profile-missing"])
 def test_the_settings_of_this_computer_come_back(
     code: str, monkeypatch: pytest.MonkeyPatch
