@@ -39,6 +39,8 @@ _USER: Final = r"(://)[^\s/@]+@"
 _JWT: Final = r"\beyJ[\w-]{8,}(?:\.[\w-]+){1,4}"
 _RUN: Final = r"[A-Za-z0-9+/]{38,}={0,2}"
 _URL_SAFE_RUN: Final = r"[A-Za-z0-9+/_%-]{80,}={0,2}"
+_CHECKSUMS: Final = ("sha256-", "sha384-", "sha512-")
+"""What stands before a checksum in a web page (Subresource Integrity, "hash-expression")."""
 _WORD: Final = r"[A-Z]?[a-z]{3,}"
 _WINDOW: Final = 40
 _STEP: Final = 8
@@ -51,6 +53,7 @@ def has_secret_shape(text: str) -> bool:
         _is_random(run[0], words_at_most)
         for shape, words_at_most in ((_RUN, 0.7), (_URL_SAFE_RUN, 0.35))
         for run in re.finditer(shape, looked_at)
+        if not looked_at.endswith(_CHECKSUMS, 0, run.start())
     )
 
 

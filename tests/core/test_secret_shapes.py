@@ -27,6 +27,13 @@ CANONICAL = (
 """As STS, IAM and KMS answer to a wrong signature."""
 
 
+def test_a_checksum_that_says_so_is_no_secret() -> None:
+    checksum = b64encode(bytes(range(7, 256, 8))).decode()
+    assert has_secret_shape(checksum)
+    assert not has_secret_shape(f"style-src 'sha256-{checksum}'")
+    assert has_secret_shape(f"style-src 'sha256-{checksum}' {SECRET}")
+
+
 @pytest.mark.parametrize(
     ("text", "gone"),
     [

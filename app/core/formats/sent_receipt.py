@@ -17,7 +17,12 @@ from app.core.journal import RunKind, RunState
 from app.core.problem import Problem, error
 from app.core.wording.receipt import PRACTICE_WORDS, REVOKED_TITLE, STATE_WORDS
 
-_ACCOUNT: Final = re.compile(r"\barn:aws[a-z-]*:(?:iam|kms):[a-z0-9-]*:([0-9]{12}):")
+RECEIPT_LINE: Final = re.compile(
+    r"^[> ]*\d+\. [^\n]+\n[> ]* (arn:aws[^\n]+)\n[> ]* \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC",
+    re.MULTILINE,
+)
+"""A numbered line, what it was done to and when: so a receipt's text reads in every language."""
+_ACCOUNT: Final = re.compile(r"arn:aws[a-z-]*:(?:iam|kms):[a-z0-9-]*:([0-9]{12}):")
 _GONE_BACK: Final = (RunState.UNDOING, RunState.UNDONE)
 _NOT_WHOLE: Final = (RunState.OPEN, RunState.CLOSED)
 
@@ -71,11 +76,13 @@ def _of_json(top: JsonObject) -> SentReceipt:
 
 def _of_text(text: str) -> SentReceipt:
     flowing = " ".join(text.split())
+    # What stands around the lines, as the plan that ``apply`` prints, names others' accounts too.
+    done_to = "\n".join(line[1] for line in RECEIPT_LINE.finditer(text.replace("\r\n", "\n")))
     state = next((state for state, words in STATE_WORDS.items() if _says(flowing, words)), None)
     return SentReceipt(
         kind=RunKind.REVOKE if _says(flowing, REVOKED_TITLE) else RunKind.APPLY,
         state=state,
-        accounts=tuple(dict.fromkeys(found[1] for found in _ACCOUNT.finditer(text))),
+        accounts=tuple(dict.fromkeys(found[1] for found in _ACCOUNT.finditer(done_to))),
         practice=_says(flowing, PRACTICE_WORDS),
     )
 

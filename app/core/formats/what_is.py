@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.formats import draft_json, receipt_json, snapshot_json
+from app.core.formats.sent_receipt import RECEIPT_LINE
 from app.core.formats.snapshot_block import holds_block
 from app.core.pasted.credentials import holds_secret
 from app.core.pasted.decoding import decoded
@@ -45,11 +46,6 @@ _KINDS: Final = {
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip begins, and one without a file in it (APPNOTE.TXT, 4.3.7 and 4.3.16)."""
 
-# A numbered line, what it was done to and when: so it reads in every language.
-_RECEIPT_LINES: Final = re.compile(
-    r"^[> ]*\d+\. [^\n]+\n[> ]* arn:aws[^\n]+\n[> ]* \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC",
-    re.MULTILINE,
-)
 _POLICY: Final = re.compile(r"""["'“”‘’]Statement["'“”‘’]\s*:""")
 _ARN: Final = re.compile(
     r"arn:aws[a-z-]*:(?:iam|sts):|console\.(?:aws\.amazon|amazonaws-us-gov|amazonaws)\.[a-z]+\S*/iam"
@@ -63,7 +59,7 @@ def what_is(text: str) -> Kind:
     written = _FORMAT.search(text)
     if written is not None:
         return _KINDS.get(written[1], Kind.OTHER_OF_OURS)
-    if _RECEIPT_LINES.search(text.replace("\r\n", "\n")):
+    if RECEIPT_LINE.search(text.replace("\r\n", "\n")):
         return Kind.RECEIPT
     if _POLICY.search(text):
         return Kind.POLICIES

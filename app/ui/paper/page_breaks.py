@@ -35,17 +35,21 @@ _Reach = tuple[float, float]
 def _kept_together(document: QTextDocument) -> Iterator[tuple[float, float, list[_Reach]]]:
     """Yield what belongs together: where it begins and ends, and its lines.
 
-    The frame around a paragraph is a part of it.
+    The frame around a paragraph is a part of it. What has no text, as the paragraph that Qt puts
+    below the last frame, is nothing to turn a page for.
     """
     block = document.begin()
     while block.isValid():
         top, lines = _reach(document, block)[0], list(_lines(document, block))
+        is_said = bool(block.text())
         while block.blockFormat().property(WITH_NEXT) and block.next().isValid():
             block = block.next()
             lines += _lines(document, block)
+            is_said = is_said or bool(block.text())
         bottom = _reach(document, block)[1]
         lines[-1] = (lines[-1][0], bottom)
-        yield top, bottom, lines
+        if is_said:
+            yield top, bottom, lines
         block = block.next()
 
 

@@ -5,14 +5,16 @@ from typing import Final
 
 import pytest
 
+from app.core.documents.policies import trust_policy
 from app.core.formats.reading import InputProblem
 from app.core.formats.receipt_json import receipt_to_json
 from app.core.formats.sent_receipt import SentReceipt, read_sent_receipt, receipt_problem
 from app.core.frozen import replace
+from app.core.guide import role_arn
 from app.core.journal import RunKind, RunState, Step, StepState, new_journal
 from app.core.problem import Problem
 from app.core.wording.receipt import Receipt, receipt_of, receipt_text
-from tests.helpers.drafts import ACCOUNT, ENCRYPTED, MOMENT
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ENCRYPTED, MOMENT
 from tests.helpers.runs import made
 
 _CHANGES = made(ENCRYPTED)
@@ -61,6 +63,14 @@ def test_how_far_a_run_came_is_told(state: RunState, code: str | None) -> None:
     for text in texts_of(replace(RECEIPT, state=state)):
         problem = problem_of(text)
         assert (problem.code if problem else None) == code
+
+
+def test_what_stands_around_a_receipt_is_no_part_of_it() -> None:
+    """``apply`` prints before it what it will change: UbiQuity's account stands in that."""
+    plan = f"This will be changed:\n\n1. The role\n   {role_arn(OTHER)}\n   Before: nothing\n"
+    trust = json.dumps(trust_policy(DATABASE_ID), indent=2)
+    for text in texts_of(RECEIPT)[1:]:
+        assert problem_of(f"{plan}{trust}\n\n{text}") is None
 
 
 def test_a_receipt_of_something_else_does_not_serve() -> None:

@@ -73,6 +73,15 @@ def test_its_pages_have_the_size_of_the_paper_and_are_numbered(
         assert text.rstrip().endswith(f"Page {number} of {len(reader.pages)}")
 
 
+def test_no_page_is_empty() -> None:
+    document = page_document(administrator_page(ENCRYPTED))
+    document.setTextWidth(10_000)
+    below = document.lastBlock()
+    assert below.text() == ""  # what Qt puts below a frame
+    room = document.documentLayout().blockBoundingRect(below).top()
+    assert len(page_bounds(document, room)) == 1
+
+
 def test_it_has_title_and_language() -> None:
     reader = read(ENCRYPTED)
     assert reader.metadata is not None
@@ -166,7 +175,7 @@ def _lines(document: QTextDocument) -> list[tuple[float, float, bool]]:
         top = document.documentLayout().blockBoundingRect(block).top()
         is_framed = QTextCursor(block).currentFrame() != document.rootFrame()
         leads = bool(block.blockFormat().property(WITH_NEXT)) and not is_framed
-        for number in range(block.layout().lineCount()):
+        for number in range(block.layout().lineCount() if block.text() else 0):
             line = block.layout().lineAt(number)
             lines.append((top + line.y(), line.height(), leads))
         block = block.next()
