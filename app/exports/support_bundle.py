@@ -36,7 +36,7 @@ from app.core.phrase import PhraseOf, phrase
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.secret_shapes import as_kept
-from app.core.snapshot import Observation, ObservedOutcome
+from app.core.snapshot import NOT_PASTED, Observation, ObservedOutcome
 from app.core.support_case import SupportCase
 from app.core.wording.role_text import role_text
 from app.core.wording.support_readme import Circumstance, readme_text
@@ -219,6 +219,7 @@ def _errors(case: SupportCase) -> Json:
         "unread": [
             {"what": entry.what, "code": entry.code, "message": entry.message}
             for entry in (snapshot.unreadable if snapshot else ())
+            if entry.code != NOT_PASTED
         ],
         "shown_by_ubiquity": case.pasted_error,
     }

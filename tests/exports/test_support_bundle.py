@@ -19,6 +19,7 @@ from app.core.journal import Journal, RunKind, new_journal
 from app.core.phrase import PhraseOf, phrase
 from app.core.planning.plan import plan
 from app.core.snapshot import (
+    NOT_PASTED,
     Caller,
     Identity,
     Observation,
@@ -124,6 +125,16 @@ def test_it_has_what_the_guide_asks_for() -> None:
         "Python",
         "boto3",
     }
+
+
+def test_what_was_not_pasted_is_no_error_and_what_was_pasted_was_not_read_from_aws() -> None:
+    refused = Unreadable("similar_roles", "AccessDenied")
+    pasted = replace(account(), unreadable=(Unreadable("customer_policy", NOT_PASTED), refused))
+    files = texts(case(pasted), seed=None)
+    assert NOT_PASTED not in files["README.txt"] + files["errors.json"]
+    assert "similar_roles: AccessDenied" in files["README.txt"]
+    assert files["role.txt"].startswith("Pasted, and not read from AWS: ")
+    assert texts(case(), seed=None)["role.txt"].startswith("Read from AWS: ")
 
 
 @pytest.mark.parametrize("seed", [None, b"s", b"another"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.documents.document_text import document_text
 from app.core.i18n import tr
+from app.core.snapshot import NOT_PASTED
 from app.core.wording.characters import escaped, escaped_json
 
 
@@ -17,7 +18,12 @@ def role_text(snapshot: Mapping[str, object]) -> str:
 
 def _lines(snapshot: Mapping[str, object]) -> Iterator[str]:
     role = _object(snapshot.get("role"))
-    yield tr("Read from AWS: {time}").format(time=_text(snapshot.get("captured_at")))
+    unread = _objects(snapshot.get("unreadable"))
+    is_pasted = any(entry.get("code") == NOT_PASTED for entry in unread)
+    words = (
+        tr("Pasted, and not read from AWS: {time}") if is_pasted else tr("Read from AWS: {time}")
+    )
+    yield words.format(time=_text(snapshot.get("captured_at")))
     caller = _object(snapshot.get("caller"))
     if caller:
         yield tr("Read with the sign-in: {caller}").format(caller=_text(caller.get("arn")))

@@ -172,7 +172,7 @@ class BundleDialog(ScrollDialog):
             self._saved = path
             for button in (self._folder, self._letter):
                 button.show()
-            words = tr("Saved as {file} in {folder}. Attach it to your letter to support.")
+            words = tr("Saved as {file} in {folder}. Attach it to your mail to support.")
             self._tell("good", words, path)
 
     def _tell(self, severity: Severity, words: str, path: Path) -> None:
