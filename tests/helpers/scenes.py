@@ -44,7 +44,7 @@ from app.flow.wizard.state import (
     SavedSession,
     UbiquityAnswer,
 )
-from app.ui.parts.handoff_saving import HandoffSaving
+from app.ui.parts.folder_saving import FolderSaving
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer
 from tests.helpers.outcomes import (
@@ -320,8 +320,8 @@ def _handed_off(wizard: Wizard) -> None:
     done = frozenset({"role", "trust", "permissions"})
     _at_page(wizard, "handoff", Creation(Method.HANDOFF, done))
     wizard.store.choose_form("json")
-    saving = wizard.window.findChild(HandoffSaving)
-    assert isinstance(saving, HandoffSaving)
+    saving = wizard.window.findChild(FolderSaving)
+    assert isinstance(saving, FolderSaving)
     saving.ask_about(("ubiquity-s3-setup.json",))
 
 

@@ -1,10 +1,8 @@
 """In the AWS console's own shell: no key on this computer, and nothing to install."""
 
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.console_links import cloudshell_link
 from app.core.draft import Draft
@@ -15,6 +13,7 @@ from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.failure_callout import FailureCallout
+from app.ui.parts.folder_saving import FolderSaving
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.report.sent_back import SentBackBox
@@ -199,15 +198,15 @@ class CloudshellPage(WizardPage):
         return part
 
     def _upload(self, way: CloudshellWay) -> list[QWidget]:
-        save = plain_button(tr("Save the program…"), "saveProgram")
-        save.clicked.connect(lambda: self._ask_where(way))
+        files = {way.program.name: way.program.text.encode()}
+        save = FolderSaving(self.context, lambda: files, tr("Save the program…"), "program")
         run = DocumentView(self.context.masking, "uploadedCommand")
         run.show_document(
             f"python3 {way.program.name}", [], tr("Then run this there"), "command.txt"
         )
         sentence = tr("SHA-256 of the program: {sum}. “sha256sum” tells it there.")
         told = self._checksum(sentence.format(sum=way.sha256), "fileChecksum")
-        return [FlowRow(save), told, run]
+        return [save, told, run]
 
     def _checksum(self, words: str, name: str) -> ValueText:
         """Return a sentence with a checksum, which is nobody's value, and can be selected."""
@@ -215,26 +214,6 @@ class CloudshellPage(WizardPage):
         text.setProperty("role", "muted")
         text.show_text(words)
         return text
-
-    def _ask_where(self, way: CloudshellWay) -> None:
-        dialog = QFileDialog(self.window(), tr("Choose a folder"))
-        dialog.setObjectName("program-dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda folder: self._save(Path(folder), way))
-        dialog.open()
-
-    def _save(self, folder: Path, way: CloudshellWay) -> None:
-        try:
-            (folder / way.program.name).write_text(way.program.text, "utf-8", newline="\n")
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            words = tr("The program could not be saved: {reason}. Choose another folder.")
-            self._outcome.show_message("error", words.format(reason=reason))
-            return
-        words = tr("Saved in {folder}: {file}.").replace("{file}", way.program.name)
-        self._outcome.show_message("good", words, None, {"folder": folder.name})
-        announce(self, self._outcome.spoken())
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return what opens CloudShell, or does it in the practice AWS."""

@@ -22,8 +22,8 @@ from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.paper.pdf import page_pdf, paper_of
+from app.ui.parts.folder_saving import FolderSaving
 from app.ui.parts.handoff_forms import HandoffForms
-from app.ui.parts.handoff_saving import HandoffSaving
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.quick_create import QuickCreate
 from app.ui.widgets.buttons import plain_button
@@ -52,7 +52,7 @@ class HandoffBox(QFrame):
         # Kept, since a PDF holds when it was made: saved once more it is the same file.
         self._forms = HandoffForms(context.handoff.handoff_forms())
         self._forms.chosen.connect(context.store.choose_form)
-        self._saving = HandoffSaving(context, self._files)
+        self._saving = FolderSaving(context, self._files, tr("Save the files…"), "handoff")
         self._quick = QuickCreate(context)
         self._scripts = muted(
             tr("Many mail programs refuse scripts. If yours does, share the files another way.")

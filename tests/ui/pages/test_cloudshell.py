@@ -73,11 +73,17 @@ def test_from_the_button_to_step_4(wizard: Wizard, clipboard: QClipboard, tmp_pa
     assert way.sha256 in page.said("fileChecksum")
     page.click("saveProgram")
     folders = part(wizard.window, QFileDialog, "program-dialog")
+    others = tmp_path / way.program.name
+    others.write_text("somebody's", encoding="utf-8")
     folders.fileSelected.emit(str(tmp_path))
     folders.close()
     wizard.activate()
-    saved = (tmp_path / way.program.name).read_bytes()
-    assert hashlib.sha256(saved).hexdigest() == way.sha256
+    wizard.until_idle()
+    assert way.program.name in page.said("program-inTheWay")
+    assert others.read_text(encoding="utf-8") == "somebody's"
+    page.do("program-replace")
+    assert f"Saved in {tmp_path.name}" in page.said("program-outcome")
+    assert hashlib.sha256(others.read_bytes()).hexdigest() == way.sha256
     page.next()
     assert page.page == "cloudshell"
     assert "what CloudShell printed" in page.line

@@ -1,4 +1,4 @@
-"""Saving what an administrator is sent: into a folder, and over nobody's files unasked."""
+"""Saving what is carried elsewhere: into a chosen folder, and over nobody's files unasked."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,28 +22,32 @@ from app.ui.widgets.reveal import reveal
 _FOLDER: Final = "UbiQuity S3 access"
 """What a new folder is called, beside files that are in the way."""
 
-_TASK: Final = "save-handoff"
 
-
-class HandoffSaving(QWidget):
+class FolderSaving(QWidget):
     """The button that saves, what came of it, and the question where files are in the way."""
 
-    def __init__(self, context: PageContext, files: Callable[[], Mapping[str, bytes]]) -> None:
-        """``files`` makes what is saved: contents by name."""
+    def __init__(
+        self, context: PageContext, files: Callable[[], Mapping[str, bytes]], words: str, stem: str
+    ) -> None:
+        """``files`` makes what is saved: contents by name.
+
+        ``words`` stand on the button; ``stem`` begins the names of the controls.
+        """
         super().__init__()
         self._context = context
         self._files = files
         self._folder = Path()
-        self.button = plain_button(tr("Save the files…"), "saveHandoff")
+        self._stem = stem
+        self.button = plain_button(words, f"save{stem.capitalize()}")
         self.button.clicked.connect(self._ask_where)
-        self._outcome = MessageLine(context.masking, "handoff-outcome")
-        self._show = plain_button(tr("Show in folder"), "handoff-show")
+        self._outcome = MessageLine(context.masking, f"{stem}-outcome")
+        self._show = plain_button(tr("Show in folder"), f"{stem}-show")
         self._show.clicked.connect(self._open_folder)
         self._shown = FlowRow(self._show)
-        self._question = Callout("warning", "handoff-inTheWay", context.masking)
-        aside = plain_button(tr("Save in a new folder"), "handoff-aside")
+        self._question = Callout("warning", f"{stem}-inTheWay", context.masking)
+        aside = plain_button(tr("Save in a new folder"), f"{stem}-aside")
         aside.clicked.connect(lambda: self._start(aside=True))
-        replace = careful_button(tr("Replace these files"), "handoff-replace")
+        replace = careful_button(tr("Replace these files"), f"{stem}-replace")
         replace.clicked.connect(lambda: self._start(replace=True))
         self._question.add_button(aside)
         self._question.add_button(replace)
@@ -62,7 +66,7 @@ class HandoffSaving(QWidget):
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self.window(), tr("Choose a folder"))
-        dialog.setObjectName("handoff-dialog")
+        dialog.setObjectName(f"{self._stem}-dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         folder = self._context.store.state.sending.folder
@@ -81,7 +85,8 @@ class HandoffSaving(QWidget):
         self.button.setFocus()  # the question goes, and would leave the focus to chance
         self.forget()
         files = self._files()
-        self._context.start(_TASK, self._save(files, replace=replace, aside=aside))
+        saving = self._save(files, replace=replace, aside=aside)
+        self._context.start(f"save-{self._stem}", saving)
 
     async def _save(self, files: Mapping[str, bytes], *, replace: bool, aside: bool) -> None:
         chosen = self._folder
