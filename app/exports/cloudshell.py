@@ -21,6 +21,7 @@ from typing import Final
 from app.core.changes.aws_call import AwsCall
 from app.core.changes.requests import calls_of
 from app.core.choices import Choices
+from app.core.documents.file_names import COMMAND_FILE
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import frozen
 from app.core.guide import ROLE_NAME, policy_arn
@@ -38,7 +39,6 @@ from app.exports.exported_file import ExportedFile
 from app.exports.permissions_files import permissions_to_run
 
 PROGRAM_FILE: Final = "ubiquity-s3.py"
-COMMAND_FILE: Final = "cloudshell-command.txt"
 LONGEST_COMMAND: Final = 4094
 """In bytes: a terminal that nobody reads from yet keeps no more of one line (termios(3), 4095)."""
 

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.documents.file_names import COMMAND_FILE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.formats.draft_json import DraftFile, draft_to_json, read_draft
@@ -27,7 +28,6 @@ from app.core.formats.writing import file_text
 from app.core.frozen import replace
 from app.exports.bash import bash_script
 from app.exports.by_format import EXPORTS
-from app.exports.cloudshell import COMMAND_FILE
 from tests.exports.reading_templates import Stack, cloudformation, terraform_json
 from tests.exports.test_bash import here_documents
 from tests.exports.test_html_page import page_of

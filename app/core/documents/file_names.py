@@ -8,3 +8,6 @@ KMS_FILE: Final = "kms-key-statement.json"
 """The statement to add to a key's policy."""
 HANDOFF_FILE: Final = "ubiquity-s3-setup.json"
 """The draft (``ubiquity-s3-setup/draft``): an administrator's own program opens it."""
+
+COMMAND_FILE: Final = "cloudshell-command.txt"
+"""The line that does it all when it is pasted into AWS CloudShell."""

@@ -118,7 +118,7 @@ def _asked(draft: Draft) -> Section:
         Value(tr("Role to create"), ROLE_NAME),
         Value(tr("Policy to create"), POLICY_NAME),
         Value(tr("UbiQuity’s AWS account"), UBIQUITY_ACCOUNT),
-        Value(tr("External ID (our UbiQuity Account ID)"), draft.database_id),
+        Value(tr("External ID (the UbiQuity Account ID)"), draft.database_id),
     ]
     return Section(
         "asks",
@@ -201,7 +201,7 @@ def _role(draft: Draft) -> Section:
                     "as in {list}, and in Step 3 add what is missing to the policy."
                 ).replace("{list}", f'"sts:ExternalId": ["…", "{draft.database_id}"]'),
             ),
-            _steps(role_steps(), draft),
+            _steps((_sign_in(draft), *role_steps()), draft),
             Paragraph(
                 tr(
                     "The name has to be exactly this, in lower case and without a path: UbiQuity "
@@ -210,6 +210,12 @@ def _role(draft: Draft) -> Section:
             ),
         ),
     )
+
+
+def _sign_in(draft: Draft) -> ConsoleStep:
+    """Return the first step: whoever looks after several accounts makes it in the right one."""
+    words = tr("Sign in to AWS account {account}. The menu at the top right shows its ID.")
+    return ConsoleStep(words.format(account=draft.account_id))
 
 
 def _trust(draft: Draft) -> Section:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
-from app.core.documents.file_names import HANDOFF_FILE, KMS_FILE
+from app.core.documents.file_names import COMMAND_FILE, HANDOFF_FILE, KMS_FILE
 from app.core.documents.policies import Document
 from app.core.draft import Draft
 from app.core.frozen import frozen
@@ -167,6 +167,9 @@ def _asked(form: str, files: Sequence[str]) -> str:
             "beside what is there."
         )
         sentences.append(words.format(file=KMS_FILE))
+    if COMMAND_FILE in files:
+        words = tr("Instead of uploading it you can paste the line in {file} there.")
+        sentences.append(words.format(file=COMMAND_FILE))
     if form == PAGE_FORM:
         sentences.append(tr("The .html file is the same page for a browser, to copy from."))
     return " ".join(sentences)

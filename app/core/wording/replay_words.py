@@ -17,14 +17,12 @@ def replay_notes(bundle: Bundle) -> tuple[ValueSentence, ...]:
 
 def _notes(bundle: Bundle) -> Iterator[ValueSentence]:
     time = f"{bundle.saved_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    yield filled(
-        tr(
-            "Replay of the support bundle {file}, saved on {time}. Nothing is read from AWS, and "
-            "nothing can be changed."
-        ),
-        file=bundle.source,
-        time=time,
+    words = tr(
+        "Replay of the support bundle {file}, saved on {time}. Nothing is read from AWS, and "
+        "nothing can be changed."
     )
+    # A moment is no value of the customer's: nothing of it has to be masked.
+    yield filled(words.replace("{time}", time), file=bundle.source)
     if bundle.practice:
         yield ValueSentence(tr("It was saved on the practice AWS: nothing of it is real."))
     if bundle.masked:

@@ -83,7 +83,7 @@ def _notes(replay: Replay) -> Sequence[ValueSentence]:
         "{file}: this is what AWS had on {time}. Nothing is read from AWS, and nothing can be "
         "changed here."
     )
-    return [filled(words, file=replay.source, time=_time(replay))]
+    return [filled(words.replace("{time}", _time(replay)), file=replay.source)]
 
 
 def _note(masking: Masking, notes: Sequence[ValueSentence]) -> Callout:
@@ -119,7 +119,7 @@ def _details(replay: Replay) -> Iterator[ValueSentence]:
             yield filled(tr("KMS key: {key}"), key=entry.kms_key_arn)
     if caller is not None:
         words = tr("Read on {time} with the sign-in {caller}")
-        yield filled(words, time=_time(replay), caller=caller.arn)
+        yield filled(words.replace("{time}", _time(replay)), caller=caller.arn)
 
 
 def _add_plan(dialog: ScrollDialog, masking: Masking, replay: Replay) -> None:

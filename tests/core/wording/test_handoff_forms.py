@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.core.documents.file_names import HANDOFF_FILE
+from app.core.documents.file_names import COMMAND_FILE, HANDOFF_FILE
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.i18n import install
@@ -102,6 +102,12 @@ def shouting() -> Iterator[None]:
     install(_Shouting())
     yield
     install(NullTranslations())
+
+
+def test_the_letter_says_what_the_command_for_cloudshell_is_for() -> None:
+    with_command = letter(PLAIN, "cloudshell", ("ubiquity-s3.py", COMMAND_FILE))
+    assert f"paste the line in {COMMAND_FILE} there" in with_command
+    assert "paste the line" not in letter(PLAIN, "cloudshell", ("ubiquity-s3.py",))
 
 
 @pytest.mark.usefixtures("shouting")
