@@ -20,6 +20,7 @@ from app.core.formats.bundle_json import (
     VERSIONS_FILE,
     dump_manifest,
 )
+from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import mark, tr
 from app.core.support_case import SupportCase
 from app.files.bundles import write_bundle
@@ -120,6 +121,7 @@ class BundleDialog(ScrollDialog):
         for button, act in ((self._folder, show_folder), (self._letter, write)):
             button.clicked.connect(lambda _checked=False, act=act: self._with_saved(act))
             button.hide()
+        self._letter.clicked.connect(self._tell_of_letter)
         for button in (self._folder, self._letter, close):
             self.add_button(button)
         self.start_at(self._with_id)
@@ -174,6 +176,15 @@ class BundleDialog(ScrollDialog):
                 button.show()
             words = tr("Saved as {file} in {folder}. Attach it to your mail to support.")
             self._tell("good", words, path)
+
+    def _tell_of_letter(self) -> None:
+        """Say what is left to the person: nobody hears whether a mail program has answered."""
+        if self._saved is not None:
+            words = tr(
+                "Attach {file}, which is in {folder}, to the letter. If no letter opens, write to "
+                "{address}."
+            )
+            self._tell("good", words.replace("{address}", SUPPORT_EMAIL), self._saved)
 
     def _tell(self, severity: Severity, words: str, path: Path) -> None:
         values = {"file": path.name, "folder": str(path.parent)}

@@ -26,7 +26,7 @@ from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.practice_dialog import practice_dialog
-from app.ui.menus.question import ask_to_start_anew, tell_problem
+from app.ui.menus.question import ask_to_start_anew, tell_letter, tell_problem
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.phrase_dialog import phrase_dialog
 from app.ui.review.change_details import values_of
@@ -179,12 +179,20 @@ class Deeds:
 
     def write_to_support(self) -> None:
         """Begin a letter to UbiQuity's support in the person's mail program."""
-        self._write(self._circumstances())
+        if self._write(self._circumstances()):
+            words = tr(
+                "Your mail program opens a letter to {address}. If it doesn’t, write to that "
+                "address yourself. A support bundle (in the menu Help) helps: attach it."
+            )
+            tell_letter(self._window, words.format(address=SUPPORT_EMAIL), SUPPORT_EMAIL)
 
-    def _write(self, circumstances: Circumstances) -> None:
-        if self._context.open_link(support_link(circumstances)) is False:
+    def _write(self, circumstances: Circumstances) -> bool:
+        """Begin the letter; where the computer says that it can't, say so and return False."""
+        opens = self._context.open_link(support_link(circumstances)) is not False
+        if not opens:
             words = tr("No mail program answers on this computer. Write to {address}.")
             self._tell_elsewhere(words.format(address=SUPPORT_EMAIL), SUPPORT_EMAIL)
+        return opens
 
     def _circumstances(self) -> Circumstances:
         state, program = self._context.store.state, self._outside.parts[0]

@@ -79,8 +79,16 @@ def tell_outcome(
 
 def tell_problem(parent: QWidget, heading: str, words: str, copy: str | None = None) -> None:
     """Say why something could not be done. ``copy`` can be taken along to where it can."""
+    _tell(parent, heading, words, copy, Callout("warning", "problemText"))
+
+
+def tell_letter(parent: QWidget, words: str, address: str) -> None:
+    """Say that a letter opens: on Linux nobody hears whether there is a mail program for it."""
+    _tell(parent, tr("Write to support"), words, address, Callout("note", "problemText"))
+
+
+def _tell(parent: QWidget, heading: str, words: str, copy: str | None, callout: Callout) -> None:
     dialog = ScrollDialog(parent, heading, "problemDialog")
-    callout = Callout("warning", "problemText")
     callout.show_text(words)
     dialog.add(callout)
     if copy is not None:

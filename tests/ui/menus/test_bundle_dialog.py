@@ -123,6 +123,8 @@ def test_where_it_can_not_be_saved_that_is_said_and_then_it_is_saved_and_written
     save(wizard, shown, tmp_path / "b.zip")
     part(shown, QAbstractButton, "bundleFolder").click()
     part(shown, QAbstractButton, "bundleLetter").click()
+    assert "Attach b.zip" in said(shown)
+    assert "If no letter opens, write to support@ubiquity.co.nz." in said(shown)
     folder, letter = wizard.links
     assert folder.endswith(tmp_path.as_posix())
     assert letter.startswith("mailto:support@ubiquity.co.nz")

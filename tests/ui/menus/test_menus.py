@@ -436,6 +436,11 @@ def letter(wizard: Wizard) -> tuple[str, str]:
     choose(wizard, "writeToSupport")
     link = urlsplit(wizard.links[-1])
     assert (link.scheme, link.path) == ("mailto", "support@ubiquity.co.nz")
+    # Nobody hears whether a mail program has answered: the address can be taken elsewhere.
+    told = dialog(wizard, "problemDialog")
+    assert "support@ubiquity.co.nz" in texts(told)
+    assert part(told, QAbstractButton, "problemCopy").isVisible()
+    told.accept()
     fields = parse_qs(link.query, strict_parsing=True)
     return fields["subject"][0], fields["body"][0]
 
