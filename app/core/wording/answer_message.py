@@ -3,6 +3,7 @@
 from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.problem import Problem
+from app.core.wording.asked_arn import ASKED_ONCE_MORE
 from app.core.wording.characters import escaped
 from app.core.wording.problem_words.answer import ANSWER_REQUESTS
 from app.core.wording.problems import problem_template, problem_text, problem_values
@@ -22,9 +23,7 @@ def answer_message(problem: Problem, account_id: str) -> str:
         tr("Hello,"),
         tr("Thank you for your answer about UbiQuity’s access to Amazon S3. It is not complete:"),
         escaped(problem_text(problem)),
-        tr("Please send me the role’s ARN once more. It should be:\n   {arn}").format(
-            arn=role_arn(account_id)
-        ),
+        tr(ASKED_ONCE_MORE).format(arn=role_arn(account_id)),
         tr("Thank you."),
     ]
     return "\n\n".join(parts) + "\n"

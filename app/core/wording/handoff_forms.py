@@ -16,6 +16,7 @@ from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.i18n import mark, ntr, tr
 from app.core.needs.by_export import NEEDS, policy_to_deploy
 from app.core.needs.least_policy import Doing, least_policy
+from app.core.wording.asked_arn import ASKED_IN_LETTER
 
 PAGE_FORM: Final = "html"
 """The form for a person, which is proposed."""
@@ -176,5 +177,4 @@ def _asked(form: str, files: Sequence[str]) -> str:
 
 
 def _answer(draft: Draft) -> str:
-    text = tr("When it is done, please send me the role’s ARN. It should be:\n{arn}")
-    return text.format(arn=role_arn(draft.account_id))
+    return tr(ASKED_IN_LETTER).format(arn=role_arn(draft.account_id))

@@ -14,6 +14,7 @@ from app.core.formats.snapshot_block import read_block
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.formats.what_is import Kind
 from app.core.snapshot import Snapshot
+from app.core.wording.asked_arn import without_asked_arn
 from app.core.wording.sent_snapshot import sent_snapshot_notes
 from app.flow.checking import checked_account
 from app.flow.thinking import beside_the_window
@@ -81,7 +82,7 @@ class AnswerActions:
             if isinstance(snapshot, InputProblem):
                 return snapshot
             return await self._diagnosed(draft, snapshot)
-        return SentBack(SentKind.ARN, check_role_answer(text, draft.account_id))
+        return SentBack(SentKind.ARN, check_role_answer(without_asked_arn(text), draft.account_id))
 
     async def _diagnosed(self, draft: Draft, snapshot: Snapshot) -> SentBack:
         checked = await beside_the_window(lambda work: checked_account(draft, snapshot, work))
