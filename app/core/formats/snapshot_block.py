@@ -59,7 +59,8 @@ _ALTERED: Final = mark(
     "another. Copy it once more, or use the file that was saved with it."
 )
 _TOO_LARGE: Final = mark(
-    "{file}: what is in the block is larger than {size} MB, so it is not opened: no snapshot is."
+    "{file}: what is in the block is larger than {size} MB, and no snapshot is: it is not opened. "
+    "Run the command in CloudShell once more, and copy what it prints then."
 )
 _OF_TWO_ACCOUNTS: Final = mark(
     "{file}: there are blocks of two AWS accounts in it, {one} and {other}. Give one of them alone."

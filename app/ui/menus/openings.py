@@ -16,7 +16,12 @@ from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_opening import BundleOpening
-from app.ui.menus.question import ask_to_replace, tell_outcome, tell_refusal
+from app.ui.menus.question import (
+    ask_to_replace,
+    tell_outcome,
+    tell_refusal,
+    tell_unread,
+)
 from app.ui.menus.snapshot_opening import SnapshotOpening
 from app.ui.parts.intake import Handed, Refused, unknown
 from app.ui.parts.page_context import PageContext
@@ -66,10 +71,12 @@ class Openings:
             )
             self._refuse(Refused(words))
         elif awaits_answer(store.state):
-            self._refuse_unread(await answers.take(handed.kind, handed.text, handed.name))
+            problem = await answers.take(handed.kind, handed.text, handed.name)
+            if problem is not None:
+                self._refuse_unread(problem, handed.kind)
         else:
             sent = await answers.weigh(handed.kind, handed.text, handed.name, store.state.draft)
-            self._tell_of(sent)
+            self._tell_of(sent, handed.kind)
 
     async def _take_unknown(self, handed: Handed) -> None:
         """Take any text that is pasted where an answer is asked for as the answer to that."""
@@ -80,15 +87,14 @@ class Openings:
         else:
             await self._take_answer(replace(handed, kind=asked))
 
-    def _refuse_unread(self, problem: InputProblem | None) -> None:
-        if problem is not None:
-            way_on = tr("Ask for it to be sent again.")
-            tell_refusal(self._window, self._context, f"{problem.text} {way_on}", way_on)
+    def _refuse_unread(self, problem: InputProblem, kind: Kind) -> None:
+        way_on = tr("Ask for it to be sent again.")
+        tell_unread(self._window, self._context, problem, way_on, is_block=kind is Kind.BLOCK)
 
-    def _tell_of(self, sent: SentBack | InputProblem) -> None:
+    def _tell_of(self, sent: SentBack | InputProblem, of: Kind) -> None:
         """Say what follows from an ARN or a receipt that nothing here waits for."""
         if isinstance(sent, InputProblem):
-            self._refuse_unread(sent)
+            self._refuse_unread(sent, of)
             return
         kind, word, sentence = sent_words(sent)
         tell_outcome(self._window, self._context.masking, kind, word, sentence)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.wording.value_sentence import ValueSentence
 from app.ui.parts.page_context import PageContext
@@ -63,6 +64,17 @@ def tell_refusal(parent: QWidget, context: PageContext, words: str, way_on: str)
         )
         words = f"{hidden} {way_on}"
     tell_problem(parent, tr("This can’t be opened"), words)
+
+
+def tell_unread(
+    parent: QWidget, context: PageContext, problem: InputProblem, way_on: str, *, is_block: bool
+) -> None:
+    """Say why what was handed over can't be read, and the ``way_on``; of a block it tells that."""
+    if is_block:
+        copied = tr("Copy the block once more, from its line BEGIN to its line END.")
+        tell_refusal(parent, context, problem.text, copied)
+    else:
+        tell_refusal(parent, context, f"{problem.text} {way_on}", way_on)
 
 
 def tell_outcome(

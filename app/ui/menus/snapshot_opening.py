@@ -20,7 +20,7 @@ from app.core.i18n import tr
 from app.core.snapshot import Snapshot
 from app.files.inputs import read_input
 from app.flow.replaying import belongs_to, replay
-from app.ui.menus.question import tell_refusal
+from app.ui.menus.question import tell_refusal, tell_unread
 from app.ui.menus.replay_dialog import replay_dialog
 from app.ui.parts.intake import Handed
 from app.ui.parts.page_context import PageContext
@@ -40,9 +40,9 @@ class SnapshotOpening:
         read = read_block if handed.kind is Kind.BLOCK else read_snapshot
         snapshot = await asyncio.to_thread(read, handed.text, handed.name)
         if isinstance(snapshot, InputProblem):
-            self._refuse(
-                snapshot, tr("Open another file, or ask for the snapshot to be sent again.")
-            )
+            way_on = tr("Open another file, or ask for the snapshot to be sent again.")
+            is_block = handed.kind is Kind.BLOCK
+            tell_unread(self._window, self._context, snapshot, way_on, is_block=is_block)
         elif handed.beside is not None:
             await self._open_with(handed.name, snapshot, handed.beside)
         else:

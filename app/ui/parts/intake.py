@@ -111,9 +111,6 @@ def _together(handed: Sequence[Handed]) -> Handed | Refused:
     if len(handed) == 1:
         return handed[0]
     if all(each.kind is Kind.POLICIES for each in handed):
-        text = "\n\n".join(each.text for each in handed)
-        return Handed(handed[0].name, Kind.POLICIES, text)
-    if all(each.kind is Kind.POLICIES for each in handed):
         names = ", ".join(each.name for each in handed)
         return Handed(names, Kind.POLICIES, "\n\n".join(each.text for each in handed))
     drafts = [each for each in handed if each.kind is Kind.DRAFT]

@@ -7,6 +7,7 @@ from app.core.problem import Problem
 from app.core.wording.answer_message import answer_message, answer_sentence
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.value_sentence import ValueSentence
+from app.flow.checking import CheckedAccount
 from app.flow.wizard.sent_back import SentBack, SentKind
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
@@ -92,7 +93,7 @@ class SentBackBox(QWidget):
         self._account_id = state.draft.account_id if state.draft is not None else ""
         checked = sent.checked if sent is not None and not sent.is_sound else None
         self._chain.setVisible(checked is not None)
-        self._next.setVisible(checked is not None)
+        self._next.setVisible(checked is not None and not _is_of_another_account(checked))
         if checked is not None:
             self._chain.show_checked(checked)
         self.results.setVisible(sent is not None)
@@ -107,7 +108,7 @@ class SentBackBox(QWidget):
         self._shown = sent
         words = [self._outcome.text]
         if checked is not None:
-            words = [self._chain.result, self._next.text()]
+            words = [self._chain.result, *([] if self._next.isHidden() else [self._next.text()])]
         self._told.tell(" ".join([*words, *([self._notes.text] if notes else [])]) if sent else "")
 
     def _show_outcome(self, sent: SentBack | None, *, in_chain: bool) -> None:
@@ -118,6 +119,11 @@ class SentBackBox(QWidget):
             kind, word, sentence = sent_words(sent)
             self._outcome.set_kind(kind, word)
             self._outcome.show_text(sentence.template, sentence.values)
+
+
+def _is_of_another_account(checked: CheckedAccount) -> bool:
+    """Tell whether it is: then the notes say where to read it, and to do it again mends nothing."""
+    return any(finding.code == "signin.wrong-account" for finding in checked.report.findings)
 
 
 def _column_of(widget: QWidget) -> QVBoxLayout:

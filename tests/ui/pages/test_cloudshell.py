@@ -113,6 +113,7 @@ def test_what_is_wrong_with_a_block_is_said_with_the_way_on(
     ):
         paste(wizard, clipboard, text)
         assert said in page.said("problemText")
+        assert "Ask for it" not in page.said("problemText")  # it says itself what to do
         part(wizard.window, QAbstractButton, "problemDialog-close").click()
         wizard.activate()
     paste(wizard, clipboard, block_of(now(whole(PLAIN), hours=30)))
@@ -120,6 +121,7 @@ def test_what_is_wrong_with_a_block_is_said_with_the_way_on(
     jo = Caller(f"arn:aws:iam::{OTHER}:user/jo", OTHER)
     paste(wizard, clipboard, block_of(replace(now(whole(PLAIN)), caller=jo)))
     assert f"in the AWS account {OTHER}" in page.said("sentNotes-cloudshell")
+    assert not page.shows("sentNext-cloudshell")
     paste(wizard, clipboard, block_of(now(untouched(PLAIN))))
     assert page.page == "cloudshell"
     assert page.said("sent-cloudshell-role-state") == "Broken"
