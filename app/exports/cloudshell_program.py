@@ -12,9 +12,9 @@ import sys
 import time
 import zlib
 
-# The calls that make it.
+# The calls.
 WISH = json.loads(r"""{}""")
-# The calls that tell what is there.
+# The calls that look.
 ROLE = " --role-name %(role_name)s --query "
 BUCKET = " --region %(region)s --bucket %(name)s --expected-bucket-owner %(account)s --query "
 KEY = " --region %(region)s --key-id %(kms_key_id)s --query "
@@ -43,6 +43,7 @@ READS = {
     "buckets.kms_key.policy": "kms get-key-policy" + KEY + "Policy --policy-name default",
 }
 FINDINGS = {
+    "SuchBucket": "bucket.missing",
     "Denied|Forbidden": "signin.not-allowed",
     "Expired": "signin.expired",
     "redentials": "signin.none",

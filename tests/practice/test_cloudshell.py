@@ -64,7 +64,7 @@ class Shell:
         reading = ("get-", "list-", "describe-", "head-")
         return [call for call in calls if not call.split()[1].startswith(reading)]
 
-    def run(self, options: str = "", keys: Keys | None = None) -> str:
+    def run(self, options: str = "", keys: Keys | None = None, draft: Draft = DRAFT) -> str:
         """Paste the command, answer its question; return what was printed."""
         keys = keys or self.aws.admin
         environment = {
@@ -77,7 +77,7 @@ class Shell:
             "AWS_EC2_METADATA_DISABLED": "true",
         }
         self.calls.write_text("")
-        command = cloudshell_way(DRAFT).command
+        command = cloudshell_way(draft).command
         assert command is not None
         done = subprocess.run(  # noqa: S603 - our own command
             ["/bin/bash", "-c", f"{command} {options}"],
@@ -263,6 +263,21 @@ def test_another_account_is_not_touched(aws: PracticeAws, shell: Shell) -> None:
     assert "Stopped (signin.wrong-account)" in out
     assert shell.calls.read_text() == "sts get-caller-identity\n"
     assert "signin.wrong-account" in [finding.code for finding in block(out).findings]
+
+
+def test_a_bucket_that_is_not_there_is_told_before_anything_is_made(
+    aws: PracticeAws, shell: Shell
+) -> None:
+    before = everything(aws)
+    mistyped = Draft(
+        ACCOUNT_ID, DATABASE_ID, (BucketEntry("practice-data-import", "ap-southeast-2"),)
+    )
+    out = shell.run(draft=mistyped)
+    assert "Stopped (bucket.missing): An error occurred (NoSuchBucket)" in out
+    assert (shell.changes(), everything(aws)) == ([], before)
+    snapshot = read_block(out, "block")
+    assert not isinstance(snapshot, InputProblem)
+    assert "bucket.missing" in [each.code for each in diagnose(mistyped, snapshot).findings]
 
 
 def test_what_may_not_be_read_is_said_to_be_unread(admin: Person, shell: Shell) -> None:
