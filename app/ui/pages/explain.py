@@ -1,6 +1,7 @@
 """I got an error in UbiQuity: paste it, and see what it means."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,6 +28,8 @@ from app.ui.widgets.headings import body, muted
 from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.told import Told
 
+_LINES: Final = 7
+
 
 class ExplainPage(WizardPage):
     """The pasted text, and below it the causes that fit, the best first."""
@@ -35,9 +38,8 @@ class ExplainPage(WizardPage):
         super().__init__(page, context)
         prompt = tr("Paste the whole message from UbiQuity, AWS CloudTrail or AWS:")
         self.add_body(prompt)
-        self._text = HiddenText("errorText", prompt)
+        self._text = HiddenText("errorText", prompt, _LINES)
         leave_files_to_window(self._text)
-        self._text.setFixedHeight(self.fontMetrics().height() * 7)
         self._text.edited.connect(self._changed)
         self._eye = Eye(prompt, "errorText-eye", context.masking)
         self._eye.looked.connect(self._mask)

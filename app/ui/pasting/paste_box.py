@@ -50,9 +50,8 @@ class PasteBox(QWidget):
 
     def _make(self) -> None:
         prompt = tr("Paste what AWS shows, one document after the other, or drop files here:")
-        self._field = HiddenText("pastedText", prompt)
+        self._field = HiddenText("pastedText", prompt, _LINES)
         leave_files_to_window(self._field)
-        self._field.setFixedHeight(self.fontMetrics().height() * _LINES)
         self._field.edited.connect(self._typed)
         self._eye = Eye(prompt, "pastedText-eye", self._context.masking)
         self._eye.looked.connect(self._mask)

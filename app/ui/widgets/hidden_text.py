@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -50,8 +50,10 @@ class HiddenText(QPlainTextEdit):
     undoes: ClassVar[bool] = True
     """Whether what was typed can be undone while it is shown."""
 
-    def __init__(self, object_name: str, accessible_name: str) -> None:
+    def __init__(self, object_name: str, accessible_name: str, lines: int) -> None:
+        """``lines`` are in sight at once, whatever the size of the text."""
         super().__init__()
+        self._lines = lines
         unheard(self.viewport())
         self.setObjectName(object_name)
         self.setAccessibleName(accessible_name)
@@ -64,6 +66,17 @@ class HiddenText(QPlainTextEdit):
         self._own = False
         self.document().contentsChange.connect(self._changed_at)
         self.textChanged.connect(self._changed)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Be as high as the lines of the text's new size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        # Qt sends the first events while the box is being made.
+        self.setFixedHeight(self.fontMetrics().height() * getattr(self, "_lines", 1))
 
     def text(self) -> str:
         """Return the text."""

@@ -11,6 +11,7 @@ from app.ui.widgets.file_drops import files_in
 from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.masking import Masking
 
+_LINES: Final = 4
 _MORE_THAN_TYPED: Final = 8
 """Characters at once."""
 
@@ -31,9 +32,8 @@ class PasteEdit(HiddenText):
     undoes: ClassVar[bool] = False
 
     def __init__(self, object_name: str, accessible_name: str, masking: Masking) -> None:
-        super().__init__(object_name, accessible_name)
+        super().__init__(object_name, accessible_name, _LINES)
         self.setPlaceholderText(tr("Paste here"))
-        self.setFixedHeight(self.fontMetrics().height() * 4)
         self._masking = masking
         self._length = 0
         self.edited.connect(self._grown)

@@ -16,6 +16,8 @@ class ShareBar(QWidget):
 
     phrases = Signal()
     """The check phrases are asked for."""
+    left = Signal()
+    """The bar is about to go, and the focus in it."""
 
     def __init__(self, masking: Masking) -> None:
         super().__init__()
@@ -29,7 +31,7 @@ class ShareBar(QWidget):
         phrases = link_button(tr("Check phrases…"), "sharePhrases")
         phrases.clicked.connect(self.phrases)
         show = link_button(tr("Show details"), "shareEnd")
-        show.clicked.connect(lambda: masking.set_on(False))
+        show.clicked.connect(self._end)
         row = QHBoxLayout(self)
         row.setSpacing(GRID)
         row.addWidget(StateIcon("note"))
@@ -44,6 +46,10 @@ class ShareBar(QWidget):
         """Take less room around the words, or the usual."""
         beside = GRID if tight else 3 * GRID
         self._row.setContentsMargins(beside, GRID // 2, beside, GRID // 2)
+
+    def _end(self) -> None:
+        self.left.emit()
+        self._masking.set_on(False)
 
     def _show(self) -> None:
         self.setVisible(self._masking.on)

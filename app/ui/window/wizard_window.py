@@ -85,6 +85,7 @@ class WizardWindow(QMainWindow):
         self._share.toggled.connect(context.masking.set_on)
         self._share_bar = ShareBar(context.masking)
         self._share_bar.phrases.connect(self._show_phrases)
+        self._share_bar.left.connect(self._share.setFocus)
         self._sidebar = Sidebar(context.masking)
         self._sidebar.chosen.connect(context.store.go_to)
         self._compact = CompactBar()

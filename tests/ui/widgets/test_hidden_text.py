@@ -11,20 +11,28 @@ from PySide6.QtGui import QAccessible, QClipboard, QInputMethodEvent, QTextCurso
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.ui.look.theme import Theme
 from app.ui.widgets.hidden_text import HiddenText
 from tests.helpers.hands import CONTROL, press, type_text
 from tests.helpers.stage import staged
 
 Hand = Callable[[QPlainTextEdit], object]
+LINES: Final = 4
 TEXT: Final = "arn:aws:iam::123456789012:role/x\nsecond line"
 
 
 @pytest.fixture
 def box(qtbot: QtBot) -> HiddenText:
-    box = HiddenText("box", "An error")
+    box = HiddenText("box", "An error", LINES)
     staged(qtbot, box)
     box.setFocus()
     return box
+
+
+def test_its_lines_are_in_sight_in_any_size_of_the_text(box: HiddenText, theme: Theme) -> None:
+    for percent in (100, 200, 100):
+        theme.set_text_size(percent)
+        assert box.height() == LINES * box.fontMetrics().height()
 
 
 def _dots(text: str) -> str:
