@@ -38,6 +38,7 @@ class HandoffPage(WizardPage):
             self._sent,
         )
         self.add(self._sent.results)
+        self.add_body(tr("This is what your administrator will make:"))
         self._made = WhatIsMade(context.masking, "-handoff")
         self.add(self._made)
 
