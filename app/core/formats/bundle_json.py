@@ -13,7 +13,14 @@ from app.core.bundle import Bundle, CarriedReport
 from app.core.draft import Draft
 from app.core.formats.draft_json import read_draft
 from app.core.formats.journal_json import read_journal
-from app.core.formats.reading import FormatError, InputProblem, JsonObject, on_one_line, read_file
+from app.core.formats.reading import (
+    NEWEST,
+    FormatError,
+    InputProblem,
+    JsonObject,
+    on_one_line,
+    read_file,
+)
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.formats.writing import file_text, moment_text
 from app.core.frozen import frozen
@@ -54,7 +61,9 @@ NAMES: Final = (
 
 
 def asked_again(why: str) -> str:
-    """Return why a bundle is not as the program saved it, with what to do about that."""
+    """Return why a bundle can't be used, with what to do about that."""
+    if tr(NEWEST) in why:
+        return why
     words = tr("{why} Nothing of it was opened. Ask for the bundle once more, as it was saved.")
     return words.replace("{why}", why)
 
@@ -125,19 +134,19 @@ def bundle_of(
     try:
         return _bundle(entries, source, strange)
     except FormatError as error:
-        return InputProblem(source, on_one_line(f"{source}: {error.sentence}"))
+        return InputProblem(source, on_one_line(f"{source}: {asked_again(error.sentence)}"))
 
 
 def _bundle(entries: Mapping[str, bytes], source: str, strange: Sequence[str]) -> Bundle:
     manifest = entries.get(MANIFEST_FILE)
     if manifest is None:
         sentence = tr("this is no support bundle of this program: it holds no {file}.")
-        raise FormatError(asked_again(sentence.format(file=MANIFEST_FILE)))
+        raise FormatError(sentence.format(file=MANIFEST_FILE))
     if strange:
         _read(read_file(_text(MANIFEST_FILE, manifest), MANIFEST_FILE, _described))
         sentence = tr("“{name}” in it is no file of a support bundle.")
         name = on_one_line(strange[0], _SHOWN_AT_MOST)
-        raise FormatError(asked_again(sentence.format(name=name)))
+        raise FormatError(sentence.format(name=name))
     texts = {name: _text(name, content) for name, content in entries.items()}
     described = _read(read_file(texts.pop(MANIFEST_FILE), MANIFEST_FILE, _described))
     _compare(described.files, entries)
@@ -159,7 +168,7 @@ def _text(name: str, content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         sentence = tr("“{file}” in it is not a UTF-8 text.")
-        raise FormatError(asked_again(sentence.format(file=name))) from None
+        raise FormatError(sentence.format(file=name)) from None
 
 
 @frozen
@@ -179,7 +188,7 @@ def _described(top: JsonObject) -> _Described:
         name = place.choice("name", NAMES)
         if name in files:
             sentence = tr("“{place}” is there twice, and should be there once.")
-            raise FormatError(asked_again(sentence.format(place=place.at(name))))
+            raise FormatError(sentence.format(place=place.at(name)))
         files[name] = place.count("size"), place.text("sha256").lower()
     return _Described(
         saved_at=top.moment("saved_at"),
@@ -196,17 +205,17 @@ def _compare(files: Mapping[str, tuple[int, str]], entries: Mapping[str, bytes])
         content = entries.get(name)
         if content is None:
             sentence = tr("“{file}” should be in it, and is not.")
-            raise FormatError(asked_again(sentence.format(file=name)))
+            raise FormatError(sentence.format(file=name))
         if len(content) != size or _sha256(content) != sha256:
             sentence = tr(
                 "“{file}” in it is not as it was when the bundle was saved: it was altered or "
                 "damaged on the way."
             )
-            raise FormatError(asked_again(sentence.format(file=name)))
+            raise FormatError(sentence.format(file=name))
     for name in entries:
         if name not in files and name != MANIFEST_FILE:
             sentence = tr("it holds “{file}”, of which its {manifest} does not tell.")
-            raise FormatError(asked_again(sentence.format(file=name, manifest=MANIFEST_FILE)))
+            raise FormatError(sentence.format(file=name, manifest=MANIFEST_FILE))
 
 
 def _draft(texts: Mapping[str, str]) -> Draft | None:

@@ -11,7 +11,7 @@ from math import isinf
 from typing import Final, TypeVar
 
 from app.core.frozen import frozen
-from app.core.i18n import tr
+from app.core.i18n import mark, tr
 from app.core.wording.characters import escaped
 
 T = TypeVar("T")
@@ -36,6 +36,10 @@ class FormatError(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+NEWEST: Final = mark("Use the newest version of this program.")
+"""What to do about a file that this version does not read."""
 
 
 @frozen
@@ -234,10 +238,9 @@ class JsonObject:
             raise self._wrong("version", tr("a whole number"), number)
         if number != version:
             sentence = tr(
-                "this program reads version {expected} of this file, and this is {found}. Use "
-                "the newest version of this program."
-            )
-            raise FormatError(sentence.format(expected=version, found=number))
+                "this program reads version {expected} of this file, and this is {found}."
+            ).format(expected=version, found=number)
+            raise FormatError(f"{sentence} {tr(NEWEST)}")
 
     def _required(self, key: str) -> object:
         if key not in self.fields:

@@ -29,7 +29,7 @@ class BundleOpening:
         bundle = await asyncio.to_thread(opened_bundle, handed.content, handed.name)
         if isinstance(bundle, InputProblem):
             way_on = tr("Open another file, or ask for the support bundle to be sent again.")
-            tell_refusal(self._window, self._context, f"{bundle.text} {way_on}", way_on)
+            tell_refusal(self._window, self._context, bundle.text, way_on)
             return
         dialog = await self._dialog(bundle)
         dialog.open()
