@@ -59,7 +59,7 @@ def write_output(path: str, text: str) -> str | None:
     try:
         write_text(Path(path), text)
     except (OSError, ValueError) as error:
-        sentence = tr("{file}: the file can’t be written: {reason}.")
+        sentence = tr("{file}: the file can’t be written: {reason}. Choose another place.")
         return sentence.format(file=path, reason=reason_of(error))
     return None
 

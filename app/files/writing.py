@@ -1,6 +1,7 @@
 """Writing small files safely, for their owner alone."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -45,8 +46,8 @@ def write_bytes(path: Path, content: bytes) -> None:
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and those above it that are missing, each for its owner alone from birth.
 
-    What is there already stays as it is. Raises ``OSError`` where one can't be made, or where
-    something else has its name.
+    What is there already stays as it is. Raises ``OSError`` where one can't be made,
+    ``NotADirectoryError`` where something else has its name.
     """
     missing = []
     place = folder
@@ -54,7 +55,11 @@ def make_folder(folder: Path) -> None:
         missing.append(place)
         place = place.parent
     for new in reversed(missing):
-        new.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+        try:
+            new.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+        except FileExistsError as error:  # "File exists" would not tell why
+            reason = os.strerror(errno.ENOTDIR)
+            raise NotADirectoryError(errno.ENOTDIR, reason, str(new)) from error
         _settle(new.parent)
 
 

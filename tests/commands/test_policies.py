@@ -97,7 +97,7 @@ def test_a_folder_that_can_not_be_written(
     file = tmp_path / "file"
     file.write_text("mine", encoding="utf-8")
     called = call(capsysbinary, "policies", "--draft", DRAFT, "--out", str(file / "in"), *more)
-    assert_wrong_input(called, "the file can’t be written: ")
+    assert_wrong_input(called, "the file can’t be written: Not a directory. Choose another place.")
     assert len(called.err.splitlines()) == 1  # the draft's own notes would hide it
     assert file.read_text(encoding="utf-8") == "mine"
 

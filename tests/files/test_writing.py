@@ -131,7 +131,7 @@ def test_a_folder_may_appear_at_the_same_time(
         make_folder(there)
     assert answers == []
     (tmp_path / "taken").touch()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(NotADirectoryError):
         make_folder(tmp_path / "taken")
 
 
