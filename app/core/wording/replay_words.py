@@ -29,7 +29,8 @@ def _notes(bundle: Bundle) -> Iterator[ValueSentence]:
         yield ValueSentence(
             tr(
                 "The UbiQuity Account ID is masked: other letters and digits stand in its place, "
-                "the same ones everywhere."
+                "the same ones everywhere. Send no text from here to the customer as it is: their "
+                "own ID has to stand in it."
             )
         )
     if bundle.left_out:

@@ -114,6 +114,7 @@ def test_where_the_customer_was_told_something_else_that_is_said(
     warning = "\n".join(texts(part(shown, QWidget, "replayWarning")))
     assert "The customer was told something else: Ready" in warning
     assert "is masked" in "\n".join(texts(shown))
+    assert "Send no text from here to the customer as it is" in "\n".join(texts(shown))
     shown.reject()
     wizard.activate()
     # Without a snapshot what was sent is still read.
