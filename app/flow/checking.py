@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from app.core.change import Change, ChangeKind, Plan
+from app.core.changes.kinds import KINDS
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
+from app.core.changes.rules import Saved
 from app.core.diagnosis.chain import link_of
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
@@ -118,23 +120,16 @@ def _to_save(draft: Draft, report: Report, changes: Iterable[Change]) -> Iterato
 
     A permissions policy whose name was not pasted can't be planned: the guide's own is given.
     """
-    saved = [change for change in changes if change.kind in _SAVED]
+    saved = [change for change in changes if KINDS[change.kind].saved]
     yield from saved
     lacks = any(
         link_of(f) is Link.PERMISSIONS and CATALOGUE[f.code].weight is Weight.BLOCKER
         for f in report.findings
     )
-    if lacks and not any(change.kind is ChangeKind.CREATE_POLICY_VERSION for change in saved):
+    if lacks and not any(KINDS[c.kind].saved is Saved.PERMISSIONS for c in saved):
         document = permissions_policy(draft.buckets)
         target = policy_arn(draft.account_id)
         yield Change(ChangeKind.CREATE_POLICY, target, None, document, reversible=True)
-
-
-_SAVED = (
-    ChangeKind.UPDATE_TRUST_POLICY,
-    ChangeKind.CREATE_POLICY_VERSION,
-    ChangeKind.PUT_KEY_POLICY,
-)
 
 
 class _Thoughts(NamedTuple):

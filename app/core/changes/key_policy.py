@@ -9,7 +9,7 @@ from typing import Final
 from app.core.change import ChangeKind
 from app.core.changes.aws_call import AwsCall
 from app.core.changes.known_facts import now_known
-from app.core.changes.rules import ChangeRules, GuideStep, Thing, swapped
+from app.core.changes.rules import ChangeRules, GuideStep, Saved, Thing, swapped
 from app.core.changes.sides import StoredDocument, TypedChange
 from app.core.documents.document_text import compact_text
 from app.core.documents.gone_principals import without_gone
@@ -65,6 +65,7 @@ PUT_KEY_POLICY: Final = ChangeRules(
     requests=_put_key_policy_calls,
     effect=_with_key_policy,
     found_in=_key_policy_in,
+    saved=Saved.KEY,
     inverse=swapped,
     guide_step=GuideStep.PERMISSIONS,
     size_limit=KEY_POLICY,

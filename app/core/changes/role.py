@@ -22,6 +22,7 @@ from app.core.changes.rules import (
     STILL_IN_USE,
     ChangeRules,
     GuideStep,
+    Saved,
     Thing,
     made_anew_by,
     swapped,
@@ -314,6 +315,7 @@ UPDATE_TRUST_POLICY: Final = ChangeRules(
     inverse=swapped,
     guide_step=GuideStep.TRUST,
     size_limit=TRUST_POLICY,
+    saved=Saved.TRUST,
     without_gone=_trust_without_gone,
 )
 SET_PERMISSIONS_BOUNDARY: Final = ChangeRules(

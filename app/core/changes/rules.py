@@ -36,6 +36,14 @@ class Thing(StrEnum):
     BUCKET = "bucket"
 
 
+class Saved(StrEnum):
+    """The document that a person without this program saves in AWS for a change."""
+
+    TRUST = "trust"
+    PERMISSIONS = "permissions"
+    KEY = "key"
+
+
 class GuideStep(StrEnum):
     """The guide's steps that a plan's changes carry out."""
 
@@ -56,6 +64,8 @@ class ChangeRules(Generic[S]):
     ``guide_step`` the guide's step that it carries out (None for what no step asks for), and
     ``size_limit`` the limit that AWS sets to the document after it. ``tag_action`` is the
     permission that it takes to put tags on what it creates, None where it creates nothing.
+    ``saved`` is the document that makes it where somebody saves that in AWS by hand, None where
+    more is to do.
 
     What it does: ``requests`` are sent for it, with this program's tag on what it newly creates;
     ``action`` is the permission that it needs most of all, ``seen_by`` are those with which
@@ -92,6 +102,7 @@ class ChangeRules(Generic[S]):
     guide_step: GuideStep | None = None
     size_limit: SizeLimit | None = None
     tag_action: str | None = None
+    saved: Saved | None = None
     comes_back_changed: bool = False
     without_gone: Callable[[S, Collection[str]], S] | None = None
     is_half_way: Callable[[TypedChange[S], S], bool] | None = None

@@ -49,7 +49,7 @@ _MOMENT: Final = re.compile(
 _BARE: Final = {
     _ID: re.compile(r"(?<![A-Za-z0-9+/=_-])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9+/=_-])"),
     _SECRET: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])"),
-    _TOKEN: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{100,}={0,2}(?![A-Za-z0-9+/=_-])"),
+    _TOKEN: re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{98,}={0,2}(?![A-Za-z0-9+/=_-])"),
 }
 _SHORTEST_SECRET: Final = 16
 _KEY_ID: Final = re.compile(r"[A-Z0-9_]{16,128}")

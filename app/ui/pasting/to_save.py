@@ -2,8 +2,11 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.change import Change, ChangeKind
+from app.core.change import Change
+from app.core.changes.kinds import KINDS
+from app.core.changes.rules import Saved
 from app.core.documents.document_text import document_text
+from app.core.documents.file_names import PERMISSIONS_FILE, TRUST_FILE
 from app.core.i18n import mark, tr
 from app.flow.checking import CheckedAccount
 from app.ui.look.style_sheet import GRID
@@ -12,13 +15,9 @@ from app.ui.widgets.headings import group_title, muted
 from app.ui.widgets.masking import Masking
 
 _TITLES = {
-    ChangeKind.UPDATE_TRUST_POLICY: (mark("Trust policy to save"), "trust-policy.json"),
-    ChangeKind.CREATE_POLICY_VERSION: (
-        mark("Permissions policy to save"),
-        "permissions-policy.json",
-    ),
-    ChangeKind.CREATE_POLICY: (mark("Permissions policy to save"), "permissions-policy.json"),
-    ChangeKind.PUT_KEY_POLICY: (mark("Key policy to save"), "key-policy.json"),
+    Saved.TRUST: (mark("Trust policy to save"), TRUST_FILE),
+    Saved.PERMISSIONS: (mark("Permissions policy to save"), PERMISSIONS_FILE),
+    Saved.KEY: (mark("Key policy to save"), "key-policy.json"),
 }
 
 
@@ -62,7 +61,7 @@ class ToSave(QWidget):
         ]
 
     def _view(self, number: int, change: Change, values: list[str]) -> DocumentView:
-        title, file_name = _TITLES[change.kind]
+        title, file_name = _TITLES[KINDS[change.kind].saved or Saved.PERMISSIONS]
         view = DocumentView(self._masking, f"toSave-{number}")
         document = change.after if isinstance(change.after, dict) else {}
         view.show_document(document_text(document), values, tr(title), file_name, str(number))
