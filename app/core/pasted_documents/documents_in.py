@@ -41,6 +41,12 @@ _HEAD: Final = re.compile(
     r"[{]\s*[\"'“”‘’]?(?:Version|Id|Statement|Role|RoleName|Policy|PolicyVersion|PolicyDocument"
     r"|AttachedPolicies|PolicyNames|ServerSideEncryptionConfiguration|KeyMetadata)\b"
 )
+_HEAD_OF_LINE: Final = re.compile(f"^{_HEAD.pattern}", re.M)
+"""Begins a document, and not a part of one, which AWS's consoles and tools indent."""
+
+_WIDEST_HEAD: Final = 200
+"""Characters, from the bracket to the first name."""
+
 _ROLE_ARN: Final = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]*[\w+=@-]")
 _NO_BUCKET_POLICY: Final = re.compile(r"\bNoSuchBucketPolicy\b")
 _NO_ROLE: Final = re.compile(
@@ -223,7 +229,7 @@ def _found_in(text: str) -> PastedDocuments:
         read = read_json(text, start)
         if isinstance(read, Broken):
             if start >= reached and _BEGINS.match(text, start):
-                troubles.append(PastedTrouble(_BROKEN[read.reason], read.line, read.near))
+                troubles.append(_why_broken(text, start, read))
             work, reached = work + read.end - start, max(reached, read.end)
             # What is whole inside of what is not, or after it, is read; but not again and again.
             at = _next_head(text, start + 1 if work < _READ_AGAIN * len(text) else reached)
@@ -251,6 +257,18 @@ def _last_lines(text: str) -> str:
 
 
 _BROKEN: Final = {reason: Trouble(reason.value) for reason in Reason}
+
+
+def _why_broken(text: str, start: int, read: Broken) -> PastedTrouble:
+    """Return why the document at ``start`` can't be read.
+
+    Where the next one begins before it has an end, it is that end which is missing.
+    """
+    inner = _HEAD_OF_LINE.search(text, start + 1, read.end + _WIDEST_HEAD)
+    if inner is None or inner.start() > read.end:
+        return PastedTrouble(_BROKEN[read.reason], read.line, read.near)
+    last = len(text[: inner.start()].rstrip())
+    return PastedTrouble(Trouble.CUT_SHORT, text.count("\n", 0, last) + 1)
 
 
 def _next_head(text: str, at: int) -> int:

@@ -12,7 +12,12 @@ from typing import Final
 
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
-from app.core.guide import ROLE_NAME
+from app.core.guide import (
+    PLACEHOLDER_ACCOUNT_ID,
+    PLACEHOLDER_BUCKETS,
+    PLACEHOLDER_DATABASE_ID,
+    ROLE_NAME,
+)
 from app.core.likeness import differ_by_at_most, letters
 from app.core.pasted_documents.documents_in import PastedDocument, PastedDocuments
 from app.core.pasted_documents.kinds import POLICIES, Kind, buckets_in
@@ -49,6 +54,12 @@ class Hint(StrEnum):
     OTHER_SERVICE = "other-service"
     PLACES = "places"
     """It has places (``${var.id}``, ``<ACCOUNT_ID>``) that something else would have filled in."""
+    PLACEHOLDER = "placeholder"
+    """A word of the guide's is left in it, where a value of the person's has to stand."""
+
+
+_PLACEHOLDERS: Final = (PLACEHOLDER_DATABASE_ID, PLACEHOLDER_ACCOUNT_ID, PLACEHOLDER_BUCKETS[0])
+"""Those of the guide's that are no names that a bucket can have."""
 
 
 @frozen
@@ -166,8 +177,11 @@ def _place(
 ) -> Placed:
     piece = document.piece
     hints = [Hint.MISNAMED] if document.is_misnamed else []
-    if piece.policy is not None and _PLACE.search(json.dumps(piece.policy, ensure_ascii=False)):
+    policy = "" if piece.policy is None else json.dumps(piece.policy, ensure_ascii=False)
+    if _PLACE.search(policy):
         hints.append(Hint.PLACES)
+    if any(word in policy for word in _PLACEHOLDERS):
+        hints.append(Hint.PLACEHOLDER)
     if not piece.is_current:
         hints.append(Hint.OLD_VERSION)
     if chosen is not None:

@@ -141,6 +141,10 @@ HINT_WORDS: Final[Mapping[Hint, str]] = {
         "It has places that something else fills in, such as <ACCOUNT_ID>. Copy it from the AWS "
         "console: there the values stand in it."
     ),
+    Hint.PLACEHOLDER: mark(
+        "It still has a word of the guide, such as YOUR_BUCKET_NAME, in the place of your own "
+        "value. If AWS shows it so, put the value there in AWS."
+    ),
     Hint.OTHER_SERVICE: mark("Not used: UbiQuity needs no policy of this service."),
 }
 

@@ -229,6 +229,15 @@ def test_a_sound_document_after_a_broken_one_is_used() -> None:
     assert len(found.troubles) == 1
 
 
+@pytest.mark.parametrize("cut", [2, 4, 12])
+def test_where_a_document_ends_too_soon_before_another_one_its_own_end_is_named(cut: int) -> None:
+    first = WHOLE[:-cut]
+    found = documents_in(f"{first}\n\n{pretty(PERMISSIONS)}\n{ROLE_ARN}")
+    assert [document.kind for document in found.documents] == [Kind.PERMISSIONS, Kind.ROLE]
+    last = first.rstrip().count("\n") + 1
+    assert [(t.trouble, t.line) for t in found.troubles] == [(Trouble.CUT_SHORT, last)]
+
+
 def test_more_than_is_looked_at_is_said() -> None:
     found = documents_in("\n".join(json.dumps({**TRUST, "Id": str(n)}) for n in range(600)))
     assert len(found.documents) == 500

@@ -20,6 +20,7 @@ from tests.helpers.snapshots import (
     ROLE_ARN,
     SECOND,
     STRANGER,
+    Json,
 )
 
 
@@ -100,6 +101,23 @@ def test_a_document_can_be_taken_for_another_or_left_out() -> None:
     assert {Kind.BOUNDARY, Kind.TRUST} <= set(kinds)
     (left,) = of(ONE, pretty(PERMISSIONS), {found.document.mark: NOWHERE})
     assert not left.is_used
+
+
+@pytest.mark.parametrize("policy", [TRUST, PERMISSIONS], ids=["trust", "role"])
+def test_what_the_guide_leaves_to_fill_in_is_told_though_nothing_else_is_known(
+    policy: Json,
+) -> None:
+    text = pretty(policy)
+    for mine, word in (
+        (DATABASE_ID, "YOUR_UBIQUITY_ACCOUNT_ID"),
+        (BUCKET, "YOUR_BUCKET_NAME"),
+        (ACCOUNT, "YOUR_AWS_ACCOUNT_ID"),
+    ):
+        text = text.replace(mine, word)
+    (found,) = of(ONE, text)
+    assert (found.hints, found.is_used) == ((Hint.PLACEHOLDER,), True)
+    (mended,) = of(ONE, pretty(policy))
+    assert mended.hints == ()
 
 
 def test_a_trust_policy_in_the_place_of_a_permissions_policy_is_told() -> None:
