@@ -136,11 +136,11 @@ try:
     todo = changes()
     for words in todo or [["", "nothing", "", ""]]:
         print("To do:", words[1], words[3])
-    if todo and "--check" not in sys.argv and input("Go on? [y/N] ") == "y":
+    if todo and "--check" not in sys.argv and input("Go on? [y/N] ").lower()[:1] == "y":
         try:
             for words in todo:
                 if "kms" in words:
-                    time.sleep(9)  # till it knows the role
+                    time.sleep(9)  # the role is new
                     text = aws("kms", "get-key-policy", *words[2:8], "--query", "Policy")
                     if json.loads(text)["Statement"] != words[-1]["Statement"][:-1]:
                         raise RuntimeError("What is there differs: use the program.")

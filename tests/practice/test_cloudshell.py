@@ -64,7 +64,9 @@ class Shell:
         reading = ("get-", "list-", "describe-", "head-")
         return [call for call in calls if not call.split()[1].startswith(reading)]
 
-    def run(self, options: str = "", keys: Keys | None = None, draft: Draft = DRAFT) -> str:
+    def run(
+        self, options: str = "", keys: Keys | None = None, draft: Draft = DRAFT, answer: str = "y"
+    ) -> str:
         """Paste the command, answer its question; return what was printed."""
         keys = keys or self.aws.admin
         environment = {
@@ -83,7 +85,7 @@ class Shell:
             ["/bin/bash", "-c", f"{command} {options}"],
             env=environment,
             cwd=self.home,
-            input="y\n",
+            input=f"{answer}\n",
             capture_output=True,
             text=True,
             check=False,
@@ -263,6 +265,14 @@ def test_another_account_is_not_touched(aws: PracticeAws, shell: Shell) -> None:
     assert "Stopped (signin.wrong-account)" in out
     assert shell.calls.read_text() == "sts get-caller-identity\n"
     assert "signin.wrong-account" in [finding.code for finding in block(out).findings]
+
+
+def test_only_a_yes_is_one(aws: PracticeAws, shell: Shell) -> None:
+    before = everything(aws)
+    for answer in ("", "n", "not yet"):
+        shell.run(answer=answer)
+        assert (shell.changes(), everything(aws)) == ([], before)
+    assert "Done: create-role\n" in shell.run(answer="Yes")
 
 
 def test_a_bucket_that_is_not_there_is_told_before_anything_is_made(
