@@ -12,6 +12,7 @@ from app.core.i18n import tr
 from app.core.wording.report_terms import LINK_WORDS
 from app.ui.look.typeface import semibold
 from app.ui.menus.outside import Rehearsal
+from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import ENTER, plain_button
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow_row import FlowRow
@@ -41,7 +42,15 @@ def practice_dialog(
     dialog.add(group_title(tr("Rehearse a failure")))
     words = Field(tr("Find"), tr("A word of it, or its code."), "rehearsalWords", masking)
     rows = _Rehearsals(rehearsals)
-    words.edited.connect(rows.show_those_with)
+
+    def find(text: str) -> None:
+        rows.show_those_with(text)
+        none = tr("No rehearsal has these words. Try one of them alone.") if rows.is_empty else ""
+        words.show_message("note" if none else None, none)
+        if none:
+            announce(words, none)
+
+    words.edited.connect(find)
     rows.chosen.connect(start)
     dialog.add(words)
     dialog.add(rows)
@@ -82,6 +91,11 @@ class _Rehearsals(QListWidget):
             Qt.ItemDataRole.AccessibleTextRole,
             spoken.format(group=heading, title=rehearsal.title, code=rehearsal.code),
         )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none is shown."""
+        return all(self.item(row).isHidden() for row in range(self.count()))
 
     def show_those_with(self, text: str) -> None:
         """Show those whose group, title or code has every word of ``text``, under their groups."""

@@ -386,8 +386,12 @@ def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot, theme: Theme)
     assert seen() == ["Trust", open_to_all]
     place = rows.visualItemRect(rows.item(3)).center()
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    type_text(words, "x")
+    assert seen() == []
+    assert any("No rehearsal has these words" in each.text() for each in shown.findChildren(QLabel))
     words.clear()
     assert len(seen()) == 5
+    assert not any("No rehearsal" in each.text() for each in shown.findChildren(QLabel))
     rows.setCurrentRow(1)
     press(rows, Qt.Key.Key_Return)
     began = ("the program", "practice", "--scenario")
