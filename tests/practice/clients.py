@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -16,6 +16,8 @@ from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
+from app.aws.access import GivenKeys
+from app.aws.account import CustomerAccount
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.practice.account import ACCOUNT_ID, Keys
 from app.practice.server import PracticeAws
@@ -155,3 +157,15 @@ def deny(*actions: str, on: object = "*", **elements: object) -> dict[str, objec
 
 def document(*statements: Mapping[str, object]) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+@cache
+def customer_account(aws: PracticeAws, keys: Keys | None = None) -> CustomerAccount:
+    """Return the practice account as the program sees it with ``keys``, the administrator's first.
+
+    It is the same one for the same keys: its clients go on over every reset.
+    """
+    given = keys or aws.admin
+    return CustomerAccount(
+        GivenKeys(aws.endpoint_url, given.access_key_id, given.secret_access_key)
+    )

@@ -10,6 +10,7 @@ from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.practice.account import DATABASE_ID, Keys
 from app.practice.server import PracticeAws
+from tests.helpers.aws_cli import aws_cli
 from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, ROLE_ARN, Person
 
 
@@ -33,6 +34,13 @@ def admin(aws: PracticeAws) -> Person:
 @pytest.fixture
 def ubiquity(aws: PracticeAws) -> Person:
     return Person(aws, aws.ubiquity)
+
+
+@pytest.fixture(scope="module")
+def cli() -> Iterator[str]:
+    """Return a command that is the AWS CLI, loaded once for all calls."""
+    with aws_cli() as command:
+        yield command
 
 
 class Setup:

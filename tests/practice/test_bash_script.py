@@ -4,20 +4,17 @@ What it leaves is read by the program itself, and judged by its own diagnosis.
 """
 
 import asyncio
-import functools
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from app.aws.access import GivenKeys
-from app.aws.account import CustomerAccount
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
@@ -27,9 +24,9 @@ from app.core.report import Report
 from app.exports.bash import bash_script
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
-from tests.helpers.aws_cli import aws_cli, is_here
+from tests.helpers.aws_cli import is_here
 from tests.helpers.sound_setup import sound_setup
-from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, Person
+from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, Person, customer_account
 
 pytestmark = pytest.mark.skipif(
     not is_here(), reason="needs bash and the AWS CLI (packaging/linux_packages.py)"
@@ -116,26 +113,14 @@ class Desk:
         return Ended(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.fixture(scope="module")
-def cli() -> Iterator[str]:
-    with aws_cli() as command:
-        yield command
-
-
 @pytest.fixture
 def desk(aws: PracticeAws, cli: str, tmp_path: Path) -> Desk:
     return Desk(aws, cli, tmp_path)
 
 
-@functools.cache
-def administrator(aws: PracticeAws) -> CustomerAccount:
-    keys = aws.admin
-    return CustomerAccount(GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key))
-
-
 def report(aws: PracticeAws) -> Report:
     """Return the report that an administrator gets, who may read everything."""
-    return diagnose(DRAFT, asyncio.run(administrator(aws).read_snapshot(DRAFT)))
+    return diagnose(DRAFT, asyncio.run(customer_account(aws).read_snapshot(DRAFT)))
 
 
 def key_policy(admin: Person) -> dict[str, Any]:

@@ -1,17 +1,14 @@
 """The CloudShell way, pasted into bash with the real AWS CLI against the practice AWS."""
 
 import asyncio
-import functools
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from app.aws.access import GivenKeys
-from app.aws.account import CustomerAccount
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
@@ -25,9 +22,9 @@ from app.core.snapshot import Snapshot
 from app.exports.cloudshell import cloudshell_way
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
-from tests.helpers.aws_cli import aws_cli, is_here
+from tests.helpers.aws_cli import is_here
 from tests.helpers.practice_account import everything
-from tests.practice.clients import ENCRYPTED, POLICY_ARN, Person
+from tests.practice.clients import ENCRYPTED, POLICY_ARN, Person, customer_account
 
 pytestmark = pytest.mark.skipif(
     not is_here(), reason="needs the AWS CLI (packaging/linux_packages.py)"
@@ -94,26 +91,14 @@ class Shell:
         return done.stdout
 
 
-@pytest.fixture(scope="module")
-def cli() -> Iterator[str]:
-    with aws_cli() as command:
-        yield command
-
-
 @pytest.fixture
 def shell(aws: PracticeAws, cli: str, tmp_path: Path) -> Shell:
     return Shell(aws, cli, tmp_path)
 
 
-@functools.cache
-def administrator(aws: PracticeAws) -> CustomerAccount:
-    keys = aws.admin
-    return CustomerAccount(GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key))
-
-
 def account(aws: PracticeAws) -> Snapshot:
     """Return what the program itself reads, with the administrator's rights."""
-    return asyncio.run(administrator(aws).read_snapshot(DRAFT))
+    return asyncio.run(customer_account(aws).read_snapshot(DRAFT))
 
 
 def block(out: str) -> Report:

@@ -14,8 +14,6 @@ from typing import Any, Final
 
 import pytest
 
-from app.aws.access import GivenKeys
-from app.aws.account import CustomerAccount
 from app.aws.calls import Calls
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.diagnosis.diagnose import diagnose
@@ -42,7 +40,7 @@ from app.flow.setting_up import review_setup
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
 from tests.helpers.sound_setup import sound_setup
-from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, Person
+from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, Person, customer_account
 
 DRAFT: Final = Draft(
     ACCOUNT_ID,
@@ -91,11 +89,7 @@ class Somebody:
             UserName=_ITS_NAME, PolicyName="it", PolicyDocument=json.dumps(policy)
         )
         caller = Caller(f"arn:aws:iam::{ACCOUNT_ID}:user/{_ITS_NAME}", ACCOUNT_ID)
-        return SignedIn(caller, _account(self._aws, self._keys))
-
-
-def _account(aws: PracticeAws, keys: Keys) -> CustomerAccount:
-    return CustomerAccount(GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key))
+        return SignedIn(caller, customer_account(self._aws, self._keys))
 
 
 @functools.cache
@@ -104,14 +98,9 @@ def _administrator(aws: PracticeAws) -> Person:
     return Person(aws, aws.admin)
 
 
-@functools.cache
-def _as_administrator(aws: PracticeAws) -> CustomerAccount:
-    return _account(aws, aws.admin)
-
-
 def truth(aws: PracticeAws) -> Report:
     """Return the report that the administrator gets, who may read everything."""
-    return diagnose(DRAFT, asyncio.run(_as_administrator(aws).read_snapshot(DRAFT)))
+    return diagnose(DRAFT, asyncio.run(customer_account(aws).read_snapshot(DRAFT)))
 
 
 async def _no_sleep(_seconds: float) -> None:
