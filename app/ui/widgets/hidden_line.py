@@ -1,17 +1,9 @@
 """A line of text that may be hidden from those who look on, and typed into all the same."""
 
-from typing import Final
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-_KEPT_BACK: Final = (
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-)
-_KEPT_BACK_IN_MENU: Final = frozenset({"edit-cut", "edit-undo", "edit-redo"})
+from app.ui.widgets.kept_back import LOSING, is_kept_back, open_menu
 
 
 class HiddenLine(QLineEdit):
@@ -37,16 +29,12 @@ class HiddenLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and cut nothing while it is hidden."""
-        if self.hidden_text and any(event.matches(keys) for keys in _KEPT_BACK):
+        if self.hidden_text and is_kept_back(event, LOSING.values()):
             event.accept()
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the usual; nothing that undoes or cuts while it is hidden."""
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
-            if self.hidden_text and action.objectName() in _KEPT_BACK_IN_MENU:
-                action.setEnabled(False)
-        menu.popup(event.globalPos())
+        kept_back = LOSING if self.hidden_text else ()
+        open_menu(self.createStandardContextMenu(), event.globalPos(), kept_back)

@@ -9,21 +9,15 @@ from PySide6.QtGui import (
     QDropEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QTextCursor,
 )
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.ui.widgets.accessible_objects import unheard
+from app.ui.widgets.kept_back import LOSING, SHOWING, is_kept_back, open_menu
 
 _DOT: Final = "•"
-_KEPT_BACK: Final = (
-    QKeySequence.StandardKey.Copy,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-)
-_KEPT_BACK_IN_MENU: Final = frozenset({"edit-copy", "edit-cut", "edit-undo", "edit-redo"})
+_KEPT_BACK: Final = {**LOSING, **SHOWING}
 _HINTS: Final = (
     Qt.InputMethodHint.ImhHiddenText
     | Qt.InputMethodHint.ImhSensitiveData
@@ -109,7 +103,7 @@ class HiddenText(QPlainTextEdit):
         """Take letters as dots; copy and undo nothing while it is hidden."""
         if not self._hidden:
             super().keyPressEvent(event)
-        elif any(event.matches(keys) for keys in _KEPT_BACK):
+        elif is_kept_back(event, _KEPT_BACK.values()):
             event.accept()
         elif event.key() in _ENTER:
             self._insert("\n")
@@ -143,12 +137,8 @@ class HiddenText(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the usual; nothing that copies or undoes while it is hidden."""
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
-            if self._hidden and action.objectName() in _KEPT_BACK_IN_MENU:
-                action.setEnabled(False)
-        menu.popup(event.globalPos())
+        kept_back = _KEPT_BACK if self._hidden else ()
+        open_menu(self.createStandardContextMenu(), event.globalPos(), kept_back)
 
     # Text and dots
 
