@@ -1,10 +1,14 @@
 """Where pages end: no heading alone at the foot of one, and nothing torn that fits on the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from app.ui.paper.page_document import PADDING, WITH_NEXT
+
+_LEAST: Final = 3
+"""Lines of something that is cut, on its last page: a bracket alone would look like a mistake."""
 
 
 def page_bounds(document: QTextDocument, room: float) -> list[tuple[float, float]]:
@@ -19,17 +23,27 @@ def page_bounds(document: QTextDocument, room: float) -> list[tuple[float, float
         begun = pages[-1][0]
         if bottom - begun > room and (bottom - top <= room or top - begun > room / 2):
             pages.append((top, top))
-        for line_top, line_bottom in lines:
-            begun = pages[-1][0]
-            if line_bottom - begun > room:
-                begun = line_top
-                pages.append((begun, begun))
-            pages[-1] = (begun, line_bottom)
+        _put(lines, pages, room)
     return pages
 
 
 _Reach = tuple[float, float]
 """From where to where something stands, from the top of the document."""
+
+
+def _put(lines: Sequence[_Reach], pages: list[_Reach], room: float) -> None:
+    """Put ``lines`` on the last of ``pages``, and on more where they are too high."""
+    last_cut = len(lines) - _LEAST
+    for number, (_, bottom) in enumerate(lines):
+        begun, end = pages[-1]
+        if bottom - begun > room:
+            cut = last_cut if 0 < last_cut < number and lines[last_cut][0] > begun else number
+            if cut < number:
+                end = lines[cut - 1][1]
+            pages[-1] = (begun, end)
+            begun = lines[cut][0]
+            pages.append((begun, begun))
+        pages[-1] = (begun, bottom)
 
 
 def _kept_together(document: QTextDocument) -> Iterator[tuple[float, float, list[_Reach]]]:

@@ -16,7 +16,7 @@ from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import GUIDE_ADDRESS
 from app.core.wording.administrator_page import administrator_page
-from app.core.wording.page_blocks import Facts
+from app.core.wording.page_blocks import AdministratorPage, Facts, Section, Sheet
 from app.ui.look.tokens import contrast
 from app.ui.paper import page_document as written
 from app.ui.paper.amended import with_outline, with_spaces
@@ -80,6 +80,17 @@ def test_no_page_is_empty() -> None:
     assert below.text() == ""  # what Qt puts below a frame
     room = document.documentLayout().blockBoundingRect(below).top()
     assert len(page_bounds(document, room)) == 1
+
+
+def test_what_is_cut_ends_with_more_than_a_bracket() -> None:
+    policy = Sheet("Policy", "\n".join(map(str, range(120))))
+    page = AdministratorPage("Title", "Lead", (Section("end", "End", (policy,)),), ())
+    document = page_document(page)
+    document.setTextWidth(10_000)
+    lines = [top for top, _, _ in _lines(document)]
+    ends = {page_bounds(document, room)[-1][0] for room in range(6_000, 9_000, 40)}
+    assert len(ends) > 10
+    assert min(len([top for top in lines if top >= end]) for end in ends) == 3
 
 
 def test_it_has_title_and_language() -> None:
