@@ -51,18 +51,10 @@ def replayable(path: str, draft: Draft | None) -> Replayable | InputProblem:
     bundle = read_bundle(path)
     if isinstance(bundle, InputProblem):
         return bundle
-    against = draft or bundle.draft
+    against = bundle.comparable(draft) if draft else bundle.draft
     if bundle.snapshot is None or against is None:
         return InputProblem(path, f"{path}: {left_out_sentence(bundle)}")
     return Replayable(bundle, against, bundle.snapshot)
-
-
-def snapshot_of_bundle(path: str) -> Snapshot | InputProblem:
-    """Return the snapshot in the bundle at ``path``."""
-    bundle = read_bundle(path)
-    if isinstance(bundle, InputProblem):
-        return bundle
-    return bundle.snapshot or InputProblem(path, f"{path}: {left_out_sentence(bundle)}")
 
 
 def tell_replay(bundle: Bundle, report: Report) -> None:

@@ -27,12 +27,24 @@ def is_bundle(path: str) -> bool:
     return begins_with(path, ZIP_START)
 
 
-def snapshot_in(path: str) -> Snapshot | InputProblem:
-    """Return the snapshot in the file at ``path``, be it in a support bundle."""
-    if is_bundle(path):
-        from app.commands.check_files import snapshot_of_bundle
+def sent_in(path: str, draft: Draft) -> tuple[Draft, Snapshot] | InputProblem:
+    """Return the snapshot in the file at ``path``, be it a support bundle, beside ``draft``.
 
-        return snapshot_of_bundle(path)
+    In a bundle's whose UbiQuity Account ID is masked, the draft has its pseudonym too.
+    """
+    if is_bundle(path):
+        from app.commands.check_files import replayable
+
+        replayed = replayable(path, draft)
+        if isinstance(replayed, InputProblem):
+            return replayed
+        return replayed.draft, replayed.snapshot
+    snapshot = snapshot_in(path)
+    return snapshot if isinstance(snapshot, InputProblem) else (draft, snapshot)
+
+
+def snapshot_in(path: str) -> Snapshot | InputProblem:
+    """Return the snapshot in the file at ``path``, which is no support bundle."""
     text = read_input(path)
     snapshot = text if isinstance(text, InputProblem) else read_snapshot(text, path)
     if isinstance(snapshot, InputProblem) and isinstance(text, str):

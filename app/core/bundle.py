@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.core.draft import Draft
-from app.core.frozen import frozen
+from app.core.frozen import frozen, replace
 from app.core.report import Report
 from app.core.snapshot import Snapshot
 
@@ -23,7 +23,8 @@ class Bundle:
 
     ``draft``, ``snapshot`` and ``report`` are None where they were left out, or never there.
     ``masked`` tells that pseudonyms stand in the place of the UbiQuity Account ID. ``left_out``
-    are the files that whoever saved it did not want in it.
+    are the files that whoever saved it did not want in it. ``masked_id`` is the pseudonym of the
+    UbiQuity Account ID, where it is masked and was known.
     """
 
     source: str
@@ -35,6 +36,16 @@ class Bundle:
     draft: Draft | None = None
     snapshot: Snapshot | None = None
     report: CarriedReport | None = None
+    masked_id: str | None = None
+
+    def comparable(self, draft: Draft) -> Draft:
+        """Return ``draft`` as it can be compared with what is in the bundle.
+
+        Where the ID is masked, its pseudonym stands in the place of the one in ``draft``.
+        """
+        if not self.masked or self.masked_id is None:
+            return draft
+        return replace(draft, database_id=self.masked_id)
 
     def told_the_same(self, report: Report) -> bool | None:
         """Tell whether the customer was told what ``report`` says; None where nobody knows."""

@@ -17,6 +17,7 @@ from app.core.formats.checks_json import CheckedFile
 from app.core.formats.report_json import report_to_json
 from tests.commands.called import DRAFT, SNAPSHOT, assert_wrong_input, call
 from tests.helpers.bundles import case_of, write_case, write_world
+from tests.helpers.drafts import dump_draft
 from tests.helpers.snapshots import (
     ACCOUNT,
     UBIQUITY_ROOT,
@@ -216,6 +217,25 @@ def test_another_draft_may_be_tried_on_a_bundle(morning: Path, capsysbinary: Byt
     assert "told something else: Ready (" in other.err
     plan = call(capsysbinary, "plan", "--draft", DRAFT, "--snapshot", "morning/whole.zip", "--json")
     assert plan.status == 0
+
+
+def test_the_real_id_is_no_other_one_than_the_masked_one(
+    tmp_path: Path, capsysbinary: Bytes
+) -> None:
+    """Support tries the customer's own details on a masked bundle, or gives those left out."""
+    draft, snapshot = good().read()
+    details = tmp_path / "own.json"
+    details.write_text(dump_draft(draft))
+    for without in ((), ("draft.json",)):
+        path = write_case(case_of(draft, snapshot), tmp_path / "masked.zip", without=without)
+        assert draft.database_id not in path.read_bytes().decode("latin-1")
+        given = ("--draft", str(details), "--snapshot", str(path))
+        checked = call(capsysbinary, "check", *given)
+        assert (checked.status, checked.text.partition(":")[0]) == (0, "Ready")
+        assert "told something else" not in checked.err
+        assert call(capsysbinary, "plan", *given, "--json").json["changes"] == []
+        listed = call(capsysbinary, "check", str(path), str(path), "--draft", str(details))
+        assert "Ready" in listed.text
 
 
 def test_what_was_left_out_is_asked_for(tmp_path: Path, capsysbinary: Bytes) -> None:

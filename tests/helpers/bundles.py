@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import Draft
-from app.core.formats.bundle_json import dump_manifest
+from app.core.formats.bundle_json import dump_manifest, id_in
 from app.core.snapshot import Snapshot
 from app.core.support_case import SupportCase
 from app.exports.support_bundle import bundle_files
@@ -35,9 +35,16 @@ def write_case(
     case: SupportCase, path: Path, *, seed: bytes | None = b"s", without: tuple[str, ...] = ()
 ) -> Path:
     """Write the bundle of ``case``, as the window saves it; return its path."""
-    files = [file for file in bundle_files(case, seed) if file.name not in without]
+    all_files = bundle_files(case, seed)
+    files = [file for file in all_files if file.name not in without]
+    masked_id = id_in(all_files) if seed is not None else None
     manifest = dump_manifest(
-        files, without, case.moment, masked=seed is not None, practice=case.practice
+        files,
+        without,
+        case.moment,
+        masked=seed is not None,
+        practice=case.practice,
+        masked_id=masked_id,
     )
     write_bundle(path, files, manifest, case.moment)
     return path

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 from app.core.bundle import Bundle, CarriedReport
 from app.core.draft import Draft
-from app.core.formats.draft_json import read_draft
+from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.formats.journal_json import read_journal
 from app.core.formats.reading import (
     NEWEST,
@@ -93,19 +93,32 @@ def dump_manifest(
     *,
     masked: bool,
     practice: bool,
+    masked_id: str | None = None,
 ) -> str:
-    """Return the text of the manifest of a bundle of ``files``."""
+    """Return the text of the manifest of a bundle of ``files``.
+
+    ``masked_id`` is what stands in the place of the UbiQuity Account ID: with it other details
+    can be tried on the bundle, and those that were left out be given.
+    """
     return file_text(
         {
             "format": FORMAT,
             "version": VERSION,
             "saved_at": moment_text(saved_at),
             "masked": masked,
+            **({"masked_id": masked_id} if masked_id else {}),
             "practice": practice,
             "files": [_entry(file.name, content_of(file.text)) for file in files],
             "left_out": list(left_out),
         }
     )
+
+
+def id_in(files: Iterable[BundleFile]) -> str | None:
+    """Return the UbiQuity Account ID, or its pseudonym, that the draft among ``files`` has."""
+    texts = (file.text for file in files if file.name == DRAFT_FILE)
+    read = (read_draft(text, DRAFT_FILE) for text in texts)
+    return next((file.draft.database_id for file in read if isinstance(file, DraftFile)), None)
 
 
 def content_of(text: str) -> bytes:
@@ -155,6 +168,7 @@ def _bundle(entries: Mapping[str, bytes], source: str, strange: Sequence[str]) -
         saved_at=described.saved_at,
         masked=described.masked,
         practice=described.practice,
+        masked_id=described.masked_id,
         left_out=described.left_out,
         texts=texts,
         draft=_draft(texts),
@@ -176,6 +190,7 @@ class _Described:
     saved_at: datetime
     masked: bool
     practice: bool
+    masked_id: str | None
     left_out: tuple[str, ...]
     files: Mapping[str, tuple[int, str]]
     """Size in bytes and SHA-256 of each file, by its name."""
@@ -194,6 +209,7 @@ def _described(top: JsonObject) -> _Described:
         saved_at=top.moment("saved_at"),
         masked=top.truth("masked"),
         practice=top.truth("practice", default=False),
+        masked_id=top.optional_text("masked_id"),
         left_out=tuple(name for name in top.texts("left_out") if name in NAMES),
         files=files,
     )

@@ -19,6 +19,7 @@ from app.core.formats.bundle_json import (
     SNAPSHOT_FILE,
     VERSIONS_FILE,
     dump_manifest,
+    id_in,
 )
 from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import mark, tr
@@ -162,7 +163,12 @@ class BundleDialog(ScrollDialog):
         left_out = [row.name for row in self._rows if not row.is_ticked]
         masked = not self._with_id.isChecked()
         manifest = dump_manifest(
-            files, left_out, case.moment, masked=masked, practice=case.practice
+            files,
+            left_out,
+            case.moment,
+            masked=masked,
+            practice=case.practice,
+            masked_id=id_in(self._files) if masked else None,
         )
         try:
             write_bundle(path, files, manifest, case.moment)

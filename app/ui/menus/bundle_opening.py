@@ -39,7 +39,7 @@ class BundleOpening:
         own, masking = self._context.store.state.draft, self._context.masking
         # Where the details were left out, those in the window serve if they are the same's.
         fits = bundle.snapshot is not None and belongs_to(bundle.snapshot, own)
-        draft = bundle.draft or (own if fits else None)
+        draft = bundle.draft or (bundle.comparable(own) if own and fits else None)
         if bundle.snapshot is None or draft is None:
             return files_dialog(self._window, bundle, masking)
         shown = await replay(bundle.source, draft, bundle.snapshot, bundle)
