@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from app.core.draft import BucketEntry, Draft
 from app.core.i18n import tr
+from app.flow.wizard.answer_actions import ELSEWHERE
 from app.flow.wizard.pages import Page
 from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.state import Method, SetupState
@@ -165,4 +166,7 @@ def _introduction(state: SetupState) -> str:
             "Wait until your AWS administrator has made the role. Then tell UbiQuity where your "
             "bucket is."
         )
+    is_known = sent is not None and sent.checked is not None
+    if state.creation.method in ELSEWHERE and not is_known:
+        return tr("Now tell UbiQuity where your bucket is.")
     return tr("AWS is ready. Now tell UbiQuity where your bucket is.")

@@ -90,6 +90,7 @@ def test_from_the_button_to_step_4(wizard: Wizard, clipboard: QClipboard, tmp_pa
     paste(wizard, clipboard, f"[cloudshell-user@ip ~]$ python3 a.py\r\n{SOUND}")
     assert page.page == "connector"
     assert "Ready" in page.said("sentNote")
+    assert "AWS is ready" in page.said("connector-intro")
     page.click("done-connector")
     page.next("test")
     page.click("skipTest")
@@ -137,6 +138,7 @@ def test_what_can_not_be_copied_back_holds_nobody_up(wizard: Wizard) -> None:
     page.click("withoutBlock")
     assert page.page == "connector"
     assert not page.shows("sentNote")
+    assert "AWS is ready" not in page.said("connector-intro")  # nobody has looked
 
 
 def test_a_sign_in_that_is_refused_leads_there(qtbot: QtBot) -> None:
@@ -171,4 +173,6 @@ def test_an_administrators_answer_leads_on_from_the_hand_off(
     paste(wizard, clipboard, f"Done! {role_arn(ACCOUNT)}", "-handoff")
     assert page.page == "connector"
     assert "the right role" in page.said("sentNote")
-    assert "Wait until" not in page.said("connector-intro")
+    intro = page.said("connector-intro")
+    assert "Wait until" not in intro
+    assert "AWS is ready" not in intro  # an ARN tells no more than the name
