@@ -80,6 +80,7 @@ class CheckPage(WizardPage):
     def _change_way(self) -> None:
         """Check by what is pasted, or by a sign-in again."""
         opens = not self.context.store.state.pasted.is_open
+        self._sign_in.cancel()  # else the browser could still answer, and the account be read then
         self.context.actions.pasting.open(on=opens)
         if opens:
             reveal(self._paste)
@@ -157,6 +158,7 @@ class CheckPage(WizardPage):
         self._intro.setText(works_out if pastes else reads)
         if pastes:
             self._sign_in.hide()
+        self._instead.setEnabled(state.busy is None)  # what is being read would come in here
         self._instead.setText(
             tr("Sign in instead")
             if pastes

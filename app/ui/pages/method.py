@@ -41,7 +41,7 @@ class MethodPage(WizardPage):
                 (
                     f"method-{Method.HANDOFF}",
                     tr("Someone else looks after our AWS"),
-                    tr("Without an AWS sign-in. You get a text to send."),
+                    tr("Without an AWS sign-in. You get a page to send."),
                 ),
             ]
         )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.documents.policies import permissions_policy, trust_policy
@@ -18,7 +18,9 @@ from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.hidden_text import HiddenText
 from app.ui.widgets.list_box import ListBox
 from tests.core.pasted_documents.copies import pretty
-from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN
+from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, whole
+from tests.helpers.fake_console import FakeConsole
+from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
 from tests.helpers.pages import GuidePage, Screen
 from tests.helpers.wizard import Wizard, fake_accounts, open_wizard
 from tests.ui.conftest import Spoken
@@ -188,3 +190,35 @@ def test_where_a_sign_in_is_refused_pasting_is_offered(qtbot: QtBot) -> None:
     _paste(wizard, GOOD)
     screen.do()
     assert _checked(wizard).report.verdict is Verdict.INCOMPLETE
+
+
+def test_whoever_pastes_is_no_longer_waited_for_in_the_browser(qtbot: QtBot) -> None:
+    console, accounts = FakeConsole(), fake_accounts(PLAIN, practice=False)
+    wizard = open_wizard(qtbot, accounts, form=form_of(PLAIN), console=console)
+    wizard.store.begin(Flow.CHECK)
+    wizard.until_idle()
+    screen = Screen(wizard)
+    console.person.clear()
+    screen.click("consoleSignIn-check")
+    wizard.until(lambda: screen.shows("consoleWaiting-check"))
+    screen.do("checkInstead")
+    assert console.cancelled == 1
+    console.person.set()
+    _paste(wizard, GOOD)
+    screen.do()
+    assert wizard.store.state.signed_in is None
+    assert _checked(wizard).report.verdict is Verdict.INCOMPLETE
+
+
+def test_while_the_account_is_read_the_way_stays(qtbot: QtBot) -> None:
+    aws = FakeCustomer(whole(PLAIN))
+    aws.gate = gate = Gate()
+    wizard = open_wizard(qtbot, FakeAccounts(signed_in(aws)), form=form_of(PLAIN))
+    wizard.store.begin(Flow.CHECK)
+    wizard.until(lambda: gate.has_arrivals)
+    screen = Screen(wizard)
+    assert not screen.find(QAbstractButton, "checkInstead").isEnabled()
+    gate.open()
+    wizard.until_idle()
+    screen.do("checkInstead")
+    assert wizard.store.state.pasted.is_open
