@@ -48,6 +48,11 @@ _NOT_BEFORE: Final = r"(?<![\w+@/.-])"
 _NOT_AFTER: Final = r"(?![.,:]{0,3}[\w+=@/-])"
 """What joins an ID of words to a longer name; a sentence may end behind it."""
 
+_LEFT_OUT: Final = "masked"
+"""Stands in the place of an ID in another writing: an exchange of its signs would tell of it."""
+
+_SHORTEST_OTHERWISE: Final = 16
+_OF_ADDRESSES: Final = str.maketrans("+/", "-_")
 _DRAWS: Final = 2000
 """Tries for an exchange that makes a Database ID of a Database ID; one in forty does."""
 
@@ -76,6 +81,8 @@ class Pseudonyms:
     form that ``_SMALL`` makes."""
     alone: str
     """A pattern for those that are found where they stand alone; empty without any."""
+    otherwise: str
+    """A pattern for the random ones in other writings, as a GUID; empty without any."""
 
     def of(self, external_id: str) -> str:
         """Return what stands in the place of an External ID, be it damaged or a pattern."""
@@ -95,6 +102,8 @@ class Pseudonyms:
 
     def in_name(self, text: str) -> str:
         """Return a bucket's or a folder's name, in which a word is no ID."""
+        if self.otherwise and len(text) >= _SHORTEST_OTHERWISE:
+            text = re.sub(self.otherwise, _LEFT_OUT, text)
         if not self.pieces or len(text) < _PIECE or self._holds_none(text):
             return text
         signs = [found[0] for found in re.finditer(_SIGN, text)]
@@ -174,6 +183,7 @@ def pseudonyms(database_id: str, values: Iterable[object], seed: bytes) -> Pseud
         table_of_others=_table("", seed + b"others"),
         pieces=frozenset(piece.translate(_SMALL) for piece in pieces),
         alone=pattern,
+        otherwise="|".join(dict.fromkeys(form for line in lines for form in _other_writings(line))),
     )
 
 
@@ -235,6 +245,24 @@ def _pieces(line: str) -> Iterator[str]:
         while start and re.fullmatch(_WORD, line[start:end]):
             start -= 1
         yield line[start:end]
+
+
+def _other_writings(line: str) -> Iterator[str]:
+    """Yield patterns for what a random ID is in hexadecimal digits, as a GUID, and in base64."""
+    from base64 import b64encode, urlsafe_b64decode
+    from uuid import UUID
+
+    text = line.encode()
+    hexes = [text.hex()]
+    if re.fullmatch(_BASE64_ID, line):
+        raw = urlsafe_b64decode(f"{line.translate(_OF_ADDRESSES)}==")
+        hexes += [raw.hex(), str(UUID(bytes=raw)), str(UUID(bytes_le=raw))]
+    yield from (f"(?i:{re.escape(form)})" for form in hexes)
+    for before in range(3):  # base64 has four characters for three bytes, wherever these begin
+        groups, rest = divmod(before + len(text), 3)
+        form = b64encode(b" " * before + text).decode()[4 if before else 0 : 4 * groups]
+        first, last = (3 if before else 0), (rest + 1 if rest else 0)
+        yield f"[A-Za-z0-9+/]{{{first}}}{re.escape(form)}[A-Za-z0-9+/]{{{last}}}"
 
 
 def is_random(text: str) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import uuid
 from typing import Final
 from urllib.parse import unquote
 
@@ -96,6 +97,25 @@ def test_an_id_is_found_in_the_other_alphabet_of_base64_and_as_web_pages_write_i
     plain = html.unescape(unquote(hidden)).lower().translate(str.maketrans("-_", "+/"))
     assert not runs(ID.lower(), 5) & runs(plain, 5)
     assert hidden.startswith(text.partition("{")[0])
+
+
+def test_what_an_id_is_when_it_is_written_as_something_else_is_left_out() -> None:
+    raw = base64.b64decode(f"{ID}==")
+    forms = [
+        raw.hex(),
+        raw.hex().upper(),
+        str(uuid.UUID(bytes=raw)),
+        str(uuid.UUID(bytes_le=raw)).upper(),
+        ID.encode().hex(),
+        *(base64.b64encode(f"{before}{ID};".encode()).decode() for before in ("", "i", "id")),
+    ]
+    exchange = hiding(ID)
+    for form in forms:
+        hidden = exchange.in_text(f"tenant/{form}/x.csv")
+        assert not runs(form.lower(), 10) & runs(hidden.lower(), 10)
+        assert hidden.startswith("tenant/")
+        assert hidden.endswith("/x.csv")
+    assert exchange.in_text(raw.hex()[:12]) == raw.hex()[:12]
 
 
 def test_what_is_no_id_stays() -> None:
