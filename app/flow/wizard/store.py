@@ -40,7 +40,7 @@ from app.flow.wizard.pages import (
     shown_pages,
 )
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.sent_back import SentBack
+from app.flow.wizard.sent_back import SentBack, SentKind
 from app.flow.wizard.state import (
     Connection,
     Creation,
@@ -322,7 +322,7 @@ class SetupStore(Observed[SetupState]):
         by_cloudshell = creation.method is Method.CLOUDSHELL
         asked_on = CLOUDSHELL_PAGE if by_cloudshell else HANDOFF_PAGE
         # Of CloudShell the block is asked for: an ARN alone does not stand for it.
-        serves = not sent.is_blocked and (sent.checked is not None or not by_cloudshell)
+        serves = not sent.is_blocked and not (by_cloudshell and sent.kind is SentKind.ARN)
         if serves and draft is not None:
             ticked = creation.ticked(asked_on.id, draft)
             creation = ticked if by_cloudshell else creation.with_sent(draft)

@@ -114,6 +114,16 @@ def test_old_and_foreign_ones_are_said_and_not_gone_on_with() -> None:
     assert OTHER in sent_of(store).notes[0].text
 
 
+def test_a_receipt_stands_for_the_block_of_cloudshell_and_an_arn_does_not() -> None:
+    store = store_of(Method.CLOUDSHELL)
+    take(store, role_arn(ACCOUNT))
+    assert store.state.page == "cloudshell"
+    assert "cloudshell" not in store.state.creation.done
+    take(store, json.dumps(RECEIPT))
+    assert store.state.page == "connector"
+    assert "cloudshell" in store.state.creation.done
+
+
 def test_an_arn_or_a_receipt_leads_on_from_the_hand_off() -> None:
     for text in (role_arn(ACCOUNT), json.dumps(RECEIPT)):
         store = store_of(Method.HANDOFF)
