@@ -65,6 +65,7 @@ class CloudshellPage(WizardPage):
             "-cloudshell",
             tr("Paste what CloudShell printed"),
             tr("Run it there once more, which makes what is lacking, or do what is said below."),
+            tr("Paste what CloudShell printed too, or go on without it, below."),
         )
         self._outcome = MessageLine(context.masking, "cloudshell-outcome")
         self._without = link_button(tr("I have done it, and can’t paste it here"), "withoutBlock")

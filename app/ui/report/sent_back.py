@@ -29,16 +29,23 @@ class SentBackBox(QWidget):
     """A box to paste into; what follows from what was pasted is in ``results``, to stand below."""
 
     def __init__(
-        self, context: PageContext, suffix: str, accessible_name: str, what_next: str
+        self,
+        context: PageContext,
+        suffix: str,
+        accessible_name: str,
+        what_next: str,
+        with_arn: str = "",
     ) -> None:
         """``suffix`` keeps the names of its controls apart from those on another page.
 
-        ``what_next`` says what to do where a snapshot shows that something is left to be done.
+        ``what_next`` says what to do where a snapshot shows that something is left to be done,
+        ``with_arn`` what to do with the right ARN, where the page waits for more than that.
         """
         super().__init__()
         self._context = context
         self._problem: Problem | None = None
         self._account_id = ""
+        self._with_arn = with_arn
         self.edit = PasteEdit(f"pasteSent{suffix}", accessible_name, context.masking)
         self.edit.pasted.connect(self._take_text)
         self.edit.typed.connect(self._take_text)
@@ -118,7 +125,9 @@ class SentBackBox(QWidget):
         if sent is not None:
             kind, word, sentence = sent_words(sent)
             self._outcome.set_kind(kind, word)
-            self._outcome.show_text(sentence.template, sentence.values)
+            is_right_arn = sent.kind is SentKind.ARN and sent.problem is None
+            more = f" {self._with_arn}" if is_right_arn and self._with_arn else ""
+            self._outcome.show_text(f"{sentence.template}{more}", sentence.values)
 
 
 def _is_of_another_account(checked: CheckedAccount) -> bool:

@@ -129,6 +129,7 @@ def test_what_is_wrong_with_a_block_is_said_with_the_way_on(
     assert not page.shows("sentOutcome-cloudshell")
     paste(wizard, clipboard, role_arn(ACCOUNT))
     assert "the right role" in page.said("sentOutcome-cloudshell")
+    assert "or go on without it" in page.said("sentOutcome-cloudshell")  # Next waits
     paste(wizard, clipboard, SOUND)
     assert page.page == "connector"
 
