@@ -30,7 +30,10 @@ class HandoffPage(WizardPage):
             context,
             "-handoff",
             tr("Paste what your administrator sent back"),
-            tr("Copy the message below for your administrator, and ask them to look again."),
+            tr(
+                "Show below what is not in order, copy its message for your administrator, and ask "
+                "them to look again."
+            ),
         )
         self.add_group(
             tr("What your administrator sent back"),
