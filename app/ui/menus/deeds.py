@@ -26,12 +26,14 @@ from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.practice_dialog import practice_dialog
-from app.ui.menus.question import ask_to_start_anew, tell_letter, tell_problem
+from app.ui.menus.question import ask_to_start_anew, tell_letter
+from app.ui.parts.outside_page import open_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.phrase_dialog import phrase_dialog
 from app.ui.review.change_details import values_of
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.file_choice import choose_file
+from app.ui.widgets.problem_dialog import tell_problem
 
 _NEEDS: Final = f"{GUIDE_ADDRESS}#before-you-begin"
 _TROUBLES: Final = f"{GUIDE_ADDRESS}#troubleshooting"
@@ -220,9 +222,7 @@ class Deeds:
         about_dialog(self._window, self._outside.parts, self._outside.system).open()
 
     def _open(self, link: str) -> None:
-        if self._context.open_link(link) is False:
-            words = tr("No browser answers on this computer. Open this address elsewhere: {link}")
-            self._tell_elsewhere(words.format(link=link), link)
+        open_page(self._window, self._context, link)
 
     def _tell_elsewhere(self, words: str, copy: str) -> None:
         tell_problem(self._window, tr("It can’t be opened here"), words, copy)

@@ -10,9 +10,9 @@ from app.core.wording.value_sentence import ValueSentence
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import PrimaryButton, destructive_button
 from app.ui.widgets.callout import Callout, Kind
-from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.problem_dialog import tell, tell_problem
 from app.ui.widgets.scroll_dialog import ScrollDialog
 from app.ui.widgets.value_text import ValueText
 
@@ -89,20 +89,6 @@ def tell_outcome(
     dialog.open_saying(f"{callout.word}. {callout.text}")
 
 
-def tell_problem(parent: QWidget, heading: str, words: str, copy: str | None = None) -> None:
-    """Say why something could not be done. ``copy`` can be taken along to where it can."""
-    _tell(parent, heading, words, copy, Callout("warning", "problemText"))
-
-
 def tell_letter(parent: QWidget, words: str, address: str) -> None:
     """Say that a letter opens: on Linux nobody hears whether there is a mail program for it."""
-    _tell(parent, tr("Write to support"), words, address, Callout("note", "problemText"))
-
-
-def _tell(parent: QWidget, heading: str, words: str, copy: str | None, callout: Callout) -> None:
-    dialog = ScrollDialog(parent, heading, "problemDialog")
-    callout.show_text(words)
-    dialog.add(callout)
-    if copy is not None:
-        dialog.add_button(CopyButton(tr("the address"), lambda: copy, "problemCopy"))
-    dialog.open_saying(words)
+    tell(parent, tr("Write to support"), words, address, Callout("note", "problemText"))

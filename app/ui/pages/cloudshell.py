@@ -14,6 +14,7 @@ from app.ui.look.style_sheet import GRID
 from app.ui.parts.again_callout import AgainCallout
 from app.ui.parts.failure_callout import FailureCallout
 from app.ui.parts.folder_saving import FolderSaving
+from app.ui.parts.outside_page import open_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.report.sent_back import SentBackBox
@@ -26,7 +27,6 @@ from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body
-from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.numbered_steps import NumberedSteps
 from app.ui.widgets.pictures import dress_button
 from app.ui.widgets.reveal import reveal
@@ -67,11 +67,9 @@ class CloudshellPage(WizardPage):
             tr("Run it there once more, which makes what is lacking, or do what is said below."),
             tr("Paste what CloudShell printed too, or go on without it, below."),
         )
-        self._outcome = MessageLine(context.masking, "cloudshell-outcome")
         self._without = link_button(tr("I have done it, and can’t paste it here"), "withoutBlock")
         self._without.clicked.connect(self._go_without)
         self.add(self._sent.results)
-        self.add(self._outcome)
         self.add(FlowRow(self._without))
 
     def show_state(self, state: SetupState) -> None:
@@ -133,14 +131,9 @@ class CloudshellPage(WizardPage):
         region = draft.buckets[0].region
         button = plain_button(tr("Open AWS CloudShell"), "openCloudshell")
         dress_button(button, "external")
-        button.clicked.connect(lambda: self._open(cloudshell_link(region)))
+        button.clicked.connect(lambda: open_page(self, self.context, cloudshell_link(region)))
         steps.add(tr("Open AWS CloudShell, in the account that has your bucket."), button)
         self._first = button
-
-    def _open(self, link: str) -> None:
-        if self.context.open_link(link) is False:
-            words = tr("No browser answers on this computer. Open this address elsewhere: {link}")
-            self._outcome.show_message("warning", words.format(link=link))
 
     def _add_practice(self, steps: NumberedSteps) -> None:
         button = plain_button(tr("Run it in the practice CloudShell"), "practise-cloudshell")

@@ -20,6 +20,7 @@ from app.ui.parts.guide_documents import (
     role_name_row,
     trust_document,
 )
+from app.ui.parts.outside_page import open_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.buttons import plain_button
@@ -172,7 +173,7 @@ class GuideStepPage(WizardPage):
         button = plain_button(words, name)
         button.setAccessibleDescription(tr("Opens in your browser"))
         dress_button(button, "external")
-        button.clicked.connect(lambda: self.context.open_link(link))
+        button.clicked.connect(lambda: open_page(self, self.context, link))
         return button
 
     def _practice_button(self) -> QPushButton:

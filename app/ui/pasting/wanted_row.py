@@ -15,6 +15,7 @@ from app.core.i18n import tr
 from app.core.pasted_documents.wanted import Want, Wanted
 from app.core.wording.pasted_words import tick_words, want_words, where_words
 from app.ui.look.style_sheet import GRID
+from app.ui.parts.outside_page import open_page
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.check_box import CheckBox
@@ -49,8 +50,8 @@ class WantedRow(QWidget):
         column.setSpacing(GRID // 2)
         column.addWidget(self._title)
         column.addWidget(muted(where_words(wanted.want), f"{name}-where"))
-        self._link = link_button(tr("Open in AWS"), f"{name}-link")
-        self._link.clicked.connect(lambda: context.open_link(self._address()))
+        self._link = link_button(tr("Open AWS console"), f"{name}-link")
+        self._link.clicked.connect(lambda: open_page(self, context, self._address()))
         words = tick_words(wanted, entry.kms_key_arn if entry else None)
         self._tick = CheckBox(words or "", f"{name}-tick")
         self._tick.clicked.connect(lambda on: tell(wanted.want, wanted.bucket, on))

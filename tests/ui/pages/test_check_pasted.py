@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +144,22 @@ def test_each_missing_thing_leads_to_where_it_stands(wizard: Wizard) -> None:
     assert trust.endswith("section=trust_relationships")
     assert f"/s3/buckets/{BUCKET}?" in bucket
     assert bucket.endswith("tab=permissions")
+
+
+def test_where_no_browser_answers_the_address_can_be_taken_along(
+    wizard: Wizard, clipboard: QClipboard
+) -> None:
+    wizard.computer.opens = False
+    screen = Screen(wizard)
+    screen.click("wanted-bucket-policy-1-link")
+    assert "No browser answers on this computer." in screen.said("problemText")
+    assert BUCKET not in screen.said("problemText")  # the screen may be shared
+    screen.click("problemCopy")
+    assert clipboard.text() == wizard.links[-1]
+    screen.click("problemDialog-close")
+    wizard.computer.opens = True
+    screen.click("wanted-bucket-policy-1-link")
+    assert not screen.shows("problemText")
 
 
 def test_what_is_missing_is_asked_for_with_one_message(wizard: Wizard) -> None:
