@@ -37,6 +37,11 @@ def bucket_link(bucket: str, region: str, tab: str) -> str:
     return f"{host}/s3/buckets/{quote(bucket, safe='')}?region={region}&tab={tab}"
 
 
+def buckets_link(region: str) -> str:
+    """Return the link to the list of the account's buckets."""
+    return f"https://{region}.console.aws.amazon.com/s3/buckets?region={region}"
+
+
 def kms_key_link(key_arn: str) -> str:
     """Return the link to a KMS key's page; its first tab is the key policy."""
     region, key_id = key_arn.split(":")[3], key_arn.rpartition("/")[2]

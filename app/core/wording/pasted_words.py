@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from app.core.draft import Draft
+from app.core.console_links import (
+    bucket_link,
+    buckets_link,
+    kms_key_link,
+    role_permissions_link,
+    role_trust_link,
+)
+from app.core.draft import BucketEntry, Draft
 from app.core.guide import ROLE_NAME
 from app.core.i18n import mark, ntr, tr
 from app.core.message import Plural, translated
@@ -305,6 +312,18 @@ def asking_words(draft: Draft, things: Iterable[Wanted]) -> str:
 def where_words(want: Want) -> str:
     """Return where AWS's console shows it."""
     return tr(WHERE_WORDS[want]).format(role_name=ROLE_NAME)
+
+
+def where_link(want: Want, entry: BucketEntry | None) -> str:
+    """Return the link to where AWS's console shows it, of the bucket ``entry`` or of the role."""
+    if entry is None:
+        return role_trust_link() if want is Want.TRUST else role_permissions_link()
+    if want is Want.OWNER:  # another account's bucket has a page too
+        return buckets_link(entry.region)
+    if want is Want.KEY and entry.kms_key_arn:
+        return kms_key_link(entry.kms_key_arn)
+    tab = "properties" if want is Want.ENCRYPTION else "permissions"
+    return bucket_link(entry.name, entry.region, tab)
 
 
 def tick_words(wanted: Wanted, key_arn: str | None) -> str | None:

@@ -4,16 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.console_links import (
-    bucket_link,
-    kms_key_link,
-    role_permissions_link,
-    role_trust_link,
-)
 from app.core.draft import BucketEntry
 from app.core.i18n import tr
 from app.core.pasted_documents.wanted import Want, Wanted
-from app.core.wording.pasted_words import tick_words, want_words, where_words
+from app.core.wording.pasted_words import tick_words, want_words, where_link, where_words
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.outside_page import open_page
 from app.ui.parts.page_context import PageContext
@@ -42,7 +36,7 @@ class WantedRow(QWidget):
         super().__init__()
         name = f"wanted-{wanted.want}-{place}" if wanted.bucket else f"wanted-{wanted.want}"
         self.setObjectName(name)
-        self._context, self._wanted, self._entry = context, wanted, entry
+        self._context, self._wanted = context, wanted
         self._title = ValueText(context.masking, f"{name}-title")
         self._title.setProperty("role", "label")
         column = QVBoxLayout(self)
@@ -51,7 +45,7 @@ class WantedRow(QWidget):
         column.addWidget(self._title)
         column.addWidget(muted(where_words(wanted.want), f"{name}-where"))
         self._link = link_button(tr("Open AWS console"), f"{name}-link")
-        self._link.clicked.connect(lambda: open_page(self, context, self._address()))
+        self._link.clicked.connect(lambda: open_page(self, context, where_link(wanted.want, entry)))
         words = tick_words(wanted, entry.kms_key_arn if entry else None)
         self._tick = CheckBox(words or "", f"{name}-tick")
         self._tick.clicked.connect(lambda on: tell(wanted.want, wanted.bucket, on))
@@ -71,13 +65,3 @@ class WantedRow(QWidget):
         about = self._context.masking.words(words)
         self._link.setAccessibleName(f"{self._link.text()}: {about}")
         self._tick.setAccessibleName(f"{about}: {self._tick.text()}")
-
-    def _address(self) -> str:
-        entry = self._entry
-        if entry is None:
-            is_trust = self._wanted.want is Want.TRUST
-            return role_trust_link() if is_trust else role_permissions_link()
-        if self._wanted.want is Want.KEY and entry.kms_key_arn:
-            return kms_key_link(entry.kms_key_arn)
-        is_property = self._wanted.want is Want.ENCRYPTION
-        return bucket_link(entry.name, entry.region, "properties" if is_property else "permissions")

@@ -9,7 +9,7 @@ from app.core.pasted_documents.documents_in import Trouble, documents_in
 from app.core.pasted_documents.kinds import Kind
 from app.core.pasted_documents.loose_json import Slip
 from app.core.pasted_documents.places import Hint, placed
-from app.core.pasted_documents.wanted import wanted
+from app.core.pasted_documents.wanted import Want, wanted
 from app.core.wording.pasted_words import (
     HINT_WORDS,
     KIND_WORDS,
@@ -21,6 +21,8 @@ from app.core.wording.pasted_words import (
     place_words,
     said_of,
     trouble_words,
+    where_link,
+    where_words,
 )
 from tests.core.pasted_documents.copies import BUCKET_POLICY, DAMAGES, TRUST, pretty
 from tests.helpers.snapshots import ACCOUNT, BUCKET, DATABASE_ID, REGION
@@ -78,3 +80,22 @@ def test_a_trouble_is_said_with_its_line() -> None:
     assert trouble_words(trouble) == (
         "A quotation mark is missing in line 5. Copy the document again."
     )
+
+
+@pytest.mark.parametrize("want", Want)
+def test_each_link_leads_to_the_place_that_the_words_name(want: Want) -> None:
+    key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234"
+    of_role = where_words(want).startswith("IAM")
+    entry = None if of_role else BucketEntry(BUCKET, REGION, kms_key_arn=key)
+    link = where_link(want, entry)
+    places = {
+        "Trust relationships": "section=trust_relationships",
+        "Permissions": "section=permissions" if of_role else "tab=permissions",
+        "Summary": "section=permissions",  # it stands above each tab
+        "Properties": "tab=properties",
+        "Buckets": f"/s3/buckets?region={REGION}",
+        "KMS": "/kms/keys/1234",
+    }
+    assert next(end for word, end in places.items() if word in where_words(want)) in link
+    is_of_bucket = "the bucket" in where_words(want)
+    assert (f"/buckets/{BUCKET}?" in link) == is_of_bucket
