@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.formats.bundle_json import (
     DRAFT_FILE,
@@ -31,6 +30,7 @@ from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, plain_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.disclosure import Disclosure
+from app.ui.widgets.file_choice import choose_where
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
@@ -145,16 +145,10 @@ class BundleDialog(ScrollDialog):
             row.show(file, self._prepared.values)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, tr("Save a support bundle"))
-        dialog.setObjectName("bundleFile")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("zip")
-        dialog.setNameFilters([tr("Support bundles (*.zip)")])
-        dialog.selectFile(f"ubiquity-support-{self._prepared.case.moment:%Y%m%d-%H%M}.zip")
-        dialog.fileSelected.connect(self._save_to)
-        dialog.open()
+        file_name = f"ubiquity-support-{self._prepared.case.moment:%Y%m%d-%H%M}.zip"
+        kind = tr("Support bundles (*.zip)")
+        title = tr("Save a support bundle")
+        choose_where(self, title, "bundleFile", file_name, self._save_to, kind)
 
     def _save_to(self, chosen: str) -> None:
         path, case = Path(chosen), self._prepared.case

@@ -192,8 +192,10 @@ class CloudshellPage(WizardPage):
         return part
 
     def _upload(self, way: CloudshellWay) -> list[QWidget]:
-        files = {way.program.name: way.program.text.encode()}
-        save = FolderSaving(self.context, lambda: files, tr("Save the program…"), "program")
+        async def files() -> dict[str, bytes]:
+            return {way.program.name: way.program.text.encode()}
+
+        save = FolderSaving(self.context, files, tr("Save the program…"), "program")
         run = DocumentView(self.context.masking, "uploadedCommand")
         run.show_document(
             f"python3 {way.program.name}", [], tr("Then run this there"), "command.txt"

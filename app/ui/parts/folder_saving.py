@@ -1,11 +1,11 @@
 """Saving what is carried elsewhere: into a chosen folder, and over nobody's files unasked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.files.together import in_the_way, new_folder, save_together
@@ -15,9 +15,12 @@ from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import careful_button, plain_button
 from app.ui.widgets.callout import Callout
+from app.ui.widgets.file_choice import choose_folder
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.message_line import MessageLine
 from app.ui.widgets.reveal import reveal
+
+Files = Callable[[], Awaitable[Mapping[str, bytes]]]
 
 _FOLDER: Final = "UbiQuity S3 access"
 """What a new folder is called, beside files that are in the way."""
@@ -26,9 +29,7 @@ _FOLDER: Final = "UbiQuity S3 access"
 class FolderSaving(QWidget):
     """The button that saves, what came of it, and the question where files are in the way."""
 
-    def __init__(
-        self, context: PageContext, files: Callable[[], Mapping[str, bytes]], words: str, stem: str
-    ) -> None:
+    def __init__(self, context: PageContext, files: Files, words: str, stem: str) -> None:
         """``files`` makes what is saved: contents by name.
 
         ``words`` stand on the button; ``stem`` begins the names of the controls.
@@ -65,15 +66,8 @@ class FolderSaving(QWidget):
         self._outcome.show_message(None, "")
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self.window(), tr("Choose a folder"))
-        dialog.setObjectName(f"{self._stem}-dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        folder = self._context.store.state.sending.folder
-        if folder:
-            dialog.setDirectory(folder)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        last = self._context.store.state.sending.folder
+        choose_folder(self.window(), f"{self._stem}-dialog", self.save_to, last)
 
     def save_to(self, chosen: str) -> None:
         """Save the files in the folder ``chosen``, or ask where that would overwrite others."""
@@ -84,12 +78,11 @@ class FolderSaving(QWidget):
     def _start(self, *, replace: bool = False, aside: bool = False) -> None:
         self.button.setFocus()  # the question goes, and would leave the focus to chance
         self.forget()
-        files = self._files()
-        saving = self._save(files, replace=replace, aside=aside)
-        self._context.start(f"save-{self._stem}", saving)
+        self._context.start(f"save-{self._stem}", self._save(replace=replace, aside=aside))
 
-    async def _save(self, files: Mapping[str, bytes], *, replace: bool, aside: bool) -> None:
+    async def _save(self, *, replace: bool, aside: bool) -> None:
         chosen = self._folder
+        files = await self._files()
         try:
             folder, others = await in_thread(
                 lambda: _saved(chosen, files, replace=replace, aside=aside)

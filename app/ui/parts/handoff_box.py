@@ -21,7 +21,8 @@ from app.core.wording.handoff_forms import (
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
-from app.ui.paper.pdf import page_pdf, paper_of
+from app.ui.paper.beside import pdf_beside
+from app.ui.paper.pdf import paper_of
 from app.ui.parts.folder_saving import FolderSaving
 from app.ui.parts.handoff_forms import HandoffForms
 from app.ui.parts.page_context import PageContext
@@ -117,18 +118,22 @@ class HandoffBox(QFrame):
 
     # What is sent
 
-    def _files(self) -> Mapping[str, bytes]:
+    async def _files(self) -> Mapping[str, bytes]:
         """Return the files of the chosen form, contents by name; the page is there as a PDF too."""
-        if self._made is None and self._draft is not None:
-            self._made = self._made_files(self._draft)
-        return self._made or {}
+        draft, form = self._draft, self._form
+        if self._made is not None or draft is None:
+            return self._made or {}
+        files = await self._made_files(draft, form)
+        if (draft, form) == (self._draft, self._form):
+            self._made = files
+        return files
 
-    def _made_files(self, draft: Draft) -> Mapping[str, bytes]:
+    async def _made_files(self, draft: Draft, form: str) -> Mapping[str, bytes]:
         files: dict[str, bytes] = {}
-        if self._form == PAGE_FORM:
+        if form == PAGE_FORM:
             paper = paper_of(QLocale.system())
-            files[PDF_FILE] = page_pdf(administrator_page(draft), paper)
-        for file in self._context.handoff.handoff_files(draft, self._form):
+            files[PDF_FILE] = await pdf_beside(administrator_page(draft), paper)
+        for file in self._context.handoff.handoff_files(draft, form):
             # Half a character, as others' text can hold, has no UTF-8; its escape means the same.
             files[file.name] = file.text.encode("utf-8", "backslashreplace")
         return files

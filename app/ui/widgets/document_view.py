@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.document_colours import is_json
 from app.ui.widgets.document_values import masked
+from app.ui.widgets.file_choice import choose_where
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
@@ -92,15 +93,8 @@ class DocumentView(QFrame):
         self._text.show_text(text, marks)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self.window(), tr("Save as"))
-        dialog.setObjectName(f"{self.objectName()}-dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(Path(self._file_name).suffix.lstrip("."))
-        dialog.selectFile(self._file_name)
-        dialog.fileSelected.connect(self._save_to)
-        dialog.open()
+        name = f"{self.objectName()}-dialog"
+        choose_where(self.window(), tr("Save as"), name, self._file_name, self._save_to)
 
     def _save_to(self, chosen: str) -> None:
         path = Path(chosen)
