@@ -183,7 +183,7 @@ class Deeds:
         """Begin a letter to UbiQuity's support in the person's mail program."""
         if self._write(self._circumstances()):
             words = tr(
-                "Your mail program opens a letter to {address}. If it doesn’t, write to that "
+                "Your mail program opens a mail to {address}. If it doesn’t, write to that "
                 "address yourself. A support bundle (in the menu Help) helps: attach it."
             )
             tell_letter(self._window, words.format(address=SUPPORT_EMAIL), SUPPORT_EMAIL)
