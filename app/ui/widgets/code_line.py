@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.core.i18n import tr
+from app.core.wording.characters import marked
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.copy_button import CopyButton
 
@@ -37,10 +38,12 @@ class CodeLine(QWidget):
         """Show ``code``, or nothing for ``""``.
 
         ``about`` says whose it is, to those who hear the button: a code may stand on a page twice.
+        A code that is AWS's own may hold any character: what can't be seen is shown by its name.
         """
         self._code = code
-        self._label.setText(tr("Code for UbiQuity’s support: {code}").format(code=code))
-        said = spoken_code(code)
+        shown = marked(code)
+        self._label.setText(tr("Code for UbiQuity’s support: {code}").format(code=shown))
+        said = spoken_code(shown)
         words = tr("Code for UbiQuity’s support: {code}").format(code=said)
         self._label.setAccessibleName(words)
         what = tr("the code {code}: {about}") if about else tr("the code {code}")
