@@ -108,8 +108,8 @@ usage() {
     say "  --yes            does not ask before it begins"
     say "  --profile NAME   signs in with that profile of the AWS CLI"
     say "  --boundary ARN   the permissions boundary that your organisation wants on a role"
-    say "It ends with 0 where all is as it should be, 1 where something is left to do or was"
-    say "refused, and 2 where it was called wrongly."
+    say "It ends with 0 where all that it sets up is as it should be, 1 where something is left"
+    say "to do or was refused, and 2 where it was called wrongly."
 }
 
 stop() {
@@ -429,7 +429,9 @@ finish() {
         say "else, and save. Then all is done."
         exit 1
     fi
-    say "All is as it should be. Send this back to whoever gave you the script:"
+    say "All that this script sets up is as it should be. It does not look at the buckets, nor"
+    say "for what else may keep UbiQuity out: Check in the program ubiquity-s3-setup does."
+    say "Send this back to whoever gave you the script:"
     say "  $role_arn"
 }
 

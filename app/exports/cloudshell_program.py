@@ -1,6 +1,6 @@
-"""Created by ubiquity-s3-setup: lets UbiQuity's S3 connector use the buckets named here.
+"""Created by ubiquity-s3-setup: lets UbiQuity's S3 connector use the buckets named in WISH.
 
-It asks; with --check it only looks.
+--check only looks.
 """
 
 import base64
@@ -12,9 +12,7 @@ import sys
 import time
 import zlib
 
-# The calls.
 WISH = json.loads(r"""{}""")
-# The calls that look.
 ROLE = " --role-name %(role_name)s --query "
 BUCKET = " --region %(region)s --bucket %(name)s --expected-bucket-owner %(account)s --query "
 KEY = " --region %(region)s --key-id %(kms_key_id)s --query "
@@ -113,8 +111,9 @@ def look():
 
 
 def changes():
-    todo = []
-    odd = re.search(r'role/\S+/|boundary": {|name": "(?!ubiquity-s3)', json.dumps(seen["role"]))
+    role = json.dumps(seen["role"])
+    todo = re.findall(r"role/\S+/", role)
+    odd = todo or re.search('boundary": {|name": "(?!ubiquity-s3)', role)
     odd = odd or "access-role" in json.dumps([each["policy"] for each in seen["buckets"]])
     for what, *words, wanted in WISH["calls"]:
         there, after = seen.get(what), wanted
@@ -131,6 +130,7 @@ def changes():
     return todo
 
 
+todo = 1
 try:
     look()
     todo = changes()
@@ -148,6 +148,7 @@ try:
                 print("Done:", words[1])
         finally:
             look()
+        todo = 0
 except (EOFError, RuntimeError) as error:
     code = next(FINDINGS[each] for each in FINDINGS if re.search(each, str(error)))
     print(f"Stopped ({code}):", error)
@@ -156,3 +157,4 @@ block = base64.encodebytes(hashlib.sha256(text).digest() + zlib.compress(text)).
 block = f"-----BEGIN UBIQUITY S3 SNAPSHOT-----\n{block}-----END UBIQUITY S3 SNAPSHOT-----"
 open("ubiquity-s3-snapshot.txt", "w").write(block)
 print(block, "Copy this or download ubiquity-s3-snapshot.txt.", sep="\n")
+sys.exit(bool(todo))

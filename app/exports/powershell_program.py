@@ -32,7 +32,7 @@ OPENING: Final = r"""# Sets up UbiQuity's access to Amazon S3 in one AWS account
 # -Yes does not ask. -AwsProfile NAME signs in with that profile of the AWS CLI. -Boundary ARN is
 # the permissions boundary that your organisation wants on a role.
 # It may be run again at any time: what is there already is left as it is. It ends with 0 where all
-# is as it should be, and with 1 where something is left to do or was refused.
+# that it sets up is as it should be, and with 1 where something is left to do or was refused.
 param(
     [switch]$Check,
     [switch]$Yes,
@@ -485,7 +485,9 @@ function Exit-Script {
         Write-Host 'change nothing else, and save. Then all is done.'
         exit 1
     }
-    Write-Host 'All is as it should be. Send this back to whoever gave you the script:'
+    Write-Host 'All that this script sets up is as it should be. It does not look at the buckets,'
+    Write-Host 'nor for what else may keep UbiQuity out: Check in the program ubiquity-s3-setup does.'
+    Write-Host 'Send this back to whoever gave you the script:'
     Write-Host "  $RoleArn"
     exit 0
 }

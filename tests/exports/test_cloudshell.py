@@ -23,6 +23,7 @@ from app.core.changes.requests import calls_of
 from app.core.draft import BucketEntry, Draft
 from app.core.formats.snapshot_block import read_block
 from app.core.formats.snapshot_json import snapshot_to_json
+from app.core.frozen import replace
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot, State
 from app.exports.cloudshell import cloudshell_files, cloudshell_way
@@ -225,6 +226,12 @@ def test_from_nothing_and_from_the_end_it_does_what_the_plan_does() -> None:
         assert programs(draft, whole(draft)) == plans(draft, whole(draft)) == []
 
 
+def test_a_role_under_a_path_is_left_to_the_program_though_nothing_is_lacking() -> None:
+    found = whole(PLAIN)
+    arn = str(found.role.arn).replace(":role/", ":role/team/")
+    assert programs(PLAIN, replace(found, role=replace(found.role, arn=arn))) is None
+
+
 ANSWERS: Final[Mapping[str, object]] = {
     "get-caller-identity": {"arn": f"arn:aws:iam::{ACCOUNT}:root", "account": ACCOUNT},
     "head-bucket": "found",
@@ -279,7 +286,9 @@ def test_it_stops_at_the_first_refusal_with_its_code(
     monkeypatch.setattr("subprocess.run", run)
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
     monkeypatch.setattr("builtins.input", lambda _question: "y")
-    exec(cloudshell_way(ENCRYPTED).program.text, {})  # noqa: S102 - our own program
+    with pytest.raises(SystemExit) as ended:
+        exec(cloudshell_way(ENCRYPTED).program.text, {})  # noqa: S102 - our own program
+    assert ended.value.code == 1
     said = capsys.readouterr().out
     assert made == list(WRITES[: WRITES.index(refused)])
     assert f"Stopped ({finding}): An error occurred ({code}) when calling it: \\x1b[2Jwhy" in said

@@ -46,6 +46,8 @@ class Shell:
             (self.bin / program).symlink_to(f"/usr/bin/{program}")
         (home / "sitecustomize.py").write_text("import time\ntime.sleep = lambda _seconds: None\n")
         self.calls = home / "calls"
+        self.status: int | None = None
+        """How the last run ended."""
         self.trouble()
 
     def trouble(self, before: str = "") -> None:
@@ -88,6 +90,7 @@ class Shell:
             check=False,
         )
         assert done.stderr == ""
+        self.status = done.returncode
         return done.stdout
 
 
@@ -154,7 +157,7 @@ def test_stopped_midway_it_goes_on_when_run_again(
     least: Any = policy_to_deploy("cloudshell", DRAFT)["Statement"]
     jo = person(admin, *least)
     checked = shell.run("--check", jo)
-    assert (shell.changes(), everything(aws)) == ([], empty)
+    assert (shell.status, shell.changes(), everything(aws)) == (1, [], empty)
     assert "To do: create-policy ubiquity-s3-access-policy\n" in checked
     assert block(checked).verdict == "blocked"
 
@@ -162,6 +165,7 @@ def test_stopped_midway_it_goes_on_when_run_again(
     shell.trouble(f'[ "$2" = attach-role-policy ] && echo "\n{denied}" >&2 && exit 254')
     stopped = shell.run(keys=jo)
     assert f"Stopped (signin.not-allowed): {denied}" in stopped
+    assert shell.status == 1
     assert told(block(stopped)) == told(diagnose(DRAFT, account(aws)))
     assert "policy.not-attached" in [code for code, _ in told(block(stopped))]
 
@@ -169,6 +173,7 @@ def test_stopped_midway_it_goes_on_when_run_again(
     done = shell.run(keys=jo)
     # As the plan has it: the policy first, then what stands on the role, and the key last.
     assert shell.changes() == ["iam attach-role-policy", "kms put-key-policy"]
+    assert shell.status == 0
     here = account(aws)
     assert plan(DRAFT, here).changes == ()
     assert told(block(done)) == told(diagnose(DRAFT, here))
@@ -178,7 +183,7 @@ def test_stopped_midway_it_goes_on_when_run_again(
 
     made = everything(aws)
     again = shell.run(keys=jo)
-    assert (shell.changes(), everything(aws)) == ([], made)
+    assert (shell.status, shell.changes(), everything(aws)) == (0, [], made)
     assert "To do: nothing" in again
 
 
@@ -224,7 +229,7 @@ def test_what_it_does_not_handle_is_left_to_the_program(
     before = everything(aws)
     out = shell.run()
     assert "Stopped (change.conflict): What is there differs: use the program.\n" in out
-    assert (shell.changes(), everything(aws)) == ([], before)
+    assert (shell.status, shell.changes(), everything(aws)) == (1, [], before)
     assert told(block(out)) == told(diagnose(DRAFT, account(aws)))
 
 
@@ -241,7 +246,7 @@ def test_what_is_there_already_stays(aws: PracticeAws, admin: Person, shell: She
     with_role(admin)
     with_statement(admin, kms_statement(ACCOUNT_ID))
     shell.run(answer="not yet")
-    assert shell.changes() == []
+    assert (shell.status, shell.changes()) == (1, [])
     shell.run(answer="Yes")
     assert shell.changes() == ["iam create-policy", "iam attach-role-policy"]
     assert plan(DRAFT, account(aws)).changes == ()

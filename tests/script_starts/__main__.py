@@ -1,0 +1,95 @@
+"""Runs the scripts for other hands from every start, under bash with the real AWS CLI.
+
+    nice .venv/bin/python -m tests.script_starts [--only TEXT] [--kills] [--part 1/2]
+
+The CloudShell program and the bash script each begin from every start of the plan's tests and from
+the account of every rehearsal, with and without a key in the draft; first with ``--check``. With
+``--kills`` the script is killed after each of its calls too (SIGKILL), and run again. It prints
+a table, and what is wrong. Exit status 1 where anything is.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.practice.server import PracticeAws
+from tests.helpers.aws_cli import aws_cli
+from tests.script_starts.judging import truth, whole_account, wrongs, wrongs_of_check
+from tests.script_starts.shell import SCRIPTS, Shell
+from tests.script_starts.starts import Start, every_start
+
+
+def main() -> int:
+    """Run what is asked for, print the table, and return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.script_starts")
+    parser.add_argument("--script", choices=SCRIPTS)
+    parser.add_argument("--only", default="", help="the starts in whose names this stands")
+    parser.add_argument("--kills", action="store_true", help="kill it after each of its calls")
+    parser.add_argument("--no-check", action="store_true", help="don't run it with --check first")
+    parser.add_argument("--part", default="1/1", help="one of several parts, as 1/2")
+    asked = parser.parse_args()
+    part, parts = map(int, asked.part.split("/"))
+    starts = [start for start in every_start() if asked.only in start.name][part - 1 :: parts]
+    counted: Counter[str] = Counter()
+    with PracticeAws() as aws, aws_cli() as cli:
+        for script in [asked.script] if asked.script else SCRIPTS:
+            with tempfile.TemporaryDirectory(prefix="script-starts") as home:
+                shell = Shell(script, cli, aws.endpoint_url, Path(home))
+                for start in starts:
+                    counted.update(
+                        _row(aws, shell, start, looks=not asked.no_check, kills=asked.kills)
+                    )
+    print("; ".join(f"{number} {what}" for what, number in counted.items()))
+    return 1 if counted["wrong"] else 0
+
+
+def _row(aws: PracticeAws, shell: Shell, start: Start, *, looks: bool, kills: bool) -> Counter[str]:
+    """Run the script from one start, print its row, and count it."""
+    began = time.monotonic()
+    stage = start.begin(aws)
+    with stage.props:
+        draft, keys = stage.draft, stage.keys
+        before = whole_account(aws)
+        checked = shell.run(draft, keys, check=True) if looks else None
+        seen = whole_account(aws)
+        ended = shell.run(draft, keys)
+        after = truth(aws, draft, keys)
+        found = []
+        if checked is not None:
+            found += wrongs_of_check(shell.script, checked, draft, before == seen, after, ended)
+        found += wrongs(shell.script, ended, draft, seen, after)
+    counted = Counter(("starts", after.verdict))
+    if kills and (first := ended.first_change()):
+        numbers = range(1 if start.name == "nothing" else first, len(ended.calls) + 1)
+        found += _killed(aws, shell, start, after.account, numbers)
+        counted["kills"] += len(numbers)
+    has_key = any(entry.kms_key_arn for entry in draft.buckets)
+    key = "with key" if has_key else "no key"
+    print(f"{shell.script:10} {start.name:28} {key:8} {after.verdict:10} ", end="")
+    print(f"made {len(ended.made)}  {ended.said[:110]}  ({time.monotonic() - began:.1f} s)")
+    for wrong in found:
+        print(f"    WRONG: {wrong}")
+    sys.stdout.flush()
+    counted["wrong"] += bool(found)
+    return counted
+
+
+def _killed(
+    aws: PracticeAws, shell: Shell, start: Start, unkilled: object, numbers: range
+) -> Iterator[str]:
+    """Kill it after each of these calls, run it again; yield where that ends otherwise."""
+    for number in numbers:
+        stage = start.begin(aws)
+        with stage.props:
+            first = shell.run(stage.draft, stage.keys, killed_after=number)
+            again = shell.run(stage.draft, stage.keys)
+            if first.status == 0 or whole_account(aws) != unkilled:
+                yield f"killed after call {number}, {first.calls[-1]}: {again.said}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

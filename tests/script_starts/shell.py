@@ -1,0 +1,140 @@
+"""A shell in which the two scripts are run: real bash, the real AWS CLI, the practice AWS."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.core.draft import Draft
+from app.exports.bash import bash_script
+from app.exports.cloudshell import cloudshell_way
+from app.practice.account import Keys
+
+CLOUDSHELL: Final = "cloudshell"
+BASH: Final = "bash"
+SCRIPTS: Final = (CLOUDSHELL, BASH)
+
+_MADE: Final = {
+    "the role": "create-role",
+    "the policy": "create-policy",
+    "the attachment": "attach-role-policy",
+    "the statement for the key": "put-key-policy",
+}
+"""The bash script's words for its calls, which the CloudShell program names by themselves."""
+
+_READING: Final = ("get-", "list-", "describe-", "head-")
+_SECONDS: Final = 240
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended: its exit status, what it printed, and its calls."""
+
+    status: int
+    out: str
+    error: str
+    calls: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """Return the line that tells how it ended."""
+        lines = re.findall(
+            r"^Stopped.*|^All that .*|^To do: nothing|^One thing .*", self.text, re.M
+        )
+        return lines[-1].strip() if lines else "done" if self.made else "nothing"
+
+    @property
+    def text(self) -> str:
+        """Return all that it printed."""
+        return f"{self.out}\n{self.error}"
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it said that it stopped, or left something to a person."""
+        return self.said.startswith(("Stopped", "One thing"))
+
+    @property
+    def made(self) -> list[str]:
+        """Return what it said that it made, as the AWS CLI's operations."""
+        # The first stands behind the question, whose answer nobody typed.
+        words = re.findall(r"(?:Done|Made): (.+)$", self.out, re.M)
+        return [_MADE.get(word.strip(), word.strip()) for word in words]
+
+    def first_change(self) -> int | None:
+        """Return the number of its first call that changes something, from 1."""
+        changing = [n for n, call in enumerate(self.calls, 1) if not call.startswith(_READING)]
+        return changing[0] if changing else None
+
+
+class Shell:
+    """A folder with the script, and the programs that it finds."""
+
+    def __init__(self, script: str, cli: str, endpoint_url: str, home: Path) -> None:
+        self.script, self._home = script, home
+        self._calls, self._kill = home / "calls", home / "kill-after"
+        (home / "sitecustomize.py").write_text("import time\ntime.sleep = lambda _seconds: None\n")
+        (home / "bin").mkdir()
+        self._program("sleep", "exit 0")
+        real = f'{cli} --endpoint-url {endpoint_url} "$@"'
+        log = f'echo "$2" >>{self._calls}'
+        # Whoever calls is killed once the call is made, and hears nothing of it.
+        turn = f'[ "$(cat {self._kill})" = "$(grep -c . {self._calls})" ]'
+        self._program(
+            "aws",
+            f"{log}\n[ -e {self._kill} ] || exec {real}\n"
+            f"{real}\nstatus=$?\n{turn} && kill -9 $PPID\nexit $status",
+        )
+
+    def run(self, draft: Draft, keys: Keys, *, check: bool = False, killed_after: int = 0) -> Ended:
+        """Run the script; 0 for ``killed_after``: to its end, else to that call of its own."""
+        self._calls.write_text("")
+        self._kill.unlink(missing_ok=True)
+        if killed_after:
+            self._kill.write_text(f"{killed_after}")
+        done = subprocess.run(
+            self._command(draft, check=check),
+            env=self._environment(keys),
+            cwd=self._home,
+            input="y\n",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+        calls = tuple(self._calls.read_text().split("\n")[:-1])
+        return Ended(done.returncode, done.stdout, done.stderr, calls)
+
+    def _command(self, draft: Draft, *, check: bool) -> list[str]:
+        if self.script == BASH:
+            path = self._home / "set-up-ubiquity.sh"
+            path.write_text(bash_script(draft))
+            return ["/bin/bash", str(path), "--check" if check else "--yes"]
+        way = cloudshell_way(draft)
+        option = " --check" if check else ""
+        if way.command is not None:
+            return ["/bin/bash", "-c", way.command + option]
+        path = self._home / way.program.name
+        path.write_text(way.program.text)
+        return ["/bin/bash", "-c", f"python3 {path}{option}"]
+
+    def _environment(self, keys: Keys) -> dict[str, str]:
+        values = {
+            "PATH": f"{self._home / 'bin'}:/usr/bin:/bin",
+            "HOME": str(self._home),
+            "TMPDIR": str(self._home),
+            "PYTHONPATH": str(self._home),
+            "AWS_ACCESS_KEY_ID": keys.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": keys.secret_access_key,
+            "AWS_REGION": "ap-southeast-2",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_MAX_ATTEMPTS": "1",
+        }
+        if keys.session_token:
+            values["AWS_SESSION_TOKEN"] = keys.session_token
+        return values
+
+    def _program(self, name: str, text: str) -> None:
+        path = self._home / "bin" / name
+        path.write_text(f"#!/bin/sh\n{text}\n")
+        path.chmod(0o755)
