@@ -430,7 +430,7 @@ finish() {
         exit 1
     fi
     say "All that this script sets up is as it should be. It does not look at the buckets, nor"
-    say "for what else may keep UbiQuity out: Check in the program ubiquity-s3-setup does."
+    say "for what else may keep UbiQuity out: Check in ubiquity-s3-setup does."
     say "Send this back to whoever gave you the script:"
     say "  $role_arn"
 }

@@ -485,8 +485,8 @@ function Exit-Script {
         Write-Host 'change nothing else, and save. Then all is done.'
         exit 1
     }
-    Write-Host 'All that this script sets up is as it should be. It does not look at the buckets,'
-    Write-Host 'nor for what else may keep UbiQuity out: Check in the program ubiquity-s3-setup does.'
+    Write-Host 'All that this script sets up is as it should be. It does not look at the'
+    Write-Host 'buckets, nor for what else may keep UbiQuity out: Check in ubiquity-s3-setup does.'
     Write-Host 'Send this back to whoever gave you the script:'
     Write-Host "  $RoleArn"
     exit 0

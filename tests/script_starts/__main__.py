@@ -4,8 +4,9 @@
 
 The CloudShell program and the bash script each begin from every start of the plan's tests and from
 the account of every rehearsal, with and without a key in the draft; first with ``--check``. With
-``--kills`` the script is killed after each of its calls too (SIGKILL), and run again. It prints
-a table, and what is wrong. Exit status 1 where anything is.
+``--kills`` the script is killed (SIGKILL) after each of its calls from the one before its first
+change to its last change, and run again. It prints a table, and what is wrong. Exit status 1 where
+anything is.
 """
 
 import argparse
@@ -28,7 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.script_starts")
     parser.add_argument("--script", choices=SCRIPTS)
     parser.add_argument("--only", default="", help="the starts in whose names this stands")
-    parser.add_argument("--kills", action="store_true", help="kill it after each of its calls")
+    parser.add_argument("--kills", action="store_true", help="kill it too, amid its changes")
     parser.add_argument("--no-check", action="store_true", help="don't run it with --check first")
     parser.add_argument("--part", default="1/1", help="one of several parts, as 1/2")
     asked = parser.parse_args()
@@ -63,8 +64,8 @@ def _row(aws: PracticeAws, shell: Shell, start: Start, *, looks: bool, kills: bo
             found += wrongs_of_check(shell.script, checked, draft, before == seen, after, ended)
         found += wrongs(shell.script, ended, draft, seen, after)
     counted = Counter(("starts", after.verdict))
-    if kills and (first := ended.first_change()):
-        numbers = range(1 if start.name == "nothing" else first, len(ended.calls) + 1)
+    if kills:
+        numbers = ended.around_its_changes()
         found += _killed(aws, shell, start, after.account, numbers)
         counted["kills"] += len(numbers)
     has_key = any(entry.kms_key_arn for entry in draft.buckets)

@@ -118,18 +118,16 @@ def wrongs_of_block(ended: Ended, draft: Draft, after: Truth) -> Iterator[str]:
         return
     told = diagnose(draft, snapshot)
     true = {(f.code, f.bucket) for report in after.reports for f in report.findings}
-    misnamed = ("role.misnamed", None) in true  # whose likes the program alone looks for
-    untrue = sorted(
-        {
-            f"{f.code}({f.bucket})" if f.bucket else f.code
-            for f in told.findings
-            if (f.code, f.bucket) not in true
-            and not (f.code == "role.missing" and misnamed)
-            and not f.code.startswith(_NOT_LOOKED_INTO)
-        }
-    )
+    if ("role.misnamed", None) in true:
+        true.add(("role.missing", None))  # the program alone looks for the likes of its name
+    untrue = {
+        f"{finding.code}({finding.bucket})"
+        for finding in told.findings
+        if not finding.code.startswith(_NOT_LOOKED_INTO)
+        if (finding.code, finding.bucket) not in true
+    }
     if untrue:
-        yield f"untrue in the block: {untrue}"
+        yield f"untrue in the block: {sorted(untrue)}"
     if told.verdict is Verdict.READY and after.verdict is not Verdict.READY:
         yield f"the block is ready, the account {after.verdict}: {_blockers(after.reports[0])}"
 

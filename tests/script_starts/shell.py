@@ -61,10 +61,10 @@ class Ended:
         words = re.findall(r"(?:Done|Made): (.+)$", self.out, re.M)
         return [_MADE.get(word.strip(), word.strip()) for word in words]
 
-    def first_change(self) -> int | None:
-        """Return the number of its first call that changes something, from 1."""
+    def around_its_changes(self) -> range:
+        """Return the numbers of its calls, from 1, from one before its first change to its last."""
         changing = [n for n, call in enumerate(self.calls, 1) if not call.startswith(_READING)]
-        return changing[0] if changing else None
+        return range(changing[0] - 1, changing[-1] + 1) if changing else range(0)
 
 
 class Shell:
