@@ -14,12 +14,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from app.practice.server import PracticeAws
 from tests.helpers.aws_cli import aws_cli
-from tests.script_starts.judging import truth, whole_account, wrongs, wrongs_of_check
+from tests.script_starts.episode import episode, killed
 from tests.script_starts.shell import SCRIPTS, Shell
 from tests.script_starts.starts import Start, every_start
 
@@ -51,45 +50,19 @@ def main() -> int:
 def _row(aws: PracticeAws, shell: Shell, start: Start, *, looks: bool, kills: bool) -> Counter[str]:
     """Run the script from one start, print its row, and count it."""
     began = time.monotonic()
-    stage = start.begin(aws)
-    with stage.props:
-        draft, keys = stage.draft, stage.keys
-        before = whole_account(aws)
-        checked = shell.run(draft, keys, check=True) if looks else None
-        seen = whole_account(aws)
-        ended = shell.run(draft, keys)
-        after = truth(aws, draft, keys)
-        found = []
-        if checked is not None:
-            found += wrongs_of_check(shell.script, checked, draft, before == seen, after, ended)
-        found += wrongs(shell.script, ended, draft, seen, after)
-    counted = Counter(("starts", after.verdict))
-    if kills:
-        numbers = ended.around_its_changes()
-        found += _killed(aws, shell, start, after.account, numbers)
-        counted["kills"] += len(numbers)
-    has_key = any(entry.kms_key_arn for entry in draft.buckets)
-    key = "with key" if has_key else "no key"
-    print(f"{shell.script:10} {start.name:28} {key:8} {after.verdict:10} ", end="")
-    print(f"made {len(ended.made)}  {ended.said[:110]}  ({time.monotonic() - began:.1f} s)")
-    for wrong in found:
-        print(f"    WRONG: {wrong}")
+    alive = episode(aws, shell, start, looks=looks)
+    wrong = [*alive.wrong, *(killed(aws, shell, start, alive) if kills else ())]
+    seconds = time.monotonic() - began
+    key = "with key" if any(entry.kms_key_arn for entry in alive.draft.buckets) else "no key"
+    print(f"{shell.script:10} {start.name:28} {key:8} {alive.after.verdict:10} ", end="")
+    print(f"made {len(alive.ended.made)}  {alive.ended.said[:110]}  ({seconds:.1f} s)")
+    for each in wrong:
+        print(f"    WRONG: {each}")
     sys.stdout.flush()
-    counted["wrong"] += bool(found)
+    counted = Counter(("starts", alive.after.verdict))
+    counted["kills"] = len(alive.ended.around_its_changes()) if kills else 0
+    counted["wrong"] = len(wrong) > 0
     return counted
-
-
-def _killed(
-    aws: PracticeAws, shell: Shell, start: Start, unkilled: object, numbers: range
-) -> Iterator[str]:
-    """Kill it after each of these calls, run it again; yield where that ends otherwise."""
-    for number in numbers:
-        stage = start.begin(aws)
-        with stage.props:
-            first = shell.run(stage.draft, stage.keys, killed_after=number)
-            again = shell.run(stage.draft, stage.keys)
-            if first.status == 0 or whole_account(aws) != unkilled:
-                yield f"killed after call {number}, {first.calls[-1]}: {again.said}"
 
 
 if __name__ == "__main__":
