@@ -56,6 +56,8 @@ def _row(aws: PracticeAws, shell: Shell, start: Start, *, looks: bool, kills: bo
     key = "with key" if any(entry.kms_key_arn for entry in alive.draft.buckets) else "no key"
     print(f"{shell.script:10} {start.name:28} {key:8} {alive.after.verdict:10} ", end="")
     print(f"made {len(alive.ended.made)}  {alive.ended.said[:110]}  ({seconds:.1f} s)")
+    if alive.after.verdict is not alive.after.in_sight:
+        print(f"    {alive.after.in_sight} but for the files and the organisation")
     for each in wrong:
         print(f"    WRONG: {each}")
     sys.stdout.flush()
