@@ -197,6 +197,11 @@ look_at_caller() {
     [ "$signed_in_account" = "$account" ] ||
         stop "this sign-in is for AWS account $signed_in_account, and UbiQuity is to be set up" \
             "in account $account (signin.wrong-account). Sign in to that one, then run this again."
+    case $caller in
+    arn:aws:*) ;;
+    *) stop "this sign-in is for AWS in China or AWS GovCloud, where UbiQuity is not" \
+        "(signin.wrong-partition). Sign in to an ordinary AWS account, then run this again." ;;
+    esac
 }
 
 # report WORD WHAT STATE

@@ -1,7 +1,4 @@
-"""Created by ubiquity-s3-setup: lets UbiQuity's S3 connector use the buckets named in WISH.
-
---check only looks.
-"""
+"""Created by ubiquity-s3-setup: lets UbiQuity's S3 connector use the buckets named in WISH."""
 
 import base64
 import hashlib
@@ -104,7 +101,7 @@ def look():
                     there[what].append((f"{at}[{n}].", each, {**known, **each}))
         if what == "caller":
             print("Signed in as", answer)
-            if answer and answer["account"] != WISH["account"]:
+            if answer and not re.match("arn:aws:.+::" + WISH["account"], answer["arn"]):
                 raise RuntimeError("Not account " + WISH["account"])
     for each in seen["unreadable"]:
         raise RuntimeError(each["message"])

@@ -210,6 +210,11 @@ function Read-Caller {
             "in account $Account (signin.wrong-account). Sign in to that one, then run this again."
         )
     }
+    if (-not $words[1].StartsWith('arn:aws:')) {
+        Stop-Script 'this sign-in is for AWS in China or AWS GovCloud, where UbiQuity is not' @(
+            '(signin.wrong-partition). Sign in to an ordinary AWS account, then run this again.'
+        )
+    }
 }
 
 function Read-Role {

@@ -28,9 +28,12 @@ def episode(aws: PracticeAws, shell: Shell, start: Start, *, looks: bool) -> Epi
         before = whole_account(aws)
         checked = shell.run(draft, keys, check=True) if looks else None
         seen = whole_account(aws)
+        planned = truth(aws, draft, keys).left_to_do
         ended = shell.run(draft, keys)
         after = truth(aws, draft, keys)
         wrong = list(wrongs(shell.script, ended, draft, seen, after))
+        if ended.made and not planned:
+            wrong.append(f"it made {ended.made}, where the plan makes nothing")
         if checked is not None:
             same = before == seen
             wrong += wrongs_of_check(shell.script, checked, draft, same, after, ended)
