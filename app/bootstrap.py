@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.core.fields.details import form_of
 from app.exports import handoff, support_bundle
-from app.exports.cloudshell import cloudshell_way
+from app.exports.cloudshell.way import cloudshell_way
 from app.files.writing import make_folder
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records

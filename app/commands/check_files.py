@@ -18,8 +18,8 @@ from app.core.i18n import ntr, tr
 from app.core.report import Report, Verdict
 from app.core.snapshot import Snapshot
 from app.core.wording.findings import words
-from app.core.wording.replay_words import left_out_sentence, replay_notes, told_otherwise
 from app.core.wording.report_terms import VERDICT_WORDS
+from app.core.wording.support.replay_words import left_out_sentence, replay_notes, told_otherwise
 from app.files.bundles import read_bundle
 from app.files.reading import is_folder
 from app.flow.patience import patient_work

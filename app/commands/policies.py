@@ -18,7 +18,7 @@ from app.core.i18n import tr
 from app.core.problem import Problem
 from app.core.wording.problems import problem_text
 from app.exports.by_format import EXPORTS
-from app.exports.exported_file import ExportedFile
+from app.exports.pieces.exported_file import ExportedFile
 
 
 def print_policies(draft_path: str, export: str, out: str | None, *, as_json: bool) -> int:

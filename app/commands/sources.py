@@ -62,7 +62,7 @@ def block_in(path: str, draft: Draft) -> Snapshot | InputProblem:
 
     from app.core.formats.snapshot_block import holds_block, read_block
     from app.core.formats.what_is import Kind, what_is
-    from app.core.wording.sent_snapshot import sent_snapshot_notes
+    from app.core.wording.sent_back.sent_snapshot import sent_snapshot_notes
 
     text = read_pasted(path)
     if isinstance(text, InputProblem):

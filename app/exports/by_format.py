@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.core.draft import Draft
-from app.exports.bash import bash_files
-from app.exports.cloudformation import cloudformation_files
-from app.exports.cloudshell import cloudshell_files
-from app.exports.exported_file import ExportedFile
+from app.exports.cloudformation.template import cloudformation_files
+from app.exports.cloudshell.way import cloudshell_files
 from app.exports.html_page import html_page
-from app.exports.policy_files import policy_files
-from app.exports.powershell import powershell_files
-from app.exports.terraform import terraform_files
+from app.exports.pieces.exported_file import ExportedFile
+from app.exports.pieces.policy_files import policy_files
+from app.exports.scripts.bash import bash_files
+from app.exports.scripts.powershell import powershell_files
+from app.exports.terraform.configuration import terraform_files
 
 EXPORTS: Final[Mapping[str, Callable[[Draft], tuple[ExportedFile, ...]]]] = {
     "json": policy_files,

@@ -5,10 +5,10 @@ from app.core.draft import Draft
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.writing import file_text
 from app.core.problem import Problem
-from app.core.wording.handoff_forms import FORMS
+from app.core.wording.handoff.forms import FORMS
 from app.exports.by_format import EXPORTS
-from app.exports.exported_file import ExportedFile
-from app.exports.quick_create import quick_create_link
+from app.exports.cloudformation.quick_create import quick_create_link
+from app.exports.pieces.exported_file import ExportedFile
 
 
 def handoff_forms() -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from typing import Final
 
 from app.core.draft import Draft
 from app.core.i18n import language, tr
-from app.core.wording.administrator_page import administrator_page
 from app.core.wording.characters import escaped
-from app.core.wording.page_blocks import (
+from app.core.wording.handoff.administrator_page import administrator_page
+from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Block,
     Facts,
@@ -28,7 +28,7 @@ from app.core.wording.page_blocks import (
     Value,
     Warned,
 )
-from app.exports.exported_file import ExportedFile
+from app.exports.pieces.exported_file import ExportedFile
 
 PAGE_FILE: Final = "ubiquity-s3-access.html"
 

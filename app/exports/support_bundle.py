@@ -38,9 +38,9 @@ from app.core.report import Report
 from app.core.secret_shapes import as_kept
 from app.core.snapshot import NOT_PASTED, Observation, ObservedOutcome
 from app.core.support_case import SupportCase
-from app.core.wording.role_text import role_text
-from app.core.wording.support_readme import Circumstance, readme_text
-from app.exports.exported_file import ExportedFile
+from app.core.wording.support.readme import Circumstance, readme_text
+from app.core.wording.support.role_text import role_text
+from app.exports.pieces.exported_file import ExportedFile
 
 ERRORS_FORMAT: Final = "ubiquity-s3-setup/errors"
 VERSIONS_FORMAT: Final = "ubiquity-s3-setup/versions"

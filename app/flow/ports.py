@@ -324,7 +324,7 @@ class SupportBundles(Protocol):
 
 
 class CloudshellWay(Protocol):
-    """What to take to AWS CloudShell (``app.exports.cloudshell``)."""
+    """What to take to AWS CloudShell (``app.exports.cloudshell.way``)."""
 
     @property
     def command(self) -> str | None:

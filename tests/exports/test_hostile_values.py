@@ -26,10 +26,10 @@ from app.core.formats.draft_json import DraftFile, draft_to_json, read_draft
 from app.core.formats.reading import InputProblem
 from app.core.formats.writing import file_text
 from app.core.frozen import replace
-from app.exports.bash import bash_script
 from app.exports.by_format import EXPORTS
+from app.exports.scripts.bash import bash_script
 from tests.exports.reading_templates import Stack, cloudformation, terraform_json
-from tests.exports.test_bash import here_documents
+from tests.exports.scripts.test_bash import here_documents
 from tests.exports.test_html_page import page_of
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, KEY_ARN, REGION
 from tests.helpers.powershell_reading import commands_in, faults_in, here_strings_in

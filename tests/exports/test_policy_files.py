@@ -7,7 +7,7 @@ import pytest
 from app.core.documents.file_names import KMS_FILE, PERMISSIONS_FILE, TRUST_FILE
 from app.core.documents.policies import kms_statement, permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
-from app.exports.policy_files import policy_files
+from app.exports.pieces.policy_files import policy_files
 from tests.helpers.drafts import (
     ACCOUNT,
     DATABASE_ID,

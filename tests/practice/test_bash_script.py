@@ -21,7 +21,7 @@ from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, role_arn
 from app.core.needs.by_export import policy_to_deploy
 from app.core.report import Report
-from app.exports.bash import bash_script
+from app.exports.scripts.bash import bash_script
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
 from tests.helpers.aws_cli import is_here

@@ -22,7 +22,7 @@ from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.core.needs.by_export import STACK_NAME
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
-from app.exports.cloudformation import BOUNDARY, TEMPLATE_FILE, cloudformation_files
+from app.exports.cloudformation.template import BOUNDARY, TEMPLATE_FILE, cloudformation_files
 from app.practice.account import (
     ACCOUNT_ID,
     DATABASE_ID,

@@ -19,7 +19,7 @@ from app.core.needs.by_export import policy_to_deploy
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.snapshot import Snapshot
-from app.exports.cloudshell import cloudshell_way
+from app.exports.cloudshell.way import cloudshell_way
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
 from tests.helpers.aws_cli import is_here

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from app.core.draft import Draft
-from app.exports.bash import bash_script
-from app.exports.cloudshell import cloudshell_way
+from app.exports.cloudshell.way import cloudshell_way
+from app.exports.scripts.bash import bash_script
 from app.practice.account import Keys
 
 CLOUDSHELL: Final = "cloudshell"

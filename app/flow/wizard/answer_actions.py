@@ -14,8 +14,8 @@ from app.core.formats.snapshot_block import read_block
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.formats.what_is import Kind
 from app.core.snapshot import Snapshot
-from app.core.wording.asked_arn import without_asked_arn
-from app.core.wording.sent_snapshot import sent_snapshot_notes
+from app.core.wording.sent_back.asked_arn import without_asked_arn
+from app.core.wording.sent_back.sent_snapshot import sent_snapshot_notes
 from app.flow.checking import checked_account
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.sent_back import SentBack, SentKind

@@ -16,7 +16,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm
 from app.core.journal import Journal
 from app.core.revoking.proof import Proof
-from app.core.wording.handoff_forms import PAGE_FORM
+from app.core.wording.handoff.forms import PAGE_FORM
 from app.flow.checking import CheckedAccount
 from app.flow.connection import ConnectionResult
 from app.flow.ports import SignedIn

@@ -14,7 +14,7 @@ from app.core.guide import GUIDE_ADDRESS, SUPPORT_EMAIL
 from app.core.i18n import tr
 from app.core.iam.work import Work
 from app.core.support_case import SupportCase
-from app.core.wording.support_letter import Circumstances, support_link
+from app.core.wording.support.letter import Circumstances, support_link
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.pages import page_of
 from app.flow.wizard.session import holds_work

@@ -18,7 +18,7 @@ from app.core.journal import Journal
 from app.core.wording.change_words import change_sentence
 from app.core.wording.plan_words import obstacle_sentence
 from app.core.wording.receipt import receipt_of, receipt_text
-from app.core.wording.replay_words import left_out_sentence, replay_notes, told_otherwise
+from app.core.wording.support.replay_words import left_out_sentence, replay_notes, told_otherwise
 from app.core.wording.value_sentence import ValueSentence, filled
 from app.flow.checking import CheckedAccount
 from app.flow.replaying import Replay

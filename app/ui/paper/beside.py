@@ -5,7 +5,7 @@ import asyncio
 from PySide6.QtCore import QThread
 from PySide6.QtGui import QPageSize
 
-from app.core.wording.page_blocks import AdministratorPage
+from app.core.wording.handoff.page_blocks import AdministratorPage
 from app.ui.paper.pdf import page_pdf
 
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from app.core.wording.characters import escaped
-from app.core.wording.page_blocks import (
+from app.core.wording.handoff.page_blocks import (
     AdministratorPage,
     Block,
     Facts,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from app.core.i18n import language, tr
-from app.core.wording.page_blocks import AdministratorPage
+from app.core.wording.handoff.page_blocks import AdministratorPage
 from app.ui.paper.amended import Bookmark, with_outline, with_spaces
 from app.ui.paper.page_breaks import page_bounds
 from app.ui.paper.page_document import MUTED, POINT, font, page_document

@@ -9,8 +9,8 @@ from app.core.documents.document_text import document_text
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.needs.document import in_parts
-from app.core.wording.administrator_page import administrator_page
-from app.core.wording.handoff_forms import (
+from app.core.wording.handoff.administrator_page import administrator_page
+from app.core.wording.handoff.forms import (
     PAGE_FORM,
     SCRIPT_FORMS,
     TEMPLATE_FORM,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
-from app.core.wording.handoff_forms import FORMS
+from app.core.wording.handoff.forms import FORMS
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import link_button
 from app.ui.widgets.flow_row import FlowRow

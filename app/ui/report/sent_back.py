@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.core.problem import Problem
-from app.core.wording.answer_message import answer_message, answer_sentence
 from app.core.wording.report_terms import verdict_words
+from app.core.wording.sent_back.answer_message import answer_message, answer_sentence
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
 from app.flow.wizard.sent_back import SentBack, SentKind

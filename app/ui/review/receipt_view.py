@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.journal import Journal
-from app.core.wording.reading_receipt import reading_receipt
 from app.core.wording.receipt import receipt_of, receipt_text
+from app.core.wording.sent_back.reading_receipt import reading_receipt
 from app.flow.checking import CheckedAccount
 from app.flow.wizard.run_state import Run
 from app.ui.review.change_details import values_of

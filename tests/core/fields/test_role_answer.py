@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.core.fields.role_answer import check_role_answer
 from app.core.guide import ROLE_NAME, role_arn
-from app.core.wording.answer_message import answer_message, answer_sentence
 from app.core.wording.problems import problem_text
+from app.core.wording.sent_back.answer_message import answer_message, answer_sentence
 
 ACCOUNT: Final = "123456789012"
 OTHER: Final = "210987654321"

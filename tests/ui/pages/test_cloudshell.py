@@ -18,7 +18,7 @@ from app.core.formats.snapshot_block import block_of
 from app.core.frozen import replace
 from app.core.guide import role_arn
 from app.core.snapshot import Caller, Snapshot
-from app.exports.cloudshell import cloudshell_way
+from app.exports.cloudshell.way import cloudshell_way
 from app.flow.wizard.state import Method
 from app.ui.widgets.document_view import DocumentView
 from app.ui.widgets.paste_edit import PasteEdit

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QApplication
 
-from app.core.wording.administrator_page import administrator_page
+from app.core.wording.handoff.administrator_page import administrator_page
 from app.ui.paper import beside
 from app.ui.paper.beside import pdf_beside
 from app.ui.paper.pdf import page_pdf

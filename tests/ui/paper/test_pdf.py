@@ -15,8 +15,8 @@ from PySide6.QtGui import QPageSize, QTextCursor, QTextDocument
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import GUIDE_ADDRESS
-from app.core.wording.administrator_page import administrator_page
-from app.core.wording.page_blocks import AdministratorPage, Facts, Section, Sheet
+from app.core.wording.handoff.administrator_page import administrator_page
+from app.core.wording.handoff.page_blocks import AdministratorPage, Facts, Section, Sheet
 from app.ui.look.tokens import contrast
 from app.ui.paper import page_document as written
 from app.ui.paper.amended import with_outline, with_spaces

@@ -20,9 +20,9 @@ from app.core.draft import Draft
 from app.core.formats.draft_json import DraftFile, read_draft
 from app.core.guide import ROLE_NAME, role_arn
 from app.core.needs.by_export import policy_to_deploy
-from app.core.wording.handoff_forms import FORMS, needs_of_form
+from app.core.wording.handoff.forms import FORMS, needs_of_form
+from app.exports.cloudformation.quick_create import quick_create_link
 from app.exports.handoff import handoff_files, handoff_forms
-from app.exports.quick_create import quick_create_link
 from app.flow.wizard.state import Method
 from app.ui.parts.handoff_box import PDF_FILE
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN
