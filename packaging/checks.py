@@ -76,8 +76,9 @@ def run_tests(arguments: list[str]) -> Count:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "tests.xml")
-        # As many tests side by side as there are processors.
-        command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
+        # One more side by side than there are processors: at times each waits for a process.
+        workers = str((os.cpu_count() or 1) + 1)
+        command = [sys.executable, "-m", "pytest", "-n", workers, *arguments]
         command.append(f"--junit-xml={report}")
         ended_well = succeeds(command, environment)
         text = report.read_text(encoding="utf-8", errors="replace") if report.exists() else ""

@@ -243,7 +243,7 @@ def test_so_is_any_other(export: str, text: str) -> None:
 STUB: Final = r"""#!/bin/sh
 for word; do case $word in file://*) cp "${word#file://}" "$HOME/$2" ;; esac; done
 case "$1 $2" in
-"sts get-caller-identity") printf '%s\tarn:somebody\n' "$SIGNED_IN" ;;
+"sts get-caller-identity") printf '%s\tarn:aws:iam::%s:user/jo\n' "$SIGNED_IN" "$SIGNED_IN" ;;
 "kms get-key-policy") echo '{"Statement": []}' ;;
 "iam get-role" | "iam get-policy") echo "An error occurred (NoSuchEntity)" >&2; exit 254 ;;
 esac
