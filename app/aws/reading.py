@@ -10,9 +10,10 @@ from app.aws.calls import Calls
 from app.aws.clients import Clients
 from app.core.diagnosis.snapshot_facts import links_told_by
 from app.core.diagnosis.unevaluated import NO_POLICY
+from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
 from app.core.formats.reading import is_policy
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
+from app.core.snapshot import Observation, Unreadable
 from app.flow.clocks import Clock, Seconds
 from app.flow.ports import CallTime
 
@@ -138,16 +139,7 @@ class AccountReading:
         return what in self._unreadable
 
     def _observe(self, failure: AwsFailure, bucket: str | None) -> None:
-        observation = Observation(
-            at=self._clock(),
-            identity=Identity.CUSTOMER,
-            action=failure.action,
-            outcome=ObservedOutcome.FAILED,
-            bucket=bucket,
-            code=failure.code,
-            message=failure.message,
-            request_id=failure.request_id,
-        )
+        observation = failed_call(failure, self._clock(), bucket=bucket)
         service = failure.action.partition(":")[0]
         self._observations.setdefault((service, failure.code), observation)
 

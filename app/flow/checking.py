@@ -14,6 +14,7 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import permissions_policy
 from app.core.draft import Draft
+from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.guide import policy_arn
 from app.core.iam.work import MOST_STEPS, Work
@@ -23,9 +24,7 @@ from app.core.report import Finding, Report, Weight
 from app.core.snapshot import (
     BucketFacts,
     CustomerPolicy,
-    Identity,
     Observation,
-    ObservedOutcome,
     RoleFacts,
     Snapshot,
     State,
@@ -148,15 +147,7 @@ def _thoughts(draft: Draft, snapshot: Snapshot, work: Work) -> _Thoughts:
 def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
     """Return the report where nobody could sign in: nothing is known but the failure."""
     now, code = datetime.now(UTC), _telling_code(failure)
-    tried = Observation(
-        at=now,
-        identity=Identity.CUSTOMER,
-        action=failure.action,
-        outcome=ObservedOutcome.FAILED,
-        code=code,
-        message=failure.message,
-        request_id=failure.request_id,
-    )
+    tried = failed_call(replace(failure, code=code), now)
     buckets = tuple(BucketFacts(name, State.UNREADABLE) for name in draft.bucket_names)
     unread = ("caller", "role", "customer_policy", *(f"buckets[{i}]" for i in range(len(buckets))))
     snapshot = Snapshot(

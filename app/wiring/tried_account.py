@@ -12,8 +12,9 @@ from app.aws.access import Access
 from app.aws.account import CustomerAccount
 from app.core.change import Change
 from app.core.draft import Draft
+from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
+from app.core.snapshot import Observation, ObservedOutcome, Snapshot
 from app.flow.connection import ConnectionTest
 from app.flow.ports import CallTime, UbiquityAws
 from app.practice.scenarios.scenario import Rehearsal, Seen
@@ -47,7 +48,7 @@ class TriedAccount(CustomerAccount):
         if not isinstance(answer, AwsFailure):
             self._to_change = None
             return ()
-        return (_observed(change, answer),)
+        return (refused_change(change, answer),)
 
     async def _connect(self, draft: Draft) -> tuple[Observation, ...]:
         result = await ConnectionTest(draft, self._ubiquity, lambda _result: None).run()
@@ -55,15 +56,8 @@ class TriedAccount(CustomerAccount):
         return result.observations
 
 
-def _observed(change: Change, failure: AwsFailure) -> Observation:
+def refused_change(change: Change, failure: AwsFailure) -> Observation:
+    """Return the observation that ``change`` was not made."""
     refused = failure.finding is None and failure.http_status == 403
-    return Observation(
-        at=datetime.now(UTC),
-        identity=Identity.CUSTOMER,
-        action=failure.action,
-        outcome=ObservedOutcome.DENIED if refused else ObservedOutcome.FAILED,
-        resource=change.target,
-        code=failure.code,
-        message=failure.message,
-        request_id=failure.request_id,
-    )
+    outcome = ObservedOutcome.DENIED if refused else ObservedOutcome.FAILED
+    return failed_call(failure, datetime.now(UTC), outcome=outcome, resource=change.target)

@@ -20,9 +20,10 @@ from app.practice.scenarios.scenario import Rehearsal, Seen, set_up
 from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 from app.practice.scenarios.stage import RehearsalStage
 from app.practice.server import PracticeAws
+from app.wiring.tried_account import refused_change
 from tests.helpers.misfits import misfits
 from tests.practice.scenarios.mends import CORRECTIONS, MENDS
-from tests.practice.scenarios.trainee import Trainee, observed
+from tests.practice.scenarios.trainee import Trainee
 
 CODES = scenario_codes()
 
@@ -75,7 +76,7 @@ def _snapshot_with_all(trainee: Trainee, rehearsal: Rehearsal) -> Snapshot:
         return snapshot
     failure = trainee.apply(rehearsal, rehearsal.change)
     assert failure is not None
-    return snapshot.with_observations(observed(rehearsal.change, failure))
+    return snapshot.with_observations(refused_change(rehearsal.change, failure))
 
 
 def _expected_verdict(code: str) -> Verdict:
@@ -106,7 +107,7 @@ def test_a_change_that_is_not_made_says_why(trainee: Trainee, rehearsal: Rehears
     assert failure is not None
     explained = explain(f"{failure.code}: {failure.message}")
     assert explained[0].code == code
-    tried = trainee.read(rehearsal).with_observations(observed(change, failure))
+    tried = trainee.read(rehearsal).with_observations(refused_change(change, failure))
     report = diagnose(rehearsal.draft, tried)
     assert (_codes(report), report.verdict) == ([code], Verdict.BLOCKED)
     assert misfits(report.findings[0]) == ()

@@ -3,7 +3,6 @@
 import asyncio
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pytest
 from botocore.config import Config
@@ -15,7 +14,7 @@ from app.aws.ubiquity import UbiquityAccount
 from app.core.change import Change
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
+from app.core.snapshot import Snapshot
 from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
 from app.practice.account import Keys
 from app.practice.scenarios.scenario import Rehearsal
@@ -80,18 +79,3 @@ class Trainee:
         return GivenKeys(
             endpoint_url, keys.access_key_id, keys.secret_access_key, keys.session_token
         )
-
-
-def observed(change: Change, failure: AwsFailure) -> Observation:
-    """Return the observation that a change was not made."""
-    refused = failure.finding is None and failure.http_status == 403
-    return Observation(
-        at=datetime.now(UTC),
-        identity=Identity.CUSTOMER,
-        action=failure.action,
-        outcome=ObservedOutcome.DENIED if refused else ObservedOutcome.FAILED,
-        resource=change.target,
-        code=failure.code,
-        message=failure.message,
-        request_id=failure.request_id,
-    )
