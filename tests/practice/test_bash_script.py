@@ -26,6 +26,7 @@ from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
 from tests.helpers.aws_cli import is_here
 from tests.helpers.sound_setup import sound_setup
+from tests.helpers.workplace import Workplace
 from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, Person, customer_account
 
 pytestmark = pytest.mark.skipif(
@@ -54,29 +55,18 @@ class Ended:
     error: str
 
 
-class Desk:
+class Desk(Workplace):
     """Somebody's computer: a folder with the script, and programs that it finds."""
 
     def __init__(self, aws: PracticeAws, cli: str, folder: Path) -> None:
-        self._aws = aws
-        self._cli = cli
-        self._calls = folder / "calls"
-        self.folder = folder
-        self.bin = folder / "bin"
-        self.bin.mkdir()
+        super().__init__(cli, aws.endpoint_url, folder)
+        self._aws_keys = aws.admin
         for tool in TOOLS:
             (self.bin / tool).symlink_to(shutil.which(tool) or "")
         self.json_tool(jq=True, python=shutil.which("jq") is None)
         self.program("sleep", "exit 0")
         self.script = folder / "set-up-ubiquity.sh"
         self.script.write_text(bash_script(DRAFT))
-        self.aws_cli()
-
-    def aws_cli(self, before: str = "") -> None:
-        """Put the AWS CLI there, with something that happens before each call."""
-        log = f'echo "$1 $2" >>{self._calls}'
-        real = f'exec {self._cli} --endpoint-url {self._aws.endpoint_url} "$@"'
-        self.program("aws", f"{log}\n{before}\n{real}")
 
     def json_tool(self, *, jq: bool = False, python: bool = False) -> None:
         """Let there be jq, as far as it is on this computer, Python, or neither."""
@@ -85,27 +75,8 @@ class Desk:
             if real and (jq if name == "jq" else python):
                 (self.bin / name).symlink_to(real)
 
-    def changes(self) -> list[str]:
-        """Return the calls that change something, of all that were made."""
-        calls = self._calls.read_text().splitlines()
-        return [call for call in calls if not call.split()[1].startswith(("get-", "list-"))]
-
-    def program(self, name: str, text: str) -> None:
-        path = self.bin / name
-        path.unlink(missing_ok=True)
-        path.write_text(f"#!/bin/sh\n{text}\n")
-        path.chmod(0o755)
-
     def run(self, *options: str, typed: str = "", keys: Keys | None = None) -> Ended:
-        given = keys or self._aws.admin
-        environment = {
-            "PATH": str(self.bin),
-            "HOME": str(self.folder),
-            "TMPDIR": str(self.folder),
-            "AWS_ACCESS_KEY_ID": given.access_key_id,
-            "AWS_SECRET_ACCESS_KEY": given.secret_access_key,
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }
+        environment = self.environment(keys or self._aws_keys)
         command = ["/bin/bash", str(self.script), *options]
         done = subprocess.run(  # noqa: S603 - our own script
             command, env=environment, input=typed, capture_output=True, text=True, check=False

@@ -24,6 +24,7 @@ from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
 from tests.helpers.aws_cli import is_here
 from tests.helpers.practice_account import everything
+from tests.helpers.workplace import Workplace
 from tests.practice.clients import ENCRYPTED, POLICY_ARN, Person, customer_account
 
 pytestmark = pytest.mark.skipif(
@@ -35,55 +36,31 @@ DRAFT: Final = Draft(
 )
 
 
-class Shell:
+class Shell(Workplace):
     """A shell in the console, with whoever is signed in to it."""
 
     def __init__(self, aws: PracticeAws, cli: str, home: Path) -> None:
-        self.aws, self.cli, self.home = aws, cli, home
-        self.bin = home / "bin"
-        self.bin.mkdir()
+        super().__init__(cli, aws.endpoint_url, home)
+        self.aws = aws
         for program in ("python3", "sha256sum"):
             (self.bin / program).symlink_to(f"/usr/bin/{program}")
         (home / "sitecustomize.py").write_text("import time\ntime.sleep = lambda _seconds: None\n")
-        self.calls = home / "calls"
         self.status: int | None = None
         """How the last run ended."""
-        self.trouble()
-
-    def trouble(self, before: str = "") -> None:
-        """Put the AWS CLI there, with something that happens before each call."""
-        real = f'exec {self.cli} --endpoint-url {self.aws.endpoint_url} "$@"'
-        path = self.bin / "aws"
-        path.write_text(f'#!/bin/sh\necho "$1 $2" >>{self.calls}\n{before}\n{real}\n')
-        path.chmod(0o755)
-
-    def changes(self) -> list[str]:
-        """Return the calls of the last run that change something."""
-        calls = self.calls.read_text().splitlines()
-        reading = ("get-", "list-", "describe-", "head-")
-        return [call for call in calls if not call.split()[1].startswith(reading)]
 
     def run(
         self, options: str = "", keys: Keys | None = None, draft: Draft = DRAFT, answer: str = "y"
     ) -> str:
         """Paste the command, answer its question; return what was printed."""
-        keys = keys or self.aws.admin
-        environment = {
-            "PATH": str(self.bin),
-            "HOME": str(self.home),
-            "PYTHONPATH": str(self.home),
-            "AWS_ACCESS_KEY_ID": keys.access_key_id,
-            "AWS_SECRET_ACCESS_KEY": keys.secret_access_key,
-            "AWS_REGION": "ap-southeast-2",
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }
-        self.calls.write_text("")
+        environment = self.environment(keys or self.aws.admin)
+        environment |= {"PYTHONPATH": str(self.folder), "AWS_REGION": "ap-southeast-2"}
+        self.forget_calls()
         command = cloudshell_way(draft).command
         assert command is not None
         done = subprocess.run(  # noqa: S603 - our own command
             ["/bin/bash", "-c", f"{command} {options}"],
             env=environment,
-            cwd=self.home,
+            cwd=self.folder,
             input=f"{answer}\n",
             capture_output=True,
             text=True,
@@ -162,14 +139,14 @@ def test_stopped_midway_it_goes_on_when_run_again(
     assert block(checked).verdict == "blocked"
 
     denied = "An error occurred (AccessDenied) when calling the AttachRolePolicy operation: no"
-    shell.trouble(f'[ "$2" = attach-role-policy ] && echo "\n{denied}" >&2 && exit 254')
+    shell.aws_cli(f'[ "$2" = attach-role-policy ] && echo "\n{denied}" >&2 && exit 254')
     stopped = shell.run(keys=jo)
     assert f"Stopped (signin.not-allowed): {denied}" in stopped
     assert shell.status == 1
     assert told(block(stopped)) == told(diagnose(DRAFT, account(aws)))
     assert "policy.not-attached" in [code for code, _ in told(block(stopped))]
 
-    shell.trouble()
+    shell.aws_cli()
     done = shell.run(keys=jo)
     # As the plan has it: the policy first, then what stands on the role, and the key last.
     assert shell.changes() == ["iam attach-role-policy", "kms put-key-policy"]
@@ -178,7 +155,7 @@ def test_stopped_midway_it_goes_on_when_run_again(
     assert plan(DRAFT, here).changes == ()
     assert told(block(done)) == told(diagnose(DRAFT, here))
     assert block(done).verdict == diagnose(DRAFT, here).verdict == "ready"
-    file = (shell.home / "ubiquity-s3-snapshot.txt").read_text()
+    file = (shell.folder / "ubiquity-s3-snapshot.txt").read_text()
     assert file in done
 
     made = everything(aws)
@@ -255,7 +232,7 @@ def test_what_is_there_already_stays(aws: PracticeAws, admin: Person, shell: She
 def test_another_account_is_not_touched(aws: PracticeAws, shell: Shell) -> None:
     out = shell.run(keys=aws.partner)
     assert "Stopped (signin.wrong-account)" in out
-    assert shell.calls.read_text() == "sts get-caller-identity\n"
+    assert shell.calls() == ["sts get-caller-identity"]
     assert "signin.wrong-account" in [finding.code for finding in block(out).findings]
 
 

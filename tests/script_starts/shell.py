@@ -10,6 +10,7 @@ from app.core.draft import Draft
 from app.exports.cloudshell.way import cloudshell_way
 from app.exports.scripts.bash import bash_script
 from app.practice.account import Keys
+from tests.helpers.workplace import Workplace
 
 CLOUDSHELL: Final = "cloudshell"
 BASH: Final = "bash"
@@ -67,74 +68,55 @@ class Ended:
         return range(changing[0] - 1, changing[-1] + 1) if changing else range(0)
 
 
-class Shell:
-    """A folder with the script, and the programs that it finds."""
+class Shell(Workplace):
+    """A workplace in which a script can be killed after any of its calls."""
 
     def __init__(self, script: str, cli: str, endpoint_url: str, home: Path) -> None:
-        self.script, self._home = script, home
-        self._calls, self._kill = home / "calls", home / "kill-after"
+        super().__init__(cli, endpoint_url, home)
+        self.script = script
         (home / "sitecustomize.py").write_text("import time\ntime.sleep = lambda _seconds: None\n")
-        (home / "bin").mkdir()
-        self._program("sleep", "exit 0")
-        real = f'{cli} --endpoint-url {endpoint_url} "$@"'
-        log = f'echo "$2" >>{self._calls}'
-        # Whoever calls is killed once the call is made, and hears nothing of it.
-        turn = f'[ "$(cat {self._kill})" = "$(grep -c . {self._calls})" ]'
-        self._program(
-            "aws",
-            f"{log}\n[ -e {self._kill} ] || exec {real}\n"
-            f"{real}\nstatus=$?\n{turn} && kill -9 $PPID\nexit $status",
-        )
+        self.program("sleep", "exit 0")
 
     def run(self, draft: Draft, keys: Keys, *, check: bool = False, killed_after: int = 0) -> Ended:
         """Run the script; 0 for ``killed_after``: to its end, else to that call of its own."""
-        self._calls.write_text("")
-        self._kill.unlink(missing_ok=True)
-        if killed_after:
-            self._kill.write_text(f"{killed_after}")
+        self.forget_calls()
+        # Whoever calls is killed once the call is made, and hears nothing of it.
+        turn = f'[ "$(grep -c . {self.folder / "calls"})" = {killed_after} ] && kill -9 $PPID'
+        self.aws_cli(after=turn if killed_after else "")
         done = subprocess.run(
             self._command(draft, check=check),
-            env=self._environment(keys),
-            cwd=self._home,
+            env=self.environment(keys),
+            cwd=self.folder,
             input="y\n",
             capture_output=True,
             text=True,
             check=False,
             timeout=_SECONDS,
         )
-        calls = tuple(self._calls.read_text().split("\n")[:-1])
+        calls = tuple(call.split()[1] for call in self.calls())
         return Ended(done.returncode, done.stdout, done.stderr, calls)
 
     def _command(self, draft: Draft, *, check: bool) -> list[str]:
         if self.script == BASH:
-            path = self._home / "set-up-ubiquity.sh"
+            path = self.folder / "set-up-ubiquity.sh"
             path.write_text(bash_script(draft))
             return ["/bin/bash", str(path), "--check" if check else "--yes"]
         way = cloudshell_way(draft)
         option = " --check" if check else ""
         if way.command is not None:
             return ["/bin/bash", "-c", way.command + option]
-        path = self._home / way.program.name
+        path = self.folder / way.program.name
         path.write_text(way.program.text)
         return ["/bin/bash", "-c", f"python3 {path}{option}"]
 
-    def _environment(self, keys: Keys) -> dict[str, str]:
-        values = {
-            "PATH": f"{self._home / 'bin'}:/usr/bin:/bin",
-            "HOME": str(self._home),
-            "TMPDIR": str(self._home),
-            "PYTHONPATH": str(self._home),
-            "AWS_ACCESS_KEY_ID": keys.access_key_id,
-            "AWS_SECRET_ACCESS_KEY": keys.secret_access_key,
+    def environment(self, keys: Keys) -> dict[str, str]:
+        """Return the usual one, with the computer's own programs and a library without pauses."""
+        values = super().environment(keys) | {
+            "PATH": f"{self.bin}:/usr/bin:/bin",
+            "PYTHONPATH": str(self.folder),
             "AWS_REGION": "ap-southeast-2",
-            "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_MAX_ATTEMPTS": "1",
         }
         if keys.session_token:
             values["AWS_SESSION_TOKEN"] = keys.session_token
         return values
-
-    def _program(self, name: str, text: str) -> None:
-        path = self._home / "bin" / name
-        path.write_text(f"#!/bin/sh\n{text}\n")
-        path.chmod(0o755)
