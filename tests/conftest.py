@@ -62,6 +62,16 @@ def nothing_leaves_this_computer() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_session_of_everybodys() -> Iterator[None]:
+    """See that nobody made boto3's default session: it would keep this test's settings for all."""
+    yield
+    boto3 = vars(sys.modules["boto3"]) if "boto3" in sys.modules else {}
+    if boto3.get("DEFAULT_SESSION") is not None:
+        boto3["DEFAULT_SESSION"] = None
+        pytest.fail("A client or resource was asked of boto3 itself, not of a session.")
+
+
+@pytest.fixture(autouse=True)
 def nobody_at_home(
     nothing_leaves_this_computer: None, monkeypatch: pytest.MonkeyPatch, empty_home: Path
 ) -> Iterator[Path]:

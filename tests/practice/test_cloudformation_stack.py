@@ -63,7 +63,7 @@ class Stacks:
     """CloudFormation as somebody with ``keys`` uses it."""
 
     def __init__(self, address: str, keys: Keys, region: str = REGION) -> None:
-        self._client: Any = boto3.client(
+        self._client: Any = boto3.Session().client(
             "cloudformation",
             endpoint_url=address,
             region_name=region,

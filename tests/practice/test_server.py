@@ -104,7 +104,7 @@ def test_no_handler_of_moto_stays_in_the_programs_own_boto3(aws: PracticeAws) ->
     assert aws.endpoint_url
     handlers = [type(entry[1]).__module__ for entry in botocore.handlers.BUILTIN_HANDLERS]
     assert not [module for module in handlers if module.startswith("moto")]
-    assert boto3.DEFAULT_SESSION is None
+    assert boto3.DEFAULT_SESSION is None  # noqa: TID251
 
 
 def test_secrets_are_not_in_the_text_of_keys(aws: PracticeAws) -> None:
