@@ -33,8 +33,9 @@ from app.core.wording.revoking import (
     nothing_sentence,
     proof_sentence,
 )
+from app.flow.connection.ended import PROOF_WAITS, prove_end
 from app.flow.review import Purpose, Review, journal_of, journal_of_nothing
-from app.flow.revoking import PROOF_WAITS, losing_databases, prove_end, review_revocation
+from app.flow.revoking import losing_databases, review_revocation
 from app.flow.run.course import Course, Ended
 from app.flow.run.unfinished import Settled
 

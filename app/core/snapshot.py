@@ -35,6 +35,16 @@ class Identity(StrEnum):
     """What UbiQuity's Test Connection answered, as the person told it."""
 
 
+class ObservationSource(StrEnum):
+    """How an observation came to be known."""
+
+    TRIED = "tried"
+    """The program made the call."""
+    CLOUDTRAIL = "cloudtrail"
+    """A success recorded in the customer's own account: it counts as seen."""
+    TOLD = "told"
+
+
 class ObservedOutcome(StrEnum):
     """How a thing that was tried ended."""
 
@@ -62,8 +72,26 @@ class PolicyDocument:
 
 
 @frozen
+class LastUse:
+    """When (UTC) and in which region any request was last made with a role.
+
+    AWS tells it for the last 400 days, some hours late at times (IAM API Reference,
+    "RoleLastUsed").
+    """
+
+    at: datetime | None
+    region: str | None = None
+
+
+NEVER_USED: Final = LastUse(None)
+
+
+@frozen
 class RoleFacts:
-    """The role of the required name (or of that name in another case)."""
+    """The role of the required name (or of that name in another case).
+
+    ``last_used`` is None where it was not read.
+    """
 
     state: State
     arn: str | None = None
@@ -77,6 +105,7 @@ class RoleFacts:
     tags: Mapping[str, str] | None = None
     max_session_duration: int | None = None
     instance_profiles: tuple[str, ...] | None = None
+    last_used: LastUse | None = None
 
 
 @frozen
@@ -224,6 +253,7 @@ class Observation:
     code: str | None = None
     message: str | None = None
     request_id: str | None = None
+    source: ObservationSource = ObservationSource.TRIED
 
     def __post_init__(self) -> None:
         """Keep no secret: a snapshot is sent to support."""

@@ -33,6 +33,58 @@ class ListedPage:
     count: int
     keys: tuple[str, ...] = ()
     next_token: str | None = None
+    markers: int = 0
+    """How many of the objects are folders' markers, and no files."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountSoFar:
+    """How far the counting of a connector's files is.
+
+    ``markers`` are keys that end in ``/`` and hold nothing: they stand for folders and are no
+    files. ``complete`` tells that all were counted, ``slowed`` that AWS asked to go slower.
+    ``seconds`` is how long it took by now.
+    """
+
+    files: int
+    markers: int = 0
+    complete: bool = False
+    requests: int = 0
+    seconds: float = 0.0
+    slowed: bool = False
+
+    @property
+    def per_second(self) -> float | None:
+        """Files and markers counted in a second; None where no time has passed."""
+        return (self.files + self.markers) / self.seconds if self.seconds > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """UbiQuity's account assumed the role, as the account's own event history has it.
+
+    ``external_id`` is ``right``, ``wrong`` or ``none``, measured by the draft; ``at`` is in UTC.
+    """
+
+    at: datetime
+    region: str
+    external_id: str
+    request_id: str | None = None
+    session_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """What the event history shows of UbiQuity, the latest visit first.
+
+    ``refused`` are the regions' answers that said no. ``complete`` is false where there were more
+    events than are looked through. None seen proves nothing: only successes are recorded, and some
+    minutes late.
+    """
+
+    visits: tuple[Visit, ...] = ()
+    refused: tuple[AwsFailure, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

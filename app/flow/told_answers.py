@@ -8,7 +8,7 @@ from app.core.documents.policies import bucket_arn
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.guide import role_arn
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
+from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome, Snapshot
 
 
 class ToldAnswer(StrEnum):
@@ -43,6 +43,7 @@ def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Obse
         resource=role_arn(draft.account_id),
         external_id="right",
         code="AccessDenied" if is_refused else None,
+        source=ObservationSource.TOLD,
     )
     if is_refused or len(draft.bucket_names) > 1:
         return
@@ -56,6 +57,7 @@ def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Obse
         resource=bucket_arn(name),
         bucket=name,
         code=code,
+        source=ObservationSource.TOLD,
     )
 
 

@@ -9,7 +9,7 @@ from app.core.frozen import replace
 from app.core.guide import policy_arn, role_arn
 from app.core.journal import Journal, RunKind, RunState, Step, StepState
 from app.core.planning.plan import plan
-from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.run_state import Run
 from tests.helpers.drafts import MOMENT, untouched

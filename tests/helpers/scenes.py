@@ -26,7 +26,7 @@ from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller, Snapshot
 from app.flow.checking import CheckedAccount, checked_account
-from app.flow.connection import CheckState
+from app.flow.connection.checks import CheckState
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState

@@ -12,7 +12,7 @@ from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
 from app.exports import handoff, support_bundle
 from app.exports.cloudshell.way import cloudshell_way
-from app.flow.connection import ConnectionResult
+from app.flow.connection.checks import ConnectionResult
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
 from app.flow.ports import Accounts, Journals, ListedPage

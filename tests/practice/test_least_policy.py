@@ -28,9 +28,10 @@ from app.core.needs.least_policy import Doing, least_policy
 from app.core.needs.reads import NEVER_NEEDED
 from app.core.report import Report
 from app.core.snapshot import Caller
+from app.flow.connection.ended import prove_end
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review, journal_of
-from app.flow.revoking import prove_end, review_revocation
+from app.flow.revoking import review_revocation
 from app.flow.run.applier import Applier
 from app.flow.run.course import Course, carry_out
 from app.flow.run.memory_journals import MemoryJournals

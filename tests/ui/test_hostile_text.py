@@ -33,9 +33,9 @@ from app.core.revoking.remains import with_remains
 from app.core.sign_in import Profile, ProfileKind
 from app.core.snapshot import Caller, RoleFacts, SimilarRole, Snapshot, State
 from app.flow.checking import checked_account
+from app.flow.connection.ended import worst_proof
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
-from app.flow.revoking import worst_proof
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import Connection, Flow, Method, Revocation, Revoking

@@ -14,7 +14,7 @@ from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.diagnosis.view.setup import ASSUME
 from app.core.frozen import frozen
 from app.core.report import Access, Evidence, Finding, Report, Weight
-from app.core.snapshot import BucketFacts, Identity, ObservedOutcome, Snapshot, State
+from app.core.snapshot import BucketFacts, Identity, LastUse, ObservedOutcome, Snapshot, State
 
 
 class LinkState(StrEnum):
@@ -45,12 +45,17 @@ CHAIN: Final = (
 
 @frozen
 class LinkStatus:
-    """One link: its state, how that is known, and the findings that belong to it."""
+    """One link: its state, how that is known, and the findings that belong to it.
+
+    ``last_used`` is what AWS told of the role's last use, at that link alone; None where it was
+    not read.
+    """
 
     link: Link
     state: LinkState
     evidence: Evidence
     findings: tuple[Finding, ...] = ()
+    last_used: LastUse | None = None
 
 
 def links_of(report: Report, snapshot: Snapshot) -> tuple[LinkStatus, ...]:
@@ -100,7 +105,9 @@ def _first_service(finding: Finding) -> str:
 def _status(link: Link, report: Report, snapshot: Snapshot) -> LinkStatus:
     findings = tuple(f for f in report.findings if _home(f) is link)
     state = _state(link, findings, report, snapshot)
-    return LinkStatus(link, state, _evidence(link, state, findings, report, snapshot), findings)
+    evidence = _evidence(link, state, findings, report, snapshot)
+    last_used = snapshot.role.last_used if link is Link.ROLE else None
+    return LinkStatus(link, state, evidence, findings, last_used)
 
 
 def _home(finding: Finding) -> Link:

@@ -11,6 +11,7 @@ from app.core.formats.reading import InputProblem, JsonObject, read_file
 from app.core.formats.writing import Json, file_text, moment_text
 from app.core.regions import region_named
 from app.core.snapshot import (
+    NEVER_USED,
     BucketFacts,
     Caller,
     CustomerPolicy,
@@ -18,7 +19,9 @@ from app.core.snapshot import (
     Identity,
     KmsGrant,
     KmsKey,
+    LastUse,
     Observation,
+    ObservationSource,
     ObservedOutcome,
     OrganizationDeny,
     PolicyDocument,
@@ -189,7 +192,23 @@ def _read_role(place: JsonObject) -> RoleFacts:
         tags=_text_map(place, "tags"),
         max_session_duration=place.count("max_session_duration") or None,
         instance_profiles=_optional_texts(place, "instance_profiles"),
+        last_used=_read_last_use(place),
     )
+
+
+def _read_last_use(role: JsonObject) -> LastUse | None:
+    """Return the last use; absent is not read, and null is never."""
+    if not role.has("last_used"):
+        return None
+    use = role.optional_place("last_used")
+    return LastUse(use.moment("at"), use.optional_text("region")) if use else NEVER_USED
+
+
+def _last_use_to_json(use: LastUse | None) -> Json:
+    if use is None:
+        return {}
+    told = {"at": moment_text(use.at), "region": use.region} if use.at else None
+    return {"last_used": told}
 
 
 def _role_to_json(role: RoleFacts) -> Json:
@@ -214,7 +233,7 @@ def _role_to_json(role: RoleFacts) -> Json:
         "max_session_duration": role.max_session_duration,
         "instance_profiles": _list_or_null(role.instance_profiles),
     }
-    return {**fields, **_without_nulls(optional)}
+    return {**fields, **_without_nulls(optional), **_last_use_to_json(role.last_used)}
 
 
 def _read_boundary(place: JsonObject) -> PolicyDocument:
@@ -416,10 +435,14 @@ def _read_observation(place: JsonObject) -> Observation:
         code=place.optional_text("code"),
         message=place.optional_text("message"),
         request_id=place.optional_text("request_id"),
+        source=ObservationSource(
+            place.optional_choice("source", tuple(ObservationSource)) or ObservationSource.TRIED
+        ),
     )
 
 
 def _observation_to_json(observation: Observation) -> Json:
+    source = str(observation.source) if observation.source is not ObservationSource.TRIED else None
     return {
         "at": moment_text(observation.at),
         "as": str(observation.identity),
@@ -431,6 +454,7 @@ def _observation_to_json(observation: Observation) -> Json:
         "code": observation.code,
         "message": observation.message,
         "request_id": observation.request_id,
+        **_without_nulls({"source": source}),
     }
 
 

@@ -11,7 +11,8 @@ from app.core.formats.snapshot_block import block_of
 from app.core.i18n import tr
 from app.core.sign_in import SignInWay
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account, checked_with
-from app.flow.connection import ConnectionResult, ConnectionTest
+from app.flow.connection.checks import ConnectionResult
+from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.ports import Accounts, SignedIn
 from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.run.records import Records

@@ -6,15 +6,9 @@ from datetime import UTC, datetime
 from app.core.choices import Choice, Choices, RevokeWay
 from app.core.i18n import tr
 from app.core.journal import RunKind
+from app.flow.connection.ended import PROOF_WAITS, prove_end
 from app.flow.review import Purpose, Review, journal_of
-from app.flow.revoking import (
-    PROOF_WAITS,
-    losing_databases,
-    lost_databases,
-    prove_end,
-    review_revocation,
-    revocation_with,
-)
+from app.flow.revoking import losing_databases, lost_databases, review_revocation, revocation_with
 from app.flow.run.records import Records
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.account_actions import AccountActions

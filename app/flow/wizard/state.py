@@ -18,7 +18,7 @@ from app.core.journal import Journal
 from app.core.revoking.proof import Proof
 from app.core.wording.handoff.forms import PAGE_FORM
 from app.flow.checking import CheckedAccount
-from app.flow.connection import ConnectionResult
+from app.flow.connection.checks import ConnectionResult
 from app.flow.ports import SignedIn
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_state import Details, Offers

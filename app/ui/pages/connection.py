@@ -7,7 +7,7 @@ from app.core.diagnosis.chain import LinkStatus
 from app.core.i18n import tr
 from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.checking import CheckedAccount
-from app.flow.connection import ConnectionResult
+from app.flow.connection.checks import ConnectionResult
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.pages import SETUP, Page
 from app.flow.wizard.state import Method, SetupState

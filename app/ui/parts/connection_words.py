@@ -8,7 +8,7 @@ from app.core.i18n import ntr, tr
 from app.core.wording.failures import failure_words
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.troubleshooting import GuideHeading, trouble_of
-from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import Connection, Method
 from app.ui.parts.verdict_kinds import VERDICT_KINDS

@@ -11,8 +11,8 @@ from app.core.wording.findings import words as finding_words
 from app.core.wording.report_terms import link_name, verdict_words
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
-from app.flow.connection import ConnectionResult
-from app.flow.link_times import link_seconds
+from app.flow.connection.checks import ConnectionResult
+from app.flow.connection.link_times import link_seconds
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.report.link_card import LinkCard, WayOn

@@ -25,7 +25,7 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
-from app.flow.connection import CheckState
+from app.flow.connection.checks import CheckState
 from app.flow.ports import ListedPage, SignedIn
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState

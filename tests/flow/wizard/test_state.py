@@ -11,7 +11,7 @@ from app.core.journal import RunKind, new_journal
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
 from app.flow.checking import checked_account
-from app.flow.connection import ConnectionResult
+from app.flow.connection.checks import ConnectionResult
 from app.flow.ports import OfferedBucket
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.details_state import Details, Offers

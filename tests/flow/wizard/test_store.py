@@ -11,7 +11,7 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, f
 from app.core.journal import RunKind, new_journal
 from app.core.problem import Severity
 from app.core.wording.problems import problem_text
-from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.run_state import Run

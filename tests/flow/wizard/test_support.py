@@ -14,7 +14,7 @@ from app.core.planning.plan import plan
 from app.core.snapshot import Identity, Observation, ObservedOutcome
 from app.core.support_case import SupportCase
 from app.flow.checking import checked_account
-from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.run_state import Run

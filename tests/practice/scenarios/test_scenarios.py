@@ -15,7 +15,7 @@ from app.core.explain.explain import explain
 from app.core.planning.plan import plan
 from app.core.report import Report, Verdict, Weight
 from app.core.snapshot import Snapshot
-from app.flow.connection import CheckState
+from app.flow.connection.checks import CheckState
 from app.practice.scenarios.scenario import Rehearsal, Seen, set_up
 from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 from app.practice.scenarios.stage import RehearsalStage

@@ -15,7 +15,8 @@ from app.core.change import Change
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.snapshot import Snapshot
-from app.flow.connection import CheckState, ConnectionResult, ConnectionTest
+from app.flow.connection.checks import CheckState, ConnectionResult
+from app.flow.connection.ubiquity_test import ConnectionTest
 from app.practice.account import Keys
 from app.practice.scenarios.scenario import Rehearsal
 from app.practice.scenarios.sign_ins import TraineeSignIn, WithKeys

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.ui.parts.connection_words import check_rows, success_words
 
 

@@ -7,7 +7,7 @@ from app.core.diagnosis.chain import UNKNOWN_STATES, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import CheckedAccount
-from app.flow.connection import CheckKind, ConnectionResult
+from app.flow.connection.checks import CheckKind, ConnectionResult
 
 _TRIED: Final[Mapping[Link, CheckKind]] = {
     Link.UBIQUITY: CheckKind.ASSUME,

@@ -8,8 +8,8 @@ from app.core.diagnosis.chain import LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import checked_account
-from app.flow.connection import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.link_times import link_seconds
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.link_times import link_seconds
 from tests.helpers.drafts import PLAIN, whole
 
 REPLAYED = checked_account(PLAIN, whole(PLAIN))

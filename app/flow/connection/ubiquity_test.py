@@ -7,9 +7,8 @@ connector's prefix page by page. Every answer becomes an observation of the snap
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from http import HTTPStatus
 from typing import Final, TypeVar
 
@@ -19,6 +18,12 @@ from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.snapshot import Identity, Observation, ObservedOutcome
 from app.flow.clocks import Clock, Seconds, Sleep
+from app.flow.connection.checks import (
+    CheckKind,
+    CheckState,
+    ConnectionCheck,
+    ConnectionResult,
+)
 from app.flow.ports import UbiquityAws, UbiquitySession
 
 Answer = TypeVar("Answer")
@@ -28,83 +33,6 @@ PROPAGATION_WAITS: Final = (2.0, 3.0, 5.0, 5.0, 10.0, 10.0, 15.0)
 
 MOST_PAGES: Final = 1000
 """Pages of 1,000 files that are counted: more take minutes, and tell no more of the connection."""
-
-
-class CheckState(StrEnum):
-    """How far one check is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    SPREADING = "spreading"
-    PASSED = "passed"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-class CheckKind(StrEnum):
-    """What a check tries."""
-
-    ASSUME = "assume"
-    ASSUME_WITHOUT = "assume-without"
-    LIST = "list"
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionCheck:
-    """One check and how far it is; ``entry`` is the bucket entry that a listing is about.
-
-    ``complete`` tells that ``files`` is all that there are, once it has passed. ``seconds`` is
-    how long it took, waiting for AWS to spread what is new included; None until it has ended.
-    """
-
-    kind: CheckKind
-    state: CheckState
-    entry: BucketEntry | None = None
-    files: int = 0
-    failure: AwsFailure | None = None
-    complete: bool = True
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectionResult:
-    """How a test ended: its checks, and what was observed for the snapshot."""
-
-    checks: tuple[ConnectionCheck, ...]
-    observations: tuple[Observation, ...] = ()
-    finished: bool = False
-
-    @property
-    def worked(self) -> bool:
-        """True only where the role was assumed and every connector's prefix was listed."""
-        return self.finished and all(check.state is CheckState.PASSED for check in self._needed)
-
-    @property
-    def first_failure(self) -> ConnectionCheck | None:
-        """The first check that failed and that the connector needs: the first broken link."""
-        return next((check for check in self._needed if check.state is CheckState.FAILED), None)
-
-    def as_stopped(self) -> "ConnectionResult":
-        """Return what is left of a test that was stopped: what had not ended was not tried."""
-        if self.finished:
-            return self
-        ended = (CheckState.PASSED, CheckState.FAILED, CheckState.SKIPPED)
-        checks = (
-            check if check.state in ended else replace(check, state=CheckState.SKIPPED)
-            for check in self.checks
-        )
-        return replace(self, checks=tuple(checks))
-
-    def seconds_of(self, kind: CheckKind) -> float | None:
-        """Return how long the checks of a kind took; None where one of them has not ended."""
-        times = [check.seconds for check in self.checks if check.kind is kind]
-        ended = [seconds for seconds in times if seconds is not None]
-        return sum(ended) if ended and len(ended) == len(times) else None
-
-    @property
-    def _needed(self) -> tuple[ConnectionCheck, ...]:
-        # A role that lets UbiQuity in without the External ID is too open, and yet it works.
-        return tuple(c for c in self.checks if c.kind is not CheckKind.ASSUME_WITHOUT)
 
 
 @dataclass(slots=True)

@@ -11,15 +11,8 @@ from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.snapshot import Identity, Observation, ObservedOutcome
-from app.flow.connection import (
-    MOST_PAGES,
-    PROPAGATION_WAITS,
-    CheckKind,
-    CheckState,
-    ConnectionCheck,
-    ConnectionResult,
-    ConnectionTest,
-)
+from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.ubiquity_test import MOST_PAGES, PROPAGATION_WAITS, ConnectionTest
 from app.flow.ports import ListedPage
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION, ROLE_ARN
 from tests.helpers.fakes import (

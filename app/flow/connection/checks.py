@@ -1,0 +1,129 @@
+"""What a connection test tells: its checks, one by one, and what was observed by them.
+
+The same values serve both roles (the customer's sign-in, UbiQuity's own) and both faces.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from app.core.draft import BucketEntry
+from app.core.failure import AwsFailure
+from app.core.snapshot import Observation
+
+
+class Tester(StrEnum):
+    """With whose sign-in a test is made."""
+
+    CUSTOMER = "customer"
+    """What the customer can try; only UbiQuity can use the role."""
+    UBIQUITY = "ubiquity"
+    """UbiQuity's own account: the real thing."""
+
+
+class CheckState(StrEnum):
+    """How far one check is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    SPREADING = "spreading"
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class CheckKind(StrEnum):
+    """What a check tries; the names are those of ``test --json``."""
+
+    NETWORK = "network"
+    """Can AWS be reached, and its certificate be trusted?"""
+    CLOCK = "clock"
+    CALLER = "caller"
+    REGION = "region"
+    """Is the bucket's region switched on for the account?"""
+    ACCOUNT = "account"
+    """The account is read, and what follows worked out."""
+    LIST = "list"
+    VISIT = "visit"
+    """Was UbiQuity seen in the account's own event history?"""
+    ASSUME = "assume"
+    ASSUME_WITHOUT = "assume-without"
+    ASSUME_WRONG = "assume-wrong"
+    READ = "read"
+    OUTSIDE = "outside"
+    """Is a look outside of the folder refused?"""
+    PROBE_WRITE = "probe-write"
+    PROBE_READ = "probe-read"
+    PROBE_COPY = "probe-copy"
+    PROBE_DELETE = "probe-delete"
+
+
+_NEEDED: Final = (CheckKind.ASSUME, CheckKind.LIST, CheckKind.READ)
+"""What the connector can't do without. A role that lets UbiQuity in without the External ID is
+too open, and yet it works."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionCheck:
+    """One check and how far it is; ``entry`` is the bucket entry that it is about.
+
+    ``files`` are those under the entry's prefix, ``markers`` the keys beside them that stand for
+    folders; ``complete`` tells that this is all that there are, once it has passed. ``seconds`` is
+    how long it took, waiting for AWS to spread what is new included; None until it has ended.
+    ``spreading`` is for how long, in seconds, AWS has been waited for by now. ``code`` is the
+    finding that a check that failed leads to. ``left`` names what could not be cleaned up.
+    """
+
+    kind: CheckKind
+    state: CheckState
+    entry: BucketEntry | None = None
+    files: int = 0
+    failure: AwsFailure | None = None
+    complete: bool = True
+    seconds: float | None = None
+    markers: int = 0
+    spreading: float | None = None
+    code: str | None = None
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionResult:
+    """How a test ended: its checks, and what was observed for the snapshot."""
+
+    checks: tuple[ConnectionCheck, ...]
+    observations: tuple[Observation, ...] = ()
+    finished: bool = False
+    tester: Tester = Tester.UBIQUITY
+
+    @property
+    def worked(self) -> bool:
+        """True only where UbiQuity assumed the role and listed every connector's prefix."""
+        is_real = self.tester is Tester.UBIQUITY and self.finished
+        return is_real and all(check.state is CheckState.PASSED for check in self._needed)
+
+    @property
+    def first_failure(self) -> ConnectionCheck | None:
+        """The first check that failed and that the connector needs: the first broken link."""
+        return next((check for check in self._needed if check.state is CheckState.FAILED), None)
+
+    def as_stopped(self) -> "ConnectionResult":
+        """Return what is left of a test that was stopped: what had not ended was not tried."""
+        if self.finished:
+            return self
+        ended = (CheckState.PASSED, CheckState.FAILED, CheckState.SKIPPED)
+        checks = (
+            check if check.state in ended else replace(check, state=CheckState.SKIPPED)
+            for check in self.checks
+        )
+        return replace(self, checks=tuple(checks))
+
+    def seconds_of(self, kind: CheckKind) -> float | None:
+        """Return how long the checks of a kind took; None where one of them has not ended."""
+        times = [check.seconds for check in self.checks if check.kind is kind]
+        ended = [seconds for seconds in times if seconds is not None]
+        return sum(ended) if ended and len(ended) == len(times) else None
+
+    @property
+    def _needed(self) -> tuple[ConnectionCheck, ...]:
+        return tuple(check for check in self.checks if check.kind in _NEEDED)
