@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
+from app.core.left_over import LeftOver
+from app.core.report import Weight
 from app.core.snapshot import Observation
 
 
@@ -58,9 +61,23 @@ class CheckKind(StrEnum):
     PROBE_DELETE = "probe-delete"
 
 
-_NEEDED: Final = (CheckKind.ASSUME, CheckKind.LIST, CheckKind.READ)
-"""What the connector can't do without. A role that lets UbiQuity in without the External ID is
-too open, and yet it works."""
+PROBE_KINDS: Final = (
+    CheckKind.PROBE_WRITE,
+    CheckKind.PROBE_READ,
+    CheckKind.PROBE_COPY,
+    CheckKind.PROBE_DELETE,
+)
+"""What is tried with a file of the test's own, where somebody agreed to that."""
+
+_NEEDED: Final = (CheckKind.ASSUME, CheckKind.LIST)
+"""What UbiQuity's own Test Connection does: without these nothing is connected."""
+
+_ALSO_NEEDED: Final = (CheckKind.READ, *PROBE_KINDS)
+"""What the connector does next. None of it can be tried in an empty folder or without consent, and
+then nothing is wrong."""
+
+_WEIGHS_NOTHING: Final = "check.unreadable"
+"""A warning that says that more is not known: what failed has failed for all that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,7 @@ class ConnectionCheck:
     folders; ``complete`` tells that this is all that there are, once it has passed. ``seconds`` is
     how long it took, waiting for AWS to spread what is new included; None until it has ended.
     ``spreading`` is for how long, in seconds, AWS has been waited for by now. ``code`` is the
-    finding that a check that failed leads to. ``left`` names what could not be cleaned up.
+    finding that a check that failed leads to. ``left`` is what could not be cleaned up.
     """
 
     kind: CheckKind
@@ -84,7 +101,15 @@ class ConnectionCheck:
     markers: int = 0
     spreading: float | None = None
     code: str | None = None
-    left: tuple[str, ...] = ()
+    left: tuple[LeftOver, ...] = ()
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether it failed and the connection works all the same: a role that is too open, say."""
+        if self.state is not CheckState.FAILED or self.code in (None, _WEIGHS_NOTHING):
+            return False
+        row = CATALOGUE.get(self.code or "")
+        return row is not None and row.weight is not Weight.BLOCKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +123,32 @@ class ConnectionResult:
 
     @property
     def worked(self) -> bool:
-        """True only where UbiQuity assumed the role and listed every connector's prefix."""
+        """True only where UbiQuity assumed the role, listed every prefix, and nothing else broke.
+
+        What can only be warned of (a role that is too open, an archived file) breaks nothing.
+        """
         is_real = self.tester is Tester.UBIQUITY and self.finished
-        return is_real and all(check.state is CheckState.PASSED for check in self._needed)
+        needed = [check for check in self.checks if check.kind in _NEEDED]
+        passed = bool(needed) and all(check.state is CheckState.PASSED for check in needed)
+        return is_real and passed and self.first_failure is None
 
     @property
     def first_failure(self) -> ConnectionCheck | None:
         """The first check that failed and that the connector needs: the first broken link."""
-        return next((check for check in self._needed if check.state is CheckState.FAILED), None)
+        kinds = (*_NEEDED, *_ALSO_NEEDED)
+        failed = (check for check in self.checks if check.state is CheckState.FAILED)
+        broken = (check for check in failed if check.kind in kinds and not check.is_warning)
+        return next(broken, None)
+
+    @property
+    def warnings(self) -> tuple[ConnectionCheck, ...]:
+        """The checks that failed and break nothing, in their order."""
+        return tuple(check for check in self.checks if check.is_warning)
+
+    @property
+    def left(self) -> tuple[LeftOver, ...]:
+        """What the test could not clean up, in all buckets."""
+        return tuple(left for check in self.checks for left in check.left)
 
     def as_stopped(self) -> "ConnectionResult":
         """Return what is left of a test that was stopped: what had not ended was not tried."""
@@ -123,7 +166,3 @@ class ConnectionResult:
         times = [check.seconds for check in self.checks if check.kind is kind]
         ended = [seconds for seconds in times if seconds is not None]
         return sum(ended) if ended and len(ended) == len(times) else None
-
-    @property
-    def _needed(self) -> tuple[ConnectionCheck, ...]:
-        return tuple(check for check in self.checks if check.kind in _NEEDED)

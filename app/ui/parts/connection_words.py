@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from app.core.i18n import ntr, tr
+from app.core.wording.connection_test import success_words as of_success
 from app.core.wording.failures import failure_words
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.troubleshooting import GuideHeading, trouble_of
@@ -167,16 +168,11 @@ def _answer(check: ConnectionCheck) -> str:
 
 def success_words(result: ConnectionResult) -> str:
     """Return the guide's words of a successful test, with the number of files."""
-    files = sum(check.files for check in result.checks)
-    if not all(check.complete for check in result.checks):
-        words = tr("Connection successful. Found more than {count} files in bucket.")
-        return words.format(count=files)
-    words = ntr(
-        "Connection successful. Found {count} file in bucket.",
-        "Connection successful. Found {count} files in bucket.",
-        files,
-    ).format(count=files)
-    return words if files else " ".join((words, tr("An empty bucket or folder is fine.")))
+    return of_success(
+        sum(check.files for check in result.checks),
+        sum(check.markers for check in result.checks),
+        complete=all(check.complete for check in result.checks),
+    )
 
 
 def trouble_with(check: ConnectionCheck) -> GuideHeading | None:

@@ -124,7 +124,7 @@ def test_it_begins_by_itself_and_not_again_while_its_result_holds(qtbot: QtBot) 
     ("count", "words"),
     [
         (0, "Found 0 files in bucket. An empty bucket or folder is fine."),
-        (1, "Found 1 file in bucket."),
+        (1, "Found 1 files in bucket."),
     ],
 )
 def test_few_files(qtbot: QtBot, count: int, words: str) -> None:

@@ -13,7 +13,7 @@ def _listed(files: int, *, complete: bool = True) -> ConnectionCheck:
 @pytest.mark.parametrize(
     ("checks", "row", "said"),
     [
-        ([_listed(1)], "1 file found", "Found 1 file in bucket."),
+        ([_listed(1)], "1 file found", "Found 1 files in bucket."),
         ([_listed(3), _listed(4)], "3 files found", "Found 7 files in bucket."),
         ([_listed(0)], "0 files found", "An empty bucket or folder is fine."),
         ([_listed(9, complete=False)], "More than 9 files found", "more than 9 files in bucket."),
