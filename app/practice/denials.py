@@ -11,7 +11,7 @@ from app.core.iam.decision import Outcome, Reason
 from app.core.iam.truth import Truth
 from app.practice.needs import Needed
 from app.practice.organization import OrganizationNo
-from app.practice.refusal import Refusal
+from app.practice.refusal import Refusal, speaks_json
 from app.practice.sign_in import SignIn
 from app.practice.visit import Visit
 
@@ -33,7 +33,7 @@ _KEY_OUT_OF_REACH: Final = (
 
 def refusal(visit: Visit, sentence: str) -> Refusal:
     """Return the denial in the service's own code and status."""
-    if visit.signature.service == "kms":
+    if speaks_json(visit.signature.service):
         return Refusal("AccessDeniedException", sentence, 400)
     return Refusal("AccessDenied", sentence, 403)
 

@@ -5,10 +5,13 @@ may have it.
 """
 
 import io
+import json
+import re
+import secrets
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
 if TYPE_CHECKING:
@@ -34,6 +37,15 @@ class HttpCall:
     def form(self) -> dict[str, str]:
         """The parameters of AWS's query protocol (IAM, STS), which come as a form."""
         return dict(parse_qsl(self.body.decode(errors="replace"), keep_blank_values=True))
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The parameters of AWS's JSON protocol (KMS, CloudTrail); none where there are none."""
+        try:
+            asked = json.loads(self.body or b"{}")
+        except ValueError:
+            return {}
+        return asked if isinstance(asked, dict) else {}
 
     @property
     def decoded_path(self) -> str:
@@ -67,11 +79,27 @@ class HttpAnswer:
         """Return the answer with another body, and its length in the header."""
         return replace(self, body=body).with_header("Content-Length", str(len(body)))
 
+    @property
+    def request_id(self) -> str | None:
+        """The id that the answer carries, or None."""
+        return next((text for name, text in self.headers if name.lower() in _ID_HEADERS), None)
+
+    def identified(self, service: str) -> "HttpAnswer":
+        """Return the answer with an id in the form of ``service``, as each answer of AWS has one.
+
+        moto's own have another form; where the body repeats the id, it is the same there.
+        """
+        if service == "s3":
+            bare = tuple(pair for pair in self.headers if pair[0].lower() not in _ID_HEADERS)
+            request_id = secrets.token_hex(8).upper()
+            return replace(self, headers=bare).with_header(_ID_HEADERS[1], request_id)
+        request_id = str(uuid.uuid4())
+        element = f"<RequestId>{request_id}</RequestId>".encode()
+        body = re.sub(rb"<RequestId>[^<]*</RequestId>", element, self.body)
+        return self.with_header(_ID_HEADERS[0], request_id).with_body(body)
+
     def send(self, start_response: "StartResponse") -> Iterable[bytes]:
-        """Give the answer back to the web server, with an id, as each answer of AWS has one."""
-        named = {name.lower() for name, _ in self.headers}
-        if not named.intersection(_ID_HEADERS):
-            return self.with_header(_ID_HEADERS[0], str(uuid.uuid4())).send(start_response)
+        """Give the answer back to the web server."""
         start_response(f"{self.status} {_REASONS.get(self.status, 'Error')}", list(self.headers))
         return [self.body] if self.body else []
 

@@ -13,11 +13,12 @@ from typing import Final
 
 from app.practice.account import ACCOUNT_ID
 from app.practice.exchange import HttpAnswer
-from app.practice.refusal import Refusal
+from app.practice.refusal import Refusal, speaks_json
 from app.practice.sign_in import unknown_key
 from app.practice.signature import Signature
 
 OUTAGE: Final[Mapping[str, Refusal]] = {
+    "cloudtrail": Refusal("InternalFailure", "The request processing has failed.", 500),
     "iam": Refusal("ServiceFailure", "The request processing has failed.", 500),
     "kms": Refusal("KMSInternalException", "The request failed because of an internal error.", 500),
     "s3": Refusal("InternalError", "We encountered an internal error. Please try again.", 500),
@@ -26,6 +27,7 @@ OUTAGE: Final[Mapping[str, Refusal]] = {
 """AWS reports a fault of its own."""
 
 THROTTLING: Final[Mapping[str, Refusal]] = {
+    "cloudtrail": Refusal("ThrottlingException", "Rate exceeded", 400),
     "iam": Refusal("Throttling", "Rate exceeded", 400),
     "kms": Refusal("ThrottlingException", "Rate exceeded", 400),
     "s3": Refusal("SlowDown", "Please reduce your request rate.", 503),
@@ -122,6 +124,6 @@ def trouble_refusal(trouble: RequestFault, action: str) -> Refusal | None:
     if trouble is not RequestFault.REFUSED:
         return None
     sentence = f"User is not authorized to perform: {action}"
-    if service == "kms":
+    if speaks_json(service):
         return Refusal("AccessDeniedException", sentence, 400)
     return Refusal("AccessDenied", sentence, 403)

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
-from app.practice import console, iam, identities, kms, s3, sts
+from app.practice import cloudtrail, console, event_records, iam, identities, kms, s3, sts
 from app.practice.exchange import HttpAnswer, HttpCall, forward, read_call
 from app.practice.faults import Faults, HungUpError, RequestFault, trouble_refusal
+from app.practice.last_uses import LastUse
 from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
 from app.practice.sign_in import check_credentials, unknown_key, unsigned
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _SERVICES: Final[dict[str, Callable[[Visit], HttpAnswer]]] = {
+    "cloudtrail": cloudtrail.serve,
     "iam": iam.serve,
     "kms": kms.serve,
     "s3": s3.serve,
@@ -58,7 +60,7 @@ class Gate:
             answer = answer.with_header("Date", format_datetime(_now(faults), usegmt=True))
         if call.method == "HEAD":
             answer = answer.with_body(b"") if not answer.ok else answer
-        return answer.send(start_response)
+        return _identified(answer, "").send(start_response)
 
     def _troubled(self, call: HttpCall, environ: "WSGIEnvironment") -> HttpAnswer:
         """Answer the request, unless a rehearsal has something in store for it."""
@@ -99,7 +101,7 @@ class Gate:
 
         def hand_on(body: bytes, account: str) -> HttpAnswer:
             headers = {"x-moto-account-id": account, "user-agent": "practice-aws"}
-            return forward(self._moto, environ, body, headers)
+            return forward(self._moto, environ, body, headers).identified(signature.service)
 
         faults = self._ledger.faults
         fault = faults.refusal(signature)
@@ -115,10 +117,28 @@ class Gate:
         reason = check_credentials(sign_in, signature, call, now)
         if reason is not None:
             raise reason
-        try:
-            return serve(visit)
-        except NotImplementedError as missing:
-            raise visit.not_offered(_action_of(call, signature)) from missing
+        return _recorded(visit, serve)
+
+
+def _recorded(visit: Visit, serve: Callable[[Visit], HttpAnswer]) -> HttpAnswer:
+    """Answer a request of somebody known, and keep what AWS keeps of it, refused or not."""
+    sign_in, ledger = visit.sign_in, visit.ledger
+    if sign_in.is_session:
+        use = LastUse(visit.now, visit.signature.region)
+        ledger.last_uses.note(sign_in.unique_id, use, ledger.pace.last_use_after)
+    try:
+        answer = _identified(serve(visit), visit.signature.service)
+    except RefusedError as refused:
+        answer = refusal_answer(visit.signature.service, refused.refusal)
+    except NotImplementedError:
+        missing = visit.not_offered(_action_of(visit.call, visit.signature))
+        answer = refusal_answer(visit.signature.service, missing.refusal)
+    event_records.record(visit, answer)
+    return answer
+
+
+def _identified(answer: HttpAnswer, service: str) -> HttpAnswer:
+    return answer if answer.request_id is not None else answer.identified(service)
 
 
 def _now(faults: Faults) -> datetime:
@@ -127,8 +147,9 @@ def _now(faults: Faults) -> datetime:
 
 
 def _service_of_unsigned(call: HttpCall) -> str:
-    if call.header("x-amz-target"):
-        return "kms"
+    target = call.header("x-amz-target")
+    if target:
+        return "cloudtrail" if ".cloudtrail." in target else "kms"
     return "sts" if call.form.get("Action") else "s3"
 
 

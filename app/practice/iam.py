@@ -56,6 +56,8 @@ def serve(visit: Visit) -> HttpAnswer:
 
 def _passed_on(visit: Visit, action: str, form: Form) -> HttpAnswer:
     account = visit.sign_in.account
+    if action == "GetRole":
+        _tell_last_use(visit, form)
     gone = orphans.about_to_go(action, form, account)
     answer = visit.pass_on(urlencode(form).encode())
     if answer.ok and gone is not None:
@@ -65,6 +67,16 @@ def _passed_on(visit: Visit, action: str, form: Form) -> HttpAnswer:
     if answer.ok and action == "CreateUser":
         return _with_user_id(answer, form, account)
     return answer if answer.ok else _in_aws_words(answer)
+
+
+def _tell_last_use(visit: Visit, form: Form) -> None:
+    """Let moto answer when the role was last used, as far as that shows by now."""
+    role = identities.find_role(visit.sign_in.account, form.get("RoleName", ""))
+    if role is not None:
+        delay = visit.ledger.pace.last_use_after
+        use = visit.ledger.last_uses.shown(role.id, visit.now, delay)
+        role.last_used = use.at.replace(microsecond=0) if use is not None else None
+        vars(role)["last_used_region"] = use.region if use is not None else None
 
 
 def _with_stored_name(form: Form, account: str) -> Form:

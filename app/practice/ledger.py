@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.practice.console_sessions import ConsoleSignIns
+from app.practice.event_history import EventHistory
 from app.practice.faults import Faults
+from app.practice.last_uses import LastUses
+from app.practice.pace import AT_ONCE, Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,22 @@ class Ledger:
     """Objects under SSE-C: the MD5 of the key, by bucket and object name."""
     console: ConsoleSignIns = field(default_factory=ConsoleSignIns)
     """The sign-ins as for the AWS console."""
+    events: EventHistory = field(default_factory=EventHistory)
+    """What CloudTrail has recorded."""
+    last_uses: LastUses = field(default_factory=LastUses)
+    """When each role was last used."""
     faults: Faults = field(default_factory=Faults)
     """What a rehearsal lets go wrong."""
+    pace: Pace = AT_ONCE
+    """How long things take to show; it outlasts a reset."""
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything that has happened."""
         self.bucket_policies.clear()
         self.key_policies.clear()
         self.sessions.clear()
         self.customer_keys.clear()
         self.console.clear()
+        self.events.clear()
+        self.last_uses.clear()
         self.faults.clear()

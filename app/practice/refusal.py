@@ -1,6 +1,7 @@
 """What the practice AWS says when it will not: a code, a sentence and a status, as AWS has them.
 
-S3 answers in XML of its own, IAM and STS in the query protocol's XML, KMS and the rest in JSON.
+S3 answers in XML of its own, IAM and STS in the query protocol's XML, KMS, CloudTrail and the rest
+in JSON.
 """
 
 import json
@@ -16,6 +17,8 @@ _NAMESPACES = {
     "iam": "https://iam.amazonaws.com/doc/2010-05-08/",
     "sts": "https://sts.amazonaws.com/doc/2011-06-15/",
 }
+XML_SERVICES = frozenset({"s3", *_NAMESPACES})
+_JSON_SERVICES = frozenset({"cloudtrail", "kms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ class RefusedError(Exception):
 def refuse(code: str, message: str, status: int = 400, **extra: str) -> RefusedError:
     """Return the error to raise for a refusal with this code and sentence."""
     return RefusedError(Refusal(code, message, status, extra))
+
+
+def speaks_json(service: str) -> bool:
+    """Return whether ``service`` is one of those here that speak AWS's JSON 1.1.
+
+    Its errors are named ``…Exception`` and have the status 400, where XML's have 403 for a denial
+    (AWS's "Common Errors" of each).
+    """
+    return service in _JSON_SERVICES
 
 
 def refusal_answer(service: str, refusal: Refusal) -> HttpAnswer:

@@ -15,6 +15,7 @@ from app.practice.account import (
     PracticeBucket,
 )
 from app.practice.ledger import Ledger
+from app.practice.pace import AT_ONCE, Pace
 
 if TYPE_CHECKING:
     from app.practice.faults import Faults
@@ -33,8 +34,9 @@ class PracticeAws:
     account_id: str = ACCOUNT_ID
     database_id: str = DATABASE_ID
 
-    def __init__(self) -> None:
-        self._ledger = Ledger()
+    def __init__(self, pace: Pace = AT_ONCE) -> None:
+        """Make it, not started yet; ``pace`` is how long what happens takes to show."""
+        self._ledger = Ledger(pace=pace)
         self._web: WebServer | None = None
         self._gate: Gate | None = None
         self._fixtures: Fixtures | None = None

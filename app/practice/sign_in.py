@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from app.practice.exchange import HttpCall
-from app.practice.refusal import RefusedError, refuse
+from app.practice.refusal import RefusedError, refuse, speaks_json
 from app.practice.signature import CLOCK_TOLERANCE, Signature, fits
 
 _INVALID: Final = "The security token included in the request is invalid."
@@ -74,7 +74,7 @@ def unknown_key(service: str, access_key_id: str) -> RefusedError:
             403,
             AWSAccessKeyId=access_key_id,
         )
-    if service == "kms":
+    if speaks_json(service):
         return refuse("UnrecognizedClientException", _INVALID, 400)
     return refuse("InvalidClientTokenId", _INVALID, 403)
 
@@ -108,7 +108,7 @@ def _wrong_token(service: str, sign_in: SignIn) -> RefusedError:
 def _expired(service: str) -> RefusedError:
     if service == "s3":
         return refuse("ExpiredToken", "The provided token has expired.", 400)
-    if service == "kms":
+    if speaks_json(service):
         return refuse("ExpiredTokenException", _EXPIRED, 400)
     return refuse("ExpiredToken", _EXPIRED, 403)
 
@@ -116,7 +116,7 @@ def _expired(service: str) -> RefusedError:
 def _mismatch(service: str) -> RefusedError:
     if service == "s3":
         return refuse("SignatureDoesNotMatch", _MISMATCH_S3, 403)
-    if service == "kms":
+    if speaks_json(service):
         return refuse("InvalidSignatureException", _MISMATCH, 400)
     return refuse("SignatureDoesNotMatch", _MISMATCH, 403)
 
@@ -134,8 +134,10 @@ def _clock(service: str, signature: Signature, now: datetime) -> RefusedError | 
     if service == "s3":
         sentence = "The difference between the request time and the current time is too large."
         return refuse("RequestTimeTooSkewed", sentence, 403)
-    code = "InvalidSignatureException" if service == "kms" else "SignatureDoesNotMatch"
-    return refuse(code, _skew_sentence(signed_at, now), 400 if service == "kms" else 403)
+    sentence = _skew_sentence(signed_at, now)
+    if speaks_json(service):
+        return refuse("InvalidSignatureException", sentence, 400)
+    return refuse("SignatureDoesNotMatch", sentence, 403)
 
 
 def _skew_sentence(signed_at: datetime, now: datetime) -> str:

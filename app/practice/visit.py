@@ -7,7 +7,7 @@ from datetime import datetime
 from app.practice.exchange import HttpAnswer, HttpCall
 from app.practice.ledger import Ledger
 from app.practice.needs import ConditionKeys, global_keys
-from app.practice.refusal import RefusedError, refuse
+from app.practice.refusal import XML_SERVICES, RefusedError, refuse, speaks_json
 from app.practice.sign_in import SignIn
 from app.practice.signature import Signature
 
@@ -39,11 +39,7 @@ class Visit:
 
     def not_offered(self, action: str) -> RefusedError:
         """Return what is said to a call that the practice AWS does not have."""
-        code = "AccessDenied" if self.signature.service in _XML_SERVICES else _JSON_DENIED
-        status = 400 if self.signature.service == "kms" else 403
         sentence = f"User: {self.sign_in.arn} is not authorized to perform: {action}"
-        return refuse(code, sentence, status)
-
-
-_XML_SERVICES = frozenset({"s3", "iam", "sts"})
-_JSON_DENIED = "AccessDeniedException"
+        service = self.signature.service
+        code = "AccessDenied" if service in XML_SERVICES else "AccessDeniedException"
+        return refuse(code, sentence, 400 if speaks_json(service) else 403)

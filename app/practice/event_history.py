@@ -1,0 +1,132 @@
+"""CloudTrail's event history: what was done in each account and region, for whoever looks it up.
+
+Source: AWS CloudTrail API Reference, "LookupEvents". An event shows some time after it happened
+(``app.practice.pace``); those of one region are told newest first.
+"""
+
+import bisect
+import itertools
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+Place = tuple[str, str]
+"""An account and a region."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """One event: what LookupEvents tells of it, and when it happened (``at``, UTC).
+
+    ``resources`` are types and names; ``record`` is the whole record, as JSON text.
+    """
+
+    id: str
+    name: str
+    at: datetime
+    source: str
+    read_only: bool
+    record: str = field(repr=False)
+    username: str | None = None
+    access_key_id: str | None = None
+    resources: tuple[tuple[str, str], ...] = ()
+
+    def values_of(self, attribute: str) -> tuple[str | None, ...]:
+        """Return what a lookup attribute is compared with."""
+        values: Mapping[str, tuple[str | None, ...]] = {
+            "AccessKeyId": (self.access_key_id,),
+            "EventId": (self.id,),
+            "EventName": (self.name,),
+            "EventSource": (self.source,),
+            "ReadOnly": ("true" if self.read_only else "false",),
+            "ResourceName": tuple(name for _, name in self.resources),
+            "ResourceType": tuple(kind for kind, _ in self.resources),
+            "Username": (self.username,),
+        }
+        return values[attribute]
+
+
+ATTRIBUTES: Final = frozenset(
+    {
+        "AccessKeyId",
+        "EventId",
+        "EventName",
+        "EventSource",
+        "ReadOnly",
+        "ResourceName",
+        "ResourceType",
+        "Username",
+    }
+)
+"""What events can be looked up by."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EventPlace:
+    """Where an event stands in the history: by its second, and then in the order of recording."""
+
+    second: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Which events are wanted: ``attribute`` a name and value, the times in whole seconds."""
+
+    attribute: tuple[str, str] | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def takes(self, place: EventPlace, event: RecordedEvent) -> bool:
+        """Return whether ``event`` is wanted."""
+        if self.start is not None and place.second < self.start:
+            return False
+        if self.end is not None and place.second > self.end:
+            return False
+        return self.attribute is None or self.attribute[1] in event.values_of(self.attribute[0])
+
+
+@dataclass(slots=True)
+class EventHistory:
+    """The events of every account and region, and who has looked them up just now."""
+
+    _events: dict[Place, list[tuple[EventPlace, RecordedEvent]]] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _lookups: dict[Place, deque[datetime]] = field(default_factory=dict)
+
+    def add(self, where: Place, event: RecordedEvent) -> None:
+        """Record ``event``, which may have happened long ago."""
+        place = EventPlace(int(event.at.timestamp()), next(self._numbers))
+        bisect.insort(
+            self._events.setdefault(where, []), (place, event), key=lambda entry: entry[0]
+        )
+
+    def wanted(
+        self, where: Place, query: EventQuery, before: EventPlace | None, shown_until: datetime
+    ) -> Iterator[tuple[EventPlace, RecordedEvent]]:
+        """Yield the wanted events that happened by ``shown_until``, newest first.
+
+        Those that stand ``before`` a place of the history, where one is given.
+        """
+        for place, event in reversed(self._events.get(where, [])):
+            if event.at > shown_until or (before is not None and place >= before):
+                continue
+            if query.takes(place, event):
+                yield place, event
+
+    def too_many(self, where: Place, now: datetime, most: int) -> bool:
+        """Return whether there were ``most`` lookups within the last second; else count this."""
+        lookups = self._lookups.setdefault(where, deque())
+        while lookups and now - lookups[0] >= timedelta(seconds=1):
+            lookups.popleft()
+        if len(lookups) >= most:
+            return True
+        lookups.append(now)
+        return False
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._events.clear()
+        self._lookups.clear()
