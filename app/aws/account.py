@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from app.aws.access import Access
-from app.aws.caller import ASK_CALLER, ask_caller
+from app.aws.bucket_place import LIST_BUCKET
+from app.aws.caller import ASK_CALLER, as_of_region, ask_caller
 from app.aws.calls import Calls
 from app.aws.changes import make_change
 from app.aws.clients import Clients
 from app.aws.folders import list_folders
+from app.aws.listing import Listing, listed_page
 from app.aws.mfa import CodePrompt
 from app.aws.offers import bucket_settings, offered_buckets
 from app.aws.own_permissions import read_own_permissions
@@ -26,7 +28,7 @@ from app.core.failure import AwsFailure, wrong_account
 from app.core.fields.aws_settings import BucketSettings
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
-from app.flow.ports import CallTime, FolderPage, Made, OfferedBucket, Present
+from app.flow.ports import CallTime, FolderPage, ListedPage, Made, OfferedBucket, Present
 
 Answer = TypeVar("Answer", Present, Made)
 
@@ -46,7 +48,7 @@ class CustomerAccount:
         self, access: Access, clock: Clock = _now, ask_code: CodePrompt | None = None
     ) -> None:
         """``ask_code`` is asked, in a thread, for the code of an MFA device."""
-        self._calls = Calls(Clients(access, ask_code))
+        self._calls = Calls(Clients(access, ask_code, clock))
         self._clock = clock
         self._caller: Caller | None = None
         self._caller_key: str | None = None
@@ -61,6 +63,33 @@ class CustomerAccount:
         answer = await self._calls.run(ASK_CALLER, lambda: ask_caller(self._calls.clients))
         self._caller = None if isinstance(answer, AwsFailure) else answer
         return answer
+
+    async def caller_in(self, region: str) -> Caller | AwsFailure:
+        """Return who is signed in, as ``region`` itself says.
+
+        The region in which ``caller`` was asked has said so already.
+        """
+        known = self._caller
+
+        def asked() -> Caller:
+            is_same = self.clients.sts().meta.region_name == region
+            return known if known and is_same else ask_caller(self.clients, region)
+
+        answer = await self._calls.run(ASK_CALLER, asked)
+        return as_of_region(answer, region) if isinstance(answer, AwsFailure) else answer
+
+    def clock_ahead(self) -> timedelta | None:
+        """Return by how much this computer's clock is ahead of AWS's, as its last answer told."""
+        return self.clients.clock.ahead
+
+    async def list_page(
+        self, bucket: str, region: str, prefix: str, token: str | None
+    ) -> ListedPage | AwsFailure:
+        """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on."""
+        listing = Listing(bucket, prefix, token)
+        return await self._calls.run(
+            LIST_BUCKET, lambda: listed_page(self.clients.s3_staying(region), listing)
+        )
 
     async def read_snapshot(
         self,

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from botocore.config import Config
@@ -11,6 +12,7 @@ from app.aws.mfa import CodePrompt
 from app.aws.own_addresses import other_address
 from app.aws.sessions import open_session
 from app.aws.transport.aws_clock import AwsClock
+from app.flow.clocks import Clock
 
 if TYPE_CHECKING:
     import boto3
@@ -47,14 +49,22 @@ class Clients:
     can't be used: they belong inside of ``attempt``, as the calls do.
     """
 
-    def __init__(self, access: Access, ask_code: CodePrompt | None = None) -> None:
-        """``ask_code`` is asked for the code of an MFA device, in the calling thread."""
+    def __init__(
+        self,
+        access: Access,
+        ask_code: CodePrompt | None = None,
+        now: Clock = lambda: datetime.now(UTC),
+    ) -> None:
+        """``ask_code`` is asked for the code of an MFA device, in the calling thread.
+
+        ``now`` is this computer's own clock, beside which AWS's is held.
+        """
         self.access = access
         self._ask_code = ask_code
         self._lock = threading.Lock()
         self._session: boto3.session.Session | None = None
         self._kept: dict[tuple[str, str | None, bool], object] = {}
-        self.clock = AwsClock()
+        self.clock = AwsClock(now)
         """What time AWS's answers to these clients say it is."""
 
     @property
@@ -88,9 +98,9 @@ class Clients:
         """Return the IAM client; ``changing`` for the one that sends each request once."""
         return cast("IAMClient", self._client("iam", None, changing=changing))
 
-    def sts(self) -> "STSClient":
-        """Return the STS client of the session's own region."""
-        return cast("STSClient", self._client("sts", None))
+    def sts(self, region: str | None = None) -> "STSClient":
+        """Return the STS client of ``region``; None for the session's own."""
+        return cast("STSClient", self._client("sts", region))
 
     def s3(self, region: str, *, changing: bool = False) -> "S3Client":
         """Return the S3 client of ``region``; ``changing`` as for IAM."""
@@ -99,6 +109,16 @@ class Clients:
     def kms(self, region: str, *, changing: bool = False) -> "KMSClient":
         """Return the KMS client of ``region``; ``changing`` as for IAM."""
         return cast("KMSClient", self._client("kms", region, changing=changing))
+
+    def s3_staying(self, region: str) -> "S3Client":
+        """Return the S3 client that stays in ``region``, as ``s3_as`` does, with the sign-in."""
+        place = ("s3-staying", region, False)
+        with self._lock:
+            if place not in self._kept:
+                client = cast("S3Client", self._new("s3", region, None, None))
+                client.meta.events.register("before-call.s3", _as_if_redirected)
+                self._kept[place] = client
+            return cast("S3Client", self._kept[place])
 
     def s3_as(self, keys: SessionKeys, region: str) -> "S3Client":
         """Return a new S3 client that signs with ``keys`` and stays in ``region``.

@@ -65,6 +65,9 @@ def wrong_account(action: str, account_id: str, own_id: str) -> AwsFailure | Non
     )
 
 
+UNKNOWN_IN_REGION: Final = "SignInUnknownInRegion"
+"""The code, not AWS's own, of a sign-in that AWS knows, and one of its regions does not."""
+
 _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
     "env.offline": ("EndpointConnectionError", "ConnectionError", "HTTPClientError"),
     "env.proxy": (
@@ -184,7 +187,7 @@ _CODES_BY_FINDING: Final[Mapping[str, tuple[str, ...]]] = {
         "PassedOverFileError",
         "MistakenSettings",
     ),
-    "signin.region-disabled": ("RegionDisabledException",),
+    "signin.region-disabled": ("RegionDisabledException", UNKNOWN_IN_REGION),
     "signin.wrong-account": ("WrongAccount",),
     "signin.not-allowed": ("LoginInsufficientPermissions",),
 }

@@ -23,6 +23,7 @@ from app.core.planning.plan import plan
 from app.core.report import Finding, Report, Weight
 from app.core.snapshot import (
     BucketFacts,
+    Caller,
     CustomerPolicy,
     Observation,
     RoleFacts,
@@ -144,15 +145,22 @@ def _thoughts(draft: Draft, snapshot: Snapshot, work: Work) -> _Thoughts:
     return _Thoughts(CheckedAccount(draft, snapshot, report, bool(changes), gone), planned)
 
 
-def account_out_of_reach(draft: Draft, failure: AwsFailure) -> CheckedAccount:
-    """Return the report where nobody could sign in: nothing is known but the failure."""
+def account_out_of_reach(
+    draft: Draft, failure: AwsFailure, caller: Caller | None = None
+) -> CheckedAccount:
+    """Return the report where nobody could sign in: nothing is known but the failure.
+
+    ``caller`` is who did, where it was to another account: nothing is asked of that.
+    """
     now, code = datetime.now(UTC), _telling_code(failure)
     tried = failed_call(replace(failure, code=code), now)
     buckets = tuple(BucketFacts(name, State.UNREADABLE) for name in draft.bucket_names)
-    unread = ("caller", "role", "customer_policy", *(f"buckets[{i}]" for i in range(len(buckets))))
+    unread = ("role", "customer_policy", *(f"buckets[{i}]" for i in range(len(buckets))))
+    if caller is None:
+        unread = ("caller", *unread)
     snapshot = Snapshot(
         captured_at=now,
-        caller=None,
+        caller=caller,
         role=RoleFacts(State.UNREADABLE),
         customer_policy=CustomerPolicy(State.UNREADABLE),
         buckets=buckets,

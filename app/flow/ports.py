@@ -6,7 +6,7 @@ returns an expected failure as a value (``AwsFailure``) and never raises one.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.core.change import Change
@@ -205,6 +205,27 @@ class CustomerAws(Protocol):
 
         ``on_progress`` is told in a few words what is being read, and ``on_call`` of each call
         that has ended, both in the caller's thread.
+        """
+
+    async def caller_in(self, region: str) -> Caller | AwsFailure:
+        """Return who is signed in, as ``region`` itself says.
+
+        Where it does not know the keys that ``caller`` was asked with, it is not switched on for
+        the account: that is the failure then.
+        """
+
+    def clock_ahead(self) -> timedelta | None:
+        """Return by how much this computer's clock is ahead of AWS's (behind: negative).
+
+        As AWS's latest answer told, to the second; None before there was one.
+        """
+
+    async def list_page(
+        self, bucket: str, region: str, prefix: str, token: str | None
+    ) -> ListedPage | AwsFailure:
+        """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on.
+
+        In ``region`` and nowhere else, as the connector does.
         """
 
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 from app import __version__
@@ -107,6 +108,14 @@ class FakeCustomer:
         self.folders: dict[tuple[str, str | None], FolderPage | AwsFailure] = {}
         """The pages of folders, by prefix and token; under all else there is nothing."""
         self.listed: list[tuple[str, str | None, str, str | None]] = []
+        self.pages: dict[tuple[str, str, str | None], ListedPage | AwsFailure] = {}
+        """The pages of listings, by bucket, prefix and token; under all else there is nothing."""
+        self.callers: dict[str, Caller | AwsFailure] = {}
+        """Who is signed in by what a region says, where that differs."""
+        self.who: Caller | AwsFailure | None = None
+        """Who is signed in, where that differs from the snapshot's caller."""
+        self.ahead: timedelta | None = None
+        self.asked_regions: list[str] = []
         self.asked_about: list[tuple[str, str | None]] = []
         self._documents: dict[tuple[str, str], object] = {}
 
@@ -116,7 +125,22 @@ class FakeCustomer:
         return [change.kind for change in self.applied]
 
     async def caller(self) -> Caller | AwsFailure:
-        return self.snapshot.caller or REFUSED
+        return self.who or self.snapshot.caller or REFUSED
+
+    async def caller_in(self, region: str) -> Caller | AwsFailure:
+        self.asked_regions.append(region)
+        await self._pass()
+        return self.callers.get(region) or self.snapshot.caller or REFUSED
+
+    def clock_ahead(self) -> timedelta | None:
+        return self.ahead
+
+    async def list_page(
+        self, bucket: str, region: str, prefix: str, token: str | None
+    ) -> ListedPage | AwsFailure:
+        self.listed.append((bucket, region, prefix, token))
+        await self._pass()
+        return self.pages.get((bucket, prefix, token), ListedPage(0))
 
     async def read_snapshot(
         self,

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from botocore.hooks import BaseEventHooks
 
+from app.flow.clocks import Clock
+
 _AT_MOST_SLOW: Final = timedelta(minutes=5)
 """How much later than on this computer it can be for AWS, which refuses what was signed more than
 five minutes ago (IAM User Guide, "Authenticating requests", AWS Signature Version 4)."""
@@ -15,8 +17,19 @@ five minutes ago (IAM User Guide, "Authenticating requests", AWS Signature Versi
 class AwsClock:
     """Remembers the ``Date`` of AWS's latest answer, be it a refusal (RFC 9110, 6.6.1)."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Clock) -> None:
+        """``now`` is this computer's own clock (UTC)."""
+        self._now = now
         self._latest: datetime | None = None
+        self._ahead: timedelta | None = None
+
+    @property
+    def ahead(self) -> timedelta | None:
+        """By how much this computer's clock was ahead of AWS's when it last answered.
+
+        Negative where it was behind; None before an answer told. AWS tells whole seconds.
+        """
+        return self._ahead
 
     def listen(self, events: BaseEventHooks) -> None:
         """Listen to all answers that the clients made with ``events`` get from now on."""
@@ -35,6 +48,7 @@ class AwsClock:
         moment = _moment(headers.get("date"))
         if moment is not None:
             self._latest = moment
+            self._ahead = self._now() - moment
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -12,6 +12,7 @@ from app.core.diagnosis.deny_findings import denials_of
 from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import Setup
+from app.core.guide import LIST_ACTION
 from app.core.i18n import tr
 from app.core.report import Evidence, Finding
 from app.core.settings_mistake import told_mistake
@@ -65,6 +66,7 @@ def refused_here(setup: Setup) -> tuple[Observation, ...]:
         and _is_refusal(failure)
         and not _by_organization(failure)
         and not _is_refused_to_all(setup, failure.observation)
+        and not _is_named_as_unread(setup, failure.observation)
     )
 
 
@@ -91,6 +93,19 @@ def _is_refused_to_all(setup: Setup, observation: Observation) -> bool:
         for answer in connection.s3
         if (connection.bucket, answer.action) == (observation.bucket, observation.action)
         for denial in denials_of(answer.question)
+    )
+
+
+def _is_named_as_unread(setup: Setup, observation: Observation) -> bool:
+    """Tell whether the same was refused while the account was read, which names it as not read.
+
+    To list a bucket by hand is the same call as to take a sample of it. Whoever may not is as far
+    as before, and the connector lists with another identity.
+    """
+    place = setup.snapshot.bucket_index(observation.bucket or "")
+    is_listing = observation.action.lower() == LIST_ACTION.lower()
+    return (
+        is_listing and place is not None and not setup.snapshot.was_read(f"buckets[{place}].sample")
     )
 
 

@@ -102,6 +102,7 @@ class ConnectionCheck:
     spreading: float | None = None
     code: str | None = None
     left: tuple[LeftOver, ...] = ()
+    clock_ahead: float | None = None
 
     @property
     def is_warning(self) -> bool:

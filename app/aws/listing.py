@@ -1,0 +1,52 @@
+"""A page of a listing, as the connector lists: by a prefix, without a delimiter.
+
+Source: Amazon S3 API Reference, ListObjectsV2.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import PaginationError
+
+from app.flow.ports import ListedPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ListObjectsV2RequestTypeDef, ObjectTypeDef
+
+_PAGE: Final = 1000
+_NAMED_AT_MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which page to list: of a bucket, under a prefix, from a token on (None for the first)."""
+
+    bucket: str
+    prefix: str
+    token: str | None = None
+
+
+def listed_page(client: "S3Client", listing: Listing) -> ListedPage:
+    """Return the page. Blocks, and raises what botocore raises; a page that leads to itself too.
+
+    Where the prefix is empty none is sent, as the connector does.
+    """
+    request: ListObjectsV2RequestTypeDef = {"Bucket": listing.bucket, "MaxKeys": _PAGE}
+    if listing.prefix:
+        request["Prefix"] = listing.prefix
+    if listing.token is not None:
+        request["ContinuationToken"] = listing.token
+    answer = client.list_objects_v2(**request)
+    objects = answer.get("Contents", [])
+    names = tuple(entry["Key"] for entry in objects[:_NAMED_AT_MOST])
+    following = answer.get("NextContinuationToken") or None
+    if following is not None and following == listing.token:
+        raise PaginationError(message="The same page of the listing came again")
+    markers = sum(1 for entry in objects if _is_marker(entry))
+    return ListedPage(len(objects), names, following, markers)
+
+
+def _is_marker(entry: "ObjectTypeDef") -> bool:
+    """Tell whether an object stands for a folder, as the console makes one, and is no file."""
+    return entry["Key"].endswith("/") and not entry.get("Size")

@@ -1,0 +1,311 @@
+"""The customer's own test of the connection, with the customer's sign-in.
+
+It sees whether AWS can be reached, by whom and with what clock, whether the buckets' regions are
+switched on, reads the account and works out what follows, and lists what the connector would list.
+That is what can be seen from the customer's desk: only UbiQuity can use the role, so nothing here
+says that the connection works (``ConnectionResult.worked`` stays False).
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Final, TypeVar
+
+from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.diagnosis.observed.tried import causes_in
+from app.core.documents.policies import bucket_arn
+from app.core.draft import BucketEntry, Draft
+from app.core.failed_call import failed_call
+from app.core.failure import AwsFailure, wrong_account
+from app.core.guide import LIST_ACTION
+from app.core.report import Report, Verdict, Weight
+from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.flow.checking import CheckedAccount, account_out_of_reach, weighed
+from app.flow.clocks import Clock, Seconds
+from app.flow.connection.check_list import CheckList
+from app.flow.connection.checks import (
+    CheckKind,
+    CheckState,
+    ConnectionResult,
+    Tester,
+)
+from app.flow.ports import CustomerAws, SignedIn
+from app.flow.reading_times import ReadingTimes
+
+T = TypeVar("T")
+
+SignIn = Callable[[], Awaitable[SignedIn | AwsFailure]]
+"""Signs in, or asks anew who is signed in: it makes a call of AWS, the first of the test."""
+
+CLOCK_MAY_BE_OFF: Final = timedelta(minutes=5)
+"""AWS refuses what was signed earlier or later than this by its own clock (IAM User Guide, "AWS
+Signature Version 4 for API requests")."""
+
+_NOT_REACHED: Final = (
+    "env.offline",
+    "env.proxy",
+    "env.tls-intercepted",
+    "env.timeout",
+    "env.aws-fault",
+)
+_CLOCK: Final = "env.clock-skew"
+_ASK_CALLER: Final = "sts:GetCallerIdentity"
+_BEGINNING: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
+"""What the first call tells of."""
+_AT_ONCE: Final = 8
+"""How many calls of the test run side by side; those of the reading have their own bound."""
+_REGION_OFF: Final = "signin.region-disabled"
+_MAY_NOT: Final = "signin.not-allowed"
+_UNREAD: Final = "check.unreadable"
+_OF_ANYBODY: Final = ("bucket.", "kms.", "organization.")
+"""What a refusal may be put down to whoever is refused: the sign-in's own policies are not the
+role's."""
+_OF_ALL_BUCKETS: Final = ("signin.", "organization.")
+
+
+def asking_anew(signed_in: SignedIn) -> SignIn:
+    """Return what asks AWS anew who is signed in: the keys may have ended meanwhile."""
+
+    async def ask() -> SignedIn | AwsFailure:
+        caller = await signed_in.aws.caller()
+        return caller if isinstance(caller, AwsFailure) else replace(signed_in, caller=caller)
+
+    return ask
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerResult:
+    """How a test ended: its checks, and the account with the report that follows from all of it.
+
+    ``signed_in`` is None where nobody could sign in to the draft's account: then nothing was read.
+    """
+
+    result: ConnectionResult
+    checked: CheckedAccount
+    signed_in: SignedIn | None = None
+
+
+@dataclass(slots=True)
+class CustomerTest:
+    """Runs one test; ``on_progress`` gets the result so far whenever a check has changed.
+
+    The first call tells of network, clock and caller alike. What needs only a sign-in goes on side
+    by side then, each check with its own seconds; what can't be made any more is skipped. To cancel
+    ``run`` stops it at once.
+    """
+
+    draft: Draft
+    sign_in: SignIn
+    on_progress: Callable[[ConnectionResult], None]
+    now: Clock = lambda: datetime.now(UTC)
+    seconds: Seconds = time.monotonic
+    _checks: CheckList = field(init=False)
+    _places: dict[CheckKind, int] = field(default_factory=dict)
+    """The checks of which there is one each."""
+    _regions: dict[str, int] = field(default_factory=dict)
+    _lists: dict[int, BucketEntry] = field(default_factory=dict)
+    _clock_off: Observation | None = None
+    _at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+
+    async def run(self) -> CustomerResult:
+        """Make the checks and return the finished result."""
+        self._lay_out()
+        self._checks.begin(*(self._places[kind] for kind in _BEGINNING))
+        answer, took = await self._timed(self.sign_in())
+        if isinstance(answer, AwsFailure):
+            return await self._not_signed_in(answer, took)
+        self._end(CheckKind.NETWORK, CheckState.PASSED, seconds=took)
+        self._compare_clock(answer.aws)
+        caller = answer.caller
+        stranger = wrong_account(_ASK_CALLER, self.draft.account_id, caller.account)
+        if stranger is not None:
+            out = await asyncio.to_thread(account_out_of_reach, self.draft, stranger, caller)
+            return self._broken_off(CheckKind.CALLER, stranger, out, took)
+        self._end(CheckKind.CALLER, CheckState.PASSED, seconds=took)
+        return await self._tried_with(answer)
+
+    def _lay_out(self) -> None:
+        """Put the checks into their order."""
+        self._checks = CheckList(Tester.CUSTOMER, self.on_progress, self.seconds)
+        self._places = {kind: self._checks.add(kind) for kind in _BEGINNING}
+        first_there = {entry.region: entry for entry in reversed(self.draft.buckets)}
+        regions = dict.fromkeys(entry.region for entry in self.draft.buckets)
+        self._regions = {
+            region: self._checks.add(CheckKind.REGION, first_there[region]) for region in regions
+        }
+        self._places[CheckKind.ACCOUNT] = self._checks.add(CheckKind.ACCOUNT)
+        self._lists = {
+            self._checks.add(CheckKind.LIST, entry): entry for entry in self.draft.buckets
+        }
+
+    def _end(self, kind: CheckKind, state: CheckState, **facts: object) -> None:
+        self._checks.end(self._places[kind], state, **facts)
+
+    async def _timed(self, work: Awaitable[T]) -> tuple[T, float]:
+        begun = self.seconds()
+        outcome = await work
+        return outcome, self.seconds() - begun
+
+    # What the first call tells
+
+    async def _not_signed_in(self, failure: AwsFailure, took: float) -> CustomerResult:
+        checked = await asyncio.to_thread(account_out_of_reach, self.draft, failure)
+        if failure.finding in _NOT_REACHED:
+            return self._broken_off(CheckKind.NETWORK, failure, checked, took)
+        if failure.http_status is not None:
+            self._end(CheckKind.NETWORK, CheckState.PASSED, seconds=took)
+        kind = CheckKind.CLOCK if failure.finding == _CLOCK else CheckKind.CALLER
+        return self._broken_off(kind, failure, checked, took)
+
+    def _broken_off(
+        self, kind: CheckKind, failure: AwsFailure, checked: CheckedAccount, took: float
+    ) -> CustomerResult:
+        """End the test with a check that failed, and without which nothing else can be tried."""
+        code = _first_of(Weight.BLOCKER, checked.report) or failure.finding
+        self._checks.observe(*checked.snapshot.observations)
+        self._end(kind, CheckState.FAILED, failure=failure, code=code, seconds=took)
+        self._checks.skip_the_rest()
+        return CustomerResult(self._checks.finish(), checked)
+
+    def _compare_clock(self, aws: CustomerAws) -> None:
+        """Compare this computer's clock with AWS's, which the first answer told."""
+        ahead = aws.clock_ahead()
+        if ahead is None:
+            self._end(CheckKind.CLOCK, CheckState.SKIPPED)
+            return
+        facts = {"clock_ahead": ahead.total_seconds(), "seconds": None}
+        if abs(ahead) <= CLOCK_MAY_BE_OFF:
+            self._end(CheckKind.CLOCK, CheckState.PASSED, **facts)
+            return
+        failure = _off_by(ahead, self.now())
+        self._clock_off = failed_call(failure, self.now())
+        self._end(CheckKind.CLOCK, CheckState.FAILED, failure=failure, code=_CLOCK, **facts)
+
+    # What needs no more than the sign-in
+
+    async def _tried_with(self, signed_in: SignedIn) -> CustomerResult:
+        """Make the other checks side by side, and weigh all that they have shown."""
+        times, aws = ReadingTimes(), signed_in.aws
+        self._checks.begin(self._places[CheckKind.ACCOUNT])
+        async with asyncio.TaskGroup() as group:
+            reading = group.create_task(
+                self._timed(aws.read_snapshot(self.draft, on_call=times.take))
+            )
+            for region in self._regions:
+                group.create_task(self._try_region(region, aws))
+        if self._clock_off is not None:  # last: what was answered meanwhile does not set it right
+            self._checks.observe(self._clock_off)
+        snapshot, took = reading.result()
+        snapshot = snapshot.with_observations(*self._checks.observations)
+        checked, more = await self._timed(weighed(self.draft, snapshot, aws))
+        self._tell_causes(checked.report)
+        self._tell_account(checked.report, took + more)
+        checked = replace(checked, seconds=times.seconds)
+        return CustomerResult(self._checks.finish(), checked, signed_in)
+
+    async def _try_region(self, region: str, aws: CustomerAws) -> None:
+        """See whether a region is switched on, and list there: all goes on meanwhile elsewhere."""
+        place = self._regions[region]
+        lists = [at for at, entry in self._lists.items() if entry.region == region]
+        async with self._at_once:
+            self._checks.begin(place)
+            answer = await aws.caller_in(region)
+        if isinstance(answer, AwsFailure):
+            bucket = self._lists[lists[0]].name
+            self._checks.observe(failed_call(answer, self.now(), bucket=bucket))
+            code = answer.finding or _MAY_NOT
+            self._checks.end(place, CheckState.FAILED, failure=answer, code=code)
+        else:
+            self._checks.end(place, CheckState.PASSED)
+        if isinstance(answer, AwsFailure) and answer.finding == _REGION_OFF:
+            for at in lists:
+                self._checks.end(at, CheckState.SKIPPED)
+            return
+        async with asyncio.TaskGroup() as group:
+            for at in lists:
+                group.create_task(self._list(at, aws))
+
+    async def _list(self, place: int, aws: CustomerAws) -> None:
+        entry = self._lists[place]
+        async with self._at_once:
+            self._checks.begin(place)
+            page = await aws.list_page(entry.name, entry.region, entry.prefix, None)
+        observation = _listed(entry, page, self.now())
+        self._checks.observe(observation)
+        if isinstance(page, AwsFailure):
+            code = _code_of_refusal(page, observation)
+            self._checks.end(place, CheckState.FAILED, failure=page, code=code)
+        else:
+            self._checks.end(
+                place,
+                CheckState.PASSED,
+                files=page.count - page.markers,
+                markers=page.markers,
+                complete=page.next_token is None,
+            )
+
+    # What follows from all of it
+
+    def _tell_causes(self, report: Report) -> None:
+        """Let each listing that failed lead to what the report puts that down to."""
+        for place, entry in self._lists.items():
+            check = self._checks[place]
+            if check.failure is None or check.failure.finding is not None:
+                continue
+            told = [f.code for f in report.findings if f.bucket == entry.name]
+            told += [f.code for f in report.findings if f.code.startswith(_OF_ALL_BUCKETS)]
+            causes = _causes(_listed(entry, check.failure, self.now()), check.failure)
+            code = next((code for code in causes if code in told), check.code)
+            self._checks.tell(place, code=code)
+
+    def _tell_account(self, report: Report, took: float) -> None:
+        ready = report.verdict is Verdict.READY
+        state = CheckState.PASSED if ready else CheckState.FAILED
+        code = None if ready else _first_of(Weight.BLOCKER, report)
+        if not ready and code is None:
+            code = _first_of(Weight.WARNING, report)
+        self._end(CheckKind.ACCOUNT, state, code=code, seconds=took)
+
+
+def _first_of(weight: Weight, report: Report) -> str | None:
+    """Return the code of the report's first finding of a weight: the first broken link's."""
+    codes = (finding.code for finding in report.findings)
+    return next((code for code in codes if CATALOGUE[code].weight is weight), None)
+
+
+def _off_by(ahead: timedelta, now: datetime) -> AwsFailure:
+    """Return that this computer's clock is off, in AWS's own form, from which all else is told."""
+    own, of_aws = (f"{moment:%Y%m%dT%H%M%SZ}" for moment in (now, now - ahead))
+    words = f"This computer's time is {own}, that of AWS {of_aws}"
+    return AwsFailure(_ASK_CALLER, "RequestTimeTooSkewed", words, finding=_CLOCK)
+
+
+def _listed(entry: BucketEntry, page: object, at: datetime) -> Observation:
+    """Return what the customer's listing of a connector's prefix showed."""
+    arn, failure = bucket_arn(entry.name), page if isinstance(page, AwsFailure) else None
+    if failure is None:
+        return Observation(
+            at, Identity.CUSTOMER, LIST_ACTION, ObservedOutcome.ALLOWED, arn, entry.name
+        )
+    outcome = ObservedOutcome.DENIED if _is_denied(failure) else ObservedOutcome.FAILED
+    return failed_call(failure, at, outcome=outcome, resource=arn, bucket=entry.name)
+
+
+def _is_denied(failure: AwsFailure) -> bool:
+    return failure.finding is None and failure.http_status == HTTPStatus.FORBIDDEN
+
+
+def _causes(observation: Observation, failure: AwsFailure) -> tuple[str, ...]:
+    """Return the findings that a failed listing may be put down to, the likeliest first."""
+    causes = tuple(cause.code for cause in causes_in(observation))
+    if not _is_denied(failure):
+        return causes or (_UNREAD,)
+    return (*(code for code in causes if code.startswith(_OF_ANYBODY)), _UNREAD, _MAY_NOT)
+
+
+def _code_of_refusal(failure: AwsFailure, observation: Observation) -> str:
+    """Return the finding that a failed listing leads to, while the account is still being read."""
+    return failure.finding or _causes(observation, failure)[0]
