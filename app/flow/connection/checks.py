@@ -89,6 +89,8 @@ class ConnectionCheck:
     how long it took, waiting for AWS to spread what is new included; None until it has ended.
     ``spreading`` is for how long, in seconds, AWS has been waited for by now. ``code`` is the
     finding that a check that failed leads to. ``left`` is what could not be cleaned up.
+    ``clock_ahead`` is by how many seconds this computer's clock is ahead of AWS's (behind:
+    negative), of the check of the clock alone.
     """
 
     kind: CheckKind
