@@ -17,6 +17,7 @@ from app.flow.run.records import NoReceipts, Records
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
+from app.practice.pace import AS_PRACTISED
 from app.system.components import components, system_name
 from app.system.crash_report import crash_report
 from app.system.practice_window import practice_command, why_no_practice
@@ -55,9 +56,9 @@ def run_wizard(*, practice: bool, scenario: str | None = None, share: bool = Fal
     them hidden.
     """
     if scenario is not None:
-        with closing(RehearsalAccounts(scenario)) as rehearsal:
+        with closing(RehearsalAccounts(scenario, AS_PRACTISED)) as rehearsal:
             return _run(lambda stopped: _rehearse(rehearsal, stopped, share=share))
-    accounts: Accounts = PracticeAccounts() if practice else ComputerAccounts()
+    accounts: Accounts = PracticeAccounts(AS_PRACTISED) if practice else ComputerAccounts()
     session = SessionFile(data_folder(), practice=practice)
     with closing(accounts):
         return _run(lambda stopped: _live(accounts, session, stopped, share=share))

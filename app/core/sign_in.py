@@ -46,6 +46,13 @@ class ByConsole:
 SignInWay = ByConsole | ByProfile | ByPortal | ByPasted
 
 
+PRACTISED_CUSTOMER: Final = ByProfile()
+"""On the practice AWS: an administrator of the customer's account."""
+
+PRACTISED_SUPPORT: Final = ByProfile("ubiquity-support")
+"""On the practice AWS: UbiQuity's support, in UbiQuity's own account."""
+
+
 @frozen
 class ConsoleSession:
     """Who signed in as for the AWS console, and in which account.

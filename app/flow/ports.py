@@ -12,7 +12,7 @@ from typing import Protocol
 from app.core.change import Change
 from app.core.changes.needed_actions import NeededAction, OwnPermissions
 from app.core.diagnosis.codes.catalogue import Link
-from app.core.draft import Draft
+from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm
@@ -24,6 +24,7 @@ from app.core.problem import Problem
 from app.core.sign_in import KeptCredentials, Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot
 from app.core.support_case import SupportCase
+from app.flow.told_answers import ToldAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,36 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class PressedTest:
+    """What the practice UbiQuity's "Test Connection" answered for one connector.
+
+    ``told`` is the answer as a person would pick it; ``files`` and ``markers`` are counted where
+    it is a success, and ``message`` is what AWS said where it is none.
+    """
+
+    entry: BucketEntry
+    told: ToldAnswer
+    files: int = 0
+    markers: int = 0
+    message: str = ""
+
+
+class PracticeUbiquity(Protocol):
+    """UbiQuity itself, practised: its connectors, with its own sign-in, over real HTTP.
+
+    It holds what the person would have typed into UbiQuity: the draft.
+    """
+
+    async def press_test_connection(self, draft: Draft) -> tuple[PressedTest, ...]:
+        """Press "Test Connection" of every connector of ``draft`` (the guide, Step 4), in order.
+
+        Each assumes the role with the draft's Database ID in the bucket's region, and lists the
+        prefix to the end. Takes part of a second; what it did shows in the practice account's
+        event history a while later.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeExample:
     """One way to fill the form in with the practice AWS's own values.
 
@@ -356,8 +387,12 @@ class Accounts(Protocol):
     def practice_examples(self) -> tuple[PracticeExample, ...]:
         """Ways to fill the form in with the practice account's values; none elsewhere."""
 
+    @property
+    def practice_ubiquity(self) -> PracticeUbiquity | None:
+        """The practice UbiQuity, which presses its own "Test Connection"; None elsewhere."""
+
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
-        """Return the sign-ins found on this computer; the practice AWS has one."""
+        """Return the sign-ins found on this computer; the practice AWS has none."""
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
         """Sign in by ``way`` and say who it is; a second time renews the sign-in."""

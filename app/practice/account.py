@@ -21,6 +21,7 @@ KEY_ARN: Final = f"arn:aws:kms:{KEY_REGION}:{ACCOUNT_ID}:key/{KEY_ID}"
 
 ADMIN_USER: Final = "practice-admin"
 UBIQUITY_USER: Final = "ubiquity-connectors"
+SUPPORT_USER: Final = "ubiquity-support"
 PARTNER_USER: Final = "partner-admin"
 
 
@@ -136,7 +137,7 @@ CONNECTOR_DOCUMENT: Final[dict[str, object]] = {
         }
     ],
 }
-"""What UbiQuity's own user may do: the guide, Step 1, says "a specific AssumeRole policy"."""
+"""What UbiQuity's own users may do: the guide, Step 1, says "a specific AssumeRole policy"."""
 
 
 def aws_managed_policies() -> dict[str, dict[str, object]]:

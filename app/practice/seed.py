@@ -31,6 +31,7 @@ from app.practice.account import (
     PARTNER_BUCKET_POLICY,
     PARTNER_USER,
     SEEDED_BUCKETS,
+    SUPPORT_USER,
     UBIQUITY_USER,
     Keys,
     SeededBucket,
@@ -48,6 +49,7 @@ class Fixtures:
 
     admin: Keys
     ubiquity: Keys
+    support: Keys
     partner: Keys
     key_id: str
 
@@ -59,7 +61,7 @@ class Fixtures:
 
 def new_fixtures() -> Fixtures:
     """Return fresh access keys for all sign-ins, and the key's id."""
-    return Fixtures(_new_keys(), _new_keys(), _new_keys(), KEY_ID)
+    return Fixtures(_new_keys(), _new_keys(), _new_keys(), _new_keys(), KEY_ID)
 
 
 def empty(ledger: Ledger) -> None:
@@ -76,9 +78,8 @@ def fill(fixtures: Fixtures, ledger: Ledger) -> None:
     _make_policies(PARTNER_ACCOUNT_ID)
     _make_administrator(ACCOUNT_ID, ADMIN_USER, fixtures.admin)
     _make_administrator(PARTNER_ACCOUNT_ID, PARTNER_USER, fixtures.partner)
-    connector = make_user(guide.UBIQUITY_ACCOUNT, UBIQUITY_USER)
-    connector.put_policy("assume-customer-roles", json.dumps(CONNECTOR_DOCUMENT))
-    _give_keys(connector, fixtures.ubiquity)
+    _make_connector(UBIQUITY_USER, fixtures.ubiquity)
+    _make_connector(SUPPORT_USER, fixtures.support)
     _make_key(fixtures)
     for bucket in (*SEEDED_BUCKETS, MANY_FOLDERS):
         _make_bucket(ACCOUNT_ID, bucket, fixtures)
@@ -92,6 +93,12 @@ def _make_administrator(account: str, name: str, keys: Keys) -> None:
     policy = identities.find_managed_policy(account, arn)
     if policy is not None:
         policy.attach_to(user)
+    _give_keys(user, keys)
+
+
+def _make_connector(name: str, keys: Keys) -> None:
+    user = make_user(guide.UBIQUITY_ACCOUNT, name)
+    user.put_policy("assume-customer-roles", json.dumps(CONNECTOR_DOCUMENT))
     _give_keys(user, keys)
 
 

@@ -108,8 +108,13 @@ class PracticeAws:
 
     @property
     def ubiquity(self) -> Keys:
-        """UbiQuity's own sign-in, in UbiQuity's own account."""
+        """The sign-in of UbiQuity's connectors, in UbiQuity's own account."""
         return self._started()[1].ubiquity
+
+    @property
+    def support(self) -> Keys:
+        """The sign-in of UbiQuity's support, in UbiQuity's own account."""
+        return self._started()[1].support
 
     @property
     def partner(self) -> Keys:

@@ -13,7 +13,14 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
-from app.flow.ports import AskForCode, CustomerAws, PastedSignIns, PracticeExample, SignedIn
+from app.flow.ports import (
+    AskForCode,
+    CustomerAws,
+    PastedSignIns,
+    PracticeExample,
+    PracticeUbiquity,
+    SignedIn,
+)
 from app.system.credential_store import CredentialStore
 from app.wiring.mfa_codes import Ask, CodesInWindow
 from app.wiring.signing_in import CodePrompts, opened, profile_access, sign_in_by
@@ -24,6 +31,7 @@ class ComputerAccounts:
 
     practice = False
     practice_examples: tuple[PracticeExample, ...] = ()
+    practice_ubiquity: PracticeUbiquity | None = None
 
     def __init__(self, pasted: PastedSignIns | None = None) -> None:
         self.pasted: PastedSignIns = pasted or CredentialStore()

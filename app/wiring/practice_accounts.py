@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 from app.aws.access import Access, ConsoleKeys, GivenKeys
 from app.aws.console_sign_in.place import ConsolePlace
 from app.aws.regions import region_names
+from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.sign_in import ByConsole, Profile, SignInWay
-from app.flow.ports import AskForCode, PastedSignIns, PracticeExample, SignedIn
+from app.core.sign_in import PRACTISED_SUPPORT, ByConsole, Profile, SignInWay
+from app.flow.ports import (
+    AskForCode,
+    PastedSignIns,
+    PracticeExample,
+    PracticeUbiquity,
+    PressedTest,
+    SignedIn,
+)
+from app.flow.threads import in_thread
+from app.practice.pace import AT_ONCE, Pace
 from app.wiring.signing_in import signed_in
 
 if TYPE_CHECKING:
@@ -22,12 +32,19 @@ if TYPE_CHECKING:
 
 
 class PracticeAccounts:
-    """The practice AWS; it is started when it is first needed."""
+    """The practice AWS; it is started when it is first needed.
+
+    Two roles can be practised: the customer's administrator (``PRACTISED_CUSTOMER``, and whatever
+    else is given) and UbiQuity's support (``PRACTISED_SUPPORT``), whose sign-in runs the real
+    connection test. Whoever is the customer lets ``practice_ubiquity`` press "Test Connection".
+    """
 
     practice = True
     pasted: PastedSignIns | None = None
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace = AT_ONCE) -> None:
+        """``pace`` is how long what happens in the practice account takes to show."""
+        self._pace = pace
         self._lock = asyncio.Lock()
         self._aws: PracticeAws | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -39,6 +56,11 @@ class PracticeAccounts:
 
         return practice_examples()
 
+    @property
+    def practice_ubiquity(self) -> PracticeUbiquity:
+        """The practice UbiQuity, which presses its own "Test Connection"."""
+        return _PracticeUbiquity(self)
+
     def ask_codes_with(self, ask: AskForCode) -> None:
         """Do nothing: the practice AWS asks for no code."""
 
@@ -47,11 +69,17 @@ class PracticeAccounts:
         return ()
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
-        """Sign in as the practice account's administrator, and as UbiQuity.
+        """Sign in as the practice account's administrator, or as UbiQuity's support.
 
-        By the sign-in in the browser that was made, where one was.
+        As the administrator by the sign-in in the browser that was made, where one was; the
+        connectors' own sign-in comes with it, for as long as the Test page runs the real test for
+        everybody. To end that, give ``signed_in`` None in its place: support's sign-in is
+        UbiQuity's own anyhow.
         """
         aws = await self.started()
+        if way == PRACTISED_SUPPORT:
+            support = await signed_in(keyed(aws, aws.support), None)
+            return support if isinstance(support, AwsFailure) else replace(support, way=way)
         access = keyed(aws, aws.admin)
         if isinstance(way, ByConsole):
             access = ConsoleKeys(way, self._place(aws))
@@ -84,7 +112,7 @@ class PracticeAccounts:
 
         async with self._lock:
             if self._aws is None:
-                aws = PracticeAws()
+                aws = PracticeAws(self._pace)
                 await asyncio.to_thread(aws.start)
                 self._aws = aws
             return self._aws
@@ -95,6 +123,20 @@ class PracticeAccounts:
             self._aws.stop()
         if self._folder is not None:
             self._folder.cleanup()
+
+
+class _PracticeUbiquity:
+    """Implements ``app.flow.ports.PracticeUbiquity``."""
+
+    def __init__(self, accounts: PracticeAccounts) -> None:
+        self._accounts = accounts
+
+    async def press_test_connection(self, draft: Draft) -> tuple[PressedTest, ...]:
+        """Press "Test Connection" of every connector of ``draft``, in its order."""
+        from app.practice.connector import press_test_connection
+
+        aws = await self._accounts.started()
+        return await in_thread(lambda: press_test_connection(aws.endpoint_url, aws.ubiquity, draft))
 
 
 def _console(place: ConsolePlace) -> "ConsoleSignIn":

@@ -9,9 +9,10 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import form_of
 from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.sign_in import SignInWay
+from app.core.sign_in import PRACTISED_SUPPORT, SignInWay
 from app.flow.ports import PracticeExample, SignedIn, UbiquityAws
 from app.flow.threads import in_thread
+from app.practice.pace import AT_ONCE, Pace
 from app.wiring.practice_accounts import PracticeAccounts, keyed
 from app.wiring.signing_in import profile_access, signed_in
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 class RehearsalAccounts(PracticeAccounts):
     """The practice AWS with one scenario set up in it; everything else is as usual."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__()
+    def __init__(self, code: str, pace: Pace = AT_ONCE) -> None:
+        """``code`` is the scenario's; ``pace`` as for ``PracticeAccounts``."""
+        super().__init__(pace)
         self._code = code
         self._rehearsal: Rehearsal | None = None
         self._settings_before: dict[str, str | None] = {}
@@ -52,8 +54,10 @@ class RehearsalAccounts(PracticeAccounts):
         return self._rehearsal
 
     async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
-        """Sign in as the scenario wants it, and as UbiQuity."""
-        del way
+        """Sign in as the scenario wants it, or as UbiQuity's support."""
+        if way == PRACTISED_SUPPORT:
+            await self.rehearse()
+            return await super().sign_in(way)
         rehearsal, aws = await self.rehearse(), await self.started()
         access = self._access(rehearsal)
         answer = await signed_in(access, keyed(aws, aws.ubiquity))

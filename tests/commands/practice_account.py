@@ -8,7 +8,7 @@ import pytest
 
 from app.core.draft import BucketEntry, Draft
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import dump_draft
 

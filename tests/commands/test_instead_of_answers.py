@@ -17,7 +17,7 @@ from app.aws.access import GivenKeys
 from app.aws.account import CustomerAccount
 from app.commands.exit_status import OWN_FAULT
 from app.practice.account import ACCOUNT_ID
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.server import PracticeAws
 from app.system.session_file import data_folder
 from app.wiring.kept_runs import kept_journals

@@ -13,7 +13,7 @@ from app.core.documents.ubiquity_trust import revoked_statement
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, policy_arn, role_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, Keys
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.scenarios.stage import RehearsalStage, allow, deny, document
 from app.practice.server import PracticeAws
 from tests.commands.called import assert_wrong_input, call

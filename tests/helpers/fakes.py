@@ -28,6 +28,7 @@ from app.flow.ports import (
     OfferedBucket,
     PastedSignIns,
     PracticeExample,
+    PracticeUbiquity,
     Present,
     SignedIn,
 )
@@ -349,6 +350,7 @@ class FakeAccounts:
     ) -> None:
         self.practice = practice
         self.practice_examples: tuple[PracticeExample, ...] = ()
+        self.practice_ubiquity: PracticeUbiquity | None = None
         self.asked: list[SignInWay] = []
         self.resets = 0
         self.pasted: PastedSignIns | None = None

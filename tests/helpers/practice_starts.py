@@ -8,7 +8,7 @@ from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ROOT_ARN, policy_arn, role_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from tests.helpers.runs import granted
 
 Json = dict[str, Any]

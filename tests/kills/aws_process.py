@@ -11,7 +11,7 @@ from app.aws.account import CustomerAccount
 from app.core.formats.journal_json import read_journal
 from app.core.formats.reading import InputProblem
 from app.practice.account import Keys
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.server import PracticeAws
 from tests.helpers.journal_truth import lies_in
 from tests.helpers.practice_account import Json, everything

@@ -18,7 +18,7 @@ from app.flow.ports import Made
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
 from app.practice.account import ACCOUNT_ID
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
 from tests.helpers.faults import Killed

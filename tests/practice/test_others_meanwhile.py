@@ -21,7 +21,7 @@ from app.core.guide import ROLE_NAME
 from app.core.journal import RunState, StepState
 from app.practice.account import ACCOUNT_ID, KEY_ARN
 from app.practice.exchange import read_call
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.server import PracticeAws
 from app.practice.signature import read_signature
 from tests.helpers.practice_starts import BUCKET, POLICY_ARN

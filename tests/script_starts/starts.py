@@ -8,7 +8,7 @@ from typing import Final
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.practice.account import Keys
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.scenarios.scenario import Scenario, set_up
 from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
 from app.practice.scenarios.sign_ins import WithKeys

@@ -15,7 +15,7 @@ from app.core.documents.policies import (
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS, Keys
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.scenarios.sign_ins import TraineeSignIn, WithKeys
 
 if TYPE_CHECKING:

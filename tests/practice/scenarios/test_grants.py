@@ -10,7 +10,7 @@ from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.report import Report, Verdict
 from app.core.snapshot import KmsGrant, Snapshot
 from app.practice.account import KEY_ARN
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.scenarios.sign_ins import WithKeys
 from app.practice.scenarios.stage import LOCKED, RehearsalStage, allow
 from app.practice.server import PracticeAws

@@ -1,4 +1,4 @@
-"""The people of a rehearsal, each with real boto3 clients for the practice AWS.
+"""People who use the practice AWS, each with boto3 clients of their own.
 
 boto3 is imported with the first client, not with this module.
 """
@@ -40,6 +40,10 @@ class Person:
     def kms(self) -> "KMSClient":
         """KMS in the region of the practice key."""
         return cast("KMSClient", self._client("kms", KEY_REGION))
+
+    def sts_in(self, region: str) -> "STSClient":
+        """STS by its endpoint in ``region``."""
+        return cast("STSClient", self._client("sts", region))
 
     def s3(self, region: str = KEY_REGION) -> "S3Client":
         """S3 in ``region``."""
