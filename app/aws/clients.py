@@ -33,6 +33,8 @@ class SessionKeys:
     access_key_id: str
     secret_access_key: str = field(repr=False)
     session_token: str = field(repr=False)
+    expires: datetime | None = None
+    """When they end (UTC)."""
 
 
 def _as_if_redirected(context: dict[str, dict[str, object]], **_: object) -> None:
@@ -120,14 +122,17 @@ class Clients:
                 self._kept[place] = client
             return cast("S3Client", self._kept[place])
 
-    def s3_as(self, keys: SessionKeys, region: str) -> "S3Client":
+    def s3_as(self, keys: SessionKeys, region: str, *, changing: bool = False) -> "S3Client":
         """Return a new S3 client that signs with ``keys`` and stays in ``region``.
+
+        ``changing`` as for IAM.
 
         botocore sends a request for a bucket elsewhere on to the bucket's own region; here a
         wrong region has to show, as it does for the connector.
         """
         with self._lock:
-            client = cast("S3Client", self._new("s3", region, None, keys))
+            config = _ONCE if changing else None
+            client = cast("S3Client", self._new("s3", region, config, keys))
         client.meta.events.register("before-call.s3", _as_if_redirected)
         return client
 

@@ -28,6 +28,14 @@ from app.flow.told_answers import ToldAnswer
 
 
 @dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file of a listing: its name, and its size in bytes."""
+
+    key: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ListedPage:
     """One page of a listing: how many objects, some names, and where the next page starts."""
 
@@ -36,6 +44,37 @@ class ListedPage:
     next_token: str | None = None
     markers: int = 0
     """How many of the objects are folders' markers, and no files."""
+    readable: ListedFile | None = None
+    """The file of the page that can best be read, to try that: the first one that holds something
+    and is not archived, else the first; None where there are folders' markers alone."""
+
+    @property
+    def files(self) -> int:
+        """How many of the objects are files."""
+        return self.count - self.markers
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was read of an object; ``kms_key`` is the ARN of the key that it is encrypted with."""
+
+    body: bytes
+    kms_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """AWS keeps an object: its version, where the bucket has versions, and its key as above."""
+
+    version: str | None = None
+    kms_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An object is gone; ``marker`` is the version of the delete marker that stands for it now."""
+
+    marker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,21 +293,46 @@ class CustomerAws(Protocol):
 
 
 class UbiquitySession(Protocol):
-    """The customer's role, once UbiQuity has assumed it."""
+    """The customer's role, once UbiQuity has assumed it.
+
+    Its credentials are renewed before they end, for as long as it is used. ``region`` is always
+    the connector's: a bucket elsewhere fails, as it does for the connector.
+    """
 
     async def list_page(
         self, bucket: str, region: str, prefix: str, token: str | None
     ) -> ListedPage | AwsFailure:
         """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on."""
 
+    async def read_object(
+        self, bucket: str, region: str, key: str, most: int | None = None
+    ) -> Fetched | AwsFailure:
+        """Read an object, or its first ``most`` bytes (it has to have one) and no more."""
+
+    async def write_new(
+        self, bucket: str, region: str, key: str, body: bytes
+    ) -> Stored | AwsFailure:
+        """Write an object where there is none, by one request that is sent once."""
+
+    async def copy_object(
+        self, bucket: str, region: str, source: str, target: str
+    ) -> Stored | AwsFailure:
+        """Copy the object ``source`` to the name ``target`` of the same bucket, sent once too."""
+
+    async def delete_object(self, bucket: str, region: str, key: str) -> Deleted | AwsFailure:
+        """Delete an object; in a bucket that keeps versions it gets a delete marker."""
+
 
 class UbiquityAws(Protocol):
     """UbiQuity's own identity (account 049579744830), where the program has it."""
 
     async def assume_role(
-        self, role_arn: str, external_id: str | None
+        self, role_arn: str, external_id: str | None, region: str | None = None
     ) -> UbiquitySession | AwsFailure:
-        """Assume ``role_arn`` with ``external_id``, or without one."""
+        """Assume ``role_arn`` with ``external_id``, or without one, at STS of ``region``.
+
+        Without a region it is the sign-in's own.
+        """
 
 
 @dataclass(frozen=True, slots=True)

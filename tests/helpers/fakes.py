@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from app import __version__
 from app.core.change import Change, ChangeKind
@@ -17,11 +18,14 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
+from app.core.left_over import LeftKind, LeftOver
 from app.core.sign_in import Profile, SignInWay
 from app.core.snapshot import Caller, Snapshot, State
 from app.flow.ports import (
     AskForCode,
     CallTime,
+    Deleted,
+    Fetched,
     FolderPage,
     ListedPage,
     Made,
@@ -31,9 +35,12 @@ from app.flow.ports import (
     PracticeUbiquity,
     Present,
     SignedIn,
+    Stored,
 )
 from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN, untouched
 from tests.helpers.faults import Fault, failure_of
+
+T = TypeVar("T")
 
 DENIED: Final = AwsFailure(
     "sts:AssumeRole", "AccessDenied", "is not authorized to perform: sts:AssumeRole", 403, "req-1"
@@ -301,42 +308,163 @@ def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-class FakeRoleSession:
-    """The role once assumed. ``pages`` are the coming answers for a bucket and prefix."""
+class FakeObjects:
+    """The objects of buckets as S3 keeps them, by bucket and key.
 
-    def __init__(self, pages: Mapping[tuple[str, str], Sequence[ListedPage | AwsFailure]]) -> None:
+    In a ``versioned`` bucket old versions stay, and a delete marker stands for what was deleted.
+    """
+
+    def __init__(self, *, versioned: bool = False) -> None:
+        self.versioned = versioned
+        self.bodies: dict[tuple[str, str], bytes] = {}
+        self.kept: list[LeftOver] = []
+        """The versions and delete markers, as AWS told of them."""
+        self.written: list[tuple[str, str]] = []
+        self.deleted: list[tuple[str, str]] = []
+
+    def put(self, bucket: str, key: str, body: bytes, kms_key: str | None) -> Stored | AwsFailure:
+        """Keep an object where there is none yet."""
+        if (bucket, key) in self.bodies:
+            return AwsFailure("s3:PutObject", "PreconditionFailed", "did not hold", 412, "req-9")
+        self.bodies[bucket, key] = body
+        self.written.append((bucket, key))
+        return Stored(self._keep(LeftKind.VERSION, bucket, key), kms_key)
+
+    def delete(self, bucket: str, key: str) -> Deleted:
+        """Delete an object, whether it is there or not."""
+        self.deleted.append((bucket, key))
+        self.bodies.pop((bucket, key), None)
+        return Deleted(self._keep(LeftKind.MARKER, bucket, key))
+
+    def _keep(self, kind: LeftKind, bucket: str, key: str) -> str | None:
+        if not self.versioned:
+            return None
+        version = f"{kind}-{len(self.kept)}"
+        self.kept.append(LeftOver(kind, bucket, key, version))
+        return version
+
+
+class FakeRoleSession:
+    """The role once assumed. ``pages`` are the coming answers for a bucket and prefix.
+
+    What was not planned for is refused. Objects that nobody wrote hold an ``x``. ``answers`` are
+    AWS's coming answers to a method (``write_new``): a failure, or None for what it does; a failure
+    whose effect is unknown takes effect all the same. Like a thread, a call that was sent runs to
+    its end, whoever waits for it; ``before`` is called before each, and ``hanging`` methods are
+    never answered.
+    """
+
+    def __init__(
+        self,
+        pages: Mapping[tuple[str, str], Sequence[ListedPage | AwsFailure]],
+        objects: FakeObjects | None = None,
+        kms_key: str | None = None,
+    ) -> None:
         self._pages = {place: list(answers) for place, answers in pages.items()}
+        self._kms_key = kms_key
+        self.objects = objects or FakeObjects()
+        self.answers: dict[str, list[AwsFailure | None]] = {}
         self.asked: list[tuple[str, str, str, str | None]] = []
+        self.read: list[tuple[str, str, int | None]] = []
+        self.before: Callable[[str], None] = lambda _method: None
+        self.hanging: set[str] = set()
+        self.running: set[asyncio.Task[object]] = set()
 
     async def list_page(
         self, bucket: str, region: str, prefix: str, token: str | None
     ) -> ListedPage | AwsFailure:
         self.asked.append((bucket, region, prefix, token))
-        return self._pages[(bucket, prefix)].pop(0)
+        self.before("list_page")
+        await asyncio.sleep(0)
+        coming = self._pages.get((bucket, prefix))
+        return coming.pop(0) if coming else NOT_LISTED
+
+    async def read_object(
+        self, bucket: str, region: str, key: str, most: int | None = None
+    ) -> Fetched | AwsFailure:
+        del region
+        self.read.append((bucket, key, most))
+        body = self.objects.bodies.get((bucket, key), b"x")
+        return await self._sent("read_object", lambda: Fetched(body[:most], self._kms_key))
+
+    async def write_new(
+        self, bucket: str, region: str, key: str, body: bytes
+    ) -> Stored | AwsFailure:
+        del region
+        put = partial(self.objects.put, bucket, key, body, self._kms_key)
+        return await self._sent("write_new", put)
+
+    async def copy_object(
+        self, bucket: str, region: str, source: str, target: str
+    ) -> Stored | AwsFailure:
+        del region
+        body = self.objects.bodies.get((bucket, source), b"")
+        put = partial(self.objects.put, bucket, target, body, self._kms_key)
+        return await self._sent("copy_object", put)
+
+    async def delete_object(self, bucket: str, region: str, key: str) -> Deleted | AwsFailure:
+        del region
+        return await self._sent("delete_object", lambda: self.objects.delete(bucket, key))
+
+    async def _sent(self, method: str, effect: Callable[[], T | AwsFailure]) -> T | AwsFailure:
+        self.before(method)
+        coming = self.answers.get(method, [])
+        failure = coming.pop(0) if coming else None
+
+        async def at_aws() -> T | AwsFailure:
+            await asyncio.sleep(0)
+            outcome = effect() if failure is None or failure.took_effect_unknown else failure
+            if method in self.hanging:
+                await asyncio.Event().wait()
+            await asyncio.sleep(0)
+            return failure or outcome
+
+        call = asyncio.ensure_future(at_aws())
+        self.running.add(call)
+        call.add_done_callback(self.running.discard)
+        return await asyncio.shield(call)
 
 
 class FakeUbiquity:
-    """UbiQuity's identity. Answers come in order, the last one again and again."""
+    """UbiQuity's identity. Answers come in order, the last one again and again.
+
+    They do so in each region. ``without`` and ``wrong`` are the answers where no External ID is
+    named, or another than the first one that was.
+    """
+
+    WRONG: Final = "wrong"
+    """What ``asked`` has in the place of an External ID that is made up."""
 
     def __init__(
         self,
         answers: Sequence[FakeRoleSession | AwsFailure],
         without: FakeRoleSession | AwsFailure = DENIED,
+        wrong: FakeRoleSession | AwsFailure = DENIED,
     ) -> None:
-        self._answers = list(answers)
+        self._answers = answers
+        self._coming: dict[str | None, list[FakeRoleSession | AwsFailure]] = {}
         self._without = without
+        self._wrong = wrong
+        self._right: str | None = None
         self.asked: list[tuple[str, str | None]] = []
+        self.regions: list[str | None] = []
         self.gate: Gate | None = None
 
     async def assume_role(
-        self, role_arn: str, external_id: str | None
+        self, role_arn: str, external_id: str | None, region: str | None = None
     ) -> FakeRoleSession | AwsFailure:
-        self.asked.append((role_arn, external_id))
+        self._right = self._right or external_id
+        is_wrong = external_id not in (None, self._right)
+        self.asked.append((role_arn, self.WRONG if is_wrong else external_id))
+        self.regions.append(region)
         if self.gate is not None:
             await self.gate.pass_through()
         if external_id is None:
             return self._without
-        return self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if is_wrong:
+            return self._wrong
+        coming = self._coming.setdefault(region, list(self._answers))
+        return coming.pop(0) if len(coming) > 1 else coming[0]
 
 
 class FakeAccounts:

@@ -22,12 +22,17 @@ SPREADING_SECONDS: Final = 60.0
 RETRY_WAITS: Final = (2, 3, 5, 5, 10, 10, 15, 10)
 """Seconds between tries, a minute in all: soon at first, since most changes spread in seconds."""
 
+_ARCHIVED: Final = "InvalidObjectState"
+
 
 def is_denied(answer: object) -> bool:
-    """Tell whether AWS refused a call; a network or a sign-in that failed refused nothing."""
+    """Tell whether AWS refused a call; a network or a sign-in that failed refused nothing.
+
+    Nor does S3 where a file is archived, though its answer has the same HTTP status.
+    """
     if not isinstance(answer, AwsFailure) or answer.finding is not None:
         return False
-    return answer.http_status == HTTPStatus.FORBIDDEN
+    return answer.http_status == HTTPStatus.FORBIDDEN and answer.code != _ARCHIVED
 
 
 def is_not_denied(answer: object) -> bool:
