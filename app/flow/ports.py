@@ -128,6 +128,17 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """AWS answered, without a sign-in.
+
+    ``clock_ahead`` is by how much this computer's clock is ahead of AWS's (behind: negative); None
+    where the answer told no time.
+    """
+
+    clock_ahead: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallTime:
     """From when to when a call of a reading was under way, in seconds of one clock.
 

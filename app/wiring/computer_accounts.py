@@ -19,8 +19,10 @@ from app.flow.ports import (
     PastedSignIns,
     PracticeExample,
     PracticeUbiquity,
+    Reached,
     SignedIn,
 )
+from app.flow.threads import in_thread
 from app.system.credential_store import CredentialStore
 from app.wiring.mfa_codes import Ask, CodesInWindow
 from app.wiring.signing_in import CodePrompts, opened, profile_access, sign_in_by
@@ -109,6 +111,17 @@ async def open_account(way: SignInWay, ask: Ask) -> SignedIn | AwsFailure:
     ``ask`` is asked, in a thread, for the code of an MFA device.
     """
     return await sign_in_by(way, CredentialStore(), ask)
+
+
+async def reach_aws() -> Reached | AwsFailure:
+    """Say whether AWS answers without a sign-in, by this computer's own settings."""
+    return await in_thread(_reach)
+
+
+def _reach() -> Reached | AwsFailure:
+    from app.aws.reach import reach_aws as reach
+
+    return reach()
 
 
 async def read_account(

@@ -69,6 +69,11 @@ class CheckList:
         """Return the check at ``place`` as it is now."""
         return self._checks[place]
 
+    def put(self, place: int, check: ConnectionCheck) -> None:
+        """Put a check that was made elsewhere at ``place``."""
+        self._checks[place] = check
+        self._tell(self.result())
+
     def tell(self, place: int, **facts: Any) -> None:  # noqa: ANN401 - its fields
         """Tell more of a check, whatever its state."""
         self._checks[place] = replace(self._checks[place], **facts)

@@ -11,7 +11,6 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import Final, TypeVar
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
@@ -19,12 +18,22 @@ from app.core.diagnosis.observed.tried import causes_in
 from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failed_call import failed_call
-from app.core.failure import AwsFailure, wrong_account
+from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION
 from app.core.report import Report, Verdict, Weight
-from app.core.snapshot import Identity, Observation, ObservedOutcome
-from app.flow.checking import CheckedAccount, account_out_of_reach, weighed
+from app.core.snapshot import Caller, Identity, Observation, ObservedOutcome
+from app.flow.checking import CheckedAccount, account_out_of_reach, checked_account, weighed
 from app.flow.clocks import Clock, Seconds
+from app.flow.connection.beginning import (
+    ASK_CALLER,
+    CLOCK_MAY_BE_OFF,
+    CLOCK_SKEW,
+    Beginning,
+    Reach,
+    SignIn,
+    begin,
+    beginning_checks,
+)
 from app.flow.connection.check_list import CheckList
 from app.flow.connection.checks import (
     CheckKind,
@@ -32,48 +41,24 @@ from app.flow.connection.checks import (
     ConnectionResult,
     Tester,
 )
+from app.flow.connection.spreading import is_denied
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 
 T = TypeVar("T")
 
-SignIn = Callable[[], Awaitable[SignedIn | AwsFailure]]
-"""Signs in, or asks anew who is signed in: it makes a call of AWS, the first of the test."""
-
-CLOCK_MAY_BE_OFF: Final = timedelta(minutes=5)
-"""AWS refuses what was signed earlier or later than this by its own clock (IAM User Guide, "AWS
-Signature Version 4 for API requests")."""
-
-_NOT_REACHED: Final = (
-    "env.offline",
-    "env.proxy",
-    "env.tls-intercepted",
-    "env.timeout",
-    "env.aws-fault",
-)
-_CLOCK: Final = "env.clock-skew"
-_ASK_CALLER: Final = "sts:GetCallerIdentity"
 _BEGINNING: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
 """What the first call tells of."""
 _AT_ONCE: Final = 8
 """How many calls of the test run side by side; those of the reading have their own bound."""
 _REGION_OFF: Final = "signin.region-disabled"
 _MAY_NOT: Final = "signin.not-allowed"
+_WRONG_PARTITION: Final = "signin.wrong-partition"
 _UNREAD: Final = "check.unreadable"
 _OF_ANYBODY: Final = ("bucket.", "kms.", "organization.")
 """What a refusal may be put down to whoever is refused: the sign-in's own policies are not the
 role's."""
 _OF_ALL_BUCKETS: Final = ("signin.", "organization.")
-
-
-def asking_anew(signed_in: SignedIn) -> SignIn:
-    """Return what asks AWS anew who is signed in: the keys may have ended meanwhile."""
-
-    async def ask() -> SignedIn | AwsFailure:
-        caller = await signed_in.aws.caller()
-        return caller if isinstance(caller, AwsFailure) else replace(signed_in, caller=caller)
-
-    return ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +85,8 @@ class CustomerTest:
     draft: Draft
     sign_in: SignIn
     on_progress: Callable[[ConnectionResult], None]
+    reach: Reach | None = None
+    """Asks AWS without a sign-in, where one failed before AWS was asked."""
     now: Clock = lambda: datetime.now(UTC)
     seconds: Seconds = time.monotonic
     _checks: CheckList = field(init=False)
@@ -107,25 +94,24 @@ class CustomerTest:
     """The checks of which there is one each."""
     _regions: dict[str, int] = field(default_factory=dict)
     _lists: dict[int, BucketEntry] = field(default_factory=dict)
-    _clock_off: Observation | None = None
     _at_once: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
-    async def run(self) -> CustomerResult:
-        """Make the checks and return the finished result."""
+    async def run(self, begun: Beginning | None = None) -> CustomerResult:
+        """Make the checks and return the finished result.
+
+        ``begun`` is what the first call told, where somebody has made it; else it is made.
+        """
         self._lay_out()
         self._checks.begin(*(self._places[kind] for kind in _BEGINNING))
-        answer, took = await self._timed(self.sign_in())
+        begun = begun or await begin(self.sign_in, self.reach, self.seconds)
+        for check in beginning_checks(begun, self.draft.account_id):
+            self._checks.put(self._places[check.kind], check)
+        answer, stranger = begun.answer, begun.stranger_to(self.draft.account_id)
         if isinstance(answer, AwsFailure):
-            return await self._not_signed_in(answer, took)
-        self._end(CheckKind.NETWORK, CheckState.PASSED, seconds=took)
-        self._compare_clock(answer.aws)
-        caller = answer.caller
-        stranger = wrong_account(_ASK_CALLER, self.draft.account_id, caller.account)
+            return await self._broken_off(begun, answer)
         if stranger is not None:
-            out = await asyncio.to_thread(account_out_of_reach, self.draft, stranger, caller)
-            return self._broken_off(CheckKind.CALLER, stranger, out, took)
-        self._end(CheckKind.CALLER, CheckState.PASSED, seconds=took)
-        return await self._tried_with(answer)
+            return await self._broken_off(begun, stranger, answer.caller)
+        return await self._tried_with(answer, begun)
 
     def _lay_out(self) -> None:
         """Put the checks into their order."""
@@ -149,44 +135,39 @@ class CustomerTest:
         outcome = await work
         return outcome, self.seconds() - begun
 
-    # What the first call tells
-
-    async def _not_signed_in(self, failure: AwsFailure, took: float) -> CustomerResult:
-        checked = await asyncio.to_thread(account_out_of_reach, self.draft, failure)
-        if failure.finding in _NOT_REACHED:
-            return self._broken_off(CheckKind.NETWORK, failure, checked, took)
-        if failure.http_status is not None:
-            self._end(CheckKind.NETWORK, CheckState.PASSED, seconds=took)
-        kind = CheckKind.CLOCK if failure.finding == _CLOCK else CheckKind.CALLER
-        return self._broken_off(kind, failure, checked, took)
-
-    def _broken_off(
-        self, kind: CheckKind, failure: AwsFailure, checked: CheckedAccount, took: float
+    async def _broken_off(
+        self, begun: Beginning, failure: AwsFailure, caller: Caller | None = None
     ) -> CustomerResult:
-        """End the test with a check that failed, and without which nothing else can be tried."""
-        code = _first_of(Weight.BLOCKER, checked.report) or failure.finding
+        """End the test where nobody is signed in to the right account: all the rest is skipped."""
+
+        def out_of_reach() -> CheckedAccount:
+            checked = account_out_of_reach(self.draft, failure, caller)
+            also = self._observed_at_the_beginning(begun)
+            seen = checked.snapshot.with_observations(*also)
+            return checked_account(self.draft, seen) if also else checked
+
+        checked = await asyncio.to_thread(out_of_reach)
         self._checks.observe(*checked.snapshot.observations)
-        self._end(kind, CheckState.FAILED, failure=failure, code=code, seconds=took)
+        place = self._places[CheckKind.CALLER]
+        if self._checks[place].state is CheckState.FAILED:
+            told = [finding.code for finding in checked.report.findings]
+            codes = (_WRONG_PARTITION, failure.finding)
+            self._checks.tell(place, code=next((code for code in codes if code in told), None))
         self._checks.skip_the_rest()
         return CustomerResult(self._checks.finish(), checked)
 
-    def _compare_clock(self, aws: CustomerAws) -> None:
-        """Compare this computer's clock with AWS's, which the first answer told."""
-        ahead = aws.clock_ahead()
-        if ahead is None:
-            self._end(CheckKind.CLOCK, CheckState.SKIPPED)
-            return
-        facts = {"clock_ahead": ahead.total_seconds(), "seconds": None}
-        if abs(ahead) <= CLOCK_MAY_BE_OFF:
-            self._end(CheckKind.CLOCK, CheckState.PASSED, **facts)
-            return
-        failure = _off_by(ahead, self.now())
-        self._clock_off = failed_call(failure, self.now())
-        self._end(CheckKind.CLOCK, CheckState.FAILED, failure=failure, code=_CLOCK, **facts)
+    def _observed_at_the_beginning(self, begun: Beginning) -> tuple[Observation, ...]:
+        """Return what was seen of the network without a sign-in, and of a clock that is off."""
+        now = self.now()
+        network = begun.reached if isinstance(begun.reached, AwsFailure) else None
+        ahead = begun.clock_ahead
+        is_off = ahead is not None and abs(ahead) > CLOCK_MAY_BE_OFF
+        clock = _off_by(ahead, now) if ahead is not None and is_off else None
+        return tuple(failed_call(failure, now) for failure in (network, clock) if failure)
 
     # What needs no more than the sign-in
 
-    async def _tried_with(self, signed_in: SignedIn) -> CustomerResult:
+    async def _tried_with(self, signed_in: SignedIn, begun: Beginning) -> CustomerResult:
         """Make the other checks side by side, and weigh all that they have shown."""
         times, aws = ReadingTimes(), signed_in.aws
         self._checks.begin(self._places[CheckKind.ACCOUNT])
@@ -196,8 +177,8 @@ class CustomerTest:
             )
             for region in self._regions:
                 group.create_task(self._try_region(region, aws))
-        if self._clock_off is not None:  # last: what was answered meanwhile does not set it right
-            self._checks.observe(self._clock_off)
+        # Last: what was answered meanwhile does not set a clock right.
+        self._checks.observe(*self._observed_at_the_beginning(begun))
         snapshot, took = reading.result()
         snapshot = snapshot.with_observations(*self._checks.observations)
         checked, more = await self._timed(weighed(self.draft, snapshot, aws))
@@ -280,7 +261,7 @@ def _off_by(ahead: timedelta, now: datetime) -> AwsFailure:
     """Return that this computer's clock is off, in AWS's own form, from which all else is told."""
     own, of_aws = (f"{moment:%Y%m%dT%H%M%SZ}" for moment in (now, now - ahead))
     words = f"This computer's time is {own}, that of AWS {of_aws}"
-    return AwsFailure(_ASK_CALLER, "RequestTimeTooSkewed", words, finding=_CLOCK)
+    return AwsFailure(ASK_CALLER, "RequestTimeTooSkewed", words, finding=CLOCK_SKEW)
 
 
 def _listed(entry: BucketEntry, page: object, at: datetime) -> Observation:
@@ -290,18 +271,14 @@ def _listed(entry: BucketEntry, page: object, at: datetime) -> Observation:
         return Observation(
             at, Identity.CUSTOMER, LIST_ACTION, ObservedOutcome.ALLOWED, arn, entry.name
         )
-    outcome = ObservedOutcome.DENIED if _is_denied(failure) else ObservedOutcome.FAILED
+    outcome = ObservedOutcome.DENIED if is_denied(failure) else ObservedOutcome.FAILED
     return failed_call(failure, at, outcome=outcome, resource=arn, bucket=entry.name)
-
-
-def _is_denied(failure: AwsFailure) -> bool:
-    return failure.finding is None and failure.http_status == HTTPStatus.FORBIDDEN
 
 
 def _causes(observation: Observation, failure: AwsFailure) -> tuple[str, ...]:
     """Return the findings that a failed listing may be put down to, the likeliest first."""
     causes = tuple(cause.code for cause in causes_in(observation))
-    if not _is_denied(failure):
+    if not is_denied(failure):
         return causes or (_UNREAD,)
     return (*(code for code in causes if code.startswith(_OF_ANYBODY)), _UNREAD, _MAY_NOT)
 

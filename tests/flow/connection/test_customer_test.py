@@ -14,9 +14,10 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.report import Verdict
 from app.core.snapshot import Caller, Identity, ObservedOutcome, Sample, Snapshot, State, Unreadable
 from app.flow.connection import checks  # pytest would take its Tester for a class of tests
+from app.flow.connection.beginning import Reach, SignIn, asking_anew
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.connection.customer_test import CustomerResult, CustomerTest, SignIn, asking_anew
-from app.flow.ports import ListedPage, SignedIn
+from app.flow.connection.customer_test import CustomerResult, CustomerTest
+from app.flow.ports import ListedPage, Reached, SignedIn
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION, whole
 from tests.helpers.fakes import NO_BUCKET, FakeCustomer, Gate, signed_in
 
@@ -69,13 +70,16 @@ def sound(draft: Draft = DRAFT) -> Snapshot:
 class Run:
     """One test of an account with all that it told on the way."""
 
-    def __init__(self, aws: FakeCustomer, sign_in: SignIn | None = None) -> None:
+    def __init__(
+        self, aws: FakeCustomer, sign_in: SignIn | None = None, reach: Reach | None = None
+    ) -> None:
         self.told: list[ConnectionResult] = []
         self.second = 0.0
         test = CustomerTest(
             DRAFT,
             sign_in or asking_anew(signed_in(aws)),
             self.told.append,
+            reach,
             now=lambda: MOMENT,
             seconds=self._seconds,
         )
@@ -212,6 +216,50 @@ def test_nobody_can_sign_in(
     assert run.states == [network, SKIPPED, FAILED] + [SKIPPED] * 5
     assert run.codes[2] == finding
     assert run.found[0] == finding
+    verify_it_passes_once_mended()
+
+
+NOBODY: Final = AwsFailure(
+    "sts:GetCallerIdentity", "NoCredentialsError", "Unable to locate", finding="signin.none"
+)
+
+
+def test_without_a_sign_in_the_network_is_looked_at_by_itself() -> None:
+    asked = []
+
+    async def reach() -> Reached | AwsFailure:
+        asked.append(1)
+        return Reached(timedelta(seconds=2))
+
+    run = Run(account(), fails_to_sign_in(NOBODY), reach)
+    assert run.states == [PASSED, PASSED, FAILED] + [SKIPPED] * 5
+    assert (run.checks[1].clock_ahead, run.found) == (2.0, ["signin.none"])
+    refused = replace(NOBODY, code="ExpiredToken", http_status=403, finding="signin.expired")
+    Run(account(), fails_to_sign_in(refused), reach)
+    assert asked == [1]  # a refusal is an answer
+    verify_it_passes_once_mended()
+
+
+def test_without_a_sign_in_and_without_a_network_both_are_told() -> None:
+    async def reach() -> Reached | AwsFailure:
+        return AwsFailure(
+            "sts:GetCallerIdentity", "EndpointConnectionError", "Could not", finding="env.offline"
+        )
+
+    run = Run(account(), fails_to_sign_in(NOBODY), reach)
+    assert run.states == [FAILED, SKIPPED, FAILED] + [SKIPPED] * 5
+    assert run.codes[:3] == ["env.offline", None, "signin.none"]
+    assert run.found == ["env.offline", "signin.none"]
+    verify_it_passes_once_mended()
+
+
+def test_without_a_sign_in_a_clock_that_is_off_is_told_too() -> None:
+    async def reach() -> Reached | AwsFailure:
+        return Reached(timedelta(hours=-1))
+
+    run = Run(account(), fails_to_sign_in(NOBODY), reach)
+    assert run.states == [PASSED, FAILED, FAILED] + [SKIPPED] * 5
+    assert run.found == ["env.clock-skew", "signin.none"]
     verify_it_passes_once_mended()
 
 

@@ -82,7 +82,8 @@ def _settles(later: Observation, its_finding: str | None, failure: Failure) -> b
     if later.identity is not earlier.identity:
         return False
     if _call(later) == _call(earlier):
-        return True
+        # What did not get through says nothing of the sign-in.
+        return not (finding.startswith("signin.") and (its_finding or "").startswith("env."))
     if finding in _OF_ONE_CALL:
         return False
     if finding.startswith("env."):
