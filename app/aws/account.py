@@ -11,6 +11,7 @@ from app.aws.caller import ASK_CALLER, as_of_region, ask_caller
 from app.aws.calls import Calls
 from app.aws.changes import make_change
 from app.aws.clients import Clients
+from app.aws.event_history import EventHistory
 from app.aws.folders import list_folders
 from app.aws.listing import Listing, listed_page
 from app.aws.mfa import CodePrompt
@@ -18,6 +19,7 @@ from app.aws.offers import bucket_settings, offered_buckets
 from app.aws.own_permissions import read_own_permissions
 from app.aws.present import read_present
 from app.aws.reading import AccountReading
+from app.aws.role_facts import read_last_use
 from app.aws.snapshot import read_snapshot
 from app.core.change import Change
 from app.core.changes.kinds import rules_of
@@ -28,7 +30,17 @@ from app.core.failure import AwsFailure, wrong_account
 from app.core.fields.aws_settings import BucketSettings
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
-from app.flow.ports import CallTime, FolderPage, ListedPage, Made, OfferedBucket, Present
+from app.flow.ports import (
+    CallTime,
+    FolderPage,
+    ListedPage,
+    Made,
+    OfferedBucket,
+    Present,
+    RoleUse,
+    TrustWritten,
+    Visits,
+)
 
 Answer = TypeVar("Answer", Present, Made)
 
@@ -49,6 +61,7 @@ class CustomerAccount:
     ) -> None:
         """``ask_code`` is asked, in a thread, for the code of an MFA device."""
         self._calls = Calls(Clients(access, ask_code, clock))
+        self._history = EventHistory(self._calls)
         self._clock = clock
         self._caller: Caller | None = None
         self._caller_key: str | None = None
@@ -101,6 +114,20 @@ class CustomerAccount:
         reading = AccountReading(self._calls, draft.account_id, self._clock, on_call=on_call)
         tell = on_progress or (lambda _words: None)
         return await read_snapshot(reading, draft, self._clock(), tell)
+
+    async def last_use(self) -> RoleUse | AwsFailure:
+        """Return since when the guide's role is there, and when it was last used."""
+        return await read_last_use(self._calls, self._clock)
+
+    async def visits(self, draft: Draft, since: datetime, also: Sequence[str] = ()) -> Visits:
+        """Return UbiQuity's visits from ``since`` on, also in the regions ``also``."""
+        return await self._history.visits(draft, since, also)
+
+    async def trust_written(
+        self, draft: Draft, since: datetime
+    ) -> TrustWritten | AwsFailure | None:
+        """Return how the role's trust policy was last written, from ``since`` on."""
+        return await self._history.trust_written(draft, since)
 
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
         """Return the account's buckets, to choose from."""

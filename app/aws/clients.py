@@ -1,9 +1,10 @@
 """The clients of one sign-in: made once, shared by all threads."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from botocore.config import Config
 
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 
 # A change is sent once: a second attempt after a lost answer would meet what the first one made.
 _ONCE: Final = Config(read_timeout=30, retries={"mode": "standard", "total_max_attempts": 1})
+
+# Nothing turns on the event history, which not everything that answers like AWS has.
+_BRIEFLY: Final = Config(read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
+
+
+class CloudTrailClient(Protocol):
+    """The one call of CloudTrail's that is made; its records are other people's text."""
+
+    def lookup_events(self, **asked: object) -> Mapping[str, object]:
+        """Return a page of the event history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ class Clients:
         self._ask_code = ask_code
         self._lock = threading.Lock()
         self._session: boto3.session.Session | None = None
-        self._kept: dict[tuple[str, str | None, bool], object] = {}
+        self._kept: dict[tuple[str, str | None, Config | None], object] = {}
         self.clock = AwsClock(now)
         """What time AWS's answers to these clients say it is."""
 
@@ -98,7 +109,7 @@ class Clients:
 
     def iam(self, *, changing: bool = False) -> "IAMClient":
         """Return the IAM client; ``changing`` for the one that sends each request once."""
-        return cast("IAMClient", self._client("iam", None, changing=changing))
+        return cast("IAMClient", self._client("iam", None, _ONCE if changing else None))
 
     def sts(self, region: str | None = None) -> "STSClient":
         """Return the STS client of ``region``; None for the session's own."""
@@ -106,15 +117,19 @@ class Clients:
 
     def s3(self, region: str, *, changing: bool = False) -> "S3Client":
         """Return the S3 client of ``region``; ``changing`` as for IAM."""
-        return cast("S3Client", self._client("s3", region, changing=changing))
+        return cast("S3Client", self._client("s3", region, _ONCE if changing else None))
 
     def kms(self, region: str, *, changing: bool = False) -> "KMSClient":
         """Return the KMS client of ``region``; ``changing`` as for IAM."""
-        return cast("KMSClient", self._client("kms", region, changing=changing))
+        return cast("KMSClient", self._client("kms", region, _ONCE if changing else None))
+
+    def cloudtrail(self, region: str) -> CloudTrailClient:
+        """Return the CloudTrail client of ``region``, which asks once and does not wait long."""
+        return cast("CloudTrailClient", self._client("cloudtrail", region, _BRIEFLY))
 
     def s3_staying(self, region: str) -> "S3Client":
         """Return the S3 client that stays in ``region``, as ``s3_as`` does, with the sign-in."""
-        place = ("s3-staying", region, False)
+        place = ("s3-staying", region, None)
         with self._lock:
             if place not in self._kept:
                 client = cast("S3Client", self._new("s3", region, None, None))
@@ -136,11 +151,11 @@ class Clients:
         client.meta.events.register("before-call.s3", _as_if_redirected)
         return client
 
-    def _client(self, service: str, region: str | None, *, changing: bool = False) -> object:
-        place = (service, region, changing)
+    def _client(self, service: str, region: str | None, config: Config | None = None) -> object:
+        place = (service, region, config)
         with self._lock:
             if place not in self._kept:
-                self._kept[place] = self._new(service, region, _ONCE if changing else None, None)
+                self._kept[place] = self._new(service, region, config, None)
             return self._kept[place]
 
     def _opened(self) -> "boto3.session.Session":

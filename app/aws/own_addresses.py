@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from app.aws.partitions import partitions
 
-_SERVICE: Final = re.compile(r"(?:.+\.)?(?:iam|kms|s3|sts)(?:-[a-z0-9-]+)?\..+")
+_SERVICE: Final = re.compile(r"(?:.+\.)?(?:cloudtrail|iam|kms|s3|sts)(?:-[a-z0-9-]+)?\..+")
 """Sources: AWS General Reference, "Service endpoints": ``sts.eu-west-1``, ``s3-fips.dualstack…``,
 ``vpce-1.kms.eu-west-1.vpce``."""
 

@@ -1,8 +1,10 @@
 """Reading the role, and roles whose names look like the required one."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from app.aws.calls import Calls
 from app.aws.policy_facts import (
     NO_SUCH_ENTITY,
     read_attached_policies,
@@ -11,12 +13,15 @@ from app.aws.policy_facts import (
 )
 from app.aws.reading import AccountReading
 from app.aws.similar_names import looks_like
+from app.aws.transport.aws_clock import moment_of
 from app.core.failure import AwsFailure
 from app.core.guide import ROLE_NAME
-from app.core.snapshot import PolicyDocument, RoleFacts, SimilarRole, State
+from app.core.snapshot import NEVER_USED, LastUse, PolicyDocument, RoleFacts, SimilarRole, State
+from app.flow.clocks import Clock
+from app.flow.ports import RoleUse
 
 if TYPE_CHECKING:
-    from mypy_boto3_iam.type_defs import RoleTypeDef
+    from mypy_boto3_iam.type_defs import GetRoleResponseTypeDef, RoleTypeDef
 
 
 async def read_role(reading: AccountReading) -> RoleFacts:
@@ -55,7 +60,45 @@ async def _whole_role(reading: AccountReading, role: "RoleTypeDef") -> RoleFacts
         tags={tag["Key"]: tag["Value"] for tag in role.get("Tags", ())},
         max_session_duration=role.get("MaxSessionDuration"),
         instance_profiles=profiles,
+        last_used=_last_use(role),
     )
+
+
+async def read_last_use(calls: Calls, clock: Clock) -> RoleUse | AwsFailure:
+    """Return since when the role is there, and when it was last used.
+
+    ``clock`` tells the time where AWS's answer does not.
+    """
+    answer = await calls.run(
+        "iam:GetRole", lambda: calls.clients.iam().get_role(RoleName=ROLE_NAME)
+    )
+    if isinstance(answer, AwsFailure):
+        return answer
+    role = answer["Role"]
+    return RoleUse(
+        _in_utc(role["CreateDate"]),
+        _last_use(role),
+        role.get("AssumeRolePolicyDocument"),
+        _told_at(answer) or clock(),
+    )
+
+
+def _told_at(answer: "GetRoleResponseTypeDef") -> datetime | None:
+    return moment_of(answer["ResponseMetadata"].get("HTTPHeaders", {}).get("date"))
+
+
+def _last_use(role: "RoleTypeDef") -> LastUse:
+    """Return the last use that AWS tells of; an empty one is that of a role never used.
+
+    Source: IAM API Reference, "RoleLastUsed".
+    """
+    told = role.get("RoleLastUsed", {})
+    at = told.get("LastUsedDate")
+    return NEVER_USED if at is None else LastUse(_in_utc(at), told.get("Region"))
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 async def _boundary(reading: AccountReading, role: "RoleTypeDef") -> PolicyDocument | None:

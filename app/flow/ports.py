@@ -22,7 +22,7 @@ from app.core.journal import Journal
 from app.core.pasted.credentials import PastedCredentials
 from app.core.problem import Problem
 from app.core.sign_in import KeptCredentials, Profile, SignInWay
-from app.core.snapshot import Caller, Snapshot
+from app.core.snapshot import Caller, LastUse, Snapshot
 from app.core.support_case import SupportCase
 from app.flow.told_answers import ToldAnswer
 
@@ -117,14 +117,45 @@ class Visit:
 class Visits:
     """What the event history shows of UbiQuity, the latest visit first.
 
-    ``refused`` are the regions' answers that said no. ``complete`` is false where there were more
-    events than are looked through. None seen proves nothing: only successes are recorded, and some
-    minutes late.
+    ``failures`` are the answers of regions that told nothing, each with its ``region`` among the
+    ``params``: a refusal, or a fault of the network. ``regions`` are all that were asked.
+    ``complete`` is false where there were more events than are looked through. None seen proves
+    nothing: only successes are recorded, and some minutes late.
     """
 
     visits: tuple[Visit, ...] = ()
-    refused: tuple[AwsFailure, ...] = ()
+    failures: tuple[AwsFailure, ...] = ()
     complete: bool = True
+    regions: tuple[str, ...] = ()
+
+    @property
+    def nobody_told(self) -> bool:
+        """Whether no region could be looked in."""
+        return bool(self.failures) and len(self.failures) >= len(self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleUse:
+    """The role as AWS has it now: since when, and when it was last used.
+
+    ``at`` is AWS's own time (UTC) of saying so, to the second. ``trust_policy`` is the document.
+    """
+
+    created_at: datetime
+    last_used: LastUse
+    trust_policy: object
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrustWritten:
+    """The event history has it that the role's trust policy was written, with the role or anew.
+
+    ``document`` is what was written; None where the record does not tell.
+    """
+
+    at: datetime
+    document: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +308,24 @@ class CustomerAws(Protocol):
         """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on.
 
         In ``region`` and nowhere else, as the connector does.
+        """
+
+    async def last_use(self) -> RoleUse | AwsFailure:
+        """Return since when the guide's role is there, and when it was last used."""
+
+    async def visits(self, draft: Draft, since: datetime, also: Sequence[str] = ()) -> Visits:
+        """Return UbiQuity's visits from ``since`` (UTC) on, as far back as the history goes.
+
+        They are looked for where they may be recorded: in the regions of the draft's buckets,
+        in ``also`` (that of the last use), and in us-east-1.
+        """
+
+    async def trust_written(
+        self, draft: Draft, since: datetime
+    ) -> TrustWritten | AwsFailure | None:
+        """Return how the role's trust policy was last written, from ``since`` (UTC) on.
+
+        None where nothing is recorded of it.
         """
 
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar
 
@@ -20,7 +20,7 @@ from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.left_over import LeftKind, LeftOver
 from app.core.sign_in import Profile, SignInWay
-from app.core.snapshot import Caller, Snapshot, State
+from app.core.snapshot import NEVER_USED, Caller, Snapshot, State
 from app.flow.ports import (
     AskForCode,
     CallTime,
@@ -34,8 +34,11 @@ from app.flow.ports import (
     PracticeExample,
     PracticeUbiquity,
     Present,
+    RoleUse,
     SignedIn,
     Stored,
+    TrustWritten,
+    Visits,
 )
 from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN, untouched
 from tests.helpers.faults import Fault, failure_of
@@ -125,6 +128,14 @@ class FakeCustomer:
         self.ahead: timedelta | None = None
         self.asked_regions: list[str] = []
         self.asked_about: list[tuple[str, str | None]] = []
+        self.uses: list[RoleUse | AwsFailure] = []
+        """What is told of the role's use, one answer after the other, the last again and again;
+        without any it is a role of ``MOMENT`` that was never used."""
+        self.histories: list[Visits] = []
+        """What the event history tells of UbiQuity, likewise; without any it is empty."""
+        self.trust: TrustWritten | AwsFailure | None = None
+        self.looked_in: list[tuple[datetime, tuple[str, ...]]] = []
+        """The looks into the event history: since when, and in which regions besides."""
         self._documents: dict[tuple[str, str], object] = {}
 
     @property
@@ -164,6 +175,26 @@ class FakeCustomer:
             for call in self.call_times:
                 on_call(call)
         return self.snapshot
+
+    async def last_use(self) -> RoleUse | AwsFailure:
+        await self._pass()
+        if not self.uses:
+            return RoleUse(MOMENT, NEVER_USED, self.snapshot.role.trust_policy, self.clock)
+        return self.uses.pop(0) if len(self.uses) > 1 else self.uses[0]
+
+    async def visits(self, draft: Draft, since: datetime, also: Sequence[str] = ()) -> Visits:
+        del draft
+        self.looked_in.append((since, tuple(also)))
+        await self._pass()
+        if not self.histories:
+            return Visits(regions=("us-east-1",))
+        return self.histories.pop(0) if len(self.histories) > 1 else self.histories[0]
+
+    async def trust_written(
+        self, draft: Draft, since: datetime
+    ) -> TrustWritten | AwsFailure | None:
+        del draft, since
+        return self.trust
 
     async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
         return self.offered

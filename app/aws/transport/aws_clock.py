@@ -45,13 +45,14 @@ class AwsClock:
 
     def _hear(self, parsed: Mapping[str, Any], **_: object) -> None:
         headers = parsed.get("ResponseMetadata", {}).get("HTTPHeaders", {})
-        moment = _moment(headers.get("date"))
+        moment = moment_of(headers.get("date"))
         if moment is not None:
             self._latest = moment
             self._ahead = self._now() - moment
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment_of(text: str | None) -> datetime | None:
+    """Return the time (UTC) that a header ``Date`` tells; None for what tells none."""
     try:
         moment = parsedate_to_datetime(text or "")
     except ValueError:
