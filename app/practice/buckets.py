@@ -41,6 +41,14 @@ def find_object(bucket: FakeBucket, key: str, version: str | None = None) -> Fak
     return latest if isinstance(latest, FakeKey) else None
 
 
+def is_delete_marker(bucket: FakeBucket, key: str, version: str | None) -> bool:
+    """Return whether ``version`` of the object only says that it was deleted."""
+    versions = bucket.keys.getlist(key, [])
+    return any(
+        not isinstance(stored, FakeKey) and str(stored.version_id) == version for stored in versions
+    )
+
+
 def is_tagged(bucket: FakeBucket, key: FakeKey) -> bool:
     """Return whether the object carries tags, which a copy takes along."""
     tagger = s3_backends[bucket.account_id][_PARTITION].tagger

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, unescape
 
 from moto.s3.models import FakeBucket
 
-from app.practice import authority
+from app.practice import authority, object_lock
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import Refusal
 from app.practice.s3_calls import S3Call, needed_to_delete
@@ -17,6 +17,7 @@ from app.practice.visit import Visit
 
 _OBJECT: Final = re.compile(r"<Object>.*?</Object>", re.DOTALL)
 _KEY: Final = re.compile(r"<Key>(.*?)</Key>", re.DOTALL)
+_VERSION: Final = re.compile(r"<VersionId>(.*?)</VersionId>", re.DOTALL)
 _EMPTY: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></DeleteResult>'
@@ -30,7 +31,8 @@ def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
     deletable: list[str] = []
     for entry in _OBJECT.findall(body):
         key = unescape("".join(_KEY.findall(entry)))
-        refusal = authority.refusal_in_bucket(visit, needed_to_delete(call, key), bucket)
+        version = "".join(_VERSION.findall(entry)) or None
+        refusal = _refusal(visit, call, bucket, key, version)
         if refusal is None:
             deletable.append(entry)
             visit.ledger.customer_keys.pop((call.bucket, key), None)
@@ -42,6 +44,16 @@ def delete_many(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
         )
     allowed = _OBJECT.sub("", body).replace("</Delete>", "".join(deletable) + "</Delete>")
     return _with_errors(visit.pass_on(allowed.encode()), errors)
+
+
+def _refusal(
+    visit: Visit, call: S3Call, bucket: FakeBucket, key: str, version: str | None
+) -> Refusal | None:
+    for needed in needed_to_delete(call, key, version):
+        refusal = authority.refusal_in_bucket(visit, needed, bucket)
+        if refusal is not None:
+            return refusal
+    return object_lock.held(visit, call, bucket, key, version)
 
 
 def _error(key: str, refusal: Refusal) -> str:

@@ -7,7 +7,7 @@ than AWS. Imports moto through the services, so it is imported only once the pra
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -99,8 +99,8 @@ class Gate:
         if sign_in is None:
             raise unknown_key(signature.service, signature.access_key_id)
 
-        def hand_on(body: bytes, account: str) -> HttpAnswer:
-            headers = {"x-moto-account-id": account, "user-agent": "practice-aws"}
+        def hand_on(body: bytes, account: str, more: Mapping[str, str]) -> HttpAnswer:
+            headers = {"x-moto-account-id": account, "user-agent": "practice-aws", **more}
             return forward(self._moto, environ, body, headers).identified(signature.service)
 
         faults = self._ledger.faults

@@ -18,6 +18,7 @@ from app.practice import (
     deletions,
     many_folders,
     object_keys,
+    object_lock,
 )
 from app.practice.buckets import find_bucket, find_object
 from app.practice.exchange import HttpAnswer
@@ -32,6 +33,15 @@ from app.practice.s3_calls import (
 from app.practice.visit import Visit
 
 _REGION_HEADER: Final = "x-amz-bucket-region"
+_COPYING: Final = {"x-amz-sdk-checksum-algorithm": "CRC32"}
+"""For moto alone: under Object Lock it wants a checksum of a copy, as AWS does of an upload."""
+_MARKED: Final = ("x-amz-delete-marker", "true")
+_MARKER: Final = Refusal(
+    "MethodNotAllowed",
+    "The specified method is not allowed against this resource.",
+    405,
+    headers=(_MARKED,),
+)
 _MOVED: Final = (
     "The bucket you are attempting to access must be addressed using the specified endpoint. "
     "Please send all future requests to this endpoint."
@@ -90,11 +100,16 @@ def _in_bucket(visit: Visit, call: S3Call, bucket: FakeBucket) -> HttpAnswer:
         many_folders.fill(bucket)
     if call.part == "policy" and not call.key:
         return bucket_policy.serve(visit, call, bucket)
+    is_marker = buckets.is_delete_marker(bucket, call.key, call.version)
+    if is_marker and call.method in {"GET", "HEAD"}:
+        raise RefusedError(_MARKER)
     if call.key:
         _check_object(visit, call, bucket)
-    answer = visit.pass_on()
+    answer = visit.pass_on(headers=_COPYING if call.copy_source is not None else None)
     if answer.ok:
         _afterwards(visit, call, bucket)
+    if answer.ok and is_marker:
+        return answer.with_header(*_MARKED)
     return answer
 
 
@@ -133,13 +148,17 @@ def _check_owner(headers: Mapping[str, str], bucket: FakeBucket) -> None:
 def _check_object(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
     """Check what hangs on the object itself: whether it is there, its keys, a copy's source."""
     if call.method in {"GET", "HEAD"}:
-        stored = find_object(bucket, call.key, call.http.query.get("versionId"))
+        stored = find_object(bucket, call.key, call.version)
         if stored is None and call.part != "uploadId":
             _hide_missing(visit, call, bucket)
         client_keys.check_read(visit, call)
         if stored is not None and call.method == "GET" and call.part in {"", "attributes"}:
             object_keys.require_read(visit, bucket, stored)
         return
+    if call.method == "DELETE" and not call.part:
+        refusal = object_lock.held(visit, call, bucket, call.key, call.version)
+        if refusal is not None:
+            raise RefusedError(refusal)
     if call.copy_source is not None:
         _check_copy(visit, call, bucket)
     if call.method in {"PUT", "POST"} and call.part in {"", "uploads", "uploadId"}:
@@ -160,10 +179,10 @@ def _check_copy(visit: Visit, call: S3Call, bucket: FakeBucket) -> None:
     origin = find_bucket(name)
     if origin is None:
         raise _no_such_bucket(name)
-    stored = find_object(origin, key)
+    stored = find_object(origin, key, call.copied_version)
     tags_too = call.http.header("x-amz-tagging-directive").upper() != "REPLACE"
     tagged = stored is not None and tags_too and buckets.is_tagged(origin, stored)
-    for needed in needed_to_copy(name, key, tagged):
+    for needed in needed_to_copy(call, tagged):
         authority.require_in_bucket(visit, needed, origin)
     if stored is None:
         raise refuse("NoSuchKey", "The specified key does not exist.", 404, Key=key)

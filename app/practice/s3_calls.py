@@ -68,6 +68,7 @@ _BARE_OBJECT: Final = {
     "POST": "s3:PutObject",
     "DELETE": "s3:DeleteObject",
 }
+_GOVERNANCE: Final = "s3:BypassGovernanceRetention"
 _HEADER_KEYS: Final = (
     "x-amz-acl",
     "x-amz-copy-source",
@@ -117,6 +118,21 @@ class S3Call:
         return (bucket, key) if key else None
 
     @property
+    def copied_version(self) -> str | None:
+        """The version that is to be copied, where one was named."""
+        return self.http.header("x-amz-copy-source").partition("?versionId=")[2] or None
+
+    @property
+    def version(self) -> str | None:
+        """The version of the object that is meant, where one was named."""
+        return self.http.query.get("versionId")
+
+    @property
+    def passes_governance(self) -> bool:
+        """Whether a retention period in governance mode is to be passed by."""
+        return self.http.header("x-amz-bypass-governance-retention").lower() == "true"
+
+    @property
     def makes_bucket(self) -> bool:
         """Whether this creates a bucket."""
         return self.method == "PUT" and not self.key and not self.part
@@ -146,16 +162,22 @@ def needed_for(call: S3Call) -> tuple[Needed, ...]:
     return tuple(_on(action, call.object_arn, keys) for action in _object_actions(call))
 
 
-def needed_to_delete(call: S3Call, key: str) -> Needed:
-    """Return the permission to delete the object ``key`` of the call's bucket."""
-    return _on("s3:DeleteObject", f"{call.bucket_arn}/{key}", {})
+def needed_to_delete(call: S3Call, key: str, version: str | None) -> tuple[Needed, ...]:
+    """Return the permissions to delete the object ``key`` of the call's bucket, or a version."""
+    arn = f"{call.bucket_arn}/{key}"
+    actions = ["s3:DeleteObject" if version is None else "s3:DeleteObjectVersion"]
+    if call.passes_governance:
+        actions.append(_GOVERNANCE)
+    return tuple(_on(action, arn, {}) for action in actions)
 
 
-def needed_to_copy(bucket: str, key: str, tagged: bool) -> tuple[Needed, ...]:
+def needed_to_copy(call: S3Call, tagged: bool) -> tuple[Needed, ...]:
     """Return what reading the source of a copy needs; its tags are copied with it."""
+    bucket, key = call.copy_source or ("", "")
     arn = f"arn:aws:s3:::{bucket}/{key}"
-    read = _on("s3:GetObject", arn, {})
-    return (read, _on("s3:GetObjectTagging", arn, {})) if tagged else (read,)
+    suffix = "" if call.copied_version is None else "Version"
+    read = _on(f"s3:GetObject{suffix}", arn, {})
+    return (read, _on(f"s3:GetObject{suffix}Tagging", arn, {})) if tagged else (read,)
 
 
 def needed_on(action: str, call: S3Call) -> Needed:
@@ -197,8 +219,10 @@ def _object_actions(call: S3Call) -> Iterator[str]:
     if plain is not None:
         yield plain
         return
-    versioned = "versionId" in call.http.query and call.method in {"GET", "HEAD", "DELETE"}
+    versioned = call.version is not None and call.method in {"GET", "HEAD", "DELETE"}
     yield _BARE_OBJECT.get(call.method, "s3:PutObject") + ("Version" if versioned else "")
+    if call.method == "DELETE" and call.passes_governance:
+        yield _GOVERNANCE
     if call.part == "attributes":
         yield "s3:GetObjectAttributes"
     if call.http.header("x-amz-tagging"):

@@ -1,6 +1,6 @@
 """One request on its way through the gate: what was asked, by whom, and the way on to moto."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from app.practice.refusal import XML_SERVICES, RefusedError, refuse, speaks_json
 from app.practice.sign_in import SignIn
 from app.practice.signature import Signature
 
-HandOn = Callable[[bytes, str], HttpAnswer]
-"""Gives a body to moto in the name of an account, and returns what moto answers."""
+HandOn = Callable[[bytes, str, Mapping[str, str]], HttpAnswer]
+"""Gives moto a body in the name of an account, with more headers; returns what moto answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,18 @@ class Visit:
         """The condition keys that every request of this sender carries."""
         return global_keys(self.sign_in, self.signature, self.call, self.now)
 
-    def pass_on(self, body: bytes | None = None, account: str | None = None) -> HttpAnswer:
-        """Let moto answer, with the request's own body and account unless others are given."""
+    def pass_on(
+        self,
+        body: bytes | None = None,
+        account: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> HttpAnswer:
+        """Let moto answer, with the request's own body and account unless others are given.
+
+        ``headers`` are those that moto is to see besides.
+        """
         return self.hand_on(
-            self.call.body if body is None else body, account or self.sign_in.account
+            self.call.body if body is None else body, account or self.sign_in.account, headers or {}
         )
 
     def not_offered(self, action: str) -> RefusedError:
