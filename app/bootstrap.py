@@ -162,11 +162,10 @@ def _outside() -> "Outside":
 def _rehearsals() -> "list[Rehearsal]":
     """Return what the practice AWS can begin with; it is in this program's words."""
     from app.core.i18n import tr
-    from app.practice.scenarios.scenario_list import scenario_codes, scenario_of
+    from app.practice.scenarios.scenario_list import scenarios
     from app.ui.menus.outside import Rehearsal
 
-    scenarios = filter(None, map(scenario_of, scenario_codes()))
-    return [Rehearsal(scenario.code, tr(scenario.title)) for scenario in scenarios]
+    return [Rehearsal(scenario.code, tr(scenario.title)) for scenario in scenarios()]
 
 
 def _own_files() -> Path:

@@ -4,6 +4,7 @@ Real boto3 reaches it over real HTTP on 127.0.0.1; nothing of it is real AWS and
 this computer. Importing this module is quick; starting it is not, see ``PracticeAws.start``.
 """
 
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +21,7 @@ from app.practice.pace import AT_ONCE, Pace
 if TYPE_CHECKING:
     from app.practice.faults import Faults
     from app.practice.gate import Gate
+    from app.practice.past_visits import PastVisit
     from app.practice.seed import Fixtures
     from app.practice.web_server import WebServer
 
@@ -81,6 +83,25 @@ class PracticeAws:
         with gate.lock:
             self._empty()
             fill(fixtures, self._ledger)
+
+    def remember(self, *visits: "PastVisit") -> None:
+        """Let somebody have assumed roles of the practice account before now."""
+        from app.practice.past_visits import remember
+
+        gate, _ = self._started()
+        with gate.lock:
+            remember(visits, self._ledger, datetime.now(UTC))
+
+    def age_role(self, name: str, age: timedelta) -> None:
+        """Let the role ``name`` of the practice account have been made so long ago."""
+        from app.practice.identities import find_role
+
+        gate, _ = self._started()
+        with gate.lock:
+            role = find_role(ACCOUNT_ID, name)
+            if role is None:
+                raise LookupError(name)
+            role.create_date -= age
 
     def __enter__(self) -> Self:
         self.start()

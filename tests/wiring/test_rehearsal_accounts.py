@@ -17,6 +17,7 @@ from app.core.sign_in import ByProfile
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
+from app.practice.scenarios import connection
 from app.practice.scenarios.sign_ins import WithSettings
 from app.wiring.rehearsal_accounts import RehearsalAccounts
 from tests.helpers.records import unkept
@@ -177,5 +178,6 @@ def test_a_rehearsal_that_there_is_not() -> None:
 
 def test_each_rehearsal_is_named_for_the_menu() -> None:
     rehearsals = bootstrap._rehearsals()
-    assert [rehearsal.code for rehearsal in rehearsals] == list(CATALOGUE)
+    further = [scenario.code for scenario in connection.SCENARIOS]
+    assert [rehearsal.code for rehearsal in rehearsals] == [*CATALOGUE, *further]
     assert all(rehearsal.title.endswith(".") for rehearsal in rehearsals)

@@ -29,7 +29,10 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One rehearsal. ``code`` is the finding it leads to; ``title`` says what is wrong."""
+    """One rehearsal. ``title`` says what is wrong, or what there is to see.
+
+    ``code`` is the finding it leads to; where it leads to none, a name of its own.
+    """
 
     code: str
     title: str
