@@ -105,7 +105,7 @@ def snapshot_to_json(snapshot: Snapshot) -> Json:
             {"action": d.action, "resource": d.resource, "by": d.by}
             for d in snapshot.organization_denies
         ],
-        "observations": [_observation_to_json(o) for o in snapshot.observations],
+        "observations": [observation_to_json(o) for o in snapshot.observations],
         "unreadable": [
             {"what": u.what, "code": u.code, "message": u.message} for u in snapshot.unreadable
         ],
@@ -441,7 +441,8 @@ def _read_observation(place: JsonObject) -> Observation:
     )
 
 
-def _observation_to_json(observation: Observation) -> Json:
+def observation_to_json(observation: Observation) -> Json:
+    """Return an observation as it stands in the snapshot."""
     source = str(observation.source) if observation.source is not ObservationSource.TRIED else None
     return {
         "at": moment_text(observation.at),
