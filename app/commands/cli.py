@@ -167,6 +167,14 @@ def _count(text: str, most: int) -> int:
     return count
 
 
+def _test(given: Given) -> int:
+    from app.commands.test import print_test
+
+    return print_test(
+        given["draft"], given.get("profile"), count="count" in given, as_json="json" in given
+    )
+
+
 def _plan(given: Given) -> int:
     from app.commands.plan import print_plan
 
@@ -294,6 +302,11 @@ COMMANDS: Final = {
             Option("save-snapshot", "FILE"),
             Option("processes", "N"),
         ),
+    ),
+    "test": Command(
+        mark("the live connection test; nothing is changed"),
+        _test,
+        (_DRAFT, _PROFILE, Option("count"), _JSON),
     ),
     "plan": Command(
         mark("what would change in AWS for a draft; nothing is changed"),

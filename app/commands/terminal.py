@@ -68,6 +68,13 @@ class Terminal:
         except (OSError, ValueError):
             _give_up(self._err)
 
+    @property
+    def can_write_over(self) -> bool:
+        """Whether what is told shows on a terminal, where a line can be told over the last."""
+        with suppress(ValueError):  # it was closed
+            return self._err is not None and self._err.isatty()
+        return False
+
     def ask(self, question: str) -> str:
         """Print ``question`` beside the result, and return the line that is answered."""
         self.tell(f"{question} ", end="")

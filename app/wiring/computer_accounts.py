@@ -5,6 +5,7 @@ For the window (``ComputerAccounts``), and for the command line (``open_account`
 """
 
 import asyncio
+import importlib
 from collections.abc import Callable, Mapping
 
 from app.aws.regions import region_names
@@ -103,6 +104,11 @@ class ComputerAccounts:
     def close(self) -> None:
         """End the questions that are still open."""
         self._codes.give_up()
+
+
+async def get_ready() -> None:
+    """Load what asks AWS: that takes longer than a call does, and is no part of its time."""
+    await asyncio.to_thread(importlib.import_module, "app.aws.account")
 
 
 async def open_account(way: SignInWay, ask: Ask) -> SignedIn | AwsFailure:

@@ -44,7 +44,9 @@ _LISTS: Final[Mapping[Tester, tuple[str, str]]] = {
 def check_words(check: ConnectionCheck, tester: Tester) -> ValueSentence:
     """Return what ``check`` tries when ``tester`` makes it; the region is no value to mask."""
     entry = check.entry
-    if check.kind is CheckKind.LIST:
+    if check.kind is CheckKind.CALLER and tester is Tester.UBIQUITY:
+        words = tr("The sign-in is UbiQuity’s own")
+    elif check.kind is CheckKind.LIST:
         words = tr(_LISTS[tester][bool(entry and entry.prefix)])
     else:
         words = tr(_CHECKS[check.kind])

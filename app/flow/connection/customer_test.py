@@ -21,7 +21,7 @@ from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION
 from app.core.report import Report, Verdict, Weight
-from app.core.snapshot import Caller, Identity, Observation, ObservedOutcome
+from app.core.snapshot import Caller, Identity, Observation, ObservedOutcome, Snapshot
 from app.flow.checking import CheckedAccount, account_out_of_reach, checked_account, weighed
 from app.flow.clocks import Clock, Seconds
 from app.flow.connection.beginning import (
@@ -41,6 +41,7 @@ from app.flow.connection.checks import (
     ConnectionResult,
     Tester,
 )
+from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import is_denied
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
@@ -169,23 +170,25 @@ class CustomerTest:
 
     async def _tried_with(self, signed_in: SignedIn, begun: Beginning) -> CustomerResult:
         """Make the other checks side by side, and weigh all that they have shown."""
-        times, aws = ReadingTimes(), signed_in.aws
+        aws, read = signed_in.aws, _Read()
         self._checks.begin(self._places[CheckKind.ACCOUNT])
-        async with asyncio.TaskGroup() as group:
-            reading = group.create_task(
-                self._timed(aws.read_snapshot(self.draft, on_call=times.take))
-            )
-            for region in self._regions:
-                group.create_task(self._try_region(region, aws))
+        await side_by_side(
+            self._read_account(aws, read),
+            *(self._try_region(region, aws) for region in self._regions),
+        )
         # Last: what was answered meanwhile does not set a clock right.
         self._checks.observe(*self._observed_at_the_beginning(begun))
-        snapshot, took = reading.result()
-        snapshot = snapshot.with_observations(*self._checks.observations)
+        snapshot = read.snapshot.with_observations(*self._checks.observations)
         checked, more = await self._timed(weighed(self.draft, snapshot, aws))
         self._tell_causes(checked.report)
-        self._tell_account(checked.report, took + more)
-        checked = replace(checked, seconds=times.seconds)
+        self._tell_account(checked.report, read.took + more)
+        checked = replace(checked, seconds=read.times.seconds)
         return CustomerResult(self._checks.finish(), checked, signed_in)
+
+    async def _read_account(self, aws: CustomerAws, read: "_Read") -> None:
+        read.snapshot, read.took = await self._timed(
+            aws.read_snapshot(self.draft, on_call=read.times.take)
+        )
 
     async def _try_region(self, region: str, aws: CustomerAws) -> None:
         """See whether a region is switched on, and list there: all goes on meanwhile elsewhere."""
@@ -205,9 +208,7 @@ class CustomerTest:
             for at in lists:
                 self._checks.end(at, CheckState.SKIPPED)
             return
-        async with asyncio.TaskGroup() as group:
-            for at in lists:
-                group.create_task(self._list(at, aws))
+        await side_by_side(*(self._list(at, aws) for at in lists))
 
     async def _list(self, place: int, aws: CustomerAws) -> None:
         entry = self._lists[place]
@@ -223,7 +224,7 @@ class CustomerTest:
             self._checks.end(
                 place,
                 CheckState.PASSED,
-                files=page.count - page.markers,
+                files=page.files,
                 markers=page.markers,
                 complete=page.next_token is None,
             )
@@ -249,6 +250,15 @@ class CustomerTest:
         if not ready and code is None:
             code = _first_of(Weight.WARNING, report)
         self._end(CheckKind.ACCOUNT, state, code=code, seconds=took)
+
+
+@dataclass(slots=True)
+class _Read:
+    """The account as it was read, and how long that took, in all and for each link."""
+
+    snapshot: Snapshot = field(init=False)
+    took: float = 0.0
+    times: ReadingTimes = field(default_factory=ReadingTimes)
 
 
 def _first_of(weight: Weight, report: Report) -> str | None:

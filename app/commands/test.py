@@ -1,0 +1,116 @@
+"""``test``: the live connection test, in the role that the sign-in's account has.
+
+With a sign-in of UbiQuity's own account it is the real thing, done with UbiQuity's identity; with
+the customer's it is what can be tried from there. Nothing is ever written: the test with a file of
+its own needs somebody's consent, which is given in the window alone.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from app.commands.connection_outcome import ConnectionOutcome
+from app.commands.connection_progress import CheckTeller, CountTeller
+from app.commands.connection_text import result_lines
+from app.commands.exit_status import FAILED
+from app.commands.output import complain, print_json, read_draft_at, say, tell
+from app.commands.prompts import code_on_terminal
+from app.commands.to_the_end import to_the_end
+from app.core.draft import BucketEntry, Draft
+from app.core.failure import AwsFailure
+from app.core.formats.reading import InputProblem
+from app.core.guide import UBIQUITY_ACCOUNT, role_arn
+from app.core.i18n import tr
+from app.core.sign_in import ByProfile
+from app.flow.connection.beginning import Beginning, begin, beginning_checks
+from app.flow.connection.checks import ConnectionResult
+from app.flow.connection.counted import Lister, count_files
+from app.flow.connection.customer_test import CustomerTest
+from app.flow.connection.ubiquity_test import ConnectionTest
+from app.flow.ports import CountSoFar, SignedIn, UbiquityAws
+from app.wiring.computer_accounts import get_ready, open_account, reach_aws
+
+ListerOf = Callable[[BucketEntry], Awaitable[Lister | AwsFailure]]
+"""Gives whoever can list a connector's bucket."""
+
+
+def print_test(draft_path: str, profile: str | None, *, count: bool, as_json: bool) -> int:
+    """Make the test and print its result; return 0 only where all that could be made passed.
+
+    A sign-in that fails is a check that failed. With ``count`` the files are counted to the end.
+    """
+    file = read_draft_at(draft_path)
+    if isinstance(file, InputProblem):
+        return complain(file.text)
+    tested = to_the_end(_tested(file.draft, profile, count=count))
+    if as_json:
+        print_json(tested.to_json())
+    else:
+        say(*result_lines(tested))
+    return 0 if tested.has_passed else FAILED
+
+
+async def _tested(draft: Draft, profile: str | None, *, count: bool) -> ConnectionOutcome:
+    async def sign_in() -> SignedIn | AwsFailure:
+        return await open_account(ByProfile(profile), code_on_terminal)
+
+    tell(tr("Asking AWS who is signed in"))
+    await get_ready()
+    begun = await begin(sign_in, reach_aws)
+    answer = begun.answer
+    if isinstance(answer, SignedIn) and answer.ubiquity and _is_of_ubiquity(answer):
+        result = await _as_ubiquity(draft, answer.ubiquity, begun)
+        tested, lister_of = ConnectionOutcome(draft, result), _with_the_role(draft, answer.ubiquity)
+    else:
+        test = CustomerTest(draft, sign_in, CheckTeller().tell, reach_aws)
+        outcome = await test.run(begun)
+        tested, lister_of = ConnectionOutcome(draft, outcome.result, outcome.checked), _with(answer)
+    return await _counted(tested, lister_of) if count else tested
+
+
+def _is_of_ubiquity(signed_in: SignedIn) -> bool:
+    return signed_in.caller.account == UBIQUITY_ACCOUNT
+
+
+async def _as_ubiquity(draft: Draft, ubiquity: UbiquityAws, begun: Beginning) -> ConnectionResult:
+    """Do what the connector does; the network, the clock and the sign-in are told before it."""
+    before, teller = beginning_checks(begun, None), CheckTeller()
+
+    def whole(result: ConnectionResult) -> ConnectionResult:
+        return replace(result, checks=(*before, *result.checks))
+
+    test = ConnectionTest(draft, ubiquity, lambda result: teller.tell(whole(result)))
+    return whole(await test.run())
+
+
+def _with(answer: SignedIn | AwsFailure) -> ListerOf:
+    async def lister_of(_entry: BucketEntry) -> Lister | AwsFailure:
+        return answer if isinstance(answer, AwsFailure) else answer.aws
+
+    return lister_of
+
+
+def _with_the_role(draft: Draft, ubiquity: UbiquityAws) -> ListerOf:
+    async def lister_of(entry: BucketEntry) -> Lister | AwsFailure:
+        arn = role_arn(draft.account_id)
+        return await ubiquity.assume_role(arn, draft.database_id, entry.region)
+
+    return lister_of
+
+
+async def _counted(tested: ConnectionOutcome, lister_of: ListerOf) -> ConnectionOutcome:
+    """Count the files of each connector whose first page was not all of them."""
+    counts: dict[BucketEntry, CountSoFar | AwsFailure] = {}
+    for entry, check in tested.listed:
+        if check.complete:
+            continue
+        lister, teller = await lister_of(entry), CountTeller(entry)
+        try:
+            counts[entry] = (
+                lister
+                if isinstance(lister, AwsFailure)
+                else await count_files(lister, entry, teller.tell)
+            )
+        finally:  # Ctrl-C too
+            teller.clear()
+        teller.ended(counts[entry])
+    return replace(tested, counts=counts)

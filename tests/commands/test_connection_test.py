@@ -1,0 +1,208 @@
+"""``test`` on the practice AWS, found by AWS's own settings, in both roles."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from app.aws.account import CustomerAccount
+from app.core.draft import Draft
+from app.core.frozen import replace
+from app.practice.scenarios.company_network import ClosedDoor
+from app.practice.server import PracticeAws
+from tests.commands.called import Called, assert_wrong_input, call
+from tests.commands.practice_account import draft_for, sign_in, written
+from tests.helpers.sound_setup import sound_setup
+
+Bytes = pytest.CaptureFixture[bytes]
+Test = Callable[..., Called]
+
+AT_THE_BEGINNING: Final = ["network", "clock", "caller"]
+CUSTOMERS: Final = [*AT_THE_BEGINNING, "region", "account", "list", "list"]
+
+
+@pytest.fixture
+def draft(aws: PracticeAws) -> Draft:
+    return draft_for(aws)
+
+
+@pytest.fixture
+def test(draft: Draft, tmp_path: Path, capsysbinary: Bytes) -> Test:
+    path = written(draft, tmp_path)
+    return lambda *more: call(capsysbinary, "test", "--draft", path, *more)
+
+
+def _states(called: Called) -> list[tuple[str, str, str | None]]:
+    return [(check["what"], check["state"], check["code"]) for check in called.json["checks"]]
+
+
+def _failed(called: Called) -> dict[str, str | None]:
+    return {what: code for what, state, code in _states(called) if state == "failed"}
+
+
+def _with_seconds(check: dict[str, Any]) -> bool:
+    return isinstance(check["seconds"], float | int)
+
+
+def test_as_the_customer_until_all_is_well(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, aws.admin)
+    nothing = test("--json")
+    assert (nothing.status, nothing.json["verdict"]) == (1, "blocked")
+    assert _failed(nothing) == {"account": "role.missing"}
+    sound_setup(aws, draft)
+    sound = test("--json")
+    assert (sound.status, sound.json["verdict"]) == (0, "ready")
+    assert _states(sound) == [(what, "passed", None) for what in CUSTOMERS]
+    known = {check["what"]: check["evidence"] for check in sound.json["checks"]}
+    assert known.pop("account") == "predicted"
+    assert set(known.values()) == {"observed"}
+    timed = [check["what"] for check in sound.json["checks"] if _with_seconds(check)]
+    assert timed == [what for what in CUSTOMERS if what != "clock"]
+    assert sound.json["files"] == [
+        {"bucket": draft.buckets[0].name, "prefix": "imports/", "count": 6, "complete": True},
+        {"bucket": draft.buckets[1].name, "prefix": "imports/", "count": 3, "complete": True},
+    ]
+    observed = sound.json["observations"]
+    assert {(o["as"], o["action"], o["outcome"]) for o in observed} == {
+        ("customer", "s3:ListBucket", "allowed")
+    }
+    # Each check is told while the test goes on, with its time, and each once.
+    told = sound.err.splitlines()
+    assert told[0] == "Asking AWS who is signed in"
+    assert len(told) == 1 + len(CUSTOMERS)
+    assert all(line.startswith("  passed ") for line in told[1:])
+    people = test()
+    assert people.status == 0
+    assert "Ready: As far as this program can tell, UbiQuity can use the bucket." in people.text
+    assert "Connection successful" not in people.text
+
+
+def test_as_ubiquitys_support_until_it_is_connected(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, aws.ubiquity)
+    refused = test("--json")
+    assert (refused.status, refused.json["verdict"]) == (1, "blocked")
+    assert "assume" in _failed(refused)
+    assert refused.json["files"] == []
+    sound_setup(aws, draft)
+    works = test("--json")
+    assert (works.status, works.json["verdict"]) == (0, "ready")
+    whats = [what for what, _state, _code in _states(works)]
+    assert whats[:5] == [*AT_THE_BEGINNING, "assume", "assume-without"]
+    assert not _failed(works)
+    known = {check["what"]: check["evidence"] for check in works.json["checks"]}
+    assert known["assume"] == known["list"] == "verified"
+    assert known["network"] == "observed"
+    assert [row["count"] for row in works.json["files"]] == [6, 3]
+    assert {o["as"] for o in works.json["observations"]} == {"ubiquity"}
+    people = test()
+    assert "What was tried with UbiQuity’s own sign-in:" in people.text
+    assert people.text.splitlines()[-1] == "Connection successful. Found 9 files in bucket."
+
+
+@pytest.mark.parametrize("role", ["admin"])
+def test_files_are_counted_to_the_end_where_that_is_asked_for(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch, role: str
+) -> None:
+    sound_setup(aws, draft)
+    sign_in(monkeypatch, getattr(aws, role))
+    monkeypatch.setattr("app.aws.listing._PAGE", 4)
+    first = test("--json")
+    assert [(row["count"], row["complete"]) for row in first.json["files"]] == [
+        (4, False),
+        (3, True),
+    ]
+    assert first.status == 0
+    whole = test("--json", "--count")
+    assert [(row["count"], row["complete"]) for row in whole.json["files"]] == [
+        (6, True),
+        (3, True),
+    ]
+    assert whole.status == 0
+    assert f"{draft.buckets[0].name}, imports/: 6 files counted in " in whole.err
+    assert draft.buckets[1].name + ", imports/: 3 files counted" not in whole.err
+
+
+def test_nobody_is_signed_in(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for more, code in ((), "signin.none"), (("--profile", "nobody"), "signin.profile-missing"):
+        called = test("--json", *more)
+        assert (called.status, called.json["verdict"]) == (1, "blocked")
+        assert _states(called)[:3] == [
+            ("network", "passed", None),
+            ("clock", "passed", None),
+            ("caller", "failed", code),
+        ]
+        assert {state for _what, state, _code in _states(called)[3:]} == {"skipped"}
+        assert [o["as"] for o in called.json["observations"]] == ["customer"]
+    sound_setup(aws, draft)
+    sign_in(monkeypatch, aws.admin)
+    assert test("--json").status == 0
+
+
+def test_another_account_is_not_asked_any_further(
+    aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    sign_in(monkeypatch, aws.admin)
+    path = written(replace(draft, account_id="998877665544"), tmp_path, "other.json")
+    called = call(capsysbinary, "test", "--draft", path, "--json")
+    assert called.status == 1
+    assert _failed(called) == {"caller": "signin.wrong-account"}
+    assert called.json["files"] == []
+    sound_setup(aws, draft)
+    mended = call(capsysbinary, "test", "--draft", written(draft, tmp_path), "--json")
+    assert mended.status == 0
+
+
+def test_a_network_that_fails(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(monkeypatch, aws.admin)
+    with monkeypatch.context() as broken, ClosedDoor() as door:
+        broken.setenv("AWS_ENDPOINT_URL", door.url)
+        called = test("--json")
+    assert called.status == 1
+    assert _states(called)[0] == ("network", "failed", "env.offline")
+    assert _failed(called) == {"network": "env.offline"}
+    assert "Traceback" not in called.err
+    sound_setup(aws, draft)
+    assert test("--json").status == 0
+
+
+def test_a_draft_that_is_none(
+    aws: PracticeAws, draft: Draft, test: Test, tmp_path: Path, capsysbinary: Bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    sound_setup(aws, draft)
+    sign_in(monkeypatch, aws.admin)
+    missing = call(capsysbinary, "test", "--draft", str(tmp_path / "none.json"), "--json")
+    assert_wrong_input(missing, "none.json")
+    assert_wrong_input(call(capsysbinary, "test", "--json"), "--draft FILE")
+    assert_wrong_input(test("--snapshot", "x"), "--snapshot")
+    assert test("--json").status == 0
+
+
+def test_ctrl_c_stops_at_once(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound_setup(aws, draft)
+    sign_in(monkeypatch, aws.admin)
+
+    async def interrupted(*_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as pressed:
+        pressed.setattr(CustomerAccount, "list_page", interrupted)
+        stopped = test("--json")
+    assert (stopped.status, stopped.out) == (130, b"")
+    assert stopped.err.splitlines()[-1] == "Stopped."
+    assert test("--json").status == 0
