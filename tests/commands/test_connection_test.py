@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from app.aws.account import CustomerAccount
-from app.core.draft import Draft
+from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.server import PracticeAws
@@ -159,6 +159,31 @@ def test_another_account_is_not_asked_any_further(
     assert called.json["files"] == []
     sound_setup(aws, draft)
     mended = call(capsysbinary, "test", "--draft", written(draft, tmp_path), "--json")
+    assert mended.status == 0
+
+
+def test_a_region_that_is_off_skips_its_bucket_alone(
+    aws: PracticeAws, draft: Draft, tmp_path: Path, capsysbinary: Bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    sign_in(monkeypatch, aws.admin)
+    elsewhere = BucketEntry(aws.buckets[1].name, "us-east-1")
+    draft = replace(draft, buckets=(draft.buckets[0], elsewhere))
+    sound_setup(aws, draft)
+    path = written(draft, tmp_path, "elsewhere.json")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-southeast-2")
+    with monkeypatch.context() as off:
+        off.setattr(aws.faults, "regions_off", frozenset({"us-east-1"}))
+        called = call(capsysbinary, "test", "--draft", path, "--json")
+    assert called.status == 1
+    assert _states(called)[3:] == [
+        ("region", "passed", None),
+        ("region", "failed", "signin.region-disabled"),
+        ("account", "failed", "signin.region-disabled"),
+        ("list", "passed", None),
+        ("list", "skipped", None),
+    ]
+    mended = call(capsysbinary, "test", "--draft", path, "--json")
     assert mended.status == 0
 
 
