@@ -143,6 +143,7 @@ def _session_sign_in(account: str, session: AssumedRole, ledger: Ledger) -> Sign
         policies=tuple(_policies_of(role)),
         boundary=_boundary_of(account, role),
         session_policy=StoredPolicy("session policy", policy) if policy else None,
+        opened_by=opened.opened_by,
     )
 
 

@@ -17,10 +17,14 @@ from app.practice.pace import AT_ONCE, Pace
 
 @dataclass(frozen=True, slots=True)
 class OpenedSession:
-    """A session: of the role with which unique id, and when its token was issued (UTC)."""
+    """A session: of the role with which unique id, when its token was issued (UTC), and to whom.
+
+    ``opened_by`` is the account that assumed the role, whose address its requests come from.
+    """
 
     role_id: str
     issued: datetime
+    opened_by: str
 
 
 @dataclass(slots=True)

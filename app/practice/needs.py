@@ -43,7 +43,7 @@ def global_keys(
     The transport counts as secure: the customer's real requests are, and a bucket policy that
     insists on it must not refuse them here for the practice AWS's plain HTTP.
     """
-    ubiquity = sign_in.account == guide.UBIQUITY_ACCOUNT
+    ubiquity = sign_in.comes_from == guide.UBIQUITY_ACCOUNT
     keys: dict[str, str | Sequence[str]] = {
         "aws:CurrentTime": _second(now),
         "aws:EpochTime": str(int(now.timestamp())),

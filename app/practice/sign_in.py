@@ -51,6 +51,13 @@ class SignIn:
     policies: tuple[StoredPolicy, ...] = ()
     boundary: StoredPolicy | None = None
     session_policy: StoredPolicy | None = None
+    opened_by: str | None = None
+    """The account that opened the session; None for a user."""
+
+    @property
+    def comes_from(self) -> str:
+        """The account of whoever sends the requests: who assumed a role stays where they are."""
+        return self.opened_by or self.account
 
     @property
     def is_session(self) -> bool:

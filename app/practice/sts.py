@@ -78,7 +78,7 @@ def _assume_role(visit: Visit, form: Mapping[str, str]) -> HttpAnswer:
     answer = visit.pass_on()
     new_key_id = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer.body)
     if new_key_id is not None:
-        opened = OpenedSession(role.id, visit.now)
+        opened = OpenedSession(role.id, visit.now, visit.sign_in.comes_from)
         visit.ledger.sessions[new_key_id.group(1).decode()] = opened
     return answer
 

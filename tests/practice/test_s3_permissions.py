@@ -14,6 +14,7 @@ from app.core.documents.policies import permissions_policy
 from app.core.draft import BucketEntry
 from app.core.guide import ROLE_NAME
 from app.practice.account import ACCOUNT_ID
+from app.practice.needs import CUSTOMER_ADDRESS, UBIQUITY_ADDRESS
 from tests.practice.clients import (
     EMPTY,
     IMPORTS,
@@ -155,6 +156,8 @@ def test_a_bucket_policy_can_grant_alone(setup: Setup, name: str) -> None:
         ({"StringNotEquals": {"aws:PrincipalAccount": ACCOUNT_ID}}, False),
         ({"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}}, True),
         ({"NotIpAddress": {"aws:SourceIp": "192.0.2.0/24"}}, True),
+        ({"NotIpAddress": {"aws:SourceIp": f"{CUSTOMER_ADDRESS}/32"}}, True),
+        ({"NotIpAddress": {"aws:SourceIp": f"{UBIQUITY_ADDRESS}/32"}}, False),
         ({"ArnNotLike": {"aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT_ID}:user/*"}}, True),
         ({"ArnNotLike": {"aws:PrincipalArn": ROLE_ARN}}, False),
         ({"Null": {"aws:MultiFactorAuthPresent": "true"}}, False),
