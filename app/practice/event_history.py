@@ -6,9 +6,10 @@ Source: AWS CloudTrail API Reference, "LookupEvents". An event shows some time a
 
 import bisect
 import itertools
+import json
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -126,7 +127,26 @@ class EventHistory:
         lookups.append(now)
         return False
 
+    def let_pass(self, time: timedelta) -> None:
+        """Let everything recorded so far have happened ``time`` earlier."""
+        for where, events in self._events.items():
+            self._events[where] = [_earlier(place, event, time) for place, event in events]
+
     def clear(self) -> None:
         """Forget everything."""
         self._events.clear()
         self._lookups.clear()
+
+
+def _earlier(
+    place: EventPlace, event: RecordedEvent, time: timedelta
+) -> tuple[EventPlace, RecordedEvent]:
+    at = event.at - time
+    record = json.dumps({**json.loads(event.record), "eventTime": event_time(at)})
+    earlier = EventPlace(int(at.timestamp()), place.number)
+    return earlier, replace(event, at=at, record=record)
+
+
+def event_time(at: datetime) -> str:
+    """Return a time as CloudTrail's records write it: whole seconds, in UTC."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")

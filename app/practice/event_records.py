@@ -9,12 +9,11 @@ import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from html import unescape
 from typing import Final
 
 from app.practice.event_deeds import Deed, deed_of
-from app.practice.event_history import RecordedEvent
+from app.practice.event_history import RecordedEvent, event_time
 from app.practice.exchange import HttpAnswer
 from app.practice.refusal import speaks_json
 from app.practice.sign_in import SignIn
@@ -76,7 +75,7 @@ def _event(
     content: dict[str, object | None] = {
         "eventVersion": "1.11",
         "userIdentity": _identity(sign_in) if at_home else _stranger(sign_in),
-        "eventTime": _moment(visit.now),
+        "eventTime": event_time(visit.now),
         "eventSource": source,
         "eventName": deed.name,
         "awsRegion": deed.region,
@@ -128,7 +127,7 @@ def _identity(sign_in: SignIn) -> Mapping[str, object]:
         "accountId": sign_in.account,
         "userName": sign_in.name,
     }
-    attributes = {"creationDate": _moment(sign_in.issued), "mfaAuthenticated": "false"}
+    attributes = {"creationDate": event_time(sign_in.issued), "mfaAuthenticated": "false"}
     context: dict[str, object] = {"attributes": attributes}
     return {
         **who,
@@ -148,10 +147,6 @@ def _stranger(sign_in: SignIn) -> Mapping[str, object]:
 def _principal_id(sign_in: SignIn) -> str:
     name = sign_in.session_name
     return sign_in.unique_id if name is None else f"{sign_in.unique_id}:{name}"
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _error(answer: HttpAnswer, service: str) -> Mapping[str, object]:

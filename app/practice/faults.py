@@ -7,7 +7,7 @@ Reference, "Error responses"; AWS KMS API Reference, "Common Errors".
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Final
 
@@ -75,6 +75,11 @@ class Faults:
     """What becomes of single requests, by action and which one of that action it is, from 1."""
     counted: dict[str, int] = field(default_factory=dict)
     """How many requests of each action there were since everything was put right."""
+
+    @property
+    def now(self) -> datetime:
+        """The time by the practice AWS's own clock (UTC)."""
+        return datetime.now(UTC) + self.clock_ahead
 
     def clear(self) -> None:
         """Put everything right."""

@@ -9,13 +9,12 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
 from app.practice import cloudtrail, console, event_records, iam, identities, kms, s3, sts
 from app.practice.exchange import HttpAnswer, HttpCall, forward, read_call
-from app.practice.faults import Faults, HungUpError, RequestFault, trouble_refusal
+from app.practice.faults import HungUpError, RequestFault, trouble_refusal
 from app.practice.last_uses import LastUse
 from app.practice.ledger import Ledger
 from app.practice.refusal import Refusal, RefusedError, refusal_answer
@@ -57,7 +56,7 @@ class Gate:
             raise ConnectionAbortedError("The practice AWS gives no answer")
         with self.lock:
             answer = faults.in_partition(self._troubled(call, environ))
-            answer = answer.with_header("Date", format_datetime(_now(faults), usegmt=True))
+            answer = answer.with_header("Date", format_datetime(faults.now, usegmt=True))
         if call.method == "HEAD":
             answer = answer.with_body(b"") if not answer.ok else answer
         return _identified(answer, "").send(start_response)
@@ -79,7 +78,7 @@ class Gate:
 
     def _answer(self, call: HttpCall, environ: "WSGIEnvironment") -> HttpAnswer:
         if console.is_sign_in(call):
-            return console.serve(call, self._ledger.console, _now(self._ledger.faults))
+            return console.serve(call, self._ledger.console, self._ledger.faults.now)
         signature = read_signature(call)
         service = signature.service if signature is not None else _service_of_unsigned(call)
         if signature is None:
@@ -107,7 +106,7 @@ class Gate:
         fault = faults.refusal(signature)
         if fault is not None:
             raise RefusedError(fault)
-        now = _now(faults)
+        now = faults.now
         if sign_in.access_key_id in faults.ended_sessions:
             sign_in = replace(sign_in, expires=now)
         visit = Visit(call, signature, sign_in, now, self._ledger, hand_on)
@@ -139,11 +138,6 @@ def _recorded(visit: Visit, serve: Callable[[Visit], HttpAnswer]) -> HttpAnswer:
 
 def _identified(answer: HttpAnswer, service: str) -> HttpAnswer:
     return answer if answer.request_id is not None else answer.identified(service)
-
-
-def _now(faults: Faults) -> datetime:
-    """Return the time by the practice AWS's own clock."""
-    return datetime.now(UTC) + faults.clock_ahead
 
 
 def _service_of_unsigned(call: HttpCall) -> str:

@@ -1,4 +1,4 @@
-"""What happened before a rehearsal begins: roles that were assumed, as CloudTrail recorded it.
+"""What happened before a rehearsal begins: time passed, and roles were assumed meanwhile.
 
 Imports moto through ``identities`` once it is called, so the module itself is light.
 """
@@ -40,16 +40,30 @@ class PastVisit:
     used: bool = False
 
 
-def remember(visits: Iterable[PastVisit], ledger: Ledger, now: datetime) -> None:
+def remember(visits: Iterable[PastVisit], ledger: Ledger) -> None:
     """Let CloudTrail have recorded ``visits``, the oldest first."""
     from app.practice import event_records, identities
 
+    now = ledger.faults.now
     for past in sorted(visits, key=lambda visit: visit.ago, reverse=True):
         at = now - past.ago
         event_records.record(_visit(past, ledger, at), _answer(past, at))
         role = identities.find_role_by_arn(past.arn)
         if past.used and role is not None:
             ledger.last_uses.note(role.id, LastUse(at, past.region), ledger.pace.last_use_after)
+
+
+def let_pass(time: timedelta, ledger: Ledger) -> None:
+    """Let the roles and policies of the practice account, and its history, be ``time`` older."""
+    from app.practice.identities import backend
+
+    ledger.events.let_pass(time)
+    account = backend(ACCOUNT_ID)
+    for role in account.roles.values():
+        role.create_date -= time
+    for policy in account.managed_policies.values():
+        policy.create_date -= time
+        policy.update_date -= time
 
 
 def _visit(past: PastVisit, ledger: Ledger, at: datetime) -> "Visit":

@@ -4,7 +4,7 @@ Real boto3 reaches it over real HTTP on 127.0.0.1; nothing of it is real AWS and
 this computer. Importing this module is quick; starting it is not, see ``PracticeAws.start``.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -90,18 +90,15 @@ class PracticeAws:
 
         gate, _ = self._started()
         with gate.lock:
-            remember(visits, self._ledger, datetime.now(UTC))
+            remember(visits, self._ledger)
 
-    def age_role(self, name: str, age: timedelta) -> None:
-        """Let the role ``name`` of the practice account have been made so long ago."""
-        from app.practice.identities import find_role
+    def let_pass(self, time: timedelta) -> None:
+        """Let everything done in the practice account so far have been done ``time`` earlier."""
+        from app.practice.past_visits import let_pass
 
         gate, _ = self._started()
         with gate.lock:
-            role = find_role(ACCOUNT_ID, name)
-            if role is None:
-                raise LookupError(name)
-            role.create_date -= age
+            let_pass(time, self._ledger)
 
     def __enter__(self) -> Self:
         self.start()

@@ -91,7 +91,7 @@ def test_an_expired_session(
             assert tz is UTC
             return datetime.now(UTC) + timedelta(hours=1, seconds=1)
 
-    monkeypatch.setattr("app.practice.gate.datetime", Later)
+    monkeypatch.setattr("app.practice.faults.datetime", Later)
     refusal = refusal_of(lambda: ASK[service](session))
     assert (refusal.code, refusal.status, refusal.message) == expected
 
@@ -144,7 +144,7 @@ def test_a_presigned_link_ends(setup: Setup, monkeypatch: pytest.MonkeyPatch) ->
             assert tz is UTC
             return start + timedelta(seconds=62)
 
-    monkeypatch.setattr("app.practice.gate.datetime", Later)
+    monkeypatch.setattr("app.practice.faults.datetime", Later)
     with pytest.raises(urllib.error.HTTPError) as caught:
         _fetch(link)
     with caught.value as answer:

@@ -32,7 +32,7 @@ def _visited(stage: RehearsalStage, ago: timedelta, external_id: str = DATABASE_
 
 def _was_here(stage: RehearsalStage) -> None:
     stage.everything()
-    stage.aws.age_role(ROLE_NAME, _MONTH)
+    stage.aws.let_pass(_MONTH)
     stage.aws.remember(_visited(stage, timedelta(hours=1)))
 
 
@@ -75,7 +75,7 @@ def _other_database(stage: RehearsalStage) -> None:
     )
     stage.role(trust)
     stage.attach(stage.policy())
-    stage.aws.age_role(ROLE_NAME, _MONTH)
+    stage.aws.let_pass(_MONTH)
     stage.aws.remember(_visited(stage, timedelta(hours=1), OTHER_DATABASE))
 
 

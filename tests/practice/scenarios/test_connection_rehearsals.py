@@ -1,5 +1,6 @@
 """The rehearsals about the connection itself: what the account has, and what its history tells."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from botocore.exceptions import ClientError
 from app.core.diagnosis.diagnose import diagnose
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.report import Verdict
+from app.flow.connection.since_setup import SetUp, counts
+from app.flow.ports import RoleUse
 from app.practice.account import DATABASE_ID, Keys
 from app.practice.scenarios import connection
 from app.practice.scenarios.scenario import Rehearsal, set_up
@@ -114,3 +117,32 @@ def test_a_file_stays_in_the_bucket_that_keeps_versions(
     admin.s3.delete_object(Bucket=bucket, Key="imports/probe")
     with pytest.raises(ClientError, match="object protected by object lock"):
         admin.s3.delete_object(Bucket=bucket, Key="imports/probe", VersionId=put["VersionId"])
+
+
+COUNTED = {
+    "visit.seen": [("right", True)],
+    "visit.busy": [("right", True)],
+    "visit.other-database": [("wrong", True)],
+    "visit.before-change": [("right", False)],
+    "visit.organization": [],
+    "visit.not-allowed": [],
+}
+"""What the program itself sees: each visit's External ID, and whether it met today's set-up."""
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_the_program_sees_what_is_rehearsed(
+    trainee: Trainee, rehearsal: Rehearsal, name: str
+) -> None:
+    account, draft = trainee.account(rehearsal.sign_in), rehearsal.draft
+
+    async def look() -> list[tuple[str, bool]]:
+        role = await account.last_use()
+        assert isinstance(role, RoleUse)
+        seen = await account.visits(draft, role.created_at)
+        written = await account.trust_written(draft, role.created_at)
+        set_up = SetUp(role, written=written)
+        assert bool(seen.failures) == (name in UNSEEN)
+        return [(visit.external_id, counts(visit.at, set_up)) for visit in seen.visits]
+
+    assert asyncio.run(look()) == COUNTED[name]
