@@ -5,6 +5,7 @@ IAM User Guide, "Policy evaluation logic", and AWS KMS Developer Guide, "Key pol
 moto for the kinds it keeps.
 """
 
+import functools
 import json
 
 from moto.iam.models import Role
@@ -191,5 +192,7 @@ def _stored(stored: StoredPolicy, source: str, kind: PolicyKind) -> Policy:
     return _policy(stored.document, f"{source}:{stored.name}", kind)
 
 
+@functools.lru_cache(maxsize=256)
 def _policy(document: str, source: str, kind: PolicyKind) -> Policy:
+    """Read a policy, once for the many requests that are decided by it."""
     return parse_policy(json.loads(document), source, kind)

@@ -22,6 +22,7 @@ from app.core.frozen import replace
 from app.core.journal import RunState, StepState
 from app.practice.faults import RequestFault
 from app.practice.server import PracticeAws
+from tests.helpers.in_memory import in_memory
 from tests.helpers.instead import EXPIRED, HTML, NO_XML, PAGES, Instead, instead
 from tests.helpers.journal_truth import lies_in
 from tests.helpers.practice_account import Json, as_undone
@@ -36,8 +37,9 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def scene(aws: PracticeAws) -> Scene:
-    return Scene(aws)
+def scene(aws: PracticeAws) -> Iterator[Scene]:
+    with in_memory(aws):
+        yield Scene(aws)
 
 
 @pytest.fixture(params=WALKED)

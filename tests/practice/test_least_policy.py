@@ -40,6 +40,7 @@ from app.flow.run.records import NoReceipts
 from app.flow.setting_up import review_setup
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, Keys
 from app.practice.server import PracticeAws
+from tests.helpers.in_memory import in_memory
 from tests.helpers.sound_setup import sound_setup
 from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, Person, customer_account
 
@@ -52,6 +53,7 @@ DRAFT: Final = Draft(
     ),
 )
 _ITS_NAME: Final = "least"
+_KEYS: Final = Keys("AKIAPRACTICELEAST000", "only what is needed")
 DIRECT: Final = frozenset({"bucket.direct-grant", "kms.direct-grant"})
 _OTHERS: Final = {
     "Version": "2012-10-17",
@@ -75,22 +77,27 @@ class Outcome:
 
 
 class Somebody:
-    """A user of the practice account who may do what they are given, and nothing else."""
+    """A user of the practice account who may do what they are given, and nothing else.
+
+    Each has the same keys, and so the clients that were made for them: to make those anew for
+    each would take as long as the calls.
+    """
 
     def __init__(self, aws: PracticeAws, *, new: bool = True) -> None:
+        from app.practice import identities, seed  # they import moto, once that has started
+
         self.admin = _administrator(aws)
         self._aws = aws
         if new:
             self.admin.iam.create_user(UserName=_ITS_NAME)
-        made = self.admin.iam.create_access_key(UserName=_ITS_NAME)["AccessKey"]
-        self._keys = Keys(made["AccessKeyId"], made["SecretAccessKey"])
+            seed._give_keys(identities.backend(ACCOUNT_ID).users[_ITS_NAME], _KEYS)
 
     def signed_in(self, policy: Mapping[str, object]) -> SignedIn:
         self.admin.iam.put_user_policy(
             UserName=_ITS_NAME, PolicyName="it", PolicyDocument=json.dumps(policy)
         )
         caller = Caller(f"arn:aws:iam::{ACCOUNT_ID}:user/{_ITS_NAME}", ACCOUNT_ID)
-        return SignedIn(caller, customer_account(self._aws, self._keys))
+        return SignedIn(caller, customer_account(self._aws, _KEYS))
 
 
 @functools.cache
@@ -275,6 +282,13 @@ def _is_true(way: Way, report: Report, unseen: frozenset[str] = frozenset()) -> 
         ways_past = {finding.code for finding in report.findings} & DIRECT
         return report.access[0].decision == "denied" and not ways_past - unseen
     return report.verdict == "ready"
+
+
+@pytest.fixture(autouse=True)
+def without_a_network(server: PracticeAws) -> Iterator[None]:
+    """Ask the gate itself: what is asked and what is refused is the same as over HTTP."""
+    with in_memory(server):
+        yield
 
 
 @contextlib.contextmanager

@@ -19,6 +19,8 @@ from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import BotoCoreError
 from botocore.session import Session as CoreSession
 
+from app.aws.transport.deadlines import DEADLINES
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -76,9 +78,7 @@ class CallInProgress:
         Raises CallTooLongError then, whatever the cut connection raised.
         """
         began = time.monotonic()
-        timer = threading.Timer(max(self._seconds, 0), self._end)
-        timer.daemon = True
-        timer.start()
+        deadline = DEADLINES.after(max(self._seconds, 0), self._end)
         try:
             with _open(self):
                 yield
@@ -87,7 +87,7 @@ class CallInProgress:
                 raise self._too_long(url) from error
             raise
         finally:
-            timer.cancel()
+            deadline.call_off()
             self._let_go()
             self._seconds -= time.monotonic() - began
         if self._is_over:  # a cut connection can look like the end of an answer

@@ -42,6 +42,7 @@ from app.practice.scenarios.sign_ins import WithKeys
 from app.practice.scenarios.stage import IMPORTS, LOCKED, RehearsalStage, allow, document
 from app.practice.server import PracticeAws
 from tests.helpers.drafts import MOMENT
+from tests.helpers.in_memory import in_memory
 from tests.practice.scenarios.trainee import Trainee
 
 BEFORE_AWS: Final = (
@@ -88,6 +89,13 @@ class Administrator:
 
     def _applier(self) -> Applier:
         return Applier(self.account, self.journals, lambda _rows: None, _no_pause)
+
+
+@pytest.fixture(autouse=True)
+def without_a_network(server: PracticeAws) -> Iterator[None]:
+    """Ask the gate itself: the plans' own requests are over HTTP in the tests of rehearsals."""
+    with in_memory(server):
+        yield
 
 
 @pytest.fixture
