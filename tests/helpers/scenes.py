@@ -4,7 +4,7 @@ What holds for the whole window (names, masking, nothing cut off, every word tra
 tested over all of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -62,9 +62,14 @@ from tests.helpers.wizard import Wizard
 Scene = Callable[[Wizard], None]
 
 
-def scenes(wizard: Wizard) -> Iterator[str]:
-    """Put the window into one scene after the other, and tell the name of each."""
+def scenes(wizard: Wizard, only: Container[str] | None = None) -> Iterator[str]:
+    """Put the window into one scene after the other, and tell the name of each.
+
+    ``only`` names those that are wanted, where it is not all.
+    """
     for name, scene in _SCENES.items():
+        if only is not None and name not in only:
+            continue
         _begin(wizard)
         scene(wizard)
         wizard.until_idle()
@@ -75,9 +80,12 @@ def scenes(wizard: Wizard) -> Iterator[str]:
         (Method.CLOUDSHELL, "cloudshell"),
         *((method, "connector") for method in Method),
     ):
+        name = f"{page}, {method}"
+        if only is not None and name not in only:
+            continue
         _begin(wizard, method)
         wizard.jump(page)
-        yield f"{page}, {method}"
+        yield name
 
 
 def press_button(wizard: Wizard, name: str) -> None:

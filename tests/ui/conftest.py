@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 import qasync
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessibleAnnouncementEvent, QClipboard, QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +34,8 @@ def theme(qapp: QApplication, installed_theme: Theme) -> Iterator[Theme]:
     font = QFont(qapp.font())
     installed_theme.force("light")
     yield installed_theme
+    # The test's window is closed, and due to go: to dress it anew would take seconds.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     installed_theme.set_text_size(100)
     qapp.setFont(font)
 
