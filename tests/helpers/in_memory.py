@@ -16,7 +16,7 @@ import pytest
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from botocore.httpsession import URLLib3Session
-from urllib3 import HTTPResponse
+from urllib3 import HTTPHeaderDict, HTTPResponse
 
 from app.practice.faults import HungUpError
 from app.practice.server import PracticeAws
@@ -41,7 +41,8 @@ def in_memory(aws: PracticeAws) -> Iterator[None]:
         if not url.startswith(address):
             return over_http(session, request)
         answer = _called(gate, url.removeprefix(address), request)
-        response = AWSResponse(url, answer.status, answer.headers, answer)
+        headers: Any = answer.headers  # botocore keeps urllib3's, whatever its types say
+        response = AWSResponse(url, answer.status, headers, answer)
         if not request.stream_output:
             _ = response.content  # read to its end, as botocore's own session does
         return response
@@ -69,7 +70,7 @@ def _called(gate: "Gate", target: str, request: AWSPreparedRequest) -> HTTPRespo
     status, headers = started[-1]
     return HTTPResponse(
         io.BytesIO(body if request.method != "HEAD" else b""),
-        headers,
+        HTTPHeaderDict(headers),
         int(status.split()[0]),
         preload_content=False,
         decode_content=False,
@@ -103,8 +104,9 @@ def _environ(target: str, request: AWSPreparedRequest) -> dict[str, Any]:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-    for name, value in request.headers.items():
-        text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    given: dict[str, str | bytes] = dict(request.headers.items())
+    for name, value in given.items():
+        text = value.decode("latin-1") if isinstance(value, bytes) else value
         key = name.upper().replace("-", "_")
         environ[key if name.lower() in _NO_HEADERS else f"HTTP_{key}"] = text
     return environ

@@ -164,7 +164,8 @@ def test_light_and_dark_switch_while_a_page_is_open(qtbot: QtBot, theme: Theme) 
             unchanged.append(scene)
         if _picture(wizard) != light:
             unchanged.append(f"{scene}, back again")
-    assert (unchanged, pictured) == ([], _PICTURED)
+    assert unchanged == []
+    assert pictured == _PICTURED
 
 
 def _picture(wizard: Wizard) -> QImage:
