@@ -82,7 +82,8 @@ class Gate:
         signature = read_signature(call)
         service = signature.service if signature is not None else _service_of_unsigned(call)
         if signature is None:
-            return refusal_answer(service, unsigned(service).refusal)
+            refusal = s3.unsigned_refusal(call) if service == "s3" else unsigned(service).refusal
+            return refusal_answer(service, refusal)
         try:
             return self._serve(call, signature, environ)
         except RefusedError as refused:

@@ -21,7 +21,7 @@ from app.practice import (
     object_lock,
 )
 from app.practice.buckets import find_bucket, find_object
-from app.practice.exchange import HttpAnswer
+from app.practice.exchange import HttpAnswer, HttpCall
 from app.practice.refusal import Refusal, RefusedError, refuse
 from app.practice.s3_calls import (
     S3Call,
@@ -30,6 +30,7 @@ from app.practice.s3_calls import (
     needed_to_copy,
     read_s3_call,
 )
+from app.practice.sign_in import unsigned
 from app.practice.visit import Visit
 
 _REGION_HEADER: Final = "x-amz-bucket-region"
@@ -64,6 +65,20 @@ def serve(visit: Visit) -> HttpAnswer:
     except RefusedError as refused:
         raise _with_region(refused, bucket) if not call.key else refused from None
     return answer if call.key else answer.with_header(_REGION_HEADER, str(bucket.region_name))
+
+
+def unsigned_refusal(call: HttpCall) -> Refusal:
+    """Return what S3 says to a request that nobody signed: a bucket's region it tells everybody.
+
+    Source: Amazon S3 API Reference, "HeadBucket": ``x-amz-bucket-region``, also where it refuses.
+    """
+    asked, no = read_s3_call(call), unsigned("s3")
+    bucket = find_bucket(asked.bucket)
+    if asked.bucket and bucket is None:
+        return _no_such_bucket(asked.bucket).refusal
+    if bucket is None or asked.key:
+        return no.refusal
+    return _with_region(no, bucket).refusal
 
 
 def _without_bucket(visit: Visit, call: S3Call) -> HttpAnswer:

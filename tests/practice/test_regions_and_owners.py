@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 
 from app.practice.account import ACCOUNT_ID
+from app.practice.server import PracticeAws
 from tests.practice.clients import EMPTY, IMPORTS, Person, refusal_of, send
 from tests.practice.conftest import Setup
 
@@ -140,3 +141,22 @@ def test_nobody_comes_in_unsigned(admin: Person) -> None:
     with caught.value as answer:
         assert answer.code == 403
         assert b"<Code>AccessDenied</Code>" in answer.read()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "region"),
+    [
+        (f"/{IMPORTS}", 403, HOME),
+        (f"/{EMPTY}", 403, "us-east-1"),
+        (f"/{IMPORTS}/readme.txt", 403, None),
+        ("/practice-is-nowhere", 404, None),
+    ],
+)
+def test_a_buckets_region_is_told_to_everybody(
+    aws: PracticeAws, path: str, status: int, region: str | None
+) -> None:
+    asked = urllib.request.Request(f"{aws.endpoint_url}{path}", method="HEAD")  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(asked, timeout=5)  # noqa: S310
+    with caught.value as answer:
+        assert (answer.code, answer.headers["x-amz-bucket-region"]) == (status, region)

@@ -3,21 +3,29 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT
+from app.flow.connection.watch import VisitWatch
 from app.flow.ports import SignedIn
 from app.flow.told_answers import ToldAnswer
 from app.practice.account import ACCOUNT_ID
+from app.practice.pace import Pace
 from app.wiring.practice_accounts import PracticeAccounts
+from tests.practice.clients import Person
+from tests.practice.conftest import Setup
 from tests.practice.test_connector import DRAFT
+
+PACE = Pace(events_after=timedelta(minutes=4))
 
 
 @pytest.fixture(scope="module")
 def accounts() -> Iterator[PracticeAccounts]:
-    with closing(PracticeAccounts()) as practice:
+    with closing(PracticeAccounts(PACE)) as practice:
         yield practice
 
 
@@ -30,6 +38,36 @@ def test_both_roles_can_be_practised(accounts: PracticeAccounts) -> None:
         assert customer.caller.account == ACCOUNT_ID
         assert (support.caller.account, support.way) == (UBIQUITY_ACCOUNT, PRACTISED_SUPPORT)
         assert support.ubiquity is not None
+
+    asyncio.run(walk())
+
+
+def test_ubiquitys_visit_is_seen_from_the_customers_side_once_it_shows(
+    accounts: PracticeAccounts,
+) -> None:
+    draft = replace(DRAFT, buckets=DRAFT.buckets[:1])
+
+    async def walk() -> None:
+        aws = await accounts.started()
+        Setup(Person(aws, aws.admin), Person(aws, aws.ubiquity)).whole()
+        customer = await accounts.sign_in(PRACTISED_CUSTOMER)
+        assert isinstance(customer, SignedIn)
+        looks: list[int] = []
+
+        async def press_at_first(_seconds: float) -> None:
+            if not looks:
+                (answer,) = await accounts.practice_ubiquity.press_test_connection(draft)
+                assert answer.told is ToldAnswer.SUCCESS
+            looks.append(1)
+            aws.faults.clock_ahead += timedelta(minutes=3)
+
+        watch = VisitWatch(draft, customer.aws, sleep=press_at_first, now=lambda: aws.faults.now)
+        end = await watch.run(lambda _state: None)
+        assert end.visit is not None
+        assert (end.visit.external_id, end.visit.session_name) == ("right", "ubiquity-connector")
+        assert end.visit.request_id
+        assert len(looks) == 2, "it shows four minutes after, not three"
+        await accounts.reset()
 
     asyncio.run(walk())
 
