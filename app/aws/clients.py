@@ -127,6 +127,17 @@ class Clients:
         """Return the CloudTrail client of ``region``, which asks once and does not wait long."""
         return cast("CloudTrailClient", self._client("cloudtrail", region, _BRIEFLY))
 
+    def has_event_history(self, region: str) -> bool:
+        """Tell whether CloudTrail of ``region`` is asked where IAM is, be that AWS itself or not.
+
+        Else it would know of another account: addresses can be set for each service by itself.
+        """
+        if given_address(self.access):
+            return True
+        clients = (self.iam(), cast("BaseClient", self.cloudtrail(region)))
+        elsewhere = [other_address(client.meta.endpoint_url) is not None for client in clients]
+        return elsewhere[0] == elsewhere[1]
+
     def s3_staying(self, region: str) -> "S3Client":
         """Return the S3 client that stays in ``region``, as ``s3_as`` does, with the sign-in."""
         place = ("s3-staying", region, None)

@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from app.aws.calls import Calls
+from app.aws.clients import Clients
 from app.aws.transport.core_sessions import HOME_REGION
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -30,6 +31,9 @@ from app.flow.clocks import Seconds, Sleep
 from app.flow.ports import TrustWritten, Visit, Visits
 
 LOOK_UP: Final = "cloudtrail:LookupEvents"
+
+NOT_ASKED: Final = "NotAsked"
+"""The code where CloudTrail is not that of the account which IAM tells of."""
 
 MOST_PAGES: Final = 6
 """Pages of 50 events that are looked through, of a region and a kind of event: services of a busy
@@ -143,9 +147,7 @@ class EventHistory:
         if token is not None:
             asked["NextToken"] = token
         await self._wait_for_a_turn(region)
-        answer = await self._calls.run(
-            LOOK_UP, lambda: self._calls.clients.cloudtrail(region).lookup_events(**asked)
-        )
+        answer = await self._calls.run(LOOK_UP, lambda: _answer(self._calls.clients, region, asked))
         if isinstance(answer, AwsFailure):
             return replace(answer, params={**answer.params, "region": region})
         return answer
@@ -157,6 +159,12 @@ class EventHistory:
         asked.append(turn)
         if turn > now:
             await self._sleep(turn - now)
+
+
+def _answer(clients: Clients, region: str, asked: Record) -> Record | AwsFailure:
+    if not clients.has_event_history(region):
+        return AwsFailure(LOOK_UP, NOT_ASKED, "IAM is asked elsewhere than at AWS, CloudTrail not.")
+    return clients.cloudtrail(region).lookup_events(**asked)
 
 
 def _records(page: Record) -> Iterator[Record]:

@@ -1,6 +1,6 @@
 """``check``: the report about a draft, from a snapshot file, from a block or from AWS."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.commands.exit_status import FAILED
 from app.commands.output import complain, print_json, read_draft_at, say, write_output
@@ -13,6 +13,9 @@ from app.core.formats.snapshot_json import dump_snapshot
 from app.core.report import Finding, Report, Verdict
 from app.core.snapshot import Snapshot
 from app.flow.patience import patient_work
+
+if TYPE_CHECKING:
+    from app.flow.look_back import LookBack
 
 
 class CheckSource(NamedTuple):
@@ -43,9 +46,13 @@ def print_check(
     if as_json:
         print_json(report_to_json(checked.report))
     else:
+        from app.commands.recorded_text import recorded_lines
         from app.commands.report_text import report_lines
 
-        say(*report_lines(checked.report, checked.mended))
+        say(
+            *report_lines(checked.report, checked.mended),
+            *recorded_lines(checked.snapshot, checked.look_back),
+        )
     return 0 if checked.report.verdict is Verdict.READY else FAILED
 
 
@@ -54,6 +61,7 @@ class _Checked(NamedTuple):
     report: Report
     mended: tuple[Finding, ...] = ()
     """The findings that the sign-in could mend."""
+    look_back: "LookBack | None" = None
 
 
 def _checked(
@@ -69,7 +77,8 @@ def _checked(
         return snapshot
     if snapshot is None:
         checked = account_as_far_as_read(source.profile, file.draft, for_people=for_people)
-        return _Checked(checked.snapshot, checked.report, checked.mended_here)
+        found = checked.look_back
+        return _Checked(checked.snapshot, checked.report, checked.mended_here, found)
     return _Checked(snapshot, diagnose(file.draft, snapshot, patient_work()))
 
 

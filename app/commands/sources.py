@@ -85,16 +85,19 @@ def account_as_far_as_read(
     What it can't is named in the snapshot. What the sign-in could mend is worked out, and AWS
     asked whether it may, ``for_people`` alone: the JSON has no place for it.
     """
+    from dataclasses import replace
+
     from app.commands.prompts import code_on_terminal
     from app.commands.to_the_end import to_the_end
     from app.flow.checking import CheckedAccount, weighed
     from app.wiring.computer_accounts import read_account
 
     async def read() -> CheckedAccount:
-        snapshot, aws = await read_account(profile, draft, tell, code_on_terminal)
+        snapshot, found, aws = await read_account(profile, draft, tell, code_on_terminal)
         if for_people:
-            return await weighed(draft, snapshot, aws)
-        return CheckedAccount(draft, snapshot, diagnose(draft, snapshot, patient_work()))
+            return replace(await weighed(draft, snapshot, aws), look_back=found)
+        report = diagnose(draft, snapshot, patient_work())
+        return CheckedAccount(draft, snapshot, report, look_back=found)
 
     return to_the_end(read())
 

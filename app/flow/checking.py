@@ -31,6 +31,7 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
+from app.flow.look_back import LookBack, read_and_look_back, with_visits
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 from app.flow.thinking import beside_the_window
@@ -47,6 +48,7 @@ class CheckedAccount:
     says the sign-in may not do of the plan's, None where that is not known. ``seconds`` tells how
     long reading the facts of each link took; empty for what was read elsewhere. ``to_save`` are
     the changes that the person makes by saving a document in AWS, where they pasted theirs.
+    ``look_back`` is what the account's own records tell of UbiQuity; None where nobody looked.
     """
 
     draft: Draft
@@ -57,6 +59,7 @@ class CheckedAccount:
     lacking: tuple[str, ...] | None = ()
     seconds: Mapping[Link, float] = field(default_factory=dict)
     to_save: tuple[Change, ...] = ()
+    look_back: LookBack | None = None
 
     @property
     def can_mend(self) -> bool:
@@ -78,10 +81,10 @@ async def check_account(
 ) -> CheckedAccount:
     """Read the account with ``signed_in`` and diagnose it, with what a test observed."""
     times = ReadingTimes()
-    snapshot = await signed_in.aws.read_snapshot(draft, on_call=times.take)
+    snapshot, found = await read_and_look_back(signed_in.aws, draft, on_call=times.take)
     snapshot = snapshot.with_observations(*observations)
     checked = await weighed(draft, snapshot, signed_in.aws)
-    return replace(checked, seconds=times.seconds)
+    return replace(checked, seconds=times.seconds, look_back=found)
 
 
 async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> CheckedAccount:
@@ -99,8 +102,24 @@ async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> Checked
 async def checked_with(checked: CheckedAccount, told: ToldAnswer) -> CheckedAccount:
     """Return what follows from what was read, and from what UbiQuity's own test answered."""
     snapshot = with_told(checked.snapshot, checked.draft, told, datetime.now(UTC))
+    return await _anew(checked, snapshot)
+
+
+async def checked_with_visits(
+    checked: CheckedAccount, visits: Iterable[Observation]
+) -> CheckedAccount:
+    """Return what follows from what was read, and from visits of UbiQuity's that were seen since.
+
+    ``visits`` are those of a watch (``WatchState.observations``); AWS is not asked anew.
+    """
+    return await _anew(checked, with_visits(checked.snapshot, visits))
+
+
+async def _anew(checked: CheckedAccount, snapshot: Snapshot) -> CheckedAccount:
     anew = await beside_the_window(lambda work: checked_account(checked.draft, snapshot, work))
-    return replace(anew, lacking=checked.lacking, seconds=checked.seconds)
+    return replace(
+        anew, lacking=checked.lacking, seconds=checked.seconds, look_back=checked.look_back
+    )
 
 
 def checked_account(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> CheckedAccount:

@@ -14,6 +14,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
+from app.flow.look_back import LookBack, read_and_look_back
 from app.flow.ports import (
     AskForCode,
     CustomerAws,
@@ -132,14 +133,14 @@ def _reach() -> Reached | AwsFailure:
 
 async def read_account(
     profile: str | None, draft: Draft, on_progress: Callable[[str], None], ask: Ask
-) -> tuple[Snapshot, CustomerAws]:
+) -> tuple[Snapshot, LookBack | None, CustomerAws]:
     """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default), and say by whom.
 
-    A sign-in or network that fails is told by the snapshot's own observations. ``ask`` is as for
-    ``open_account``.
+    UbiQuity's visits are looked back for meanwhile. A sign-in or network that fails is told by the
+    snapshot's own observations. ``ask`` is as for ``open_account``.
     """
     account, _ = opened(profile_access(profile), None, CodePrompts(ask, profile))
-    return await account.read_snapshot(draft, on_progress), account
+    return *await read_and_look_back(account, draft, on_progress), account
 
 
 def _profiles() -> tuple[Profile, ...] | AwsFailure:

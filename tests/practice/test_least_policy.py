@@ -29,6 +29,7 @@ from app.core.needs.reads import NEVER_NEEDED
 from app.core.report import Report
 from app.core.snapshot import Caller
 from app.flow.connection.ended import prove_end
+from app.flow.look_back import read_and_look_back
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import review_revocation
@@ -132,7 +133,8 @@ async def _run(account: SignedIn, review: Review) -> Outcome:
 
 
 async def _check(account: SignedIn) -> Outcome:
-    report = diagnose(DRAFT, await account.aws.read_snapshot(DRAFT))
+    snapshot, _ = await read_and_look_back(account.aws, DRAFT)
+    report = diagnose(DRAFT, snapshot)
     return Outcome(report.verdict == "ready", " ".join(str(f.params) for f in report.findings))
 
 
@@ -245,8 +247,10 @@ WAYS: Final = {
 QUIET: Final[Mapping[Doing, frozenset[str]]] = {
     # Grants are looked at where they may be listed; to revoke goes as far as could be read.
     # What only plans turn on a check does not speak of; AWS's simulator is no more than a hint.
+    # Whether UbiQuity was there is a note below the report.
     Doing.CHECK: frozenset(
         {
+            "cloudtrail:LookupEvents",
             "iam:ListEntitiesForPolicy",
             "iam:ListInstanceProfilesForRole",
             "iam:ListPolicyVersions",

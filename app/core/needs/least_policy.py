@@ -17,7 +17,7 @@ from app.core.documents.policies import Document
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.needs.document import policy_of
-from app.core.needs.reads import reads_for
+from app.core.needs.reads import LOOKED_BACK_WITH, reads_for
 from app.core.needs.starts import (
     AT,
     starts_of_creating,
@@ -67,7 +67,8 @@ def needs_of(
     changes = (needed for p in plans for needed in needed_actions(p, tagged=True))
     on_keys = (c.target for p in plans for c in p.changes if rules_of(c).acts_on is Thing.KEY)
     reads = reads_for(draft, seen_by, (*on_keys, *keys), changing=doing is not Doing.CHECK)
-    return tuple(dict.fromkeys((*reads, *changes)))
+    also = (NeededAction(LOOKED_BACK_WITH, "*"),) if doing is Doing.CHECK else ()
+    return tuple(dict.fromkeys((*reads, *also, *changes)))
 
 
 def _plans(draft: Draft, doing: Doing, choices: Choices) -> Iterator[Plan]:

@@ -36,6 +36,7 @@ class About(StrEnum):
 
 
 READS: Final[Mapping[str, About]] = {
+    "cloudtrail:LookupEvents": About.EVERYTHING,
     "iam:GetPolicy": About.ANY_POLICY,
     "iam:GetPolicyVersion": About.ANY_POLICY,
     "iam:GetRole": About.ROLE,
@@ -67,6 +68,9 @@ what the sign-in may do."""
 NEVER_NEEDED: Final = frozenset({"s3:GetBucketLocation", "sts:GetCallerIdentity"})
 """Calls that take no permission in AWS: S3 itself tells a bucket's region with its first answer
 (the other call is for services that are like S3), and anybody may ask who they are."""
+
+LOOKED_BACK_WITH: Final = "cloudtrail:LookupEvents"
+"""What a check alone asks beside the facts: was UbiQuity there? AWS can limit it to nothing."""
 
 CONVENIENT: Final = frozenset({"s3:ListAllMyBuckets"})
 """What only spares typing: the account's buckets are offered to choose from. Where AWS refuses it

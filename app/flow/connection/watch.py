@@ -17,8 +17,8 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.snapshot import LastUse, Observation
 from app.flow.clocks import Clock, Sleep
-from app.flow.connection.since_setup import RIGHT, SetUp, counts, latest, observations_of
 from app.flow.ports import CustomerAws, RoleUse, Visit, Visits
+from app.flow.since_setup import RIGHT, SetUp, counts, latest, observations_of
 
 BETWEEN_LOOKS: Final = 15.0
 """Seconds; AWS allows two look-ups a second, and a record takes minutes anyway."""

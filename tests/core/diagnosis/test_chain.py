@@ -309,6 +309,38 @@ def _of_warnings(world: World) -> set[Link]:
     return {status.link for status in _links(world) if status.findings}
 
 
+def _recorded(world: World, **more: str) -> None:
+    told = {"external_id": "right", "source": "cloudtrail", "request_id": "req-9"}
+    world.observe("ubiquity", "sts:AssumeRole", "allowed", **(told | more))
+
+
+LONG_AGO: Final = "2026-11-20T01:02:03Z"
+
+
+@pytest.mark.parametrize("at", [LONG_AGO, "2026-11-23T01:02:09Z"])
+def test_a_visit_that_cloudtrail_has_counts_as_seen(at: str) -> None:
+    world = good()
+    _recorded(world, at=at)
+    assert _verified(world) == _GOT_IN
+
+
+@pytest.mark.parametrize("change", [_wrong_id, _no_role, _path])
+def test_what_blocks_today_stays_whatever_was_recorded_before(change: Change) -> None:
+    world = good()
+    change(world)
+    before = [status for status in _links(world) if status.state is BROKEN]
+    _recorded(world, at=LONG_AGO)
+    assert [status for status in _links(world) if status.state is BROKEN] == before
+    assert Link.TRUST not in _verified(world)
+
+
+def test_a_refusal_after_a_recorded_visit_is_the_last_word() -> None:
+    world = good()
+    _recorded(world, at=LONG_AGO)
+    world.observe("told", "sts:AssumeRole", "denied", external_id="right", source="told")
+    assert Link.TRUST not in _verified(world) - _of_warnings(world)
+
+
 def test_a_condition_that_only_ubiquity_can_meet_was_met() -> None:
     world = good()
     _trust_by_address(world)

@@ -27,9 +27,11 @@ from app.core.revoking.proof import proof_of
 from app.core.revoking.remains import with_remains
 from app.core.snapshot import Snapshot
 from tests.core.diagnosis.broken_buckets import HANDING_ON, LETTING_IN, files_under
+from tests.core.diagnosis.broken_trust import external_id
 from tests.helpers.drafts import MOMENT
 from tests.helpers.snapshots import (
     ACCOUNT,
+    DATABASE_ID,
     KEY,
     OTHER_KEY,
     POLICY_ARN,
@@ -354,6 +356,13 @@ USED: Final[Mapping[str, Use]] = {
         _set("observations[0].message", "with an explicit deny in a service control policy"),
         _observe(),
     ),
+    "observations[].source": Use(
+        _set("observations[0].source", "cloudtrail"),
+        together(
+            external_id([DATABASE_ID, "another"]),
+            _observe(action="sts:AssumeRole", outcome="allowed", external_id="wrong"),
+        ),
+    ),
     "unreadable[].what": Use(_set("unreadable[0].what", "buckets[0].object_ownership"), LOST),
     "unreadable[].code": Use(_set("unreadable[0].code", "ExpiredToken"), LOST),
     "unreadable[].message": Use(
@@ -369,7 +378,6 @@ FOR_PEOPLE: Final[Mapping[str, str]] = {
     "buckets[].sample.keys": "support reads in the file which files there are",
     "observations[].resource": "support reads in the file what was asked for",
     "observations[].request_id": "AWS's support is asked by it",
-    "observations[].source": "support reads in the file how it came to be known",
     "role.inline_policies[].arn": "an inline policy has none",
     "role.inline_policies[].version": "an inline policy has none",
     "role.permissions_boundary.version": "its default version is read, and no other",

@@ -16,7 +16,7 @@ from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import ASSUME, Setup
 from app.core.frozen import replace
 from app.core.report import Evidence, Finding, Weight
-from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
 
 _UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
 _NEEDED: Final = (ASSUME, *S3_ACTIONS, DECRYPT)
@@ -60,6 +60,8 @@ def _successes(setup: Setup) -> Iterator[Observation]:
 
 def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) -> list[Finding]:
     if not _is_right(seen):
+        if _is_of_another_database(setup, seen):
+            return list(findings)
         params: dict[str, object] = {"expected": setup.draft.database_id}
         params |= {"any": seen.external_id == "wrong", "certain": True}
         verified = Finding(_NOT_REQUIRED, Evidence.VERIFIED, params=params)
@@ -76,6 +78,20 @@ def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) 
             else (finding,)
         )
     ]
+
+
+def _is_of_another_database(setup: Setup, seen: Observation) -> bool:
+    """Tell whether a recorded visit may be that of a further database whose ID is asked for.
+
+    CloudTrail's visits are the connector's own, and no try with a made-up External ID.
+    """
+    if seen.source is not ObservationSource.CLOUDTRAIL or seen.external_id != "wrong":
+        return False
+    # Late, since most snapshots hold no such visit and a check has to start fast.
+    from app.core.documents.ubiquity_trust import databases_in
+
+    trust = setup.snapshot.role.trust_policy
+    return trust is None or any(one != setup.draft.database_id for one in databases_in(trust))
 
 
 def _without_action(finding: Finding, action: str) -> tuple[Finding, ...]:

@@ -9,9 +9,10 @@ from typing import Final
 
 from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
-from app.core.snapshot import Observation, ObservedOutcome
+from app.core.snapshot import Identity, Observation, ObservedOutcome
 
 _OF_THE_CALLER: Final = ("env.", "signin.")
+_OF_UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
 _OF_ONE_CALL: Final = ("signin.region-disabled", "signin.not-allowed")
 """Failures that another call's answer says nothing about."""
 
@@ -80,7 +81,9 @@ def _settles(later: Observation, its_finding: str | None, failure: Failure) -> b
     """Tell whether ``later`` is the newer answer to what ``failure`` is about."""
     earlier, finding = failure.observation, failure.finding or ""
     if later.identity is not earlier.identity:
-        return False
+        # What UbiQuity's test told and what UbiQuity was seen to do are answers to one caller.
+        is_one = later.identity in _OF_UBIQUITY and earlier.identity in _OF_UBIQUITY
+        return is_one and _call(later) == _call(earlier)
     if _call(later) == _call(earlier):
         # What did not get through says nothing of the sign-in.
         return not (finding.startswith("signin.") and (its_finding or "").startswith("env."))

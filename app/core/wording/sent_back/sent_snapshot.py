@@ -1,12 +1,13 @@
 """What has to be said of a snapshot that somebody sent: it is of another account, or it is old."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from app.core.diagnosis.view.role_view import is_foreign
 from app.core.draft import Draft
 from app.core.i18n import tr
 from app.core.snapshot import Snapshot
+from app.core.wording.moments import moment_words
 from app.core.wording.value_sentence import ValueSentence, filled
 
 OLD: Final = timedelta(days=1)
@@ -41,8 +42,6 @@ def sent_snapshot_notes(
             "This was read on {time}, more than a day ago: AWS may have something else by now. "
             "Have it read again if anything has changed since."
         )
-        moment = snapshot.captured_at.astimezone(UTC)
-        # A time is nobody's value: it is not masked.
-        words = template.replace("{time}", f"{moment:%Y-%m-%d %H:%M} UTC")
+        words = template.replace("{time}", moment_words(snapshot.captured_at))
         notes.append(ValueSentence(words))
     return tuple(notes)

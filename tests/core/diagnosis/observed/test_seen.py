@@ -24,6 +24,7 @@ from tests.core.diagnosis.broken_trust import (
 from tests.helpers.snapshots import (
     BUCKET,
     BUCKET_ARN,
+    DATABASE_ID,
     OBJECTS,
     ROLE_ARN,
     ROOT,
@@ -51,6 +52,12 @@ def seen(who: str, action: str, outcome: str, **more: Any) -> Break:  # noqa: AN
 
 def refused(**more: Any) -> Break:  # noqa: ANN401
     return seen("ubiquity", ASSUME, "denied", **{"external_id": "right", **DENIED, **more})
+
+
+def visited(**more: Any) -> Break:  # noqa: ANN401
+    """Let CloudTrail have recorded UbiQuity's visit."""
+    told = {"external_id": "right", "source": "cloudtrail", **more}
+    return seen("ubiquity", ASSUME, "allowed", **told)
 
 
 def old_policy(world: World) -> None:
@@ -116,6 +123,63 @@ CASES: Final[Mapping[str, tuple[tuple[Break, ...], str]]] = {
     "in with a wrong External ID": (
         (seen("ubiquity", ASSUME, "allowed", external_id="wrong"),),
         "trust.external-id-not-required verified",
+    ),
+    "recorded without an External ID": (
+        (visited(external_id="none"),),
+        "trust.external-id-not-required verified",
+    ),
+    "recorded with another External ID": (
+        (visited(external_id="wrong"),),
+        "trust.external-id-not-required verified",
+    ),
+    "recorded with another External ID, and another is asked for as well": (
+        (external_id([DATABASE_ID, "another"]), visited(external_id="wrong")),
+        "",
+    ),
+    "recorded with another External ID, and the trust policy is not known": (
+        (lost("role.trust_policy"), visited(external_id="wrong")),
+        "check.unreadable observed",
+    ),
+    "a try with a made-up External ID, and another is asked for as well": (
+        (
+            external_id([DATABASE_ID, "another"]),
+            seen("ubiquity", ASSUME, "allowed", external_id="wrong"),
+        ),
+        "trust.external-id-not-required verified",
+    ),
+    "recorded before the snapshot, and the trust policy keeps it out now": (
+        (external_id("another"), visited(at="2026-11-22T01:02:03Z")),
+        "trust.external-id-mismatch predicted",
+    ),
+    "recorded since the snapshot": (
+        (external_id("another"), visited()),
+        "",
+    ),
+    "recorded since the snapshot, and there was no role then": (
+        (missing(), visited()),
+        "role.missing observed",
+    ),
+    "told refused, then recorded": (
+        (
+            seen("told", ASSUME, "denied", external_id="right", **DENIED),
+            visited(at="2026-11-23T01:05:00Z"),
+        ),
+        "",
+    ),
+    "recorded, then told refused": (
+        (
+            external_id("another"),
+            visited(),
+            seen("told", ASSUME, "denied", external_id="right", **DENIED),
+        ),
+        "trust.external-id-mismatch verified",
+    ),
+    "told that the listing was refused, then recorded": (
+        (
+            seen("told", LIST, "denied", **NO_LIST),
+            visited(at="2026-11-23T01:05:00Z"),
+        ),
+        "connect.propagating verified",
     ),
     "no such bucket any more": (
         (seen("ubiquity", LIST, "failed", code="NoSuchBucket", bucket=BUCKET),),

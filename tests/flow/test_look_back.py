@@ -1,0 +1,169 @@
+"""Looking back once, beside the reading: what it finds, and that nothing turns on it."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+
+from app.core.diagnosis.codes.catalogue import Link
+from app.core.documents.policies import trust_policy
+from app.core.failure import AwsFailure
+from app.core.snapshot import (
+    NEVER_USED,
+    Caller,
+    Identity,
+    LastUse,
+    Observation,
+    ObservationSource,
+    ObservedOutcome,
+)
+from app.flow.checking import check_account, checked_with_visits
+from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back, with_visits
+from app.flow.ports import CallTime, RoleUse, TrustWritten, Visit, Visits
+from app.flow.since_setup import HISTORY, observations_of
+from tests.helpers.drafts import DATABASE_ID, MOMENT, PLAIN, untouched
+from tests.helpers.fakes import FakeCustomer, Gate, signed_in
+
+NOW: Final = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
+TRUST: Final = trust_policy(DATABASE_ID)
+USE: Final = LastUse(NOW - timedelta(days=1), "eu-west-1")
+ROLE: Final = RoleUse(NOW - timedelta(days=3), USE, TRUST, NOW)
+WRITTEN: Final = TrustWritten(ROLE.created_at, TRUST)
+HERE: Final = ("ap-southeast-2", "us-east-1")
+DENIED: Final = AwsFailure("cloudtrail:LookupEvents", "AccessDeniedException", "no", 400)
+
+
+def visit(hours: float, kind: str = "right") -> Visit:
+    return Visit(NOW - timedelta(hours=hours), "us-east-1", kind, "req-9")
+
+
+def account(*visits: Visit, **told: object) -> FakeCustomer:
+    aws = FakeCustomer()
+    aws.uses, aws.trust = [ROLE], WRITTEN
+    aws.histories = [replace(Visits(visits, regions=HERE), **told)]  # type: ignore[arg-type]
+    return aws
+
+
+def back(aws: FakeCustomer) -> LookBack | None:
+    return asyncio.run(look_back(aws, PLAIN))
+
+
+def test_the_latest_visit_that_counts() -> None:
+    aws = account(visit(2), visit(5, "none"), visit(9))
+    assert back(aws) == LookBack(
+        since=ROLE.created_at,
+        visits=(visit(5, "none"), visit(2)),
+        observations=tuple(observations_of((visit(5, "none"), visit(2)), PLAIN)),
+    )
+    assert aws.looked_in == [(ROLE.created_at, ("eu-west-1",))]
+
+
+def test_none_seen() -> None:
+    assert back(account()) == LookBack(since=ROLE.created_at)
+
+
+def test_no_further_back_than_the_history_goes() -> None:
+    aws = account()
+    aws.uses = [replace(ROLE, created_at=NOW - timedelta(days=700), last_used=NEVER_USED)]
+    assert back(aws) == LookBack(since=NOW - HISTORY)
+    assert aws.looked_in == [(NOW - HISTORY, ())]
+
+
+def test_a_visit_before_the_trust_policy_was_changed() -> None:
+    aws = account(visit(2))
+    aws.trust = TrustWritten(NOW - timedelta(hours=1), TRUST)
+    assert back(aws) == LookBack(since=ROLE.created_at, earlier=visit(2))
+
+
+def test_refused_in_some_regions_and_in_all() -> None:
+    some = account(visit(2), failures=(DENIED,), complete=False)
+    found = back(some)
+    assert found is not None
+    assert (found.visit, found.failures, found.complete) == (visit(2), (DENIED,), False)
+    assert back(account(failures=(DENIED, DENIED))) == LookBack(failures=(DENIED, DENIED))
+
+
+def test_nobody_looks_where_the_role_is_not_there_or_the_account_is_another() -> None:
+    aws = account(visit(2))
+    aws.uses = [AwsFailure("iam:GetRole", "NoSuchEntity", "", 404)]
+    assert back(aws) is None
+    other = account(visit(2))
+    other.who = Caller("arn:aws:iam::999999999999:user/jo", "999999999999")
+    assert back(other) is None
+    assert not other.looked_in
+
+
+# Beside the reading
+
+
+def test_the_snapshot_has_the_visit_and_the_calls_are_told_on() -> None:
+    told: list[CallTime] = []
+    aws = account(visit(2))
+    aws.call_times = (CallTime(frozenset({Link.CALLER}), 0, 1),)
+    snapshot, found = asyncio.run(read_and_look_back(aws, PLAIN, None, told.append))
+    assert found is not None
+    assert snapshot.observations == found.observations
+    assert told == list(aws.call_times)
+
+
+def test_an_event_history_that_never_answers_is_not_waited_for() -> None:
+    class Deaf(FakeCustomer):
+        async def visits(self, *_: object, **__: object) -> Visits:
+            await Gate().pass_through()
+            raise AssertionError
+
+    aws = Deaf()
+    aws.uses = [ROLE]
+    snapshot, found = asyncio.run(read_and_look_back(aws, PLAIN, patience=0))
+    assert found is not None
+    assert [failure.code for failure in found.failures] == [NOT_IN_TIME]
+    assert snapshot == aws.snapshot
+
+
+def test_a_sign_in_that_does_not_work_looks_back_for_nothing() -> None:
+    aws = account(visit(2))
+    aws.snapshot = replace(untouched(PLAIN), caller=None)
+    assert asyncio.run(read_and_look_back(aws, PLAIN)) == (aws.snapshot, None)
+    assert not aws.looked_in
+
+
+@pytest.mark.parametrize(
+    "history", [Visits(regions=HERE), Visits(failures=(DENIED, DENIED), regions=HERE)]
+)
+def test_no_verdict_hangs_on_it(history: Visits) -> None:
+    aws, silent = account(), FakeCustomer()
+    aws.histories = [history]
+    checked, other = (asyncio.run(check_account(PLAIN, signed_in(each))) for each in (aws, silent))
+    assert checked.report == other.report
+    assert checked.look_back is not None
+
+
+def test_visits_of_a_watch_are_weighed_with_what_was_read() -> None:
+    aws = account()
+
+    async def weighed() -> tuple[Observation, ...]:
+        checked = await check_account(PLAIN, signed_in(aws))
+        seen = tuple(observations_of([visit(0)], PLAIN))
+        once = await checked_with_visits(checked, seen)
+        again = await checked_with_visits(once, seen)
+        assert again.look_back == checked.look_back
+        return again.snapshot.observations
+
+    (seen,) = asyncio.run(weighed())
+    assert (seen.source, seen.at) == (ObservationSource.CLOUDTRAIL, NOW)
+
+
+def test_a_visit_stands_where_its_time_puts_it() -> None:
+    def tried(hours: float) -> Observation:
+        at = MOMENT + timedelta(hours=hours)
+        return Observation(at, Identity.UBIQUITY, "sts:AssumeRole", ObservedOutcome.DENIED)
+
+    snapshot = untouched(PLAIN).with_observations(tried(1), tried(3))
+    seen = [replace(tried(hours), source=ObservationSource.CLOUDTRAIL) for hours in (0, 2, 3, 4)]
+    hours = [
+        (observation.at - MOMENT) / timedelta(hours=1)
+        for observation in with_visits(snapshot, seen).observations
+    ]
+    assert hours == [0, 1, 2, 3, 3, 4]
