@@ -16,6 +16,7 @@ from app.core.documents.policies import permissions_policy
 from app.core.draft import Draft
 from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure, finding_of_failure
+from app.core.frozen import replace as core_replace
 from app.core.guide import policy_arn
 from app.core.iam.work import MOST_STEPS, Work
 from app.core.planning.mended import mended
@@ -25,6 +26,7 @@ from app.core.snapshot import (
     BucketFacts,
     Caller,
     CustomerPolicy,
+    LastUse,
     Observation,
     RoleFacts,
     Snapshot,
@@ -105,14 +107,18 @@ async def checked_with(checked: CheckedAccount, told: ToldAnswer) -> CheckedAcco
     return await _anew(checked, snapshot)
 
 
-async def checked_with_visits(
-    checked: CheckedAccount, visits: Iterable[Observation]
+async def checked_seen(
+    checked: CheckedAccount, observations: Iterable[Observation], last_use: LastUse | None
 ) -> CheckedAccount:
-    """Return what follows from what was read, and from visits of UbiQuity's that were seen since.
+    """Return what follows from what was read, and from what was seen of UbiQuity since.
 
-    ``visits`` are those of a watch (``WatchState.observations``); AWS is not asked anew.
+    ``observations`` and ``last_use`` are those of a watch; the latter None where it told none. AWS
+    is not asked anew.
     """
-    return await _anew(checked, with_visits(checked.snapshot, visits))
+    snapshot = with_visits(checked.snapshot, observations)
+    if last_use is not None:
+        snapshot = core_replace(snapshot, role=core_replace(snapshot.role, last_used=last_use))
+    return await _anew(checked, snapshot)
 
 
 async def _anew(checked: CheckedAccount, snapshot: Snapshot) -> CheckedAccount:

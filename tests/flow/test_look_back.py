@@ -19,7 +19,7 @@ from app.core.snapshot import (
     ObservationSource,
     ObservedOutcome,
 )
-from app.flow.checking import check_account, checked_with_visits
+from app.flow.checking import check_account, checked_seen
 from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back, with_visits
 from app.flow.ports import CallTime, RoleUse, TrustWritten, Visit, Visits
 from app.flow.since_setup import HISTORY, observations_of
@@ -146,9 +146,10 @@ def test_visits_of_a_watch_are_weighed_with_what_was_read() -> None:
     async def weighed() -> tuple[Observation, ...]:
         checked = await check_account(PLAIN, signed_in(aws))
         seen = tuple(observations_of([visit(0)], PLAIN))
-        once = await checked_with_visits(checked, seen)
-        again = await checked_with_visits(once, seen)
+        once = await checked_seen(checked, seen, USE)
+        again = await checked_seen(once, seen, None)
         assert again.look_back == checked.look_back
+        assert again.snapshot.role.last_used == USE
         return again.snapshot.observations
 
     (seen,) = asyncio.run(weighed())

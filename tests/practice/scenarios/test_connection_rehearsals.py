@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from app.flow.connection.since_setup import SetUp, counts
 from botocore.exceptions import ClientError
 
 from app.core.diagnosis.diagnose import diagnose
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.report import Verdict
 from app.flow.ports import RoleUse
+from app.flow.since_setup import SetUp, counts
 from app.practice.account import DATABASE_ID, Keys
 from app.practice.scenarios import connection
 from app.practice.scenarios.scenario import Rehearsal, set_up
