@@ -14,6 +14,10 @@ def main() -> int:
         from multiprocessing import freeze_support
 
         freeze_support()
+    if sys.argv[1:] == ["--count-for-parent"]:  # app.aws.counting.own_program.COUNT
+        from app.aws.counting.worker import work
+
+        return work()
     try:
         from app.commands.loading import leave_the_rest, loading
 

@@ -1,5 +1,6 @@
 """The customer's account, as the flows see it."""
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,7 @@ from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
 from app.flow.ports import (
     CallTime,
+    CountSoFar,
     FolderPage,
     ListedPage,
     Made,
@@ -103,6 +105,15 @@ class CustomerAccount:
         return await self._calls.run(
             LIST_BUCKET, lambda: listed_page(self.clients.s3_staying(region), listing)
         )
+
+    async def count(
+        self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        """Count all files of ``bucket`` under ``prefix``; see ``app.aws.counting``."""
+        from app.aws.counting.count import count_files
+
+        client = functools.partial(self.clients.s3_staying, region)
+        return await count_files(self._calls.run, client, bucket, prefix, on_progress)
 
     async def read_snapshot(
         self,

@@ -4,6 +4,7 @@ Nothing here needs more than what the guide grants: ``s3:ListBucket``, ``s3:GetO
 ``s3:PutObject`` and ``s3:DeleteObject``, and the key's use that S3 makes of them.
 """
 
+import functools
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from app.aws.listing import Listing, listed_page
 from app.core.failure import AwsFailure
 from app.core.guide import SESSION_SECONDS
 from app.flow.clocks import Clock
-from app.flow.ports import Deleted, Fetched, ListedPage, Stored
+from app.flow.ports import CountSoFar, Deleted, Fetched, ListedPage, Stored
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -132,6 +133,15 @@ class AssumedRole:
         a prefix where that is empty.
         """
         return await self._run(LIST_BUCKET, lambda: self._page(bucket, region, prefix, token))
+
+    async def count(
+        self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        """Count all files of ``bucket`` under ``prefix``; see ``app.aws.counting``."""
+        from app.aws.counting.count import count_files
+
+        client = functools.partial(self._client, region)
+        return await count_files(self._run, client, bucket, prefix, on_progress)
 
     async def read_object(
         self, bucket: str, region: str, key: str, most: int | None = None

@@ -23,12 +23,12 @@ from app.core.i18n import tr
 from app.core.sign_in import ByProfile
 from app.flow.connection.beginning import Beginning, begin, beginning_checks
 from app.flow.connection.checks import ConnectionResult
-from app.flow.connection.counted import Lister, count_files
 from app.flow.connection.customer_test import CustomerTest
 from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import CountSoFar, SignedIn, UbiquityAws
+from app.flow.ports import CountSoFar, CustomerAws, SignedIn, UbiquityAws, UbiquitySession
 from app.wiring.computer_accounts import get_ready, open_account, reach_aws
 
+Lister = CustomerAws | UbiquitySession
 ListerOf = Callable[[BucketEntry], Awaitable[Lister | AwsFailure]]
 """Gives whoever can list a connector's bucket."""
 
@@ -108,7 +108,7 @@ async def _counted(tested: ConnectionOutcome, lister_of: ListerOf) -> Connection
             counts[entry] = (
                 lister
                 if isinstance(lister, AwsFailure)
-                else await count_files(lister, entry, teller.tell)
+                else await lister.count(entry.name, entry.region, entry.prefix, teller.tell)
             )
         finally:  # Ctrl-C too
             teller.clear()

@@ -310,6 +310,14 @@ class CustomerAws(Protocol):
         In ``region`` and nowhere else, as the connector does.
         """
 
+    async def count(
+        self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        """Count all files of ``bucket`` under ``prefix``, listing in ``region`` and nowhere else.
+
+        ``on_progress`` is told how far it is a few times a second. Cancelled, it ends at once.
+        """
+
     async def last_use(self) -> RoleUse | AwsFailure:
         """Return since when the guide's role is there, and when it was last used."""
 
@@ -363,6 +371,11 @@ class UbiquitySession(Protocol):
         self, bucket: str, region: str, prefix: str, token: str | None
     ) -> ListedPage | AwsFailure:
         """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on."""
+
+    async def count(
+        self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        """Count all files of ``bucket`` under ``prefix``, as ``CustomerAws.count`` does."""
 
     async def read_object(
         self, bucket: str, region: str, key: str, most: int | None = None

@@ -1,7 +1,7 @@
 """Fakes of ``app.flow.ports``: an AWS account in memory, and whoever signs in to it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar
@@ -24,6 +24,7 @@ from app.core.snapshot import NEVER_USED, Caller, Snapshot, State
 from app.flow.ports import (
     AskForCode,
     CallTime,
+    CountSoFar,
     Deleted,
     Fetched,
     FolderPage,
@@ -89,6 +90,23 @@ class Gate:
     def open(self) -> None:
         """Let all calls through."""
         self._open.set()
+
+
+async def _counted(
+    list_page: Callable[[str | None], Awaitable[ListedPage | AwsFailure]],
+    on_progress: Callable[[CountSoFar], None],
+) -> CountSoFar | AwsFailure:
+    """Count page by page."""
+    so_far, token = CountSoFar(0), None
+    while not so_far.complete:
+        page = await list_page(token)
+        if isinstance(page, AwsFailure):
+            return page
+        token = page.next_token
+        files, markers = so_far.files + page.files, so_far.markers + page.markers
+        so_far = CountSoFar(files, markers, token is None, so_far.requests + 1)
+        on_progress(so_far)
+    return so_far
 
 
 class FakeCustomer:
@@ -160,6 +178,11 @@ class FakeCustomer:
         self.listed.append((bucket, region, prefix, token))
         await self._pass()
         return self.pages.get((bucket, prefix, token), ListedPage(0))
+
+    async def count(
+        self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        return await _counted(partial(self.list_page, bucket, region, prefix), on_progress)
 
     async def read_snapshot(
         self,
@@ -409,6 +432,11 @@ class FakeRoleSession:
         await asyncio.sleep(0)
         coming = self._pages.get((bucket, prefix))
         return coming.pop(0) if coming else NOT_LISTED
+
+    async def count(
+        self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        return await _counted(partial(self.list_page, bucket, region, prefix), on_progress)
 
     async def read_object(
         self, bucket: str, region: str, key: str, most: int | None = None

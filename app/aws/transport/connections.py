@@ -78,6 +78,8 @@ class BoundedSession(URLLib3Session):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - botocore's own
         super().__init__(**settings)
+        self.settings = settings
+        """What it was made with, for another that is to be made alike."""
         # The session hands this very mapping to each manager of connections, proxies' included.
         vars(self)["_pool_classes_by_scheme"].update(http=_Pool, https=_TlsPool)
 

@@ -18,7 +18,6 @@ import botocore.args
 import botocore.httpsession
 import truststore
 from botocore.endpoint import EndpointCreator
-from botocore.httpsession import URLLib3Session
 
 from app.aws.transport.connections import BoundedSession, is_metadata_service
 from app.aws.transport.failures import UnusableConfigError
@@ -50,7 +49,11 @@ class MetadataSession(SystemTrustSession):
         return is_metadata_service(host) or super()._may_be_plain(host)
 
 
-def _http_session(verify: bool | str | None = None, **settings: object) -> URLLib3Session:
+def http_session(verify: bool | str | None = None, **settings: object) -> BoundedSession:
+    """Return the session that botocore's ``settings`` ask for; they stay with it.
+
+    Raises UnusableConfigError where ``verify`` names a file that is none of certificates.
+    """
     if isinstance(verify, str):
         _look_into(verify)
         return BoundedSession(verify=verify, **settings)
@@ -76,7 +79,7 @@ def _look_into(bundle: str) -> None:
 
 class _SystemTrustEndpoints(EndpointCreator):
     create_endpoint = functools.partialmethod(
-        EndpointCreator.create_endpoint, http_session_cls=_http_session
+        EndpointCreator.create_endpoint, http_session_cls=http_session
     )
 
 

@@ -1,0 +1,95 @@
+"""Starting this program once more, as a process of its own that works for it."""
+
+import asyncio
+import contextlib
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Final
+
+import app
+from app.aws.counting.messages import Message, line_of, read_line
+
+COUNT: Final = "--count-for-parent"
+"""The argument with which ``app.__main__`` counts, in the place of reading a command line."""
+
+_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows alone has it, and would otherwise open a console."""
+
+
+def command_of(*arguments: str) -> list[str]:
+    """Return the command line that runs this program with ``arguments``.
+
+    A program that was frozen (PyInstaller) is its own interpreter and takes no ``-m``.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "app", *arguments]
+
+
+def start(*arguments: str) -> "subprocess.Popen[bytes]":
+    """Start it, with pipes to talk by. Raises OSError where the system won't."""
+    # ``-m`` looks where it was started: from there it finds this very source, not another.
+    frozen = getattr(sys, "frozen", False)
+    return subprocess.Popen(  # noqa: S603 - this program itself
+        command_of(*arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=None if frozen else Path(app.__file__).parents[1],
+        creationflags=_NO_WINDOW,
+    )
+
+
+class Child:
+    """The program as a process that works for this one: what it says comes to ``messages``.
+
+    They get None when it says nothing more, for whatever reason.
+    """
+
+    def __init__(self) -> None:
+        """Make it in the event loop whose coroutine waits for ``messages``."""
+        self.messages: asyncio.Queue[Message | None] = asyncio.Queue()
+        self._loop = asyncio.get_running_loop()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_over = False
+        self._lock = threading.Lock()
+
+    def start(self, *arguments: str) -> None:
+        """Start it; blocks for some milliseconds. Raises OSError where the system won't."""
+        process = start(*arguments)
+        with self._lock:
+            self._process = process
+            if self._is_over:  # while it was being started
+                process.kill()
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+
+    def say(self, message: Message) -> None:
+        """Tell it ``message``; blocks until it has been taken. One that has ended hears nothing."""
+        if self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self._process.stdin.write(line_of(message))
+                self._process.stdin.flush()
+
+    def end(self) -> None:
+        """End it at once, whatever it is doing."""
+        with self._lock:
+            self._is_over = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+        with contextlib.suppress(ValueError):  # half a line, of one that was killed
+            for line in process.stdout or ():
+                self._deliver(read_line(line))
+        self._deliver(None)
+        process.kill()
+        process.wait()
+        for pipe in filter(None, (process.stdin, process.stdout)):
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+    def _deliver(self, message: Message | None) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(self.messages.put_nowait, message)
