@@ -117,9 +117,12 @@ class AssumedRole:
         ``attempt``. Several threads may ask at once.
         """
         with self._lock:
-            if self._is_due():
-                self._take(self._assume())
+            self._renew()
             return self._keys
+
+    def _renew(self) -> None:
+        if self._is_due():
+            self._take(self._assume())
 
     def _is_due(self) -> bool:
         return self._renew_at is not None and self._clock() >= self._renew_at
@@ -225,8 +228,10 @@ class AssumedRole:
         followed.add(following)
 
     def _client(self, region: str, *, changing: bool = False) -> "S3Client":
+        """Return a client that signs with fresh keys; in a thread, as ``fresh_keys``."""
         place = (region, changing)
         with self._lock:
+            self._renew()
             if place not in self._clients:
                 self._clients[place] = self._calls.clients.s3_as(
                     self._keys, region, changing=changing

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.frozen import field, frozen, replace
+from app.core.guide import LIST_ACTION
 from app.core.secret_shapes import as_kept
 
 NOT_PASTED: Final = "NotPasted"
@@ -258,6 +259,16 @@ class Observation:
     def __post_init__(self) -> None:
         """Keep no secret: a snapshot is sent to support."""
         _keep_safely(self, self.message)
+
+    @property
+    def looks_outside(self) -> bool:
+        """Whether it tells of a listing where the connector has no business.
+
+        The resource of such a look is what was listed, ``arn:aws:s3:::<bucket>/<prefix>*``; that
+        of the connector's own listing is the bucket. To be refused is what should happen.
+        """
+        is_elsewhere = self.resource is not None and self.resource.endswith("*")
+        return is_elsewhere and self.action == LIST_ACTION
 
 
 @frozen

@@ -362,6 +362,12 @@ def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
+async def _answer_time() -> None:
+    """Let others have their turns meanwhile, as they have while AWS is asked."""
+    for _ in range(4):
+        await asyncio.sleep(0)
+
+
 class FakeObjects:
     """The objects of buckets as S3 keeps them, by bucket and key.
 
@@ -429,7 +435,7 @@ class FakeRoleSession:
     ) -> ListedPage | AwsFailure:
         self.asked.append((bucket, region, prefix, token))
         self.before("list_page")
-        await asyncio.sleep(0)
+        await _answer_time()
         coming = self._pages.get((bucket, prefix))
         return coming.pop(0) if coming else NOT_LISTED
 
@@ -471,17 +477,22 @@ class FakeRoleSession:
         failure = coming.pop(0) if coming else None
 
         async def at_aws() -> T | AwsFailure:
-            await asyncio.sleep(0)
+            await _answer_time()
             outcome = effect() if failure is None or failure.took_effect_unknown else failure
             if method in self.hanging:
                 await asyncio.Event().wait()
-            await asyncio.sleep(0)
+            await _answer_time()
             return failure or outcome
 
         call = asyncio.ensure_future(at_aws())
         self.running.add(call)
         call.add_done_callback(self.running.discard)
         return await asyncio.shield(call)
+
+    async def all_answered(self) -> None:
+        """Wait for what was sent, but for what is never answered."""
+        if self.running and not self.hanging:
+            await asyncio.wait(set(self.running))
 
 
 class FakeUbiquity:
@@ -501,7 +512,8 @@ class FakeUbiquity:
         wrong: FakeRoleSession | AwsFailure = DENIED,
     ) -> None:
         self._answers = answers
-        self._coming: dict[str | None, list[FakeRoleSession | AwsFailure]] = {}
+        self.in_region: dict[str | None, list[FakeRoleSession | AwsFailure]] = {}
+        """The coming answers of a region; of one that is not in it they are those given."""
         self._without = without
         self._wrong = wrong
         self._right: str | None = None
@@ -516,13 +528,14 @@ class FakeUbiquity:
         is_wrong = external_id not in (None, self._right)
         self.asked.append((role_arn, self.WRONG if is_wrong else external_id))
         self.regions.append(region)
+        await _answer_time()
         if self.gate is not None:
             await self.gate.pass_through()
         if external_id is None:
             return self._without
         if is_wrong:
             return self._wrong
-        coming = self._coming.setdefault(region, list(self._answers))
+        coming = self.in_region.setdefault(region, list(self._answers))
         return coming.pop(0) if len(coming) > 1 else coming[0]
 
 

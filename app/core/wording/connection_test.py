@@ -80,6 +80,12 @@ _LEFT: Final[Mapping[LeftKind, str]] = {
 
 def left_words(left: LeftOver) -> ValueSentence:
     """Return what stays in the bucket, why, and what to do about it."""
-    return filled(
-        tr(_LEFT[left.kind]), bucket=left.bucket, key=left.key, version=left.version or ""
-    )
+    if left.kind is LeftKind.VERSION and left.version is None:
+        template = tr(
+            "The bucket {bucket} keeps versions, so a version of the test file {key} may stay: "
+            "AWS’s answer was lost. It is one line of text and costs next to nothing. The "
+            "bucket’s owner can delete it."
+        )
+        return filled(template, bucket=left.bucket, key=left.key)
+    template = tr(_LEFT[left.kind])
+    return filled(template, bucket=left.bucket, key=left.key, version=left.version or "")

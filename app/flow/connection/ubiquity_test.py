@@ -1,38 +1,46 @@
-"""The connection test: what UbiQuity's connector does, done with UbiQuity's own identity.
+"""The connection test with UbiQuity's own identity: what the connector does, and what it must not.
 
-Assume the role with the External ID, make sure that it can't be assumed without, then list each
-connector's prefix page by page. Every answer becomes an observation of the snapshot.
+The role is assumed with the External ID, in the region of each connector. Then, side by side:
+without the External ID and with a wrong one the role has to refuse; each connector's prefix is
+listed, one byte of a file read, and where the folder is limited a look outside has to be refused;
+where somebody agreed to it, a file of the test's own is written, read, copied and deleted
+(``probe``). Every answer becomes an observation of the snapshot.
 """
 
 import asyncio
+import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Final, TypeVar
 
 from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
-from app.core.guide import role_arn
-from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.core.guide import LIST_ACTION, role_arn
 from app.flow.clocks import Clock, Seconds, Sleep
-from app.flow.connection.checks import (
-    CheckKind,
-    CheckState,
-    ConnectionCheck,
-    ConnectionResult,
-)
-from app.flow.ports import UbiquityAws, UbiquitySession
+from app.flow.connection.checks import PROBE_KINDS, CheckKind, CheckState, ConnectionResult
+from app.flow.connection.probe import CLEAN_UP_SECONDS, Probe
+from app.flow.connection.side_by_side import side_by_side
+from app.flow.connection.spreading import Spreading, is_denied, is_not_denied
+from app.flow.connection.tried_checks import Call, TriedChecks
+from app.flow.ports import ListedFile, ListedPage, UbiquityAws, UbiquitySession
 
 Answer = TypeVar("Answer")
 
-PROPAGATION_WAITS: Final = (2.0, 3.0, 5.0, 5.0, 10.0, 10.0, 15.0)
-"""Seconds between tries while what was just made may still be spreading: 50 in one test."""
+_ASSUME: Final = "sts:AssumeRole"
+_NOT_REQUIRED: Final = "trust.external-id-not-required"
+_TOO_BROAD: Final = "policy.too-broad"
+_GONE: Final = "NoSuchKey"
+"""Since it was listed somebody, a connector maybe, has moved the file away: that tells nothing."""
+_AT_ONCE: Final = 8
+"""How many connectors are tried side by side: quick, and not slowed down by AWS."""
 
-MOST_PAGES: Final = 1000
-"""Pages of 1,000 files that are counted: more take minutes, and tell no more of the connection."""
+
+def wrong_external_id() -> str:
+    """Return an External ID that nobody has: STS takes it, and no Database ID is as long."""
+    return f"ubiquity-s3-setup-test-{secrets.token_hex(16)}"
 
 
 @dataclass(slots=True)
@@ -40,153 +48,230 @@ class ConnectionTest:
     """Runs one test; ``on_progress`` gets the result so far after every step.
 
     ``just_created`` allows for AWS still spreading a new role or policy: what is denied is then
-    tried again, for as long as ``PROPAGATION_WAITS`` in the whole test.
+    tried again within the first minute. ``with_file`` is the consent to write a file of the test's
+    own to each connector's prefix; without it nothing is changed. Cancelled, the test ends at
+    once, but for its files, which it deletes first, within ``clean_up_seconds``.
     """
 
     draft: Draft
     ubiquity: UbiquityAws
     on_progress: Callable[[ConnectionResult], None]
     just_created: bool = False
+    with_file: bool = False
+    clean_up_seconds: float = CLEAN_UP_SECONDS
     sleep: Sleep = asyncio.sleep
     now: Clock = lambda: datetime.now(UTC)
     seconds: Seconds = time.monotonic
-    _checks: list[ConnectionCheck] = field(default_factory=list)
-    _observations: list[Observation] = field(default_factory=list)
-    _waits: list[float] = field(default_factory=list)
-    _begun: dict[int, float] = field(default_factory=dict)
-    """When each check began, by ``seconds``."""
+    _checks: TriedChecks = field(init=False)
+    _spreading: Spreading = field(init=False)
+    _places: asyncio.Semaphore = field(init=False)
 
     async def run(self) -> ConnectionResult:
-        """Make the checks in the connector's order and return the finished result."""
-        self._waits = list(PROPAGATION_WAITS) if self.just_created else []
-        self._begun = {}
-        self._checks = [
-            ConnectionCheck(CheckKind.ASSUME, CheckState.WAITING),
-            ConnectionCheck(CheckKind.ASSUME_WITHOUT, CheckState.WAITING),
-            *(
-                ConnectionCheck(CheckKind.LIST, CheckState.WAITING, entry)
-                for entry in self.draft.buckets
-            ),
-        ]
-        session = await self._assume(0)
-        if session is None:
-            for index in range(1, len(self._checks)):
-                self._set(index, CheckState.SKIPPED)
-        else:
-            await self._assume_without(1)
-            for index, entry in enumerate(self.draft.buckets, start=2):
-                await self._list(index, entry, session)
-        return self._tell(finished=True)
-
-    async def _assume(self, index: int) -> UbiquitySession | None:
-        self._set(index, CheckState.RUNNING)
-        arn = role_arn(self.draft.account_id)
-        answer = await self._patiently(
-            index, lambda: self.ubiquity.assume_role(arn, self.draft.database_id)
+        """Make the checks and return the finished result."""
+        self._checks = TriedChecks(self.on_progress, self.seconds, self.now)
+        self._spreading = Spreading(self.just_created, self.sleep, self.seconds)
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        trust = self._checks.add_all(
+            (CheckKind.ASSUME, CheckKind.ASSUME_WITHOUT, CheckKind.ASSUME_WRONG)
         )
-        self._observe("sts:AssumeRole", arn, None, "right", _failure(answer))
+        connectors = [
+            _Connector(entry, self._checks.add_all(tuple(self._kinds(entry)), entry))
+            for entry in self.draft.buckets
+        ]
+        sessions = await self._assume(trust[CheckKind.ASSUME])
+        if sessions:
+            region = next(iter(sessions))
+            await side_by_side(
+                self._must_be_refused(trust[CheckKind.ASSUME_WITHOUT], region, "none", None),
+                self._must_be_refused(
+                    trust[CheckKind.ASSUME_WRONG], region, "wrong", wrong_external_id()
+                ),
+                *(
+                    self._try_connector(connector, sessions[connector.entry.region])
+                    for connector in connectors
+                    if connector.entry.region in sessions
+                ),
+            )
+        self._checks.skip_the_rest()
+        return self._checks.finish()
+
+    def _kinds(self, entry: BucketEntry) -> list[CheckKind]:
+        """Return what is tried for a connector, in its order."""
+        outside = (CheckKind.OUTSIDE,) if self._is_limited(entry) else ()
+        probe = PROBE_KINDS if self.with_file else ()
+        return [CheckKind.LIST, CheckKind.READ, *outside, *probe]
+
+    def _is_limited(self, entry: BucketEntry) -> bool:
+        """Tell whether no connector may see all of the entry's bucket."""
+        others = (other for other in self.draft.buckets if other.name == entry.name)
+        return all(other.restrict_to_prefix for other in others)
+
+    # The trust policy
+
+    async def _assume(self, place: int) -> Mapping[str, UbiquitySession]:
+        """Assume the role in each region that a connector is in; return the sessions by region.
+
+        A region's STS may not be there for the account, so each is asked. The check passes where
+        all of them let UbiQuity in.
+        """
+        self._checks.begin(place)
+        arn, regions = self._role_arn, dict.fromkeys(e.region for e in self.draft.buckets)
+        answers: dict[str, UbiquitySession | AwsFailure] = {}
+
+        async def assume_in(region: str) -> None:
+            answers[region] = await self._patiently(
+                place, lambda: self.ubiquity.assume_role(arn, self.draft.database_id, region)
+            )
+
+        await side_by_side(*map(assume_in, regions))
+        in_order = [answers[region] for region in regions]
+        failures = [answer for answer in in_order if isinstance(answer, AwsFailure)]
+        if len(failures) < len(in_order):
+            self._checks.note(place, Call(_ASSUME, arn, None, "right"), None)
+        for failure in failures[:1]:
+            self._checks.note(place, Call(_ASSUME, arn, None, "right"), failure)
+            self._checks.failed(place, failure)
+        if not failures:
+            self._checks.passed(place)
+        return {
+            region: answer
+            for region, answer in answers.items()
+            if not isinstance(answer, AwsFailure)
+        }
+
+    async def _must_be_refused(
+        self, place: int, region: str, sent: str, external_id: str | None
+    ) -> None:
+        """UbiQuity must be refused when it does not name the right External ID (Step 2)."""
+        self._checks.begin(place)
+        arn = self._role_arn
+        answer = await self._patiently(
+            place, lambda: self.ubiquity.assume_role(arn, external_id, region), _is_refused
+        )
+        self._checks.note(place, Call(_ASSUME, arn, None, sent), answer)
+        self._tell_refused(place, answer, _NOT_REQUIRED)
+
+    def _tell_refused(self, place: int, answer: object, code: str) -> None:
+        """End a check whose call has to be refused; one that failed otherwise tells nothing."""
+        if not isinstance(answer, AwsFailure):
+            self._checks.failed(place, None, code)
+        elif is_denied(answer):
+            self._checks.passed(place)
+        else:
+            self._checks.skip(place, failure=answer)
+
+    # One connector
+
+    async def _try_connector(self, connector: "_Connector", session: UbiquitySession) -> None:
+        async with self._places:
+            await side_by_side(
+                self._use_files(connector, session), self._look_outside(connector, session)
+            )
+
+    async def _use_files(self, connector: "_Connector", session: UbiquitySession) -> None:
+        page = await self._list(connector, session)
+        if page is None:
+            return
+        await side_by_side(
+            self._read(connector, session, page.readable), self._use_own_file(connector, session)
+        )
+
+    async def _list(self, connector: "_Connector", session: UbiquitySession) -> ListedPage | None:
+        """List the first page, which tells whether it works; more is a matter of counting."""
+        place, entry = connector.places[CheckKind.LIST], connector.entry
+        self._checks.begin(place)
+        where = (entry.name, entry.region, entry.prefix)
+        answer = await self._patiently(place, lambda: session.list_page(*where, None))
+        call = Call(LIST_ACTION, bucket_arn(entry.name), entry.name)
+        self._checks.note(place, call, answer)
         if isinstance(answer, AwsFailure):
-            self._set(index, CheckState.FAILED, answer)
+            self._checks.failed(place, answer)
             return None
-        self._set(index, CheckState.PASSED)
+        self._checks.end(
+            place,
+            CheckState.PASSED,
+            files=answer.files,
+            markers=answer.markers,
+            complete=answer.next_token is None,
+            failure=None,
+            spreading=None,
+        )
         return answer
+
+    async def _read(
+        self, connector: "_Connector", session: UbiquitySession, file: ListedFile | None
+    ) -> None:
+        """Read one byte of a file; where there is none it can't be tried."""
+        place, entry = connector.places[CheckKind.READ], connector.entry
+        if file is None:
+            self._checks.skip(place)
+            return
+        self._checks.begin(place)
+        # A file of no bytes has no first one.
+        most = 1 if file.size else None
+        answer = await self._patiently(
+            place, lambda: session.read_object(entry.name, entry.region, file.key, most)
+        )
+        # The file's name is the customer's own and tells nobody anything.
+        files = f"{bucket_arn(entry.name)}/{entry.prefix}*"
+        self._checks.note(place, Call("s3:GetObject", files, entry.name), answer)
+        if isinstance(answer, AwsFailure):
+            if answer.code == _GONE:
+                self._checks.skip(place, failure=answer)
+            else:
+                self._checks.failed(place, answer)
+            return
+        if answer.kms_key is not None:
+            self._checks.note(place, Call("kms:Decrypt", answer.kms_key, entry.name), None)
+        self._checks.passed(place)
+
+    async def _look_outside(self, connector: "_Connector", session: UbiquitySession) -> None:
+        """List a folder that nobody has: a role that is limited to a folder is refused.
+
+        Nothing of the customer's is seen where it is not.
+        """
+        place, entry = connector.places.get(CheckKind.OUTSIDE), connector.entry
+        if place is None:
+            return
+        self._checks.begin(place)
+        outside = f"ubiquity-s3-setup-{secrets.token_hex(8)}/"
+        where = (entry.name, entry.region, outside)
+        answer = await self._patiently(place, lambda: session.list_page(*where, None), _is_refused)
+        call = Call(LIST_ACTION, f"{bucket_arn(entry.name)}/{outside}*", entry.name)
+        self._checks.note(place, call, answer)
+        self._tell_refused(place, answer, _TOO_BROAD)
+
+    async def _use_own_file(self, connector: "_Connector", session: UbiquitySession) -> None:
+        if not self.with_file:
+            return
+        places, entry = connector.places, connector.entry
+        probe = Probe(self._checks, places, entry, session, self._spreading, self.clean_up_seconds)
+        await probe.run()
+
+    @property
+    def _role_arn(self) -> str:
+        return role_arn(self.draft.account_id)
 
     async def _patiently(
-        self, index: int, call: Callable[[], Awaitable[Answer | AwsFailure]]
-    ) -> Answer | AwsFailure:
-        """Make a call; while it is denied and there is time left, make it again."""
-        answer = await call()
-        while self._waits and isinstance(answer, AwsFailure) and _is_denied(answer):
-            self._set(index, CheckState.SPREADING, answer)
-            await self.sleep(self._waits.pop(0))
-            answer = await call()
-        return answer
-
-    async def _assume_without(self, index: int) -> None:
-        """UbiQuity must be refused when it does not name the External ID (the guide, Step 2)."""
-        self._set(index, CheckState.RUNNING)
-        arn = role_arn(self.draft.account_id)
-        failure = _failure(await self.ubiquity.assume_role(arn, None))
-        self._observe("sts:AssumeRole", arn, None, "none", failure)
-        if failure is None:
-            self._set(index, CheckState.FAILED)
-        elif failure.finding is not None:
-            self._set(index, CheckState.SKIPPED, failure)
-        else:
-            self._set(index, CheckState.PASSED)
-
-    async def _list(self, index: int, entry: BucketEntry, session: UbiquitySession) -> None:
-        self._set(index, CheckState.RUNNING)
-        where, files, complete = (entry.name, entry.region, entry.prefix), 0, False
-        page = await self._patiently(index, lambda: session.list_page(*where, None))
-        for number in range(1, MOST_PAGES + 1):
-            if isinstance(page, AwsFailure):
-                break
-            files, complete = files + page.count, page.next_token is None
-            if complete or number == MOST_PAGES:
-                break
-            self._set(index, CheckState.RUNNING, files=files)
-            page = await session.list_page(*where, page.next_token)
-        failure = _failure(page)
-        self._observe("s3:ListBucket", bucket_arn(entry.name), entry.name, None, failure)
-        state = CheckState.FAILED if failure else CheckState.PASSED
-        self._set(index, state, failure, files, complete=bool(failure) or complete)
-
-    def _set(
         self,
-        index: int,
-        state: CheckState,
-        failure: AwsFailure | None = None,
-        files: int = 0,
-        *,
-        complete: bool = True,
-    ) -> None:
-        old, now = self._checks[index], self.seconds()
-        begun = self._begun.setdefault(index, now)
-        took = now - begun if state in (CheckState.PASSED, CheckState.FAILED) else None
-        self._checks[index] = ConnectionCheck(
-            old.kind, state, old.entry, files, failure, complete, took
-        )
-        self._tell(finished=False)
-
-    def _tell(self, *, finished: bool) -> ConnectionResult:
-        result = ConnectionResult(tuple(self._checks), tuple(self._observations), finished)
-        self.on_progress(result)
-        return result
-
-    def _observe(
-        self,
-        action: str,
-        resource: str,
-        bucket: str | None,
-        external_id: str | None,
-        failure: AwsFailure | None,
-    ) -> None:
-        self._observations.append(
-            Observation(
-                at=self.now(),
-                identity=Identity.UBIQUITY,
-                action=action,
-                outcome=_outcome(failure),
-                resource=resource,
-                bucket=bucket,
-                external_id=external_id,
-                code=failure.code if failure else None,
-                message=failure.message if failure else None,
-                request_id=failure.request_id if failure else None,
-            )
+        place: int,
+        call: Callable[[], Awaitable[Answer]],
+        is_settled: Callable[[Answer], bool] = is_not_denied,
+    ) -> Answer:
+        """Make a call, and again while AWS may not know everywhere what was just made."""
+        return await self._spreading.settled(
+            call, lambda seconds, answer: self._checks.waits(place, seconds, answer), is_settled
         )
 
 
-def _failure(answer: object) -> AwsFailure | None:
-    return answer if isinstance(answer, AwsFailure) else None
+@dataclass(frozen=True, slots=True)
+class _Connector:
+    """A connector, and the places of its checks."""
+
+    entry: BucketEntry
+    places: Mapping[CheckKind, int]
 
 
-def _outcome(failure: AwsFailure | None) -> ObservedOutcome:
-    if failure is None:
-        return ObservedOutcome.ALLOWED
-    return ObservedOutcome.DENIED if _is_denied(failure) else ObservedOutcome.FAILED
-
-
-def _is_denied(failure: AwsFailure) -> bool:
-    return failure.finding is None and failure.http_status == HTTPStatus.FORBIDDEN
+def _is_refused(answer: object) -> bool:
+    """Tell whether there is nothing to wait for, where a call should be refused."""
+    return isinstance(answer, AwsFailure)

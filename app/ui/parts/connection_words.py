@@ -52,7 +52,7 @@ def check_rows(result: ConnectionResult) -> list[ProgressRow]:
 def _row(number: int, check: ConnectionCheck) -> ProgressRow:
     words, values = _words(check)
     state = _STATES[check.state]
-    if check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
+    if check.is_warning:
         state = "warning"
     detail, hidden = _detail(check), {}
     if check.state is CheckState.FAILED and check.failure is not None:
@@ -65,10 +65,18 @@ def _words(check: ConnectionCheck) -> tuple[str, dict[str, str]]:
         return tr("UbiQuity assumes the role with your External ID"), {}
     if check.kind is CheckKind.ASSUME_WITHOUT:
         return tr("Without the External ID the role refuses"), {}
+    if check.kind is CheckKind.ASSUME_WRONG:
+        return tr("With a wrong External ID the role refuses"), {}
     entry = check.entry
     if entry is None:
         return "", {}
     values = {"bucket": entry.name, "prefix": entry.prefix}
+    if check.kind is CheckKind.READ:
+        return tr("UbiQuity reads one byte of a file in the bucket {bucket}"), {
+            "bucket": entry.name
+        }
+    if check.kind is CheckKind.OUTSIDE:
+        return tr("Outside of {prefix} in the bucket {bucket} UbiQuity is refused"), values
     if entry.prefix:
         words = tr("UbiQuity lists {prefix} in the bucket {bucket} ({region})")
     else:

@@ -43,3 +43,9 @@ def test_what_is_left_is_named_with_what_to_do(kind: LeftKind) -> None:
     assert "delete" in text
     assert ("v.1" in text) is (version is not None)
     assert "{" not in text
+
+
+def test_a_version_whose_id_is_not_known_is_named_as_that() -> None:
+    text = left_words(LeftOver(LeftKind.VERSION, "one", "in/x.txt")).text
+    assert "a version of the test file in/x.txt may stay" in text
+    assert "{" not in text

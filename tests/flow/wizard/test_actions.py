@@ -526,9 +526,9 @@ def test_a_test_that_fails_and_then_works() -> None:
         outcomes.append([check.state for check in scene.state.connection.result.checks])
     failed, skipped, passed = CheckState.FAILED, CheckState.SKIPPED, CheckState.PASSED
     assert outcomes == [
-        [failed, skipped, skipped],
-        [passed, passed, failed],
-        [passed, passed, passed],
+        [failed, skipped, skipped, skipped, skipped],
+        [passed, passed, passed, failed, skipped],
+        [passed, passed, passed, passed, skipped],
     ]
 
 

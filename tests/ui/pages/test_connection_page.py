@@ -10,7 +10,7 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import ByProfile
 from app.core.snapshot import Caller
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.ports import CallTime, ListedPage
+from app.flow.ports import CallTime, ListedFile, ListedPage
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched, whole
 from tests.helpers.fakes import (
@@ -94,18 +94,18 @@ def _listed(*answers: ListedPage | AwsFailure, draft: Draft = PLAIN) -> FakeRole
 
 
 def test_a_test_that_works(qtbot: QtBot) -> None:
-    pages = (ListedPage(1000, next_token="more"), ListedPage(234))
-    page = _practice(qtbot, FakeUbiquity([_listed(*pages, draft=FOLDER)]), FOLDER)
+    files = ListedPage(234, readable=ListedFile("imports/a.csv", 1))
+    page = _practice(qtbot, FakeUbiquity([_listed(files, draft=FOLDER)]), FOLDER)
     assert page.said("testResult") == (
-        "It works\nConnection successful. Found 1234 files in bucket."
+        "It works\nConnection successful. Found 234 files in bucket."
     )
     assert (page.next_text, page.focus, page.line) == ("Next", "nextButton", "")
     assert not page.shows("skipTest")
     page.click("tried-button")
-    rows = [page.said(f"tried-checks-check-{n}-state") for n in range(3)]
-    assert rows == ["Done · under 0.1 s"] * 3
+    rows = [page.said(f"tried-checks-check-{n}-state") for n in range(5)]
+    assert rows == ["Done · under 0.1 s"] * 5
     assert f"lists imports/ in the bucket {BUCKET} ({REGION})" in page.said("tried-checks")
-    assert "1234 files found" in page.said("tried-checks")
+    assert "234 files found" in page.said("tried-checks")
     page.next("finish")
 
 
@@ -116,7 +116,7 @@ def test_it_begins_by_itself_and_not_again_while_its_result_holds(qtbot: QtBot) 
     page.next("finish")
     page.back("test")
     page.wizard.until_idle()
-    assert len(ubiquity.asked) == 2  # with the External ID, and without
+    assert len(ubiquity.asked) == 3  # with the External ID, without, and with a wrong one
     assert page.said("testResult").startswith("It works")
 
 
@@ -319,7 +319,7 @@ def test_a_second_press_tests_nothing_twice(qtbot: QtBot) -> None:
         page.click("nextButton")
     ubiquity.gate.open()
     page.wizard.until_idle()
-    assert len(ubiquity.asked) == 2  # with the External ID, and without
+    assert len(ubiquity.asked) == 3  # with the External ID, without, and with a wrong one
     assert page.page == "test"
 
 
