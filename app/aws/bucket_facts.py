@@ -31,14 +31,27 @@ async def read_bucket(
     unreadable; what else of it can be read is read all the same, since the cause of the refusal
     may well be in its policy.
     """
-    name, what = entries[0].name, f"buckets[{index}]"
-    place = await find_bucket(reading, name, entries[0].region, what)
-    if place.state in (State.MISSING, State.OTHER_ACCOUNT):
-        return BucketFacts(name, place.state, place.region)
-    if place.refused and place.refused.finding:
-        reading.miss(what, place.refused)
-        return BucketFacts(name, place.state)
-    facts = await _facts(reading, place, entries, what)
+    name, region, what = entries[0].name, entries[0].region, f"buckets[{index}]"
+    sought = asyncio.create_task(find_bucket(reading, name, region, what))
+    # Its facts are asked for meanwhile, where the draft has it. They count where it is there.
+    beside = reading.aside()
+    early = asyncio.create_task(_facts(beside, sought, region, entries, what))
+    try:
+        place = await sought
+        if place.state in (State.MISSING, State.OTHER_ACCOUNT):
+            return BucketFacts(name, place.state, place.region)
+        if place.refused and place.refused.finding:
+            reading.miss(what, place.refused)
+            return BucketFacts(name, place.state)
+        if place.region in (None, region):
+            facts = await early
+            reading.adopt(beside)
+        else:
+            early.cancel()
+            facts = await _facts(reading, sought, place.region or region, entries, what)
+    finally:
+        early.cancel()
+        sought.cancel()
     if place.refused:
         _note_refusal(reading, place.refused, what)
     return facts
@@ -54,16 +67,22 @@ def _note_refusal(reading: AccountReading, refused: AwsFailure, what: str) -> No
 
 
 async def _facts(
-    reading: AccountReading, place: BucketPlace, entries: Sequence[BucketEntry], what: str
+    reading: AccountReading,
+    sought: asyncio.Task[BucketPlace],
+    region: str,
+    entries: Sequence[BucketEntry],
+    what: str,
 ) -> BucketFacts:
-    name, region = entries[0].name, place.region or entries[0].region
-    prefixes = [entry.prefix for entry in entries]
-    policy, (encryption, key), ownership, sample = await asyncio.gather(
-        _policy(reading, name, region, what),
-        _encryption_and_key(reading, name, region, what),
-        _ownership(reading, name, region, what),
+    """Read them in ``region``; keys are asked for once it is known that the bucket is there."""
+    name, prefixes = entries[0].name, [entry.prefix for entry in entries]
+    # The list first: of all these most waits for it.
+    sample, (encryption, key), policy, ownership = await asyncio.gather(
         read_sample(reading, SampledBucket(name, region, prefixes), f"{what}.sample"),
+        _encryption_and_key(reading, sought, name, region, what),
+        _policy(reading, name, region, what),
+        _ownership(reading, name, region, what),
     )
+    place = await sought
     if sample is not None:
         sample = await _with_other_keys(reading, sample, key, region, f"{what}.sample.other_keys")
     return BucketFacts(
@@ -108,7 +127,7 @@ async def _ownership(reading: AccountReading, name: str, region: str, what: str)
 
 
 async def _encryption_and_key(
-    reading: AccountReading, name: str, region: str, what: str
+    reading: AccountReading, sought: asyncio.Task[BucketPlace], name: str, region: str, what: str
 ) -> tuple[Encryption | None, KmsKey | None]:
     answer = await reading.ask(
         "s3:GetEncryptionConfiguration",
@@ -125,6 +144,7 @@ async def _encryption_and_key(
     encryption = _encryption(answer)
     if not (encryption.algorithm or "").startswith("aws:kms"):
         return encryption, None
+    await sought
     return encryption, await read_key(reading, encryption.kms_key_id, region, f"{what}.kms_key")
 
 

@@ -49,12 +49,28 @@ class Head:
 async def find_bucket(reading: AccountReading, name: str, region: str, what: str) -> BucketPlace:
     """Look for bucket ``name``, starting in ``region``.
 
-    It belongs to another account only where it answers without the account's number and is
+    It is asked for with the account's number first: the account's own bucket answers that, and
+    all is told. It belongs to another account only where it answers without the number and is
     refused with it; an owner or region that stays unknown is noted below ``what``.
     """
+    owned = await _head(reading, name, region, what, reading.account_id)
+    if isinstance(owned, AwsFailure):
+        if owned.http_status != HTTPStatus.NOT_IMPLEMENTED:
+            return BucketPlace(State.UNREADABLE, refused=owned)
+        return await _without_owner(reading, name, region, what, owned)
+    if owned.status == HTTPStatus.NOT_FOUND:
+        return BucketPlace(State.MISSING)
+    if owned.refused:
+        return await _without_owner(reading, name, region, what, owned.refused)
+    found_in = owned.region or await _location(reading, name, region, what)
+    return BucketPlace(State.FOUND, found_in, reading.account_id)
+
+
+async def _without_owner(
+    reading: AccountReading, name: str, region: str, what: str, refused: AwsFailure
+) -> BucketPlace:
+    """Ask without the account's number, with which the bucket was ``refused``."""
     head = await _head(reading, name, region, what)
-    if isinstance(head, Head) and head.refused and head.region not in (None, region):
-        head = await _head(reading, name, head.region or region, what)
     if isinstance(head, AwsFailure):
         return BucketPlace(State.UNREADABLE, refused=head)
     if head.status == HTTPStatus.NOT_FOUND:
@@ -62,30 +78,26 @@ async def find_bucket(reading: AccountReading, name: str, region: str, what: str
     if head.refused:
         return BucketPlace(State.UNREADABLE, head.region, refused=head.refused)
     found_in = head.region or await _location(reading, name, region, what)
-    return await _with_owner(reading, name, found_in, region, what)
-
-
-async def _with_owner(
-    reading: AccountReading, name: str, found_in: str | None, region: str, what: str
-) -> BucketPlace:
-    owned = await _head(reading, name, found_in or region, what, reading.account_id)
-    if isinstance(owned, Head):
-        if owned.refused is None:
-            return BucketPlace(State.FOUND, found_in, reading.account_id)
-        if owned.status == HTTPStatus.FORBIDDEN:
-            return BucketPlace(State.OTHER_ACCOUNT, found_in)
-    failure = owned if isinstance(owned, AwsFailure) else owned.refused
-    if failure:
-        reading.miss(f"{what}.owner_account", failure)
+    if refused.http_status == HTTPStatus.FORBIDDEN:
+        return BucketPlace(State.OTHER_ACCOUNT, found_in)
+    reading.miss(f"{what}.owner_account", refused)
     return BucketPlace(State.FOUND, found_in)
 
 
 async def _head(
     reading: AccountReading, name: str, region: str, what: str, owner: str | None = None
 ) -> Head | AwsFailure:
-    return await reading.ask(
-        LIST_BUCKET, lambda: ask_for_head(reading.clients.s3(region), name, owner), name, what
-    )
+    """Ask in ``region``, and where the refusal says that the bucket is elsewhere, there."""
+
+    async def asked(region: str) -> Head | AwsFailure:
+        return await reading.ask(
+            LIST_BUCKET, lambda: ask_for_head(reading.clients.s3(region), name, owner), name, what
+        )
+
+    head = await asked(region)
+    if isinstance(head, Head) and head.refused and head.region not in (None, region):
+        return await asked(head.region or region)
+    return head
 
 
 def ask_for_head(s3: "S3Client", name: str, owner: str | None) -> Head:

@@ -36,30 +36,47 @@ async def read_organization_denies(
     if not draft.buckets:
         return ()
     first, *others = draft.buckets
-    denied = await _denied_for(reading, first, role_arn)
+    # One question tells whether the sign-in may ask the simulator; all others go at once then.
+    denied = await _denied_listing(reading, first, role_arn)
     if denied is None:
         return ()
-    more = await asyncio.gather(*(_denied_for(reading, entry, role_arn) for entry in others))
-    return tuple(dict.fromkeys(deny for denies in (denied, *more) for deny in denies or ()))
+    of_files, *more = await asyncio.gather(
+        _denied_files(reading, first, role_arn),
+        *(_denied_for(reading, entry, role_arn) for entry in others),
+    )
+    return tuple(dict.fromkeys((*denied, *of_files, *(deny for denies in more for deny in denies))))
 
 
 async def _denied_for(
     reading: AccountReading, entry: BucketEntry, role_arn: str
+) -> Sequence[OrganizationDeny]:
+    of_listing, of_files = await asyncio.gather(
+        _denied_listing(reading, entry, role_arn), _denied_files(reading, entry, role_arn)
+    )
+    return () if of_listing is None else (*of_listing, *of_files)
+
+
+async def _denied_listing(
+    reading: AccountReading, entry: BucketEntry, role_arn: str
 ) -> Sequence[OrganizationDeny] | None:
-    bucket, objects = bucket_arn(entry.name), f"{bucket_arn(entry.name)}/{entry.prefix}"
-    context = _context(entry)
-    listing = [_entry("s3:max-keys", "1000", "numeric"), *context]
+    """Return whether listing is denied; None where the simulator won't tell."""
+    bucket = bucket_arn(entry.name)
+    context = [_entry("s3:max-keys", "1000", "numeric"), *_context(entry)]
     if entry.prefix:
-        listing.append(_entry("s3:prefix", entry.prefix))
-    of_bucket = await _simulate(reading, role_arn, [LIST_ACTION], bucket, listing)
-    if of_bucket is None:
+        context.append(_entry("s3:prefix", entry.prefix))
+    denied = await _simulate(reading, role_arn, [LIST_ACTION], bucket, context)
+    if denied is None:
         return None
-    some_file = f"{objects}{_SOME_FILE}"
-    of_objects = await _simulate(reading, role_arn, OBJECT_ACTIONS, some_file, context)
-    return [
-        *(OrganizationDeny(action, bucket, _BY) for action in of_bucket),
-        *(OrganizationDeny(action, f"{objects}*", _BY) for action in of_objects or ()),
-    ]
+    return [OrganizationDeny(action, bucket, _BY) for action in denied]
+
+
+async def _denied_files(
+    reading: AccountReading, entry: BucketEntry, role_arn: str
+) -> Sequence[OrganizationDeny]:
+    files = f"{bucket_arn(entry.name)}/{entry.prefix}"
+    some_file = f"{files}{_SOME_FILE}"
+    denied = await _simulate(reading, role_arn, OBJECT_ACTIONS, some_file, _context(entry))
+    return [OrganizationDeny(action, f"{files}*", _BY) for action in denied or ()]
 
 
 def _context(entry: BucketEntry) -> "list[ContextEntryTypeDef]":

@@ -1,6 +1,7 @@
 """One reading of an account: its calls, and what of it AWS did not tell."""
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Callable, Collection
@@ -19,8 +20,14 @@ from app.flow.ports import CallTime
 
 T = TypeVar("T")
 
-_AT_ONCE: Final = 8
-"""How many calls run side by side: enough to be quick, few enough not to be slowed down by AWS."""
+_AT_ONCE: Final = 32
+"""How many calls run side by side. S3 takes thousands a second and KMS hundreds (S3 User Guide,
+"Best practices design patterns"; AWS KMS Developer Guide, "Request quotas"), so that three buckets
+wait for their answers and not for each other."""
+_AT_ONCE_OF_IAM: Final = 8
+"""How many of them ask IAM. All that is done in an account shares its rate, which AWS tells nobody
+and raises for nobody (re:Post, "How do I resolve API throttling or Rate exceeded errors for IAM
+and AWS STS?"); no step of a reading has more for it than these."""
 
 _PARTS: Final = ("caller", "role", "similar_roles", "customer_policy", "buckets")
 
@@ -43,8 +50,28 @@ class AccountReading:
         self._seconds = seconds
         self._on_call = on_call
         self._places = asyncio.Semaphore(_AT_ONCE)
+        self._places_of_iam = asyncio.Semaphore(min(_AT_ONCE_OF_IAM, _AT_ONCE))
         self._unreadable: dict[str, Unreadable] = {}
-        self._observations: dict[tuple[str, str], Observation] = {}
+        self._observations: dict[tuple[str, str | None], Observation] = {}
+
+    def aside(self) -> "AccountReading":
+        """Return a reading by the same calls at once, which makes its notes for itself.
+
+        For facts that are asked for before it is known whether they count: ``adopt`` what it
+        noted, or forget it.
+        """
+        beside = AccountReading(
+            self._calls, self.account_id, self._clock, self._seconds, self._on_call
+        )
+        beside._places, beside._places_of_iam = self._places, self._places_of_iam
+        return beside
+
+    def adopt(self, beside: "AccountReading") -> None:
+        """Make the notes of a reading from ``aside`` as if this one had made them."""
+        for entry in beside.unreadable:
+            self._unreadable.setdefault(entry.what, entry)
+        for seen in beside.observations:
+            self._observations.setdefault(_kind(seen), seen)
 
     @property
     def clients(self) -> Clients:
@@ -84,7 +111,8 @@ class AccountReading:
         self, action: str, work: Callable[[], T], what: str | None = None
     ) -> T | AwsFailure:
         """Return what ``work`` returns, or why it failed, of which no note is made."""
-        async with self._places:
+        of_iam = self._places_of_iam if action.startswith("iam:") else contextlib.nullcontext()
+        async with of_iam, self._places:
             begun = self._seconds()
             answer = await self._calls.run(action, work)
             if self._on_call is not None:
@@ -140,8 +168,12 @@ class AccountReading:
 
     def _observe(self, failure: AwsFailure, bucket: str | None) -> None:
         observation = failed_call(failure, self._clock(), bucket=bucket)
-        service = failure.action.partition(":")[0]
-        self._observations.setdefault((service, failure.code), observation)
+        self._observations.setdefault(_kind(observation), observation)
+
+
+def _kind(observation: Observation) -> tuple[str, str | None]:
+    """Return what tells one failure from another: the service and its code."""
+    return observation.action.partition(":")[0], observation.code
 
 
 def _place(entry: Unreadable) -> tuple[int, list[str | int]]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.aws.calls import Calls
 from app.aws.policy_facts import (
@@ -24,42 +24,87 @@ if TYPE_CHECKING:
     from mypy_boto3_iam.type_defs import GetRoleResponseTypeDef, RoleTypeDef
 
 
-async def read_role(reading: AccountReading) -> RoleFacts:
-    """Return the role of the guide's Step 1 with all its policies."""
-    role = await reading.ask(
+AskedRole = asyncio.Task["RoleTypeDef | AwsFailure"]
+"""What ``ask_for_role`` returns, once AWS has answered."""
+
+
+async def ask_for_role(reading: AccountReading) -> "RoleTypeDef | AwsFailure":
+    """Return what AWS says of the role of the guide's Step 1, or why it does not."""
+    return await reading.ask(
         "iam:GetRole", lambda: reading.clients.iam().get_role(RoleName=ROLE_NAME)["Role"]
     )
-    if not isinstance(role, AwsFailure):
-        return await _whole_role(reading, role)
-    if role.code == NO_SUCH_ENTITY:
+
+
+def is_missing(failure: AwsFailure) -> bool:
+    """Tell whether ``ask_for_role`` failed since there is no such role."""
+    return failure.code == NO_SUCH_ENTITY
+
+
+async def read_role(reading: AccountReading, asked: AskedRole) -> RoleFacts:
+    """Return the role that was ``asked`` for, with all its policies.
+
+    Its lists are asked for meanwhile, by its name; they count where it is there.
+    """
+    beside = reading.aside()
+    lists = asyncio.create_task(_lists(beside, ROLE_NAME))
+    try:
+        role = await asked
+        if isinstance(role, AwsFailure):
+            return _unread(reading, role)
+        if role["RoleName"] != ROLE_NAME:
+            lists.cancel()
+            beside = reading.aside()
+            lists = asyncio.create_task(_lists(beside, role["RoleName"]))
+        read, boundary = await asyncio.gather(lists, _boundary(reading, role))
+        reading.adopt(beside)
+        return _whole_role(reading, role, read, boundary)
+    finally:
+        lists.cancel()
+
+
+def _unread(reading: AccountReading, failure: AwsFailure) -> RoleFacts:
+    if is_missing(failure):
         return RoleFacts(State.MISSING)
-    reading.miss("role", role)
+    reading.miss("role", failure)
     return RoleFacts(State.UNREADABLE)
 
 
-async def _whole_role(reading: AccountReading, role: "RoleTypeDef") -> RoleFacts:
-    name = role["RoleName"]
-    attached, inline, boundary, profiles = await asyncio.gather(
-        read_attached_policies(reading, name),
-        read_inline_policies(reading, name),
-        _boundary(reading, role),
-        _instance_profiles(reading, name),
+class _Lists(NamedTuple):
+    """What is listed by the role's name."""
+
+    attached: tuple[PolicyDocument, ...]
+    inline: tuple[PolicyDocument, ...]
+    profiles: tuple[str, ...] | None
+
+
+async def _lists(reading: AccountReading, name: str) -> _Lists:
+    return _Lists(
+        *await asyncio.gather(
+            read_attached_policies(reading, name),
+            read_inline_policies(reading, name),
+            _instance_profiles(reading, name),
+        )
     )
+
+
+def _whole_role(
+    reading: AccountReading, role: "RoleTypeDef", lists: _Lists, boundary: PolicyDocument | None
+) -> RoleFacts:
     return RoleFacts(
         state=State.FOUND,
         arn=role["Arn"],
-        name=name,
+        name=role["RoleName"],
         path=role["Path"],
         trust_policy=reading.policy(
             "role.trust_policy", "iam:GetRole", role.get("AssumeRolePolicyDocument")
         ),
         permissions_boundary=boundary,
-        attached_policies=attached,
-        inline_policies=inline,
+        attached_policies=lists.attached,
+        inline_policies=lists.inline,
         id=role["RoleId"],
         tags={tag["Key"]: tag["Value"] for tag in role.get("Tags", ())},
         max_session_duration=role.get("MaxSessionDuration"),
-        instance_profiles=profiles,
+        instance_profiles=lists.profiles,
         last_used=_last_use(role),
     )
 

@@ -90,8 +90,10 @@ async def _looked_into(
 ) -> Sample:
     """Add what only the files themselves tell: tags, and how they are encrypted."""
     keys = _spread(names)
-    tagged = await asyncio.gather(*(_is_tagged(reading, bucket, key, what) for key in keys))
-    heads = await asyncio.gather(*(_encryption(reading, bucket, key, what) for key in keys))
+    tagged, heads = await asyncio.gather(
+        asyncio.gather(*(_is_tagged(reading, bucket, key, what) for key in keys)),
+        asyncio.gather(*(_encryption(reading, bucket, key, what) for key in keys)),
+    )
     kms_keys = sorted({head.kms_key for head in heads if head and head.kms_key})
     return replace(
         sample,

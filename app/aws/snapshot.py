@@ -10,7 +10,13 @@ from app.aws.caller import ASK_CALLER, ask_caller
 from app.aws.organization import read_organization_denies
 from app.aws.policy_facts import read_customer_policy
 from app.aws.reading import AccountReading
-from app.aws.role_facts import read_role, read_similar_roles
+from app.aws.role_facts import (
+    AskedRole,
+    ask_for_role,
+    is_missing,
+    read_role,
+    read_similar_roles,
+)
 from app.core.draft import Draft
 from app.core.failure import AwsFailure, wrong_account
 from app.core.guide import ROLE_NAME
@@ -93,13 +99,31 @@ async def _account_facts(
             reading.miss("customer_policy", stranger)
             return _AccountFacts()
     tell(tr("Reading the role and its policies"))
-    role, policy = await asyncio.gather(read_role(reading), read_customer_policy(reading))
-    is_there = role.state is State.FOUND
-    is_named_right = is_there and role.name == ROLE_NAME
-    seeks_similar = role.state is State.MISSING or (is_there and not is_named_right)
-    similar = await read_similar_roles(reading) if seeks_similar else ()
-    denies = await read_organization_denies(reading, draft, role.arn) if role.arn else ()
+    asked = asyncio.create_task(ask_for_role(reading))
+    role, policy, similar, denies = await asyncio.gather(
+        read_role(reading, asked),
+        read_customer_policy(reading),
+        _similar_roles(reading, asked),
+        _organization_denies(reading, draft, asked),
+    )
     return _AccountFacts(role, policy, similar, denies)
+
+
+async def _similar_roles(reading: AccountReading, asked: AskedRole) -> tuple[SimilarRole, ...]:
+    """Read them where the role is missing, or there by a name that is written otherwise."""
+    role = await asked
+    if isinstance(role, AwsFailure):
+        return await read_similar_roles(reading) if is_missing(role) else ()
+    return () if role["RoleName"] == ROLE_NAME else await read_similar_roles(reading)
+
+
+async def _organization_denies(
+    reading: AccountReading, draft: Draft, asked: AskedRole
+) -> tuple[OrganizationDeny, ...]:
+    role = await asked
+    if isinstance(role, AwsFailure):
+        return ()
+    return await read_organization_denies(reading, draft, role["Arn"])
 
 
 async def _bucket_facts(reading: AccountReading, draft: Draft, tell: Progress) -> list[BucketFacts]:
