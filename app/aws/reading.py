@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from app.aws.calls import Calls
 from app.aws.clients import Clients
+from app.aws.transport.core_sessions import CALLS_AT_ONCE
 from app.core.diagnosis.snapshot_facts import links_told_by
 from app.core.diagnosis.unevaluated import NO_POLICY
 from app.core.failed_call import failed_call
@@ -20,7 +21,7 @@ from app.flow.ports import CallTime
 
 T = TypeVar("T")
 
-_AT_ONCE: Final = 32
+_AT_ONCE: Final = CALLS_AT_ONCE
 """How many calls run side by side. S3 takes thousands a second and KMS hundreds (S3 User Guide,
 "Best practices design patterns"; AWS KMS Developer Guide, "Request quotas"), so that three buckets
 wait for their answers and not for each other."""

@@ -42,7 +42,7 @@ from app.core.formats.draft_json import draft_to_json
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn
 from app.flow.checking import checked_account
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS
-from app.practice.scenarios.people import Person
+from app.practice.people import Person
 from app.practice.server import PracticeAws
 from tests.benchmarks.check_start import program
 from tests.benchmarks.recorded_aws import Answer, Call, RecordedAws, Recorder
@@ -116,9 +116,7 @@ def recorded() -> Mapping[str, Answer]:
         account = CustomerAccount(
             GivenKeys(recorder.url, keys.access_key_id, keys.secret_access_key)
         )
-        # Twice: a sign-in that is known asks otherwise.
-        for _ in range(2):
-            snapshot = asyncio.run(account.read_snapshot(DRAFT))
+        snapshot = asyncio.run(account.read_snapshot(DRAFT))
         recorder.close()
     if snapshot.unreadable or snapshot.role.name != ROLE_NAME:
         raise RuntimeError(f"The account was not read: {snapshot.unreadable}")

@@ -8,11 +8,13 @@ off is an error, and nothing is sent without encryption but to this computer its
 import contextlib
 import ipaddress
 import socket
+import ssl
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+import truststore
 import urllib3.exceptions
 from botocore.awsrequest import (
     AWSHTTPConnection,
@@ -34,6 +36,7 @@ from app.aws.transport.bounds import CallInProgress, EndlessAnswerError, call_in
 from app.aws.transport.failures import UnencryptedError, UnsendableError
 
 if TYPE_CHECKING:
+    from urllib3._base_connection import BaseHTTPSConnection
     from urllib3.response import HTTPResponse
 
 _PART: Final = 2**16
@@ -71,6 +74,17 @@ class _Pool(AWSHTTPConnectionPool):
 
 class _TlsPool(AWSHTTPSConnectionPool):
     ConnectionCls = _WatchedTls
+
+    def _new_conn(self) -> "BaseHTTPSConnection":
+        """Return a connection with a context of its own where truststore verifies.
+
+        One context shakes hands with one server at a time, and in two threads at once it can end
+        up verifying nothing (sethmlarson/truststore issue 209).
+        """
+        connection = super()._new_conn()
+        if isinstance(connection.ssl_context, truststore.SSLContext):
+            connection.ssl_context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return connection
 
 
 class BoundedSession(URLLib3Session):

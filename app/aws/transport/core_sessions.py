@@ -23,8 +23,13 @@ from app.aws.transport.trust import trust_the_system
 HOME_REGION: Final = "us-east-1"
 """Where IAM and STS are asked if no setting names a region."""
 
+CALLS_AT_ONCE: Final = 32
+"""How many calls run side by side at most (``app.aws.reading``), each over a connection of its own:
+one that finds no place among those kept is opened, and closed again, for one call."""
+
 _TIMES: Final = Config(
     connect_timeout=5,
+    max_pool_connections=CALLS_AT_ONCE,
     read_timeout=15,
     retries={"mode": "standard", "total_max_attempts": 3},
     user_agent_extra=f"ubiquity-s3-setup/{__version__}",

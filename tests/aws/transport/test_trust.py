@@ -7,12 +7,13 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import truststore
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -299,3 +300,55 @@ def test_a_certificate_for_another_host_is_refused(
 ) -> None:
     monkeypatch.setenv(variable, str(misnamed.bundle))
     assert _ask(misnamed, monkeypatch, DefaultChain()) == "env.tls-intercepted"
+
+
+def _shakes_hands_with_two(certificate: Path) -> socket.socket:
+    """Serve two connections, and begin with neither before both have begun."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        lines = [listening.accept()[0] for _ in range(2)]
+        for line in lines:
+            line.settimeout(5)
+            line.recv(1, socket.MSG_PEEK)
+        for line in lines:
+            with context.wrap_socket(line, server_side=True) as secured:
+                _Sts(secured, ("", 0), None)  # type: ignore[arg-type]
+
+    threading.Thread(target=serve, daemon=True).start()
+    return listening
+
+
+def _by_bundle(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(bundle))
+
+
+def _by_the_systems_store(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+
+
+def _by_the_system(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let truststore verify each connection, as on Windows and macOS."""
+    _by_the_systems_store(bundle, monkeypatch)
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    monkeypatch.setattr("app.aws.transport.trust._system_context", lambda: context)
+
+
+@needs_openssl_store
+@pytest.mark.parametrize("trust", [_by_bundle, _by_the_systems_store, _by_the_system])
+def test_no_connection_waits_for_the_handshake_of_another(
+    maker: _Maker,
+    monkeypatch: pytest.MonkeyPatch,
+    trust: Callable[[Path, pytest.MonkeyPatch], None],
+) -> None:
+    trust(maker.bundle, monkeypatch)
+
+    async def both(account: CustomerAccount) -> tuple[Caller | AwsFailure, ...]:
+        return tuple(await asyncio.gather(account.caller(), account.caller()))
+
+    with _shakes_hands_with_two(maker.serving("localhost")) as listening:
+        url = f"https://localhost:{listening.getsockname()[1]}"
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        assert asyncio.run(both(CustomerAccount(DefaultChain()))) == (CALLER, CALLER)
