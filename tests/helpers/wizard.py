@@ -106,6 +106,7 @@ def outside(computer: Computer) -> Outside:
             Rehearsal("role.missing", "There is no role."),
             Rehearsal("trust.too-open", "Anybody may assume the role."),
             Rehearsal("trust.external-id-mismatch", "The External ID is another."),
+            Rehearsal("visit.seen", "UbiQuity was here."),
         ],
         support=support_bundle,
     )

@@ -19,6 +19,7 @@ from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.practice.scenarios import connection
 from app.practice.scenarios.sign_ins import WithSettings
+from app.ui.menus.practice_dialog import _groups
 from app.wiring.rehearsal_accounts import RehearsalAccounts
 from tests.helpers.records import unkept
 
@@ -181,3 +182,5 @@ def test_each_rehearsal_is_named_for_the_menu() -> None:
     further = [scenario.code for scenario in connection.SCENARIOS]
     assert [rehearsal.code for rehearsal in rehearsals] == [*CATALOGUE, *further]
     assert all(rehearsal.title.endswith(".") for rehearsal in rehearsals)
+    offered = [rehearsal for _, group in _groups(rehearsals) for rehearsal in group]
+    assert sorted(each.code for each in offered) == sorted(each.code for each in rehearsals)

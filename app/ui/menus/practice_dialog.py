@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.i18n import tr
 from app.core.wording.report_terms import LINK_WORDS
 from app.ui.look.typeface import semibold
@@ -127,8 +127,18 @@ class _Rehearsals(QListWidget):
 
 
 def _groups(rehearsals: Sequence[Rehearsal]) -> Iterator[tuple[str, list[Rehearsal]]]:
-    """Yield the rehearsals by the link that they concern, in the order of the chain."""
+    """Yield the rehearsals by the link that they concern, in the order of the chain.
+
+    Last come those that lead to no finding: they are about the connection as a whole.
+    """
     for link, words in LINK_WORDS.items():
-        group = [each for each in rehearsals if CATALOGUE[each.code].link is link]
+        group = [each for each in rehearsals if _link(each.code) is link]
         if group:
             yield tr(words), group
+    further = [each for each in rehearsals if _link(each.code) is None]
+    if further:
+        yield tr("The connection"), further
+
+
+def _link(code: str) -> Link | None:
+    return CATALOGUE[code].link if code in CATALOGUE else None

@@ -379,6 +379,8 @@ def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot, theme: Theme)
         "Trust",
         open_to_all,
         "The External ID is another.\ntrust.external-id-mismatch",
+        "The connection",
+        "UbiQuity was here.\nvisit.seen",
     ]
     words = part(shown, QLineEdit, "rehearsalWords")
     assert words.hasFocus()
@@ -390,7 +392,7 @@ def test_a_rehearsal_of_each_failure_is_a_click_away(qtbot: QtBot, theme: Theme)
     assert seen() == []
     assert any("No rehearsal has these words" in each.text() for each in shown.findChildren(QLabel))
     words.clear()
-    assert len(seen()) == 5
+    assert len(seen()) == 7
     assert not any("No rehearsal" in each.text() for each in shown.findChildren(QLabel))
     rows.setCurrentRow(1)
     press(rows, Qt.Key.Key_Return)
