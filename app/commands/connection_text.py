@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.commands.connection_outcome import ConnectionOutcome
+from app.commands.recorded_text import recorded_lines
 from app.commands.report_text import report_lines
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
@@ -18,6 +19,7 @@ from app.core.wording.findings import title
 from app.core.wording.report_terms import VERDICT_SENTENCES, VERDICT_WORDS
 from app.flow.connection.check_words import check_words
 from app.flow.connection.checks import (
+    CheckKind,
     CheckState,
     ConnectionCheck,
     ConnectionResult,
@@ -72,7 +74,7 @@ def _check(check: ConnectionCheck, tester: Tester, draft: Draft) -> Iterator[str
     yield check_line(check, tester)
     if check.clock_ahead is not None and abs(check.clock_ahead) >= 1:
         yield f"    {_clock_words(check.clock_ahead)}"
-    if check.failure is not None:
+    if check.failure is not None and check.kind is not CheckKind.VISIT:
         yield from (f"    {line}" for line in _failure_lines(check.failure, draft))
     yield from (f"    {left_words(left).text}" for left in check.left)
 
@@ -119,6 +121,7 @@ def _as_customer(outcome: ConnectionOutcome) -> Iterator[str]:
         yield ""
     if outcome.checked is not None:
         yield from report_lines(outcome.checked.report, outcome.checked.mended_here)
+        yield from recorded_lines(outcome.checked.snapshot, outcome.checked.look_back)
 
 
 def _as_ubiquity(outcome: ConnectionOutcome) -> Iterator[str]:

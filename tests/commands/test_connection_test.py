@@ -11,6 +11,8 @@ import pytest
 from app.aws.account import CustomerAccount
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
+from app.flow.told_answers import ToldAnswer
+from app.practice.connector import press_test_connection
 from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.server import PracticeAws
 from tests.commands.called import Called, assert_wrong_input, call
@@ -22,6 +24,8 @@ Test = Callable[..., Called]
 
 AT_THE_BEGINNING: Final = ["network", "clock", "caller"]
 CUSTOMERS: Final = [*AT_THE_BEGINNING, "region", "account", "list", "list"]
+UNSEEN: Final = ("visit", "skipped", None)
+"""UbiQuity was not here, which proves nothing."""
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def test_as_the_customer_until_all_is_well(
     sound_setup(aws, draft)
     sound = test("--json")
     assert (sound.status, sound.json["verdict"]) == (0, "ready")
-    assert _states(sound) == [(what, "passed", None) for what in CUSTOMERS]
+    assert _states(sound) == [*((what, "passed", None) for what in CUSTOMERS), UNSEEN]
     known = {check["what"]: check["evidence"] for check in sound.json["checks"]}
     assert known.pop("account") == "predicted"
     assert set(known.values()) == {"observed"}
@@ -74,12 +78,33 @@ def test_as_the_customer_until_all_is_well(
     # Each check is told while the test goes on, with its time, and each once.
     told = sound.err.splitlines()
     assert told[0] == "Asking AWS who is signed in"
-    assert len(told) == 1 + len(CUSTOMERS)
-    assert all(line.startswith("  passed ") for line in told[1:])
+    assert len(told) == 1 + len(CUSTOMERS) + len([UNSEEN])
+    assert all(line.startswith(("  passed ", "  skipped ")) for line in told[1:])
     people = test()
     assert people.status == 0
     assert "Ready: As far as this program can tell, UbiQuity can use the bucket." in people.text
     assert "Connection successful" not in people.text
+
+
+def test_once_ubiquity_was_here_the_customer_sees_it(
+    aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound_setup(aws, draft)
+    pressed = press_test_connection(aws.endpoint_url, aws.ubiquity, draft)
+    assert {answer.told for answer in pressed} == {ToldAnswer.SUCCESS}
+    sign_in(monkeypatch, aws.admin)
+    seen = test("--json")
+    assert (seen.status, _states(seen)[-1]) == (0, ("visit", "passed", None))
+    assert seen.json["checks"][-1]["evidence"] == "verified"
+    first = seen.json["observations"][0]
+    assert (first["as"], first["source"], first["external_id"]) == (
+        "ubiquity",
+        "cloudtrail",
+        "right",
+    )
+    people = test().text
+    assert "UbiQuity assumed the role, with your External ID." in people
+    assert "UbiQuity itself was not seen" not in people
 
 
 def test_as_ubiquitys_support_until_it_is_connected(
@@ -182,6 +207,7 @@ def test_a_region_that_is_off_skips_its_bucket_alone(
         ("account", "failed", "signin.region-disabled"),
         ("list", "passed", None),
         ("list", "skipped", None),
+        UNSEEN,
     ]
     mended = call(capsysbinary, "test", "--draft", path, "--json")
     assert mended.status == 0

@@ -49,6 +49,10 @@ class CheckList:
         """Keep what was observed; it is told with the next check."""
         self._observations.extend(observations)
 
+    def observe_before(self, *observations: Observation) -> None:
+        """Keep what was seen of the time before the test: it comes first."""
+        self._observations[:0] = observations
+
     def begin(self, *places: int) -> None:
         """Let checks run, from now on."""
         for place in places:

@@ -43,6 +43,7 @@ from app.flow.connection.checks import (
 )
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import is_denied
+from app.flow.look_back import LookBack, look_back, with_visits
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 
@@ -88,6 +89,8 @@ class CustomerTest:
     on_progress: Callable[[ConnectionResult], None]
     reach: Reach | None = None
     """Asks AWS without a sign-in, where one failed before AWS was asked."""
+    written_by_us: datetime | None = None
+    """When this program last wrote the trust policy, by its journal (UTC)."""
     now: Clock = lambda: datetime.now(UTC)
     seconds: Seconds = time.monotonic
     _checks: CheckList = field(init=False)
@@ -127,6 +130,7 @@ class CustomerTest:
         self._lists = {
             self._checks.add(CheckKind.LIST, entry): entry for entry in self.draft.buckets
         }
+        self._places[CheckKind.VISIT] = self._checks.add(CheckKind.VISIT)
 
     def _end(self, kind: CheckKind, state: CheckState, **facts: object) -> None:
         self._checks.end(self._places[kind], state, **facts)
@@ -174,21 +178,42 @@ class CustomerTest:
         self._checks.begin(self._places[CheckKind.ACCOUNT])
         await side_by_side(
             self._read_account(aws, read),
+            self._look_back(aws, read),
             *(self._try_region(region, aws) for region in self._regions),
         )
         # Last: what was answered meanwhile does not set a clock right.
         self._checks.observe(*self._observed_at_the_beginning(begun))
+        found = read.look_back
+        visits = found.observations if found is not None else ()
         snapshot = read.snapshot.with_observations(*self._checks.observations)
+        snapshot = with_visits(snapshot, visits)
         checked, more = await self._timed(weighed(self.draft, snapshot, aws))
+        self._checks.observe_before(*visits)
         self._tell_causes(checked.report)
         self._tell_account(checked.report, read.took + more)
-        checked = replace(checked, seconds=read.times.seconds)
+        checked = replace(checked, seconds=read.times.seconds, look_back=found)
         return CustomerResult(self._checks.finish(), checked, signed_in)
 
     async def _read_account(self, aws: CustomerAws, read: "_Read") -> None:
         read.snapshot, read.took = await self._timed(
             aws.read_snapshot(self.draft, on_call=read.times.take)
         )
+
+    async def _look_back(self, aws: CustomerAws, read: "_Read") -> None:
+        """Look whether UbiQuity was here, by the account's own records.
+
+        Seen, it is proved; not seen, nothing is, and the check has not failed: only successes are
+        recorded, and some minutes late.
+        """
+        place = self._places[CheckKind.VISIT]
+        self._checks.begin(place)
+        read.look_back = found = await look_back(aws, self.draft, self.written_by_us)
+        if found is not None and found.visit is not None:
+            self._checks.end(place, CheckState.PASSED)
+            return
+        is_untold = found is not None and found.since is None
+        failure = next(iter(found.failures), None) if found and is_untold else None
+        self._checks.end(place, CheckState.SKIPPED, failure=failure)
 
     async def _try_region(self, region: str, aws: CustomerAws) -> None:
         """See whether a region is switched on, and list there: all goes on meanwhile elsewhere."""
@@ -259,6 +284,7 @@ class _Read:
     snapshot: Snapshot = field(init=False)
     took: float = 0.0
     times: ReadingTimes = field(default_factory=ReadingTimes)
+    look_back: LookBack | None = None
 
 
 def _first_of(weight: Weight, report: Report) -> str | None:

@@ -7,19 +7,31 @@ from typing import Final
 
 import pytest
 
+from app.core.diagnosis.chain import links_of
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import UNKNOWN_IN_REGION, AwsFailure
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.core.report import Verdict
-from app.core.snapshot import Caller, Identity, ObservedOutcome, Sample, Snapshot, State, Unreadable
+from app.core.report import Evidence, Verdict
+from app.core.snapshot import (
+    NEVER_USED,
+    Caller,
+    Identity,
+    ObservationSource,
+    ObservedOutcome,
+    Sample,
+    Snapshot,
+    State,
+    Unreadable,
+)
 from app.flow.connection import checks  # pytest would take its Tester for a class of tests
 from app.flow.connection.beginning import Reach, SignIn, asking_anew
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.customer_test import CustomerResult, CustomerTest
-from app.flow.ports import ListedPage, Reached, SignedIn
+from app.flow.ports import ListedPage, Reached, RoleUse, SignedIn, Visit, Visits
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION, whole
-from tests.helpers.fakes import NO_BUCKET, FakeCustomer, Gate, signed_in
+from tests.helpers.fakes import NO_BUCKET, NOT_THERE, FakeCustomer, Gate, signed_in
 
 ONE: Final = BucketEntry("one", REGION, "imports/")
 TWO: Final = BucketEntry("two", "us-east-1")
@@ -91,7 +103,12 @@ class Run:
 
     @property
     def checks(self) -> tuple[ConnectionCheck, ...]:
-        return self.outcome.result.checks
+        """All but the last, which is whether UbiQuity was seen."""
+        return self.outcome.result.checks[:-1]
+
+    @property
+    def visit(self) -> ConnectionCheck:
+        return self.outcome.result.checks[-1]
 
     @property
     def states(self) -> list[CheckState]:
@@ -114,6 +131,9 @@ def account(snapshot: Snapshot | None = None) -> FakeCustomer:
     aws = FakeCustomer(snapshot or sound())
     aws.pages = dict(FIRST_PAGES)
     aws.ahead = timedelta(seconds=1)
+    aws.uses = [
+        RoleUse(MOMENT - timedelta(days=200), NEVER_USED, aws.snapshot.role.trust_policy, MOMENT)
+    ]
     return aws
 
 
@@ -164,15 +184,15 @@ def test_each_bucket_is_listed_in_its_region_and_each_region_asked_once() -> Non
 def test_checks_are_told_as_they_end_each_with_its_time() -> None:
     run = Run(account())
     first, last = run.told[0], run.told[-1]
-    assert [check.state for check in first.checks] == [CheckState.RUNNING] * 3 + [
-        CheckState.WAITING
-    ] * 5
+    begun = [CheckState.RUNNING] * 3 + [CheckState.WAITING] * 6
+    assert [check.state for check in first.checks] == begun
     assert not any(result.finished for result in run.told[:-1])
     assert last.finished
     ended = [sum(check.state is PASSED for check in result.checks) for result in run.told]
     assert ended == sorted(ended)
     assert set(range(1, 9)) <= set(ended)  # one by one, not all of them at the end
     times = {check.kind: check.seconds for check in run.checks}
+    assert run.visit.seconds is None  # nothing was seen
     assert times.pop(CheckKind.CLOCK) is None  # no call of its own
     assert all(seconds is not None and seconds > 0 for seconds in times.values())
 
@@ -416,6 +436,58 @@ def test_a_network_that_breaks_down_half_way() -> None:
     verify_it_passes_once_mended()
 
 
+# UbiQuity's visits
+
+SEEN: Final = Visit(MOMENT - timedelta(hours=2), REGION, "right", "visit-1")
+
+
+def test_a_visit_is_proof_and_no_visit_is_none() -> None:
+    aws = account()
+    aws.histories = [Visits((SEEN,), regions=(REGION,))]
+    run = Run(aws)
+    assert (run.visit.kind, run.visit.state) == (CheckKind.VISIT, PASSED)
+    assert run.visit.seconds is not None
+    assert run.states == [PASSED] * 8
+    observed = run.outcome.result.observations
+    assert (observed[0].identity, observed[0].request_id) == (Identity.UBIQUITY, "visit-1")
+    assert observed[0].source is ObservationSource.CLOUDTRAIL
+    assert set(observed) == set(run.outcome.checked.snapshot.observations)
+    checked = run.outcome.checked
+    links = {s.link: s.evidence for s in links_of(checked.report, checked.snapshot)}
+    assert links[Link.TRUST] is links[Link.ROLE] is Evidence.VERIFIED
+    assert not run.outcome.result.worked  # that is for the real test to say
+    nothing = Run(account())
+    assert (nothing.visit.state, nothing.visit.failure, nothing.visit.code) == (SKIPPED, None, None)
+    assert nothing.states == [PASSED] * 8
+    assert nothing.outcome.checked.look_back is not None
+
+
+def test_a_visit_with_another_external_id_is_told_and_proves_nothing() -> None:
+    aws = account()
+    aws.histories = [Visits((altered(SEEN, external_id="none"),), regions=(REGION,))]
+    run = Run(aws)
+    assert run.visit.state is SKIPPED
+    assert "trust.external-id-not-required" in run.found
+    assert run.verdict is Verdict.READY
+
+
+def test_who_may_not_look_is_told_so_and_has_failed_nothing() -> None:
+    refused = AwsFailure("cloudtrail:LookupEvents", "AccessDeniedException", "no", 400)
+    aws = account()
+    aws.histories = [Visits(failures=(refused,), regions=(REGION,))]
+    run = Run(aws)
+    assert (run.visit.state, run.visit.failure, run.visit.code) == (SKIPPED, refused, None)
+    assert (run.states, run.verdict) == ([PASSED] * 8, Verdict.READY)
+    verify_it_passes_once_mended()
+
+
+def test_without_a_role_nobody_can_have_used_it() -> None:
+    aws = account()
+    aws.uses = [NOT_THERE]
+    run = Run(aws)
+    assert (run.visit.state, run.outcome.checked.look_back) == (SKIPPED, None)
+
+
 def test_cancelled_it_stops_at_once_and_what_had_ended_stays() -> None:
     async def stopped() -> ConnectionResult:
         aws, told = account(), list[ConnectionResult]()
@@ -434,7 +506,7 @@ def test_cancelled_it_stops_at_once_and_what_had_ended_stays() -> None:
         return told[-1].as_stopped()
 
     result = asyncio.run(stopped())
-    assert [check.state for check in result.checks] == [PASSED] * 3 + [SKIPPED] * 5
+    assert [check.state for check in result.checks] == [PASSED] * 3 + [SKIPPED] * 6
     verify_it_passes_once_mended()
 
 
