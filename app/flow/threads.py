@@ -1,6 +1,7 @@
 """Blocking calls beside the event loop."""
 
 import asyncio
+import contextvars
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -14,10 +15,12 @@ async def in_thread(work: Callable[[], T]) -> T:
 
     Each call has a daemon thread of its own: the pool that asyncio and concurrent.futures share
     is waited for when the program ends, and a window must close at once, whatever a network
-    does. A cancelled wait lets the thread run out.
+    does. A cancelled wait lets the thread run out. The thread has the task's context, as with
+    ``asyncio.to_thread``: who listens to the task hears it too.
     """
     outcome: Future[T] = Future()
-    threading.Thread(target=_work_off, args=(outcome, work), daemon=True).start()
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(_work_off, outcome, work), daemon=True).start()
     return await asyncio.wrap_future(outcome)
 
 

@@ -11,9 +11,9 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import BotoCoreError
@@ -57,15 +57,35 @@ class _Socket(Protocol):
     """What a connection reads from: a socket, or (TLS within a proxy's TLS) what wraps one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the request that was made last goes: the region, and of S3's the bucket."""
+
+    region: str | None = None
+    bucket: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """What the last answer told of itself; ``host_id`` S3's alone."""
+
+    status: int | None = None
+    request_id: str | None = None
+    host_id: str | None = None
+
+
 class CallInProgress:
-    """One call: what it has used up of its bounds, and what it has sent."""
+    """One call: what it has used up of its bounds, what it has sent, and what was answered."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self.sent: str | None = None
         """The operation that was sent last (``iam.CreateRole``), with or without an answer."""
+        self.requests = 0
+        """How many requests were sent."""
+        self.place = Place()
+        self.answer = LastAnswer()
         self._seconds = bounds.seconds
-        self._requests = 0
         self._read_from: _Socket | None = None
         self._line: socket.socket | None = None
         self._lock = threading.Lock()
@@ -96,9 +116,9 @@ class CallInProgress:
     def sends(self, operation: str, url: str) -> None:
         """Count one request. Raises EndlessAnswerError for one too many."""
         self.sent = operation
-        self._requests += 1
-        if self._requests > self.bounds.requests:
-            raise EndlessAnswerError(endpoint_url=url, much=f"{self._requests} requests")
+        self.requests += 1
+        if self.requests > self.bounds.requests:
+            raise EndlessAnswerError(endpoint_url=url, much=f"{self.requests} requests")
 
     def reads_from(self, connected: _Socket | None) -> None:
         """Take note of what the request's answer is read from."""
@@ -170,12 +190,33 @@ def _open(call: CallInProgress) -> Iterator[None]:
 
 
 def note_what_is_sent(core: CoreSession) -> None:
-    """Let each client of ``core`` tell the call in progress what it sends."""
+    """Let each client of ``core`` tell the call in progress what it sends, and what is answered."""
+    # First: other handlers find fault with an answer, and end the call.
+    core.get_component("event_emitter").register_first("before-call", _note_place)
     core.register("before-send", _note)  # type: ignore[arg-type]
+    core.get_component("event_emitter").register_first("after-call", _note_answer)
 
 
 def _note(event_name: str, request: AWSPreparedRequest, **_: object) -> None:
     call_in_progress().sends(event_name.removeprefix("before-send."), request.url)
+
+
+def _note_place(context: Mapping[str, Any], **_: object) -> None:
+    region = context.get("signing", {}).get("region") or context.get("client_region")
+    bucket = context.get("s3_redirect", {}).get("bucket")
+    call = call_in_progress()
+    call.place, call.answer = Place(_text(region), _text(bucket)), LastAnswer()
+
+
+def _note_answer(parsed: Mapping[str, Any], **_: object) -> None:
+    about = parsed.get("ResponseMetadata", {})
+    call_in_progress().answer = LastAnswer(
+        about.get("HTTPStatusCode"), _text(about.get("RequestId")), _text(about.get("HostId"))
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def call_in_progress() -> CallInProgress:

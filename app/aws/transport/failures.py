@@ -9,7 +9,9 @@ bug and goes on as an exception, also where botocore has called it.
 
 import logging
 import re
+import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from traceback import walk_tb
 from typing import Final, TypeVar
@@ -42,12 +44,14 @@ from app.aws.transport.bounds import (
     one_call,
 )
 from app.aws.transport.config_reader import read_marked_files
+from app.core.call_record import CallOutcome, CallRecord
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
 from app.core.pasted.without_secrets import without_secrets
 from app.core.secret_shapes import as_kept
 from app.core.settings_mistake import SettingsMistake
 from app.files.reading import INPUT_AT_MOST, read_bytes
+from app.flow.call_log import somebody_listens, tell_of
 
 T = TypeVar("T")
 
@@ -134,19 +138,57 @@ def attempt(action: str, work: Callable[[], T]) -> T | AwsFailure:
     """
     keep_quiet()
     read_marked_files()
+    begun_at, begun = datetime.now(UTC), time.monotonic()
     with one_call() as call:
-        try:
-            return work()
-        except ClientError as error:
-            return refusal(action, error)
-        except ParamValidationError as error:
-            return _unanswered(action, _of_settings(error) or error)
-        except (BotoCoreError, ResponseParserError) as error:
-            return _unanswered(action, error)
-        except Exception as error:
-            if not isinstance(error, OSError) and _is_ours(error):
-                raise
-            return _unanswered(action, _surprise(error, call))
+        answer = _attempted(action, work, call)
+    failure = answer if isinstance(answer, AwsFailure) else None
+    # To look up which key signs sends nothing, as long as it goes well.
+    if somebody_listens() and (failure is not None or call.requests):
+        tell_of(_record(action, failure, call, begun_at, time.monotonic() - begun))
+    return answer
+
+
+def _attempted(action: str, work: Callable[[], T], call: CallInProgress) -> T | AwsFailure:
+    try:
+        return work()
+    except ClientError as error:
+        return refusal(action, error)
+    except ParamValidationError as error:
+        return _unanswered(action, _of_settings(error) or error)
+    except (BotoCoreError, ResponseParserError) as error:
+        return _unanswered(action, error)
+    except Exception as error:
+        if not isinstance(error, OSError) and _is_ours(error):
+            raise
+        return _unanswered(action, _surprise(error, call))
+
+
+def _record(
+    action: str,
+    failure: AwsFailure | None,
+    call: CallInProgress,
+    begun_at: datetime,
+    seconds: float,
+) -> CallRecord:
+    """Return what the log keeps of a call that has ended: no text of an answer."""
+    outcome = CallOutcome.DONE
+    if failure is not None:
+        is_answer = failure.http_status is not None
+        outcome = CallOutcome.REFUSED if is_answer else CallOutcome.FAILED
+    return CallRecord(
+        action=action,
+        begun_at=begun_at,
+        seconds=seconds,
+        outcome=outcome,
+        operation=call.sent,
+        region=call.place.region,
+        bucket=call.place.bucket,
+        http_status=call.answer.status,
+        request_id=call.answer.request_id,
+        host_id=call.answer.host_id,
+        code=failure.code if failure is not None else None,
+        requests=call.requests,
+    )
 
 
 def keep_quiet() -> None:
