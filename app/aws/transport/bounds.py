@@ -210,8 +210,9 @@ def _note_place(context: Mapping[str, Any], **_: object) -> None:
 
 def _note_answer(parsed: Mapping[str, Any], **_: object) -> None:
     about = parsed.get("ResponseMetadata", {})
+    host_id = about.get("HostId") or about.get("HTTPHeaders", {}).get("x-amz-id-2")
     call_in_progress().answer = LastAnswer(
-        about.get("HTTPStatusCode"), _text(about.get("RequestId")), _text(about.get("HostId"))
+        about.get("HTTPStatusCode"), _text(about.get("RequestId")), _text(host_id)
     )
 
 

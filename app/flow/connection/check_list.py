@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from app.core.draft import BucketEntry
 from app.core.snapshot import Observation
+from app.flow.call_log import CallLog
 from app.flow.clocks import Seconds
 from app.flow.connection.checks import (
     CheckKind,
@@ -34,6 +35,8 @@ class CheckList:
         self._checks: list[ConnectionCheck] = []
         self._observations: list[Observation] = []
         self._begun: dict[int, float] = {}
+        self.log = CallLog()
+        """The calls of the test: ``calls_heard(log.take)`` fills it."""
 
     @property
     def observations(self) -> tuple[Observation, ...]:
@@ -94,7 +97,11 @@ class CheckList:
     def result(self, *, finished: bool = False) -> ConnectionResult:
         """Return the result so far, or the finished one."""
         return ConnectionResult(
-            tuple(self._checks), self.observations, finished=finished, tester=self._tester
+            tuple(self._checks),
+            self.observations,
+            finished=finished,
+            tester=self._tester,
+            calls=self.log.records,
         )
 
     def finish(self) -> ConnectionResult:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from app.core.call_record import CallRecord
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
@@ -117,12 +118,16 @@ class ConnectionCheck:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionResult:
-    """How a test ended: its checks, and what was observed for the snapshot."""
+    """How a test ended: its checks, what was observed for the snapshot, and the calls it made.
+
+    ``calls`` are those that have ended by now, in the order in which they began.
+    """
 
     checks: tuple[ConnectionCheck, ...]
     observations: tuple[Observation, ...] = ()
     finished: bool = False
     tester: Tester = Tester.UBIQUITY
+    calls: tuple[CallRecord, ...] = ()
 
     @property
     def worked(self) -> bool:

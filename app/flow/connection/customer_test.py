@@ -22,6 +22,7 @@ from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION
 from app.core.report import Report, Verdict, Weight
 from app.core.snapshot import Caller, Identity, Observation, ObservedOutcome, Snapshot
+from app.flow.call_log import calls_heard
 from app.flow.checking import CheckedAccount, account_out_of_reach, checked_account, weighed
 from app.flow.clocks import Clock, Seconds
 from app.flow.connection.beginning import (
@@ -106,6 +107,10 @@ class CustomerTest:
         ``begun`` is what the first call told, where somebody has made it; else it is made.
         """
         self._lay_out()
+        with calls_heard(self._checks.log.take):
+            return await self._tried(begun)
+
+    async def _tried(self, begun: Beginning | None) -> CustomerResult:
         self._checks.begin(*(self._places[kind] for kind in _BEGINNING))
         begun = begun or await begin(self.sign_in, self.reach, self.seconds)
         for check in beginning_checks(begun, self.draft.account_id):
