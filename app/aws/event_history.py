@@ -146,11 +146,18 @@ class EventHistory:
         }
         if token is not None:
             asked["NextToken"] = token
-        await self._wait_for_a_turn(region)
-        answer = await self._calls.run(LOOK_UP, lambda: _answer(self._calls.clients, region, asked))
+        answer = await self._ask(region, asked)
+        if isinstance(answer, AwsFailure) and answer.finding == "env.throttled":
+            # Others in the account look things up as well, and all share what AWS allows.
+            await self._sleep(_WITHIN)
+            answer = await self._ask(region, asked)
         if isinstance(answer, AwsFailure):
             return replace(answer, params={**answer.params, "region": region})
         return answer
+
+    async def _ask(self, region: str, asked: Record) -> Record | AwsFailure:
+        await self._wait_for_a_turn(region)
+        return await self._calls.run(LOOK_UP, lambda: _answer(self._calls.clients, region, asked))
 
     async def _wait_for_a_turn(self, region: str) -> None:
         """Wait until one more request in ``region`` is within what AWS allows."""

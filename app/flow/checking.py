@@ -16,7 +16,6 @@ from app.core.documents.policies import permissions_policy
 from app.core.draft import Draft
 from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure, finding_of_failure
-from app.core.frozen import replace as core_replace
 from app.core.guide import policy_arn
 from app.core.iam.work import MOST_STEPS, Work
 from app.core.planning.mended import mended
@@ -117,7 +116,7 @@ async def checked_seen(
     """
     snapshot = with_visits(checked.snapshot, observations)
     if last_use is not None:
-        snapshot = core_replace(snapshot, role=core_replace(snapshot.role, last_used=last_use))
+        snapshot = replace(snapshot, role=replace(snapshot.role, last_used=last_use))
     return await _anew(checked, snapshot)
 
 

@@ -293,7 +293,6 @@ LOOK: Final = "cloudtrail.LookupEvents"
     [
         (refusal("kms", "AccessDeniedException", 400), "AccessDeniedException", None),
         (refusal("kms", "UnknownOperationException", 404), "UnknownOperationException", None),
-        (refusal("kms", "ThrottlingException", 400), "ThrottlingException", "env.throttled"),
         (refusal("kms", "ExpiredTokenException", 400), "ExpiredTokenException", "signin.expired"),
         (answer(500, "<html>"), "500", "env.aws-fault"),
         (
@@ -346,6 +345,17 @@ def test_the_history_of_another_account_is_not_asked(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDTRAIL", "http://127.0.0.1:1")
     found = asyncio.run(CustomerAccount(DefaultChain()).visits(DRAFT, SINCE))
     assert {failure.code for failure in found.failures} == {"EndpointConnectionError"}
+
+
+THROTTLED: Final = AwsFailure("x:Y", "ThrottlingException", "", 400, finding="env.throttled")
+
+
+def test_what_is_slowed_down_is_asked_once_more_a_second_later() -> None:
+    asking = Asking({HOME: [THROTTLED, page(record())]})
+    assert asking.visits() == Visits((VISIT,), regions=HERE)
+    assert [at for region, _, at in asking.asked if region == HOME] == [0, 1]
+    failures = Asking({HOME: [THROTTLED, THROTTLED, page(record())]}).visits().failures
+    assert [failure.finding for failure in failures] == ["env.throttled"]
 
 
 # How the trust policy was written
