@@ -16,12 +16,12 @@ from app.core.failure import AwsFailure
 from app.core.snapshot import Observation, Snapshot
 from app.flow.ports import CallTime, CustomerAws, Visit
 from app.flow.since_setup import (
-    HISTORY,
     RIGHT,
     SetUp,
     counts,
     latest,
     observations_of,
+    recorded_since,
 )
 
 PATIENCE: Final = 2.0
@@ -72,7 +72,7 @@ async def look_back(
     role = await aws.last_use()
     if isinstance(role, AwsFailure):
         return None
-    since = max(role.created_at, role.at - HISTORY)
+    since = recorded_since(role)
     also = (role.last_used.region,) if role.last_used.region else ()
     seen = await aws.visits(draft, since, also)
     set_up = SetUp(role, written_by_us=written_by_us)

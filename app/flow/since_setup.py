@@ -37,6 +37,9 @@ HISTORY: Final = timedelta(days=90)
 """How far back the event history goes (CloudTrail User Guide, "Working with CloudTrail event
 history")."""
 
+_MARGIN: Final = timedelta(hours=1)
+"""CloudTrail refuses a time from before its history, and some time passes until it is asked."""
+
 RIGHT: Final = "right"
 
 
@@ -54,6 +57,11 @@ class SetUp:
     standing_since: datetime | None = None
     written: TrustWritten | AwsFailure | None = None
     written_by_us: datetime | None = None
+
+
+def recorded_since(role: RoleUse) -> datetime:
+    """Return from when on something of ``role`` may be recorded."""
+    return max(role.created_at, role.at - HISTORY + _MARGIN)
 
 
 def counts(at: datetime, set_up: SetUp) -> bool:

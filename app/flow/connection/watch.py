@@ -18,7 +18,7 @@ from app.core.failure import AwsFailure
 from app.core.snapshot import LastUse, Observation
 from app.flow.clocks import Clock, Sleep
 from app.flow.ports import CustomerAws, RoleUse, Visit, Visits
-from app.flow.since_setup import RIGHT, SetUp, counts, latest, observations_of
+from app.flow.since_setup import RIGHT, SetUp, counts, latest, observations_of, recorded_since
 
 BETWEEN_LOOKS: Final = 15.0
 """Seconds; AWS allows two look-ups a second, and a record takes minutes anyway."""
@@ -171,7 +171,7 @@ class VisitWatch:
             return latest(visits)
         set_up = SetUp(self._role, self._reads_so_since, written_by_us=self.written_by_us)
         if not all(counts(visit.at, set_up) for visit in visits):
-            written = await self.aws.trust_written(self.draft, self._role.created_at)
+            written = await self.aws.trust_written(self.draft, recorded_since(self._role))
             set_up = replace(set_up, written=written)
         return latest(visit for visit in visits if counts(visit.at, set_up))
 
