@@ -11,10 +11,20 @@ from typing import Final
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.snapshot_facts import fact_at
+from app.core.diagnosis.view.connector import DECRYPT, GENERATE, S3_ACTIONS
 from app.core.diagnosis.view.setup import ASSUME
 from app.core.frozen import frozen
+from app.core.guide import LIST_ACTION
 from app.core.report import Access, Evidence, Finding, Report, Weight
-from app.core.snapshot import BucketFacts, Identity, LastUse, ObservedOutcome, Snapshot, State
+from app.core.snapshot import (
+    BucketFacts,
+    Identity,
+    LastUse,
+    Observation,
+    ObservedOutcome,
+    Snapshot,
+    State,
+)
 
 
 class LinkState(StrEnum):
@@ -218,12 +228,16 @@ def _breaks(finding: Finding) -> bool:
 _UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
 
 _PROVES: Final = {
-    Link.ROLE: ASSUME,
-    Link.TRUST: ASSUME,
-    Link.BUCKET: "s3:ListBucket",
+    Link.ROLE: (ASSUME,),
+    Link.TRUST: (ASSUME,),
+    Link.PERMISSIONS: S3_ACTIONS,
+    Link.BUCKET: (LIST_ACTION,),
+    Link.KEY: (DECRYPT, GENERATE),
 }
-"""What has to have been seen for a link to be verified. The permissions, the key and the files
-need more than a listing, so a listing proves none of them."""
+"""What has to have been seen for a link to be verified, in each bucket of the draft.
+
+The permissions are all four actions, and the key is its own use: a file that was read may be under
+another key, or none. One file that was read proves nothing of the others."""
 
 
 def _evidence(
@@ -234,7 +248,8 @@ def _evidence(
     if link is Link.UBIQUITY:
         return Evidence.VERIFIED if state is LinkState.FINE else Evidence.PREDICTED
     is_known = state in {LinkState.FINE, LinkState.DOUBTFUL}
-    if is_known and link in _PROVES and _is_seen(_PROVES[link], report, snapshot):
+    actions = _PROVES.get(link, ())
+    if is_known and actions and all(_is_seen(action, report, snapshot) for action in actions):
         return Evidence.VERIFIED
     is_read = link in {Link.ROLE, Link.BUCKET, Link.FILES} and not snapshot.is_pasted
     return Evidence.OBSERVED if is_read else Evidence.PREDICTED
@@ -243,11 +258,14 @@ def _evidence(
 def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:
     """Tell whether UbiQuity was seen to do ``action``, the last time that it tried.
 
-    A listing has to be seen with each bucket, and says as well that the role was assumed.
+    A listing has to be seen with each bucket, and says as well that the role was assumed. The
+    use of a key has to be seen with each bucket that has one of the customer's, of that key.
     """
     last_outcomes: dict[str | None, ObservedOutcome] = {}
     for observation in snapshot.observations:
-        if observation.identity not in _UBIQUITY:
+        if observation.identity not in _UBIQUITY or observation.looks_outside:
+            continue
+        if not _is_of_its_key(observation, snapshot):
             continue
         if observation.action == action and observation.external_id in {None, "right"}:
             last_outcomes[None if action == ASSUME else observation.bucket] = observation.outcome
@@ -257,7 +275,19 @@ def _is_seen(action: str, report: Report, snapshot: Snapshot) -> bool:
             and observation.outcome is ObservedOutcome.ALLOWED
         ):
             last_outcomes[None] = observation.outcome
-    buckets = (None,) if action == ASSUME else _bucket_names(report)
+    buckets: tuple[str | None, ...] = (None,) if action == ASSUME else _bucket_names(report)
+    if action.startswith("kms:"):
+        rows = (row for row in report.access if row.action == action)
+        buckets = tuple(dict.fromkeys(row.bucket for row in rows))
     return bool(buckets) and all(
         last_outcomes.get(name) is ObservedOutcome.ALLOWED for name in buckets
     )
+
+
+def _is_of_its_key(observation: Observation, snapshot: Snapshot) -> bool:
+    """Tell whether a key that was used is the bucket's own; what uses no key is no other's."""
+    if not observation.action.startswith("kms:"):
+        return True
+    facts = _facts_of(snapshot, observation.bucket or "")
+    key = facts.kms_key if facts else None
+    return key is not None and key.arn == observation.resource

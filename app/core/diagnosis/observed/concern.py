@@ -15,6 +15,8 @@ _ON_OBJECTS: Final = ("s3:getobject", "s3:putobject", "s3:deleteobject")
 _PAST_THE_ROLE: Final = ("bucket.direct-grant", "kms.direct-grant")
 """These stop nothing, whatever actions they name."""
 
+_OF_SOME_FILES: Final = ("policy.prefix-mismatch",)
+
 _BY_CODE: Final = {
     "policy.bucket-not-covered": ("s3:listbucket",),
     "bucket.object-ownership": (),
@@ -34,6 +36,23 @@ def concerns(finding: Finding, observation: Observation) -> bool:
     if finding.bucket not in (None, observation.bucket) and observation.bucket is not None:
         return False
     return observation.action.lower() in actions_of(finding)
+
+
+def refutes(observation: Observation, finding: Finding) -> bool:
+    """Tell whether a call that worked shows that what ``finding`` predicted of it is not so.
+
+    One file that could be read or written is not every file. Where a part of them, or another
+    folder, is what the finding is about, it says nothing of that; and which key it is under only
+    the key's own use tells, which S3 reports with the file.
+    """
+    if not concerns(finding, observation):
+        return False
+    action = observation.action.lower()
+    if CATALOGUE[finding.code].link is Link.KEY:
+        is_its_own = finding.params.get("key") in (None, observation.resource)
+        return action.startswith("kms:") and is_its_own
+    is_of_some = finding.code in _OF_SOME_FILES or bool(finding.params.get("part"))
+    return not (is_of_some and action in _ON_OBJECTS)
 
 
 def _concerns_assuming(finding: Finding) -> bool:

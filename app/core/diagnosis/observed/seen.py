@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE
-from app.core.diagnosis.observed.concern import concerns
+from app.core.diagnosis.observed.concern import concerns, refutes
 from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.observed.unforeseen import likely_cause, unexplained
 from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
@@ -21,6 +21,7 @@ from app.core.snapshot import Identity, Observation, ObservationSource, Observed
 _UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
 _NEEDED: Final = (ASSUME, *S3_ACTIONS, DECRYPT)
 _NOT_REQUIRED: Final = "trust.external-id-not-required"
+_TOO_BROAD: Final = "policy.too-broad"
 _ORGANIZATION: Final = "organization.denies"
 
 
@@ -45,17 +46,22 @@ def _successes(setup: Setup) -> Iterator[Observation]:
 
     Whatever it did beside AssumeRole says as well that it could assume the role.
     """
-    last: dict[tuple[str, str | None, str | None], Observation] = {}
+    last: dict[tuple[object, ...], Observation] = {}
     for observation in setup.snapshot.observations:
         if observation.identity in _UBIQUITY:
-            call = observation.action, observation.bucket, observation.external_id
-            last[call] = observation
+            last[_call(observation)] = observation
     for observation in last.values():
         if observation.outcome is not ObservedOutcome.ALLOWED:
             continue
         yield observation
         if observation.action != ASSUME:
             yield replace(observation, action=ASSUME, bucket=None)
+
+
+def _call(one: Observation) -> tuple[object, ...]:
+    """Return what makes two calls the same; a key is used by its name."""
+    key = one.resource if one.action.startswith("kms:") else None
+    return one.action, one.bucket, one.external_id, one.looks_outside, key
 
 
 def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) -> list[Finding]:
@@ -66,6 +72,8 @@ def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) 
         params |= {"any": seen.external_id == "wrong", "certain": True}
         verified = Finding(_NOT_REQUIRED, Evidence.VERIFIED, params=params)
         return [*(f for f in findings if f.code != _NOT_REQUIRED), verified]
+    if seen.looks_outside:
+        return _with_whole_bucket(seen, findings)
     if seen.at < setup.snapshot.captured_at:
         return list(findings)
     # What was worked out yields to what was seen; what was read stays as it is.
@@ -74,10 +82,22 @@ def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) 
         for finding in findings
         for remaining in (
             _without_action(finding, seen.action)
-            if finding.evidence is Evidence.PREDICTED and concerns(finding, seen)
+            if finding.evidence is Evidence.PREDICTED and refutes(seen, finding)
             else (finding,)
         )
     ]
+
+
+def _with_whole_bucket(seen: Observation, findings: Sequence[Finding]) -> list[Finding]:
+    """Return ``findings`` with that a role which is limited to a folder sees more of the bucket."""
+    told = next((f for f in findings if f.code == _TOO_BROAD), None)
+    names = told.params.get("whole") if told else None
+    others = names if isinstance(names, list) else []
+    nothing: dict[str, object] = dict.fromkeys(("policies", "buckets", "actions"))
+    params = {**nothing, **(told.params if told else {})}
+    params["whole"] = list(dict.fromkeys([*others, seen.bucket]))
+    verified = Finding(_TOO_BROAD, Evidence.VERIFIED, params=params)
+    return [*(f for f in findings if f is not told), verified]
 
 
 def _is_of_another_database(setup: Setup, seen: Observation) -> bool:
@@ -114,6 +134,7 @@ def _with_refusal(setup: Setup, failure: Failure, findings: Sequence[Finding]) -
         # The network or a sign-in failed: nothing was refused.
         return list(findings)
     predicted = [f for f in findings if _is_cause(f, failure)]
+    predicted = predicted or [f for f in findings if _is_told_of(f, failure)]
     if predicted:
         return [_verified(f) if f in predicted else f for f in findings]
     return _with_doubt_settled(setup, failure, findings)
@@ -143,6 +164,12 @@ def _is_cause(finding: Finding, failure: Failure) -> bool:
         return concerns(finding, failure.observation)
     # Test Connection may be told of without the call that failed.
     return any(cause.code == finding.code for cause in failure.causes)
+
+
+def _is_told_of(finding: Finding, failure: Failure) -> bool:
+    """Tell whether AWS's words leave no other cause than ``finding``, be it a warning alone."""
+    codes = [cause.code for cause in failure.causes]
+    return codes == [finding.code] and finding.bucket in (None, failure.observation.bucket)
 
 
 def _verified(finding: Finding) -> Finding:

@@ -59,7 +59,8 @@ def standing(observations: Sequence[Observation]) -> Iterator[Failure]:
     """Yield the failures that no later answer made good or put in another light."""
     read = [(observation, _finding(observation)) for observation in observations]
     for place, (observation, finding) in enumerate(read):
-        if observation.outcome is ObservedOutcome.ALLOWED:
+        refused_outside = observation.looks_outside and finding is None
+        if observation.outcome is ObservedOutcome.ALLOWED or refused_outside:
             continue
         failure = Failure(observation, finding)
         if not any(_settles(*later, failure) for later in read[place + 1 :]):
@@ -95,9 +96,9 @@ def _settles(later: Observation, its_finding: str | None, failure: Failure) -> b
     return finding.startswith("signin.") and its_finding is None
 
 
-def _call(observation: Observation) -> tuple[str, str | None, str]:
+def _call(observation: Observation) -> tuple[str, str | None, str, bool]:
     sent = observation.external_id or "right"
-    return observation.action.lower(), observation.bucket, sent
+    return observation.action.lower(), observation.bucket, sent, observation.looks_outside
 
 
 def _service(observation: Observation) -> str:
