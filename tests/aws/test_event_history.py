@@ -220,7 +220,7 @@ _JSON: Final = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(record())), max_size=4, unique=True),
     _JSON,

@@ -202,7 +202,8 @@ def _end(seen: Visits) -> WatchEnd | None:
     """Return why it is of no use to look on; None where the network may come back."""
     if not seen.failures or any(map(_passes, seen.failures)):
         return None
-    if any(map(_ended_sign_in, seen.failures)):
+    # A region that is switched off knows no keys either, and is none of the sign-in's doing.
+    if all(map(_ended_sign_in, seen.failures)):
         return WatchEnd.SIGN_IN
     is_denied = any(_is_refusal(failure) for failure in seen.failures)
     return WatchEnd.NOT_ALLOWED if is_denied else WatchEnd.NO_HISTORY

@@ -43,6 +43,9 @@ OFFLINE: Final = AwsFailure(
 EXPIRED: Final = AwsFailure(
     "cloudtrail:LookupEvents", "ExpiredTokenException", "expired", 400, finding="signin.expired"
 )
+UNKNOWN_KEYS: Final = AwsFailure(
+    "cloudtrail:LookupEvents", "UnrecognizedClientException", "", 400, finding="signin.invalid"
+)
 NO_SUCH_CALL: Final = AwsFailure("cloudtrail:LookupEvents", "UnknownOperationException", "", 404)
 SWITCHED_OFF: Final = AwsFailure(
     "cloudtrail:LookupEvents", "RegionDisabledException", "", 403, finding="signin.region-disabled"
@@ -157,6 +160,7 @@ def test_a_visit_right_after_a_change_counts_by_the_record_of_the_change() -> No
         ((DENIED, SWITCHED_OFF), WatchEnd.NOT_ALLOWED),
         ((NO_SUCH_CALL, NO_SUCH_CALL), WatchEnd.NO_HISTORY),
         ((EXPIRED, EXPIRED), WatchEnd.SIGN_IN),
+        ((DENIED, UNKNOWN_KEYS), WatchEnd.NOT_ALLOWED),
     ],
 )
 def test_where_no_region_tells_the_watch_ends_at_once(
