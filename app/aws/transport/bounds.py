@@ -91,6 +91,11 @@ class CallInProgress:
         self._lock = threading.Lock()
         self._is_over = False
 
+    @property
+    def seconds_left(self) -> float:
+        """How much time there was when the request that is under way began."""
+        return max(0.0, self._seconds)
+
     @contextlib.contextmanager
     def request(self, url: str) -> Iterator[None]:
         """Cut the connection of a request to ``url`` where the call's time is over.
@@ -98,7 +103,7 @@ class CallInProgress:
         Raises CallTooLongError then, whatever the cut connection raised.
         """
         began = time.monotonic()
-        deadline = DEADLINES.after(max(self._seconds, 0), self._end)
+        deadline = DEADLINES.after(self.seconds_left, self._end)
         try:
             with _open(self):
                 yield

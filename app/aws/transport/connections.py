@@ -32,6 +32,7 @@ from botocore.exceptions import (
 )
 from botocore.httpsession import URLLib3Session
 
+from app.aws.transport.addresses import addresses_of
 from app.aws.transport.bounds import CallInProgress, EndlessAnswerError, call_in_progress
 from app.aws.transport.failures import UnencryptedError, UnsendableError
 
@@ -49,9 +50,36 @@ class _Watched(AWSHTTPConnection):
     """A connection that tells the call in progress what is read from it, from its opening on."""
 
     def _new_conn(self) -> socket.socket:
-        line = super()._new_conn()
-        call_in_progress().connects(line)
+        call = call_in_progress()
+        line = self._connected_to(self._addresses(call.seconds_left))
+        call.connects(line)
         return line
+
+    def _addresses(self, seconds: float) -> list[str]:
+        """Return the addresses of the host. Raises urllib3's error where there are none."""
+        limit = self.timeout if isinstance(self.timeout, int | float) else seconds
+        try:
+            return addresses_of(self.host, int(self.port), max(0.0, min(limit, seconds)))
+        except socket.gaierror as error:
+            raise urllib3.exceptions.NameResolutionError(self.host, self, error) from error
+        except OSError as error:
+            words = f"Failed to establish a new connection: {error}"
+            raise urllib3.exceptions.NewConnectionError(self, words) from error
+
+    def _connected_to(self, addresses: list[str]) -> socket.socket:
+        """Return a connection to the first of ``addresses`` that takes one."""
+        host = self.host
+        try:
+            for address in addresses[:-1]:
+                self.host = address
+                with contextlib.suppress(
+                    urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError
+                ):
+                    return super()._new_conn()
+            self.host = addresses[-1]
+            return super()._new_conn()
+        finally:
+            self.host = host  # the certificate is for the name
 
     def _tunnel(self) -> None:
         super()._tunnel()

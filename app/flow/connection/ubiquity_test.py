@@ -19,6 +19,7 @@ from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION, role_arn
+from app.flow.call_log import calls_heard
 from app.flow.clocks import Clock, Seconds, Sleep
 from app.flow.connection.checks import PROBE_KINDS, CheckKind, CheckState, ConnectionResult
 from app.flow.connection.probe import CLEAN_UP_SECONDS, Probe
@@ -71,6 +72,10 @@ class ConnectionTest:
         self._checks = TriedChecks(self.on_progress, self.seconds, self.now)
         self._spreading = Spreading(self.just_created, self.sleep, self.seconds)
         self._places = asyncio.Semaphore(_AT_ONCE)
+        with calls_heard(self._checks.log.take):
+            return await self._tried()
+
+    async def _tried(self) -> ConnectionResult:
         trust = self._checks.add_all(
             (CheckKind.ASSUME, CheckKind.ASSUME_WITHOUT, CheckKind.ASSUME_WRONG)
         )
