@@ -1,4 +1,7 @@
-"""``practice --scenario``: the rehearsals, one for each code of the catalogue."""
+"""``practice --scenario``: the rehearsals, one for each code of the catalogue, and further ones.
+
+Only those of the catalogue are listed, as the interface has it: one code a line.
+"""
 
 from app.commands.output import complain, say
 from app.core.i18n import tr
@@ -17,7 +20,7 @@ def list_or_refuse(name: str) -> int | None:
     if scenario_of(name) is None:
         sentence = tr(
             "There is no rehearsal “{name}”. “ubiquity-s3-setup practice --scenario list” names "
-            "them all."
+            "one for each finding; Practise in the Help menu has them all."
         )
         return complain(sentence.format(name=name))
     return None
