@@ -7,7 +7,6 @@ Source: AWS CloudTrail API Reference, "LookupEvents". An event shows some time a
 import bisect
 import itertools
 import json
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -91,11 +90,11 @@ class EventQuery:
 
 @dataclass(slots=True)
 class EventHistory:
-    """The events of every account and region, and who has looked them up just now."""
+    """The events of every account and region, and how many lookups there may be now."""
 
     _events: dict[Place, list[tuple[EventPlace, RecordedEvent]]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
-    _lookups: dict[Place, deque[datetime]] = field(default_factory=dict)
+    _lookups: dict[Place, tuple[float, datetime]] = field(default_factory=dict)
 
     def add(self, where: Place, event: RecordedEvent) -> None:
         """Record ``event``, which may have happened long ago."""
@@ -117,15 +116,17 @@ class EventHistory:
             if query.takes(place, event):
                 yield place, event
 
-    def too_many(self, where: Place, now: datetime, most: int) -> bool:
-        """Return whether there were ``most`` lookups within the last second; else count this."""
-        lookups = self._lookups.setdefault(where, deque())
-        while lookups and now - lookups[0] >= timedelta(seconds=1):
-            lookups.popleft()
-        if len(lookups) >= most:
-            return True
-        lookups.append(now)
-        return False
+    def too_many(self, where: Place, now: datetime, a_second: int) -> bool:
+        """Return whether there were more lookups than ``a_second`` just now; else count this.
+
+        As AWS throttles: so many at once, after which each has to wait for its turn (Amazon EC2
+        Developer Guide, "Request throttling": a token bucket).
+        """
+        left, at = self._lookups.get(where, (float(a_second), now))
+        left = min(a_second, left + a_second * max(0.0, (now - at).total_seconds()))
+        is_allowed = left >= 1
+        self._lookups[where] = (left - 1 if is_allowed else left, now)
+        return not is_allowed
 
     def let_pass(self, time: timedelta) -> None:
         """Let everything recorded so far have happened ``time`` earlier."""

@@ -66,7 +66,23 @@ def _passed_on(visit: Visit, action: str, form: Form) -> HttpAnswer:
         _count_attachments(form, account)
     if answer.ok and action == "CreateUser":
         return _with_user_id(answer, form, account)
-    return answer if answer.ok else _in_aws_words(answer)
+    if answer.ok and action == "CreateRole":
+        answer = _made_at_the_request(visit, answer, form)
+    return _to_the_second(answer) if answer.ok else _in_aws_words(answer)
+
+
+def _made_at_the_request(visit: Visit, answer: HttpAnswer, form: Form) -> HttpAnswer:
+    """Let the role be as old as its event in CloudTrail; moto looks at its own clock, later."""
+    role = identities.find_role(visit.sign_in.account, form.get("RoleName", ""))
+    if role is not None:
+        role.create_date = visit.now
+    made = f"<CreateDate>{visit.now:%Y-%m-%dT%H:%M:%SZ}</CreateDate>".encode()
+    return answer.with_body(re.sub(rb"<CreateDate>[^<]*</CreateDate>", made, answer.body))
+
+
+def _to_the_second(answer: HttpAnswer) -> HttpAnswer:
+    """Return ``answer`` with times in whole seconds, as IAM tells them."""
+    return answer.with_body(re.sub(rb"(T\d\d:\d\d:\d\d)\.\d+Z<", rb"\1Z<", answer.body))
 
 
 def _tell_last_use(visit: Visit, form: Form) -> None:

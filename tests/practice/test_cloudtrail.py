@@ -147,6 +147,7 @@ def test_assume_role_is_in_the_region_that_was_asked_and_iam_in_the_global_one(
     (made,) = events(admin, GLOBAL, **named("CreateRole"))
     assert record(made)["responseElements"]["role"]["roleName"] == ROLE_NAME
     assert {"ResourceType": "AWS::IAM::Role", "ResourceName": ROLE_NAME} in made["Resources"]
+    assert admin.iam.get_role(RoleName=ROLE_NAME)["Role"]["CreateDate"] == made["EventTime"]
 
 
 def test_who_changed_the_set_up_is_recorded(setup: Setup, admin: Person) -> None:
