@@ -100,9 +100,12 @@ async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> Checked
     return replace(thoughts.checked, lacking=lacking)
 
 
-async def checked_with(checked: CheckedAccount, told: ToldAnswer) -> CheckedAccount:
-    """Return what follows from what was read, and from what UbiQuity's own test answered."""
-    snapshot = with_told(checked.snapshot, checked.draft, told, datetime.now(UTC))
+async def checked_with(checked: CheckedAccount, told: ToldAnswer, said: str = "") -> CheckedAccount:
+    """Return what follows from what was read, and from what UbiQuity's own test answered.
+
+    ``said`` is its text, where that was pasted.
+    """
+    snapshot = with_told(checked.snapshot, checked.draft, told, datetime.now(UTC), said)
     return await _anew(checked, snapshot)
 
 

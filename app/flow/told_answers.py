@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from app.core.documents.policies import bucket_arn
 from app.core.draft import Draft
@@ -22,17 +23,42 @@ class ToldAnswer(StrEnum):
     OTHER = "other"
 
 
-def with_told(snapshot: Snapshot, draft: Draft, told: ToldAnswer, at: datetime) -> Snapshot:
+_SAID_AT_MOST: Final = 4000
+"""Characters of a pasted answer that are kept: AWS's own errors are shorter."""
+
+
+def with_told(
+    snapshot: Snapshot, draft: Draft, told: ToldAnswer, at: datetime, said: str = ""
+) -> Snapshot:
     """Return ``snapshot`` with what was ``told``, in place of what was told before.
 
-    Of several buckets nobody says which one UbiQuity tested, so of them nothing is told.
+    ``said`` is UbiQuity's own text, where it was pasted: its words tell more of a cause. Of several
+    buckets nobody says which one UbiQuity tested, so of them nothing is told.
     """
     tried = (o for o in snapshot.observations if o.identity is not Identity.TOLD)
-    return replace(snapshot, observations=(*tried, *_observations(draft, told, at)))
+    words = said.strip()[:_SAID_AT_MOST] or None
+    answered = _observations(draft, told, at) if words or told is not ToldAnswer.OTHER else ()
+    return replace(
+        snapshot, observations=(*tried, *(_with_words(each, words) for each in answered))
+    )
+
+
+def _with_words(observation: Observation, words: str | None) -> Observation:
+    """Return an answer with UbiQuity's words: they belong to what did not work."""
+    failed = observation.outcome is not ObservedOutcome.ALLOWED
+    return replace(observation, message=words) if failed else observation
 
 
 def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Observation]:
     if told is ToldAnswer.OTHER:
+        # The words alone may tell which call failed.
+        yield Observation(
+            at=at,
+            identity=Identity.TOLD,
+            action="test",
+            outcome=ObservedOutcome.FAILED,
+            source=ObservationSource.TOLD,
+        )
         return
     is_refused = told in (ToldAnswer.ASSUME, ToldAnswer.EXTERNAL_ID)
     yield Observation(

@@ -1,0 +1,84 @@
+"""What UbiQuity's Test Connection answered, picked or pasted, and the cause that it leads to."""
+
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from app.core.diagnosis.chain import links_of
+from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.diagnose import diagnose
+from app.core.report import Evidence, Report
+from app.core.snapshot import Snapshot
+from app.flow.told_answers import ToldAnswer, with_told
+from tests.core.diagnosis.broken_trust import external_id
+from tests.helpers.snapshots import ROLE_ARN, broken, good
+
+SUCCESS, ASSUME, OPERATIONS, OTHER = (
+    ToldAnswer.SUCCESS,
+    ToldAnswer.ASSUME,
+    ToldAnswer.OPERATIONS,
+    ToldAnswer.OTHER,
+)
+REFUSED: Final = (
+    "User: arn:aws:iam::049579744830:user/connector is not authorized to perform: sts:AssumeRole "
+    f"on resource: {ROLE_ARN}"
+)
+BY_SCP: Final = "with an explicit deny in a service control policy"
+LIST: Final = (
+    "User: arn:aws:sts::123456789012:assumed-role/ubiquity-connectors-s3-access-role/x is not "
+    "authorized to perform: s3:ListBucket on resource: arn:aws:s3:::customer-data-imports"
+)
+
+
+def _told(answer: ToldAnswer, said: str, world: object = None) -> tuple[Report, Snapshot]:
+    draft, snapshot = (world or good()).read()  # type: ignore[attr-defined]
+    at = snapshot.captured_at + timedelta(hours=1)
+    # What was told last counts alone.
+    snapshot = with_told(snapshot, draft, ToldAnswer.EXTERNAL_ID, at, "Invalid External ID")
+    snapshot = with_told(snapshot, draft, answer, at, said)
+    return diagnose(draft, snapshot), snapshot
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "finding"),
+    [
+        (SUCCESS, "Connection successful. Found 3 files in bucket.", ""),
+        (ASSUME, "", "organization.denies predicted"),
+        (ASSUME, REFUSED, "organization.denies predicted"),
+        (ASSUME, f"{REFUSED} {BY_SCP}", "organization.denies verified"),
+        (OPERATIONS, "", "organization.denies predicted"),
+        (OPERATIONS, f"{LIST} {BY_SCP}", "organization.denies verified"),
+        (OTHER, "", ""),
+        (OTHER, "Something went wrong. Try again later.", ""),
+        (OTHER, f"{LIST} {BY_SCP}", "organization.denies verified"),
+        (OTHER, "The specified bucket does not exist", "bucket.missing verified"),
+        (OTHER, "KMS.DisabledException", "kms.key-disabled verified"),
+    ],
+)
+def test_the_words_of_an_answer_lead_to_the_cause(
+    answer: ToldAnswer, said: str, finding: str
+) -> None:
+    report, _ = _told(answer, said)
+    assert ", ".join(f"{f.code} {f.evidence}" for f in report.findings) == finding
+
+
+def test_a_success_is_verified_and_its_words_are_none_of_a_failure() -> None:
+    report, snapshot = _told(SUCCESS, "Connection successful. Found 3 files in bucket.")
+    seen = {s.link for s in links_of(report, snapshot) if s.evidence is Evidence.VERIFIED}
+    assert seen == {Link.UBIQUITY, Link.ROLE, Link.TRUST, Link.BUCKET}
+    assert all(observation.message is None for observation in snapshot.observations)
+
+
+def test_a_refusal_that_was_foreseen_is_verified_whatever_else_is_said() -> None:
+    report, _ = _told(ASSUME, REFUSED, broken(good(), external_id("another")))
+    assert [f"{f.code} {f.evidence}" for f in report.findings] == [
+        "trust.external-id-mismatch verified"
+    ]
+
+
+def test_no_secret_and_no_novel_is_kept() -> None:
+    _, snapshot = _told(OTHER, "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+    assert "wJalr" not in str(snapshot.observations)
+    _, snapshot = _told(OTHER, "x" * 100_000)
+    assert len(snapshot.observations[0].message or "") <= 4000
