@@ -70,6 +70,10 @@ class ConnectionTest:
     async def run(self) -> ConnectionResult:
         """Make the checks and return the finished result."""
         self._checks = TriedChecks(self.on_progress, self.seconds, self.now)
+        with calls_heard(self._checks.log.take):
+            return await self._run()
+
+    async def _run(self) -> ConnectionResult:
         self._spreading = Spreading(self.just_created, self.sleep, self.seconds)
         self._places = asyncio.Semaphore(_AT_ONCE)
         with calls_heard(self._checks.log.take):
