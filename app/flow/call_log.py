@@ -28,11 +28,13 @@ def calls_heard(listener: Listener) -> Iterator[None]:
     It is told in the thread of the call, of calls that outlive the block too, and raises nothing.
     Whoever listens already goes on to hear.
     """
-    token = _LISTENING.set((*_LISTENING.get(), listener))
+    before = _LISTENING.get()
+    _LISTENING.set((*before, listener))
     try:
         yield
     finally:
-        _LISTENING.reset(token)
+        # No token: a task that is thrown away half-way ends in another context than it began in.
+        _LISTENING.set(before)
 
 
 def somebody_listens() -> bool:
