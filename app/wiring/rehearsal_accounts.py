@@ -10,7 +10,7 @@ from app.core.fields.details import form_of
 from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.sign_in import PRACTISED_SUPPORT, SignInWay
-from app.flow.ports import PracticeExample, SignedIn, UbiquityAws
+from app.flow.ports import PracticeExample, SignedIn
 from app.flow.threads import in_thread
 from app.practice.pace import AT_ONCE, Pace
 from app.wiring.practice_accounts import PracticeAccounts, keyed
@@ -60,10 +60,10 @@ class RehearsalAccounts(PracticeAccounts):
             return await super().sign_in(way)
         rehearsal, aws = await self.rehearse(), await self.started()
         access = self._access(rehearsal)
-        answer = await signed_in(access, keyed(aws, aws.ubiquity))
-        if isinstance(answer, AwsFailure) or answer.ubiquity is None or not _is_tried(rehearsal):
+        ubiquity = keyed(aws, aws.ubiquity)
+        answer = await signed_in(access, ubiquity)
+        if isinstance(answer, AwsFailure) or not _is_tried(rehearsal):
             return answer
-        ubiquity = answer.ubiquity
         return replace(answer, aws=await in_thread(lambda: _tried(access, rehearsal, ubiquity)))
 
     async def reset(self) -> None:
@@ -106,10 +106,11 @@ def _is_tried(rehearsal: "Rehearsal") -> bool:
     return rehearsal.scenario.seen is not Seen.CHECK
 
 
-def _tried(access: Access, rehearsal: "Rehearsal", ubiquity: UbiquityAws) -> "TriedAccount":
+def _tried(access: Access, rehearsal: "Rehearsal", ubiquity: Access) -> "TriedAccount":
+    from app.aws.ubiquity import UbiquityAccount
     from app.wiring.tried_account import TriedAccount
 
-    return TriedAccount(access, rehearsal, ubiquity)
+    return TriedAccount(access, rehearsal, UbiquityAccount(ubiquity))
 
 
 def _with_keys(way: "WithKeys") -> Access:

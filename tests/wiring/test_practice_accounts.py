@@ -43,8 +43,9 @@ def test_both_roles_can_be_practised(accounts: PracticeAccounts) -> None:
 
 
 def test_ubiquitys_visit_is_seen_from_the_customers_side_once_it_shows(
-    accounts: PracticeAccounts,
+    accounts: PracticeAccounts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("app.aws.event_history._WITHIN", 0.0)
     draft = replace(DRAFT, buckets=DRAFT.buckets[:1])
 
     async def walk() -> None:

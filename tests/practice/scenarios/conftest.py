@@ -21,7 +21,8 @@ def own_settings() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let botocore retry without pauses."""
+    """Let botocore retry without pauses, and look events up as fast as the practice AWS lets."""
+    monkeypatch.setattr("app.aws.event_history._WITHIN", 0.0)
     monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _seconds: None))
 
 
