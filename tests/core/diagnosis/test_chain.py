@@ -324,6 +324,14 @@ def test_a_visit_that_cloudtrail_has_counts_as_seen(at: str) -> None:
     assert _verified(world) == _GOT_IN
 
 
+def test_a_condition_that_only_ubiquity_can_meet_was_met_when_it_was_recorded() -> None:
+    world = good()
+    _trust_by_address(world)
+    _recorded(world, at=LONG_AGO)
+    trust = _links(world)[Link.TRUST]
+    assert (trust.state, trust.evidence, trust.findings) == (FINE, Evidence.VERIFIED, ())
+
+
 @pytest.mark.parametrize("change", [_wrong_id, _no_role, _path])
 def test_what_blocks_today_stays_whatever_was_recorded_before(change: Change) -> None:
     world = good()

@@ -15,6 +15,7 @@ from app.core.diagnosis.observed.unforeseen import likely_cause, unexplained
 from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import ASSUME, Setup
 from app.core.frozen import replace
+from app.core.iam.decision import Decision
 from app.core.report import Evidence, Finding, Weight
 from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
 
@@ -74,7 +75,7 @@ def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) 
         return [*(f for f in findings if f.code != _NOT_REQUIRED), verified]
     if seen.looks_outside:
         return _with_whole_bucket(seen, findings)
-    if seen.at < setup.snapshot.captured_at:
+    if seen.at < setup.snapshot.captured_at and not _settles_doubt(setup, seen):
         return list(findings)
     # What was worked out yields to what was seen; what was read stays as it is.
     return [
@@ -86,6 +87,16 @@ def _with_success(setup: Setup, seen: Observation, findings: Sequence[Finding]) 
             else (finding,)
         )
     ]
+
+
+def _settles_doubt(setup: Setup, seen: Observation) -> bool:
+    """Tell whether a recorded visit answers what only UbiQuity knows, though it was long ago.
+
+    It met the trust policy as it stands (``app.flow.since_setup``), so a condition that nobody here
+    can decide was met. What is certainly denied by now stays denied.
+    """
+    is_visit = seen.source is ObservationSource.CLOUDTRAIL and seen.action == ASSUME
+    return is_visit and setup.assume.decision is Decision.UNKNOWN
 
 
 def _with_whole_bucket(seen: Observation, findings: Sequence[Finding]) -> list[Finding]:

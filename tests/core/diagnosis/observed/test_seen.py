@@ -151,6 +151,24 @@ CASES: Final[Mapping[str, tuple[tuple[Break, ...], str]]] = {
         (external_id("another"), visited(at="2026-11-22T01:02:03Z")),
         "trust.external-id-mismatch predicted",
     ),
+    "recorded before the snapshot, and a condition may block": (
+        (ADDRESS, visited(at="2026-11-22T01:02:03Z")),
+        "",
+    ),
+    "recorded before the snapshot, and a Deny may apply": (
+        (also(trust_deny("*", Condition=OFFICE)), visited(at="2026-11-22T01:02:03Z")),
+        "",
+    ),
+    "recorded before the snapshot, and one condition blocks for certain": (
+        (
+            condition(
+                IpAddress={"aws:SourceIp": "192.0.2.0/24"},
+                DateLessThan={"aws:CurrentTime": "2026-11-23T00:00:00Z"},
+            ),
+            visited(at="2026-11-22T01:02:03Z"),
+        ),
+        "trust.condition-blocks predicted",
+    ),
     "recorded since the snapshot": (
         (external_id("another"), visited()),
         "",
