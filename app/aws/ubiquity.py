@@ -18,6 +18,7 @@ from app.aws.calls import Calls
 from app.aws.clients import Clients, SessionKeys
 from app.aws.listing import Listing, listed_page
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.guide import SESSION_SECONDS
 from app.flow.clocks import Clock
 from app.flow.ports import CountSoFar, Deleted, Fetched, ListedPage, Stored
@@ -75,7 +76,7 @@ class UbiquityAccount:
 
         keys = await self._calls.run(_ASSUME, assume)
         if isinstance(keys, AwsFailure):
-            return keys
+            return _without(external_id, keys)
         return AssumedRole(self._calls, keys, assume, self._clock)
 
     def _session_keys(self, request: "AssumeRoleRequestTypeDef", region: str | None) -> SessionKeys:
@@ -83,6 +84,13 @@ class UbiquityAccount:
         return SessionKeys(
             keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], keys["Expiration"]
         )
+
+
+def _without(external_id: str | None, failure: AwsFailure) -> AwsFailure:
+    """Return ``failure`` without the External ID, which STS repeats where it is malformed."""
+    if external_id is None or external_id not in failure.message:
+        return failure
+    return replace(failure, message=failure.message.replace(external_id, "(External ID)"))
 
 
 class AssumedRole:

@@ -99,6 +99,15 @@ def test_a_refusal_is_told_in_awss_words(ubiquity: UbiquityAccount, front: Front
     assert failure == AwsFailure("sts:AssumeRole", "AccessDenied", text, 403, "R1")
 
 
+def test_an_external_id_is_repeated_in_no_message(ubiquity: UbiquityAccount, front: Front) -> None:
+    text = "1 validation error detected: Value '{}' at 'externalId' failed to satisfy constraint"
+    said = text.format("not an id")
+    front.answers["sts.AssumeRole"] = refusal("sts", "ValidationError", 400, said)
+    failure = _assume(ubiquity, "not an id")
+    assert isinstance(failure, AwsFailure)
+    assert failure.message == text.format("(External ID)")
+
+
 def test_an_external_id_that_sts_would_never_take_is_a_failure(
     ubiquity: UbiquityAccount, front: Front
 ) -> None:

@@ -1,19 +1,21 @@
 """How long it took to know of a link of the chain what is known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import CheckKind, ConnectionResult
+from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult
 
-_TRIED: Final[Mapping[Link, CheckKind]] = {
-    Link.UBIQUITY: CheckKind.ASSUME,
-    Link.ROLE: CheckKind.ASSUME,
-    Link.TRUST: CheckKind.ASSUME,
-    Link.BUCKET: CheckKind.LIST,
+_TRIED: Final[Mapping[Link, tuple[CheckKind, ...]]] = {
+    Link.UBIQUITY: (CheckKind.ASSUME,),
+    Link.ROLE: (CheckKind.ASSUME,),
+    Link.TRUST: (CheckKind.ASSUME,),
+    Link.PERMISSIONS: PROBE_KINDS,
+    Link.BUCKET: (CheckKind.LIST,),
+    Link.KEY: (CheckKind.PROBE_WRITE, CheckKind.PROBE_READ),
 }
 """What UbiQuity does for a link to be seen to work."""
 
@@ -28,6 +30,11 @@ def link_seconds(
     if status.state in UNKNOWN_STATES:
         return None
     if status.evidence is Evidence.VERIFIED:
-        kind = _TRIED.get(status.link)
-        return result.seconds_of(kind) if result is not None and kind is not None else None
+        return _seconds_of(_TRIED.get(status.link, ()), result) if result is not None else None
     return checked.seconds.get(status.link)
+
+
+def _seconds_of(kinds: Sequence[CheckKind], result: ConnectionResult) -> float | None:
+    times = [result.seconds_of(kind) for kind in kinds]
+    measured = [seconds for seconds in times if seconds is not None]
+    return sum(measured) if measured and len(measured) == len(times) else None

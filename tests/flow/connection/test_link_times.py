@@ -8,7 +8,13 @@ from app.core.diagnosis.chain import LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import checked_account
-from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.checks import (
+    PROBE_KINDS,
+    CheckKind,
+    CheckState,
+    ConnectionCheck,
+    ConnectionResult,
+)
 from app.flow.connection.link_times import link_seconds
 from tests.helpers.drafts import PLAIN, whole
 
@@ -49,3 +55,15 @@ def test_the_time_is_that_of_what_is_known(
     assert link_seconds(status, REPLAYED, None) is None
     for state in (LinkState.UNKNOWN, LinkState.NOT_NEEDED, LinkState.UNTRIED):
         assert link_seconds(replace(status, state=state), CHECKED, TESTED) is None
+
+
+@pytest.mark.parametrize(("link", "seconds"), [(Link.PERMISSIONS, 10.0), (Link.KEY, 3.0)])
+def test_what_a_file_of_the_tests_own_proved_took_as_long_as_that(
+    link: Link, seconds: float
+) -> None:
+    probe = [
+        ConnectionCheck(kind, PASSED, seconds=float(place))
+        for place, kind in enumerate(PROBE_KINDS, start=1)
+    ]
+    result = replace(TESTED, checks=(*TESTED.checks, *probe))
+    assert link_seconds(LinkStatus(link, LinkState.FINE, SEEN), CHECKED, result) == seconds

@@ -25,6 +25,7 @@ from app.flow.connection.spreading import Spreading
 from app.flow.connection.tried_checks import TriedChecks
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.ports import Fetched, ListedPage
+from app.ui.parts.tasks import TaskScope
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION
 from tests.helpers.fakes import NOT_LISTED, FakeObjects, FakeRoleSession, FakeUbiquity
 
@@ -392,3 +393,25 @@ def test_who_stops_the_clean_up_itself_waits_for_it_all_the_same(turns: int) -> 
     asyncio.run(main())
     assert scene.objects.bodies == {}
     assert scene.left == ()
+
+
+def test_a_window_that_closes_waits_for_the_clean_up() -> None:
+    """Its tasks are stopped, and it ends when they have ended."""
+    scene = Scene()
+    writing = asyncio.Event()
+    scene.role.before = lambda method: writing.set() if method == "copy_object" else None
+
+    async def test() -> None:
+        await scene.test().run()
+
+    async def main() -> None:
+        tasks = TaskScope(lambda _bug: None)
+        tasks.start("test", test())
+        await writing.wait()
+        await tasks.close()
+        await scene.role.all_answered()
+
+    asyncio.run(main())
+    assert scene.objects.written
+    assert scene.objects.bodies == {}
+    assert not scene.told[-1].finished
