@@ -17,6 +17,7 @@ from app.core.wording.durations import seconds_words
 from app.core.wording.failures import failure_words
 from app.core.wording.findings import title
 from app.core.wording.report_terms import VERDICT_SENTENCES, VERDICT_WORDS
+from app.core.wording.troubleshooting import advice, trouble_of
 from app.flow.connection.check_words import check_words
 from app.flow.connection.checks import (
     CheckKind,
@@ -134,6 +135,7 @@ def _as_ubiquity(outcome: ConnectionOutcome) -> Iterator[str]:
         whole = all(row.complete for row in rows)
         yield success_words(sum(row.count for row in rows), markers, complete=whole)
     yield from _causes(outcome.result)
+    yield from _advice(outcome.result.first_failure)
 
 
 def _causes(result: ConnectionResult) -> Iterator[str]:
@@ -141,3 +143,14 @@ def _causes(result: ConnectionResult) -> Iterator[str]:
     codes = dict.fromkeys(check.code for check in result.checks if check.code)
     for code in codes:
         yield f"  {title(Finding(code, Evidence.VERIFIED))}  ({code})"
+
+
+def _advice(broken: ConnectionCheck | None) -> Iterator[str]:
+    """Yield what the guide says to check where AWS refused what the connector needs."""
+    if broken is None or broken.failure is None or broken.failure.finding is not None:
+        return
+    told = advice(trouble_of(broken.failure.action, broken.failure.code))
+    yield ""
+    yield tr("The guide, “{heading}”:").format(heading=told.title)
+    yield f"  {told.detail}"
+    yield from (f"  {number}. {check}" for number, check in enumerate(told.checks, start=1))

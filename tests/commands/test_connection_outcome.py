@@ -162,8 +162,11 @@ def test_what_failed_leads_to_its_cause_and_what_is_left_is_named() -> None:
     assert "Blocked: Something keeps UbiQuity from using the bucket." in lines
     assert "    Request id: req-7" in lines
     assert "The test file imports/ubiquity-connection-test-1 is still in the bucket one" in text
-    assert lines[-1].endswith("  (policy.explicit-deny)")
-    assert lines[-2].endswith("  (trust.external-id-not-required)")
+    causes = [line for line in lines if line.startswith("  ") and line.endswith(")")]
+    assert causes[-1].endswith("  (policy.explicit-deny)")
+    assert causes[-2].endswith("  (trust.external-id-not-required)")
+    assert "The guide, “The role can be assumed, but S3 operations fail”:" in lines
+    assert lines[-3].startswith("  1. ")
     assert any(line.startswith("  warning ") for line in lines)
 
 

@@ -115,25 +115,34 @@ def test_as_ubiquitys_support_until_it_is_connected(
     sign_in(monkeypatch, aws.ubiquity)
     refused = test("--json")
     assert (refused.status, refused.json["verdict"]) == (1, "blocked")
-    assert "assume" in _failed(refused)
+    assert list(_failed(refused)) == ["assume"]
+    assert _failed(refused)["assume"] is not None
     assert refused.json["files"] == []
     sound_setup(aws, draft)
     works = test("--json")
     assert (works.status, works.json["verdict"]) == (0, "ready")
     whats = [what for what, _state, _code in _states(works)]
-    assert whats[:5] == [*AT_THE_BEGINNING, "assume", "assume-without"]
+    assert whats == [
+        *AT_THE_BEGINNING,
+        *("assume", "assume-without", "assume-wrong"),
+        *("list", "read", "list", "read"),
+    ]
     assert not _failed(works)
     known = {check["what"]: check["evidence"] for check in works.json["checks"]}
     assert known["assume"] == known["list"] == "verified"
     assert known["network"] == "observed"
     assert [row["count"] for row in works.json["files"]] == [6, 3]
     assert {o["as"] for o in works.json["observations"]} == {"ubiquity"}
+    assert not {o["action"] for o in works.json["observations"]} & {
+        "s3:PutObject",
+        "s3:DeleteObject",
+    }  # nothing is written without somebody's yes
     people = test()
     assert "What was tried with UbiQuity’s own sign-in:" in people.text
     assert people.text.splitlines()[-1] == "Connection successful. Found 9 files in bucket."
 
 
-@pytest.mark.parametrize("role", ["admin"])
+@pytest.mark.parametrize("role", ["admin", "ubiquity"])
 def test_files_are_counted_to_the_end_where_that_is_asked_for(
     aws: PracticeAws, draft: Draft, test: Test, monkeypatch: pytest.MonkeyPatch, role: str
 ) -> None:
