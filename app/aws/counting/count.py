@@ -1,7 +1,7 @@
 """Counting the files under a prefix: the first pages in place, all others in another process."""
 
+import contextlib
 import functools
-import itertools
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,6 @@ from app.aws.counting.first_pages import Listed, list_page
 from app.aws.counting.key_ranges import PAGE
 from app.aws.counting.messages import (
     GaveUp,
-    Given,
     Progress,
     Question,
     Task,
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _LIST_BUCKET: Final = "s3:ListBucket"
-_IN_PLACE: Final = 2
-"""Pages that are listed before a process is started: that takes as long as they do."""
 _DIRECTORY_BUCKET: Final = "--x-s3"
 """How the names of buckets end whose listings have no order (Amazon S3 User Guide, "Directory
 bucket naming rules")."""
@@ -54,9 +51,8 @@ async def count_files(
 
     ``run`` runs a blocking call (``Calls.run``, or what renews keys before it). ``client`` is
     asked there for the client to list with, whenever a page is listed in place; what that signs
-    with counts for the other process from then on. ``on_progress`` is told
-    how far it is a few times a second, in the caller's thread. Cancelled, it ends the other
-    process at once.
+    with counts for the other process from then on. ``on_progress`` is told how far it is a few
+    times a second, in the caller's thread. Cancelled, it ends the other process at once.
     """
     count = _Count(run, client, bucket, prefix, on_progress)
     return await count.run()
@@ -76,40 +72,49 @@ class _Count:
     begun: float = field(default_factory=time.monotonic)
 
     async def run(self) -> CountSoFar | AwsFailure:
-        """Count to the end."""
-        token = None
-        for number in itertools.count(1):
-            listed = await self._list(token=token)
-            if isinstance(listed, AwsFailure):
-                return listed
-            self._take_in(listed.page)
-            token = listed.page.token
-            if token is None:
-                break
-            if number == _IN_PLACE:
-                outcome = await self._beside(listed)
+        """Count to the end: in place, until another process is ready to go on, if it can."""
+        listed = await self._next_page(None)
+        if isinstance(listed, Listed) and self._can_be_split(listed):
+            child = Child()
+            try:
+                with contextlib.suppress(OSError):  # the system starts no process
+                    await in_thread(lambda: child.start(COUNT))
+                listed = await self._in_place(listed, lambda: child.has_spoken)
+                outcome = await self._beside(child, listed)
                 if outcome is not None:
                     return outcome
-        return self._so_far(complete=True)
+            finally:
+                child.end()
+        listed = await self._in_place(listed)
+        return listed if isinstance(listed, AwsFailure) else self._so_far(complete=True)
 
-    async def _beside(self, listed: Listed) -> CountSoFar | AwsFailure | None:
-        """Let another process count what comes after ``listed``.
+    def _can_be_split(self, listed: Listed) -> bool:
+        """Tell whether what comes after ``listed`` may be listed by another, side by side."""
+        goes_on = listed.page.token is not None and bool(listed.page.names)
+        return goes_on and listed.place is not None and not self.bucket.endswith(_DIRECTORY_BUCKET)
 
-        None where it can't, or came to an end: further pages in place are slow, and right
-        whatever the order of the keys is.
+    async def _in_place(
+        self, listed: Listed | AwsFailure, until: Callable[[], bool] = lambda: False
+    ) -> Listed | AwsFailure:
+        """List what comes after ``listed``, page by page; return the last page."""
+        while isinstance(listed, Listed) and listed.page.token is not None and not until():
+            listed = await self._next_page(listed.page.token)
+        return listed
+
+    async def _beside(
+        self, child: Child, listed: Listed | AwsFailure
+    ) -> CountSoFar | AwsFailure | None:
+        """Let ``child`` count what comes after ``listed``.
+
+        None where there is nothing, or where it can't, or came to an end: to go on in place is
+        slow, and right whatever the order of the keys is.
         """
-        place, page = listed.place, listed.page
-        if place is None or not page.names or self.bucket.endswith(_DIRECTORY_BUCKET):
+        if isinstance(listed, AwsFailure) or not self._can_be_split(listed) or not listed.place:
             return None
-        task = Task(place, self.prefix, page.last, page.first, page.keys)
-        child = Child()
-        try:
-            await in_thread(lambda: _begin(child, task))
-            return await self._conversation(child)
-        except OSError:  # the system starts no process
-            return None
-        finally:
-            child.end()
+        page = listed.page
+        task = Task(listed.place, self.prefix, page.last, page.first, page.keys)
+        await in_thread(functools.partial(child.say, task))
+        return await self._conversation(child)
 
     async def _conversation(self, child: Child) -> CountSoFar | AwsFailure | None:
         while (message := await child.messages.get()) is not None:
@@ -125,12 +130,19 @@ class _Count:
             elif isinstance(message, GaveUp):
                 if message.why == "fault":
                     raise RuntimeError(message.told)
-                return None
+                break
         return None
 
-    async def _list(
-        self, after: str = "", token: str | None = None, most: int = PAGE
-    ) -> Listed | AwsFailure:
+    async def _next_page(self, token: str | None) -> Listed | AwsFailure:
+        """List and count the page that ``token`` leads to, or the first one."""
+        listed = await self._list("", token, PAGE)
+        if isinstance(listed, Listed):
+            self.keys += listed.page.count
+            self.markers += listed.page.markers
+            self.on_progress(self._so_far())
+        return listed
+
+    async def _list(self, after: str, token: str | None, most: int) -> Listed | AwsFailure:
         self.requests += 1
         return await self.run_call(_LIST_BUCKET, lambda: self._listed(after, token, most))
 
@@ -143,11 +155,6 @@ class _Count:
             self.tokens.add(following)
         return listed
 
-    def _take_in(self, page: Given) -> None:
-        self.keys += page.count
-        self.markers += page.markers
-        self.on_progress(self._so_far())
-
     def _so_far(self, beside: Progress | None = None, *, complete: bool = False) -> CountSoFar:
         markers = self.markers + (beside.markers if beside else 0)
         keys = self.keys + (beside.keys if beside else 0)
@@ -159,8 +166,3 @@ class _Count:
             seconds=time.monotonic() - self.begun,
             slowed=beside.slowed if beside else False,
         )
-
-
-def _begin(child: Child, task: Task) -> None:
-    child.start(COUNT)
-    child.say(task)

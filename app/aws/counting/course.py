@@ -167,6 +167,11 @@ class Course:
             return
         self._send_later(sent, now + self._pace.pause(sent.tries - 1))
 
+    @property
+    def has_handed_on(self) -> bool:
+        """Whether there is a request that somebody else has to send."""
+        return bool(self._handed_on)
+
     def handed_on(self) -> Sent | None:
         """Return a request that somebody else has to send, who can do more; None for none.
 

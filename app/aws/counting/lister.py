@@ -4,7 +4,9 @@ botocore's client itself would cost three times as much for each page, and a sec
 to begin with: the way to the bucket is worked out once, by the client of the first page.
 """
 
+import os
 import re
+import threading
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
@@ -37,6 +39,8 @@ class Lister:
         self._place = place
         self._prefix = prefix
         connection = {name: _hashable(value) for name, value in place.connection.items()}
+        self._reads = threading.BoundedSemaphore(os.cpu_count() or 1)
+        """More pages at once would be read no sooner, and be in memory all at once."""
         self._session = http_session(**{**connection, "max_pool_connections": MOST_AT_ONCE})
 
     def page(self, ask: Ask) -> ReadPage | Trouble:
@@ -55,7 +59,8 @@ class Lister:
             return Trouble.REFUSED
         except BotoCoreError:
             return Trouble.LOST
-        return _answer(response)
+        with self._reads:
+            return _answer(response)
 
     def _query(self, ask: Ask) -> str:
         """Return the query of the request, written as it is signed: by name, and escaped."""

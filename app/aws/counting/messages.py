@@ -35,6 +35,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """The process has loaded what it needs, and waits for its task."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """What is to be counted: all under ``prefix`` after the key ``after``.
 
@@ -118,7 +123,7 @@ class GaveUp:
     told: str = ""
 
 
-Message = Task | Progress | Question | Given | GaveUp
+Message = Ready | Task | Progress | Question | Given | GaveUp
 M = TypeVar("M", bound=Message)
 
 
@@ -137,7 +142,8 @@ def read_line(line: bytes) -> Message:
         names, marking = (tuple(values.pop(part)) for part in ("names", "marking"))
         keys = SigningKeys(**values.pop("keys"))
         return Given(names=names, marking=marking, keys=keys, **values)
-    kinds: dict[str, type[Progress | Question | GaveUp]] = {
+    kinds: dict[str, type[Ready | Progress | Question | GaveUp]] = {
+        "Ready": Ready,
         "Progress": Progress,
         "Question": Question,
         "GaveUp": GaveUp,

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import subprocess
 import sys
 import threading
@@ -16,6 +17,9 @@ COUNT: Final = "--count-for-parent"
 
 _NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows alone has it, and would otherwise open a console."""
+
+_ARENAS: Final = "2"
+"""Of glibc, which else keeps freed memory apart for each of many threads (mallopt(3))."""
 
 
 def command_of(*arguments: str) -> list[str]:
@@ -38,6 +42,7 @@ def start(*arguments: str) -> "subprocess.Popen[bytes]":
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=None if frozen else Path(app.__file__).parents[1],
+        env={**os.environ, "MALLOC_ARENA_MAX": _ARENAS},
         creationflags=_NO_WINDOW,
     )
 
@@ -71,6 +76,11 @@ class Child:
             with contextlib.suppress(OSError, ValueError):
                 self._process.stdin.write(line_of(message))
                 self._process.stdin.flush()
+
+    @property
+    def has_spoken(self) -> bool:
+        """Whether there is something in ``messages``: that it is ready, or has ended."""
+        return not self.messages.empty()
 
     def end(self) -> None:
         """End it at once, whatever it is doing."""

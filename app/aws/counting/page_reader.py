@@ -29,15 +29,15 @@ class ReadPage:
     last: str
     truncated: bool
     token: str | None
-    _root: etree._Element
+    _body: bytes
     _encoded: bool
 
     def up_to(self, key: str) -> tuple[int, int]:
         """Return how many keys and markers there are up to ``key``, itself included."""
-        paths = _paths(_namespace(self._root))
-        names = (_text(element, encoded=self._encoded) for element in paths.keys(self._root))
-        count = sum(name <= key for name in names)
-        markers = sum(name <= key for name in _markers(self._root, encoded=self._encoded))
+        root = _tree(self._body)  # ten times as large: not kept for the few that are cut
+        elements = _paths(_namespace(root)).keys(root)
+        count = sum(_text(element, encoded=self._encoded) <= key for element in elements)
+        markers = sum(name <= key for name in _markers(root, encoded=self._encoded))
         return count, markers
 
 
@@ -60,7 +60,7 @@ def read_page(body: bytes) -> ReadPage:
         last=ends[-1] if ends else "",
         truncated=truncated == "true",
         token=paths.token(root) or None,
-        _root=root,
+        _body=body,
         _encoded=encoded,
     )
 

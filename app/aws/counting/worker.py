@@ -23,6 +23,7 @@ from app.aws.counting.messages import (
     Message,
     Progress,
     Question,
+    Ready,
     Task,
     line_of,
     read_line,
@@ -47,6 +48,8 @@ def work() -> int:
 
 def count(told: IO[bytes], says: IO[bytes], left: Callable[[], None]) -> None:
     """Count what ``told`` tells; ``left`` is called when nothing more can come from there."""
+    says.write(line_of(Ready()))
+    says.flush()
     line = told.readline()
     task = read_line(line) if line else None
     if isinstance(task, Task):
@@ -72,7 +75,10 @@ class Counting:
         self._lister = Lister(task.place, task.prefix, task.keys)
         self._says = says
         self._given = given
-        self._turn = threading.Condition()
+        lock = threading.Lock()
+        # A call for one of the threads that send must not wake up the one that tells.
+        self._turn = threading.Condition(lock)
+        self._news = threading.Condition(lock)
         self._gave_up: GaveUp | None = None
 
     def run(self) -> None:
@@ -87,9 +93,12 @@ class Counting:
 
     def _wait(self) -> Sent | None:
         """Wait for a moment, or for a request that this process can't do itself; return that."""
-        with self._turn:
-            self._turn.wait_for(lambda: self._is_over, _TELLS_EVERY)
+        with self._news:
+            self._news.wait_for(self._has_news, _TELLS_EVERY)
             return None if self._is_over else self._course.handed_on()
+
+    def _has_news(self) -> bool:
+        return self._is_over or self._course.has_handed_on
 
     @property
     def _is_over(self) -> bool:
@@ -155,6 +164,8 @@ class Counting:
             self._give_up(GaveUp("order"))
         except LeadsNowhereError:
             self._give_up(GaveUp("nowhere"))
+        if self._has_news():
+            self._news.notify()
         if self._is_over:
             self._turn.notify_all()
         else:
@@ -162,6 +173,7 @@ class Counting:
 
     def _give_up(self, why: GaveUp) -> None:
         self._gave_up = self._gave_up or why
+        self._news.notify()
         self._turn.notify_all()
 
 

@@ -6,6 +6,7 @@ Where nothing turns on its being a process, what counts beside runs in a thread.
 import asyncio
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from app.aws.calls import Calls
 from app.aws.clients import Clients, SessionKeys
 from app.aws.counting import own_program
 from app.aws.counting.count import count_files
-from app.aws.counting.messages import Place, Progress, SigningKeys, Task, line_of, read_line
+from app.aws.counting.messages import Place, Progress, Ready, SigningKeys, Task, line_of, read_line
 from app.core.failure import AwsFailure
 from app.flow.ports import CountSoFar
 from tests.helpers.listing_server import Bucket, ListingServer, error, listing
@@ -47,6 +48,7 @@ class Watch:
     def __init__(self) -> None:
         self.started: list[subprocess.Popen[bytes]] = []
         self.told: list[CountSoFar] = []
+        self.start_child = own_program.Child.start
 
     def all_gone(self) -> bool:
         """Wait until none is left; fails where one does not end."""
@@ -62,7 +64,13 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
         watch.started.append(process)
         return process
 
+    def ready(child: own_program.Child, *arguments: str) -> None:
+        watch.start_child(child, *arguments)
+        while not child.has_spoken:  # else more or fewer pages would be listed meanwhile
+            time.sleep(0.005)
+
     monkeypatch.setattr(own_program, "start", started)
+    monkeypatch.setattr(own_program.Child, "start", ready)
     yield watch
     assert watch.all_gone()
 
@@ -202,7 +210,9 @@ def test_the_process_ends_with_the_program_that_started_it() -> None:
         keys = SigningKeys("AKIAFIRST", "secret")
         process.stdin.write(line_of(Task(place, "in/", "in/00001", "in/00000", keys)))
         process.stdin.flush()
-        assert isinstance(read_line(process.stdout.readline()), Progress)
+        said = [read_line(process.stdout.readline()) for _ in range(2)]
+        assert said[0] == Ready()
+        assert isinstance(said[1], Progress)
         process.stdin.close()
         assert process.wait(timeout=20) == 1
 
@@ -222,6 +232,16 @@ def test_a_process_that_dies_is_done_without(watch: Watch, monkeypatch: pytest.M
 
         monkeypatch.setattr(own_program, "start", none)
         assert _figures(_count(url)) == _there("in/")
+
+
+def test_until_the_process_is_ready_pages_are_counted_in_place(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_program, "command_of", lambda *_: [sys.executable, "-c", "input()"])
+    monkeypatch.setattr(own_program.Child, "start", watch.start_child)
+    with listing(_server()) as url:
+        assert _figures(_count(url)) == _there("in/")
+    assert len(watch.started) == 1
 
 
 def test_a_listing_that_knows_no_start_is_counted_page_by_page(watch: Watch) -> None:
