@@ -262,13 +262,24 @@ class Observation:
 
     @property
     def looks_outside(self) -> bool:
-        """Whether it tells of a listing where the connector has no business.
+        """Whether it tells of a listing of a folder that nobody has (``nobodys_folder``).
 
-        The resource of such a look is what was listed, ``arn:aws:s3:::<bucket>/<prefix>*``; that
-        of the connector's own listing is the bucket. To be refused is what should happen.
+        A role that is limited to a folder is refused there: it is no answer to the connector's
+        own listing.
         """
-        is_elsewhere = self.resource is not None and self.resource.endswith("*")
-        return is_elsewhere and self.action == LIST_ACTION
+        resource = self.resource or ""
+        return self.action == LIST_ACTION and f"/{_NOBODYS_FOLDER}" in resource
+
+
+_NOBODYS_FOLDER: Final = "ubiquity-s3-setup-outside-"
+
+
+def nobodys_folder(token: str) -> str:
+    """Return a folder that no bucket has, made up from ``token``: to look outside of all others.
+
+    The resource of an observation of it is ``arn:aws:s3:::<bucket>/<folder>*``.
+    """
+    return f"{_NOBODYS_FOLDER}{token}/"
 
 
 @frozen

@@ -19,6 +19,7 @@ from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION, role_arn
+from app.core.snapshot import nobodys_folder
 from app.flow.call_log import calls_heard
 from app.flow.clocks import Clock, Seconds, Sleep
 from app.flow.connection.checks import PROBE_KINDS, CheckKind, CheckState, ConnectionResult
@@ -243,7 +244,7 @@ class ConnectionTest:
         if place is None:
             return
         self._checks.begin(place)
-        outside = f"ubiquity-s3-setup-{secrets.token_hex(8)}/"
+        outside = nobodys_folder(secrets.token_hex(8))
         where = (entry.name, entry.region, outside)
         answer = await self._patiently(place, lambda: session.list_page(*where, None), _is_refused)
         call = Call(LIST_ACTION, f"{bucket_arn(entry.name)}/{outside}*", entry.name)

@@ -9,6 +9,7 @@ from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.report import Evidence
+from app.core.snapshot import nobodys_folder
 from tests.core.diagnosis.broken_buckets import bucket_policy
 from tests.core.diagnosis.broken_keys import key_policy
 from tests.core.diagnosis.observed.test_seen import LIST, NO_LIST, seen
@@ -29,7 +30,7 @@ from tests.helpers.snapshots import (
 )
 
 GET, PUT, DELETE = "s3:GetObject", "s3:PutObject", "s3:DeleteObject"
-OUTSIDE: Final = {"bucket": BUCKET, "resource": f"{BUCKET_ARN}/ubiquity-s3-setup-0/*"}
+OUTSIDE: Final = {"bucket": BUCKET, "resource": f"{BUCKET_ARN}/{nobodys_folder('0')}*"}
 REFUSED: Final = {"code": "AccessDenied", "message": "Access Denied"}
 ARCHIVED: Final = {
     "code": "InvalidObjectState",
@@ -65,6 +66,11 @@ CASES: Final[Mapping[str, tuple[Callable[[], World], tuple[Break, ...], str]]] =
         good,
         (did(LIST, "failed", code="NoSuchBucket"), did(LIST, **OUTSIDE)),
         "policy.too-broad verified, bucket.missing verified",
+    ),
+    "the connector's own listing, by the resource of a decision": (
+        good,
+        (did(LIST, "failed", code="NoSuchBucket", resource=f"{BUCKET_ARN}/imports/*"),),
+        "bucket.missing verified",
     ),
     "one file can be read, and the key is refused": (
         good_encrypted,
