@@ -57,6 +57,7 @@ _SESSION_NAME: Final = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
 
 T = TypeVar("T")
 Record = Mapping[str, object]
+_Page = tuple[list[T], str | None]
 
 
 class EventHistory:
@@ -126,39 +127,39 @@ class EventHistory:
         """
         found: list[T] = []
         token: str | None = None
-        for _ in range(MOST_PAGES):
-            page = await self._page(region, event_name, since, token)
-            if isinstance(page, AwsFailure):
-                return found, page, True
-            found += (each for each in map(read, _records(page)) if each is not None)
-            following = page.get("NextToken")
-            if any(map(is_enough, found)) or not isinstance(following, str) or following == token:
-                return found, None, True
-            token = following
-        return found, None, False
-
-    async def _page(
-        self, region: str, event_name: str, since: datetime, token: str | None
-    ) -> Record | AwsFailure:
         asked: dict[str, object] = {
             "LookupAttributes": [{"AttributeKey": "EventName", "AttributeValue": event_name}],
             "StartTime": since,
             "MaxResults": _A_PAGE,
         }
-        if token is not None:
-            asked["NextToken"] = token
-        answer = await self._ask(region, asked)
-        if isinstance(answer, AwsFailure) and answer.finding == "env.throttled":
+        for _ in range(MOST_PAGES):
+            page = await self._page(region, asked, read)
+            if isinstance(page, AwsFailure):
+                return found, replace(page, params={**page.params, "region": region}), True
+            told, following = page
+            found += told
+            if any(map(is_enough, found)) or following is None or following == token:
+                return found, None, True
+            token = following
+            asked = {**asked, "NextToken": token}
+        return found, None, False
+
+    async def _page(
+        self, region: str, asked: Record, read: Callable[[Record], T | None]
+    ) -> _Page[T] | AwsFailure:
+        """Return a page as it was read, in the thread that asked: records can be many and long."""
+
+        def work() -> _Page[T] | AwsFailure:
+            return _read_page(self._calls.clients, region, asked, read)
+
+        await self._wait_for_a_turn(region)
+        page = await self._calls.run(LOOK_UP, work)
+        if isinstance(page, AwsFailure) and page.finding == "env.throttled":
             # Others in the account look things up as well, and all share what AWS allows.
             await self._sleep(_WITHIN)
-            answer = await self._ask(region, asked)
-        if isinstance(answer, AwsFailure):
-            return replace(answer, params={**answer.params, "region": region})
-        return answer
-
-    async def _ask(self, region: str, asked: Record) -> Record | AwsFailure:
-        await self._wait_for_a_turn(region)
-        return await self._calls.run(LOOK_UP, lambda: _answer(self._calls.clients, region, asked))
+            await self._wait_for_a_turn(region)
+            page = await self._calls.run(LOOK_UP, work)
+        return page
 
     async def _wait_for_a_turn(self, region: str) -> None:
         """Wait until one more request in ``region`` is within what AWS allows."""
@@ -169,10 +170,16 @@ class EventHistory:
             await self._sleep(turn - now)
 
 
-def _answer(clients: Clients, region: str, asked: Record) -> Record | AwsFailure:
+def _read_page(
+    clients: Clients, region: str, asked: Record, read: Callable[[Record], T | None]
+) -> _Page[T] | AwsFailure:
+    """Ask for a page and return what ``read`` makes of its records, and where the next starts."""
     if not clients.has_event_history(region):
         return AwsFailure(LOOK_UP, NOT_ASKED, "IAM is asked elsewhere than at AWS, CloudTrail not.")
-    return clients.cloudtrail(region).lookup_events(**asked)
+    page = clients.cloudtrail(region).lookup_events(**asked)
+    told = [each for each in map(read, _records(page)) if each is not None]
+    token = page.get("NextToken")
+    return told, token if isinstance(token, str) else None
 
 
 def _records(page: Record) -> Iterator[Record]:

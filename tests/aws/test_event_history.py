@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.stub import Stubber
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -118,7 +118,10 @@ class _Client:
         self._asking, self._region = asking, region
 
     def lookup_events(self, **asked: Any) -> object:  # noqa: ANN401
-        return self._asking.answer(self._region, asked)
+        answer = self._asking.answer(self._region, asked)
+        if isinstance(answer, ClientError):
+            raise answer
+        return answer
 
 
 def seen(*records: object) -> tuple[Visit, ...]:
@@ -276,8 +279,7 @@ def test_no_more_than_two_requests_a_second_in_a_region_whoever_asks() -> None:
 
 
 def test_a_refusal_of_one_region_leaves_the_others_working() -> None:
-    refused = AwsFailure("cloudtrail:LookupEvents", "AccessDeniedException", "no", 400)
-    asking = Asking({HOME: [page(record())], REGION: [refused]})
+    asking = Asking({HOME: [page(record())], REGION: [refused("AccessDeniedException")]})
     found = asking.visits()
     assert found.visits == (VISIT,)
     assert [failure.params["region"] for failure in found.failures] == [REGION]
@@ -347,7 +349,11 @@ def test_the_history_of_another_account_is_not_asked(monkeypatch: pytest.MonkeyP
     assert {failure.code for failure in found.failures} == {"EndpointConnectionError"}
 
 
-THROTTLED: Final = AwsFailure("x:Y", "ThrottlingException", "", 400, finding="env.throttled")
+def refused(code: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "no"}}, "LookupEvents")
+
+
+THROTTLED: Final = refused("ThrottlingException")
 
 
 def test_what_is_slowed_down_is_asked_once_more_a_second_later() -> None:
@@ -398,5 +404,4 @@ def test_a_document_that_can_not_be_read_is_none() -> None:
 def test_what_can_not_be_looked_through_is_a_failure() -> None:
     endless = Asking({HOME: [page(token=f"t{n}") for n in range(100)]}).written()
     assert isinstance(endless, AwsFailure)
-    refused = AwsFailure("cloudtrail:LookupEvents", "AccessDeniedException", "no", 400)
-    assert isinstance(Asking({HOME: [refused, refused]}).written(), AwsFailure)
+    assert isinstance(Asking({HOME: [refused("AccessDeniedException")]}).written(), AwsFailure)
