@@ -81,10 +81,6 @@ def test_as_the_customer_until_all_is_well(
     assert told[0] == "Asking AWS who is signed in"
     assert len(told) == 1 + len(CUSTOMERS) + len([UNSEEN])
     assert all(line.startswith(("  passed ", "  skipped ")) for line in told[1:])
-    people = test()
-    assert people.status == 0
-    assert "Ready: As far as this program can tell, UbiQuity can use the bucket." in people.text
-    assert "Connection successful" not in people.text
 
 
 def test_once_ubiquity_was_here_the_customer_sees_it(
@@ -104,9 +100,6 @@ def test_once_ubiquity_was_here_the_customer_sees_it(
         "cloudtrail",
         "right",
     )
-    people = test().text
-    assert "UbiQuity assumed the role, with your External ID." in people
-    assert "UbiQuity itself was not seen" not in people
 
 
 def test_as_ubiquitys_support_until_it_is_connected(
@@ -137,9 +130,6 @@ def test_as_ubiquitys_support_until_it_is_connected(
         "s3:PutObject",
         "s3:DeleteObject",
     }  # nothing is written without somebody's yes
-    people = test()
-    assert "What was tried with UbiQuity’s own sign-in:" in people.text
-    assert people.text.splitlines()[-1] == "Connection successful. Found 9 files in bucket."
 
 
 @pytest.mark.parametrize("role", ["admin", "ubiquity"])
@@ -149,18 +139,9 @@ def test_files_are_counted_to_the_end_where_that_is_asked_for(
     sound_setup(aws, draft)
     sign_in(monkeypatch, getattr(aws, role))
     monkeypatch.setattr("app.aws.listing._PAGE", 4)
-    first = test("--json")
-    assert [(row["count"], row["complete"]) for row in first.json["files"]] == [
-        (4, False),
-        (3, True),
-    ]
-    assert first.status == 0
     whole = test("--json", "--count")
-    assert [(row["count"], row["complete"]) for row in whole.json["files"]] == [
-        (6, True),
-        (3, True),
-    ]
-    assert whole.status == 0
+    files = [(row["count"], row["complete"]) for row in whole.json["files"]]
+    assert (whole.status, files) == (0, [(6, True), (3, True)])
     assert f"{draft.buckets[0].name}, imports/: 6 files counted in " in whole.err
     assert draft.buckets[1].name + ", imports/: 3 files counted" not in whole.err
 
