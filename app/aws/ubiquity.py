@@ -35,6 +35,15 @@ RENEW_BEFORE: Final = timedelta(minutes=5)
 
 _ASSUME: Final = "sts:AssumeRole"
 _SESSION_NAME: Final = "ubiquity-s3-setup"
+_BY_OWN_SIDE: Final = (
+    "identity-based policy",
+    "permissions boundary",
+    "session policy",
+    "service control policy",
+)
+"""What AWS says refused a caller who is of another account than the role: policies of the caller's
+own account (IAM User Guide, "Troubleshoot access denied error messages"). The role's own side is a
+resource-based policy, or a resource control policy."""
 _PLAIN: Final = "text/plain; charset=utf-8"
 _NOT_OFFERED: Final = "NotImplemented"
 """S3's, and S3-like services', answer to a header that they do not know."""
@@ -76,7 +85,7 @@ class UbiquityAccount:
 
         keys = await self._calls.run(_ASSUME, assume)
         if isinstance(keys, AwsFailure):
-            return _without(external_id, keys)
+            return _without(external_id, _of_own_sign_in(keys))
         return AssumedRole(self._calls, keys, assume, self._clock)
 
     def _session_keys(self, request: "AssumeRoleRequestTypeDef", region: str | None) -> SessionKeys:
@@ -84,6 +93,16 @@ class UbiquityAccount:
         return SessionKeys(
             keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"], keys["Expiration"]
         )
+
+
+def _of_own_sign_in(failure: AwsFailure) -> AwsFailure:
+    """Return ``failure`` as one of UbiQuity's own sign-in, where AWS says that it is.
+
+    The role was not even asked then: to be refused says nothing of its trust policy.
+    """
+    if failure.finding is not None or not any(by in failure.message for by in _BY_OWN_SIDE):
+        return failure
+    return replace(failure, finding="signin.not-allowed", params={"actions": [_ASSUME]})
 
 
 def _without(external_id: str | None, failure: AwsFailure) -> AwsFailure:

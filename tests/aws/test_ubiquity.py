@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ROLE = role_arn(ACCOUNT)
+_OWN = "signin.not-allowed"
 KEY = "in/test ä.txt"
 ARCHIVED = "in/archive/test ä.txt"
 
@@ -97,6 +98,30 @@ def test_a_refusal_is_told_in_awss_words(ubiquity: UbiquityAccount, front: Front
     front.answers["sts.AssumeRole"] = refusal("sts", "AccessDenied", message=text)
     failure = _assume(ubiquity)
     assert failure == AwsFailure("sts:AssumeRole", "AccessDenied", text, 403, "R1")
+
+
+@pytest.mark.parametrize(
+    ("because", "finding"),
+    [
+        ("", None),
+        (" because no identity-based policy allows the sts:AssumeRole action", _OWN),
+        (" with an explicit deny in an identity-based policy", _OWN),
+        (" with an explicit deny in a service control policy", _OWN),
+        (" because no permissions boundary allows the sts:AssumeRole action", _OWN),
+        (" because no session policy allows the sts:AssumeRole action", _OWN),
+        (" because no resource-based policy allows the sts:AssumeRole action", None),
+        (" with an explicit deny in a resource-based policy", None),
+        (" with an explicit deny in a resource control policy", None),
+    ],
+)
+def test_what_ubiquitys_own_sign_in_may_not_is_no_refusal_of_the_role(
+    ubiquity: UbiquityAccount, front: Front, because: str, finding: str | None
+) -> None:
+    said = f"User: x is not authorized to perform: sts:AssumeRole on resource: {ROLE}{because}"
+    front.answers["sts.AssumeRole"] = refusal("sts", "AccessDenied", message=said)
+    failure = _assume(ubiquity)
+    assert isinstance(failure, AwsFailure)
+    assert (failure.finding, failure.message) == (finding, said)
 
 
 def test_an_external_id_is_repeated_in_no_message(ubiquity: UbiquityAccount, front: Front) -> None:

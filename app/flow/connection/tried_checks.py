@@ -7,6 +7,7 @@ connector's order.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
@@ -17,6 +18,8 @@ from app.flow.connection.check_list import CheckList
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult, Tester
 from app.flow.connection.leading_codes import leading_code
 from app.flow.connection.spreading import is_denied
+
+_OWN_SIGN_IN: Final = "signin.not-allowed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,13 @@ class TriedChecks(CheckList):
         self.end(place, state, failure=failure, code=code, spreading=None, left=tuple(left))
 
     def note(self, place: int, call: Call, answer: object) -> None:
-        """Keep what came of a call that a check made: of several tries the one that counts."""
+        """Keep what came of a call that a check made: of several tries the one that counts.
+
+        That UbiQuity's own sign-in may not make it tells nothing of the account, and is not kept.
+        """
         failure = answer if isinstance(answer, AwsFailure) else None
+        if failure is not None and failure.finding == _OWN_SIGN_IN:
+            return
         observation = Observation(
             at=self._now(),
             identity=Identity.UBIQUITY,

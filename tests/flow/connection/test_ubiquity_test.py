@@ -272,6 +272,19 @@ def test_nothing_is_known_where_the_refusal_was_none_of_awss(sent: str) -> None:
     assert run.tried[place][3:] == (BROKEN, "EndpointConnectionError")
 
 
+OWN: Final = replace(DENIED, finding="signin.not-allowed")
+
+
+def test_what_ubiquitys_own_sign_in_may_not_tells_nothing_of_the_role() -> None:
+    run = Run(FakeUbiquity([OWN]), just_created=True)
+    assert (run.check(CheckKind.ASSUME).code, run.now) == ("signin.not-allowed", 100.0)
+    assert run.tried == []
+    run = Run(FakeUbiquity([session()], without=OWN, wrong=OWN))
+    assert run.states[:3] == [PASSED, SKIPPED, SKIPPED]
+    assert [o[1] for o in run.tried[:2]] == ["right", None]
+    verify_it_works_once_mended()
+
+
 def test_a_wrong_external_id_is_valid_and_nobodys() -> None:
     made_up = {wrong_external_id() for _ in range(100)}
     assert len(made_up) == 100
