@@ -69,7 +69,7 @@ class Bucket:
         prefix = asked.get("prefix", "").encode()
         after = asked.get("start-after" if second else "marker", "").encode()
         if second and "continuation-token" in asked:
-            after = bytes.fromhex(asked["continuation-token"])
+            after = bytes.fromhex(asked["continuation-token"].partition("/")[0])
         begin = max(bisect_right(self.keys, after), bisect_left(self.keys, prefix))
         most = max(1, min(1000, int(asked.get("max-keys", 1000))) - self.fewer)
         delimiter = asked.get("delimiter", "").encode()

@@ -1,0 +1,75 @@
+"""What a trouble means for a count: less at once, again later, or for somebody else to do."""
+
+import random
+
+import pytest
+
+from app.aws.counting.course import MOST_AT_ONCE, Course, Pace, Sent, Trouble
+from app.aws.counting.key_ranges import KeyRanges
+from app.aws.counting.messages import Given, SigningKeys
+
+KEYS = SigningKeys("AKIASECOND", "secret")
+LAST = Given(("a",), (), truncated=False, token=None, keys=KEYS)
+
+
+def _course() -> Course:
+    return Course(KeyRanges(""), random.Random(1))  # noqa: S311
+
+
+def _sent(course: Course, now: float) -> Sent:
+    sent = course.next(now)
+    assert sent is not None
+    return sent
+
+
+def test_asked_to_slow_down_it_halves_and_creeps_up_again() -> None:
+    pace = Pace(random.Random(1))  # noqa: S311
+    assert (pace.limit, pace.has_slowed) == (MOST_AT_ONCE, False)
+    pace.slow_down(sent_at=1, now=2)
+    assert (pace.limit, pace.has_slowed) == (MOST_AT_ONCE // 2, True)
+    assert 2 < pace.paused_until < 3
+    pace.slow_down(sent_at=1.5, now=2.1)  # it was under way when the pace changed
+    assert pace.limit == MOST_AT_ONCE // 2
+    for time in range(3, 20):
+        pace.slow_down(sent_at=time, now=time + 0.5)
+    assert pace.limit == 1
+    assert pace.paused_until - 19.5 <= 8
+    for _ in range(1000):
+        pace.went_well()
+    assert pace.limit == MOST_AT_ONCE
+
+
+@pytest.mark.parametrize(("trouble", "times"), [(Trouble.SLOW_DOWN, 8), (Trouble.LOST, 4)])
+def test_what_fails_again_and_again_is_handed_on(trouble: Trouble, times: int) -> None:
+    course, now, sent = _course(), 0.0, None
+    for time in range(times):
+        assert course.handed_on() is None
+        sent = _sent(course, now)
+        assert sent.tries == time + 1
+        course.failed(sent, trouble, now)
+        wakes_at = course.wakes_at()
+        assert course.next(now) is None
+        now = max(now, wakes_at or 0)
+    handed_on = course.handed_on()
+    assert handed_on is not None
+    assert handed_on is sent
+    course.answered_elsewhere(handed_on, LAST, now)
+    assert course.is_done
+    assert course.ranges.keys == 1
+
+
+def test_with_new_keys_all_is_sent_again() -> None:
+    course = Course(KeyRanges("", "b/1", "a/1"), random.Random(1))  # noqa: S311
+    sent = [_sent(course, 0.0) for _ in range(3)]
+    for one in sent[:2]:
+        course.failed(one, Trouble.REFUSED, 1.0)
+    handed_on = course.handed_on()
+    assert handed_on in sent
+    page = Given(("c/1",), (), truncated=True, token="T", keys=KEYS)
+    course.answered_elsewhere(handed_on, page, 2.0)
+    course.failed(sent[2], Trouble.REFUSED, 2.0)  # it was signed with the old ones
+    assert course.handed_on() is None
+    again = [_sent(course, 3.0) for _ in range(3)]
+    assert {one.ask for one in sent if one is not handed_on} <= {one.ask for one in again}
+    course.failed(again[0], Trouble.REFUSED, 4.0)
+    assert course.handed_on() is again[0]
