@@ -6,27 +6,24 @@ the global one, whose calls are recorded in us-east-1, or since 2025 in the regi
 which is not known; the region of the role's last use tells of it. Source: IAM User Guide, "Manage
 AWS STS in an AWS Region", "Recording global endpoint requests". IAM's own events are in us-east-1
 alone (IAM User Guide, "Logging IAM and AWS STS API calls with AWS CloudTrail").
-
-Records are other people's text: what is no JSON, lacks a key or belongs to another account, role or
-service is passed over. External IDs are compared here and go nowhere.
 """
 
 import asyncio
-import json
-import re
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Final, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Generic, TypeVar
 
 from app.aws.calls import Calls
 from app.aws.clients import Clients
+from app.aws.event_records import WRITTEN_BY, Record, records_of, visit_in, writing_of
 from app.aws.transport.core_sessions import HOME_REGION
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
+from app.core.guide import role_arn
 from app.flow.clocks import Seconds, Sleep
 from app.flow.ports import TrustWritten, Visit, Visits
 
@@ -39,25 +36,39 @@ MOST_PAGES: Final = 6
 """Pages of 50 events that are looked through, of a region and a kind of event: services of a busy
 account assume roles thousands of times a day."""
 
+_OF_THE_ROLE: Final = 2
+"""Pages of the role's own events, which are few."""
+
 _A_PAGE: Final = 50
 _AT_ONCE: Final = 2
 _WITHIN: Final = 1.0
 """Seconds: "The rate of lookup requests is limited to two per second, per account, per Region"
 (CloudTrail API Reference, LookupEvents)."""
 
-_WRITTEN_BY: Final = {
-    "UpdateAssumeRolePolicy": "policyDocument",
-    "CreateRole": "assumeRolePolicyDocument",
-}
-"""The events that a trust policy is written by, and where in the request it stands."""
-
-_REQUEST_ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
-_SESSION_NAME: Final = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)
-"""STS API Reference, AssumeRole, RoleSessionName."""
-
 T = TypeVar("T")
-Record = Mapping[str, object]
-_Page = tuple[list[T], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search(Generic[T]):
+    """What is looked for: ``read`` makes something of the records that are of any use.
+
+    One that ``is_enough`` ends it: what is older tells no more.
+    """
+
+    region: str
+    attribute: tuple[str, str]
+    since: datetime
+    read: Callable[[Record], T | None]
+    is_enough: Callable[[T], bool]
+
+
+@dataclass(slots=True)
+class _Found(Generic[T]):
+    """What came of a search; ``token`` is where the next page starts, None where that was all."""
+
+    found: list[T] = field(default_factory=list)
+    failure: AwsFailure | None = None
+    token: str | None = None
 
 
 class EventHistory:
@@ -78,21 +89,37 @@ class EventHistory:
         ID is found.
         """
         regions = tuple(dict.fromkeys((*(b.region for b in draft.buckets), *also, HOME_REGION)))
-
-        def read(region: str) -> Callable[[Record], Visit | None]:
-            return lambda record: _visit(record, draft, region, since)
-
-        looks = await asyncio.gather(
-            *(
-                self._look(region, "AssumeRole", since, read(region), _is_right)
-                for region in regions
-            )
+        looks = await asyncio.gather(*(self._visits_in(each, draft, since) for each in regions))
+        visits = {visit for look in looks for visit in look.found}
+        return Visits(
+            tuple(sorted(visits, key=lambda visit: visit.at, reverse=True)),
+            tuple(look.failure for look in looks if look.failure is not None),
+            all(look.token is None for look in looks),
+            regions,
         )
-        visits = [visit for found, _, _ in looks for visit in found]
-        visits.sort(key=lambda visit: visit.at, reverse=True)
-        failures = (failure for _, failure, _ in looks if failure is not None)
-        complete = all(is_whole for _, _, is_whole in looks)
-        return Visits(tuple(visits), tuple(failures), complete, regions)
+
+    async def _visits_in(self, region: str, draft: Draft, since: datetime) -> _Found[Visit]:
+        """Look for visits in a region: among all that assumed a role, then among the role's events.
+
+        Events can be looked up by one attribute alone. Those that name the role are few where those
+        of the name are many; but which events name it AWS does not promise, so that none proves
+        nothing, and the others are gone through as well.
+        """
+
+        def read(record: Record) -> Visit | None:
+            return visit_in(record, draft, region, since)
+
+        search = _Search(region, ("EventName", "AssumeRole"), since, read, _is_right)
+        look = await self._look(search, most=1)
+        if look.token is None:
+            return look
+        of_role = _Search(
+            region, ("ResourceName", role_arn(draft.account_id)), since, read, _is_right
+        )
+        named = await self._look(of_role, most=_OF_THE_ROLE)
+        if named.found and named.token is None and named.failure is None:
+            return named
+        return await self._look(search, most=MOST_PAGES - 1, begun=look)
 
     async def trust_written(
         self, draft: Draft, since: datetime
@@ -102,62 +129,48 @@ class EventHistory:
         Whatever is written anew is written after the making of the role, so that is asked for only
         where nothing was: each request takes half a second of what AWS allows.
         """
-        for name in _WRITTEN_BY:
-            writing = _writing(draft, name, since)
-            found, failure, is_whole = await self._look(HOME_REGION, name, since, writing, _is_any)
-            if failure is not None:
-                return failure
-            if found:
-                return max(found, key=lambda each: each.at)
-            if not is_whole:
+        for name in WRITTEN_BY:
+            writing = writing_of(draft, name, since)
+            search = _Search(HOME_REGION, ("EventName", name), since, writing, _is_any)
+            look = await self._look(search, most=MOST_PAGES)
+            if look.failure is not None:
+                return look.failure
+            if look.found:
+                return max(look.found, key=lambda each: each.at)
+            if look.token is not None:
                 return AwsFailure(LOOK_UP, "TooManyEvents", "There are more events than are read.")
         return None
 
     async def _look(
-        self,
-        region: str,
-        event_name: str,
-        since: datetime,
-        read: Callable[[Record], T | None],
-        is_enough: Callable[[T], bool],
-    ) -> tuple[list[T], AwsFailure | None, bool]:
-        """Return what ``read`` makes of the events of a name, why not, and whether that is all.
-
-        It is where one of them ``is_enough``: what is older tells no more.
-        """
-        found: list[T] = []
-        token: str | None = None
-        asked: dict[str, object] = {
-            "LookupAttributes": [{"AttributeKey": "EventName", "AttributeValue": event_name}],
-            "StartTime": since,
-            "MaxResults": _A_PAGE,
-        }
-        for _ in range(MOST_PAGES):
-            page = await self._page(region, asked, read)
+        self, search: _Search[T], *, most: int, begun: _Found[T] | None = None
+    ) -> _Found[T]:
+        """Look through up to ``most`` pages, from where ``begun`` ended."""
+        found = _Found(list(begun.found), token=begun.token) if begun else _Found[T]()
+        for _ in range(most):
+            page = await self._page(search, found.token)
             if isinstance(page, AwsFailure):
-                return found, replace(page, params={**page.params, "region": region}), True
-            told, following = page
-            found += told
-            if any(map(is_enough, found)) or following is None or following == token:
-                return found, None, True
-            token = following
-            asked = {**asked, "NextToken": token}
-        return found, None, False
+                found.failure = replace(page, params={**page.params, "region": search.region})
+                found.token = None
+                return found
+            found.found += page.found
+            is_over = page.token == found.token or any(map(search.is_enough, page.found))
+            found.token = None if is_over else page.token
+            if found.token is None:
+                return found
+        return found
 
-    async def _page(
-        self, region: str, asked: Record, read: Callable[[Record], T | None]
-    ) -> _Page[T] | AwsFailure:
+    async def _page(self, search: _Search[T], token: str | None) -> _Found[T] | AwsFailure:
         """Return a page as it was read, in the thread that asked: records can be many and long."""
 
-        def work() -> _Page[T] | AwsFailure:
-            return _read_page(self._calls.clients, region, asked, read)
+        def work() -> _Found[T] | AwsFailure:
+            return _read_page(self._calls.clients, search, token)
 
-        await self._wait_for_a_turn(region)
+        await self._wait_for_a_turn(search.region)
         page = await self._calls.run(LOOK_UP, work)
         if isinstance(page, AwsFailure) and page.finding == "env.throttled":
             # Others in the account look things up as well, and all share what AWS allows.
             await self._sleep(_WITHIN)
-            await self._wait_for_a_turn(region)
+            await self._wait_for_a_turn(search.region)
             page = await self._calls.run(LOOK_UP, work)
         return page
 
@@ -170,106 +183,22 @@ class EventHistory:
             await self._sleep(turn - now)
 
 
-def _read_page(
-    clients: Clients, region: str, asked: Record, read: Callable[[Record], T | None]
-) -> _Page[T] | AwsFailure:
-    """Ask for a page and return what ``read`` makes of its records, and where the next starts."""
-    if not clients.has_event_history(region):
+def _read_page(clients: Clients, search: _Search[T], token: str | None) -> _Found[T] | AwsFailure:
+    """Ask for a page and return what the search makes of its records."""
+    if not clients.has_event_history(search.region):
         return AwsFailure(LOOK_UP, NOT_ASKED, "IAM is asked elsewhere than at AWS, CloudTrail not.")
-    page = clients.cloudtrail(region).lookup_events(**asked)
-    told = [each for each in map(read, _records(page)) if each is not None]
-    token = page.get("NextToken")
-    return told, token if isinstance(token, str) else None
-
-
-def _records(page: Record) -> Iterator[Record]:
-    """Yield the records of a page that can be read, each as CloudTrail wrote it."""
-    events = page.get("Events")
-    for event in events if isinstance(events, list) else ():
-        text = event.get("CloudTrailEvent") if isinstance(event, Mapping) else None
-        record = _json(text)
-        if isinstance(record, Mapping):
-            yield record
-
-
-def _json(text: object) -> object:
-    """Return what a JSON text holds; None for what is none."""
-    if not isinstance(text, str):
-        return None
-    try:
-        value: object = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return value
-
-
-def _visit(record: Record, draft: Draft, region: str, since: datetime) -> Visit | None:
-    """Return the visit of UbiQuity's that a record tells of; None where it tells of another."""
-    who, asked = _mapping(record, "userIdentity"), _mapping(record, "requestParameters")
-    is_ubiquity = who.get("type") == "AWSAccount" and who.get("accountId") == UBIQUITY_ACCOUNT
-    is_ours = asked.get("roleArn") == role_arn(draft.account_id)
-    at = _moment(record, since)
-    if not (is_ubiquity and is_ours and _worked(record, "sts", "AssumeRole")) or at is None:
-        return None
-    return Visit(
-        at,
-        region,
-        _external_id(asked, draft),
-        _text(record, "requestID", _REQUEST_ID),
-        _text(asked, "roleSessionName", _SESSION_NAME),
-    )
-
-
-def _external_id(asked: Record, draft: Draft) -> str:
-    sent = asked.get("externalId")
-    if sent is None:
-        return "none"
-    return "right" if sent == draft.database_id else "wrong"
-
-
-def _writing(
-    draft: Draft, event_name: str, since: datetime
-) -> Callable[[Record], TrustWritten | None]:
-    def read(record: Record) -> TrustWritten | None:
-        asked, at = _mapping(record, "requestParameters"), _moment(record, since)
-        is_ours = asked.get("roleName") in (ROLE_NAME, role_arn(draft.account_id))
-        if not (is_ours and _worked(record, "iam", event_name)) or at is None:
-            return None
-        return TrustWritten(at, _json(asked.get(_WRITTEN_BY[event_name])))
-
-    return read
-
-
-def _worked(record: Record, service: str, event_name: str) -> bool:
-    """Tell whether a record is of a call of that name that AWS did."""
-    is_it = (record.get("eventSource"), record.get("eventName")) == (
-        f"{service}.amazonaws.com",
-        event_name,
-    )
-    return is_it and not record.get("errorCode") and not record.get("errorMessage")
-
-
-def _moment(record: Record, since: datetime) -> datetime | None:
-    """Return when it happened (UTC); None before ``since``, and where no time is told."""
-    text = record.get("eventTime")
-    try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    if moment is None or moment.tzinfo is None:
-        return None
-    moment = moment.astimezone(UTC)
-    return moment if moment >= since.replace(microsecond=0) else None
-
-
-def _mapping(record: Record, key: str) -> Record:
-    value = record.get(key)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _text(record: Record, key: str, shape: re.Pattern[str]) -> str | None:
-    value = record.get(key)
-    return value if isinstance(value, str) and shape.fullmatch(value) else None
+    key, value = search.attribute
+    asked: dict[str, object] = {
+        "LookupAttributes": [{"AttributeKey": key, "AttributeValue": value}],
+        "StartTime": search.since,
+        "MaxResults": _A_PAGE,
+    }
+    if token is not None:
+        asked["NextToken"] = token
+    page = clients.cloudtrail(search.region).lookup_events(**asked)
+    told = [each for each in map(search.read, records_of(page)) if each is not None]
+    following = page.get("NextToken")
+    return _Found(told, token=following if isinstance(following, str) else None)
 
 
 def _is_right(visit: Visit) -> bool:

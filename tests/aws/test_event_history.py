@@ -85,8 +85,12 @@ def page(*records: object, token: str | None = None) -> dict[str, Any]:
 class Asking:
     """An event history whose answers are given, by region, and whose time is its own."""
 
-    def __init__(self, answers: Mapping[str, Sequence[object]]) -> None:
+    def __init__(
+        self, answers: Mapping[str, Sequence[object]], of_role: Sequence[object] = ()
+    ) -> None:
+        """``of_role`` are the answers of the home region where the role is asked for by its ARN."""
         self._answers = {region: list(pages) for region, pages in answers.items()}
+        self._of_role = list(of_role)
         self.asked: list[tuple[str, dict[str, Any], float]] = []
         self.now = 0.0
         self.history = EventHistory(Calls(self), self._sleep, lambda: self.now)  # type: ignore[arg-type]
@@ -103,7 +107,8 @@ class Asking:
 
     def answer(self, region: str, asked: dict[str, Any]) -> object:
         self.asked.append((region, asked, self.now))
-        pages = self._answers.get(region, [])
+        is_of_role = asked["LookupAttributes"][0]["AttributeKey"] == "ResourceName"
+        pages = self._of_role if is_of_role else self._answers.get(region, [])
         return pages.pop(0) if pages else {"Events": []}
 
     def visits(self, also: Sequence[str] = ()) -> Visits:
@@ -250,13 +255,35 @@ def test_pages_are_read_until_the_visit_is_found_and_no_further() -> None:
     asking = Asking({HOME: [*pages, page(record(), token="more"), page(*_others(1))]})
     assert asking.visits() == Visits((VISIT,), regions=HERE)
     tokens = [asked.get("NextToken") for region, asked, _ in asking.asked if region == HOME]
-    assert tokens == [None, "t0", "t1", "t2"]
+    assert tokens == [None, None, "t0", "t1", "t2"]  # the second is of the role's own events
 
 
 def test_thousands_of_events_are_not_all_looked_through_and_that_is_said() -> None:
     asking = Asking({HOME: [page(*_others(2), token=f"t{n}") for n in range(100)]})
     assert asking.visits() == Visits(complete=False, regions=HERE)
-    assert len([1 for region, _, _ in asking.asked if region == HOME]) == MOST_PAGES
+    assert len([1 for region, _, _ in asking.asked if region == HOME]) == MOST_PAGES + 1
+
+
+def test_amid_many_events_the_roles_own_are_asked_for() -> None:
+    many = [page(*_others(50), token=f"t{n}") for n in range(100)]
+    made = written("CreateRole", "assumeRolePolicyDocument", "{}")
+    asking = Asking({HOME: many}, [page(made, record(), *_others(3))])
+    assert asking.visits() == Visits((VISIT,), regions=HERE)
+    attributes = [asked["LookupAttributes"] for region, asked, _ in asking.asked if region == HOME]
+    assert attributes[1:] == [[{"AttributeKey": "ResourceName", "AttributeValue": ARN}]]
+
+
+@pytest.mark.parametrize(
+    "of_role",
+    [[page()], [page(*_others(2), token="t"), page(*_others(2), token="u")]],
+)
+def test_where_the_roles_own_events_tell_nothing_the_others_are_gone_through(
+    of_role: Sequence[object],
+) -> None:
+    few = [page(*_others(50), token="t0"), page(record(requestID=None))]
+    found = Asking({HOME: few}, of_role).visits()
+    assert [visit.request_id for visit in found.visits] == [None]
+    assert found.complete
 
 
 def test_a_circle_of_pages_is_left() -> None:
@@ -269,10 +296,10 @@ def test_no_more_than_two_requests_a_second_in_a_region_whoever_asks() -> None:
     asking.visits()
     asking.written()
     times = [at for region, _, at in asking.asked if region == HOME]
-    assert len(times) == 8
+    assert len(times) == 9
     assert all(third - first >= 1 for first, third in zip(times, times[2:], strict=False))
     assert times[1] == 0  # two at once are allowed
-    assert max(times) == 3.0
+    assert max(times) == 4.0
 
 
 # Who refuses, and what
