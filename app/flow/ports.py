@@ -17,6 +17,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm
 from app.core.formats.reading import InputProblem
+from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.iam.work import Work
 from app.core.journal import Journal
 from app.core.pasted.credentials import PastedCredentials
@@ -421,6 +422,11 @@ class SignedIn:
     ubiquity: UbiquityAws | None = None
     way: SignInWay | None = None
     """How it was made: to sign in by it again renews what has expired."""
+
+    @property
+    def is_ubiquity(self) -> bool:
+        """Whether it is a sign-in of UbiQuity's own account, as its support has."""
+        return self.caller.account == UBIQUITY_ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,7 @@ def test_a_finished_set_up_is_forgotten(start: Start, tmp_path: Path) -> None:
     page.next("connector")
     page.click("done-connector")
     page.next("test")  # it begins by itself
+    page.do("practisePress")
     page.next("finish")
     page.click("nextButton")
     program.close()

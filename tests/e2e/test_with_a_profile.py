@@ -61,7 +61,9 @@ def test_created_with_a_profile(qtbot: QtBot, computer: ComputerAccounts) -> Non
     page.next("connector")
     page.click("done-connector")
     page.next("test")
-    page.click("told-success")
+    assert page.said("testResult").startswith("Ready")
+    page.click("telling-button")
+    page.do("told-success")
     page.next("finish")
     assert f"In AWS account {ACCOUNT_ID}" in page.said("page-finish")
     page.wizard.store.change(

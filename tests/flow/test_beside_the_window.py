@@ -28,7 +28,7 @@ async def _check(actions: SetupActions, store: SetupStore) -> None:
 
 
 async def _test(actions: SetupActions, store: SetupStore) -> None:
-    await actions.test()
+    await actions.connection.test()
     assert store.state.connection.checked is not None
 
 

@@ -17,8 +17,9 @@ from app.core.sign_in import ByProfile
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
 from app.flow.wizard.actions import SetupActions
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.pages import CHECK, EXPLAIN, SETUP, page_of, shown_pages
-from app.flow.wizard.state import Connection, Flow, Method
+from app.flow.wizard.state import Flow, Method
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, ROLE_ARN, untouched, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer, signed_in

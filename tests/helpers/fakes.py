@@ -35,6 +35,7 @@ from app.flow.ports import (
     PracticeExample,
     PracticeUbiquity,
     Present,
+    PressedTest,
     RoleUse,
     SignedIn,
     Stored,
@@ -537,6 +538,19 @@ class FakeUbiquity:
             return self._wrong
         coming = self.in_region.setdefault(region, list(self._answers))
         return coming.pop(0) if len(coming) > 1 else coming[0]
+
+
+class FakePracticeUbiquity:
+    """The practice UbiQuity; ``answers`` are the coming ones, the last again and again."""
+
+    def __init__(self, *answers: PressedTest) -> None:
+        self._answers = list(answers)
+        self.pressed = 0
+
+    async def press_test_connection(self, draft: Draft) -> tuple[PressedTest, ...]:
+        del draft
+        self.pressed += 1
+        return (self._answers.pop(0) if len(self._answers) > 1 else self._answers[0],)
 
 
 class FakeAccounts:

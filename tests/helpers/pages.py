@@ -246,6 +246,24 @@ class GuidePage(Screen):
         self.click(f"done-{page}")
 
 
+class ConnectionPage(Screen):
+    """The page "Test the connection"."""
+
+    def link(self, name: str) -> str:
+        """Return how a link stands and how that is known: "In order · Seen to work"."""
+        known = self.said(f"testChain-{name}-known")
+        return " · ".join(filter(None, (self.said(f"testChain-{name}-state"), known)))
+
+    @property
+    def watching(self) -> str:
+        """The line that says since when UbiQuity is watched for; ``""`` where it is not."""
+        return self.said("watchLine") if self.shows("watchLine") else ""
+
+    def open_answers(self) -> None:
+        """Open what UbiQuity may have answered."""
+        self.click("telling-button")
+
+
 def _is_page(widget: QWidget) -> bool:
     return bool(widget.property("role") == "page")
 

@@ -31,19 +31,10 @@ from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import (
-    Connection,
-    Creation,
-    Flow,
-    Method,
-    Past,
-    Revocation,
-    Revoking,
-    SavedSession,
-    UbiquityAnswer,
-)
+from app.flow.wizard.state import Creation, Flow, Method, Past, Revocation, Revoking, SavedSession
 from app.ui.parts.folder_saving import FolderSaving
 from tests.helpers.drafts import MOMENT, untouched, whole
 from tests.helpers.fakes import FakeCustomer

@@ -141,7 +141,7 @@ class Wizard:
     def until_idle(self) -> None:
         """Let the window and its tasks run until nothing is being done."""
         self.qtbot.wait(1)
-        self.until(lambda: not self.context.tasks.running)
+        self.until(lambda: not self.context.tasks.working)
 
     def activate(self) -> None:
         """Make the window the active one, whatever is about to take that from it."""

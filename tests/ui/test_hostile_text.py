@@ -37,8 +37,9 @@ from app.flow.connection.ended import worst_proof
 from app.flow.ports import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import Connection, Flow, Method, Revocation, Revoking
+from app.flow.wizard.state import Flow, Method, Revocation, Revoking
 from app.ui.widgets.disclosure import DisclosureButton
 from tests.helpers.drafts import MOMENT, whole
 from tests.helpers.fakes import FakeAccounts, FakeCustomer

@@ -68,9 +68,11 @@ def test_found_mended_and_set_up_once_more() -> None:
         await actions.check(ByProfile())
         assert store.state.connection.checked is not None
         assert store.state.connection.checked.report.verdict is Verdict.READY
-        await actions.test()
+        await actions.connection.practise_as(support=True)
+        await actions.connection.test()
         assert store.state.connection.result is not None
         assert store.state.connection.result.worked
+        await actions.connection.practise_as(support=False)
         await actions.reset_practice()
         await actions.check(ByProfile())
         assert _codes(store) == ["role.missing"]

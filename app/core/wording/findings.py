@@ -6,8 +6,10 @@ The words stand in ``finding_words``; here the sentences that fit are chosen and
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from app.core.explain.explanation import Explanation
 from app.core.message import Message, Plural, translated
 from app.core.report import Finding
+from app.core.wording.characters import marked
 from app.core.wording.finding_values import WordedValue, values_of
 from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
@@ -42,6 +44,11 @@ def words(finding: Finding) -> FindingWords:
 def title(finding: Finding) -> str:
     """Return what is wrong, in a few words."""
     return words(finding).title.text
+
+
+def cause_title(cause: Explanation) -> str:
+    """Return what names a cause: its title as the catalogue has it, without a value."""
+    return marked(title(Finding(cause.finding.code, cause.finding.evidence)))
 
 
 def _fitting(sentence: Sentence, params: Params) -> Message | None:

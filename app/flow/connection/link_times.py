@@ -7,7 +7,7 @@ from app.core.diagnosis.chain import UNKNOWN_STATES, LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.report import Evidence
 from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult
+from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult, Tester
 
 _TRIED: Final[Mapping[Link, tuple[CheckKind, ...]]] = {
     Link.UBIQUITY: (CheckKind.ASSUME,),
@@ -30,7 +30,9 @@ def link_seconds(
     if status.state in UNKNOWN_STATES:
         return None
     if status.evidence is Evidence.VERIFIED:
-        return _seconds_of(_TRIED.get(status.link, ()), result) if result is not None else None
+        if result is None or result.tester is Tester.CUSTOMER:
+            return None  # it was seen in another way than by the test
+        return _seconds_of(_TRIED.get(status.link, ()), result)
     return checked.seconds.get(status.link)
 
 

@@ -1,32 +1,27 @@
 """What the set-up asks of AWS: each action is a coroutine that keeps the store up to date."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
-from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.formats.snapshot_block import block_of
 from app.core.i18n import tr
 from app.core.sign_in import SignInWay
-from app.flow.checking import CheckedAccount, account_out_of_reach, check_account, checked_with
-from app.flow.connection.checks import ConnectionResult
-from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import Accounts, SignedIn
+from app.flow.checking import account_out_of_reach, check_account
+from app.flow.ports import Accounts
 from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.answer_actions import AnswerActions
 from app.flow.wizard.change_actions import ChangeActions
+from app.flow.wizard.connection_actions import ConnectionActions
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.paste_actions import PasteActions
 from app.flow.wizard.revoke_actions import RevokeActions
-from app.flow.wizard.state import Connection, UbiquityAnswer
 from app.flow.wizard.store import SetupStore
-from app.flow.wizard.told_buckets import offers_after
 
 
 class SetupActions:
@@ -36,7 +31,8 @@ class SetupActions:
     ``pasting`` checks what was pasted, without a sign-in.
 
     ``changes`` are those of "Create it for me", ``revoking`` those of "Revoke access", ``past``
-    what earlier runs left, ``answers`` what comes back from whoever does it elsewhere.
+    what earlier runs left, ``answers`` what comes back from whoever does it elsewhere,
+    ``connection`` tests it.
     """
 
     def __init__(self, store: SetupStore, accounts: Accounts, records: Records) -> None:
@@ -51,6 +47,7 @@ class SetupActions:
         self.pasting = PasteActions(store)
         self.past = PastRuns(self.account, records.journals)
         self.answers = AnswerActions(store)
+        self.connection = ConnectionActions(self.account)
 
     async def load_regions(self) -> None:
         """Load AWS's region names into the store."""
@@ -78,7 +75,9 @@ class SetupActions:
         with self.account.doing(tr("Doing this step in the practice AWS"), stopped):
             failure = await do_guide_step(signed_in, draft, page_id, self._journals)
             self._store.change(
-                lambda state: replace(state, failure=failure, connection=Connection())
+                lambda state: replace(
+                    state, failure=failure, connection=state.connection.outdated()
+                )
             )
         if failure is None:
             self._store.tick(page_id, done=True)
@@ -113,7 +112,7 @@ class SetupActions:
         draft = self._store.state.draft
         if draft is None:
             return
-        with self._stoppable(), self.account.doing(self.account.words_for_reading()):
+        with self.connection.stoppable(), self.account.doing(self.account.words_for_reading()):
             answer = self._store.state.signed_in or await self._accounts.sign_in(way)
             if isinstance(answer, AwsFailure):
                 checked = await asyncio.to_thread(account_out_of_reach, draft, answer)
@@ -126,7 +125,7 @@ class SetupActions:
             self._store.change(lambda state: replace(state, signed_in=answer))
             result = self._store.state.connection.result
             observations = result.observations if result else ()
-            self._tell_checked(await check_account(draft, answer, observations))
+            self.connection.tell_checked(await check_account(draft, answer, observations))
 
     async def reset_practice(self) -> None:
         """Put the practice AWS back to how it was at the start."""
@@ -143,70 +142,3 @@ class SetupActions:
                     signed_in=None,
                 )
             )
-
-    async def test(self) -> None:
-        """Run the connection test with UbiQuity's own identity, where the program has it."""
-        draft = self._store.state.draft
-        self._store.change(
-            lambda state: replace(state, connection=state.connection.as_told(), failure=None)
-        )
-        with self._stoppable():
-            signed_in = await self.account.tester(draft.account_id) if draft else None
-            if draft is None or signed_in is None or signed_in.ubiquity is None:
-                return
-            with self.account.doing(tr("Testing the connection")):
-                await ConnectionTest(
-                    draft, signed_in.ubiquity, self._tell_result, just_created=self._just_created()
-                ).run()
-                await self._look_behind(draft, signed_in)
-
-    @contextmanager
-    def _stoppable(self) -> Iterator[None]:
-        """Say in the state where what is done was stopped; what is known by then stays."""
-        try:
-            yield
-        except asyncio.CancelledError:
-            self._store.change(
-                lambda state: replace(state, connection=state.connection.as_stopped())
-            )
-            raise
-
-    async def _look_behind(self, draft: Draft, signed_in: SignedIn) -> None:
-        """Find the cause of what the test showed, where the sign-in is the customer's own."""
-        result = self._store.state.connection.result
-        if result is not None and signed_in.caller.account == draft.account_id:
-            self._tell_checked(await check_account(draft, signed_in, result.observations))
-
-    def _just_created(self) -> bool:
-        """Tell whether AWS may still be spreading what was made; the practice AWS never does."""
-        run = self._store.state.creation.run
-        return run is not None and bool(run.progress) and not self._store.state.practice
-
-    def _tell_result(self, result: ConnectionResult | None) -> None:
-        self._store.change(
-            lambda state: replace(state, connection=state.connection.with_result(result))
-        )
-
-    def _tell_checked(self, checked: CheckedAccount) -> None:
-        self._store.change(
-            lambda state: replace(
-                state,
-                connection=state.connection.with_checked(checked),
-                offers=offers_after(state.offers, checked.snapshot),
-            )
-        )
-
-    def take_answer(self, answer: UbiquityAnswer) -> None:
-        """Take what UbiQuity's own Test Connection answered."""
-        self._store.change(
-            lambda state: replace(state, connection=replace(state.connection, in_ubiquity=answer))
-        )
-
-    async def weigh_answer(self) -> None:
-        """Let the report on what was read follow from the answer too; AWS is not asked anew."""
-        answer, checked = (
-            self._store.state.connection.in_ubiquity,
-            self._store.state.connection.checked,
-        )
-        if answer is not None and checked is not None:
-            self._tell_checked(await checked_with(checked, answer.told))

@@ -161,7 +161,12 @@ def _connector(state: SetupState) -> Waiting | None:
 
 
 def _test(state: SetupState) -> Waiting | None:
-    return None if state.connection.worked else Waiting(tr("a successful test"), "test")
+    connection = state.connection
+    if connection.worked or connection.is_seen:
+        return None
+    if connection.awaits_ubiquity:
+        return Waiting(tr("UbiQuity’s test"), "test")
+    return Waiting(tr("a successful test"), "test")
 
 
 _MEND: Final = Called(mark("Review and mend"), mark("Review and mend"))

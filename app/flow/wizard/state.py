@@ -17,14 +17,11 @@ from app.core.fields.details import DetailsForm
 from app.core.journal import Journal
 from app.core.revoking.proof import Proof
 from app.core.wording.handoff.forms import PAGE_FORM
-from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import ConnectionResult
 from app.flow.ports import SignedIn
-from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.details_state import Details, Offers
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.sent_back import SentBack
 from app.flow.wizard.ticks import shows_the_same
 
 UNDO_CREATION: Final = "undo"
@@ -160,56 +157,6 @@ class Revocation:
 
 
 @dataclass(frozen=True, slots=True)
-class UbiquityAnswer:
-    """What UbiQuity's own Test Connection answered, as the person tells it."""
-
-    told: ToldAnswer
-
-    @property
-    def worked(self) -> bool:
-        """Whether it answered "Connection successful"."""
-        return self.told is ToldAnswer.SUCCESS
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """What is known of the connection as it is now."""
-
-    result: ConnectionResult | None = None
-    """What the program's own test showed."""
-    in_ubiquity: UbiquityAnswer | None = None
-    checked: CheckedAccount | None = None
-    """The account as it was last read, with its report."""
-    stopped: bool = False
-    """Whether the last test or reading was stopped before its end."""
-    sent: SentBack | None = None
-    """What came back from whoever did the AWS side elsewhere."""
-
-    @property
-    def worked(self) -> bool:
-        """Whether a test was successful: the program's own, or UbiQuity's."""
-        answers = (self.result, self.in_ubiquity)
-        return any(answer is not None and answer.worked for answer in answers)
-
-    def with_result(self, result: ConnectionResult | None) -> "Connection":
-        """Return the same with another result of the program's own test, or without one."""
-        return replace(self, result=result)
-
-    def with_checked(self, checked: CheckedAccount | None) -> "Connection":
-        """Return the same with another reading of the account, or without one."""
-        return replace(self, checked=checked, stopped=False)
-
-    def as_stopped(self) -> "Connection":
-        """Return what is known where the test, or the reading, was stopped before its end."""
-        result = self.result.as_stopped() if self.result else None
-        return replace(self, result=result, stopped=True)
-
-    def as_told(self) -> "Connection":
-        """Return what the person told; what the program saw is seen anew."""
-        return Connection(in_ubiquity=self.in_ubiquity, sent=self.sent)
-
-
-@dataclass(frozen=True, slots=True)
 class Past:
     """What earlier runs and earlier starts of the program left."""
 
@@ -341,7 +288,9 @@ CREATING: Final = RunPlace(
     lambda state: state.creation.run,
     lambda state, run: replace(state, creation=state.creation.with_run(run)),
     lambda state: replace(
-        state, connection=Connection(), revocation=replace(state.revocation, proof=None)
+        state,
+        connection=state.connection.outdated(),
+        revocation=replace(state.revocation, proof=None),
     ),
 )
 REVOKING: Final = RunPlace(

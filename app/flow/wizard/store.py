@@ -42,7 +42,6 @@ from app.flow.wizard.pages import (
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.sent_back import SentBack, SentKind
 from app.flow.wizard.state import (
-    Connection,
     Creation,
     Flow,
     Method,
@@ -383,7 +382,8 @@ class SetupStore(Observed[SetupState]):
     def mend_at(self, page_id: str) -> None:
         """Go from a test that failed to where the person mends it, to test anew after it."""
         creation = self._state.creation.with_run(None)
-        connection = Connection(checked=self._state.connection.checked)
+        known = self._state.connection
+        connection = known.outdated().with_checked(known.checked)
         self._put(replace(self._state, creation=creation, connection=connection))
         self.go_to(page_id)
 

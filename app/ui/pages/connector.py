@@ -39,10 +39,7 @@ class ConnectorPage(WizardPage):
         if context.practice:
             note = Callout("note", "practiceConnector")
             note.show_text(
-                tr(
-                    "While practising, don’t add this to your real UbiQuity. Read along, and tick "
-                    "the box."
-                )
+                tr("While practising, add nothing in your real UbiQuity: only tick the box.")
             )
             self.add(note)
         self._holder = QVBoxLayout()

@@ -9,9 +9,7 @@ from app.core.explain.explain import explain
 from app.core.explain.explanation import Explanation
 from app.core.explain.unexplained import unexplained
 from app.core.i18n import ntr, tr
-from app.core.report import Finding
-from app.core.wording.characters import marked
-from app.core.wording.findings import title
+from app.core.wording.findings import cause_title
 from app.core.wording.unexplained import unexplained_words
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, SetupState
@@ -134,11 +132,6 @@ class ExplainPage(WizardPage):
     def focus_control(self, name: str) -> QWidget | None:
         """Return the box to paste into."""
         return self._text if name == "error" else None
-
-
-def cause_title(cause: Explanation) -> str:
-    """Return what names a cause: its title as the catalogue has it, without a value."""
-    return marked(title(Finding(cause.finding.code, cause.finding.evidence)))
 
 
 def _mends(state: SetupState, cause: Explanation) -> bool:

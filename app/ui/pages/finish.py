@@ -7,9 +7,11 @@ from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
 from app.core.i18n import tr
 from app.flow.checking import CheckedAccount
+from app.flow.connection.checks import Tester
+from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, Method, SetupState
-from app.ui.parts.connection_words import success_words
+from app.ui.parts.connection_words import success_words, told_words
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.review.receipt_view import ReceiptView
@@ -21,6 +23,7 @@ from app.ui.widgets.disclosure import Disclosure
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import body, group_title, muted
+from app.ui.widgets.times import time_of_day
 from app.ui.widgets.value_text import ValueText
 
 
@@ -145,13 +148,17 @@ def _outcome(state: SetupState) -> tuple[Kind, str]:
         who = tr("This program tested it with UbiQuity’s own sign-in.")
         if state.practice:
             who = tr("This was the practice AWS: nothing real was changed.")
-        return "good", " ".join((success_words(result), who))
+        found = success_words(result, state.connection.counts)
+        return "good", f"{found} {who}"
     if in_ubiquity and in_ubiquity.worked:
-        return "good", tr(
-            "The connection works: you said that UbiQuity’s own test answered “Connection "
-            "successful”."
+        return "good", " ".join(_told(in_ubiquity, practice=state.practice))
+    if state.connection.is_seen and state.connection.visit is not None:
+        seen = tr(
+            "UbiQuity was seen to use the role at {time}, and nothing was found that keeps it from "
+            "the files. What its own test said was not told."
         )
-    if (result and result.finished) or in_ubiquity:
+        return "good", seen.format(time=time_of_day(state.connection.visit.at))
+    if in_ubiquity or (result and result.finished and result.tester is Tester.UBIQUITY):
         return "bad", tr(
             "The last test did not succeed, so the connection does not work yet. Go back to see "
             "why."
@@ -160,6 +167,17 @@ def _outcome(state: SetupState) -> tuple[Kind, str]:
         "The connection was not tested, so it is not known whether it works. You can go back and "
         "test it."
     )
+
+
+def _told(answer: UbiquityAnswer, *, practice: bool) -> tuple[str, ...]:
+    """Return what UbiQuity said, as it was pasted or picked."""
+    words = tr(
+        "The connection works: you said that UbiQuity’s own test answered “Connection successful”."
+    )
+    told = (words,) if answer.files is None else (told_words(answer),)
+    if not practice:
+        return told
+    return (*told, tr("This was the practice AWS: nothing real was changed."))
 
 
 def _in_aws(draft: Draft) -> list[tuple[str, dict[str, str]]]:

@@ -4,16 +4,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from app.core.i18n import ntr, tr
+from app.core.diagnosis.chain import LinkStatus
+from app.core.diagnosis.codes.catalogue import Link
+from app.core.draft import BucketEntry
+from app.core.i18n import mark, ntr, tr
+from app.core.report import Verdict
+from app.core.wording.connection_test import spreading_words
 from app.core.wording.connection_test import success_words as of_success
 from app.core.wording.failures import failure_words
 from app.core.wording.report_terms import verdict_words
 from app.core.wording.troubleshooting import GuideHeading, trouble_of
-from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
+from app.flow.connection.check_words import check_words
+from app.flow.connection.checks import (
+    CheckKind,
+    CheckState,
+    ConnectionCheck,
+    ConnectionResult,
+    Tester,
+)
 from app.flow.told_answers import ToldAnswer
-from app.flow.wizard.state import Connection, Method
+from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer
+from app.flow.wizard.state import Method
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.widgets.callout import Kind
+from app.ui.widgets.numbers import counted
 from app.ui.widgets.progress_list import ProgressRow, State
 
 _STATES: Final[Mapping[CheckState, State]] = {
@@ -27,80 +41,75 @@ _STATES: Final[Mapping[CheckState, State]] = {
 
 
 def introduction(*, own: bool, practice: bool) -> str:
-    """Return how the test is made: by this program (``own``), or in UbiQuity."""
-    if practice:
+    """Return how the test is made: by this program as UbiQuity (``own``), or in UbiQuity."""
+    if own and practice:
         return tr(
-            "This does what UbiQuity’s connector does, with the practice AWS’s own UbiQuity "
-            "sign-in: it assumes the role with your External ID and lists the files."
+            "You practise as UbiQuity’s support: this does what UbiQuity’s connector does, with "
+            "the practice AWS’s own UbiQuity sign-in."
         )
     if own:
         return tr(
             "You are signed in as UbiQuity, so this does what the connector does: it assumes the "
-            "role with the External ID and lists the files. It changes nothing."
+            "role with the External ID, lists the files and reads one byte of one of them."
         )
-    return tr(
-        "Only UbiQuity’s own service can use the role, so the real test is in UbiQuity: in the "
-        "connector, choose “Test Connection”. What did it answer?"
-    )
+    return tr("Only UbiQuity’s own service can use the role, so the real test is in UbiQuity.")
 
 
 def check_rows(result: ConnectionResult) -> list[ProgressRow]:
     """Return a row for each check of a test."""
-    return [_row(number, check) for number, check in enumerate(result.checks)]
+    return [_row(number, check, result.tester) for number, check in enumerate(result.checks)]
 
 
-def _row(number: int, check: ConnectionCheck) -> ProgressRow:
-    words, values = _words(check)
-    state = _STATES[check.state]
-    if check.is_warning:
-        state = "warning"
+def _row(number: int, check: ConnectionCheck, tester: Tester) -> ProgressRow:
+    words = check_words(check, tester)
+    state = "warning" if check.is_warning else _STATES[check.state]
     detail, hidden = _detail(check), {}
     if check.state is CheckState.FAILED and check.failure is not None:
-        detail, hidden = _answered(), {"answer": _answer(check)}
-    return ProgressRow(f"check-{number}", words, values, state, detail, hidden, took=check.seconds)
-
-
-def _words(check: ConnectionCheck) -> tuple[str, dict[str, str]]:
-    if check.kind is CheckKind.ASSUME:
-        return tr("UbiQuity assumes the role with your External ID"), {}
-    if check.kind is CheckKind.ASSUME_WITHOUT:
-        return tr("Without the External ID the role refuses"), {}
-    if check.kind is CheckKind.ASSUME_WRONG:
-        return tr("With a wrong External ID the role refuses"), {}
-    entry = check.entry
-    if entry is None:
-        return "", {}
-    values = {"bucket": entry.name, "prefix": entry.prefix}
-    if check.kind is CheckKind.READ:
-        return tr("UbiQuity reads one byte of a file in the bucket {bucket}"), {
-            "bucket": entry.name
-        }
-    if check.kind is CheckKind.OUTSIDE:
-        return tr("Outside of {prefix} in the bucket {bucket} UbiQuity is refused"), values
-    if entry.prefix:
-        words = tr("UbiQuity lists {prefix} in the bucket {bucket} ({region})")
-    else:
-        words = tr("UbiQuity lists the bucket {bucket} ({region})")
-    return words.replace("{region}", entry.region), values
+        detail, hidden = _answered(check), {"answer": _answer(check)}
+        if check.failure.request_id:
+            hidden["request"] = check.failure.request_id
+    return ProgressRow(
+        f"check-{number}",
+        words.template,
+        words.values,
+        state,
+        detail,
+        hidden,
+        took=check.seconds,
+    )
 
 
 def _detail(check: ConnectionCheck) -> str:
     if check.state is CheckState.SPREADING:
-        return tr("It is new, and AWS is still spreading it. Trying again.")
-    if check.kind is CheckKind.ASSUME_WITHOUT and check.state is CheckState.FAILED:
-        return tr("It let UbiQuity in without an External ID. Put Step 2’s trust policy in place.")
+        return spreading_words(check.spreading or 0)
+    if check.state is CheckState.FAILED and check.kind in _LETS_IN:
+        return tr(_LETS_IN[check.kind])
     if check.kind is not CheckKind.LIST or not (check.files or check.state is CheckState.PASSED):
         return ""
     if check.state is CheckState.PASSED:
         return _files_found(check)
-    counted = ntr("{count} file so far", "{count} files so far", check.files)
-    return counted.format(count=check.files)
+    files = ntr("{count} file so far", "{count} files so far", check.files)
+    return files.format(count=counted(check.files))
+
+
+_LETS_IN: Final[Mapping[CheckKind, str]] = {
+    CheckKind.ASSUME_WITHOUT: mark(
+        "It let UbiQuity in without an External ID. Put Step 2’s trust policy in place."
+    ),
+    CheckKind.ASSUME_WRONG: mark(
+        "It let UbiQuity in with a wrong External ID. Put Step 2’s trust policy in place."
+    ),
+    CheckKind.OUTSIDE: mark(
+        "UbiQuity can list more than the folder. Put Step 3’s permissions policy in place."
+    ),
+}
 
 
 def _files_found(check: ConnectionCheck) -> str:
     if not check.complete:
-        return tr("More than {count} files found").format(count=check.files)
-    return ntr("{count} file found", "{count} files found", check.files).format(count=check.files)
+        return tr("More than {count} files found").format(count=counted(check.files))
+    found = ntr("{count} file found", "{count} files found", check.files)
+    return found.format(count=counted(check.files))
 
 
 class Headline(NamedTuple):
@@ -115,7 +124,7 @@ class Headline(NamedTuple):
 def headline(connection: Connection, *, own: bool) -> Headline | None:
     """Return the result in a word and a sentence, or None where there is none yet.
 
-    ``own`` tells that the test is this program's; else UbiQuity's own answer counts.
+    ``own`` tells that the test is this program's as UbiQuity; else UbiQuity's own answer counts.
     """
     if not own and (connection.in_ubiquity is not None or not connection.stopped):
         return _told(connection)
@@ -125,7 +134,7 @@ def headline(connection: Connection, *, own: bool) -> Headline | None:
     if result is None or not result.finished:
         return None
     if result.worked:
-        return Headline("good", tr("It works"), success_words(result))
+        return Headline("good", tr("It works"), success_words(result, connection.counts))
     failed = result.first_failure
     return None if failed is None else _failed(failed)
 
@@ -146,11 +155,19 @@ def _told(connection: Connection) -> Headline | None:
     """Return what is known before UbiQuity's test and after it."""
     answer, checked = connection.in_ubiquity, connection.checked
     if answer is not None and answer.worked:
-        return Headline("good", tr("It works"), tr("UbiQuity’s own test was successful."))
+        return Headline("good", tr("It works"), told_words(answer))
     if checked is None:
         return None
     word, sentence = verdict_words(checked.report)
-    return Headline(VERDICT_KINDS[checked.report.verdict], word, sentence)
+    kind = VERDICT_KINDS[checked.report.verdict]
+    if answer is not None or not connection.awaits_ubiquity:
+        return Headline(kind, word, sentence)
+    if connection.is_seen:
+        text = tr("It used the role. Whether it found the files, only its own answer tells.")
+        return Headline("good", tr("UbiQuity gets in"), text)
+    press = tr("Now press “Test Connection” in your connector in UbiQuity.")
+    is_ready = checked.report.verdict is Verdict.READY
+    return Headline(kind, word, press if is_ready else f"{sentence} {press}")
 
 
 def _failed(check: ConnectionCheck) -> Headline:
@@ -165,8 +182,11 @@ def _failed(check: ConnectionCheck) -> Headline:
     return Headline("bad", word, text, values)
 
 
-def _answered() -> str:
-    return tr("AWS answered: “{answer}”")
+def _answered(check: ConnectionCheck) -> str:
+    answered = tr("AWS answered: “{answer}”")
+    if check.failure is None or not check.failure.request_id:
+        return answered
+    return f"{answered} {tr('(request {request})')}"
 
 
 def _answer(check: ConnectionCheck) -> str:
@@ -174,13 +194,31 @@ def _answer(check: ConnectionCheck) -> str:
     return (failure.message or failure.code) if failure else ""
 
 
-def success_words(result: ConnectionResult) -> str:
-    """Return the guide's words of a successful test, with the number of files."""
-    return of_success(
-        sum(check.files for check in result.checks),
-        sum(check.markers for check in result.checks),
-        complete=all(check.complete for check in result.checks),
-    )
+def success_words(
+    result: ConnectionResult, counts: Mapping[BucketEntry, Counting] = MappingProxyType({})
+) -> str:
+    """Return the guide's words of a successful test, with the number of files.
+
+    ``counts`` are those that were counted to their end since.
+    """
+    files, markers, complete = 0, 0, True
+    for check in result.checks:
+        counting = counts.get(check.entry) if check.entry is not None else None
+        if check.kind is not CheckKind.LIST:
+            continue
+        if counting is not None and counting.so_far.complete:
+            files, markers = files + counting.so_far.files, markers + counting.so_far.markers
+            continue
+        files, markers = files + check.files, markers + check.markers
+        complete = complete and check.complete
+    return of_success(files, markers, complete=complete)
+
+
+def told_words(answer: UbiquityAnswer) -> str:
+    """Return what a success that UbiQuity told comes to: its own sentence, where that is known."""
+    if answer.files is None:
+        return tr("UbiQuity’s own test was successful.")
+    return of_success(answer.files)
 
 
 def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
@@ -189,6 +227,18 @@ def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
         return None
     action = "s3:ListBucket" if check.kind is CheckKind.LIST else "sts:AssumeRole"
     return trouble_of(action, check.failure.code if check.failure else "")
+
+
+def trouble_at(broken: LinkStatus) -> GuideHeading | None:
+    """Return the guide's heading for a broken link; None for one that is no matter of the guide."""
+    if broken.link in (Link.UBIQUITY, Link.ROLE, Link.TRUST):
+        return GuideHeading.ASSUME
+    if broken.link is Link.BUCKET:
+        elsewhere = ("bucket.missing", "bucket.region-mismatch", "bucket.other-account")
+        is_elsewhere = broken.findings[0].code in elsewhere
+        return GuideHeading.REGION if is_elsewhere else GuideHeading.OPERATIONS
+    is_of_files = broken.link in (Link.PERMISSIONS, Link.KEY, Link.FILES)
+    return GuideHeading.OPERATIONS if is_of_files else None
 
 
 def trouble_of_answer(told: ToldAnswer) -> GuideHeading | None:

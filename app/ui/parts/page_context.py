@@ -69,3 +69,7 @@ class PageContext:
     def start(self, name: str, coroutine: Coroutine[Any, Any, None]) -> None:
         """Run an action as the task ``name``; a second start of the same is ignored."""
         self.tasks.start(name, coroutine)
+
+    def start_aside(self, name: str, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Run what goes on while the person reads and works on; it ends with the window."""
+        self.tasks.start(name, coroutine, aside=True)

@@ -6,16 +6,23 @@ from typing import Any
 
 
 class TaskScope:
-    """The running tasks of one window. Each has a name, and a name runs once at a time."""
+    """The running tasks of one window. Each has a name, and a name runs once at a time.
+
+    A task that goes on aside is none that the person waits for: it is stopped by its name, or by
+    the window's end, and not by whoever cancels the work at hand.
+    """
 
     def __init__(self, on_crash: Callable[[BaseException], None]) -> None:
         """Make an empty scope; an exception that a task lets out goes to ``on_crash``."""
         self._on_crash = on_crash
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._aside: set[str] = set()
         self._closed = False
 
-    def start(self, name: str, coroutine: Coroutine[Any, Any, None]) -> bool:
-        """Run ``coroutine`` as the task ``name`` on the running loop.
+    def start(
+        self, name: str, coroutine: Coroutine[Any, Any, None], *, aside: bool = False
+    ) -> bool:
+        """Run ``coroutine`` as the task ``name`` on the running loop, ``aside`` or as the work.
 
         Returns False, and closes the coroutine unrun, where a task of that name is running or
         the scope was closed.
@@ -25,6 +32,8 @@ class TaskScope:
             return False
         task = asyncio.get_running_loop().create_task(coroutine, name=name)
         self._tasks[name] = task
+        if aside:
+            self._aside.add(name)
         task.add_done_callback(self._done)
         return True
 
@@ -37,10 +46,20 @@ class TaskScope:
         """The names of the running tasks, the oldest first."""
         return tuple(self._tasks)
 
+    @property
+    def working(self) -> tuple[str, ...]:
+        """The names of those that the person waits for."""
+        return tuple(name for name in self._tasks if name not in self._aside)
+
     def cancel(self, name: str) -> bool:
         """Ask the task ``name`` to stop; return whether it was running."""
         task = self._tasks.get(name)
         return task is not None and task.cancel()
+
+    def cancel_work(self) -> None:
+        """Ask every task to stop that the person waits for; what goes on aside goes on."""
+        for name in self.working:
+            self._tasks[name].cancel()
 
     def cancel_all(self) -> None:
         """Ask every task to stop."""
@@ -59,5 +78,6 @@ class TaskScope:
     def _done(self, task: asyncio.Task[None]) -> None:
         # Before the callback: what it does may start the same task again.
         self._tasks.pop(task.get_name(), None)
+        self._aside.discard(task.get_name())
         if not task.cancelled() and (error := task.exception()) is not None:
             self._on_crash(error)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.diagnosis.chain import LinkStatus, first_broken, links_of
+from app.core.diagnosis.chain import LinkState, LinkStatus, first_broken, links_of
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.wording.characters import marked
 from app.core.wording.findings import words as finding_words
 from app.core.wording.report_terms import link_name, verdict_words
@@ -13,9 +14,10 @@ from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.link_times import link_seconds
+from app.flow.ports import Visit
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
-from app.ui.report.link_card import LinkCard, WayOn
+from app.ui.report.link_card import BesideLink, LinkCard, WayOn
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import spoken
@@ -29,6 +31,8 @@ class _Shown(NamedTuple):
 
     checked: CheckedAccount
     result: ConnectionResult | None
+    visit: Visit | None
+    before: CheckedAccount | None
 
 
 class ChainView(QWidget):
@@ -83,9 +87,19 @@ class ChainView(QWidget):
         title = finding_words(broken.findings[0]).title
         return ValueSentence(f"{link_name(broken)}: {marked(title.template)}.", title.values)
 
-    def show_checked(self, checked: CheckedAccount, result: ConnectionResult | None = None) -> None:
-        """Show what was ``checked``, with the times of the test's ``result``."""
-        shown = _Shown(checked, result)
+    def show_checked(
+        self,
+        checked: CheckedAccount,
+        result: ConnectionResult | None = None,
+        visit: Visit | None = None,
+        before: CheckedAccount | None = None,
+    ) -> None:
+        """Show what was ``checked``, with the times of the test's ``result``.
+
+        ``visit`` is UbiQuity's, where it was seen; ``before`` what was checked the time before,
+        of which each link tells that is another now.
+        """
+        shown = _Shown(checked, result, visit, before)
         if self._shown == shown:
             return
         self._shown = shown
@@ -99,14 +113,26 @@ class ChainView(QWidget):
         self._verdict.show_text(sentence)
         links, number = links_of(checked.report, checked.snapshot), 1
         self._broken = first_broken(links)
+        stood = _states_of(before)
         for status in links:
-            self._add(status, shown, number)
+            beside = BesideLink(
+                link_seconds(status, checked, result), visit, stood.get(status.link)
+            )
+            self._add(status, checked, beside, number)
             number += len(status.findings)
 
-    def _add(self, status: LinkStatus, shown: _Shown, number: int) -> None:
-        seconds = link_seconds(status, shown.checked, shown.result)
-        card = LinkCard(self._masking, shown.checked, status, number, self.objectName(), seconds)
-        card.add_ways(self._ways(shown.checked, status))
+    def _add(
+        self, status: LinkStatus, checked: CheckedAccount, beside: BesideLink, number: int
+    ) -> None:
+        card = LinkCard(self._masking, checked, status, number, self.objectName(), beside)
+        card.add_ways(self._ways(checked, status))
         card.set_open(open_now=status is self._broken)
         self._cards.append(card)
         self._column.addWidget(card)
+
+
+def _states_of(checked: CheckedAccount | None) -> dict[Link, LinkState]:
+    """Return how each link stood when ``checked`` was."""
+    if checked is None:
+        return {}
+    return {status.link: status.state for status in links_of(checked.report, checked.snapshot)}

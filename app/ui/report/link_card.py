@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
-from app.core.diagnosis.codes.catalogue import CATALOGUE
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.i18n import mark, tr
+from app.core.report import Evidence
 from app.core.wording.durations import seconds_words
 from app.core.wording.report_terms import evidence_word, link_name
 from app.flow.checking import CheckedAccount
+from app.flow.ports import Visit
 from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.accessible_objects import say_before, show_expanded
@@ -22,6 +24,7 @@ from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.one_by_one import OneByOne
 from app.ui.widgets.state_icon import StateIcon
+from app.ui.widgets.times import time_of_day
 
 _PICTURES = {
     LinkState.FINE: "done",
@@ -57,6 +60,18 @@ class WayOn(NamedTuple):
     go: Callable[[], None]
 
 
+class BesideLink(NamedTuple):
+    """What else is known of a link, beside its status.
+
+    ``seconds`` is how long it took to know, where that was measured; ``visit`` is UbiQuity's, as
+    the account's event history has it; ``before`` how the link stood in the test before.
+    """
+
+    seconds: float | None = None
+    visit: Visit | None = None
+    before: LinkState | None = None
+
+
 class LinkCard(QFrame):
     """Icon, name, the state's word and how it is known; below, when open, the findings."""
 
@@ -67,12 +82,9 @@ class LinkCard(QFrame):
         status: LinkStatus,
         first_number: int,
         chain: str,
-        seconds: float | None = None,
+        beside: BesideLink,
     ) -> None:
-        """``chain`` names the chain; names of controls begin with it, findings are numbered.
-
-        ``seconds`` tells how long it took to know this of the link, where that was measured.
-        """
+        """``chain`` names the chain; names of controls begin with it, findings are numbered."""
         super().__init__()
         name = f"{chain}-{status.link.name.lower()}"
         self.setObjectName(name)
@@ -97,12 +109,13 @@ class LinkCard(QFrame):
         )
         self._button = link_button("", f"{name}-open")
         self._button.clicked.connect(lambda: self.set_open(open_now=not self.open))
-        self._lay_out(status, seconds)
+        self._lay_out(status, beside)
         self._button.setVisible(bool(status.findings))
         self._name = link_name(status)
-        known = _known(status, seconds)
+        known = _known(status, beside)
         self.setAccessibleName(f"{self._name}: {tr(_WORDS[status.state])}")
-        self.setAccessibleDescription(known)
+        notes = filter(None, (known, _before(status, beside), _last_use(status)))
+        self.setAccessibleDescription(". ".join(notes))
         self.set_open(open_now=False)
 
     @property
@@ -134,7 +147,7 @@ class LinkCard(QFrame):
             buttons.append(button)
         self._ways_row.addWidget(FlowRow(*buttons))
 
-    def _lay_out(self, status: LinkStatus, seconds: float | None) -> None:
+    def _lay_out(self, status: LinkStatus, beside: BesideLink) -> None:
         label = QLabel(link_name(status))
         label.setProperty("role", "label")
         state = QLabel(tr(_WORDS[status.state]))
@@ -142,10 +155,14 @@ class LinkCard(QFrame):
         state.setProperty("role", _ROLES[status.state])
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(StateIcon(_PICTURES[status.state]), 0, Qt.AlignmentFlag.AlignVCenter)
+        icon = StateIcon(_PICTURES[status.state])
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
         row.addWidget(state)
-        known = muted(_known(status, seconds), f"{self.objectName()}-known")
+        before = _before(status, beside)
+        if before:
+            row.addWidget(muted(before, f"{self.objectName()}-before"))
+        known = muted(_known(status, beside), f"{self.objectName()}-known")
         known.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         say_before(known, "")  # nothing where it has no words
         row.addWidget(known, 1)
@@ -154,16 +171,51 @@ class LinkCard(QFrame):
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(0)
         column.addLayout(row)
+        last_use = _last_use(status)
+        if last_use:
+            below = QHBoxLayout()
+            below.addSpacing(icon.sizeHint().width() + GRID)  # under the name
+            below.addWidget(muted(last_use, f"{self.objectName()}-lastUse"))
+            column.addLayout(below)
         column.addWidget(self._findings)
         column.addWidget(self._ways)
 
 
-def _known(status: LinkStatus, seconds: float | None) -> str:
+def _known(status: LinkStatus, beside: BesideLink) -> str:
     """Return how the state is known, and how long that took; nothing for what is not known."""
     if status.state in UNKNOWN_STATES:
         return ""
+    if beside.visit is not None and _is_seen(status):
+        words = tr("Seen from your account · {time}")
+        return words.format(time=time_of_day(beside.visit.at))
     weight = CATALOGUE[status.findings[0].code].weight if status.findings else None
     word = evidence_word(status.evidence, weight)
-    if seconds is None:
+    if beside.seconds is None:
         return word
-    return tr("{known} · {time}").format(known=word, time=seconds_words(seconds))
+    return tr("{known} · {time}").format(known=word, time=seconds_words(beside.seconds))
+
+
+def _is_seen(status: LinkStatus) -> bool:
+    """Tell whether UbiQuity's visit is what the link is known by."""
+    return status.link in _SHOWN_BY_A_VISIT and status.evidence is Evidence.VERIFIED
+
+
+_SHOWN_BY_A_VISIT: Final = (Link.UBIQUITY, Link.ROLE, Link.TRUST)
+
+
+def _before(status: LinkStatus, beside: BesideLink) -> str:
+    """Return how the link stood before, where that was otherwise."""
+    if beside.before is None or beside.before is status.state:
+        return ""
+    return tr("Before: {state}").format(state=tr(_WORDS[beside.before]))
+
+
+def _last_use(status: LinkStatus) -> str:
+    """Return when the role was last used, where AWS told it; whoever used it."""
+    use = status.last_used
+    if use is None or use.at is None:  # it is told late, so none says nothing
+        return ""
+    when = time_of_day(use.at)
+    if use.region is None:
+        return tr("Last used: {time}").format(time=when)
+    return tr("Last used: {time}, {region}").format(time=when, region=use.region)

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.i18n import tr
 from app.core.sign_in import KeptCredentials
 from app.ui.look.style_sheet import GRID
-from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import destructive_button, link_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.radio_cards import RadioCards
+from app.ui.widgets.times import time_of_day
 from app.ui.widgets.value_text import ValueText
 
 

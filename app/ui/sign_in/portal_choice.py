@@ -10,7 +10,6 @@ from app.core.sign_in import PortalAccount
 from app.core.wording.value_sentence import ValueSentence
 from app.flow.wizard.portal_state import PortalState
 from app.ui.look.style_sheet import GRID
-from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.choice_field import ChoiceField
@@ -18,6 +17,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
+from app.ui.widgets.times import time_of_day
 
 
 class PortalChoice(QWidget):

@@ -12,12 +12,12 @@ from app.flow.wizard.portal import PortalSignIn
 from app.flow.wizard.portal_state import PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.field_binding import show_problems
-from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.times import time_of_day
 from app.ui.widgets.value_text import ValueText
 
 

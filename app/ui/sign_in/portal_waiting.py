@@ -12,7 +12,6 @@ from app.flow.wizard.portal_state import PortalStage, PortalState
 from app.ui.look.style_sheet import GRID
 from app.ui.look.typeface import fixed_family
 from app.ui.sign_in.browser_waiting import BrowserWaiting
-from app.ui.sign_in.times import time_of_day
 from app.ui.widgets.buttons import careful_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.copy_row import CopyRow
@@ -21,6 +20,7 @@ from app.ui.widgets.frames import stacked
 from app.ui.widgets.headings import body, muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.progress_list import ProgressList, ProgressRow
+from app.ui.widgets.times import time_of_day
 from app.ui.widgets.value_text import ValueText
 
 _LARGE = 2.0

@@ -6,6 +6,7 @@ is printed as it is taken; a step that does not lead where it should ends the to
 
 from PySide6.QtCore import Qt
 
+from app.flow.connection.checks import Tester
 from app.ui.tour.hands import TourError
 from app.ui.tour.tour import Tour
 
@@ -80,12 +81,43 @@ class SetupTour(Tour):
         await self._hands.picture("connector")
 
     async def _test(self) -> None:
+        """Test as the customer, until UbiQuity was seen in the account, then as its support."""
         await self._hands.next("test")  # it begins by itself
         await self._hands.until("the test", self._tested)
-        await self._hands.picture("test")
-        result = self._store.state.connection.result
-        if result is None or not result.worked:
+        await self._hands.picture("test-waiting")
+        await self._press()
+        await self._hands.picture("test-told")
+        await self._hands.until("the visit", self._seen)
+        await self._hands.picture("test-seen")
+        self._hands.click("practiseRole")
+        await self._hands.until("the real test", self._tested_as_ubiquity)
+        await self._hands.picture("test-as-ubiquity")
+        self._look_whether_it_works()
+        self._hands.click("practiseRole")  # the customer again
+        await self._hands.until("the test", self._tested_as_customer)
+        await self._press()
+
+    async def _press(self) -> None:
+        self._hands.click("practisePress")
+        await self._hands.until("the answer", self._answered)
+        await self._at_rest()
+        self._look_whether_it_works()
+
+    def _look_whether_it_works(self) -> None:
+        if not self._store.state.connection.worked:
             raise TourError("the connection test did not work")
+
+    def _answered(self) -> bool:
+        return self._store.state.connection.in_ubiquity is not None
+
+    def _seen(self) -> bool:
+        return self._store.state.connection.visit is not None and self._store.state.busy is None
+
+    def _tested_as_customer(self) -> bool:
+        return self._tested() and self._store.state.connection.tested_by is Tester.CUSTOMER
+
+    def _tested_as_ubiquity(self) -> bool:
+        return self._tested() and self._store.state.connection.tested_by is Tester.UBIQUITY
 
     async def _revoke(self) -> None:
         """Take the access away again, and see the proof."""

@@ -73,6 +73,9 @@ class WayTour(Tour):
         self._hands.click("done-connector")
         await self._hands.next("test")
         await self._hands.until("the test", self._tested)
+        self._hands.click("practisePress")
+        await self._hands.until("success", lambda: self._store.state.connection.worked)
+        await self._at_rest()
         self._hands.look()
 
     async def _sign_in(self) -> None:
@@ -140,7 +143,5 @@ class WayTour(Tour):
         return creation is not None and creation.finished and self._store.state.busy is None
 
     def _tested(self) -> bool:
-        connection, busy = self._store.state.connection, self._store.state.busy
-        if connection.result is None and busy is None:
-            self._hands.click("nextButton")
-        return connection.worked and busy is None
+        result = self._store.state.connection.result
+        return result is not None and result.finished and self._store.state.busy is None

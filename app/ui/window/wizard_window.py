@@ -262,7 +262,7 @@ class WizardWindow(QMainWindow):
     def _cancel(self) -> None:
         # A change that was sent to AWS can't be called back: it ends, and no other is begun.
         if not self._context.actions.stop():
-            self._context.tasks.cancel_all()
+            self._context.tasks.cancel_work()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, Esc and the scrolling keys, which the control with the focus left alone."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 import pytest
@@ -12,7 +13,7 @@ from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm, form_of
-from app.core.guide import POLICY_NAME, ROLE_NAME
+from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT
 from app.core.planning.plan import plan
 from app.core.sign_in import ByProfile
 from app.core.snapshot import (
@@ -25,13 +26,14 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
-from app.flow.connection.checks import CheckState
-from app.flow.ports import ListedPage, SignedIn
+from app.flow.connection.checks import CheckKind
+from app.flow.ports import ListedPage, SignedIn, Visit, Visits
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.state import Connection, Method, SetupState, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection, UbiquityAnswer
+from app.flow.wizard.state import Method, SetupState
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import (
     BUCKET,
@@ -310,7 +312,7 @@ def test_what_can_be_mended_is_whatever_else_stands_in_the_way() -> None:
 
 def test_an_old_test_counts_no_more_once_something_is_changed() -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
-    scene.run(scene.actions.test)
+    scene.run(scene.actions.connection.test)
     assert scene.state.connection.result is not None
     scene.run(scene.actions.changes.prepare, scene.actions.changes.create)
     assert scene.state.connection.result is None
@@ -361,7 +363,7 @@ ACTIONS: Final[dict[str, Callable[[SetupActions], Coroutine[None, None, object]]
     "create": lambda actions: actions.changes.create(),
     "step": lambda actions: actions.do_step("permissions"),
     "all steps": lambda actions: actions.do_all_steps(),
-    "test": lambda actions: actions.test(),
+    "test": lambda actions: actions.connection.test(),
 }
 
 
@@ -490,7 +492,7 @@ def test_starting_the_practice_account_afresh() -> None:
     scene.run(
         scene.actions.changes.prepare, scene.actions.changes.create, scene.actions.do_all_steps
     )
-    scene.run(scene.actions.test, scene.actions.reset_practice)
+    scene.run(scene.actions.connection.test, scene.actions.reset_practice)
     state = scene.state
     assert scene.accounts.resets == 1
     assert (state.creation.run, state.connection.result, state.creation.done, state.signed_in) == (
@@ -505,56 +507,105 @@ def test_starting_the_practice_account_afresh() -> None:
 # Testing
 
 
+def as_support(ubiquity: FakeUbiquity) -> Scene:
+    """Return the scene as UbiQuity's support, who can't read the customer's account."""
+    scene = Scene(ubiquity=ubiquity, practice=False)
+    sign_in = signed_in(FakeCustomer(), ubiquity, UBIQUITY_ACCOUNT)
+    scene.store.change(lambda state: replace(state, signed_in=sign_in))
+    return scene
+
+
 def test_a_test_that_works() -> None:
-    scene = Scene(ubiquity=works(ENCRYPTED))
-    scene.run(scene.actions.test)
+    scene = as_support(works(ENCRYPTED))
+    scene.run(scene.actions.connection.test)
     assert scene.state.connection.result is not None
     assert scene.state.connection.result.worked
-    assert scene.words() == ["Signing in to AWS", "Testing the connection"]
+    assert scene.words() == ["Testing the connection"]
     shown = [state.connection.result for state in scene.seen if state.connection.result]
     assert len(shown) > 3
     assert not shown[0].finished
 
 
-def test_a_test_that_fails_and_then_works() -> None:
+def test_a_test_that_fails_and_then_works_and_what_was_before_stays_beside_it() -> None:
     role = FakeRoleSession({(BUCKET, ""): [NO_BUCKET, ListedPage(2)]})
-    scene = Scene(ubiquity=FakeUbiquity([DENIED, role]))
-    outcomes = []
+    scene = as_support(FakeUbiquity([DENIED, role]))
+    first_failures = []
     for _ in range(3):
-        scene.run(scene.actions.test)
-        assert scene.state.connection.result is not None
-        outcomes.append([check.state for check in scene.state.connection.result.checks])
-    failed, skipped, passed = CheckState.FAILED, CheckState.SKIPPED, CheckState.PASSED
-    assert outcomes == [
-        [failed, skipped, skipped, skipped, skipped],
-        [passed, passed, passed, failed, skipped],
-        [passed, passed, passed, passed, skipped],
-    ]
+        scene.run(scene.actions.connection.test)
+        result = scene.state.connection.result
+        assert result is not None
+        failed = result.first_failure
+        first_failures.append(failed.kind if failed else None)
+    assert first_failures == [CheckKind.ASSUME, CheckKind.LIST, None]
+    before = scene.state.connection.before
+    assert before is not None
+    assert before.before is None
+    assert before.result is not None
+    assert not before.result.worked
 
 
-def test_without_ubiquitys_identity_there_is_no_test_of_ours() -> None:
-    scene = Scene()
-    scene.signs_in_with(signed_in(scene.aws))
-    scene.run(scene.actions.test)
-    assert scene.state.connection.result is None
+def test_the_customers_test_reads_and_lists_and_says_nothing_of_ubiquity() -> None:
+    scene = Scene(snapshot=whole(ENCRYPTED), ubiquity=works(ENCRYPTED))
+    scene.run(scene.actions.connection.test)
+    connection = scene.state.connection
+    assert connection.result is not None
+    assert (connection.result.finished, connection.worked) == (True, False)
+    assert (connection.awaits_ubiquity, connection.is_seen) == (True, False)
+    assert scene.ubiquity.asked == []
+    assert scene.state.signed_in is not None
 
 
 def test_a_test_needs_details_and_a_sign_in() -> None:
-    scene = Scene(ubiquity=works(ENCRYPTED))
+    scene = Scene()
     scene.signs_in_with(OFFLINE)
-    scene.run(scene.actions.test)
-    assert (scene.failure, scene.state.connection.result) == (OFFLINE, None)
-    other = Scene(ubiquity=works(ENCRYPTED))
+    scene.run(scene.actions.connection.test)
+    assert not scene.state.connection.awaits_ubiquity
+    assert scene.state.signed_in is None
+    assert scene.state.connection.checked is not None
+    assert [f.code for f in scene.state.connection.checked.report.findings] == ["env.offline"]
+    other = Scene()
     other.store.fill(DetailsForm())
-    other.run(other.actions.test)
+    other.run(other.actions.connection.test)
     assert other.state.connection.result is None
+
+
+def test_the_watch_tells_what_was_seen_and_what_follows_from_it() -> None:
+    scene = Scene(snapshot=whole(ENCRYPTED))
+    scene.run(scene.actions.connection.test)
+    at = datetime.now(UTC).replace(microsecond=0)
+    visit = Visit(at, "ap-southeast-2", "right", "req-77")
+    scene.aws.histories = [Visits((visit,), regions=("ap-southeast-2",))]
+    scene.run(scene.actions.connection.watch)
+    connection = scene.state.connection
+    assert (connection.visit, connection.is_seen, connection.worked) == (visit, True, False)
+    assert connection.checked is not None
+    assert "req-77" in [o.request_id for o in connection.checked.snapshot.observations]
+    # What was seen stays known where the account is read once more.
+    scene.run(scene.actions.connection.test)
+    assert scene.state.connection.is_seen
+
+
+def test_a_watch_ends_with_what_it_is_about() -> None:
+    scene = Scene(snapshot=whole(ENCRYPTED))
+
+    async def play() -> None:
+        await scene.actions.connection.test()
+        task = asyncio.create_task(scene.actions.connection.watch())
+        await asyncio.sleep(0)
+        assert scene.state.connection.watch is not None
+        assert scene.busy is None  # nobody waits for it
+        await scene.actions.reset_practice()
+        await ended(task)
+        assert scene.state.connection.watch is None
+
+    asyncio.run(play())
 
 
 def test_what_ubiquity_answered() -> None:
     scene = Scene()
-    scene.actions.take_answer(UbiquityAnswer(ToldAnswer.ASSUME))
+    scene.actions.connection.take_answer(UbiquityAnswer(ToldAnswer.ASSUME))
     assert scene.state.connection.in_ubiquity == UbiquityAnswer(ToldAnswer.ASSUME)
-    scene.actions.take_answer(UbiquityAnswer(ToldAnswer.SUCCESS))
+    scene.actions.connection.take_answer(UbiquityAnswer(ToldAnswer.SUCCESS))
     assert scene.state.connection.in_ubiquity == UbiquityAnswer(ToldAnswer.SUCCESS)
 
 
@@ -569,8 +620,8 @@ def test_an_answer_counts_for_what_was_read_and_nothing_is_read_anew() -> None:
         (ToldAnswer.SUCCESS, [ObservedOutcome.ALLOWED] * 2),
         (ToldAnswer.OTHER, []),
     ):
-        scene.actions.take_answer(UbiquityAnswer(told))
-        scene.run(scene.actions.weigh_answer)
+        scene.actions.connection.take_answer(UbiquityAnswer(told))
+        scene.run(scene.actions.connection.weigh_answer)
         checked = scene.state.connection.checked
         assert checked is not None
         assert [o.outcome for o in checked.snapshot.observations] == outcomes
@@ -599,8 +650,8 @@ def test_a_check_that_is_stopped_says_so_until_the_next_one() -> None:
 @pytest.mark.parametrize("name", ["create", "step", "reset"])
 def test_what_was_known_before_a_change_is_known_no_more(name: str) -> None:
     scene = Scene(ubiquity=works(ENCRYPTED))
-    scene.run(scene.actions.test, scene.actions.changes.prepare)
-    scene.actions.take_answer(UbiquityAnswer(ToldAnswer.ASSUME))
+    scene.run(scene.actions.connection.test, scene.actions.changes.prepare)
+    scene.actions.connection.take_answer(UbiquityAnswer(ToldAnswer.ASSUME))
     assert scene.state.connection.checked is not None
     change = {
         "create": scene.actions.changes.create,
@@ -608,7 +659,9 @@ def test_what_was_known_before_a_change_is_known_no_more(name: str) -> None:
         "reset": scene.actions.reset_practice,
     }[name]
     scene.run(change)
-    assert scene.state.connection == Connection()
+    before = scene.state.connection.before  # it stands beside the next test
+    assert scene.state.connection == Connection(before=before)
+    assert (before is None) is (name == "reset")
 
 
 # From start to end
@@ -626,7 +679,10 @@ def test_from_the_details_to_the_end() -> None:
     store.tick("connector", done=True)
     assert store.next() is None
     assert store.next() is not None
-    scene.run(scene.actions.test)
+    scene.run(scene.actions.connection.test)
+    assert store.next() is not None  # only UbiQuity can tell
+    scene.actions.connection.take_text("Connection successful. Found 3 files in bucket.")
+    assert scene.state.connection.in_ubiquity == UbiquityAnswer(ToldAnswer.SUCCESS, 3)
     assert store.next() is None
     assert store.state.page == "finish"
     role = scene.aws.snapshot.role

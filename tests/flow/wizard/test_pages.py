@@ -18,6 +18,7 @@ from app.core.planning.plan import plan
 from app.core.problem import Severity
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.details_edits import edited, taken
 from app.flow.wizard.details_state import Details
 from app.flow.wizard.pages import (
@@ -34,7 +35,6 @@ from app.flow.wizard.pages import (
 )
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import (
-    Connection,
     Creation,
     Flow,
     Method,
@@ -43,7 +43,6 @@ from app.flow.wizard.state import (
     Revoking,
     SavedSession,
     SetupState,
-    UbiquityAnswer,
 )
 from tests.helpers.drafts import ENCRYPTED, PLAIN, untouched, whole
 from tests.helpers.fakes import FakeCustomer, signed_in

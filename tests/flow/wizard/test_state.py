@@ -12,8 +12,10 @@ from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
 from app.flow.checking import checked_account
 from app.flow.connection.checks import ConnectionResult
-from app.flow.ports import OfferedBucket
+from app.flow.connection.watch import WatchState
+from app.flow.ports import CountSoFar, OfferedBucket
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
 from app.flow.wizard.details_state import Details, Offers
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
@@ -21,7 +23,6 @@ from app.flow.wizard.sent_back import SentBack, SentKind
 from app.flow.wizard.state import (
     CREATING,
     REVOKING,
-    Connection,
     Creation,
     Flow,
     Method,
@@ -31,7 +32,6 @@ from app.flow.wizard.state import (
     SavedSession,
     Sending,
     SetupState,
-    UbiquityAnswer,
 )
 from tests.helpers.drafts import ENCRYPTED, MOMENT, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, signed_in
@@ -68,6 +68,11 @@ FULL: Final = SetupState(
         checked_account(PLAIN, untouched(PLAIN)),
         stopped=True,
         sent=SentBack(SentKind.ARN),
+        answer_text="Connection successful.",
+        watch=Watch(MOMENT, WatchState(MOMENT, MOMENT)),
+        counts={PLAIN.buckets[0]: Counting(CountSoFar(1))},
+        with_file=True,
+        before=Connection(stopped=True),
     ),
     past=Past(
         JOURNAL,

@@ -13,16 +13,11 @@ from app.core.problem import Severity
 from app.core.wording.problems import problem_text
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.session import saved
-from app.flow.wizard.state import (
-    Connection,
-    Method,
-    SavedSession,
-    SetupState,
-    UbiquityAnswer,
-)
+from app.flow.wizard.state import Method, SavedSession, SetupState
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, MOMENT, PLAIN, REGION, untouched
 from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in

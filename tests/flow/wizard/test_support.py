@@ -17,8 +17,9 @@ from app.flow.checking import checked_account
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
+from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import Connection, Creation, Past, SetupState
+from app.flow.wizard.state import Creation, Past, SetupState
 from app.flow.wizard.store import SetupStore
 from app.flow.wizard.support import diagnosed, support_case
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, PLAIN, untouched, whole

@@ -18,7 +18,8 @@ from app.core.formats.bundle_json import NAMES
 from app.core.snapshot import Snapshot
 from app.files.bundles import read_bundle
 from app.flow.checking import checked_account
-from app.flow.wizard.state import Connection, Flow
+from app.flow.wizard.connection_state import Connection
+from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_dialog import BundleDialog
 from tests.helpers.clipping import clipped
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, role_facts, whole

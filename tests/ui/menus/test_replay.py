@@ -12,7 +12,8 @@ from app.core.journal import RunKind, StepState, new_journal
 from app.core.planning.plan import plan
 from app.core.support_case import SupportCase
 from app.flow.checking import checked_account
-from app.flow.wizard.state import Connection, Flow
+from app.flow.wizard.connection_state import Connection
+from app.flow.wizard.state import Flow
 from app.ui.report.chain_view import ChainView
 from app.ui.widgets.scroll_dialog import ScrollDialog
 from tests.helpers.bundles import SAVED, case_of, write_case

@@ -1,79 +1,104 @@
+"""The page Test: the customer, who watches for UbiQuity, and UbiQuity's own support."""
+
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.diagnosis.codes.catalogue import Link
-from app.core.draft import BucketEntry, Draft
+from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.core.sign_in import ByProfile
+from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
 from app.core.snapshot import Caller
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.ports import CallTime, ListedFile, ListedPage
+from app.flow.ports import CallTime, ListedPage, PressedTest, SignedIn, Visit, Visits
+from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.state import Method
-from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, REGION, untouched, whole
+from tests.helpers.drafts import ACCOUNT, BUCKET, PLAIN, untouched, whole
 from tests.helpers.fakes import (
     DENIED,
-    NO_BUCKET,
     NOT_LISTED,
     OFFLINE,
     FakeAccounts,
     FakeCustomer,
+    FakePracticeUbiquity,
     FakeRoleSession,
     FakeUbiquity,
     Gate,
     signed_in,
 )
-from tests.helpers.pages import Screen
+from tests.helpers.pages import ConnectionPage
 from tests.helpers.wizard import fake_accounts, listing, open_with, worked
 
 pytestmark = pytest.mark.usefixtures("loop")
 
-FOLDER = Draft(ACCOUNT, DATABASE_ID, (BucketEntry(BUCKET, REGION, "imports/"),))
+OTHER_ACCOUNT: Final = "120456789014"
+_DONE: Final = frozenset({"role", "trust", "permissions", "connector"})
+_ENTRY: Final = PLAIN.buckets[0]
+SUCCESS: Final = PressedTest(_ENTRY, ToldAnswer.SUCCESS, files=1234)
+READY: Final = "Ready\nNow press “Test Connection” in your connector in UbiQuity."
+NO_LOOK: Final = AwsFailure(
+    "cloudtrail:LookupEvents", "AccessDeniedException", "is not authorized", 400, "req-9"
+)
 
 
-OTHER_ACCOUNT = "120456789014"
-_DONE = frozenset({"role", "trust", "permissions", "connector"})
+def _visits() -> Visits:
+    now = datetime.now(UTC).replace(microsecond=0)
+    visit = Visit(now, "ap-southeast-2", "right", "11111111-2222-3333-4444-555555555555")
+    return Visits((visit,), regions=("ap-southeast-2",))
 
 
 def _practice(
     qtbot: QtBot,
-    ubiquity: FakeUbiquity,
-    draft: Draft = PLAIN,
-    method: Method = Method.CONSOLE,
     customer: FakeCustomer | None = None,
-    *,
+    method: Method = Method.CONSOLE,
+    *others: SignedIn,
     account: str = ACCOUNT,
+    answer: PressedTest = SUCCESS,
     idle: bool = True,
-) -> Screen:
+) -> ConnectionPage:
     """Come to the page on the practice AWS, and wait until what it begins has ended (``idle``)."""
-    sign_in = signed_in(customer or FakeCustomer(whole(draft)), ubiquity, account)
-    wizard = open_with(qtbot, draft, method, FakeAccounts(sign_in))
+    sign_in = signed_in(customer or FakeCustomer(whole(PLAIN)), FakeUbiquity([DENIED]), account)
+    accounts = FakeAccounts(sign_in, *others)
+    accounts.practice_ubiquity = FakePracticeUbiquity(answer)
+    wizard = open_with(qtbot, PLAIN, method, accounts)
     wizard.store.change(lambda state: replace(state, creation=replace(state.creation, done=_DONE)))
     wizard.store.change(lambda state: state.at("test"))
     if idle:
         wizard.until_idle()
-    return Screen(wizard)
+    return ConnectionPage(wizard)
 
 
-def _supports(qtbot: QtBot, ubiquity: FakeUbiquity, method: Method = Method.CONSOLE) -> Screen:
+def _support(ubiquity: FakeUbiquity) -> SignedIn:
+    return signed_in(FakeCustomer(), ubiquity, UBIQUITY_ACCOUNT)
+
+
+def _supports(
+    qtbot: QtBot, ubiquity: FakeUbiquity, method: Method = Method.CONSOLE, *, idle: bool = True
+) -> ConnectionPage:
     """Come to the page as UbiQuity's support, who can't read the customer's account."""
-    sign_in = signed_in(FakeCustomer(), ubiquity, UBIQUITY_ACCOUNT)
+    sign_in = _support(ubiquity)
     wizard = open_with(qtbot, PLAIN, method, FakeAccounts(sign_in, practice=False))
     wizard.store.change(
         lambda state: replace(
             state, signed_in=sign_in, creation=replace(state.creation, done=_DONE)
         ).at("test")
     )
-    wizard.until_idle()
-    return Screen(wizard)
+    if idle:
+        wizard.until_idle()
+    return ConnectionPage(wizard)
 
 
 def _real(
     qtbot: QtBot, method: Method = Method.CONSOLE, account_of: FakeCustomer | None = None
-) -> Screen:
-    """Come to the page without UbiQuity's sign-in; with the customer's own to ``account_of``."""
+) -> ConnectionPage:
+    """Come to the page without a sign-in, or with the customer's own to ``account_of``."""
     wizard = open_with(qtbot, PLAIN, method, fake_accounts(practice=False))
     sign_in = replace(signed_in(account_of), way=ByProfile()) if account_of else None
     wizard.store.change(
@@ -82,7 +107,7 @@ def _real(
         )
     )
     wizard.jump("test")
-    return Screen(wizard)
+    return ConnectionPage(wizard)
 
 
 def _listed(*answers: ListedPage | AwsFailure, draft: Draft = PLAIN) -> FakeRoleSession:
@@ -90,92 +115,307 @@ def _listed(*answers: ListedPage | AwsFailure, draft: Draft = PLAIN) -> FakeRole
     return FakeRoleSession({(entry.name, entry.prefix): answers})
 
 
-# Made by this program
+# As the customer
 
 
-def test_a_test_that_works(qtbot: QtBot) -> None:
-    files = ListedPage(234, readable=ListedFile("imports/a.csv", 1))
-    page = _practice(qtbot, FakeUbiquity([_listed(files, draft=FOLDER)]), FOLDER)
-    assert page.said("testResult") == (
-        "It works\nConnection successful. Found 234 files in bucket."
-    )
-    assert (page.next_text, page.focus, page.line) == ("Next", "nextButton", "")
-    assert not page.shows("skipTest")
+def test_it_begins_by_itself_and_then_it_is_ubiquitys_turn(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    customer.call_times = (CallTime(frozenset({Link.PERMISSIONS}), 1.0, 2.25),)
+    page = _real(qtbot, account_of=customer)
+    assert page.said("testResult") == READY
+    assert page.watching.endswith("last looked 0 s ago")
+    page.wizard.clock.now += 5
+    page.wizard.until(lambda: page.watching.endswith("last looked 5 s ago"))
+    assert (page.line, page.shows("practisePress")) == ("Waiting for: UbiQuity’s test", False)
+    assert page.link("ubiquity") == "Not tried yet"
+    assert page.link("role") == "In order · Seen from your account"
+    assert page.link("permissions") == "In order · Worked out from the policies · 1.2 s"
     page.click("tried-button")
-    rows = [page.said(f"tried-checks-check-{n}-state") for n in range(5)]
-    assert rows == ["Done · under 0.1 s"] * 5
-    assert f"lists imports/ in the bucket {BUCKET} ({REGION})" in page.said("tried-checks")
-    assert "234 files found" in page.said("tried-checks")
+    tried = page.said("tried-checks")
+    assert "The sign-in is to the right account" in tried
+    assert f"You list the bucket {BUCKET}" in tried
+    assert not page.shows("told-success")  # nobody has to tell what can be seen
+    page.next()
+    assert (page.page, page.focus) == ("test", "telling-button")
+
+
+def test_ubiquity_is_seen_from_the_account_and_the_way_goes_on(
+    qtbot: QtBot, clipboard: QClipboard
+) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    customer.histories = [_visits()]
+    page = _real(qtbot, account_of=customer)
+    page.wizard.until(lambda: page.shows("watchOutcome") and page.link("trust").count("·") == 2)
+    assert "UbiQuity was here" in page.said("watchOutcome")
+    assert page.said("testResult").startswith("UbiQuity gets in\n")
+    for link in ("ubiquity", "role", "trust"):
+        assert page.link(link).startswith("In order · Seen from your account · ")
+    assert page.link("bucket") == "In order · Seen from your account"  # that is the customer's
+    page.click("copyRequestId")
+    assert clipboard.text() == "11111111-2222-3333-4444-555555555555"
+    page.next("finish")
+    said = page.said("outcome")
+    assert "was seen to use the role" in said
+    assert "Connection successful" not in said  # nobody said so
+    page.back("test")
+    page.open_answers()
+    page.do("told-success")
+    assert page.said("testResult") == "It works\nUbiQuity’s own test was successful."
+
+
+def test_the_watch_goes_on_elsewhere_and_ends_with_what_it_is_about(qtbot: QtBot) -> None:
+    page = _real(qtbot, account_of=FakeCustomer(whole(PLAIN)))
+    tasks, store = page.wizard.context.tasks, page.wizard.store
+    page.back("connector")
+    page.key(Qt.Key.Key_Escape)
+    assert tasks.is_running("watch")
+    page.wizard.jump("test")
+    assert page.watching
+    page.click("watchStop")
+    page.wizard.until(lambda: not tasks.is_running("watch"))
+    assert not page.shows("watchLine")
+    page.click("watchAgain")
+    assert page.watching
+    assert tasks.is_running("watch")
+    store.fill(replace(store.state.details.form, account_id=OTHER_ACCOUNT))
+    page.wizard.until(lambda: not tasks.is_running("watch"))
+    assert (store.state.connection.watch, store.state.connection.result) == (None, None)
+
+
+def test_who_may_not_watch_is_asked_for_the_answer_and_what_is_pasted_tells(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    customer.histories = [Visits(failures=(NO_LOOK,), regions=("ap-southeast-2",))]
+    page = _real(qtbot, account_of=customer)
+    page.wizard.until(lambda: page.shows("told-success"))
+    assert "may not look into the account’s event history" in page.said("watchOutcome")
+    text = page.find(QPlainTextEdit, "answerText")
+    text.insertPlainText("Not authorised to perform sts:AssumeRole")
+    page.wizard.until_idle()
+    assert "The likeliest cause: " in page.said("toldCause")
+    assert page.said("testResult").startswith("Blocked\n")
+    assert page.next_text == "Look the error up"
+    page.next("explain")
+    assert page.wizard.store.state.error_text.startswith("Not authorised")
+    page.next("test")
+    text.selectAll()
+    text.insertPlainText("Connection successful. Found 1,234 files in bucket.")
+    page.wizard.until_idle()
+    assert page.said("testResult") == (
+        "It works\nConnection successful. Found 1234 files in bucket."
+    )
     page.next("finish")
 
 
-def test_it_begins_by_itself_and_not_again_while_its_result_holds(qtbot: QtBot) -> None:
-    ubiquity = FakeUbiquity([listing(PLAIN, times=1)])
-    page = _practice(qtbot, ubiquity)
-    worked(page.wizard)
+def test_what_the_account_tells_is_said_in_its_place_with_the_button_that_mends_it(
+    qtbot: QtBot,
+) -> None:
+    page = _practice(qtbot, FakeCustomer(untouched(PLAIN)), Method.CREATE)
+    assert page.said("testResult").startswith("Blocked\nSomething keeps UbiQuity from using")
+    assert "Role: " in page.said("testResult")
+    assert page.link("role").startswith("Broken")
+    assert "Who can act: You, with this program." in page.said("testChain-role")
+    assert (page.next_text, page.shows("testAgain"), page.shows("watchLine")) == (
+        "Mend it",
+        True,
+        False,
+    )
+    page.click("testChain-role-mend")
+    page.wizard.until_idle()
+    assert (page.page, page.said("title-create")) == ("create", "Review and mend")
+    page.do()  # the changes
+    page.next("test")
+    assert page.said("testResult") == READY
+    page.do("practisePress")
+    page.next("finish")
+
+
+def test_run_again_the_last_result_stands_beside_the_new(qtbot: QtBot) -> None:
+    customer = FakeCustomer(untouched(PLAIN))
+    page = _practice(qtbot, customer)
+    assert (page.next_text, page.shows("testBefore")) == ("Test again", False)
+    customer.snapshot = whole(PLAIN)
+    page.do()
+    assert page.said("testResult") == READY
+    assert page.said("testBefore").startswith("Before: Blocked. Something keeps UbiQuity")
+    assert page.said("testChain-role-before") == "Before: Broken"
+    assert not page.shows("testChain-bucket-before")  # as it was
+    page.do("testAgain")
+    assert page.said("testBefore").startswith("Before: Ready.")
+
+
+def test_in_the_console_way_the_page_to_mend_it_on_is_named(qtbot: QtBot) -> None:
+    page = _practice(qtbot, FakeCustomer(untouched(PLAIN)))
+    assert page.next_text == "Test again"
+    assert page.shows("testChain-role-mend")
+    page.click("goAndMend")
+    assert page.page == "role"
+
+
+def test_a_computer_that_is_offline_is_no_trouble_of_the_set_up(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    page = _practice(qtbot, customer)
+    customer.who = OFFLINE
+    page.do("testAgain")
+    assert page.said("testResult").startswith("Not checked\n")
+    assert page.link("caller").startswith("Broken")
+    assert not page.shows("goAndMend")
+    assert page.next_text == "Test again"
+    customer.who = None
+    page.do()
+    assert page.said("testResult") == READY
+
+
+def test_a_sign_in_to_another_account_is_said_to_be_that(qtbot: QtBot) -> None:
+    elsewhere = FakeCustomer(whole(PLAIN))
+    elsewhere.who = Caller("arn:aws:iam::999:user/jo", OTHER_ACCOUNT)
+    page = _real(qtbot, account_of=elsewhere)
+    assert page.said("testResult").startswith("Not checked\nThe sign-in has to be put right first.")
+    assert page.link("caller").startswith("Broken")
+    assert page.wizard.store.state.signed_in is not None  # it is somebody's, and stays
+    page.click("testChain-caller-changeAccount")
+    assert page.page == "details"
+
+
+def test_a_test_can_be_cancelled_and_fills_the_chain_in_meanwhile(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    customer.gate = gate = Gate()
+    page = _practice(qtbot, customer, idle=False)
+    page.wizard.until(lambda: gate.has_arrivals)
+    assert not any(page.shows(name) for name in ("underWay", "testChain"))  # nothing flashes
+    page.wizard.clock.now += 3
+    page.wizard.until(lambda: page.shows("cancelButton") and page.shows("underWay"))
+    assert page.said("underWay-caller-state") == "Done"
+    assert page.said("underWay-role-state") == "In progress"
+    page.wizard.clock.now += 4
+    page.wizard.until(lambda: page.said("underWay-role-known") == "7 s")
+    assert page.said("underWay-files-known") == "Waits for the region to answer"
+    page.click("cancelButton")
+    page.wizard.until_idle()
+    assert page.said("testResult") == (
+        "Stopped\nThe test was stopped before its end, so it says nothing yet. Nothing was changed "
+        "in AWS."
+    )
+    assert page.said("underWay-role-state") == "Not tried"
+    assert page.said("underWay-ubiquity-known") == "Waits for Test Connection in UbiQuity"
+    assert (page.next_text, page.focus) == ("Test the connection", "nextButton")
+    page.click("skipTest")
+    assert "was not tested" in page.said("outcome")
+    page.back("test")
+    customer.gate = None
+    gate.open()
+    page.wizard.until_idle()
+    assert page.said("testResult") == READY
+
+
+def test_a_second_press_tests_nothing_twice(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    customer.gate = Gate()
+    page = _practice(qtbot, customer, idle=False)
+    for _ in range(3):
+        page.click("nextButton")
+    customer.gate.open()
+    page.wizard.until_idle()
+    assert len(customer.listed) == 1
+    assert page.page == "test"
+
+
+def test_a_window_that_closes_waits_for_no_call(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    customer.gate = Gate()
+    page = _practice(qtbot, customer, idle=False)
+    page.wizard.until(lambda: customer.gate is not None and customer.gate.has_arrivals)
+    page.window.close()
+    page.wizard.until(lambda: not page.wizard.context.tasks.running)
+    assert not page.window.isVisible()
+    assert page.wizard.crashes == []
+
+
+# On the practice AWS
+
+
+def test_the_practice_ubiquity_presses_and_what_it_answers_counts(qtbot: QtBot) -> None:
+    page = _practice(qtbot)
+    assert page.said("testResult") == READY
+    page.do("practisePress")
+    assert page.said("testResult") == (
+        "It works\nConnection successful. Found 1234 files in bucket."
+    )
+    assert page.watching  # it goes on
+    assert page.link("role") == "In order · Seen to work"
     page.next("finish")
     page.back("test")
-    page.wizard.until_idle()
-    assert len(ubiquity.asked) == 3  # with the External ID, without, and with a wrong one
     assert page.said("testResult").startswith("It works")
 
 
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (0, "Found 0 files in bucket. An empty bucket or folder is fine."),
-        (1, "Found 1 files in bucket."),
-    ],
-)
-def test_few_files(qtbot: QtBot, count: int, words: str) -> None:
-    page = _practice(qtbot, FakeUbiquity([listing(PLAIN, count)]))
-    assert words in page.said("testResult")
+def test_what_the_practice_ubiquity_is_refused_leads_to_the_cause(qtbot: QtBot) -> None:
+    refused = PressedTest(_ENTRY, ToldAnswer.ASSUME, message=DENIED.message)
+    page = _practice(qtbot, answer=refused)
+    page.do("practisePress")
+    assert page.said("testResult").startswith("Blocked\n")
+    assert page.next_text == "Look the error up"
+    page.open_answers()
+    assert "The likeliest cause: " in page.said("toldCause")
+    page.do("told-success")
+    page.next("finish")
 
 
-def test_the_result_is_one_headline_and_the_chain_with_what_each_link_is_known_by(
-    qtbot: QtBot,
-) -> None:
-    customer = FakeCustomer(whole(PLAIN))
-    customer.call_times = (CallTime(frozenset({Link.PERMISSIONS}), 1.0, 2.25),)
-    page = _practice(qtbot, FakeUbiquity([listing(PLAIN)]), customer=customer)
-    assert not page.shows("checks")
-    assert not page.shows("testChain-verdict")
-    known = {link: page.said(f"testChain-{link}-known") for link in ("role", "permissions")}
-    assert known == {
-        "role": "Seen to work · under 0.1 s",
-        "permissions": "Worked out from the policies · 1.2 s",
-    }
-    assert page.said("testChain-key-known") == ""
+def test_ubiquitys_support_can_be_practised_and_the_customer_again(qtbot: QtBot) -> None:
+    support, customer = _support(FakeUbiquity([listing(PLAIN, 3)])), FakeCustomer(whole(PLAIN))
+    page = _practice(qtbot, customer, Method.CONSOLE, support, signed_in(customer))
+    page.do("practiseRole")
+    assert page.said("testResult") == "It works\nConnection successful. Found 3 files in bucket."
+    worked(page.wizard)
+    assert not page.shows("telling-button")
+    page.do("practiseRole")
+    assert page.said("testResult") == READY
+    accounts = page.wizard.context.accounts
+    assert isinstance(accounts, FakeAccounts)
+    assert accounts.asked[-2:] == [PRACTISED_SUPPORT, PRACTISED_CUSTOMER]
+
+
+# As UbiQuity's support
+
+
+def test_a_test_that_works(qtbot: QtBot) -> None:
+    page = _supports(qtbot, FakeUbiquity([listing(PLAIN, 3)]))
+    assert page.said("testResult") == "It works\nConnection successful. Found 3 files in bucket."
+    assert (page.next_text, page.focus, page.line) == ("Next", "nextButton", "")
+    assert page.said("underWay-role-known").startswith("Seen to work · ")
+    assert not any(page.shows(name) for name in ("skipTest", "practiseRole", "telling-button"))
+    page.do("testAgain")
+    worked(page.wizard)
+    assert page.said("testBefore") == (
+        "Before: It works. Connection successful. Found 3 files in bucket."
+    )
+    page.next("finish")
 
 
 FAILURES = [
-    ([DENIED], "UbiQuity can’t assume the role.", GuideHeading.ASSUME, "role"),
+    ([DENIED], "UbiQuity can’t assume the role.", GuideHeading.ASSUME, Method.CONSOLE, "role"),
     (
         [_listed(NOT_LISTED)],
         f"UbiQuity can’t list the bucket {BUCKET}.",
         GuideHeading.OPERATIONS,
+        Method.CONSOLE,
         "permissions",
     ),
-    (
-        [_listed(NO_BUCKET)],
-        f"UbiQuity can’t list the bucket {BUCKET}.",
-        GuideHeading.REGION,
-        "details",
-    ),
+    ([DENIED], "UbiQuity can’t assume the role.", GuideHeading.ASSUME, Method.HANDOFF, "handoff"),
 ]
 
 
-@pytest.mark.parametrize(("answers", "words", "trouble", "place"), FAILURES)
+@pytest.mark.parametrize(("answers", "words", "trouble", "method", "place"), FAILURES)
 def test_what_only_ubiquity_can_see_has_the_guides_advice(
     qtbot: QtBot,
     answers: list[FakeRoleSession | AwsFailure],
     words: str,
     trouble: GuideHeading,
+    method: Method,
     place: str,
 ) -> None:
-    page = _supports(qtbot, FakeUbiquity([*answers, listing(PLAIN)]))
+    page = _supports(qtbot, FakeUbiquity([*answers, listing(PLAIN)]), method)
     assert page.said("testResult") == f"It does not work yet\n{words}"
-    assert "AWS answered: “" in page.said("checks")
+    page.click("tried-button")
+    assert "AWS answered: “" in page.said("tried-checks")
     said = page.said("testAdvice")
     assert advice(trouble).title in said
     assert all(check in said for check in advice(trouble).checks)
@@ -189,154 +429,15 @@ def test_what_only_ubiquity_can_see_has_the_guides_advice(
     page.next("finish")
 
 
-def test_what_the_account_tells_is_said_in_its_place_with_the_button_that_mends_it(
-    qtbot: QtBot,
-) -> None:
-    ubiquity = FakeUbiquity([DENIED, listing(PLAIN)])
-    customer = FakeCustomer(untouched(PLAIN))
-    page = _practice(qtbot, ubiquity, method=Method.CREATE, customer=customer)
-    assert page.said("testResult") == "It does not work yet\nUbiQuity can’t assume the role."
-    assert not page.shows("testAdvice")
-    assert page.said("testChain-role-state") == "Broken"
-    assert "Who can act: You, with this program." in page.said("testChain-role")
-    assert (page.next_text, page.shows("testAgain")) == ("Mend it", True)
-    page.click("testChain-role-mend")
-    page.wizard.until_idle()
-    assert (page.page, page.said("title-create")) == ("create", "Review and mend")
-    page.do()  # the changes
-    page.next("test")
-    worked(page.wizard)
-    page.next("finish")
-
-
-def test_in_the_console_way_the_page_to_mend_it_on_is_named(qtbot: QtBot) -> None:
-    page = _practice(qtbot, FakeUbiquity([DENIED]), customer=FakeCustomer(untouched(PLAIN)))
-    assert page.next_text == "Test again"
-    assert page.shows("testChain-role-mend")
-    page.click("goAndMend")
-    assert page.page == "role"
-
-
-@pytest.mark.parametrize(
-    ("method", "place"), [(Method.CREATE, "create"), (Method.HANDOFF, "handoff")]
-)
-def test_it_is_mended_in_the_way_that_was_chosen(qtbot: QtBot, method: Method, place: str) -> None:
-    page = _supports(qtbot, FakeUbiquity([DENIED]), method=method)
-    page.click("goAndMend")
-    page.wizard.until_idle()
-    assert page.page == place
-
-
-def test_a_computer_that_is_offline_is_no_trouble_of_the_set_up(qtbot: QtBot) -> None:
-    page = _practice(qtbot, FakeUbiquity([OFFLINE]))
-    assert page.said("testResult").startswith(
-        "Not tested\nAWS cannot be reached from this computer"
-    )
-    assert not page.shows("testAdvice")
-    assert not page.shows("goAndMend")
-    assert page.next_text == "Test again"
-
-
-def test_a_sign_in_to_another_account_is_said_to_be_that_and_nothing_is_tried(
-    qtbot: QtBot,
-) -> None:
-    ubiquity = FakeUbiquity([listing(PLAIN)])
-    page = _practice(qtbot, ubiquity, account=OTHER_ACCOUNT)
-    assert "The sign-in belongs to another AWS account" in page.said("failure-test")
-    assert not any(page.shows(name) for name in ("testResult", "testChain", "checks", "testAdvice"))
-    assert ubiquity.asked == []
-    page.click("failure-test-account")
-    assert page.page == "details"
-    form = page.wizard.store.state.details.form
-    page.wizard.store.fill(replace(form, account_id=OTHER_ACCOUNT))
-    page.wizard.jump("test")
-    worked(page.wizard)
-
-
 def test_a_role_that_is_too_open_works_and_is_warned_of(qtbot: QtBot) -> None:
     page = _supports(qtbot, FakeUbiquity([listing(PLAIN)], without=listing(PLAIN)))
-    assert page.said("checks-check-1-state") == "Warning · under 0.1 s"
-    assert "It let UbiQuity in without an External ID." in page.said("checks")
+    assert page.said("underWay-trust-state") == "Worth a look"
+    page.click("tried-button")
+    assert "It let UbiQuity in without an External ID." in page.said("tried-checks")
     assert "Connection successful." in page.said("testResult")
 
 
-def test_finishing_without_success_is_possible_and_said(qtbot: QtBot) -> None:
-    page = _practice(qtbot, FakeUbiquity([DENIED]))
-    page.click("skipTest")
-    assert page.page == "finish"
-    assert "The last test did not succeed" in page.said("outcome")
-    assert "Test: Skipped" in page.sidebar
-
-
-def test_a_test_can_be_cancelled_and_says_what_was_tried_and_what_was_not(qtbot: QtBot) -> None:
-    ubiquity = FakeUbiquity([listing(PLAIN)])
-    ubiquity.gate = gate = Gate()
-    page = _practice(qtbot, ubiquity, idle=False)
-    page.wizard.until(lambda: gate.has_arrivals)
-    assert not any(page.shows(name) for name in ("checks", "test-how"))  # nothing flashes
-    page.wizard.clock.now += 3
-    page.wizard.until(lambda: page.shows("cancelButton") and page.shows("checks"))
-    assert page.line == "Testing the connection · 3 s"
-    assert "This does what UbiQuity’s connector does" in page.said("test-how")
-    assert page.said("checks-check-0-state") == "In progress · 3 s"
-    page.click("cancelButton")
-    page.wizard.until_idle()
-    assert page.said("testResult") == (
-        "Stopped\nThe test was stopped before its end, so it says nothing yet. Nothing was changed "
-        "in AWS."
-    )
-    assert [page.said(f"checks-check-{n}-state") for n in range(3)] == ["Skipped"] * 3
-    assert (page.next_text, page.focus) == ("Test the connection", "nextButton")
-    page.click("skipTest")
-    assert "was not tested" in page.said("outcome")
-    page.back("test")
-    page.click("nextButton")
-    ubiquity.gate = None
-    gate.open()
-    page.wizard.until_idle()
-    worked(page.wizard)
-
-
-def test_what_the_test_showed_stays_where_reading_the_account_is_cancelled(qtbot: QtBot) -> None:
-    customer = FakeCustomer(whole(PLAIN))
-    customer.gate = gate = Gate()
-    page = _practice(qtbot, FakeUbiquity([listing(PLAIN)]), customer=customer, idle=False)
-    page.wizard.until(lambda: gate.has_arrivals)
-    page.wizard.clock.now += 3
-    page.wizard.until(lambda: page.shows("cancelButton"))
-    page.click("cancelButton")
-    page.wizard.until_idle()
-    assert "your account was not read to its end" in page.said("testResult")
-    worked(page.wizard)
-    page.next("finish")
-
-
-def test_a_second_press_tests_nothing_twice(qtbot: QtBot) -> None:
-    ubiquity = FakeUbiquity([listing(PLAIN)])
-    ubiquity.gate = Gate()
-    page = _practice(qtbot, ubiquity, idle=False)
-    for _ in range(3):
-        page.click("nextButton")
-    ubiquity.gate.open()
-    page.wizard.until_idle()
-    assert len(ubiquity.asked) == 3  # with the External ID, without, and with a wrong one
-    assert page.page == "test"
-
-
-def test_it_can_be_tested_again(qtbot: QtBot) -> None:
-    page = _practice(qtbot, FakeUbiquity([listing(PLAIN, 3)]))
-    page.do("testAgain")
-    worked(page.wizard)
-
-
-def test_new_details_need_a_new_test(qtbot: QtBot) -> None:
-    page = _practice(qtbot, FakeUbiquity([listing(PLAIN)]))
-    store = page.wizard.store
-    store.fill(replace(store.state.details.form, account_id=OTHER_ACCOUNT))
-    assert store.state.connection.result is None
-
-
-# Made by UbiQuity
+# Without a sign-in
 
 
 def test_the_real_test_is_in_ubiquity(qtbot: QtBot) -> None:
@@ -395,32 +496,26 @@ def test_another_error_is_looked_up_and_the_way_back_loses_nothing(qtbot: QtBot)
     page.next("finish")
 
 
-def test_with_a_sign_in_the_account_is_looked_at_meanwhile_and_the_answer_counts(
-    qtbot: QtBot,
-) -> None:
+def test_with_a_sign_in_the_answer_counts_for_what_was_read(qtbot: QtBot) -> None:
     page = _real(qtbot, account_of=FakeCustomer(whole(PLAIN)))
-    assert page.said("testResult").startswith("Ready\n")
-    assert page.said("testChain-role-known") == "Seen from your account"
+    page.open_answers()
     page.do("told-success")
-    assert page.said("testChain-role-known") == "Seen to work"
+    assert page.link("role") == "In order · Seen to work"
     page.do("told-operations")
     assert page.said("testResult").startswith("Blocked\n")
     assert "Permissions: " in page.said("testResult")
-    assert page.said("testChain-role-known") == "Seen to work"
+    assert page.link("role") == "In order · Seen to work"
     page.do("told-success")
     page.next("finish")
 
 
-def test_with_a_sign_in_to_another_account_only_the_sign_in_is_broken(qtbot: QtBot) -> None:
-    elsewhere = replace(whole(PLAIN), caller=Caller("arn:aws:iam::999:user/jo", OTHER_ACCOUNT))
-    page = _real(qtbot, account_of=FakeCustomer(elsewhere))
-    assert page.said("testResult").startswith("Not checked\nThe sign-in has to be put right first.")
-    assert page.said("testChain-caller-state") == "Broken"
-    page.click("testChain-caller-changeAccount")
-    assert page.page == "details"
-
-
-def test_finishing_untested_is_possible_and_said(qtbot: QtBot) -> None:
+def test_finishing_without_success_is_possible_and_said(qtbot: QtBot) -> None:
     page = _real(qtbot)
     page.click("skipTest")
     assert "was not tested, so it is not known whether it works" in page.said("outcome")
+    assert "Test: Skipped" in page.sidebar
+    page.back("test")
+    page.click("told-assume")
+    assert page.find(QAbstractButton, "skipTest").text() == "Finish without a successful test"
+    page.click("skipTest")
+    assert "The last test did not succeed" in page.said("outcome")

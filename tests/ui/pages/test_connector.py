@@ -90,5 +90,5 @@ def test_it_waits_for_the_tick(qtbot: QtBot) -> None:
 
 def test_practising_adds_nothing_to_the_real_ubiquity(qtbot: QtBot) -> None:
     page = _connector(qtbot, PLAIN, practice=True)
-    assert "don’t add this to your real UbiQuity" in page.said("practiceConnector")
+    assert "add nothing in your real UbiQuity" in page.said("practiceConnector")
     assert not _connector(qtbot, PLAIN).shows("practiceConnector")

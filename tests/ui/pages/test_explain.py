@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.explain.explain import explain
+from app.core.wording.findings import cause_title
 from app.flow.checking import checked_account
-from app.flow.wizard.state import Connection, Flow
-from app.ui.pages.explain import cause_title
+from app.flow.wizard.connection_state import Connection
+from app.flow.wizard.state import Flow
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets import told
 from app.ui.widgets.callout import Callout

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,10 @@ from pytestqt.qtbot import QtBot
 from app.core.change import ChangeKind
 from app.core.draft import Draft
 from app.core.fields.details import check_details
+from app.core.frozen import replace
+from app.core.guide import UBIQUITY_ACCOUNT
+from app.flow.ports import PressedTest, Visit, Visits
+from app.flow.told_answers import ToldAnswer
 from app.practice.account import ACCOUNT_ID
 from app.practice.examples import practice_examples
 from app.ui import application
@@ -19,6 +24,7 @@ from tests.helpers.fakes import (
     REFUSED,
     FakeAccounts,
     FakeCustomer,
+    FakePracticeUbiquity,
     FakeUbiquity,
     signed_in,
 )
@@ -27,9 +33,18 @@ from tests.helpers.wizard import Wizard, listing, open_wizard
 pytestmark = pytest.mark.usefixtures("loop")
 
 
-def _wizard(qtbot: QtBot, aws: FakeCustomer, ubiquity: FakeUbiquity) -> Wizard:
-    accounts = FakeAccounts(signed_in(aws, ubiquity, ACCOUNT_ID))
+def _wizard(
+    qtbot: QtBot, aws: FakeCustomer, ubiquity: FakeUbiquity, told: ToldAnswer = ToldAnswer.SUCCESS
+) -> Wizard:
+    """Open a window for a tour that signs in as the customer, as support, and as before."""
+    customer = signed_in(aws, ubiquity, ACCOUNT_ID)
+    support = signed_in(FakeCustomer(), ubiquity, UBIQUITY_ACCOUNT)
+    accounts = FakeAccounts(customer, support, customer)
     accounts.practice_examples = practice_examples()
+    pressed = PressedTest(_draft().buckets[0], told, 3, message=DENIED.message)
+    accounts.practice_ubiquity = FakePracticeUbiquity(pressed)
+    visit = Visit(datetime.now(UTC), "ap-southeast-2", "right", "req-1")
+    aws.histories = [Visits((visit,), regions=("ap-southeast-2",))]
     return open_wizard(qtbot, accounts)
 
 
@@ -40,7 +55,9 @@ def _draft() -> Draft:
 
 
 def _aws() -> FakeCustomer:
-    return FakeCustomer(untouched(_draft()))
+    snapshot = untouched(_draft())
+    buckets = tuple(replace(each, owner_account=ACCOUNT_ID) for each in snapshot.buckets)
+    return FakeCustomer(replace(snapshot, buckets=buckets))
 
 
 def _working() -> FakeUbiquity:
@@ -67,7 +84,9 @@ def test_each_step_is_told_and_pictured(qtbot: QtBot, tmp_path: Path) -> None:
         "create-plan",
         "create-done",
         "connector",
-        "test",
+        "test-told",
+        "test-seen",
+        "test-as-ubiquity",
         "finish",
     ):
         assert any(name.endswith(f"-{page}.png") for name in pictures), page
@@ -88,7 +107,8 @@ def test_a_change_that_is_refused_fails_the_tour(
 
 
 def test_a_test_that_does_not_work_fails_the_tour(qtbot: QtBot, tmp_path: Path) -> None:
-    status, said = _take(_wizard(qtbot, _aws(), FakeUbiquity([DENIED])), tmp_path)
+    refused = _wizard(qtbot, _aws(), _working(), ToldAnswer.ASSUME)
+    status, said = _take(refused, tmp_path)
     assert (status, said[-1]) == (1, "FAILED: the connection test did not work")
 
 

@@ -1,0 +1,109 @@
+"""The chain while a test is made: which checks fill which link in, and what a link waits for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.diagnosis.chain import CHAIN
+from app.core.diagnosis.codes.catalogue import Link
+from app.flow.connection.checks import (
+    CheckKind,
+    CheckState,
+    ConnectionCheck,
+    ConnectionResult,
+    Tester,
+)
+
+_PROBES: Final = (
+    CheckKind.PROBE_WRITE,
+    CheckKind.PROBE_READ,
+    CheckKind.PROBE_COPY,
+    CheckKind.PROBE_DELETE,
+)
+_WAY: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
+
+_FILLED_BY: Final[Mapping[Tester, Mapping[Link, tuple[CheckKind, ...]]]] = {
+    Tester.CUSTOMER: {
+        Link.CALLER: _WAY,
+        Link.UBIQUITY: (CheckKind.VISIT,),
+        Link.ROLE: (CheckKind.ACCOUNT,),
+        Link.TRUST: (CheckKind.ACCOUNT,),
+        Link.PERMISSIONS: (CheckKind.ACCOUNT,),
+        Link.BUCKET: (CheckKind.REGION, CheckKind.LIST),
+        Link.KEY: (CheckKind.ACCOUNT,),
+        Link.FILES: (CheckKind.LIST,),
+    },
+    Tester.UBIQUITY: {
+        Link.CALLER: _WAY,
+        Link.UBIQUITY: (CheckKind.ASSUME,),
+        Link.ROLE: (CheckKind.ASSUME,),
+        Link.TRUST: (CheckKind.ASSUME, CheckKind.ASSUME_WITHOUT, CheckKind.ASSUME_WRONG),
+        Link.PERMISSIONS: (CheckKind.LIST, CheckKind.READ, CheckKind.OUTSIDE, *_PROBES),
+        Link.BUCKET: (CheckKind.LIST,),
+        Link.KEY: (CheckKind.READ,),
+        Link.FILES: (CheckKind.LIST, CheckKind.READ),
+    },
+}
+"""Which checks a link stands on while a test is made, by who makes it."""
+
+_UNDER_WAY: Final = (CheckState.RUNNING, CheckState.SPREADING)
+_ENDED: Final = (CheckState.PASSED, CheckState.FAILED, CheckState.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUnderWay:
+    """One link of the chain while a test is made.
+
+    ``kind`` is the check that tells of it now: the first that failed, else the one that runs, else
+    the one that it waits for, which of those that were not begun is what keeps it (None once all
+    have ended). ``seconds`` is how long its checks took, None before all have ended; ``spreading``
+    for how long AWS has been waited for. ``warns`` tells of a failure that breaks nothing.
+    """
+
+    link: Link
+    state: CheckState
+    kind: CheckKind | None = None
+    seconds: float | None = None
+    spreading: float | None = None
+    warns: bool = False
+
+
+def links_under_way(result: ConnectionResult) -> tuple[LinkUnderWay, ...]:
+    """Return the links that the checks of ``result`` fill in, in the chain's order.
+
+    Before them stands the way to AWS. A link without a check of its own is none of these.
+    UbiQuity itself, where the customer tests and has not seen it, is waited for.
+    """
+    return tuple(_links(result))
+
+
+def _links(result: ConnectionResult) -> Iterator[LinkUnderWay]:
+    running = [check.kind for check in result.checks if check.state in _UNDER_WAY]
+    for link in (Link.CALLER, *CHAIN):
+        kinds = _FILLED_BY[result.tester][link]
+        checks = [check for check in result.checks if check.kind in kinds]
+        if CheckKind.VISIT in kinds and all(c.state is CheckState.SKIPPED for c in checks):
+            yield LinkUnderWay(link, CheckState.WAITING, CheckKind.VISIT)
+        elif checks:
+            yield _link(link, checks, running)
+
+
+def _link(link: Link, checks: list[ConnectionCheck], running: list[CheckKind]) -> LinkUnderWay:
+    telling = (CheckState.FAILED, CheckState.SPREADING, CheckState.RUNNING)
+    worst = min((check for check in checks if check.state in telling), key=_weight, default=None)
+    if worst is not None:
+        return LinkUnderWay(
+            link, worst.state, worst.kind, worst.seconds, worst.spreading, worst.is_warning
+        )
+    if any(check.state is CheckState.WAITING for check in checks):
+        return LinkUnderWay(link, CheckState.WAITING, running[0] if running else None)
+    passed = any(check.state is CheckState.PASSED for check in checks)
+    state = CheckState.PASSED if passed else CheckState.SKIPPED
+    times = [check.seconds for check in checks if check.seconds is not None]
+    return LinkUnderWay(link, state, None, sum(times) if times else None)
+
+
+def _weight(check: ConnectionCheck) -> int:
+    """Return by what the check that tells of a link is chosen: the worst comes first."""
+    order = (CheckState.FAILED, CheckState.SPREADING, CheckState.RUNNING)
+    return order.index(check.state) + len(order) * check.is_warning

@@ -1,0 +1,307 @@
+"""Testing the connection: as the customer or as UbiQuity, the watch for UbiQuity, what it said."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from app.core.change import ChangeKind
+from app.core.draft import BucketEntry, Draft
+from app.core.failure import AwsFailure
+from app.core.guide import role_arn
+from app.core.i18n import tr
+from app.core.journal import StepState
+from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
+from app.flow.checking import CheckedAccount, checked_seen, checked_with
+from app.flow.connection.beginning import asking_anew
+from app.flow.connection.checks import ConnectionResult
+from app.flow.connection.customer_test import CustomerTest
+from app.flow.connection.ubiquity_test import ConnectionTest
+from app.flow.connection.watch import WATCH_FOR, VisitWatch, WatchState
+from app.flow.ports import CountSoFar, PressedTest, SignedIn, UbiquityAws
+from app.flow.told_answers import ToldAnswer
+from app.flow.told_text import answer_in
+from app.flow.wizard.account_actions import AccountActions
+from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
+from app.flow.wizard.state import SetupState
+from app.flow.wizard.told_buckets import offers_after
+
+LOOK_BACK: Final = timedelta(hours=1)
+"""How far before its beginning a watch looks, where nobody knows when the set-up was made: the
+person may have pressed Test Connection before they came here."""
+
+_PRACTICE_LOOKS: Final = 2.0
+"""Seconds between two looks on the practice AWS, which records within seconds."""
+
+
+class ConnectionActions:
+    """Tests the connection and keeps the store's ``connection`` up to date."""
+
+    def __init__(
+        self, account: AccountActions, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._account = account
+        self._store = account.store
+        self._now = now
+
+    async def test(self) -> None:
+        """Test with the present sign-in: the real thing where it is UbiQuity's own.
+
+        Any other sees what can be seen from the customer's account.
+        """
+        draft = self._store.state.draft
+        self._store.change(
+            lambda state: replace(state, connection=state.connection.anew(), failure=None)
+        )
+        if draft is None:
+            return
+        with self.stoppable():
+            signed_in = self._store.state.signed_in
+            with self._account.doing(tr("Testing the connection")):
+                if signed_in is not None and signed_in.is_ubiquity and signed_in.ubiquity:
+                    await self._as_ubiquity(draft, signed_in.ubiquity)
+                else:
+                    await self._as_customer(draft)
+
+    async def _as_ubiquity(self, draft: Draft, ubiquity: UbiquityAws) -> None:
+        test = ConnectionTest(
+            draft,
+            ubiquity,
+            self._tell_result,
+            just_created=self._just_created(),
+            with_file=self._store.state.connection.with_file,
+        )
+        await test.run()
+
+    def agree_to_file(self, *, on: bool) -> None:
+        """Let the next test as UbiQuity write, read, copy and delete a file of its own, or not."""
+        self._change(lambda connection: replace(connection, with_file=on))
+
+    async def _as_customer(self, draft: Draft) -> None:
+        written = _written_by_us(self._store.state)
+        test = CustomerTest(draft, self._sign_in, self._tell_result, written_by_us=written)
+        came = await test.run()
+        self.tell_checked(came.checked)
+        await self._weigh_visits()
+        await self.weigh_answer()
+
+    async def _sign_in(self) -> SignedIn | AwsFailure:
+        """Sign in, or ask AWS anew who is signed in: the keys may have ended meanwhile."""
+        signed_in = self._store.state.signed_in
+        if signed_in is None:
+            answer = await self._account.accounts.sign_in(ByProfile())
+        else:
+            answer = await asking_anew(signed_in)()
+        came = None if isinstance(answer, AwsFailure) else answer
+        self._store.change(lambda state: replace(state, signed_in=came))
+        return answer
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Say in the state where what is done was stopped; what is known by then stays."""
+        try:
+            yield
+        except asyncio.CancelledError:
+            self._change(lambda connection: connection.as_stopped())
+            raise
+
+    def _just_created(self) -> bool:
+        """Tell whether AWS may still be spreading what was made; the practice AWS never does."""
+        run = self._store.state.creation.run
+        return run is not None and bool(run.progress) and not self._store.state.practice
+
+    # The watch for UbiQuity
+
+    async def watch(self) -> None:
+        """Look for UbiQuity in the account's event history, until it was seen or time is up.
+
+        The state tells how far it is; ``doing`` does not, since the person goes on meanwhile. It
+        ends by itself once the details, the set-up or the sign-in are others.
+        """
+        state = self._store.state
+        draft, signed_in = state.draft, state.signed_in
+        if draft is None or signed_in is None:
+            return
+        began, written = self._now(), _written_by_us(state)
+        watch = VisitWatch(
+            draft,
+            signed_in.aws,
+            since=written or began - LOOK_BACK,
+            written_by_us=written,
+            sleep=_sooner if state.practice else asyncio.sleep,
+        )
+        task = asyncio.current_task()
+
+        def end_with_it(now: SetupState) -> None:
+            holds = now.draft == draft and now.signed_in is not None and now.connection.watch
+            if task is not None and not holds:
+                task.cancel()
+
+        def tell(seen: WatchState) -> None:
+            self._change(lambda connection: connection.with_watch(Watch(began, seen)))
+
+        tell(WatchState(began, began + WATCH_FOR))
+        self._store.subscribe(end_with_it)
+        try:
+            await watch.run(tell)
+            await self._weigh_visits()
+        except asyncio.CancelledError:
+            self._change(lambda connection: connection.with_watch_stopped())
+            raise
+        finally:
+            self._store.unsubscribe(end_with_it)
+
+    async def _weigh_visits(self) -> None:
+        """Let the report on what was read follow from UbiQuity's visits too."""
+        connection = self._store.state.connection
+        if connection.watch is not None and connection.checked is not None:
+            seen = connection.watch.seen
+            if seen.observations or seen.last_use is not None:
+                checked = connection.checked
+                self.tell_checked(await checked_seen(checked, seen.observations, seen.last_use))
+
+    # What UbiQuity said
+
+    def take_answer(self, answer: UbiquityAnswer | None) -> None:
+        """Take what UbiQuity's own Test Connection answered, as it was picked."""
+        self._change(lambda connection: replace(connection, in_ubiquity=answer, answer_text=""))
+
+    def take_text(self, text: str) -> None:
+        """Take what was pasted of UbiQuity's answer; an error can be looked up too."""
+        read = answer_in(text)
+        answer = UbiquityAnswer(read.told, read.files) if read is not None else None
+        self._change(lambda connection: replace(connection, in_ubiquity=answer, answer_text=text))
+        if answer is not None and not answer.worked:
+            self._store.take_error_text(text)
+
+    async def weigh_answer(self) -> None:
+        """Let the report on what was read follow from the answer too; AWS is not asked anew."""
+        connection = self._store.state.connection
+        answer, checked = connection.in_ubiquity, connection.checked
+        if answer is not None and checked is not None:
+            self.tell_checked(await checked_with(checked, answer.told))
+
+    async def press_in_practice(self) -> None:
+        """Let the practice UbiQuity press Test Connection, and take what it answers."""
+        draft, ubiquity = self._store.state.draft, self._account.accounts.practice_ubiquity
+        if draft is None or ubiquity is None:
+            return
+        with self._account.doing(tr("The practice UbiQuity tests the connection")):
+            pressed = await ubiquity.press_test_connection(draft)
+            answer, text = _answer_of(pressed)
+            self._change(
+                lambda connection: replace(connection, in_ubiquity=answer, answer_text=text)
+            )
+            if not answer.worked:
+                self._store.take_error_text(text)
+            await self.weigh_answer()
+
+    async def practise_as(self, *, support: bool) -> None:
+        """Practise as UbiQuity's support, whose test is the real one, or as the customer again."""
+        way = PRACTISED_SUPPORT if support else PRACTISED_CUSTOMER
+        with self._account.doing(tr("Signing in to the practice AWS")):
+            answer = await self._account.accounts.sign_in(way)
+            came = None if isinstance(answer, AwsFailure) else answer
+            self._store.change(
+                lambda state: replace(state, signed_in=came, connection=Connection())
+            )
+
+    # Counting
+
+    async def count(self, entry: BucketEntry) -> None:
+        """Count all files of one connector; the state tells how far it is.
+
+        Like the watch it goes on while the person does something else, and ends once what was
+        tested is forgotten.
+        """
+        signed_in = self._store.state.signed_in
+        if signed_in is None:
+            return
+        task, last = asyncio.current_task(), CountSoFar(0)
+
+        def end_with_it(state: SetupState) -> None:
+            if task is not None and entry not in state.connection.counts:
+                task.cancel()
+
+        def tell(so_far: CountSoFar) -> None:
+            nonlocal last
+            last = so_far
+            self._put_count(entry, Counting(so_far))
+
+        tell(last)
+        self._store.subscribe(end_with_it)
+        try:
+            answer = await self._counted(entry, signed_in, tell)
+        except asyncio.CancelledError:
+            self._store.unsubscribe(end_with_it)
+            if entry in self._store.state.connection.counts:
+                self._put_count(entry, Counting(last, running=False))
+            raise
+        self._store.unsubscribe(end_with_it)
+        if isinstance(answer, AwsFailure):
+            self._put_count(entry, Counting(last, running=False, failure=answer))
+        else:
+            self._put_count(entry, Counting(answer, running=False))
+
+    async def _counted(
+        self, entry: BucketEntry, signed_in: SignedIn, tell: Callable[[CountSoFar], None]
+    ) -> CountSoFar | AwsFailure:
+        """Count as the connector would where the sign-in is UbiQuity's, else as the customer."""
+        where, draft = (entry.name, entry.region, entry.prefix), self._store.state.draft
+        if signed_in.is_ubiquity and signed_in.ubiquity is not None and draft is not None:
+            arn = role_arn(draft.account_id)
+            session = await signed_in.ubiquity.assume_role(arn, draft.database_id)
+            if isinstance(session, AwsFailure):
+                return session
+            return await session.count(*where, tell)
+        return await signed_in.aws.count(*where, tell)
+
+    def _put_count(self, entry: BucketEntry, counting: Counting) -> None:
+        self._change(lambda connection: connection.with_count(entry, counting))
+
+    # The store
+
+    def tell_checked(self, checked: CheckedAccount) -> None:
+        """Put the account as it was read into the state."""
+        self._store.change(
+            lambda state: replace(
+                state,
+                connection=state.connection.with_checked(checked),
+                offers=offers_after(state.offers, checked.snapshot),
+            )
+        )
+
+    def _tell_result(self, result: ConnectionResult) -> None:
+        self._change(lambda connection: connection.with_result(result))
+
+    def _change(self, changed: Callable[[Connection], Connection]) -> None:
+        self._store.change(lambda state: replace(state, connection=changed(state.connection)))
+
+
+def _written_by_us(state: SetupState) -> datetime | None:
+    """Return when this program last wrote the trust policy, by the run in the window."""
+    run = state.creation.run
+    steps = run.journal.steps if run is not None and run.journal is not None else ()
+    kinds = (ChangeKind.CREATE_ROLE, ChangeKind.UPDATE_TRUST_POLICY)
+    done = [step for step in steps if step.state is StepState.DONE and step.change.kind in kinds]
+    moments = (step.aws_at or step.at for step in done)
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _answer_of(pressed: Sequence[PressedTest]) -> tuple[UbiquityAnswer, str]:
+    """Return what the practice UbiQuity's connectors answered together, and the text that it shows.
+
+    The first that failed tells; the text is UbiQuity's and AWS's, so it is not translated.
+    """
+    failed = next((test for test in pressed if test.told is not ToldAnswer.SUCCESS), None)
+    if failed is not None:
+        return UbiquityAnswer(failed.told), failed.message
+    files = sum(test.files for test in pressed)
+    text = f"Connection successful. Found {files} files in bucket."
+    return UbiquityAnswer(ToldAnswer.SUCCESS, files), text
+
+
+async def _sooner(seconds: float) -> None:
+    await asyncio.sleep(min(seconds, _PRACTICE_LOOKS))

@@ -1,0 +1,190 @@
+"""The watch for UbiQuity in the account, once its own test is pressed there."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.i18n import mark, tr
+from app.core.wording.recorded import earlier_words
+from app.flow.connection.watch import WatchEnd
+from app.flow.ports import Visit
+from app.flow.wizard.connection_state import Watch
+from app.flow.wizard.state import SetupState
+from app.ui.look.style_sheet import GRID
+from app.ui.parts.page_context import PageContext
+from app.ui.widgets.buttons import link_button, plain_button
+from app.ui.widgets.callout import Callout, Kind
+from app.ui.widgets.copy_button import CopyButton
+from app.ui.widgets.flow_row import FlowRow
+from app.ui.widgets.headings import muted
+from app.ui.widgets.times import time_of_day
+from app.ui.widgets.told import Told
+
+_TICK_MS = 1000
+
+
+class VisitBox(QWidget):
+    """Whether the account has seen UbiQuity since; on the practice AWS also what UbiQuity does.
+
+    ``watch`` begins to look, ``stop`` ends it, ``press`` lets the practice UbiQuity do it.
+    """
+
+    def __init__(
+        self,
+        context: PageContext,
+        *,
+        watch: Callable[[], None],
+        stop: Callable[[], None],
+        press: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._watch: Watch | None = None
+        self._visit: Visit | None = None
+        self._looked_since = 0.0
+        self._told = Told(self)
+        self._press = plain_button(
+            tr("Let the practice UbiQuity press Test Connection"), "practisePress"
+        )
+        self._press.clicked.connect(press)
+        self._line = muted("", "watchLine")
+        self._stop = link_button(tr("Stop"), "watchStop")
+        self._stop.setAccessibleName(tr("Stop watching for UbiQuity"))
+        self._stop.clicked.connect(stop)
+        self._again = link_button(tr("Look again"), "watchAgain")
+        self._again.clicked.connect(watch)
+        self._outcome = Callout("good", "watchOutcome", context.masking)
+        self._copy = CopyButton(
+            tr("the request’s id"), self._request_id, "copyRequestId", tr("Copy the request’s id")
+        )
+        self._outcome.add_button(self._copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self._outcome)
+        self._press_row = FlowRow(self._press)
+        column.addWidget(self._press_row)
+        column.addWidget(FlowRow(self._line, self._stop, self._again))
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def show_state(self, state: SetupState, *, presses: bool) -> None:
+        """Show how far the watch is; ``presses`` tells that it is UbiQuity's turn."""
+        watch, before = state.connection.watch, self._watch
+        self._watch, self._visit = watch, state.connection.visit
+        if watch is not None and (before is None or before.seen.looks != watch.seen.looks):
+            self._looked_since = self._context.clock()
+        self._press_row.setVisible(presses and state.practice)
+        self._press.setEnabled(state.busy is None)
+        is_on = watch is not None and watch.is_on
+        self._stop.setVisible(is_on)
+        self._again.setVisible(watch is not None and not is_on and self._visit is None)
+        self._show_outcome()
+        self._tick()
+        if is_on and not self._timer.isActive():
+            self._timer.start()
+        elif not is_on:
+            self._timer.stop()
+
+    def _show_outcome(self) -> None:
+        outcome = _seen(self._visit) if self._visit is not None else _outcome(self._watch)
+        self._outcome.setVisible(outcome is not None)
+        if outcome is None:
+            self._told.tell("")
+            return
+        kind, word, words, values = outcome
+        self._outcome.set_kind(kind, word)
+        self._outcome.show_text(words, values)
+        self._copy.setVisible(bool(self._request_id()))
+        self._told.tell(f"{word}. {self._outcome.text}")
+
+    def _request_id(self) -> str:
+        return (self._visit.request_id or "") if self._visit is not None else ""
+
+    def _tick(self) -> None:
+        """Say since when it is watched and how long ago was looked; nobody is told of each."""
+        watch = self._watch
+        self._line.setVisible(watch is not None and watch.is_on)
+        if watch is None or not watch.is_on:
+            return
+        ago = int(self._context.clock() - self._looked_since)
+        words = tr("Watching since {time} · last looked {seconds} s ago")
+        self._line.setText(words.format(time=time_of_day(watch.began), seconds=ago))
+
+    def tell(self) -> None:
+        """Say what the watch has come to, where that was not said yet: it can be seen only now."""
+        if not self._outcome.isHidden():
+            self._told.tell(f"{self._outcome.word}. {self._outcome.text}")
+
+
+_Outcome = tuple[Kind, str, str, dict[str, str]]
+
+
+def _seen(visit: Visit) -> _Outcome:
+    """Return that UbiQuity was here, and when."""
+    return ("good", tr("UbiQuity was here"), *_visit_words(visit))
+
+
+def _outcome(watch: Watch | None) -> _Outcome | None:
+    """Return what the watch came to; None while it goes on, or where somebody stopped it."""
+    if watch is None:
+        return None
+    seen = watch.seen
+    if seen.ended_without is not None:
+        word, words = _ENDS[seen.ended_without]
+        return "note", tr(word), tr(words), {}
+    if seen.earlier is not None:
+        return (
+            "note",
+            tr("Not since the trust policy was changed"),
+            earlier_words(seen.earlier.at),
+            {},
+        )
+    if seen.other_visits:
+        words = tr(
+            "UbiQuity used the role, but not with your External ID. Compare the UbiQuity Account "
+            "ID in your details with the one in UbiQuity. The watch goes on."
+        )
+        return "warning", tr("Seen with another External ID"), words, {}
+    if seen.trouble is not None and watch.is_on:
+        words = tr("AWS could not be asked the last time. The watch goes on by itself.")
+        return "note", tr("No answer just now"), words, {}
+    return None
+
+
+_ENDS: Final[Mapping[WatchEnd, tuple[str, str]]] = {
+    WatchEnd.TIME_UP: (
+        mark("Not seen within 15 minutes"),
+        mark(
+            "That proves nothing: AWS records successes only, at times later than that. Look "
+            "again, or tell below what UbiQuity answered."
+        ),
+    ),
+    WatchEnd.NOT_ALLOWED: (
+        mark("Can’t watch from here"),
+        mark(
+            "Your sign-in may not look into the account’s event history "
+            "(cloudtrail:LookupEvents). Tell below what UbiQuity answered instead."
+        ),
+    ),
+    WatchEnd.NO_HISTORY: (
+        mark("Can’t watch from here"),
+        mark("What answers has no event history. Tell below what UbiQuity answered instead."),
+    ),
+    WatchEnd.SIGN_IN: (
+        mark("The watch has ended"),
+        mark("Your sign-in has ended. Sign in again, or tell below what UbiQuity answered."),
+    ),
+}
+
+
+def _visit_words(visit: Visit) -> tuple[str, dict[str, str]]:
+    words = tr(
+        "At {time} it used the role with your External ID, as your account’s event history shows."
+    ).format(time=time_of_day(visit.at))
+    if visit.request_id is None:
+        return words, {}
+    request = tr("AWS’s id of the request: {request}")
+    return f"{words} {request}", {"request": visit.request_id}
