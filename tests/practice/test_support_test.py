@@ -89,6 +89,9 @@ def test_the_guides_setup_works_and_the_bucket_is_as_before(setup: Setup) -> Non
     outcomes = [o.outcome for o in tested.result.observations]
     assert outcomes.count(ObservedOutcome.DENIED) == 2  # without the External ID, with a wrong one
     assert all(o.request_id for o in tested.result.observations if o.code)
+    calls = [call.operation for call in tested.result.calls]
+    assert calls.count("sts.AssumeRole") == 3
+    assert calls.count("s3.DeleteObject") == 2
 
 
 def test_an_empty_folder_works_too(setup: Setup) -> None:

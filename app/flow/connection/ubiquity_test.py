@@ -36,6 +36,8 @@ _NOT_REQUIRED: Final = "trust.external-id-not-required"
 _TOO_BROAD: Final = "policy.too-broad"
 _GONE: Final = "NoSuchKey"
 """Since it was listed somebody, a connector maybe, has moved the file away: that tells nothing."""
+_NOT_OF_THIS_REGION: Final = ("signin.region-disabled", "signin.invalid", "env.offline")
+"""What a region's STS is answered by that does not know the sign-in, or is none at all."""
 _AT_ONCE: Final = 8
 """How many connectors are tried side by side: quick, and not slowed down by AWS."""
 
@@ -67,16 +69,15 @@ class ConnectionTest:
     _checks: TriedChecks = field(init=False)
     _spreading: Spreading = field(init=False)
     _places: asyncio.Semaphore = field(init=False)
+    _sts_regions: list[str | None] = field(default_factory=list)
+    """The regions whose STS knew UbiQuity's sign-in; None for the sign-in's own."""
 
     async def run(self) -> ConnectionResult:
         """Make the checks and return the finished result."""
         self._checks = TriedChecks(self.on_progress, self.seconds, self.now)
-        with calls_heard(self._checks.log.take):
-            return await self._run()
-
-    async def _run(self) -> ConnectionResult:
         self._spreading = Spreading(self.just_created, self.sleep, self.seconds)
         self._places = asyncio.Semaphore(_AT_ONCE)
+        self._sts_regions = []
         with calls_heard(self._checks.log.take):
             return await self._tried()
 
@@ -90,7 +91,7 @@ class ConnectionTest:
         ]
         sessions = await self._assume(trust[CheckKind.ASSUME])
         if sessions:
-            region = next(iter(sessions))
+            region = self._sts_regions[0]
             await side_by_side(
                 self._must_be_refused(trust[CheckKind.ASSUME_WITHOUT], region, "none", None),
                 self._must_be_refused(
@@ -121,17 +122,14 @@ class ConnectionTest:
     async def _assume(self, place: int) -> Mapping[str, UbiquitySession]:
         """Assume the role in each region that a connector is in; return the sessions by region.
 
-        A region's STS may not be there for the account, so each is asked. The check passes where
-        all of them let UbiQuity in.
+        The check passes where all of them let UbiQuity in.
         """
         self._checks.begin(place)
         arn, regions = self._role_arn, dict.fromkeys(e.region for e in self.draft.buckets)
         answers: dict[str, UbiquitySession | AwsFailure] = {}
 
         async def assume_in(region: str) -> None:
-            answers[region] = await self._patiently(
-                place, lambda: self.ubiquity.assume_role(arn, self.draft.database_id, region)
-            )
+            answers[region] = await self._assume_in(region, place)
 
         await side_by_side(*map(assume_in, regions))
         in_order = [answers[region] for region in regions]
@@ -149,8 +147,28 @@ class ConnectionTest:
             if not isinstance(answer, AwsFailure)
         }
 
+    async def _assume_in(self, region: str, place: int) -> UbiquitySession | AwsFailure:
+        """Assume the role at a region's STS, or where that is not for UbiQuity, at its own one.
+
+        A region has to be switched on for UbiQuity's account before its STS knows the sign-in. It
+        is no fault of the customer's, and what another region's STS gives is good there as well.
+        """
+
+        async def assume(at: str | None) -> UbiquitySession | AwsFailure:
+            return await self.ubiquity.assume_role(self._role_arn, self.draft.database_id, at)
+
+        asked: str | None = region
+        answer = await self._patiently(place, lambda: assume(region))
+        if isinstance(answer, AwsFailure) and answer.finding in _NOT_OF_THIS_REGION:
+            elsewhere = await self._patiently(place, lambda: assume(None))
+            if not isinstance(elsewhere, AwsFailure):
+                answer, asked = elsewhere, None
+        if not isinstance(answer, AwsFailure):
+            self._sts_regions.append(asked)
+        return answer
+
     async def _must_be_refused(
-        self, place: int, region: str, sent: str, external_id: str | None
+        self, place: int, region: str | None, sent: str, external_id: str | None
     ) -> None:
         """UbiQuity must be refused when it does not name the right External ID (Step 2)."""
         self._checks.begin(place)

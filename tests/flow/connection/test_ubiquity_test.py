@@ -222,19 +222,34 @@ def test_the_role_cannot_be_assumed() -> None:
 
 
 def test_one_region_does_not_let_ubiquity_in() -> None:
-    role = session()
-    ubiquity = FakeUbiquity([role])
-    ubiquity.in_region["us-east-1"] = [REGION_OFF]
+    ubiquity = FakeUbiquity([session()])
+    ubiquity.in_region["us-east-1"] = [DENIED]
     run = Run(ubiquity)
-    assert run.check(CheckKind.ASSUME).code == "signin.region-disabled"
+    assert run.check(CheckKind.ASSUME).state is FAILED
     assert run.check(CheckKind.LIST, ONE).state is PASSED
     assert run.check(CheckKind.LIST, TWO).state is SKIPPED
     assert not run.result.worked
     # The failure is what counts of the two answers.
-    assert [o[3] for o in run.tried[:2]] == [ALLOWED, BROKEN]
+    assert [o[3] for o in run.tried[:2]] == [ALLOWED, REFUSED]
     # The others are tried where UbiQuity gets in.
     assert ubiquity.regions[2:] == [REGION] * 2
     verify_it_works_once_mended()
+
+
+@pytest.mark.parametrize("finding", ["signin.region-disabled", "signin.invalid", "env.offline"])
+def test_a_region_that_is_not_for_ubiquity_is_no_fault_of_the_customers(finding: str) -> None:
+    ubiquity = FakeUbiquity([session()])
+    ubiquity.in_region["us-east-1"] = [replace(REGION_OFF, finding=finding)]
+    run = Run(ubiquity)
+    assert run.result.worked
+    assert ubiquity.regions[:3] == [REGION, "us-east-1", None]
+    alone = FakeUbiquity([session()])
+    alone.in_region[REGION] = [replace(REGION_OFF, finding=finding)]
+    assert Run(alone, replace(DRAFT, buckets=(ONE,))).states == [PASSED] * 5
+    assert alone.regions == [REGION, None, None, None]
+    # Where its own one does not know it either, that is what is wrong.
+    ubiquity = FakeUbiquity([replace(REGION_OFF, finding=finding)])
+    assert Run(ubiquity).check(CheckKind.ASSUME).code == finding
 
 
 # What must be refused
