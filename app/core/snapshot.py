@@ -401,3 +401,16 @@ class Snapshot:
     def with_observations(self, *observations: Observation) -> "Snapshot":
         """Return this snapshot with more observations at its end."""
         return replace(self, observations=(*self.observations, *observations))
+
+    def with_observations_by_time(self, *observations: Observation) -> "Snapshot":
+        """Return this snapshot with more observations, each where its time puts it.
+
+        Observations are in order and the last answer to a call counts: what became known late may
+        have been long ago. One that is there already is not added again.
+        """
+        placed = list(self.observations)
+        for observation in observations:
+            if observation not in placed:
+                later = (at for at, other in enumerate(placed) if other.at > observation.at)
+                placed.insert(next(later, len(placed)), observation)
+        return replace(self, observations=tuple(placed))

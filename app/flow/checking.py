@@ -32,7 +32,7 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
-from app.flow.look_back import LookBack, read_and_look_back, with_visits
+from app.flow.look_back import LookBack, read_and_look_back
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 from app.flow.thinking import beside_the_window
@@ -100,12 +100,15 @@ async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> Checked
     return replace(thoughts.checked, lacking=lacking)
 
 
-async def checked_with(checked: CheckedAccount, told: ToldAnswer, said: str = "") -> CheckedAccount:
+async def checked_with(
+    checked: CheckedAccount, told: ToldAnswer, said: str = "", at: datetime | None = None
+) -> CheckedAccount:
     """Return what follows from what was read, and from what UbiQuity's own test answered.
 
-    ``said`` is its text, where that was pasted.
+    ``said`` is its text, where that was pasted; ``at`` is when it was told (UTC), None for now.
     """
-    snapshot = with_told(checked.snapshot, checked.draft, told, datetime.now(UTC), said)
+    moment = at or datetime.now(UTC)
+    snapshot = with_told(checked.snapshot, checked.draft, told, moment, said)
     return await _anew(checked, snapshot)
 
 
@@ -117,7 +120,7 @@ async def checked_seen(
     ``observations`` and ``last_use`` are those of a watch; the latter None where it told none. AWS
     is not asked anew.
     """
-    snapshot = with_visits(checked.snapshot, observations)
+    snapshot = checked.snapshot.with_observations_by_time(*observations)
     if last_use is not None:
         snapshot = replace(snapshot, role=replace(snapshot.role, last_used=last_use))
     return await _anew(checked, snapshot)

@@ -5,7 +5,7 @@ on it. So it is given hardly more time than the reading takes.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -126,7 +126,8 @@ async def read_and_look_back(
         found = await _within(looking, patience)
     finally:
         looking.cancel()
-    return with_visits(snapshot, found.observations if found else ()), found
+    seen = found.observations if found else ()
+    return snapshot.with_observations_by_time(*seen), found
 
 
 async def _within(looking: Awaitable[LookBack | None], seconds: float) -> LookBack | None:
@@ -136,17 +137,3 @@ async def _within(looking: Awaitable[LookBack | None], seconds: float) -> LookBa
     except TimeoutError:
         failure = AwsFailure("cloudtrail:LookupEvents", NOT_IN_TIME, "", finding="env.timeout")
         return LookBack(failures=(failure,))
-
-
-def with_visits(snapshot: Snapshot, visits: Iterable[Observation]) -> Snapshot:
-    """Return ``snapshot`` with visits among its observations, each where its time puts it.
-
-    Observations are in order, the last answer to a call counts, and a visit may be long ago.
-    """
-    observations = list(snapshot.observations)
-    for visit in visits:
-        if visit in observations:
-            continue
-        after = (place for place, other in enumerate(observations) if other.at > visit.at)
-        observations.insert(next(after, len(observations)), visit)
-    return replace(snapshot, observations=tuple(observations))

@@ -32,14 +32,15 @@ def with_told(
 ) -> Snapshot:
     """Return ``snapshot`` with what was ``told``, in place of what was told before.
 
-    ``said`` is UbiQuity's own text, where it was pasted: its words tell more of a cause. Of several
-    buckets nobody says which one UbiQuity tested, so of them nothing is told.
+    ``at`` is when it was told. ``said`` is UbiQuity's own text, where it was pasted: its words tell
+    more of a cause. Of several buckets nobody says which one UbiQuity tested, so of them nothing is
+    told.
     """
-    tried = (o for o in snapshot.observations if o.identity is not Identity.TOLD)
+    tried = tuple(o for o in snapshot.observations if o.identity is not Identity.TOLD)
     words = said.strip()[:_SAID_AT_MOST] or None
     answered = _observations(draft, told, at) if words or told is not ToldAnswer.OTHER else ()
-    return replace(
-        snapshot, observations=(*tried, *(_with_words(each, words) for each in answered))
+    return replace(snapshot, observations=tried).with_observations_by_time(
+        *(_with_words(each, words) for each in answered)
     )
 
 

@@ -7,7 +7,7 @@ from app.commands.recorded_text import recorded_lines
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.snapshot import LastUse, RoleFacts, Snapshot, State
-from app.flow.look_back import NOT_IN_TIME, LookBack, with_visits
+from app.flow.look_back import NOT_IN_TIME, LookBack
 from app.flow.ports import Visit
 from app.flow.since_setup import observations_of
 from tests.helpers.drafts import PLAIN, untouched
@@ -28,7 +28,7 @@ def _notes(found: LookBack | None, snapshot: Snapshot = SNAPSHOT) -> list[str]:
 
 def test_a_visit_and_the_last_use_also_where_the_snapshot_was_sent() -> None:
     visits = observations_of([Visit(AT, "us-east-1", "right")], PLAIN)
-    lines = _notes(None, with_visits(SNAPSHOT, visits))
+    lines = _notes(None, SNAPSHOT.with_observations_by_time(*visits))
     assert lines == [
         "",
         "What AWS has recorded:",

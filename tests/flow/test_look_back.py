@@ -20,7 +20,7 @@ from app.core.snapshot import (
     ObservedOutcome,
 )
 from app.flow.checking import check_account, checked_seen
-from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back, with_visits
+from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back
 from app.flow.ports import CallTime, RoleUse, TrustWritten, Visit, Visits
 from app.flow.since_setup import HISTORY, observations_of
 from tests.helpers.drafts import DATABASE_ID, MOMENT, PLAIN, untouched
@@ -167,6 +167,6 @@ def test_a_visit_stands_where_its_time_puts_it() -> None:
     seen = [replace(tried(hours), source=ObservationSource.CLOUDTRAIL) for hours in (0, 2, 3, 4)]
     hours = [
         (observation.at - MOMENT) / timedelta(hours=1)
-        for observation in with_visits(snapshot, seen).observations
+        for observation in snapshot.with_observations_by_time(*seen).observations
     ]
     assert hours == [0, 1, 2, 3, 3, 4]

@@ -9,7 +9,13 @@ from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.report import Evidence, Report
-from app.core.snapshot import Snapshot
+from app.core.snapshot import (
+    Identity,
+    Observation,
+    ObservationSource,
+    ObservedOutcome,
+    Snapshot,
+)
 from app.flow.told_answers import ToldAnswer, with_told
 from tests.core.diagnosis.broken_trust import external_id
 from tests.helpers.snapshots import ROLE_ARN, broken, good
@@ -75,6 +81,25 @@ def test_a_refusal_that_was_foreseen_is_verified_whatever_else_is_said() -> None
     assert [f"{f.code} {f.evidence}" for f in report.findings] == [
         "trust.external-id-mismatch verified"
     ]
+
+
+def test_a_visit_that_was_recorded_since_is_the_last_word() -> None:
+    draft, snapshot = good().read()
+    told_at = snapshot.captured_at + timedelta(hours=1)
+    visit = Observation(
+        told_at + timedelta(minutes=5),
+        Identity.UBIQUITY,
+        "sts:AssumeRole",
+        ObservedOutcome.ALLOWED,
+        external_id="right",
+        source=ObservationSource.CLOUDTRAIL,
+    )
+    seen = snapshot.with_observations_by_time(visit)
+    # It is told of again with each new reading, and belongs where it was told.
+    assert diagnose(draft, with_told(seen, draft, ASSUME, told_at, REFUSED)).findings == ()
+    later = visit.at + timedelta(minutes=5)
+    refused = diagnose(draft, with_told(seen, draft, ASSUME, later, f"{REFUSED} {BY_SCP}"))
+    assert [finding.code for finding in refused.findings] == ["organization.denies"]
 
 
 def test_no_secret_and_no_novel_is_kept() -> None:

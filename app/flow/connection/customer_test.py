@@ -44,7 +44,7 @@ from app.flow.connection.checks import (
 )
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import is_denied
-from app.flow.look_back import LookBack, look_back, with_visits
+from app.flow.look_back import LookBack, look_back
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 
@@ -191,7 +191,7 @@ class CustomerTest:
         found = read.look_back
         visits = found.observations if found is not None else ()
         snapshot = read.snapshot.with_observations(*self._checks.observations)
-        snapshot = with_visits(snapshot, visits)
+        snapshot = snapshot.with_observations_by_time(*visits)
         checked, more = await self._timed(weighed(self.draft, snapshot, aws))
         self._checks.observe_before(*visits)
         self._tell_causes(checked.report)
