@@ -147,8 +147,17 @@ def _stopped(connection: Connection) -> Headline:
         words = tr("The test was stopped before its end, so it says nothing yet.")
     else:
         words = tr("Your account was not read to its end, so nothing can be said of it yet.")
-    unchanged = tr("Nothing was changed in AWS.")
-    return Headline("note", word, f"{words} {unchanged}")
+    return Headline("note", word, f"{words} {_changed(result)}")
+
+
+def _changed(result: ConnectionResult | None) -> str:
+    """Return what a test that was stopped has changed: a file of its own may have been written."""
+    if result is not None and result.left:
+        return tr("What it left in the bucket is named below.")
+    deleted = CheckKind.PROBE_DELETE, CheckState.PASSED
+    if result is not None and deleted in ((c.kind, c.state) for c in result.checks):
+        return tr("The test file that it wrote was deleted again.")
+    return tr("Nothing was changed in AWS.")
 
 
 def _told(connection: Connection) -> Headline | None:

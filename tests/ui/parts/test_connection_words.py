@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.core.left_over import LeftKind, LeftOver
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.ui.parts.connection_words import check_rows, success_words
+from app.flow.wizard.connection_state import Connection
+from app.ui.parts.connection_words import check_rows, headline, success_words
 
 
 def _listed(files: int, *, complete: bool = True) -> ConnectionCheck:
@@ -24,3 +26,25 @@ def test_how_many_files_there_are(checks: list[ConnectionCheck], row: str, said:
     result = ConnectionResult(tuple(checks), finished=True)
     assert check_rows(result)[0].detail == row
     assert said in success_words(result)
+
+
+_LEFT = (LeftOver(LeftKind.OBJECT, "one", "x.txt"),)
+
+
+@pytest.mark.parametrize(
+    ("state", "left", "said"),
+    [
+        (CheckState.SKIPPED, (), "Nothing was changed in AWS."),
+        (CheckState.PASSED, (), "The test file that it wrote was deleted again."),
+        (CheckState.PASSED, _LEFT, "What it left in the bucket is named below."),
+        (CheckState.FAILED, _LEFT, "What it left in the bucket is named below."),
+    ],
+)
+def test_a_test_that_was_stopped_tells_what_became_of_its_file(
+    state: CheckState, left: tuple[LeftOver, ...], said: str
+) -> None:
+    check = ConnectionCheck(CheckKind.PROBE_DELETE, state, left=left)
+    stopped = Connection(result=ConnectionResult((check,)), stopped=True)
+    told = headline(stopped, own=True)
+    assert told is not None
+    assert told.text.endswith(said)
