@@ -8,10 +8,12 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Final, TypeVar
 
 from app.core.failure import AwsFailure
+from app.core.journal import Journal
 from app.flow.clocks import Seconds, Sleep
 
 Answer = TypeVar("Answer")
@@ -38,6 +40,12 @@ def is_denied(answer: object) -> bool:
 def is_not_denied(answer: object) -> bool:
     """Tell whether there is nothing to wait for, where a call should work."""
     return not is_denied(answer)
+
+
+def was_made_just_now(journal: Journal, now: datetime) -> bool:
+    """Tell whether a run has changed something within the last minute before ``now`` (UTC)."""
+    times = [step.at for step in journal.steps if step.at is not None]
+    return bool(times) and now - max(times) <= timedelta(seconds=SPREADING_SECONDS)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from app.flow.checking import CheckedAccount, checked_seen, checked_with
 from app.flow.connection.beginning import asking_anew
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
+from app.flow.connection.spreading import was_made_just_now
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.connection.watch import WATCH_FOR, VisitWatch, WatchState
 from app.flow.ports import CountSoFar, PressedTest, SignedIn, UbiquityAws
@@ -110,7 +111,8 @@ class ConnectionActions:
     def _just_created(self) -> bool:
         """Tell whether AWS may still be spreading what was made; the practice AWS never does."""
         run = self._store.state.creation.run
-        return run is not None and bool(run.progress) and not self._store.state.practice
+        journal = run.journal if run is not None and not self._store.state.practice else None
+        return journal is not None and was_made_just_now(journal, self._now())
 
     # The watch for UbiQuity
 

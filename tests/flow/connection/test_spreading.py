@@ -2,11 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
+from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
-from app.flow.connection.spreading import RETRY_WAITS, SPREADING_SECONDS, Spreading
+from app.core.journal import Journal, RunKind, Step, StepState
+from app.flow.connection.spreading import (
+    RETRY_WAITS,
+    SPREADING_SECONDS,
+    Spreading,
+    was_made_just_now,
+)
+from tests.helpers.drafts import ACCOUNT, MOMENT, ROLE_ARN
 from tests.helpers.fakes import DENIED, NO_BUCKET, OFFLINE
 
 Answer = str | AwsFailure
@@ -81,3 +90,15 @@ def test_what_has_to_be_refused_is_waited_for_too() -> None:
     )
     assert asyncio.run(settled) == DENIED
     assert coming == []
+
+
+@pytest.mark.parametrize(
+    ("ages", "is_new"),
+    [((), False), ((0,), True), ((60,), True), ((61,), False), ((600, 59), True), ((None,), False)],
+)
+def test_what_a_run_made_is_new_for_a_minute(ages: Sequence[int | None], is_new: bool) -> None:
+    change = Change(ChangeKind.CREATE_ROLE, ROLE_ARN, None, {}, reversible=True)
+    times = (None if age is None else MOMENT - timedelta(seconds=age) for age in ages)
+    steps = tuple(Step(change, StepState.DONE, at) for at in times)
+    journal = Journal("1", RunKind.APPLY, ACCOUNT, MOMENT - timedelta(hours=1), steps)
+    assert was_made_just_now(journal, MOMENT) is is_new
