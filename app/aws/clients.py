@@ -53,6 +53,11 @@ def _as_if_redirected(context: dict[str, dict[str, object]], **_: object) -> Non
     context["s3_redirect"]["redirected"] = True
 
 
+def stay_in_region(client: "S3Client") -> None:
+    """Let ``client`` give the answer of its own region, and follow no bucket to another."""
+    client.meta.events.register("before-call.s3", _as_if_redirected)
+
+
 class Clients:
     """Makes clients for ``access`` and keeps them.
 
@@ -144,7 +149,7 @@ class Clients:
         with self._lock:
             if place not in self._kept:
                 client = cast("S3Client", self._new("s3", region, None, None))
-                client.meta.events.register("before-call.s3", _as_if_redirected)
+                stay_in_region(client)
                 self._kept[place] = client
             return cast("S3Client", self._kept[place])
 
@@ -159,7 +164,7 @@ class Clients:
         with self._lock:
             config = _ONCE if changing else None
             client = cast("S3Client", self._new("s3", region, config, keys))
-        client.meta.events.register("before-call.s3", _as_if_redirected)
+        stay_in_region(client)
         return client
 
     def _client(self, service: str, region: str | None, config: Config | None = None) -> object:

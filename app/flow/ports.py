@@ -546,6 +546,12 @@ class Accounts(Protocol):
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name, from AWS's own data."""
 
+    async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
+        """Ask AWS without any sign-in where the bucket ``name`` is, or whether there is none.
+
+        ``near`` is the region that it is thought to be in, for what part of AWS is asked.
+        """
+
     async def reset(self) -> None:
         """Put the practice AWS back to how it was at the start; elsewhere nothing happens."""
 

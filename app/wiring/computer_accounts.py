@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from app.aws.regions import region_names
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
@@ -99,6 +100,10 @@ class ComputerAccounts:
         """Return AWS's regions, code to human name."""
         return await asyncio.to_thread(region_names)
 
+    async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
+        """Ask AWS without any sign-in where the bucket ``name`` is, or whether there is none."""
+        return await in_thread(lambda: _bucket_region(name, near))
+
     async def reset(self) -> None:
         """Do nothing: a real account is not put back."""
 
@@ -147,6 +152,12 @@ def _profiles() -> tuple[Profile, ...] | AwsFailure:
     from app.aws.profiles import list_profiles
 
     return list_profiles()
+
+
+def _bucket_region(name: str, near: str | None) -> BucketSettings | AwsFailure:
+    from app.aws.bucket_region import bucket_region
+
+    return bucket_region(name, near)
 
 
 def _files_stamp() -> object:

@@ -11,6 +11,7 @@ from app.aws.console_sign_in.place import ConsolePlace
 from app.aws.regions import region_names
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.sign_in import PRACTISED_SUPPORT, ByConsole, Profile, SignInWay
 from app.flow.ports import (
@@ -101,6 +102,11 @@ class PracticeAccounts:
         """Return AWS's regions, code to human name."""
         return await asyncio.to_thread(region_names)
 
+    async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
+        """Ask the practice AWS without any sign-in where the bucket ``name`` is."""
+        aws = await self.started()
+        return await in_thread(lambda: _bucket_region(name, near, aws.endpoint_url))
+
     async def reset(self) -> None:
         """Put the practice AWS back to how it was at the start."""
         aws = await self.started()
@@ -137,6 +143,12 @@ class _PracticeUbiquity:
 
         aws = await self._accounts.started()
         return await in_thread(lambda: press_test_connection(aws.endpoint_url, aws.ubiquity, draft))
+
+
+def _bucket_region(name: str, near: str | None, address: str) -> BucketSettings | AwsFailure:
+    from app.aws.bucket_region import bucket_region
+
+    return bucket_region(name, near, address)
 
 
 def _console(place: ConsolePlace) -> "ConsoleSignIn":

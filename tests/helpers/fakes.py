@@ -566,6 +566,9 @@ class FakeAccounts:
         self.practice_examples: tuple[PracticeExample, ...] = ()
         self.practice_ubiquity: PracticeUbiquity | None = None
         self.asked: list[SignInWay] = []
+        self.asked_about: list[tuple[str, str | None]] = []
+        self.public: dict[str, BucketSettings | AwsFailure] = {}
+        """What AWS tells of buckets to anybody."""
         self.resets = 0
         self.pasted: PastedSignIns | None = None
         self.ask_code: AskForCode | None = None
@@ -587,6 +590,12 @@ class FakeAccounts:
 
     async def region_names(self) -> Mapping[str, str]:
         return {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}
+
+    async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
+        self.asked_about.append((name, near))
+        if self.gate is not None:
+            await self.gate.pass_through()
+        return self.public.get(name, BucketSettings(is_there=False))
 
     async def reset(self) -> None:
         self.resets += 1

@@ -9,6 +9,8 @@ import urllib.request
 
 import pytest
 
+from app.aws.bucket_region import bucket_region
+from app.core.fields.aws_settings import BucketSettings
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
 from tests.practice.clients import EMPTY, IMPORTS, Person, refusal_of, send
@@ -160,3 +162,13 @@ def test_a_buckets_region_is_told_to_everybody(
         urllib.request.urlopen(asked, timeout=5)  # noqa: S310
     with caught.value as answer:
         assert (answer.code, answer.headers["x-amz-bucket-region"]) == (status, region)
+
+
+def test_without_any_sign_in_a_region_is_told(aws: PracticeAws) -> None:
+    names = (IMPORTS, EMPTY, "acme-nowhere")
+    told = [bucket_region(name, None, aws.endpoint_url) for name in names]
+    assert told == [
+        BucketSettings(region=HOME),
+        BucketSettings(region="us-east-1"),
+        BucketSettings(is_there=False),
+    ]

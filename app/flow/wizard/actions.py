@@ -40,7 +40,7 @@ class SetupActions:
         self._accounts = accounts
         self._journals = records.journals
         self.account = AccountActions(store, accounts)
-        self.offers = OfferActions(store)
+        self.offers = OfferActions(store, accounts)
         self.changes = ChangeActions(self.account, records, self.offers)
         self.revoking = RevokeActions(self.account, records)
         self.folders = FolderBrowser(store)

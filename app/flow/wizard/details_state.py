@@ -71,6 +71,34 @@ def is_answered(form: DetailsForm, name: str) -> bool:
     return bool(form.text_of(name))
 
 
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What AWS told of buckets without any sign-in, where the person had it asked.
+
+    ``failed`` are the buckets, by their names, of which it could not be asked.
+    """
+
+    settings: Mapping[str, BucketSettings] = field(default_factory=dict)
+    failed: Mapping[str, AwsFailure] = field(default_factory=dict)
+    asking: frozenset[str] = frozenset()
+    """The names of the buckets that AWS is asked about right now."""
+
+    def begun(self, name: str) -> "Inquiry":
+        """Return that AWS is being asked about bucket ``name``."""
+        failed = {other: why for other, why in self.failed.items() if other != name}
+        return replace(self, failed=failed, asking=self.asking | {name})
+
+    def ended(self, name: str) -> "Inquiry":
+        """Return that it is not asked any more."""
+        return replace(self, asking=self.asking - {name})
+
+    def answered(self, name: str, answer: BucketSettings | AwsFailure) -> "Inquiry":
+        """Return what is known with ``answer``."""
+        if isinstance(answer, AwsFailure):
+            return replace(self, failed={**self.failed, name: answer})
+        return replace(self, settings={**self.settings, name: answer})
+
+
 @dataclass(frozen=True)
 class Offers:
     """What the signed-in account has to choose from; ``refused`` where it may not be listed.

@@ -87,13 +87,13 @@ _BESIDE: Final[Mapping[str, _Beside]] = {
 def aws_says(state: SetupState, name: str) -> Checked | None:
     """Return what AWS says otherwise of the field ``name``, with its value as the offer."""
     value, signed_in = state.details.value_of(name), state.signed_in
-    if signed_in is None:
-        return None
     if name == "account_id":
+        if signed_in is None:
+            return None
         account = signed_in.caller.account
         return None if account == UBIQUITY_ACCOUNT else beside_account(value, account, name)
     index, key = split_field(name)
-    settings = state.offers.settings_of(state.details.value_of(f"buckets[{index}].name"))
+    settings = state.told_of(state.details.value_of(f"buckets[{index}].name"))
     if index is None or settings is None or key not in _BESIDE:
         return None
     return _BESIDE[key](value, settings, name)
@@ -109,5 +109,5 @@ def taken_from_aws(state: SetupState, name: str, regions: _Regions) -> Details:
     if index is None:
         account = state.signed_in.caller.account if state.signed_in else ""
         return filled(details, name, account, regions)
-    settings = state.offers.settings_of(details.value_of(f"buckets[{index}].name"))
+    settings = state.told_of(details.value_of(f"buckets[{index}].name"))
     return followed(details, index, settings, regions)

@@ -1,8 +1,11 @@
 """Reading what the account offers to choose from: its buckets, and what follows from one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.core.failure import AwsFailure
+from app.flow.ports import Accounts
+from app.flow.wizard.details_state import Inquiry
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore
 
@@ -10,8 +13,10 @@ from app.flow.wizard.store import SetupStore
 class OfferActions:
     """Fills ``state.offers``. A failure costs nothing but the list: the values are then typed."""
 
-    def __init__(self, store: SetupStore) -> None:
+    def __init__(self, store: SetupStore, accounts: Accounts) -> None:
+        """``accounts`` is where AWS is asked without a sign-in."""
         self._store = store
+        self._accounts = accounts
 
     async def look(self) -> None:
         """Read which buckets the signed-in account has."""
@@ -47,6 +52,21 @@ class OfferActions:
             return
         offers = self._store.state.offers
         self._store.take_offers(replace(offers, settings={**offers.settings, name: settings}))
+
+    async def ask_without_sign_in(self, name: str, near: str | None) -> None:
+        """Ask AWS where the bucket ``name`` is, as the person wished; nobody is signed in.
+
+        ``near`` is the region that it is thought to be in.
+        """
+        self._inquire(lambda inquiry: inquiry.begun(name))
+        try:
+            answer = await self._accounts.bucket_region(name, near)
+        finally:
+            self._inquire(lambda inquiry: inquiry.ended(name))
+        self._inquire(lambda inquiry: inquiry.answered(name, answer))
+
+    def _inquire(self, changed: Callable[[Inquiry], Inquiry]) -> None:
+        self._store.take_inquiry(changed(self._store.state.inquiry))
 
     def _ask(self, name: str, *, on: bool) -> None:
         """Tell in the state that AWS is asked about a bucket, or no more."""

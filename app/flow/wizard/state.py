@@ -13,13 +13,14 @@ from typing import Final
 from app.core.choices import Choice, Choices
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm
 from app.core.journal import Journal
 from app.core.revoking.proof import Proof
 from app.core.wording.handoff.forms import PAGE_FORM
 from app.flow.ports import SignedIn
 from app.flow.wizard.connection_state import Connection
-from app.flow.wizard.details_state import Details, Offers
+from app.flow.wizard.details_state import Details, Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.ticks import shows_the_same
@@ -202,6 +203,7 @@ class SetupState:
     """
     signed_in: SignedIn | None = None
     offers: Offers = field(default_factory=Offers)
+    inquiry: Inquiry = field(default_factory=Inquiry)
     choices: Choices = field(default_factory=Choices)
     """What was chosen in the review, beside the details."""
     creation: Creation = field(default_factory=Creation)
@@ -220,6 +222,12 @@ class SetupState:
     def asks_for_sign_in(self) -> bool:
         """Whether there is a sign-in to be made: the practice AWS needs none, but may have one."""
         return self.practise_sign_in or not self.practice
+
+    def told_of(self, bucket: str) -> BucketSettings | None:
+        """Return what AWS told of ``bucket``: to who is signed in, else to anybody."""
+        if self.signed_in is not None:
+            return self.offers.settings_of(bucket)
+        return self.inquiry.settings.get(bucket)
 
     @property
     def draft(self) -> Draft | None:

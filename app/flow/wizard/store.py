@@ -17,7 +17,7 @@ from app.flow.wizard.details_edits import (
     with_folders,
     without_bucket,
 )
-from app.flow.wizard.details_state import Details, Offers, Source
+from app.flow.wizard.details_state import Details, Inquiry, Offers, Source
 from app.flow.wizard.following import filled, followed, taken_from_aws
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.pages import (
@@ -105,8 +105,15 @@ class SetupStore(Observed[SetupState]):
 
     def take_offers(self, offers: Offers) -> None:
         """Take what the account has to choose from, and fill in what follows from it."""
+        self._take_told(replace(self._state, offers=offers))
+
+    def take_inquiry(self, inquiry: Inquiry) -> None:
+        """Take what AWS told anybody of buckets, and fill in what follows from it."""
+        self._take_told(replace(self._state, inquiry=inquiry))
+
+    def _take_told(self, state: SetupState) -> None:
         with self._at_once():
-            self._put(replace(self._state, offers=offers))
+            self._put(state)
             details = self._state.details
             for index in range(len(details.form.buckets)):
                 details = self._following(details, index)
@@ -117,9 +124,7 @@ class SetupStore(Observed[SetupState]):
 
         Of what an earlier sign-in was told nothing follows once it is forgotten.
         """
-        if self._state.signed_in is None:
-            return details
-        settings = self._state.offers.settings_of(details.value_of(f"buckets[{index}].name"))
+        settings = self._state.told_of(details.value_of(f"buckets[{index}].name"))
         return followed(details, index, settings, self._known_regions)
 
     def take_from_aws(self, field: str) -> None:

@@ -15,11 +15,13 @@ from app.ui.parts.encryption_fields import EncryptionFields
 from app.ui.parts.field_binding import bind, show_field
 from app.ui.parts.folder_dialog import FolderDialog
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.region_inquiry import RegionInquiry
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.check_box import CheckBox
 from app.ui.widgets.choice_field import ChoiceField
 from app.ui.widgets.field import Field
+from app.ui.widgets.frames import stacked
 from app.ui.widgets.headings import group_title
 from app.ui.widgets.name_within import name_within
 
@@ -62,6 +64,9 @@ class BucketCard(QFrame):
             masking,
             secret=False,
         )
+        self._inquiry = RegionInquiry(self._index, self._context)
+        self._inquiry.answered.connect(self._go_on)
+        self.region.add_beside(self._inquiry.ask)
         self.prefix = Field(
             tr("Prefix (optional)"),
             tr("A folder, such as imports/. Leave it empty for the whole bucket."),
@@ -71,12 +76,9 @@ class BucketCard(QFrame):
         self._browse = plain_button(tr("Choose a folder…"), f"chooseFolder{suffix}")
         self._browse.clicked.connect(self._choose_folder)
         self.prefix.add_beside(self._browse)
-        for field, key in (
-            (self.name, "name"),
-            (self.region, "region"),
-            (self.prefix, "prefix"),
-        ):
-            bind(field, self._context.store, self._field(key))
+        bind(self.name, self._context.store, self._field("name"))
+        bind(self.region, self._context.store, self._field("region"), self._inquiry.ask)
+        bind(self.prefix, self._context.store, self._field("prefix"))
         self.name.edited.connect(self._choose_or_type)
         self.name.left.connect(self._learn)
         self.restrict = CheckBox(
@@ -84,6 +86,10 @@ class BucketCard(QFrame):
             f"restrictToPrefix{suffix}",
         )
         self.restrict.toggled.connect(self._restrict)
+
+    def _go_on(self, is_there: bool) -> None:
+        """Lead whoever asked AWS to what it said of: the region, or the name that it lacks."""
+        (self.region if is_there else self.name).control.setFocus()
 
     def _field(self, key: str) -> str:
         return f"buckets[{self._index}].{key}"
@@ -128,7 +134,14 @@ class BucketCard(QFrame):
         self._heading.setText(tr("The bucket") if alone else numbered)
         self._remove.setVisible(not alone)
         of_this = tr("{{control}}, bucket {number}").format(number=self._index + 1)
-        for part in (self.name, self.region, self.prefix, self.restrict, self.encryption):
+        for part in (
+            self.name,
+            self.region,
+            self._inquiry,
+            self.prefix,
+            self.restrict,
+            self.encryption,
+        ):
             name_within(part, "" if alone else of_this)
         self._show_regions()
         if state.offers.buckets != self._offered:
@@ -142,6 +155,7 @@ class BucketCard(QFrame):
         ):
             name = self._field(key)
             show_field(field, state, name, again.get(name, ""))
+        self._inquiry.show_state(state)
         self._show_listing(state)
         self._show_browse(state)
         bucket = state.details.form.buckets[self._index]
@@ -220,5 +234,6 @@ class BucketCard(QFrame):
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(top)
-        for widget in (self.name, self.region, self.prefix, self.restrict, self.encryption):
+        of_region = stacked(self.region, self._inquiry)
+        for widget in (self.name, of_region, self.prefix, self.restrict, self.encryption):
             column.addWidget(widget)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from app.core.message import translated
 from app.core.problem import Checked, Correction, Problem, Severity
 from app.core.wording.problem_words import PROBLEM_WORDS
@@ -22,8 +24,13 @@ _OPEN: Final = frozenset(
 """Places that hold no account, id, bucket or ARN, and so are never masked."""
 
 
-def bind(field: Field | ChoiceField, store: SetupStore, name: str) -> None:
-    """Send what is typed into ``field`` to the store's field ``name``."""
+def bind(
+    field: Field | ChoiceField, store: SetupStore, name: str, helps: QWidget | None = None
+) -> None:
+    """Send what is typed into ``field`` to the store's field ``name``.
+
+    Who goes on to what ``helps`` to fill it in has not left it.
+    """
 
     def edited(text: str) -> None:
         pasted = _inserted(store.state.details.form.text_of(name), text) > 1
@@ -32,7 +39,7 @@ def bind(field: Field | ChoiceField, store: SetupStore, name: str) -> None:
             store.clean(name)
 
     field.edited.connect(edited)
-    field.left.connect(lambda: store.leave(name))
+    field.left.connect(lambda: None if helps and helps.hasFocus() else store.leave(name))
     field.offer_taken.connect(lambda value: _take_offer(store, name, value))
 
 

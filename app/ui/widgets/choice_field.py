@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
@@ -16,6 +17,8 @@ from app.ui.widgets.labelled import Labelled
 from app.ui.widgets.list_box import ListBox
 from app.ui.widgets.masking import Masking
 
+_LEAST_LETTERS: Final = 10
+
 
 class ChoiceBox(ListBox):
     """An editable combo box that tells when it was left."""
@@ -28,6 +31,9 @@ class ChoiceBox(ListBox):
         leave_files_to_window(self.edit)
         self.setLineEdit(self.edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Its longest entry is seen in the list: the box may be as narrow as a window makes it.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_LETTERS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus has left; whoever looks into the list is still here."""

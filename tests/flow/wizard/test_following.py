@@ -15,7 +15,7 @@ from app.flow.wizard.following import aws_says
 from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import ACCOUNT, BUCKET, KEY_ARN, PLAIN, REGION
-from tests.helpers.fakes import OFFLINE, FakeCustomer, signed_in
+from tests.helpers.fakes import OFFLINE, FakeAccounts, FakeCustomer, signed_in
 
 PLAIN_THERE: Final = BucketSettings(region="us-east-1", is_key_told=True)
 LOCKED_HERE: Final = BucketSettings(region=REGION, is_key_told=True, key_arn=KEY_ARN)
@@ -146,7 +146,7 @@ def test_each_bucket_is_asked_about_once_and_a_failure_again() -> None:
     store = SetupStore(practice=False)
     store.change(lambda state: replace(state, signed_in=signed_in(aws)))
     store.fill(replace(form_of(PLAIN), buckets=(BucketForm(BUCKET), BucketForm("acme-plain"))))
-    actions = OfferActions(store)
+    actions = OfferActions(store, FakeAccounts())
     asyncio.run(actions.look())
     assert bucket(store, 1).region == "us-east-1"
     aws.settings[BUCKET] = LOCKED_HERE
@@ -154,3 +154,59 @@ def test_each_bucket_is_asked_about_once_and_a_failure_again() -> None:
         asyncio.run(actions.learn_all())
     assert bucket(store).region == REGION
     assert [name for name, _ in aws.asked_about] == [BUCKET, "acme-plain", BUCKET]
+
+
+def _asked(store: SetupStore, told: BucketSettings | AwsFailure) -> FakeAccounts:
+    """Let somebody who is not signed in ask where the first bucket is."""
+    accounts = FakeAccounts()
+    accounts.public[BUCKET] = told
+    near = bucket(store).region or None
+    asyncio.run(OfferActions(store, accounts).ask_without_sign_in(BUCKET, near))
+    return accounts
+
+
+def _unsigned(region: str = "") -> SetupStore:
+    store = SetupStore(practice=False)
+    store.fill(replace(form_of(PLAIN), buckets=(BucketForm(BUCKET, region),)))
+    return store
+
+
+def test_without_a_sign_in_the_region_is_filled_in_and_goes_with_the_bucket() -> None:
+    store = _unsigned()
+    assert _asked(store, BucketSettings(region="us-east-1")).asked_about == [(BUCKET, None)]
+    assert bucket(store).region == "us-east-1"
+    assert store.state.details.sources["buckets[0].region"] is Source.AWS
+    store.edit("buckets[0].name", "acme-other")
+    assert bucket(store).region == ""
+
+
+def test_without_a_sign_in_another_region_is_questioned_and_can_be_taken() -> None:
+    store = _unsigned("eu-west-1")
+    _asked(store, BucketSettings(region="us-east-1"))
+    said = aws_says(store.state, "buckets[0].region")
+    assert bucket(store).region == "eu-west-1"
+    assert said is not None
+    assert [problem.code for problem in said.problems] == ["region.other-in-aws"]
+    store.take_from_aws("buckets[0].region")
+    assert bucket(store).region == "us-east-1"
+    assert aws_says(store.state, "buckets[0].region") is None
+
+
+def test_without_a_sign_in_a_bucket_that_is_not_there_is_said_and_a_failure_is_kept() -> None:
+    store = _unsigned()
+    _asked(store, OFFLINE)
+    assert dict(store.state.inquiry.failed) == {BUCKET: OFFLINE}
+    assert aws_says(store.state, "buckets[0].name") is None
+    _asked(store, BucketSettings(is_there=False))
+    said = aws_says(store.state, "buckets[0].name")
+    assert not store.state.inquiry.failed
+    assert said is not None
+    assert [problem.code for problem in said.problems] == ["bucket.not-in-aws"]
+
+
+def test_what_anybody_was_told_does_not_count_for_who_is_signed_in() -> None:
+    store = _unsigned()
+    _asked(store, BucketSettings(is_there=False))
+    aws = signed_in(FakeCustomer(), account=ACCOUNT)
+    store.change(lambda state: replace(state, signed_in=aws))
+    assert aws_says(store.state, "buckets[0].name") is None

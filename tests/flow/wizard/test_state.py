@@ -6,6 +6,7 @@ from typing import Final
 from app.core.change import Plan
 from app.core.choices import Choice, Choices
 from app.core.failure import AwsFailure
+from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm, form_of
 from app.core.journal import RunKind, new_journal
 from app.core.report import Evidence, Grounds, GroundsCode
@@ -16,7 +17,7 @@ from app.flow.connection.watch import WatchState
 from app.flow.ports import CountSoFar, OfferedBucket
 from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
-from app.flow.wizard.details_state import Details, Offers
+from app.flow.wizard.details_state import Details, Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.sent_back import SentBack, SentKind
@@ -58,6 +59,7 @@ FULL: Final = SetupState(
     confirming="undo",
     signed_in=signed_in(FakeCustomer()),
     offers=Offers((OfferedBucket("acme-imports", "us-east-1"),), read=True),
+    inquiry=Inquiry({"acme-imports": BucketSettings(region="us-east-1")}),
     choices=Choices(frozenset({Choice.EVERYONE}), tags={"team": "data"}),
     creation=Creation(Method.CONSOLE, frozenset({"role", "trust"}), RUN, TICKS, "a block"),
     sending=Sending("terraform", "where"),
@@ -109,6 +111,7 @@ def test_other_details_begin_anew_all_that_was_for_others() -> None:
         busy=FULL.busy,
         signed_in=FULL.signed_in,
         offers=FULL.offers,
+        inquiry=FULL.inquiry,
         choices=Choices(tags={"team": "data"}),
         creation=Creation(
             Method.CONSOLE,

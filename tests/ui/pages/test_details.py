@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.core.draft import BucketEntry, Draft
+from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import BucketForm
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, KEY_ARN, REGION
+from tests.helpers.fakes import OFFLINE, FakeAccounts, Gate
 from tests.helpers.hands import ALT, press
 from tests.helpers.pages import DetailsPage
 from tests.helpers.wizard import REGIONS, Wizard, fake_accounts, open_wizard
@@ -18,8 +20,17 @@ pytestmark = pytest.mark.usefixtures("loop")
 
 
 @pytest.fixture
-def wizard(qtbot: QtBot) -> Wizard:
-    wizard = open_wizard(qtbot, fake_accounts(practice=False))
+def aws() -> FakeAccounts:
+    """Return what answers, be it that nobody is signed in."""
+    accounts = fake_accounts(practice=False)
+    accounts.public[BUCKET] = OFFLINE
+    return accounts
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, aws: FakeAccounts, monkeypatch: pytest.MonkeyPatch) -> Wizard:
+    monkeypatch.setattr("app.ui.parts.region_inquiry._SOON_MS", 50)
+    wizard = open_wizard(qtbot, aws)
     wizard.store.choose_method(Method.CONSOLE)
     wizard.jump("details")
     return wizard
@@ -411,3 +422,60 @@ def test_practice_values_can_be_filled_in(qtbot: QtBot, way: str) -> None:
 
 def test_nothing_is_filled_in_for_a_real_account(page: DetailsPage) -> None:
     assert not page.shows("practiceValues")
+
+
+# Without a sign-in
+
+
+def test_aws_can_be_asked_for_the_region_by_nobody(
+    wizard: Wizard, page: DetailsPage, aws: FakeAccounts
+) -> None:
+    assert not page.shows("askRegion")
+    page.enter("bucketName", BUCKET)
+    page.leave()  # to the button: nothing is missing yet
+    assert page.focus == "askRegion"
+    assert page.severity("bucketRegion") is None
+    assert "sends the bucket’s name to AWS" in page.said("askRegion-message")
+    page.click("askRegion")
+    wizard.until(lambda: "Or choose the region yourself." in page.said("askRegion-message"))
+    aws.public[BUCKET] = BucketSettings(region="us-east-1")
+    page.click("askRegion")
+    wizard.until(lambda: page.text("bucketRegion").startswith("us-east-1"))
+    assert page.message("bucketRegion") == "From AWS."
+    assert not page.shows("askRegion")
+    assert not page.shows("askRegion-message")
+    assert page.focus == "bucketRegion"
+    page.enter("bucketRegion", REGION)
+    assert page.message("bucketRegion").startswith("AWS says this bucket is in us-east-1.")
+    page.take_offer("bucketRegion")
+    assert page.text("bucketRegion").startswith("us-east-1")
+
+
+def test_a_bucket_that_aws_does_not_know_is_said_at_its_name(
+    wizard: Wizard, page: DetailsPage, aws: FakeAccounts
+) -> None:
+    page.enter("bucketName", "acme-typo")
+    page.click("askRegion")
+    wizard.until(lambda: page.message("bucketName").startswith("AWS knows no bucket"))
+    assert page.focus == "bucketName"
+    aws.public[BUCKET] = BucketSettings(region=REGION)
+    page.enter("bucketName", BUCKET)
+    page.click("askRegion")
+    wizard.until(lambda: page.text("bucketRegion").startswith(REGION))
+
+
+def test_asking_can_be_stopped(wizard: Wizard, page: DetailsPage, aws: FakeAccounts) -> None:
+    aws.gate = Gate()
+    page.enter("bucketName", BUCKET)
+    page.click("askRegion")
+    wizard.until(lambda: page.shows("stopAskingRegion"))
+    assert page.said("askRegion-message") == "Asking AWS where this bucket is."
+    page.find(QAbstractButton, "stopAskingRegion").setFocus()
+    page.click("stopAskingRegion")
+    wizard.until(lambda: not page.shows("stopAskingRegion"))
+    assert page.focus == "askRegion"
+    assert not wizard.store.state.inquiry.asking
+    aws.gate.open()
+    aws.public[BUCKET] = BucketSettings(region=REGION)
+    page.click("askRegion")
+    wizard.until(lambda: page.text("bucketRegion").startswith(REGION))
