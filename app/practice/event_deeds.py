@@ -27,6 +27,21 @@ _NUMBERS: Final = frozenset(
     {"DurationSeconds", "MaxItems", "MaxSessionDuration", "PackedPolicySize"}
 )
 _TIMES: Final = frozenset({"CreateDate", "Expiration", "UpdateDate"})
+_MONTHS: Final = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
+"""In AWS's language, whatever that of this computer is."""
 _NEVER_RECORDED: Final = "SecretAccessKey"
 
 
@@ -97,7 +112,8 @@ def _value(name: str, text: str | None) -> object:
     if text is None or name not in _TIMES:
         return text
     at = datetime.fromisoformat(text)
-    return f"{at:%b} {at.day}, {at.year} {at.hour % 12 or 12}:{at:%M:%S} {at:%p}"
+    half = "AM" if at.hour < 12 else "PM"
+    return f"{_MONTHS[at.month - 1]} {at.day}, {at.year} {at.hour % 12 or 12}:{at:%M:%S} {half}"
 
 
 def _tag(element: ET.Element) -> str:

@@ -73,9 +73,8 @@ class PracticeAccounts:
         """Sign in as the practice account's administrator, or as UbiQuity's support.
 
         As the administrator by the sign-in in the browser that was made, where one was; the
-        connectors' own sign-in comes with it, for as long as the Test page runs the real test for
-        everybody. To end that, give ``signed_in`` None in its place: support's sign-in is
-        UbiQuity's own anyhow.
+        connectors' own sign-in comes with it, which proves that access has ended once it was
+        revoked. The real connection test runs with support's alone.
         """
         aws = await self.started()
         if way == PRACTISED_SUPPORT:

@@ -15,6 +15,7 @@ import pytest
 
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT
 from app.practice.account import ACCOUNT_ID, ADMIN_USER, DATABASE_ID, KEY_ID, UBIQUITY_USER, Keys
+from app.practice.event_deeds import _value
 from app.practice.pace import AS_PRACTISED, AT_ONCE, Pace
 from app.practice.server import PracticeAws
 from tests.practice.clients import IMPORTS, ROLE_ARN, Person, allow, document, refusal_of
@@ -79,6 +80,18 @@ def test_an_assume_role_of_another_account_is_recorded_where_the_role_is(
     assert "Username" not in event
     assert event["EventTime"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") == whole["eventTime"]
     assert event["EventId"] == whole["eventID"]
+
+
+@pytest.mark.parametrize(
+    ("told", "recorded"),
+    [
+        ("2014-07-18T16:07:39Z", "Jul 18, 2014 4:07:39 PM"),
+        ("2026-12-01T00:05:00Z", "Dec 1, 2026 12:05:00 AM"),
+        ("2026-12-01T12:05:00Z", "Dec 1, 2026 12:05:00 PM"),
+    ],
+)
+def test_times_in_answers_are_recorded_as_cloudtrail_writes_them(told: str, recorded: str) -> None:
+    assert _value("Expiration", told) == recorded
 
 
 def test_no_secret_key_is_recorded(setup: Setup, admin: Person, ubiquity: Person) -> None:
