@@ -11,7 +11,7 @@ alone (IAM User Guide, "Logging IAM and AWS STS API calls with AWS CloudTrail").
 import asyncio
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Generic, TypeVar
@@ -86,16 +86,30 @@ class EventHistory:
         """Return UbiQuity's visits from ``since`` on; arguments as in ``app.flow.ports``.
 
         A region is looked through, the latest events first, until a visit with the right External
-        ID is found.
+        ID is found. us-east-1 is looked through last where no bucket is there, and only where no
+        such visit was found elsewhere.
         """
-        regions = tuple(dict.fromkeys((*(b.region for b in draft.buckets), *also, HOME_REGION)))
-        looks = await asyncio.gather(*(self._visits_in(each, draft, since) for each in regions))
-        visits = {visit for look in looks for visit in look.found}
+        regions = tuple(dict.fromkeys((*(each.region for each in draft.buckets), *also)))
+        found = await self._visits_in_all(regions, draft, since)
+        if HOME_REGION in regions or any(map(_is_right, found.visits)):
+            return found
+        # Only the global endpoint is left. IAM's own events are asked for there too, so that its
+        # two requests a second are soon used up.
+        at_home = await self._visits_in_all((HOME_REGION,), draft, since)
         return Visits(
-            tuple(sorted(visits, key=lambda visit: visit.at, reverse=True)),
+            _latest_first((*found.visits, *at_home.visits)),
+            (*found.failures, *at_home.failures),
+            found.complete and at_home.complete,
+            (*regions, HOME_REGION),
+        )
+
+    async def _visits_in_all(self, regions: Sequence[str], draft: Draft, since: datetime) -> Visits:
+        looks = await asyncio.gather(*(self._visits_in(each, draft, since) for each in regions))
+        return Visits(
+            _latest_first(visit for look in looks for visit in look.found),
             tuple(look.failure for look in looks if look.failure is not None),
             all(look.token is None for look in looks),
-            regions,
+            tuple(regions),
         )
 
     async def _visits_in(self, region: str, draft: Draft, since: datetime) -> _Found[Visit]:
@@ -199,6 +213,10 @@ def _read_page(clients: Clients, search: _Search[T], token: str | None) -> _Foun
     told = [each for each in map(search.read, records_of(page)) if each is not None]
     following = page.get("NextToken")
     return _Found(told, token=following if isinstance(following, str) else None)
+
+
+def _latest_first(visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    return tuple(sorted(dict.fromkeys(visits), key=lambda visit: visit.at, reverse=True))
 
 
 def _is_right(visit: Visit) -> bool:

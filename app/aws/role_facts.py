@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.aws.calls import Calls
 from app.aws.policy_facts import (
@@ -38,6 +38,10 @@ async def ask_for_role(reading: AccountReading) -> "RoleTypeDef | AwsFailure":
 def is_missing(failure: AwsFailure) -> bool:
     """Tell whether ``ask_for_role`` failed since there is no such role."""
     return failure.code == NO_SUCH_ENTITY
+
+
+_COLONS: Final = 5
+"""Colons in an ARN; the account stands before the last of them."""
 
 
 async def read_role(reading: AccountReading, asked: AskedRole) -> RoleFacts:
@@ -125,6 +129,7 @@ async def read_last_use(calls: Calls, clock: Clock) -> RoleUse | AwsFailure:
         _last_use(role),
         role.get("AssumeRolePolicyDocument"),
         _told_at(answer) or clock(),
+        role["Arn"].split(":")[4] if role["Arn"].count(":") >= _COLONS else None,
     )
 
 

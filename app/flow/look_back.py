@@ -16,6 +16,7 @@ from app.core.failure import AwsFailure
 from app.core.snapshot import Observation, Snapshot
 from app.flow.ports import CallTime, CustomerAws, Visit
 from app.flow.since_setup import (
+    GLOBAL_REGION,
     RIGHT,
     SetUp,
     counts,
@@ -64,13 +65,10 @@ async def look_back(
     """Look for UbiQuity's visits in the last 90 days, and no further back than the role goes.
 
     ``written_by_us`` is when this program last wrote the trust policy, by its journal. None
-    where nobody is signed in to the draft's account, or the role is not there or can't be read.
+    where the draft's account has no such role, or it can't be read with the sign-in.
     """
-    caller = await aws.caller()
-    if isinstance(caller, AwsFailure) or caller.account != draft.account_id:
-        return None
     role = await aws.last_use()
-    if isinstance(role, AwsFailure):
+    if isinstance(role, AwsFailure) or role.account_id not in (None, draft.account_id):
         return None
     since = recorded_since(role)
     also = (role.last_used.region,) if role.last_used.region else ()
@@ -78,8 +76,12 @@ async def look_back(
     set_up = SetUp(role, written_by_us=written_by_us)
     if seen.visits:
         set_up = replace(set_up, written=await aws.trust_written(draft, since))
-    found = latest(visit for visit in seen.visits if counts(visit.at, set_up))
     right = [visit for visit in seen.visits if visit.external_id == RIGHT]
+    if right and not counts(right[0].at, set_up) and GLOBAL_REGION not in seen.regions:
+        # A later one may be recorded where nobody looked, since this one was found.
+        seen = await aws.visits(draft, since, (*also, GLOBAL_REGION))
+        right = [visit for visit in seen.visits if visit.external_id == RIGHT]
+    found = latest(visit for visit in seen.visits if counts(visit.at, set_up))
     return LookBack(
         since=None if seen.nobody_told else since,
         visits=found,

@@ -139,13 +139,15 @@ class Visits:
 class RoleUse:
     """The role as AWS has it now: since when, and when it was last used.
 
-    ``at`` is AWS's own time (UTC) of saying so, to the second. ``trust_policy`` is the document.
+    ``at`` is AWS's own time (UTC) of saying so, to the second. ``trust_policy`` is the document,
+    ``account_id`` the account whose role it is, where its ARN tells.
     """
 
     created_at: datetime
     last_used: LastUse
     trust_policy: object
     at: datetime
+    account_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +327,9 @@ class CustomerAws(Protocol):
     async def visits(self, draft: Draft, since: datetime, also: Sequence[str] = ()) -> Visits:
         """Return UbiQuity's visits from ``since`` (UTC) on, as far back as the history goes.
 
-        They are looked for where they may be recorded: in the regions of the draft's buckets,
-        in ``also`` (that of the last use), and in us-east-1.
+        They are looked for where they may be recorded: in the regions of the draft's buckets and
+        in ``also`` (that of the last use); where none with the right External ID is found there,
+        in us-east-1 as well.
         """
 
     async def trust_written(

@@ -40,6 +40,9 @@ history")."""
 _MARGIN: Final = timedelta(hours=1)
 """CloudTrail refuses a time from before its history, and some time passes until it is asked."""
 
+GLOBAL_REGION: Final = "us-east-1"
+"""Where calls of the global endpoint of STS are recorded, unless it answered elsewhere."""
+
 RIGHT: Final = "right"
 
 

@@ -243,6 +243,15 @@ def test_hostile_records_hide_nothing_and_break_nothing(
     assert all(visit.external_id in ("right", "wrong", "none") for visit in found)
 
 
+def test_us_east_1_is_left_out_where_the_visit_was_found_in_a_buckets_region() -> None:
+    asking = Asking({REGION: [page(record())], HOME: [page(record())]})
+    found = asking.visits()
+    assert (found.regions, [visit.region for visit in found.visits]) == ((REGION,), [REGION])
+    asking = Asking({REGION: [page(record())], HOME: [page(record())]})
+    found = asking.visits([HOME])
+    assert (found.regions, len(found.visits)) == (HERE, 2)
+
+
 # Page after page, politely
 
 

@@ -65,7 +65,7 @@ def test_when_and_where_and_by_whose_clock(
         )
         found = asyncio.run(read_last_use(calls, lambda: OWN))
     assert not isinstance(found, AwsFailure)
-    assert (found.last_used, found.at) == (use, told)
+    assert (found.last_used, found.at, found.account_id) == (use, told, ACCOUNT)
     assert found.created_at == AT - timedelta(days=9)
 
 

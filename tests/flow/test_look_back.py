@@ -12,7 +12,6 @@ from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.snapshot import (
     NEVER_USED,
-    Caller,
     Identity,
     LastUse,
     Observation,
@@ -79,6 +78,16 @@ def test_a_visit_before_the_trust_policy_was_changed() -> None:
     assert back(aws) == LookBack(since=ROLE.created_at, earlier=visit(2))
 
 
+def test_a_later_visit_is_looked_for_where_nobody_looked_yet() -> None:
+    aws = account(visit(5), regions=("ap-southeast-2",))
+    aws.histories.append(Visits((visit(1), visit(5)), regions=HERE))
+    aws.trust = TrustWritten(NOW - timedelta(hours=3), TRUST)
+    found = back(aws)
+    assert found is not None
+    assert (found.visit, found.earlier) == (visit(1), None)
+    assert [also for _, also in aws.looked_in] == [("eu-west-1",), ("eu-west-1", "us-east-1")]
+
+
 def test_refused_in_some_regions_and_in_all() -> None:
     some = account(visit(2), failures=(DENIED,), complete=False)
     found = back(some)
@@ -92,7 +101,7 @@ def test_nobody_looks_where_the_role_is_not_there_or_the_account_is_another() ->
     aws.uses = [AwsFailure("iam:GetRole", "NoSuchEntity", "", 404)]
     assert back(aws) is None
     other = account(visit(2))
-    other.who = Caller("arn:aws:iam::999999999999:user/jo", "999999999999")
+    other.uses = [replace(ROLE, account_id="999999999999")]
     assert back(other) is None
     assert not other.looked_in
 

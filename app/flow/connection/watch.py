@@ -18,7 +18,15 @@ from app.core.failure import AwsFailure
 from app.core.snapshot import LastUse, Observation
 from app.flow.clocks import Clock, Sleep
 from app.flow.ports import CustomerAws, RoleUse, Visit, Visits
-from app.flow.since_setup import RIGHT, SetUp, counts, latest, observations_of, recorded_since
+from app.flow.since_setup import (
+    GLOBAL_REGION,
+    RIGHT,
+    SetUp,
+    counts,
+    latest,
+    observations_of,
+    recorded_since,
+)
 
 BETWEEN_LOOKS: Final = 15.0
 """Seconds; AWS allows two look-ups a second, and a record takes minutes anyway."""
@@ -113,7 +121,7 @@ class VisitWatch:
     async def _look(self) -> None:
         await self._read_role()
         use = self._state.last_use
-        also = (use.region,) if use is not None and use.region else ()
+        also = (use.region, GLOBAL_REGION) if use and use.region else (GLOBAL_REGION,)
         seen = await self.aws.visits(self.draft, self._state.since, also)
         self._set(
             looks=self._state.looks + 1,

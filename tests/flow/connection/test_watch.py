@@ -105,7 +105,7 @@ def test_a_visit_is_seen_and_becomes_an_observation() -> None:
     assert [state.looks for state in watching.told] == [0, 1, 2, 3]
     assert not any(state.ended for state in watching.told[:-1])
     # The region of the last use is looked in as well, and always since the watch began.
-    assert set(watching.aws.looked_in) == {(NOW, ("ap-southeast-2",))}
+    assert set(watching.aws.looked_in) == {(NOW, ("ap-southeast-2", "us-east-1"))}
 
 
 def test_none_seen_for_a_quarter_of_an_hour_ends_it_and_to_begin_again_finds_what_came_late() -> (
