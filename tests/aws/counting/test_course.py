@@ -5,7 +5,7 @@ import random
 import pytest
 
 from app.aws.counting.course import MOST_AT_ONCE, Course, Pace, Sent, Trouble
-from app.aws.counting.key_ranges import KeyRanges
+from app.aws.counting.key_ranges import KeyRanges, LeadsNowhereError
 from app.aws.counting.messages import Given, SigningKeys
 
 KEYS = SigningKeys("AKIASECOND", "secret")
@@ -73,3 +73,33 @@ def test_with_new_keys_all_is_sent_again() -> None:
     assert {one.ask for one in sent if one is not handed_on} <= {one.ask for one in again}
     course.failed(again[0], Trouble.REFUSED, 4.0)
     assert course.handed_on() is again[0]
+
+
+def test_no_more_is_under_way_than_it_may_be() -> None:
+    course, now = Course(KeyRanges("", "in/folder/1", "in/folder/0"), random.Random(1)), 0.0  # noqa: S311
+    for _ in range(6):
+        course.failed(_sent(course, now), Trouble.SLOW_DOWN, now)
+        now = course.wakes_at() or now
+    _sent(course, now + 60)
+    assert course.next(now + 60) is None
+
+
+def _page(*names: str, token: str | None = None) -> Given:
+    return Given(names, (), truncated=token is not None, token=token, keys=KEYS)
+
+
+def test_a_page_without_keys_is_followed_by_its_token() -> None:
+    ranges = KeyRanges("")
+    for token, before in (("A", None), ("B", "A")):
+        ask = ranges.next()
+        assert ask is not None
+        assert (ask.after, ask.token) == ("", before)
+        ranges.answered(ask, _page(token=token))
+    ask = ranges.next()
+    assert ask is not None
+    with pytest.raises(LeadsNowhereError):
+        ranges.answered(ask, _page(token="B"))
+    ranges.answered(ask, _page("a", token="C"))
+    ask = ranges.next()
+    assert ask is not None
+    assert (ask.after, ask.token) == ("a", None)
