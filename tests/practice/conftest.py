@@ -9,6 +9,7 @@ from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry
 from app.core.guide import POLICY_NAME, ROLE_NAME
 from app.practice.account import DATABASE_ID, Keys
+from app.practice.pace import AT_ONCE
 from app.practice.server import PracticeAws
 from tests.helpers.aws_cli import aws_cli
 from tests.practice.clients import ENCRYPTED, IMPORTS, POLICY_ARN, ROLE_ARN, Person
@@ -23,6 +24,7 @@ def server() -> Iterator[PracticeAws]:
 @pytest.fixture
 def aws(server: PracticeAws) -> PracticeAws:
     server.reset()
+    server._ledger.pace = AT_ONCE
     return server
 
 

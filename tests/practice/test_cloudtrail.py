@@ -16,7 +16,8 @@ import pytest
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT
 from app.practice.account import ACCOUNT_ID, ADMIN_USER, DATABASE_ID, KEY_ID, UBIQUITY_USER, Keys
 from app.practice.event_deeds import _value
-from app.practice.pace import AS_PRACTISED, AT_ONCE, Pace
+from app.practice.event_history import EventHistory
+from app.practice.pace import AT_ONCE, Pace
 from app.practice.server import PracticeAws
 from tests.practice.clients import IMPORTS, ROLE_ARN, Person, allow, document, refusal_of
 from tests.practice.conftest import Setup
@@ -301,23 +302,36 @@ def test_an_event_shows_after_a_while_and_never_before(
         setup.role()
         setup.connector()
         assert events(admin, **named("AssumeRole")) == []
-        aws.faults.clock_ahead = timedelta(minutes=4, seconds=30)
+        aws.faults.clock_ahead = timedelta(minutes=2)
         assert events(admin, **named("AssumeRole")) == []
         aws.faults.clock_ahead = timedelta(minutes=6)
         assert len(events(admin, **named("AssumeRole"))) == 1
 
 
-def test_a_third_lookup_within_a_second_is_too_many(aws: PracticeAws, admin: Person) -> None:
-    client = admin.client("cloudtrail")
-    with _paced(aws, replace(AT_ONCE, lookups_a_second=AS_PRACTISED.lookups_a_second)):
-        # The gate's clock jumps a second between two tries where this computer is slow.
-        codes = []
-        while "ThrottlingException" not in codes:
-            codes = [_code(client.lookup_events) for _ in range(4)]
-        assert codes[0] == codes[1] == ""
-        assert _code(admin.at("eu-west-1").client("cloudtrail").lookup_events) == ""
-        aws.faults.clock_ahead += timedelta(seconds=2)
-        assert _code(client.lookup_events) == ""
+@pytest.mark.parametrize(
+    ("seconds", "too_many"),
+    [
+        ((0, 0, 0), (False, False, True)),
+        ((0, 0, 0.25, 0.5, 0.75), (False, False, True, False, True)),
+        ((0, 0, 1, 1, 1), (False, False, False, False, True)),
+        ((0, 0, 60, 60, 60), (False, False, False, False, True)),
+    ],
+)
+def test_more_than_two_lookups_a_second_are_too_many(
+    seconds: tuple[float, ...], too_many: tuple[bool, ...]
+) -> None:
+    history, begin = EventHistory(), datetime(2026, 11, 29, tzinfo=UTC)
+    times = [begin + timedelta(seconds=each) for each in seconds]
+    place = (ACCOUNT_ID, HOME)
+    assert tuple(history.too_many(place, at, 2) for at in times) == too_many
+    assert not history.too_many((ACCOUNT_ID, GLOBAL), begin, 2)
+
+
+def test_who_asks_too_often_is_told_so(aws: PracticeAws, admin: Person) -> None:
+    with _paced(aws, replace(AT_ONCE, lookups_a_second=0)):
+        refusal = refusal_of(admin.client("cloudtrail").lookup_events)
+        assert (refusal.code, refusal.status) == ("ThrottlingException", 400)
+    assert "Events" in admin.client("cloudtrail").lookup_events()
 
 
 @contextlib.contextmanager
@@ -326,16 +340,6 @@ def _paced(aws: PracticeAws, pace: Pace) -> Iterator[None]:
     aws._ledger.pace = pace
     yield
     aws._ledger.pace = AT_ONCE
-
-
-def _code(call: Any) -> str:  # noqa: ANN401
-    from botocore.exceptions import ClientError
-
-    try:
-        call()
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
-    return ""
 
 
 def test_who_may_not_look_is_told_so_in_awss_words(admin: Person, aws: PracticeAws) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.core.guide import ROLE_NAME
-from app.practice.pace import AT_ONCE, Pace
+from app.practice.pace import Pace
 from app.practice.server import PracticeAws
 from tests.practice.clients import EMPTY, IMPORTS, Person, refusal_of
 from tests.practice.conftest import Setup
@@ -53,4 +53,3 @@ def test_a_use_shows_after_a_while(setup: Setup, aws: PracticeAws, admin: Person
     assert last_used(admin)["Region"] == "ap-southeast-2"
     aws.faults.clock_ahead = timedelta(minutes=11)
     assert last_used(admin)["Region"] == "eu-west-1"
-    aws._ledger.pace = AT_ONCE
