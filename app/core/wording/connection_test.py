@@ -48,7 +48,8 @@ def probe_words() -> tuple[str, ...]:
         ),
         tr(
             "Their names begin with “ubiquity-connection-test-”, and nothing that is there is "
-            "overwritten. A connector that runs at that moment may see the file."
+            "overwritten. A connector, or whatever else watches the folder, may see the file "
+            "at that moment."
         ),
         tr(
             "In a bucket that keeps versions, an old version and a delete marker of each stay. "
