@@ -1,12 +1,14 @@
-"""A server on 127.0.0.1 that answers every request as no AWS does."""
+"""A server on 127.0.0.1 that answers every request as no AWS does, until it is told otherwise."""
 
 import gzip
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from pathlib import Path
 from typing import Final, cast
 
 PAGE: Final = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Wi-Fi<br></html>"
@@ -29,6 +31,8 @@ class Request(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = 30
+    body = b""
+    """What was sent with it."""
 
     def handle_one_request(self) -> None:
         """Answer with the reply of the moment, whatever the method."""
@@ -36,7 +40,7 @@ class Request(BaseHTTPRequestHandler):
         if not self.raw_requestline or not self.parse_request():
             self.close_connection = True
             return
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         server = cast("_Server", self.server)
         server.asked.append(self.path)
         self.close_connection = True
@@ -50,8 +54,8 @@ class Request(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, reply: Reply) -> None:
-        super().__init__(("127.0.0.1", 0), Request)
+    def __init__(self, reply: Reply, port: int) -> None:
+        super().__init__(("127.0.0.1", port), Request)
         self.reply = reply
         self.asked: list[str] = []
 
@@ -68,12 +72,24 @@ class Hostile:
 
 
 @contextmanager
-def hostile(reply: Reply) -> Iterator[Hostile]:
-    """Run a server whose every answer is ``reply``."""
-    server = _Server(reply)
+def hostile(reply: Reply, port: int = 0, certificate: Path | None = None) -> Iterator[Hostile]:
+    """Run a server whose every answer is ``reply``, at ``port`` (0 for any that is free).
+
+    With the file of a certificate and its key it speaks TLS, as ``localhost``.
+    """
+    server = _Server(reply, port)
+    place = f"http://127.0.0.1:{server.server_address[1]}"
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        # Its own thread shakes hands: a client that hangs up holds nobody else up.
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+        place = f"https://localhost:{server.server_address[1]}"
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
     try:
-        yield Hostile(f"http://127.0.0.1:{server.server_address[1]}", server.asked)
+        yield Hostile(place, server.asked)
     finally:
         server.shutdown()
         server.server_close()

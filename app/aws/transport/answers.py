@@ -14,6 +14,8 @@ from botocore.exceptions import BotoCoreError
 from botocore.model import ListShape, OperationModel, Shape, StructureShape
 from botocore.session import Session as CoreSession
 
+from app.aws.transport.request_ids import request_id_of
+
 _ALWAYS_THERE: Final[Mapping[str, tuple[str, ...]]] = {
     # STS
     "GetCallerIdentityResponse": ("Arn", "Account"),
@@ -91,12 +93,14 @@ def _look_at(
     http_response: AWSResponse, parsed: Mapping[str, Any], model: OperationModel, **_: object
 ) -> None:
     status = http_response.status_code
-    has_id = bool(parsed.get("ResponseMetadata", {}).get("RequestId"))
+    has_id = request_id_of(parsed.get("ResponseMetadata", {})) is not None
     if status >= HTTPStatus.MULTIPLE_CHOICES:
         # An error to HEAD has no body to tell it by, and emulators of S3 give it no id.
         told = has_id or model.http.get("method") == "HEAD" or _speaks_for_itself(status, parsed)
-        if not told:
+        if not told or (not has_id and _was_no_error(http_response, parsed)):
             raise UnreadableAnswerError(operation=model.name, reason=f"status {status} of a page")
+        if has_id and status == HTTPStatus.SERVICE_UNAVAILABLE:
+            _name_slow_down(parsed)
         return
     lacking = next(_lacking(parsed, model.output_shape, ""), None)
     if lacking:
@@ -111,6 +115,27 @@ def _speaks_for_itself(status: int, parsed: Mapping[str, Any]) -> bool:
         return True
     code = str(parsed.get("Error", {}).get("Code", ""))
     return bool(code) and not code.isdecimal()
+
+
+def _name_slow_down(parsed: Mapping[str, Any]) -> None:
+    """Give S3's refusal of a HEAD, which has no body, the code that it has with one.
+
+    S3's 503 asks for fewer requests (AWS re:Post knowledge center, "How do I troubleshoot HTTP
+    5xx errors from Amazon S3?"; aws-sdk-java-v2 issue 5414).
+    """
+    error = parsed.get("Error", {})
+    if error.get("Code") == str(int(HTTPStatus.SERVICE_UNAVAILABLE)):
+        error["Code"] = "SlowDown"
+
+
+def _was_no_error(http_response: AWSResponse, parsed: Mapping[str, Any]) -> bool:
+    """Tell whether botocore alone made a fault of it: of what S3 seemed to answer and is no XML.
+
+    An error of S3's that comes with status 200 has a code of its own.
+    """
+    came_with = getattr(http_response.raw, "status", http_response.status_code)
+    is_made = came_with < HTTPStatus.MULTIPLE_CHOICES
+    return is_made and str(parsed.get("Error", {}).get("Code", "")).isdecimal()
 
 
 def _has_to_hold_something(shape: Shape | None) -> bool:

@@ -20,6 +20,7 @@ from botocore.exceptions import BotoCoreError
 from botocore.session import Session as CoreSession
 
 from app.aws.transport.deadlines import DEADLINES
+from app.aws.transport.request_ids import host_id_of, request_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +216,8 @@ def _note_place(context: Mapping[str, Any], **_: object) -> None:
 
 def _note_answer(parsed: Mapping[str, Any], **_: object) -> None:
     about = parsed.get("ResponseMetadata", {})
-    host_id = about.get("HostId") or about.get("HTTPHeaders", {}).get("x-amz-id-2")
     call_in_progress().answer = LastAnswer(
-        about.get("HTTPStatusCode"), _text(about.get("RequestId")), _text(host_id)
+        about.get("HTTPStatusCode"), request_id_of(about), host_id_of(about)
     )
 
 

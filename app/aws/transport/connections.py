@@ -6,12 +6,13 @@ off is an error, and nothing is sent without encryption but to this computer its
 """
 
 import contextlib
+import http.client
 import ipaddress
 import socket
 import ssl
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import truststore
@@ -46,8 +47,43 @@ _AWS_ULA: Final = ipaddress.IPv6Network("fd00:ec2::/32")
 _WITHOUT_BODY: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 
+class _Lines:
+    """Reads lines as ``file`` does, and knows whether the last one was the end of everything."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.at_end = False
+
+    def readline(self, limit: int = -1) -> bytes:
+        """Return the next line, with its end; nothing where there is no more."""
+        line = self._file.readline(limit)
+        self.at_end = not line
+        return line
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+
+class _WholeAnswer(http.client.HTTPResponse):
+    """An answer whose headers came to their end: http.client takes what was cut for whole."""
+
+    def begin(self) -> None:
+        """Read status and headers. Raises http.client.IncompleteRead where they were cut."""
+        response: Any = self
+        file = response.fp
+        response.fp = lines = _Lines(file)
+        super().begin()
+        if response.fp is lines:  # else there is no body, and it was closed
+            response.fp = file
+        if lines.at_end:
+            self.close()
+            raise http.client.IncompleteRead(b"")
+
+
 class _Watched(AWSHTTPConnection):
     """A connection that tells the call in progress what is read from it, from its opening on."""
+
+    response_class = _WholeAnswer  # type: ignore[assignment]
 
     def _new_conn(self) -> socket.socket:
         call = call_in_progress()
@@ -82,7 +118,13 @@ class _Watched(AWSHTTPConnection):
             self.host = host  # the certificate is for the name
 
     def _tunnel(self) -> None:
-        super()._tunnel()
+        try:
+            super()._tunnel()
+        except http.client.HTTPException as error:
+            # urllib3 takes it for an answer of AWS's that was cut: it is the proxy's, and none.
+            call_in_progress().still_goes_on()
+            words = "The proxy did not answer as one does"
+            raise urllib3.exceptions.ProxyError(words, error) from error
         # A cut connection can look like a proxy's consent.
         call_in_progress().still_goes_on()
 

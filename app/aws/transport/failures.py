@@ -44,6 +44,7 @@ from app.aws.transport.bounds import (
     one_call,
 )
 from app.aws.transport.config_reader import read_marked_files
+from app.aws.transport.request_ids import request_id_of
 from app.core.call_record import CallOutcome, CallRecord
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.i18n import tr
@@ -284,7 +285,7 @@ def refusal(action: str, error: ClientError) -> AwsFailure:
         code=code,
         message=message,
         http_status=status,
-        request_id=about.get("RequestId") or None,
+        request_id=request_id_of(about),
         finding=finding,
         took_effect_unknown=finding == "env.aws-fault",
         params={"action": action} if finding in ("env.throttled", "env.aws-fault") else {},

@@ -9,20 +9,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import truststore
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from app.aws.access import Access, DefaultChain, NamedProfile, TemporaryKeys
 from app.aws.account import CustomerAccount
 from app.core.failure import AwsFailure
 from app.core.snapshot import Caller
+from tests.aws.authority import AuthorityOfOurs
 
 # The other systems' stores can't be given an authority without asking the person.
 needs_openssl_store = pytest.mark.skipif(
@@ -64,54 +60,6 @@ class Authority:
     url: str
 
 
-class _Maker:
-    def __init__(self, folder: Path, name: str) -> None:
-        self.folder = folder
-        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        self.key = ec.generate_private_key(ec.SECP256R1())
-        self.bundle = folder / f"{name}.pem"
-        root = self._builder(self.name, self.key).add_extension(
-            x509.BasicConstraints(ca=True, path_length=None), critical=True
-        )
-        self._write(self.bundle, root.sign(self.key, hashes.SHA256()))
-
-    def serving(self, host: str) -> Path:
-        """Return a file with a certificate for ``host`` and its key."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        certificate = (
-            self._builder(subject, key)
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-            .sign(self.key, hashes.SHA256())
-        )
-        path = self.folder / f"{host}.pem"
-        self._write(path, certificate)
-        private = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        path.write_bytes(path.read_bytes() + private)
-        return path
-
-    def _builder(
-        self, subject: x509.Name, key: ec.EllipticCurvePrivateKey
-    ) -> x509.CertificateBuilder:
-        now = datetime.now(UTC)
-        return (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self.name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-        )
-
-    def _write(self, path: Path, certificate: x509.Certificate) -> None:
-        path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-
-
 def _serve(certificate: Path) -> http.server.ThreadingHTTPServer:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sts)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -122,12 +70,12 @@ def _serve(certificate: Path) -> http.server.ThreadingHTTPServer:
 
 
 @pytest.fixture(scope="module")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> _Maker:
-    return _Maker(tmp_path_factory.mktemp("authority"), "company")
+def maker(tmp_path_factory: pytest.TempPathFactory) -> AuthorityOfOurs:
+    return AuthorityOfOurs(tmp_path_factory.mktemp("authority"), "company")
 
 
 @pytest.fixture(scope="module")
-def company(maker: _Maker) -> Iterator[Authority]:
+def company(maker: AuthorityOfOurs) -> Iterator[Authority]:
     server = _serve(maker.serving("localhost"))
     yield Authority(maker.bundle, f"https://localhost:{server.server_port}")
     server.shutdown()
@@ -135,7 +83,7 @@ def company(maker: _Maker) -> Iterator[Authority]:
 
 
 @pytest.fixture(scope="module")
-def misnamed(maker: _Maker) -> Iterator[Authority]:
+def misnamed(maker: AuthorityOfOurs) -> Iterator[Authority]:
     """Run a server whose certificate is for another host."""
     server = _serve(maker.serving("elsewhere.example"))
     yield Authority(maker.bundle, f"https://localhost:{server.server_port}")
@@ -146,7 +94,7 @@ def misnamed(maker: _Maker) -> Iterator[Authority]:
 @pytest.fixture
 def stranger(tmp_path: Path) -> Path:
     """Return the certificate of an authority that vouches for no server here."""
-    return _Maker(tmp_path, "stranger").bundle
+    return AuthorityOfOurs(tmp_path, "stranger").bundle
 
 
 @pytest.fixture(autouse=True)
@@ -339,7 +287,7 @@ def _by_the_system(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @needs_openssl_store
 @pytest.mark.parametrize("trust", [_by_bundle, _by_the_systems_store, _by_the_system])
 def test_no_connection_waits_for_the_handshake_of_another(
-    maker: _Maker,
+    maker: AuthorityOfOurs,
     monkeypatch: pytest.MonkeyPatch,
     trust: Callable[[Path, pytest.MonkeyPatch], None],
 ) -> None:
