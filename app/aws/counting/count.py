@@ -5,6 +5,7 @@ import functools
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from botocore.exceptions import PaginationError
@@ -18,7 +19,9 @@ from app.aws.counting.messages import (
     Task,
 )
 from app.aws.counting.own_program import COUNT, Child
+from app.core.call_record import CallOutcome, CallRecord
 from app.core.failure import AwsFailure
+from app.flow.call_log import tell_of
 from app.flow.ports import CountSoFar
 from app.flow.threads import in_thread
 
@@ -68,6 +71,8 @@ class _Count:
     keys: int = 0
     markers: int = 0
     requests: int = 0
+    beside: Progress = field(default_factory=lambda: Progress(0, 0, 0))
+    """What the other process said last."""
     tokens: set[str] = field(default_factory=set)
     begun: float = field(default_factory=time.monotonic)
 
@@ -111,14 +116,39 @@ class _Count:
         """
         if isinstance(listed, AwsFailure) or not self._can_be_split(listed) or not listed.place:
             return None
-        page = listed.page
-        task = Task(listed.place, self.prefix, page.last, page.first, page.keys)
+        page, place = listed.page, listed.place
+        task = Task(place, self.prefix, page.last, page.first, page.keys)
         await in_thread(functools.partial(child.say, task))
-        return await self._conversation(child)
+        begun_at, begun = datetime.now(UTC), time.monotonic()
+        try:
+            return await self._conversation(child)
+        finally:
+            self._record(place.region, begun_at, time.monotonic() - begun)
+
+    def _record(self, region: str, begun_at: datetime, seconds: float) -> None:
+        """Tell whoever listens to the calls of what the other process sent, as of one listing."""
+        last = self.beside
+        if not last.requests:
+            return
+        tell_of(
+            CallRecord(
+                action=_LIST_BUCKET,
+                begun_at=begun_at,
+                seconds=seconds,
+                outcome=CallOutcome.DONE if last.done else CallOutcome.FAILED,
+                operation="s3.ListObjectsV2",
+                region=region,
+                bucket=self.bucket,
+                request_id=last.request_id,
+                host_id=last.host_id,
+                requests=last.requests,
+            )
+        )
 
     async def _conversation(self, child: Child) -> CountSoFar | AwsFailure | None:
         while (message := await child.messages.get()) is not None:
             if isinstance(message, Progress):
+                self.beside = message
                 self.on_progress(self._so_far(message))
                 if message.done:
                     return self._so_far(message, complete=True)

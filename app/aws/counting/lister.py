@@ -36,6 +36,8 @@ class Lister:
     def __init__(self, place: Place, prefix: str, keys: SigningKeys) -> None:
         self.keys = keys
         """What is signed with from now on; may be exchanged at any time."""
+        self.last_ids: tuple[str | None, str | None] = (None, None)
+        """What S3 calls its last answer: the ids of the request and of the host."""
         self._place = place
         self._prefix = prefix
         connection = {name: _hashable(value) for name, value in place.connection.items()}
@@ -59,6 +61,8 @@ class Lister:
             return Trouble.REFUSED
         except BotoCoreError:
             return Trouble.LOST
+        headers = response.headers
+        self.last_ids = headers.get("x-amz-request-id"), headers.get("x-amz-id-2")
         with self._reads:
             return _answer(response)
 

@@ -55,13 +55,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is; ``keys`` are files and markers together. ``done`` is said once, at the end."""
+    """How far it is; ``keys`` are files and markers together. ``done`` is said once, at the end.
+
+    ``request_id`` and ``host_id`` are S3's names for its last answer.
+    """
 
     keys: int
     markers: int
     requests: int
     slowed: bool = False
     done: bool = False
+    request_id: str | None = None
+    host_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

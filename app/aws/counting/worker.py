@@ -106,13 +106,15 @@ class Counting:
 
     def _progress(self) -> Progress:
         with self._turn:
-            course = self._course
+            course, (request_id, host_id) = self._course, self._lister.last_ids
             return Progress(
                 keys=course.ranges.keys,
                 markers=course.ranges.markers,
                 requests=course.requests,
                 slowed=course.has_slowed,
                 done=course.is_done,
+                request_id=request_id,
+                host_id=host_id,
             )
 
     def _tell(self, message: Message) -> None:

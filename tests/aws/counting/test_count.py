@@ -18,7 +18,9 @@ from app.aws.clients import Clients, SessionKeys
 from app.aws.counting import own_program
 from app.aws.counting.count import count_files
 from app.aws.counting.messages import Place, Progress, Ready, SigningKeys, Task, line_of, read_line
+from app.core.call_record import CallOutcome
 from app.core.failure import AwsFailure
+from app.flow.call_log import CallLog, calls_heard
 from app.flow.ports import CountSoFar
 from tests.helpers.listing_server import Bucket, ListingServer, error, listing
 
@@ -133,13 +135,18 @@ def test_every_key_is_counted_once(watch: Watch, prefix: str) -> None:
     troubles = iter([None] * 4 + [error(503, "SlowDown"), error(500, "InternalError")] * 2)
     cuts = iter([None] * 6 + [300, 0, 2000])
     server = _server(instead=lambda *_: next(troubles, None), cuts=cuts)
+    log = CallLog()
     with listing(server) as url:
-        counted = _count(url, prefix, watch.told.append)
+        with calls_heard(log.take):
+            counted = _count(url, prefix, watch.told.append)
         server.bucket.fewer = 0
         assert _figures(counted) == _by_paginator(url, prefix) == _there(prefix)
     assert isinstance(counted, CountSoFar)
     assert counted.slowed
     assert server.asked - server.refused > 12
+    in_place, beside = log.records
+    assert (in_place.requests, beside.requests) == (1, counted.requests - 1)
+    assert (beside.outcome, beside.request_id) == (CallOutcome.DONE, "R1")
     (process,) = watch.started
     assert process.args == [sys.executable, "-m", "app", own_program.COUNT]  # keys go by the pipe
     figures = [so_far.files + so_far.markers for so_far in watch.told]
