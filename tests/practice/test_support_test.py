@@ -18,6 +18,7 @@ from app.core.snapshot import ObservedOutcome
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN
+from app.practice.faults import RequestFault
 from tests.practice.clients import (
     EMPTY,
     ENCRYPTED,
@@ -251,3 +252,52 @@ def test_the_role_is_gone_and_comes_back(setup: Setup) -> None:
     assert {check.state for check in tested.result.checks[1:]} == {SKIPPED}
     setup.whole()
     assert Outcome(setup).result.worked
+
+
+_TOKEN: Final = "0" * 32
+_FIRST_WRITE: Final = f"s3:PUT /{IMPORTS}/imports/ubiquity-connection-test-{_TOKEN}.txt"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "cleans"),
+    [
+        (RequestFault.LOST_BEFORE, "env.timeout", True),
+        (RequestFault.LOST_AFTER, "env.timeout", True),
+        (RequestFault.THROTTLED, "env.throttled", False),
+    ],
+)
+def test_the_answer_to_a_write_is_lost(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch, fault: RequestFault, code: str, cleans: bool
+) -> None:
+    monkeypatch.setattr("app.flow.connection.probe.secrets.token_hex", lambda _bytes: _TOKEN)
+    setup.whole()
+    setup.ubiquity.aws.faults.troubles[_FIRST_WRITE, 1] = fault
+    tested = Outcome(setup)
+    assert tested.failed == {CheckKind.PROBE_WRITE: code}
+    assert tested.check(CheckKind.PROBE_DELETE).state is (PASSED if cleans else SKIPPED)
+    assert (tested.added, tested.result.left) == (set(), ())
+    assert Outcome(setup).result.worked
+
+
+def test_stopped_in_the_middle_the_bucket_is_as_before(setup: Setup) -> None:
+    setup.whole()
+    keys, aws = setup.ubiquity.keys, setup.ubiquity.aws
+    access = GivenKeys(aws.endpoint_url, keys.access_key_id, keys.secret_access_key)
+    draft = Draft(ACCOUNT_ID, DATABASE_ID, (FILES,))
+    before, told = _files(setup.admin.s3, draft), list[ConnectionResult]()
+
+    async def main() -> None:
+        def stop_at_the_copy(result: ConnectionResult) -> None:
+            told.append(result)
+            copying = (CheckKind.PROBE_COPY, CheckState.RUNNING)
+            if copying in ((check.kind, check.state) for check in result.checks):
+                task.cancel()
+
+        test = ConnectionTest(draft, UbiquityAccount(access), stop_at_the_copy, with_file=True)
+        task = asyncio.ensure_future(test.run())
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+    assert _files(setup.admin.s3, draft) == before
+    assert told[-1].left == ()
