@@ -56,7 +56,6 @@ _AT_ONCE: Final = 8
 """How many calls of the test run side by side; those of the reading have their own bound."""
 _REGION_OFF: Final = "signin.region-disabled"
 _MAY_NOT: Final = "signin.not-allowed"
-_WRONG_PARTITION: Final = "signin.wrong-partition"
 _UNREAD: Final = "check.unreadable"
 _OF_ANYBODY: Final = ("bucket.", "kms.", "organization.")
 """What a refusal may be put down to whoever is refused: the sign-in's own policies are not the
@@ -160,9 +159,9 @@ class CustomerTest:
         self._checks.observe(*checked.snapshot.observations)
         place = self._places[CheckKind.CALLER]
         if self._checks[place].state is CheckState.FAILED:
-            told = [finding.code for finding in checked.report.findings]
-            codes = (_WRONG_PARTITION, failure.finding)
-            self._checks.tell(place, code=next((code for code in codes if code in told), None))
+            told = (finding.code for finding in checked.report.findings)
+            of_sign_in = (code for code in told if code.startswith("signin."))
+            self._checks.tell(place, code=next(of_sign_in, failure.finding or _UNREAD))
         self._checks.skip_the_rest()
         return CustomerResult(self._checks.finish(), checked)
 

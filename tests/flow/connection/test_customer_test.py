@@ -244,6 +244,15 @@ NOBODY: Final = AwsFailure(
 )
 
 
+def test_a_sign_in_that_may_not_even_begin() -> None:
+    """A profile's role that its own keys may not take on: AWS says no, and no more."""
+    refused = AwsFailure("sts:GetCallerIdentity", "AccessDenied", "not authorized to", 403)
+    run = Run(account(), fails_to_sign_in(refused))
+    assert run.states == [PASSED, SKIPPED, FAILED] + [SKIPPED] * 5
+    assert (run.codes[2], run.found[0]) == ("signin.not-allowed", "signin.not-allowed")
+    verify_it_passes_once_mended()
+
+
 def test_without_a_sign_in_the_network_is_looked_at_by_itself() -> None:
     asked = []
 
