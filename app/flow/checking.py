@@ -12,6 +12,7 @@ from app.core.changes.rules import Saved
 from app.core.diagnosis.chain import link_of
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
+from app.core.documents.comparison import same_document
 from app.core.documents.policies import permissions_policy
 from app.core.draft import Draft
 from app.core.failed_call import failed_call
@@ -113,14 +114,21 @@ async def checked_with(
 
 
 async def checked_seen(
-    checked: CheckedAccount, observations: Iterable[Observation], last_use: LastUse | None
+    checked: CheckedAccount,
+    observations: Iterable[Observation],
+    last_use: LastUse | None,
+    met: object = None,
 ) -> CheckedAccount:
-    """Return what follows from what was read, and from what was seen of UbiQuity since.
+    """Return what follows from what was read, and from what a watch saw of UbiQuity.
 
-    ``observations`` and ``last_use`` are those of a watch; the latter None where it told none. AWS
-    is not asked anew.
+    ``last_use`` is what it told of the role, None for nothing. ``met`` is the trust policy that its
+    visits met, where that was read: another one that was read since they do not prove. AWS is not
+    asked anew.
     """
-    snapshot = checked.snapshot.with_observations_by_time(*observations)
+    snapshot = checked.snapshot
+    holds = met is None or same_document(met, snapshot.role.trust_policy)
+    proving = (o for o in observations if holds or o.at >= snapshot.captured_at)
+    snapshot = snapshot.with_observations_by_time(*proving)
     if last_use is not None:
         snapshot = replace(snapshot, role=replace(snapshot.role, last_used=last_use))
     return await _anew(checked, snapshot)

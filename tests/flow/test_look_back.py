@@ -17,6 +17,8 @@ from app.core.snapshot import (
     Observation,
     ObservationSource,
     ObservedOutcome,
+    RoleFacts,
+    State,
 )
 from app.flow.checking import check_account, checked_seen
 from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back
@@ -165,6 +167,31 @@ def test_visits_of_a_watch_are_weighed_with_what_was_read() -> None:
 
     (seen,) = asyncio.run(weighed())
     assert (seen.source, seen.at) == (ObservationSource.CLOUDTRAIL, NOW)
+
+
+@pytest.mark.parametrize(
+    ("at", "met", "proves"),
+    [
+        (-1, TRUST, True),
+        (-1, None, True),
+        (-1, trust_policy("another"), False),
+        (1, trust_policy("another"), True),
+    ],
+)
+def test_a_visit_that_met_another_trust_policy_proves_nothing_of_one_read_since(
+    at: int, met: object, proves: bool
+) -> None:
+    aws = account()
+    aws.snapshot = replace(
+        aws.snapshot, captured_at=NOW, role=RoleFacts(State.FOUND, trust_policy=TRUST)
+    )
+
+    async def weighed() -> tuple[Observation, ...]:
+        checked = await check_account(PLAIN, signed_in(aws))
+        seen = observations_of([visit(-at)], PLAIN)
+        return (await checked_seen(checked, seen, None, met)).snapshot.observations
+
+    assert bool(asyncio.run(weighed())) is proves
 
 
 def test_a_visit_stands_where_its_time_puts_it() -> None:

@@ -77,6 +77,8 @@ class WatchState:
     complete: bool = True
     ended_without: WatchEnd | None = None
     observations: tuple[Observation, ...] = ()
+    met: object = None
+    """The trust policy that the visits met; None where it could not be read."""
 
     @property
     def ended(self) -> bool:
@@ -167,6 +169,7 @@ class VisitWatch:
             other_visits=others,
             earlier=next(uncounted, None) if right is None else None,
             observations=tuple(observations_of(found, self.draft)),
+            met=self._role.trust_policy if self._role else None,
         )
 
     async def _telling(self, visits: Sequence[Visit]) -> tuple[Visit, ...]:

@@ -161,21 +161,25 @@ class ConnectionActions:
         if connection.watch is not None and connection.checked is not None:
             seen = connection.watch.seen
             if seen.observations or seen.last_use is not None:
-                checked = connection.checked
-                self.tell_checked(await checked_seen(checked, seen.observations, seen.last_use))
+                told = (seen.observations, seen.last_use, seen.met)
+                self.tell_checked(await checked_seen(connection.checked, *told))
 
     # What UbiQuity said
 
     def take_answer(self, answer: UbiquityAnswer | None) -> None:
         """Take what UbiQuity's own Test Connection answered, as it was picked."""
-        self._change(lambda connection: replace(connection, in_ubiquity=answer, answer_text=""))
+        self._answered(answer, "")
 
     def take_text(self, text: str) -> None:
         """Take what was pasted of UbiQuity's answer; an error can be looked up too."""
         read = answer_in(text)
         answer = UbiquityAnswer(read.told, read.files) if read is not None else None
-        self._change(lambda connection: replace(connection, in_ubiquity=answer, answer_text=text))
-        if answer is not None and not answer.worked:
+        self._answered(answer, text)
+
+    def _answered(self, answer: UbiquityAnswer | None, text: str) -> None:
+        told = replace(answer, at=self._now()) if answer is not None else None
+        self._change(lambda connection: replace(connection, in_ubiquity=told, answer_text=text))
+        if told is not None and not told.worked and text:
             self._store.take_error_text(text)
 
     async def weigh_answer(self) -> None:
@@ -183,7 +187,8 @@ class ConnectionActions:
         connection = self._store.state.connection
         answer, checked = connection.in_ubiquity, connection.checked
         if answer is not None and checked is not None:
-            self.tell_checked(await checked_with(checked, answer.told))
+            told = (answer.told, connection.answer_text, answer.at)
+            self.tell_checked(await checked_with(checked, *told))
 
     async def press_in_practice(self) -> None:
         """Let the practice UbiQuity press Test Connection, and take what it answers."""
@@ -192,12 +197,7 @@ class ConnectionActions:
             return
         with self._account.doing(tr("The practice UbiQuity tests the connection")):
             pressed = await ubiquity.press_test_connection(draft)
-            answer, text = _answer_of(pressed)
-            self._change(
-                lambda connection: replace(connection, in_ubiquity=answer, answer_text=text)
-            )
-            if not answer.worked:
-                self._store.take_error_text(text)
+            self._answered(*_answer_of(pressed))
             await self.weigh_answer()
 
     async def practise_as(self, *, support: bool) -> None:

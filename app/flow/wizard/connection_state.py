@@ -24,6 +24,8 @@ class UbiquityAnswer:
 
     told: ToldAnswer
     files: int | None = None
+    at: datetime | None = field(default=None, compare=False)
+    """When it was told (UTC): UbiQuity may have been seen since."""
 
     @property
     def worked(self) -> bool:

@@ -15,6 +15,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm, form_of
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT
 from app.core.planning.plan import plan
+from app.core.report import Evidence
 from app.core.sign_in import ByProfile
 from app.core.snapshot import (
     CustomerPolicy,
@@ -627,6 +628,27 @@ def test_an_answer_counts_for_what_was_read_and_nothing_is_read_anew() -> None:
         assert [o.outcome for o in checked.snapshot.observations] == outcomes
         assert {o.identity for o in checked.snapshot.observations} <= {Identity.TOLD}
     assert scene.state.connection.checked == read
+
+
+def test_the_words_of_a_pasted_answer_count_and_it_is_told_when_it_was_told() -> None:
+    scene = Scene()
+    scene.run(lambda: scene.actions.check(ByProfile()))
+    said = (
+        "User: x is not authorized to perform: sts:AssumeRole on resource: r with an explicit "
+        "deny in a service control policy"
+    )
+    scene.actions.connection.take_text(said)
+    answer = scene.state.connection.in_ubiquity
+    assert answer is not None
+    scene.run(scene.actions.connection.weigh_answer)
+    checked = scene.state.connection.checked
+    assert checked is not None
+    (told,) = checked.snapshot.observations
+    assert (told.at, told.message) == (answer.at, said)
+    verified = [f.code for f in checked.report.findings if f.evidence is Evidence.VERIFIED]
+    assert "organization.denies" in verified
+    scene.run(scene.actions.connection.weigh_answer)
+    assert scene.state.connection.checked == checked
 
 
 def test_a_check_that_is_stopped_says_so_until_the_next_one() -> None:
