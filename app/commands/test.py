@@ -18,7 +18,7 @@ from app.commands.to_the_end import to_the_end
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.formats.reading import InputProblem
-from app.core.guide import UBIQUITY_ACCOUNT, role_arn
+from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile
 from app.flow.connection.beginning import Beginning, begin, beginning_checks
@@ -57,7 +57,7 @@ async def _tested(draft: Draft, profile: str | None, *, count: bool) -> Connecti
     await get_ready()
     begun = await begin(sign_in, reach_aws)
     answer = begun.answer
-    if isinstance(answer, SignedIn) and answer.ubiquity and _is_of_ubiquity(answer):
+    if isinstance(answer, SignedIn) and answer.is_ubiquity and answer.ubiquity:
         result = await _as_ubiquity(draft, answer.ubiquity, begun)
         tested, lister_of = ConnectionOutcome(draft, result), _with_the_role(draft, answer.ubiquity)
     else:
@@ -65,10 +65,6 @@ async def _tested(draft: Draft, profile: str | None, *, count: bool) -> Connecti
         outcome = await test.run(begun)
         tested, lister_of = ConnectionOutcome(draft, outcome.result, outcome.checked), _with(answer)
     return await _counted(tested, lister_of) if count else tested
-
-
-def _is_of_ubiquity(signed_in: SignedIn) -> bool:
-    return signed_in.caller.account == UBIQUITY_ACCOUNT
 
 
 async def _as_ubiquity(draft: Draft, ubiquity: UbiquityAws, begun: Beginning) -> ConnectionResult:

@@ -277,7 +277,7 @@ class CustomerTest:
         state = CheckState.PASSED if ready else CheckState.FAILED
         code = None if ready else _first_of(Weight.BLOCKER, report)
         if not ready and code is None:
-            code = _first_of(Weight.WARNING, report)
+            code = _first_of(Weight.WARNING, report) or _UNREAD
         self._end(CheckKind.ACCOUNT, state, code=code, seconds=took)
 
 
