@@ -6,6 +6,7 @@ from typing import Final
 
 from app.aws.access import NamedProfile
 from app.aws.account import CustomerAccount
+from app.aws.bucket_region import bucket_region
 from app.aws.ubiquity import UbiquityAccount
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure, finding_of_failure
@@ -15,6 +16,7 @@ from app.flow.connection.checks import CheckState, ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.ports import SignedIn
+from app.flow.threads import in_thread
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.wiring.computer_accounts import reach_aws
 from tests.helpers.drafts import MOMENT
@@ -93,9 +95,17 @@ async def a_page() -> Findings:
     return told(await CustomerAccount(CUSTOMER).list_page(*where)) | told(as_ubiquity)
 
 
+async def counting() -> Findings:
+    """Count the files, as the customer."""
+    entry = DRAFT.buckets[0]
+    where = (entry.name, entry.region, entry.prefix)
+    return told(await CustomerAccount(CUSTOMER).count(*where, lambda _so_far: None))
+
+
 async def nobody() -> Findings:
-    """Ask whether AWS is there, without a sign-in."""
-    return told(await reach_aws())
+    """Ask whether AWS is there, and where the bucket is, without a sign-in."""
+    where = await in_thread(lambda: bucket_region(DRAFT.buckets[0].name))
+    return told(await reach_aws()) | told(where)
 
 
 SURFACES: Final[Mapping[str, Callable[[], Awaitable[Findings]]]] = {
@@ -105,6 +115,7 @@ SURFACES: Final[Mapping[str, Callable[[], Awaitable[Findings]]]] = {
     "the event history": event_history,
     "the role's last use": last_use,
     "a page of the listing": a_page,
+    "counting": counting,
     "without a sign-in": nobody,
 }
 SIGNED: Final = [name for name in SURFACES if name != "without a sign-in"]

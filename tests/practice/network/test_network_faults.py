@@ -321,7 +321,13 @@ _SKEWED: Final = saying(
     403,
     "application/xml",
 )
-_OF_S3: Final = ("the customer's test", "UbiQuity's test", "reading", "a page of the listing")
+_OF_S3: Final = (
+    "the customer's test",
+    "UbiQuity's test",
+    "reading",
+    "a page of the listing",
+    "counting",
+)
 
 
 @pytest.mark.parametrize(
