@@ -4,9 +4,8 @@ The words stand in ``finding_words``; here the sentences that fit are chosen and
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.explain.explanation import Explanation
 from app.core.message import Message, Plural, translated
 from app.core.report import Finding
 from app.core.wording.characters import marked
@@ -14,6 +13,10 @@ from app.core.wording.finding_values import WordedValue, values_of
 from app.core.wording.finding_words import wording_of
 from app.core.wording.finding_words.lines import Line, Params, Sentence
 from app.core.wording.value_sentence import PLACE, ValueSentence
+
+if TYPE_CHECKING:
+    # A check of a snapshot file explains nothing, and has to start fast.
+    from app.core.explain.explanation import Explanation
 
 
 class FindingWords(NamedTuple):
@@ -46,7 +49,7 @@ def title(finding: Finding) -> str:
     return words(finding).title.text
 
 
-def cause_title(cause: Explanation) -> str:
+def cause_title(cause: "Explanation") -> str:
     """Return what names a cause: its title as the catalogue has it, without a value."""
     return marked(title(Finding(cause.finding.code, cause.finding.evidence)))
 

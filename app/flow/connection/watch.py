@@ -102,6 +102,8 @@ class VisitWatch:
     """When this program last wrote the trust policy, by its journal."""
     sleep: Sleep = asyncio.sleep
     now: Clock = lambda: datetime.now(UTC)
+    _began: datetime | None = None
+    """When it was run for the first time."""
     _role: RoleUse | None = None
     _reads_so_since: datetime | None = None
     _state: WatchState = field(init=False)
@@ -109,6 +111,7 @@ class VisitWatch:
     async def run(self, on_progress: Callable[[WatchState], None]) -> WatchState:
         """Watch until UbiQuity was seen, or the time is up, or nothing can be seen at all."""
         began = self.now()
+        self._began = self._began or began
         self._state = WatchState(self.since or began, began + WATCH_FOR)
         on_progress(self._state)
         while True:
@@ -175,11 +178,12 @@ class VisitWatch:
     async def _telling(self, visits: Sequence[Visit]) -> tuple[Visit, ...]:
         """Return those of ``visits`` that met the trust policy that stands now.
 
-        Where the role may not be read there is nothing to hold them against: what happens while
-        it is watched for is what was to be seen.
+        Where the role may not be read there is nothing to hold them against: what happens since
+        it was first watched for is what was to be seen.
         """
         if self._role is None:
-            return latest(visits)
+            began = self._began or self.now()
+            return latest(visit for visit in visits if visit.at >= began.replace(microsecond=0))
         set_up = SetUp(self._role, self._reads_so_since, written_by_us=self.written_by_us)
         if not all(counts(visit.at, set_up) for visit in visits):
             written = await self.aws.trust_written(self.draft, recorded_since(self._role))

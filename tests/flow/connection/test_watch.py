@@ -195,6 +195,19 @@ def test_a_role_that_may_not_be_read_does_not_hide_the_visit() -> None:
     assert (ended.visit, ended.last_use) == (visit(), None)
 
 
+def test_what_came_before_the_watch_is_held_against_the_role_or_not_counted() -> None:
+    before = [seen(visit(-600)), seen(visit(40), visit(-600))]
+    unread = Watching(before, [replace(DENIED, action="iam:GetRole")])
+    unread.watch.since = NOW - timedelta(hours=1)
+    ended = unread.run()
+    assert (unread.told[1].earlier, unread.told[1].visit) == (visit(-600), None)
+    assert ended.visit == visit(40)
+    read = Watching(before)
+    read.watch.since = NOW - timedelta(hours=1)
+    read.aws.trust = TrustWritten(MADE, TRUST)
+    assert read.run().visit == visit(-600)
+
+
 def test_the_clock_of_aws_counts_where_this_computers_is_ahead() -> None:
     behind = replace(ROLE, at=NOW - timedelta(minutes=4))
     watching = Watching([seen(visit(-200))], [behind])
