@@ -11,7 +11,6 @@ from app.core.failure import AwsFailure
 from app.core.formats.test_json import FilesRow
 from app.core.i18n import mark, ntr, tr
 from app.core.report import Evidence, Finding, Verdict
-from app.core.snapshot import Identity, ObservedOutcome
 from app.core.wording.connection_test import left_words, success_words
 from app.core.wording.durations import seconds_words
 from app.core.wording.failures import failure_words
@@ -113,11 +112,11 @@ def _found(row: FilesRow) -> str:
 
 
 def _as_customer(outcome: ConnectionOutcome) -> Iterator[str]:
-    seen = (Identity.UBIQUITY, ObservedOutcome.ALLOWED)
-    if not any((o.identity, o.outcome) == seen for o in outcome.result.observations):
+    visits = (check for check in outcome.result.checks if check.kind is CheckKind.VISIT)
+    if not any(check.state is CheckState.PASSED for check in visits):
         yield tr(
-            "UbiQuity itself was not seen: only its own service can use the role. To see it "
-            "happen, choose “Test Connection” in the connector in UbiQuity."
+            "UbiQuity itself was not seen with these details: only its own service can use the "
+            "role. To see it happen, choose “Test Connection” in the connector in UbiQuity."
         )
         yield ""
     if outcome.checked is not None:

@@ -13,14 +13,13 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.left_over import LeftKind, LeftOver
 from app.core.report import Evidence, Verdict
-from app.core.snapshot import Identity, Observation, ObservedOutcome
 from app.flow.checking import checked_account
 from app.flow.connection import checks as values
 from app.flow.connection.check_words import check_words
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.evidence import evidence_of
 from app.flow.ports import CountSoFar
-from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION, untouched, whole
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, REGION, untouched, whole
 
 CUSTOMER, UBIQUITY = values.Tester.CUSTOMER, values.Tester.UBIQUITY
 PASSED, FAILED, SKIPPED = CheckState.PASSED, CheckState.FAILED, CheckState.SKIPPED
@@ -44,11 +43,10 @@ def ended(
     checks: Sequence[ConnectionCheck],
     tester: values.Tester = UBIQUITY,
     counts: Mapping[BucketEntry, CountSoFar | AwsFailure] | None = None,
-    observations: tuple[Observation, ...] = (),
     *,
     sound: bool = True,
 ) -> ConnectionOutcome:
-    result = ConnectionResult(tuple(checks), observations, finished=True, tester=tester)
+    result = ConnectionResult(tuple(checks), finished=True, tester=tester)
     snapshot = whole(DRAFT) if sound else untouched(DRAFT)
     checked = checked_account(DRAFT, snapshot) if tester is CUSTOMER else None
     return ConnectionOutcome(DRAFT, result, checked, counts or {})
@@ -126,12 +124,10 @@ def test_what_the_customer_saw_is_never_called_a_connection() -> None:
     assert "  two: 1 file" in lines
 
 
-def test_where_ubiquity_was_seen_that_is_not_denied() -> None:
-    seen = Observation(
-        MOMENT, Identity.UBIQUITY, "sts:AssumeRole", ObservedOutcome.ALLOWED, external_id="right"
-    )
-    lines = result_lines(ended([listed(ONE, 3)], CUSTOMER, observations=(seen,)))
-    assert not any("UbiQuity itself was not seen" in line for line in lines)
+@pytest.mark.parametrize(("state", "is_seen"), [(PASSED, True), (SKIPPED, False)])
+def test_where_ubiquity_was_seen_that_is_not_denied(state: CheckState, is_seen: bool) -> None:
+    lines = result_lines(ended([listed(ONE, 3), ConnectionCheck(CheckKind.VISIT, state)], CUSTOMER))
+    assert any("UbiQuity itself was not seen" in line for line in lines) is not is_seen
 
 
 def test_the_real_test_has_the_guides_words() -> None:
