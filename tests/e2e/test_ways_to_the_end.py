@@ -114,7 +114,7 @@ def test_what_was_not_done_is_found_mended_and_finished(wizard: Wizard) -> None:
     page.next("connector")
     page.next("test")  # it begins by itself
     assert page.said("testBefore").startswith("Before: Blocked")
-    assert page.said("testChain-role-before") == "Before: Broken"
+    assert page.said("testChain-role-note") == "Before: Broken"
     assert page.said("testChain-permissions-state") == "Broken"
     page.click("goAndMend")
     assert page.page == "permissions"

@@ -10,6 +10,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QAbstractButton
 
+from app.core.call_record import CallOutcome, CallRecord
 from app.core.change import Obstacle, Plan
 from app.core.choices import Choices, RevokeWay
 from app.core.documents.document_text import document_text
@@ -20,18 +21,26 @@ from app.core.formats.snapshot_block import block_of
 from app.core.frozen import replace as core_replace
 from app.core.guide import UBIQUITY_ACCOUNT, policy_arn, role_arn
 from app.core.journal import RunKind, new_journal
+from app.core.left_over import LeftKind, LeftOver
 from app.core.planning.plan import plan
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
-from app.core.snapshot import Caller, Snapshot
+from app.core.snapshot import Caller, LastUse, Snapshot
 from app.flow.checking import CheckedAccount, checked_account
-from app.flow.connection.checks import CheckState
-from app.flow.ports import SignedIn
+from app.flow.connection.checks import (
+    CheckKind,
+    CheckState,
+    ConnectionCheck,
+    ConnectionResult,
+    Tester,
+)
+from app.flow.connection.watch import WatchEnd, WatchState
+from app.flow.ports import CountSoFar, SignedIn, Visit
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.told_answers import ToldAnswer
-from app.flow.wizard.connection_state import Connection, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import Creation, Flow, Method, Past, Revocation, Revoking, SavedSession
@@ -43,6 +52,7 @@ from tests.helpers.outcomes import (
     DATABASE_ID,
     DRAFT,
     KEY,
+    REQUEST_ID,
     ended,
     journal_of,
     made_so_far,
@@ -348,24 +358,88 @@ def _untested(wizard: Wizard) -> None:
     _at_test(wizard, Connection())
 
 
+def _by_support(wizard: Wizard, result: ConnectionResult) -> None:
+    """Show what UbiQuity's support tested, who can't read the account."""
+    caller = Caller(f"arn:aws:iam::{UBIQUITY_ACCOUNT}:user/support", UBIQUITY_ACCOUNT)
+    wizard.store.change(lambda state: replace(state, signed_in=SignedIn(caller, FakeCustomer())))
+    _at_test(wizard, Connection(result))
+
+
 def _not_assumed(wizard: Wizard) -> None:
-    _at_test(wizard, Connection(ended(CheckState.FAILED, CheckState.SKIPPED)))
+    _by_support(wizard, ended(CheckState.FAILED, CheckState.SKIPPED))
 
 
-def _not_listed(wizard: Wizard) -> None:
-    result = ended(CheckState.PASSED, CheckState.FAILED)
-    _at_test(wizard, Connection(result, checked=_report()))
+def _left_over(wizard: Wizard) -> None:
+    """Let a role be too open, and a test file stay, and look at every call."""
+    result = ended(CheckState.PASSED, CheckState.PASSED, without=CheckState.FAILED)
+    entry = DRAFT.buckets[0]
+    left = tuple(LeftOver(kind, entry.name, f"{entry.prefix}test.txt", "v1") for kind in LeftKind)
+    probe = ConnectionCheck(CheckKind.PROBE_DELETE, CheckState.FAILED, entry, left=left)
+    call = CallRecord(
+        "s3:ListBucket",
+        MOMENT,
+        0.25,
+        CallOutcome.DONE,
+        bucket=entry.name,
+        request_id=REQUEST_ID,
+        http_status=200,
+    )
+    _by_support(wizard, replace(result, checks=(*result.checks, probe), calls=(call,)))
+    wizard.until_idle()
+    for name in ("tried-button", "calls-button"):
+        press_button(wizard, name)
 
 
-def _too_open(wizard: Wizard) -> None:
+def _customers(*, complete: bool) -> Connection:
+    """Return a test of the customer's that found nothing in the way."""
+    sizes = [ConnectionCheck(CheckKind.LIST, CheckState.PASSED, e, 1000) for e in DRAFT.buckets]
+    checks = [replace(check, complete=complete) for check in sizes]
+    result = ConnectionResult(tuple(checks), finished=True, tester=Tester.CUSTOMER)
+    read = whole(DRAFT)
+    regions = {entry.name: entry.region for entry in DRAFT.buckets}
+    owned = (
+        core_replace(each, owner_account=ACCOUNT, region=regions[each.name])
+        for each in read.buckets
+    )
+    read = core_replace(read, buckets=tuple(owned))
+    used = LastUse(MOMENT, "ap-southeast-2")
+    read = core_replace(read, role=core_replace(read.role, last_used=used))
+    return Connection(result, checked=checked_account(DRAFT, read))
+
+
+def _watched(wizard: Wizard) -> None:
+    """Watch, count, and show what the test before came to."""
+    connection = _customers(complete=False)
+    counting = Counting(CountSoFar(124_000, markers=3, seconds=2.0))
     _at_test(
-        wizard, Connection(ended(CheckState.PASSED, CheckState.PASSED, without=CheckState.FAILED))
+        wizard,
+        replace(
+            connection,
+            watch=Watch(MOMENT, WatchState(MOMENT, MOMENT, looks=1, last_look=MOMENT)),
+            counts={DRAFT.buckets[0]: counting},
+            before=replace(connection, checked=_report()),
+        ),
     )
 
 
+def _seen(wizard: Wizard) -> None:
+    visit = Visit(MOMENT, "ap-southeast-2", "right", REQUEST_ID)
+    seen = WatchState(MOMENT, MOMENT, looks=2, last_look=MOMENT, visit=visit)
+    _at_test(wizard, replace(_customers(complete=True), watch=Watch(MOMENT, seen)))
+
+
 def _told(wizard: Wizard) -> None:
-    answer = UbiquityAnswer(ToldAnswer.EXTERNAL_ID)
-    _at_test(wizard, Connection(in_ubiquity=answer))
+    """Let what UbiQuity answered be pasted, where the event history may not be looked into."""
+    text = f"User is not authorized to perform: sts:AssumeRole on resource: {role_arn(ACCOUNT)}"
+    ended_so = WatchState(MOMENT, MOMENT, ended_without=WatchEnd.NOT_ALLOWED)
+    _at_test(
+        wizard,
+        Connection(
+            in_ubiquity=UbiquityAnswer(ToldAnswer.ASSUME),
+            answer_text=text,
+            watch=Watch(MOMENT, ended_so),
+        ),
+    )
 
 
 def _report() -> CheckedAccount:
@@ -449,8 +523,9 @@ _SCENES: Final[Mapping[str, Scene]] = {
     "method, details from a file": _details_came,
     "test, not yet": _untested,
     "test, not assumed": _not_assumed,
-    "test, not listed": _not_listed,
-    "test, too open": _too_open,
+    "test, too open, something left": _left_over,
+    "test, watched and counted": _watched,
+    "test, seen": _seen,
     "test, told": _told,
     "check, not yet": _to_check,
     "check": _checked,

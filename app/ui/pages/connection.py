@@ -286,7 +286,8 @@ class ConnectionPage(WizardPage):
         untested, unsuccessful = tr("Finish untested"), tr("Finish without a successful test")
         self._skip.setText(unsuccessful if _is_stuck(state) else untested)
         self._buttons.setVisible(is_idle and (tried or not own))
-        self._bundle.setVisible(is_idle and tried and not worked and _is_stuck(state))
+        offers_bundle = is_idle and tried and not worked and state.failure is None
+        self._bundle.setVisible(offers_bundle and _is_stuck(state))
         self._role.setVisible(state.practice and is_idle)
         as_customer = tr("Practise as the customer")
         self._role.setText(as_customer if own else tr("Practise as UbiQuity’s support"))

@@ -63,6 +63,8 @@ class AnswerBox(QWidget):
         self._eye.looked.connect(self._mask)
         context.masking.changed.connect(self._mask)
         self._cause = Callout("note", "toldCause")
+        self._cause.set_kind("note", tr("The likeliest cause"))
+        self._cause.hide()
         self._advice = AdviceCard("toldAdvice")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,8 +117,7 @@ class AnswerBox(QWidget):
         causes = explain(text)
         self._cause.setVisible(bool(causes))
         if causes:
-            words = tr("The likeliest cause: {cause}.")
-            self._cause.show_text(words.format(cause=cause_title(causes[0])))
+            self._cause.show_text(cause_title(causes[0]))
 
     def first_control(self) -> QWidget | None:
         """Return the first answer."""

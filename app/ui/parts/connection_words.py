@@ -184,11 +184,21 @@ def _failed(check: ConnectionCheck) -> Headline:
     if check.failure is not None and check.failure.finding is not None:
         words = failure_words(check.failure)
         return Headline("bad", tr("Not tested"), words.template, words.values)
-    word, values = tr("It does not work yet"), {}
-    text = tr("UbiQuity can’t assume the role.")
-    if check.kind is CheckKind.LIST and check.entry is not None:
-        text, values = tr("UbiQuity can’t list the bucket {bucket}."), {"bucket": check.entry.name}
-    return Headline("bad", word, text, values)
+    text, entry = tr(_CANT[check.kind]), check.entry
+    values = {"bucket": entry.name} if entry is not None and "{bucket}" in text else {}
+    return Headline("bad", tr("It does not work yet"), text, values)
+
+
+_CANT: Final[Mapping[CheckKind, str]] = {
+    CheckKind.ASSUME: mark("UbiQuity can’t assume the role."),
+    CheckKind.LIST: mark("UbiQuity can’t list the bucket {bucket}."),
+    CheckKind.READ: mark("UbiQuity can’t read the files in the bucket {bucket}."),
+    CheckKind.PROBE_WRITE: mark("UbiQuity can’t write files into the bucket {bucket}."),
+    CheckKind.PROBE_READ: mark("UbiQuity can’t read what it wrote into the bucket {bucket}."),
+    CheckKind.PROBE_COPY: mark("UbiQuity can’t copy files in the bucket {bucket}."),
+    CheckKind.PROBE_DELETE: mark("UbiQuity can’t delete files in the bucket {bucket}."),
+}
+"""Of each check that the connector needs, that it failed."""
 
 
 def _answered(check: ConnectionCheck) -> str:
@@ -234,7 +244,7 @@ def trouble_with(check: ConnectionCheck) -> GuideHeading | None:
     """Return the guide's heading for the check that failed; None where AWS was not reached."""
     if check.failure is not None and check.failure.finding is not None:
         return None
-    action = "s3:ListBucket" if check.kind is CheckKind.LIST else "sts:AssumeRole"
+    action = "sts:AssumeRole" if check.kind is CheckKind.ASSUME else "s3:ListBucket"
     return trouble_of(action, check.failure.code if check.failure else "")
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.draft import BucketEntry
 from app.core.i18n import ntr, tr
+from app.core.wording.connection_test import markers_words
 from app.core.wording.failures import failure_words
 from app.flow.connection.checks import CheckKind, CheckState
 from app.flow.ports import CountSoFar
@@ -123,18 +124,19 @@ def _countable(connection: Connection) -> Iterator[BucketEntry]:
 def count_words(so_far: CountSoFar, *, running: bool) -> str:
     """Return how far a counting is, or what it came to."""
     files = ntr("{count} file", "{count} files", so_far.files).format(count=counted(so_far.files))
-    if so_far.markers:
-        markers = ntr(
-            "and {count} folder marker, which is no file",
-            "and {count} folder markers, which are no files",
-            so_far.markers,
-        ).format(count=counted(so_far.markers))
-        files = f"{files} {markers}"
     if running:
         rate = so_far.per_second
         live = tr("{files} so far") if rate is None else tr("{files} so far, {rate} a second")
-        words = live.format(files=files, rate=counted(round(rate or 0)))
+        words = live.format(files=files, rate=counted(_rounded(rate or 0)))
         return f"{words} {tr('AWS asks to go more slowly.')}" if so_far.slowed else words
-    if so_far.complete:
-        return tr("{files}: all were counted.").format(files=files)
-    return tr("{files} were counted, then it was stopped.").format(files=files)
+    ended = tr("{files}: all were counted.") if so_far.complete else tr("{files}, then stopped.")
+    words = ended.format(files=files)
+    if not so_far.markers:
+        return words
+    markers = markers_words(so_far.files, so_far.markers)
+    return f"{words} {markers}"
+
+
+def _rounded(rate: float) -> int:
+    """Return ``rate`` by its first two digits: it changes with each look."""
+    return int(float(f"{rate:.2g}"))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
 from app.core.wording.recorded import earlier_words
@@ -18,9 +18,9 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout, Kind
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.flow_row import FlowRow
-from app.ui.widgets.headings import muted
 from app.ui.widgets.times import time_of_day
 from app.ui.widgets.told import Told
+from app.ui.widgets.wrapped import text_width
 
 _TICK_MS = 1000
 
@@ -49,24 +49,25 @@ class VisitBox(QWidget):
             tr("Let the practice UbiQuity press Test Connection"), "practisePress"
         )
         self._press.clicked.connect(press)
-        self._line = muted("", "watchLine")
+        self._line = _Line()
         self._stop = link_button(tr("Stop"), "watchStop")
         self._stop.setAccessibleName(tr("Stop watching for UbiQuity"))
         self._stop.clicked.connect(stop)
-        self._again = link_button(tr("Look again"), "watchAgain")
+        self._again = plain_button(tr("Look again"), "watchAgain")
         self._again.clicked.connect(watch)
         self._outcome = Callout("good", "watchOutcome", context.masking)
         self._copy = CopyButton(
             tr("the request’s id"), self._request_id, "copyRequestId", tr("Copy the request’s id")
         )
         self._outcome.add_button(self._copy)
+        self._outcome.add_button(self._again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
         column.addWidget(self._outcome)
         self._press_row = FlowRow(self._press)
         column.addWidget(self._press_row)
-        column.addWidget(FlowRow(self._line, self._stop, self._again))
+        column.addWidget(FlowRow(self._line, self._stop))
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -119,6 +120,21 @@ class VisitBox(QWidget):
             self._told.tell(f"{self._outcome.word}. {self._outcome.text}")
 
 
+class _Line(QLabel):
+    """Stands in one line where there is room for that, and wraps where there is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("watchLine")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text in one line."""
+        return QSize(text_width(self.font(), self.text()) + 2, super().sizeHint().height())
+
+
 _Outcome = tuple[Kind, str, str, dict[str, str]]
 
 
@@ -128,10 +144,13 @@ def _seen(visit: Visit) -> _Outcome:
 
 
 def _outcome(watch: Watch | None) -> _Outcome | None:
-    """Return what the watch came to; None while it goes on, or where somebody stopped it."""
+    """Return what the watch came to; None while it goes on and nothing is to be said."""
     if watch is None:
         return None
     seen = watch.seen
+    if watch.stopped and not seen.ended:
+        words = tr("You stopped it. Look again, or tell below what UbiQuity answered.")
+        return "note", tr("Not watching"), words, {}
     if seen.ended_without is not None:
         word, words = _ENDS[seen.ended_without]
         return "note", tr(word), tr(words), {}

@@ -159,9 +159,6 @@ class LinkCard(QFrame):
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label)
         row.addWidget(state)
-        before = _before(status, beside)
-        if before:
-            row.addWidget(muted(before, f"{self.objectName()}-before"))
         known = muted(_known(status, beside), f"{self.objectName()}-known")
         known.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         say_before(known, "")  # nothing where it has no words
@@ -171,11 +168,11 @@ class LinkCard(QFrame):
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(0)
         column.addLayout(row)
-        last_use = _last_use(status)
-        if last_use:
+        notes = " · ".join(filter(None, (_before(status, beside), _last_use(status))))
+        if notes:
             below = QHBoxLayout()
             below.addSpacing(icon.sizeHint().width() + GRID)  # under the name
-            below.addWidget(muted(last_use, f"{self.objectName()}-lastUse"))
+            below.addWidget(muted(notes, f"{self.objectName()}-note"))
             column.addLayout(below)
         column.addWidget(self._findings)
         column.addWidget(self._ways)

@@ -191,7 +191,7 @@ def test_who_may_not_watch_is_asked_for_the_answer_and_what_is_pasted_tells(qtbo
     text = page.find(QPlainTextEdit, "answerText")
     text.insertPlainText("Not authorised to perform sts:AssumeRole")
     page.wizard.until_idle()
-    assert "The likeliest cause: " in page.said("toldCause")
+    assert page.said("toldCause").startswith("The likeliest cause\n")
     assert page.said("testResult").startswith("Blocked\n")
     assert page.next_text == "Look the error up"
     page.next("explain")
@@ -237,8 +237,8 @@ def test_run_again_the_last_result_stands_beside_the_new(qtbot: QtBot) -> None:
     page.do()
     assert page.said("testResult") == READY
     assert page.said("testBefore").startswith("Before: Blocked. Something keeps UbiQuity")
-    assert page.said("testChain-role-before") == "Before: Broken"
-    assert not page.shows("testChain-bucket-before")  # as it was
+    assert page.said("testChain-role-note") == "Before: Broken"
+    assert not page.shows("testChain-bucket-note")  # as it was
     page.do("testAgain")
     assert page.said("testBefore").startswith("Before: Ready.")
 
@@ -354,7 +354,7 @@ def test_what_the_practice_ubiquity_is_refused_leads_to_the_cause(qtbot: QtBot) 
     assert page.said("testResult").startswith("Blocked\n")
     assert page.next_text == "Look the error up"
     page.open_answers()
-    assert "The likeliest cause: " in page.said("toldCause")
+    assert page.said("toldCause").startswith("The likeliest cause\n")
     page.do("told-success")
     page.next("finish")
 
