@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -51,6 +51,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Who was signed in when AWS was asked last; ``key`` signed, None where nobody looked."""
+
+    caller: Caller
+    key: str | None = None
+
+
 class CustomerAccount:
     """The customer's account, seen and changed with the customer's own sign-in.
 
@@ -67,6 +75,7 @@ class CustomerAccount:
         self._clock = clock
         self._caller: Caller | None = None
         self._caller_key: str | None = None
+        self._seen: _Seen | None = None
 
     @property
     def clients(self) -> Clients:
@@ -75,7 +84,7 @@ class CustomerAccount:
 
     async def caller(self) -> Caller | AwsFailure:
         """Return who is signed in."""
-        answer = await self._calls.run(ASK_CALLER, lambda: ask_caller(self._calls.clients))
+        answer = await self._calls.run(ASK_CALLER, self._asked)
         self._caller = None if isinstance(answer, AwsFailure) else answer
         return answer
 
@@ -124,7 +133,23 @@ class CustomerAccount:
         """Read all facts that the draft turns on; what can't be read is named in the snapshot."""
         reading = AccountReading(self._calls, draft.account_id, self._clock, on_call=on_call)
         tell = on_progress or (lambda _words: None)
-        return await read_snapshot(reading, draft, self._clock(), tell)
+        known = await self._calls.run(ASK_CALLER, self._known) if self._seen else None
+        snapshot = await read_snapshot(reading, draft, self._clock(), tell, known)
+        if self._seen is None and snapshot.caller is not None:
+            self._seen = _Seen(snapshot.caller)
+        return snapshot
+
+    def _asked(self) -> Caller:
+        """Ask who is signed in, and remember by which key: another one may be somebody else's."""
+        caller = ask_caller(self.clients)
+        self._seen = _Seen(caller, self.clients.access_key_id())
+        return caller
+
+    def _known(self) -> Caller | None:
+        """Return who it was that the key in use belongs to; None where that was not asked."""
+        seen = self._seen
+        key = self.clients.access_key_id() if seen and seen.key else None
+        return seen.caller if seen and key and seen.key == key else None
 
     async def last_use(self) -> RoleUse | AwsFailure:
         """Return since when the guide's role is there, and when it was last used."""
@@ -156,7 +181,8 @@ class CustomerAccount:
 
     async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""
-        caller = self._caller or await self.caller()
+        seen = self._seen.caller if self._seen else None
+        caller = self._caller or seen or await self.caller()
         if isinstance(caller, AwsFailure):
             return caller
         return await read_own_permissions(self._calls, caller, needed)

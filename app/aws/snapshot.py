@@ -46,24 +46,44 @@ class _AccountFacts:
 
 
 async def read_snapshot(
-    reading: AccountReading, draft: Draft, captured_at: datetime, tell: Progress
+    reading: AccountReading,
+    draft: Draft,
+    captured_at: datetime,
+    tell: Progress,
+    known: Caller | AwsFailure | None = None,
 ) -> Snapshot:
     """Return what AWS has of all that ``draft`` turns on.
 
     Never fails: what can't be read is named in the snapshot, and a network or a sign-in that
-    does not work is an observation in it. ``tell`` is told what is being read.
+    does not work is an observation in it. ``tell`` is told what is being read. Who is signed in is
+    asked first: a stranger's sign-in asks nothing of the role, and one that does not work nothing
+    at all. Where that is ``known`` from before, all is asked at once, and counts if it is still so;
+    ``known`` as a failure is that of a sign-in which could not be renewed just now.
     """
     tell(tr("Asking AWS who is signed in"))
-    caller = await reading.ask(ASK_CALLER, lambda: ask_caller(reading.clients), what="caller")
-    if isinstance(caller, AwsFailure):
-        reading.miss("caller", caller)
-    unanswered = isinstance(caller, AwsFailure) and caller.finding is not None
-    if isinstance(caller, AwsFailure) and caller.finding:
-        account, buckets = _nothing(reading, draft, caller)
-    else:
-        account, buckets = await asyncio.gather(
-            _account_facts(reading, draft, caller, tell), _bucket_facts(reading, draft, tell)
-        )
+    beside = reading.aside()
+
+    def asked() -> Caller | AwsFailure:
+        return known if isinstance(known, AwsFailure) else ask_caller(reading.clients)
+
+    early = None
+    if isinstance(known, Caller):
+        early = asyncio.create_task(_all_facts(beside, draft, known, tell))
+    try:
+        caller = await reading.ask(ASK_CALLER, asked, what="caller")
+        if isinstance(caller, AwsFailure):
+            reading.miss("caller", caller)
+        unanswered = isinstance(caller, AwsFailure) and caller.finding is not None
+        if isinstance(caller, AwsFailure) and caller.finding:
+            account, buckets = _nothing(reading, draft, caller)
+        elif early is not None and caller == known:
+            account, buckets = await early
+            reading.adopt(beside)
+        else:
+            account, buckets = await _all_facts(reading, draft, caller, tell)
+    finally:
+        if early is not None:
+            early.cancel()
     return Snapshot(
         captured_at=captured_at,
         caller=None if isinstance(caller, AwsFailure) else caller,
@@ -75,6 +95,14 @@ async def read_snapshot(
         observations=reading.observations,
         unreadable=reading.unreadable,
         endpoint=None if unanswered else reading.clients.other_endpoint,
+    )
+
+
+async def _all_facts(
+    reading: AccountReading, draft: Draft, caller: Caller | AwsFailure, tell: Progress
+) -> tuple[_AccountFacts, list[BucketFacts]]:
+    return await asyncio.gather(
+        _account_facts(reading, draft, caller, tell), _bucket_facts(reading, draft, tell)
     )
 
 

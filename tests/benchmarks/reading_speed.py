@@ -6,7 +6,8 @@ The account is one of the practice AWS, whose answers were recorded (``recorded_
 a policy more than the guide's, and three buckets in two regions, one under a key of its own and
 with a file under another. It is checked with a new sign-in, by up to so many calls at once as the
 program makes, and by one at a time, in turn; then with a sign-in that was used already; then by
-the program as it is started. Beside the seconds stands what they are measured by:
+the program as it is started. Of all rounds the fastest counts. Beside the seconds stands what they
+are measured by:
 
 - the same calls one after the other: at least 3 times as long;
 - the longest chain of calls of which each needs an answer of the one before. It is worked out from
@@ -21,7 +22,6 @@ import asyncio
 import json
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -84,7 +84,7 @@ def main() -> int:
             again.append(check(aws, account))
             alone.append(one_by_one(aws))
         started = [whole_program(aws) for _ in range(3)]
-    new, used, single = map(median, (together, again, alone))
+    new, used, single = map(fastest, (together, again, alone))
     chain = longest_chain(answers, new.calls)
     chain_seconds = sum(call.ended - call.begun for call in chain)
     shorter = longest_chain(answers, used.calls, waits=False)
@@ -99,7 +99,7 @@ def main() -> int:
         f"check again           {used.seconds:6.2f} s   computing {used.computing:.2f} s, "
         f"chain {again_seconds:.2f} s, {used.seconds / again_seconds:.2f} times it"
     )
-    print(f"whole program         {statistics.median(started):6.2f} s   from its start to its end")
+    print(f"whole program         {min(started):6.2f} s   from its start to its end")
     faster, of_chain = single.seconds / new.seconds, new.seconds / chain_seconds
     print(f"faster than one by one {faster:5.2f} times  (at least {LEAST_FASTER})")
     print(f"of the longest chain   {of_chain:5.2f} times  (at most {MOST_OF_CHAIN})")
@@ -203,9 +203,9 @@ def whole_program(aws: RecordedAws) -> float:
     return took
 
 
-def median(all_took: Sequence[Took]) -> Took:
-    """Return the one in the middle, by its seconds."""
-    return sorted(all_took)[len(all_took) // 2]
+def fastest(all_took: Sequence[Took]) -> Took:
+    """Return the fastest: what else a computer does makes it slower, and never faster."""
+    return min(all_took, key=lambda took: took.seconds)
 
 
 def most_at_once(calls: Sequence[Call]) -> int:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from urllib3.response import HTTPResponse
 
 _PART: Final = 2**16
+_HOSTS: Final = 50
 _IPV6: Final = 6
 _AWS_ULA: Final = ipaddress.IPv6Network("fd00:ec2::/32")
 _WITHOUT_BODY: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
@@ -166,6 +167,13 @@ class BoundedSession(URLLib3Session):
         """What it was made with, for another that is to be made alike."""
         # The session hands this very mapping to each manager of connections, proxies' included.
         vars(self)["_pool_classes_by_scheme"].update(http=_Pool, https=_TlsPool)
+
+    def _get_pool_manager_kwargs(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Keep the connections of as many hosts as a draft has buckets: each bucket is one."""
+        settings: dict[str, Any] = super()._get_pool_manager_kwargs(  # type: ignore[misc]
+            num_pools=_HOSTS, **more
+        )
+        return settings
 
     def send(self, request: AWSPreparedRequest) -> AWSResponse:  # type: ignore[override]
         """Send ``request`` and return its answer, read whole.
