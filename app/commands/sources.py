@@ -90,10 +90,14 @@ def account_as_far_as_read(
     from app.commands.prompts import code_on_terminal
     from app.commands.to_the_end import to_the_end
     from app.flow.checking import CheckedAccount, weighed
+    from app.flow.since_setup import trust_written_in
     from app.wiring.computer_accounts import read_account
+    from app.wiring.kept_runs import kept_journals
 
     async def read() -> CheckedAccount:
-        snapshot, found, aws = await read_account(profile, draft, tell, code_on_terminal)
+        journal = kept_journals().last_apply(draft.account_id)
+        written = trust_written_in(journal) if journal is not None else None
+        snapshot, found, aws = await read_account(profile, draft, tell, code_on_terminal, written)
         if for_people:
             return replace(await weighed(draft, snapshot, aws), look_back=found)
         report = diagnose(draft, snapshot, patient_work())

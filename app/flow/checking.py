@@ -79,13 +79,21 @@ class CheckedAccount:
 
 
 async def check_account(
-    draft: Draft, signed_in: SignedIn, observations: tuple[Observation, ...] = ()
+    draft: Draft,
+    signed_in: SignedIn,
+    observations: tuple[Observation, ...] = (),
+    written_by_us: datetime | None = None,
 ) -> CheckedAccount:
-    """Read the account with ``signed_in`` and diagnose it, with what a test observed."""
-    times = ReadingTimes()
-    snapshot, found = await read_and_look_back(signed_in.aws, draft, on_call=times.take)
+    """Read the account with ``signed_in`` and diagnose it, with what a test observed.
+
+    ``written_by_us`` is when this program last wrote the trust policy, by its journal.
+    """
+    times, aws = ReadingTimes(), signed_in.aws
+    snapshot, found = await read_and_look_back(
+        aws, draft, on_call=times.take, written_by_us=written_by_us
+    )
     snapshot = snapshot.with_observations(*observations)
-    checked = await weighed(draft, snapshot, signed_in.aws)
+    checked = await weighed(draft, snapshot, aws)
     return replace(checked, seconds=times.seconds, look_back=found)
 
 

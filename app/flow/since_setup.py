@@ -26,10 +26,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from app.core.change import ChangeKind
 from app.core.documents.comparison import same_document
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
+from app.core.journal import Journal, StepState
 from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
 from app.flow.ports import RoleUse, TrustWritten, Visit
 
@@ -39,6 +41,8 @@ history")."""
 
 _MARGIN: Final = timedelta(hours=1)
 """CloudTrail refuses a time from before its history, and some time passes until it is asked."""
+
+_WRITING: Final = (ChangeKind.CREATE_ROLE, ChangeKind.UPDATE_TRUST_POLICY)
 
 GLOBAL_REGION: Final = "us-east-1"
 """Where calls of the global endpoint of STS are recorded, unless it answered elsewhere."""
@@ -60,6 +64,16 @@ class SetUp:
     standing_since: datetime | None = None
     written: TrustWritten | AwsFailure | None = None
     written_by_us: datetime | None = None
+
+
+def trust_written_in(journal: Journal) -> datetime | None:
+    """Return when a run of this program last wrote the trust policy (UTC); None where it did not.
+
+    A writing that may have been made, or was taken back, counts: something else stood before.
+    """
+    steps = (step for step in journal.steps if step.change.kind in _WRITING)
+    moments = (step.aws_at or step.at for step in steps if step.state is not StepState.NOT_DONE)
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def recorded_since(role: RoleUse) -> datetime:

@@ -7,6 +7,7 @@ For the window (``ComputerAccounts``), and for the command line (``open_account`
 import asyncio
 import importlib
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from app.aws.regions import region_names
 from app.core.draft import Draft
@@ -137,15 +138,21 @@ def _reach() -> Reached | AwsFailure:
 
 
 async def read_account(
-    profile: str | None, draft: Draft, on_progress: Callable[[str], None], ask: Ask
+    profile: str | None,
+    draft: Draft,
+    on_progress: Callable[[str], None],
+    ask: Ask,
+    written_by_us: datetime | None = None,
 ) -> tuple[Snapshot, LookBack | None, CustomerAws]:
     """Read the snapshot for ``draft`` with ``profile`` (None: AWS's default), and say by whom.
 
     UbiQuity's visits are looked back for meanwhile. A sign-in or network that fails is told by the
-    snapshot's own observations. ``ask`` is as for ``open_account``.
+    snapshot's own observations. ``ask`` is as for ``open_account``, ``written_by_us`` is when this
+    program last wrote the trust policy, by its journal.
     """
     account, _ = opened(profile_access(profile), None, CodePrompts(ask, profile))
-    return *await read_and_look_back(account, draft, on_progress), account
+    read = await read_and_look_back(account, draft, on_progress, written_by_us=written_by_us)
+    return *read, account
 
 
 def _profiles() -> tuple[Profile, ...] | AwsFailure:

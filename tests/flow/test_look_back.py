@@ -90,6 +90,18 @@ def test_a_later_visit_is_looked_for_where_nobody_looked_yet() -> None:
     assert [also for _, also in aws.looked_in] == [("eu-west-1",), ("eu-west-1", "us-east-1")]
 
 
+def test_what_this_program_wrote_since_has_no_record_yet_and_counts_all_the_same() -> None:
+    aws = account(visit(2))
+    aws.uses = [replace(ROLE, created_at=NOW - timedelta(days=700))]
+    aws.trust = None
+    for hours, seen in ((1, False), (3, True)):
+        written = NOW - timedelta(hours=hours)
+        checked = asyncio.run(check_account(PLAIN, signed_in(aws), written_by_us=written))
+        assert checked.look_back is not None
+        assert (checked.look_back.visit is not None) is seen
+        assert bool(checked.snapshot.observations) is seen
+
+
 def test_refused_in_some_regions_and_in_all() -> None:
     some = account(visit(2), failures=(DENIED,), complete=False)
     found = back(some)

@@ -5,12 +5,14 @@ from typing import Final
 
 import pytest
 
+from app.core.change import Change, ChangeKind
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
+from app.core.journal import Journal, RunKind, Step, StepState
 from app.core.snapshot import NEVER_USED
 from app.flow.ports import RoleUse, TrustWritten, Visit
-from app.flow.since_setup import HISTORY, SetUp, counts, latest
-from tests.helpers.drafts import DATABASE_ID
+from app.flow.since_setup import HISTORY, SetUp, counts, latest, trust_written_in
+from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ROLE_ARN
 
 NOW: Final = datetime(2026, 11, 26, 10, 0, 30, 400_000, tzinfo=UTC)
 TRUST: Final = trust_policy(DATABASE_ID)
@@ -83,6 +85,38 @@ def test_a_visit_counts_where_it_met_what_stands_today(
 ) -> None:
     at = (NOW - minutes * MINUTES).replace(microsecond=0)
     assert counts(at, set_up) is expected
+
+
+def _step(kind: ChangeKind, state: StepState, at: float, aws_at: float | None = None) -> Step:
+    told = None if aws_at is None else NOW + aws_at * MINUTES
+    change = Change(kind, ROLE_ARN, None, {}, reversible=True)
+    return Step(change, state, NOW + at * MINUTES, aws_at=told)
+
+
+@pytest.mark.parametrize(
+    ("steps", "minutes"),
+    [
+        ((), None),
+        ((_step(ChangeKind.CREATE_ROLE, StepState.DONE, 1, 2),), 2),
+        ((_step(ChangeKind.CREATE_ROLE, StepState.DONE, 1),), 1),
+        ((_step(ChangeKind.CREATE_ROLE, StepState.NOT_DONE, 1),), None),
+        ((_step(ChangeKind.ATTACH_POLICY, StepState.DONE, 1),), None),
+        (
+            (
+                _step(ChangeKind.CREATE_ROLE, StepState.DONE, 1, 1),
+                _step(ChangeKind.UPDATE_TRUST_POLICY, StepState.STARTED, 5),
+                _step(ChangeKind.ATTACH_POLICY, StepState.DONE, 9, 9),
+            ),
+            5,
+        ),
+    ],
+)
+def test_when_this_program_wrote_the_trust_policy(
+    steps: tuple[Step, ...], minutes: float | None
+) -> None:
+    journal = Journal("one", RunKind.APPLY, ACCOUNT, NOW, steps)
+    expected = None if minutes is None else NOW + minutes * MINUTES
+    assert trust_written_in(journal) == expected
 
 
 def test_the_latest_visit_of_each_kind_in_their_order() -> None:

@@ -14,7 +14,7 @@ from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.answer_actions import AnswerActions
 from app.flow.wizard.change_actions import ChangeActions
-from app.flow.wizard.connection_actions import ConnectionActions
+from app.flow.wizard.connection_actions import ConnectionActions, written_by_us
 from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.offer_actions import OfferActions
@@ -125,7 +125,9 @@ class SetupActions:
             self._store.change(lambda state: replace(state, signed_in=answer))
             result = self._store.state.connection.result
             observations = result.observations if result else ()
-            self.connection.tell_checked(await check_account(draft, answer, observations))
+            written = written_by_us(self._store.state)
+            checked = await check_account(draft, answer, observations, written)
+            self.connection.tell_checked(checked)
 
     async def reset_practice(self) -> None:
         """Put the practice AWS back to how it was at the start."""

@@ -7,12 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from app.core.change import ChangeKind
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.i18n import tr
-from app.core.journal import StepState
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
 from app.flow.checking import CheckedAccount, checked_seen, checked_with
 from app.flow.connection.beginning import asking_anew
@@ -22,6 +20,7 @@ from app.flow.connection.spreading import was_made_just_now
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.connection.watch import WATCH_FOR, VisitWatch, WatchState
 from app.flow.ports import CountSoFar, PressedTest, SignedIn, UbiquityAws
+from app.flow.since_setup import trust_written_in
 from app.flow.told_answers import ToldAnswer
 from app.flow.told_text import answer_in
 from app.flow.wizard.account_actions import AccountActions
@@ -81,7 +80,7 @@ class ConnectionActions:
         self._change(lambda connection: replace(connection, with_file=on))
 
     async def _as_customer(self, draft: Draft) -> None:
-        written = _written_by_us(self._store.state)
+        written = written_by_us(self._store.state)
         test = CustomerTest(draft, self._sign_in, self._tell_result, written_by_us=written)
         came = await test.run()
         self.tell_checked(came.checked)
@@ -126,7 +125,7 @@ class ConnectionActions:
         draft, signed_in = state.draft, state.signed_in
         if draft is None or signed_in is None:
             return
-        began, written = self._now(), _written_by_us(state)
+        began, written = self._now(), written_by_us(state)
         watch = VisitWatch(
             draft,
             signed_in.aws,
@@ -282,14 +281,10 @@ class ConnectionActions:
         self._store.change(lambda state: replace(state, connection=changed(state.connection)))
 
 
-def _written_by_us(state: SetupState) -> datetime | None:
+def written_by_us(state: SetupState) -> datetime | None:
     """Return when this program last wrote the trust policy, by the run in the window."""
     run = state.creation.run
-    steps = run.journal.steps if run is not None and run.journal is not None else ()
-    kinds = (ChangeKind.CREATE_ROLE, ChangeKind.UPDATE_TRUST_POLICY)
-    done = [step for step in steps if step.state is StepState.DONE and step.change.kind in kinds]
-    moments = (step.aws_at or step.at for step in done)
-    return max((moment for moment in moments if moment is not None), default=None)
+    return trust_written_in(run.journal) if run is not None and run.journal is not None else None
 
 
 def _answer_of(pressed: Sequence[PressedTest]) -> tuple[UbiquityAnswer, str]:
