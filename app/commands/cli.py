@@ -171,7 +171,11 @@ def _test(given: Given) -> int:
     from app.commands.test import print_test
 
     return print_test(
-        given["draft"], given.get("profile"), count="count" in given, as_json="json" in given
+        given["draft"],
+        given.get("profile"),
+        count="count" in given,
+        with_calls="calls" in given,
+        as_json="json" in given,
     )
 
 
@@ -306,7 +310,7 @@ COMMANDS: Final = {
     "test": Command(
         mark("the live connection test; nothing is changed"),
         _test,
-        (_DRAFT, _PROFILE, Option("count"), _JSON),
+        (_DRAFT, _PROFILE, Option("count"), Option("calls"), _JSON),
     ),
     "plan": Command(
         mark("what would change in AWS for a draft; nothing is changed"),

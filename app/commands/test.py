@@ -21,6 +21,8 @@ from app.core.formats.reading import InputProblem
 from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile
+from app.core.wording.call_words import call_line
+from app.flow.call_log import CallLog, calls_heard
 from app.flow.connection.beginning import Beginning, begin, beginning_checks
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
@@ -33,19 +35,27 @@ ListerOf = Callable[[BucketEntry], Awaitable[Lister | AwsFailure]]
 """Gives whoever can list a connector's bucket."""
 
 
-def print_test(draft_path: str, profile: str | None, *, count: bool, as_json: bool) -> int:
+def print_test(
+    draft_path: str, profile: str | None, *, count: bool, with_calls: bool, as_json: bool
+) -> int:
     """Make the test and print its result; return 0 only where all that could be made passed.
 
     A sign-in that fails is a check that failed. With ``count`` the files are counted to the end.
+    ``with_calls`` tells of each call to AWS, with the ids that AWS's support asks for: after the
+    result, and beside a document on standard error.
     """
     file = read_draft_at(draft_path)
     if isinstance(file, InputProblem):
         return complain(file.text)
-    tested = to_the_end(_tested(file.draft, profile, count=count))
+    log = CallLog()
+    with calls_heard(log.take):
+        tested = to_the_end(_tested(file.draft, profile, count=count))
     if as_json:
         print_json(tested.to_json())
     else:
         say(*result_lines(tested))
+    if with_calls:
+        (tell if as_json else say)(tr("The calls to AWS:"), *map(call_line, log.records))
     return 0 if tested.has_passed else FAILED
 
 

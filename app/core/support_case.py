@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.core.call_record import CallRecord
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import frozen
@@ -17,10 +18,11 @@ class SupportCase:
     ``program`` and ``system`` are names with versions, ``parts`` the names and versions of what
     the program is made of; ``page`` is the page's title. ``report`` is what the person was shown
     of ``snapshot``. ``journal`` is the last run that made changes. ``failures`` are what AWS
-    answered, the latest last; ``pasted_error`` is what was pasted as an error from UbiQuity.
-    ``problems`` are sentences on details that are not complete; ``typed_id`` is what was typed as
-    the UbiQuity Account ID, be it right or not: it is hidden wherever it is repeated. ``home`` is
-    the person's own folder on this computer, which no file is to name.
+    answered, the latest last; ``calls`` are those of the last connection test; ``pasted_error`` is
+    what was pasted as an error from UbiQuity. ``problems`` are sentences on details that are not
+    complete; ``typed_id`` is what was typed as the UbiQuity Account ID, be it right or not: it is
+    hidden wherever it is repeated. ``home`` is the person's own folder on this computer, which no
+    file is to name.
     """
 
     moment: datetime
@@ -34,6 +36,7 @@ class SupportCase:
     report: Report | None = None
     journal: Journal | None = None
     failures: tuple[AwsFailure, ...] = ()
+    calls: tuple[CallRecord, ...] = ()
     pasted_error: str = ""
     problems: tuple[str, ...] = ()
     typed_id: str = ""

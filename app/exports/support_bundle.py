@@ -12,6 +12,7 @@ from typing import Final
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.formats.bundle_json import (
+    CALLS_FILE,
     DRAFT_FILE,
     ERRORS_FILE,
     JOURNAL_FILE,
@@ -22,6 +23,7 @@ from app.core.formats.bundle_json import (
     SNAPSHOT_FILE,
     VERSIONS_FILE,
 )
+from app.core.formats.calls_json import calls_to_json
 from app.core.formats.draft_json import draft_to_json
 from app.core.formats.journal_json import journal_to_json
 from app.core.formats.plan_json import plan_to_json
@@ -73,6 +75,7 @@ class _Parts:
     snapshot: Json | None
     plan: Json | None
     journal: Json | None
+    calls: Json | None
     problems: tuple[str, ...]
 
     @staticmethod
@@ -90,6 +93,7 @@ class _Parts:
             if draft is not None and snapshot is not None
             else None,
             journal=None if journal is None else _kept(journal_to_json(journal), case.home),
+            calls=_kept(calls_to_json(case.calls)) if case.calls else None,
             problems=tuple(as_kept(problem) for problem in case.problems),
         )
 
@@ -97,7 +101,8 @@ class _Parts:
         """Return the same with pseudonyms in the place of External IDs."""
         own = self.draft.database_id if self.draft else case.typed_id
         typed = {"database_id": case.typed_id}
-        exchange = pseudonyms(own, [typed, self.snapshot, self.plan, self.journal], seed)
+        whole = [typed, self.snapshot, self.plan, self.journal, self.calls]
+        exchange = pseudonyms(own, whole, seed)
         report = None if self.report is None else _hidden_report(self.report, exchange)
         return _Parts(
             draft=None if self.draft is None else _hidden_draft(self.draft, exchange),
@@ -107,6 +112,7 @@ class _Parts:
             snapshot=_hidden(self.snapshot, exchange),
             plan=_hidden(self.plan, exchange),
             journal=_hidden(self.journal, exchange),
+            calls=_hidden(self.calls, exchange),
             problems=tuple(map(exchange.in_text, self.problems)),
         )
 
@@ -187,6 +193,7 @@ def _files(case: SupportCase, parts: _Parts, *, masked: bool) -> Iterator[Export
         REPORT_FILE: parts.report_json,
         PLAN_FILE: parts.plan,
         JOURNAL_FILE: parts.journal,
+        CALLS_FILE: parts.calls,
         VERSIONS_FILE: _versions(case),
     }
     for name, value in values.items():

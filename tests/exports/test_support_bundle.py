@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from app.core.bundle import Bundle
+from app.core.call_record import CallOutcome, CallRecord
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policies import trust_policy
 from app.core.draft import BucketEntry
@@ -74,6 +75,25 @@ def journal(snapshot: Snapshot) -> Journal:
     )
 
 
+CALLS = (
+    CallRecord(
+        "s3:ListBucket",
+        SAVED,
+        0.1234,
+        CallOutcome.REFUSED,
+        "s3.ListObjectsV2",
+        REGION,
+        BUCKET,
+        403,
+        "33333333-request-of-a-list",
+        "host-id",
+        "AccessDenied",
+        1,
+    ),
+    CallRecord("sts:AssumeRole", SAVED, 0.2, CallOutcome.DONE),
+)
+
+
 def case(snapshot: Snapshot | None = None) -> SupportCase:
     snapshot = snapshot or account()
     failure = AwsFailure(
@@ -90,6 +110,7 @@ def case(snapshot: Snapshot | None = None) -> SupportCase:
         report=diagnose(DRAFT, snapshot),
         journal=journal(snapshot),
         failures=(failure,),
+        calls=CALLS,
         pasted_error=f"Invalid External ID {ID.lower()} aws_secret_access_key={KEY}",
         typed_id=ID,
     )
@@ -119,6 +140,12 @@ def test_it_has_what_the_guide_asks_for() -> None:
     for number in ("11111111-request-of-assume-role", "22222222-request-of-create-role"):
         assert number in readme
         assert number in files["errors.json"]
+    calls = json.loads(files["calls.json"])["calls"]
+    assert (calls[0]["request_id"], calls[0]["host_id"]) == (
+        "33333333-request-of-a-list",
+        "host-id",
+    )
+    assert [call["outcome"] for call in calls] == ["refused", "done"]
     assert json.dumps(trust_policy(mistyped(ID)), indent=2) in role
     assert "ubiquity-s3-access-policy" in role
     assert {part["name"] for part in json.loads(files["versions.json"])["parts"]} == {

@@ -44,6 +44,7 @@ SNAPSHOT_FILE: Final = "snapshot.json"
 REPORT_FILE: Final = "report.json"
 PLAN_FILE: Final = "plan.json"
 JOURNAL_FILE: Final = "journal.json"
+CALLS_FILE: Final = "calls.json"
 VERSIONS_FILE: Final = "versions.json"
 
 NAMES: Final = (
@@ -55,6 +56,7 @@ NAMES: Final = (
     REPORT_FILE,
     PLAN_FILE,
     JOURNAL_FILE,
+    CALLS_FILE,
     VERSIONS_FILE,
 )
 """All that a bundle can hold beside its manifest, in the order in which it is shown."""

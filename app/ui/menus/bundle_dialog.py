@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.core.formats.bundle_json import (
+    CALLS_FILE,
     DRAFT_FILE,
     ERRORS_FILE,
     JOURNAL_FILE,
@@ -47,6 +48,7 @@ WHAT_IT_IS: Final = {
     REPORT_FILE: mark("What this program found"),
     PLAN_FILE: mark("What this program would change"),
     JOURNAL_FILE: mark("What this program changed last, with the texts before and after"),
+    CALLS_FILE: mark("The calls to AWS of the last test, with the request IDs"),
     VERSIONS_FILE: mark("Versions of this program and of its parts"),
 }
 _LINE: Final = 80

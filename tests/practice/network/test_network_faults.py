@@ -21,6 +21,7 @@ import pytest
 from botocore.config import Config
 
 from app.aws.transport import core_sessions
+from app.practice.account import DATABASE_ID
 from app.practice.faults import OUTAGE, THROTTLING
 from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.server import PracticeAws
@@ -38,6 +39,7 @@ from tests.aws.hostile_server import (
 from tests.commands.called import Called, call
 from tests.commands.practice_account import written
 from tests.helpers.sound_setup import sound_setup
+from tests.practice.clients import EMPTY
 from tests.practice.network.line import (
     Line,
     half_a_body,
@@ -372,3 +374,21 @@ def test_the_command_names_it_and_ends_well_once_it_is_mended(
         assert row.finding in [check["code"] for check in stopped.json["checks"]], name
     for profile in ("customer", "ubiquity"):
         assert called(profile).status == 0
+
+
+def test_the_command_tells_its_calls_on_request(
+    way: Way, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    path, sign_in = written(DRAFT, tmp_path), ("--profile", "ubiquity")
+    with _answering(_SLOW_DOWN, "s3")(way):
+        plain = call(capsysbinary, "test", "--draft", path, *sign_in, "--calls")
+    told = plain.text.partition("The calls to AWS:\n")[2].splitlines()
+    slowed = [line for line in told if "refused SlowDown" in line and "3 requests" in line]
+    assert slowed
+    assert all(f"s3:ListBucket · {EMPTY}, us-east-1" in line for line in slowed)
+    assert any("sts:AssumeRole" in line and "request ID" in line for line in told)
+    assert DATABASE_ID not in plain.text
+    # A document stands alone on standard output.
+    beside = call(capsysbinary, "test", "--draft", path, *sign_in, "--calls", "--json")
+    assert beside.json["verdict"] == "ready"
+    assert "s3:ListBucket" in beside.err

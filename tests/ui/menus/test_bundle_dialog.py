@@ -12,17 +12,19 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLabel, Q
 from pytestqt.qtbot import QtBot
 
 from app.core.bundle import Bundle
+from app.core.call_record import CallOutcome, CallRecord
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.formats.bundle_json import NAMES
 from app.core.snapshot import Snapshot
 from app.files.bundles import read_bundle
 from app.flow.checking import checked_account
+from app.flow.connection.checks import ConnectionResult
 from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.state import Flow
 from app.ui.menus.bundle_dialog import BundleDialog
 from tests.helpers.clipping import clipped
-from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, PLAIN, role_facts, whole
+from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, MOMENT, PLAIN, role_facts, whole
 from tests.helpers.everything_said import everything_heard, everything_said
 from tests.helpers.hands import part
 from tests.helpers.wizard import Wizard, open_with
@@ -45,9 +47,9 @@ def stuck(qtbot: QtBot) -> Wizard:
     wizard.jump("check")
     checked = checked_account(PLAIN, mistyped())
     failure = AwsFailure("iam:CreateRole", "AccessDenied", "no", request_id="request-1")
-    wizard.store.change(
-        lambda state: replace(state, connection=Connection(checked=checked), failure=failure)
-    )
+    call = CallRecord("iam:GetRole", MOMENT, 0.1, CallOutcome.DONE, request_id="request-2")
+    connection = Connection(checked=checked, result=ConnectionResult((), calls=(call,)))
+    wizard.store.change(lambda state: replace(state, connection=connection, failure=failure))
     return wizard
 
 
@@ -87,6 +89,7 @@ def test_what_is_seen_is_what_is_saved_and_the_id_is_masked(qtbot: QtBot, tmp_pa
     assert not box.isChecked()
     seen = {name: preview(shown, name.partition(".")[0]) for name in NAMES if name != NAMES[7]}
     assert "request-1" in seen["README.txt"]
+    assert "request-2" in seen["calls.json"]
     for hidden in (DATABASE_ID, MISTYPED):
         assert not any(hidden in text for text in seen.values())
     part(shown, QCheckBox, "bundle-plan").click()
