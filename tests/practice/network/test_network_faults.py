@@ -21,6 +21,7 @@ import pytest
 from botocore.config import Config
 
 from app.aws.transport import core_sessions
+from app.flow.threads import in_thread
 from app.practice.account import DATABASE_ID
 from app.practice.faults import OUTAGE, THROTTLING
 from app.practice.scenarios.company_network import ClosedDoor
@@ -309,6 +310,31 @@ def test_it_is_named_and_once_it_is_mended_all_goes_on(way: Way, name: str) -> N
     stopped = {name: {row.finding} if name in row.stops else set() for name in SURFACES}
     assert found == stopped
     _see_that_all_is_well(["UbiQuity's test", "the customer's test"])
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_to_cancel_waits_for_nobody(way: Way, name: str) -> None:
+    """Whoever closes the window while AWS says nothing does not wait for it either."""
+    asked, answered = threading.Event(), threading.Event()
+
+    def says_nothing(request: Request) -> None:
+        del request
+        asked.set()
+        way.stop.wait(20)
+        answered.set()
+
+    async def cancelled() -> None:
+        task = asyncio.ensure_future(SURFACES[name]())
+        await in_thread(lambda: asked.wait(20))
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    with _answering(says_nothing)(way):
+        asyncio.run(cancelled())
+        assert not answered.is_set()
+        way.stop.set()
+    _see_that_all_is_well([name])
 
 
 _SLOW_DOWN: Final = saying(
