@@ -50,8 +50,10 @@ class Pace:
     def __init__(self, spread: random.Random) -> None:
         self._spread = spread
         self._limit = float(MOST_AT_ONCE)
-        self._slowed_at = float("-inf")
+        self._halved_at = float("-inf")
         self._calls = 0
+        self.has_slowed = False
+        """Whether AWS has asked to slow down so far."""
         self.paused_until = float("-inf")
 
     @property
@@ -59,27 +61,29 @@ class Pace:
         """How many requests may be under way at once."""
         return int(self._limit)
 
-    @property
-    def has_slowed(self) -> bool:
-        """Whether AWS has asked to slow down so far."""
-        return self._slowed_at != float("-inf")
-
     def went_well(self) -> None:
         """Take note of an answer: a little more is tried."""
         self._calls = 0
         self._limit = min(float(MOST_AT_ONCE), self._limit + 1 / self._limit)
 
     def slow_down(self, sent_at: float, now: float) -> None:
-        """Take note of a call to slow down, in answer to what was sent at ``sent_at``.
+        """Take note of a call to slow down, in answer to what was sent at ``sent_at``."""
+        self.has_slowed = True
+        if self.halve(sent_at, now):
+            self.paused_until = now + self.pause(self._calls)
+            self._calls += 1
 
-        What was sent before the last one counts no more: it tells nothing of the new pace.
+    def halve(self, sent_at: float, now: float) -> bool:
+        """Let half as many be under way, as far as what was sent at ``sent_at`` tells of the pace.
+
+        What was sent before the last time tells nothing of the new one. A request whose answer is
+        lost may have been one too many for the line: pages are large.
         """
-        if sent_at <= self._slowed_at:
-            return
-        self._slowed_at = now
+        if sent_at <= self._halved_at:
+            return False
+        self._halved_at = now
         self._limit = max(1.0, self._limit / 2)
-        self.paused_until = now + self.pause(self._calls)
-        self._calls += 1
+        return True
 
     def pause(self, times: int) -> float:
         """Return the seconds to wait after ``times`` failures: ever more, and never the same."""
@@ -162,6 +166,8 @@ class Course:
             return
         if trouble is Trouble.SLOW_DOWN:
             self._pace.slow_down(sent.at, now)
+        else:
+            self._pace.halve(sent.at, now)
         if sent.tries >= (_PATIENCE if trouble is Trouble.SLOW_DOWN else _TRIES):
             self._handed_on.append(sent)
             return

@@ -39,6 +39,17 @@ def test_asked_to_slow_down_it_halves_and_creeps_up_again() -> None:
     assert pace.limit == MOST_AT_ONCE
 
 
+def test_answers_that_are_lost_leave_more_of_the_line_to_each() -> None:
+    course = _course()
+    sent = _sent(course, 1.0)
+    course.failed(sent, Trouble.LOST, 2.0)
+    assert not course.has_slowed
+    pace = Pace(random.Random(1))  # noqa: S311
+    assert [pace.halve(sent_at, sent_at + 1) for sent_at in (1, 1.5, 3)] == [True, False, True]
+    assert pace.limit == MOST_AT_ONCE // 4
+    assert pace.paused_until < 0
+
+
 @pytest.mark.parametrize(("trouble", "times"), [(Trouble.SLOW_DOWN, 8), (Trouble.LOST, 4)])
 def test_what_fails_again_and_again_is_handed_on(trouble: Trouble, times: int) -> None:
     course, now, sent = _course(), 0.0, None
