@@ -12,7 +12,7 @@ from botocore.config import Config
 
 from app.aws.caller import ASK_CALLER
 from app.aws.transport.aws_clock import AwsClock
-from app.aws.transport.core_sessions import settings_only
+from app.aws.transport.core_sessions import deaf_session, settings_only
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.flow.clocks import Clock
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
 _BY_NOBODY: Final = Config(signature_version=UNSIGNED)
 
 
-def reach_aws(now: Clock = lambda: datetime.now(UTC)) -> Reached | AwsFailure:
+def reach_aws(
+    address: str | None = None, now: Clock = lambda: datetime.now(UTC)
+) -> Reached | AwsFailure:
     """Return that AWS answered, with its time beside that of ``now``; else what stopped the call.
 
-    Blocks.
+    ``address`` is asked in the place of AWS's own, deaf to this computer's settings. Blocks.
     """
     clock = AwsClock(now)
 
     def asked() -> None:
-        session = settings_only()
+        session = settings_only() if address is None else deaf_session()
         clock.listen(session.get_component("event_emitter"))
-        sts = cast("STSClient", session.create_client("sts", config=_BY_NOBODY))
-        sts.get_caller_identity()
+        client = session.create_client("sts", config=_BY_NOBODY, endpoint_url=address)
+        cast("STSClient", client).get_caller_identity()
 
     answer = attempt(ASK_CALLER, asked)
     if isinstance(answer, AwsFailure) and not _is_refusal(answer):

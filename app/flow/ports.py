@@ -549,6 +549,9 @@ class Accounts(Protocol):
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name, from AWS's own data."""
 
+    async def reach(self) -> Reached | AwsFailure:
+        """Ask AWS without any sign-in whether it is there, and what time it is there."""
+
     async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
         """Ask AWS without any sign-in where the bucket ``name`` is, or whether there is none.
 

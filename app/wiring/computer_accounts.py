@@ -101,6 +101,10 @@ class ComputerAccounts:
         """Return AWS's regions, code to human name."""
         return await asyncio.to_thread(region_names)
 
+    async def reach(self) -> Reached | AwsFailure:
+        """Ask AWS without any sign-in whether it is there."""
+        return await reach_aws()
+
     async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
         """Ask AWS without any sign-in where the bucket ``name`` is, or whether there is none."""
         return await in_thread(lambda: _bucket_region(name, near))

@@ -20,6 +20,7 @@ from app.flow.ports import (
     PracticeExample,
     PracticeUbiquity,
     PressedTest,
+    Reached,
     SignedIn,
 )
 from app.flow.threads import in_thread
@@ -101,6 +102,11 @@ class PracticeAccounts:
         """Return AWS's regions, code to human name."""
         return await asyncio.to_thread(region_names)
 
+    async def reach(self) -> Reached | AwsFailure:
+        """Ask the practice AWS without any sign-in whether it is there."""
+        aws = await self.started()
+        return await in_thread(lambda: _reach(aws.endpoint_url))
+
     async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
         """Ask the practice AWS without any sign-in where the bucket ``name`` is."""
         aws = await self.started()
@@ -142,6 +148,12 @@ class _PracticeUbiquity:
 
         aws = await self._accounts.started()
         return await in_thread(lambda: press_test_connection(aws.endpoint_url, aws.ubiquity, draft))
+
+
+def _reach(address: str) -> Reached | AwsFailure:
+    from app.aws.reach import reach_aws
+
+    return reach_aws(address)
 
 
 def _bucket_region(name: str, near: str | None, address: str) -> BucketSettings | AwsFailure:

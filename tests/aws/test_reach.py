@@ -1,5 +1,6 @@
 """Whether AWS can be reached, asked without a sign-in; the clock beside."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -54,7 +55,7 @@ def sts(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Sts]]:
 
 
 def _reached() -> Reached | AwsFailure:
-    return reach_aws(lambda: OWN_TIME)
+    return reach_aws(now=lambda: OWN_TIME)
 
 
 def test_a_refusal_is_an_answer_and_tells_the_time(
@@ -74,6 +75,16 @@ def test_a_profile_that_is_not_there_is_no_matter(
     assert sts
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     assert _reached() == Reached(AHEAD)
+
+
+def test_another_address_is_asked_deaf_to_all_settings(
+    sts: type[Sts], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = os.environ["AWS_ENDPOINT_URL"]
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    assert reach_aws(address, lambda: OWN_TIME) == Reached(AHEAD)
+    assert len(sts.headers_sent) == 1
 
 
 def test_the_page_of_a_captive_portal_is_no_answer(

@@ -36,6 +36,7 @@ from app.flow.ports import (
     PracticeUbiquity,
     Present,
     PressedTest,
+    Reached,
     RoleUse,
     SignedIn,
     Stored,
@@ -569,6 +570,7 @@ class FakeAccounts:
         self.asked_about: list[tuple[str, str | None]] = []
         self.public: dict[str, BucketSettings | AwsFailure] = {}
         """What AWS tells of buckets to anybody."""
+        self.reached: Reached | AwsFailure = Reached()
         self.resets = 0
         self.pasted: PastedSignIns | None = None
         self.ask_code: AskForCode | None = None
@@ -590,6 +592,9 @@ class FakeAccounts:
 
     async def region_names(self) -> Mapping[str, str]:
         return {"ap-southeast-2": "Asia Pacific (Sydney)", "us-east-1": "US East (N. Virginia)"}
+
+    async def reach(self) -> Reached | AwsFailure:
+        return self.reached
 
     async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
         self.asked_about.append((name, near))

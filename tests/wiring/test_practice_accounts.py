@@ -11,7 +11,7 @@ import pytest
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT
 from app.flow.connection.watch import VisitWatch
-from app.flow.ports import SignedIn
+from app.flow.ports import Reached, SignedIn
 from app.flow.told_answers import ToldAnswer
 from app.practice.account import ACCOUNT_ID
 from app.practice.pace import Pace
@@ -27,6 +27,12 @@ PACE = Pace(events_after=timedelta(minutes=4))
 def accounts() -> Iterator[PracticeAccounts]:
     with closing(PracticeAccounts(PACE)) as practice:
         yield practice
+
+
+def test_it_is_reached_without_a_sign_in(accounts: PracticeAccounts) -> None:
+    reached = asyncio.run(accounts.reach())
+    assert isinstance(reached, Reached)
+    assert reached.clock_ahead is not None
 
 
 def test_both_roles_can_be_practised(accounts: PracticeAccounts) -> None:

@@ -81,7 +81,13 @@ class ConnectionActions:
 
     async def _as_customer(self, draft: Draft) -> None:
         written = written_by_us(self._store.state)
-        test = CustomerTest(draft, self._sign_in, self._tell_result, written_by_us=written)
+        test = CustomerTest(
+            draft,
+            self._sign_in,
+            self._tell_result,
+            reach=self._account.accounts.reach,
+            written_by_us=written,
+        )
         came = await test.run()
         self.tell_checked(came.checked)
         await self._weigh_visits()

@@ -27,7 +27,7 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
-from app.flow.connection.checks import CheckKind
+from app.flow.connection.checks import CheckKind, CheckState
 from app.flow.ports import ListedPage, SignedIn, Visit, Visits
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
@@ -564,6 +564,18 @@ def test_a_test_needs_details_and_a_sign_in() -> None:
     assert scene.state.signed_in is None
     assert scene.state.connection.checked is not None
     assert [f.code for f in scene.state.connection.checked.report.findings] == ["env.offline"]
+    # Where nothing was signed AWS is asked without: the network is known all the same.
+    nobody = AwsFailure("sts:GetCallerIdentity", "NoCredentialsError", "x", finding="signin.none")
+    unsigned = Scene()
+    unsigned.signs_in_with(nobody)
+    unsigned.run(unsigned.actions.connection.test)
+    result = unsigned.state.connection.result
+    assert result is not None
+    assert [check.state for check in result.checks[:3]] == [
+        CheckState.PASSED,
+        CheckState.SKIPPED,
+        CheckState.FAILED,
+    ]
     other = Scene()
     other.store.fill(DetailsForm())
     other.run(other.actions.connection.test)
