@@ -287,7 +287,8 @@ async def _ways(
 
     status = 0
     for method in Method:
-        with closing(PracticeAccounts()) as accounts:
+        # UbiQuity's answer is there at once, and the account's record of it later, as in AWS.
+        with closing(PracticeAccounts(AS_PRACTISED)) as accounts:
             store, window, tasks = _practised(accounts, screen)
             form = accounts.practice_examples[0].form
             way = WayTour(window, store, out, tell, pictures, method, form)
