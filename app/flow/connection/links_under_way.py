@@ -1,12 +1,13 @@
 """The chain while a test is made: which checks fill which link in, and what a link waits for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.core.diagnosis.chain import CHAIN
 from app.core.diagnosis.codes.catalogue import Link
 from app.flow.connection.checks import (
+    PROBE_KINDS,
     CheckKind,
     CheckState,
     ConnectionCheck,
@@ -14,12 +15,6 @@ from app.flow.connection.checks import (
     Tester,
 )
 
-_PROBES: Final = (
-    CheckKind.PROBE_WRITE,
-    CheckKind.PROBE_READ,
-    CheckKind.PROBE_COPY,
-    CheckKind.PROBE_DELETE,
-)
 _WAY: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
 
 _FILLED_BY: Final[Mapping[Tester, Mapping[Link, tuple[CheckKind, ...]]]] = {
@@ -38,9 +33,9 @@ _FILLED_BY: Final[Mapping[Tester, Mapping[Link, tuple[CheckKind, ...]]]] = {
         Link.UBIQUITY: (CheckKind.ASSUME,),
         Link.ROLE: (CheckKind.ASSUME,),
         Link.TRUST: (CheckKind.ASSUME, CheckKind.ASSUME_WITHOUT, CheckKind.ASSUME_WRONG),
-        Link.PERMISSIONS: (CheckKind.LIST, CheckKind.READ, CheckKind.OUTSIDE, *_PROBES),
+        Link.PERMISSIONS: (CheckKind.LIST, CheckKind.READ, CheckKind.OUTSIDE, *PROBE_KINDS),
         Link.BUCKET: (CheckKind.LIST,),
-        Link.KEY: (CheckKind.READ,),
+        Link.KEY: (CheckKind.READ, *PROBE_KINDS),
         Link.FILES: (CheckKind.LIST, CheckKind.READ),
     },
 }
@@ -57,7 +52,8 @@ class LinkUnderWay:
     ``kind`` is the check that tells of it now: the first that failed, else the one that runs, else
     the one that it waits for, which of those that were not begun is what keeps it (None once all
     have ended). ``seconds`` is how long its checks took, None before all have ended; ``spreading``
-    for how long AWS has been waited for. ``warns`` tells of a failure that breaks nothing.
+    for how long AWS has been waited for. ``warns`` tells of a failure that breaks nothing,
+    ``partly`` that not all was tried that the link needs: nothing was written.
     """
 
     link: Link
@@ -66,6 +62,7 @@ class LinkUnderWay:
     seconds: float | None = None
     spreading: float | None = None
     warns: bool = False
+    partly: bool = False
 
 
 def links_under_way(result: ConnectionResult) -> tuple[LinkUnderWay, ...]:
@@ -85,7 +82,17 @@ def _links(result: ConnectionResult) -> Iterator[LinkUnderWay]:
         if CheckKind.VISIT in kinds and all(c.state is CheckState.SKIPPED for c in checks):
             yield LinkUnderWay(link, CheckState.WAITING, CheckKind.VISIT)
         elif checks:
-            yield _link(link, checks, running)
+            status = _link(link, checks, running)
+            is_partly = status.state is CheckState.PASSED and not _all_tried(link, result)
+            yield replace(status, partly=is_partly)
+
+
+def _all_tried(link: Link, result: ConnectionResult) -> bool:
+    """Tell whether what a link needs was tried in full: to list and to read proves no writing."""
+    if result.tester is Tester.CUSTOMER or link not in (Link.PERMISSIONS, Link.KEY):
+        return True
+    written = [check for check in result.checks if check.kind in PROBE_KINDS]
+    return bool(written) and all(check.state is CheckState.PASSED for check in written)
 
 
 def _link(link: Link, checks: list[ConnectionCheck], running: list[CheckKind]) -> LinkUnderWay:

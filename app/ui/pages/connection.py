@@ -102,7 +102,8 @@ class ConnectionPage(WizardPage):
         self._bundle = self.context.support.button("testBundle")
         self._role = link_button("", "practiseRole")
         self._role.clicked.connect(self._change_role)
-        self.add(FlowRow(self._bundle, self._role))
+        self._more = FlowRow(self._bundle, self._role)
+        self.add(self._more)
 
     # What is begun
 
@@ -198,8 +199,7 @@ class ConnectionPage(WizardPage):
         presses = state.busy is None and connection.awaits_ubiquity and not connection.worked
         self._how.setVisible((not own and not _can_test(state)) or (own and lasts and said is None))
         self._how.setText(introduction(own=own, practice=state.practice))
-        self._visit.setVisible(not own)
-        self._visit.show_state(state, presses=presses)
+        self._visit.show_state(state, presses=presses, shown=not own)
         self._show_telling(state, own=own)
         self._count.show_state(state)
         self._support.show_state(state, own=own)
@@ -289,6 +289,7 @@ class ConnectionPage(WizardPage):
         offers_bundle = is_idle and tried and not worked and state.failure is None
         self._bundle.setVisible(offers_bundle and _is_stuck(state))
         self._role.setVisible(state.practice and is_idle)
+        self._more.setVisible(not (self._bundle.isHidden() and self._role.isHidden()))
         as_customer = tr("Practise as the customer")
         self._role.setText(as_customer if own else tr("Practise as UbiQuity’s support"))
 

@@ -67,12 +67,16 @@ class VisitBox(QWidget):
         column.addWidget(self._outcome)
         self._press_row = FlowRow(self._press)
         column.addWidget(self._press_row)
-        column.addWidget(FlowRow(self._line, self._stop))
+        self._watch_row = FlowRow(self._line, self._stop)
+        column.addWidget(self._watch_row)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
-    def show_state(self, state: SetupState, *, presses: bool) -> None:
-        """Show how far the watch is; ``presses`` tells that it is UbiQuity's turn."""
+    def show_state(self, state: SetupState, *, presses: bool, shown: bool) -> None:
+        """Show how far the watch is; ``presses`` tells that it is UbiQuity's turn.
+
+        It is ``shown`` where the test is not UbiQuity's own.
+        """
         watch, before = state.connection.watch, self._watch
         self._watch, self._visit = watch, state.connection.visit
         if watch is not None and (before is None or before.seen.looks != watch.seen.looks):
@@ -80,10 +84,12 @@ class VisitBox(QWidget):
         self._press_row.setVisible(presses and state.practice)
         self._press.setEnabled(state.busy is None)
         is_on = watch is not None and watch.is_on
-        self._stop.setVisible(is_on)
+        self._watch_row.setVisible(is_on)
         self._again.setVisible(watch is not None and not is_on and self._visit is None)
         self._show_outcome()
         self._tick()
+        parts = (self._press_row, self._watch_row, self._outcome)
+        self.setVisible(shown and any(not part.isHidden() for part in parts))
         if is_on and not self._timer.isActive():
             self._timer.start()
         elif not is_on:
@@ -107,7 +113,6 @@ class VisitBox(QWidget):
     def _tick(self) -> None:
         """Say since when it is watched and how long ago was looked; nobody is told of each."""
         watch = self._watch
-        self._line.setVisible(watch is not None and watch.is_on)
         if watch is None or not watch.is_on:
             return
         ago = int(self._context.clock() - self._looked_since)

@@ -136,11 +136,11 @@ class _Card(QFrame):
         if link == self._shown:
             return False
         before, self._shown = self._shown, link
-        if before is None or (before.state, before.warns) != (link.state, link.warns):
+        if before is None or _look(before) != _look(link):
             self._since = self._clock()
-            self._icon.set_state("warning" if link.warns else _PICTURES[link.state])
+            picture, role = _look(link)
+            self._icon.set_state(picture)
             self._state.setText(_word(link, tester))
-            role = "warning" if link.warns else _ROLES.get(link.state, "muted")
             self._state.setProperty("role", role)
             self._state.style().unpolish(self._state)
             self._state.style().polish(self._state)
@@ -177,13 +177,26 @@ def _known(link: LinkUnderWay, tester: Tester) -> str:
     weight = Weight.BLOCKER if link.state is CheckState.FAILED else None
     weight = Weight.WARNING if link.warns else weight
     word = evidence_word(Evidence.VERIFIED, weight)
+    if link.partly:
+        word = tr("Seen to work for reading")
     return tr("{known} · {time}").format(known=word, time=time)
+
+
+def _look(link: LinkUnderWay) -> tuple[str, str]:
+    """Return the picture of a link, and the role of its word."""
+    if link.warns:
+        return "warning", "warning"
+    if link.partly:
+        return "unknown", "muted"
+    return _PICTURES[link.state], _ROLES.get(link.state, "muted")
 
 
 def _word(link: LinkUnderWay, tester: Tester) -> str:
     """Return how a link stands; only UbiQuity's own test shows that one is in order."""
     if link.warns:
         return tr("Worth a look")
+    if link.partly:
+        return tr("Not all tried")
     if link.state is CheckState.PASSED and tester is Tester.UBIQUITY:
         return tr("In order")
     return tr(_WORDS[link.state])

@@ -1,0 +1,76 @@
+"""Which checks fill which link of the chain in, in both roles, and what a link waits for."""
+
+from app.core.diagnosis.codes.catalogue import Link
+from app.flow.connection import checks as values
+from app.flow.connection.checks import (
+    PROBE_KINDS,
+    CheckKind,
+    CheckState,
+    ConnectionCheck,
+    ConnectionResult,
+)
+from app.flow.connection.links_under_way import LinkUnderWay, links_under_way
+
+PASSED, FAILED, RUNNING, WAITING, SKIPPED = (
+    CheckState.PASSED,
+    CheckState.FAILED,
+    CheckState.RUNNING,
+    CheckState.WAITING,
+    CheckState.SKIPPED,
+)
+
+
+def _links(tester: values.Tester, **states: CheckState) -> dict[Link, LinkUnderWay]:
+    """Return the links for checks that are named as the kinds are, with ``_`` in place of ``-``."""
+    checks = tuple(
+        ConnectionCheck(CheckKind(kind.replace("_", "-")), state, seconds=1.0)
+        for kind, state in states.items()
+    )
+    result = ConnectionResult(checks, tester=tester)
+    return {link.link: link for link in links_under_way(result)}
+
+
+def test_as_the_customer_links_fill_in_and_ubiquity_is_waited_for() -> None:
+    links = _links(
+        values.Tester.CUSTOMER,
+        network=PASSED,
+        caller=PASSED,
+        account=RUNNING,
+        list=WAITING,
+        visit=SKIPPED,
+    )
+    states = {link: (status.state, status.kind) for link, status in links.items()}
+    assert states == {
+        Link.CALLER: (PASSED, None),
+        Link.UBIQUITY: (WAITING, CheckKind.VISIT),
+        Link.ROLE: (RUNNING, CheckKind.ACCOUNT),
+        Link.TRUST: (RUNNING, CheckKind.ACCOUNT),
+        Link.PERMISSIONS: (RUNNING, CheckKind.ACCOUNT),
+        Link.BUCKET: (WAITING, CheckKind.ACCOUNT),
+        Link.KEY: (RUNNING, CheckKind.ACCOUNT),
+        Link.FILES: (WAITING, CheckKind.ACCOUNT),
+    }
+    assert links[Link.CALLER].seconds == 2.0
+
+
+def test_as_ubiquity_reading_proves_no_writing() -> None:
+    tried = {"assume": PASSED, "list": PASSED, "read": PASSED}
+    read = _links(values.Tester.UBIQUITY, **tried)
+    assert [link for link, status in read.items() if status.partly] == [Link.PERMISSIONS, Link.KEY]
+    written = _links(values.Tester.UBIQUITY, **tried, **{str(kind): PASSED for kind in PROBE_KINDS})
+    assert not any(status.partly for status in written.values())
+    assert {status.state for status in written.values()} == {PASSED}
+
+
+def test_the_worst_check_tells_and_a_role_that_is_too_open_only_warns() -> None:
+    code = "trust.external-id-not-required"
+    checks = (
+        ConnectionCheck(CheckKind.ASSUME, PASSED),
+        ConnectionCheck(CheckKind.ASSUME_WITHOUT, FAILED, code=code),
+        ConnectionCheck(CheckKind.ASSUME_WRONG, RUNNING),
+    )
+    trust = {link.link: link for link in links_under_way(ConnectionResult(checks))}[Link.TRUST]
+    assert (trust.state, trust.warns) == (RUNNING, False)
+    ended = (*checks[:2], ConnectionCheck(CheckKind.ASSUME_WRONG, PASSED))
+    trust = {link.link: link for link in links_under_way(ConnectionResult(ended))}[Link.TRUST]
+    assert (trust.state, trust.warns) == (FAILED, True)
