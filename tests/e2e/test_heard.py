@@ -46,7 +46,12 @@ CREATE: Final[Steps] = (
     ),
     ("button", "Next", ("Step 4: Add the connector in UbiQuity",)),
     ("check box", "I have added the connector", ()),
-    ("button", "Next", ("Test the connection", "Connection successful. Found 3 files in bucket.")),
+    ("button", "Next", ("Test the connection", "Ready. Now press “Test Connection”")),
+    (
+        "button",
+        "Let the practice UbiQuity press Test Connection",
+        ("Connection successful. Found 3 files in bucket.",),
+    ),
     ("button", "Next", ("Finish",)),
 )
 CHECK: Final[Steps] = (

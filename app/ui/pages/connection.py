@@ -196,7 +196,8 @@ class ConnectionPage(WizardPage):
         said = headline(connection, own=own)
         self._failure.show_state(state)
         self._show_chain(state, lasts=lasts)
-        presses = state.busy is None and connection.awaits_ubiquity and not connection.worked
+        # While it presses its button stays where it is, and the focus on it.
+        presses = connection.awaits_ubiquity and not connection.worked
         self._how.setVisible((not own and not _can_test(state)) or (own and lasts and said is None))
         self._how.setText(introduction(own=own, practice=state.practice))
         self._visit.show_state(state, presses=presses, shown=not own)

@@ -82,7 +82,6 @@ class VisitBox(QWidget):
         if watch is not None and (before is None or before.seen.looks != watch.seen.looks):
             self._looked_since = self._context.clock()
         self._press_row.setVisible(presses and state.practice)
-        self._press.setEnabled(state.busy is None)
         is_on = watch is not None and watch.is_on
         self._watch_row.setVisible(is_on)
         self._again.setVisible(watch is not None and not is_on and self._visit is None)
