@@ -100,6 +100,8 @@ class ConnectionActions:
             answer = await self._account.accounts.sign_in(ByProfile())
         else:
             answer = await asking_anew(signed_in)()
+        if isinstance(answer, AwsFailure) and (answer.finding or "").startswith("env."):
+            return answer  # the network, or AWS: who is signed in is so still
         came = None if isinstance(answer, AwsFailure) else answer
         self._store.change(lambda state: replace(state, signed_in=came))
         return answer

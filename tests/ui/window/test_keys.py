@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from app.core.guide import UBIQUITY_ACCOUNT
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import PLAIN
-from tests.helpers.fakes import FakeAccounts, FakeCustomer, Gate, signed_in
+from tests.helpers.fakes import FakeAccounts, FakeCustomer, FakeUbiquity, Gate, signed_in
 from tests.helpers.pages import DetailsPage, Screen
-from tests.helpers.wizard import fake_accounts, open_with, open_wizard
+from tests.helpers.wizard import fake_accounts, listing, open_with, open_wizard
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -76,7 +77,8 @@ def test_a_busy_second_leaves_focus_and_words_of_the_primary_button(qtbot: QtBot
 
 def test_next_has_the_focus_once_nothing_is_waited_for(qtbot: QtBot) -> None:
     wizard = open_with(qtbot, PLAIN, Method.CREATE)
-    wizard.store.change(lambda state: replace(state, page="test"))
+    support = signed_in(FakeCustomer(), FakeUbiquity([listing(PLAIN)]), UBIQUITY_ACCOUNT)
+    wizard.store.change(lambda state: replace(state, page="test", signed_in=support))
     wizard.until_idle()  # it begins by itself
     screen = Screen(wizard)
     assert wizard.store.state.connection.worked
