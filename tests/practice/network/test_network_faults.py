@@ -126,7 +126,7 @@ def _impatient(fault: Fault) -> Fault:
 
     @contextlib.contextmanager
     def shortened(way: Way) -> Iterator[None]:
-        soon = core_sessions._TIMES.merge(Config(connect_timeout=0.2, read_timeout=0.2))
+        soon = core_sessions._TIMES.merge(Config(connect_timeout=0.1, read_timeout=0.1))
         with way.patch.context() as patched, fault(way):
             patched.setattr(core_sessions, "_TIMES", soon)
             yield
