@@ -390,6 +390,20 @@ def test_a_test_that_works(qtbot: QtBot) -> None:
     page.next("finish")
 
 
+def test_all_files_are_counted_and_the_sentence_says_how_many(qtbot: QtBot) -> None:
+    first = ListedPage(1000, next_token="more")
+    again = (first, ListedPage(236, markers=2))
+    page = _supports(qtbot, FakeUbiquity([_listed(first, *again)]))
+    assert "Found more than 1000 files in bucket." in page.said("testResult")
+    page.click("count-0-begin")
+    page.wizard.until(lambda: page.said("count-0").endswith("are no files."))
+    assert page.said("count-0").startswith("1234 files: all were counted.")
+    assert "Connection successful. Found 1234 files in bucket." in page.said("testResult")
+    assert not page.shows("count-0-begin")
+    page.next("finish")
+    assert "Found 1234 files in bucket." in page.said("outcome")
+
+
 FAILURES = [
     ([DENIED], "UbiQuity can’t assume the role.", GuideHeading.ASSUME, Method.CONSOLE, "role"),
     (
