@@ -6,7 +6,8 @@ The account is one of the practice AWS, whose answers were recorded (``recorded_
 a policy more than the guide's, and three buckets in two regions, one under a key of its own and
 with a file under another. It is checked with a new sign-in, by up to so many calls at once as the
 program makes, and by one at a time, in turn; then with a sign-in that was used already; then by
-the program as it is started. Of all rounds the fastest counts. Beside the seconds stands what they
+the program as it is started; then over TLS, of which each handshake takes as long as an answer. Of
+all rounds the fastest counts. Beside the seconds stands what they
 are measured by:
 
 - the same calls one after the other: at least 3 times as long;
@@ -22,6 +23,7 @@ import asyncio
 import json
 import os
 import re
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -44,6 +46,7 @@ from app.flow.checking import checked_account
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS
 from app.practice.people import Person
 from app.practice.server import PracticeAws
+from tests.aws.authority import AuthorityOfOurs
 from tests.benchmarks.check_start import program
 from tests.benchmarks.recorded_aws import Answer, Call, RecordedAws, Recorder
 
@@ -74,6 +77,8 @@ class Took(NamedTuple):
 def main() -> int:
     """Measure, print, and return the exit status."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    for name in [n for n in os.environ if n.startswith(("AWS_", "REQUESTS_CA", "HTTP", "http"))]:
+        del os.environ[name]  # nothing of this computer's settings counts
     answers = recorded()
     with RecordedAws(answers, DELAY) as aws:
         check(aws, CustomerAccount(GivenKeys(aws.url, *KEYS)))  # what is loaded once is loaded
@@ -84,6 +89,7 @@ def main() -> int:
             again.append(check(aws, account))
             alone.append(one_by_one(aws))
         started = [whole_program(aws) for _ in range(3)]
+    far = over_tls(answers, rounds)
     new, used, single = map(fastest, (together, again, alone))
     chain = longest_chain(answers, new.calls)
     chain_seconds = sum(call.ended - call.begun for call in chain)
@@ -100,6 +106,10 @@ def main() -> int:
         f"chain {again_seconds:.2f} s, {used.seconds / again_seconds:.2f} times it"
     )
     print(f"whole program         {min(started):6.2f} s   from its start to its end")
+    print(
+        f"check over TLS        {far.seconds:6.2f} s   computing {far.computing:.2f} s, "
+        f"{far.lines} lines; each handshake is as far away as an answer"
+    )
     faster, of_chain = single.seconds / new.seconds, new.seconds / chain_seconds
     print(f"faster than one by one {faster:5.2f} times  (at least {LEAST_FASTER})")
     print(f"of the longest chain   {of_chain:5.2f} times  (at most {MOST_OF_CHAIN})")
@@ -121,6 +131,20 @@ def recorded() -> Mapping[str, Answer]:
     if snapshot.unreadable or snapshot.role.name != ROLE_NAME:
         raise RuntimeError(f"The account was not read: {snapshot.unreadable}")
     return recorder.answers
+
+
+def over_tls(answers: Mapping[str, Answer], rounds: int) -> Took:
+    """Check over TLS, where AWS's certificate is one of all that the computer trusts."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = AuthorityOfOurs(Path(folder), "benchmark")
+        everybodys = ssl.get_default_verify_paths().cafile
+        known = Path(everybodys).read_bytes() if everybodys else b""
+        ours.bundle.write_bytes(known + ours.bundle.read_bytes())
+        os.environ["SSL_CERT_FILE"] = str(ours.bundle)
+        with RecordedAws(answers, DELAY, ours.serving("localhost")) as aws:
+            return fastest(
+                [check(aws, CustomerAccount(GivenKeys(aws.url, *KEYS))) for _ in range(rounds)]
+            )
 
 
 def set_up(admin: Person) -> None:

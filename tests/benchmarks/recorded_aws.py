@@ -8,6 +8,8 @@ from when to when it had each call.
 import asyncio
 import http.client
 import json
+import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -93,11 +95,18 @@ class Recorder:
 
 
 class RecordedAws:
-    """The answers, given again by another process, ``delay`` seconds after each question."""
+    """The answers, given again by another process, ``delay`` seconds after each question.
 
-    def __init__(self, answers: Mapping[str, Answer], delay: float) -> None:
+    With ``certificate``, a file that holds its key too, it speaks TLS over a line on which all,
+    handshakes too, is ``delay`` seconds to the other end and back.
+    """
+
+    def __init__(
+        self, answers: Mapping[str, Answer], delay: float, certificate: Path | None = None
+    ) -> None:
+        more = [str(certificate)] if certificate else []
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__)), str(delay)],
+            [sys.executable, str(Path(__file__)), str(delay), *more],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -107,11 +116,13 @@ class RecordedAws:
             raise RuntimeError("The server has no way in or out.")
         ways_in.write(json.dumps(answers) + "\n")
         ways_in.flush()
-        self.url = f"http://127.0.0.1:{int(ways_out.readline())}"
+        self._told_at, asked_at = ways_out.readline().split()
+        self.url = f"{'https' if certificate else 'http'}://localhost:{asked_at}"
 
     def calls(self) -> tuple[list[Call], int]:
         """Return the calls since the last time, as they began, and over how many connections."""
-        with urllib.request.urlopen(self.url + _TELL) as answer:  # noqa: S310 - our own address
+        where = f"http://localhost:{self._told_at}{_TELL}"
+        with urllib.request.urlopen(where) as answer:
             told = json.loads(answer.read())
         return sorted((Call(*call) for call in told["calls"]), key=lambda c: c.begun), told["lines"]
 
@@ -178,9 +189,44 @@ class _Server:
 async def _main() -> None:
     told: dict[str, Any] = json.loads(sys.stdin.readline())
     answers = {key: Answer(*answer) for key, answer in told.items()}
-    server = await asyncio.start_server(_Server(answers, float(sys.argv[1])).serve, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    delay, *certificate = sys.argv[1:]
+    serving = _Server(answers, 0 if certificate else float(delay))
+    server = await asyncio.start_server(serving.serve, "localhost", 0, family=socket.AF_INET)
+    asked = server
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate[0])
+        secured = await asyncio.start_server(serving.serve, "127.0.0.1", 0, ssl=context)
+        line = _Line(_port(secured), float(delay) / 2)
+        asked = await asyncio.start_server(line.join, "localhost", 0, family=socket.AF_INET)
+    print(_port(server), _port(asked), flush=True)
     await server.serve_forever()
+
+
+def _port(server: asyncio.Server) -> int:
+    return int(server.sockets[0].getsockname()[1])
+
+
+class _Line:
+    """A line to ``port`` on which all takes ``seconds`` to the other end."""
+
+    def __init__(self, port: int, seconds: float) -> None:
+        self._port = port
+        self._seconds = seconds
+
+    async def join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry all from one end to the other, until one hangs up."""
+        answers, questions = await asyncio.open_connection("127.0.0.1", self._port)
+        await asyncio.gather(self._carry(reader, questions), self._carry(answers, writer))
+
+    async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while part := await source.read(2**16):
+                loop.call_later(self._seconds, target.write, part)
+        except ConnectionError:
+            pass
+        loop.call_later(self._seconds, target.close)
 
 
 if __name__ == "__main__":
