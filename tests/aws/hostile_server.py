@@ -110,6 +110,8 @@ def saying(
         request.send_response(status)
         request.send_header("Content-Type", kind)
         request.send_header("Content-Length", str(len(content) if length is None else length))
+        # It hangs up after each answer: who is not told may ask again over the same line.
+        request.send_header("Connection", "close")
         for name, value in headers.items():
             request.send_header(name.replace("_", "-"), value)
         request.end_headers()
