@@ -43,3 +43,17 @@ def test_they_begin_where_reading_begins(qtbot: QtBot, direction: Qt.LayoutDirec
     staged(qtbot, row)
     first, second = buttons[0].x(), buttons[1].x()
     assert (first < second) == (direction == Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_height_is_measured_anew_once_a_button_has_become_another(qtbot: QtBot) -> None:
+    buttons = _buttons()
+    row = FlowRow(*buttons)
+    staged(qtbot, row)
+    width = sum(button.sizeHint().width() for button in buttons) + 100
+    one_line = row.heightForWidth(width)
+    buttons[0].setText("A button whose words fill a line of their own, and more than that" * 3)
+    assert row.heightForWidth(width) > one_line
+    buttons[0].hide()
+    assert row.heightForWidth(width) == one_line
+    row.add(QPushButton("One more, with many words that go on and on" * 3))
+    qtbot.waitUntil(lambda: row.heightForWidth(width) > one_line)  # Qt shows it by and by
