@@ -85,26 +85,27 @@ class VisitBox(QWidget):
         is_on = watch is not None and watch.is_on
         self._watch_row.setVisible(is_on)
         self._again.setVisible(watch is not None and not is_on and self._visit is None)
-        self._show_outcome()
+        outcome = self._show_outcome()
         self._tick()
         parts = (self._press_row, self._watch_row, self._outcome)
         self.setVisible(shown and any(not part.isHidden() for part in parts))
+        self._told.tell(outcome)  # now that it can be seen
         if is_on and not self._timer.isActive():
             self._timer.start()
         elif not is_on:
             self._timer.stop()
 
-    def _show_outcome(self) -> None:
+    def _show_outcome(self) -> str:
+        """Show what the watch came to, and return it in a sentence; ``""`` for nothing yet."""
         outcome = _seen(self._visit) if self._visit is not None else _outcome(self._watch)
         self._outcome.setVisible(outcome is not None)
         if outcome is None:
-            self._told.tell("")
-            return
+            return ""
         kind, word, words, values = outcome
         self._outcome.set_kind(kind, word)
         self._outcome.show_text(words, values)
         self._copy.setVisible(bool(self._request_id()))
-        self._told.tell(f"{word}. {self._outcome.text}")
+        return f"{word}. {self._outcome.text}"
 
     def _request_id(self) -> str:
         return (self._visit.request_id or "") if self._visit is not None else ""
@@ -117,11 +118,6 @@ class VisitBox(QWidget):
         ago = int(self._context.clock() - self._looked_since)
         words = tr("Watching since {time} · last looked {seconds} s ago")
         self._line.setText(words.format(time=time_of_day(watch.began), seconds=ago))
-
-    def tell(self) -> None:
-        """Say what the watch has come to, where that was not said yet: it can be seen only now."""
-        if not self._outcome.isHidden():
-            self._told.tell(f"{self._outcome.word}. {self._outcome.text}")
 
 
 class _Line(QLabel):

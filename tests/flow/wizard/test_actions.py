@@ -598,6 +598,21 @@ def test_the_watch_tells_what_was_seen_and_what_follows_from_it() -> None:
     assert scene.state.connection.is_seen
 
 
+def test_who_practised_as_support_is_the_customer_again_for_all_else() -> None:
+    scene = Scene(ubiquity=works(ENCRYPTED))
+    support = signed_in(FakeCustomer(), scene.ubiquity, UBIQUITY_ACCOUNT)
+    customer = signed_in(scene.aws, scene.ubiquity)
+    scene.signs_in_with(support, customer)
+    scene.run(
+        lambda: scene.actions.connection.practise_as(support=True), scene.actions.connection.test
+    )
+    assert scene.state.connection.worked
+    assert scene.state.signed_in == support
+    scene.run(scene.actions.changes.prepare)
+    scene.verify_no_failure()
+    assert scene.state.signed_in == customer
+
+
 def test_a_watch_ends_with_what_it_is_about() -> None:
     scene = Scene(snapshot=whole(ENCRYPTED))
 

@@ -78,6 +78,23 @@ def test_cancelling_is_no_crash(qtbot: QtBot, scope: TaskScope, crashes: _Crashe
 
 
 @pytest.mark.usefixtures("loop")
+def test_what_goes_on_aside_is_not_cancelled_with_the_work(qtbot: QtBot, scope: TaskScope) -> None:
+    async def work() -> None:
+        await asyncio.Event().wait()
+
+    scope.start("test", work())
+    scope.start("watch", work(), aside=True)
+    assert (scope.running, scope.working) == (("test", "watch"), ("test",))
+    scope.cancel_work()
+    qtbot.waitUntil(lambda: scope.running == ("watch",))
+    scope.cancel_all()
+    qtbot.waitUntil(lambda: not scope.running)
+    assert scope.start("watch", work())  # of that name it may be work the next time
+    assert scope.working == ("watch",)
+    scope.cancel_all()
+
+
+@pytest.mark.usefixtures("loop")
 def test_close_waits_for_all_and_takes_no_more(
     qtbot: QtBot, scope: TaskScope, crashes: _Crashes
 ) -> None:
