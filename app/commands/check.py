@@ -51,7 +51,9 @@ def print_check(
 
         say(
             *report_lines(checked.report, checked.mended),
-            *recorded_lines(checked.snapshot, checked.look_back),
+            *recorded_lines(
+                checked.snapshot.as_to_role(checked.report.required_role), checked.look_back
+            ),
         )
     return 0 if checked.report.verdict is Verdict.READY else FAILED
 

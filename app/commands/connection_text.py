@@ -113,15 +113,19 @@ def _found(row: FilesRow) -> str:
 
 def _as_customer(outcome: ConnectionOutcome) -> Iterator[str]:
     visits = (check for check in outcome.result.checks if check.kind is CheckKind.VISIT)
-    if not any(check.state is CheckState.PASSED for check in visits):
+    is_seen = any(check.state is CheckState.PASSED for check in visits)
+    # What keeps UbiQuity out is mended first: to press the button would tell nothing more.
+    if not is_seen and outcome.verdict is not Verdict.BLOCKED:
         yield tr(
             "UbiQuity itself was not seen with these details: only its own service can use the "
             "role. To see it happen, choose “Test Connection” in the connector in UbiQuity."
         )
         yield ""
     if outcome.checked is not None:
-        yield from report_lines(outcome.checked.report, outcome.checked.mended_here)
-        yield from recorded_lines(outcome.checked.snapshot, outcome.checked.look_back)
+        report = outcome.checked.report
+        yield from report_lines(report, outcome.checked.mended_here)
+        snapshot = outcome.checked.snapshot.as_to_role(report.required_role)
+        yield from recorded_lines(snapshot, outcome.checked.look_back)
 
 
 def _as_ubiquity(outcome: ConnectionOutcome) -> Iterator[str]:

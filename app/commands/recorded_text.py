@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.core.i18n import tr
-from app.core.snapshot import ObservationSource, Snapshot, State
+from app.core.snapshot import Snapshot, State
 
 if TYPE_CHECKING:
     from app.core.failure import AwsFailure
@@ -17,7 +17,7 @@ def recorded_lines(snapshot: Snapshot, found: "LookBack | None" = None) -> list[
     ``found`` is what looking back told, where that was just done. None where a snapshot was sent
     that holds nothing of it.
     """
-    seen = [o for o in snapshot.observations if o.source is ObservationSource.CLOUDTRAIL]
+    seen = [observation for observation in snapshot.observations if observation.is_visit]
     is_told = snapshot.role.state is State.FOUND and snapshot.role.last_used is not None
     if not (seen or is_told or found):
         return []
@@ -44,11 +44,25 @@ def _notes(found: "LookBack") -> Iterator[str]:
 
 def _not_told(failures: "tuple[AwsFailure, ...]") -> Iterator[str]:
     """Yield where CloudTrail did not tell, and why where a permission is all that lacks."""
-    from app.core.wording.recorded import may_not_look_words, not_told_words, nothing_told_words
+    if not failures:
+        return
+    from app.core.explain.denial import is_by_organization
+    from app.core.wording.recorded import (
+        may_not_look_words,
+        not_told_words,
+        nothing_told_words,
+        organization_hides_words,
+    )
 
     refusing = [f for f in failures if f.finding is None and f.code.startswith("AccessDenied")]
+    of_all = [failure for failure in refusing if is_by_organization(failure.message)]
+    of_own = [failure for failure in refusing if failure not in of_all]
     others = [failure for failure in failures if failure not in refusing]
-    for told, words in ((refusing, may_not_look_words), (others, not_told_words)):
+    for told, words in (
+        (of_own, may_not_look_words),
+        (of_all, organization_hides_words),
+        (others, not_told_words),
+    ):
         regions = [str(f.params["region"]) for f in told if "region" in f.params]
         if regions:
             yield words(regions)

@@ -20,6 +20,7 @@ KMS_STATEMENT_SID: Final = "AllowUbiQuityConnectorDecrypt"
 """Additional configuration, Encrypted buckets."""
 
 OBJECT_ACTIONS: Final = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
+ASSUME_ACTION: Final = "sts:AssumeRole"
 LIST_ACTION: Final = "s3:ListBucket"
 KMS_ACTIONS: Final = ("kms:Decrypt", "kms:DescribeKey")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from app.core.frozen import field, frozen
+from app.core.guide import ASSUME_ACTION
 
 
 class Verdict(StrEnum):
@@ -144,3 +145,8 @@ class Report:
     verdict: Verdict
     access: tuple[Access, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def required_role(self) -> str | None:
+        """The ARN of the role that UbiQuity has to assume; None where nothing was asked of it."""
+        return next((row.resource for row in self.access if row.action == ASSUME_ACTION), None)

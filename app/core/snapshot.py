@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.core.frozen import field, frozen, replace
-from app.core.guide import LIST_ACTION
+from app.core.guide import ASSUME_ACTION, LIST_ACTION
 from app.core.secret_shapes import as_kept
 
 NOT_PASTED: Final = "NotPasted"
@@ -270,6 +270,27 @@ class Observation:
         resource = self.resource or ""
         return self.action == LIST_ACTION and f"/{_NOBODYS_FOLDER}" in resource
 
+    def tells_of(self, role: str) -> bool:
+        """Whether it may tell something of UbiQuity's use of ``role`` (an ARN), or of the sign-in.
+
+        What became of another role tells nothing of this one, and all that CloudTrail records in
+        the role's account is that UbiQuity got in.
+        """
+        if self.source is ObservationSource.CLOUDTRAIL and not self.is_visit:
+            return False
+        is_customers = self.identity is Identity.CUSTOMER
+        return is_customers or self.action != ASSUME_ACTION or self.resource in (None, role)
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether it tells that UbiQuity assumed a role, as CloudTrail recorded it."""
+        return (
+            self.source is ObservationSource.CLOUDTRAIL
+            and self.identity is Identity.UBIQUITY
+            and self.action == ASSUME_ACTION
+            and self.outcome is ObservedOutcome.ALLOWED
+        )
+
 
 _NOBODYS_FOLDER: Final = "ubiquity-s3-setup-outside-"
 
@@ -397,6 +418,18 @@ class Snapshot:
             own = keys.get(f"buckets[{index}].kms_key")
             buckets[index] = replace(bucket, kms_key=own, sample=sample)
         return replace(self, buckets=tuple(buckets))
+
+    def as_to_role(self, arn: str | None) -> "Snapshot":
+        """Return this snapshot without what tells nothing of UbiQuity's use of the role ``arn``.
+
+        It may come in a file that somebody else made. Where no role is given it is all there.
+        """
+        if arn is None:
+            return self
+        of_role = tuple(one for one in self.observations if one.tells_of(arn))
+        if len(of_role) == len(self.observations):
+            return self
+        return replace(self, observations=of_role)
 
     def with_observations(self, *observations: Observation) -> "Snapshot":
         """Return this snapshot with more observations at its end."""

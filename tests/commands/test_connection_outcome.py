@@ -130,6 +130,12 @@ def test_where_ubiquity_was_seen_that_is_not_denied(state: CheckState, is_seen: 
     assert any("UbiQuity itself was not seen" in line for line in lines) is not is_seen
 
 
+def test_what_is_blocked_is_mended_before_anybody_presses_a_button() -> None:
+    text = "\n".join(result_lines(ended([listed(ONE, 3)], CUSTOMER, sound=False)))
+    assert "Blocked: " in text
+    assert "choose “Test Connection”" not in text
+
+
 def test_the_real_test_has_the_guides_words() -> None:
     lines = result_lines(ended([ASSUMED, listed(ONE, 3, markers=1), listed(TWO, 4)]))
     assert "What was tried with UbiQuity’s own sign-in:" in lines
@@ -205,6 +211,8 @@ def test_how_it_is_known() -> None:
         (ConnectionCheck(CheckKind.NETWORK, PASSED), UBIQUITY, Evidence.OBSERVED),
         (ASSUMED, UBIQUITY, Evidence.VERIFIED),
         (listed(ONE, 1), UBIQUITY, Evidence.VERIFIED),
+        (replace(listed(ONE, 0), state=FAILED), UBIQUITY, Evidence.VERIFIED),
+        (ConnectionCheck(CheckKind.READ, SKIPPED, ONE), UBIQUITY, Evidence.OBSERVED),
         (listed(ONE, 1), CUSTOMER, Evidence.OBSERVED),
         (visit, CUSTOMER, Evidence.VERIFIED),
         (replace(visit, state=SKIPPED), CUSTOMER, Evidence.OBSERVED),

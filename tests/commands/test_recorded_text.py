@@ -6,7 +6,14 @@ from typing import Final
 from app.commands.recorded_text import recorded_lines
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.snapshot import LastUse, RoleFacts, Snapshot, State
+from app.core.snapshot import (
+    Identity,
+    LastUse,
+    ObservedOutcome,
+    RoleFacts,
+    Snapshot,
+    State,
+)
 from app.flow.look_back import NOT_IN_TIME, LookBack
 from app.flow.ports import Visit
 from app.flow.since_setup import observations_of
@@ -55,6 +62,28 @@ def test_none_seen_and_where_it_could_not_be_asked() -> None:
     assert more.startswith("  There are more events in CloudTrail")
     assert "eu-west-1 and us-east-1" in denied
     assert "in ap-southeast-2" in silent
+
+
+def test_what_the_organisation_hides_no_permission_opens() -> None:
+    denied = "is not authorized to perform: cloudtrail:LookupEvents with an explicit deny in a "
+    by_rule = replace(_refused("us-east-1"), message=f"{denied}service control policy")
+    by_own = replace(_refused("eu-west-1"), message=f"{denied}identity-based policy")
+    own, rule = _notes(LookBack(failures=(by_rule, by_own)))[3:]
+    assert "in eu-west-1" in own
+    assert "adds the permission" in own
+    assert "in us-east-1" in rule
+    assert "Only the person who looks after your AWS organisation can allow it" in rule
+    assert "adds the permission" not in rule
+
+
+def test_a_file_that_holds_something_else_as_recorded_is_not_believed() -> None:
+    (visit,) = observations_of([Visit(AT, "us-east-1", "right")], PLAIN)
+    for other in (
+        replace(visit, outcome=ObservedOutcome.DENIED),
+        replace(visit, identity=Identity.CUSTOMER),
+        replace(visit, action="s3:ListBucket"),
+    ):
+        assert _notes(None, SNAPSHOT.with_observations_by_time(other))[3:] == []
 
 
 def test_an_event_history_that_did_not_answer_in_time() -> None:

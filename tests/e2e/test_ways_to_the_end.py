@@ -124,7 +124,7 @@ def test_what_was_not_done_is_found_mended_and_finished(wizard: Wizard) -> None:
     # The practice AWS is seen to have let UbiQuity in, as the customer's own account tells it.
     page.do("practisePress")
     wizard.until(lambda: page.shows("copyRequestId"))
-    assert page.said("testChain-trust-known").startswith("Seen from your account · ")
+    assert page.said("testChain-trust-known").startswith("Seen to work · ")
     page.do("practiseRole")
     worked(wizard)  # and so has support, by the real test
 

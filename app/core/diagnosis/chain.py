@@ -74,6 +74,7 @@ def links_of(report: Report, snapshot: Snapshot) -> tuple[LinkStatus, ...]:
     Before them stands who is asking, where something is to be said of that, and after them what
     became of changes. A finding beyond the chain is shown at one of its links.
     """
+    snapshot = snapshot.as_to_role(report.required_role)
     homes = {_home(finding) for finding in report.findings}
     before, after = {Link.CALLER} & homes, {Link.CHANGES} & homes
     return tuple(_status(link, report, snapshot) for link in (*before, *CHAIN, *after))

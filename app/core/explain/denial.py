@@ -23,6 +23,9 @@ POLICY_TYPES: Final = (
 )
 """The kinds of policy that AWS names as what denies."""
 
+ORGANISATION: Final = ("service control", "resource control")
+"""Those of them that are the organisation's."""
+
 TYPE: Final = "|".join(re.sub("[- ]", "[- ]*", kind) for kind in POLICY_TYPES)
 """A pattern of them as AWS and line breaks write them."""
 _HEAD: Final = re.compile(
@@ -92,6 +95,15 @@ class DenialSentence:
         """Whether AWS gives a reason that is no policy of either side, such as a lock."""
         told = self.explicit or self.implicit
         return bool(self.other) and not told and _MAY_BE_THE_KEY_POLICY not in self.other.lower()
+
+
+def is_by_organization(text: str) -> bool:
+    """Tell whether AWS says in ``text`` that a policy of the organisation refuses.
+
+    No permission that somebody adds in the account helps then.
+    """
+    told = (kind for each in denials_in(text) for kind in (each.explicit, each.implicit))
+    return any(kind in ORGANISATION for kind in told)
 
 
 def denials_in(text: str) -> Iterator[DenialSentence]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.core.explain import needed_calls
-from app.core.explain.denial import DenialSentence
+from app.core.explain.denial import ORGANISATION, DenialSentence
 from app.core.explain.explanation import Explanation, each
 from app.core.explain.refused_call import RefusedCall
 from app.core.explain.refused_caller import Caller, caller_named, is_ubiquity
@@ -68,7 +68,6 @@ _BY_KMS_ACTION: Final[Mapping[str, str]] = {
 _TAKES_TAGS_ALONG: Final = frozenset({"sts:tagsession", "sts:setsourceidentity"})
 """What AssumeRole asks of a trust policy beside itself, where it is sent with tags."""
 
-_ORGANISATION: Final = ("service control", "resource control")
 OUTSIDE: Final = ("session", "VPC endpoint")
 """Set by whoever asks, for a session or a network: never by the setup."""
 
@@ -87,7 +86,7 @@ def causes_of_denial(denial: DenialSentence) -> tuple[Explanation, ...]:
     if denial.service == "sts" and caller is Caller.ROOT:
         return ()  # AWS lets no root assume a role, whatever the role's policies say.
     kind = denial.explicit or denial.implicit
-    by = next((k for k in (kind, denial.through) if k in _ORGANISATION), "")
+    by = next((k for k in (kind, denial.through) if k in ORGANISATION), "")
     if by:
         return (_organisation(denial, by),)
     if caller.is_a_sign_in:

@@ -79,6 +79,16 @@ def may_not_look_words(regions: Sequence[str]) -> str:
     return template.format(regions=listed(regions), permission=LOOK_UP)
 
 
+def organization_hides_words(regions: Sequence[str]) -> str:
+    """Return that a rule of the organisation hides the event history of ``regions``."""
+    template = tr(
+        "Your organisation’s rules in AWS do not let your sign-in look up in {regions} whether "
+        "UbiQuity was there. Nothing else depends on it. Only the person who looks after your "
+        "AWS organisation can allow it, by leaving {permission} out of the rule."
+    )
+    return template.format(regions=listed(regions), permission=LOOK_UP)
+
+
 def not_told_words(regions: Sequence[str]) -> str:
     """Return that ``regions`` did not tell whether UbiQuity was there."""
     template = tr(

@@ -16,7 +16,7 @@ _CHECKS: Final[Mapping[CheckKind, str]] = {
     CheckKind.CALLER: mark("The sign-in is to the right account"),
     CheckKind.REGION: mark("The region {region} is switched on for the account"),
     CheckKind.ACCOUNT: mark("The account is read, and what follows is worked out"),
-    CheckKind.VISIT: mark("UbiQuity was seen in the account’s event history"),
+    CheckKind.VISIT: mark("UbiQuity was here before this test, by the account’s event history"),
     CheckKind.ASSUME: mark("UbiQuity assumes the role with your External ID"),
     CheckKind.ASSUME_WITHOUT: mark("Without the External ID the role refuses"),
     CheckKind.ASSUME_WRONG: mark("With a wrong External ID the role refuses"),

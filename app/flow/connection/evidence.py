@@ -19,7 +19,9 @@ def evidence_of(check: ConnectionCheck, tester: Tester, report: Report | None) -
     if check.kind in _OF_THIS_COMPUTER:
         return Evidence.OBSERVED
     if tester is Tester.UBIQUITY:
-        return Evidence.VERIFIED
+        # What was not tried was not seen to happen; that it could not be was seen from here.
+        is_tried = check.state in (CheckState.PASSED, CheckState.FAILED)
+        return Evidence.VERIFIED if is_tried else Evidence.OBSERVED
     if check.kind is CheckKind.VISIT and check.state is CheckState.PASSED:
         return Evidence.VERIFIED
     if check.kind is not CheckKind.ACCOUNT:

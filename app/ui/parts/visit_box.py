@@ -132,7 +132,9 @@ class _Line(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text in one line."""
-        return QSize(text_width(self.font(), self.text()) + 2, super().sizeHint().height())
+        self.ensurePolished()
+        width = text_width(self.font(), self.text()) + 2
+        return QSize(width, self.heightForWidth(width))
 
 
 _Outcome = tuple[Kind, str, str, dict[str, str]]

@@ -182,14 +182,15 @@ def _known(status: LinkStatus, beside: BesideLink) -> str:
     """Return how the state is known, and how long that took; nothing for what is not known."""
     if status.state in UNKNOWN_STATES:
         return ""
-    if beside.visit is not None and _is_seen(status):
-        words = tr("Seen from your account · {time}")
-        return words.format(time=time_of_day(beside.visit.at))
     weight = CATALOGUE[status.findings[0].code].weight if status.findings else None
     word = evidence_word(status.evidence, weight)
-    if beside.seconds is None:
+    if beside.visit is not None and _is_seen(status):
+        when = time_of_day(beside.visit.at)
+    elif beside.seconds is not None:
+        when = seconds_words(beside.seconds)
+    else:
         return word
-    return tr("{known} · {time}").format(known=word, time=seconds_words(beside.seconds))
+    return tr("{known} · {time}").format(known=word, time=when)
 
 
 def _is_seen(status: LinkStatus) -> bool:

@@ -7,7 +7,7 @@ from app.ui.look.style_sheet import GRID
 
 
 class _Flow(QLayout):
-    """Lays its items out like words: each as wide as it wants, line by line.
+    """Lays its items out like words: each as wide as it wants, in the middle of its line.
 
     The lines begin together, or end together where ``at_end``.
     """
@@ -92,7 +92,8 @@ class _Flow(QLayout):
             height = max(wish.height() for _, wish in line)
             for item, wish in line:
                 if really:
-                    place = QRect(QPoint(x, y), wish)
+                    middle = y + (height - wish.height()) // 2
+                    place = QRect(QPoint(x, middle), wish)
                     item.setGeometry(QStyle.visualRect(direction, rect, place))
                 x += wish.width() + self.spacing()
             y += height + self.spacing()

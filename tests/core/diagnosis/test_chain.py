@@ -324,6 +324,34 @@ def test_a_visit_that_cloudtrail_has_counts_as_seen(at: str) -> None:
     assert _verified(world) == _GOT_IN
 
 
+OTHER_ROLE: Final = ROLE_ARN.replace("ubiquity-connectors", "another")
+OTHER_ACCOUNT: Final = ROLE_ARN.replace("123456789012", "210987654321")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("ubiquity", "allowed", {"source": "cloudtrail", "resource": OTHER_ROLE}),
+        ("ubiquity", "allowed", {"source": "cloudtrail", "resource": OTHER_ACCOUNT}),
+        ("ubiquity", "allowed", {"resource": OTHER_ROLE}),
+        ("ubiquity", "denied", {"resource": OTHER_ROLE, "code": "AccessDenied"}),
+        ("ubiquity", "denied", {"source": "cloudtrail", "code": "AccessDenied"}),
+        ("told", "allowed", {"source": "cloudtrail"}),
+    ],
+)
+def test_what_tells_nothing_of_the_role_counts_for_nothing(
+    told: tuple[str, str, dict[str, str]],
+) -> None:
+    """A file may come from anybody: CloudTrail has UbiQuity's successes, and of this role."""
+    who, outcome, more = told
+    world = good()
+    before = world.report(), _links(world)
+    world.observe(who, "sts:AssumeRole", outcome, **{"external_id": "right", **more})
+    assert (world.report(), _links(world)) == before
+    _recorded(world, at=LONG_AGO)
+    assert _verified(world) == _GOT_IN
+
+
 def test_a_condition_that_only_ubiquity_can_meet_was_met_when_it_was_recorded() -> None:
     world = good()
     _trust_by_address(world)

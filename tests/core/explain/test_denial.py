@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.explain.console_denial import denials_told
-from app.core.explain.denial import SIGNED_IN, DenialSentence, denials_in
+from app.core.explain.denial import SIGNED_IN, DenialSentence, denials_in, is_by_organization
 from app.core.explain.pasted import cleaned
 
 LIST = (
@@ -192,6 +192,22 @@ BOX = (
     "User: arn:aws:iam::123456789012:user/jo\nService: iam\nAction: CreateRole\n"
     "On resource(s): a b\n"
 )
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("with an explicit deny in a service control policy", True),
+        ("because no resource control policy allows the cloudtrail:LookupEvents action", True),
+        ("because no identity-based policy allows the cloudtrail:LookupEvents action", False),
+        ("with an explicit deny in an identity-based policy", False),
+        ("", False),
+    ],
+)
+def test_what_the_organisation_refuses_is_told_apart(reason: str, expected: bool) -> None:
+    who = "User: arn:aws:iam::123456789012:user/service-control"
+    sentence = f"{who} is not authorized to perform: cloudtrail:LookupEvents {reason}"
+    assert is_by_organization(sentence) is expected
 
 
 @pytest.mark.parametrize(

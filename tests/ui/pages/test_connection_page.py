@@ -149,7 +149,7 @@ def test_ubiquity_is_seen_from_the_account_and_the_way_goes_on(
     assert "UbiQuity was here" in page.said("watchOutcome")
     assert page.said("testResult").startswith("UbiQuity gets in\n")
     for link in ("ubiquity", "role", "trust"):
-        assert page.link(link).startswith("In order · Seen from your account · ")
+        assert page.link(link).startswith("In order · Seen to work · ")
     assert page.link("bucket") == "In order · Seen from your account"  # that is the customer's
     page.click("copyRequestId")
     assert clipboard.text() == "11111111-2222-3333-4444-555555555555"

@@ -16,12 +16,13 @@ from app.core.diagnosis.view.question import Question, Rule, decide
 from app.core.diagnosis.view.role_view import RoleView, is_foreign, view_role
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
+from app.core.guide import ASSUME_ACTION, role_arn
 from app.core.iam.decision import Because, Decision, Outcome, Reason
 from app.core.iam.requests import Request, assume_role_request
 from app.core.iam.work import Work
 from app.core.snapshot import Snapshot, State
 
-ASSUME: Final = "sts:AssumeRole"
+ASSUME: Final = ASSUME_ACTION
 
 _OBSERVATION: Final = 2000
 """About how many steps it takes to make sense of what was seen: its message is looked into."""
@@ -109,6 +110,7 @@ class Setup:
 def set_up(draft: Draft, snapshot: Snapshot, work: Work) -> Setup:
     """Ask every question that the report answers; raises OutOfWorkError alone."""
     work.spend(_OBSERVATION * len(snapshot.observations))
+    snapshot = snapshot.as_to_role(role_arn(draft.account_id))
     return _set_up(draft, snapshot, view_role(draft, snapshot, work))
 
 
