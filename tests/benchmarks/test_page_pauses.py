@@ -2,12 +2,12 @@
 
     .venv/bin/python tests/benchmarks/test_page_pauses.py
 
-The window runs off-screen on Qt's event loop; the practice AWS runs in a process of its own, since
-it would share the interpreter with the window and be measured with it. The customer's test,
-UbiQuity's visit and the watch that sees it, a count, and the test of UbiQuity's support with a file
-of its own are walked through, and for each the longest time is printed in which the event loop did
-one thing. On a computer that others use too the clock tells little, so what counts is how much of
-that time this program worked, its threads included.
+The window runs off-screen on Qt's event loop; the practice AWS and the practice UbiQuity run in a
+process of their own, since they would share the interpreter with the window and be measured too.
+The customer's test, UbiQuity's visit and the watch that sees it, a count, and the test of
+UbiQuity's support with a file of its own are walked through, and for each the longest time is
+printed in which the event loop did one thing. On a computer that others use too the clock tells
+little, so what counts is how much of that time this program worked, its threads included.
 Goal (issue 13): no pause over 50 ms. Exit status 1 beyond it.
 """
 
@@ -27,9 +27,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import qasync
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from app.core.draft import BucketEntry
+from app.core.draft import BucketEntry, Draft
 from app.exports import handoff
 from app.flow.connection.checks import Tester
+from app.flow.ports import PracticeUbiquity, PressedTest
+from app.flow.threads import in_thread
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
@@ -64,6 +66,22 @@ class Elsewhere(NamedTuple):
     admin: "Keys"
     ubiquity: "Keys"
     support: "Keys"
+    pipe: "Connection"
+
+
+class UbiquityElsewhere:
+    """The practice UbiQuity: its machine is another one too."""
+
+    def __init__(self, pipe: "Connection") -> None:
+        self._pipe = pipe
+
+    async def press_test_connection(self, draft: Draft) -> tuple[PressedTest, ...]:
+        """Let the other process press, and wait for what it answers."""
+        return await in_thread(lambda: self._asked(draft))
+
+    def _asked(self, draft: Draft) -> tuple[PressedTest, ...]:
+        self._pipe.send(draft)
+        return cast("tuple[PressedTest, ...]", self._pipe.recv())
 
 
 class AccountsElsewhere(PracticeAccounts):
@@ -72,6 +90,11 @@ class AccountsElsewhere(PracticeAccounts):
     def __init__(self, elsewhere: Elsewhere) -> None:
         super().__init__()
         self._elsewhere = elsewhere
+
+    @property
+    def practice_ubiquity(self) -> PracticeUbiquity:
+        """The practice UbiQuity of the other process."""
+        return UbiquityElsewhere(self._elsewhere.pipe)
 
     async def started(self) -> "PracticeAws":
         """Return what tells where it is and by which keys; nothing else of it is asked."""
@@ -228,12 +251,14 @@ def _tell_crash(error: BaseException) -> None:
 
 def _serve(pipe: "Connection") -> None:
     """Run the practice AWS until the other end of ``pipe`` says so."""
+    from app.practice.connector import press_test_connection
     from app.practice.pace import Pace
     from app.practice.server import PracticeAws
 
     with PracticeAws(Pace()) as aws:
         pipe.send((aws.endpoint_url, aws.admin, aws.ubiquity, aws.support))
-        pipe.recv()
+        while (draft := pipe.recv()) is not None:
+            pipe.send(press_test_connection(aws.endpoint_url, aws.ubiquity, draft))
 
 
 @contextmanager
@@ -243,7 +268,8 @@ def _practice_elsewhere() -> Iterator[Elsewhere]:
     process = spawned.Process(target=_serve, args=(theirs,), daemon=True)
     process.start()
     try:
-        yield Elsewhere(*ours.recv())
+        endpoint_url, admin, ubiquity, support = ours.recv()
+        yield Elsewhere(endpoint_url, admin, ubiquity, support, ours)
     finally:
         ours.send(None)
         process.join(10)
