@@ -7,6 +7,7 @@ its own needs somebody's consent, which is given in the window alone.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from app.commands.connection_outcome import ConnectionOutcome
 from app.commands.connection_progress import CheckTeller, CountTeller
@@ -26,9 +27,12 @@ from app.flow.call_log import CallLog, calls_heard
 from app.flow.connection.beginning import Beginning, begin, beginning_checks
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
+from app.flow.connection.spreading import was_made_just_now
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.ports import CountSoFar, CustomerAws, SignedIn, UbiquityAws, UbiquitySession
+from app.flow.since_setup import trust_written_in
 from app.wiring.computer_accounts import get_ready, open_account, reach_aws
+from app.wiring.kept_runs import kept_journals
 
 Lister = CustomerAws | UbiquitySession
 ListerOf = Callable[[BucketEntry], Awaitable[Lister | AwsFailure]]
@@ -66,25 +70,34 @@ async def _tested(draft: Draft, profile: str | None, *, count: bool) -> Connecti
     tell(tr("Asking AWS who is signed in"))
     await get_ready()
     begun = await begin(sign_in, reach_aws)
-    answer = begun.answer
+    answer, last_run = begun.answer, kept_journals().last_apply(draft.account_id)
     if isinstance(answer, SignedIn) and answer.is_ubiquity and answer.ubiquity:
-        result = await _as_ubiquity(draft, answer.ubiquity, begun)
+        is_new = last_run is not None and was_made_just_now(last_run, datetime.now(UTC))
+        result = await _as_ubiquity(draft, answer.ubiquity, begun, just_created=is_new)
         tested, lister_of = ConnectionOutcome(draft, result), _with_the_role(draft, answer.ubiquity)
     else:
-        test = CustomerTest(draft, sign_in, CheckTeller().tell, reach_aws)
+        written = trust_written_in(last_run) if last_run is not None else None
+        test = CustomerTest(draft, sign_in, CheckTeller().tell, reach_aws, written)
         outcome = await test.run(begun)
         tested, lister_of = ConnectionOutcome(draft, outcome.result, outcome.checked), _with(answer)
     return await _counted(tested, lister_of) if count else tested
 
 
-async def _as_ubiquity(draft: Draft, ubiquity: UbiquityAws, begun: Beginning) -> ConnectionResult:
-    """Do what the connector does; the network, the clock and the sign-in are told before it."""
+async def _as_ubiquity(
+    draft: Draft, ubiquity: UbiquityAws, begun: Beginning, *, just_created: bool
+) -> ConnectionResult:
+    """Do what the connector does; the network, the clock and the sign-in are told before it.
+
+    ``just_created`` tells that AWS may still be spreading what this computer has set up.
+    """
     before, teller = beginning_checks(begun, None), CheckTeller()
 
     def whole(result: ConnectionResult) -> ConnectionResult:
         return replace(result, checks=(*before, *result.checks))
 
-    test = ConnectionTest(draft, ubiquity, lambda result: teller.tell(whole(result)))
+    test = ConnectionTest(
+        draft, ubiquity, lambda result: teller.tell(whole(result)), just_created=just_created
+    )
     return whole(await test.run())
 
 

@@ -537,6 +537,10 @@ class Accounts(Protocol):
     def practice_ubiquity(self) -> PracticeUbiquity | None:
         """The practice UbiQuity, which presses its own "Test Connection"; None elsewhere."""
 
+    @property
+    def practice_spreads(self) -> bool:
+        """True where the practice AWS takes its time to spread what was just made."""
+
     async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
         """Return the sign-ins found on this computer; the practice AWS has none."""
 

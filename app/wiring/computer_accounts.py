@@ -38,6 +38,7 @@ class ComputerAccounts:
     practice = False
     practice_examples: tuple[PracticeExample, ...] = ()
     practice_ubiquity: PracticeUbiquity | None = None
+    practice_spreads = False
 
     def __init__(self, pasted: PastedSignIns | None = None) -> None:
         self.pasted: PastedSignIns = pasted or CredentialStore()

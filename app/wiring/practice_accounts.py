@@ -63,6 +63,11 @@ class PracticeAccounts:
         """The practice UbiQuity, which presses its own "Test Connection"."""
         return _PracticeUbiquity(self)
 
+    @property
+    def practice_spreads(self) -> bool:
+        """Whether it takes time to spread what was just made: only a rehearsal does."""
+        return False
+
     def ask_codes_with(self, ask: AskForCode) -> None:
         """Do nothing: the practice AWS asks for no code."""
 

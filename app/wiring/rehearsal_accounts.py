@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.aws.access import Access, GivenKeys
 from app.core.failure import AwsFailure
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.practice.scenarios.scenario import Rehearsal
     from app.practice.scenarios.sign_ins import WithKeys, WithSettings
     from app.wiring.tried_account import TriedAccount
+
+_OF_SPREADING: Final = "connect.propagating"
 
 
 class RehearsalAccounts(PracticeAccounts):
@@ -39,6 +41,11 @@ class RehearsalAccounts(PracticeAccounts):
             return ()
         words = tr("The details of this rehearsal")
         return (PracticeExample("rehearsal", words, form_of(self._rehearsal.draft)),)
+
+    @property
+    def practice_spreads(self) -> bool:
+        """Whether the rehearsal is of that."""
+        return self._code == _OF_SPREADING
 
     async def rehearse(self) -> "Rehearsal":
         """Set the scenario up and return it; once."""

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ import pytest
 from app.aws.account import CustomerAccount
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
+from app.flow.look_back import LookBack, look_back
+from app.flow.ports import CustomerAws
 from app.flow.told_answers import ToldAnswer
 from app.practice.connector import press_test_connection
 from app.practice.scenarios.company_network import ClosedDoor
@@ -130,6 +132,34 @@ def test_as_ubiquitys_support_until_it_is_connected(
         "s3:PutObject",
         "s3:DeleteObject",
     }  # nothing is written without somebody's yes
+
+
+def test_what_this_computer_has_just_set_up_is_known_of(
+    aws: PracticeAws, draft: Draft, test: Test, tmp_path: Path, capsysbinary: Bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """AWS is given time to spread it, and no visit from before counts."""
+    monkeypatch.setattr("app.flow.connection.spreading.RETRY_WAITS", (0,))
+    aws.faults.spreading_tries = 1
+    sound_setup(aws, draft)  # by somebody else, on another computer
+    sign_in(monkeypatch, aws.ubiquity)
+    assert list(_failed(test("--json"))) == ["assume"]
+    aws.reset()
+    aws.faults.spreading_tries = 1
+    sign_in(monkeypatch, aws.admin)
+    path = written(draft, tmp_path)
+    assert call(capsysbinary, "apply", "--draft", path, "--yes").status == 0
+    told: list[datetime | None] = []
+
+    async def spy(account: CustomerAws, draft: Draft, ours: datetime | None) -> LookBack | None:
+        told.append(ours)
+        return await look_back(account, draft, ours)
+
+    monkeypatch.setattr("app.flow.connection.customer_test.look_back", spy)
+    assert test("--json").status == 0
+    assert told != [None]
+    sign_in(monkeypatch, aws.ubiquity)
+    assert test("--json").status == 0
 
 
 @pytest.mark.parametrize("role", ["admin", "ubiquity"])

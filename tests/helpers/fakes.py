@@ -566,6 +566,7 @@ class FakeAccounts:
         self.practice = practice
         self.practice_examples: tuple[PracticeExample, ...] = ()
         self.practice_ubiquity: PracticeUbiquity | None = None
+        self.practice_spreads = False
         self.asked: list[SignInWay] = []
         self.asked_about: list[tuple[str, str | None]] = []
         self.public: dict[str, BucketSettings | AwsFailure] = {}

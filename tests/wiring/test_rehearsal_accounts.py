@@ -15,7 +15,7 @@ from app.core.fields.details import form_of
 from app.core.report import Verdict
 from app.core.sign_in import ByProfile
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.state import Flow
+from app.flow.wizard.state import Flow, SetupState
 from app.flow.wizard.store import SetupStore
 from app.practice.scenarios import connection
 from app.practice.scenarios.sign_ins import WithSettings
@@ -113,6 +113,32 @@ def test_what_shows_only_once_it_is_tried_is_found_by_the_check_too(
             assert _codes(store) == []
 
     with closing(RehearsalAccounts(code)) as accounts:
+        asyncio.run(walk(accounts))
+
+
+def test_ubiquitys_support_sees_that_aws_is_still_spreading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.flow.connection.spreading.RETRY_WAITS", (1, 0, 0))
+
+    async def walk(accounts: RehearsalAccounts) -> None:
+        store, actions = await _opened(accounts)
+        waited: list[float] = []
+
+        def note(state: SetupState) -> None:
+            result = state.connection.result
+            checks = result.checks if result is not None else ()
+            waited.extend(c.spreading for c in checks if c.spreading is not None)
+
+        store.subscribe(note)
+        await actions.connection.practise_as(support=True)
+        await actions.connection.test()
+        result = store.state.connection.result
+        assert result is not None
+        assert result.worked
+        assert waited  # it was said meanwhile for how long
+
+    with closing(RehearsalAccounts("connect.propagating")) as accounts:
         asyncio.run(walk(accounts))
 
 

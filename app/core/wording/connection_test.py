@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from app.core.i18n import mark, tr
+from app.core.i18n import mark, ntr, tr
 from app.core.left_over import LeftKind, LeftOver
 from app.core.wording.value_sentence import ValueSentence, filled
 
@@ -28,8 +28,12 @@ def success_words(files: int, markers: int = 0, *, complete: bool = True) -> str
 
 def markers_words(files: int, markers: int) -> str:
     """Return what is said where AWS lists more keys than there are files."""
-    words = tr(
-        "AWS lists {keys} names, of which {markers} only stand for folders and are no files."
+    if not files and markers == 1:
+        return tr("AWS lists one name, which only stands for a folder and is no file.")
+    words = ntr(
+        "AWS lists {keys} names, of which {markers} only stands for a folder and is no file.",
+        "AWS lists {keys} names, of which {markers} only stand for folders and are no files.",
+        markers,
     )
     return words.format(keys=files + markers, markers=markers)
 

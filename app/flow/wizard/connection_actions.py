@@ -116,9 +116,11 @@ class ConnectionActions:
             raise
 
     def _just_created(self) -> bool:
-        """Tell whether AWS may still be spreading what was made; the practice AWS never does."""
+        """Tell whether AWS may still be spreading what was made."""
+        if self._store.state.practice:
+            return self._account.accounts.practice_spreads
         run = self._store.state.creation.run
-        journal = run.journal if run is not None and not self._store.state.practice else None
+        journal = run.journal if run is not None else None
         return journal is not None and was_made_just_now(journal, self._now())
 
     # The watch for UbiQuity

@@ -21,7 +21,16 @@ def test_an_empty_folder_is_a_success() -> None:
 
 def test_both_figures_are_told_where_folders_are_listed_too() -> None:
     assert success_words(3, 2).endswith(f"Found 3 files in bucket. {_FOLDERS.format(5, 2)}")
-    assert success_words(0, 1).endswith(f"folder is fine. {_FOLDERS.format(1, 1)}")
+    assert success_words(0, 3).endswith(f"folder is fine. {_FOLDERS.format(3, 3)}")
+
+
+def test_one_folder_alone_is_told_of_in_the_singular() -> None:
+    assert success_words(3, 1).endswith(
+        "AWS lists 4 names, of which 1 only stands for a folder and is no file."
+    )
+    assert success_words(0, 1).endswith(
+        "AWS lists one name, which only stands for a folder and is no file."
+    )
 
 
 def test_what_was_not_counted_to_its_end_is_not_told_as_the_number() -> None:
