@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from app.core.diagnosis.chain import first_broken, links_of
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
@@ -91,7 +92,26 @@ class ConnectionActions:
         came = await test.run()
         self.tell_checked(came.checked)
         await self._weigh_visits()
+        await self._weigh_earlier_answer()
+
+    async def _weigh_earlier_answer(self) -> None:
+        """Let what UbiQuity answered count, unless the account, read since, says otherwise.
+
+        A success does not outlive what keeps UbiQuity out now, nor a failure of the time before
+        what is in order now: either stands beside the new result.
+        """
+        connection = self._store.state.connection
+        answer, read = connection.in_ubiquity, connection.checked
+        if answer is None or read is None:
+            return
+        if answer.worked and first_broken(links_of(read.report, read.snapshot)) is not None:
+            self._answered(None, "")
+            return
         await self.weigh_answer()
+        was_tested = connection.before is not None and connection.before.in_ubiquity == answer
+        if was_tested and not answer.worked and self._store.state.connection.awaits_ubiquity:
+            self._answered(None, "")
+            self.tell_checked(read)
 
     async def _sign_in(self) -> SignedIn | AwsFailure:
         """Sign in, or ask AWS anew who is signed in: the keys may have ended meanwhile."""

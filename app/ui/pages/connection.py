@@ -281,8 +281,8 @@ class ConnectionPage(WizardPage):
         if page is not None:
             title = next(tr(p.title) for p in SETUP if p.id == page)
             self._mend.setText(tr("Go to “{page}”").format(page=title))
-        offers_again = self.primary(state) is None or self._mends(state)
-        self._again.setVisible(is_idle and connection.result is not None and offers_again)
+        offers_again = connection.result is not None and not self._leads_to_test(state)
+        self._again.setVisible(is_idle and offers_again)
         self._skip.setVisible(is_idle and not worked and (tried or not own))
         untested, unsuccessful = tr("Finish untested"), tr("Finish without a successful test")
         self._skip.setText(unsuccessful if _is_stuck(state) else untested)
@@ -302,18 +302,22 @@ class ConnectionPage(WizardPage):
         is_its_way = state.creation.method is Method.CREATE
         return is_its_way and any(checked.mends(finding) for finding in broken.findings)
 
+    def _leads_to_test(self, state: SetupState) -> bool:
+        """Tell whether the primary button tests, so that no other needs to."""
+        connection = state.connection
+        leads_elsewhere = _looks_up(state) or connection.worked or self._mends(state)
+        return not leads_elsewhere and _can_test(state) and not connection.awaits_ubiquity
+
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return what leads on: testing, mending, looking an error up; None where it is Next."""
         connection = state.connection
-        answer = connection.in_ubiquity
-        told = None if _is_own(state) or answer is None or answer.worked else answer.told
-        if told is not None and (connection.answer_text or told is ToldAnswer.OTHER):
+        if _looks_up(state):
             return PrimaryAction(tr("Look the error up"), self.context.store.look_up_error)
         if connection.worked:
             return None
         if self._mends(state):
             return PrimaryAction(tr("Mend it"), self.context.store.mend)
-        if not _can_test(state) or state.connection.awaits_ubiquity:
+        if not self._leads_to_test(state):
             return None
         again = connection.result is not None and connection.result.finished
         return PrimaryAction(tr("Test again") if again else tr("Test the connection"), self._test)
@@ -364,6 +368,15 @@ def _is_stuck(state: SetupState) -> bool:
     """Tell whether something went wrong, and not only UbiQuity is waited for."""
     answer = state.connection.in_ubiquity
     return _is_own(state) or _is_blocked(state) or (answer is not None and not answer.worked)
+
+
+def _looks_up(state: SetupState) -> bool:
+    """Tell whether there is an error of UbiQuity's to be looked up."""
+    connection = state.connection
+    answer = connection.in_ubiquity
+    if _is_own(state) or answer is None or answer.worked:
+        return False
+    return bool(connection.answer_text) or answer.told is ToldAnswer.OTHER
 
 
 def _asks(state: SetupState) -> bool:

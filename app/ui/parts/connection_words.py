@@ -8,7 +8,7 @@ from app.core.diagnosis.chain import LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry
 from app.core.i18n import mark, ntr, tr
-from app.core.report import Verdict
+from app.core.report import Report, Verdict
 from app.core.wording.connection_test import spreading_words
 from app.core.wording.connection_test import success_words as of_success
 from app.core.wording.failures import failure_words
@@ -169,6 +169,8 @@ def _told(connection: Connection) -> Headline | None:
         return None
     word, sentence = verdict_words(checked.report)
     kind = VERDICT_KINDS[checked.report.verdict]
+    if answer is not None and checked.report.verdict is not Verdict.BLOCKED:
+        return Headline("warning", tr("UbiQuity’s test failed"), _without_cause(checked.report))
     if answer is not None or not connection.awaits_ubiquity:
         return Headline(kind, word, sentence)
     if connection.is_seen:
@@ -177,6 +179,19 @@ def _told(connection: Connection) -> Headline | None:
     press = tr("Now press “Test Connection” in your connector in UbiQuity.")
     is_ready = checked.report.verdict is Verdict.READY
     return Headline(kind, word, press if is_ready else f"{sentence} {press}")
+
+
+def _without_cause(report: Report) -> str:
+    """Return what to do where UbiQuity was refused and ``report`` has nothing that refuses it."""
+    if any(finding.code == "connect.propagating" for finding in report.findings):
+        return tr(
+            "The role is new, and AWS is likely still spreading it. Press “Test Connection” again "
+            "in a minute."
+        )
+    return tr(
+        "What was read in your account shows no cause. Something may have changed since: test "
+        "again."
+    )
 
 
 def _failed(check: ConnectionCheck) -> Headline:

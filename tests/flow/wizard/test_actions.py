@@ -657,6 +657,34 @@ def test_an_answer_counts_for_what_was_read_and_nothing_is_read_anew() -> None:
     assert scene.state.connection.checked == read
 
 
+@pytest.mark.parametrize(
+    ("told", "first", "then", "stays"),
+    [
+        (ToldAnswer.SUCCESS, whole(ENCRYPTED), untouched(ENCRYPTED), False),
+        (ToldAnswer.SUCCESS, whole(ENCRYPTED), whole(ENCRYPTED), True),
+        (ToldAnswer.REGION, whole(ENCRYPTED), untouched(ENCRYPTED), True),
+        (ToldAnswer.OTHER, whole(ENCRYPTED), whole(ENCRYPTED), False),
+    ],
+)
+def test_an_answer_does_not_outlive_a_later_test_that_says_otherwise(
+    told: ToldAnswer, first: Snapshot, then: Snapshot, *, stays: bool
+) -> None:
+    scene = Scene(snapshot=first)
+    scene.run(scene.actions.connection.test)
+    scene.actions.connection.take_answer(UbiquityAnswer(told))
+    scene.run(scene.actions.connection.weigh_answer)
+    scene.aws.snapshot = then
+    scene.run(scene.actions.connection.test)
+    connection = scene.state.connection
+    assert (connection.in_ubiquity is not None) is stays
+    assert connection.worked is (stays and told is ToldAnswer.SUCCESS)
+    assert connection.before is not None
+    assert connection.before.in_ubiquity == UbiquityAnswer(told)  # it stands beside the new one
+    # Told anew, it counts whatever was read.
+    scene.actions.connection.take_answer(UbiquityAnswer(ToldAnswer.SUCCESS))
+    assert scene.state.connection.worked
+
+
 def test_the_words_of_a_pasted_answer_count_and_it_is_told_when_it_was_told() -> None:
     scene = Scene()
     scene.run(lambda: scene.actions.check(ByProfile()))

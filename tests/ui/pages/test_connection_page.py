@@ -359,6 +359,20 @@ def test_what_the_practice_ubiquity_is_refused_leads_to_the_cause(qtbot: QtBot) 
     page.next("finish")
 
 
+def test_a_refusal_without_a_cause_is_no_success_and_can_be_tested_again(qtbot: QtBot) -> None:
+    refused = PressedTest(_ENTRY, ToldAnswer.OTHER, message="Something went wrong")
+    page = _practice(qtbot, answer=refused)
+    page.do("practisePress")
+    assert page.said("testResult").startswith("UbiQuity’s test failed\n")
+    assert page.next_text == "Look the error up"
+    page.do("testAgain")
+    assert page.said("testResult") == READY
+    assert page.said("testBefore").startswith("Before: UbiQuity’s test failed.")
+    page.open_answers()
+    page.do("told-success")
+    page.next("finish")
+
+
 def test_ubiquitys_support_can_be_practised_and_the_customer_again(qtbot: QtBot) -> None:
     support, customer = _support(FakeUbiquity([listing(PLAIN, 3)])), FakeCustomer(whole(PLAIN))
     page = _practice(qtbot, customer, Method.CONSOLE, support, signed_in(customer))
