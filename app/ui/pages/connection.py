@@ -35,6 +35,7 @@ from app.ui.report.chain_under_way import ChainUnderWay
 from app.ui.report.chain_view import ChainView
 from app.ui.report.link_card import WayOn
 from app.ui.report.ways_on import is_of_another_account, way_to_mend, ways_to_the_account
+from app.ui.widgets.announcement import nothing_said
 from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.disclosure import Disclosure
@@ -170,8 +171,9 @@ class ConnectionPage(WizardPage):
             store.mend_at(page)
 
     def _mending_page(self, state: SetupState) -> str | None:
-        trouble = self._trouble(state)
-        return None if trouble is None else mending_page(trouble, state.creation.method)
+        trouble, broken = self._trouble(state), self._broken(state)
+        link = None if broken is None else broken.link
+        return None if trouble is None else mending_page(trouble, state.creation.method, link)
 
     # What is shown
 
@@ -232,7 +234,8 @@ class ConnectionPage(WizardPage):
         self._told.show_state(state, knows_better=self._broken(state) is not None)
         asks = not own and _asks(state)
         if asks and not self._asks and not self._telling.open:
-            self._telling.toggle()
+            with nothing_said():  # what asks for the answer is heard
+                self._telling.toggle()
         self._asks = asks
 
     def _show_headline(self, said: Headline | None, *, idle: bool) -> None:
@@ -283,7 +286,8 @@ class ConnectionPage(WizardPage):
             self._mend.setText(tr("Go to “{page}”").format(page=title))
         offers_again = connection.result is not None and not self._leads_to_test(state)
         self._again.setVisible(is_idle and offers_again)
-        self._skip.setVisible(is_idle and not worked and (tried or not own))
+        leads_on = worked or connection.is_seen
+        self._skip.setVisible(is_idle and not leads_on and (tried or not own))
         untested, unsuccessful = tr("Finish untested"), tr("Finish without a successful test")
         self._skip.setText(unsuccessful if _is_stuck(state) else untested)
         self._buttons.setVisible(is_idle and (tried or not own))

@@ -280,12 +280,17 @@ def trouble_of_answer(told: ToldAnswer) -> GuideHeading | None:
     return next((heading for heading in GuideHeading if heading.value == told.value), None)
 
 
-def mending_page(trouble: GuideHeading, method: Method | None) -> str:
-    """Return the id of the page where ``trouble`` is mended, in the way that was chosen."""
+def mending_page(trouble: GuideHeading, method: Method | None, broken: Link | None = None) -> str:
+    """Return the id of the page where ``trouble`` is mended, in the way that was chosen.
+
+    ``broken`` is the link of the chain, where that is known.
+    """
     if trouble is GuideHeading.REGION:
         return "details"
     if method is Method.CREATE:
         return "create"
     if method in (Method.HANDOFF, Method.CLOUDSHELL):
         return method.value
+    if broken is Link.TRUST or trouble is GuideHeading.EXTERNAL_ID:
+        return "trust"
     return "permissions" if trouble is GuideHeading.OPERATIONS else "role"

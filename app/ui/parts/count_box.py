@@ -54,8 +54,10 @@ class CountBox(QWidget):
         self.setVisible(bool(entries))
         if entries != list(self._rows):
             self._rebuild(entries)
+        # Where the result has the number of the only connector, it tells of its folders too.
+        tells = len(entries) > 1 or not (state.connection.result and state.connection.result.worked)
         for entry, row in self._rows.items():
-            _show(row, state.connection.counts.get(entry))
+            _show(row, state.connection.counts.get(entry), tells_markers=tells)
 
     def _rebuild(self, entries: list[BucketEntry]) -> None:
         for row in self._rows.values():
@@ -93,7 +95,7 @@ class _Row:
     told: Told
 
 
-def _show(row: _Row, counting: Counting | None) -> None:
+def _show(row: _Row, counting: Counting | None, *, tells_markers: bool) -> None:
     running = counting is not None and counting.running
     had_focus = row.begin.hasFocus() or row.cancel.hasFocus()
     is_complete = counting is not None and counting.so_far.complete
@@ -108,7 +110,8 @@ def _show(row: _Row, counting: Counting | None) -> None:
         words = failure_words(counting.failure)
         row.so_far.show_text(words.template, words.values)
     else:
-        row.so_far.show_text(count_words(counting.so_far, running=running))
+        words = count_words(counting.so_far, running=running, tells_markers=tells_markers)
+        row.so_far.show_text(words)
     row.told.tell("" if running else row.so_far.shown_text())
 
 
@@ -121,8 +124,8 @@ def _countable(connection: Connection) -> Iterator[BucketEntry]:
             yield check.entry
 
 
-def count_words(so_far: CountSoFar, *, running: bool) -> str:
-    """Return how far a counting is, or what it came to."""
+def count_words(so_far: CountSoFar, *, running: bool, tells_markers: bool = True) -> str:
+    """Return how far a counting is, or what it came to; the folders where it ``tells_markers``."""
     files = ntr("{count} file", "{count} files", so_far.files).format(count=counted(so_far.files))
     if running:
         rate = so_far.per_second
@@ -131,7 +134,7 @@ def count_words(so_far: CountSoFar, *, running: bool) -> str:
         return f"{words} {tr('AWS asks to go more slowly.')}" if so_far.slowed else words
     ended = tr("{files}: all were counted.") if so_far.complete else tr("{files}, then stopped.")
     words = ended.format(files=files)
-    if not so_far.markers:
+    if not so_far.markers or (so_far.complete and not tells_markers):
         return words
     markers = markers_words(so_far.files, so_far.markers)
     return f"{words} {markers}"

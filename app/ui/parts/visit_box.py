@@ -57,7 +57,7 @@ class VisitBox(QWidget):
         self._again.clicked.connect(watch)
         self._outcome = Callout("good", "watchOutcome", context.masking)
         self._copy = CopyButton(
-            tr("the request’s id"), self._request_id, "copyRequestId", tr("Copy the request’s id")
+            tr("the request ID"), self._request_id, "copyRequestId", tr("Copy the request ID")
         )
         self._outcome.add_button(self._copy)
         self._outcome.add_button(self._again)
@@ -81,6 +81,7 @@ class VisitBox(QWidget):
         self._watch, self._visit = watch, state.connection.visit
         if watch is not None and (before is None or before.seen.looks != watch.seen.looks):
             self._looked_since = self._context.clock()
+        had_focus = self._stop.hasFocus() or self._again.hasFocus()
         self._press_row.setVisible(presses and state.practice)
         is_on = watch is not None and watch.is_on
         self._watch_row.setVisible(is_on)
@@ -90,6 +91,9 @@ class VisitBox(QWidget):
         parts = (self._press_row, self._watch_row, self._outcome)
         self.setVisible(shown and any(not part.isHidden() for part in parts))
         self._told.tell(outcome)  # now that it can be seen
+        other = self._stop if is_on else self._again
+        if had_focus and not other.isHidden():  # it does now what the other did not
+            other.setFocus()
         if is_on and not self._timer.isActive():
             self._timer.start()
         elif not is_on:
@@ -115,9 +119,13 @@ class VisitBox(QWidget):
         watch = self._watch
         if watch is None or not watch.is_on:
             return
+        began = time_of_day(watch.began)
+        if not watch.seen.looks:
+            self._line.setText(tr("Watching since {time}").format(time=began))
+            return
         ago = int(self._context.clock() - self._looked_since)
         words = tr("Watching since {time} · last looked {seconds} s ago")
-        self._line.setText(words.format(time=time_of_day(watch.began), seconds=ago))
+        self._line.setText(words.format(time=began, seconds=ago))
 
 
 class _Line(QLabel):
@@ -207,5 +215,5 @@ def _visit_words(visit: Visit) -> tuple[str, dict[str, str]]:
     ).format(time=time_of_day(visit.at))
     if visit.request_id is None:
         return words, {}
-    request = tr("AWS’s id of the request: {request}")
+    request = tr("AWS’s request ID: {request}")
     return f"{words} {request}", {"request": visit.request_id}

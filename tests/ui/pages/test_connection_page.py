@@ -171,10 +171,13 @@ def test_the_watch_goes_on_elsewhere_and_ends_with_what_it_is_about(qtbot: QtBot
     assert tasks.is_running("watch")
     page.wizard.jump("test")
     assert page.watching
+    page.find(QAbstractButton, "watchStop").setFocus()
     page.click("watchStop")
     page.wizard.until(lambda: not tasks.is_running("watch"))
+    assert page.focus == "watchAgain"
     assert not page.shows("watchLine")
     page.click("watchAgain")
+    assert page.focus == "watchStop"
     assert page.watching
     assert tasks.is_running("watch")
     store.fill(replace(store.state.details.form, account_id=OTHER_ACCOUNT))
@@ -486,7 +489,7 @@ def test_the_real_test_is_in_ubiquity(qtbot: QtBot) -> None:
         (GuideHeading.ASSUME, "role"),
         (GuideHeading.OPERATIONS, "permissions"),
         (GuideHeading.REGION, "details"),
-        (GuideHeading.EXTERNAL_ID, "role"),
+        (GuideHeading.EXTERNAL_ID, "trust"),
     ],
 )
 def test_each_other_answer_has_the_guides_advice(

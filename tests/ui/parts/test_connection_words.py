@@ -2,10 +2,13 @@
 
 import pytest
 
+from app.core.diagnosis.codes.catalogue import Link
 from app.core.left_over import LeftKind, LeftOver
+from app.core.wording.troubleshooting import GuideHeading
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.wizard.connection_state import Connection
-from app.ui.parts.connection_words import check_rows, headline, success_words
+from app.flow.wizard.state import Method
+from app.ui.parts.connection_words import check_rows, headline, mending_page, success_words
 
 
 def _listed(files: int, *, complete: bool = True) -> ConnectionCheck:
@@ -26,6 +29,15 @@ def test_how_many_files_there_are(checks: list[ConnectionCheck], row: str, said:
     result = ConnectionResult(tuple(checks), finished=True)
     assert check_rows(result)[0].detail == row
     assert said in success_words(result)
+
+
+@pytest.mark.parametrize(
+    ("broken", "page"), [(Link.ROLE, "role"), (Link.TRUST, "trust"), (None, "role")]
+)
+def test_the_step_to_mend_it_at_is_that_of_the_broken_link(broken: Link | None, page: str) -> None:
+    assert mending_page(GuideHeading.ASSUME, Method.CONSOLE, broken) == page
+    assert mending_page(GuideHeading.EXTERNAL_ID, Method.CONSOLE) == "trust"
+    assert mending_page(GuideHeading.ASSUME, Method.CREATE, broken) == "create"
 
 
 _LEFT = (LeftOver(LeftKind.OBJECT, "one", "x.txt"),)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.flow_row import FlowRow
@@ -18,6 +18,14 @@ def test_buttons_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
     assert {button.y() for button in buttons} == {0}
     assert [button.x() for button in buttons] == sorted(button.x() for button in buttons)
     assert all(button.width() == button.sizeHint().width() for button in buttons)
+
+
+def test_what_is_lower_stands_in_the_middle_of_its_line(qtbot: QtBot) -> None:
+    words, button = QLabel("Watching"), _buttons()[0]
+    button.setMinimumHeight(40)
+    staged(qtbot, FlowRow(words, button))
+    assert words.height() < button.height()
+    assert abs(words.geometry().center().y() - button.geometry().center().y()) <= 1
 
 
 def test_they_go_on_in_the_next_line_where_there_is_none(qtbot: QtBot) -> None:
