@@ -110,8 +110,8 @@ def _show(row: _Row, counting: Counting | None, *, tells_markers: bool) -> None:
         words = failure_words(counting.failure)
         row.so_far.show_text(words.template, words.values)
     else:
-        words = count_words(counting.so_far, running=running, tells_markers=tells_markers)
-        row.so_far.show_text(words)
+        so_far = count_words(counting.so_far, running=running, tells_markers=tells_markers)
+        row.so_far.show_text(so_far)
     row.told.tell("" if running else row.so_far.shown_text())
 
 
