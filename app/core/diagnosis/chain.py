@@ -149,9 +149,13 @@ def _state(
 
 
 def _state_of_ubiquity(report: Report, snapshot: Snapshot) -> LinkState:
-    """Return how UbiQuity itself stands, of which no policy tells: it was heard, or not asked."""
+    """Return how UbiQuity itself stands, of which no policy tells: it was heard, or not asked.
+
+    A recorded visit with another External ID is that of another database.
+    """
     answered = (ObservedOutcome.ALLOWED, ObservedOutcome.DENIED)
-    if any(o.identity in _UBIQUITY and o.outcome in answered for o in snapshot.observations):
+    own = (o for o in snapshot.observations if not o.is_visit or o.external_id == "right")
+    if any(one.identity in _UBIQUITY and one.outcome in answered for one in own):
         return LinkState.FINE
     unasked = snapshot.caller is None or any(map(_is_out_of_reach, report.findings))
     return LinkState.UNKNOWN if unasked else LinkState.UNTRIED

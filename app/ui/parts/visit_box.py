@@ -7,8 +7,10 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
+from app.core.wording.moments import moment_words
 from app.core.wording.recorded import earlier_words
 from app.flow.connection.watch import WatchEnd
+from app.flow.look_back import LookBack
 from app.flow.ports import Visit
 from app.flow.wizard.connection_state import Watch
 from app.flow.wizard.state import SetupState
@@ -43,6 +45,7 @@ class VisitBox(QWidget):
         self._context = context
         self._watch: Watch | None = None
         self._visit: Visit | None = None
+        self._look_back: LookBack | None = None
         self._looked_since = 0.0
         self._told = Told(self)
         self._press = plain_button(
@@ -79,6 +82,8 @@ class VisitBox(QWidget):
         """
         watch, before = state.connection.watch, self._watch
         self._watch, self._visit = watch, state.connection.visit
+        checked = state.connection.checked
+        self._look_back = checked.look_back if checked is not None else None
         if watch is not None and (before is None or before.seen.looks != watch.seen.looks):
             self._looked_since = self._context.clock()
         had_focus = self._stop.hasFocus() or self._again.hasFocus()
@@ -102,6 +107,7 @@ class VisitBox(QWidget):
     def _show_outcome(self) -> str:
         """Show what the watch came to, and return it in a sentence; ``""`` for nothing yet."""
         outcome = _seen(self._visit) if self._visit is not None else _outcome(self._watch)
+        outcome = outcome or _looked_back(self._look_back)
         self._outcome.setVisible(outcome is not None)
         if outcome is None:
             return ""
@@ -165,12 +171,7 @@ def _outcome(watch: Watch | None) -> _Outcome | None:
         word, words = _ENDS[seen.ended_without]
         return "note", tr(word), tr(words), {}
     if seen.earlier is not None:
-        return (
-            "note",
-            tr("Not since the trust policy was changed"),
-            earlier_words(seen.earlier.at),
-            {},
-        )
+        return _earlier(seen.earlier)
     if seen.other_visits:
         words = tr(
             "UbiQuity used the role, but not with your External ID. Compare the UbiQuity Account "
@@ -181,6 +182,27 @@ def _outcome(watch: Watch | None) -> _Outcome | None:
         words = tr("AWS could not be asked the last time. The watch goes on by itself.")
         return "note", tr("No answer just now"), words, {}
     return None
+
+
+def _looked_back(found: LookBack | None) -> _Outcome | None:
+    """Return what was seen of UbiQuity before the watch, and is no visit that counts."""
+    if found is None:
+        return None
+    if found.earlier is not None:
+        return _earlier(found.earlier)
+    if not found.visits:
+        return None
+    words = tr(
+        "On {time} UbiQuity used the role, but not with your External ID. Compare the UbiQuity "
+        "Account ID in your details with the one in UbiQuity: it may be that of another database."
+    )
+    seen = words.format(time=moment_words(found.visits[-1].at))
+    return "warning", tr("Seen with another External ID"), seen, {}
+
+
+def _earlier(visit: Visit) -> _Outcome:
+    word = tr("Not since the trust policy was changed")
+    return "note", word, earlier_words(visit.at), {}
 
 
 _ENDS: Final[Mapping[WatchEnd, tuple[str, str]]] = {

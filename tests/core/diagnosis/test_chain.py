@@ -352,6 +352,14 @@ def test_what_tells_nothing_of_the_role_counts_for_nothing(
     assert _verified(world) == _GOT_IN
 
 
+@pytest.mark.parametrize("external_id", ["wrong", "none"])
+def test_a_visit_of_another_database_verifies_nothing(external_id: str) -> None:
+    world = good()
+    _recorded(world, at=LONG_AGO, external_id=external_id)
+    assert _verified(world) - _of_warnings(world) == set()
+    assert _links(world)[Link.UBIQUITY].state is UNTRIED
+
+
 def test_a_condition_that_only_ubiquity_can_meet_was_met_when_it_was_recorded() -> None:
     world = good()
     _trust_by_address(world)

@@ -1,14 +1,19 @@
 """What is said of the files that the connection test counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.left_over import LeftKind, LeftOver
 from app.core.wording.troubleshooting import GuideHeading
+from app.flow.checking import checked_account
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.wizard.connection_state import Connection
+from app.flow.told_answers import ToldAnswer
+from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.state import Method
 from app.ui.parts.connection_words import check_rows, headline, mending_page, success_words
+from tests.helpers.drafts import PLAIN, whole
 
 
 def _listed(files: int, *, complete: bool = True) -> ConnectionCheck:
@@ -38,6 +43,20 @@ def test_the_step_to_mend_it_at_is_that_of_the_broken_link(broken: Link | None, 
     assert mending_page(GuideHeading.ASSUME, Method.CONSOLE, broken) == page
     assert mending_page(GuideHeading.EXTERNAL_ID, Method.CONSOLE) == "trust"
     assert mending_page(GuideHeading.ASSUME, Method.CREATE, broken) == "create"
+
+
+@pytest.mark.parametrize("told", [each for each in ToldAnswer if each is not ToldAnswer.SUCCESS])
+def test_what_ubiquity_was_refused_is_never_ready(told: ToldAnswer) -> None:
+    """The account may look as it should: whoever was refused is not told that it works."""
+    ready = checked_account(PLAIN, whole(PLAIN))
+    refused = Connection(in_ubiquity=UbiquityAnswer(told), checked=ready)
+    said = headline(refused, own=False)
+    assert said is not None
+    assert (said.kind, said.word) == ("warning", "UbiQuity’s test failed")
+    worked = replace(refused, in_ubiquity=UbiquityAnswer(ToldAnswer.SUCCESS, 3))
+    told_now = headline(worked, own=False)
+    assert told_now is not None
+    assert (told_now.kind, told_now.word) == ("good", "It works")
 
 
 _LEFT = (LeftOver(LeftKind.OBJECT, "one", "x.txt"),)
