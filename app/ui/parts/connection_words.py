@@ -94,10 +94,10 @@ def _detail(check: ConnectionCheck) -> str:
 
 _LETS_IN: Final[Mapping[CheckKind, str]] = {
     CheckKind.ASSUME_WITHOUT: mark(
-        "It let UbiQuity in without an External ID. Put Step 2’s trust policy in place."
+        "The role let UbiQuity in without an External ID. Put Step 2’s trust policy in place."
     ),
     CheckKind.ASSUME_WRONG: mark(
-        "It let UbiQuity in with a wrong External ID. Put Step 2’s trust policy in place."
+        "The role let UbiQuity in with a wrong External ID. Put Step 2’s trust policy in place."
     ),
     CheckKind.OUTSIDE: mark(
         "UbiQuity can list more than the folder. Put Step 3’s permissions policy in place."
@@ -134,9 +134,26 @@ def headline(connection: Connection, *, own: bool) -> Headline | None:
     if result is None or not result.finished:
         return None
     if result.worked:
-        return Headline("good", tr("It works"), success_words(result, connection.counts))
+        return _worked(result, connection.counts)
     failed = result.first_failure
     return None if failed is None else _failed(failed)
+
+
+def _worked(result: ConnectionResult, counts: Mapping[BucketEntry, Counting]) -> Headline:
+    """Return that it works, and what can be warned of all the same."""
+    success = success_words(result, counts)
+    warning = next(iter(result.warnings), None)
+    if warning is None:
+        return Headline("good", tr("It works"), success)
+    text, values = _not_so(warning)
+    return Headline("warning", tr("It works, with a warning"), f"{success} {text}".strip(), values)
+
+
+def _not_so(check: ConnectionCheck) -> tuple[str, dict[str, str]]:
+    """Return that what ``check`` tried is not as it should be, and the values of that."""
+    words = _LETS_IN.get(check.kind) or _CANT.get(check.kind, "")
+    text, entry = tr(words) if words else "", check.entry
+    return text, {"bucket": entry.name} if entry is not None and "{bucket}" in text else {}
 
 
 def _stopped(connection: Connection) -> Headline:
@@ -199,9 +216,7 @@ def _failed(check: ConnectionCheck) -> Headline:
     if check.failure is not None and check.failure.finding is not None:
         words = failure_words(check.failure)
         return Headline("bad", tr("Not tested"), words.template, words.values)
-    text, entry = tr(_CANT[check.kind]), check.entry
-    values = {"bucket": entry.name} if entry is not None and "{bucket}" in text else {}
-    return Headline("bad", tr("It does not work yet"), text, values)
+    return Headline("bad", tr("It does not work yet"), *_not_so(check))
 
 
 _CANT: Final[Mapping[CheckKind, str]] = {

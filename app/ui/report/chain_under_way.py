@@ -11,7 +11,6 @@ from app.core.diagnosis.codes.catalogue import Link
 from app.core.i18n import mark, tr
 from app.core.report import Evidence, Weight
 from app.core.wording.connection_test import spreading_words
-from app.core.wording.durations import seconds_words
 from app.core.wording.report_terms import LINK_WORDS, evidence_word
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult, Tester
 from app.flow.connection.links_under_way import LinkUnderWay, links_under_way
@@ -21,6 +20,7 @@ from app.ui.widgets.announcement import announce
 from app.ui.widgets.flash import LOOK_MS
 from app.ui.widgets.headings import muted
 from app.ui.widgets.state_icon import StateIcon
+from app.ui.widgets.times import time_taken
 
 _PICTURES: Final[Mapping[CheckState, str]] = {
     CheckState.WAITING: "waiting",
@@ -171,7 +171,7 @@ def _known(link: LinkUnderWay, tester: Tester) -> str:
         return spreading_words(link.spreading or 0)
     if link.state not in _ENDED or link.seconds is None:
         return ""
-    time = seconds_words(link.seconds)
+    time = time_taken(link.seconds)
     if tester is Tester.CUSTOMER:
         return time
     weight = Weight.BLOCKER if link.state is CheckState.FAILED else None

@@ -11,7 +11,6 @@ from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.i18n import mark, tr
 from app.core.report import Evidence
-from app.core.wording.durations import seconds_words
 from app.core.wording.report_terms import evidence_word, link_name
 from app.flow.checking import CheckedAccount
 from app.flow.ports import Visit
@@ -24,7 +23,7 @@ from app.ui.widgets.headings import muted
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.one_by_one import OneByOne
 from app.ui.widgets.state_icon import StateIcon
-from app.ui.widgets.times import time_of_day
+from app.ui.widgets.times import time_of_day, time_taken
 
 _PICTURES = {
     LinkState.FINE: "done",
@@ -187,7 +186,7 @@ def _known(status: LinkStatus, beside: BesideLink) -> str:
     if beside.visit is not None and _is_seen(status):
         when = time_of_day(beside.visit.at)
     elif beside.seconds is not None:
-        when = seconds_words(beside.seconds)
+        when = time_taken(beside.seconds)
     else:
         return word
     return tr("{known} · {time}").format(known=word, time=when)

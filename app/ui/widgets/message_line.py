@@ -100,7 +100,7 @@ class MessageLine(QWidget):
             and self.isVisible()
             and self._text.shown_text() != before
         ):
-            announce(self, self.spoken())
+            announce(self, self._message())
 
     @property
     def severity(self) -> Severity | None:
@@ -116,8 +116,11 @@ class MessageLine(QWidget):
         """Return all that stands here as a screen reader says it."""
         if self._severity is None:
             return self._helper
-        message = f"{tr(_WORD[self._severity])}: {self.text}"
-        return f"{message} {self._helper}".strip()
+        return f"{self._message()} {self._helper}".strip()
+
+    def _message(self) -> str:
+        word = f"{tr(_WORD[self._severity])}: " if self._severity is not None else ""
+        return f"{word}{self.text}"
 
     def _show_helper(self) -> None:
         self._icon.setVisible(False)

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.i18n import tr
-from app.core.wording.durations import seconds_words
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import Row, as_item, tell_busy
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
+from app.ui.widgets.times import time_taken
 from app.ui.widgets.value_text import ValueText
 
 _ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "warning"}
@@ -95,7 +95,7 @@ class ProgressLine(Row):
         if self._seconds:
             word = tr("{state} · {seconds} s").format(state=word, seconds=self._seconds)
         elif self._took is not None:
-            word = tr("{state} · {time}").format(state=word, time=seconds_words(self._took))
+            word = tr("{state} · {time}").format(state=word, time=time_taken(self._took))
         self._status.setText(word)
 
     def _lay_out(self) -> None:

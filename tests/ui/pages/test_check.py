@@ -132,7 +132,7 @@ def test_the_first_broken_link_is_open_with_who_can_act_and_the_button(
     assert heard == [
         "Blocked. Something keeps UbiQuity from using the bucket. Role: The role does not exist."
     ]
-    assert page.said("chain-role-known") == "Seen from your account · 0.5 s"
+    assert page.said("chain-role-known") == "Seen from your account · 0.5\u00a0s"
     assert "Who can act: You, with this program. How it is known: Seen from your account." in (
         page.said("chain-role")
     )
