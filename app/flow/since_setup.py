@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from app.core.change import ChangeKind
+from app.core.changes.kinds import KINDS
 from app.core.documents.comparison import same_document
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
@@ -41,8 +41,6 @@ history")."""
 
 _MARGIN: Final = timedelta(hours=1)
 """CloudTrail refuses a time from before its history, and some time passes until it is asked."""
-
-_WRITING: Final = (ChangeKind.CREATE_ROLE, ChangeKind.UPDATE_TRUST_POLICY)
 
 GLOBAL_REGION: Final = "us-east-1"
 """Where calls of the global endpoint of STS are recorded, unless it answered elsewhere."""
@@ -71,7 +69,7 @@ def trust_written_in(journal: Journal) -> datetime | None:
 
     A writing that may have been made, or was taken back, counts: something else stood before.
     """
-    steps = (step for step in journal.steps if step.change.kind in _WRITING)
+    steps = (step for step in journal.steps if KINDS[step.change.kind].writes_trust)
     moments = (step.aws_at or step.at for step in steps if step.state is not StepState.NOT_DONE)
     return max((moment for moment in moments if moment is not None), default=None)
 

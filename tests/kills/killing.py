@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from app.aws.transport.deadlines import DEADLINES
 from app.commands import revoke
 from app.commands.exit_status import FAILED, OWN_FAULT
 from app.core.formats.journal_json import read_journal
@@ -142,6 +143,7 @@ class Killing:
         with contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
             scenario.forth()
             scenario.back()
+        _end_waiting()
         assert threading.active_count() == 1, threading.enumerate()
         before = self._begin(scenario)
         forth = call(scenario.forth, self._folder, counted=True)
@@ -265,3 +267,16 @@ def _as_planned() -> Journal:
 def _number_of(path: Path) -> int:
     journal = read_journal(path.read_text(encoding="utf-8"), path.name)
     return (journal.number or 0) if isinstance(journal, Journal) else 0
+
+
+def _end_waiting() -> None:
+    """Let the thread that waits for deadlines end, as it does once they have passed: all is done.
+
+    What forks may have no other thread.
+    """
+    with DEADLINES._changed:
+        DEADLINES._waiting.clear()
+        DEADLINES._changed.notify()
+    for thread in threading.enumerate():
+        if thread.name == "deadlines":
+            thread.join()

@@ -288,6 +288,7 @@ CREATE_ROLE: Final = ChangeRules(
     tag_action="iam:TagRole",
     without_gone=_trust_without_gone,
     awaited=True,
+    writes_trust=True,
 )
 DELETE_ROLE: Final = ChangeRules(
     ChangeKind.DELETE_ROLE,
@@ -317,6 +318,7 @@ UPDATE_TRUST_POLICY: Final = ChangeRules(
     size_limit=TRUST_POLICY,
     saved=Saved.TRUST,
     without_gone=_trust_without_gone,
+    writes_trust=True,
 )
 SET_PERMISSIONS_BOUNDARY: Final = ChangeRules(
     ChangeKind.SET_PERMISSIONS_BOUNDARY,

@@ -81,7 +81,8 @@ class ChangeRules(Generic[S]):
     How it goes in AWS: ``spreading_codes`` are AWS's answers while what was made before is not
     known everywhere; in answer to any other change the same codes mean what they say. ``awaited``:
     a change that ``names_the_role`` is only sent once this one shows in AWS. ``names_the_role``:
-    the document may name a role that the same run makes or deletes before. ``makes_version``: AWS
+    the document may name a role that the same run makes or deletes before. ``writes_trust``: the
+    role's trust policy is another one after it. ``makes_version``: AWS
     answers with the version that it made. ``keeps_what_it_deletes``: what AWS has there is put
     into the journal before the request, since nobody could read it afterwards.
     ``ends_sessions`` tells whether open sessions of the role end with a change of the kind.
@@ -109,6 +110,7 @@ class ChangeRules(Generic[S]):
     spreading_codes: frozenset[str] = frozenset()
     awaited: bool = False
     names_the_role: bool = False
+    writes_trust: bool = False
     makes_version: bool = False
     keeps_what_it_deletes: bool = False
     ends_sessions: Callable[[TypedChange[S]], bool] = _ends_none

@@ -45,6 +45,7 @@ _PORTAL: Final = "GetRoleCredentials ListAccountRoles ListAccounts"
 SIGN_IN: Final = CONNECTOR | {
     f"{service}:{name}".lower()
     for service, names in (
+        ("cloudtrail", "LookupEvents"),
         ("iam", _IAM),
         ("kms", _KMS),
         ("s3", _S3),

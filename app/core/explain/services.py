@@ -89,6 +89,7 @@ _SERVICE_BY_CALL: Final = {
     **dict.fromkeys(_KMS_CALLS, "kms"),
     **dict.fromkeys(_SIGN_IN_CALLS, "sso"),
     "createoauth2token": "signin",
+    "lookupevents": "cloudtrail",
 }
 _S3_CALL: Final = re.compile(
     r"(?:get|put|head|list|delete|copy|create|restore|rename|update|upload|abort|complete|"

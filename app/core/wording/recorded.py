@@ -14,6 +14,7 @@ from app.core.wording.moments import moment_words
 
 LOOK_UP: Final = "cloudtrail:LookupEvents"
 
+_WITHOUT: Final = "none"
 _SEEN: Final = {
     "right": mark("On {time} UbiQuity assumed the role, with your External ID."),
     "wrong": mark(
@@ -21,7 +22,7 @@ _SEEN: Final = {
         "details. Compare it with the UbiQuity Account ID in UbiQuity: it may be that of another "
         "database."
     ),
-    "none": mark("On {time} UbiQuity assumed the role without an External ID."),
+    _WITHOUT: mark("On {time} UbiQuity assumed the role without an External ID."),
 }
 
 
@@ -41,7 +42,7 @@ def last_use_words(use: LastUse | None) -> str:
 
 def seen_words(visit: Observation) -> str:
     """Return that UbiQuity was let in, as CloudTrail has it."""
-    return tr(_SEEN[visit.external_id or "none"]).format(time=moment_words(visit.at))
+    return tr(_SEEN[visit.external_id or _WITHOUT]).format(time=moment_words(visit.at))
 
 
 def earlier_words(at: datetime) -> str:

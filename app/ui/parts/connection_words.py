@@ -235,7 +235,8 @@ def _answered(check: ConnectionCheck) -> str:
     answered = tr("AWS answered: “{answer}”")
     if check.failure is None or not check.failure.request_id:
         return answered
-    return f"{answered} {tr('(request {request})')}"
+    request = tr("(request {request})")
+    return f"{answered} {request}"
 
 
 def _answer(check: ConnectionCheck) -> str:

@@ -131,7 +131,8 @@ def count_words(so_far: CountSoFar, *, running: bool, tells_markers: bool = True
         rate = so_far.per_second
         live = tr("{files} so far") if rate is None else tr("{files} so far, {rate} a second")
         words = live.format(files=files, rate=counted(_rounded(rate or 0)))
-        return f"{words} {tr('AWS asks to go more slowly.')}" if so_far.slowed else words
+        slowed = tr("AWS asks to go more slowly.")
+        return f"{words} {slowed}" if so_far.slowed else words
     ended = tr("{files}: all were counted.") if so_far.complete else tr("{files}, then stopped.")
     words = ended.format(files=files)
     if not so_far.markers or (so_far.complete and not tells_markers):

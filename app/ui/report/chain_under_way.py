@@ -166,7 +166,8 @@ def _known(link: LinkUnderWay, tester: Tester) -> str:
     if link.state is CheckState.WAITING:
         # What a link without a check under way waits for is the beginning.
         beginning = CheckKind.CALLER if tester is Tester.CUSTOMER else CheckKind.ASSUME
-        return tr(_WAITS_FOR.get(link.kind or beginning, _WAITS_FOR[beginning]))
+        kind = link.kind if link.kind and link.kind in _WAITS_FOR else beginning
+        return tr(_WAITS_FOR[kind])
     if link.state is CheckState.SPREADING:
         return spreading_words(link.spreading or 0)
     if link.state not in _ENDED or link.seconds is None:
