@@ -46,7 +46,8 @@ def _finding(finding: Finding, *, mends: bool) -> Iterator[str]:
     for number, step in enumerate(wording.fix, start=1):
         yield f"  {number}. {step.text}"
     yield from _paste(finding.params.get("paste"))
-    who, evidence = who_words(finding, mends=mends), evidence_word(finding.evidence, row.weight)
+    who = who_words(finding, mends=mends)
+    evidence = evidence_word(finding.evidence, row.weight, row.link)
     yield "  " + tr("Who can act: {who}. How it is known: {known}.").format(who=who, known=evidence)
 
 

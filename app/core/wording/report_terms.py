@@ -61,15 +61,21 @@ EVIDENCE_SENTENCES: Final[Mapping[Evidence, str]] = {
     Evidence.PREDICTED: mark("It was worked out from what the policies say."),
 }
 
+_SEEN_FROM_HERE: Final = mark("Seen from this computer")
 _SEEN_TO_FAIL: Final = mark("Seen to fail")
 _SEEN_TO_HAPPEN: Final = mark("Seen to happen")
 
 
-def evidence_word(evidence: Evidence, weight: Weight | None = None) -> str:
+def evidence_word(
+    evidence: Evidence, weight: Weight | None = None, link: Link | None = None
+) -> str:
     """Return how a thing is known, in words.
 
-    ``weight`` is that of the finding that says so: what was seen is then no work well done.
+    ``weight`` is that of the finding that says so: what was seen is then no work well done. Before
+    the chain (``link``) nothing of the account was seen yet.
     """
+    if link is Link.CALLER and evidence is Evidence.OBSERVED:
+        return tr(_SEEN_FROM_HERE)
     if evidence is not Evidence.VERIFIED or weight is None:
         return tr(EVIDENCE_WORDS[evidence])
     return tr(_SEEN_TO_FAIL) if weight is Weight.BLOCKER else tr(_SEEN_TO_HAPPEN)

@@ -252,7 +252,7 @@ class ConnectionPage(WizardPage):
     def _show_before(self, state: SetupState, *, own: bool) -> None:
         """Show what the test before this one came to."""
         before = state.connection.before
-        said = headline(before, own=own) if before is not None else None
+        said = headline(before, own=own, asks=False) if before is not None else None
         self._before.setVisible(said is not None)
         if said is not None:
             words = tr("Before: {result}").replace("{result}", f"{said.word}. {said.text}")

@@ -121,13 +121,14 @@ class Headline(NamedTuple):
     values: Mapping[str, str] = MappingProxyType({})
 
 
-def headline(connection: Connection, *, own: bool) -> Headline | None:
+def headline(connection: Connection, *, own: bool, asks: bool = True) -> Headline | None:
     """Return the result in a word and a sentence, or None where there is none yet.
 
     ``own`` tells that the test is this program's as UbiQuity; else UbiQuity's own answer counts.
+    It ``asks`` for UbiQuity's turn, unless it tells of what is past.
     """
     if not own and (connection.in_ubiquity is not None or not connection.stopped):
-        return _told(connection)
+        return _told(connection, asks=asks)
     if connection.stopped:
         return _stopped(connection)
     result = connection.result
@@ -177,7 +178,7 @@ def _changed(result: ConnectionResult | None) -> str:
     return tr("Nothing was changed in AWS.")
 
 
-def _told(connection: Connection) -> Headline | None:
+def _told(connection: Connection, *, asks: bool) -> Headline | None:
     """Return what is known before UbiQuity's test and after it."""
     answer, checked = connection.in_ubiquity, connection.checked
     if answer is not None and answer.worked:
@@ -193,6 +194,8 @@ def _told(connection: Connection) -> Headline | None:
     if connection.is_seen:
         text = tr("It used the role. Whether it found the files, only its own answer tells.")
         return Headline("good", tr("UbiQuity gets in"), text)
+    if not asks:
+        return Headline(kind, word, sentence)
     press = tr("Now press “Test Connection” in your connector in UbiQuity.")
     is_ready = checked.report.verdict is Verdict.READY
     return Headline(kind, word, press if is_ready else f"{sentence} {press}")

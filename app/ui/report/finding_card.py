@@ -156,7 +156,7 @@ class FindingCard(QWidget):
         """Add who can act, and how it is known."""
         row = CATALOGUE[finding.code]
         who = who_words(finding, mends=self._mends)
-        known = evidence_word(finding.evidence, row.weight)
+        known = evidence_word(finding.evidence, row.weight, row.link)
         words_of_both = tr("Who can act: {who}. How it is known: {known}.")
         template = tr("Who can act: {who}.") if self._as_cause else words_of_both
         self._column.addWidget(muted(template.format(who=who, known=known)))

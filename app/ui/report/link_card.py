@@ -182,7 +182,7 @@ def _known(status: LinkStatus, beside: BesideLink) -> str:
     if status.state in UNKNOWN_STATES:
         return ""
     weight = CATALOGUE[status.findings[0].code].weight if status.findings else None
-    word = evidence_word(status.evidence, weight)
+    word = evidence_word(status.evidence, weight, status.link)
     if beside.visit is not None and _is_seen(status):
         when = time_of_day(beside.visit.at)
     elif beside.seconds is not None:

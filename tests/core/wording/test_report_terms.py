@@ -37,6 +37,7 @@ def test_each_term_has_its_words() -> None:
 def test_what_was_seen_is_no_work_where_it_is_a_fault(weight: Weight | None, word: str) -> None:
     assert evidence_word(Evidence.VERIFIED, weight) == word
     assert evidence_word(Evidence.OBSERVED, weight) == "Seen from your account"
+    assert evidence_word(Evidence.OBSERVED, weight, Link.CALLER) == "Seen from this computer"
 
 
 def test_whoever_can_mend_it_with_this_program_is_told_so() -> None:

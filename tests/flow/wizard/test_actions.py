@@ -680,8 +680,12 @@ def test_an_answer_does_not_outlive_a_later_test_that_says_otherwise(
     assert connection.worked is (stays and told is ToldAnswer.SUCCESS)
     assert connection.before is not None
     assert connection.before.in_ubiquity == UbiquityAnswer(told)  # it stands beside the new one
-    # Told anew, it counts whatever was read.
+    # Told anew, it counts whatever was read, also where AWS is out of reach afterwards.
     scene.actions.connection.take_answer(UbiquityAnswer(ToldAnswer.SUCCESS))
+    assert scene.state.connection.worked
+    scene.store.change(lambda state: replace(state, signed_in=None))
+    scene.signs_in_with(OFFLINE)
+    scene.run(scene.actions.connection.test)
     assert scene.state.connection.worked
 
 
