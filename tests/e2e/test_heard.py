@@ -49,7 +49,7 @@ CREATE: Final[Steps] = (
     ("button", "Next", ("Test the connection", "Ready. Now press “Test Connection”")),
     (
         "button",
-        "Let the practice UbiQuity press Test Connection",
+        "Let the practice UbiQuity press it",
         ("Connection successful. Found 3 files in bucket.",),
     ),
     ("button", "Next", ("Finish",)),

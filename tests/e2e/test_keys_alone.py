@@ -186,7 +186,7 @@ def _connect(typist: Typist) -> None:
     typist.press("space")
     typist.press("Enter")
     typist.sees("Now press “Test Connection”")
-    typist.tab_to("Let the practice UbiQuity press Test Connection")
+    typist.tab_to("Let the practice UbiQuity press it")
     typist.press("space")
     typist.sees("Connection successful")
     typist.is_at("Next")

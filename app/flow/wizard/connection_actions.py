@@ -222,7 +222,7 @@ class ConnectionActions:
             self.tell_checked(await checked_with(checked, *told))
 
     async def press_in_practice(self) -> None:
-        """Let the practice UbiQuity press Test Connection, and take what it answers."""
+        """Let the practice UbiQuity press it, and take what it answers."""
         draft, ubiquity = self._store.state.draft, self._account.accounts.practice_ubiquity
         if draft is None or ubiquity is None:
             return

@@ -48,9 +48,7 @@ class VisitBox(QWidget):
         self._look_back: LookBack | None = None
         self._looked_since = 0.0
         self._told = Told(self)
-        self._press = plain_button(
-            tr("Let the practice UbiQuity press Test Connection"), "practisePress"
-        )
+        self._press = plain_button(tr("Let the practice UbiQuity press it"), "practisePress")
         self._press.clicked.connect(press)
         self._line = _Line()
         self._stop = link_button(tr("Stop"), "watchStop")
