@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, tr
-from app.core.wording.moments import moment_words
 from app.core.wording.recorded import earlier_words
 from app.flow.connection.watch import WatchEnd
 from app.flow.look_back import LookBack
@@ -191,10 +190,10 @@ def _looked_back(found: LookBack | None) -> _Outcome | None:
     if not found.visits:
         return None
     words = tr(
-        "On {time} UbiQuity used the role, but not with your External ID. Compare the UbiQuity "
+        "At {time} UbiQuity used the role, but not with your External ID. Compare the UbiQuity "
         "Account ID in your details with the one in UbiQuity: it may be that of another database."
     )
-    seen = words.format(time=moment_words(found.visits[-1].at))
+    seen = words.format(time=time_of_day(found.visits[-1].at))
     return "warning", tr("Seen with another External ID"), seen, {}
 
 

@@ -8,6 +8,7 @@ import pytest
 from app.flow.look_back import LookBack
 from app.flow.ports import Visit
 from app.ui.parts.visit_box import _looked_back
+from app.ui.widgets.times import time_of_day
 
 AT: Final = datetime(2026, 11, 26, 10, 2, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ def test_another_external_id_is_warned_of(external_id: str) -> None:
     assert said is not None
     kind, word, words, _values = said
     assert (kind, word) == ("warning", "Seen with another External ID")
-    assert words.startswith("On 2026-11-26 10:02 UTC UbiQuity used the role")
+    assert words.startswith(f"At {time_of_day(AT)} UbiQuity used the role, but not with your")
 
 
 def test_a_visit_from_before_a_change_proves_nothing() -> None:
