@@ -69,9 +69,21 @@ def unreadable_findings(setup: Setup) -> Iterator[Finding]:
             "uncertain": _uncertain(_hanging_on(setup, unread)),
             **_not_evaluated(unread),
             **_not_pasted(unread),
+            **_of_organization(unread),
             **_keys_of_files(setup, unread),
         }
         yield Finding("check.unreadable", Evidence.OBSERVED, unread.bucket, params)
+
+
+def _of_organization(unread: _UnreadFact) -> dict[str, object]:
+    """Return that a rule of the organisation refuses it: no permission of the account helps."""
+    message = (unread.answer.message if unread.answer else None) or ""
+    if "control" not in message.lower() or not _permission(unread):
+        return {}
+    # Late, since most snapshots hold no such refusal and a check has to start fast.
+    from app.core.explain.denial import is_by_organization
+
+    return {"organization": True} if is_by_organization(message) else {}
 
 
 def _keys_of_files(setup: Setup, unread: _UnreadFact) -> dict[str, object]:

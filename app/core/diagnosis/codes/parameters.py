@@ -303,6 +303,13 @@ PARAMETERS: Final[Mapping[str, tuple[Param, ...]]] = {
             )
         ),
         _maybe(Param("no_policy", ParameterKind.TRUTH, "that AWS gave what is no policy")),
+        _maybe(
+            Param(
+                "organization",
+                ParameterKind.TRUTH,
+                "that a rule of the organisation refuses the permission, whatever the account says",
+            )
+        ),
         _maybe(Param("not_pasted", ParameterKind.TRUTH, "that it was not pasted yet")),
         _maybe(Param("not_said", ParameterKind.TRUTH, "that it can only be said, and was not yet")),
         _maybe(Param("signed_in_only", ParameterKind.TRUTH, "that only a sign-in can show it")),

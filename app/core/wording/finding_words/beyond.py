@@ -76,7 +76,11 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             mark("It is about {keys}."),
             mark("So this program cannot tell whether UbiQuity can {unsure}."),
             lacks("uncertain", mark("So a part of the setup could not be checked.")),
-            mark("The sign-in lacks the permission {permission}."),
+            lacks("organization", mark("The sign-in lacks the permission {permission}.")),
+            has(
+                "organization",
+                mark("A rule for the whole organisation refuses {permission} to your sign-in."),
+            ),
             mark("AWS stores at most {limit} characters of it, so it was not looked at."),
             has(
                 "too_much",
@@ -90,8 +94,21 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
             Line(mark("Or say there that there is none, where that is so."), _may_be_none),
             has("not_said", mark("Look in the AWS console, and say it in this check.")),
             has("signed_in_only", mark("Sign in to AWS to have it read, or look at it there.")),
-            mark("Ask your AWS administrator to allow {permission} for your sign-in."),
-            has("permission", mark("Or ask them to run this check with their own sign-in.")),
+            lacks(
+                "organization",
+                mark("Ask your AWS administrator to allow {permission} for your sign-in."),
+            ),
+            Line(
+                mark("Or ask them to run this check with their own sign-in."),
+                lambda params: bool(params.get("permission")) and not params.get("organization"),
+            ),
+            has(
+                "organization",
+                mark(
+                    "Ask the person who looks after your AWS organisation to leave {permission} "
+                    "out of the rule. Nobody else can allow it."
+                ),
+            ),
             Line(
                 mark("Ask your AWS administrator to run this check."),
                 lambda params: not any(map(params.get, ("permission", *_NOT_EVALUATED))),
