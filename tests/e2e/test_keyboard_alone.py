@@ -114,6 +114,7 @@ def test_the_whole_way(keys: Keyboard, screen: DetailsPage) -> None:
         keys.press(SPACE)
         screen.wizard.until_idle()
         assert screen.find(QCheckBox, f"done-{step}").isChecked()
+        assert screen.focus == f"done-{step}"
         keys.tab_to("nextButton")
         keys.go(following)
     keys.tab_to("done-connector")

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.core.draft import Draft
 from app.core.i18n import tr
@@ -183,7 +190,14 @@ class GuideStepPage(WizardPage):
         return button
 
     async def _practise(self) -> None:
-        """Do the step, and show that it is ticked."""
+        """Do the step, and show that it is ticked.
+
+        The focus goes along: below a long document it would be left where nobody sees it.
+        """
         await self.context.actions.do_step(self.page.id)
-        if self.page.id in self.context.store.state.creation.done:
-            reveal(self._done)
+        if self.page.id not in self.context.store.state.creation.done:
+            return
+        reveal(self._done)
+        focus = QApplication.focusWidget()
+        if self._content is not None and focus and self._content.isAncestorOf(focus):
+            self._done.setFocus(Qt.FocusReason.OtherFocusReason)
