@@ -1,7 +1,7 @@
 """What every action needs of an account: a sign-in to the right one, and words for the wait."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -36,14 +36,20 @@ class AccountActions:
         return self.store.state
 
     @contextmanager
-    def doing(self, words: str, stopped: str = "") -> Iterator[None]:
+    def doing(
+        self,
+        words: str,
+        stopped: str = "",
+        begun: Callable[[SetupState], SetupState] = lambda state: state,
+    ) -> Iterator[None]:
         """Say what is being done while it is; a cancelled action ends it too.
 
         ``stopped`` says what was and was not done where it is cancelled, if no page does.
+        ``begun`` is what changes with its beginning.
         """
         self.store.change(
             lambda state: replace(
-                state, busy=words, failure=None, reading_stopped=False, stopped=""
+                begun(state), busy=words, failure=None, reading_stopped=False, stopped=""
             )
         )
         try:

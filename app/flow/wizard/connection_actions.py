@@ -54,14 +54,12 @@ class ConnectionActions:
         Any other sees what can be seen from the customer's account.
         """
         draft = self._store.state.draft
-        self._store.change(
-            lambda state: replace(state, connection=state.connection.anew(), failure=None)
-        )
         if draft is None:
+            self._store.change(lambda state: replace(_anew(state), failure=None))
             return
         with self.stoppable():
             signed_in = self._store.state.signed_in
-            with self._account.doing(tr("Testing the connection")):
+            with self._account.doing(tr("Testing the connection"), begun=_anew):
                 if signed_in is not None and signed_in.is_ubiquity and signed_in.ubiquity:
                     await self._as_ubiquity(draft, signed_in.ubiquity)
                 else:
@@ -311,6 +309,10 @@ class ConnectionActions:
 
     def _change(self, changed: Callable[[Connection], Connection]) -> None:
         self._store.change(lambda state: replace(state, connection=changed(state.connection)))
+
+
+def _anew(state: SetupState) -> SetupState:
+    return replace(state, connection=state.connection.anew())
 
 
 def written_by_us(state: SetupState) -> datetime | None:

@@ -195,6 +195,9 @@ class ConnectionPage(WizardPage):
         """Redraw what is being tried, or the result."""
         own, connection = _is_own(state), state.connection
         lasts = self._lasts(state)
+        if _has_begun_anew(state) and not lasts:
+            self._outcome.tell("")  # so that the same result is heard again
+            return  # the last one stays for now: nothing flashes
         said = headline(connection, own=own)
         self._failure.show_state(state)
         self._show_chain(state, lasts=lasts)
@@ -361,6 +364,16 @@ def _tester(state: SetupState) -> Tester:
 
 def _can_test(state: SetupState) -> bool:
     return state.draft is not None and (state.practice or state.signed_in is not None)
+
+
+def _has_begun_anew(state: SetupState) -> bool:
+    """Tell whether a test goes on that has come to nothing yet, and there was one before it."""
+    connection = state.connection
+    if state.busy is None or connection.before is None:
+        return False
+    result = connection.result
+    is_read = connection.checked is not None or _is_own(state)
+    return result is None or not result.finished or not is_read
 
 
 def _is_blocked(state: SetupState) -> bool:

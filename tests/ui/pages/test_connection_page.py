@@ -311,6 +311,24 @@ def test_a_test_can_be_cancelled_and_fills_the_chain_in_meanwhile(qtbot: QtBot) 
     assert page.said("testResult") == READY
 
 
+def test_the_last_result_stays_until_the_next_test_takes_long_or_has_ended(qtbot: QtBot) -> None:
+    customer = FakeCustomer(whole(PLAIN))
+    page = _practice(qtbot, customer)
+    customer.gate = gate = Gate()
+    page.find(QAbstractButton, "testAgain").setFocus()
+    page.click("testAgain")
+    page.wizard.until(lambda: gate.has_arrivals)
+    assert (page.said("testResult"), page.focus) == (READY, "testAgain")
+    assert page.shows("testChain")
+    page.wizard.clock.now += 3
+    page.wizard.until(lambda: page.shows("underWay"))
+    assert not page.shows("testChain")
+    assert not page.shows("testResult")
+    gate.open()
+    page.wizard.until_idle()
+    assert page.said("testResult") == READY
+
+
 def test_a_second_press_tests_nothing_twice(qtbot: QtBot) -> None:
     customer = FakeCustomer(whole(PLAIN))
     customer.gate = Gate()
