@@ -9,7 +9,7 @@ from app.core.change import Change, ChangeKind, Plan
 from app.core.changes.kinds import KINDS
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
 from app.core.changes.rules import Saved
-from app.core.diagnosis.chain import link_of
+from app.core.diagnosis.chain import first_broken, link_of, links_of
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.comparison import same_document
@@ -72,6 +72,12 @@ class CheckedAccount:
     def mended_here(self) -> tuple[Finding, ...]:
         """The findings that this program can mend with the sign-in."""
         return self.mended if self.can_mend else ()
+
+    @property
+    def keeps_out(self) -> bool:
+        """Whether a link of the chain is broken; not where only nobody could ask."""
+        broken = first_broken(links_of(self.report, self.snapshot))
+        return broken is not None and broken.link is not Link.CALLER
 
     def mends(self, finding: Finding) -> bool:
         """Tell whether this program can mend ``finding`` with the sign-in."""

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from app.core.diagnosis.chain import first_broken, links_of
-from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
@@ -103,8 +101,7 @@ class ConnectionActions:
         answer, read = connection.in_ubiquity, connection.checked
         if answer is None or read is None:
             return
-        broken = first_broken(links_of(read.report, read.snapshot))
-        if answer.worked and broken is not None and broken.link is not Link.CALLER:
+        if answer.worked and read.keeps_out:
             self._answered(None, "")
             return
         await self.weigh_answer()

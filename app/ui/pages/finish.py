@@ -1,17 +1,22 @@
 """Finish: what was made and where, how it is taken back, and how to get help."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.core.documents.policies import kms_entries
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
 from app.core.i18n import tr
+from app.core.wording.report_terms import verdict_words
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import Tester
 from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.pages import Page
 from app.flow.wizard.state import Flow, Method, SetupState
-from app.ui.parts.connection_words import success_words, told_words
+from app.ui.parts.connection_words import told_words, what_worked
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.review.receipt_view import ReceiptView
@@ -65,9 +70,9 @@ class FinishPage(WizardPage):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw the outcome and the list of what was made."""
-        kind, words = _outcome(state)
-        self._outcome.set_kind(kind)
-        self._outcome.show_text(words)
+        outcome = _outcome(state)
+        self._outcome.set_kind(outcome.kind)
+        self._outcome.show_text(outcome.text, outcome.values)
         run = state.creation.run
         begun_run = run if run and run.progress else None
         read = _read_elsewhere(state)
@@ -141,32 +146,43 @@ def _label(text: str) -> QLabel:
     return label
 
 
-def _outcome(state: SetupState) -> tuple[Kind, str]:
+class _Outcome(NamedTuple):
+    """What is known at the end: how good it is, and a sentence with its values."""
+
+    kind: Kind
+    text: str
+    values: Mapping[str, str] = MappingProxyType({})
+
+
+def _outcome(state: SetupState) -> _Outcome:
     """Return how much is known: never more than what was tested, and by whom."""
     result, in_ubiquity = state.connection.result, state.connection.in_ubiquity
     if result and result.worked:
         who = tr("This program tested it with UbiQuity’s own sign-in.")
         if state.practice:
             who = tr("This was the practice AWS: nothing real was changed.")
-        found = success_words(result, state.connection.counts)
-        return "good", f"{found} {who}"
+        tested = what_worked(result, state.connection.counts)
+        return _Outcome(tested.kind, f"{tested.text} {who}", tested.values)
     if in_ubiquity and in_ubiquity.worked:
-        return "good", " ".join(_told(in_ubiquity, practice=state.practice))
+        return _Outcome("good", " ".join(_told(in_ubiquity, practice=state.practice)))
     if state.connection.is_seen and state.connection.visit is not None:
         seen = tr(
             "UbiQuity was seen to use the role at {time}, and nothing was found that keeps it from "
             "the files. What its own test said was not told."
         )
-        return "good", seen.format(time=time_of_day(state.connection.visit.at))
+        return _Outcome("good", seen.format(time=time_of_day(state.connection.visit.at)))
+    checked = state.connection.checked
+    if checked is not None and checked.keeps_out:
+        _, sentence = verdict_words(checked.report)
+        return _Outcome("bad", f"{sentence} {tr('Go back to see why.')}")
     if in_ubiquity or (result and result.finished and result.tester is Tester.UBIQUITY):
-        return "bad", tr(
-            "The last test did not succeed, so the connection does not work yet. Go back to see "
-            "why."
-        )
-    return "warning", tr(
+        failed = tr("The last test did not succeed, so the connection does not work yet.")
+        return _Outcome("bad", f"{failed} {tr('Go back to see why.')}")
+    untested = tr(
         "The connection was not tested, so it is not known whether it works. You can go back and "
         "test it."
     )
+    return _Outcome("warning", untested)
 
 
 def _told(answer: UbiquityAnswer, *, practice: bool) -> tuple[str, ...]:

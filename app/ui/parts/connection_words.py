@@ -135,12 +135,12 @@ def headline(connection: Connection, *, own: bool, asks: bool = True) -> Headlin
     if result is None or not result.finished:
         return None
     if result.worked:
-        return _worked(result, connection.counts)
+        return what_worked(result, connection.counts)
     failed = result.first_failure
     return None if failed is None else _failed(failed)
 
 
-def _worked(result: ConnectionResult, counts: Mapping[BucketEntry, Counting]) -> Headline:
+def what_worked(result: ConnectionResult, counts: Mapping[BucketEntry, Counting]) -> Headline:
     """Return that it works, and what can be warned of all the same."""
     success = success_words(result, counts)
     warning = next(iter(result.warnings), None)

@@ -255,6 +255,14 @@ def test_in_the_console_way_the_page_to_mend_it_on_is_named(qtbot: QtBot) -> Non
     assert page.page == "role"
 
 
+def test_an_account_that_keeps_ubiquity_out_is_not_called_untested(qtbot: QtBot) -> None:
+    page = _practice(qtbot, FakeCustomer(untouched(PLAIN)))
+    page.click("skipTest")
+    assert page.said("outcome").endswith(
+        "Something keeps UbiQuity from using the bucket. Go back to see why."
+    )
+
+
 def test_a_computer_that_is_offline_is_no_trouble_of_the_set_up(qtbot: QtBot) -> None:
     customer = FakeCustomer(whole(PLAIN))
     page = _practice(qtbot, customer)
@@ -487,6 +495,8 @@ def test_a_role_that_is_too_open_works_and_is_warned_of(qtbot: QtBot) -> None:
     word, said = page.said("testResult").split("\n")
     assert word == "It works, with a warning"
     assert said.startswith("Connection successful. Found 3 files in bucket. The role let UbiQuity")
+    page.next("finish")
+    assert page.said("outcome").startswith("Warning\nConnection successful. Found 3 files")
 
 
 # Without a sign-in
