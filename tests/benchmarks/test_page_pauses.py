@@ -36,6 +36,7 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
 from app.ui.application import give_the_window_its_turn
+from app.ui.collecting import collected_here
 from app.ui.pages.page_list import make_pages
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.tasks import TaskScope
@@ -279,7 +280,7 @@ def _run(work: Callable[[], Awaitable[bool]]) -> bool:
     app = QApplication(sys.argv[:1])
     dressed(app)
     give_the_window_its_turn()
-    with qasync.QEventLoop(app) as loop:
+    with qasync.QEventLoop(app) as loop, collected_here(app):
         asyncio.set_event_loop(loop)
         return bool(loop.run_until_complete(work()))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import collecting
-from app.ui.collecting import collect_what_is_due, collected_here
+from app.ui.collecting import QUIET, Rounds, collect_what_is_due, collected_here
 
 
 class Circle(QObject):
@@ -57,3 +57,67 @@ def test_each_generation_is_collected_in_its_time(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(gc, "get_count", lambda count=count: count)
         collect_what_is_due()
     assert collected == [0, 1, 2]
+
+
+class Collector:
+    """Stands in for Python's: counts what would be collected, and how long that takes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count, self.worked, self.takes = (0, 0, 0), 0.0, 0.0
+        self.made: list[int | str] = []
+        monkeypatch.setattr(gc, "collect", self._collect)
+        monkeypatch.setattr(gc, "freeze", lambda: self.made.append("frozen"))
+        monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
+        monkeypatch.setattr(gc, "get_count", lambda: self.count)
+        self.rounds = Rounds(lambda: self.worked)
+
+    def _collect(self, generation: int) -> None:
+        self.made.append(generation)
+        self.worked += self.takes
+
+    def look(self, times: int, *, working: float = 0.0) -> list[int | str]:
+        """Look as often, with so many seconds of work before each; return what was done."""
+        self.made.clear()
+        for _ in range(times):
+            self.worked += working
+            self.rounds.look()
+        return list(self.made)
+
+
+def test_all_objects_wait_until_the_program_has_nothing_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    collector = Collector(monkeypatch)
+    collector.count = (0, 0, 11)
+    assert collector.look(5 * QUIET, working=0.01) == []
+    assert collector.look(QUIET - 1) == []
+    assert collector.look(1) == [2]
+    # A moment's work begins the wait anew.
+    assert collector.look(1, working=0.01) == []
+    assert collector.look(QUIET - 1) == []
+    assert collector.look(1) == [2]
+
+
+def test_what_a_long_round_leaves_is_left_out_of_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    collector = Collector(monkeypatch)
+    collector.count, collector.takes = (0, 0, 11), 0.1
+    assert collector.look(QUIET) == [2, "frozen"]
+    collector.takes = 0.01
+    assert collector.look(1) == [2]
+
+
+def test_many_young_ones_are_moved_on_before_their_round_is_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    collector = Collector(monkeypatch)
+    collector.count, collector.takes = (701, 0, 0), 0.006
+    assert collector.look(6, working=0.1) == [0, 0, 1, 0, 0, 1]
+    collector.takes = 0.001
+    assert collector.look(10, working=0.1) == [0] * 10
+
+
+def test_who_closes_the_window_leaves_nothing_out_for_good(qapp: QApplication) -> None:
+    before = gc.get_freeze_count()
+    with collected_here(qapp):
+        assert gc.get_freeze_count() > 1000
+    assert gc.get_freeze_count() <= before
