@@ -137,5 +137,10 @@ async def _within(looking: Awaitable[LookBack | None], seconds: float) -> LookBa
         async with asyncio.timeout(seconds):
             return await looking
     except TimeoutError:
-        failure = AwsFailure("cloudtrail:LookupEvents", NOT_IN_TIME, "", finding="env.timeout")
-        return LookBack(failures=(failure,))
+        return not_in_time()
+
+
+def not_in_time() -> LookBack:
+    """Return that the event history did not answer while all else did."""
+    failure = AwsFailure("cloudtrail:LookupEvents", NOT_IN_TIME, "", finding="env.timeout")
+    return LookBack(failures=(failure,))

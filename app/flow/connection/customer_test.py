@@ -44,7 +44,7 @@ from app.flow.connection.checks import (
 )
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import is_denied
-from app.flow.look_back import LookBack, look_back
+from app.flow.look_back import LookBack, look_back, not_in_time
 from app.flow.ports import CustomerAws, SignedIn
 from app.flow.reading_times import ReadingTimes
 
@@ -52,6 +52,9 @@ T = TypeVar("T")
 
 _BEGINNING: Final = (CheckKind.NETWORK, CheckKind.CLOCK, CheckKind.CALLER)
 """What the first call tells of."""
+_PATIENCE: Final = 5.0
+"""Seconds: longer than a check waits, since here the visit is a check of its own; a busy account's
+history takes some, and one that never answers keeps nothing back."""
 _AT_ONCE: Final = 8
 """How many calls of the test run side by side; those of the reading have their own bound."""
 _REGION_OFF: Final = "signin.region-disabled"
@@ -91,6 +94,8 @@ class CustomerTest:
     """Asks AWS without a sign-in, where one failed before AWS was asked."""
     written_by_us: datetime | None = None
     """When this program last wrote the trust policy, by its journal (UTC)."""
+    patience: float = _PATIENCE
+    """Seconds that the event history is waited for once all else is known."""
     now: Clock = lambda: datetime.now(UTC)
     seconds: Seconds = time.monotonic
     _checks: CheckList = field(init=False)
@@ -180,11 +185,15 @@ class CustomerTest:
         """Make the other checks side by side, and weigh all that they have shown."""
         aws, read = signed_in.aws, _Read()
         self._checks.begin(self._places[CheckKind.ACCOUNT])
-        await side_by_side(
-            self._read_account(aws, read),
-            self._look_back(aws, read),
-            *(self._try_region(region, aws) for region in self._regions),
-        )
+        looking = asyncio.create_task(self._look_back(aws, read))
+        try:
+            await side_by_side(
+                self._read_account(aws, read),
+                *(self._try_region(region, aws) for region in self._regions),
+            )
+            await self._wait_a_little(looking, read)
+        finally:
+            looking.cancel()
         # Last: what was answered meanwhile does not set a clock right.
         self._checks.observe(*self._observed_at_the_beginning(begun))
         found = read.look_back
@@ -218,6 +227,15 @@ class CustomerTest:
         is_untold = found is not None and found.since is None
         failure = next(iter(found.failures), None) if found and is_untold else None
         self._checks.end(place, CheckState.SKIPPED, failure=failure)
+
+    async def _wait_a_little(self, looking: Awaitable[None], read: "_Read") -> None:
+        """Wait for the look back once all else is known: no result is kept back for it."""
+        try:
+            async with asyncio.timeout(self.patience):
+                await looking
+        except TimeoutError:
+            read.look_back = late = not_in_time()
+            self._end(CheckKind.VISIT, CheckState.SKIPPED, failure=late.failures[0])
 
     async def _try_region(self, region: str, aws: CustomerAws) -> None:
         """See whether a region is switched on, and list there: all goes on meanwhile elsewhere."""

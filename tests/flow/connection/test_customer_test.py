@@ -490,6 +490,25 @@ def test_who_may_not_look_is_told_so_and_has_failed_nothing() -> None:
     verify_it_passes_once_mended()
 
 
+def test_an_event_history_that_never_answers_keeps_nothing_back() -> None:
+    class Silent(FakeCustomer):
+        async def visits(self, *_: object, **__: object) -> Visits:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    test = CustomerTest(
+        DRAFT, asking_anew(signed_in(Silent(sound()))), lambda _result: None, patience=0.0
+    )
+    outcome = asyncio.run(test.run())
+    visit = outcome.result.checks[-1]
+    assert (visit.kind, visit.state) == (CheckKind.VISIT, SKIPPED)
+    assert visit.failure is not None
+    assert visit.failure.finding == "env.timeout"
+    assert outcome.checked.look_back is not None
+    assert outcome.checked.report.verdict is Verdict.READY
+    assert Run(FakeCustomer(sound())).visit.failure is None
+
+
 def test_without_a_role_nobody_can_have_used_it() -> None:
     aws = account()
     aws.uses = [NOT_THERE]
