@@ -3,7 +3,7 @@
 Times, regions and permissions are nobody's values: they stand in the sentences and are not masked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -45,13 +45,16 @@ def seen_words(visit: Observation) -> str:
     return tr(_SEEN[visit.external_id or _WITHOUT]).format(time=moment_words(visit.at))
 
 
-def earlier_words(at: datetime) -> str:
-    """Return that UbiQuity was let in at a time that says nothing of today."""
+def earlier_words(at: datetime, moment: Callable[[datetime], str] = moment_words) -> str:
+    """Return that UbiQuity was let in at a time that says nothing of today.
+
+    ``moment`` is how times are written there; the window has this computer's own way.
+    """
     template = tr(
-        "On {time} UbiQuity assumed the role. The role or its trust policy may have been changed "
+        "UbiQuity assumed the role at {time}. The role or its trust policy may have been changed "
         "since, so that proves nothing of them today."
     )
-    return template.format(time=moment_words(at))
+    return template.format(time=moment(at))
 
 
 def none_seen_words(since: datetime) -> str:

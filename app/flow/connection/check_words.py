@@ -15,7 +15,7 @@ _CHECKS: Final[Mapping[CheckKind, str]] = {
     CheckKind.CLOCK: mark("This computer’s clock is right"),
     CheckKind.CALLER: mark("The sign-in is to the right account"),
     CheckKind.REGION: mark("The region {region} is switched on for the account"),
-    CheckKind.ACCOUNT: mark("The account is read, and what follows is worked out"),
+    CheckKind.ACCOUNT: mark("The account is read, and nothing in it keeps UbiQuity out"),
     CheckKind.VISIT: mark("UbiQuity was here before this test, by the account’s event history"),
     CheckKind.ASSUME: mark("UbiQuity assumes the role with your External ID"),
     CheckKind.ASSUME_WITHOUT: mark("Without the External ID the role refuses"),

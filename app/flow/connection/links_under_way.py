@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.core.diagnosis.chain import CHAIN
-from app.core.diagnosis.codes.catalogue import Link
+from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.flow.connection.checks import (
     PROBE_KINDS,
     CheckKind,
@@ -78,13 +78,22 @@ def _links(result: ConnectionResult) -> Iterator[LinkUnderWay]:
     running = [check.kind for check in result.checks if check.state in _UNDER_WAY]
     for link in (Link.CALLER, *CHAIN):
         kinds = _FILLED_BY[result.tester][link]
-        checks = [check for check in result.checks if check.kind in kinds]
+        checks = [_as_told_of(link, check) for check in result.checks if check.kind in kinds]
         if CheckKind.VISIT in kinds and all(c.state is CheckState.SKIPPED for c in checks):
             yield LinkUnderWay(link, CheckState.WAITING, CheckKind.VISIT)
         elif checks:
             status = _link(link, checks, running)
             is_partly = status.state is CheckState.PASSED and not _all_tried(link, result)
             yield replace(status, partly=is_partly)
+
+
+def _as_told_of(link: Link, check: ConnectionCheck) -> ConnectionCheck:
+    """Return what ``check`` tells of ``link``: the account as a whole fails by one of its links."""
+    row = CATALOGUE.get(check.code or "")
+    fails = check.kind is CheckKind.ACCOUNT and check.state is CheckState.FAILED
+    if not fails or row is None or row.link not in CHAIN or row.link is link:
+        return check
+    return replace(check, state=CheckState.PASSED, code=None)
 
 
 def _all_tried(link: Link, result: ConnectionResult) -> bool:

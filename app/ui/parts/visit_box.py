@@ -199,7 +199,7 @@ def _looked_back(found: LookBack | None) -> _Outcome | None:
 
 def _earlier(visit: Visit) -> _Outcome:
     word = tr("Not since the trust policy was changed")
-    return "note", word, earlier_words(visit.at), {}
+    return "note", word, earlier_words(visit.at, time_of_day), {}
 
 
 _ENDS: Final[Mapping[WatchEnd, tuple[str, str]]] = {

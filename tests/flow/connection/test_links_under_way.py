@@ -1,5 +1,7 @@
 """Which checks fill which link of the chain in, in both roles, and what a link waits for."""
 
+import pytest
+
 from app.core.diagnosis.codes.catalogue import Link
 from app.flow.connection import checks as values
 from app.flow.connection.checks import (
@@ -51,6 +53,23 @@ def test_as_the_customer_links_fill_in_and_ubiquity_is_waited_for() -> None:
         Link.FILES: (WAITING, CheckKind.ACCOUNT),
     }
     assert links[Link.CALLER].seconds == 2.0
+
+
+@pytest.mark.parametrize(
+    ("code", "failed"),
+    [
+        ("policy.not-attached", {Link.PERMISSIONS}),
+        ("trust.external-id-mismatch", {Link.TRUST}),
+        ("bucket.missing", set()),  # the bucket has checks of its own
+        ("env.offline", {Link.ROLE, Link.TRUST, Link.PERMISSIONS, Link.KEY}),
+    ],
+)
+def test_an_account_that_keeps_ubiquity_out_fails_by_one_link(code: str, failed: set[Link]) -> None:
+    check = ConnectionCheck(CheckKind.ACCOUNT, FAILED, code=code)
+    links = links_under_way(ConnectionResult((check,), tester=values.Tester.CUSTOMER))
+    assert {link.link for link in links if link.state is FAILED} == failed
+    others = {link.link for link in links if link.state is PASSED}
+    assert others | failed == {Link.ROLE, Link.TRUST, Link.PERMISSIONS, Link.KEY}
 
 
 def test_as_ubiquity_reading_proves_no_writing() -> None:
