@@ -51,8 +51,9 @@ def tell_of(record: CallRecord) -> None:
 class CallLog:
     """Keeps the records of calls, many of which end side by side in threads of their own."""
 
-    def __init__(self) -> None:
-        self._records: deque[CallRecord] = deque(maxlen=MOST_CALLS)
+    def __init__(self, most: int = MOST_CALLS) -> None:
+        """``most`` is how many are kept, the latest."""
+        self._records: deque[CallRecord] = deque(maxlen=most)
         self._lock = threading.Lock()
 
     def take(self, record: CallRecord) -> None:

@@ -12,6 +12,7 @@ from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
+from app.flow.call_log import CallLog, calls_heard
 from app.flow.checking import CheckedAccount, checked_seen, checked_with
 from app.flow.connection.beginning import asking_anew
 from app.flow.connection.checks import ConnectionResult
@@ -34,6 +35,9 @@ person may have pressed Test Connection before they came here."""
 
 _PRACTICE_LOOKS: Final = 2.0
 """Seconds between two looks on the practice AWS, which records within seconds."""
+
+_LAST_CALLS: Final = 40
+"""Of a watch and of a count, which ask the same over and over: what support asks about is there."""
 
 
 class ConnectionActions:
@@ -160,7 +164,7 @@ class ConnectionActions:
             written_by_us=written,
             sleep=_sooner if state.practice else asyncio.sleep,
         )
-        task = asyncio.current_task()
+        task, log = asyncio.current_task(), CallLog(_LAST_CALLS)
 
         def end_with_it(now: SetupState) -> None:
             holds = now.draft == draft and now.signed_in is not None and now.connection.watch
@@ -168,12 +172,14 @@ class ConnectionActions:
                 task.cancel()
 
         def tell(seen: WatchState) -> None:
-            self._change(lambda connection: connection.with_watch(Watch(began, seen)))
+            so_far = Watch(began, seen, calls=log.records)
+            self._change(lambda connection: connection.with_watch(so_far))
 
         tell(WatchState(began, began + WATCH_FOR))
         self._store.subscribe(end_with_it)
         try:
-            await watch.run(tell)
+            with calls_heard(log.take):
+                await watch.run(tell)
             await self._weigh_visits()
         except asyncio.CancelledError:
             self._change(lambda connection: connection.with_watch_stopped())
@@ -247,7 +253,11 @@ class ConnectionActions:
         signed_in = self._store.state.signed_in
         if signed_in is None:
             return
-        task, last = asyncio.current_task(), CountSoFar(0)
+        task, last, log = asyncio.current_task(), CountSoFar(0), CallLog(_LAST_CALLS)
+
+        def end(failure: AwsFailure | None = None) -> None:
+            ended = Counting(last, running=False, failure=failure, calls=log.records)
+            self._put_count(entry, ended)
 
         def end_with_it(state: SetupState) -> None:
             if task is not None and entry not in state.connection.counts:
@@ -261,17 +271,19 @@ class ConnectionActions:
         tell(last)
         self._store.subscribe(end_with_it)
         try:
-            answer = await self._counted(entry, signed_in, tell)
+            with calls_heard(log.take):
+                answer = await self._counted(entry, signed_in, tell)
         except asyncio.CancelledError:
             self._store.unsubscribe(end_with_it)
             if entry in self._store.state.connection.counts:
-                self._put_count(entry, Counting(last, running=False))
+                end()
             raise
         self._store.unsubscribe(end_with_it)
         if isinstance(answer, AwsFailure):
-            self._put_count(entry, Counting(last, running=False, failure=answer))
+            end(answer)
         else:
-            self._put_count(entry, Counting(answer, running=False))
+            last = answer
+            end()
 
     async def _counted(
         self, entry: BucketEntry, signed_in: SignedIn, tell: Callable[[CountSoFar], None]

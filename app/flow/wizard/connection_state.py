@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from app.core.call_record import CallRecord
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
 from app.core.report import Verdict
@@ -43,6 +44,8 @@ class Watch:
     began: datetime
     seen: WatchState
     stopped: bool = False
+    calls: tuple[CallRecord, ...] = ()
+    """The calls of its last looks."""
 
     @property
     def is_on(self) -> bool:
@@ -62,6 +65,8 @@ class Counting:
     so_far: CountSoFar
     running: bool = True
     failure: AwsFailure | None = None
+    calls: tuple[CallRecord, ...] = ()
+    """Its last calls, once it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,13 @@ class Connection:
     def tested_by(self) -> Tester | None:
         """With whose sign-in the last test was made; None where there is none."""
         return self.result.tester if self.result is not None else None
+
+    @property
+    def calls(self) -> tuple[CallRecord, ...]:
+        """The calls of the test, of the watch and of what was counted, as they began."""
+        parts = (self.result, self.watch, *self.counts.values())
+        calls = (call for part in parts if part is not None for call in part.calls)
+        return tuple(sorted(calls, key=lambda call: call.begun_at))
 
     def with_result(self, result: ConnectionResult | None) -> "Connection":
         """Return the same with another result of the program's own test, or without one."""

@@ -33,7 +33,6 @@ def support_case(
     adds that.
     """
     checked, draft = state.connection.checked, state.draft
-    result = state.connection.result
     problems = tuple(f"{p.field}: {problem_text(p)}" for p in state.details.check.errors)
     return SupportCase(
         moment=moment,
@@ -47,7 +46,7 @@ def support_case(
         report=checked.report if checked else None,
         journal=_last_run(state),
         failures=_failures(state, elsewhere),
-        calls=result.calls if result else (),
+        calls=state.connection.calls,
         pasted_error=state.error_text,
         problems=() if draft else problems,
         typed_id=state.details.form.database_id,

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from app.core.call_record import CallOutcome, CallRecord
 from app.core.change import ChangeKind
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import Draft
@@ -27,6 +28,7 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
+from app.flow.call_log import tell_of
 from app.flow.connection.checks import CheckKind, CheckState
 from app.flow.ports import ListedPage, SignedIn, Visit, Visits
 from app.flow.run.guide_steps import STEP_CHANGES
@@ -596,6 +598,36 @@ def test_the_watch_tells_what_was_seen_and_what_follows_from_it() -> None:
     # What was seen stays known where the account is read once more.
     scene.run(scene.actions.connection.test)
     assert scene.state.connection.is_seen
+
+
+def test_the_calls_of_the_watch_and_of_a_count_are_told_to_support(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def heard(name: str, action: str) -> None:
+        asked = getattr(FakeCustomer, name)
+
+        async def telling(*given: object, **named: object) -> object:
+            tell_of(CallRecord(action, datetime.now(UTC), 0.1, CallOutcome.DONE, request_id=name))
+            return await asked(*given, **named)
+
+        monkeypatch.setattr(FakeCustomer, name, telling)
+
+    def told(state: SetupState) -> list[str | None]:
+        return [call.request_id for call in state.connection.calls]
+
+    scene = Scene(snapshot=whole(ENCRYPTED))
+    connection = scene.actions.connection
+    scene.run(connection.test)
+    visit = Visit(datetime.now(UTC), "ap-southeast-2", "right", "req-77")
+    scene.aws.histories = [Visits((visit,), regions=("ap-southeast-2",))]
+    heard("visits", "cloudtrail:LookupEvents")
+    heard("count", "s3:ListBucket")
+    scene.run(connection.watch, lambda: connection.count(ENCRYPTED.buckets[0]))
+    assert told(scene.state) == ["visits", "count"]
+    # Another test begins without counts, and the watch is still the same.
+    monkeypatch.undo()
+    scene.run(connection.test)
+    assert told(scene.state) == ["visits"]
 
 
 def test_who_practised_as_support_is_the_customer_again_for_all_else() -> None:
