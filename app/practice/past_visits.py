@@ -64,6 +64,8 @@ def let_pass(time: timedelta, ledger: Ledger) -> None:
     for policy in account.managed_policies.values():
         policy.create_date -= time
         policy.update_date -= time
+        for version in policy.versions:
+            version.create_date -= time
 
 
 def _visit(past: PastVisit, ledger: Ledger, at: datetime) -> "Visit":

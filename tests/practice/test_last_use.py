@@ -6,7 +6,7 @@ from typing import Any
 from app.core.guide import ROLE_NAME
 from app.practice.pace import Pace
 from app.practice.server import PracticeAws
-from tests.practice.clients import EMPTY, IMPORTS, Person, refusal_of
+from tests.practice.clients import EMPTY, IMPORTS, POLICY_ARN, Person, refusal_of
 from tests.practice.conftest import Setup
 
 
@@ -53,3 +53,13 @@ def test_a_use_shows_after_a_while(setup: Setup, aws: PracticeAws, admin: Person
     assert last_used(admin)["Region"] == "ap-southeast-2"
     aws.faults.clock_ahead = timedelta(minutes=11)
     assert last_used(admin)["Region"] == "eu-west-1"
+
+
+def test_versions_of_a_policy_grow_older_too(setup: Setup, admin: Person) -> None:
+    """What is refused long after the last change is not put down to AWS still spreading it."""
+    setup.whole()
+    admin.aws.let_pass(timedelta(days=30))
+    versions = admin.iam.list_policy_versions(PolicyArn=POLICY_ARN)["Versions"]
+    policy = admin.iam.get_policy(PolicyArn=POLICY_ARN)["Policy"]
+    assert [version["CreateDate"] for version in versions] == [policy["CreateDate"]]
+    assert datetime.now(UTC) - versions[0]["CreateDate"] > timedelta(days=29)

@@ -205,8 +205,8 @@ def _without_cause(report: Report) -> str:
     """Return what to do where UbiQuity was refused and ``report`` has nothing that refuses it."""
     if any(finding.code == "connect.propagating" for finding in report.findings):
         return tr(
-            "The role is new, and AWS is likely still spreading it. Press “Test Connection” again "
-            "in a minute."
+            "AWS is likely still spreading what was changed last. Press “Test Connection” again in "
+            "a minute."
         )
     return tr(
         "What was read in your account shows no cause. Something may have changed since: test "
