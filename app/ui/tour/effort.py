@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.ui.widgets.radio_cards import RadioCard
 
-_TIME: Final = re.compile(r"(?:under )?\b\d[\d.]* s\b")
+_TIME: Final = re.compile(r"(?:under\s)?\b\d[\d.]*\ss\b")
 """How long something took: another number each time, and nothing to read twice."""
 _BREAK: Final = "\u200b"
 """A place in a long value where a line may end."""
