@@ -7,9 +7,9 @@ So the collector never starts by itself while the window is open; a timer of the
 
 A round over all objects stops the window for a tenth of a second, once boto3 and its descriptions
 of AWS are loaded. So the young objects are looked through often, while they are few, and all of
-them only when the program has had nothing to do for a while. What is still there after a round
-that was long stays, as a rule, and is left out of the rounds to come (``gc.freeze``): should it
-become a circle later, it is kept until the window closes.
+them only when the program has had nothing to do for a while. Where those would be many they are
+what was loaded, which stays: they are left out of the rounds to come (``gc.freeze``), and the few
+circles among them are kept until the window closes.
 """
 
 import gc
@@ -28,8 +28,8 @@ _NEXT_TO_NOTHING: Final = 0.003
 """Seconds of the processor between two looks, all threads together."""
 _MUCH: Final = 0.01
 """Seconds of rounds over the young after which they are moved on, before they are too many."""
-_LONG: Final = 0.02
-"""Seconds of a round over all objects after which those that are left are left out."""
+MANY: Final = 30_000
+"""Old objects that are left out, being too many for a round: it would take some 30 ms."""
 
 
 def collect_what_is_due() -> None:
@@ -77,8 +77,8 @@ class Rounds:
             self._young += seconds
         elif generation is not None:
             self._young = 0.0
-        if generation == 2 and seconds > _LONG:
-            gc.freeze()
+            if len(gc.get_objects(generation=2)) > MANY:
+                gc.freeze()
 
 
 @contextmanager

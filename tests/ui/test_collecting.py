@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import collecting
-from app.ui.collecting import QUIET, Rounds, collect_what_is_due, collected_here
+from app.ui.collecting import MANY, QUIET, Rounds, collect_what_is_due, collected_here
 
 
 class Circle(QObject):
@@ -63,10 +63,11 @@ class Collector:
     """Stands in for Python's: counts what would be collected, and how long that takes."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.count, self.worked, self.takes = (0, 0, 0), 0.0, 0.0
+        self.count, self.worked, self.takes, self.old = (0, 0, 0), 0.0, 0.0, 0
         self.made: list[int | str] = []
         monkeypatch.setattr(gc, "collect", self._collect)
         monkeypatch.setattr(gc, "freeze", lambda: self.made.append("frozen"))
+        monkeypatch.setattr(gc, "get_objects", lambda generation: [generation] * self.old)
         monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
         monkeypatch.setattr(gc, "get_count", lambda: self.count)
         self.rounds = Rounds(lambda: self.worked)
@@ -98,12 +99,15 @@ def test_all_objects_wait_until_the_program_has_nothing_to_do(
     assert collector.look(1) == [2]
 
 
-def test_what_a_long_round_leaves_is_left_out_of_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_would_make_a_round_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     collector = Collector(monkeypatch)
-    collector.count, collector.takes = (0, 0, 11), 0.1
-    assert collector.look(QUIET) == [2, "frozen"]
-    collector.takes = 0.01
-    assert collector.look(1) == [2]
+    collector.old = MANY
+    collector.count = (0, 11, 11)
+    assert collector.look(1, working=0.1) == [1]
+    collector.old = MANY + 1
+    assert collector.look(1, working=0.1) == [1, "frozen"]
+    collector.old = 0
+    assert collector.look(QUIET) == [*[1] * (QUIET - 1), 2]
 
 
 def test_many_young_ones_are_moved_on_before_their_round_is_long(
