@@ -6,6 +6,7 @@ from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.headings import body
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.radio_cards import RadioCard
+from app.ui.widgets.times import time_taken
 from app.ui.widgets.value_text import ValueText
 
 
@@ -39,3 +40,10 @@ def test_each_kind_of_words_is_read(qtbot: QtBot) -> None:
     effort = Effort()
     effort.look("page", _area(qtbot, value, card, plain_button("Next page", "next")))
     assert effort.words == {"page": 4 + 6 + 2}
+
+
+def test_how_long_something_took_is_nothing_to_read_twice(qtbot: QtBot) -> None:
+    effort = Effort()
+    for seconds in (0.02, 0.4, 12.0):
+        effort.look("test", _area(qtbot, body(f"Seen to work · {time_taken(seconds)}")))
+    assert effort.words == {"test": 3}
