@@ -61,6 +61,7 @@ def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Obse
             source=ObservationSource.TOLD,
         )
         return
+    # A mismatch says that what UbiQuity sent is not what the trust policy asks for.
     is_refused = told in (ToldAnswer.ASSUME, ToldAnswer.EXTERNAL_ID)
     yield Observation(
         at=at,
@@ -68,7 +69,7 @@ def _observations(draft: Draft, told: ToldAnswer, at: datetime) -> Iterator[Obse
         action="sts:AssumeRole",
         outcome=ObservedOutcome.DENIED if is_refused else ObservedOutcome.ALLOWED,
         resource=role_arn(draft.account_id),
-        external_id="right",
+        external_id="wrong" if told is ToldAnswer.EXTERNAL_ID else "right",
         code="AccessDenied" if is_refused else None,
         source=ObservationSource.TOLD,
     )

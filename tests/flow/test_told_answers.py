@@ -55,6 +55,11 @@ def _told(answer: ToldAnswer, said: str, world: object = None) -> tuple[Report, 
         (ASSUME, f"{REFUSED} {BY_SCP}", "organization.denies verified"),
         (OPERATIONS, "", "organization.denies predicted"),
         (OPERATIONS, f"{LIST} {BY_SCP}", "organization.denies verified"),
+        (
+            ToldAnswer.EXTERNAL_ID,
+            "",
+            "",
+        ),  # the trust policy asks for ours, and UbiQuity sent another
         (OTHER, "", ""),
         (OTHER, "Something went wrong. Try again later.", ""),
         (OTHER, f"{LIST} {BY_SCP}", "organization.denies verified"),

@@ -172,6 +172,9 @@ class ConnectionPage(WizardPage):
 
     def _mending_page(self, state: SetupState) -> str | None:
         trouble, broken = self._trouble(state), self._broken(state)
+        checked = state.connection.checked
+        if trouble is GuideHeading.EXTERNAL_ID and checked is not None and not checked.keeps_out:
+            return "details"  # the trust policy asks for the ID that stands there
         link = None if broken is None else broken.link
         return None if trouble is None else mending_page(trouble, state.creation.method, link)
 

@@ -188,7 +188,9 @@ def _told(connection: Connection, *, asks: bool) -> Headline | None:
     word, sentence = verdict_words(checked.report)
     kind = VERDICT_KINDS[checked.report.verdict]
     if answer is not None and checked.report.verdict is not Verdict.BLOCKED:
-        return Headline("warning", tr("UbiQuity’s test failed"), _without_cause(checked.report))
+        return Headline(
+            "warning", tr("UbiQuity’s test failed"), _without_cause(checked.report, answer)
+        )
     if answer is not None or not connection.awaits_ubiquity:
         return Headline(kind, word, sentence)
     if connection.is_seen:
@@ -201,8 +203,13 @@ def _told(connection: Connection, *, asks: bool) -> Headline | None:
     return Headline(kind, word, press if is_ready else f"{sentence} {press}")
 
 
-def _without_cause(report: Report) -> str:
+def _without_cause(report: Report, answer: UbiquityAnswer) -> str:
     """Return what to do where UbiQuity was refused and ``report`` has nothing that refuses it."""
+    if answer.told is ToldAnswer.EXTERNAL_ID:
+        return tr(
+            "UbiQuity sent another External ID than the trust policy asks for. Compare the "
+            "UbiQuity Account ID in your details with the one in UbiQuity."
+        )
     if any(finding.code == "connect.propagating" for finding in report.findings):
         return tr(
             "AWS is likely still spreading what was changed last. Press “Test Connection” again in "

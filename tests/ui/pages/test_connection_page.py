@@ -571,6 +571,18 @@ def test_with_a_sign_in_the_answer_counts_for_what_was_read(qtbot: QtBot) -> Non
     page.next("finish")
 
 
+def test_another_external_id_than_the_trust_policy_asks_for_is_ubiquitys_own(qtbot: QtBot) -> None:
+    page = _real(qtbot, account_of=FakeCustomer(whole(PLAIN)))
+    page.open_answers()
+    page.do("told-external-id")
+    word, said = page.said("testResult").split("\n")
+    assert word == "UbiQuity’s test failed"
+    assert "sent another External ID than the trust policy asks for" in said
+    assert page.shows("toldAdvice")
+    page.click("goAndMend")
+    assert page.page == "details"
+
+
 def test_finishing_without_success_is_possible_and_said(qtbot: QtBot) -> None:
     page = _real(qtbot)
     page.click("skipTest")
