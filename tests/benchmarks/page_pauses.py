@@ -1,6 +1,6 @@
 """How long the page Test holds the window while it tests, in both roles, over real HTTP.
 
-    .venv/bin/python tests/benchmarks/test_page_pauses.py
+    .venv/bin/python tests/benchmarks/page_pauses.py
 
 The window runs off-screen on Qt's event loop; the practice AWS and the practice UbiQuity run in a
 process of their own, since they would share the interpreter with the window and be measured too.
