@@ -171,13 +171,13 @@ def _outcome(state: SetupState) -> _Outcome:
             "the files. What its own test said was not told."
         )
         return _Outcome("good", seen.format(time=time_of_day(state.connection.visit.at)))
-    checked = state.connection.checked
+    checked, back = state.connection.checked, tr("Go back to see why.")
     if checked is not None and checked.keeps_out:
         _, sentence = verdict_words(checked.report)
-        return _Outcome("bad", f"{sentence} {tr('Go back to see why.')}")
+        return _Outcome("bad", f"{sentence} {back}")
     if in_ubiquity or (result and result.finished and result.tester is Tester.UBIQUITY):
         failed = tr("The last test did not succeed, so the connection does not work yet.")
-        return _Outcome("bad", f"{failed} {tr('Go back to see why.')}")
+        return _Outcome("bad", f"{failed} {back}")
     untested = tr(
         "The connection was not tested, so it is not known whether it works. You can go back and "
         "test it."
