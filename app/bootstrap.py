@@ -34,7 +34,7 @@ from app.wiring.practice_browser import allow_in_background
 from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 if TYPE_CHECKING:
-    from app.flow.ports import Accounts
+    from app.flow.ports.accounts import Accounts
     from app.flow.wizard.state import SetupState
     from app.ui.menus.outside import Outside, Rehearsal
     from app.ui.parts.tasks import TaskScope

@@ -28,7 +28,7 @@ from app.core.sign_in import ByPasted, ByProfile, SignInWay
 from app.core.snapshot import Snapshot
 from app.core.wording.failures import failure_words
 from app.files.bundles import read_bundle
-from app.flow.ports import CodeRequest, SignedIn
+from app.flow.ports.accounts import CodeRequest, SignedIn
 from app.flow.wizard.session import dump_session, saved
 from app.flow.wizard.store import SetupStore
 from app.practice.account import ACCOUNT_ID

@@ -31,7 +31,7 @@ from app.core.failure import AwsFailure, wrong_account
 from app.core.fields.aws_settings import BucketSettings
 from app.core.snapshot import Caller, Snapshot
 from app.flow.clocks import Clock
-from app.flow.ports import (
+from app.flow.ports.aws import (
     CallTime,
     CountSoFar,
     FolderPage,
@@ -62,7 +62,7 @@ class _Seen:
 class CustomerAccount:
     """The customer's account, seen and changed with the customer's own sign-in.
 
-    Implements ``app.flow.ports.CustomerAws``; ``access`` says which sign-in, ``clock`` tells
+    Implements ``app.flow.ports.aws.CustomerAws``; ``access`` says which sign-in, ``clock`` tells
     the time of a snapshot.
     """
 

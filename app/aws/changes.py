@@ -14,7 +14,7 @@ from app.core.change import Change
 from app.core.changes.aws_call import AwsCall
 from app.core.changes.requests import calls_of, makes_something
 from app.core.failure import AwsFailure
-from app.flow.ports import Made
+from app.flow.ports.aws import Made
 
 _REFUSED: Final = ("AccessDenied", "AccessDeniedException")
 

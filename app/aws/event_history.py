@@ -25,7 +25,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import role_arn
 from app.flow.clocks import Seconds, Sleep
-from app.flow.ports import TrustWritten, Visit, Visits
+from app.flow.ports.aws import TrustWritten, Visit, Visits
 
 LOOK_UP: Final = "cloudtrail:LookupEvents"
 

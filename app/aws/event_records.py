@@ -14,7 +14,7 @@ from typing import Final
 
 from app.core.draft import Draft
 from app.core.guide import ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
-from app.flow.ports import TrustWritten, Visit
+from app.flow.ports.aws import TrustWritten, Visit
 
 Record = Mapping[str, object]
 

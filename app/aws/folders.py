@@ -10,7 +10,7 @@ from app.aws.bucket_place import LIST_BUCKET
 from app.aws.calls import Calls
 from app.aws.transport.core_sessions import HOME_REGION
 from app.core.failure import AwsFailure
-from app.flow.ports import FolderPage
+from app.flow.ports.aws import FolderPage
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ListObjectsV2OutputTypeDef, ListObjectsV2RequestTypeDef

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import PaginationError
 
-from app.flow.ports import ListedFile, ListedPage
+from app.flow.ports.aws import ListedFile, ListedPage
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

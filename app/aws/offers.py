@@ -14,7 +14,7 @@ from app.aws.calls import Calls
 from app.aws.transport.core_sessions import HOME_REGION
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
-from app.flow.ports import OfferedBucket
+from app.flow.ports.aws import OfferedBucket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import GetBucketEncryptionOutputTypeDef

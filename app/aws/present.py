@@ -28,7 +28,7 @@ from app.core.changes.sides import (
     TypedChange,
 )
 from app.core.failure import AwsFailure
-from app.flow.ports import Present
+from app.flow.ports.aws import Present
 
 if TYPE_CHECKING:
     from mypy_boto3_iam.type_defs import PolicyTypeDef, RoleTypeDef

@@ -16,7 +16,7 @@ from app.aws.transport.core_sessions import deaf_session, settings_only
 from app.aws.transport.failures import attempt
 from app.core.failure import AwsFailure
 from app.flow.clocks import Clock
-from app.flow.ports import Reached
+from app.flow.ports.aws import Reached
 
 if TYPE_CHECKING:
     from mypy_boto3_sts import STSClient

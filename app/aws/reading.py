@@ -17,7 +17,7 @@ from app.core.failure import AwsFailure
 from app.core.formats.reading import is_policy
 from app.core.snapshot import Observation, Unreadable
 from app.flow.clocks import Clock, Seconds
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from app.core.failure import AwsFailure
 from app.core.guide import ROLE_NAME
 from app.core.snapshot import NEVER_USED, LastUse, PolicyDocument, RoleFacts, SimilarRole, State
 from app.flow.clocks import Clock
-from app.flow.ports import RoleUse
+from app.flow.ports.aws import RoleUse
 
 if TYPE_CHECKING:
     from mypy_boto3_iam.type_defs import GetRoleResponseTypeDef, RoleTypeDef

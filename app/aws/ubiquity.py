@@ -21,7 +21,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import SESSION_SECONDS
 from app.flow.clocks import Clock
-from app.flow.ports import CountSoFar, Deleted, Fetched, ListedPage, Stored
+from app.flow.ports.aws import CountSoFar, Deleted, Fetched, ListedPage, Stored
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -56,7 +56,7 @@ def _now() -> datetime:
 class UbiquityAccount:
     """UbiQuity's own account; ``sign_in`` is one of it, or the clients of one.
 
-    Implements ``app.flow.ports.UbiquityAws``.
+    Implements ``app.flow.ports.aws.UbiquityAws``.
     """
 
     def __init__(self, sign_in: Access | Clients, clock: Clock = _now) -> None:
@@ -115,7 +115,7 @@ def _without(external_id: str | None, failure: AwsFailure) -> AwsFailure:
 class AssumedRole:
     """The customer's role, once UbiQuity has assumed it.
 
-    Implements ``app.flow.ports.RoleSession``.
+    Implements ``app.flow.ports.aws.UbiquitySession``.
     """
 
     def __init__(

@@ -16,7 +16,7 @@ from app.core.formats.reading import InputProblem
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile
 from app.flow.accounts import in_account
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 
 if TYPE_CHECKING:
     from app.system.journal_files import JournalFiles

@@ -11,7 +11,7 @@ from app.core.report import Verdict
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.evidence import evidence_of
-from app.flow.ports import CountSoFar
+from app.flow.ports.aws import CountSoFar
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from app.core.i18n import tr
 from app.core.wording.connection_test import spreading_words
 from app.core.wording.durations import seconds_words
 from app.flow.connection.checks import CheckState, ConnectionCheck, ConnectionResult
-from app.flow.ports import CountSoFar
+from app.flow.ports.aws import CountSoFar
 
 _ENDED: Final = (CheckState.PASSED, CheckState.FAILED, CheckState.SKIPPED)
 _TOLD_EVERY: Final = 3.0

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.commands.terminal import terminal
 from app.core.i18n import tr
-from app.flow.ports import CodeRequest
+from app.flow.ports.accounts import CodeRequest
 from app.flow.run.unfinished import RunDecision
 
 _CODE: Final = re.compile(r"[0-9]{6}")

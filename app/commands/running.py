@@ -18,7 +18,8 @@ from app.core.journal import Journal, RunKind
 from app.core.wording.needs_words import refused_sentence
 from app.core.wording.other_endpoint import other_endpoint_sentence
 from app.core.wording.receipt import receipt_lines, receipt_of
-from app.flow.ports import Journals, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.journals import Journals
 from app.flow.review import Review
 from app.flow.run.applier import Applier
 from app.flow.run.course import Course, Ended, carry_out

@@ -29,7 +29,8 @@ from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
 from app.flow.connection.spreading import was_made_just_now
 from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import CountSoFar, CustomerAws, SignedIn, UbiquityAws, UbiquitySession
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import CountSoFar, CustomerAws, UbiquityAws, UbiquitySession
 from app.flow.since_setup import trust_written_in
 from app.wiring.computer_accounts import get_ready, open_account, reach_aws
 from app.wiring.kept_runs import kept_journals

@@ -15,7 +15,7 @@ from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
 from app.core.wording.change_words import change_sentence
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.review import Purpose, journal_of_nothing
 from app.flow.run.course import Course
 

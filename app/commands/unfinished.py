@@ -7,7 +7,7 @@ from app.commands.running import Runs, begun_on, command_of, what_next
 from app.core.choices import Choice, Choices
 from app.core.i18n import tr
 from app.core.journal import Journal, RunKind, RunState
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 from app.flow.review import Purpose, purpose_of
 from app.flow.run import async_journals
 from app.flow.run.unfinished import (

@@ -1,7 +1,7 @@
 """The right account: nothing is read or changed in another one than is asked for."""
 
 from app.core.failure import AwsFailure, wrong_account
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 
 
 def in_account(signed_in: SignedIn | AwsFailure, account_id: str | None) -> SignedIn | AwsFailure:

@@ -33,11 +33,12 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
+from app.core.told.answer import ToldAnswer, with_told
 from app.flow.look_back import LookBack, read_and_look_back
-from app.flow.ports import CustomerAws, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import CustomerAws
 from app.flow.reading_times import ReadingTimes
 from app.flow.thinking import beside_the_window
-from app.flow.told_answers import ToldAnswer, with_told
 
 
 @dataclass(frozen=True, slots=True)

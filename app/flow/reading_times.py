@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from app.core.diagnosis.codes.catalogue import Link
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 
 
 class ReadingTimes:

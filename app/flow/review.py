@@ -16,7 +16,7 @@ from app.core.failure import AwsFailure, finding_of_failure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.snapshot import ObservedOutcome, Snapshot
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from app.core.revoking.begun import databases_before
 from app.core.revoking.granted_buckets import granted_buckets
 from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.snapshot import Snapshot
-from app.flow.ports import CustomerAws, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import CustomerAws
 from app.flow.review import Purpose, Review, with_permissions
 from app.flow.thinking import beside_the_window
 

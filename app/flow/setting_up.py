@@ -11,7 +11,7 @@ from app.core.frozen import replace
 from app.core.journal import RunKind
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.review import Purpose, Review, with_permissions
 from app.flow.thinking import beside_the_window
 

@@ -33,7 +33,7 @@ from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.journal import Journal, StepState
 from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
-from app.flow.ports import RoleUse, TrustWritten, Visit
+from app.flow.ports.aws import RoleUse, TrustWritten, Visit
 
 HISTORY: Final = timedelta(days=90)
 """How far back the event history goes (CloudTrail User Guide, "Working with CloudTrail event

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import SESSION_SECONDS, role_arn
-from app.flow.ports import PressedTest
-from app.flow.told_answers import ToldAnswer
+from app.core.told.answer import ToldAnswer
+from app.flow.ports.accounts import PressedTest
 from app.practice.account import Keys
 from app.practice.people import Person
 

@@ -2,7 +2,7 @@
 
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.i18n import tr
-from app.flow.ports import PracticeExample
+from app.flow.ports.accounts import PracticeExample
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN, SEEDED_BUCKETS
 
 

@@ -19,7 +19,7 @@ _HELD: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 
 
 class AccountClaim:
-    """Implements ``app.flow.ports.Claim`` by a lock on the file ``path``, which stays empty."""
+    """Implements ``ports.journals.Claim`` by a lock on the file ``path``, which stays empty."""
 
     def __init__(self, path: Path, account_id: str) -> None:
         self._path = path

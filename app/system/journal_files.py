@@ -15,7 +15,7 @@ from app.system.account_claim import AccountClaim
 
 
 class JournalFiles:
-    """Implements ``app.flow.ports.Journals`` over the files of ``folder``.
+    """Implements ``app.flow.ports.journals.Journals`` over the files of ``folder``.
 
     A file that can't be read is left as it is, and told by ``problems``.
     """

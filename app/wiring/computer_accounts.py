@@ -17,15 +17,14 @@ from app.core.frozen import replace
 from app.core.sign_in import ByProfile, Profile, ProfileState, SignInWay
 from app.core.snapshot import Snapshot
 from app.flow.look_back import LookBack, read_and_look_back
-from app.flow.ports import (
+from app.flow.ports.accounts import (
     AskForCode,
-    CustomerAws,
     PastedSignIns,
     PracticeExample,
     PracticeUbiquity,
-    Reached,
     SignedIn,
 )
+from app.flow.ports.aws import CustomerAws, Reached
 from app.flow.threads import in_thread
 from app.system.credential_store import CredentialStore
 from app.wiring.mfa_codes import Ask, CodesInWindow

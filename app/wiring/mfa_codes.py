@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 
-from app.flow.ports import AskForCode, CodeRequest
+from app.flow.ports.accounts import AskForCode, CodeRequest
 
 Ask = Callable[[CodeRequest], str | None]
 """Asks from a thread, which waits; None where no code is given."""

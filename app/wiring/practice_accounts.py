@@ -14,15 +14,15 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.frozen import replace
 from app.core.sign_in import PRACTISED_SUPPORT, ByConsole, Profile, SignInWay
-from app.flow.ports import (
+from app.flow.ports.accounts import (
     AskForCode,
     PastedSignIns,
     PracticeExample,
     PracticeUbiquity,
     PressedTest,
-    Reached,
     SignedIn,
 )
+from app.flow.ports.aws import Reached
 from app.flow.threads import in_thread
 from app.practice.pace import AT_ONCE, Pace
 from app.wiring.signing_in import signed_in
@@ -142,7 +142,7 @@ class PracticeAccounts:
 
 
 class _PracticeUbiquity:
-    """Implements ``app.flow.ports.PracticeUbiquity``."""
+    """Implements ``app.flow.ports.accounts.PracticeUbiquity``."""
 
     def __init__(self, accounts: PracticeAccounts) -> None:
         self._accounts = accounts

@@ -10,7 +10,7 @@ from app.core.fields.details import form_of
 from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.sign_in import PRACTISED_SUPPORT, SignInWay
-from app.flow.ports import PracticeExample, SignedIn
+from app.flow.ports.accounts import PracticeExample, SignedIn
 from app.flow.threads import in_thread
 from app.practice.pace import AT_ONCE, Pace
 from app.wiring.practice_accounts import PracticeAccounts, keyed

@@ -20,7 +20,7 @@ from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
 from app.core.sign_in import ByConsole, ByPasted, ByPortal, ByProfile, SignInWay
-from app.flow.ports import CodeRequest, PastedSignIns, SignedIn
+from app.flow.ports.accounts import CodeRequest, PastedSignIns, SignedIn
 from app.flow.threads import in_thread
 from app.wiring.mfa_codes import TRIES, Ask
 

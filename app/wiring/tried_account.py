@@ -16,7 +16,7 @@ from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
 from app.core.snapshot import Observation, ObservedOutcome, Snapshot
 from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import CallTime, UbiquityAws
+from app.flow.ports.aws import CallTime, UbiquityAws
 from app.practice.scenarios.scenario import Rehearsal, Seen
 
 

@@ -20,7 +20,7 @@ from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
 from app.core.journal import Step
 from app.core.planning.plan import plan
-from app.flow.ports import Made, Present
+from app.flow.ports.aws import Made, Present
 from tests.aws.doubles import ACCOUNT, REGION, Front, body_of, document, raises, refusal
 from tests.aws.setups import DRAFT, EXTRA, PERMISSIONS, TRUST, plain_bucket
 

@@ -27,7 +27,7 @@ from app.core.frozen import replace
 from app.core.guide import role_arn
 from app.core.snapshot import Caller
 from app.core.wording.failures import failure_words
-from app.flow.ports import Made, Present
+from app.flow.ports.aws import Made, Present
 from tests.aws.doubles import ACCOUNT, Front
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="on Windows the desktop's PATH is whole")

@@ -10,7 +10,7 @@ import pytest
 from app.aws.account import CustomerAccount
 from app.core.failure import UNKNOWN_IN_REGION, AwsFailure, finding_of_failure
 from app.core.snapshot import Caller
-from app.flow.ports import ListedPage
+from app.flow.ports.aws import ListedPage
 from tests.aws.doubles import BUCKET, REGION, Front, answer, keys, refusal
 from tests.aws.setups import plain_bucket
 

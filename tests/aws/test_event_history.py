@@ -24,7 +24,7 @@ from app.aws.event_history import MOST_PAGES, NOT_ASKED, EventHistory
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.guide import EXAMPLE_DATABASE_ID, ROLE_NAME, UBIQUITY_ACCOUNT, role_arn
-from app.flow.ports import TrustWritten, Visit, Visits
+from app.flow.ports.aws import TrustWritten, Visit, Visits
 from tests.aws.doubles import (
     ACCOUNT,
     REGION,

@@ -25,7 +25,7 @@ from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.flow.call_log import CallLog, calls_heard
-from app.flow.ports import CustomerAws, UbiquityAws, UbiquitySession
+from app.flow.ports.aws import CustomerAws, UbiquityAws, UbiquitySession
 from tests.aws.doubles import ACCOUNT, BUCKET, REGION, draft
 
 _LONGEST: Final = 60

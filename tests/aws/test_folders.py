@@ -12,7 +12,7 @@ from app.aws.calls import Calls
 from app.aws.clients import Clients
 from app.aws.folders import list_folders
 from app.core.failure import AwsFailure
-from app.flow.ports import FolderPage
+from app.flow.ports.aws import FolderPage
 from tests.aws.doubles import BUCKET, REGION, Front, keys, raises
 from tests.aws.setups import plain_bucket
 

@@ -14,7 +14,7 @@ from app.aws.clients import Clients
 from app.aws.offers import bucket_settings, offered_buckets
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
-from app.flow.ports import OfferedBucket
+from app.flow.ports.aws import OfferedBucket
 from tests.aws.doubles import Front, answer, keys, raises
 
 if TYPE_CHECKING:

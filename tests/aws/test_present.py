@@ -21,7 +21,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.guide import POLICY_NAME, ROLE_NAME, policy_arn, role_arn
 from app.core.journal import Step
-from app.flow.ports import Made, Present
+from app.flow.ports.aws import Made, Present
 from tests.aws.doubles import ACCOUNT, REGION, Front, document
 from tests.aws.setups import EXTRA, PERMISSIONS, TRUST
 

@@ -13,7 +13,7 @@ import pytest
 
 from app.aws.reach import reach_aws
 from app.core.failure import AwsFailure
-from app.flow.ports import Reached
+from app.flow.ports.aws import Reached
 from app.practice.scenarios.company_network import ClosedDoor
 
 OWN_TIME: Final = datetime(2026, 11, 23, 1, 2, 3, tzinfo=UTC)

@@ -30,7 +30,7 @@ from app.core.snapshot import (
     State,
     Unreadable,
 )
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 from tests.aws.doubles import ACCOUNT, BUCKET, REGION, SAYS, Answer, Front, answer, draft, keys
 from tests.aws.setups import BUCKET_POLICY, DRAFT, EXTRA, PERMISSIONS, TRUST, Whole
 

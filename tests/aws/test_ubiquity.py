@@ -16,7 +16,7 @@ from app.aws.listing import Listing, listed_page
 from app.aws.ubiquity import RENEW_BEFORE, AssumedRole, UbiquityAccount
 from app.core.failure import AwsFailure
 from app.core.guide import EXAMPLE_DATABASE_ID, role_arn
-from app.flow.ports import (
+from app.flow.ports.aws import (
     CustomerAws,
     Deleted,
     Fetched,

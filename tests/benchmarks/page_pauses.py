@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from app.core.draft import BucketEntry, Draft
 from app.exports import handoff
 from app.flow.connection.checks import Tester
-from app.flow.ports import PracticeUbiquity, PressedTest
+from app.flow.ports.accounts import PracticeUbiquity, PressedTest
 from app.flow.threads import in_thread
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method

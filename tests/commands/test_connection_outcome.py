@@ -18,7 +18,7 @@ from app.flow.connection import checks as values
 from app.flow.connection.check_words import check_words
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.evidence import evidence_of
-from app.flow.ports import CountSoFar
+from app.flow.ports.aws import CountSoFar
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, REGION, untouched, whole
 
 CUSTOMER, UBIQUITY = values.Tester.CUSTOMER, values.Tester.UBIQUITY

@@ -12,9 +12,9 @@ import pytest
 from app.aws.account import CustomerAccount
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
+from app.core.told.answer import ToldAnswer
 from app.flow.look_back import LookBack, look_back
-from app.flow.ports import CustomerAws
-from app.flow.told_answers import ToldAnswer
+from app.flow.ports.aws import CustomerAws
 from app.practice.connector import press_test_connection
 from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.server import PracticeAws

@@ -15,7 +15,7 @@ from app.core.snapshot import (
     State,
 )
 from app.flow.look_back import NOT_IN_TIME, LookBack
-from app.flow.ports import Visit
+from app.flow.ports.aws import Visit
 from app.flow.since_setup import observations_of
 from tests.helpers.drafts import PLAIN, untouched
 

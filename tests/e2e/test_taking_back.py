@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from app.core.frozen import replace
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot, State
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.wiring.practice_accounts import PracticeAccounts
 from tests.helpers.pages import DetailsPage, GuidePage
 from tests.helpers.wizard import Wizard, open_wizard

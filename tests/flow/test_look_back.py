@@ -22,7 +22,7 @@ from app.core.snapshot import (
 )
 from app.flow.checking import check_account, checked_seen
 from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back
-from app.flow.ports import CallTime, RoleUse, TrustWritten, Visit, Visits
+from app.flow.ports.aws import CallTime, RoleUse, TrustWritten, Visit, Visits
 from app.flow.since_setup import HISTORY, observations_of
 from tests.helpers.drafts import DATABASE_ID, MOMENT, PLAIN, untouched
 from tests.helpers.fakes import FakeCustomer, Gate, signed_in

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.diagnosis.codes.catalogue import Link
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 from app.flow.reading_times import ReadingTimes
 
 

@@ -16,7 +16,7 @@ from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot, State
 from app.core.wording.grounds import grounds_words
 from app.flow.connection.ended import PROOF_WAITS, prove, prove_end
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 from app.flow.revoking import read_for_revoking
 from tests.helpers.drafts import (
     ACCOUNT,

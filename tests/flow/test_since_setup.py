@@ -10,7 +10,7 @@ from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.journal import Journal, RunKind, Step, StepState
 from app.core.snapshot import NEVER_USED
-from app.flow.ports import RoleUse, TrustWritten, Visit
+from app.flow.ports.aws import RoleUse, TrustWritten, Visit
 from app.flow.since_setup import HISTORY, SetUp, counts, latest, trust_written_in
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, ROLE_ARN
 

@@ -21,8 +21,15 @@ from app.core.frozen import replace
 from app.core.left_over import LeftKind, LeftOver
 from app.core.sign_in import Profile, SignInWay
 from app.core.snapshot import NEVER_USED, Caller, Snapshot, State
-from app.flow.ports import (
+from app.flow.ports.accounts import (
     AskForCode,
+    PastedSignIns,
+    PracticeExample,
+    PracticeUbiquity,
+    PressedTest,
+    SignedIn,
+)
+from app.flow.ports.aws import (
     CallTime,
     CountSoFar,
     Deleted,
@@ -31,14 +38,9 @@ from app.flow.ports import (
     ListedPage,
     Made,
     OfferedBucket,
-    PastedSignIns,
-    PracticeExample,
-    PracticeUbiquity,
     Present,
-    PressedTest,
     Reached,
     RoleUse,
-    SignedIn,
     Stored,
     TrustWritten,
     Visits,

@@ -8,7 +8,7 @@ from app.core.changes.expectation import is_after, is_before, is_half_way
 from app.core.changes.undo import deleted_before, inverse
 from app.core.failure import AwsFailure
 from app.core.journal import Journal, Step, StepState
-from app.flow.ports import CustomerAws
+from app.flow.ports.aws import CustomerAws
 
 _NOT_IN_EFFECT: Final = (StepState.WAITING, StepState.NOT_DONE, StepState.UNDONE)
 _NEVER_MADE: Final = (StepState.WAITING, StepState.NOT_DONE)

@@ -1,6 +1,6 @@
 """Where the runs of a test are kept: in memory, and no receipts."""
 
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.run.records import NoReceipts, Records
 

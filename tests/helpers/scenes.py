@@ -27,6 +27,7 @@ from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.plan import revoke_plan
 from app.core.revoking.proof import Proof
 from app.core.snapshot import Caller, LastUse, Snapshot
+from app.core.told.answer import ToldAnswer
 from app.flow.checking import CheckedAccount, checked_account
 from app.flow.connection.checks import (
     CheckKind,
@@ -36,10 +37,10 @@ from app.flow.connection.checks import (
     Tester,
 )
 from app.flow.connection.watch import WatchEnd, WatchState
-from app.flow.ports import CountSoFar, SignedIn, Visit
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import CountSoFar, Visit
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
 from app.flow.wizard.paste_state import Pasted
 from app.flow.wizard.run_state import Run

@@ -27,7 +27,8 @@ from app.core.sign_in import (
     ProfileState,
 )
 from app.core.snapshot import Caller
-from app.flow.ports import CodeRequest, OfferedBucket, SignedIn
+from app.flow.ports.accounts import CodeRequest, SignedIn
+from app.flow.ports.aws import OfferedBucket
 from app.flow.wizard.details_state import Offers
 from app.flow.wizard.state import Flow, Method, Past
 from app.system.credential_store import CredentialStore

@@ -15,7 +15,9 @@ from app.exports.cloudshell.way import cloudshell_way
 from app.flow.connection.checks import ConnectionResult
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
-from app.flow.ports import Accounts, Journals, ListedPage
+from app.flow.ports.accounts import Accounts
+from app.flow.ports.aws import ListedPage
+from app.flow.ports.journals import Journals
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore

@@ -10,7 +10,8 @@ from app.commands.beginning import signed_in
 from app.commands.cli import run
 from app.commands.running import Runs, status_of
 from app.core.journal import Journal
-from app.flow.ports import Journals, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.journals import Journals
 from app.flow.run.course import Course, onward
 from app.practice.account import ACCOUNT_ID
 from app.wiring.kept_runs import kept_journals

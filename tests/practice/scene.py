@@ -14,7 +14,7 @@ from app.core.journal import Journal, RunKind, RunState, new_journal
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
 from app.core.snapshot import Snapshot
-from app.flow.ports import Made
+from app.flow.ports.aws import Made
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
 from app.practice.account import ACCOUNT_ID

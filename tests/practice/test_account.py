@@ -6,7 +6,7 @@ import re
 from app.aws.access import GivenKeys
 from app.aws.account import CustomerAccount
 from app.core import guide
-from app.flow.ports import FolderPage
+from app.flow.ports.aws import FolderPage
 from app.practice.account import ACCOUNT_ID, MANY_FOLDERS
 from app.practice.server import PracticeAws
 from tests.practice.clients import EMPTY, ENCRYPTED, IMPORTS, Person

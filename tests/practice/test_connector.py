@@ -9,8 +9,8 @@ import pytest
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.flow.ports import PressedTest
-from app.flow.told_answers import ToldAnswer
+from app.core.told.answer import ToldAnswer
+from app.flow.ports.accounts import PressedTest
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.connector import press_test_connection
 from app.practice.server import PracticeAws

@@ -31,7 +31,7 @@ from app.core.report import Report
 from app.core.snapshot import Caller
 from app.flow.connection.ended import prove_end
 from app.flow.look_back import read_and_look_back
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import review_revocation
 from app.flow.run.applier import Applier

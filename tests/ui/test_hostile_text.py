@@ -34,7 +34,7 @@ from app.core.sign_in import Profile, ProfileKind
 from app.core.snapshot import Caller, RoleFacts, SimilarRole, Snapshot, State
 from app.flow.checking import checked_account
 from app.flow.connection.ended import worst_proof
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.review import Purpose, Review
 from app.flow.run.progress import ChangeProgress, ChangeState
 from app.flow.wizard.connection_state import Connection

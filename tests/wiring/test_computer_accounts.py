@@ -12,7 +12,7 @@ from app.commands.terminal import only_way_out
 from app.core.failure import AwsFailure
 from app.core.pasted.credentials import PastedCredentials
 from app.core.sign_in import ByPasted, ByProfile, ProfileState
-from app.flow.ports import CodeRequest, SignedIn
+from app.flow.ports.accounts import CodeRequest, SignedIn
 from app.practice.account import ACCOUNT_ID
 from app.practice.server import PracticeAws
 from app.system.credential_store import CredentialStore

@@ -10,9 +10,10 @@ import pytest
 
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT
+from app.core.told.answer import ToldAnswer
 from app.flow.connection.watch import VisitWatch
-from app.flow.ports import Reached, SignedIn
-from app.flow.told_answers import ToldAnswer
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import Reached
 from app.practice.account import ACCOUNT_ID
 from app.practice.pace import Pace
 from app.wiring.practice_accounts import PracticeAccounts

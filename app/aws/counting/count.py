@@ -22,7 +22,7 @@ from app.aws.counting.own_program import COUNT, Child
 from app.core.call_record import CallOutcome, CallRecord
 from app.core.failure import AwsFailure
 from app.flow.call_log import tell_of
-from app.flow.ports import CountSoFar
+from app.flow.ports.aws import CountSoFar
 from app.flow.threads import in_thread
 
 if TYPE_CHECKING:

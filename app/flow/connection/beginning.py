@@ -9,7 +9,8 @@ from typing import Final
 from app.core.failure import AwsFailure, wrong_account
 from app.flow.clocks import Seconds
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck
-from app.flow.ports import Reached, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import Reached
 
 ASK_CALLER: Final = "sts:GetCallerIdentity"
 CLOCK_SKEW: Final = "env.clock-skew"

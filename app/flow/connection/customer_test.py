@@ -45,7 +45,8 @@ from app.flow.connection.checks import (
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import is_denied
 from app.flow.look_back import LookBack, look_back, not_in_time
-from app.flow.ports import CustomerAws, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import CustomerAws
 from app.flow.reading_times import ReadingTimes
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from app.core.snapshot import Observation, Snapshot
 from app.flow.clocks import Sleep
 from app.flow.connection.checks import CheckState, ConnectionResult
 from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import CustomerAws, UbiquityAws
+from app.flow.ports.aws import CustomerAws, UbiquityAws
 from app.flow.review import Review, purpose_of
 from app.flow.revoking import with_buckets
 from app.flow.thinking import beside_the_window

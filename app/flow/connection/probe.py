@@ -21,7 +21,7 @@ from app.core.left_over import LeftKind, LeftOver
 from app.flow.connection.checks import CheckKind
 from app.flow.connection.spreading import Spreading
 from app.flow.connection.tried_checks import Call, TriedChecks
-from app.flow.ports import Deleted, Fetched, Stored, UbiquitySession
+from app.flow.ports.aws import Deleted, Fetched, Stored, UbiquitySession
 
 Answer = TypeVar("Answer")
 

@@ -27,7 +27,7 @@ from app.flow.connection.probe import CLEAN_UP_SECONDS, Probe
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import Spreading, is_denied, is_not_denied
 from app.flow.connection.tried_checks import Call, TriedChecks
-from app.flow.ports import ListedFile, ListedPage, UbiquityAws, UbiquitySession
+from app.flow.ports.aws import ListedFile, ListedPage, UbiquityAws, UbiquitySession
 
 Answer = TypeVar("Answer")
 

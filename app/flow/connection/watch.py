@@ -17,7 +17,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.snapshot import LastUse, Observation
 from app.flow.clocks import Clock, Sleep
-from app.flow.ports import CustomerAws, RoleUse, Visit, Visits
+from app.flow.ports.aws import CustomerAws, RoleUse, Visit, Visits
 from app.flow.since_setup import (
     GLOBAL_REGION,
     RIGHT,

@@ -16,7 +16,8 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunState, StepState
 from app.flow.clocks import Sleep
-from app.flow.ports import CustomerAws, Journals, Present
+from app.flow.ports.aws import CustomerAws, Present
+from app.flow.ports.journals import Journals
 from app.flow.run.async_journals import as_begun, as_saved, claimed, leave_earlier
 from app.flow.run.live_run import LiveRun
 from app.flow.run.one_change import Begin, ChangeOutcome, End, Maker, Task

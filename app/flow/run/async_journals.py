@@ -1,8 +1,8 @@
 """Journals asked and kept beside the event loop: no disk, however slow, holds the window up.
 
-Each function is the one of ``app.flow.ports.Journals``, in a thread, or is made of such. What was
-begun on the disk is waited for even where the wait is cancelled: a write that ran on would land
-on top of what a later run has written since.
+Each function is the one of ``app.flow.ports.journals.Journals``, in a thread, or is made of such.
+What was begun on the disk is waited for even where the wait is cancelled: a write that ran on
+would land on top of what a later run has written since.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from app.core.frozen import replace
 from app.core.journal import Journal, RunState
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 
 T = TypeVar("T")
 

@@ -16,7 +16,8 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.planning.plan import for_kinds
-from app.flow.ports import Journals, SignedIn
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.journals import Journals
 from app.flow.review import Review, journal_of
 from app.flow.run.applier import Applier
 from app.flow.setting_up import planned_setup

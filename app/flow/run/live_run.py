@@ -6,7 +6,7 @@ from datetime import datetime
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import NOT_KEPT, Journal, RunState, Step, StepState
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 from app.flow.run import async_journals
 from app.flow.run.progress import ChangeProgress, ChangeState
 

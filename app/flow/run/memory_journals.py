@@ -6,7 +6,7 @@ from app.core.journal import Journal, numbered
 
 
 class NoRival:
-    """Implements ``app.flow.ports.Claim`` where no other program can be at work."""
+    """Implements ``app.flow.ports.journals.Claim`` where no other program can be at work."""
 
     def take(self) -> str | None:
         """Take it; always possible."""
@@ -17,7 +17,7 @@ class NoRival:
 
 
 class MemoryJournals:
-    """Implements ``app.flow.ports.Journals`` for as long as the program runs."""
+    """Implements ``app.flow.ports.journals.Journals`` for as long as the program runs."""
 
     def __init__(self) -> None:
         self._kept: dict[str, Journal] = {}

@@ -18,7 +18,7 @@ from app.core.changes.expectation import (
     is_half_way,
 )
 from app.core.failure import AwsFailure
-from app.flow.ports import CustomerAws, Made, Present
+from app.flow.ports.aws import CustomerAws, Made, Present
 from app.flow.run.patience import (
     LOOK_AGAIN_WAITS,
     LOST_WAITS,

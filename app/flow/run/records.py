@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 
 
 class Receipts(Protocol):

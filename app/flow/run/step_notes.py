@@ -8,7 +8,7 @@ from app.core.changes.kinds import rules_of
 from app.core.changes.requests import makes_something
 from app.core.frozen import replace
 from app.core.journal import Step, StepState
-from app.flow.ports import Present
+from app.flow.ports.aws import Present
 from app.flow.run.live_run import LiveRun
 from app.flow.run.one_change import ChangeOutcome, End
 from app.flow.run.progress import ChangeState

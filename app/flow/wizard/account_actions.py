@@ -10,7 +10,7 @@ from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.accounts import in_account
-from app.flow.ports import Accounts, SignedIn
+from app.flow.ports.accounts import Accounts, SignedIn
 from app.flow.wizard.details_state import Offers
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore

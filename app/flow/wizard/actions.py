@@ -8,7 +8,7 @@ from app.core.formats.snapshot_block import block_of
 from app.core.i18n import tr
 from app.core.sign_in import SignInWay
 from app.flow.checking import account_out_of_reach, check_account
-from app.flow.ports import Accounts
+from app.flow.ports.accounts import Accounts
 from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
 from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions

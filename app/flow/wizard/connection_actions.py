@@ -12,6 +12,8 @@ from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
+from app.core.told.answer import ToldAnswer
+from app.core.told.pasted_answer import answer_in
 from app.flow.call_log import CallLog, calls_heard
 from app.flow.checking import CheckedAccount, checked_seen, checked_with
 from app.flow.connection.beginning import asking_anew
@@ -20,10 +22,9 @@ from app.flow.connection.customer_test import CustomerTest
 from app.flow.connection.spreading import was_made_just_now
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.connection.watch import WATCH_FOR, VisitWatch, WatchState
-from app.flow.ports import CountSoFar, PressedTest, SignedIn, UbiquityAws
+from app.flow.ports.accounts import PressedTest, SignedIn
+from app.flow.ports.aws import CountSoFar, UbiquityAws
 from app.flow.since_setup import trust_written_in
-from app.flow.told_answers import ToldAnswer
-from app.flow.told_text import answer_in
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
 from app.flow.wizard.state import SetupState

@@ -8,11 +8,11 @@ from app.core.call_record import CallRecord
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
 from app.core.report import Verdict
+from app.core.told.answer import ToldAnswer
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import ConnectionResult, Tester
 from app.flow.connection.watch import WatchState
-from app.flow.ports import CountSoFar, Visit
-from app.flow.told_answers import ToldAnswer
+from app.flow.ports.aws import CountSoFar, Visit
 from app.flow.wizard.sent_back import SentBack
 
 

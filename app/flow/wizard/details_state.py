@@ -9,7 +9,7 @@ from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsCheck, DetailsForm, check_details, split_field
 from app.core.problem import Problem
-from app.flow.ports import OfferedBucket
+from app.flow.ports.aws import OfferedBucket
 
 
 class Source(StrEnum):

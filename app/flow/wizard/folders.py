@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from app.core.failure import AwsFailure
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.store import SetupStore
 

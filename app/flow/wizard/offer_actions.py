@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.core.failure import AwsFailure
-from app.flow.ports import Accounts
+from app.flow.ports.accounts import Accounts
 from app.flow.wizard.details_state import Inquiry
 from app.flow.wizard.state import SetupState
 from app.flow.wizard.store import SetupStore

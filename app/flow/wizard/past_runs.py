@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 from app.flow.run import async_journals
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_state import Run

@@ -18,7 +18,7 @@ from app.core.fields.details import DetailsForm
 from app.core.journal import Journal
 from app.core.revoking.proof import Proof
 from app.core.wording.handoff.forms import PAGE_FORM
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.wizard.connection_state import Connection
 from app.flow.wizard.details_state import Details, Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted

@@ -25,7 +25,7 @@ from app.core.guide import SUPPORT_EMAIL
 from app.core.i18n import mark, tr
 from app.core.support_case import SupportCase
 from app.files.bundles import write_bundle
-from app.flow.ports import NamedText
+from app.flow.ports.files import NamedText
 from app.ui.menus.bundle_text import BundleText
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import PrimaryButton, plain_button

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
-from app.flow.ports import SupportBundles
+from app.flow.ports.files import SupportBundles
 from app.ui.look.theme import Theme
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.console_links import cloudshell_link
 from app.core.draft import Draft
 from app.core.i18n import mark, tr
-from app.flow.ports import CloudshellWay
+from app.flow.ports.files import CloudshellWay
 from app.flow.wizard.pages import CLOUDSHELL_PAGE, Page
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID

@@ -7,10 +7,10 @@ from app.core.diagnosis.chain import LinkStatus
 from app.core.draft import BucketEntry
 from app.core.i18n import tr
 from app.core.report import Verdict
+from app.core.told.answer import ToldAnswer
 from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import Tester
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.pages import SETUP, Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.parts.advice_card import AdviceCard

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.explain.explain import explain
 from app.core.i18n import tr
+from app.core.told.answer import ToldAnswer
 from app.core.wording.findings import cause_title
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import mark, ntr, tr
 from app.core.wording.value_sentence import ValueSentence
-from app.flow.ports import OfferedBucket
+from app.flow.ports.aws import OfferedBucket
 from app.flow.wizard.details_state import Source
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID

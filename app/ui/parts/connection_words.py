@@ -9,6 +9,7 @@ from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry
 from app.core.i18n import mark, ntr, tr
 from app.core.report import Report, Verdict
+from app.core.told.answer import ToldAnswer
 from app.core.wording.connection_test import spreading_words
 from app.core.wording.connection_test import success_words as of_success
 from app.core.wording.failures import failure_words
@@ -22,7 +23,6 @@ from app.flow.connection.checks import (
     ConnectionResult,
     Tester,
 )
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer
 from app.flow.wizard.state import Method
 from app.ui.parts.verdict_kinds import VERDICT_KINDS

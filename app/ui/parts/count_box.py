@@ -10,7 +10,7 @@ from app.core.i18n import ntr, tr
 from app.core.wording.connection_test import markers_words
 from app.core.wording.failures import failure_words
 from app.flow.connection.checks import CheckKind, CheckState
-from app.flow.ports import CountSoFar
+from app.flow.ports.aws import CountSoFar
 from app.flow.wizard.connection_state import Connection, Counting
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID

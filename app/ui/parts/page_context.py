@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from app.core.draft import Draft
 from app.flow.console_sign_in import Console
 from app.flow.identity_center import Portal
-from app.flow.ports import Accounts, CloudshellWay, Handoff, PracticeExample
+from app.flow.ports.accounts import Accounts, PracticeExample
+from app.flow.ports.files import CloudshellWay, Handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.intake import Intake

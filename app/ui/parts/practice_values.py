@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 
 from app.core.i18n import tr
-from app.flow.ports import PracticeExample
+from app.flow.ports.accounts import PracticeExample
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button

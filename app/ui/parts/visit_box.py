@@ -10,7 +10,7 @@ from app.core.i18n import mark, tr
 from app.core.wording.recorded import earlier_words
 from app.flow.connection.watch import WatchEnd
 from app.flow.look_back import LookBack
-from app.flow.ports import Visit
+from app.flow.ports.aws import Visit
 from app.flow.wizard.connection_state import Watch
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID

@@ -14,7 +14,7 @@ from app.core.wording.value_sentence import ValueSentence
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.link_times import link_seconds
-from app.flow.ports import Visit
+from app.flow.ports.aws import Visit
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.report.link_card import BesideLink, LinkCard, WayOn

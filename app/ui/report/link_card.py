@@ -13,7 +13,7 @@ from app.core.i18n import mark, tr
 from app.core.report import Evidence
 from app.core.wording.report_terms import evidence_word, link_name
 from app.flow.checking import CheckedAccount
-from app.flow.ports import Visit
+from app.flow.ports.aws import Visit
 from app.ui.look.style_sheet import GRID
 from app.ui.report.finding_card import FindingCard
 from app.ui.widgets.accessible_objects import say_before, show_expanded

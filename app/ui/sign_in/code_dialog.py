@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.core.i18n import tr
-from app.flow.ports import CodeRequest
+from app.flow.ports.accounts import CodeRequest
 from app.ui.widgets.buttons import PrimaryButton, careful_button
 from app.ui.widgets.callout import Callout
 from app.ui.widgets.field import Field
@@ -70,7 +70,7 @@ def _about(request: CodeRequest) -> tuple[str, dict[str, str]]:
 
 
 class CodeDialogs:
-    """Asks in a dialog over the window; implements ``app.flow.ports.AskForCode``."""
+    """Asks in a dialog over the window; implements ``app.flow.ports.accounts.AskForCode``."""
 
     def __init__(self, parent: Callable[[], QWidget | None], masking: Masking) -> None:
         """``parent`` gives the window to stand over."""

@@ -18,7 +18,7 @@ from app.core.pasted.decoding import decoded
 from app.core.pasted.key_tables import is_root_file
 from app.core.sign_in import ByPasted, KeptCredentials
 from app.files.reading import SMALL, FileProblem, read_bytes
-from app.flow.ports import PastedSignIns
+from app.flow.ports.accounts import PastedSignIns
 from app.flow.threads import in_thread
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext

@@ -21,7 +21,7 @@ from app.aws.counting.messages import Place, Progress, Ready, SigningKeys, Task,
 from app.core.call_record import CallOutcome
 from app.core.failure import AwsFailure
 from app.flow.call_log import CallLog, calls_heard
-from app.flow.ports import CountSoFar
+from app.flow.ports.aws import CountSoFar
 from tests.helpers.listing_server import Bucket, ListingServer, error, listing
 
 if TYPE_CHECKING:

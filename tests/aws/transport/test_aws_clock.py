@@ -12,7 +12,7 @@ from app.aws.account import CustomerAccount
 from app.core.change import Change, ChangeKind
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
-from app.flow.ports import Made, Present
+from app.flow.ports.aws import Made, Present
 from tests.aws.doubles import ACCOUNT, Answer, Front, answer, document, keys
 
 AWS_TIME: Final = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)

@@ -29,7 +29,8 @@ from app.flow.connection import checks  # pytest would take its Tester for a cla
 from app.flow.connection.beginning import Reach, SignIn, asking_anew
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.customer_test import CustomerResult, CustomerTest
-from app.flow.ports import ListedPage, Reached, RoleUse, SignedIn, Visit, Visits
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import ListedPage, Reached, RoleUse, Visit, Visits
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION, whole
 from tests.helpers.fakes import NO_BUCKET, NOT_THERE, FakeCustomer, Gate, signed_in
 

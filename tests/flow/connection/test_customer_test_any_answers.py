@@ -15,7 +15,7 @@ from app.core.snapshot import Caller
 from app.flow.connection.beginning import asking_anew
 from app.flow.connection.checks import CheckState, ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
-from app.flow.ports import ListedPage, Visits
+from app.flow.ports.aws import ListedPage, Visits
 from tests.flow.connection.test_customer_test import DRAFT, account, sound
 from tests.helpers.drafts import MOMENT, untouched
 from tests.helpers.fakes import signed_in

@@ -24,7 +24,7 @@ from app.flow.connection.probe import TEXT, Probe
 from app.flow.connection.spreading import Spreading
 from app.flow.connection.tried_checks import TriedChecks
 from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import Fetched, ListedPage
+from app.flow.ports.aws import Fetched, ListedPage
 from app.ui.parts.tasks import TaskScope
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION
 from tests.helpers.fakes import NOT_LISTED, FakeObjects, FakeRoleSession, FakeUbiquity

@@ -14,7 +14,7 @@ from app.core.snapshot import Identity, Observation, ObservedOutcome
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.spreading import SPREADING_SECONDS
 from app.flow.connection.ubiquity_test import ConnectionTest, wrong_external_id
-from app.flow.ports import ListedFile, ListedPage
+from app.flow.ports.aws import ListedFile, ListedPage
 from tests.helpers.drafts import ACCOUNT, DATABASE_ID, MOMENT, REGION, ROLE_ARN
 from tests.helpers.fakes import (
     DENIED,

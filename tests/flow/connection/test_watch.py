@@ -18,7 +18,7 @@ from app.core.snapshot import (
     ObservedOutcome,
 )
 from app.flow.connection.watch import BETWEEN_LOOKS, WATCH_FOR, VisitWatch, WatchEnd, WatchState
-from app.flow.ports import RoleUse, TrustWritten, Visit, Visits
+from app.flow.ports.aws import RoleUse, TrustWritten, Visit, Visits
 from tests.helpers.drafts import DATABASE_ID, PLAIN, ROLE_ARN
 from tests.helpers.fakes import FakeCustomer, Gate
 

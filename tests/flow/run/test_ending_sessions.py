@@ -16,7 +16,7 @@ from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, StepState, new_journal
 from app.core.revoking.plan import revoke_plan
-from app.flow.ports import Made, Present
+from app.flow.ports.aws import Made, Present
 from app.flow.run.applier import Applier
 from app.flow.run.memory_journals import MemoryJournals
 from tests.helpers.drafts import ACCOUNT, MOMENT, PLAIN, whole

@@ -6,7 +6,7 @@ from app.core.changes.role import deletion
 from app.core.changes.undo import inverse
 from app.core.formats.journal_json import dump_journal, read_journal
 from app.core.journal import RunKind, Step, StepState, new_journal
-from app.flow.ports import Present
+from app.flow.ports.aws import Present
 from app.flow.run.step_notes import begun
 from tests.helpers.drafts import ACCOUNT, MOMENT, POLICY_ARN, ROLE_ARN, role_facts
 

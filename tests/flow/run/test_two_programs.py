@@ -13,7 +13,7 @@ from app.core.frozen import replace
 from app.core.journal import NOT_KEPT, Journal, RunKind, RunState, StepState, new_journal
 from app.core.planning.plan import plan
 from app.core.snapshot import Snapshot, State
-from app.flow.ports import Journals
+from app.flow.ports.journals import Journals
 from app.flow.run.applier import Applier
 from app.flow.run.async_journals import close
 from app.flow.run.memory_journals import MemoryJournals

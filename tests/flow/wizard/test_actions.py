@@ -28,12 +28,13 @@ from app.core.snapshot import (
     Snapshot,
     State,
 )
+from app.core.told.answer import ToldAnswer
 from app.flow.call_log import tell_of
 from app.flow.connection.checks import CheckKind, CheckState
-from app.flow.ports import ListedPage, SignedIn, Visit, Visits
+from app.flow.ports.accounts import SignedIn
+from app.flow.ports.aws import ListedPage, Visit, Visits
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.state import Method, SetupState

@@ -10,7 +10,7 @@ from app.core.draft import BucketEntry
 from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import BucketForm, form_of
 from app.core.wording.problems import problem_text
-from app.flow.ports import FolderPage
+from app.flow.ports.aws import FolderPage
 from app.flow.wizard.details_state import Offers, Source
 from app.flow.wizard.folders import FolderBrowser
 from app.flow.wizard.store import SetupStore

@@ -16,8 +16,8 @@ from app.core.fields.details import (
 from app.core.guide import EXAMPLE_DATABASE_ID
 from app.core.planning.plan import plan
 from app.core.problem import Severity
+from app.core.told.answer import ToldAnswer
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.details_edits import edited, taken
 from app.flow.wizard.details_state import Details

@@ -12,7 +12,7 @@ from app.core.fields.details import form_of
 from app.core.guide import ROLE_NAME, UBIQUITY_ROOT_ARN
 from app.core.revoking.proof import Proof
 from app.core.snapshot import PolicyVersion, Snapshot, State
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 from app.flow.run.memory_journals import MemoryJournals
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow, Revoking

@@ -11,11 +11,11 @@ from app.core.fields.details import DetailsForm, form_of
 from app.core.journal import RunKind, new_journal
 from app.core.report import Evidence, Grounds, GroundsCode
 from app.core.revoking.proof import Proof
+from app.core.told.answer import ToldAnswer
 from app.flow.checking import checked_account
 from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.watch import WatchState
-from app.flow.ports import CountSoFar, OfferedBucket
-from app.flow.told_answers import ToldAnswer
+from app.flow.ports.aws import CountSoFar, OfferedBucket
 from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
 from app.flow.wizard.details_state import Details, Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted

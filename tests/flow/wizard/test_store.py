@@ -10,9 +10,9 @@ from app.core.draft import Draft
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice, form_of
 from app.core.journal import RunKind, new_journal
 from app.core.problem import Severity
+from app.core.told.answer import ToldAnswer
 from app.core.wording.problems import problem_text
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.redo import again_by_field, again_sentences, to_do_again
 from app.flow.wizard.run_state import Run

@@ -15,7 +15,7 @@ from app.core.wording.failures import failure_words
 from app.flow.connection.checks import CheckState, ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
 from app.flow.connection.ubiquity_test import ConnectionTest
-from app.flow.ports import SignedIn
+from app.flow.ports.accounts import SignedIn
 from app.flow.threads import in_thread
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.wiring.computer_accounts import reach_aws

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from app.core.diagnosis.diagnose import diagnose
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.report import Verdict
-from app.flow.ports import RoleUse
+from app.flow.ports.aws import RoleUse
 from app.flow.since_setup import SetUp, counts
 from app.practice.account import DATABASE_ID, Keys
 from app.practice.scenarios import connection

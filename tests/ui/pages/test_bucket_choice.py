@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
-from app.flow.ports import OfferedBucket
+from app.flow.ports.aws import OfferedBucket
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import (
     ACCOUNT,

@@ -16,7 +16,7 @@ from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.planning.plan import plan
 from app.core.snapshot import Caller, Snapshot
 from app.flow.checking import checked_account
-from app.flow.ports import CallTime
+from app.flow.ports.aws import CallTime
 from app.flow.wizard.state import Flow
 from app.ui.widgets import told
 from tests.helpers.drafts import ACCOUNT, PLAIN, untouched, whole

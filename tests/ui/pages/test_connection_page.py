@@ -16,9 +16,10 @@ from app.core.failure import AwsFailure
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
 from app.core.snapshot import Caller
+from app.core.told.answer import ToldAnswer
 from app.core.wording.troubleshooting import GuideHeading, advice
-from app.flow.ports import CallTime, ListedPage, PressedTest, SignedIn, Visit, Visits
-from app.flow.told_answers import ToldAnswer
+from app.flow.ports.accounts import PressedTest, SignedIn
+from app.flow.ports.aws import CallTime, ListedPage, Visit, Visits
 from app.flow.wizard.state import Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, PLAIN, untouched, whole
 from tests.helpers.fakes import (

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import Draft
 from app.core.guide import POLICY_NAME, ROLE_NAME, SUPPORT_EMAIL, policy_arn, role_arn
-from app.flow.told_answers import ToldAnswer
+from app.core.told.answer import ToldAnswer
 from app.flow.wizard.connection_state import UbiquityAnswer
 from app.flow.wizard.state import Flow, Method
 from tests.helpers.drafts import ACCOUNT, BUCKET, DATABASE_ID, ENCRYPTED, KEY_ARN, PLAIN, REGION

@@ -6,10 +6,10 @@ import pytest
 
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.left_over import LeftKind, LeftOver
+from app.core.told.answer import ToldAnswer
 from app.core.wording.troubleshooting import GuideHeading
 from app.flow.checking import checked_account
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
-from app.flow.told_answers import ToldAnswer
 from app.flow.wizard.connection_state import Connection, UbiquityAnswer
 from app.flow.wizard.state import Method
 from app.ui.parts.connection_words import check_rows, headline, mending_page, success_words

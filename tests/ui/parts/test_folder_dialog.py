@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
-from app.flow.ports import FolderPage, OfferedBucket
+from app.flow.ports.aws import FolderPage, OfferedBucket
 from app.flow.wizard.state import Method
 from app.ui.parts import folder_dialog
 from app.ui.parts.folder_dialog import FolderDialog

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from app.flow.look_back import LookBack
-from app.flow.ports import Visit
+from app.flow.ports.aws import Visit
 from app.ui.parts.visit_box import _looked_back
 from app.ui.widgets.times import time_of_day
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.flow.ports import CodeRequest
+from app.flow.ports.accounts import CodeRequest
 from app.ui.sign_in.code_dialog import CodeDialog, CodeDialogs
 from app.ui.widgets.masking import Masking
 from tests.helpers.hands import press, type_text

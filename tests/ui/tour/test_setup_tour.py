@@ -10,8 +10,9 @@ from app.core.draft import Draft
 from app.core.fields.details import check_details
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.flow.ports import PressedTest, Visit, Visits
-from app.flow.told_answers import ToldAnswer
+from app.core.told.answer import ToldAnswer
+from app.flow.ports.accounts import PressedTest
+from app.flow.ports.aws import Visit, Visits
 from app.practice.account import ACCOUNT_ID
 from app.practice.examples import practice_examples
 from app.ui import application

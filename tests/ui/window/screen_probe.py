@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.core.fields.details import form_of
 from app.exports import handoff
-from app.flow.ports import CodeRequest
+from app.flow.ports.accounts import CodeRequest
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore

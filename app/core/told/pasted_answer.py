@@ -1,6 +1,6 @@
 """What a text that was pasted from UbiQuity's own Test Connection says.
 
-Apart from ``told_answers``, which a check needs at its start: to explain an error takes much more.
+Apart from ``answer``, which a check needs at its start: to explain an error takes much more.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Final
 
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.explain.explain import explain
-from app.flow.told_answers import ToldAnswer
+from app.core.told.answer import ToldAnswer
 
 
 @dataclass(frozen=True, slots=True)

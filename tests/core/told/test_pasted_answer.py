@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.flow.told_answers import ToldAnswer
-from app.flow.told_text import ReadAnswer, answer_in
+from app.core.told.answer import ToldAnswer
+from app.core.told.pasted_answer import ReadAnswer, answer_in
 
 ASSUME = "User: x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::1:role/r"
 LISTING = "An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied"

@@ -16,7 +16,7 @@ from app.core.snapshot import (
     ObservedOutcome,
     Snapshot,
 )
-from app.flow.told_answers import ToldAnswer, with_told
+from app.core.told.answer import ToldAnswer, with_told
 from tests.core.diagnosis.broken_trust import external_id
 from tests.helpers.snapshots import ROLE_ARN, broken, good
 
