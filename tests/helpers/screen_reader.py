@@ -212,7 +212,12 @@ class ScreenReader:
             return self._until(f"{role} {name!r} {states}", there)
         except NotHeardError as error:
             seen = "\n".join(map(str, self.read()))
-            raise NotHeardError(f"{error}\nThere is:\n{seen}") from None
+            raise NotHeardError(f"{error}\nThere is:\n{seen}\n{self._fault()}") from None
+
+    def _fault(self) -> str:
+        """Return the report of the crash dialog, where the program has one open."""
+        reports = [thing for thing in self.read() if thing.name == "Report for support"]
+        return "\n".join(map(self.text_of, reports))
 
     # Doing
 
@@ -272,13 +277,25 @@ class ScreenReader:
         try:
             return self._until(f"“{words}”", said)
         except NotHeardError as error:
-            raise NotHeardError(f"{error}\nHeard: {self.announced[after:]}") from None
+            heard = self.announced[after:]
+            raise NotHeardError(f"{error}\nHeard: {heard}\n{self._fault()}") from None
 
-    def _until(self, what: str, there: Callable[[], T | None]) -> T:
-        end = time.monotonic() + PATIENCE
+    def hears(self, words: str, within: float = 5.0) -> bool:
+        """Tell whether an announcement has ``words``, by now or ``within`` so many seconds."""
+
+        def said() -> bool | None:
+            return any(words in text for text in self.announced) or None
+
+        try:
+            return self._until(f"“{words}”", said, within)
+        except NotHeardError:
+            return False
+
+    def _until(self, what: str, there: Callable[[], T | None], within: float = PATIENCE) -> T:
+        end = time.monotonic() + within
         while (found := there()) is None:
             if time.monotonic() > end:
-                raise NotHeardError(f"{what} did not come within {PATIENCE:.0f} seconds")
+                raise NotHeardError(f"{what} did not come within {within:.0f} seconds")
             self._listen(0.1)
         return found
 
