@@ -13,6 +13,7 @@ circles among them are kept until the window closes.
 """
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,8 +29,11 @@ _NEXT_TO_NOTHING: Final = 0.003
 """Seconds of the processor between two looks, all threads together."""
 _MUCH: Final = 0.01
 """Seconds of rounds over the young after which they are moved on, before they are too many."""
-MANY: Final = 30_000
-"""Old objects that are left out, being too many for a round: it would take some 30 ms."""
+MANY: Final = 140_000
+"""Blocks of memory since objects were last left out, after which the old ones are too many: some
+30,000 objects, a round over which would take some 30 ms. They are not counted one by one:
+``gc.get_objects`` hands out tuples that another thread is still making, which is a SystemError
+there (CPython issue 59313)."""
 
 
 def collect_what_is_due() -> None:
@@ -58,6 +62,7 @@ class Rounds:
         self._worked = worked()
         self._quiet = 0
         self._young = 0.0
+        self._left_out_at = sys.getallocatedblocks()
 
     def look(self) -> None:
         """Make the round that is due, if any. To be called in the thread of the window."""
@@ -77,8 +82,10 @@ class Rounds:
             self._young += seconds
         elif generation is not None:
             self._young = 0.0
-            if len(gc.get_objects(generation=2)) > MANY:
+            blocks = sys.getallocatedblocks()
+            if blocks - self._left_out_at > MANY:
                 gc.freeze()
+                self._left_out_at = blocks
 
 
 @contextmanager
