@@ -197,7 +197,9 @@ class GuideStepPage(WizardPage):
         await self.context.actions.do_step(self.page.id)
         if self.page.id not in self.context.store.state.creation.done:
             return
-        reveal(self._done)
+        reveal(self._done, self._take_focus_along)
+
+    def _take_focus_along(self) -> None:
         focus = QApplication.focusWidget()
         if self._content is not None and focus and self._content.isAncestorOf(focus):
             self._done.setFocus(Qt.FocusReason.OtherFocusReason)

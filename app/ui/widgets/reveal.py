@@ -1,5 +1,6 @@
 """Bringing what has just appeared into sight."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QTimer
@@ -12,19 +13,22 @@ _ROUNDS: Final = 3
 """Rounds of events in which the layouts inside each other settle."""
 
 
-def reveal(widget: QWidget) -> None:
+def reveal(widget: QWidget, then: Callable[[], None] | None = None) -> None:
     """Scroll the page that holds ``widget`` until it is seen, once the layout has settled.
 
-    Where it is higher than what is seen of the page, its beginning is.
+    Where it is higher than what is seen of the page, its beginning is. ``then`` is done at once
+    after that, before anything else happens.
     """
-    _after(_ROUNDS, widget)
+    _after(_ROUNDS, widget, then)
 
 
-def _after(rounds: int, widget: QWidget) -> None:
+def _after(rounds: int, widget: QWidget, then: Callable[[], None] | None) -> None:
     if rounds:
-        QTimer.singleShot(0, widget, lambda: _after(rounds - 1, widget))
-    else:
-        _scroll_to(widget)
+        QTimer.singleShot(0, widget, lambda: _after(rounds - 1, widget, then))
+        return
+    _scroll_to(widget)
+    if then is not None:
+        then()
 
 
 def _scroll_to(widget: QWidget) -> None:
