@@ -15,7 +15,8 @@ from app.core.diagnosis.unevaluated import NO_POLICY
 from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
 from app.core.formats.reading import is_policy
-from app.core.snapshot import Observation, Unreadable
+from app.core.observation import Observation
+from app.core.snapshot import Unreadable
 from app.flow.clocks import Clock, Seconds
 from app.flow.ports.aws import CallTime
 

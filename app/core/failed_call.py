@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.core.failure import AwsFailure
-from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.core.observation import Identity, Observation, ObservedOutcome
 
 
 def failed_call(

@@ -34,11 +34,12 @@ from app.core.formats.writing import Json, file_text, moment_text
 from app.core.frozen import frozen, replace
 from app.core.i18n import tr
 from app.core.iam.work import MOST_STEPS, Work
+from app.core.observation import Observation, ObservedOutcome
 from app.core.phrase import PhraseOf, phrase
 from app.core.planning.plan import plan
 from app.core.report import Report
 from app.core.secret_shapes import as_kept
-from app.core.snapshot import NOT_PASTED, Observation, ObservedOutcome
+from app.core.snapshot import NOT_PASTED
 from app.core.support_case import SupportCase
 from app.core.wording.support.readme import Circumstance, readme_text
 from app.core.wording.support.role_text import role_text

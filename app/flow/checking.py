@@ -19,6 +19,7 @@ from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.guide import policy_arn
 from app.core.iam.work import MOST_STEPS, Work
+from app.core.observation import Observation
 from app.core.planning.mended import mended
 from app.core.planning.plan import plan
 from app.core.report import Finding, Report, Weight
@@ -27,7 +28,6 @@ from app.core.snapshot import (
     Caller,
     CustomerPolicy,
     LastUse,
-    Observation,
     RoleFacts,
     Snapshot,
     State,

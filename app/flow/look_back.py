@@ -13,7 +13,8 @@ from typing import Final
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.snapshot import Observation, Snapshot
+from app.core.observation import Observation
+from app.core.snapshot import Snapshot
 from app.flow.ports.aws import CallTime, CustomerAws, Visit
 from app.flow.since_setup import (
     GLOBAL_REGION,

@@ -15,7 +15,8 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.frozen import replace
 from app.core.journal import Journal, RunKind, RunState, new_journal
-from app.core.snapshot import ObservedOutcome, Snapshot
+from app.core.observation import ObservedOutcome
+from app.core.snapshot import Snapshot
 from app.flow.ports.accounts import SignedIn
 
 

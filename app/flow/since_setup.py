@@ -32,7 +32,7 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.guide import role_arn
 from app.core.journal import Journal, StepState
-from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.flow.ports.aws import RoleUse, TrustWritten, Visit
 
 HISTORY: Final = timedelta(days=90)

@@ -14,7 +14,8 @@ from app.core.change import Change
 from app.core.draft import Draft
 from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
-from app.core.snapshot import Observation, ObservedOutcome, Snapshot
+from app.core.observation import Observation, ObservedOutcome
+from app.core.snapshot import Snapshot
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.ports.aws import CallTime, UbiquityAws
 from app.practice.scenarios.scenario import Rehearsal, Seen

@@ -9,15 +9,8 @@ from app.aws.access import DefaultChain
 from app.aws.account import CustomerAccount
 from app.core.draft import Draft
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
-from app.core.snapshot import (
-    BucketFacts,
-    Identity,
-    Observation,
-    ObservedOutcome,
-    Snapshot,
-    State,
-    Unreadable,
-)
+from app.core.observation import Identity, Observation, ObservedOutcome
+from app.core.snapshot import BucketFacts, Snapshot, State, Unreadable
 from tests.aws.doubles import BUCKET, Front, keys, refusal
 from tests.aws.setups import DRAFT
 

@@ -21,16 +21,10 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.planning.plan import plan
 from app.core.revoking.plan import revoke_plan
-from app.core.snapshot import (
-    Identity,
-    KmsGrant,
-    Observation,
-    ObservedOutcome,
-    PolicyDocument,
-    Unreadable,
-)
+from app.core.snapshot import KmsGrant, PolicyDocument, Unreadable
 from app.flow.patience import patient_work
 from tests.benchmarks.many_statements import (
     Account,

@@ -6,14 +6,8 @@ from typing import Final
 from app.commands.recorded_text import recorded_lines
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.snapshot import (
-    Identity,
-    LastUse,
-    ObservedOutcome,
-    RoleFacts,
-    Snapshot,
-    State,
-)
+from app.core.observation import Identity, ObservedOutcome
+from app.core.snapshot import LastUse, RoleFacts, Snapshot, State
 from app.flow.look_back import NOT_IN_TIME, LookBack
 from app.flow.ports.aws import Visit
 from app.flow.since_setup import observations_of

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.secret_shapes import as_kept, has_secret_shape
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
+from app.core.snapshot import Unreadable
 from tests.core.pasted.test_without_secrets import JWT, SECRET
 
 TOKEN = "IQoJb3JpZ2luX2VjEAAaCXVzLWVhc3QtMSJHMEUCIQDz" * 8 + "=="

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
+from app.core.observation import Identity, Observation, ObservedOutcome
+from app.core.snapshot import Unreadable
 from tests.helpers.drafts import BUCKET, MOMENT, PLAIN, untouched
 
 SNAPSHOT = untouched(PLAIN)

@@ -17,18 +17,10 @@ from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
 from app.core.formats.bundle_json import NAMES, bundle_of, content_of, dump_manifest, journal_in
 from app.core.journal import Journal, RunKind, new_journal
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.phrase import PhraseOf, phrase
 from app.core.planning.plan import plan
-from app.core.snapshot import (
-    NOT_PASTED,
-    Caller,
-    Identity,
-    Observation,
-    ObservedOutcome,
-    PolicyDocument,
-    Snapshot,
-    Unreadable,
-)
+from app.core.snapshot import NOT_PASTED, Caller, PolicyDocument, Snapshot, Unreadable
 from app.core.support_case import SupportCase
 from app.exports.support_bundle import bundle_files
 from tests.helpers.drafts import ACCOUNT, BUCKET, MOMENT, PLAIN, REGION, role_facts, whole

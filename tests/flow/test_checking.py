@@ -12,9 +12,10 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.fields.details import form_of
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Verdict
 from app.core.sign_in import ByProfile
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot
+from app.core.snapshot import Snapshot
 from app.flow.checking import CheckedAccount, account_out_of_reach, check_account
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.connection_state import Connection

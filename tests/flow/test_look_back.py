@@ -10,16 +10,8 @@ import pytest
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
-from app.core.snapshot import (
-    NEVER_USED,
-    Identity,
-    LastUse,
-    Observation,
-    ObservationSource,
-    ObservedOutcome,
-    RoleFacts,
-    State,
-)
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
+from app.core.snapshot import NEVER_USED, LastUse, RoleFacts, State
 from app.flow.checking import check_account, checked_seen
 from app.flow.look_back import NOT_IN_TIME, LookBack, look_back, read_and_look_back
 from app.flow.ports.aws import CallTime, RoleUse, TrustWritten, Visit, Visits

@@ -11,8 +11,9 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.frozen import replace
 from app.core.journal import RunKind
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.planning.plan import plan
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Unreadable
+from app.core.snapshot import Unreadable
 from app.flow.accounts import in_account
 from app.flow.review import Purpose, Review, journal_of
 from app.flow.revoking import losing_databases, review_revocation, revocation_with

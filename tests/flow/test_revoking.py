@@ -11,9 +11,10 @@ from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID, UBIQUITY_ROOT_ARN
 from app.core.journal import RunKind, StepState, new_journal
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Evidence
 from app.core.revoking.plan import revoke_plan
-from app.core.snapshot import Identity, Observation, ObservedOutcome, Snapshot, State
+from app.core.snapshot import Snapshot, State
 from app.core.wording.grounds import grounds_words
 from app.flow.connection.ended import PROOF_WAITS, prove, prove_end
 from app.flow.ports.aws import CallTime

@@ -14,7 +14,7 @@ from app.core.documents.policies import permissions_policy
 from app.core.draft import BucketEntry, Draft
 from app.core.guide import UBIQUITY_ROOT_ARN
 from app.core.left_over import LeftKind
-from app.core.snapshot import ObservedOutcome
+from app.core.observation import ObservedOutcome
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.practice.account import ACCOUNT_ID, DATABASE_ID, KEY_ARN

@@ -11,7 +11,8 @@ from app.core.draft import BucketEntry, Draft
 from app.core.guide import ROLE_NAME
 from app.core.needs.least_policy import Doing, least_policy
 from app.core.needs.reads import LOOKED_BACK_WITH
-from app.core.snapshot import NEVER_USED, ObservationSource
+from app.core.observation import ObservationSource
+from app.core.snapshot import NEVER_USED
 from app.flow.connection.watch import VisitWatch, WatchEnd, WatchState
 from app.flow.look_back import LookBack, look_back
 from app.practice.account import ACCOUNT_ID, DATABASE_ID

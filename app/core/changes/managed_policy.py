@@ -34,13 +34,7 @@ from app.core.documents.document_text import compact_text
 from app.core.documents.policy_size import MANAGED_POLICY
 from app.core.frozen import replace
 from app.core.journal import Step
-from app.core.snapshot import (
-    CustomerPolicy,
-    PolicyVersion,
-    RoleFacts,
-    Snapshot,
-    State,
-)
+from app.core.snapshot import CustomerPolicy, PolicyVersion, RoleFacts, Snapshot, State
 
 _MOST_VERSIONS: Final = 5
 """IAM User Guide, "IAM and AWS STS quotas": versions of a managed policy."""

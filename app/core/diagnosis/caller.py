@@ -14,9 +14,9 @@ from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import Setup
 from app.core.guide import LIST_ACTION
 from app.core.i18n import tr
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Evidence, Finding
 from app.core.settings_mistake import told_mistake
-from app.core.snapshot import Identity, Observation, ObservedOutcome
 
 Params = dict[str, object]
 

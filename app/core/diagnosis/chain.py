@@ -15,16 +15,9 @@ from app.core.diagnosis.view.connector import DECRYPT, GENERATE, S3_ACTIONS
 from app.core.diagnosis.view.setup import ASSUME
 from app.core.frozen import frozen
 from app.core.guide import LIST_ACTION
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Access, Evidence, Finding, Report, Weight
-from app.core.snapshot import (
-    BucketFacts,
-    Identity,
-    LastUse,
-    Observation,
-    ObservedOutcome,
-    Snapshot,
-    State,
-)
+from app.core.snapshot import BucketFacts, LastUse, Snapshot, State
 
 
 class LinkState(StrEnum):

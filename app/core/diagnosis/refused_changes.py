@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from app.core.diagnosis.observed.tried import Failure, standing
 from app.core.diagnosis.view.setup import Setup
+from app.core.observation import Identity
 from app.core.report import Evidence, Finding
-from app.core.snapshot import Identity
 
 
 def change_findings(setup: Setup) -> Iterator[Finding]:

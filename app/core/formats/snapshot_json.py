@@ -9,6 +9,7 @@ from typing import Final
 
 from app.core.formats.reading import InputProblem, JsonObject, read_file
 from app.core.formats.writing import Json, file_text, moment_text
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.core.regions import region_named
 from app.core.snapshot import (
     NEVER_USED,
@@ -16,13 +17,9 @@ from app.core.snapshot import (
     Caller,
     CustomerPolicy,
     Encryption,
-    Identity,
     KmsGrant,
     KmsKey,
     LastUse,
-    Observation,
-    ObservationSource,
-    ObservedOutcome,
     OrganizationDeny,
     PolicyDocument,
     PolicyVersion,

@@ -6,8 +6,8 @@ from typing import Final
 from app.core.formats.snapshot_json import observation_to_json
 from app.core.formats.writing import Json
 from app.core.frozen import frozen
+from app.core.observation import Observation
 from app.core.report import Evidence, Verdict
-from app.core.snapshot import Observation
 
 FORMAT: Final = "ubiquity-s3-setup/test"
 VERSION: Final = 1

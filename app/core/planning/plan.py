@@ -19,6 +19,7 @@ from app.core.diagnosis.view.role_view import role_place
 from app.core.draft import Draft
 from app.core.frozen import frozen, replace
 from app.core.iam.work import Work
+from app.core.observation import Identity
 from app.core.planning.consistent import consistent
 from app.core.planning.key import key_parts
 from app.core.planning.left_alone import left_alone_in
@@ -29,7 +30,7 @@ from app.core.planning.remaining import remaining
 from app.core.planning.role import role_parts
 from app.core.planning.trust import trust_parts
 from app.core.report import Evidence, Finding, Report
-from app.core.snapshot import Identity, Snapshot
+from app.core.snapshot import Snapshot
 
 _HERE = "arn:aws:"
 """The partition that UbiQuity is in."""

@@ -9,7 +9,8 @@ from app.core.documents.policies import bucket_arn
 from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.guide import role_arn
-from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome, Snapshot
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
+from app.core.snapshot import Snapshot
 
 
 class ToldAnswer(StrEnum):

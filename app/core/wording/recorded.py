@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from app.core.i18n import mark, tr
-from app.core.snapshot import LastUse, Observation
+from app.core.observation import Observation
+from app.core.snapshot import LastUse
 from app.core.wording.facts import listed
 from app.core.wording.moments import moment_words
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.core.draft import BucketEntry
-from app.core.snapshot import Observation
+from app.core.observation import Observation
 from app.flow.call_log import CallLog
 from app.flow.clocks import Seconds
 from app.flow.connection.checks import (
@@ -15,6 +15,7 @@ from app.flow.connection.checks import (
     ConnectionResult,
     Tester,
 )
+from app.flow.ports.aws import ListedPage
 
 _MADE: Final = (CheckState.PASSED, CheckState.FAILED)
 _ENDED: Final = (*_MADE, CheckState.SKIPPED)
@@ -71,6 +72,18 @@ class CheckList:
         now = self._seconds()
         took = now - self._begun.get(place, now) if state in _MADE else None
         self.tell(place, **{"state": state, "seconds": took, **facts})
+
+    def listed(self, place: int, page: ListedPage) -> None:
+        """End the check of a listing that worked, by its first page."""
+        self.end(
+            place,
+            CheckState.PASSED,
+            files=page.files,
+            markers=page.markers,
+            complete=page.next_token is None,
+            failure=None,
+            spreading=None,
+        )
 
     def __getitem__(self, place: int) -> ConnectionCheck:
         """Return the check at ``place`` as it is now."""

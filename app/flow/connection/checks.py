@@ -12,8 +12,8 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
 from app.core.left_over import LeftOver
+from app.core.observation import Observation
 from app.core.report import Weight
-from app.core.snapshot import Observation
 
 
 class Tester(StrEnum):

@@ -20,8 +20,9 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Report, Verdict, Weight
-from app.core.snapshot import Caller, Identity, Observation, ObservedOutcome, Snapshot
+from app.core.snapshot import Caller, Snapshot
 from app.flow.call_log import calls_heard
 from app.flow.checking import CheckedAccount, account_out_of_reach, checked_account, weighed
 from app.flow.clocks import Clock, Seconds
@@ -43,7 +44,7 @@ from app.flow.connection.checks import (
     Tester,
 )
 from app.flow.connection.side_by_side import side_by_side
-from app.flow.connection.spreading import is_denied
+from app.flow.connection.spreading import is_denied, outcome_of
 from app.flow.look_back import LookBack, look_back, not_in_time
 from app.flow.ports.accounts import SignedIn
 from app.flow.ports.aws import CustomerAws
@@ -269,13 +270,7 @@ class CustomerTest:
             code = _code_of_refusal(page, observation)
             self._checks.end(place, CheckState.FAILED, failure=page, code=code)
         else:
-            self._checks.end(
-                place,
-                CheckState.PASSED,
-                files=page.files,
-                markers=page.markers,
-                complete=page.next_token is None,
-            )
+            self._checks.listed(place, page)
 
     # What follows from all of it
 
@@ -330,8 +325,7 @@ def _listed(entry: BucketEntry, page: object, at: datetime) -> Observation:
         return Observation(
             at, Identity.CUSTOMER, LIST_ACTION, ObservedOutcome.ALLOWED, arn, entry.name
         )
-    outcome = ObservedOutcome.DENIED if is_denied(failure) else ObservedOutcome.FAILED
-    return failed_call(failure, at, outcome=outcome, resource=arn, bucket=entry.name)
+    return failed_call(failure, at, outcome=outcome_of(failure), resource=arn, bucket=entry.name)
 
 
 def _causes(observation: Observation, failure: AwsFailure) -> tuple[str, ...]:

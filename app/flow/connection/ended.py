@@ -11,12 +11,13 @@ from app.core.draft import Draft
 from app.core.frozen import replace
 from app.core.iam.work import Work
 from app.core.journal import Journal
+from app.core.observation import Observation
 from app.core.revoking.begun import buckets_before
 from app.core.revoking.open_sessions import closed_at, sessions_until
 from app.core.revoking.plan import databases_of, revoke_plan
 from app.core.revoking.proof import Proof, proof_of
 from app.core.revoking.remains import with_remains
-from app.core.snapshot import Observation, Snapshot
+from app.core.snapshot import Snapshot
 from app.flow.clocks import Sleep
 from app.flow.connection.checks import CheckState, ConnectionResult
 from app.flow.connection.ubiquity_test import ConnectionTest

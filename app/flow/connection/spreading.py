@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from app.core.failure import AwsFailure
 from app.core.journal import Journal
+from app.core.observation import ObservedOutcome
 from app.flow.clocks import Seconds, Sleep
 
 Answer = TypeVar("Answer")
@@ -40,6 +41,13 @@ def is_denied(answer: object) -> bool:
 def is_not_denied(answer: object) -> bool:
     """Tell whether there is nothing to wait for, where a call should work."""
     return not is_denied(answer)
+
+
+def outcome_of(answer: object) -> ObservedOutcome:
+    """Return what an observation says of how a call ended."""
+    if not isinstance(answer, AwsFailure):
+        return ObservedOutcome.ALLOWED
+    return ObservedOutcome.DENIED if is_denied(answer) else ObservedOutcome.FAILED
 
 
 def was_made_just_now(journal: Journal, now: datetime) -> bool:

@@ -12,12 +12,12 @@ from typing import Final
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
 from app.core.left_over import LeftOver
-from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.flow.clocks import Clock, Seconds
 from app.flow.connection.check_list import CheckList
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult, Tester
 from app.flow.connection.leading_codes import leading_code
-from app.flow.connection.spreading import is_denied
+from app.flow.connection.spreading import outcome_of
 
 _OWN_SIGN_IN: Final = "signin.not-allowed"
 
@@ -102,7 +102,7 @@ class TriedChecks(CheckList):
             at=self._now(),
             identity=Identity.UBIQUITY,
             action=call.action,
-            outcome=_outcome(failure),
+            outcome=outcome_of(answer),
             resource=call.resource,
             bucket=call.bucket,
             external_id=call.external_id,
@@ -111,12 +111,6 @@ class TriedChecks(CheckList):
             request_id=failure.request_id if failure else None,
         )
         self._observed[place].append(observation)
-
-
-def _outcome(failure: AwsFailure | None) -> ObservedOutcome:
-    if failure is None:
-        return ObservedOutcome.ALLOWED
-    return ObservedOutcome.DENIED if is_denied(failure) else ObservedOutcome.FAILED
 
 
 def _failures_last(observed: Sequence[Observation]) -> tuple[Observation, ...]:

@@ -19,10 +19,10 @@ from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.guide import LIST_ACTION, role_arn
-from app.core.snapshot import nobodys_folder
+from app.core.observation import nobodys_folder
 from app.flow.call_log import calls_heard
 from app.flow.clocks import Clock, Seconds, Sleep
-from app.flow.connection.checks import PROBE_KINDS, CheckKind, CheckState, ConnectionResult
+from app.flow.connection.checks import PROBE_KINDS, CheckKind, ConnectionResult
 from app.flow.connection.probe import CLEAN_UP_SECONDS, Probe
 from app.flow.connection.side_by_side import side_by_side
 from app.flow.connection.spreading import Spreading, is_denied, is_not_denied
@@ -215,15 +215,7 @@ class ConnectionTest:
         if isinstance(answer, AwsFailure):
             self._checks.failed(place, answer)
             return None
-        self._checks.end(
-            place,
-            CheckState.PASSED,
-            files=answer.files,
-            markers=answer.markers,
-            complete=answer.next_token is None,
-            failure=None,
-            spreading=None,
-        )
+        self._checks.listed(place, answer)
         return answer
 
     async def _read(

@@ -15,7 +15,8 @@ from typing import Final
 
 from app.core.draft import Draft
 from app.core.failure import AwsFailure
-from app.core.snapshot import LastUse, Observation
+from app.core.observation import Observation
+from app.core.snapshot import LastUse
 from app.flow.clocks import Clock, Sleep
 from app.flow.ports.aws import CustomerAws, RoleUse, Visit, Visits
 from app.flow.since_setup import (

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from app.core.failure import AwsFailure
-from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.i18n import tr
 from app.core.sign_in import ByProfile, SignInWay
 from app.flow.accounts import in_account
@@ -81,7 +80,7 @@ class AccountActions:
                 self.store.change(lambda state: replace(state, failure=answer, signed_in=None))
                 return None
             self.store.change(lambda state: replace(state, signed_in=answer, offers=Offers()))
-            if answer.caller.account != UBIQUITY_ACCOUNT:
+            if not answer.is_ubiquity:
                 self.store.take_account(answer.caller.account)
             return answer
 
@@ -108,7 +107,7 @@ class AccountActions:
         It is one to that account, or UbiQuity's own; else the reason is in the state.
         """
         signed_in = self.state.signed_in or await self.sign_in(ByProfile())
-        if signed_in is not None and signed_in.caller.account == UBIQUITY_ACCOUNT:
+        if signed_in is not None and signed_in.is_ubiquity:
             return signed_in
         return await self.right_account(account_id) if signed_in is not None else None
 

@@ -30,7 +30,7 @@ from app.ui.widgets.callout import Kind
 from app.ui.widgets.numbers import counted
 from app.ui.widgets.progress_list import ProgressRow, State
 
-_STATES: Final[Mapping[CheckState, State]] = {
+CHECK_STATES: Final[Mapping[CheckState, State]] = {
     CheckState.WAITING: "waiting",
     CheckState.RUNNING: "running",
     CheckState.SPREADING: "running",
@@ -38,6 +38,7 @@ _STATES: Final[Mapping[CheckState, State]] = {
     CheckState.FAILED: "failed",
     CheckState.SKIPPED: "skipped",
 }
+"""How each state of a check is drawn."""
 
 
 def introduction(*, own: bool, practice: bool) -> str:
@@ -62,7 +63,7 @@ def check_rows(result: ConnectionResult) -> list[ProgressRow]:
 
 def _row(number: int, check: ConnectionCheck, tester: Tester) -> ProgressRow:
     words = check_words(check, tester)
-    state = "warning" if check.is_warning else _STATES[check.state]
+    state = "warning" if check.is_warning else CHECK_STATES[check.state]
     detail, hidden = _detail(check), {}
     if check.state is CheckState.FAILED and check.failure is not None:
         detail, hidden = _answered(check), {"answer": _answer(check)}

@@ -15,30 +15,15 @@ from app.core.wording.report_terms import LINK_WORDS, evidence_word
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionResult, Tester
 from app.flow.connection.links_under_way import LinkUnderWay, links_under_way
 from app.ui.look.style_sheet import GRID
+from app.ui.parts.connection_words import CHECK_STATES
 from app.ui.widgets.accessible_objects import say_before
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.flash import LOOK_MS
 from app.ui.widgets.headings import muted
-from app.ui.widgets.state_icon import StateIcon
+from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.times import time_taken
 
-_PICTURES: Final[Mapping[CheckState, str]] = {
-    CheckState.WAITING: "waiting",
-    CheckState.RUNNING: "running",
-    CheckState.SPREADING: "running",
-    CheckState.PASSED: "done",
-    CheckState.FAILED: "failed",
-    CheckState.SKIPPED: "skipped",
-}
 _ROLES: Final[Mapping[CheckState, str]] = {CheckState.PASSED: "good", CheckState.FAILED: "bad"}
-_WORDS: Final[Mapping[CheckState, str]] = {
-    CheckState.WAITING: mark("To do"),
-    CheckState.RUNNING: mark("In progress"),
-    CheckState.SPREADING: mark("In progress"),
-    CheckState.PASSED: mark("Done"),
-    CheckState.FAILED: mark("Failed"),
-    CheckState.SKIPPED: mark("Not tried"),
-}
 _WAITS_FOR: Final[Mapping[CheckKind, str]] = {
     CheckKind.NETWORK: mark("Waits for AWS to answer"),
     CheckKind.CLOCK: mark("Waits for AWS to answer"),
@@ -189,7 +174,7 @@ def _look(link: LinkUnderWay) -> tuple[str, str]:
         return "warning", "warning"
     if link.partly:
         return "unknown", "muted"
-    return _PICTURES[link.state], _ROLES.get(link.state, "muted")
+    return CHECK_STATES[link.state], _ROLES.get(link.state, "muted")
 
 
 def _word(link: LinkUnderWay, tester: Tester) -> str:
@@ -200,4 +185,6 @@ def _word(link: LinkUnderWay, tester: Tester) -> str:
         return tr("Not all tried")
     if link.state is CheckState.PASSED and tester is Tester.UBIQUITY:
         return tr("In order")
-    return tr(_WORDS[link.state])
+    if link.state is CheckState.SKIPPED:
+        return tr("Not tried")
+    return tr(STATE_WORDS[CHECK_STATES[link.state]])

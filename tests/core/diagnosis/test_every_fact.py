@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
+from app.core import observation as observation_module
 from app.core import snapshot as snapshot_module
 from app.core.changes.applied import after_changes
 from app.core.choices import Choice, Choices, RevokeWay
@@ -117,6 +118,9 @@ def are_alike(one: World, other: World) -> bool:
 # Every field
 
 
+_MODULES: Final = (snapshot_module.__name__, observation_module.__name__)
+
+
 def _paths(kind: object, path: str = "") -> Iterator[str]:
     """Yield the path of each field below ``kind``: the leaves, as in ``snapshot_facts``."""
     for name, hint in typing.get_type_hints(kind).items():
@@ -132,7 +136,7 @@ def _inner(hint: object) -> tuple[type | None, bool]:
     """Return the class of the snapshot's own in ``hint``, and whether there is a list of it."""
     for part in (hint, *typing.get_args(hint)):
         for kind in (part, *typing.get_args(part)):
-            is_own = isinstance(kind, type) and kind.__module__ == snapshot_module.__name__
+            is_own = isinstance(kind, type) and kind.__module__ in _MODULES
             if is_own and hasattr(kind, "__value_defaults__"):
                 return kind, typing.get_origin(part) is tuple or "tuple" in str(hint)
     return None, False

@@ -9,9 +9,10 @@ from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.policy_size import size_in_characters
 from app.core.frozen import replace
 from app.core.iam.work import Work
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.planning.plan import plan
 from app.core.report import Finding, Report, Verdict
-from app.core.snapshot import Identity, Observation, ObservedOutcome, PolicyDocument, Snapshot
+from app.core.snapshot import PolicyDocument, Snapshot
 from tests.helpers.drafts import ACCOUNT, ENCRYPTED, KEY_ARN, MOMENT, whole
 
 Json = dict[str, Any]

@@ -15,16 +15,14 @@ from hypothesis import strategies as st
 from app.core.formats.reading import InputProblem
 from app.core.formats.snapshot_json import dump_snapshot, read_snapshot, snapshot_to_json
 from app.core.formats.writing import moment_text
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.snapshot import (
     BucketFacts,
     Caller,
     CustomerPolicy,
     Encryption,
-    Identity,
     KmsGrant,
     KmsKey,
-    Observation,
-    ObservedOutcome,
     OrganizationDeny,
     PolicyDocument,
     PolicyVersion,

@@ -3,8 +3,8 @@
 import json
 
 from app.core.formats.test_json import CheckRow, FilesRow, connection_test_to_json
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Verdict
-from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
 from tests.helpers.drafts import MOMENT, ROLE_ARN
 
 SEEN = Observation(

@@ -8,14 +8,9 @@ import pytest
 from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.diagnose import diagnose
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Report
-from app.core.snapshot import (
-    Identity,
-    Observation,
-    ObservationSource,
-    ObservedOutcome,
-    Snapshot,
-)
+from app.core.snapshot import Snapshot
 from app.core.told.answer import ToldAnswer, with_told
 from tests.core.diagnosis.broken_trust import external_id
 from tests.helpers.snapshots import ROLE_ARN, broken, good

@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from app.core.snapshot import NEVER_USED, Identity, LastUse, Observation, ObservedOutcome
+from app.core.observation import Identity, Observation, ObservedOutcome
+from app.core.snapshot import NEVER_USED, LastUse
 from app.core.wording.moments import moment_words
 from app.core.wording.recorded import (
     last_use_words,

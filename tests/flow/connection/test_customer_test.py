@@ -13,18 +13,9 @@ from app.core.draft import BucketEntry, Draft
 from app.core.failure import UNKNOWN_IN_REGION, AwsFailure
 from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
+from app.core.observation import Identity, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Verdict
-from app.core.snapshot import (
-    NEVER_USED,
-    Caller,
-    Identity,
-    ObservationSource,
-    ObservedOutcome,
-    Sample,
-    Snapshot,
-    State,
-    Unreadable,
-)
+from app.core.snapshot import NEVER_USED, Caller, Sample, Snapshot, State, Unreadable
 from app.flow.connection import checks  # pytest would take its Tester for a class of tests
 from app.flow.connection.beginning import Reach, SignIn, asking_anew
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult

@@ -12,7 +12,7 @@ import pytest
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.left_over import LeftKind, LeftOver
-from app.core.snapshot import ObservedOutcome
+from app.core.observation import ObservedOutcome
 from app.flow.connection.checks import (
     PROBE_KINDS,
     CheckKind,

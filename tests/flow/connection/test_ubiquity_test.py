@@ -10,7 +10,7 @@ import pytest
 from app.core.documents.policies import bucket_arn
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
-from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult
 from app.flow.connection.spreading import SPREADING_SECONDS
 from app.flow.connection.ubiquity_test import ConnectionTest, wrong_external_id

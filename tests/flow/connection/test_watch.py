@@ -10,13 +10,8 @@ import pytest
 
 from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
-from app.core.snapshot import (
-    Identity,
-    LastUse,
-    Observation,
-    ObservationSource,
-    ObservedOutcome,
-)
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
+from app.core.snapshot import LastUse
 from app.flow.connection.watch import BETWEEN_LOOKS, WATCH_FOR, VisitWatch, WatchEnd, WatchState
 from app.flow.ports.aws import RoleUse, TrustWritten, Visit, Visits
 from tests.helpers.drafts import DATABASE_ID, PLAIN, ROLE_ARN

@@ -15,19 +15,15 @@ from app.core.draft import Draft
 from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm, form_of
 from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT
-from app.core.planning.plan import plan
-from app.core.report import Evidence
-from app.core.sign_in import ByProfile
-from app.core.snapshot import (
-    CustomerPolicy,
+from app.core.observation import (
     Identity,
     Observation,
     ObservedOutcome,
-    PolicyDocument,
-    RoleFacts,
-    Snapshot,
-    State,
 )
+from app.core.planning.plan import plan
+from app.core.report import Evidence
+from app.core.sign_in import ByProfile
+from app.core.snapshot import CustomerPolicy, PolicyDocument, RoleFacts, Snapshot, State
 from app.core.told.answer import ToldAnswer
 from app.flow.call_log import tell_of
 from app.flow.connection.checks import CheckKind, CheckState

@@ -10,8 +10,8 @@ from app.core.failure import AwsFailure
 from app.core.fields.details import DetailsForm, form_of
 from app.core.iam.work import Work
 from app.core.journal import RunKind, new_journal
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.planning.plan import plan
-from app.core.snapshot import Identity, Observation, ObservedOutcome
 from app.core.support_case import SupportCase
 from app.flow.checking import checked_account
 from app.flow.connection.checks import CheckKind, CheckState, ConnectionCheck, ConnectionResult

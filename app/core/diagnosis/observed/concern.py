@@ -5,8 +5,8 @@ from typing import Final
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.view.connector import DECRYPT
 from app.core.diagnosis.view.setup import ASSUME
+from app.core.observation import Observation
 from app.core.report import Finding
-from app.core.snapshot import Observation
 
 _OPEN: Final = ("trust.external-id-not-required", "trust.too-open")
 """These let others in besides UbiQuity."""

@@ -16,8 +16,8 @@ from app.core.diagnosis.view.connector import DECRYPT, S3_ACTIONS
 from app.core.diagnosis.view.setup import ASSUME, Setup
 from app.core.frozen import replace
 from app.core.iam.decision import Decision
+from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.core.report import Evidence, Finding, Weight
-from app.core.snapshot import Identity, Observation, ObservationSource, ObservedOutcome
 
 _UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)
 _NEEDED: Final = (ASSUME, *S3_ACTIONS, DECRYPT)

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.core.failure import finding_of_failure
 from app.core.frozen import frozen
-from app.core.snapshot import Identity, Observation, ObservedOutcome
+from app.core.observation import Identity, Observation, ObservedOutcome
 
 _OF_THE_CALLER: Final = ("env.", "signin.")
 _OF_UBIQUITY: Final = (Identity.UBIQUITY, Identity.TOLD)

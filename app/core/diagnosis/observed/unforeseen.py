@@ -12,8 +12,9 @@ from typing import Final
 
 from app.core.diagnosis.observed.tried import Cause
 from app.core.diagnosis.view.setup import AnsweredConnector, Setup
+from app.core.observation import Identity, Observation, ObservedOutcome
 from app.core.report import Evidence, Finding
-from app.core.snapshot import Identity, Observation, ObservedOutcome, State
+from app.core.snapshot import State
 
 _PLAIN_FACTS: Final = (
     "bucket.missing",

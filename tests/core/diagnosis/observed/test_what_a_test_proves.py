@@ -8,8 +8,8 @@ import pytest
 from app.core.diagnosis.chain import links_of
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.diagnosis.diagnose import diagnose
+from app.core.observation import nobodys_folder
 from app.core.report import Evidence
-from app.core.snapshot import nobodys_folder
 from tests.core.diagnosis.broken_buckets import bucket_policy
 from tests.core.diagnosis.broken_keys import key_policy
 from tests.core.diagnosis.observed.test_seen import LIST, NO_LIST, seen
