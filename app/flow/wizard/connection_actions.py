@@ -1,7 +1,7 @@
 """Testing the connection: as the customer or as UbiQuity, the watch for UbiQuity, what it said."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -195,7 +195,19 @@ class ConnectionActions:
             seen = connection.watch.seen
             if seen.observations or seen.last_use is not None:
                 told = (seen.observations, seen.last_use, seen.met)
-                self.tell_checked(await checked_seen(connection.checked, *told))
+                await self._weigh(lambda checked: checked_seen(checked, *told))
+
+    async def _weigh(self, weighed: Callable[[CheckedAccount], Awaitable[CheckedAccount]]) -> None:
+        """Put what ``weighed`` makes of the reading into the state.
+
+        UbiQuity's visit and its answer come at the same time: what another weighing has made of
+        the reading meanwhile is weighed again, so that neither is lost.
+        """
+        while (checked := self._store.state.connection.checked) is not None:
+            anew = await weighed(checked)
+            if self._store.state.connection.checked is checked:
+                self.tell_checked(anew)
+                return
 
     # What UbiQuity said
 
@@ -218,10 +230,9 @@ class ConnectionActions:
     async def weigh_answer(self) -> None:
         """Let the report on what was read follow from the answer too; AWS is not asked anew."""
         connection = self._store.state.connection
-        answer, checked = connection.in_ubiquity, connection.checked
-        if answer is not None and checked is not None:
-            told = (answer.told, connection.answer_text, answer.at)
-            self.tell_checked(await checked_with(checked, *told))
+        answer, text = connection.in_ubiquity, connection.answer_text
+        if answer is not None:
+            await self._weigh(lambda checked: checked_with(checked, answer.told, text, answer.at))
 
     async def press_in_practice(self) -> None:
         """Let the practice UbiQuity press it, and take what it answers."""

@@ -18,6 +18,7 @@ from app.core.guide import POLICY_NAME, ROLE_NAME, UBIQUITY_ACCOUNT
 from app.core.observation import (
     Identity,
     Observation,
+    ObservationSource,
     ObservedOutcome,
 )
 from app.core.planning.plan import plan
@@ -27,12 +28,13 @@ from app.core.snapshot import CustomerPolicy, PolicyDocument, RoleFacts, Snapsho
 from app.core.told.answer import ToldAnswer
 from app.flow.call_log import tell_of
 from app.flow.connection.checks import CheckKind, CheckState
+from app.flow.connection.watch import WatchState
 from app.flow.ports.accounts import SignedIn
 from app.flow.ports.aws import ListedPage, Visit, Visits
 from app.flow.run.guide_steps import STEP_CHANGES
 from app.flow.run.progress import ChangeState
 from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.connection_state import Connection, UbiquityAnswer
+from app.flow.wizard.connection_state import Connection, UbiquityAnswer, Watch
 from app.flow.wizard.state import Method, SetupState
 from app.flow.wizard.store import SetupStore
 from tests.helpers.drafts import (
@@ -737,6 +739,33 @@ def test_the_words_of_a_pasted_answer_count_and_it_is_told_when_it_was_told() ->
     assert "organization.denies" in verified
     scene.run(scene.actions.connection.weigh_answer)
     assert scene.state.connection.checked == checked
+
+
+def test_a_visit_and_an_answer_that_are_weighed_at_once_both_count() -> None:
+    scene = Scene()
+    scene.run(lambda: scene.actions.check(ByProfile()))
+    came = datetime.now(UTC)
+    visit = Observation(
+        came,
+        Identity.UBIQUITY,
+        "sts:AssumeRole",
+        ObservedOutcome.ALLOWED,
+        external_id="right",
+        source=ObservationSource.CLOUDTRAIL,
+    )
+    watch = Watch(came, WatchState(came, came, observations=(visit,)))
+    scene.store.change(lambda s: replace(s, connection=s.connection.with_watch(watch)))
+    connection = scene.actions.connection
+    connection.take_answer(UbiquityAnswer(ToldAnswer.SUCCESS))
+
+    async def both() -> None:
+        await asyncio.gather(connection.weigh_answer(), connection._weigh_visits())
+
+    scene.run(both)
+    checked = scene.state.connection.checked
+    assert checked is not None
+    whose = [observation.identity for observation in checked.snapshot.observations]
+    assert sorted(whose) == [Identity.TOLD, Identity.TOLD, Identity.UBIQUITY]
 
 
 def test_a_check_that_is_stopped_says_so_until_the_next_one() -> None:
