@@ -6,11 +6,18 @@ from PySide6.QtWidgets import QWidget
 from app.core.diagnosis.chain import LinkStatus
 from app.core.draft import BucketEntry
 from app.core.i18n import tr
-from app.core.report import Verdict
-from app.core.told.answer import ToldAnswer
 from app.core.wording.troubleshooting import GuideHeading, advice
 from app.flow.checking import CheckedAccount
 from app.flow.connection.checks import Tester
+from app.flow.wizard.connection_standing import (
+    asks_for_answer,
+    can_test,
+    has_begun_anew,
+    is_stuck,
+    is_ubiquitys_own,
+    looks_up,
+    tester_of,
+)
 from app.flow.wizard.pages import SETUP, Page
 from app.flow.wizard.state import Method, SetupState
 from app.ui.parts.advice_card import AdviceCard
@@ -114,8 +121,8 @@ class ConnectionPage(WizardPage):
         The watch for UbiQuity goes on from where it is.
         """
         result = state.connection.result
-        holds = result is not None and result.finished and result.tester is _tester(state)
-        if _can_test(state) and not holds:
+        holds = result is not None and result.finished and result.tester is tester_of(state)
+        if can_test(state) and not holds:
             self._test()
         else:
             self._watch_once_ready()
@@ -154,7 +161,7 @@ class ConnectionPage(WizardPage):
         self.context.start("test", self._changed_role())
 
     async def _changed_role(self) -> None:
-        as_support = not _is_own(self.context.store.state)
+        as_support = not is_ubiquitys_own(self.context.store.state)
         await self.context.actions.connection.practise_as(support=as_support)
         await self._tested()
 
@@ -196,9 +203,9 @@ class ConnectionPage(WizardPage):
 
     def show_state(self, state: SetupState) -> None:
         """Redraw what is being tried, or the result."""
-        own, connection = _is_own(state), state.connection
+        own, connection = is_ubiquitys_own(state), state.connection
         lasts = self._lasts(state)
-        if _has_begun_anew(state) and not lasts:
+        if has_begun_anew(state) and not lasts:
             self._outcome.tell("")  # so that the same result is heard again
             return  # the last one stays for now: nothing flashes
         said = headline(connection, own=own)
@@ -206,7 +213,7 @@ class ConnectionPage(WizardPage):
         self._show_chain(state, lasts=lasts)
         # While it presses its button stays where it is, and the focus on it.
         presses = connection.awaits_ubiquity and not connection.worked
-        self._how.setVisible((not own and not _can_test(state)) or (own and lasts and said is None))
+        self._how.setVisible((not own and not can_test(state)) or (own and lasts and said is None))
         self._how.setText(introduction(own=own, practice=state.practice))
         self._visit.show_state(state, presses=presses, shown=not own)
         self._show_telling(state, own=own)
@@ -238,7 +245,7 @@ class ConnectionPage(WizardPage):
         is_idle = state.busy is None
         self._telling.setVisible(not own and (is_idle or self._telling.open))
         self._told.show_state(state, knows_better=self._broken(state) is not None)
-        asks = not own and _asks(state)
+        asks = not own and asks_for_answer(state)
         if asks and not self._asks and not self._telling.open:
             with nothing_said():  # what asks for the answer is heard
                 self._telling.toggle()
@@ -295,10 +302,10 @@ class ConnectionPage(WizardPage):
         leads_on = worked or connection.is_seen
         self._skip.setVisible(is_idle and not leads_on and (tried or not own))
         untested, unsuccessful = tr("Finish untested"), tr("Finish without a successful test")
-        self._skip.setText(unsuccessful if _is_stuck(state) else untested)
+        self._skip.setText(unsuccessful if is_stuck(state) else untested)
         self._buttons.setVisible(is_idle and (tried or not own))
         offers_bundle = is_idle and tried and not worked and state.failure is None
-        self._bundle.setVisible(offers_bundle and _is_stuck(state))
+        self._bundle.setVisible(offers_bundle and is_stuck(state))
         self._role.setVisible(state.practice and is_idle)
         self._more.setVisible(not (self._bundle.isHidden() and self._role.isHidden()))
         as_customer = tr("Practise as the customer")
@@ -315,13 +322,13 @@ class ConnectionPage(WizardPage):
     def _leads_to_test(self, state: SetupState) -> bool:
         """Tell whether the primary button tests, so that no other needs to."""
         connection = state.connection
-        leads_elsewhere = _looks_up(state) or connection.worked or self._mends(state)
-        return not leads_elsewhere and _can_test(state) and not connection.awaits_ubiquity
+        leads_elsewhere = looks_up(state) or connection.worked or self._mends(state)
+        return not leads_elsewhere and can_test(state) and not connection.awaits_ubiquity
 
     def primary(self, state: SetupState) -> PrimaryAction | None:
         """Return what leads on: testing, mending, looking an error up; None where it is Next."""
         connection = state.connection
-        if _looks_up(state):
+        if looks_up(state):
             return PrimaryAction(tr("Look the error up"), self.context.store.look_up_error)
         if connection.worked:
             return None
@@ -334,7 +341,7 @@ class ConnectionPage(WizardPage):
 
     def first_control(self, state: SetupState) -> QWidget | None:
         """Return the first answer, where nothing but UbiQuity's answer tells."""
-        return None if _can_test(state) else self._told.first_control()
+        return None if can_test(state) else self._told.first_control()
 
     def focus_control(self, name: str) -> QWidget | None:
         """Return the first answer, or what opens the answers."""
@@ -354,57 +361,6 @@ class ConnectionPage(WizardPage):
             broken = self._broken(state)
             return None if broken is None else trouble_at(broken)
         return None if result.first_failure is None else trouble_with(result.first_failure)
-
-
-def _is_own(state: SetupState) -> bool:
-    """Tell whether the sign-in is UbiQuity's own, so that the test is the real thing."""
-    return state.signed_in is not None and state.signed_in.is_ubiquity
-
-
-def _tester(state: SetupState) -> Tester:
-    return Tester.UBIQUITY if _is_own(state) else Tester.CUSTOMER
-
-
-def _can_test(state: SetupState) -> bool:
-    return state.draft is not None and (state.practice or state.signed_in is not None)
-
-
-def _has_begun_anew(state: SetupState) -> bool:
-    """Tell whether a test goes on that has come to nothing yet, and there was one before it."""
-    connection = state.connection
-    if state.busy is None or connection.before is None:
-        return False
-    result = connection.result
-    is_read = connection.checked is not None or _is_own(state)
-    return result is None or not result.finished or not is_read
-
-
-def _is_blocked(state: SetupState) -> bool:
-    checked = state.connection.checked
-    return checked is not None and checked.report.verdict is Verdict.BLOCKED
-
-
-def _is_stuck(state: SetupState) -> bool:
-    """Tell whether something went wrong, and not only UbiQuity is waited for."""
-    answer = state.connection.in_ubiquity
-    return _is_own(state) or _is_blocked(state) or (answer is not None and not answer.worked)
-
-
-def _looks_up(state: SetupState) -> bool:
-    """Tell whether there is an error of UbiQuity's to be looked up."""
-    connection = state.connection
-    answer = connection.in_ubiquity
-    if _is_own(state) or answer is None or answer.worked:
-        return False
-    return bool(connection.answer_text) or answer.told is ToldAnswer.OTHER
-
-
-def _asks(state: SetupState) -> bool:
-    """Tell whether what UbiQuity answered is the only way to know."""
-    watch = state.connection.watch
-    if not _can_test(state):
-        return True
-    return watch is not None and watch.seen.ended and watch.seen.visit is None
 
 
 def _counting(entry: BucketEntry) -> str:
