@@ -53,7 +53,8 @@ class LinkUnderWay:
     the one that it waits for, which of those that were not begun is what keeps it (None once all
     have ended). ``seconds`` is how long its checks took, None before all have ended; ``spreading``
     for how long AWS has been waited for. ``warns`` tells of a failure that breaks nothing,
-    ``partly`` that not all was tried that the link needs: nothing was written.
+    ``partly`` that not all was tried that the link needs: nothing was written. ``unneeded`` tells
+    that the details name nothing that it could be about.
     """
 
     link: Link
@@ -63,6 +64,7 @@ class LinkUnderWay:
     spreading: float | None = None
     warns: bool = False
     partly: bool = False
+    unneeded: bool = False
 
 
 def links_under_way(result: ConnectionResult) -> tuple[LinkUnderWay, ...]:
@@ -79,12 +81,26 @@ def _links(result: ConnectionResult) -> Iterator[LinkUnderWay]:
     for link in (Link.CALLER, *CHAIN):
         kinds = _FILLED_BY[result.tester][link]
         checks = [_as_told_of(link, check) for check in result.checks if check.kind in kinds]
+        if link is Link.KEY and result.tester is Tester.UBIQUITY:
+            checks = [check for check in checks if _tells_of_key(check)]
+            if not checks:
+                yield LinkUnderWay(link, CheckState.SKIPPED, unneeded=True)
         if CheckKind.VISIT in kinds and all(c.state is CheckState.SKIPPED for c in checks):
             yield LinkUnderWay(link, CheckState.WAITING, CheckKind.VISIT)
         elif checks:
             status = _link(link, checks, running)
             is_partly = status.state is CheckState.PASSED and not _all_tried(link, result)
             yield replace(status, partly=is_partly)
+
+
+def _tells_of_key(check: ConnectionCheck) -> bool:
+    """Tell whether a check of a file tells of a key: where there is one, or where it is in the way.
+
+    UbiQuity can't read how a bucket is encrypted: the details say whether there is a key.
+    """
+    is_keyed = check.entry is None or check.entry.kms_key_arn is not None
+    row = CATALOGUE.get(check.code or "")
+    return is_keyed or (row is not None and row.link is Link.KEY)
 
 
 def _as_told_of(link: Link, check: ConnectionCheck) -> ConnectionCheck:

@@ -186,5 +186,5 @@ def _word(link: LinkUnderWay, tester: Tester) -> str:
     if link.state is CheckState.PASSED and tester is Tester.UBIQUITY:
         return tr("In order")
     if link.state is CheckState.SKIPPED:
-        return tr("Not tried")
+        return tr("Not needed") if link.unneeded else tr("Not tried")
     return tr(STATE_WORDS[CHECK_STATES[link.state]])

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.diagnosis.codes.catalogue import Link
+from app.core.draft import BucketEntry
 from app.flow.connection import checks as values
 from app.flow.connection.checks import (
     PROBE_KINDS,
@@ -12,6 +13,7 @@ from app.flow.connection.checks import (
     ConnectionResult,
 )
 from app.flow.connection.links_under_way import LinkUnderWay, links_under_way
+from app.practice.account import KEY_ARN
 
 PASSED, FAILED, RUNNING, WAITING, SKIPPED = (
     CheckState.PASSED,
@@ -93,3 +95,23 @@ def test_the_worst_check_tells_and_a_role_that_is_too_open_only_warns() -> None:
     ended = (*checks[:2], ConnectionCheck(CheckKind.ASSUME_WRONG, PASSED))
     trust = {link.link: link for link in links_under_way(ConnectionResult(ended))}[Link.TRUST]
     assert (trust.state, trust.warns) == (FAILED, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "code", "expected"),
+    [
+        (None, PASSED, None, (SKIPPED, True, False)),
+        (None, FAILED, "policy.action-missing", (SKIPPED, True, False)),
+        (None, FAILED, "kms.decrypt-denied", (FAILED, False, False)),
+        (KEY_ARN, PASSED, None, (PASSED, False, True)),
+    ],
+)
+def test_as_ubiquity_the_key_is_needed_where_the_details_or_aws_tell_of_one(
+    key: str | None, state: CheckState, code: str | None, expected: tuple[CheckState, bool, bool]
+) -> None:
+    entry = BucketEntry("customer-data-imports", "ap-southeast-2", kms_key_arn=key)
+    read = ConnectionCheck(CheckKind.READ, state, entry, seconds=1.0, code=code)
+    result = ConnectionResult((read,), tester=values.Tester.UBIQUITY)
+    links = {link.link: link for link in links_under_way(result)}
+    status = links[Link.KEY]
+    assert (status.state, status.unneeded, status.partly) == expected
