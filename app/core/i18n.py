@@ -1,8 +1,9 @@
 """Translation of every visible string, for core and window alike.
 
 ``tr`` and ``ntr`` translate at once, ``mark`` only marks a string for extraction (for tables
-that are built before a language is chosen). Babel reads the three names as keywords. The
-catalogue is installed once at the start by ``app.system.translations``.
+that are built before a language is chosen; ``app.core.message.Plural`` marks two forms of one).
+Babel reads the four names as keywords. The catalogue is installed once at the start by
+``app.system.translations``.
 """
 
 from typing import TYPE_CHECKING, Final

@@ -14,9 +14,14 @@ import app
 
 FOLDER: Final = Path(app.__file__).parent
 MODULES: Final = sorted(FOLDER.rglob("*.py"))
-NAMES: Final = ("tr", "ntr", "mark")
-KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {"tr": None, "ntr": (1, 2), "mark": None}
-MESSAGES_OF: Final = {"tr": 1, "ntr": 2, "mark": 1}
+NAMES: Final = ("tr", "ntr", "mark", "Plural")
+KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
+    "tr": None,
+    "ntr": (1, 2),
+    "mark": None,
+    "Plural": (1, 2),
+}
+MESSAGES_OF: Final = {"tr": 1, "ntr": 2, "mark": 1, "Plural": 2}
 LIST: Final = FOLDER / "core" / "i18n.py"
 
 
@@ -32,7 +37,7 @@ def extracted(module: Path) -> set[str]:
 
 
 def calls(source: str) -> Iterator[tuple[str, ast.Call]]:
-    """Yield each call of the three translating functions, and which it is."""
+    """Yield each call of the four translating names, and which it is."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES:
             yield node.func.id, node
@@ -58,7 +63,7 @@ def built_up(source: str) -> list[str]:
         ast.unparse(call)
         for name, call in calls(source)
         for node in messages(name, call)
-        if not is_constant(node) and (name == "mark" or not is_marked_elsewhere(node))
+        if not is_constant(node) and (name in {"mark", "Plural"} or not is_marked_elsewhere(node))
     ]
 
 

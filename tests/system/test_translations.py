@@ -171,7 +171,12 @@ def pseudo(message: str) -> str:
 def pseudo_language(folder: Path) -> None:
     """Install a language in which every word of the core stands in brackets."""
     catalogue = Catalog(locale="eo", domain=DOMAIN)
-    keywords: dict[str, tuple[int, ...] | None] = {"tr": None, "ntr": (1, 2), "mark": None}
+    keywords: dict[str, tuple[int, ...] | None] = {
+        "tr": None,
+        "ntr": (1, 2),
+        "mark": None,
+        "Plural": (1, 2),
+    }
     core = Path(app.__file__).parent / "core"
     for _, _, message, _, _ in extract_from_dir(core, [("**.py", "python")], keywords=keywords):
         forms = (message,) if isinstance(message, str) else message

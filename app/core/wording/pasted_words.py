@@ -46,73 +46,65 @@ _PLACES: Final[Mapping[Kind, str]] = {
 
 SLIP_WORDS: Final[Mapping[Slip, Plural]] = {
     Slip.COMMENT: Plural(
-        mark("A comment in line {line} was passed over. AWS refuses comments."),
-        mark("{count} comments were passed over, the first in line {line}. AWS refuses comments."),
+        "A comment in line {line} was passed over. AWS refuses comments.",
+        "{count} comments were passed over, the first in line {line}. AWS refuses comments.",
         "count",
     ),
     Slip.EXTRA_COMMA: Plural(
-        mark("A comma too many in line {line} was passed over. AWS refuses it."),
-        mark(
-            "{count} commas too many were passed over, the first in line {line}. AWS refuses them."
-        ),
+        "A comma too many in line {line} was passed over. AWS refuses it.",
+        "{count} commas too many were passed over, the first in line {line}. AWS refuses them.",
         "count",
     ),
     Slip.NO_COMMA: Plural(
-        mark("A comma is missing before line {line}. AWS refuses that."),
-        mark("{count} commas are missing, the first before line {line}. AWS refuses that."),
+        "A comma is missing before line {line}. AWS refuses that.",
+        "{count} commas are missing, the first before line {line}. AWS refuses that.",
         "count",
     ),
     Slip.CURLY_QUOTES: Plural(
-        mark("A pair of curly quotation marks in line {line} was read as straight ones."),
-        mark(
-            "{count} pairs of curly quotation marks were read as straight ones. AWS takes "
-            "straight ones only."
-        ),
+        "A pair of curly quotation marks in line {line} was read as straight ones.",
+        "{count} pairs of curly quotation marks were read as straight ones. AWS takes "
+        "straight ones only.",
         "count",
     ),
     Slip.SINGLE_QUOTES: Plural(
-        mark("A pair of single quotation marks in line {line} was read as double ones."),
-        mark(
-            "{count} pairs of single quotation marks were read as double ones. AWS takes double "
-            "ones only."
-        ),
+        "A pair of single quotation marks in line {line} was read as double ones.",
+        "{count} pairs of single quotation marks were read as double ones. AWS takes double "
+        "ones only.",
         "count",
     ),
     Slip.BARE_NAME: Plural(
-        mark("A name without quotation marks in line {line} was read. AWS refuses it."),
-        mark("{count} names without quotation marks were read. AWS refuses them."),
+        "A name without quotation marks in line {line} was read. AWS refuses it.",
+        "{count} names without quotation marks were read. AWS refuses them.",
         "count",
     ),
     Slip.PYTHON_WORD: Plural(
-        mark("A word of another language in line {line} (such as True) was read as JSON’s own."),
-        mark("{count} words of another language (such as True) were read as JSON’s own."),
+        "A word of another language in line {line} (such as True) was read as JSON’s own.",
+        "{count} words of another language (such as True) were read as JSON’s own.",
         "count",
     ),
     Slip.ODD_SPACES: Plural(
-        mark("An odd space in line {line} was passed over."),
-        mark("{count} odd spaces were passed over. Web pages write them."),
+        "An odd space in line {line} was passed over.",
+        "{count} odd spaces were passed over. Web pages write them.",
         "count",
     ),
     Slip.INVISIBLE: Plural(
-        mark("An invisible character in line {line} was passed over."),
-        mark("{count} invisible characters were passed over, the first in line {line}."),
+        "An invisible character in line {line} was passed over.",
+        "{count} invisible characters were passed over, the first in line {line}.",
         "count",
     ),
     Slip.LINE_BREAK: Plural(
-        mark("A line break inside of a value in line {line} was taken out: {near}"),
-        mark("{count} line breaks inside of values were taken out, the first in: {near}"),
+        "A line break inside of a value in line {line} was taken out: {near}",
+        "{count} line breaks inside of values were taken out, the first in: {near}",
         "count",
     ),
     Slip.BACKSLASH: Plural(
-        mark("A backslash in line {line} that means nothing was passed over."),
-        mark("{count} backslashes that mean nothing were passed over."),
+        "A backslash in line {line} that means nothing was passed over.",
+        "{count} backslashes that mean nothing were passed over.",
         "count",
     ),
     Slip.NAME_TWICE: Plural(
-        mark(
-            "A name stands twice in one place: {near} The second one counts here; AWS refuses it."
-        ),
-        mark("{count} names stand twice in one place, the first: {near} The last counts here."),
+        "A name stands twice in one place: {near} The second one counts here; AWS refuses it.",
+        "{count} names stand twice in one place, the first: {near} The last counts here.",
         "count",
     ),
 }

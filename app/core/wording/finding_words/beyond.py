@@ -123,8 +123,8 @@ BEYOND_WORDS: Final[dict[str, Wording]] = {
         title=(mark("AWS is still spreading what was just created"),),
         detail=(
             Plural(
-                mark("It has been {seconds} second so far."),
-                mark("It has been {seconds} seconds so far."),
+                "It has been {seconds} second so far.",
+                "It has been {seconds} seconds so far.",
                 by="seconds",
             ),
             mark("It takes seconds, rarely a minute, until all of AWS knows a new role."),

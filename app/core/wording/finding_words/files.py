@@ -31,8 +31,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
             has(
                 "markers",
                 Plural(
-                    mark("There is {markers} folder there, and no file in it."),
-                    mark("There are {markers} folders there, and no files in them."),
+                    "There is {markers} folder there, and no file in it.",
+                    "There are {markers} folders there, and no files in them.",
                     by="markers",
                 ),
             ),
@@ -46,8 +46,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         title=(mark("Archived files cannot be read until they are restored"),),
         detail=(
             Plural(
-                mark("{count} file that was looked at is in an archive class: {classes}."),
-                mark("{count} files that were looked at are in an archive class: {classes}."),
+                "{count} file that was looked at is in an archive class: {classes}.",
+                "{count} files that were looked at are in an archive class: {classes}.",
                 by="count",
             ),
             mark("Files in the Glacier archive classes cannot be read at once."),
@@ -68,8 +68,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         title=(mark("Files with tags cannot be moved"),),
         detail=(
             Plural(
-                mark("{count} file that was looked at has tags."),
-                mark("{count} files that were looked at have tags."),
+                "{count} file that was looked at has tags.",
+                "{count} files that were looked at have tags.",
                 by="count",
             ),
             mark(
@@ -127,8 +127,8 @@ FILE_WORDS: Final[dict[str, Wording]] = {
         title=(mark("Files encrypted with keys of your own (SSE-C) cannot be read"),),
         detail=(
             Plural(
-                mark("{count} file that was looked at is encrypted with SSE-C."),
-                mark("{count} files that were looked at are encrypted with SSE-C."),
+                "{count} file that was looked at is encrypted with SSE-C.",
+                "{count} files that were looked at are encrypted with SSE-C.",
                 by="count",
             ),
             mark(

@@ -27,34 +27,30 @@ NUMBER_WORDS: Final[dict[int, str]] = {
 """Counts at the start of a sentence."""
 
 _CLEANED: Final[dict[str, Message]] = {
-    "cleaned.spaces": Plural(
-        mark("One space was removed."), mark("{number} spaces were removed."), by="count"
-    ),
-    "cleaned.tabs": Plural(
-        mark("One tab was removed."), mark("{number} tabs were removed."), by="count"
-    ),
+    "cleaned.spaces": Plural("One space was removed.", "{number} spaces were removed.", by="count"),
+    "cleaned.tabs": Plural("One tab was removed.", "{number} tabs were removed.", by="count"),
     "cleaned.line-breaks": Plural(
-        mark("One line break was removed."),
-        mark("{number} line breaks were removed."),
+        "One line break was removed.",
+        "{number} line breaks were removed.",
         by="count",
     ),
     "cleaned.no-break-spaces": Plural(
-        mark("One no-break space was removed."),
-        mark("{number} no-break spaces were removed."),
+        "One no-break space was removed.",
+        "{number} no-break spaces were removed.",
         by="count",
     ),
     "cleaned.invisible": Plural(
-        mark("One invisible character was removed."),
-        mark("{number} invisible characters were removed."),
+        "One invisible character was removed.",
+        "{number} invisible characters were removed.",
         by="count",
     ),
     "cleaned.quotes": Plural(
-        mark("One quotation mark was removed."),
-        mark("{number} quotation marks were removed."),
+        "One quotation mark was removed.",
+        "{number} quotation marks were removed.",
         by="count",
     ),
     "cleaned.hyphens": Plural(
-        mark("One hyphen was removed."), mark("{number} hyphens were removed."), by="count"
+        "One hyphen was removed.", "{number} hyphens were removed.", by="count"
     ),
     "offer.use": mark("Use “{value}”"),
     "offer.confirm": mark("It is right as it is"),
@@ -67,8 +63,8 @@ _ACCOUNT: Final[dict[str, Message]] = {
     "account.signed-in-other": mark("You are signed in to another account: {account}."),
     "account.empty": mark("Enter your AWS account ID: 12 digits."),
     "account.digits": Plural(
-        mark("An AWS account ID has 12 digits; this has {count}."),
-        mark("An AWS account ID has 12 digits; this has {count}."),
+        "An AWS account ID has 12 digits; this has {count}.",
+        "An AWS account ID has 12 digits; this has {count}.",
         by="count",
     ),
     "account.eleven": mark(
@@ -79,8 +75,8 @@ _ACCOUNT: Final[dict[str, Message]] = {
         "There is no number in this. Enter the 12 digits of your AWS account ID."
     ),
     "account.several": Plural(
-        mark("This holds {count} account ID. Leave only your own."),
-        mark("This holds {count} account IDs. Leave only the one that owns the bucket."),
+        "This holds {count} account ID. Leave only your own.",
+        "This holds {count} account IDs. Leave only the one that owns the bucket.",
         by="count",
     ),
     "account.letters": mark(
@@ -193,8 +189,8 @@ _DATABASE: Final[dict[str, Message]] = {
         "under API > API IDs > Database ID."
     ),
     "database.length": Plural(
-        mark("A UbiQuity Account ID usually has {usual} characters; this has {count}. Check it."),
-        mark("A UbiQuity Account ID usually has {usual} characters; this has {count}. Check it."),
+        "A UbiQuity Account ID usually has {usual} characters; this has {count}. Check it.",
+        "A UbiQuity Account ID usually has {usual} characters; this has {count}. Check it.",
         by="count",
     ),
     "database.mistyped": mark(
@@ -239,14 +235,10 @@ _ACROSS: Final[dict[str, Message]] = {
         "so limiting this one to its folder changes nothing."
     ),
     "buckets.too-many": Plural(
-        mark(
-            "One policy has no room for {count} bucket: AWS allows {limit} characters. "
-            "As written, {fit} fit."
-        ),
-        mark(
-            "One policy has no room for {count} buckets: AWS allows {limit} characters. "
-            "As written, the first {fit} fit."
-        ),
+        "One policy has no room for {count} bucket: AWS allows {limit} characters. "
+        "As written, {fit} fit.",
+        "One policy has no room for {count} buckets: AWS allows {limit} characters. "
+        "As written, the first {fit} fit.",
         by="count",
     ),
     "encryption.sse-c": mark(

@@ -33,8 +33,8 @@ ANSWER_PROBLEM_WORDS: Final[dict[str, Message]] = {
     "answer.session": mark("This is the ARN of a session, of somebody who uses a role: {arn}."),
     "answer.other-arn": mark("This is not the ARN of a role: {arn}."),
     "answer.several": Plural(
-        mark("This holds {count} role."),
-        mark("This holds {count} roles, and none is the right one."),
+        "This holds {count} role.",
+        "This holds {count} roles, and none is the right one.",
         by="count",
     ),
     "answer.console-role": mark(

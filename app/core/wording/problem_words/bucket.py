@@ -8,13 +8,13 @@ from app.core.message import Message, Plural
 _NAME: Final[dict[str, Message]] = {
     "bucket.empty": mark("Enter the name of the bucket, as the S3 console shows it."),
     "bucket.short": Plural(
-        mark("A bucket name has at least 3 characters; this has {count}."),
-        mark("A bucket name has at least 3 characters; this has {count}."),
+        "A bucket name has at least 3 characters; this has {count}.",
+        "A bucket name has at least 3 characters; this has {count}.",
         by="count",
     ),
     "bucket.long": Plural(
-        mark("A bucket name has at most {limit} characters; this has {count}."),
-        mark("A bucket name has at most {limit} characters; this has {count}."),
+        "A bucket name has at most {limit} characters; this has {count}.",
+        "A bucket name has at most {limit} characters; this has {count}.",
         by="count",
     ),
     "bucket.space": mark("A bucket name has no spaces. Enter one name, as S3 shows it."),

@@ -16,8 +16,8 @@ TEMPLATE_PROBLEM_WORDS: Final[dict[str, Message]] = {
         "“Object URL”: it starts with https://."
     ),
     "template.long": Plural(
-        mark("CloudFormation takes an address of at most {limit} characters; this has {count}."),
-        mark("CloudFormation takes an address of at most {limit} characters; this has {count}."),
+        "CloudFormation takes an address of at most {limit} characters; this has {count}.",
+        "CloudFormation takes an address of at most {limit} characters; this has {count}.",
         by="count",
     ),
 }
