@@ -20,9 +20,10 @@ from app.flow.wizard.store import SetupStore
 from app.practice.pace import AS_PRACTISED
 from app.system.components import components, system_name
 from app.system.crash_report import crash_report
+from app.system.own_folders import data_folder
 from app.system.practice_window import practice_command, why_no_practice
 from app.system.resources import resources_folder
-from app.system.session_file import SessionFile, data_folder
+from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
 from app.system.translations import install_language
 from app.wiring.computer_accounts import ComputerAccounts

@@ -36,7 +36,8 @@ from app.practice.refusal import Refusal
 from app.practice.server import PracticeAws
 from app.system.crash_report import crash_report
 from app.system.credential_store import CredentialStore
-from app.system.session_file import SessionFile, data_folder
+from app.system.own_folders import data_folder
+from app.system.session_file import SessionFile
 from app.wiring.computer_accounts import ComputerAccounts
 from app.wiring.kept_runs import kept_records
 from tests.commands.practice_account import draft_for, sign_in, written

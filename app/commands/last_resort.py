@@ -33,7 +33,7 @@ def run_begun(account_id: str, command: str) -> None:
 def report_fault(error: BaseException) -> int:
     """Say that the program failed, keep the report of ``error``; return the exit status."""
     from app.system.crash_report import crash_report, keep_report
-    from app.system.session_file import data_folder
+    from app.system.own_folders import data_folder
 
     report = crash_report(error)
     path = keep_report(data_folder() / "reports", report, datetime.now(UTC))

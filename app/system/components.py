@@ -6,7 +6,7 @@ from typing import Final
 
 from app import __version__
 from app.core.frozen import frozen
-from app.system.session_file import APP_NAME
+from app.system.own_folders import APP_NAME
 
 LICENCES: Final = {
     "PySide6-Essentials": "LGPL-3.0-only",

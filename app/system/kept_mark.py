@@ -8,7 +8,7 @@ import contextlib
 from pathlib import Path
 
 from app.files.writing import write_text
-from app.system.session_file import data_folder
+from app.system.own_folders import data_folder
 
 
 class KeptMark:

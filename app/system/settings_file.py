@@ -2,37 +2,48 @@
 
 from pathlib import Path
 
-from app.core.formats.reading import InputProblem
-from app.core.formats.settings_json import Settings, dump_settings, read_settings
+from app.core.formats.settings_json import (
+    VERSION,
+    Settings,
+    WindowPlace,
+    dump_settings,
+    read_settings,
+)
 from app.core.frozen import replace
-from app.files.reading import SMALL, read_text
-from app.files.writing import write_text
+from app.system.own_file import OwnFile, Unread
 
 
 class SettingsFile:
-    """The settings in the program's own folder. What can't be read or written is as never set."""
+    """The settings in the program's own folder. What can't be read or written is as never set.
+
+    What keeps something returns the system's reason where the disk refuses; that costs only the
+    remembering.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "settings.json"
+        self._file = OwnFile(folder / "settings.json", VERSION, read_settings)
+
+    @property
+    def unread(self) -> Unread | None:
+        """What the last ``load`` could not read, and has to be told."""
+        return self._file.unread
 
     def load(self) -> Settings:
         """Return what was set; the usual where there is no file that can be read."""
-        text = read_text(self._path, SMALL, own=True)
-        settings = read_settings(text, self._path.name) if isinstance(text, str) else None
-        return Settings() if settings is None or isinstance(settings, InputProblem) else settings
+        return self._file.load() or Settings()
 
-    def keep_text_size(self, percent: int) -> bool:
-        """Keep the size of the text, and leave what else was set; as ``save``."""
+    def keep_text_size(self, percent: int) -> str | None:
+        """Keep the size of the text, and leave what else was set."""
         return self.save(replace(self.load(), text_size=percent))
 
-    def keep_share(self, *, on: bool) -> bool:
-        """Keep whether details are hidden, and leave what else was set; as ``save``."""
+    def keep_share(self, *, on: bool) -> str | None:
+        """Keep whether details are hidden, and leave what else was set."""
         return self.save(replace(self.load(), share=on))
 
-    def save(self, settings: Settings) -> bool:
-        """Keep ``settings``; False where the disk refuses, which costs only the remembering."""
-        try:
-            write_text(self._path, dump_settings(settings))
-        except OSError:
-            return False
-        return True
+    def keep_window(self, place: WindowPlace) -> str | None:
+        """Keep where the window is, and leave what else was set."""
+        return self.save(replace(self.load(), window=place))
+
+    def save(self, settings: Settings) -> str | None:
+        """Keep ``settings``."""
+        return self._file.save(dump_settings(settings))

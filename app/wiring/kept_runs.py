@@ -2,8 +2,8 @@
 
 from app.flow.run.records import Records
 from app.system.journal_files import JournalFiles
+from app.system.own_folders import data_folder
 from app.system.receipt_files import ReceiptFiles
-from app.system.session_file import data_folder
 
 
 def kept_journals() -> JournalFiles:

@@ -19,7 +19,7 @@ from app.practice.scenarios.company_network import ClosedDoor
 from app.practice.scenarios.stage import RehearsalStage, allow
 from app.practice.server import PracticeAws
 from app.system.journal_files import JournalFiles
-from app.system.session_file import data_folder
+from app.system.own_folders import data_folder
 from tests.commands.called import assert_wrong_input, call
 from tests.commands.practice_account import (
     account_of,

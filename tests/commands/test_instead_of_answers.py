@@ -19,7 +19,7 @@ from app.commands.exit_status import OWN_FAULT
 from app.practice.account import ACCOUNT_ID
 from app.practice.people import Person
 from app.practice.server import PracticeAws
-from app.system.session_file import data_folder
+from app.system.own_folders import data_folder
 from app.wiring.kept_runs import kept_journals
 from tests.commands.called import Called, call
 from tests.commands.practice_account import sign_in, written

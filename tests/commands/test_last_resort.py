@@ -19,7 +19,7 @@ from app.commands.output import print_json, say
 from app.commands.to_the_end import to_the_end
 from app.core.change import Change
 from app.practice.server import PracticeAws
-from app.system.session_file import data_folder
+from app.system.own_folders import data_folder
 from tests.commands.called import DRAFT, SNAPSHOT, Called, call
 from tests.commands.practice_account import draft_for, sign_in, written
 

@@ -12,7 +12,7 @@ from app.core.journal import RunState
 from app.practice.account import ACCOUNT_ID, DATABASE_ID
 from app.practice.server import PracticeAws
 from app.system.journal_files import JournalFiles
-from app.system.session_file import data_folder
+from app.system.own_folders import data_folder
 from tests.commands.called import call
 from tests.commands.practice_account import account_of, draft_for, sign_in, written
 from tests.commands.terminal import answering

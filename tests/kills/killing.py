@@ -23,7 +23,7 @@ from app.core.frozen import replace
 from app.core.journal import Journal, RunState, Step
 from app.flow.run import one_change, patience
 from app.practice.account import ACCOUNT_ID
-from app.system.session_file import data_folder
+from app.system.own_folders import data_folder
 from app.wiring.kept_runs import kept_journals
 from tests.helpers.practice_account import Json, as_undone
 from tests.kills.aws_process import AwsProcess

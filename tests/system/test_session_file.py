@@ -9,7 +9,8 @@ import pytest
 from app.core.fields.details import DetailsForm, form_of
 from app.flow.wizard.session import dump_session
 from app.flow.wizard.state import Method, SavedSession
-from app.system.session_file import APP_NAME, SessionFile, data_folder
+from app.system.own_folders import APP_NAME, data_folder
+from app.system.session_file import SessionFile
 from tests.helpers.drafts import ENCRYPTED
 
 SESSION: Final = SavedSession("trust", form_of(ENCRYPTED), Method.CONSOLE, frozenset({"role"}))
@@ -23,7 +24,7 @@ def saved_at(folder: Path) -> Path:
 def test_what_was_saved_comes_back(tmp_path: Path) -> None:
     file = SessionFile(tmp_path / "data", practice=False)
     assert file.load() is None
-    assert file.save(SESSION)
+    assert file.save(SESSION) is None
     assert SessionFile(tmp_path / "data", practice=False).load() == SESSION
     file.forget()
     assert file.load() is None
@@ -32,10 +33,10 @@ def test_what_was_saved_comes_back(tmp_path: Path) -> None:
 
 def test_practice_and_real_accounts_do_not_mix(tmp_path: Path) -> None:
     real, practice = (SessionFile(tmp_path, practice=practice) for practice in (False, True))
-    assert real.save(SESSION)
+    assert real.save(SESSION) is None
     assert practice.load() is None
     other = SavedSession("details", DetailsForm("1"), None, frozenset())
-    assert practice.save(other)
+    assert practice.save(other) is None
     practice.forget()
     assert real.load() == SESSION
 
@@ -59,32 +60,32 @@ def test_a_broken_file(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     spoil(saved_at(tmp_path))
     assert file.load() is None
     if saved_at(tmp_path).is_dir():
-        assert not file.save(SESSION)
+        assert file.save(SESSION) is not None
         saved_at(tmp_path).rmdir()
-    assert file.save(SESSION)
+    assert file.save(SESSION) is None
     assert file.load() == SESSION
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     file = SessionFile(tmp_path / "taken", practice=False)
-    assert not file.save(SESSION)
+    assert file.save(SESSION) is not None
     assert file.load() is None
     file.forget()
     (tmp_path / "taken").unlink()
-    assert file.save(SESSION)
+    assert file.save(SESSION) is None
     assert file.load() == SESSION
 
 
 def test_a_failed_save_keeps_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = SessionFile(tmp_path, practice=False)
-    assert file.save(SESSION)
+    assert file.save(SESSION) is None
 
     def full(_file: int) -> None:
         raise OSError("disk full")
 
     monkeypatch.setattr("os.fsync", full)
-    assert not file.save(SavedSession("finish", SESSION.details, None, frozenset()))
+    assert file.save(SavedSession("finish", SESSION.details, None, frozenset())) is not None
     assert file.load() == SESSION
 
 
@@ -94,7 +95,7 @@ def test_half_a_character_can_be_typed_and_saved(tmp_path: Path) -> None:
     session = SavedSession(
         "details", form_of(ENCRYPTED).with_text("account_id", form.account_id), None, frozenset()
     )
-    assert file.save(session)
+    assert file.save(session) is None
     assert file.load() == session
 
 

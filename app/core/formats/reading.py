@@ -33,9 +33,10 @@ _SENTENCE_AT_MOST: Final = 1000
 class FormatError(Exception):
     """Raised inside a reader; ``read_file`` turns it into an ``InputProblem``."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, is_newer: bool = False) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.is_newer = is_newer
 
 
 NEWEST: Final = mark("Use the newest version of this program.")
@@ -44,10 +45,14 @@ NEWEST: Final = mark("Use the newest version of this program.")
 
 @frozen
 class InputProblem:
-    """Why a file can't be used: ``source`` names the file, ``text`` is the whole sentence."""
+    """Why a file can't be used: ``source`` names the file, ``text`` is the whole sentence.
+
+    ``is_newer`` tells that nothing is wrong with it: a newer version of this program wrote it.
+    """
 
     source: str
     text: str
+    is_newer: bool = False
 
 
 def read_file(text: str, source: str, read: Callable[["JsonObject"], T]) -> T | InputProblem:
@@ -59,7 +64,8 @@ def read_file(text: str, source: str, read: Callable[["JsonObject"], T]) -> T | 
     try:
         return read(JsonObject("", _json_object(text)))
     except FormatError as error:
-        return InputProblem(source, on_one_line(f"{source}: {error.sentence}"))
+        sentence = on_one_line(f"{source}: {error.sentence}")
+        return InputProblem(source, sentence, is_newer=error.is_newer)
 
 
 def is_policy(value: object) -> bool:
@@ -224,8 +230,11 @@ class JsonObject:
         """Tell whether ``key`` is there, be it null."""
         return key in self.fields
 
-    def expect_format(self, name: str, version: int) -> None:
-        """Check ``format`` and ``version``; raise ``FormatError`` where they differ."""
+    def expect_format(self, name: str, version: int, at_least: int | None = None) -> None:
+        """Check ``format`` and ``version``; raise ``FormatError`` where they differ.
+
+        ``at_least`` is the oldest version that is read, where that is not ``version`` alone.
+        """
         if not self.path and not self.has("format"):
             raise FormatError(tr("this is no file of this program, or “format” is missing in it."))
         written = self.text("format")
@@ -236,11 +245,11 @@ class JsonObject:
         number = self._required("version")
         if isinstance(number, bool) or not isinstance(number, int):
             raise self._wrong("version", tr("a whole number"), number)
-        if number != version:
+        if not (version if at_least is None else at_least) <= number <= version:
             sentence = tr(
                 "this program reads version {expected} of this file, and this is {found}."
             ).format(expected=version, found=number)
-            raise FormatError(f"{sentence} {tr(NEWEST)}")
+            raise FormatError(f"{sentence} {tr(NEWEST)}", is_newer=number > version)
 
     def _required(self, key: str) -> object:
         if key not in self.fields:

@@ -13,6 +13,7 @@ from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.fields.secret import SECRETS
 from app.core.formats.draft_json import draft_of, draft_to_json
 from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
+from app.core.formats.versions import Steps, migrated
 from app.core.i18n import tr
 from app.core.pasted.credentials import holds_credentials
 from app.flow.wizard.pages import DETAILS_PAGE, SETUP
@@ -21,6 +22,8 @@ from app.flow.wizard.ticks import SHOWN
 
 FORMAT: Final = "ubiquity-s3-setup/session"
 VERSION: Final = 1
+STEPS: Final[Steps] = {}
+"""What leads from each older version to the next."""
 
 _BUCKET_TEXTS: Final = ("name", "region", "prefix", "kms_key_arn")
 
@@ -92,7 +95,7 @@ def read_session(text: str, source: str) -> SavedSession | InputProblem:
 
 
 def _session(top: JsonObject) -> SavedSession:
-    top.expect_format(FORMAT, VERSION)
+    top = migrated(top, FORMAT, VERSION, STEPS)
     method = top.optional_text("method")
     buckets = tuple(_bucket(place) for place in top.items("buckets", required=True))
     if not buckets:

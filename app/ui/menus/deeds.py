@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Final
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import QDir, QUrl, qVersion
 from PySide6.QtWidgets import QMainWindow
 
 from app.core.formats.settings_json import USUAL_TEXT
@@ -160,7 +160,7 @@ class Deeds:
                 ("Qt", qVersion()),
                 *((part.name, part.version) for part in outside.parts[1:]),
             ),
-            home=str(Path.home()),
+            home=QDir.toNativeSeparators(QDir.homePath()),
             elsewhere=context.support.failures,
         )
         prepared = await beside_the_window(lambda work: _prepared(case, outside, work))

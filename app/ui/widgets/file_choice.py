@@ -7,7 +7,7 @@ documents. The process's own folder, where Qt would begin, is nobody's.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.i18n import tr
@@ -62,4 +62,4 @@ def _dialog(parent: QWidget, title: str, name: str, chosen: Chosen, begin: str) 
 def _usual(place: _Place) -> str:
     """Return the person's own folder for that, or their home where there is none."""
     folder = QStandardPaths.writableLocation(place)
-    return folder if folder and Path(folder).is_dir() else str(Path.home())
+    return folder if folder and Path(folder).is_dir() else QDir.homePath()
