@@ -12,10 +12,14 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # mypy knows our neighbour by its path, Python by this folder
     from collections.abc import Callable
 
+    from packaging import translations
+
     Run = Callable[[list[str], Path], str | None]
+else:
+    import translations
 
 COMMAND = "ubiquity-s3-setup"
 LOCK = Path("packaging", "requirements.lock")
@@ -28,6 +32,7 @@ class State(Enum):
 
     READY = "complete and up to date"
     OUTDATED = "complete, for another lock file or pyproject.toml"
+    UNTRANSLATED = "complete and up to date, but for words of other languages"
     UNUSABLE = "missing, half made, moved, or made by another Python"
 
 
@@ -47,8 +52,9 @@ def prepare(root: Path, run: Run | None = None) -> Failure | None:
         found = state(root)
         if found is State.READY:
             return None
-        # Without the stamp, whatever is interrupted from here on is made anew by the next start.
-        (root / ".venv" / STAMP).unlink(missing_ok=True)
+        if found is not State.UNTRANSLATED:
+            # Without the stamp, what is interrupted from here on is made anew by the next start.
+            (root / ".venv" / STAMP).unlink(missing_ok=True)
         _require_writable(root)
         failure = _build(root, found, run or run_logged)
         if failure is None:
@@ -69,7 +75,9 @@ def state(root: Path) -> State:
     whole = _program(root, "python").exists() and _program(root, COMMAND).exists()
     if not whole or stamped[:1] != [place]:
         return State.UNUSABLE
-    return State.READY if stamped[1:] == [contents] else State.OUTDATED
+    if stamped[1:] != [contents]:
+        return State.OUTDATED
+    return State.UNTRANSLATED if translations.stale(root) else State.READY
 
 
 def _marks(root: Path) -> tuple[str, str]:
@@ -101,14 +109,15 @@ def _build(root: Path, found: State, run: Run) -> Failure | None:
         print(
             "Setting up. This is done once; most of it is a download of about 150 MB.", flush=True
         )
-    else:
+    elif found is State.OUTDATED:
         print("The list of components has changed: bringing them up to date.", flush=True)
     log = root / ".venv" / LOG
     for command in _steps(root, found):
         output = run(command, log)
         if output is not None:
             return Failure(output, log)
-    print("Set up.", flush=True)
+    if found is not State.UNTRANSLATED:
+        print("Set up.", flush=True)
     return None
 
 
@@ -125,7 +134,10 @@ def _steps(root: Path, found: State) -> list[list[str]]:
     # The program's own bytecode too: some computers are told to write none while running, and
     # would compile every module at each start.
     compiled = [pip[0], "-I", "-m", "compileall", "-q", str(root / "app")]
-    steps = [[*pip, *quiet, *locked], [*pip, *quiet, *itself], compiled]
+    translated = [pip[0], "-I", str(root / "packaging" / "translations.py"), "compile"]
+    if found is State.UNTRANSLATED:
+        return [translated]
+    steps = [[*pip, *quiet, *locked], [*pip, *quiet, *itself], compiled, translated]
     return [make, *steps] if found is State.UNUSABLE else steps
 
 

@@ -1,6 +1,7 @@
 """What every test gets: no clock in hypothesis, a home of its own, and no way to the network."""
 
 import gc
+import importlib
 import os
 import shutil
 import sys
@@ -18,10 +19,21 @@ settings.register_profile(
 )
 settings.load_profile("any-machine")
 
+_PACKAGING = Path(__file__).resolve().parent.parent / "packaging"
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _SETTINGS = ("AWS_", "REQUESTS_CA_BUNDLE")
 """How the names of AWS's settings begin; boto3 reads a bundle of certificates for each client."""
 _BESIDE_HOME = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues anew where a ``.po`` is another one, before any test reads them."""
+    if not hasattr(config, "workerinput"):
+        sys.path.insert(0, str(_PACKAGING))
+        try:
+            importlib.import_module("translations").compile_stale(_PACKAGING.parent)
+        finally:
+            sys.path.remove(str(_PACKAGING))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -75,7 +87,7 @@ def no_session_of_everybodys() -> Iterator[None]:
 def nobody_at_home(
     nothing_leaves_this_computer: None, monkeypatch: pytest.MonkeyPatch, empty_home: Path
 ) -> Iterator[Path]:
-    """Give each test an empty home and none of this computer's AWS settings.
+    """Give each test an empty home and none of this computer's AWS settings, in English.
 
     The guard is set up before ``monkeypatch`` and taken down after it: what a test puts in the
     place of a guarded call would else bring the guard back for good.
@@ -87,6 +99,7 @@ def nobody_at_home(
     for name in _HOMES:
         monkeypatch.setenv(name, str(empty_home))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("LANGUAGE", "en")
     yield empty_home
     for left in empty_home.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -18,6 +18,7 @@ from app.commands.terminal import OutputLost, ReaderLeft, only_way_out
 from app.core.formats.reading import on_one_line
 from app.core.i18n import mark, tr
 from app.files.reading import is_folder
+from app.system.translations import install_language
 
 
 class Command(NamedTuple):
@@ -52,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if "--json" not in arguments:  # what programs read stays in the program's own words
+        install_language()
     name, *rest = arguments or [""]
     if name in {"-h", "--help"}:
         say(*_help())

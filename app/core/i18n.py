@@ -6,21 +6,36 @@ Babel reads the four names as keywords. The catalogue is installed once at the s
 ``app.system.translations``.
 """
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
+from collections.abc import Mapping
+from typing import Final, Protocol
 
 OWN_LANGUAGE: Final = "en-GB"
 """What the program's words are written in."""
 
-_active: "list[NullTranslations]" = []
+
+class Catalogue(Protocol):
+    """The messages of a language, as ``gettext`` offers them."""
+
+    def gettext(self, message: str, /) -> str:
+        """Return ``message`` in the language."""
+        ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        """Return the form of a message for ``n``."""
+        ...
+
+    def info(self) -> Mapping[str, str]:
+        """Return the head of the catalogue, with ``language`` in it."""
+        ...
+
+
+_active: list[Catalogue] = []
 """The installed catalogue; none for the program's own British English."""
 
 
-def install(translations: "NullTranslations") -> None:
-    """Make ``translations`` the catalogue that ``tr`` and ``ntr`` read."""
-    _active[:] = [translations]
+def install(catalogue: Catalogue | None) -> None:
+    """Make ``catalogue`` the one that ``tr`` and ``ntr`` read; None for the program's own words."""
+    _active[:] = [] if catalogue is None else [catalogue]
 
 
 def tr(message: str) -> str:
@@ -38,8 +53,8 @@ def ntr(singular: str, plural: str, count: int) -> str:
 
 def language() -> str:
     """Return the tag of the language that ``tr`` answers in, for example ``de`` or ``en-GB``."""
-    named = _active[0].info().get("language", "") if _active else ""
-    return named.replace("_", "-") or OWN_LANGUAGE
+    called = _active[0].info().get("language", "") if _active else ""
+    return called.replace("_", "-") or OWN_LANGUAGE
 
 
 def mark(message: str) -> str:

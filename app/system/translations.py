@@ -1,62 +1,67 @@
 """Choosing the language: gettext catalogues from the resources folder."""
 
-import gettext
-import locale
-import os
 import re
-import struct
-from io import BytesIO
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.i18n import install
-from app.files.reading import INPUT_AT_MOST, read_bytes
-from app.system.resources import resources_folder
+from app.system.languages import wanted_languages
 
-DOMAIN = "ubiquity-s3-setup"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.system.catalogue import CompiledCatalogue
+
+DOMAIN: Final = "ubiquity-s3-setup"
 
 _OWN_WORDS: Final = re.compile(r"(?:en|C|POSIX)(?![A-Za-z])")
 """Languages for which the program's own words, British English, serve: no catalogue is needed."""
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:_[A-Za-z0-9]{1,8})*")
 
 
-def translations_folder() -> Path:
+def translations_folder() -> "Path":
     """Return the folder of the compiled catalogues."""
+    from app.system.resources import resources_folder  # pathlib is slow to load
+
     return resources_folder() / "translations"
 
 
-def wanted_languages() -> list[str]:
-    """Return the person's languages, most wanted first, as the system tells them."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return value.split(":")
-    system, _ = locale.getlocale()
-    return [system] if system else []
+def install_language(chosen: str = "") -> None:
+    """Install the catalogue of the ``chosen`` language, else of the first that the person reads.
 
-
-def install_language(languages: list[str] | None = None) -> None:
-    """Install the catalogue of the first language that there is one for, else none.
-
-    The program's own words are British English, so no catalogue is needed for it.
+    The program's own words are British English, so no catalogue is needed for it. They serve too
+    where there is no catalogue for anything that is wanted.
     """
-    for language in wanted_languages() if languages is None else languages:
+    for language in [chosen] if chosen else wanted_languages():
         if _OWN_WORDS.match(language):
             break
         catalogue = _catalogue(language)
         if catalogue is not None:
             install(catalogue)
             return
-    install(gettext.NullTranslations())
+    install(None)
 
 
-def _catalogue(language: str) -> gettext.NullTranslations | None:
+def _catalogue(language: str) -> "CompiledCatalogue | None":
     """Return the catalogue of ``language``; None where there is none that can be read."""
-    try:
-        path = gettext.find(DOMAIN, str(translations_folder()), [language])
-        content = read_bytes(path, INPUT_AT_MOST) if path else None
-        return gettext.GNUTranslations(BytesIO(content)) if isinstance(content, bytes) else None
-    except (OSError, ValueError, struct.error):  # a broken file
-        return None
+    from app.files.reading import INPUT_AT_MOST, read_bytes
+    from app.system.catalogue import BrokenCatalogueError, CompiledCatalogue
+
+    for name in _names(language):
+        path = translations_folder() / name / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        content = read_bytes(path, INPUT_AT_MOST)
+        if isinstance(content, bytes):
+            try:
+                return CompiledCatalogue(content)
+            except (BrokenCatalogueError, UnicodeDecodeError):
+                return None
+    return None
+
+
+def _names(language: str) -> list[str]:
+    """Return what the folder of a language may be called: ``de_CH.UTF-8`` is ``de_CH``, ``de``."""
+    tag = _TAG.match(language.replace("-", "_"))
+    parts = tag[0].split("_") if tag else []
+    return ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
 def available_languages() -> tuple[str, ...]:

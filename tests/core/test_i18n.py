@@ -24,7 +24,7 @@ class Stretched(NullTranslations):
 def stretched() -> Iterator[None]:
     install(Stretched())
     yield
-    install(NullTranslations())
+    install(None)
 
 
 def test_without_a_catalogue_words_stay() -> None:
@@ -52,5 +52,5 @@ def test_words_are_chosen_when_they_are_shown(stretched: None) -> None:
         problem_text(note("account_id", "cleaned.spaces", count=2))
         == "[[Two~] spaces were removed.~]"
     )
-    install(NullTranslations())
+    install(None)
     assert not problem_text(problem).startswith("[")

@@ -47,11 +47,13 @@ class Steps:
             return "venv"
         if "compileall" in command:
             return "compiled"
+        if command[-1] == "compile":
+            return "translated"
         return "itself" if "--editable" in command else "locked"
 
 
-ALL_STEPS = ["venv", "locked", "itself", "compiled"]
-PIP_STEPS = ["locked", "itself", "compiled"]
+ALL_STEPS = ["venv", "locked", "itself", "compiled", "translated"]
+PIP_STEPS = ["locked", "itself", "compiled", "translated"]
 
 
 @pytest.fixture
@@ -109,6 +111,30 @@ def test_changed_components_are_brought_up_to_date(
     assert steps.kinds() == PIP_STEPS
     assert virtual_environment.prepare(ready, steps) is None
     assert steps.kinds() == []
+
+
+def test_words_of_another_language_are_compiled_where_they_have_changed(
+    ready: Path,
+    steps: Steps,
+    virtual_environment: ModuleType,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """By the real program, which the set-up only starts: a pull brings words, not components."""
+    translations = virtual_environment.translations
+    catalogue = ready / "resources/translations/de/LC_MESSAGES/ubiquity-s3-setup.po"
+    catalogue.parent.mkdir(parents=True)
+    capsys.readouterr()
+    for word in ("Weiter", "Vorwärts"):
+        catalogue.write_text(f'msgid "Next"\nmsgstr "{word}"\n', encoding="utf-8")
+        assert virtual_environment.prepare(ready, steps) is None
+        assert steps.kinds() == ["translated"]
+        assert translations.compile_stale(ready) == [catalogue]
+        assert virtual_environment.prepare(ready, steps) is None
+        assert steps.kinds() == []
+    assert capsys.readouterr().out == ""
+    catalogue.unlink()
+    assert translations.compile_stale(ready) == []
+    assert not catalogue.with_suffix(".mo").exists()
 
 
 def test_a_moved_clone_is_made_anew(
@@ -207,13 +233,14 @@ def test_only_what_the_lock_file_names_is_installed(
     clone: Path, steps: Steps, virtual_environment: ModuleType
 ) -> None:
     virtual_environment.prepare(clone, steps)
-    venv, locked, itself, compiled = steps.commands
+    venv, locked, itself, compiled, translated = steps.commands
     assert venv[0] == getattr(sys, "_base_executable", sys.executable)
     assert venv[-2:] == ["--clear", str(clone / ".venv")]
     assert "--require-hashes" in locked
     assert locked[-2:] == ["-r", str(clone / virtual_environment.LOCK)]
     assert {"--no-index", "--no-deps", "--no-build-isolation"} <= set(itself)
     assert compiled[-1] == str(clone / "app")
+    assert translated[-2:] == [str(clone / "packaging" / "translations.py"), "compile"]
     assert not [word for word in locked + itself if "://" in word or "index-url" in word]
 
 
