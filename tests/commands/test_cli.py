@@ -184,7 +184,7 @@ heavy = {"PySide6", "shiboken6", "qasync", "boto3", "botocore", "moto", "asyncio
          "shutil", "string", "subprocess", "tempfile", "textwrap", "threading", "traceback",
          "urllib", "uuid"}
 rooms = {"app.aws", "app.exports", "app.flow.run", "app.flow.wizard", "app.practice",
-         "app.system", "app.ui",
+         "app.system.catalogue", "app.system.resources", "app.ui",
          "app.wiring", "app.core.changes", "app.core.explain", "app.core.needs",
          "app.core.planning", "app.core.revoking"}
 print(sorted((heavy | rooms) & set(sys.modules)), file=sys.stderr)
