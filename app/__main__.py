@@ -18,6 +18,10 @@ def main() -> int:
         from app.aws.counting.worker import work
 
         return work()
+    if sys.argv[1:2] == ["--check-for-parent"]:  # app.wiring.installation.in_a_child.CHECK
+        from app.commands.part_looks import work as look
+
+        return look(sys.argv[2:])
     try:
         from app.commands.loading import leave_the_rest, loading
 

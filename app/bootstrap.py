@@ -35,6 +35,8 @@ from app.wiring.practice_browser import allow_in_background
 from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from app.flow.ports.accounts import Accounts
     from app.flow.wizard.state import SetupState
     from app.ui.menus.outside import Outside, Rehearsal
@@ -297,6 +299,62 @@ async def _ways(
             pictures = way.pictures
             await tasks.close()
     return status
+
+
+def look_at_resources() -> str:
+    """Look at the program's own files for ``self-check``: each picture has to be there, and drawn.
+
+    Returns what was found; raises DamagedError.
+    """
+    from app.core.i18n import tr
+    from app.ui.own_pictures import picture_count, undrawable_pictures
+    from app.wiring.installation.part import DamagedError
+
+    folder = resources_folder()
+    missing = undrawable_pictures(folder / "icons")
+    if missing:
+        words = tr("These pictures are missing or damaged: {names}.")
+        raise DamagedError(words.format(names=", ".join(missing)))
+    words = tr("{count} pictures in {folder}")
+    return words.format(count=picture_count(), folder=folder)
+
+
+def look_at_window(picture: Path | None) -> str:
+    """Open the window on the practice AWS, as ``self-check`` does, and look at its first page.
+
+    A picture of it is saved as ``picture``. Nothing of the person's is read or kept. Returns what
+    was found; raises DamagedError.
+    """
+    from PySide6.QtCore import qVersion
+
+    from app.core.i18n import tr
+    from app.ui.own_pictures import save_picture
+    from app.wiring.installation.part import DamagedError
+
+    drawn: list[QImage | None] = []
+    _run(lambda _stopped: _draw_first_page(drawn))
+    if drawn[0] is None:
+        raise DamagedError(tr("The first page is blank."))
+    if picture is not None and not save_picture(drawn[0], picture):
+        raise DamagedError(tr("The picture can’t be saved as {file}.").format(file=picture))
+    return f"Qt {qVersion()}"
+
+
+async def _draw_first_page(drawn: "list[QImage | None]") -> int:
+    from app.core.i18n import tr
+    from app.ui.own_pictures import picture_of, shows_crash
+    from app.ui.tour.hands import come_to_rest
+    from app.wiring.installation.part import DamagedError
+
+    with closing(PracticeAccounts()) as accounts:
+        _, window, tasks = _practised(accounts, None)
+        await come_to_rest()
+        if shows_crash():
+            raise DamagedError(tr("The window crashes."))
+        drawn.append(picture_of(window))
+        window.close()
+        await tasks.close()
+    return 0
 
 
 def _practised(

@@ -243,7 +243,7 @@ def _tour(given: Given) -> int:
 def _self_check(given: Given) -> int:
     from app.commands.self_check import print_self_check
 
-    return print_self_check(as_json="json" in given)
+    return print_self_check(given.get("picture"), as_json="json" in given)
 
 
 def _scale(text: str) -> float:
@@ -357,5 +357,7 @@ COMMANDS: Final = {
             Option("screen", "WIDTHxHEIGHT"),
         ),
     ),
-    "self-check": Command(mark("check this installation"), _self_check, (_JSON,)),
+    "self-check": Command(
+        mark("check this installation"), _self_check, (_JSON, Option("picture", "FILE"))
+    ),
 }

@@ -1,36 +1,48 @@
 """``self-check``: what this installation has, and whether all of it works."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from app import __version__
+from app.aws.counting.own_program import command_of
 from app.commands.output import print_json, say
-from app.core.frozen import frozen
+from app.commands.part_looks import PARTS, arguments_for
 from app.core.i18n import tr
-from app.wiring.self_checks import CheckedPart, check_parts
+from app.wiring.installation.in_a_child import checked_in_a_child
+from app.wiring.installation.part import CheckedPart
 
 FORMAT = "ubiquity-s3-setup/self-check"
 VERSION = 1
 
 
-@frozen
-class _Words:
-    fine: str
-    wrong: str
+def print_self_check(picture: str | None = None, *, as_json: bool) -> int:
+    """Print each part with what was found; return 1 where one does not work.
 
+    ``picture`` is the file that a picture of the first page is saved in, None for none.
+    """
+    saved = str(Path(picture).absolute()) if picture else None
 
-def print_self_check(*, as_json: bool) -> int:
-    """Print each part with what was found; return 1 where one does not work."""
-    parts = check_parts()
+    def command(names: Sequence[str]) -> Sequence[str]:
+        return command_of(*arguments_for(names, saved))
+
+    if not as_json:
+        say(tr("UbiQuity S3 Connection Setup {version}").format(version=__version__))
+    parts = []
+    for part in checked_in_a_child(command, PARTS):
+        parts.append(part)
+        if not as_json:
+            _say(part)
     if as_json:
         print_json(_json(parts))
-    else:
-        say(tr("UbiQuity S3 Connection Setup {version}").format(version=__version__))
-        words = _Words(tr("fine"), tr("does not work"))
-        for part in parts:
-            state = words.fine if part.works else words.wrong
-            say(f"{part.name:<14} {state}: {part.detail}")
     return 0 if all(part.works for part in parts) else 1
 
 
-def _json(parts: tuple[CheckedPart, ...]) -> dict[str, object]:
+def _say(part: CheckedPart) -> None:
+    state = tr("fine") if part.works else tr("does not work")
+    say(f"{part.name:<14} {state}: {part.detail}")
+
+
+def _json(parts: Sequence[CheckedPart]) -> dict[str, object]:
     return {
         "format": FORMAT,
         "version": VERSION,

@@ -4,7 +4,7 @@ The window and the commands ask for an ``Accounts``: ``computer_accounts`` has t
 sign-ins, ``practice_accounts`` the practice AWS, ``rehearsal_accounts`` that with one finding
 arranged in it. All three open an account with ``signing_in``: a way to sign in comes in, a
 ``SignedIn`` or the failure goes out; open it first. ``mfa_codes`` brings the question for a code
-from AWS's thread to the person, ``computer_portals`` are the access portals, and ``self_checks``
-looks at the parts of the installation. Nothing here imports Qt, and boto3, moto and keyring are
+from AWS's thread to the person, ``computer_portals`` are the access portals, and ``installation``
+looks at the parts of the program itself. Nothing here imports Qt, and boto3, moto and keyring are
 imported when they are first used.
 """

@@ -51,7 +51,7 @@ class SystemTrustSession(_ReadySession):
     """An HTTP session that verifies with the system's trust store."""
 
     def _get_ssl_context(self) -> ssl.SSLContext:
-        return _system_context()
+        return system_context()
 
 
 class _BundleSession(_ReadySession):
@@ -91,7 +91,7 @@ def _stamp(path: str) -> _Stamp:
     return path, now.st_mtime_ns, now.st_size
 
 
-def _system_context() -> ssl.SSLContext:
+def system_context() -> ssl.SSLContext:
     """Return what verifies with the system's store.
 
     Windows and macOS verify themselves: there truststore asks them, with a context for each

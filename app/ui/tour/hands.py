@@ -35,6 +35,12 @@ class TourError(Exception):
     """A step of the tour did not lead where it should."""
 
 
+async def come_to_rest() -> None:
+    """Let layouts and paint events come to rest."""
+    for _ in range(5):
+        await asyncio.sleep(0.005)
+
+
 class Hands:
     """Clicks, types, waits and takes pictures in one window.
 
@@ -177,8 +183,7 @@ class Hands:
 
     async def settle(self) -> None:
         """Let layouts and paint events come to rest."""
-        for _ in range(5):
-            await asyncio.sleep(0.005)
+        await come_to_rest()
 
     async def until(self, what: str, there: Callable[[], bool]) -> None:
         """Wait until ``there``; raise ``TourError`` that ``what`` did not come, if it doesn't."""

@@ -281,7 +281,7 @@ def _by_the_system(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let truststore verify each connection, as on Windows and macOS."""
     _by_the_systems_store(bundle, monkeypatch)
     context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    monkeypatch.setattr("app.aws.transport.trust._system_context", lambda: context)
+    monkeypatch.setattr("app.aws.transport.trust.system_context", lambda: context)
 
 
 @needs_openssl_store

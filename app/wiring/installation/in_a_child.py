@@ -1,0 +1,145 @@
+"""The looks at an installation, made in a process of their own.
+
+What is damaged may do more than raise an exception: a library of the wrong kind kills the process,
+another waits for ever. Then that part is told as broken, and another process makes the looks that
+are left.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Final, Self
+
+import app
+from app.core.i18n import tr
+from app.wiring.installation.part import CheckedPart, Look, looked_at
+
+CHECK: Final = "--check-for-parent"
+"""The argument with which ``app.__main__`` makes the looks whose names follow."""
+
+_LIMIT: Final = 60.0
+"""Seconds that a look may take. On a slow computer the longest, the practice AWS, takes ten."""
+
+_LAST_WORDS: Final = 2000
+"""Characters of what a process that died said last."""
+
+_NO_WINDOW: Final[int] = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows alone has it, and would otherwise open a console."""
+
+
+def tell_parent(looks: Mapping[str, Look], names: Sequence[str]) -> None:
+    """Make the looks with these ``names``, and tell each on standard output as soon as it ended."""
+    with open(1, "wb", closefd=False) as says:
+        for name in names:
+            part = looked_at(name, looks[name])
+            told = {"name": part.name, "works": part.works, "detail": part.detail}
+            says.write(json.dumps(told).encode() + b"\n")
+            says.flush()
+
+
+def checked_in_a_child(
+    command: Callable[[Sequence[str]], Sequence[str]],
+    names: Sequence[str],
+    limit: Callable[[str], float] = lambda _name: _LIMIT,
+) -> Iterator[CheckedPart]:
+    """Yield the parts with these ``names`` in their order, each once it was looked at.
+
+    ``command`` returns the command line that makes the looks with some names, ``limit`` the
+    seconds that the look with a name may take.
+    """
+    left = list(names)
+    while left:
+        with tempfile.TemporaryFile() as complaints:
+            try:
+                child = _Child(command(left), complaints)
+            except OSError as error:
+                yield from (CheckedPart(name, works=False, detail=str(error)) for name in left)
+                return
+            with child:
+                while left and not child.is_over:
+                    yield child.next_part(left[0], limit(left[0]))
+                    left.pop(0)
+
+
+class _Child:
+    """One process that makes looks, and ends with the block. OSError where it can't be started."""
+
+    def __init__(self, command: Sequence[str], complaints: IO[bytes]) -> None:
+        self.is_over = False
+        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._complaints = complaints
+        self._process = subprocess.Popen(  # noqa: S603 - this program itself
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+            # ``-m`` looks where it was started: from there it finds this very source.
+            cwd=None if getattr(sys, "frozen", False) else Path(app.__file__).parents[1],
+            env=_environment(),
+            creationflags=_NO_WINDOW,
+        )
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def next_part(self, name: str, limit: float) -> CheckedPart:
+        """Return what is told of the part ``name``, or that the process died or hung over it."""
+        try:
+            line = self._lines.get(timeout=limit)
+        except queue.Empty:
+            self.is_over = True
+            words = tr("It did not end within {seconds} seconds.")
+            return CheckedPart(name, works=False, detail=words.format(seconds=round(limit)))
+        part = None if line is None else _part(line)
+        if part is None or part.name != name:
+            self.is_over = True
+            return CheckedPart(name, works=False, detail=self._how_it_died())
+        return part
+
+    def _listen(self) -> None:
+        for line in self._process.stdout or ():
+            if line.startswith(b"{"):  # a library may have printed something of its own
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def _how_it_died(self) -> str:
+        self._process.kill()
+        status = self._process.wait()
+        self._complaints.seek(0)
+        said = self._complaints.read().decode(errors="replace").split("\n")
+        last = " ".join(next((text for text in reversed(said) if text.strip()), "").split())
+        words = tr("The program died of it ({status}). {said}")
+        return words.format(status=status, said=last[-_LAST_WORDS:]).strip()
+
+
+def _part(line: bytes) -> CheckedPart | None:
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        told = json.loads(line)
+        return CheckedPart(str(told["name"]), told["works"] is True, str(told["detail"]))
+    return None
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of the process: nothing of it opens a window, or asks this AWS."""
+    kept = {name: value for name, value in os.environ.items() if not _is_aws(name)}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _is_aws(name: str) -> bool:
+    return name.upper().startswith(("AWS_", "REQUESTS_CA_BUNDLE"))

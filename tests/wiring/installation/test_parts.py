@@ -1,0 +1,232 @@
+"""Each look at the installation: it is content, names what is broken, and is content again."""
+
+import shutil
+import ssl
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import botocore
+import pytest
+from awscrt.crypto import EC
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from app.aws import installed, tls_proof
+from app.aws.console_sign_in.dpop import ProofKey
+from app.aws.counting import own_program
+from app.aws.counting.page_reader import read_page
+from app.aws.transport import trust
+from app.core.documents.policies import permissions_policy, trust_policy
+from app.core.failure import AwsFailure
+from app.exports.by_format import EXPORTS
+from app.system.translations import DOMAIN
+from app.wiring.installation import aws, documents, looks, round_trip, translations
+from app.wiring.installation.counting import look_at_counting
+from app.wiring.installation.part import CheckedPart, DamagedError, looked_at
+from app.wiring.practice_accounts import PracticeAccounts
+
+Patch = pytest.MonkeyPatch
+
+
+def broken(look: Callable[[], str]) -> str:
+    """Return what is said of a part that has to be found broken."""
+    part = looked_at("part", look)
+    assert not part.works
+    return part.detail
+
+
+def whole(look: Callable[[], str]) -> str:
+    part = looked_at("part", look)
+    assert part.works, part.detail
+    return part.detail
+
+
+def test_whatever_a_look_raises_is_its_finding() -> None:
+    def fails() -> str:
+        raise RuntimeError("out of\norder")
+
+    def is_damaged() -> str:
+        raise DamagedError("A sentence.")
+
+    assert looked_at("a", fails) == CheckedPart(
+        "a", works=False, detail="RuntimeError: out of order"
+    )
+    assert looked_at("b", is_damaged) == CheckedPart("b", works=False, detail="A sentence.")
+    assert looked_at("c", lambda: "found") == CheckedPart("c", works=True, detail="found")
+
+
+def test_a_keyring_that_fails_is_named_and_none_at_all_is_fine(monkeypatch: Patch) -> None:
+    def fails() -> object:
+        raise RuntimeError("out of order")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(looks, "keyring_backend", fails)
+        assert broken(looks.look_at_keyring) == "RuntimeError: out of order"
+    whole(looks.look_at_keyring)
+
+
+@pytest.fixture
+def catalogues(tmp_path: Path, monkeypatch: Patch) -> Path:
+    folder = tmp_path / "translations"
+    for language in ("ar", "de"):
+        _compile(folder, language, "one", "two")
+    monkeypatch.setattr(translations, "translations_folder", lambda: folder)
+    return folder
+
+
+def _compile(folder: Path, language: str, *messages: str, head: bool = True) -> Path:
+    catalogue = Catalog(locale=language)
+    for message in messages:
+        catalogue.add(message, f"{language} {message}")
+    content = BytesIO()
+    write_mo(content, catalogue)
+    path = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = content.getvalue()
+    path.write_bytes(written if head else written.replace(b"plural=", b"nothing"))
+    return path
+
+
+def test_every_catalogue_has_to_be_whole(catalogues: Path) -> None:
+    look = translations.look_at_translations
+    assert whole(look) == "en, ar, de: 2 messages each"
+    german = catalogues / "de" / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    kept = german.read_bytes()
+    german.write_bytes(kept[:50])
+    assert "“de” is damaged" in broken(look)
+    german.unlink()
+    assert "“de” is missing" in broken(look)
+    _compile(catalogues, "de", "one", "two", head=False)
+    assert "“de” is damaged" in broken(look)
+    _compile(catalogues, "de", "one")
+    assert broken(look) == "Of 2 messages some are missing: de (1)."
+    german.write_bytes(kept)
+    whole(look)
+    (catalogues / f"{DOMAIN}.pot").write_text('msgid ""\nmsgid "1"\nmsgid "2"\nmsgid "3"\n')
+    assert broken(look) == "Of 3 messages some are missing: ar (2), de (2)."
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: Patch) -> Path:
+    """Return a folder with links to botocore's data, which is what botocore reads."""
+    real = Path(botocore.__file__).parent / "data"
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for entry in real.iterdir():
+        (folder / entry.name).symlink_to(entry)
+    monkeypatch.setattr("botocore.loaders.Loader.BUILTIN_DATA_PATH", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("service", ["kms", "signin"])
+def test_a_service_without_its_data_is_named(data: Path, service: str) -> None:
+    link = data / service
+    real = link.readlink()
+    link.unlink()
+    assert f"Unknown service: '{service}'" in broken(aws.look_at_aws_data)
+    link.symlink_to(real)
+    assert service in whole(aws.look_at_aws_data)
+
+
+def test_what_a_service_is_read_page_by_page_with_is_looked_for(data: Path) -> None:
+    real = (data / "iam").readlink()
+    (data / "iam").unlink()
+    shutil.copytree(real, data / "iam")
+    whole(aws.look_at_aws_data)
+    for pages in (data / "iam").glob("*/paginators-1.json*"):
+        pages.unlink()
+    assert "list_attached_role_policies" in broken(aws.look_at_aws_data)
+
+
+def test_regions_have_to_be_known(monkeypatch: Patch) -> None:
+    monkeypatch.setattr("app.aws.regions.region_names", dict)
+    assert broken(aws.look_at_aws_data) == "No region is known."
+
+
+def _look_away(_session: object, connections: trust._Connections, *_: object) -> None:
+    connections.cert_reqs = "CERT_NONE"
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+def test_certificates_are_really_looked_at(monkeypatch: Patch) -> None:
+    assert "a wrong certificate is refused" in whole(aws.look_at_tls)
+    blind = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    blind.load_default_certs()
+    blind.check_hostname = False
+    blind.verify_mode = ssl.CERT_NONE
+    with monkeypatch.context() as patch:
+        patch.setattr(trust, "system_context", lambda: blind)
+        patch.setattr(trust._ReadySession, "_setup_ssl_cert", _look_away)
+        assert broken(aws.look_at_tls) == "A certificate that nobody vouches for is accepted."
+    with monkeypatch.context() as patch:
+        patch.setattr(trust, "_bundle_context", lambda _bundle: trust.system_context())
+        assert "AWS_CA_BUNDLE vouches for is refused" in broken(aws.look_at_tls)
+    with monkeypatch.context() as patch:
+        patch.setattr(tls_proof, "system_context", lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        patch.setattr(tls_proof, "_in_folder", lambda: 0)
+        assert broken(aws.look_at_tls) == "This computer has no trusted certificates."
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "cryptography", None)
+        assert "not tried" in whole(aws.look_at_tls)
+
+
+def test_a_library_that_does_its_work_wrongly_is_named(monkeypatch: Patch) -> None:
+    class Trusting:
+        def sign(self, _digest: bytes) -> bytes:
+            return b"signature"
+
+        def verify(self, *_: object) -> bool:
+            return True
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EC, "new_generate", lambda _type: Trusting())
+        patch.setattr(ProofKey, "__init__", lambda _self: None)
+        patch.setattr(ProofKey, "proof", lambda _self, _address: "")
+        assert broken(aws.look_at_crt) == "ValueError: awscrt verifies wrongly"
+    with monkeypatch.context() as patch:
+        page = read_page(installed._PAGE.replace(b"folder/", b"folder"))
+        patch.setattr(installed, "read_page", lambda _body: page)
+        assert broken(aws.look_at_lxml) == "ValueError: lxml reads wrongly"
+    assert whole(aws.look_at_crt).startswith("awscrt ")
+    assert whole(aws.look_at_lxml).startswith("lxml ")
+
+
+def test_policies_that_let_others_in_are_found(monkeypatch: Patch) -> None:
+    whole(documents.look_at_policies)
+    for name, wrong in (
+        ("trust_policy", trust_policy(documents._ANOTHER)),
+        ("permissions_policy", permissions_policy(documents.EXAMPLE.buckets[:1])),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(documents, name, lambda _of, wrong=wrong: wrong)
+            assert broken(documents.look_at_policies) == (
+                "The policies are not evaluated as AWS does."
+            )
+
+
+def test_an_export_that_makes_nothing_is_named(monkeypatch: Patch) -> None:
+    assert "21 files" in whole(documents.look_at_exports)
+    monkeypatch.setattr(documents, "EXPORTS", {**EXPORTS, "html": lambda _draft: ()})
+    assert broken(documents.look_at_exports) == "The export “html” is empty."
+
+
+def test_a_practice_aws_that_refuses_is_told_with_its_reason(monkeypatch: Patch) -> None:
+    async def refused(_accounts: PracticeAccounts, _way: object) -> AwsFailure:
+        return AwsFailure("sts:GetCallerIdentity", "InvalidClientTokenId", "Who is that?")
+
+    monkeypatch.setattr(PracticeAccounts, "sign_in", refused)
+    assert broken(round_trip.look_at_practice) == (
+        "sts:GetCallerIdentity: InvalidClientTokenId Who is that?"
+    )
+    # The way to a whole round trip is tests/commands/test_self_check.py.
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    assert "an extra" in whole(round_trip.look_at_practice)
+
+
+def test_a_program_that_does_not_count_is_found(monkeypatch: Patch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(own_program, "command_of", lambda *_: [sys.executable, "-I", "-c", ""])
+        assert "does not answer" in broken(look_at_counting)
+    whole(look_at_counting)
