@@ -40,7 +40,7 @@ def arguments_for(names: Sequence[str], picture: str | None) -> list[str]:
 def work(arguments: Sequence[str]) -> int:
     """Make the looks for the program that started this one; ``arguments`` without the first."""
     tag, picture, *names = arguments
-    install_language([tag])
+    install_language(tag)
     tell_parent(all_looks(Path(picture) if picture else None), names)
     return 0
 
