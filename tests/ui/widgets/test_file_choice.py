@@ -23,7 +23,8 @@ def test_where_each_begins(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Mon
         QStandardPaths.StandardLocation.DocumentsLocation: tmp_path / "not there",
     }
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: str(places[place]))
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))  # Windows
     parent = QWidget()
     qtbot.addWidget(parent)
     chosen: list[str] = []
