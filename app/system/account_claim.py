@@ -1,21 +1,15 @@
 """One run at a time in one account: a lock between all programs of this computer's person.
 
-The system's own lock on an open file: it ends with the process, however that ends. Sources:
-flock(2); the C runtime's ``_locking`` (Microsoft). Where a file system knows no locks the claim
-is given all the same: what AWS has is compared before each write in any case.
+Where a file system knows no locks the claim is given all the same: what AWS has is compared before
+each write in any case.
 """
 
-import errno
 import os
-import sys
 from pathlib import Path
-from typing import Final
 
 from app.core.i18n import tr
 from app.files.writing import make_folder
-
-_HELD: Final = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
-"""What the system says where somebody else has the lock (EACCES and EDEADLK: Windows)."""
+from app.system.file_lock import is_locked_now
 
 
 class AccountClaim:
@@ -34,13 +28,12 @@ class AccountClaim:
         except OSError:
             return None  # the journal itself can't be kept there either, and says so
         try:
-            _lock(self._handle)
-        except OSError as error:
-            if error.errno not in _HELD:
+            if is_locked_now(self._handle):
                 return None
-            self.give_back()
-            return _held_sentence(self._account_id)
-        return None
+        except OSError:
+            return None
+        self.give_back()
+        return _held_sentence(self._account_id)
 
     def give_back(self) -> None:
         """Close the file, which ends the lock."""
@@ -55,16 +48,3 @@ def _held_sentence(account_id: str) -> str:
         "line, so nothing was begun here. Let that end, then try again."
     )
     return sentence.format(account=account_id)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

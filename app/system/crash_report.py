@@ -18,6 +18,10 @@ _KEPT: Final = 10
 _ENDS: Final = 30
 """Places in the code that are told from either end."""
 
+_END: Final = re.compile(r"((?:Fatal Python error|Windows fatal exception): [A-Za-z0-9 -]{1,60}).*")
+_FRAME: Final = re.compile(r'  File "(.+)", line (\d+) in (\S+)')
+"""How ``faulthandler`` writes the reason, and a place in the code."""
+
 _ROOTS: Final = re.compile(r"app|site-packages|dist-packages|Lib|python3\.\d+")
 """Folders below which a path says where in the code it is, and above which whose computer."""
 
@@ -28,15 +32,46 @@ def crash_report(error: BaseException) -> str:
     It holds the kind of error and the places in the code. The error's own message is left out,
     since it may quote what was typed.
     """
-    lines = [
-        f"UbiQuity S3 Connection Setup {__version__}",
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
-        "",
-    ]
+    lines = _head()
     for link in _chain(error):
         lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
         lines += _places(link)
     return "\n".join(map(escaped, lines))
+
+
+def place_of(error: BaseException) -> str:
+    """Return where in this program's own code ``error`` came by last (``file:line``), or nothing.
+
+    Together with the kind of error it is what the log tells.
+    """
+    places = [place.strip().partition(" in ")[0] for place in _places(error)]
+    return next((place for place in reversed(places) if place.startswith("app/")), "")
+
+
+def report_of_dump(dump: str) -> str | None:
+    """Return the report of a process that the system ended, from what ``faulthandler`` wrote.
+
+    None where it wrote nothing of a crash. Of the dump only what is known is taken.
+    """
+    lines: list[str] = []
+    for line in dump.splitlines():
+        if (end := _END.fullmatch(line)) is not None:
+            lines.append(end[1])
+        elif (frame := _FRAME.fullmatch(line)) is not None:
+            lines.append(f"  {_short(frame[1])}:{frame[2]} in {frame[3]}")
+        elif line.startswith(("Thread ", "Current thread ")):
+            lines.append("Current thread" if line.startswith("C") else "Thread")
+    if not any(_END.fullmatch(line) for line in dump.splitlines()):
+        return None
+    return "\n".join(map(escaped, [*_head(), *lines[: 2 * _ENDS]]))
+
+
+def _head() -> list[str]:
+    return [
+        f"UbiQuity S3 Connection Setup {__version__}",
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+        "",
+    ]
 
 
 def keep_report(folder: Path, report: str, now: datetime) -> Path | None:
