@@ -22,7 +22,7 @@ class SupportCase:
     what was pasted as an error from UbiQuity. ``problems`` are sentences on details that are not
     complete; ``typed_id`` is what was typed as the UbiQuity Account ID, be it right or not: it is
     hidden wherever it is repeated. ``home`` is the person's own folder on this computer, which no
-    file is to name.
+    file is to name. ``log`` is the end of the program's own log.
     """
 
     moment: datetime
@@ -41,3 +41,4 @@ class SupportCase:
     problems: tuple[str, ...] = ()
     typed_id: str = ""
     home: str = ""
+    log: str = ""

@@ -16,6 +16,7 @@ from app.core.formats.bundle_json import (
     DRAFT_FILE,
     ERRORS_FILE,
     JOURNAL_FILE,
+    LOG_FILE,
     PLAN_FILE,
     README_FILE,
     REPORT_FILE,
@@ -200,6 +201,8 @@ def _files(case: SupportCase, parts: _Parts, *, masked: bool) -> Iterator[Export
     for name, value in values.items():
         if value is not None:
             yield ExportedFile(name, file_text(value))
+    if case.log:
+        yield ExportedFile(LOG_FILE, "\n".join(map(as_kept, case.log.split("\n"))))
 
 
 def _phrase(draft: Draft | None) -> tuple[str, ...]:

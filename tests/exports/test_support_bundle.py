@@ -105,6 +105,7 @@ def case(snapshot: Snapshot | None = None) -> SupportCase:
         calls=CALLS,
         pasted_error=f"Invalid External ID {ID.lower()} aws_secret_access_key={KEY}",
         typed_id=ID,
+        log=f"2026-11-29T19:51:02.345Z ended status=0\naws_secret_access_key={KEY}\n",
     )
 
 
@@ -138,6 +139,7 @@ def test_it_has_what_the_guide_asks_for() -> None:
         "host-id",
     )
     assert [call["outcome"] for call in calls] == ["refused", "done"]
+    assert files["log.txt"].startswith("2026-11-29T19:51:02.345Z ended status=0\n")
     assert json.dumps(trust_policy(mistyped(ID)), indent=2) in role
     assert "ubiquity-s3-access-policy" in role
     assert {part["name"] for part in json.loads(files["versions.json"])["parts"]} == {

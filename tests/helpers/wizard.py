@@ -88,6 +88,7 @@ class Computer:
 
 
 FILES: Final = Path("where", "the files are").absolute()
+LOGS: Final = Path("where", "the log is").absolute()
 
 
 def outside(computer: Computer) -> Outside:
@@ -111,6 +112,8 @@ def outside(computer: Computer) -> Outside:
             Rehearsal("visit.seen", "UbiQuity was here."),
         ],
         support=support_bundle,
+        log=lambda: "2026-11-29T19:51:02.345Z ended status=0\n",
+        logs=lambda: LOGS,
     )
 
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QClipboard, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.crash_dialog import CrashDialog, CrashDialogs, install_crash_handler
+from app.ui.crash_dialog import CrashDialog, CrashDialogs, CrashWays, install_crash_handler
 from tests.helpers.clipping import clipped
+from tests.helpers.everything_said import everything_said
 from tests.helpers.hands import part, press
 
 
@@ -226,3 +227,45 @@ def test_whoever_closes_the_dialog_of_a_page_that_cannot_be_drawn_gets_at_the_re
         assert _shown(qtbot) is None
     finally:
         restore()
+
+
+# What to do next
+
+
+def test_each_crash_is_kept_once_and_what_can_be_done_is_offered(qtbot: QtBot) -> None:
+    kept: list[str] = []
+    taken: list[str] = []
+    crashes = CrashDialogs(str, Tick())
+    window = QWidget()
+    qtbot.addWidget(window)
+    ways = CrashWays(
+        save_bundle=lambda: taken.append("bundle"),
+        start_anew=lambda: taken.append("anew"),
+        keep=lambda error, report: kept.append(f"{type(error).__name__} {report}"),
+    )
+    crashes.offer(ways, window)
+    for name, way in (("crashBundle", "bundle"), ("crashAnew", "anew")):
+        crashes.show(ValueError(way))
+        crashes.show(ValueError(way))  # it goes on by itself
+        dialog = _shown(qtbot)
+        assert dialog is not None
+        assert dialog.parentWidget() is not None
+        part(dialog, QPushButton, name).click()
+        assert not dialog.isVisible()
+        qtbot.wait(1)
+        assert taken[-1] == way
+    assert kept == ["ValueError bundle", "ValueError anew"]
+
+
+def test_what_ended_the_last_start_is_told_and_kept_no_second_time(qtbot: QtBot) -> None:
+    kept: list[str] = []
+    crashes = CrashDialogs(str, Tick())
+    crashes.offer(CrashWays(lambda: None, lambda: None, lambda _e, report: kept.append(report)))
+    crashes.show_earlier("Fatal Python error: Segmentation fault")
+    dialog = _shown(qtbot)
+    assert dialog is not None
+    assert dialog.report == "Fatal Python error: Segmentation fault"
+    assert dialog.findChild(QPushButton, "crashAnew") is None
+    assert any("last time" in " ".join(said) for said in everything_said(dialog))
+    _close(qtbot)
+    assert kept == []

@@ -46,6 +46,7 @@ PLAN_FILE: Final = "plan.json"
 JOURNAL_FILE: Final = "journal.json"
 CALLS_FILE: Final = "calls.json"
 VERSIONS_FILE: Final = "versions.json"
+LOG_FILE: Final = "log.txt"
 
 NAMES: Final = (
     README_FILE,
@@ -58,6 +59,7 @@ NAMES: Final = (
     JOURNAL_FILE,
     CALLS_FILE,
     VERSIONS_FILE,
+    LOG_FILE,
 )
 """All that a bundle can hold beside its manifest, in the order in which it is shown."""
 

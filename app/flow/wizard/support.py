@@ -24,6 +24,7 @@ def support_case(
     system: str,
     parts: tuple[tuple[str, str], ...],
     home: str,
+    log: str = "",
     elsewhere: tuple[AwsFailure, ...] = (),
 ) -> SupportCase:
     """Return what there is to tell of ``state`` at ``moment`` (UTC), on the page of that title.
@@ -51,6 +52,7 @@ def support_case(
         problems=() if draft else problems,
         typed_id=state.details.form.database_id,
         home=home,
+        log=log,
     )
 
 

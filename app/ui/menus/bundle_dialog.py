@@ -12,6 +12,7 @@ from app.core.formats.bundle_json import (
     DRAFT_FILE,
     ERRORS_FILE,
     JOURNAL_FILE,
+    LOG_FILE,
     PLAN_FILE,
     README_FILE,
     REPORT_FILE,
@@ -50,6 +51,7 @@ WHAT_IT_IS: Final = {
     JOURNAL_FILE: mark("What this program changed last, with the texts before and after"),
     CALLS_FILE: mark("The calls to AWS of the last test, with the request IDs"),
     VERSIONS_FILE: mark("Versions of this program and of its parts"),
+    LOG_FILE: mark("This program’s log: its starts, pages, failed calls and mistakes"),
 }
 _LINE: Final = 80
 """Characters on a line, about."""

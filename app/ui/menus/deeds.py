@@ -16,6 +16,7 @@ from app.core.iam.work import Work
 from app.core.support_case import SupportCase
 from app.core.wording.support.letter import Circumstances, support_link
 from app.flow.thinking import beside_the_window
+from app.flow.threads import in_thread
 from app.flow.wizard.pages import page_of
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.support import diagnosed, support_case
@@ -162,6 +163,7 @@ class Deeds:
             ),
             home=QDir.toNativeSeparators(QDir.homePath()),
             elsewhere=context.support.failures,
+            log=await in_thread(outside.log),
         )
         prepared = await beside_the_window(lambda work: _prepared(case, outside, work))
         dialog = BundleDialog(
@@ -212,7 +214,13 @@ class Deeds:
 
     def open_files(self) -> None:
         """Open the folder that the program keeps its files in."""
-        folder = self._outside.files()
+        self._show_own(self._outside.files())
+
+    def open_log(self) -> None:
+        """Open the folder that the program's log lies in."""
+        self._show_own(self._outside.logs())
+
+    def _show_own(self, folder: Path) -> None:
         if self._context.open_link(QUrl.fromLocalFile(str(folder)).toString()) is False:
             words = tr("The folder can’t be shown from here. Copy its address.")
             self._tell_elsewhere(words, str(folder))

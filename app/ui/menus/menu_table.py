@@ -71,6 +71,7 @@ def _help(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
             Entry("saveBundle", mark("Save a support &bundle…"), deeds.save_bundle),
             Entry("writeToSupport", mark("Write to &support"), deeds.write_to_support),
             Entry("openFiles", mark("Where this program keeps its &files"), deeds.open_files),
+            Entry("openLog", mark("&Log of this program"), deeds.open_log),
         ),
         (Entry("about", mark("&About"), deeds.show_about, role=_Role.AboutRole),),
     )

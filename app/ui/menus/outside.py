@@ -35,7 +35,8 @@ class Outside:
     it is not there yet, and returns it. ``practice_command`` opens the practice AWS, where
     ``why_no_practice`` tells no reason against it; ``rehearsals`` are what it can begin with.
     ``start`` runs a command on its own and returns whether it did. ``keep_text_size`` remembers a
-    size in per cent. ``support`` makes the files of a support bundle.
+    size in per cent. ``support`` makes the files of a support bundle. ``log`` is the end of the
+    program's log, and waits for the disk; ``logs`` makes the folder that it lies in.
     """
 
     theme: Theme
@@ -48,6 +49,8 @@ class Outside:
     start: Callable[[Sequence[str]], bool]
     rehearsals: Callable[[], Sequence[Rehearsal]]
     support: SupportBundles
+    log: Callable[[], str] = str
+    logs: Callable[[], Path] = Path
 
 
 def start_on_its_own(command: Sequence[str]) -> bool:

@@ -170,7 +170,7 @@ def test_it_can_be_saved_from_the_menu_before_anything_is_typed(
     save(wizard, shown, tmp_path / "b.zip")
     bundle = read_bundle(tmp_path / "b.zip")
     assert isinstance(bundle, Bundle)
-    assert set(bundle.texts) == {"README.txt", "errors.json", "versions.json"}
+    assert set(bundle.texts) == {"README.txt", "errors.json", "versions.json", "log.txt"}
     assert "The program 1.2" in bundle.texts["README.txt"]
     parts = {part["name"] for part in json.loads(bundle.texts["versions.json"])["parts"]}
     assert parts == {"Qt", "Python"}

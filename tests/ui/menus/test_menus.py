@@ -42,7 +42,7 @@ from tests.helpers.everything_said import everything_heard, everything_said
 from tests.helpers.hands import ALT, CONTROL, part, press, type_text
 from tests.helpers.pages import Screen
 from tests.helpers.pseudo_locale import PseudoLocale, untranslated
-from tests.helpers.wizard import FILES, Wizard, fake_accounts, open_with, open_wizard
+from tests.helpers.wizard import FILES, LOGS, Wizard, fake_accounts, open_with, open_wizard
 
 pytestmark = pytest.mark.usefixtures("loop")
 
@@ -343,6 +343,7 @@ def test_where_no_browser_answers_the_address_can_be_copied(
     for entry, copied in (
         ("openGuide", GUIDE_ADDRESS),
         ("openFiles", str(FILES)),
+        ("openLog", str(LOGS)),
         ("writeToSupport", "support@ubiquity.co.nz"),
     ):
         choose(wizard, entry)
@@ -474,6 +475,8 @@ def test_the_folder_of_the_programs_files_is_opened(qtbot: QtBot) -> None:
     choose(wizard, "openFiles")
     assert wizard.links[0].startswith("file://")
     assert wizard.links[0].endswith("/where/the files are")
+    choose(wizard, "openLog")
+    assert wizard.links[1].endswith("/where/the log is")
 
 
 def test_about_tells_versions_and_licences_to_be_copied(
