@@ -6,9 +6,10 @@ from app.commands.connection_text import check_line, place_of
 from app.commands.output import tell
 from app.commands.progress import failure_lines
 from app.commands.terminal import terminal
+from app.core.conventions import whole
 from app.core.draft import BucketEntry
 from app.core.failure import AwsFailure
-from app.core.i18n import tr
+from app.core.i18n import ntr, tr
 from app.core.wording.connection_test import spreading_words
 from app.core.wording.durations import seconds_words
 from app.flow.connection.checks import CheckState, ConnectionCheck, ConnectionResult
@@ -55,8 +56,14 @@ class CountTeller:
 
     def tell(self, so_far: CountSoFar) -> None:
         """Say how many there are by now, and how fast it goes."""
-        words = tr("{where}: {count} files so far, {rate} a second").format(
-            where=self._where, count=so_far.files, rate=round(so_far.per_second or 0)
+        words = ntr(
+            "{where}: {count} file so far, {rate} a second",
+            "{where}: {count} files so far, {rate} a second",
+            so_far.files,
+        ).format(
+            where=self._where,
+            count=whole(so_far.files),
+            rate=whole(round(so_far.per_second or 0)),
         )
         if terminal().can_write_over:
             self._width = max(self._width, len(words))
@@ -76,7 +83,9 @@ class CountTeller:
             tell(tr("{where}: not counted to the end").format(where=self._where))
             tell(*(f"  {line}" for line in failure_lines(count)))
             return
-        words = tr("{where}: {count} files counted in {time}").format(
-            where=self._where, count=count.files, time=seconds_words(count.seconds)
-        )
+        words = ntr(
+            "{where}: {count} file counted in {time}",
+            "{where}: {count} files counted in {time}",
+            count.files,
+        ).format(where=self._where, count=whole(count.files), time=seconds_words(count.seconds))
         tell(words)

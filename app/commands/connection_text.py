@@ -6,6 +6,7 @@ from typing import Final
 from app.commands.connection_outcome import ConnectionOutcome
 from app.commands.recorded_text import recorded_lines
 from app.commands.report_text import report_lines
+from app.core.conventions import whole
 from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
 from app.core.formats.test_json import FilesRow
@@ -106,9 +107,9 @@ def _files(outcome: ConnectionOutcome) -> Iterator[str]:
 
 def _found(row: FilesRow) -> str:
     if row.complete:
-        return ntr("{count} file", "{count} files", row.count).format(count=row.count)
+        return ntr("{count} file", "{count} files", row.count).format(count=whole(row.count))
     words = tr("more than {count} files; with --count they are counted to the end")
-    return words.format(count=row.count)
+    return words.format(count=whole(row.count))
 
 
 def _as_customer(outcome: ConnectionOutcome) -> Iterator[str]:

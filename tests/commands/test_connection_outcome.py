@@ -253,9 +253,9 @@ def test_a_count_is_told_every_few_seconds_and_at_its_end(
     teller.clear()
     teller.ended(CountSoFar(7500, complete=True, seconds=7.5))
     assert capsys.readouterr().err.splitlines() == [
-        "one, imports/: 3000 files so far, 1000 a second",
-        "one, imports/: 6000 files so far, 1000 a second",
-        "one, imports/: 7500 files counted in 7.5 s",
+        "one, imports/: 3,000 files so far, 1,000 a second",
+        "one, imports/: 6,000 files so far, 1,000 a second",
+        "one, imports/: 7,500 files counted in 7.5 s",
     ]
     teller.ended(OFFLINE)
     assert "one, imports/: not counted to the end" in capsys.readouterr().err
@@ -270,7 +270,7 @@ def test_on_a_terminal_one_line_is_kept_up_to_date(
     teller.tell(CountSoFar(9, seconds=1.0))
     teller.clear()
     first, second, blank, rest = capsys.readouterr().err.split("\r")
-    assert first == "two: 1000 files so far, 2000 a second"
+    assert first == "two: 1,000 files so far, 2,000 a second"
     assert second.rstrip() == "two: 9 files so far, 9 a second"
     assert len(first) == len(second) == len(blank)
     assert (blank.strip(), rest) == ("", "")

@@ -45,7 +45,9 @@ def test_a_long_one_is_said_to_be_so(tmp_path: Path, capsysbinary: Bytes) -> Non
     draft = replace(PLAIN, buckets=entries)
     path, policy = written(draft, tmp_path), least_policy(draft, Doing.CHECK)
     told = call(capsysbinary, "needs", "--draft", path, "--how", "check", "--json")
-    sentence = f"It has {MANAGED_POLICY.size(policy)} characters, and AWS allows 6144 in one policy"
+    sentence = (
+        f"It has {MANAGED_POLICY.size(policy):,} characters, and AWS allows 6,144 in one policy"
+    )
     assert (told.status, told.json) == (0, policy)
     assert sentence in told.err
     text = call(capsysbinary, "needs", "--draft", path, "--how", "check").text

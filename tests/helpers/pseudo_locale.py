@@ -11,6 +11,10 @@ _FILLER: Final = " ìñ öthér wörds"
 class PseudoLocale(NullTranslations):
     """Shows which strings go through gettext, and which layouts have no room for them."""
 
+    def info(self) -> dict[str, str]:
+        """Return the head of a catalogue: a language of its own, so that no English list shows."""
+        return {"language": "x-pseudo"}
+
     def gettext(self, message: str) -> str:
         """Return ``message`` longer and in brackets; its {places} stay."""
         return _stretched(message)

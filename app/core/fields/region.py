@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from app.core.conventions import row
 from app.core.pasted.cleaning import clean
 from app.core.pasted.region_names import (
     CODE,
@@ -126,7 +127,7 @@ def _not_a_region(
     if re.fullmatch(r"[a-z]{2}-[a-z]+-?", written):
         return settle("", [*remarks, error(field, "region.number")])
     if called := called_so(written, known_regions):
-        listed = ", ".join(called[:_LISTED] + ["…"] * (len(called) > _LISTED))
+        listed = row(called[:_LISTED] + ["…"] * (len(called) > _LISTED))
         return settle("", [*remarks, error(field, "region.ambiguous", regions=listed)])
     code = likeliest(written, known_regions)
     if code is None:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Final
 
+from app.core.conventions import row
 from app.core.frozen import frozen
 from app.core.problem import Problem, note
 
@@ -122,7 +123,7 @@ def shown_characters(characters: Iterable[str]) -> str:
     """
     different = list(dict.fromkeys(characters))
     listed = [_shown(character) for character in different[:_SHOWN_AT_MOST]]
-    return ", ".join(listed + ["…"] * (len(different) > _SHOWN_AT_MOST))
+    return row(listed + ["…"] * (len(different) > _SHOWN_AT_MOST))
 
 
 def _shown(character: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC
 from typing import Final
 
 from app.core.call_record import CallOutcome, CallRecord
+from app.core.conventions import row
 from app.core.i18n import mark, ntr, tr
 from app.core.wording.durations import seconds_words
 
@@ -23,7 +24,7 @@ def call_line(record: CallRecord) -> str:
 def _parts(record: CallRecord) -> Iterator[str]:
     yield f"{record.begun_at.astimezone(UTC):%H:%M:%S} UTC"
     yield record.action
-    place = ", ".join(filter(None, (record.bucket, record.region)))
+    place = row(filter(None, (record.bucket, record.region)))
     if place:
         yield place
     yield " ".join(filter(None, (tr(_OUTCOMES[record.outcome]), record.code)))
@@ -31,6 +32,6 @@ def _parts(record: CallRecord) -> Iterator[str]:
     if record.requests > 1:
         words = ntr("{count} request", "{count} requests", record.requests)
         yield words.format(count=record.requests)
-    ids = ", ".join(filter(None, (record.request_id, record.host_id)))
+    ids = row(filter(None, (record.request_id, record.host_id)))
     if ids:
         yield tr("request ID {id}").format(id=ids)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.core.conventions import tenths
 from app.core.i18n import tr
 
 _SHORTEST: Final = 0.1
@@ -13,7 +14,7 @@ _WHOLE: Final = 10.0
 def seconds_words(seconds: float) -> str:
     """Return ``seconds`` for people: by tenths while it is short, then whole."""
     if seconds < _SHORTEST:
-        return tr("under {seconds} s").format(seconds=_SHORTEST)
+        return tr("under {seconds} s").format(seconds=tenths(_SHORTEST))
     if round(seconds, 1) < _WHOLE:
-        return tr("{seconds} s").format(seconds=f"{seconds:.1f}")
+        return tr("{seconds} s").format(seconds=tenths(seconds))
     return tr("{seconds} s").format(seconds=round(seconds))

@@ -1,8 +1,9 @@
 """Plain words for what AWS names by a path, an action or a condition key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from app.core import conventions
 from app.core.diagnosis.snapshot_facts import fact_at
 from app.core.i18n import mark, tr
 
@@ -189,16 +190,9 @@ def or_empty(text: str) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Return ``words`` as a list in a sentence: "one, two and three"."""
-    return _joined(tuple(words), tr("{most} and {last}"))
+    return conventions.listed(map(or_empty, words))
 
 
 def either(words: Iterable[str]) -> str:
     """Return ``words`` as a choice in a sentence: "one, two or three"."""
-    return _joined(tuple(words), tr("{most} or {last}"))
-
-
-def _joined(words: Sequence[str], template: str) -> str:
-    words = tuple(map(or_empty, words))
-    if len(words) < 2:
-        return "".join(words)
-    return template.format(most=", ".join(words[:-1]), last=words[-1])
+    return conventions.either(map(or_empty, words))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.core.conventions import whole
 from app.core.failure import AwsFailure
 from app.core.i18n import ntr, tr
 from app.core.wording.characters import marked
@@ -31,17 +32,18 @@ def count_words(count: int, shown: int, *, is_whole: bool) -> str:
             "{count} folders so far; there are more.",
             count,
         )
-    words = words.format(count=count)
+    words = words.format(count=whole(count))
     if shown == count:
         return words
-    return " ".join((words, tr("{shown} of them match.").format(shown=shown)))
+    match = ntr("{shown} of them matches.", "{shown} of them match.", shown)
+    return " ".join((words, match.format(shown=whole(shown))))
 
 
 def nothing_here(files: int, *, at_top: bool, is_whole: bool) -> str:
     """Return what to say where no folder was read; ``files`` are how many files lie there."""
     if not is_whole:
         return tr("No folder among the first {count} files. Show more, or type the folder.").format(
-            count=files
+            count=whole(files)
         )
     if at_top and not files:
         return tr(

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from app.core.conventions import row, whole
 from app.core.documents.document_text import document_text
 from app.core.documents.policies import Document, kms_entries
 from app.core.documents.policy_size import MANAGED_POLICY
 from app.core.draft import Draft
-from app.core.i18n import mark, tr
+from app.core.i18n import mark, ntr, tr
 from app.core.needs.document import in_parts, without_narrower
 from app.core.needs.least_policy import Doing
 from app.core.wording.characters import escaped_json
@@ -37,7 +38,7 @@ def _paragraphs(draft: Draft, doing: Doing, policy: Document) -> Iterator[str]:
     everywhere = without_narrower(policy)
     if everywhere:
         sentence = tr("“*” is used only where AWS allows nothing narrower: {actions}.")
-        yield sentence.format(actions=", ".join(everywhere))
+        yield sentence.format(actions=row(everywhere))
     if kms_entries(draft):
         yield tr(
             "For a KMS key this is enough only if the key policy leaves access to "
@@ -59,7 +60,7 @@ def refused_sentence(permissions: Iterable[str]) -> str:
         "AWS did not tell this sign-in everything: it lacks permission for {actions}. What could "
         "not be read is left as it is."
     )
-    return sentence.replace("{actions}", ", ".join(permissions))
+    return sentence.replace("{actions}", row(permissions))
 
 
 def too_long_sentence(policy: Document) -> str:
@@ -67,10 +68,15 @@ def too_long_sentence(policy: Document) -> str:
     parts = in_parts(policy)
     if len(parts) == 1:
         return ""
-    sentence = tr(
+    sentence = ntr(
         "It has {size} characters, and AWS allows {limit} in one policy, so it "
-        "needs {count} policies."
+        "needs {count} policy.",
+        "It has {size} characters, and AWS allows {limit} in one policy, so it "
+        "needs {count} policies.",
+        len(parts),
     )
     return sentence.format(
-        size=MANAGED_POLICY.size(policy), limit=MANAGED_POLICY.figure, count=len(parts)
+        size=whole(MANAGED_POLICY.size(policy)),
+        limit=whole(MANAGED_POLICY.figure),
+        count=len(parts),
     )

@@ -11,6 +11,7 @@ from app.core.change import ChangeKind, LeftAlone, Obstacle, Offer, Plan
 from app.core.changes.kinds import rules_of
 from app.core.changes.rules import Thing
 from app.core.choices import Choice, RevokeWay
+from app.core.conventions import row
 from app.core.documents.open_sessions import SESSIONS_POLICY
 from app.core.frozen import frozen
 from app.core.guide import POLICY_NAME, ROLE_NAME
@@ -204,8 +205,8 @@ def left_alone_sentence(part: LeftAlone) -> ValueSentence:
     """Return what stays, and why."""
     if part.code == "gone-principals":
         return plan_words.left_alone_sentence(part)
-    names = ", ".join(map(or_empty, texts_of_param(part.params, "names")))
-    named = ", ".join(map(or_empty, texts_of_param(part.params, "policy")))
+    names = row(map(or_empty, texts_of_param(part.params, "names")))
+    named = row(map(or_empty, texts_of_param(part.params, "policy")))
     values = {"names": names, "named": named, "target": part.target}
     return _filled(tr(_LEFT_ALONE[part.code]), values)
 
@@ -242,7 +243,7 @@ def offer_sentence(offer: Offer) -> ValueSentence:
             {"sessions": SESSIONS_POLICY},
         )
     if offer.choice is Choice.CONNECTOR_BUCKETS:
-        buckets = ", ".join(map(or_empty, texts_of_param(offer.params, "buckets")))
+        buckets = row(map(or_empty, texts_of_param(offer.params, "buckets")))
         return _filled(
             tr(
                 "Take out the permissions for {buckets} as well, if UbiQuity has connectors for "
@@ -257,7 +258,7 @@ def offer_sentence(offer: Offer) -> ValueSentence:
         "End the access of every UbiQuity database: {names} lose it as well.",
         len(external_ids),
     )
-    return _filled(template, {"names": ", ".join(external_ids)})
+    return _filled(template, {"names": row(external_ids)})
 
 
 def losing_sentence(databases: int) -> str:

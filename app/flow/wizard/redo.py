@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from app.core.draft import Draft
-from app.core.i18n import mark, tr
+from app.core.i18n import mark, ntr, tr
 from app.core.wording.facts import listed
 from app.flow.wizard.pages import HANDOFF_PAGE, Page, shown_pages
 from app.flow.wizard.state import SetupState
@@ -70,16 +70,14 @@ def again_by_field(state: SetupState) -> Mapping[str, str]:
 def why_again(details: Sequence[Detail]) -> str:
     """Return why a page is to be done again, as the end of a sentence."""
     names = listed(tr(_NAMES[detail]) for detail in details)
-    words = tr("{what} has changed") if len(details) == 1 else tr("{what} have changed")
+    words = ntr("{what} has changed", "{what} have changed", len(details))
     return words.format(what=names)
 
 
 def _sentence(pages: Sequence[Page], details: Sequence[Detail]) -> str:
     why = why_again(details) if details else tr("this has changed")
-    words = (
-        tr("{pages} is to be done again: {why}.")
-        if len(pages) == 1
-        else tr("{pages} are to be done again: {why}.")
+    words = ntr(
+        "{pages} is to be done again: {why}.", "{pages} are to be done again: {why}.", len(pages)
     )
     return words.format(pages=listed(_name(page) for page in pages), why=why)
 

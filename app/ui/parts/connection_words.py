@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from app.core.conventions import whole
 from app.core.diagnosis.chain import LinkStatus
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.draft import BucketEntry
@@ -27,7 +28,6 @@ from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswe
 from app.flow.wizard.state import Method
 from app.ui.parts.verdict_kinds import VERDICT_KINDS
 from app.ui.widgets.callout import Kind
-from app.ui.widgets.numbers import counted
 from app.ui.widgets.progress_list import ProgressRow, State
 
 CHECK_STATES: Final[Mapping[CheckState, State]] = {
@@ -90,7 +90,7 @@ def _detail(check: ConnectionCheck) -> str:
     if check.state is CheckState.PASSED:
         return _files_found(check)
     files = ntr("{count} file so far", "{count} files so far", check.files)
-    return files.format(count=counted(check.files))
+    return files.format(count=whole(check.files))
 
 
 _LETS_IN: Final[Mapping[CheckKind, str]] = {
@@ -108,9 +108,9 @@ _LETS_IN: Final[Mapping[CheckKind, str]] = {
 
 def _files_found(check: ConnectionCheck) -> str:
     if not check.complete:
-        return tr("More than {count} files found").format(count=counted(check.files))
+        return tr("More than {count} files found").format(count=whole(check.files))
     found = ntr("{count} file found", "{count} files found", check.files)
-    return found.format(count=counted(check.files))
+    return found.format(count=whole(check.files))
 
 
 class Headline(NamedTuple):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import whole
 from app.core.draft import BucketEntry
 from app.core.i18n import ntr, tr
 from app.core.wording.connection_test import markers_words
@@ -19,7 +20,6 @@ from app.ui.widgets.buttons import link_button, plain_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.frames import card
 from app.ui.widgets.headings import group_title
-from app.ui.widgets.numbers import counted
 from app.ui.widgets.told import Told
 from app.ui.widgets.value_text import ValueText
 
@@ -126,11 +126,11 @@ def _countable(connection: Connection) -> Iterator[BucketEntry]:
 
 def count_words(so_far: CountSoFar, *, running: bool, tells_markers: bool = True) -> str:
     """Return how far a counting is, or what it came to; the folders where it ``tells_markers``."""
-    files = ntr("{count} file", "{count} files", so_far.files).format(count=counted(so_far.files))
+    files = ntr("{count} file", "{count} files", so_far.files).format(count=whole(so_far.files))
     if running:
         rate = so_far.per_second
         live = tr("{files} so far") if rate is None else tr("{files} so far, {rate} a second")
-        words = live.format(files=files, rate=counted(_rounded(rate or 0)))
+        words = live.format(files=files, rate=whole(_rounded(rate or 0)))
         slowed = tr("AWS asks to go more slowly.")
         return f"{words} {slowed}" if so_far.slowed else words
     ended = tr("{files}: all were counted.") if so_far.complete else tr("{files}, then stopped.")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.conventions import row
 from app.core.fields.prefix import folder_problem
 from app.core.i18n import ntr, tr
 from app.core.wording.folder_words import (
@@ -255,7 +256,7 @@ class FolderDialog(OrderedDialog):
             self._say(problem)
         elif chosen:
             places = {f"folder_{number}": folder for number, folder in enumerate(chosen)}
-            listed = ", ".join(f"{{{place}}}" for place in places)
+            listed = row(f"{{{place}}}" for place in places)
             self._choice.show_text(tr("Chosen: {folders}").replace("{folders}", listed), places)
         else:
             self._choice.show_text(tr("No folder is chosen."))

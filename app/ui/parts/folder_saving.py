@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import row
 from app.core.i18n import tr
 from app.files.together import in_the_way, new_folder, save_together
 from app.flow.threads import in_thread
@@ -102,14 +103,14 @@ class FolderSaving(QWidget):
         """Ask what is to become of ``others``, files in the chosen folder with other contents."""
         words = tr(
             "Nothing was saved yet: {folder} already has {names}, with other contents."
-        ).replace("{names}", ", ".join(others))
+        ).replace("{names}", row(others))
         self._question.show_text(words, {"folder": self._folder.name})
         self._question.show()
         reveal(self._question)
         announce(self, self._question.text)
 
     def _tell(self, names: tuple[str, ...]) -> None:
-        words = tr("Saved in {folder}: {names}.").replace("{names}", ", ".join(names))
+        words = tr("Saved in {folder}: {names}.").replace("{names}", row(names))
         self._outcome.show_message("good", words, None, {"folder": self._folder.name})
         self._shown.show()
         reveal(self._shown)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app.core.conventions import row
 from app.core.formats.what_is import Kind, what_file_is, what_is
 from app.core.i18n import tr
 from app.core.pasted.decoding import decoded
@@ -111,7 +112,7 @@ def _together(handed: Sequence[Handed]) -> Handed | Refused:
     if len(handed) == 1:
         return handed[0]
     if all(each.kind is Kind.POLICIES for each in handed):
-        names = ", ".join(each.name for each in handed)
+        names = row(each.name for each in handed)
         return Handed(names, Kind.POLICIES, "\n\n".join(each.text for each in handed))
     drafts = [each for each in handed if each.kind is Kind.DRAFT]
     others = [each for each in handed if each.kind in _READ_WITH_A_DRAFT]
@@ -122,7 +123,7 @@ def _together(handed: Sequence[Handed]) -> Handed | Refused:
 
 
 def _too_many(names: Sequence[str]) -> Refused:
-    shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    shown = row(names[:3]) + (" …" if len(names) > 3 else "")
     sentence = tr(
         "These are several files: {files}. Give one at a time, or a snapshot together with the "
         "details (draft) that it belongs to."

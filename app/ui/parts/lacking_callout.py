@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.core.conventions import row
 from app.core.documents.policies import Document
 from app.core.draft import Draft
 from app.core.i18n import tr
@@ -69,7 +70,7 @@ def _sentences(run: Run) -> Iterator[str]:
             "AWS says that this sign-in may not do this: {actions}. Use another sign-in, or ask "
             "your AWS administrator to allow it. Nothing was changed."
         )
-        yield words.replace("{actions}", ", ".join(run.lacking))
+        yield words.replace("{actions}", row(run.lacking))
     elif run.plan.changes and run.lacking is None:
         yield tr(
             "AWS does not say whether this sign-in may make these changes. That "

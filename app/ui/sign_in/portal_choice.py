@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.conventions import row
 from app.core.i18n import tr
 from app.core.sign_in import PortalAccount
 from app.core.wording.value_sentence import ValueSentence
@@ -120,9 +121,7 @@ class PortalChoice(QWidget):
         """Say whose number it is that stands in the field."""
         visit = state.visit
         chosen = [account for account in visit.accounts if account.id == visit.account_id]
-        name = ", ".join(
-            part for account in chosen for part in (account.name, account.email) if part
-        )
+        name = row(part for account in chosen for part in (account.name, account.email) if part)
         if name:
             self._account.show_message("good", "{name}", None, {"name": name})
         else:

@@ -34,8 +34,8 @@ def test_a_name_can_be_read(folder: str, at: str, name: str) -> None:
         (1, 1, True, "1 folder."),
         (40, 40, True, "40 folders."),
         (40, 3, True, "40 folders. 3 of them match."),
-        (1000, 1000, False, "1000 folders so far; there are more."),
-        (1000, 0, False, "1000 folders so far; there are more. 0 of them match."),
+        (1000, 1000, False, "1,000 folders so far; there are more."),
+        (1000, 0, False, "1,000 folders so far; there are more. 0 of them match."),
     ],
 )
 def test_how_many_so_far(count: int, shown: int, is_whole: bool, words: str) -> None:

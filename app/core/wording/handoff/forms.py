@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
+from app.core.conventions import row
 from app.core.documents.file_names import COMMAND_FILE, HANDOFF_FILE, KMS_FILE
 from app.core.documents.policies import Document
 from app.core.draft import Draft
@@ -128,10 +129,10 @@ _NAMED: Final = 3
 def _request(draft: Draft) -> str:
     buckets = list(dict.fromkeys(f"{each.name} ({each.region})" for each in draft.buckets))
     further = len(buckets) - _NAMED
-    names = ", ".join(buckets[:_NAMED])
+    names = row(buckets[:_NAMED])
     if further > 0:
-        more = ntr("and {count} more", "and {count} more", further).format(count=further)
-        names = f"{names} {more}"
+        words = ntr("{names} and {count} more", "{names} and {count} more", further)
+        names = words.format(names=names, count=further)
     text = ntr(
         "Please let UbiQuity, our marketing data platform, use our Amazon S3 bucket {buckets} in "
         "AWS account {account}. It assumes an IAM role for that: no access keys are needed, and "

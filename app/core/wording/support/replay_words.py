@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from app.core.bundle import Bundle
+from app.core.conventions import row
 from app.core.diagnosis.codes.catalogue import CATALOGUE
 from app.core.i18n import tr
 from app.core.wording.report_terms import VERDICT_WORDS
@@ -35,7 +36,7 @@ def _notes(bundle: Bundle) -> Iterator[ValueSentence]:
         )
     if bundle.left_out:
         template = tr("Whoever saved it left out: {files}.")
-        yield ValueSentence(template.replace("{files}", ", ".join(bundle.left_out)))
+        yield ValueSentence(template.replace("{files}", row(bundle.left_out)))
 
 
 def told_otherwise(bundle: Bundle) -> ValueSentence:
@@ -48,7 +49,7 @@ def told_otherwise(bundle: Bundle) -> ValueSentence:
         "The customer was told something else: {verdict} ({codes}). Their program may be of "
         "another version, or say it of other details."
     )
-    words = template.replace("{verdict}", verdict).replace("{codes}", ", ".join(codes) or "-")
+    words = template.replace("{verdict}", verdict).replace("{codes}", row(codes) or "-")
     return ValueSentence(words)
 
 
