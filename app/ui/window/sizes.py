@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 SMALLEST: Final = QSize(600, 400)
 USUAL: Final = QSize(1024, 700)
 
-_FRAME: Final = QSize(16, 48)
+FRAME: Final = QSize(16, 48)
 """What the system's frame and title bar may need around a window, in pixels."""
 
 _PAGE_LEAST: Final = QSize(22, 23)
@@ -22,7 +22,7 @@ def opening_sizes(available: QSize) -> tuple[QSize, QSize]:
 
     ``available`` is what a screen has free of bars and docks; none of it reaches beyond.
     """
-    room = available - _FRAME
+    room = available - FRAME
     return SMALLEST.boundedTo(room), USUAL.boundedTo(room)
 
 
