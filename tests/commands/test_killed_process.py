@@ -5,6 +5,7 @@ to hear the answer. What the next start ends with is compared to the letter.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -43,6 +44,8 @@ class Hold:
         self._when = when
         self.reached = threading.Event()
         self.released = threading.Event()
+        self.answered = threading.Event()
+        """Set once it is answered, or the connection is about to be closed."""
 
     def pass_on(self, action: str, answer: Any) -> Any:  # noqa: ANN401 - the gate's answer
         """Call ``answer`` for a request of ``action``, and wait where it is the one to hold."""
@@ -54,6 +57,7 @@ class Hold:
         answered = answer() if self._when == AFTER else None
         self.reached.set()
         assert self.released.wait(_SECONDS)
+        self.answered.set()
         if answered is None:
             raise HungUpError
         return answered
@@ -178,4 +182,39 @@ def test_an_undo_is_killed(
     assert account_of(aws) != before
     undone = call(capsysbinary, "apply", "--undo", "--yes")
     assert undone.status == 0, undone.err
+    assert account_of(aws) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stopping a process is POSIX's")
+def test_apply_sleeps_while_a_write_is_under_way(
+    aws: PracticeAws,
+    draft: Draft,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: Bytes,
+) -> None:
+    """The process is stopped, as by a sleeping computer; what AWS answers it hears late."""
+    before, path = account_of(aws), written(draft, tmp_path)
+    with held(monkeypatch, 2, AFTER) as hold:
+        process = subprocess.Popen(  # noqa: S603 - this program, with made-up keys
+            [sys.executable, "-m", "app", "apply", "--draft", path, "--yes"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
+        )
+        try:
+            assert hold.reached.wait(_SECONDS), process.poll()
+            process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WNOWAIT)
+            hold.released.set()
+            hold.answered.wait(_SECONDS)
+            process.send_signal(signal.SIGCONT)
+            _, said = process.communicate(timeout=_SECONDS)
+        finally:
+            process.kill()
+    assert process.returncode == 0, said
+    (versions,) = account_of(aws)["policies"].values()
+    assert list(versions) == ["v1"]  # nothing was made twice
+    assert call(capsysbinary, "apply", "--undo", "--yes").status == 0
     assert account_of(aws) == before

@@ -37,6 +37,11 @@ WATCH_FOR: Final = timedelta(minutes=15)
 FAQs: "typically within 15 minutes")."""
 
 
+LATE_LOOKS: Final = 8
+"""Looks, two minutes of them, in which a network comes back after the time was up: as where the
+computer slept."""
+
+
 class WatchEnd(StrEnum):
     """Why a watch ended without UbiQuity having been seen."""
 
@@ -115,9 +120,12 @@ class VisitWatch:
         self._began = self._began or began
         self._state = WatchState(self.since or began, began + WATCH_FOR)
         on_progress(self._state)
+        late = 0
         while True:
             await self._look()
-            if not self._state.ended and self.now() >= self._state.until:
+            late += self.now() >= self._state.until
+            # A look that saw nothing at all, as when the computer has just woken, is none.
+            if not self._state.ended and late > (LATE_LOOKS if self._state.trouble else 0):
                 self._set(ended_without=WatchEnd.TIME_UP)
             on_progress(self._state)
             if self._state.ended:

@@ -12,7 +12,14 @@ from app.core.documents.policies import trust_policy
 from app.core.failure import AwsFailure
 from app.core.observation import Identity, Observation, ObservationSource, ObservedOutcome
 from app.core.snapshot import LastUse
-from app.flow.connection.watch import BETWEEN_LOOKS, WATCH_FOR, VisitWatch, WatchEnd, WatchState
+from app.flow.connection.watch import (
+    BETWEEN_LOOKS,
+    LATE_LOOKS,
+    WATCH_FOR,
+    VisitWatch,
+    WatchEnd,
+    WatchState,
+)
 from app.flow.ports.aws import RoleUse, TrustWritten, Visit, Visits
 from tests.helpers.drafts import DATABASE_ID, PLAIN, ROLE_ARN
 from tests.helpers.fakes import FakeCustomer, Gate
@@ -182,6 +189,30 @@ def test_without_a_network_the_watch_says_so_and_goes_on_by_itself() -> None:
     ended = watching.run()
     assert [state.trouble for state in watching.told] == [None, OFFLINE, OFFLINE, None]
     assert ended.visit == visit()
+
+
+class Slept(Watching):
+    """A watch during whose first sleep the computer sleeps for two hours."""
+
+    async def _sleep(self, seconds: float) -> None:
+        if self.time == NOW:
+            self.time += timedelta(hours=2)
+        await super()._sleep(seconds)
+
+
+def test_a_visit_while_the_computer_slept_is_seen_once_the_network_is_back() -> None:
+    watching = Slept([NOTHING, nobody(OFFLINE, OFFLINE), nobody(OFFLINE, OFFLINE), seen(visit(60))])
+    ended = watching.run()
+    assert ended.visit == visit(60)
+    assert ended.looks == 4
+
+
+def test_after_a_sleep_one_look_that_sees_is_enough_and_no_network_ends_it_in_minutes() -> None:
+    ended = Slept([NOTHING, nobody(OFFLINE, OFFLINE), NOTHING]).run()
+    assert (ended.ended_without, ended.looks) == (WatchEnd.TIME_UP, 3)
+    ended = Slept([NOTHING, nobody(OFFLINE, OFFLINE)]).run()
+    assert (ended.ended_without, ended.trouble) == (WatchEnd.TIME_UP, OFFLINE)
+    assert ended.looks == LATE_LOOKS + 2
 
 
 def test_a_role_that_may_not_be_read_does_not_hide_the_visit() -> None:
