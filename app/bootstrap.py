@@ -250,10 +250,9 @@ async def _rehearsed_store(accounts: RehearsalAccounts) -> SetupStore:
 
 def _end_session(state: "SetupState", session: SessionFile, flush: Callable[[], None]) -> None:
     """Keep what can be gone on with; a finished set-up has nothing of that."""
+    flush()
     if state.page == "finish":
         session.forget()
-    else:
-        flush()
 
 
 async def _tour(

@@ -5,6 +5,7 @@ import errno
 import os
 import re
 import stat
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Final
 _OWNER_ONLY: Final = 0o700
 _LEFT_OVER: Final = re.compile(r"\..+\.(?:json|txt|zip)\.[a-z0-9_]{8}")
 """How ``write_text`` names a copy until it is whole (the end is ``tempfile``'s)."""
+_SCANNED: Final = (0.02, 0.05, 0.1, 0.2)
+"""Seconds between tries to rename what another program has open for a moment."""
 _OLD: Final = 3600.0
 """Seconds after which no program is still writing a copy."""
 
@@ -36,11 +39,25 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        _take_its_name(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     _settle(path.parent)
+
+
+def _take_its_name(whole: Path, path: Path) -> None:
+    """Let the copy ``whole`` be ``path``.
+
+    On Windows a virus scanner or an indexer has a new file open for a moment, and nobody else may
+    rename it or take its place meanwhile ("The process cannot access the file", error 32 or 5).
+    """
+    for wait in _SCANNED if sys.platform == "win32" else ():
+        with contextlib.suppress(PermissionError):
+            whole.replace(path)
+            return
+        time.sleep(wait)
+    whole.replace(path)
 
 
 def make_folder(folder: Path) -> None:

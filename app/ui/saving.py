@@ -2,20 +2,36 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flow.latest_kept import LatestKept
 from app.flow.wizard.session import saved
 from app.flow.wizard.state import SavedSession, SetupState
 from app.flow.wizard.store import SetupStore
 
 
+class _Outcomes(QObject):
+    """Carries what became of a save from its thread into the window's."""
+
+    told = Signal(object)
+
+
 def save_while_open(
-    store: SetupStore, save: Callable[[SavedSession], object], owner: QObject, delay: int
+    store: SetupStore,
+    save: Callable[[SavedSession], str | None],
+    owner: QObject,
+    delay: int,
+    refused: Callable[[str], None] = lambda _reason: None,
 ) -> Callable[[], None]:
     """Call ``save`` once no edit has come for ``delay`` milliseconds; return what saves at once.
 
-    Nothing is saved while an earlier start waits for its answer: that would overwrite it.
+    ``save`` is called in a thread, and returns the reason where the disk refuses, which ``refused``
+    is told. What saves at once returns when it is saved. Nothing is saved while an earlier start
+    waits for its answer: that would overwrite it.
     """
+    outcomes = _Outcomes(owner)
+    outcomes.told.connect(lambda reason: None if reason is None else refused(reason))
+    kept = LatestKept(save, outcomes.told.emit)
     # After an earlier start nothing is the same as what is saved: to start anew forgets it.
     earlier = store.state.past.resumable is not None
     last: list[SavedSession | None] = [None if earlier else saved(store.state)]
@@ -23,16 +39,20 @@ def save_while_open(
     timer.setSingleShot(True)
     timer.setInterval(delay)
 
-    def flush() -> None:
+    def save_now() -> None:
         timer.stop()
         session = saved(store.state)
         if store.state.past.resumable is None and session != last[0]:
             last[0] = session
-            save(session)
+            kept.put(session)
+
+    def flush() -> None:
+        save_now()
+        kept.settle()
 
     def changed(_state: SetupState) -> None:
         timer.start()
 
-    timer.timeout.connect(flush)
+    timer.timeout.connect(save_now)
     store.subscribe(changed)
     return flush

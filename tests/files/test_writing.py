@@ -164,3 +164,35 @@ def test_a_crash_leaves_what_is_swept(tmp_path: Path) -> None:
     os.utime(left, (0, 0))
     sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_scanner_that_has_the_file_open_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where nobody else may rename a file that is open."""
+    tries: list[int] = []
+    waits: list[float] = []
+    replace = Path.replace
+
+    def scanned(self: Path, target: Path) -> Path:
+        tries.append(1)
+        if len(tries) < 3:
+            raise PermissionError(13, "being used by another process")
+        return replace(self, target)
+
+    monkeypatch.setattr("app.files.writing.sys.platform", "win32")
+    monkeypatch.setattr("time.sleep", waits.append)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", scanned)
+        write_text(tmp_path / "a.json", "whole")
+        assert (tmp_path / "a.json").read_text() == "whole"
+        assert len(waits) == 2
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", _kept_open)
+        with pytest.raises(PermissionError):
+            write_text(tmp_path / "a.json", "other")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["whole"]
+
+
+def _kept_open(_self: Path, _target: Path) -> NoReturn:
+    raise PermissionError(13, "being used by another process")

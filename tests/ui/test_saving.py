@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 
 import pytest
@@ -16,9 +17,13 @@ DELAY = 20
 class _File:
     def __init__(self) -> None:
         self.saved: list[SavedSession] = []
+        self.refuses: str | None = None
 
-    def save(self, session: SavedSession) -> None:
-        self.saved.append(session)
+    def save(self, session: SavedSession) -> str | None:
+        assert threading.current_thread() is not threading.main_thread()
+        if self.refuses is None:
+            self.saved.append(session)
+        return self.refuses
 
 
 @pytest.fixture
@@ -94,3 +99,26 @@ def test_starting_anew_is_not_asked_about_again(file: _File, owner: QObject) -> 
     flush()
     assert [session.details for session in file.saved] == [DetailsForm()]
     assert not file.saved[0].worth_resuming
+
+
+def test_a_disk_that_refuses_is_told_in_the_windows_thread_and_tried_again(
+    qtbot: QtBot, file: _File, owner: QObject
+) -> None:
+    told: list[tuple[str, threading.Thread]] = []
+    store = SetupStore(practice=False)
+    save_while_open(
+        store,
+        file.save,
+        owner,
+        DELAY,
+        lambda reason: told.append((reason, threading.current_thread())),
+    )
+    file.refuses = "No space left on device"
+    store.edit("account_id", ACCOUNT[:5])
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("No space left on device", threading.main_thread())]
+    file.refuses = None
+    store.edit("account_id", ACCOUNT)
+    qtbot.waitUntil(lambda: bool(file.saved))
+    assert file.saved[0].details.account_id == ACCOUNT
+    assert len(told) == 1

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.i18n import tr
+from app.files.together import save_together
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.buttons import plain_button
@@ -100,10 +101,16 @@ class DocumentView(QFrame):
         path = Path(chosen)
         try:
             # Half a character, as others' text can hold, has no UTF-8; its escape means the same.
-            path.write_text(self._document, "utf-8", "backslashreplace", "\n")
+            content = self._document.encode("utf-8", "backslashreplace")
+            save_together(path.parent, {path.name: content})
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            self._tell("error", tr("{file} could not be saved: {reason}"), path.name, reason)
+            self._tell(
+                "error",
+                tr("{file} could not be saved: {reason}. Choose another place."),
+                path.name,
+                reason,
+            )
         else:
             self._tell("good", tr("Saved as {file}."), path.name, "")
 

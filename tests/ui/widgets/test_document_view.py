@@ -263,6 +263,23 @@ def test_a_failure_to_save_is_said_in_place(
     assert _outcome(view) == ""
 
 
+def test_a_full_disk_leaves_what_was_there_and_another_place_will_do(
+    qtbot: QtBot, view: DocumentView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "mine.json").write_text("what was there")
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        _save_to(qtbot, view, tmp_path / "mine.json")
+    words = "mine.json could not be saved: No space left on device. Choose another place."
+    assert _outcome(view) == words
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["what was there"]
+    _save_to(qtbot, view, tmp_path / "other.json")
+    assert (tmp_path / "other.json").read_text() == TEXT
+
+
 @pytest.mark.usefixtures("large_text")
 def test_large_text_fits(qtbot: QtBot, masking: Masking) -> None:
     view = DocumentView(masking, "doc")
