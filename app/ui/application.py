@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.ui.collecting import collected_here
 from app.ui.crash_dialog import CrashDialogs, install_crash_handler
+from app.ui.look.language import let_qt_speak
 from app.ui.look.theme import Theme
 from app.ui.widgets.accessible_objects import install as install_accessible_objects
 
@@ -63,6 +64,7 @@ def run_application(
     _theme[:] = [Theme(app)]
     _crashes[:] = [CrashDialogs(crash_report)]
     _theme[0].install(app, icons)
+    let_qt_speak(app)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     restore = install_crash_handler(on_crash, loop)

@@ -4,12 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.core.i18n import tr
 from app.ui.parts.page_context import PageContext
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.file_drops import files_in
+from app.ui.widgets.words import Words
 
 _DRAGGED: Final = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove})
 _ENDED: Final = frozenset({QEvent.Type.DragLeave, QEvent.Type.Drop})
@@ -22,7 +23,8 @@ class DropTarget(QObject):
         super().__init__(window)
         self._window = window
         self._context = context
-        self._sign = QLabel(tr("Drop it here to open it"), window)
+        self._sign = Words(tr("Drop it here to open it"))
+        self._sign.setParent(window)
         self._sign.setObjectName("dropSign")
         self._sign.setProperty("role", "drop")
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)

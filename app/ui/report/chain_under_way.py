@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.diagnosis.codes.catalogue import Link
 from app.core.i18n import mark, tr
@@ -22,6 +22,7 @@ from app.ui.widgets.flash import LOOK_MS
 from app.ui.widgets.headings import muted
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.times import time_taken
+from app.ui.widgets.words import Words
 
 _ROLES: Final[Mapping[CheckState, str]] = {CheckState.PASSED: "good", CheckState.FAILED: "bad"}
 _WAITS_FOR: Final[Mapping[CheckKind, str]] = {
@@ -96,9 +97,9 @@ class _Card(QFrame):
         self._since = 0.0
         self._name = tr(LINK_WORDS[link])
         self._icon = StateIcon("waiting")
-        label = QLabel(self._name)
+        label = Words(self._name)
         label.setProperty("role", "label")
-        self._state = QLabel()
+        self._state = Words()
         self._state.setObjectName(f"{name}-state")
         self._known = muted("", f"{name}-known")
         self._known.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

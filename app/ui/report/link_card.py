@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.diagnosis.chain import UNKNOWN_STATES, LinkState, LinkStatus
 from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
@@ -24,6 +24,7 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.one_by_one import OneByOne
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.times import time_of_day, time_taken
+from app.ui.widgets.words import Words
 
 _PICTURES = {
     LinkState.FINE: "done",
@@ -147,9 +148,9 @@ class LinkCard(QFrame):
         self._ways_row.addWidget(FlowRow(*buttons))
 
     def _lay_out(self, status: LinkStatus, beside: BesideLink) -> None:
-        label = QLabel(link_name(status))
+        label = Words(link_name(status))
         label.setProperty("role", "label")
-        state = QLabel(tr(_WORDS[status.state]))
+        state = Words(tr(_WORDS[status.state]))
         state.setObjectName(f"{self.objectName()}-state")
         state.setProperty("role", _ROLES[status.state])
         row = QHBoxLayout()

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
@@ -14,6 +14,7 @@ from app.ui.look.theme import tokens
 from app.ui.widgets.document_values import masked
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.numbered_text import NumberedText
+from app.ui.widgets.words import Words
 
 _SIDE: Final = 34
 """Characters of the fixed font that a side needs; where there is less room they stand stacked."""
@@ -87,7 +88,7 @@ class BeforeAfter(QWidget):
         self._row.setDirection(way.LeftToRight if self.width() >= needed else way.TopToBottom)
 
     def _titled(self, words: str, text: NumberedText) -> QVBoxLayout:
-        title = QLabel(words)
+        title = Words(words)
         title.setProperty("role", "muted")
         column = QVBoxLayout()
         column.setSpacing(GRID // 2)

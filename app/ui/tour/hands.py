@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QStackedWidget,
+    QStyle,
     QWidget,
 )
 
@@ -223,12 +224,17 @@ class Hands:
 
 
 def _middle(widget: QWidget) -> QPoint:
-    """Return a point that is sure to hit: wide check boxes and cards take it at the left."""
-    return QPoint(min(widget.width() // 2, 40), widget.height() // 2)
+    """Return a point that is sure to hit: wide check boxes and cards take it where they begin."""
+    return _mirrored(widget, QPoint(min(widget.width() // 2, 40), widget.height() // 2))
 
 
 def _at_the_arrow(box: QWidget) -> QPoint:
-    return QPoint(box.width() - box.height() // 2, box.height() // 2)
+    return _mirrored(box, QPoint(box.width() - box.height() // 2, box.height() // 2))
+
+
+def _mirrored(widget: QWidget, place: QPoint) -> QPoint:
+    """Return ``place``, which is meant from left to right, as ``widget`` lies."""
+    return QStyle.visualPos(widget.layoutDirection(), widget.rect(), place)
 
 
 def _on_ground(widget: QWidget) -> QPixmap:

@@ -7,6 +7,7 @@ whatever page, in whatever language, and the words stay words for whoever reads 
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Final
+from unicodedata import bidirectional, east_asian_width
 
 SYSTEM_HAS_THEM: Final = sys.platform != "darwin"
 """Whether the desktop knows such letters: Windows' and Linux's do, macOS has none."""
@@ -28,9 +29,17 @@ def letters_for(texts: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 
 
 def _by_liking(text: str) -> Iterator[str]:
-    """Yield the letters of ``text``, those that begin a word first."""
+    """Yield the letters of ``text``, those that begin a word first.
+
+    None of a script that joins its letters, which a line below would part, and none that a key
+    does not write by itself.
+    """
     starts = [word[0] for word in text.split()]
-    yield from (each for each in (*starts, *text) if each.isalnum())
+    yield from (each for each in (*starts, *text) if each.isalnum() and _has_a_key(each))
+
+
+def _has_a_key(letter: str) -> bool:
+    return bidirectional(letter) in {"L", "EN"} and east_asian_width(letter) not in {"W", "F"}
 
 
 def underlined(text: str, letter: str) -> str:

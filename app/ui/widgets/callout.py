@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.core.i18n import mark, tr
 from app.ui.look.style_sheet import GRID
@@ -13,6 +13,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
 from app.ui.widgets.value_text import NO_VALUES, ValueText
+from app.ui.widgets.words import Words
 
 Kind = Literal["note", "warning", "bad", "good"]
 
@@ -40,7 +41,7 @@ class Callout(QFrame):
         self.setProperty("role", "callout")
         self._masked = masking is not None
         self._icon = StateIcon("note")
-        self._word = QLabel()
+        self._word = Words()
         self._word.setProperty("role", "label")
         self._word.setWordWrap(True)
         self._text = ValueText(masking or Masking(self), f"{object_name}-text")

@@ -1,12 +1,13 @@
 """One value to carry over into another window, with its own copy button."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.value_text import ValueText
+from app.ui.widgets.words import Words
 
 
 class CopyRow(QWidget):
@@ -16,7 +17,7 @@ class CopyRow(QWidget):
         super().__init__()
         self.setObjectName(object_name)
         self._value = ""
-        self._label = QLabel(label)
+        self._label = Words(label)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setProperty("role", "muted")
         self._label.setWordWrap(True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.core.i18n import tr
 from app.files.together import save_together
@@ -19,6 +19,7 @@ from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
 from app.ui.widgets.numbered_text import NumberedText
+from app.ui.widgets.words import Words
 
 
 class DocumentView(QFrame):
@@ -34,7 +35,7 @@ class DocumentView(QFrame):
         self._marks: tuple[str, ...] = ()
         self._file_name = ""
         self._known: tuple[object, ...] | None = None
-        self._title = QLabel()
+        self._title = Words()
         self._title.setObjectName(f"{object_name}-title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setProperty("role", "label")

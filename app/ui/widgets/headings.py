@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from app.ui.widgets.words import Words
+
 
 def title(text: str, object_name: str = "") -> QLabel:
     """Return the title of a page, 1.5 times the system's size."""
@@ -25,7 +27,7 @@ def muted(text: str, object_name: str = "") -> QLabel:
 
 
 def _label(text: str, role: str, object_name: str) -> QLabel:
-    label = QLabel()
+    label = Words()
     label.setObjectName(object_name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

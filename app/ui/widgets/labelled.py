@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.announcement import announce
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.message_line import MessageLine, Severity
 from app.ui.widgets.value_text import NO_VALUES
+from app.ui.widgets.words import Words
 
 
 class Labelled(QWidget):
@@ -35,7 +36,7 @@ class Labelled(QWidget):
         control.setObjectName(object_name)
         self._control = control
         self._helper = helper
-        self._label = QLabel(label)
+        self._label = Words(label)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setProperty("role", "label")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
@@ -13,6 +13,7 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import STATE_WORDS, StateIcon
 from app.ui.widgets.times import time_taken
 from app.ui.widgets.value_text import ValueText
+from app.ui.widgets.words import Words
 
 _ROLES: Final[dict[str, str]] = {"done": "good", "failed": "bad", "warning": "warning"}
 
@@ -31,7 +32,7 @@ class ProgressLine(Row):
         self._words = ValueText(masking, f"{object_name}-words")
         self._detail = ValueText(masking, f"{object_name}-detail")
         self._detail.setProperty("role", "muted")
-        self._status = QLabel()
+        self._status = Words()
         self._status.setObjectName(f"{object_name}-state")
         self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._lay_out()

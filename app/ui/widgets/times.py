@@ -8,6 +8,8 @@ from PySide6.QtCore import QDateTime, QLocale
 from app.core.wording.durations import seconds_words
 
 _NO_BREAK: Final = "\u00a0"
+_WESTERN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+"""All other numbers of the window are in these digits, as ``app.core.conventions`` says."""
 
 
 def time_of_day(moment: datetime) -> str:
@@ -16,8 +18,8 @@ def time_of_day(moment: datetime) -> str:
     short = QLocale.FormatType.ShortFormat
     locale = QLocale()
     if local.date() == QDateTime.currentDateTime().date():
-        return locale.toString(local.time(), short)
-    return locale.toString(local, short)
+        return locale.toString(local.time(), short).translate(_WESTERN)
+    return locale.toString(local, short).translate(_WESTERN)
 
 
 def time_taken(seconds: float) -> str:

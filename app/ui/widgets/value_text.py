@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu
 
+from app.core.conventions import is_right_to_left
 from app.core.i18n import tr
 from app.core.wording.characters import is_seen, marked
 from app.ui.look.typeface import fixed_family
 from app.ui.widgets.masking import Masking
+from app.ui.widgets.words import isolated, without_isolation
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 """For a sentence that holds no value."""
@@ -72,7 +74,8 @@ class ValueText(QLabel):
 
     def selected(self) -> str:
         """Return the selected text as it goes to the clipboard."""
-        text = self.selectedText().replace(_BREAK, "").replace("\u2029", "\n")
+        text = without_isolation(self.selectedText())
+        text = text.replace(_BREAK, "").replace("\u2029", "\n")
         for mark, char in self._marks().items():
             text = text.replace(mark, char)
         return text
@@ -103,7 +106,8 @@ class ValueText(QLabel):
             QGuiApplication.clipboard().setText(self.selected())
 
     def _show(self) -> None:
-        html = f"<span>{''.join(self._pieces())}</span>"
+        tag = 'div dir="rtl"' if is_right_to_left() else "span"
+        html = f"<{tag}>{''.join(self._pieces())}</{tag.partition(' ')[0]}>"
         if html != self.text():  # setting it again would drop the selection
             self.setText(html)
             self.setAccessibleName(self.shown_text())
@@ -121,7 +125,7 @@ class ValueText(QLabel):
         if place[1] not in self._values:
             return _html(place[0])
         family = escape(fixed_family(), quote=True)
-        value = _html(_shown(self._masking, self._values, place))
+        value = isolated(_html(_shown(self._masking, self._values, place)))
         return f"<span style=\"font-family:'{family}'\">{value}</span>"
 
 

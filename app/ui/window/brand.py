@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.accessible_objects import unheard
 from app.ui.widgets.pictures import paint_picture
+from app.ui.widgets.words import Words
 
 NAME: Final = "UbiQuity"
 """A name: not translated."""
@@ -25,10 +26,10 @@ class Brand(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("brand")
-        name = QLabel(NAME)
+        name = Words(NAME)
         name.setObjectName("brandName")
         name.setProperty("role", "group")
-        product = QLabel(tr("S3 connection"))
+        product = Words(tr("S3 connection"))
         product.setObjectName("brandProduct")
         product.setProperty("role", "muted")
         mark = Mark()

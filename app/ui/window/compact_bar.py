@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QWidget,
@@ -18,6 +17,7 @@ from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.pictures import dress_button
+from app.ui.widgets.words import Words
 from app.ui.window.place_words import place_words
 
 
@@ -34,7 +34,7 @@ class CompactBar(QWidget):
         self._menu = QMenu(self._steps)
         self._menu.setObjectName("compactMenu")
         self._steps.clicked.connect(self._open)
-        self._badge = QLabel(tr("PRACTICE"))
+        self._badge = Words(tr("PRACTICE"))
         self._badge.setObjectName("compactBadge")
         self._badge.setProperty("role", "badge")
         self._drawn: tuple[_Line, ...] = ()

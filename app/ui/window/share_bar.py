@@ -1,7 +1,7 @@
 """What says over the page that details are hidden, and leads out of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.i18n import tr
 from app.ui.look.style_sheet import GRID
@@ -9,6 +9,7 @@ from app.ui.widgets.buttons import link_button
 from app.ui.widgets.flow_row import FlowRow
 from app.ui.widgets.masking import Masking
 from app.ui.widgets.state_icon import StateIcon
+from app.ui.widgets.words import Words
 
 
 class ShareBar(QWidget):
@@ -25,7 +26,7 @@ class ShareBar(QWidget):
         self.setProperty("role", "shareBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._masking = masking
-        self._words = QLabel(tr("Details are hidden. Hold an eye to see one."))
+        self._words = Words(tr("Details are hidden. Hold an eye to see one."))
         self._words.setObjectName("shareWords")
         self._words.setWordWrap(True)
         phrases = link_button(tr("Check phrases…"), "sharePhrases")

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from app.ui.widgets.masking import Masking
 from app.ui.widgets.pictures import picture_icon, picture_side
 from app.ui.widgets.state_icon import STATE_WORDS
 from app.ui.widgets.value_text import ValueText
+from app.ui.widgets.words import Words
 from app.ui.widgets.wrapped import text_height, text_width
 from app.ui.window.brand import Brand
 
@@ -91,7 +91,7 @@ class Sidebar(QWidget):
         self._list.itemActivated.connect(self._chosen)
         self._list.itemSelectionChanged.connect(self._selected)
         self._list.left.connect(self._mark_present)
-        self._badge = QLabel()
+        self._badge = Words()
         self._badge.setObjectName("practiceBadge")
         self._badge.setProperty("role", "badge")
         self._account = ValueText(masking, "account")

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from app.ui.widgets.focus_order import controls_in_order, is_lost, neighbour
 from app.ui.widgets.frames import divider
 from app.ui.widgets.page_scroller import PageScroller
 from app.ui.widgets.reveal import reveal
+from app.ui.widgets.words import Words
 from app.ui.window.button_letters import ButtonLetters
 from app.ui.window.compact_bar import CompactBar
 from app.ui.window.footer import Footer
@@ -78,7 +78,7 @@ class WizardWindow(QMainWindow):
         smallest, size = opening_sizes(self.screen().availableGeometry().size())
         self.setMinimumSize(smallest)
         self.resize(size)
-        self._heading = QLabel()
+        self._heading = Words()
         self._heading.setObjectName("where")
         self._share = CheckBox(tr("Hide details while sharing the screen"), "shareToggle")
         self._share.setChecked(context.masking.on)

@@ -1,0 +1,50 @@
+"""Labels for words of ours: in a language from right to left they are, whatever they begin with.
+
+Qt takes a text for one from left to right where its first letter is Latin, as in "AWS …" in the
+middle of Arabic, and puts it on the other side of the page. Source: Unicode Standard Annex 9, rules
+P2 and P3, and its section 2.6 (implicit marks).
+"""
+
+import unicodedata
+from typing import Final
+
+from PySide6.QtWidgets import QLabel
+
+from app.core.conventions import is_right_to_left
+
+RIGHT_TO_LEFT_MARK: Final = "\u200f"
+_ISOLATE: Final = "\u2066"
+_END: Final = "\u2069"
+_STRONG: Final = frozenset({"L", "R", "AL"})
+
+
+class Words(QLabel):
+    """A label that lies as its language does."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        if text:
+            self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show ``text``, which is plain."""
+        super().setText(directed(text))
+
+
+def directed(text: str) -> str:
+    """Return ``text`` as it is to be shown in the installed language; never what is copied."""
+    if not text or not is_right_to_left():
+        return text
+    strong = (unicodedata.bidirectional(character) for character in text)
+    first = next((each for each in strong if each in _STRONG), "L")
+    return f"{RIGHT_TO_LEFT_MARK}{text}" if first == "L" else text
+
+
+def isolated(value: str) -> str:
+    """Return a ``value`` for a sentence on the screen: it is read from left to right as a whole."""
+    return f"{_ISOLATE}{value}{_END}" if is_right_to_left() else value
+
+
+def without_isolation(text: str) -> str:
+    """Return what was selected on the screen as it is copied."""
+    return text.replace(_ISOLATE, "").replace(_END, "").replace(RIGHT_TO_LEFT_MARK, "")
