@@ -9,6 +9,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Debian's package for each library, as measured with PySide6-Essentials 6.11.3 on Debian 12.
 UNSEEN = {
@@ -32,6 +36,9 @@ ALL = {**UNSEEN, **WINDOW}
 # For the tests alone, by the program that is looked for: a real keyring, on a bus of its own, and
 # a screen that nobody sees, where the program is read and heard as by a screen reader.
 TESTS = {"dbus": "dbus-daemon", "gnome-keyring": "gnome-keyring-daemon", "xvfb": "Xvfb"}
+# PyInstaller asks it which libraries a file needs. What comes along is taken from the system, so a
+# build needs all that a window needs, too.
+BUILD = {"binutils": "objdump"}
 # By this file a bus starts AT-SPI, whose programs lie outside of every path.
 AT_SPI = {"at-spi2-core": "/usr/share/dbus-1/services/org.a11y.Bus.service"}
 # By its file, since another ``aws`` on the path may be version 1, which CloudShell has not. Some
@@ -42,31 +49,36 @@ AGAIN = "Then run the same command again."
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
-def provide(*, window: bool, tests: bool = False) -> str | None:
+def provide(*, window: bool, tests: bool = False, building: bool = False) -> str | None:
     """Install what is missing where that is ours to do.
 
-    ``window`` asks for what a window on a screen needs, beyond drawing unseen, ``tests`` for that
-    and for what only the tests need. Returns None when nothing is missing any more, or the text
-    that says what is and the command that installs it.
+    ``window`` asks for what a window on a screen needs, beyond drawing unseen, ``building`` for
+    that and for what making the bundle needs, ``tests`` for all of it (the bundle is made and
+    tried with them) and for what only the tests need. Returns None when nothing is missing any
+    more, or the text that says what is and the command that installs it.
     """
     if not is_debian():
-        return elsewhere(missing_libraries(window=window))
-    packages = missing_packages(window=window, tests=tests)
-    problem = provided(packages, window=window, tests=tests) if packages else None
+        return elsewhere(missing_libraries(window=window or building))
+
+    def missing() -> list[str]:
+        return missing_packages(window=window, tests=tests, building=building)
+
+    packages = missing()
+    problem = provided(packages, missing) if packages else None
     if tests and problem is None:
         try_for(AWS_CLI)
     return problem
 
 
-def provided(packages: list[str], *, window: bool, tests: bool) -> str | None:
-    """Install ``packages`` where root runs this; return what is said of those still missing."""
+def provided(packages: list[str], missing: Callable[[], list[str]]) -> str | None:
+    """Install ``packages`` where root runs this; return what is said of those still ``missing``."""
     command = sudo_command(packages)
     if os.geteuid() != 0:
         return f"Some of what the program needs is missing. This installs it:\n  {command}\n{AGAIN}"
     print(f"Installing with apt-get: {' '.join(packages)}", flush=True)
     if not install(packages):
         return f"apt-get could not install what is missing. Mend what it says, or try:\n  {command}"
-    left = missing_packages(window=window, tests=tests)
+    left = missing()
     return f"Installed, and still not found: {', '.join(left)}." if left else None
 
 
@@ -78,15 +90,18 @@ def try_for(files: dict[str, str]) -> None:
         install(packages)
 
 
-def missing_packages(*, window: bool, tests: bool = False) -> list[str]:
+def missing_packages(*, window: bool, tests: bool = False, building: bool = False) -> list[str]:
     """Return the names of the Debian packages that are missing, in a fixed order."""
-    libraries = missing_libraries(window=window or tests)
+    building = building or tests
+    libraries = missing_libraries(window=window or building)
     packages = [package for package, library in ALL.items() if library in libraries]
     if not has_font(FONT_FOLDERS):
         packages.append(FONT)
     # Debian's Python comes without the part that makes virtual environments.
     if not (has_module("venv") and has_module("ensurepip")):
         packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    if building:
+        packages += [package for package, program in BUILD.items() if not shutil.which(program)]
     if tests:
         packages += [package for package, program in TESTS.items() if not shutil.which(program)]
         packages += [package for package, file in AT_SPI.items() if not Path(file).exists()]

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 COMMAND = "ubiquity-s3-setup"
@@ -96,16 +95,14 @@ def start(arguments: "list[str]") -> int:
     return run(*task(arguments, screen=screen))
 
 
-def set_up(*, window: bool, testing: bool) -> "str | None":
+def set_up(*, window: bool, testing: bool, building: bool = False) -> "str | None":
     """Provide the system's libraries and ``.venv``; return why that failed, or None."""
-    if TYPE_CHECKING:  # mypy knows our neighbours by their path, Python by this folder
-        from packaging import installation_failures, linux_packages, virtual_environment
-    else:
-        import installation_failures
-        import linux_packages
-        import virtual_environment
+    import installation_failures
+    import linux_packages
+    import virtual_environment
+
     if sys.platform.startswith("linux"):
-        problem = linux_packages.provide(window=window, tests=testing)
+        problem = linux_packages.provide(window=window, tests=testing, building=building)
         if problem:
             return problem
     failure = virtual_environment.prepare(ROOT)

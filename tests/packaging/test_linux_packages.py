@@ -71,7 +71,7 @@ def test_the_tests_alone_need_a_keyring_and_a_screen(
     monkeypatch.setattr(debian.shutil, "which", lambda program: program == "dbus-daemon" or None)
     monkeypatch.setattr(debian, "AT_SPI", {"at-spi2-core": "/nowhere/at-all"})
     assert debian.provide(window=True) is None
-    packages = "gnome-keyring xvfb at-spi2-core"
+    packages = "binutils gnome-keyring xvfb at-spi2-core"
     assert f"install --yes {packages}\n" in debian.provide(window=True, tests=True)
     monkeypatch.setattr(debian.shutil, "which", lambda program: program)
     monkeypatch.setattr(debian, "AT_SPI", {"at-spi2-core": __file__})
@@ -87,6 +87,7 @@ def test_the_aws_cli_is_tried_for_and_nothing_fails_without_it(
     tmp_path: Path,
     status: int,
 ) -> None:
+    monkeypatch.setattr(debian, "BUILD", {})
     monkeypatch.setattr(debian, "TESTS", {})
     monkeypatch.setattr(debian, "AT_SPI", {})
     monkeypatch.setattr(debian, "AWS_CLI", {"awscli": "/nowhere/at-all"})
@@ -104,6 +105,17 @@ def test_the_aws_cli_is_tried_for_and_nothing_fails_without_it(
 def test_the_tests_open_a_window_on_a_screen_of_their_own(lacking: ModuleType) -> None:
     assert "libxcb-cursor0" not in lacking.provide(window=False)
     assert "libegl1 libxcb-cursor0" in lacking.provide(window=False, tests=True)
+
+
+def test_a_build_needs_what_it_takes_along_and_the_tool_that_finds_it(
+    lacking: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lacking.shutil, "which", lambda program: program != "objdump" or None)
+    assert "libegl1 libxcb-cursor0 binutils\n" in lacking.provide(window=False, building=True)
+    monkeypatch.setattr(lacking, "can_load", lambda _library: True)
+    assert "install --yes binutils\n" in lacking.provide(window=False, building=True)
+    monkeypatch.setattr(lacking.shutil, "which", lambda program: program)
+    assert lacking.provide(window=False, building=True) is None
 
 
 @pytest.mark.parametrize("lost", ["venv", "ensurepip"])
