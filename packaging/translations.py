@@ -153,10 +153,7 @@ def update(root: Path, languages: list[str]) -> None:
 
 def check(root: Path, languages: list[str]) -> Iterator[str]:
     """Yield what is wrong with the catalogues, and with the template, a line for each."""
-    if TYPE_CHECKING:  # mypy knows our neighbour by its path, Python by this folder
-        from packaging.catalogue_rules import faults, same_words
-    else:
-        from catalogue_rules import faults, same_words
+    from catalogue_rules import faults, same_words
 
     words = words_of_code(root)
     if not same_words(words, read(folder(root) / f"{DOMAIN}.pot")):

@@ -12,14 +12,12 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:  # mypy knows our neighbour by its path, Python by this folder
+import translations
+
+if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from packaging import translations
-
     Run = Callable[[list[str], Path], str | None]
-else:
-    import translations
 
 COMMAND = "ubiquity-s3-setup"
 LOCK = Path("packaging", "requirements.lock")
