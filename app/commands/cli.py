@@ -240,6 +240,12 @@ def _tour(given: Given) -> int:
     return run_tour(out, dark="dark" in given, scale=scale, screen=screen, tell=say)
 
 
+def _forget(_given: Given) -> int:
+    from app.commands.forget import forget_sign_ins
+
+    return forget_sign_ins()
+
+
 def _self_check(given: Given) -> int:
     from app.commands.self_check import print_self_check
 
@@ -357,6 +363,7 @@ COMMANDS: Final = {
             Option("screen", "WIDTHxHEIGHT"),
         ),
     ),
+    "forget": Command(mark("delete the sign-ins that were kept on this computer"), _forget),
     "self-check": Command(
         mark("check this installation"), _self_check, (_JSON, Option("picture", "FILE"))
     ),

@@ -213,7 +213,10 @@ class CredentialStore:
             for entry in self._kept.values()
             if entry.in_keyring
         ]
-        answer = self._asked(lambda texts: texts.write(_INDEX, json.dumps(rows)))
+        if rows:
+            answer = self._asked(lambda texts: texts.write(_INDEX, json.dumps(rows)))
+        else:  # a keyring that keeps nothing of ours has nothing of ours in it
+            answer = self._asked(lambda texts: texts.delete(_INDEX))
         if not rows and answer is None:
             self._mark.clear()
         return answer if isinstance(answer, KeyringTrouble) else None
