@@ -1,48 +1,37 @@
 """The one place that sees all layers and wires them together."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.core.fields.details import form_of
-from app.exports import handoff, support_bundle
-from app.exports.cloudshell.way import cloudshell_way
-from app.files.writing import make_folder
-from app.flow.run.memory_journals import MemoryJournals
-from app.flow.run.records import NoReceipts, Records
-from app.flow.wizard.actions import SetupActions
-from app.flow.wizard.state import Flow
-from app.flow.wizard.store import SetupStore
-from app.practice.pace import AS_PRACTISED
-from app.system.components import components, system_name
-from app.system.crash_report import crash_report
 from app.system.own_folders import data_folder
-from app.system.practice_window import practice_command, why_no_practice
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
 from app.system.translations import install_language
-from app.wiring.computer_accounts import ComputerAccounts
-from app.wiring.computer_portals import ComputerPortals
-from app.wiring.kept_runs import kept_records
-from app.wiring.late_console import LateConsole, computer_console
-from app.wiring.practice_accounts import PracticeAccounts
-from app.wiring.practice_browser import allow_in_background
-from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 if TYPE_CHECKING:
+    import asyncio
+
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from app.flow.ports.accounts import Accounts
+    from app.flow.run.records import Records
     from app.flow.wizard.state import SetupState
+    from app.flow.wizard.store import SetupStore
+    from app.ui.menus.menu_bar import Menus
     from app.ui.menus.outside import Outside, Rehearsal
-    from app.ui.parts.tasks import TaskScope
+    from app.ui.parts.page_context import PageContext
+    from app.ui.parts.reach import Reach
     from app.ui.widgets.masking import Masking
     from app.ui.window.wizard_window import WizardWindow
+    from app.wiring.late_console import LateConsole
+    from app.wiring.practice_accounts import PracticeAccounts
+    from app.wiring.rehearsal_accounts import RehearsalAccounts
 
 TOUR_SCENARIO: Final = "policy.not-attached"
 """What the tour finds broken, and mends."""
@@ -59,12 +48,15 @@ def run_wizard(*, practice: bool, scenario: str | None = None, share: bool = Fal
     them hidden.
     """
     if scenario is not None:
+        from app.practice.pace import AS_PRACTISED
+        from app.wiring.rehearsal_accounts import RehearsalAccounts
+
         with closing(RehearsalAccounts(scenario, AS_PRACTISED)) as rehearsal:
             return _run(lambda stopped: _rehearse(rehearsal, stopped, share=share))
-    accounts: Accounts = PracticeAccounts(AS_PRACTISED) if practice else ComputerAccounts()
+    accounts = _practice_accounts if practice else _computer_accounts
     session = SessionFile(data_folder(), practice=practice)
-    with closing(accounts):
-        return _run(lambda stopped: _live(accounts, session, stopped, share=share))
+    with closing(Live(accounts, session, practice=practice)) as live:
+        return _run(live.run, lambda: live.show(share=share))
 
 
 def run_tour(
@@ -89,61 +81,126 @@ def run_tour(
     return _run(lambda _stopped: _tour(out, tell, dark=dark, screen=screen))
 
 
-Main = Callable[[asyncio.Event], Coroutine[Any, Any, int]]
+Main = Callable[["asyncio.Event"], Coroutine[Any, Any, int]]
 
 
-def _run(main: Main) -> int:
+def _run(main: Main, show: "Callable[[], QWidget] | None" = None) -> int:
     from app.ui.application import run_application
 
     install_language()
-    return run_application(main, crash_report, resources_folder() / "icons")
+    return run_application(main, _crash_report, resources_folder() / "icons", show)
 
 
-def _window(
-    accounts: "Accounts",
-    store: SetupStore,
+def _crash_report(error: BaseException) -> str:
+    from app.system.crash_report import crash_report
+
+    return crash_report(error)
+
+
+class Opened(NamedTuple):
+    """A window that is shown: complete to look at and to begin with, and not yet ``joined``."""
+
+    window: "WizardWindow"
+    context: "PageContext"
+    menus: "Menus"
+
+
+def _opened(
+    accounts: "Callable[[], Accounts]",
+    store: "SetupStore",
+    masking: "Masking",
     open_link: Callable[[str], bool | None] | None = None,
-    masking: "Masking | None" = None,
-) -> "tuple[WizardWindow, TaskScope]":
-    """Make the window over ``store``, with the actions that reach AWS through ``accounts``.
+) -> Opened:
+    """Show the window over ``store``; it reaches AWS through ``accounts``, made when needed.
 
-    ``open_link`` opens links in the place of this computer's browser; ``masking`` hides the
-    details, or will.
-
-    Return it with its tasks, which have to be closed after it.
+    ``masking`` hides the details, or will. ``open_link`` opens links in the place of this
+    computer's browser.
     """
     from app.ui.application import on_crash
-    from app.ui.menus.menu_bar import add_menus
-    from app.ui.pages.page_list import make_pages
+    from app.ui.menus.menu_bar import Menus
+    from app.ui.pages.page_list import make_page
     from app.ui.parts.page_context import PageContext, open_in_browser
     from app.ui.parts.tasks import TaskScope
-    from app.ui.sign_in.code_dialog import CodeDialogs
-    from app.ui.widgets.masking import Masking
     from app.ui.window.wizard_window import WizardWindow
 
     context = PageContext(
         store=store,
-        actions=SetupActions(store, accounts, records_of(accounts)),
         tasks=TaskScope(on_crash),
-        masking=masking or Masking(),
-        handoff=handoff,
-        cloudshell=cloudshell_way,
-        practice_examples=accounts.practice_examples,
-        portal=None if accounts.practice else ComputerPortals(),
+        masking=masking,
+        reach=lambda: _reach(store, accounts()),
         open_link=open_link or open_in_browser,
-        console=_console_of(accounts),
     )
-    window = WizardWindow(context, make_pages(context))
-    add_menus(window, context, _outside())
+    window = WizardWindow(context, make_page)
+    menus = Menus(window, context, _outside)
     window.show()
-    accounts.ask_codes_with(CodeDialogs(lambda: window, context.masking).ask)
+    return Opened(window, context, menus)
+
+
+def _join(opened: Opened) -> None:
+    """Join ``opened`` to what lies beyond it, and begin what goes on while it is looked at."""
+    from app.ui.sign_in.code_dialog import CodeDialogs
+
+    window, context, menus = opened
+    menus.fill()
+    context.accounts.ask_codes_with(CodeDialogs(lambda: window, context.masking).ask)
     context.start("past", context.actions.past.look_for_interrupted())
     context.start("regions", context.actions.load_regions())
-    return window, context.tasks
+
+
+def _load() -> None:
+    """Load the modules that ``_join`` needs, and the next page. May be called in a thread."""
+    import app.exports.cloudshell.way
+    import app.exports.handoff
+    import app.exports.support_bundle
+    import app.flow.wizard.actions
+    import app.ui.menus.deeds
+    import app.ui.menus.openings
+    import app.ui.pages.method
+    import app.ui.parts.reach
+    import app.ui.sign_in.code_dialog
+    import app.wiring.computer_accounts
+    import app.wiring.computer_portals
+    import app.wiring.kept_runs
+    import app.wiring.late_console  # noqa: F401 - loaded, and used where they are imported again
+
+
+def _reach(store: "SetupStore", accounts: "Accounts") -> "Reach":
+    """Return what the window reaches through ``accounts``."""
+    from app.exports import handoff
+    from app.exports.cloudshell.way import cloudshell_way
+    from app.flow.wizard.actions import SetupActions
+    from app.ui.parts.reach import Reach
+    from app.wiring.computer_portals import ComputerPortals
+
+    return Reach(
+        actions=SetupActions(store, accounts, _records_of(accounts)),
+        handoff=handoff,
+        practice_examples=accounts.practice_examples,
+        portal=None if accounts.practice else ComputerPortals(),
+        console=_console_of(accounts),
+        cloudshell=cloudshell_way,
+    )
+
+
+def _window(
+    accounts: "Accounts",
+    store: "SetupStore",
+    open_link: Callable[[str], bool | None] | None = None,
+    masking: "Masking | None" = None,
+) -> Opened:
+    """Show the window over ``store`` and ``accounts``, as ``_opened`` does, and join it at once."""
+    from app.ui.widgets.masking import Masking
+
+    opened = _opened(lambda: accounts, store, masking or Masking(), open_link)
+    _join(opened)
+    return opened
 
 
 def _outside() -> "Outside":
     """Return this computer as the menus reach it."""
+    from app.exports import support_bundle
+    from app.system.components import components, system_name
+    from app.system.practice_window import practice_command, why_no_practice
     from app.ui.application import theme
     from app.ui.menus.outside import Outside, Part, start_on_its_own
 
@@ -173,6 +230,8 @@ def _rehearsals() -> "list[Rehearsal]":
 
 def _own_files() -> Path:
     """Return the folder of the program's files; where it can't be made, opening it tells so."""
+    from app.files.writing import make_folder
+
     with suppress(OSError):
         make_folder(data_folder())
     return data_folder()
@@ -196,8 +255,25 @@ def _as_chosen_last(*, share: bool) -> "Masking":
     return masking
 
 
-def _console_of(accounts: "Accounts") -> LateConsole | None:
+def _computer_accounts() -> "Accounts":
+    from app.wiring.computer_accounts import ComputerAccounts
+
+    return ComputerAccounts()
+
+
+def _practice_accounts() -> "Accounts":
+    from app.practice.pace import AS_PRACTISED
+    from app.wiring.practice_accounts import PracticeAccounts
+
+    return PracticeAccounts(AS_PRACTISED)
+
+
+def _console_of(accounts: "Accounts") -> "LateConsole | None":
     """Return the sign-in of the AWS console; a rehearsal signs in as its scenario wants it."""
+    from app.wiring.late_console import LateConsole, computer_console
+    from app.wiring.practice_accounts import PracticeAccounts
+    from app.wiring.rehearsal_accounts import RehearsalAccounts
+
     if isinstance(accounts, RehearsalAccounts):
         return None
     if isinstance(accounts, PracticeAccounts):
@@ -205,43 +281,84 @@ def _console_of(accounts: "Accounts") -> LateConsole | None:
     return LateConsole(computer_console)
 
 
-def records_of(accounts: "Accounts") -> Records:
+def _records_of(accounts: "Accounts") -> "Records":
     """Return where runs are kept: on disk, but for the practice AWS, which ends with us."""
-    if accounts.practice:
-        return Records(MemoryJournals(), NoReceipts())
-    return kept_records()
+    from app.flow.run.memory_journals import MemoryJournals
+    from app.flow.run.records import NoReceipts, Records
+    from app.wiring.kept_runs import kept_records
+
+    return Records(MemoryJournals(), NoReceipts()) if accounts.practice else kept_records()
 
 
-async def _live(
-    accounts: "Accounts", session: SessionFile, stopped: asyncio.Event, *, share: bool = False
-) -> int:
-    from app.ui.saving import save_while_open
+class Live:
+    """The window as a person opens it: shown at once, and joined once it has been seen."""
 
-    store = SetupStore(practice=accounts.practice, practise_sign_in=accounts.practice)
-    store.offer_resuming(session.load())
-    masking = _as_chosen_last(share=share)
-    window, tasks = _window(accounts, store, masking=masking)
-    flush = save_while_open(store, session.save, window, SAVE_AFTER)
-    window.closed.connect(stopped.set)
-    await stopped.wait()
-    await tasks.close()
-    _end_session(store.state, session, flush)
-    return 0
+    def __init__(
+        self, accounts: "Callable[[], Accounts]", session: SessionFile, *, practice: bool
+    ) -> None:
+        """``accounts`` makes the sign-ins, when they are first needed; ``close`` ends them."""
+        self._make = accounts
+        self._accounts: Accounts | None = None
+        self._session = session
+        self._practice = practice
+        self._opened: Opened | None = None
+
+    def show(self, *, share: bool = False) -> "WizardWindow":
+        """Show the window as it was left; ``share`` hides the details."""
+        from app.flow.wizard.store import SetupStore
+
+        store = SetupStore(practice=self._practice, practise_sign_in=self._practice)
+        store.offer_resuming(self._session.load())
+        self._opened = _opened(self._made, store, _as_chosen_last(share=share))
+        return self._opened.window
+
+    async def run(self, stopped: "asyncio.Event") -> int:
+        """Join the window, and return the exit status once it is closed or ``stopped`` is set."""
+        from app.flow.threads import in_thread
+        from app.ui.pages.page_list import load_pages
+        from app.ui.saving import save_while_open
+
+        if self._opened is None:
+            raise TypeError("The window has to be shown first.")
+        window, context, _ = self._opened
+        window.closed.connect(stopped.set)
+        flush = save_while_open(context.store, self._session.save, window, SAVE_AFTER)
+        await in_thread(_load)
+        if not stopped.is_set():
+            _join(self._opened)
+            context.start_aside("loading", in_thread(load_pages))
+        await stopped.wait()
+        await context.tasks.close()
+        _end_session(context.store.state, self._session, flush)
+        return 0
+
+    def close(self) -> None:
+        """End the sign-ins, where there are any."""
+        if self._accounts is not None:
+            self._accounts.close()
+
+    def _made(self) -> "Accounts":
+        self._accounts = self._accounts or self._make()
+        return self._accounts
 
 
-async def _rehearse(accounts: RehearsalAccounts, stopped: asyncio.Event, *, share: bool) -> int:
+async def _rehearse(accounts: "RehearsalAccounts", stopped: "asyncio.Event", *, share: bool) -> int:
+    from app.flow.wizard.state import Flow
+
     store = await _rehearsed_store(accounts)
     store.begin(Flow.CHECK)
-    masking = _as_chosen_last(share=share)
-    window, tasks = _window(accounts, store, masking=masking)
+    window, context, _ = _window(accounts, store, masking=_as_chosen_last(share=share))
     window.closed.connect(stopped.set)
     await stopped.wait()
-    await tasks.close()
+    await context.tasks.close()
     return 0
 
 
-async def _rehearsed_store(accounts: RehearsalAccounts) -> SetupStore:
+async def _rehearsed_store(accounts: "RehearsalAccounts") -> "SetupStore":
     """Set the scenario up, and return a store with its details filled in."""
+    from app.core.fields.details import form_of
+    from app.flow.wizard.store import SetupStore
+
     rehearsal = await accounts.rehearse()
     store = SetupStore(practice=True)
     store.fill(form_of(rehearsal.draft))
@@ -261,22 +378,24 @@ async def _tour(
     from app.ui.application import theme
     from app.ui.tour.mending_tour import MendingTour
     from app.ui.tour.setup_tour import SetupTour
+    from app.wiring.practice_accounts import PracticeAccounts
+    from app.wiring.rehearsal_accounts import RehearsalAccounts
 
     theme().force("dark" if dark else "light")
     with closing(PracticeAccounts()) as accounts:
-        store, window, tasks = _practised(accounts, screen)
-        tour = SetupTour(window, store, out, tell)
+        window, context, _ = _practised(accounts, screen)
+        tour = SetupTour(window, context.store, out, tell)
         status = await tour.run()
-        await tasks.close()
+        await context.tasks.close()
     if status:
         return status
     with closing(RehearsalAccounts(TOUR_SCENARIO)) as rehearsed:
         store = await _rehearsed_store(rehearsed)
-        window, tasks = _window(rehearsed, store)
+        window, context, _ = _window(rehearsed, store)
         _fit(window, screen)
         mending = MendingTour(window, store, out, tell, tour.pictures)
         status = await mending.run()
-        await tasks.close()
+        await context.tasks.close()
     return status or await _ways(out, tell, mending.pictures, screen)
 
 
@@ -285,18 +404,20 @@ async def _ways(
 ) -> int:
     """Take each way of setting up, in an account of its own, and tell what it costs."""
     from app.flow.wizard.state import Method
+    from app.practice.pace import AS_PRACTISED
     from app.ui.tour.way_tour import WayTour
+    from app.wiring.practice_accounts import PracticeAccounts
 
     status = 0
     for method in Method:
         # UbiQuity's answer is there at once, and the account's record of it later, as in AWS.
         with closing(PracticeAccounts(AS_PRACTISED)) as accounts:
-            store, window, tasks = _practised(accounts, screen)
+            window, context, _ = _practised(accounts, screen)
             form = accounts.practice_examples[0].form
-            way = WayTour(window, store, out, tell, pictures, method, form)
+            way = WayTour(window, context.store, out, tell, pictures, method, form)
             status = status or await way.run()
             pictures = way.pictures
-            await tasks.close()
+            await context.tasks.close()
     return status
 
 
@@ -344,25 +465,27 @@ async def _draw_first_page(drawn: "list[QImage | None]") -> int:
     from app.ui.own_pictures import picture_of, shows_crash
     from app.ui.tour.hands import come_to_rest
     from app.wiring.installation.part import DamagedError
+    from app.wiring.practice_accounts import PracticeAccounts
 
     with closing(PracticeAccounts()) as accounts:
-        _, window, tasks = _practised(accounts, None)
+        window, context, _ = _practised(accounts, None)
         await come_to_rest()
         if shows_crash():
             raise DamagedError(tr("The window crashes."))
         drawn.append(picture_of(window))
         window.close()
-        await tasks.close()
+        await context.tasks.close()
     return 0
 
 
-def _practised(
-    accounts: PracticeAccounts, screen: tuple[int, int] | None
-) -> "tuple[SetupStore, WizardWindow, TaskScope]":
+def _practised(accounts: "PracticeAccounts", screen: tuple[int, int] | None) -> Opened:
+    from app.flow.wizard.store import SetupStore
+    from app.wiring.practice_browser import allow_in_background
+
     store = SetupStore(practice=True, practise_sign_in=True)
-    window, tasks = _window(accounts, store, open_link=allow_in_background)
-    _fit(window, screen)
-    return store, window, tasks
+    opened = _window(accounts, store, open_link=allow_in_background)
+    _fit(opened.window, screen)
+    return opened
 
 
 def _fit(window: "WizardWindow", screen: tuple[int, int] | None) -> None:

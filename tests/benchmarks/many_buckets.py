@@ -35,8 +35,9 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Flow
 from app.flow.wizard.store import SetupStore
 from app.ui.application import give_the_window_its_turn
-from app.ui.pages.page_list import make_pages
+from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 from app.ui.window.wizard_window import WizardWindow
@@ -186,15 +187,17 @@ def shown_window(snapshot: Snapshot) -> tuple[WizardWindow, PageContext]:
     accounts = FakeAccounts(signed_in(FakeCustomer(snapshot)))
     context = PageContext(
         store=store,
-        actions=SetupActions(store, accounts, unkept()),
         tasks=TaskScope(tell_crash),
         masking=Masking(),
-        handoff=handoff,
-        practice_examples=(),
         open_link=print,
         clock=time.monotonic,
+        reach=lambda: Reach(
+            actions=SetupActions(store, accounts, unkept()),
+            handoff=handoff,
+            practice_examples=(),
+        ),
     )
-    window = WizardWindow(context, make_pages(context))
+    window = WizardWindow(context, make_page)
     window.show()
     return window, context
 

@@ -37,8 +37,9 @@ from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
 from app.ui.application import give_the_window_its_turn
 from app.ui.collecting import collected_here
-from app.ui.pages.page_list import make_pages
+from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 from app.ui.window.wizard_window import WizardWindow
@@ -130,15 +131,17 @@ class Walk:
         self.store = SetupStore(practice=True)
         self.context = PageContext(
             store=self.store,
-            actions=SetupActions(self.store, accounts, unkept()),
             tasks=TaskScope(_tell_crash),
             masking=Masking(),
-            handoff=handoff,
-            practice_examples=accounts.practice_examples,
             open_link=print,
             clock=time.monotonic,
+            reach=lambda: Reach(
+                actions=SetupActions(self.store, accounts, unkept()),
+                handoff=handoff,
+                practice_examples=accounts.practice_examples,
+            ),
         )
-        self.window = WizardWindow(self.context, make_pages(self.context))
+        self.window = WizardWindow(self.context, make_page)
         self.window.show()
         self.good = True
 

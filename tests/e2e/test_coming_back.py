@@ -41,8 +41,9 @@ class Program:
 
     def __init__(self, qtbot: QtBot, accounts: PracticeAccounts, file: SessionFile) -> None:
         self._stopped = asyncio.Event()
-        coroutine = bootstrap._live(accounts, file, self._stopped)
-        self._task = asyncio.get_event_loop().create_task(coroutine)
+        live = bootstrap.Live(lambda: accounts, file, practice=True)
+        live.show()
+        self._task = asyncio.get_event_loop().create_task(live.run(self._stopped))
         self._qtbot = qtbot
         qtbot.waitUntil(lambda: self._window() is not None)
         window = self._window()

@@ -22,10 +22,11 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
-from app.ui.menus.menu_bar import add_menus
+from app.ui.menus.menu_bar import Menus
 from app.ui.menus.outside import Outside, Part, Rehearsal
-from app.ui.pages.page_list import make_pages
+from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.widgets.masking import Masking
 from app.ui.window.sizes import USUAL
@@ -194,23 +195,25 @@ def open_wizard(
     clock = HandClock()
     context = PageContext(
         store=store,
-        actions=SetupActions(store, source, unkept(journals)),
         tasks=TaskScope(crashes.append),
         masking=Masking(),
-        handoff=handoff,
-        practice_examples=source.practice_examples,
         open_link=computer.open,
         clock=clock,
-        console=console,
-        portal=portal,
-        cloudshell=cloudshell_way,
+        reach=lambda: Reach(
+            actions=SetupActions(store, source, unkept(journals)),
+            handoff=handoff,
+            practice_examples=source.practice_examples,
+            console=console,
+            portal=portal,
+            cloudshell=cloudshell_way,
+        ),
     )
     store.learn_regions(REGIONS)
     if form is not None:
         store.fill(form)
     store.offer_resuming(resumable)
-    window = WizardWindow(context, make_pages(context))
-    add_menus(window, context, outside(computer))
+    window = WizardWindow(context, make_page)
+    Menus(window, context, lambda: outside(computer)).fill()
     qtbot.addWidget(window)
     window.resize(USUAL)  # whatever the screen of the tests has room for
     window.show()

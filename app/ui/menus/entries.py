@@ -30,8 +30,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One menu: its groups of entries have lines between them."""
+    """What is in one menu: its groups of entries have lines between them."""
 
     name: str
-    title: str
     groups: tuple[tuple[Entry, ...], ...]

@@ -1,56 +1,75 @@
 """Qt's menus, made of the table, and kept as the state is."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.core.i18n import tr
+from app.core.i18n import mark, tr
 from app.flow.wizard.state import SetupState
-from app.ui.menus.deeds import Deeds
-from app.ui.menus.drop_target import DropTarget
-from app.ui.menus.entries import Entry, Menu
-from app.ui.menus.menu_table import menus
-from app.ui.menus.openings import Openings
-from app.ui.menus.outside import Outside
 from app.ui.parts.page_context import PageContext
 
+if TYPE_CHECKING:
+    from app.ui.menus.entries import Entry, Menu
+    from app.ui.menus.outside import Outside
 
-def add_menus(window: QMainWindow, context: PageContext, outside: Outside) -> "Menus":
-    """Give ``window`` its menu bar; on macOS it is the one at the top of the screen.
-
-    What is dropped on the window or pasted into it is opened as what is chosen in a menu.
-    """
-    Openings(window, context)
-    DropTarget(window, context)
-    deeds = Deeds(window, context, outside)
-    context.support.uttered.connect(deeds.save_bundle)
-    bar = Menus(window, context, menus(deeds))
-    outside.theme.changed.connect(bar.refresh)
-    return bar
+TITLES: Final = {"fileMenu": mark("&File"), "viewMenu": mark("&View"), "helpMenu": mark("&Help")}
+"""The menus, from the left to the right."""
 
 
 class Menus(QObject):
-    """The menu bar of one window."""
+    """The menu bar of one window; on macOS it is the one at the top of the screen.
 
-    def __init__(self, window: QMainWindow, context: PageContext, table: tuple[Menu, ...]) -> None:
+    The bar is there at once, what is in its menus when the first is opened, or with ``fill``. What
+    is dropped on the window or pasted into it is opened as what is chosen in a menu.
+    """
+
+    def __init__(
+        self, window: QMainWindow, context: PageContext, outside: "Callable[[], Outside]"
+    ) -> None:
+        """``outside`` makes what the menus reach of the computer."""
         super().__init__(window)
+        self._window = window
         self._context = context
+        self._make_outside = outside
         self._actions: list[tuple[Entry, QAction]] = []
         bar = window.menuBar()
         bar.setObjectName("menus")
         bar.lower()  # the first of the window's parts for those who hear it too
-        for menu in table:
-            self._fill(bar.addMenu(tr(menu.title)), menu)
+        self._menus: dict[str, QMenu] = {}
+        for name, title in TITLES.items():
+            self._menus[name] = menu = bar.addMenu(tr(title))
+            menu.setObjectName(name)
+            menu.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Put the entries into the menus, which is done once."""
+        if self._actions:
+            return
+        from app.ui.menus.deeds import Deeds
+        from app.ui.menus.drop_target import DropTarget
+        from app.ui.menus.menu_table import menus
+        from app.ui.menus.openings import Openings
+
+        window, context, outside = self._window, self._context, self._make_outside()
+        Openings(window, context)
+        DropTarget(window, context)
+        deeds = Deeds(window, context, outside)
+        context.support.uttered.connect(deeds.save_bundle)
+        for menu in menus(deeds):
+            self._fill(self._menus[menu.name], menu)
         context.store.subscribe(self._show)
         context.masking.changed.connect(self.refresh)
+        outside.theme.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what can be chosen, and what is ticked, as it is now."""
         self._show(self._context.store.state)
 
-    def _fill(self, qt_menu: QMenu, menu: Menu) -> None:
-        qt_menu.setObjectName(menu.name)
+    def _fill(self, qt_menu: QMenu, menu: "Menu") -> None:
         for place, group in enumerate(menu.groups):
             if place:
                 qt_menu.addSeparator()
@@ -59,7 +78,7 @@ class Menus(QObject):
                 qt_menu.addAction(action)
                 self._actions.append((entry, action))
 
-    def _action(self, entry: Entry) -> QAction:
+    def _action(self, entry: "Entry") -> QAction:
         action = QAction(tr(entry.text), self)
         action.setObjectName(entry.name)
         # Without a role of its own macOS would guess one by the words.
@@ -69,7 +88,7 @@ class Menus(QObject):
         action.triggered.connect(lambda: self._choose(entry))
         return action
 
-    def _choose(self, entry: Entry) -> None:
+    def _choose(self, entry: "Entry") -> None:
         entry.act()
         self.refresh()  # Qt has turned a tick already, whatever came of it
 

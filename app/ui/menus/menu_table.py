@@ -21,11 +21,11 @@ BIGGER_KEYS: Final = ("Ctrl++", "Ctrl+=")
 
 
 def menus(deeds: Deeds) -> tuple[Menu, ...]:
-    """Return the menus, from the left to the right."""
+    """Return what is in the menus, whose titles are in ``menu_bar.TITLES``."""
     return (
-        Menu("fileMenu", mark("&File"), _file(deeds)),
-        Menu("viewMenu", mark("&View"), _view(deeds)),
-        Menu("helpMenu", mark("&Help"), _help(deeds)),
+        Menu("fileMenu", _file(deeds)),
+        Menu("viewMenu", _view(deeds)),
+        Menu("helpMenu", _help(deeds)),
     )
 
 

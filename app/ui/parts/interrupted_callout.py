@@ -18,8 +18,9 @@ class InterruptedCallout(Callout):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("warning", "interrupted", context.masking)
+        self._context = context
         self.take_up: QPushButton = plain_button(tr("Go on or undo"), "interruptedButton")
-        self.take_up.clicked.connect(context.actions.past.take_up)
+        self.take_up.clicked.connect(self._take_up)
         leave = plain_button(tr("Leave it as it is"), "leaveInterrupted")
         leave.clicked.connect(
             lambda: context.start("leave", context.actions.past.leave_interrupted())
@@ -28,6 +29,9 @@ class InterruptedCallout(Callout):
         self.add_button(self.take_up)
         self.add_button(leave)
         self.hide()
+
+    def _take_up(self) -> None:
+        self._context.actions.past.take_up()
 
     def show_state(self, state: SetupState) -> None:
         """Show the question while it is open."""

@@ -1,8 +1,10 @@
 """Named tasks that can be cancelled, so that a second click never starts a second task."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 class TaskScope:
@@ -27,6 +29,8 @@ class TaskScope:
         Returns False, and closes the coroutine unrun, where a task of that name is running or
         the scope was closed.
         """
+        import asyncio  # after the first paint: see app.ui.application
+
         if self._closed or self.is_running(name):
             coroutine.close()
             return False
@@ -68,6 +72,8 @@ class TaskScope:
 
     async def close(self) -> None:
         """Take no more tasks, stop those that run and wait until they have stopped."""
+        import asyncio
+
         self._closed = True
         self.cancel_all()
         current = asyncio.current_task()
@@ -75,7 +81,7 @@ class TaskScope:
         if others:
             await asyncio.wait(others)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, task: "asyncio.Task[None]") -> None:
         # Before the callback: what it does may start the same task again.
         self._tasks.pop(task.get_name(), None)
         self._aside.discard(task.get_name())

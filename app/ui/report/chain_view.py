@@ -53,13 +53,14 @@ class ChainView(QWidget):
         self._ways = ways
         self._shown: _Shown | None = None
         self._verdict = Callout("note", f"{object_name}-verdict")
-        self._verdict.setVisible(with_verdict)
         self._cards: list[LinkCard] = []
         self._broken: LinkStatus | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self._verdict)
+        # Only now: what is shown before it lies in something is a window of its own.
+        self._verdict.setVisible(with_verdict)
 
     @property
     def broken(self) -> LinkStatus | None:

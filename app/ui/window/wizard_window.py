@@ -1,6 +1,6 @@
 """The wizard's window: header, sidebar, the pages in a stack, and the footer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from math import inf
 from typing import Final, NamedTuple
 
@@ -20,7 +20,6 @@ from app.flow.wizard.pages import WELCOME_PAGE, Waiting, page_of, shown_pages
 from app.flow.wizard.state import SetupState
 from app.ui.look.style_sheet import GRID
 from app.ui.parts.page_context import PageContext
-from app.ui.parts.phrase_dialog import phrase_dialog
 from app.ui.parts.wizard_page import WizardPage
 from app.ui.widgets.announcement import announce, nothing_said
 from app.ui.widgets.buttons import ENTER
@@ -60,10 +59,14 @@ class WizardWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, context: PageContext, pages: Sequence[WizardPage]) -> None:
+    def __init__(
+        self, context: PageContext, make_page: Callable[[str, PageContext], WizardPage]
+    ) -> None:
+        """``make_page`` makes the page of an id; it is asked when that is shown first."""
         super().__init__()
         self._context = context
-        self._pages = {page.page.id: page for page in pages}
+        self._make_page = make_page
+        self._pages: dict[str, WizardPage] = {}
         self._shown = ""
         self._asked = False
         self._closing = False
@@ -100,7 +103,6 @@ class WizardWindow(QMainWindow):
         self._footer.cancel_pressed.connect(self._cancel)
         self._letters = ButtonLetters(self, self._footer.buttons, self._stack.currentWidget)
         self._lay_out()
-        self._add_pages()
         context.store.subscribe(self._show)
         context.masking.changed.connect(self._show_again)
         self._show(context.store.state)
@@ -114,9 +116,9 @@ class WizardWindow(QMainWindow):
             self._show(self._context.store.state)
 
     def _show(self, state: SetupState) -> None:
-        if self._closing and not self._context.actions.is_changing and state.busy is None:
+        if self._closing and not self._context.is_changing and state.busy is None:
             QTimer.singleShot(0, self, self.close)
-        page = self._pages[state.page]
+        page = self._page(state.page)
         answered, self._asked = (
             self._asked and state.past.resumable is None,
             bool(state.past.resumable),
@@ -181,7 +183,7 @@ class WizardWindow(QMainWindow):
     def _draw_footer(self) -> None:
         self._letters.renew()
         state = self._context.store.state
-        page = self._pages[state.page]
+        page = self._page(state.page)
         waiting = page_of(state).waits(state)
         offer = self._offer(state, page)
         self._footer.show_way(
@@ -219,6 +221,8 @@ class WizardWindow(QMainWindow):
     # What the person does
 
     def _show_phrases(self) -> None:
+        from app.ui.parts.phrase_dialog import phrase_dialog
+
         phrase_dialog(self, self._context).open()
 
     def go_on(self) -> None:
@@ -227,7 +231,7 @@ class WizardWindow(QMainWindow):
         if state.busy is not None:
             self._footer.insist()
             return
-        page = self._pages[state.page]
+        page = self._page(state.page)
         action = page.primary(state)
         if action is not None:
             action.run()
@@ -238,7 +242,7 @@ class WizardWindow(QMainWindow):
 
     def _take_away(self) -> None:
         state = self._context.store.state
-        action = self._pages[state.page].destructive(state)
+        action = self._page(state.page).destructive(state)
         if state.busy is None and action is not None:
             action.run()
 
@@ -261,7 +265,7 @@ class WizardWindow(QMainWindow):
 
     def _cancel(self) -> None:
         # A change that was sent to AWS can't be called back: it ends, and no other is begun.
-        if not self._context.actions.stop():
+        if not (self._context.is_changing and self._context.actions.stop()):
             self._context.tasks.cancel_work()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -284,7 +288,7 @@ class WizardWindow(QMainWindow):
             self._context.store.confirm(None)
         elif state.busy is not None:
             self._cancel()
-        elif not self._pages[state.page].cancel():
+        elif not self._page(state.page).cancel():
             self._context.store.back()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -323,7 +327,7 @@ class WizardWindow(QMainWindow):
         A change that was sent to AWS ends first, so that what was done is known. Whoever closes
         the window once more closes it at once: the next start finds out.
         """
-        if self._context.actions.is_changing and not self._closing:
+        if self._context.is_changing and not self._closing:
             self._closing = True
             self._context.actions.stop()
             event.ignore()
@@ -359,12 +363,17 @@ class WizardWindow(QMainWindow):
         for page in self._pages.values():
             page.set_tight(tight=tight)
 
-    def _add_pages(self) -> None:
-        # At last: Qt dresses a page anew each time that what it lies in is put into something.
-        for page_id, page in self._pages.items():
+    def _page(self, page_id: str) -> WizardPage:
+        """Return the page, which is made when it is first asked for."""
+        page = self._pages.get(page_id)
+        if page is None:
+            self._pages[page_id] = page = self._make_page(page_id, self._context)
+            page.set_tight(tight=self._header.isHidden())
             self._scrollers[page_id] = scroller = PageScroller(f"scroll-{page_id}")
+            # The page at last: Qt dresses it anew each time that what it lies in is put somewhere.
             self._stack.addWidget(scroller)
             scroller.setWidget(page)
+        return page
 
     def _lay_out(self) -> None:
         centre = QWidget()

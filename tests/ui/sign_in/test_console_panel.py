@@ -18,6 +18,7 @@ from app.exports import handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.console_panel import ConsolePanel
 from app.ui.widgets.masking import Masking
@@ -55,13 +56,15 @@ class Screen:
     def open(self) -> None:
         self.context = PageContext(
             store=SetupStore(practice=False),
-            actions=cast("SetupActions", None),  # the panel asks nothing of it
             tasks=TaskScope(self.crashes.append),
             masking=Masking(),
-            handoff=handoff,
             open_link=self._open_link,
             clock=lambda: 0.0,
-            console=self.console,
+            reach=lambda: Reach(
+                actions=cast("SetupActions", None),  # the panel asks nothing of it
+                handoff=handoff,
+                console=self.console,
+            ),
         )
         self.panel = ConsolePanel(self.context, self.ways.append, sleep=self._sleep)
         self.window = staged(self.qtbot, self.panel)

@@ -18,6 +18,7 @@ from app.exports import handoff
 from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.store import SetupStore
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.portal_panel import PortalPanel
 from app.ui.widgets.masking import Masking
@@ -54,13 +55,15 @@ class Screen:
         store.fill(form_of(PLAIN))
         self.context = PageContext(
             store=store,
-            actions=cast("SetupActions", None),  # the panel asks nothing of it
             tasks=TaskScope(self.crashes.append),
             masking=Masking(),
-            handoff=handoff,
             open_link=self.links.append,
             clock=lambda: 0.0,
-            portal=self.portal,
+            reach=lambda: Reach(
+                actions=cast("SetupActions", None),  # the panel asks nothing of it
+                handoff=handoff,
+                portal=self.portal,
+            ),
         )
         self.panel = PortalPanel(self.context, self.ways.append)
         self.window = staged(self.qtbot, self.panel)
@@ -336,10 +339,12 @@ def test_there_is_no_panel_without_a_portal(screen: Screen) -> None:
     screen.open()
     without = PageContext(
         store=screen.context.store,
-        actions=screen.context.actions,
         tasks=screen.context.tasks,
         masking=screen.context.masking,
-        handoff=screen.context.handoff,
+        reach=lambda: Reach(
+            actions=screen.context.actions,
+            handoff=screen.context.handoff,
+        ),
     )
     with pytest.raises(ValueError, match="no Identity Center"):
         PortalPanel(without, screen.ways.append)

@@ -36,6 +36,7 @@ from app.flow.wizard.portal_state import PortalStage
 from app.flow.wizard.store import SetupStore
 from app.system.credential_store import CredentialStore
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.clipboard_offer import ClipboardOffer
 from app.ui.sign_in.portal_panel import PortalPanel
@@ -89,11 +90,13 @@ class Screen:
         self.store.fill(form_of(PLAIN))
         self.context = PageContext(
             store=self.store,
-            actions=SetupActions(self.store, self.accounts, unkept()),
             tasks=TaskScope(self.crashes.append),
             masking=Masking(),
-            handoff=handoff,
-            portal=self.portal,
+            reach=lambda: Reach(
+                actions=SetupActions(self.store, self.accounts, unkept()),
+                handoff=handoff,
+                portal=self.portal,
+            ),
         )
         self.box = SignInBox(self.context, lambda: self.ways.append(self.box.take_way()))
         self.store.subscribe(self.box.show_state)

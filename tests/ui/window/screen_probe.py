@@ -20,9 +20,10 @@ from app.flow.wizard.actions import SetupActions
 from app.flow.wizard.state import Method
 from app.flow.wizard.store import SetupStore
 from app.ui.crash_dialog import CrashDialog
-from app.ui.menus.menu_bar import add_menus
-from app.ui.pages.page_list import make_pages
+from app.ui.menus.menu_bar import Menus
+from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
+from app.ui.parts.reach import Reach
 from app.ui.parts.tasks import TaskScope
 from app.ui.sign_in.code_dialog import CodeDialog
 from app.ui.widgets.buttons import PrimaryButton
@@ -76,14 +77,16 @@ def opened() -> tuple[WizardWindow, SetupStore]:
     store = SetupStore(practice=False)
     context = PageContext(
         store=store,
-        actions=SetupActions(store, accounts, unkept()),
         tasks=TaskScope(print),
         masking=Masking(),
-        handoff=handoff,
+        reach=lambda: Reach(
+            actions=SetupActions(store, accounts, unkept()),
+            handoff=handoff,
+        ),
     )
     store.fill(form_of(PLAIN))
-    window = WizardWindow(context, make_pages(context))
-    add_menus(window, context, outside(Computer()))
+    window = WizardWindow(context, make_page)
+    Menus(window, context, lambda: outside(Computer())).fill()
     window.show()
     return window, store
 
