@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.core.change import Change, ChangeKind, Plan
+from app.core.change import Change, ChangeKind
 from app.core.changes.kinds import KINDS
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
 from app.core.changes.rules import Saved
@@ -14,31 +14,39 @@ from app.core.diagnosis.codes.catalogue import CATALOGUE, Link
 from app.core.diagnosis.diagnose import diagnose
 from app.core.documents.comparison import same_document
 from app.core.documents.policies import permissions_policy
-from app.core.draft import Draft
 from app.core.failed_call import failed_call
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.guide import policy_arn
 from app.core.iam.work import MOST_STEPS, Work
-from app.core.observation import Observation
 from app.core.planning.mended import mended
 from app.core.planning.plan import plan
-from app.core.report import Finding, Report, Weight
+from app.core.report import Weight
 from app.core.snapshot import (
     BucketFacts,
-    Caller,
     CustomerPolicy,
-    LastUse,
     RoleFacts,
     Snapshot,
     State,
     Unreadable,
 )
-from app.core.told.answer import ToldAnswer, with_told
-from app.flow.look_back import LookBack, read_and_look_back
-from app.flow.ports.accounts import SignedIn
-from app.flow.ports.aws import CustomerAws
+from app.core.told.answer import with_told
+from app.flow.look_back import read_and_look_back
 from app.flow.reading_times import ReadingTimes
 from app.flow.thinking import beside_the_window
+
+if TYPE_CHECKING:
+    from app.core.change import Plan
+    from app.core.draft import Draft
+    from app.core.observation import Observation
+    from app.core.report import Finding, Report
+    from app.core.snapshot import (
+        Caller,
+        LastUse,
+    )
+    from app.core.told.answer import ToldAnswer
+    from app.flow.look_back import LookBack
+    from app.flow.ports.accounts import SignedIn
+    from app.flow.ports.aws import CustomerAws
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +62,15 @@ class CheckedAccount:
     ``look_back`` is what the account's own records tell of UbiQuity; None where nobody looked.
     """
 
-    draft: Draft
+    draft: "Draft"
     snapshot: Snapshot
-    report: Report
+    report: "Report"
     plans_changes: bool = False
-    mended: tuple[Finding, ...] = ()
+    mended: tuple["Finding", ...] = ()
     lacking: tuple[str, ...] | None = ()
     seconds: Mapping[Link, float] = field(default_factory=dict)
     to_save: tuple[Change, ...] = ()
-    look_back: LookBack | None = None
+    look_back: "LookBack | None" = None
 
     @property
     def can_mend(self) -> bool:
@@ -70,7 +78,7 @@ class CheckedAccount:
         return self.plans_changes and not self.lacking
 
     @property
-    def mended_here(self) -> tuple[Finding, ...]:
+    def mended_here(self) -> tuple["Finding", ...]:
         """The findings that this program can mend with the sign-in."""
         return self.mended if self.can_mend else ()
 
@@ -80,15 +88,15 @@ class CheckedAccount:
         broken = first_broken(links_of(self.report, self.snapshot))
         return broken is not None and broken.link is not Link.CALLER
 
-    def mends(self, finding: Finding) -> bool:
+    def mends(self, finding: "Finding") -> bool:
         """Tell whether this program can mend ``finding`` with the sign-in."""
         return finding in self.mended_here
 
 
 async def check_account(
-    draft: Draft,
-    signed_in: SignedIn,
-    observations: tuple[Observation, ...] = (),
+    draft: "Draft",
+    signed_in: "SignedIn",
+    observations: tuple["Observation", ...] = (),
     written_by_us: datetime | None = None,
 ) -> CheckedAccount:
     """Read the account with ``signed_in`` and diagnose it, with what a test observed.
@@ -104,7 +112,7 @@ async def check_account(
     return replace(checked, seconds=times.seconds, look_back=found)
 
 
-async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> CheckedAccount:
+async def weighed(draft: "Draft", snapshot: Snapshot, aws: "CustomerAws") -> CheckedAccount:
     """Return what ``snapshot`` says for ``draft``, and ask ``aws`` whether the sign-in may mend it.
 
     It is not asked where this program would change nothing.
@@ -117,7 +125,7 @@ async def weighed(draft: Draft, snapshot: Snapshot, aws: CustomerAws) -> Checked
 
 
 async def checked_with(
-    checked: CheckedAccount, told: ToldAnswer, said: str = "", at: datetime | None = None
+    checked: CheckedAccount, told: "ToldAnswer", said: str = "", at: datetime | None = None
 ) -> CheckedAccount:
     """Return what follows from what was read, and from what UbiQuity's own test answered.
 
@@ -130,8 +138,8 @@ async def checked_with(
 
 async def checked_seen(
     checked: CheckedAccount,
-    observations: Iterable[Observation],
-    last_use: LastUse | None,
+    observations: Iterable["Observation"],
+    last_use: "LastUse | None",
     met: object = None,
 ) -> CheckedAccount:
     """Return what follows from what was read, and from what a watch saw of UbiQuity.
@@ -156,19 +164,19 @@ async def _anew(checked: CheckedAccount, snapshot: Snapshot) -> CheckedAccount:
     )
 
 
-def checked_account(draft: Draft, snapshot: Snapshot, work: Work | None = None) -> CheckedAccount:
+def checked_account(draft: "Draft", snapshot: Snapshot, work: Work | None = None) -> CheckedAccount:
     """Return all that ``snapshot`` says for ``draft``; it takes a while for many buckets."""
     return _thoughts(draft, snapshot, work or Work(MOST_STEPS)).checked
 
 
-def pasted_account(draft: Draft, snapshot: Snapshot, work: Work) -> CheckedAccount:
+def pasted_account(draft: "Draft", snapshot: Snapshot, work: Work) -> CheckedAccount:
     """Return what pasted documents say for ``draft``: without a sign-in nothing is changed."""
     report = diagnose(draft, snapshot, work)
     changes = plan(draft, snapshot, work=work).changes
     return CheckedAccount(draft, snapshot, report, to_save=tuple(_to_save(draft, report, changes)))
 
 
-def _to_save(draft: Draft, report: Report, changes: Iterable[Change]) -> Iterator[Change]:
+def _to_save(draft: "Draft", report: "Report", changes: Iterable[Change]) -> Iterator[Change]:
     """Yield the changes that are made by saving one document in the place of another.
 
     A permissions policy whose name was not pasted can't be planned: the guide's own is given.
@@ -187,10 +195,10 @@ def _to_save(draft: Draft, report: Report, changes: Iterable[Change]) -> Iterato
 
 class _Thoughts(NamedTuple):
     checked: CheckedAccount
-    plan: Plan
+    plan: "Plan"
 
 
-def _thoughts(draft: Draft, snapshot: Snapshot, work: Work) -> _Thoughts:
+def _thoughts(draft: "Draft", snapshot: Snapshot, work: Work) -> _Thoughts:
     report = diagnose(draft, snapshot, work)
     planned = plan(draft, snapshot, work=work)
     changes = planned.changes
@@ -199,7 +207,7 @@ def _thoughts(draft: Draft, snapshot: Snapshot, work: Work) -> _Thoughts:
 
 
 def account_out_of_reach(
-    draft: Draft, failure: AwsFailure, caller: Caller | None = None
+    draft: "Draft", failure: AwsFailure, caller: "Caller | None" = None
 ) -> CheckedAccount:
     """Return the report where nobody could sign in: nothing is known but the failure.
 

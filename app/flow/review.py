@@ -6,18 +6,22 @@ gets the journal of a run (``journal_of``), which ``app.flow.run`` then carries 
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from app.core.change import Plan
 from app.core.changes.needed_actions import OwnPermissions, needed_actions
-from app.core.choices import Choices, RevokeWay
 from app.core.diagnosis.unreadable import refused_reads
-from app.core.draft import Draft
 from app.core.failure import AwsFailure, finding_of_failure
 from app.core.frozen import replace
-from app.core.journal import Journal, RunKind, RunState, new_journal
+from app.core.journal import new_journal
 from app.core.observation import ObservedOutcome
-from app.core.snapshot import Snapshot
-from app.flow.ports.accounts import SignedIn
+
+if TYPE_CHECKING:
+    from app.core.change import Plan
+    from app.core.choices import Choices, RevokeWay
+    from app.core.draft import Draft
+    from app.core.journal import Journal, RunKind, RunState
+    from app.core.snapshot import Snapshot
+    from app.flow.ports.accounts import SignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,12 @@ class Purpose:
     databases for None.
     """
 
-    kind: RunKind
-    draft: Draft | None
-    how: RevokeWay | None = None
+    kind: "RunKind"
+    draft: "Draft | None"
+    how: "RevokeWay | None" = None
 
 
-def purpose_of(run: Journal) -> Purpose:
+def purpose_of(run: "Journal") -> Purpose:
     """Return what ``run`` was begun for."""
     return Purpose(run.kind, run.draft, run.how)
 
@@ -48,11 +52,11 @@ class Review:
 
     purpose: Purpose
     account_id: str
-    snapshot: Snapshot
-    choices: Choices
-    plan: Plan
+    snapshot: "Snapshot"
+    choices: "Choices"
+    plan: "Plan"
     permissions: OwnPermissions | None = field(default_factory=OwnPermissions)
-    sought: Draft | None = None
+    sought: "Draft | None" = None
     """The details that the account was read for, and will be for the proof of a revocation."""
 
     @property
@@ -71,7 +75,7 @@ class Review:
         return unreached(self.snapshot) if self.plan.cannot_mend else None
 
 
-async def with_permissions(review: Review, account: SignedIn) -> Review:
+async def with_permissions(review: Review, account: "SignedIn") -> Review:
     """Return ``review`` with what AWS says by now of the right to make its changes.
 
     AWS is not asked where there is nothing to change. What it says is no more than a hint: its
@@ -82,7 +86,7 @@ async def with_permissions(review: Review, account: SignedIn) -> Review:
     return replace(review, permissions=None if isinstance(answer, AwsFailure) else answer)
 
 
-def journal_of(review: Review, account: SignedIn, now: datetime) -> Journal:
+def journal_of(review: Review, account: "SignedIn", now: datetime) -> "Journal":
     """Return the journal of the run that makes the review's changes, begun at ``now`` (UTC)."""
     return new_journal(
         kind=review.purpose.kind,
@@ -99,11 +103,11 @@ def journal_of(review: Review, account: SignedIn, now: datetime) -> Journal:
 
 def journal_of_nothing(
     purpose: Purpose,
-    account: SignedIn,
-    state: RunState,
+    account: "SignedIn",
+    state: "RunState",
     now: datetime,
     endpoint: str | None = None,
-) -> Journal:
+) -> "Journal":
     """Return the journal of a run without any change, for the receipt of what was not done.
 
     ``endpoint`` is the address that answered, where that is not AWS's own.
@@ -121,7 +125,7 @@ def journal_of_nothing(
     return replace(journal, state=state)
 
 
-def unreached(snapshot: Snapshot) -> AwsFailure | None:
+def unreached(snapshot: "Snapshot") -> AwsFailure | None:
     """Return the failure of network or sign-in for which something could not be read."""
     for tried in snapshot.observations:
         code, message = tried.code or "", tried.message or ""

@@ -6,23 +6,27 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.change import Plan
-from app.core.choices import Choice, Choices
+from app.core.choices import Choice
 from app.core.draft import BucketEntry, Draft
 from app.core.frozen import replace
 from app.core.guide import EXAMPLE_DATABASE_ID
-from app.core.iam.work import Work
-from app.core.journal import Journal
 from app.core.revoking.begun import databases_before
 from app.core.revoking.granted_buckets import granted_buckets
 from app.core.revoking.plan import databases_of, revoke_plan
-from app.core.snapshot import Snapshot
-from app.flow.ports.accounts import SignedIn
-from app.flow.ports.aws import CustomerAws
-from app.flow.review import Purpose, Review, with_permissions
+from app.flow.review import Review, with_permissions
 from app.flow.thinking import beside_the_window
+
+if TYPE_CHECKING:
+    from app.core.choices import Choices
+    from app.core.iam.work import Work
+    from app.core.journal import Journal
+    from app.core.snapshot import Snapshot
+    from app.flow.ports.accounts import SignedIn
+    from app.flow.ports.aws import CustomerAws
+    from app.flow.review import Purpose
 
 _START: Final = "us-east-1"
 """Where the search for a bucket begins whose region nobody told: S3 answers with the right one."""
@@ -31,9 +35,9 @@ Tell = Callable[[str], None]
 
 
 async def review_revocation(
-    account: SignedIn,
-    purpose: Purpose,
-    choices: Choices,
+    account: "SignedIn",
+    purpose: "Purpose",
+    choices: "Choices",
     now: datetime,
     on_progress: Tell | None = None,
 ) -> Review:
@@ -51,7 +55,7 @@ async def review_revocation(
 
 
 def revocation_with(
-    review: Review, choices: Choices, now: datetime, work: Work | None = None
+    review: Review, choices: "Choices", now: datetime, work: "Work | None" = None
 ) -> Review:
     """Return ``review`` planned with other ``choices``, from what was read before.
 
@@ -66,8 +70,8 @@ def revocation_with(
 
 
 async def read_for_revoking(
-    aws: CustomerAws, account_id: str, draft: Draft | None, on_progress: Tell | None = None
-) -> tuple[Draft | None, Snapshot]:
+    aws: "CustomerAws", account_id: str, draft: Draft | None, on_progress: Tell | None = None
+) -> tuple[Draft | None, "Snapshot"]:
     """Read what the access consists of; return what was looked for, and what was found.
 
     Buckets that only the policies name are read as well, since our statement may be in their
@@ -92,7 +96,7 @@ def with_buckets(draft: Draft, names: Iterable[str]) -> Draft:
     return replace(draft, buckets=(*draft.buckets, *more))
 
 
-def sought_after(run: Journal) -> Draft:
+def sought_after(run: "Journal") -> Draft:
     """Return the details that the account is read for once ``run``, known by itself, has ended.
 
     Where it has no draft and tells of no database, any External ID at all has to be refused.
@@ -101,7 +105,7 @@ def sought_after(run: Journal) -> Draft:
     return run.draft or Draft(run.account_id, (*databases, EXAMPLE_DATABASE_ID)[0], ())
 
 
-def lost_databases(run: Journal) -> tuple[str, ...]:
+def lost_databases(run: "Journal") -> tuple[str, ...]:
     """Return the External IDs that lost access by ``run`` beside its draft's own."""
     everyone = run.draft is None or Choice.EVERYONE in run.choices.chosen
     return databases_before(run) if everyone else ()

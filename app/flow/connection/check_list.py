@@ -1,10 +1,10 @@
 """The checks of one test while it goes on: each with its state, and how long it took."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from app.core.draft import BucketEntry
+from app.core.frozen import replace
 from app.core.observation import Observation
 from app.flow.call_log import CallLog
 from app.flow.clocks import Seconds

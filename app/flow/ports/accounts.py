@@ -2,18 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.core.draft import BucketEntry, Draft
-from app.core.failure import AwsFailure
-from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import DetailsForm
 from app.core.guide import UBIQUITY_ACCOUNT
-from app.core.pasted.credentials import PastedCredentials
-from app.core.sign_in import KeptCredentials, Profile, SignInWay
-from app.core.snapshot import Caller
-from app.core.told.answer import ToldAnswer
-from app.flow.ports.aws import CustomerAws, Reached, UbiquityAws
+
+if TYPE_CHECKING:
+    from app.core.draft import BucketEntry, Draft
+    from app.core.failure import AwsFailure
+    from app.core.fields.aws_settings import BucketSettings
+    from app.core.fields.details import DetailsForm
+    from app.core.pasted.credentials import PastedCredentials
+    from app.core.sign_in import KeptCredentials, Profile, SignInWay
+    from app.core.snapshot import Caller
+    from app.core.told.answer import ToldAnswer
+    from app.flow.ports.aws import CustomerAws, Reached, UbiquityAws
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,10 @@ class SignedIn:
     and for UbiQuity's support.
     """
 
-    caller: Caller
-    aws: CustomerAws
-    ubiquity: UbiquityAws | None = None
-    way: SignInWay | None = None
+    caller: "Caller"
+    aws: "CustomerAws"
+    ubiquity: "UbiquityAws | None" = None
+    way: "SignInWay | None" = None
     """How it was made: to sign in by it again renews what has expired."""
 
     @property
@@ -44,8 +46,8 @@ class PressedTest:
     it is a success, and ``message`` is what AWS said where it is none.
     """
 
-    entry: BucketEntry
-    told: ToldAnswer
+    entry: "BucketEntry"
+    told: "ToldAnswer"
     files: int = 0
     markers: int = 0
     message: str = ""
@@ -57,7 +59,7 @@ class PracticeUbiquity(Protocol):
     It holds what the person would have typed into UbiQuity: the draft.
     """
 
-    async def press_test_connection(self, draft: Draft) -> tuple[PressedTest, ...]:
+    async def press_test_connection(self, draft: "Draft") -> tuple[PressedTest, ...]:
         """Press "Test Connection" of every connector of ``draft`` (the guide, Step 4), in order.
 
         Each assumes the role with the draft's Database ID in the bucket's region, and lists the
@@ -75,7 +77,7 @@ class PracticeExample:
 
     code: str
     words: str
-    form: DetailsForm
+    form: "DetailsForm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,13 @@ class PastedSignIns(Protocol):
     (``app.flow.threads``), so that a window can close meanwhile.
     """
 
-    def keep(self, credentials: PastedCredentials) -> KeptCredentials:
+    def keep(self, credentials: "PastedCredentials") -> "KeptCredentials":
         """Keep ``credentials`` until they end or are forgotten."""
 
-    def kept(self) -> tuple[KeptCredentials, ...]:
+    def kept(self) -> tuple["KeptCredentials", ...]:
         """Return what is kept, without the secrets."""
 
-    def get(self, key: str) -> PastedCredentials | None:
+    def get(self, key: str) -> "PastedCredentials | None":
         """Return what is kept under ``key``, secrets and all; None where it was forgotten."""
 
     def forget(self, key: str) -> str | None:
@@ -145,10 +147,10 @@ class Accounts(Protocol):
     def practice_spreads(self) -> bool:
         """True where the practice AWS takes its time to spread what was just made."""
 
-    async def profiles(self) -> tuple[Profile, ...] | AwsFailure:
+    async def profiles(self) -> "tuple[Profile, ...] | AwsFailure":
         """Return the sign-ins found on this computer; the practice AWS has none."""
 
-    async def sign_in(self, way: SignInWay) -> SignedIn | AwsFailure:
+    async def sign_in(self, way: "SignInWay") -> "SignedIn | AwsFailure":
         """Sign in by ``way`` and say who it is; a second time renews the sign-in."""
 
     def ask_codes_with(self, ask: AskForCode) -> None:
@@ -157,10 +159,10 @@ class Accounts(Protocol):
     async def region_names(self) -> Mapping[str, str]:
         """Return AWS's regions, code to human name, from AWS's own data."""
 
-    async def reach(self) -> Reached | AwsFailure:
+    async def reach(self) -> "Reached | AwsFailure":
         """Ask AWS without any sign-in whether it is there, and what time it is there."""
 
-    async def bucket_region(self, name: str, near: str | None) -> BucketSettings | AwsFailure:
+    async def bucket_region(self, name: str, near: str | None) -> "BucketSettings | AwsFailure":
         """Ask AWS without any sign-in where the bucket ``name`` is, or whether there is none.
 
         ``near`` is the region that it is thought to be in, for what part of AWS is asked.

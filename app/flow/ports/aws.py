@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.core.change import Change
-from app.core.changes.needed_actions import NeededAction, OwnPermissions
-from app.core.diagnosis.codes.catalogue import Link
-from app.core.draft import Draft
-from app.core.failure import AwsFailure
-from app.core.fields.aws_settings import BucketSettings
-from app.core.snapshot import Caller, LastUse, Snapshot
+if TYPE_CHECKING:
+    from app.core.change import Change
+    from app.core.changes.needed_actions import NeededAction, OwnPermissions
+    from app.core.diagnosis.codes.catalogue import Link
+    from app.core.draft import Draft
+    from app.core.failure import AwsFailure
+    from app.core.fields.aws_settings import BucketSettings
+    from app.core.snapshot import Caller, LastUse, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Visits:
     """
 
     visits: tuple[Visit, ...] = ()
-    failures: tuple[AwsFailure, ...] = ()
+    failures: tuple["AwsFailure", ...] = ()
     complete: bool = True
     regions: tuple[str, ...] = ()
 
@@ -130,7 +131,7 @@ class RoleUse:
     """
 
     created_at: datetime
-    last_used: LastUse
+    last_used: "LastUse"
     trust_policy: object
     at: datetime
     account_id: str | None = None
@@ -165,7 +166,7 @@ class CallTime:
     ``links`` are those of the chain whose facts it told.
     """
 
-    links: frozenset[Link]
+    links: frozenset["Link"]
     begun: float
     ended: float
 
@@ -222,22 +223,22 @@ class Made:
 class CustomerAws(Protocol):
     """The customer's account, seen and changed with the customer's own sign-in."""
 
-    async def caller(self) -> Caller | AwsFailure:
+    async def caller(self) -> "Caller | AwsFailure":
         """Return who is signed in."""
 
     async def read_snapshot(
         self,
-        draft: Draft,
+        draft: "Draft",
         on_progress: Callable[[str], None] | None = None,
         on_call: Callable[[CallTime], None] | None = None,
-    ) -> Snapshot:
+    ) -> "Snapshot":
         """Read all facts that the draft turns on; what can't be read is named in the snapshot.
 
         ``on_progress`` is told in a few words what is being read, and ``on_call`` of each call
         that has ended, both in the caller's thread.
         """
 
-    async def caller_in(self, region: str) -> Caller | AwsFailure:
+    async def caller_in(self, region: str) -> "Caller | AwsFailure":
         """Return who is signed in, as ``region`` itself says.
 
         Where it does not know the keys that ``caller`` was asked with, it is not switched on for
@@ -252,7 +253,7 @@ class CustomerAws(Protocol):
 
     async def list_page(
         self, bucket: str, region: str, prefix: str, token: str | None
-    ) -> ListedPage | AwsFailure:
+    ) -> "ListedPage | AwsFailure":
         """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on.
 
         In ``region`` and nowhere else, as the connector does.
@@ -260,16 +261,16 @@ class CustomerAws(Protocol):
 
     async def count(
         self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
-    ) -> CountSoFar | AwsFailure:
+    ) -> "CountSoFar | AwsFailure":
         """Count all files of ``bucket`` under ``prefix``, listing in ``region`` and nowhere else.
 
         ``on_progress`` is told how far it is a few times a second. Cancelled, it ends at once.
         """
 
-    async def last_use(self) -> RoleUse | AwsFailure:
+    async def last_use(self) -> "RoleUse | AwsFailure":
         """Return since when the guide's role is there, and when it was last used."""
 
-    async def visits(self, draft: Draft, since: datetime, also: Sequence[str] = ()) -> Visits:
+    async def visits(self, draft: "Draft", since: datetime, also: Sequence[str] = ()) -> Visits:
         """Return UbiQuity's visits from ``since`` (UTC) on, as far back as the history goes.
 
         They are looked for where they may be recorded: in the regions of the draft's buckets and
@@ -278,34 +279,38 @@ class CustomerAws(Protocol):
         """
 
     async def trust_written(
-        self, draft: Draft, since: datetime
-    ) -> TrustWritten | AwsFailure | None:
+        self, draft: "Draft", since: datetime
+    ) -> "TrustWritten | AwsFailure | None":
         """Return how the role's trust policy was last written, from ``since`` (UTC) on.
 
         None where nothing is recorded of it.
         """
 
-    async def offered_buckets(self) -> tuple[OfferedBucket, ...] | AwsFailure:
+    async def offered_buckets(self) -> "tuple[OfferedBucket, ...] | AwsFailure":
         """Return the account's buckets, to choose from."""
 
-    async def bucket_settings(self, bucket: str, region: str | None) -> BucketSettings | AwsFailure:
+    async def bucket_settings(
+        self, bucket: str, region: str | None
+    ) -> "BucketSettings | AwsFailure":
         """Return what AWS tells of a bucket; ``region`` is where it is, where that is known."""
 
     async def list_folders(
         self, bucket: str, region: str | None, prefix: str, token: str | None
-    ) -> FolderPage | AwsFailure:
+    ) -> "FolderPage | AwsFailure":
         """Return a page of the folders right under ``prefix``, from ``token`` on.
 
         ``region`` is the bucket's own, where that is known.
         """
 
-    async def own_permissions(self, needed: Sequence[NeededAction]) -> OwnPermissions | AwsFailure:
+    async def own_permissions(
+        self, needed: Sequence["NeededAction"]
+    ) -> "OwnPermissions | AwsFailure":
         """Return which of the ``needed`` actions the sign-in lacks, as far as AWS tells."""
 
-    async def present(self, change: Change) -> Present | AwsFailure:
+    async def present(self, change: "Change") -> "Present | AwsFailure":
         """Return what AWS has now where ``change`` acts, for comparing before a write."""
 
-    async def apply(self, change: Change) -> Made | AwsFailure:
+    async def apply(self, change: "Change") -> "Made | AwsFailure":
         """Make one change, by one request that is sent once."""
 
 
@@ -318,30 +323,30 @@ class UbiquitySession(Protocol):
 
     async def list_page(
         self, bucket: str, region: str, prefix: str, token: str | None
-    ) -> ListedPage | AwsFailure:
+    ) -> "ListedPage | AwsFailure":
         """List up to 1,000 objects of ``bucket`` under ``prefix``, from ``token`` on."""
 
     async def count(
         self, bucket: str, region: str, prefix: str, on_progress: Callable[[CountSoFar], None]
-    ) -> CountSoFar | AwsFailure:
+    ) -> "CountSoFar | AwsFailure":
         """Count all files of ``bucket`` under ``prefix``, as ``CustomerAws.count`` does."""
 
     async def read_object(
         self, bucket: str, region: str, key: str, most: int | None = None
-    ) -> Fetched | AwsFailure:
+    ) -> "Fetched | AwsFailure":
         """Read an object, or its first ``most`` bytes (it has to have one) and no more."""
 
     async def write_new(
         self, bucket: str, region: str, key: str, body: bytes
-    ) -> Stored | AwsFailure:
+    ) -> "Stored | AwsFailure":
         """Write an object where there is none, by one request that is sent once."""
 
     async def copy_object(
         self, bucket: str, region: str, source: str, target: str
-    ) -> Stored | AwsFailure:
+    ) -> "Stored | AwsFailure":
         """Copy the object ``source`` to the name ``target`` of the same bucket, sent once too."""
 
-    async def delete_object(self, bucket: str, region: str, key: str) -> Deleted | AwsFailure:
+    async def delete_object(self, bucket: str, region: str, key: str) -> "Deleted | AwsFailure":
         """Delete an object; in a bucket that keeps versions it gets a delete marker."""
 
 
@@ -350,7 +355,7 @@ class UbiquityAws(Protocol):
 
     async def assume_role(
         self, role_arn: str, external_id: str | None, region: str | None = None
-    ) -> UbiquitySession | AwsFailure:
+    ) -> "UbiquitySession | AwsFailure":
         """Assume ``role_arn`` with ``external_id``, or without one, at STS of ``region``.
 
         Without a region it is the sign-in's own.

@@ -1,12 +1,13 @@
 """What is made for others to use, and sent."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.core.draft import Draft
-from app.core.iam.work import Work
-from app.core.problem import Problem
-from app.core.support_case import SupportCase
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.iam.work import Work
+    from app.core.problem import Problem
+    from app.core.support_case import SupportCase
 
 
 class NamedText(Protocol):
@@ -25,7 +26,7 @@ class SupportBundles(Protocol):
     """What is sent to support (``app.exports.support_bundle``)."""
 
     def bundle_files(
-        self, case: SupportCase, seed: bytes | None, work: Work | None = None
+        self, case: "SupportCase", seed: bytes | None, work: "Work | None" = None
     ) -> Sequence[NamedText]:
         """Return the files; with a random ``seed`` External IDs are masked in all of them."""
 
@@ -52,8 +53,8 @@ class Handoff(Protocol):
     def handoff_forms(self) -> tuple[str, ...]:
         """Return the names of the exports that can be sent, in the order to offer them in."""
 
-    def handoff_files(self, draft: Draft, form: str) -> tuple[NamedText, ...]:
+    def handoff_files(self, draft: "Draft", form: str) -> tuple[NamedText, ...]:
         """Return what is sent in the form of an export: its files, and last the hand-off file."""
 
-    def template_link(self, draft: Draft, template_address: str) -> str | Problem:
+    def template_link(self, draft: "Draft", template_address: str) -> "str | Problem":
         """Return the link that opens the template at an address in S3; else what is wrong."""

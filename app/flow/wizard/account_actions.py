@@ -3,19 +3,23 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.sign_in import ByProfile, SignInWay
+from app.core.sign_in import ByProfile
 from app.flow.accounts import in_account
-from app.flow.ports.accounts import Accounts, SignedIn
 from app.flow.wizard.details_state import Offers
-from app.flow.wizard.state import SetupState
-from app.flow.wizard.store import SetupStore
+
+if TYPE_CHECKING:
+    from app.core.sign_in import SignInWay
+    from app.flow.ports.accounts import Accounts, SignedIn
+    from app.flow.wizard.state import SetupState
+    from app.flow.wizard.store import SetupStore
 
 
-def sign_in_stopped(state: SetupState) -> str:
+def sign_in_stopped(state: "SetupState") -> str:
     """Return what is said where a sign-in was stopped: who is signed in, and that no more was."""
     if state.signed_in is None:
         return tr("You stopped the sign-in. You are not signed in, and nothing was changed.")
@@ -25,12 +29,12 @@ def sign_in_stopped(state: SetupState) -> str:
 class AccountActions:
     """Signs in, and tells in the store what is being done and why it failed."""
 
-    def __init__(self, store: SetupStore, accounts: Accounts) -> None:
+    def __init__(self, store: "SetupStore", accounts: "Accounts") -> None:
         self.store = store
         self.accounts = accounts
 
     @property
-    def state(self) -> SetupState:
+    def state(self) -> "SetupState":
         """The present state."""
         return self.store.state
 
@@ -39,7 +43,7 @@ class AccountActions:
         self,
         words: str,
         stopped: str = "",
-        begun: Callable[[SetupState], SetupState] = lambda state: state,
+        begun: Callable[["SetupState"], "SetupState"] = lambda state: state,
     ) -> Iterator[None]:
         """Say what is being done while it is; a cancelled action ends it too.
 
@@ -72,7 +76,7 @@ class AccountActions:
             self.store.change(lambda state: replace(state, reading_stopped=True))
             raise
 
-    async def sign_in(self, way: SignInWay) -> SignedIn | None:
+    async def sign_in(self, way: "SignInWay") -> "SignedIn | None":
         """Sign in by ``way``; None where that fails, with the reason in the state."""
         with self.doing(tr("Signing in to AWS"), sign_in_stopped(self.state)):
             answer = await self.accounts.sign_in(way)
@@ -84,7 +88,7 @@ class AccountActions:
                 self.store.take_account(answer.caller.account)
             return answer
 
-    async def right_account(self, account_id: str | None) -> SignedIn | None:
+    async def right_account(self, account_id: str | None) -> "SignedIn | None":
         """Return a sign-in to ``account_id`` (None: any), or None with the reason in the state.
 
         Whoever practised as UbiQuity's support is the practice customer again: support only tests.
@@ -101,7 +105,7 @@ class AccountActions:
             return None
         return answer
 
-    async def tester(self, account_id: str) -> SignedIn | None:
+    async def tester(self, account_id: str) -> "SignedIn | None":
         """Return a sign-in that may test the connection of ``account_id``, or None.
 
         It is one to that account, or UbiQuity's own; else the reason is in the state.

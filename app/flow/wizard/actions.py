@@ -1,16 +1,14 @@
 """What the set-up asks of AWS: each action is a coroutine that keeps the store up to date."""
 
 import asyncio
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.core.failure import AwsFailure
 from app.core.formats.snapshot_block import block_of
+from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.sign_in import SignInWay
 from app.flow.checking import account_out_of_reach, check_account
-from app.flow.ports.accounts import Accounts
 from app.flow.run.guide_steps import STEP_CHANGES, do_guide_step
-from app.flow.run.records import Records
 from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.answer_actions import AnswerActions
 from app.flow.wizard.change_actions import ChangeActions
@@ -21,7 +19,12 @@ from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.past_runs import PastRuns
 from app.flow.wizard.paste_actions import PasteActions
 from app.flow.wizard.revoke_actions import RevokeActions
-from app.flow.wizard.store import SetupStore
+
+if TYPE_CHECKING:
+    from app.core.sign_in import SignInWay
+    from app.flow.ports.accounts import Accounts
+    from app.flow.run.records import Records
+    from app.flow.wizard.store import SetupStore
 
 
 class SetupActions:
@@ -35,7 +38,7 @@ class SetupActions:
     ``connection`` tests it.
     """
 
-    def __init__(self, store: SetupStore, accounts: Accounts, records: Records) -> None:
+    def __init__(self, store: "SetupStore", accounts: "Accounts", records: "Records") -> None:
         self._store = store
         self._accounts = accounts
         self._journals = records.journals
@@ -104,7 +107,7 @@ class SetupActions:
                 lambda state: replace(state, creation=replace(state.creation, printed=printed))
             )
 
-    async def check(self, way: SignInWay) -> None:
+    async def check(self, way: "SignInWay") -> None:
         """Read the account and put the report into the state; ``way`` is for the sign-in.
 
         Where nobody can sign in, that is what the report says.

@@ -2,25 +2,28 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.draft import Draft
 from app.core.fields.role_answer import check_role_answer
 from app.core.formats.reading import InputProblem
 from app.core.formats.sent_receipt import read_sent_receipt, receipt_problem
 from app.core.formats.snapshot_block import read_block
 from app.core.formats.snapshot_json import read_snapshot
 from app.core.formats.what_is import Kind
-from app.core.snapshot import Snapshot
+from app.core.frozen import replace
 from app.core.wording.sent_back.asked_arn import without_asked_arn
 from app.core.wording.sent_back.sent_snapshot import sent_snapshot_notes
 from app.flow.checking import checked_account
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.sent_back import SentBack, SentKind
-from app.flow.wizard.state import Flow, Method, SetupState
-from app.flow.wizard.store import SetupStore
+from app.flow.wizard.state import Flow, Method
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.snapshot import Snapshot
+    from app.flow.wizard.state import SetupState
+    from app.flow.wizard.store import SetupStore
 
 ELSEWHERE: Final = (Method.HANDOFF, Method.CLOUDSHELL)
 """The ways in which the AWS side is done outside of this window."""
@@ -28,7 +31,7 @@ ELSEWHERE: Final = (Method.HANDOFF, Method.CLOUDSHELL)
 ANSWERS: Final = (Kind.ARN, Kind.RECEIPT, Kind.SNAPSHOT, Kind.BLOCK)
 
 
-def awaits_answer(state: SetupState) -> bool:
+def awaits_answer(state: "SetupState") -> bool:
     """Tell whether something that comes back belongs to the set-up in the window."""
     is_elsewhere = state.creation.method in ELSEWHERE
     return is_elsewhere and state.flow is Flow.SETUP and state.draft is not None
@@ -39,7 +42,7 @@ class AnswerActions:
 
     def __init__(
         self,
-        store: SetupStore,
+        store: "SetupStore",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
@@ -68,7 +71,7 @@ class AnswerActions:
         return None
 
     async def weigh(
-        self, kind: Kind, text: str, name: str, draft: Draft
+        self, kind: Kind, text: str, name: str, draft: "Draft"
     ) -> SentBack | InputProblem:
         """Return what follows for ``draft`` from what came back, or why it can't be read."""
         if kind is Kind.RECEIPT:
@@ -84,7 +87,7 @@ class AnswerActions:
             return await self._diagnosed(draft, snapshot)
         return SentBack(SentKind.ARN, check_role_answer(without_asked_arn(text), draft.account_id))
 
-    async def _diagnosed(self, draft: Draft, snapshot: Snapshot) -> SentBack:
+    async def _diagnosed(self, draft: "Draft", snapshot: "Snapshot") -> SentBack:
         checked = await beside_the_window(lambda work: checked_account(draft, snapshot, work))
         # Nobody is signed in to that account here: what is to be mended is mended where it was.
         checked = replace(checked, plans_changes=False, mended=())

@@ -2,20 +2,25 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from app.core.choices import Choice, Choices
+from app.core.frozen import replace
 from app.core.i18n import tr
-from app.flow.review import Review, journal_of, with_permissions
-from app.flow.run.records import Records
+from app.flow.review import journal_of, with_permissions
 from app.flow.setting_up import review_setup, setup_with
-from app.flow.wizard.account_actions import AccountActions
-from app.flow.wizard.offer_actions import OfferActions
 from app.flow.wizard.run_actions import RunActions
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import CREATING, SetupState
+from app.flow.wizard.state import CREATING
 from app.flow.wizard.told_buckets import offers_after
+
+if TYPE_CHECKING:
+    from app.core.choices import Choice, Choices
+    from app.flow.review import Review
+    from app.flow.run.records import Records
+    from app.flow.wizard.account_actions import AccountActions
+    from app.flow.wizard.offer_actions import OfferActions
+    from app.flow.wizard.state import SetupState
 
 
 class ChangeActions:
@@ -24,7 +29,9 @@ class ChangeActions:
     ``offers`` tells what the details still lack of a bucket that was named only just now.
     """
 
-    def __init__(self, account: AccountActions, records: Records, offers: OfferActions) -> None:
+    def __init__(
+        self, account: "AccountActions", records: "Records", offers: "OfferActions"
+    ) -> None:
         self._account = account
         self._offers = offers
         self.runs = RunActions(account, records, CREATING)
@@ -56,7 +63,7 @@ class ChangeActions:
                 )
             )
 
-    def choose(self, choice: Choice, *, on: bool) -> None:
+    def choose(self, choice: "Choice", *, on: bool) -> None:
         """Take or leave what the review offers; ``plan_anew`` follows."""
         choices = self._account.state.choices
         chosen = choices.chosen | {choice} if on else choices.chosen - {choice}
@@ -73,7 +80,7 @@ class ChangeActions:
             )
         )
 
-    def _take(self, choices: Choices) -> None:
+    def _take(self, choices: "Choices") -> None:
         self._account.store.change(lambda state: replace(state, choices=choices))
 
     async def plan_anew(self) -> None:
@@ -96,7 +103,7 @@ class ChangeActions:
             store.change(_with_choices_of_the_plan)
         await self.look_what_is_lacking()
 
-    def _to_plan_anew(self) -> Review | None:
+    def _to_plan_anew(self) -> "Review | None":
         """Return the review to plan anew, where its plan is not that of the newest choices."""
         run = self.runs.run
         review = run.review if run is not None and run.is_untouched else None
@@ -124,7 +131,7 @@ class ChangeActions:
         await self.runs.begin(journal_of(run.review, signed_in, datetime.now(UTC)))
 
 
-def _with_choices_of_the_plan(state: SetupState) -> SetupState:
+def _with_choices_of_the_plan(state: "SetupState") -> "SetupState":
     run = state.creation.run
     choices = run.choices if run else state.choices
     return replace(state, busy=None, choices=choices)

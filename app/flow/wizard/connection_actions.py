@@ -3,32 +3,36 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.draft import BucketEntry, Draft
 from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.guide import role_arn
 from app.core.i18n import tr
 from app.core.sign_in import PRACTISED_CUSTOMER, PRACTISED_SUPPORT, ByProfile
 from app.core.told.answer import ToldAnswer
 from app.core.told.pasted_answer import answer_in
 from app.flow.call_log import CallLog, calls_heard
-from app.flow.checking import CheckedAccount, checked_seen, checked_with
+from app.flow.checking import checked_seen, checked_with
 from app.flow.connection.beginning import asking_anew
-from app.flow.connection.checks import ConnectionResult
 from app.flow.connection.customer_test import CustomerTest
 from app.flow.connection.spreading import was_made_just_now
 from app.flow.connection.ubiquity_test import ConnectionTest
 from app.flow.connection.watch import WATCH_FOR, VisitWatch, WatchState
-from app.flow.ports.accounts import PressedTest, SignedIn
-from app.flow.ports.aws import CountSoFar, UbiquityAws
+from app.flow.ports.aws import CountSoFar
 from app.flow.since_setup import trust_written_in
-from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.connection_state import Connection, Counting, UbiquityAnswer, Watch
-from app.flow.wizard.state import SetupState
 from app.flow.wizard.told_buckets import offers_after
+
+if TYPE_CHECKING:
+    from app.core.draft import BucketEntry, Draft
+    from app.flow.checking import CheckedAccount
+    from app.flow.connection.checks import ConnectionResult
+    from app.flow.ports.accounts import PressedTest, SignedIn
+    from app.flow.ports.aws import UbiquityAws
+    from app.flow.wizard.account_actions import AccountActions
+    from app.flow.wizard.state import SetupState
 
 LOOK_BACK: Final = timedelta(hours=1)
 """How far before its beginning a watch looks, where nobody knows when the set-up was made: the
@@ -45,7 +49,7 @@ class ConnectionActions:
     """Tests the connection and keeps the store's ``connection`` up to date."""
 
     def __init__(
-        self, account: AccountActions, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, account: "AccountActions", now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._account = account
         self._store = account.store
@@ -68,7 +72,7 @@ class ConnectionActions:
                 else:
                     await self._as_customer(draft)
 
-    async def _as_ubiquity(self, draft: Draft, ubiquity: UbiquityAws) -> None:
+    async def _as_ubiquity(self, draft: "Draft", ubiquity: "UbiquityAws") -> None:
         test = ConnectionTest(
             draft,
             ubiquity,
@@ -82,7 +86,7 @@ class ConnectionActions:
         """Let the next test as UbiQuity write, read, copy and delete a file of its own, or not."""
         self._change(lambda connection: replace(connection, with_file=on))
 
-    async def _as_customer(self, draft: Draft) -> None:
+    async def _as_customer(self, draft: "Draft") -> None:
         written = written_by_us(self._store.state)
         test = CustomerTest(
             draft,
@@ -115,7 +119,7 @@ class ConnectionActions:
             self._answered(None, "")
             self.tell_checked(read)
 
-    async def _sign_in(self) -> SignedIn | AwsFailure:
+    async def _sign_in(self) -> "SignedIn | AwsFailure":
         """Sign in, or ask AWS anew who is signed in: the keys may have ended meanwhile."""
         signed_in = self._store.state.signed_in
         if signed_in is None:
@@ -167,7 +171,7 @@ class ConnectionActions:
         )
         task, log = asyncio.current_task(), CallLog(_LAST_CALLS)
 
-        def end_with_it(now: SetupState) -> None:
+        def end_with_it(now: "SetupState") -> None:
             holds = now.draft == draft and now.signed_in is not None and now.connection.watch
             if task is not None and not holds:
                 task.cancel()
@@ -197,7 +201,9 @@ class ConnectionActions:
                 told = (seen.observations, seen.last_use, seen.met)
                 await self._weigh(lambda checked: checked_seen(checked, *told))
 
-    async def _weigh(self, weighed: Callable[[CheckedAccount], Awaitable[CheckedAccount]]) -> None:
+    async def _weigh(
+        self, weighed: Callable[["CheckedAccount"], Awaitable["CheckedAccount"]]
+    ) -> None:
         """Put what ``weighed`` makes of the reading into the state.
 
         UbiQuity's visit and its answer come at the same time: what another weighing has made of
@@ -256,7 +262,7 @@ class ConnectionActions:
 
     # Counting
 
-    async def count(self, entry: BucketEntry) -> None:
+    async def count(self, entry: "BucketEntry") -> None:
         """Count all files of one connector; the state tells how far it is.
 
         Like the watch it goes on while the person does something else, and ends once what was
@@ -271,7 +277,7 @@ class ConnectionActions:
             ended = Counting(last, running=False, failure=failure, calls=log.records)
             self._put_count(entry, ended)
 
-        def end_with_it(state: SetupState) -> None:
+        def end_with_it(state: "SetupState") -> None:
             if task is not None and entry not in state.connection.counts:
                 task.cancel()
 
@@ -298,7 +304,7 @@ class ConnectionActions:
             end()
 
     async def _counted(
-        self, entry: BucketEntry, signed_in: SignedIn, tell: Callable[[CountSoFar], None]
+        self, entry: "BucketEntry", signed_in: "SignedIn", tell: Callable[[CountSoFar], None]
     ) -> CountSoFar | AwsFailure:
         """Count as the connector would where the sign-in is UbiQuity's, else as the customer."""
         where, draft = (entry.name, entry.region, entry.prefix), self._store.state.draft
@@ -310,12 +316,12 @@ class ConnectionActions:
             return await session.count(*where, tell)
         return await signed_in.aws.count(*where, tell)
 
-    def _put_count(self, entry: BucketEntry, counting: Counting) -> None:
+    def _put_count(self, entry: "BucketEntry", counting: Counting) -> None:
         self._change(lambda connection: connection.with_count(entry, counting))
 
     # The store
 
-    def tell_checked(self, checked: CheckedAccount) -> None:
+    def tell_checked(self, checked: "CheckedAccount") -> None:
         """Put the account as it was read into the state."""
         self._store.change(
             lambda state: replace(
@@ -325,24 +331,24 @@ class ConnectionActions:
             )
         )
 
-    def _tell_result(self, result: ConnectionResult) -> None:
+    def _tell_result(self, result: "ConnectionResult") -> None:
         self._change(lambda connection: connection.with_result(result))
 
     def _change(self, changed: Callable[[Connection], Connection]) -> None:
         self._store.change(lambda state: replace(state, connection=changed(state.connection)))
 
 
-def _anew(state: SetupState) -> SetupState:
+def _anew(state: "SetupState") -> "SetupState":
     return replace(state, connection=state.connection.anew())
 
 
-def written_by_us(state: SetupState) -> datetime | None:
+def written_by_us(state: "SetupState") -> datetime | None:
     """Return when this program last wrote the trust policy, by the run in the window."""
     run = state.creation.run
     return trust_written_in(run.journal) if run is not None and run.journal is not None else None
 
 
-def _answer_of(pressed: Sequence[PressedTest]) -> tuple[UbiquityAnswer, str]:
+def _answer_of(pressed: Sequence["PressedTest"]) -> tuple[UbiquityAnswer, str]:
     """Return what the practice UbiQuity's connectors answered together, and the text that it shows.
 
     The first that failed tells; the text is UbiQuity's and AWS's, so it is not translated.

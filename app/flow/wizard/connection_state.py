@@ -1,22 +1,27 @@
 """What is known of the connection: tests, UbiQuity's visits, answers, counts, readings."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from app.core.call_record import CallRecord
-from app.core.draft import BucketEntry
-from app.core.failure import AwsFailure
+from app.core.frozen import field, frozen, replace
 from app.core.report import Verdict
 from app.core.told.answer import ToldAnswer
-from app.flow.checking import CheckedAccount
-from app.flow.connection.checks import ConnectionResult, Tester
-from app.flow.connection.watch import WatchState
-from app.flow.ports.aws import CountSoFar, Visit
-from app.flow.wizard.sent_back import SentBack
+from app.flow.connection.checks import Tester
+
+if TYPE_CHECKING:
+    from app.core.call_record import CallRecord
+    from app.core.draft import BucketEntry
+    from app.core.failure import AwsFailure
+    from app.flow.checking import CheckedAccount
+    from app.flow.connection.checks import ConnectionResult
+    from app.flow.connection.watch import WatchState
+    from app.flow.ports.aws import CountSoFar, Visit
+    from app.flow.wizard.sent_back import SentBack
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class UbiquityAnswer:
     """What UbiQuity's own Test Connection answered, as the person tells it.
 
@@ -25,7 +30,7 @@ class UbiquityAnswer:
 
     told: ToldAnswer
     files: int | None = None
-    at: datetime | None = field(default=None, compare=False)
+    at: datetime | None = dataclasses.field(default=None, compare=False)
     """When it was told (UTC): UbiQuity may have been seen since."""
 
     @property
@@ -34,7 +39,7 @@ class UbiquityAnswer:
         return self.told is ToldAnswer.SUCCESS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watch:
     """Looking whether UbiQuity was here, in the account's own event history.
 
@@ -42,9 +47,9 @@ class Watch:
     """
 
     began: datetime
-    seen: WatchState
+    seen: "WatchState"
     stopped: bool = False
-    calls: tuple[CallRecord, ...] = ()
+    calls: tuple["CallRecord", ...] = ()
     """The calls of its last looks."""
 
     @property
@@ -58,34 +63,34 @@ class Watch:
         return not self.is_on and self.seen.visit is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counting:
     """The counting of one connector's files: how far it is, and whether it goes on."""
 
-    so_far: CountSoFar
+    so_far: "CountSoFar"
     running: bool = True
-    failure: AwsFailure | None = None
-    calls: tuple[CallRecord, ...] = ()
+    failure: "AwsFailure | None" = None
+    calls: tuple["CallRecord", ...] = ()
     """Its last calls, once it has ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connection:
     """What is known of the connection as it is now."""
 
-    result: ConnectionResult | None = None
+    result: "ConnectionResult | None" = None
     """What the program's own test showed."""
     in_ubiquity: UbiquityAnswer | None = None
-    checked: CheckedAccount | None = None
+    checked: "CheckedAccount | None" = None
     """The account as it was last read, with its report."""
     stopped: bool = False
     """Whether the last test or reading was stopped before its end."""
-    sent: SentBack | None = None
+    sent: "SentBack | None" = None
     """What came back from whoever did the AWS side elsewhere."""
     answer_text: str = ""
     """What was pasted of UbiQuity's answer; empty where it was picked."""
     watch: Watch | None = None
-    counts: Mapping[BucketEntry, Counting] = field(default_factory=dict)
+    counts: Mapping["BucketEntry", Counting] = field(default_factory=dict)
     with_file: bool = False
     """Whether somebody agreed that UbiQuity's test writes a file of its own."""
     before: "Connection | None" = None
@@ -98,7 +103,7 @@ class Connection:
         return any(answer is not None and answer.worked for answer in answers)
 
     @property
-    def visit(self) -> Visit | None:
+    def visit(self) -> "Visit | None":
         """UbiQuity's visit that says something of today: as watched for, or looked back at."""
         if self.watch is not None and self.watch.seen.visit is not None:
             return self.watch.seen.visit
@@ -125,17 +130,17 @@ class Connection:
         return self.result.tester if self.result is not None else None
 
     @property
-    def calls(self) -> tuple[CallRecord, ...]:
+    def calls(self) -> tuple["CallRecord", ...]:
         """The calls of the test, of the watch and of what was counted, as they began."""
         parts = (self.result, self.watch, *self.counts.values())
         calls = (call for part in parts if part is not None for call in part.calls)
         return tuple(sorted(calls, key=lambda call: call.begun_at))
 
-    def with_result(self, result: ConnectionResult | None) -> "Connection":
+    def with_result(self, result: "ConnectionResult | None") -> "Connection":
         """Return the same with another result of the program's own test, or without one."""
         return replace(self, result=result)
 
-    def with_checked(self, checked: CheckedAccount | None) -> "Connection":
+    def with_checked(self, checked: "CheckedAccount | None") -> "Connection":
         """Return the same with another reading of the account, or without one."""
         return replace(self, checked=checked, stopped=False)
 
@@ -147,7 +152,7 @@ class Connection:
         """Return the same with the watch ended by somebody, where there is one."""
         return self if self.watch is None else self.with_watch(replace(self.watch, stopped=True))
 
-    def with_count(self, entry: BucketEntry, counting: Counting) -> "Connection":
+    def with_count(self, entry: "BucketEntry", counting: Counting) -> "Connection":
         """Return the same with the counting of one connector's files as it is by now."""
         return replace(self, counts={**self.counts, entry: counting})
 

@@ -6,16 +6,20 @@ One frozen state (``app.flow.wizard.console_state``), and the one object that ch
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.failure import AwsFailure
-from app.core.sign_in import ByConsole, ConsoleSession
-from app.flow.clocks import Sleep
-from app.flow.console_sign_in import Console, Elsewhere
-from app.flow.identity_center import BrowserInvitation, Invitation
+from app.core.frozen import replace
+from app.core.sign_in import ByConsole
+from app.flow.identity_center import BrowserInvitation
 from app.flow.wizard.console_state import PASTE_AGAIN, ConsoleStage, ConsoleState
 from app.flow.wizard.observed import Observed
+
+if TYPE_CHECKING:
+    from app.core.sign_in import ConsoleSession
+    from app.flow.clocks import Sleep
+    from app.flow.console_sign_in import Console, Elsewhere
+    from app.flow.identity_center import Invitation
 
 QUIET_AFTER: Final = 45.0
 """Seconds without the browser's answer after which the person is told what may be wrong.
@@ -28,7 +32,7 @@ AWS's page may say a bare "400 Bad Request", of which the program hears nothing 
 class ConsoleSignInFlow(Observed[ConsoleState]):
     """Carries one sign-in from the button to a session of the AWS console."""
 
-    def __init__(self, console: Console, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, console: "Console", sleep: "Sleep" = asyncio.sleep) -> None:
         super().__init__(ConsoleState())
         self._console = console
         self._sleep = sleep
@@ -43,12 +47,12 @@ class ConsoleSignInFlow(Observed[ConsoleState]):
         kept = () if isinstance(answer, AwsFailure) else answer
         self._put(replace(self._state, sessions=kept))
 
-    def use(self, session: ConsoleSession) -> ByConsole:
+    def use(self, session: "ConsoleSession") -> ByConsole:
         """Take a kept sign-in; whether it still lasts is seen when it is used."""
         self._end_at(ConsoleStage.DONE, session=session)
         return ByConsole(session.arn)
 
-    async def forget(self, session: ConsoleSession) -> None:
+    async def forget(self, session: "ConsoleSession") -> None:
         """Remove what this computer keeps of a sign-in."""
         failure = await self._console.forget(session)
         if failure is not None:
@@ -67,7 +71,7 @@ class ConsoleSignInFlow(Observed[ConsoleState]):
             answer = await self._console.sign_in(self._invited)
             return self._taken(answer)
 
-    def _invited(self, invitation: Invitation) -> None:
+    def _invited(self, invitation: "Invitation") -> None:
         if isinstance(invitation, BrowserInvitation):
             stage = ConsoleStage.BROWSER
             self._put(replace(self._state, stage=stage, link=invitation.link))
@@ -110,7 +114,7 @@ class ConsoleSignInFlow(Observed[ConsoleState]):
         """Begin again: another sign-in, or another person."""
         self._end_at(ConsoleStage.READY)
 
-    def _taken(self, answer: ConsoleSession | AwsFailure) -> ByConsole | None:
+    def _taken(self, answer: "ConsoleSession | AwsFailure") -> ByConsole | None:
         if isinstance(answer, AwsFailure):
             self._end_at(ConsoleStage.READY, failure=answer)
             return None
@@ -135,7 +139,7 @@ class ConsoleSignInFlow(Observed[ConsoleState]):
         self,
         stage: ConsoleStage,
         *,
-        session: ConsoleSession | None = None,
+        session: "ConsoleSession | None" = None,
         failure: AwsFailure | None = None,
     ) -> None:
         """Go to ``stage`` with nothing left of what was waited for."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.failure import AwsFailure
-from app.core.sign_in import ConsoleSession
+if TYPE_CHECKING:
+    from app.core.failure import AwsFailure
+    from app.core.sign_in import ConsoleSession
 
 PASTE_AGAIN: Final = frozenset({"CodeUnreadable", "CodeOfAnotherSignIn"})
 """Codes of failures after which another code may be pasted (``app.flow.console_sign_in``)."""
@@ -29,15 +30,15 @@ class ConsoleState:
     """The whole of the sign-in, for the window to draw."""
 
     stage: ConsoleStage = ConsoleStage.READY
-    sessions: tuple[ConsoleSession, ...] = ()
+    sessions: tuple["ConsoleSession", ...] = ()
     """The sign-ins that this computer keeps."""
     link: str = ""
     """Where the person signs in, while that is waited for."""
     quiet: bool = False
     """Whether the browser has been silent for so long that something may be wrong there."""
-    session: ConsoleSession | None = None
+    session: "ConsoleSession | None" = None
     """Whose sign-in it is, once it is done."""
-    failure: AwsFailure | None = None
+    failure: "AwsFailure | None" = None
 
     @property
     def may_paste_again(self) -> bool:

@@ -5,18 +5,22 @@ the draft and its problems name it (``buckets[0].name``).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from app.core.fields.details import BucketForm, DetailsForm, split_field
+from app.core.fields.details import BucketForm, split_field
+from app.core.frozen import replace
 from app.core.problem import Severity
-from app.flow.wizard.details_state import Details, Source
+from app.flow.wizard.details_state import Source
 from app.flow.wizard.following import renamed
+
+if TYPE_CHECKING:
+    from app.core.fields.details import DetailsForm
+    from app.flow.wizard.details_state import Details
 
 T = TypeVar("T")
 
 
-def edited(details: Details, field: str, text: str, regions: Mapping[str, str]) -> Details:
+def edited(details: "Details", field: str, text: str, regions: Mapping[str, str]) -> "Details":
     """Return the details with ``text`` typed into ``field``, whose remarks are gone.
 
     Another bucket takes along what AWS told of the one before.
@@ -33,7 +37,7 @@ def edited(details: Details, field: str, text: str, regions: Mapping[str, str]) 
     return changed
 
 
-def taken(details: Details, field: str, value: str, regions: Mapping[str, str]) -> Details:
+def taken(details: "Details", field: str, value: str, regions: Mapping[str, str]) -> "Details":
     """Return the details with the ``value`` that was offered for ``field``: the person chose it."""
     changed = edited(details, field, value, regions)
     if field != "database_id":
@@ -41,13 +45,15 @@ def taken(details: Details, field: str, value: str, regions: Mapping[str, str]) 
     return changed.with_form(replace(changed.form, confirmed_id=value), regions)
 
 
-def restricted(details: Details, index: int, regions: Mapping[str, str], *, on: bool) -> Details:
+def restricted(
+    details: "Details", index: int, regions: Mapping[str, str], *, on: bool
+) -> "Details":
     """Return the details with the access to one bucket limited to its prefix, or not."""
     bucket = replace(details.form.buckets[index], restrict_to_prefix=on)
     return details.with_form(details.form.with_bucket(index, bucket), regions)
 
 
-def cleaned(details: Details, field: str, regions: Mapping[str, str]) -> Details:
+def cleaned(details: "Details", field: str, regions: Mapping[str, str]) -> "Details":
     """Return the details with the text of ``field`` cleaned, and a remark on what was done."""
     checked = details.check.fields.get(field)
     if checked is None or checked.value is None or not details.form.text_of(field):
@@ -63,7 +69,7 @@ def cleaned(details: Details, field: str, regions: Mapping[str, str]) -> Details
     return replace(details, remarks=remarks, sources=sources).with_form(form, regions)
 
 
-def _still_empty(form: DetailsForm, field: str, parts: Mapping[str, str]) -> Mapping[str, str]:
+def _still_empty(form: "DetailsForm", field: str, parts: Mapping[str, str]) -> Mapping[str, str]:
     """Return the parts that a pasted address also told, for those fields that are still empty."""
     bucket, _ = split_field(field)
     by_name = {
@@ -72,15 +78,15 @@ def _still_empty(form: DetailsForm, field: str, parts: Mapping[str, str]) -> Map
     return {name: text for name, text in by_name.items() if not form.text_of(name)}
 
 
-def with_bucket(details: Details, regions: Mapping[str, str]) -> Details:
+def with_bucket(details: "Details", regions: Mapping[str, str]) -> "Details":
     """Return the details with one more, empty bucket."""
     form = details.form
     return details.with_form(replace(form, buckets=(*form.buckets, BucketForm())), regions)
 
 
 def with_folders(
-    details: Details, index: int, folders: Sequence[str], regions: Mapping[str, str]
-) -> Details:
+    details: "Details", index: int, folders: Sequence[str], regions: Mapping[str, str]
+) -> "Details":
     """Return the details with ``folders`` of the bucket at ``index`` chosen.
 
     The first is its prefix from now on; each other one is a bucket of its own right behind it,
@@ -111,7 +117,7 @@ def with_folders(
     return chosen.with_form(replace(form, buckets=buckets), regions)
 
 
-def without_bucket(details: Details, index: int, regions: Mapping[str, str]) -> Details:
+def without_bucket(details: "Details", index: int, regions: Mapping[str, str]) -> "Details":
     """Return the details without the bucket at ``index``; the last one stays."""
     form = details.form
     if len(form.buckets) < 2:
@@ -120,7 +126,7 @@ def without_bucket(details: Details, index: int, regions: Mapping[str, str]) -> 
     return _moved(details, index, -1).with_form(replace(form, buckets=others), regions)
 
 
-def _moved(details: Details, place: int, by: int) -> Details:
+def _moved(details: "Details", place: int, by: int) -> "Details":
     """Return the details with what is kept of each bucket's fields at its new place.
 
     The buckets from ``place`` on move ``by`` places; with -1 the one at ``place`` goes.

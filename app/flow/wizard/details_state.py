@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.core.failure import AwsFailure
 from app.core.fields.aws_settings import BucketSettings
-from app.core.fields.details import DetailsCheck, DetailsForm, check_details, split_field
-from app.core.problem import Problem
-from app.flow.ports.aws import OfferedBucket
+from app.core.fields.details import check_details, split_field
+
+if TYPE_CHECKING:
+    from app.core.fields.details import DetailsCheck, DetailsForm
+    from app.core.problem import Problem
+    from app.flow.ports.aws import OfferedBucket
 
 
 class Source(StrEnum):
@@ -30,14 +34,14 @@ class Details:
     answered has none. All name a field as a problem does (``Problem.field``).
     """
 
-    form: DetailsForm
-    check: DetailsCheck
+    form: "DetailsForm"
+    check: "DetailsCheck"
     touched: frozenset[str] = frozenset()
-    remarks: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    remarks: Mapping[str, tuple["Problem", ...]] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     @staticmethod
-    def of(form: DetailsForm, regions: Mapping[str, str]) -> "Details":
+    def of(form: "DetailsForm", regions: Mapping[str, str]) -> "Details":
         """Return ``form`` as nobody has touched it; ``regions`` maps codes to names.
 
         Whatever stands in it was answered by somebody, an unencrypted bucket too.
@@ -46,7 +50,7 @@ class Details:
         answered = (name for name in check.fields if is_answered(form, name))
         return Details(form, check, sources=dict.fromkeys(answered, Source.PERSON))
 
-    def with_form(self, form: DetailsForm, regions: Mapping[str, str]) -> "Details":
+    def with_form(self, form: "DetailsForm", regions: Mapping[str, str]) -> "Details":
         """Return ``form`` and its check, with the same fields touched and remarked upon."""
         return replace(self, form=form, check=check_details(form, regions))
 
@@ -60,7 +64,7 @@ class Details:
         return (checked.value or "") if checked else ""
 
 
-def is_answered(form: DetailsForm, name: str) -> bool:
+def is_answered(form: "DetailsForm", name: str) -> bool:
     """Tell whether a field of ``form`` holds an answer; the default encryption of no bucket isn't.
 
     ``name`` is the draft's name of the field.
@@ -106,7 +110,7 @@ class Offers:
     ``settings`` are what AWS told of single buckets, by their names.
     """
 
-    buckets: tuple[OfferedBucket, ...] = ()
+    buckets: tuple["OfferedBucket", ...] = ()
     refused: AwsFailure | None = None
     read: bool = False
     settings: Mapping[str, BucketSettings] = field(default_factory=dict)

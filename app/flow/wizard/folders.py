@@ -6,12 +6,14 @@ that it goes on where it was left in each bucket.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.failure import AwsFailure
-from app.flow.ports.accounts import SignedIn
 from app.flow.wizard.observed import Observed
-from app.flow.wizard.store import SetupStore
+
+if TYPE_CHECKING:
+    from app.flow.ports.accounts import SignedIn
+    from app.flow.wizard.store import SetupStore
 
 _PAGES_AT_ONCE: Final = 5
 """Pages that are gone through for a first folder, where files alone fill them (1,000 each)."""
@@ -63,7 +65,7 @@ class Browsing:
 class FolderBrowser(Observed[Browsing]):
     """Goes through the folders of one bucket at a time, with the sign-in of the store."""
 
-    def __init__(self, store: SetupStore) -> None:
+    def __init__(self, store: "SetupStore") -> None:
         super().__init__(Browsing())
         self._store = store
         self._signed_in: SignedIn | None = None
@@ -122,7 +124,7 @@ class FolderBrowser(Observed[Browsing]):
             if self._state.bucket == state.bucket:
                 self._put(replace(self._state, is_reading=False))
 
-    async def _read_page(self, signed_in: SignedIn, at: str) -> None:
+    async def _read_page(self, signed_in: "SignedIn", at: str) -> None:
         state = self._state
         token = state.levels.get(at, Level()).next_token
         page = await signed_in.aws.list_folders(state.bucket, state.region, at, token)

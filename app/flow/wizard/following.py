@@ -5,8 +5,7 @@ answered stays; where AWS says otherwise, that is offered (``app.core.fields.aws
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.fields.aws_settings import (
     BucketSettings,
@@ -17,17 +16,21 @@ from app.core.fields.aws_settings import (
     beside_region,
 )
 from app.core.fields.details import EncryptionChoice, split_field
+from app.core.frozen import replace
 from app.core.guide import UBIQUITY_ACCOUNT
 from app.core.problem import Checked
-from app.flow.wizard.details_state import Details, Source
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.details_state import Source
+
+if TYPE_CHECKING:
+    from app.flow.wizard.details_state import Details
+    from app.flow.wizard.state import SetupState
 
 _Regions = Mapping[str, str]
 
 
 def followed(
-    details: Details, index: int, settings: BucketSettings | None, regions: _Regions
-) -> Details:
+    details: "Details", index: int, settings: BucketSettings | None, regions: _Regions
+) -> "Details":
     """Return the details with what AWS tells of the bucket at ``index`` filled in."""
     if settings is None:
         return details
@@ -46,7 +49,7 @@ def followed(
     return details
 
 
-def renamed(details: Details, index: int, regions: _Regions) -> Details:
+def renamed(details: "Details", index: int, regions: _Regions) -> "Details":
     """Return the details without what followed from another bucket at ``index``."""
     for key in ("region", "encryption", "kms_key_arn"):
         name = f"buckets[{index}].{key}"
@@ -55,7 +58,7 @@ def renamed(details: Details, index: int, regions: _Regions) -> Details:
     return details
 
 
-def unanswered(details: Details, name: str, regions: _Regions) -> Details:
+def unanswered(details: "Details", name: str, regions: _Regions) -> "Details":
     """Return the details with a field as if nobody had answered it."""
     _, key = split_field(name)
     empty = EncryptionChoice.DEFAULT if key == "encryption" else ""
@@ -64,11 +67,11 @@ def unanswered(details: Details, name: str, regions: _Regions) -> Details:
     return replace(details, sources=sources).with_form(form, regions)
 
 
-def _may_follow(details: Details, name: str) -> bool:
+def _may_follow(details: "Details", name: str) -> bool:
     return details.sources.get(name) is not Source.PERSON
 
 
-def filled(details: Details, name: str, text: str, regions: _Regions) -> Details:
+def filled(details: "Details", name: str, text: str, regions: _Regions) -> "Details":
     """Return the details with ``text`` in a field that nobody answered: AWS told it."""
     sources = {**details.sources, name: Source.AWS}
     return replace(details, sources=sources).with_form(details.form.with_text(name, text), regions)
@@ -84,7 +87,7 @@ _BESIDE: Final[Mapping[str, _Beside]] = {
 }
 
 
-def aws_says(state: SetupState, name: str) -> Checked | None:
+def aws_says(state: "SetupState", name: str) -> Checked | None:
     """Return what AWS says otherwise of the field ``name``, with its value as the offer."""
     value, signed_in = state.details.value_of(name), state.signed_in
     if name == "account_id":
@@ -99,7 +102,7 @@ def aws_says(state: SetupState, name: str) -> Checked | None:
     return _BESIDE[key](value, settings, name)
 
 
-def taken_from_aws(state: SetupState, name: str, regions: _Regions) -> Details:
+def taken_from_aws(state: "SetupState", name: str, regions: _Regions) -> "Details":
     """Return the details with what AWS says of the field ``name``, which was asked for."""
     index, key = split_field(name)
     names = [name, f"buckets[{index}].kms_key_arn"] if key == "encryption" else [name]

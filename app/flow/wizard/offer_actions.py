@@ -1,19 +1,22 @@
 """Reading what the account offers to choose from: its buckets, and what follows from one."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.core.failure import AwsFailure
-from app.flow.ports.accounts import Accounts
-from app.flow.wizard.details_state import Inquiry
-from app.flow.wizard.state import SetupState
-from app.flow.wizard.store import SetupStore
+from app.core.frozen import replace
+
+if TYPE_CHECKING:
+    from app.flow.ports.accounts import Accounts
+    from app.flow.wizard.details_state import Inquiry
+    from app.flow.wizard.state import SetupState
+    from app.flow.wizard.store import SetupStore
 
 
 class OfferActions:
     """Fills ``state.offers``. A failure costs nothing but the list: the values are then typed."""
 
-    def __init__(self, store: SetupStore, accounts: Accounts) -> None:
+    def __init__(self, store: "SetupStore", accounts: "Accounts") -> None:
         """``accounts`` is where AWS is asked without a sign-in."""
         self._store = store
         self._accounts = accounts
@@ -65,13 +68,13 @@ class OfferActions:
             self._inquire(lambda inquiry: inquiry.ended(name))
         self._inquire(lambda inquiry: inquiry.answered(name, answer))
 
-    def _inquire(self, changed: Callable[[Inquiry], Inquiry]) -> None:
+    def _inquire(self, changed: Callable[["Inquiry"], "Inquiry"]) -> None:
         self._store.take_inquiry(changed(self._store.state.inquiry))
 
     def _ask(self, name: str, *, on: bool) -> None:
         """Tell in the state that AWS is asked about a bucket, or no more."""
 
-        def changed(state: SetupState) -> SetupState:
+        def changed(state: "SetupState") -> "SetupState":
             asking = state.offers.asking
             asking = asking | {name} if on else asking - {name}
             return replace(state, offers=replace(state.offers, asking=asking))

@@ -1,11 +1,11 @@
 """Each flow as a list of pages: which are shown, and what Next waits for on each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.changes.mending import is_mending
-from app.core.fields.details import DetailsCheck, split_field
+from app.core.fields.details import split_field
+from app.core.frozen import frozen
 from app.core.i18n import mark, tr
 from app.core.wording.console_steps import PERMISSIONS_TITLE, ROLE_TITLE, TRUST_TITLE
 from app.flow.wizard.state import (
@@ -14,11 +14,16 @@ from app.flow.wizard.state import (
     Flow,
     Method,
     Revoking,
-    SetupState,
 )
 
+if TYPE_CHECKING:
+    from app.core.fields.details import DetailsCheck
+    from app.flow.wizard.state import (
+        SetupState,
+    )
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Waiting:
     """Why Next waits, as a sentence's end, and the control that mends it.
 
@@ -29,7 +34,7 @@ class Waiting:
     focus: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """What a page is called: over it, and shorter in the sidebar and in the window's title."""
 
@@ -37,7 +42,7 @@ class Called:
     short_title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page of a flow. ``step`` is the number of the guide's step that it shows.
 
@@ -48,11 +53,11 @@ class Page:
     title: str
     short_title: str
     step: int | None = None
-    shown: Callable[[SetupState], bool] = lambda _state: True
-    waits: Callable[[SetupState], Waiting | None] = lambda _state: None
-    otherwise: Callable[[SetupState], Called | None] = lambda _state: None
+    shown: Callable[["SetupState"], bool] = lambda _state: True
+    waits: Callable[["SetupState"], Waiting | None] = lambda _state: None
+    otherwise: Callable[["SetupState"], Called | None] = lambda _state: None
 
-    def called(self, state: SetupState) -> Called:
+    def called(self, state: "SetupState") -> Called:
         """Return what the page is called in ``state``, before translation."""
         return self.otherwise(state) or Called(self.title, self.short_title)
 
@@ -69,7 +74,7 @@ FIELD_NAMES: Final = {
 }
 
 
-def details_wait(check: DetailsCheck) -> Waiting | None:
+def details_wait(check: "DetailsCheck") -> Waiting | None:
     """Return the first field that Next waits for on "Your details"."""
     if not check.errors and check.draft is not None:
         return None
@@ -81,7 +86,7 @@ def details_wait(check: DetailsCheck) -> Waiting | None:
     return Waiting(tr("{field} (bucket {number})").format(field=name, number=bucket + 1), field)
 
 
-def _welcome(state: SetupState) -> Waiting | None:
+def _welcome(state: "SetupState") -> Waiting | None:
     if state.past.interrupted is not None:
         return Waiting(tr("your choice about what was interrupted"), "interrupted")
     if state.past.resumable is None:
@@ -89,24 +94,24 @@ def _welcome(state: SetupState) -> Waiting | None:
     return Waiting(tr("your choice: go on, or start anew"), "resume")
 
 
-def _details(state: SetupState) -> Waiting | None:
+def _details(state: "SetupState") -> Waiting | None:
     return details_wait(state.details.check)
 
 
-def _method(state: SetupState) -> Waiting | None:
+def _method(state: "SetupState") -> Waiting | None:
     return None if state.creation.method else Waiting(tr("your choice"), "method")
 
 
-def _sign_in(state: SetupState) -> Waiting | None:
+def _sign_in(state: "SetupState") -> Waiting | None:
     return None if state.signed_in else Waiting(tr("your AWS sign-in"), "sign-in")
 
 
-def _in_console(state: SetupState) -> bool:
+def _in_console(state: "SetupState") -> bool:
     return state.creation.method is Method.CONSOLE
 
 
-def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
-    def waits(state: SetupState) -> Waiting | None:
+def _ticked(page_id: str) -> Callable[["SetupState"], Waiting | None]:
+    def waits(state: "SetupState") -> Waiting | None:
         if page_id in state.creation.done:
             return None
         return Waiting(tr("tick “I have done this” once it is saved"), "done")
@@ -114,7 +119,7 @@ def _ticked(page_id: str) -> Callable[[SetupState], Waiting | None]:
     return waits
 
 
-def _create(state: SetupState) -> Waiting | None:
+def _create(state: "SetupState") -> Waiting | None:
     run = state.creation.run
     if run is None:
         signed_in = state.practice or state.signed_in is not None
@@ -128,7 +133,7 @@ def _create(state: SetupState) -> Waiting | None:
     return None if run.is_complete else Waiting(tr("the changes in AWS"), "create")
 
 
-def _create_called(state: SetupState) -> Called | None:
+def _create_called(state: "SetupState") -> Called | None:
     """Name the page for what the changes do: create, mend, or take back what was done."""
     run = state.creation.run
     if state.confirming == UNDO_CREATION or (run is not None and run.goes_back):
@@ -136,7 +141,7 @@ def _create_called(state: SetupState) -> Called | None:
     return _MEND if run is not None and is_mending(run.plan.changes) else None
 
 
-def _revoke_called(state: SetupState) -> Called | None:
+def _revoke_called(state: "SetupState") -> Called | None:
     run = state.revocation.run
     if state.revocation.way is Revoking.UNDO:
         return _UNDO_LAST
@@ -144,23 +149,23 @@ def _revoke_called(state: SetupState) -> Called | None:
     return _UNDO if undoing else None
 
 
-def _revoke_way(state: SetupState) -> Waiting | None:
+def _revoke_way(state: "SetupState") -> Waiting | None:
     return None if state.revocation.way else Waiting(tr("your choice"), "revoking")
 
 
-def _cloudshell(state: SetupState) -> Waiting | None:
+def _cloudshell(state: "SetupState") -> Waiting | None:
     if "cloudshell" in state.creation.done:
         return None
     return Waiting(tr("what CloudShell printed"), "block")
 
 
-def _connector(state: SetupState) -> Waiting | None:
+def _connector(state: "SetupState") -> Waiting | None:
     if "connector" in state.creation.done:
         return None
     return Waiting(tr("your tick, once the connector is saved"), "done")
 
 
-def _test(state: SetupState) -> Waiting | None:
+def _test(state: "SetupState") -> Waiting | None:
     connection = state.connection
     if connection.worked or connection.is_seen:
         return None
@@ -328,17 +333,17 @@ PAGES: Final = {
 GUIDE_STEPS: Final = 4
 
 
-def shown_pages(state: SetupState) -> tuple[Page, ...]:
+def shown_pages(state: "SetupState") -> tuple[Page, ...]:
     """Return the pages that this state's way goes through."""
     return tuple(page for page in FLOWS[state.flow] if page.shown(state))
 
 
-def page_of(state: SetupState) -> Page:
+def page_of(state: "SetupState") -> Page:
     """Return the page that the state stands on."""
     return MEND_PAGE if state.mending else PAGES[state.page]
 
 
-def reachable(state: SetupState) -> tuple[str, ...]:
+def reachable(state: "SetupState") -> tuple[str, ...]:
     """Return the ids of the pages that can be gone to: up to the first that waits.
 
     A page that was skipped on purpose (Finish without a successful test) stays reachable while

@@ -1,19 +1,22 @@
 """What earlier runs left: one that was interrupted, and the last that can be taken back."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from app.flow.ports.journals import Journals
+from app.core.frozen import replace
 from app.flow.run import async_journals
-from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import Past
+
+if TYPE_CHECKING:
+    from app.flow.ports.journals import Journals
+    from app.flow.wizard.account_actions import AccountActions
+    from app.flow.wizard.state import Past
 
 
 class PastRuns:
     """Looks into the journals, and takes a run up again."""
 
-    def __init__(self, account: AccountActions, journals: Journals) -> None:
+    def __init__(self, account: "AccountActions", journals: "Journals") -> None:
         self._account = account
         self._journals = journals
 
@@ -53,7 +56,7 @@ class PastRuns:
         await async_journals.close_all(self._journals, self._accounts())
         self._change(lambda past: replace(past, interrupted=None, undoable=None))
 
-    def _change(self, changed: Callable[[Past], Past]) -> None:
+    def _change(self, changed: Callable[["Past"], "Past"]) -> None:
         self._account.store.change(lambda state: replace(state, past=changed(state.past)))
 
     def _accounts(self) -> frozenset[str]:

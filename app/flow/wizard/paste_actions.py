@@ -1,19 +1,25 @@
 """A check without a sign-in: what was pasted is read and diagnosed beside the window."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from app.core.draft import Draft
-from app.core.iam.work import Work
+from app.core.frozen import replace
 from app.core.pasted_documents.as_snapshot import snapshot_of
 from app.core.pasted_documents.documents_in import documents_in
-from app.core.pasted_documents.places import Place, placed
-from app.core.pasted_documents.wanted import Want, telling, wanted
-from app.flow.checking import CheckedAccount, pasted_account
-from app.flow.clocks import Clock
+from app.core.pasted_documents.places import placed
+from app.core.pasted_documents.wanted import telling, wanted
+from app.flow.checking import pasted_account
 from app.flow.thinking import beside_the_window
 from app.flow.wizard.paste_state import Pasted
-from app.flow.wizard.store import SetupStore
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.iam.work import Work
+    from app.core.pasted_documents.places import Place
+    from app.core.pasted_documents.wanted import Want
+    from app.flow.checking import CheckedAccount
+    from app.flow.clocks import Clock
+    from app.flow.wizard.store import SetupStore
 
 
 def _now() -> datetime:
@@ -26,7 +32,7 @@ class PasteActions:
     Each edit is in the state at once; ``follow`` works out what follows from it.
     """
 
-    def __init__(self, store: SetupStore, clock: Clock = _now) -> None:
+    def __init__(self, store: "SetupStore", clock: "Clock" = _now) -> None:
         self._store = store
         self._clock = clock
 
@@ -45,12 +51,12 @@ class PasteActions:
         before = self._store.state.pasted.text.rstrip()
         self.paste(f"{before}\n\n{text}" if before else text)
 
-    def choose(self, mark: str, place: Place) -> None:
+    def choose(self, mark: str, place: "Place") -> None:
         """Take a document for something else than what it was taken for, or leave it out."""
         pasted = self._store.state.pasted
         self._edit(replace(pasted, chosen={**pasted.chosen, mark: place}))
 
-    def tell(self, want: Want, bucket: str, *, on: bool) -> None:
+    def tell(self, want: "Want", bucket: str, *, on: bool) -> None:
         """Take what the person says of a thing that they don't paste."""
         pasted = self._store.state.pasted
         self._edit(replace(pasted, told=telling(pasted.told, want, bucket, on=on)))
@@ -82,7 +88,7 @@ class PasteActions:
         while not await self._follow(self._store.state.pasted, self._store.state.draft):
             pass
 
-    async def _follow(self, pasted: Pasted, draft: Draft | None) -> bool:
+    async def _follow(self, pasted: Pasted, draft: "Draft | None") -> bool:
         """Put what follows into the state; False where that is another one by then."""
         followed, checked = await beside_the_window(
             lambda work: self._followed(pasted, draft, work)
@@ -96,8 +102,8 @@ class PasteActions:
         return True
 
     def _followed(
-        self, pasted: Pasted, draft: Draft | None, work: Work
-    ) -> tuple[Pasted, CheckedAccount | None]:
+        self, pasted: Pasted, draft: "Draft | None", work: "Work"
+    ) -> tuple[Pasted, "CheckedAccount | None"]:
         if draft is None:
             return pasted, None
         found = documents_in(pasted.text)

@@ -1,16 +1,19 @@
 """What was pasted for a check without a sign-in, and what is known of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from app.core.draft import Draft
+from app.core.frozen import field, frozen, replace
 from app.core.pasted_documents.as_snapshot import Told
 from app.core.pasted_documents.documents_in import PastedDocuments
-from app.core.pasted_documents.places import Place, Placed
-from app.core.pasted_documents.wanted import Wanted
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.pasted_documents.places import Place, Placed
+    from app.core.pasted_documents.wanted import Wanted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pasted:
     """The text, and what follows from it for the details.
 
@@ -22,19 +25,19 @@ class Pasted:
 
     is_open: bool = False
     text: str = ""
-    chosen: Mapping[str, Place] = field(default_factory=dict)
+    chosen: Mapping[str, "Place"] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
     found: PastedDocuments = field(default_factory=PastedDocuments)
-    placed: tuple[Placed, ...] = ()
-    wanted: tuple[Wanted, ...] = ()
+    placed: tuple["Placed", ...] = ()
+    wanted: tuple["Wanted", ...] = ()
     is_asked: bool = False
     followed: object = None
 
-    def is_followed(self, draft: Draft | None) -> bool:
+    def is_followed(self, draft: "Draft | None") -> bool:
         """Tell whether all that follows from it for ``draft`` is worked out."""
         return self.followed == (*self.put_in, draft)
 
-    def with_followed(self, draft: Draft | None) -> "Pasted":
+    def with_followed(self, draft: "Draft | None") -> "Pasted":
         """Return the same, noted as worked out for ``draft``."""
         return replace(self, followed=(*self.put_in, draft))
 

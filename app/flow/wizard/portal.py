@@ -5,13 +5,13 @@ One frozen state (``app.flow.wizard.portal_state``), and the one object that cha
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.core.failure import AwsFailure
 from app.core.fields.start_url import check_portal_region, check_start_url, same_portal
-from app.core.sign_in import ByPortal, PortalAccount
-from app.flow.identity_center import CodeInvitation, Invitation, Portal, PortalPlace
+from app.core.frozen import replace
+from app.core.sign_in import ByPortal
+from app.flow.identity_center import CodeInvitation
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.portal_state import (
     PortalField,
@@ -21,6 +21,10 @@ from app.flow.wizard.portal_state import (
     worth,
 )
 
+if TYPE_CHECKING:
+    from app.core.sign_in import PortalAccount
+    from app.flow.identity_center import Invitation, Portal, PortalPlace
+
 T = TypeVar("T")
 
 
@@ -29,7 +33,7 @@ class PortalSignIn(Observed[PortalState]):
 
     def __init__(
         self,
-        portal: Portal,
+        portal: "Portal",
         known_regions: Mapping[str, str],
         details_account: str | None = None,
     ) -> None:
@@ -169,7 +173,7 @@ class PortalSignIn(Observed[PortalState]):
                 self._put_failure(until)
         return not isinstance(until, AwsFailure)
 
-    def _invited(self, invitation: Invitation) -> None:
+    def _invited(self, invitation: "Invitation") -> None:
         is_code = isinstance(invitation, CodeInvitation)
         stage = PortalStage.CODE if is_code else PortalStage.BROWSER
         visit = replace(self._state.visit, invitation=invitation)
@@ -196,7 +200,7 @@ class PortalSignIn(Observed[PortalState]):
 
     # Account and role
 
-    async def _load_accounts(self, place: PortalPlace) -> None:
+    async def _load_accounts(self, place: "PortalPlace") -> None:
         answer = await self._loaded(lambda: self._portal.accounts(place))
         if answer is None:
             return
@@ -253,12 +257,12 @@ class PortalSignIn(Observed[PortalState]):
         return None
 
 
-def _by_name(account: PortalAccount) -> tuple[str, str]:
+def _by_name(account: "PortalAccount") -> tuple[str, str]:
     return account.name.casefold(), account.id
 
 
 def _account_to_begin_with(
-    accounts: tuple[PortalAccount, ...], details_account: str | None
+    accounts: tuple["PortalAccount", ...], details_account: str | None
 ) -> str | None:
     """Return the account to begin with: the details' own, or the only one there is."""
     if any(account.id == details_account for account in accounts):

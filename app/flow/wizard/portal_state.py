@@ -6,12 +6,16 @@ Tokens never come here (``app.flow.identity_center``).
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.core.failure import AwsFailure
 from app.core.fields.start_url import same_portal
-from app.core.problem import Checked, Problem
-from app.core.sign_in import KnownPortal, PortalAccount
-from app.flow.identity_center import Invitation, PortalPlace
+from app.flow.identity_center import PortalPlace
+
+if TYPE_CHECKING:
+    from app.core.failure import AwsFailure
+    from app.core.problem import Checked, Problem
+    from app.core.sign_in import KnownPortal, PortalAccount
+    from app.flow.identity_center import Invitation
 
 
 class PortalStage(StrEnum):
@@ -33,14 +37,14 @@ class PortalField:
     """What is typed into one field, what its check says, and what of that is shown."""
 
     text: str
-    checked: Checked
-    shown: tuple[Problem, ...] = ()
+    checked: "Checked"
+    shown: tuple["Problem", ...] = ()
 
-    def with_text(self, text: str, checked: Checked) -> "PortalField":
+    def with_text(self, text: str, checked: "Checked") -> "PortalField":
         """Return the field with another text; what was shown stays until it is taken back."""
         return PortalField(text, checked, self.shown)
 
-    def showing(self, problems: tuple[Problem, ...]) -> "PortalField":
+    def showing(self, problems: tuple["Problem", ...]) -> "PortalField":
         """Return the field with these problems shown under it."""
         return replace(self, shown=problems)
 
@@ -49,9 +53,9 @@ class PortalField:
 class PortalVisit:
     """What one sign-in at the portal has come to; going back to the portal ends it."""
 
-    invitation: Invitation | None = None
+    invitation: "Invitation | None" = None
     until: datetime | None = None
-    accounts: tuple[PortalAccount, ...] = ()
+    accounts: tuple["PortalAccount", ...] = ()
     account_id: str = ""
     roles: tuple[str, ...] = ()
     role_name: str = ""
@@ -73,13 +77,13 @@ class PortalState:
 
     url: PortalField
     region: PortalField
-    known_portals: tuple[KnownPortal, ...] = ()
+    known_portals: tuple["KnownPortal", ...] = ()
     """Those that this computer's AWS tools know."""
     stage: PortalStage = PortalStage.PORTAL
     visit: PortalVisit = field(default_factory=PortalVisit)
     details_account: str | None = None
     """The account of the person's details."""
-    failure: AwsFailure | None = None
+    failure: "AwsFailure | None" = None
 
     @property
     def place(self) -> PortalPlace | None:
@@ -95,7 +99,7 @@ class PortalState:
         return all(account.id != self.details_account for account in self.visit.accounts)
 
     @property
-    def session(self) -> KnownPortal | None:
+    def session(self) -> "KnownPortal | None":
         """The computer's valid session for the portal that is filled in, if there is one."""
         place = self.place
         if place is None:
@@ -108,11 +112,11 @@ class PortalState:
         return max(sessions, key=worth) if sessions else None
 
 
-def _is_at(portal: KnownPortal, place: PortalPlace) -> bool:
+def _is_at(portal: "KnownPortal", place: PortalPlace) -> bool:
     return portal.region == place.region and same_portal(portal.start_url, place.start_url)
 
 
-def worth(portal: KnownPortal) -> tuple[bool, float, bool]:
+def worth(portal: "KnownPortal") -> tuple[bool, float, bool]:
     """Order known portals: one with a valid session first, the longest, then named ones."""
     until = portal.signed_in_until
     return until is not None, until.timestamp() if until else 0.0, portal.session_name is not None

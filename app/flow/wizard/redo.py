@@ -1,14 +1,17 @@
 """What is to be done again because the details have changed, and the words for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.draft import Draft
 from app.core.i18n import mark, ntr, tr
 from app.core.wording.facts import listed
-from app.flow.wizard.pages import HANDOFF_PAGE, Page, shown_pages
-from app.flow.wizard.state import SetupState
+from app.flow.wizard.pages import HANDOFF_PAGE, shown_pages
 from app.flow.wizard.ticks import Detail, changed_details
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.flow.wizard.pages import Page
+    from app.flow.wizard.state import SetupState
 
 _NAMES: Final[Mapping[Detail, str]] = {
     Detail.ACCOUNT: mark("the AWS account"),
@@ -33,7 +36,7 @@ _KEYS: Final[Mapping[Detail, tuple[str, str]]] = {
 """Of an entry: its name in the draft, and the field of the form that is always there."""
 
 
-def details_changed_since(state: SetupState, page: Page) -> tuple[Detail, ...]:
+def details_changed_since(state: "SetupState", page: "Page") -> tuple[Detail, ...]:
     """Return which details have changed since ``page`` was done, where it is to be done again."""
     ticked = state.creation.ticks.get(page.id)
     if ticked is None or state.draft is None:
@@ -44,13 +47,13 @@ def details_changed_since(state: SetupState, page: Page) -> tuple[Detail, ...]:
     return changed_details(page.id, ticked, state.draft)
 
 
-def to_do_again(state: SetupState) -> Mapping[Page, tuple[Detail, ...]]:
+def to_do_again(state: "SetupState") -> Mapping["Page", tuple[Detail, ...]]:
     """Return the pages that are to be done again, each with what has changed since."""
     pages = ((page, details_changed_since(state, page)) for page in shown_pages(state))
     return {page: details for page, details in pages if details}
 
 
-def again_sentences(state: SetupState) -> tuple[str, ...]:
+def again_sentences(state: "SetupState") -> tuple[str, ...]:
     """Return what is to be done again, and why: a sentence for each reason."""
     by_reason: dict[tuple[Detail, ...], list[Page]] = {}
     for page, details in to_do_again(state).items():
@@ -58,7 +61,7 @@ def again_sentences(state: SetupState) -> tuple[str, ...]:
     return tuple(_sentence(pages, details) for details, pages in by_reason.items())
 
 
-def again_by_field(state: SetupState) -> Mapping[str, str]:
+def again_by_field(state: "SetupState") -> Mapping[str, str]:
     """Return, for each field whose change makes something to be done again, what that is."""
     by_field: dict[str, list[Page]] = {}
     for page, details in to_do_again(state).items():
@@ -74,7 +77,7 @@ def why_again(details: Sequence[Detail]) -> str:
     return words.format(what=names)
 
 
-def _sentence(pages: Sequence[Page], details: Sequence[Detail]) -> str:
+def _sentence(pages: Sequence["Page"], details: Sequence[Detail]) -> str:
     why = why_again(details) if details else tr("this has changed")
     words = ntr(
         "{pages} is to be done again: {why}.", "{pages} are to be done again: {why}.", len(pages)
@@ -82,13 +85,13 @@ def _sentence(pages: Sequence[Page], details: Sequence[Detail]) -> str:
     return words.format(pages=listed(_name(page) for page in pages), why=why)
 
 
-def _name(page: Page) -> str:
+def _name(page: "Page") -> str:
     if page.step:
         return tr("Step {number}").format(number=page.step)
     return tr("“{title}”").format(title=tr(page.title))
 
 
-def _fields_of(details: Sequence[Detail], before: Draft, after: Draft | None) -> Iterator[str]:
+def _fields_of(details: Sequence[Detail], before: "Draft", after: "Draft | None") -> Iterator[str]:
     """Yield the fields, as the draft names them, that these details have changed in."""
     for detail in details:
         if detail in _FIELDS:

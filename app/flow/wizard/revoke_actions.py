@@ -1,26 +1,31 @@
 """Revoking access: read what it consists of, plan, let the person choose, take away, prove."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from app.core.choices import Choice, Choices, RevokeWay
+from app.core.choices import RevokeWay
+from app.core.frozen import replace
 from app.core.i18n import tr
 from app.core.journal import RunKind
 from app.flow.connection.ended import PROOF_WAITS, prove_end
-from app.flow.review import Purpose, Review, journal_of
+from app.flow.review import Purpose, journal_of
 from app.flow.revoking import losing_databases, lost_databases, review_revocation, revocation_with
-from app.flow.run.records import Records
 from app.flow.thinking import beside_the_window
-from app.flow.wizard.account_actions import AccountActions
 from app.flow.wizard.run_actions import RunActions
 from app.flow.wizard.run_state import Run
 from app.flow.wizard.state import REVOKING, Revoking
+
+if TYPE_CHECKING:
+    from app.core.choices import Choice, Choices
+    from app.flow.review import Review
+    from app.flow.run.records import Records
+    from app.flow.wizard.account_actions import AccountActions
 
 
 class RevokeActions:
     """The review of what is taken away, and what follows from it; ``runs`` makes the changes."""
 
-    def __init__(self, account: AccountActions, records: Records) -> None:
+    def __init__(self, account: "AccountActions", records: "Records") -> None:
         self._account = account
         self.runs = RunActions(account, records, REVOKING)
 
@@ -55,7 +60,7 @@ class RevokeActions:
         if undoable is not None:
             self.runs.take_up(undoable)
 
-    def choose(self, choice: Choice, *, on: bool) -> None:
+    def choose(self, choice: "Choice", *, on: bool) -> None:
         """Take or leave what the review offers; ``plan_anew`` follows."""
         choices = self._account.state.choices
         chosen = choices.chosen | {choice} if on else choices.chosen - {choice}
@@ -129,6 +134,6 @@ def _losing(run: Run) -> tuple[str, ...]:
     return lost_databases(run.journal) if run.journal else ()
 
 
-async def _planned(review: Review, choices: Choices) -> Review:
+async def _planned(review: "Review", choices: "Choices") -> "Review":
     now = datetime.now(UTC)
     return await beside_the_window(lambda work: revocation_with(review, choices, now, work))

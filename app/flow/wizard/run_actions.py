@@ -1,25 +1,30 @@
 """Making the changes of a reviewed plan, going on with them, and taking them back."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from app.core.failure import AwsFailure
+from app.core.frozen import replace
 from app.core.i18n import tr
-from app.core.journal import Journal, RunState
+from app.core.journal import RunState
 from app.flow.run import async_journals
 from app.flow.run.applier import Applier
-from app.flow.run.course import Course, Ended, carry_out, onward
-from app.flow.run.progress import ChangeProgress
-from app.flow.run.records import Records
-from app.flow.wizard.account_actions import AccountActions
+from app.flow.run.course import Course, carry_out, onward
 from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import RunPlace, SetupState
+
+if TYPE_CHECKING:
+    from app.core.failure import AwsFailure
+    from app.core.journal import Journal
+    from app.flow.run.course import Ended
+    from app.flow.run.progress import ChangeProgress
+    from app.flow.run.records import Records
+    from app.flow.wizard.account_actions import AccountActions
+    from app.flow.wizard.state import RunPlace, SetupState
 
 
 class RunActions:
     """Runs one plan at a time; ``place`` is where the state tells of it."""
 
-    def __init__(self, account: AccountActions, records: Records, place: RunPlace) -> None:
+    def __init__(self, account: "AccountActions", records: "Records", place: "RunPlace") -> None:
         self._account = account
         self._records = records
         self._place = place
@@ -40,11 +45,11 @@ class RunActions:
         if run is not None:
             self.put(changed(run))
 
-    def take_up(self, journal: Journal) -> None:
+    def take_up(self, journal: "Journal") -> None:
         """Put a journal that an earlier start left into the state."""
         self.put(Run.of_journal(journal))
 
-    async def begin(self, journal: Journal) -> None:
+    async def begin(self, journal: "Journal") -> None:
         """Make the changes of a new journal; one that was open before is left as it stands."""
         self.change(lambda run: replace(run, undoing=False, undone=False))
         await self._work(journal, Course.MAKE)
@@ -84,7 +89,7 @@ class RunActions:
         self._account.store.change(lambda state: replace(state, busy=words))
         return True
 
-    async def _work(self, journal: Journal, course: Course) -> None:
+    async def _work(self, journal: "Journal", course: Course) -> None:
         undoing = course is Course.UNDO
         self._answered(undoing=undoing)
         signed_in = await self._account.right_account(journal.account_id)
@@ -106,7 +111,7 @@ class RunActions:
     def _answered(self, *, undoing: bool) -> None:
         """Take back the question that was answered with yes, at once with what follows from it."""
 
-        def answered(state: SetupState) -> SetupState:
+        def answered(state: "SetupState") -> "SetupState":
             run = self._place.run_in(state)
             if run is not None and undoing:
                 state = self._place.put(state, replace(run, undoing=True))
@@ -114,10 +119,10 @@ class RunActions:
 
         self._account.store.change(answered)
 
-    def _tell_rows(self, rows: tuple[ChangeProgress, ...]) -> None:
+    def _tell_rows(self, rows: tuple["ChangeProgress", ...]) -> None:
         self.change(lambda run: replace(run, progress=rows))
 
-    async def _tell_end(self, ended: Ended) -> None:
+    async def _tell_end(self, ended: "Ended") -> None:
         journal = ended.journal
         self.change(
             lambda run: replace(
@@ -146,7 +151,7 @@ class RunActions:
             self._account.store.change(lambda state: replace(state, signed_in=None))
 
     @property
-    def failure(self) -> AwsFailure | None:
+    def failure(self) -> "AwsFailure | None":
         """Why the run stopped, where AWS or the network stopped it."""
         rows = self.run.progress if self.run else ()
         return next((row.failure for row in rows if row.failure is not None), None)

@@ -1,18 +1,22 @@
 """A plan and what became of it, as the window shows it."""
 
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from app.core.change import Plan
 from app.core.choices import Choices
-from app.core.draft import Draft
-from app.core.journal import Journal, RunKind, RunState
-from app.flow.review import Review
+from app.core.frozen import frozen, replace
+from app.core.journal import RunKind, RunState
 from app.flow.revoking import sought_after
 from app.flow.run.progress import ROWS, UNDO_ROWS, ChangeProgress
 from app.flow.wizard.ticks import shows_the_same
 
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.journal import Journal
+    from app.flow.review import Review
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Run:
     """A plan and what became of it.
 
@@ -20,8 +24,8 @@ class Run:
     journal. ``journal`` is there from the moment the first change is to be made.
     """
 
-    review: Review | None = None
-    journal: Journal | None = None
+    review: "Review | None" = None
+    journal: "Journal | None" = None
     progress: tuple[ChangeProgress, ...] = ()
     running: bool = False
     finished: bool = False
@@ -32,12 +36,12 @@ class Run:
     """Where the receipt is kept on this computer."""
 
     @staticmethod
-    def of_review(review: Review) -> "Run":
+    def of_review(review: "Review") -> "Run":
         """Return a run of which nothing was begun; it has ended where nothing has to be done."""
         return Run(review, finished=not review.plan.changes)
 
     @staticmethod
-    def of_journal(journal: Journal) -> "Run":
+    def of_journal(journal: "Journal") -> "Run":
         """Return a run as its journal has it."""
         going_back = journal.state in (RunState.UNDOING, RunState.UNDONE)
         looks = UNDO_ROWS if going_back else ROWS
@@ -49,7 +53,7 @@ class Run:
             undone=journal.state is RunState.UNDONE,
         )
 
-    def planned_as(self, review: Review) -> "Run":
+    def planned_as(self, review: "Review") -> "Run":
         """Return the run with another plan, made from the same reading."""
         return replace(self, review=review, finished=not review.plan.changes)
 
@@ -77,20 +81,20 @@ class Run:
         return self.review.refused if self.review else ()
 
     @property
-    def sought(self) -> Draft | None:
+    def sought(self) -> "Draft | None":
         """Revoking: the details that the account is read for once more, for the proof."""
         if self.review is not None and self.review.sought is not None:
             return self.review.sought
         return sought_after(self.journal) if self.journal else None
 
     @property
-    def made_for(self) -> Draft | None:
+    def made_for(self) -> "Draft | None":
         """The details that it was planned for, or taken up with."""
         if self.review is not None:
             return self.review.purpose.draft
         return self.journal.draft if self.journal else None
 
-    def stays_for(self, draft: Draft | None) -> bool:
+    def stays_for(self, draft: "Draft | None") -> bool:
         """Whether it is what ``draft`` needs too; None while nobody knows what that will be.
 
         Only what is made stays: a plan may turn on anything that was read for the old details.

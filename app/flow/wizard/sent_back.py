@@ -1,12 +1,15 @@
 """What came back from whoever did the AWS side elsewhere, and what follows from it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.core.problem import Problem
+from app.core.frozen import frozen
 from app.core.report import Verdict
-from app.core.wording.value_sentence import ValueSentence
-from app.flow.checking import CheckedAccount
+
+if TYPE_CHECKING:
+    from app.core.problem import Problem
+    from app.core.wording.value_sentence import ValueSentence
+    from app.flow.checking import CheckedAccount
 
 
 class SentKind(StrEnum):
@@ -20,7 +23,7 @@ class SentKind(StrEnum):
     """What AWS had: the whole diagnosis follows from it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentBack:
     """One answer.
 
@@ -29,9 +32,9 @@ class SentBack:
     """
 
     kind: SentKind
-    problem: Problem | None = None
-    checked: CheckedAccount | None = None
-    notes: tuple[ValueSentence, ...] = ()
+    problem: "Problem | None" = None
+    checked: "CheckedAccount | None" = None
+    notes: tuple["ValueSentence", ...] = ()
 
     @property
     def is_sound(self) -> bool:

@@ -5,30 +5,35 @@ crash or a closed window.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.documents.document_text import document_text
-from app.core.draft import Draft
 from app.core.fields.details import BucketForm, DetailsForm, EncryptionChoice
 from app.core.fields.secret import SECRETS
 from app.core.formats.draft_json import draft_of, draft_to_json
-from app.core.formats.reading import FormatError, InputProblem, JsonObject, read_file
-from app.core.formats.versions import Steps, migrated
+from app.core.formats.reading import FormatError, read_file
+from app.core.formats.versions import migrated
 from app.core.i18n import tr
 from app.core.pasted.credentials import holds_credentials
 from app.flow.wizard.pages import DETAILS_PAGE, SETUP
-from app.flow.wizard.state import Flow, Method, SavedSession, SetupState
+from app.flow.wizard.state import Flow, Method, SavedSession
 from app.flow.wizard.ticks import SHOWN
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.formats.reading import InputProblem, JsonObject
+    from app.core.formats.versions import Steps
+    from app.flow.wizard.state import SetupState
 
 FORMAT: Final = "ubiquity-s3-setup/session"
 VERSION: Final = 1
-STEPS: Final[Steps] = {}
+STEPS: Final["Steps"] = {}
 """What leads from each older version to the next."""
 
 _BUCKET_TEXTS: Final = ("name", "region", "prefix", "kms_key_arn")
 
 
-def saved(state: SetupState) -> SavedSession:
+def saved(state: "SetupState") -> SavedSession:
     """Return the part of ``state`` that outlives the program.
 
     A secret key that was pasted into a field by mistake is left out.
@@ -43,7 +48,7 @@ def saved(state: SetupState) -> SavedSession:
     return SavedSession(page, form, creation.method, creation.done, creation.ticks)
 
 
-def holds_work(state: SetupState) -> bool:
+def holds_work(state: "SetupState") -> bool:
     """Tell whether something was typed or chosen, now or at an earlier start."""
     now = saved(state).worth_resuming or bool(state.error_text)
     return now or state.past.resumable is not None
@@ -55,7 +60,7 @@ def _text_fields(form: DetailsForm) -> Iterator[str]:
         yield from (f"buckets[{index}].{key}" for key in _BUCKET_TEXTS)
 
 
-def _is_refused_as_secret(state: SetupState, name: str) -> bool:
+def _is_refused_as_secret(state: "SetupState", name: str) -> bool:
     checked = state.details.check.fields.get(name)
     return checked is not None and any(problem.code in SECRETS for problem in checked.problems)
 
@@ -89,12 +94,12 @@ def dump_session(session: SavedSession) -> str:
     )
 
 
-def read_session(text: str, source: str) -> SavedSession | InputProblem:
+def read_session(text: str, source: str) -> "SavedSession | InputProblem":
     """Read a session's file; ``source`` names it in the problem's sentence."""
     return read_file(text, source, _session)
 
 
-def _session(top: JsonObject) -> SavedSession:
+def _session(top: "JsonObject") -> SavedSession:
     top = migrated(top, FORMAT, VERSION, STEPS)
     method = top.optional_text("method")
     buckets = tuple(_bucket(place) for place in top.items("buckets", required=True))
@@ -112,13 +117,13 @@ def _session(top: JsonObject) -> SavedSession:
     )
 
 
-def _ticks(place: JsonObject | None) -> Mapping[str, Draft]:
+def _ticks(place: "JsonObject | None") -> Mapping[str, "Draft"]:
     """Return what each page was done for; a page that this version doesn't know is passed over."""
     pages = [page for page in place.fields if page in SHOWN] if place else []
     return {page: draft_of(place.place(page)).draft for page in pages} if place else {}
 
 
-def _bucket(place: JsonObject) -> BucketForm:
+def _bucket(place: "JsonObject") -> BucketForm:
     return BucketForm(
         name=place.text("name"),
         region=place.text("region"),

@@ -6,24 +6,27 @@ what stays. All changes are made with ``replace``, through ``SetupStore.change``
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.choices import Choice, Choices
-from app.core.draft import Draft
-from app.core.failure import AwsFailure
-from app.core.fields.aws_settings import BucketSettings
 from app.core.fields.details import DetailsForm
-from app.core.journal import Journal
-from app.core.revoking.proof import Proof
+from app.core.frozen import field, frozen, replace
 from app.core.wording.handoff.forms import PAGE_FORM
-from app.flow.ports.accounts import SignedIn
 from app.flow.wizard.connection_state import Connection
-from app.flow.wizard.details_state import Details, Inquiry, Offers
+from app.flow.wizard.details_state import Inquiry, Offers
 from app.flow.wizard.paste_state import Pasted
-from app.flow.wizard.run_state import Run
 from app.flow.wizard.ticks import shows_the_same
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.failure import AwsFailure
+    from app.core.fields.aws_settings import BucketSettings
+    from app.core.journal import Journal
+    from app.core.revoking.proof import Proof
+    from app.flow.ports.accounts import SignedIn
+    from app.flow.wizard.details_state import Details
+    from app.flow.wizard.run_state import Run
 
 UNDO_CREATION: Final = "undo"
 UNDO_REVOCATION: Final = "undo-revoke"
@@ -59,7 +62,7 @@ class Revoking(StrEnum):
     """Undo the last run of this program in the account."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SavedSession:
     """What can be gone on with."""
 
@@ -67,7 +70,7 @@ class SavedSession:
     details: DetailsForm
     method: Method | None
     done: frozenset[str]
-    ticks: Mapping[str, Draft] = field(default_factory=dict)
+    ticks: Mapping[str, "Draft"] = field(default_factory=dict)
     """What each page was ticked for; a file of an older version does not tell it."""
 
     @property
@@ -76,21 +79,21 @@ class SavedSession:
         return self.details != DetailsForm() or self.method not in (None, Method.CREATE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Creation:
     """Giving UbiQuity access: how it is done, and how far it is."""
 
     method: Method | None = None
     done: frozenset[str] = frozenset()
     """The pages that the person ticked, for what these pages show now."""
-    run: Run | None = None
+    run: "Run | None" = None
     """"Create it for me": the plan, and what became of it."""
-    ticks: Mapping[str, Draft] = field(default_factory=dict)
+    ticks: Mapping[str, "Draft"] = field(default_factory=dict)
     """The draft that each page was ticked, made or tested for, be it another than the present."""
     printed: str = ""
     """The block that the practice CloudShell printed for the present details."""
 
-    def for_other_details(self, draft: Draft | None) -> "Creation":
+    def for_other_details(self, draft: "Draft | None") -> "Creation":
         """Return what stays when the details become ``draft``; None while they are no draft.
 
         A page stays done where it shows the same for both, and is done again once it does.
@@ -109,23 +112,23 @@ class Creation:
         """Return the creation by ``method``, with the ticks, and to be planned anew."""
         return replace(self, method=method, run=None, printed="")
 
-    def ticked(self, page_id: str, draft: Draft | None) -> "Creation":
+    def ticked(self, page_id: str, draft: "Draft | None") -> "Creation":
         """Return the creation with a page ticked for ``draft``, or with its tick taken back."""
         ticks = {page: ticked for page, ticked in self.ticks.items() if page != page_id}
         if draft is None:
             return replace(self, done=self.done - {page_id}, ticks=ticks)
         return replace(self, done=self.done | {page_id}, ticks={**ticks, page_id: draft})
 
-    def with_sent(self, draft: Draft) -> "Creation":
+    def with_sent(self, draft: "Draft") -> "Creation":
         """Return the creation with what somebody is sent for ``draft`` remembered, as ticks are."""
         return replace(self, ticks={**self.ticks, "handoff": draft})
 
-    def with_run(self, run: Run | None) -> "Creation":
+    def with_run(self, run: "Run | None") -> "Creation":
         """Return the creation with another run, or without one."""
         return replace(self, run=run)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sending:
     """What is sent to an AWS administrator, and where it was saved."""
 
@@ -139,31 +142,31 @@ _NOT_TICKED: Final = frozenset({"create", "handoff", "test"})
 """Pages that are done by what was made, sent or seen, and not by a tick."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revocation:
     """Taking UbiQuity's access away: how it is done, and how far it is."""
 
     way: Revoking | None = None
-    run: Run | None = None
-    proof: Proof | None = None
+    run: "Run | None" = None
+    proof: "Proof | None" = None
     """What a fresh reading showed after revoking."""
 
     def anew(self) -> "Revocation":
         """Return what stays when it is begun anew: how it is done."""
         return Revocation(self.way)
 
-    def with_run(self, run: Run | None) -> "Revocation":
+    def with_run(self, run: "Run | None") -> "Revocation":
         """Return the revocation with the run as it is by now; without one it is begun anew."""
         return self.anew() if run is None else replace(self, run=run)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """What earlier runs and earlier starts of the program left."""
 
-    interrupted: Journal | None = None
+    interrupted: "Journal | None" = None
     """A run that an earlier start did not end, until the person decides about it."""
-    undoable: Journal | None = None
+    undoable: "Journal | None" = None
     """The last run in this account that can be taken back."""
     damaged_journals: tuple[str, ...] = ()
     """Why the record of an earlier run can't be read, and what that means: sentences."""
@@ -171,7 +174,7 @@ class Past:
     """What an earlier start left behind, until the person says to go on or to start anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetupState:
     """The whole of the set-up.
 
@@ -179,7 +182,7 @@ class SetupState:
     else does (``app.flow.wizard.session``).
     """
 
-    details: Details
+    details: "Details"
     practice: bool = False
     practise_sign_in: bool = False
     """Whether the practice AWS has a sign-in to practise with too."""
@@ -189,7 +192,7 @@ class SetupState:
     """Whether what a check or a test has found is being mended: the way leads back to it."""
     busy: str | None = None
     """What is being done right now, in words; Next and Back wait for it."""
-    failure: AwsFailure | None = None
+    failure: "AwsFailure | None" = None
     """Why the last thing asked of AWS on this page did not work."""
     reading_stopped: bool = False
     """Whether somebody stopped the last reading of the account, on this page."""
@@ -201,7 +204,7 @@ class SetupState:
 
     It is the button's own name, since any button can ask (``app.ui.review.confirmation``).
     """
-    signed_in: SignedIn | None = None
+    signed_in: "SignedIn | None" = None
     offers: Offers = field(default_factory=Offers)
     inquiry: Inquiry = field(default_factory=Inquiry)
     choices: Choices = field(default_factory=Choices)
@@ -223,14 +226,14 @@ class SetupState:
         """Whether there is a sign-in to be made: the practice AWS needs none, but may have one."""
         return self.practise_sign_in or not self.practice
 
-    def told_of(self, bucket: str) -> BucketSettings | None:
+    def told_of(self, bucket: str) -> "BucketSettings | None":
         """Return what AWS told of ``bucket``: to who is signed in, else to anybody."""
         if self.signed_in is not None:
             return self.offers.settings_of(bucket)
         return self.inquiry.settings.get(bucket)
 
     @property
-    def draft(self) -> Draft | None:
+    def draft(self) -> "Draft | None":
         """The draft, where nothing in the details is wrong."""
         return self.details.check.draft
 
@@ -251,7 +254,7 @@ class SetupState:
             mending=False,
         )
 
-    def with_details(self, details: Details) -> "SetupState":
+    def with_details(self, details: "Details") -> "SetupState":
         """Return the state with other details, and without what was for another draft."""
         changed = replace(self, details=details)
         if changed.draft == self.draft:
@@ -282,12 +285,12 @@ class SetupState:
         return replace(creation, ticks=ticks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunPlace:
     """Where the state has a run: how it is read there, and how it is put there."""
 
-    run_in: Callable[[SetupState], Run | None]
-    put: Callable[[SetupState, Run | None], SetupState]
+    run_in: Callable[[SetupState], "Run | None"]
+    put: Callable[[SetupState, "Run | None"], SetupState]
     outdate: Callable[[SetupState], SetupState]
     """What a run there makes of what was known before it: of the connection, and of its end."""
 

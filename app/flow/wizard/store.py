@@ -1,13 +1,11 @@
 """The set-up's store: it holds the state, and every edit and step goes through it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of, split_field
-from app.core.journal import Journal, RunKind
-from app.core.sign_in import SignInWay
+from app.core.frozen import replace
+from app.core.journal import RunKind
 from app.flow.wizard.details_edits import (
     cleaned,
     edited,
@@ -17,7 +15,7 @@ from app.flow.wizard.details_edits import (
     with_folders,
     without_bucket,
 )
-from app.flow.wizard.details_state import Details, Inquiry, Offers, Source
+from app.flow.wizard.details_state import Details, Source
 from app.flow.wizard.following import filled, followed, taken_from_aws
 from app.flow.wizard.observed import Observed
 from app.flow.wizard.pages import (
@@ -34,13 +32,11 @@ from app.flow.wizard.pages import (
     REVOKE_PAGE,
     SETUP,
     WELCOME_PAGE,
-    Waiting,
     page_of,
     reachable,
     shown_pages,
 )
-from app.flow.wizard.run_state import Run
-from app.flow.wizard.sent_back import SentBack, SentKind
+from app.flow.wizard.sent_back import SentKind
 from app.flow.wizard.state import (
     Creation,
     Flow,
@@ -48,10 +44,23 @@ from app.flow.wizard.state import (
     Past,
     Revocation,
     Revoking,
-    SavedSession,
     Sending,
     SetupState,
 )
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
+    from app.core.journal import Journal
+    from app.core.sign_in import SignInWay
+    from app.flow.wizard.details_state import Inquiry, Offers
+    from app.flow.wizard.pages import (
+        Waiting,
+    )
+    from app.flow.wizard.run_state import Run
+    from app.flow.wizard.sent_back import SentBack
+    from app.flow.wizard.state import (
+        SavedSession,
+    )
 
 _LEADS: Final = frozenset({"name", "encryption"})
 """Fields of a bucket that others follow from as soon as they are answered."""
@@ -103,11 +112,11 @@ class SetupStore(Observed[SetupState]):
             details = self._following(details, index)
         self._put_details(details)
 
-    def take_offers(self, offers: Offers) -> None:
+    def take_offers(self, offers: "Offers") -> None:
         """Take what the account has to choose from, and fill in what follows from it."""
         self._take_told(replace(self._state, offers=offers))
 
-    def take_inquiry(self, inquiry: Inquiry) -> None:
+    def take_inquiry(self, inquiry: "Inquiry") -> None:
         """Take what AWS told anybody of buckets, and fill in what follows from it."""
         self._take_told(replace(self._state, inquiry=inquiry))
 
@@ -186,7 +195,7 @@ class SetupStore(Observed[SetupState]):
         """Take what was pasted as an error from UbiQuity."""
         self._put(replace(self._state, error_text=text))
 
-    def open_draft(self, draft: Draft, source: str) -> None:
+    def open_draft(self, draft: "Draft", source: str) -> None:
         """Begin a set-up anew with the details of a draft that came in the file ``source``.
 
         The next thing to say is how it is done. A run that was interrupted is asked about first.
@@ -199,7 +208,7 @@ class SetupStore(Observed[SetupState]):
 
     # An earlier start
 
-    def offer_resuming(self, session: SavedSession | None) -> None:
+    def offer_resuming(self, session: "SavedSession | None") -> None:
         """Ask once whether to go on with ``session``."""
         if session is not None and session.worth_resuming:
             self._put_resumable(session)
@@ -252,11 +261,11 @@ class SetupStore(Observed[SetupState]):
         )
         self._put(fresh)
 
-    def _put_resumable(self, session: SavedSession | None) -> None:
+    def _put_resumable(self, session: "SavedSession | None") -> None:
         past = replace(self._state.past, resumable=session)
         self._put(replace(self._state, past=past))
 
-    def take_up(self, journal: Journal, run: Run) -> None:
+    def take_up(self, journal: "Journal", run: "Run") -> None:
         """Go to the page of a run that an earlier start did not end, with the run's details."""
         creating = journal.kind is RunKind.APPLY
         with self._at_once():
@@ -314,7 +323,7 @@ class SetupStore(Observed[SetupState]):
             there = ids[details + (self._state.draft is not None)]
             self._put(self._state.at(there, Flow.SETUP))
 
-    def take_sent(self, sent: SentBack) -> None:
+    def take_sent(self, sent: "SentBack") -> None:
         """Take what came back, and go to Step 4 where nothing in AWS is left to be done.
 
         Else to the page on which it is asked for, which says what is wrong with it.
@@ -340,11 +349,11 @@ class SetupStore(Observed[SetupState]):
         draft = self._state.draft if done else None
         self._put(replace(self._state, creation=self._state.creation.ticked(page_id, draft)))
 
-    def waiting(self) -> Waiting | None:
+    def waiting(self) -> "Waiting | None":
         """Return what Next waits for on the present page."""
         return page_of(self._state).waits(self._state)
 
-    def next(self) -> Waiting | None:
+    def next(self) -> "Waiting | None":
         """Go to the next page, or return what it waits for (and show the fields' messages)."""
         if self._state.page == DETAILS_PAGE.id:
             with self._at_once():
@@ -401,7 +410,7 @@ class SetupStore(Observed[SetupState]):
         """Forget how the account was last read, so that it is checked anew."""
         self._put(replace(self._state, connection=self._state.connection.with_checked(None)))
 
-    def forget_sign_in(self, way: SignInWay | None = None) -> None:
+    def forget_sign_in(self, way: "SignInWay | None" = None) -> None:
         """Forget who is signed in, so that somebody signs in anew; only by ``way`` where told."""
         signed_in = self._state.signed_in
         if way is None or (signed_in is not None and signed_in.way == way):
@@ -431,7 +440,7 @@ class SetupStore(Observed[SetupState]):
             self._put(self._state.at(ids[place], flow))
 
 
-def _as_saved(session: SavedSession, draft: Draft | None) -> Creation:
+def _as_saved(session: "SavedSession", draft: "Draft | None") -> Creation:
     """Return how far an earlier start was; a tick that tells nothing was for its own details."""
     ticks = {page: draft for page in session.done if draft is not None}
     creation = Creation(session.method, session.done, ticks={**ticks, **session.ticks})

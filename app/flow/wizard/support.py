@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.core.diagnosis.diagnose import diagnose
-from app.core.failure import AwsFailure
 from app.core.frozen import replace
-from app.core.iam.work import Work
-from app.core.journal import Journal
-from app.core.snapshot import Snapshot
 from app.core.support_case import SupportCase
 from app.core.wording.problems import problem_text
-from app.flow.wizard.run_state import Run
-from app.flow.wizard.state import SetupState
+
+if TYPE_CHECKING:
+    from app.core.failure import AwsFailure
+    from app.core.iam.work import Work
+    from app.core.journal import Journal
+    from app.core.snapshot import Snapshot
+    from app.flow.wizard.run_state import Run
+    from app.flow.wizard.state import SetupState
 
 
 def support_case(
-    state: SetupState,
+    state: "SetupState",
     *,
     moment: datetime,
     page: str,
@@ -25,7 +28,7 @@ def support_case(
     parts: tuple[tuple[str, str], ...],
     home: str,
     log: str = "",
-    elsewhere: tuple[AwsFailure, ...] = (),
+    elsewhere: tuple["AwsFailure", ...] = (),
 ) -> SupportCase:
     """Return what there is to tell of ``state`` at ``moment`` (UTC), on the page of that title.
 
@@ -56,20 +59,20 @@ def support_case(
     )
 
 
-def diagnosed(case: SupportCase, work: Work) -> SupportCase:
+def diagnosed(case: SupportCase, work: "Work") -> SupportCase:
     """Return ``case`` with the report on what was read, where nobody was shown one yet."""
     if case.report is not None or case.draft is None or case.snapshot is None:
         return case
     return replace(case, report=diagnose(case.draft, case.snapshot, work))
 
 
-def _runs(state: SetupState) -> Iterator[Run]:
+def _runs(state: "SetupState") -> Iterator["Run"]:
     for run in (state.revocation.run, state.creation.run):
         if run is not None:
             yield run
 
 
-def _read_for_a_plan(state: SetupState) -> Snapshot | None:
+def _read_for_a_plan(state: "SetupState") -> "Snapshot | None":
     read = (run.review.snapshot for run in _runs(state) if run.review is not None)
     snapshot, result = next(read, None), state.connection.result
     if snapshot is None or result is None:
@@ -77,13 +80,13 @@ def _read_for_a_plan(state: SetupState) -> Snapshot | None:
     return snapshot.with_observations(*result.observations)
 
 
-def _last_run(state: SetupState) -> Journal | None:
+def _last_run(state: "SetupState") -> "Journal | None":
     journals = [run.journal for run in _runs(state)]
     journals += [state.past.interrupted, state.past.undoable]
     return next((journal for journal in journals if journal is not None), None)
 
 
-def _failures(state: SetupState, elsewhere: tuple[AwsFailure, ...]) -> tuple[AwsFailure, ...]:
+def _failures(state: "SetupState", elsewhere: tuple["AwsFailure", ...]) -> tuple["AwsFailure", ...]:
     """Return what AWS answered, that of the page last, each once."""
     result = state.connection.result
     told = [change.failure for run in _runs(state) for change in run.progress]

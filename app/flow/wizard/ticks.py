@@ -7,11 +7,14 @@ is worked out from the guide's documents and values, and no list says which fiel
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.documents.policies import kms_entries, permissions_policy, trust_policy
-from app.core.draft import BucketEntry, Draft
+from app.core.draft import BucketEntry
 from app.core.frozen import replace
+
+if TYPE_CHECKING:
+    from app.core.draft import Draft
 
 
 class Detail(StrEnum):
@@ -28,28 +31,28 @@ class Detail(StrEnum):
     KEY = "key"
 
 
-def _role(draft: Draft) -> object:
+def _role(draft: "Draft") -> object:
     return draft.account_id
 
 
-def _trust(draft: Draft) -> object:
+def _trust(draft: "Draft") -> object:
     return draft.account_id, trust_policy(draft.database_id)
 
 
-def _permissions(draft: Draft) -> object:
+def _permissions(draft: "Draft") -> object:
     keys = dict.fromkeys(entry.kms_key_arn for entry in kms_entries(draft))
     return draft.account_id, permissions_policy(draft.buckets), list(keys)
 
 
-def _connector(draft: Draft) -> object:
+def _connector(draft: "Draft") -> object:
     return draft.account_id, [(e.region, e.name, e.prefix) for e in draft.buckets]
 
 
-def _in_aws(draft: Draft) -> object:
+def _in_aws(draft: "Draft") -> object:
     return _role(draft), _trust(draft), _permissions(draft)
 
 
-SHOWN: Final[Mapping[str, Callable[[Draft], object]]] = {
+SHOWN: Final[Mapping[str, Callable[["Draft"], object]]] = {
     "role": _role,
     "trust": _trust,
     "permissions": _permissions,
@@ -62,13 +65,13 @@ SHOWN: Final[Mapping[str, Callable[[Draft], object]]] = {
 """What each page that can be done has a person carry over, make, send or test."""
 
 
-def shows_the_same(page_id: str, before: Draft, after: Draft) -> bool:
+def shows_the_same(page_id: str, before: "Draft", after: "Draft") -> bool:
     """Tell whether what was done on a page for ``before`` is all that ``after`` needs there."""
     shown = SHOWN[page_id]
     return before == after or shown(before) == shown(after)
 
 
-def changed_details(page_id: str, before: Draft, after: Draft) -> tuple[Detail, ...]:
+def changed_details(page_id: str, before: "Draft", after: "Draft") -> tuple[Detail, ...]:
     """Return which changes of the details make a page to be done again; none where none does."""
     if shows_the_same(page_id, before, after):
         return ()
@@ -78,7 +81,7 @@ def changed_details(page_id: str, before: Draft, after: Draft) -> tuple[Detail, 
     ) or tuple(single)
 
 
-def _changes(before: Draft, after: Draft) -> Mapping[Detail, Draft]:
+def _changes(before: "Draft", after: "Draft") -> Mapping[Detail, "Draft"]:
     """Return ``before`` with each detail by itself as it is in ``after``, where it is another."""
     changes = {
         Detail.ACCOUNT: replace(before, account_id=after.account_id),

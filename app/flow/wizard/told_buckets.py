@@ -1,13 +1,17 @@
 """What a reading of the account tells of its buckets, for the form to offer where it differs."""
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.core.fields.aws_settings import BucketSettings
-from app.core.snapshot import BucketFacts, Snapshot, State
-from app.flow.wizard.details_state import Offers
+from app.core.frozen import replace
+from app.core.snapshot import State
+
+if TYPE_CHECKING:
+    from app.core.snapshot import BucketFacts, Snapshot
+    from app.flow.wizard.details_state import Offers
 
 
-def offers_after(offers: Offers, snapshot: Snapshot) -> Offers:
+def offers_after(offers: "Offers", snapshot: "Snapshot") -> "Offers":
     """Return ``offers`` with what ``snapshot`` tells of buckets: it is the newest.
 
     Nothing is filled in by it: it was read for the details as they are.
@@ -17,7 +21,7 @@ def offers_after(offers: Offers, snapshot: Snapshot) -> Offers:
     return replace(offers, settings={**offers.settings, **newest})
 
 
-def told_by(bucket: BucketFacts) -> BucketSettings | None:
+def told_by(bucket: "BucketFacts") -> BucketSettings | None:
     """Return what ``bucket``, as it was read, tells of its place and key; None for nothing."""
     if bucket.state is State.MISSING:
         return BucketSettings(is_there=False)
