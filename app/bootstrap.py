@@ -7,7 +7,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from app.system.own_folders import data_folder
+from app import __version__
+from app.system.own_folders import APP_NAME, data_folder
 from app.system.resources import resources_folder
 from app.system.session_file import SessionFile
 from app.system.settings_file import SettingsFile
@@ -199,15 +200,17 @@ def _window(
 def _outside() -> "Outside":
     """Return this computer as the menus reach it."""
     from app.exports import support_bundle
-    from app.system.components import components, system_name
+    from app.system.components import components, licence_text, system_name
     from app.system.practice_window import practice_command, why_no_practice
     from app.ui.application import theme
-    from app.ui.menus.outside import Outside, Part, start_on_its_own
+    from app.ui.menus.outside import Outside, start_on_its_own
 
     settings = SettingsFile(data_folder())
     return Outside(
         theme=theme(),
-        parts=[Part(each.name, each.version, each.licence) for each in components()],
+        program=f"{APP_NAME} {__version__}",
+        parts=components,
+        licence_text=licence_text,
         system=system_name(),
         files=_own_files,
         practice_command=practice_command(),

@@ -24,6 +24,7 @@ PARTS: Final = (
     "exports",
     "practice",
     "counting",
+    "licences",
     "window",
 )
 """The names of all parts, in the order in which they are looked at."""

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.core.component import Component
 from app.core.draft import Draft
 from app.core.fields.details import DetailsForm, form_of
 from app.exports import handoff, support_bundle
@@ -23,7 +24,7 @@ from app.flow.wizard.state import Method, SavedSession
 from app.flow.wizard.store import SetupStore
 from app.practice.examples import practice_examples
 from app.ui.menus.menu_bar import Menus
-from app.ui.menus.outside import Outside, Part, Rehearsal
+from app.ui.menus.outside import Outside, Rehearsal
 from app.ui.pages.page_list import make_page
 from app.ui.parts.page_context import PageContext
 from app.ui.parts.reach import Reach
@@ -88,6 +89,15 @@ class Computer:
         return self.starts
 
 
+PARTS: Final = (
+    Component("Python", "3.13", "PSF-2.0"),
+    Component("boto3", "1.44", "Apache-2.0"),
+    Component("Nobody’s", "", "MIT"),
+)
+LICENCE_TEXTS: Final = {
+    "Python": "The licence of Python\nis about snakes.",
+    "boto3": "A licence about rivers.\n" * 80,
+}
 FILES: Final = Path("where", "the files are").absolute()
 LOGS: Final = Path("where", "the log is").absolute()
 
@@ -99,7 +109,9 @@ def outside(computer: Computer) -> Outside:
         raise TypeError(app)
     return Outside(
         theme=dressed(app),
-        parts=[Part("The program", "1.2", ""), Part("Python", "3.13", "PSF-2.0")],
+        program="The program 1.2",
+        parts=lambda: PARTS,
+        licence_text=lambda part: LICENCE_TEXTS.get(part.name, ""),
         system="A system 5",
         files=lambda: FILES,
         practice_command=("the program", "practice"),

@@ -1,38 +1,46 @@
-"""What this program is, what it is made of, and under which licences."""
+"""What this program is, and what it is made of: in short, with the way to every licence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import tr
-from app.ui.menus.outside import Part
+from app.ui.widgets.buttons import plain_button
 from app.ui.widgets.copy_button import CopyButton
 from app.ui.widgets.headings import body
 from app.ui.widgets.scroll_dialog import ScrollDialog
 
 
-def about_dialog(parent: QWidget, parts: Sequence[Part], system: str) -> ScrollDialog:
-    """Return the dialog; its text can be copied as a whole, or selected."""
+def about_dialog(
+    parent: QWidget, program: str, system: str, show_licences: Callable[[], None]
+) -> ScrollDialog:
+    """Return the dialog; its text can be copied as a whole, or selected.
+
+    ``program`` is its name with its version, ``show_licences`` opens the list of its parts.
+    """
     dialog = ScrollDialog(parent, tr("About"), "aboutDialog")
-    text = about_text(parts, system)
+    text = about_text(program, system)
     label = body(text, "aboutText")
     selectable = Qt.TextInteractionFlag.TextSelectableByMouse
     label.setTextInteractionFlags(selectable | Qt.TextInteractionFlag.TextSelectableByKeyboard)
     dialog.add(label)
+    dialog.add(
+        body(
+            tr(
+                "It uses Qt under the LGPL, version 3: you may put your own build of Qt in the "
+                "place of this one. “Licences” tells how, and has the licence of every part."
+            ),
+            "aboutQt",
+        )
+    )
+    licences = plain_button(tr("Licences…"), "aboutLicences")
+    licences.clicked.connect(show_licences)
+    dialog.add_button(licences)
     dialog.add_button(CopyButton(tr("this text"), lambda: text, "aboutCopy"))
     return dialog
 
 
-def about_text(parts: Sequence[Part], system: str) -> str:
-    """Return one line for each part, the system and Qt's own version among them."""
-    program, *others = parts
-    qt = Part("Qt", qVersion(), "LGPL-3.0-only")
-    return "\n".join([_line(program), system, "", *map(_line, [qt, *others])])
-
-
-def _line(part: Part) -> str:
-    named = " ".join(filter(None, (part.name, part.version)))
-    if not part.licence:
-        return named
-    return tr("{part}, licence {licence}").format(part=named, licence=part.licence)
+def about_text(program: str, system: str) -> str:
+    """Return a line each for the program, the system and Qt."""
+    return "\n".join((program, system, f"Qt {qVersion()}"))

@@ -24,6 +24,7 @@ from app.ui.look.text_size import bigger, smaller
 from app.ui.menus.about_dialog import about_dialog
 from app.ui.menus.bundle_dialog import BundleDialog, Prepared
 from app.ui.menus.help_dialogs import needs_dialog, troubles_dialog
+from app.ui.menus.licences_dialog import LicencesDialog, Licensed
 from app.ui.menus.outside import Outside
 from app.ui.menus.paste_dialog import paste_dialog
 from app.ui.menus.practice_dialog import practice_dialog
@@ -150,16 +151,16 @@ class Deeds:
 
     async def _bundle(self) -> None:
         context, outside = self._context, self._outside
-        state, program = context.store.state, outside.parts[0]
+        state, parts = context.store.state, await in_thread(outside.parts)
         case = support_case(
             state,
             moment=datetime.now(UTC),
             page=tr(page_of(state).called(state).title),
-            program=f"{program.name} {program.version}",
+            program=outside.program,
             system=outside.system,
             parts=(
                 ("Qt", qVersion()),
-                *((part.name, part.version) for part in outside.parts[1:]),
+                *((part.name, part.version) for part in parts),
             ),
             home=QDir.toNativeSeparators(QDir.homePath()),
             elsewhere=context.support.failures,
@@ -199,11 +200,11 @@ class Deeds:
         return opens
 
     def _circumstances(self) -> Circumstances:
-        state, program = self._context.store.state, self._outside.parts[0]
+        state = self._context.store.state
         # What is hidden from those who see the screen is not put on it by a mail program.
         draft = None if self._context.masking.on or state.practice else state.draft
         return Circumstances(
-            program=f"{program.name} {program.version}",
+            program=self._outside.program,
             system=self._outside.system,
             page=tr(page_of(state).called(state).title),
             practice=state.practice,
@@ -227,7 +228,19 @@ class Deeds:
 
     def show_about(self) -> None:
         """Show what the program is, and what it is made of."""
-        about_dialog(self._window, self._outside.parts, self._outside.system).open()
+        outside = self._outside
+        about_dialog(self._window, outside.program, outside.system, self.show_licences).open()
+
+    def show_licences(self) -> None:
+        """Show every part of the program, with the text of its licence."""
+        self._context.start("licences", self._licences())
+
+    async def _licences(self) -> None:
+        outside = self._outside
+        parts = await in_thread(
+            lambda: [Licensed(part, outside.licence_text(part)) for part in outside.parts()]
+        )
+        LicencesDialog(self._window, parts, self._context.masking).open()
 
     def _open(self, link: str) -> None:
         open_page(self._window, self._context, link)

@@ -6,17 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
+from app.core.component import Component
 from app.flow.ports.files import SupportBundles
 from app.ui.look.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part that the program is made of; what is not known is empty."""
-
-    name: str
-    version: str
-    licence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +23,20 @@ class Rehearsal:
 class Outside:
     """The computer, as far as a menu has to do with it.
 
-    ``parts`` has the program itself first. ``files`` makes the folder of the program's files, where
-    it is not there yet, and returns it. ``practice_command`` opens the practice AWS, where
-    ``why_no_practice`` tells no reason against it; ``rehearsals`` are what it can begin with.
-    ``start`` runs a command on its own and returns whether it did. ``keep_text_size`` remembers a
-    size in per cent. ``support`` makes the files of a support bundle. ``log`` is the end of the
-    program's log, and waits for the disk; ``logs`` makes the folder that it lies in.
+    ``program`` is its name with its version. ``parts`` is all that it is made of, and
+    ``licence_text`` the text of a part's licence; both wait for the disk. ``files`` makes the
+    folder of the program's files, where it is not there yet, and returns it.
+    ``practice_command`` opens the practice AWS, where ``why_no_practice`` tells no reason
+    against it; ``rehearsals`` are what it can begin with. ``start`` runs a command on its own
+    and returns whether it did. ``keep_text_size`` remembers a size in per cent. ``support``
+    makes the files of a support bundle. ``log`` is the end of the program's log, and waits for
+    the disk; ``logs`` makes the folder that it lies in.
     """
 
     theme: Theme
-    parts: Sequence[Part]
+    program: str
+    parts: Callable[[], Sequence[Component]]
+    licence_text: Callable[[Component], str]
     system: str
     files: Callable[[], Path]
     practice_command: Sequence[str]

@@ -13,6 +13,7 @@ from app.wiring.installation.aws import (
 )
 from app.wiring.installation.counting import look_at_counting
 from app.wiring.installation.documents import look_at_exports, look_at_policies
+from app.wiring.installation.licences import look_at_licences
 from app.wiring.installation.part import Look
 from app.wiring.installation.round_trip import look_at_practice
 from app.wiring.installation.translations import look_at_translations
@@ -37,5 +38,6 @@ LOOKS: Final[Mapping[str, Look]] = {
     "exports": look_at_exports,
     "practice": look_at_practice,
     "counting": look_at_counting,
+    "licences": look_at_licences,
 }
 """What is looked at, by the name that it has in the output."""

@@ -173,4 +173,4 @@ def test_it_can_be_saved_from_the_menu_before_anything_is_typed(
     assert set(bundle.texts) == {"README.txt", "errors.json", "versions.json", "log.txt"}
     assert "The program 1.2" in bundle.texts["README.txt"]
     parts = {part["name"] for part in json.loads(bundle.texts["versions.json"])["parts"]}
-    assert parts == {"Qt", "Python"}
+    assert parts == {"Qt", "Python", "boto3", "Nobody’s"}

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMenu,
+    QPlainTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -488,9 +489,44 @@ def test_about_tells_versions_and_licences_to_be_copied(
     part(shown, QAbstractButton, "aboutCopy").click()
     lines = clipboard.text().splitlines()
     assert lines[:2] == ["The program 1.2", "A system 5"]
-    assert "Python 3.13, licence PSF-2.0" in lines
-    assert any(line.startswith("Qt 6.") for line in lines)
+    assert lines[2].startswith("Qt 6.")
     assert clipboard.text() == part(shown, QLabel, "aboutText").text()
+    assert "LGPL" in part(shown, QLabel, "aboutQt").text()
+    assert clipped(shown) == []
+
+
+def test_the_licence_of_every_part_is_found_and_read(qtbot: QtBot) -> None:
+    wizard = open_wizard(qtbot)
+    choose(wizard, "about")
+    part(dialog(wizard, "aboutDialog"), QAbstractButton, "aboutLicences").click()
+    wizard.until_idle()
+    shown = dialog(wizard, "licencesDialog")
+    rows, text = (
+        part(shown, QListWidget, "licenceParts"),
+        part(shown, QPlainTextEdit, "licenceText"),
+    )
+    find = part(shown, QLineEdit, "licenceWords")
+    assert find.hasFocus()
+
+    def listed() -> list[str]:
+        items = map(rows.item, range(rows.count()))
+        return [item.text() for item in items if not item.isHidden()]
+
+    assert listed()[1:] == ["boto3 1.44, licence Apache-2.0", "Nobody’s, licence MIT"]
+    assert "about snakes" in text.toPlainText()
+    for words, found in (("RIVERS", ["boto3"]), ("apache boto", ["boto3"]), ("psf", ["Python"])):
+        find.clear()
+        type_text(find, words)
+        assert [line.split()[0] for line in listed()] == found
+        assert text.accessibleName() == f"The licence of {found[0]}"
+    find.clear()
+    type_text(find, "no such words")
+    assert listed() == []
+    assert any("No part has these words" in each.text() for each in shown.findChildren(QLabel))
+    find.clear()
+    assert len(listed()) == 3
+    press(rows, Qt.Key.Key_End)
+    assert text.toPlainText() == "Its text is missing in this installation."
     assert clipped(shown) == []
 
 

@@ -18,12 +18,16 @@ from app.aws.console_sign_in.dpop import ProofKey
 from app.aws.counting import own_program
 from app.aws.counting.page_reader import read_page
 from app.aws.transport import trust
+from app.core.component import Component
 from app.core.documents.policies import permissions_policy, trust_policy
 from app.core.failure import AwsFailure
+from app.core.formats.components_json import dump_components
 from app.exports.by_format import EXPORTS
+from app.system import components
 from app.system.translations import DOMAIN
 from app.wiring.installation import aws, documents, looks, round_trip, translations
 from app.wiring.installation.counting import look_at_counting
+from app.wiring.installation.licences import look_at_licences
 from app.wiring.installation.part import CheckedPart, DamagedError, looked_at
 from app.wiring.practice_accounts import PracticeAccounts
 
@@ -223,6 +227,24 @@ def test_a_practice_aws_that_refuses_is_told_with_its_reason(monkeypatch: Patch)
     # The way to a whole round trip is tests/commands/test_self_check.py.
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     assert "an extra" in whole(round_trip.look_at_practice)
+
+
+def test_a_build_without_the_licence_of_a_part_is_found(monkeypatch: Patch, tmp_path: Path) -> None:
+    whole(look_at_licences)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(components, "resources_folder", lambda: tmp_path)
+    assert broken(look_at_licences)
+    folder = tmp_path / "licences"
+    folder.mkdir()
+    (folder / "zlib.txt").write_text("Do what you like, and say so.", encoding="utf-8")
+    parts = [Component("zlib", "1.3", "Zlib", ("zlib.txt",)), Component("a", "", "MIT", ("a.txt",))]
+    file = folder / components.LIST
+    file.write_text(dump_components(parts), encoding="utf-8")
+    assert broken(look_at_licences) == "The licences of these parts are missing: a."
+    file.write_text(dump_components([Component("zlib", "1.3", "Zlib")]), encoding="utf-8")
+    assert "components[0].files" in broken(look_at_licences)
+    file.write_text(dump_components(parts[:1]), encoding="utf-8")
+    assert whole(look_at_licences) == "1 parts, each with its licence"
 
 
 def test_a_program_that_does_not_count_is_found(monkeypatch: Patch) -> None:
