@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -82,7 +83,9 @@ UNUSED_MODULES = (
     # Of Python's own: for terminals, for tests and for whoever develops.
     *("tkinter", "_tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "venv", "test"),
     *("readline", "curses", "_curses", "pydoc_data", "sqlite3", "_sqlite3", "xmlrpc.server"),
-    *("dbm.gnu", "_gdbm", "_dbm", "distutils"),
+    *("dbm.gnu", "_gdbm", "_dbm"),
+    # From 3.12 on it is another's (setuptools'), and PyInstaller won't have it both ways.
+    *(("distutils",) if sys.version_info < (3, 12) else ()),
     # What packages of ours import where it is there, or leave to whoever wants it.
     *("lxml.isoschematron", "lxml.objectify", "lxml.html", "lxml.sax", "pycparser", "yaml._yaml"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app import __version__
 from app.core import program_names
+from bundle.contents import LANGUAGES
 
 WINDOW_PROGRAM = program_names.WINDOW_PROGRAM
 CONSOLE_PROGRAM = program_names.CONSOLE_PROGRAM
@@ -32,6 +33,9 @@ def mac_information() -> dict[str, object]:
         # The last of the two programs decides otherwise: one with a console has no window.
         "LSBackgroundOnly": False,
         "NSHighResolutionCapable": True,
+        # By these macOS names its own parts of the window: the menu, and the dialogs for files.
+        "CFBundleDevelopmentRegion": "en",
+        "CFBundleLocalizations": ["en", *LANGUAGES],
         "CFBundleDocumentTypes": [
             {
                 "CFBundleTypeName": DRAFT_TITLE,
