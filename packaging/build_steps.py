@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(1, str(ROOT))
 
+import translations  # noqa: E402
 from bundle import names  # noqa: E402
 from bundle.source_date import source_date  # noqa: E402
 
@@ -37,6 +38,7 @@ def make_folder(out: Path, work: Path, *, practice: bool = True) -> Path:
     ``work`` is where it keeps what it makes on the way. It is a process of its own, so that the
     order of what it collects is the same each time (PYTHONHASHSEED). Raises CalledProcessError.
     """
+    translations.compile_stale(ROOT)
     environment = {
         **os.environ,
         "PYTHONHASHSEED": "0",

@@ -37,7 +37,7 @@ What lies beside the services' folders (endpoints, partitions, retries) is alway
 MOTO_PARTS = frozenset(
     {
         *("core", "moto_api", "moto_server", "utilities"),
-        *("iam", "kms", "s3", "sts"),
+        *("iam", "kms", "s3", "s3bucket_path", "sts"),
         # What happens in a bucket is told to these, and nobody listens.
         *("cloudwatch", "events"),
     }

@@ -15,6 +15,9 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from PyInstaller.utils.hooks import collect_submodules
+
+from bundle.contents import MOTO_PARTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "ubiquity-s3-setup"
@@ -112,11 +115,13 @@ def unused_qt_modules() -> list[str]:
 def imported_by_name(*, practice: bool) -> list[str]:
     """Return the modules that are imported by a name made at run time."""
     names = ["PySide6.QtSvg", "keyring.backends", *_KEYRINGS]
-    return [*names, *_MOTO] if practice else names
+    if practice:
+        for part in sorted(MOTO_PARTS):
+            names += collect_submodules(f"moto.{part}")
+    return names
 
 
 _KEYRINGS = tuple(
     f"keyring.backends.{name}"
     for name in ("SecretService", "Windows", "macOS", "kwallet", "libsecret", "chainer", "fail")
 )
-_MOTO = tuple(f"moto.{name}" for name in ("iam", "kms", "s3", "sts", "moto_api", "core"))
