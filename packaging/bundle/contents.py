@@ -110,7 +110,7 @@ def reached(entries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> 
     program's start loads by its name.
     """
     everything = list(entries)
-    by_name = {entry.place.name: entry for entry in everything if entry.kind == "BINARY"}
+    by_name = _libraries_by_name(everything)
     left = [entry for entry in everything if _stands_alone(entry)]
     kept = {entry.target for entry in left}
     while left:
@@ -127,14 +127,25 @@ def reached(entries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> 
     ]
 
 
+def _libraries_by_name(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """Return the libraries of each name, in capitals or not: Windows makes no difference.
+
+    Several packages bring one of their own, each for who lies beside it: all of them are needed
+    where one is (Windows' runtime library, which Python's own asks for from its folder).
+    """
+    by_name: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == "BINARY":
+            by_name.setdefault(entry.place.name.lower(), []).append(entry)
+    return by_name
+
+
 def _needed(
-    entry: Entry, by_name: dict[str, Entry], needs: Callable[[str], Iterable[str]]
+    entry: Entry, by_name: dict[str, list[Entry]], needs: Callable[[str], Iterable[str]]
 ) -> Iterator[Entry]:
     if entry.kind in {"BINARY", "EXTENSION"}:
         for name in needs(entry.source):
-            library = by_name.get(Path(name.replace("\\", "/")).name)
-            if library is not None:
-                yield library
+            yield from by_name.get(Path(name.replace("\\", "/")).name.lower(), ())
 
 
 def _stands_alone(entry: Entry) -> bool:

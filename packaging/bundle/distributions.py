@@ -90,7 +90,10 @@ UNUSED_MODULES = (
     # From 3.12 on it is another's (setuptools'), and PyInstaller won't have it both ways.
     *(("distutils",) if sys.version_info < (3, 12) else ()),
     # What packages of ours import where it is there, or leave to whoever wants it.
-    *("lxml.isoschematron", "lxml.objectify", "lxml.html", "lxml.sax", "pycparser", "yaml._yaml"),
+    *("lxml.isoschematron", "lxml.objectify", "lxml.html", "lxml.sax", "yaml._yaml"),
+    # What compiles for cffi; its library is needed alone. Where it is half there, Windows' keyring
+    # (win32ctypes) takes it and fails; without it, ctypes serves.
+    *("cffi", "pycparser"),
 )
 """Modules that are left out whoever imports them: each import is in a ``try``, or never made."""
 

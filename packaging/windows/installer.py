@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, default=ROOT / "dist" / names.FOLDER)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
-    parser.add_argument("--icon", type=Path, help="an .ico file; without it, the program's own")
+    parser.add_argument("--icon", type=Path, help="an .ico file; without it, the build's own")
     parser.add_argument("--version", default=names.VERSION, help="another, to try upgrades")
     parser.add_argument("--sign", action="store_true")
     asked = parser.parse_args(arguments)

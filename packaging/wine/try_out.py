@@ -98,7 +98,7 @@ def set_up(wine: Wine, work: Path) -> None:
     python = wine.drive / "python"
     windows_python.unpack_python(work, python)
     count = windows_python.install_wheels(lock, work, python / "Lib" / "site-packages")
-    windows_python.make_icu(work, wine.drive / "windows" / "system32")
+    windows_python.make_libraries(work, wine.drive / "windows" / "system32")
     version = ended(wine.run(r"C:\python\python.exe", "-V"), "Python does not run under Wine")
     stamp.write_text(whole, encoding="ascii")
     tell(f"{version.output.strip()} with {count} packages", time.monotonic() - begun)

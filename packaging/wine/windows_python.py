@@ -52,7 +52,12 @@ ICU_FUNCTIONS = (
     *("ucnv_toUnicode", "ucnv_fromUnicode", "ucnv_toUCountPending", "ucnv_fromUCountPending"),
     *("ucnv_getStandardName", "ucnv_getAvailableName", "ucnv_countAvailable"),
 )
-"""What Qt6Core.dll of 6.11.3 asks of Windows' own ``icuuc.dll``, which Wine 8 lacks."""
+"""What Qt6Core.dll of 6.11.3 asks of Windows' own ``icuuc.dll``, which Wine 8 lacks.
+
+Qt reads other encodings than Unicode by it, which the program has none of: each does nothing.
+"""
+RANDOM_FUNCTION = "ProcessPrng = advapi32.SystemFunction036"
+"""What Rust asks of Windows' own ``bcryptprimitives.dll``, which Wine 8 lacks: an older will do."""
 
 
 class MissingError(Exception):
@@ -129,25 +134,28 @@ def _tell_of_the_program(site_packages: Path) -> None:
     (folder / "METADATA").write_text(metadata_file, encoding="utf-8")
 
 
-def make_icu(work: Path, system_folder: Path) -> None:
-    """Put an ``icuuc.dll`` into Wine that has every function and does nothing in any.
+def make_libraries(work: Path, system_folder: Path) -> None:
+    """Put into Wine the two libraries of Windows 10 that it lacks. They are never shipped.
 
-    Qt reads other encodings than Unicode by it, which the program has none of. Windows 10 has a
-    real one: this is never shipped. Raises MissingError.
+    Raises MissingError.
     """
     labels = "".join(f".globl {name}\n{name}:\n" for name in ICU_FUNCTIONS)
+    _make_library("icuuc", labels, ICU_FUNCTIONS, work, system_folder)
+    _make_library("bcryptprimitives", "", (RANDOM_FUNCTION,), work, system_folder)
+
+
+def _make_library(
+    name: str, labels: str, exports: tuple[str, ...], work: Path, system_folder: Path
+) -> None:
+    """Make a DLL in which every function of ``labels`` returns 0. Raises MissingError."""
     code = f"{labels} xor %eax, %eax\n ret\n.globl DllMain\nDllMain: mov $1, %eax\n ret\n"
-    (work / "icu.s").write_text(f".text\n{code}", encoding="ascii")
-    names = "".join(f" {name}\n" for name in ICU_FUNCTIONS)
-    (work / "icu.def").write_text(f"LIBRARY icuuc.dll\nEXPORTS\n{names}", encoding="ascii")
-    library = work / "icuuc.dll"
-    linked = ["-shared", "--entry", "DllMain", "-o", str(library), "icu.o", "icu.def"]
-    for command in (
-        ["x86_64-w64-mingw32-as", "icu.s", "-o", "icu.o"],
-        ["x86_64-w64-mingw32-ld", *linked],
-    ):
-        _run(command, work)
-    shutil.copy(library, system_folder)
+    (work / f"{name}.s").write_text(f".text\n{code}", encoding="ascii")
+    exported = "".join(f" {each}\n" for each in exports)
+    (work / f"{name}.def").write_text(f"LIBRARY {name}.dll\nEXPORTS\n{exported}", encoding="ascii")
+    _run(["x86_64-w64-mingw32-as", f"{name}.s", "-o", f"{name}.o"], work)
+    made = ["-shared", "--entry", "DllMain", "-o", f"{name}.dll", f"{name}.o", f"{name}.def"]
+    _run(["x86_64-w64-mingw32-ld", *made], work)
+    shutil.copy(work / f"{name}.dll", system_folder)
 
 
 def _pip(*arguments: str) -> None:
