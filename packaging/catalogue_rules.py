@@ -8,7 +8,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from babel.messages.catalog import Catalog, Message
 
@@ -21,8 +21,11 @@ _LITERAL = re.compile(
 _UNSEEN = re.compile("[\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def faults(catalogue: Catalog, words: Catalog) -> Iterator[str]:
-    """Yield what is wrong with a ``catalogue`` for these ``words`` of the code."""
+def faults(catalogue: Catalog, words: Catalog, counted: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a ``catalogue`` for these ``words`` of the code.
+
+    ``counted`` is the place of the number that chooses between the forms, by the first of them.
+    """
     for message in words:
         if not message.id:
             continue
@@ -33,7 +36,9 @@ def faults(catalogue: Catalog, words: Catalog) -> Iterator[str]:
         elif translated.fuzzy:
             yield f"{shown} is marked as fuzzy"
         else:
-            yield from (f"{shown} {fault}" for fault in _message_faults(translated, catalogue))
+            place = counted.get(_forms(message.id)[0], "")
+            found = _message_faults(translated, catalogue, place)
+            yield from (f"{shown} {fault}" for fault in found)
     for message in catalogue:
         if message.id and words.get(message.id) is None:
             yield f"{_forms(message.id)[0]!r} is no word of the program any more"
@@ -51,26 +56,27 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (text or "",) if isinstance(text, str) or text is None else tuple(text)
 
 
-def _message_faults(message: Message, catalogue: Catalog) -> Iterator[str]:
+def _message_faults(message: Message, catalogue: Catalog, counted: str) -> Iterator[str]:
     originals, forms = _forms(message.id), _forms(message.string)
     wanted = catalogue.num_plurals if len(originals) > 1 else 1
     if len(forms) != wanted:
         yield f"has {len(forms)} forms, and needs {wanted}"
     for form in forms:
-        yield from (f"{fault}: {form!r}" for fault in text_faults(originals, form))
+        yield from (f"{fault}: {form!r}" for fault in text_faults(originals, form, counted))
 
 
-def text_faults(originals: tuple[str, ...], form: str) -> Iterator[str]:
+def text_faults(originals: tuple[str, ...], form: str, counted: str = "") -> Iterator[str]:
     """Yield what ``form``, a translation of ``originals``, has lost or added.
 
-    Of a message in two forms a form may be like either, and may do without a number in words
-    ("one file").
+    Of a message in two forms a form may have what either has, and leave out what one of them does
+    without, and the ``counted`` number, which it may have in words ("one file").
     """
     last = originals[-1]
-    own, allowed = places(form), [places(original) for original in originals]
-    least = min((Counter(each) for each in allowed), key=lambda each: each.total())
-    if own not in allowed and not (least <= Counter(own) <= Counter(allowed[-1])):
-        yield f"has the places {own}, and needs {allowed[-1]}"
+    own, all_of = Counter(places(form)), [Counter(places(original)) for original in originals]
+    least, most = all_of[0] & all_of[-1], all_of[0] | all_of[-1]
+    del least[counted]
+    if not least <= own <= most:
+        yield f"has the places {sorted(own.elements())}, and needs {sorted(most.elements())}"
     if sorted(_TAG.findall(form)) != sorted(_TAG.findall(last)):
         yield "has other tags"
     if len(_MNEMONIC.findall(form)) != len(_MNEMONIC.findall(last)):

@@ -12,9 +12,11 @@ ends with the SHA-256 of the ``.po`` that it was made of, which readers of ``.mo
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,6 +113,34 @@ def words_of_code(root: Path) -> Catalog:
     return words
 
 
+def counted_places(root: Path) -> dict[str, str]:
+    """Return, for each message in two forms, the place of the number that chooses between them.
+
+    ``Plural`` names it. Of ``ntr`` it is known where the variable has the place's name, or where
+    the message has one place alone.
+    """
+    counted: dict[str, str] = {}
+    for module in (root / "app").rglob("*.py"):
+        source = module.read_text(encoding="utf-8")
+        if "ntr(" in source or "Plural(" in source:
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    counted.update(_counted_in(node.func.id, node))
+    return counted
+
+
+def _counted_in(function: str, call: ast.Call) -> Iterator[tuple[str, str]]:
+    if function not in {"ntr", "Plural"} or not isinstance(call.args[0], ast.Constant):
+        return
+    message = str(call.args[0].value)
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "by"]
+    by = named[0] if named else call.args[-1]
+    present = sorted({*re.findall(r"\{(\w+)\}", f"{message}{ast.unparse(call.args[1])}")})
+    name = str(by.value) if isinstance(by, ast.Constant) else re.sub(r".*\W", "", ast.unparse(by))
+    usual = "count" if "count" in present else "".join(present) if len(present) == 1 else ""
+    yield message, name if name in present else usual
+
+
 def write(path: Path, catalogue: Catalog, *, head: bool) -> None:
     """Write a catalogue as all of ours are written: sorted, without places, so that git merges."""
     from babel.messages.pofile import write_po
@@ -155,12 +185,12 @@ def check(root: Path, languages: list[str]) -> Iterator[str]:
     """Yield what is wrong with the catalogues, and with the template, a line for each."""
     from catalogue_rules import faults, same_words
 
-    words = words_of_code(root)
+    words, counted = words_of_code(root), counted_places(root)
     if not same_words(words, read(folder(root) / f"{DOMAIN}.pot")):
         yield "template: it is of other words than the code. Make it anew: template"
     for language, path in catalogues(root).items():
         if not languages or language in languages:
-            yield from (f"{language}: {fault}" for fault in faults(read(path), words))
+            yield from (f"{language}: {fault}" for fault in faults(read(path), words, counted))
 
 
 def main(arguments: list[str]) -> int:

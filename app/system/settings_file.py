@@ -40,6 +40,10 @@ class SettingsFile:
         """Keep whether details are hidden, and leave what else was set."""
         return self.save(replace(self.load(), share=on))
 
+    def keep_language(self, tag: str) -> str | None:
+        """Keep the language that was chosen, empty for the system's; leave what else was set."""
+        return self.save(replace(self.load(), language=tag))
+
     def keep_window(self, place: WindowPlace) -> str | None:
         """Keep where the window is, and leave what else was set."""
         return self.save(replace(self.load(), window=place))

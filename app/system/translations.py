@@ -9,6 +9,7 @@ from app.system.languages import wanted_languages
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.core.languages import Language
     from app.system.catalogue import CompiledCatalogue
 
 DOMAIN: Final = "ubiquity-s3-setup"
@@ -64,7 +65,37 @@ def _names(language: str) -> list[str]:
     return ["_".join(parts[:length]) for length in range(len(parts), 0, -1)]
 
 
-def available_languages() -> tuple[str, ...]:
-    """Return the languages that a catalogue is there for."""
+def available_languages() -> "tuple[Language, ...]":
+    """Return English and the languages that a catalogue is there for, in the order of their list.
+
+    The list, ``languages.json`` beside the catalogues, has each language's name in itself and who
+    has read its words; where it can't be read a language has its tag for a name.
+    """
+    from app.core.languages import ENGLISH, Language
+
     folder = translations_folder()
-    return tuple(sorted(p.parent.parent.name for p in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+    there = {p.parent.parent.name for p in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    listed = _listed(folder)
+    return (
+        ENGLISH,
+        *(each for each in listed if each.tag in there),
+        *(Language(tag, tag) for tag in sorted(there - {each.tag for each in listed})),
+    )
+
+
+def _listed(folder: "Path") -> "tuple[Language, ...]":
+    """Return the languages of the list in ``folder``."""
+    import json
+
+    from app.core.languages import Language
+    from app.files.reading import SMALL, read_text
+
+    text = read_text(folder / "languages.json", SMALL)
+    try:
+        by_tag = json.loads(text) if isinstance(text, str) else {}
+        return tuple(
+            Language(tag, str(entry["name"]), tuple(map(str, entry["read_by"])))
+            for tag, entry in by_tag.items()
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return ()

@@ -41,13 +41,14 @@ class Settings:
     """What was set.
 
     ``text_size`` is in per cent of the system's; ``share`` hides the details; ``window`` is where
-    the window was last. ``others`` are the settings of the file that this version does not know,
-    by name.
+    the window was last; ``language`` is a tag, empty for the system's. ``others`` are the settings
+    of the file that this version does not know, by name.
     """
 
     text_size: int = USUAL_TEXT
     share: bool = False
     window: WindowPlace | None = None
+    language: str = ""
     others: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -63,6 +64,7 @@ def _known(settings: Settings) -> dict[str, object]:
         "text_size": settings.text_size,
         "share": settings.share,
         "window": None if settings.window is None else _place_to_json(settings.window),
+        "language": settings.language,
     }
 
 
@@ -89,6 +91,7 @@ def _settings(top: JsonObject) -> Settings:
         text_size=top.count("text_size", USUAL_TEXT),
         share=top.truth("share", default=False),
         window=None if place is None else _place(place),
+        language=top.optional_text("language") or "",
     )
     known = _known(settings)
     others = {name: value for name, value in top.fields.items() if name not in known}

@@ -1,18 +1,20 @@
 """What each entry of the menus does."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 from typing import Final
 
-from PySide6.QtCore import QDir, QUrl, qVersion
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QDir, QEvent, QUrl, qVersion
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.core.formats.settings_json import USUAL_TEXT
 from app.core.frozen import replace
 from app.core.guide import GUIDE_ADDRESS, SUPPORT_EMAIL
-from app.core.i18n import tr
+from app.core.i18n import language, tr
 from app.core.iam.work import Work
+from app.core.languages import Language
 from app.core.support_case import SupportCase
 from app.core.wording.support.letter import Circumstances, support_link
 from app.flow.thinking import beside_the_window
@@ -20,6 +22,7 @@ from app.flow.threads import in_thread
 from app.flow.wizard.pages import page_of
 from app.flow.wizard.session import holds_work
 from app.flow.wizard.support import diagnosed, support_case
+from app.ui.look.language import let_qt_speak
 from app.ui.look.text_size import bigger, smaller
 from app.ui.menus.about_dialog import about_dialog
 from app.ui.menus.bundle_dialog import BundleDialog, Prepared
@@ -55,6 +58,7 @@ class Deeds:
         self._window = window
         self._context = context
         self._outside = outside
+        self._chosen = outside.chosen_language()
 
     # File
 
@@ -114,6 +118,26 @@ class Deeds:
         phrase_dialog(self._window, self._context).open()
 
     # Help
+
+    @property
+    def languages(self) -> Sequence[Language]:
+        """The languages that there are words in."""
+        return self._outside.languages
+
+    def is_chosen(self, tag: str) -> bool:
+        """Return whether the language ``tag`` was chosen, empty for the system's."""
+        return self._chosen == tag
+
+    def speak(self, tag: str) -> None:
+        """Show everything in the language ``tag``, or in the system's; what is typed stays."""
+        self._chosen = tag
+        self._outside.speak(tag)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            let_qt_speak(app)
+        QApplication.sendEvent(self._window, QEvent(QEvent.Type.LanguageChange))
+        names = [each.name for each in self.languages if each.tag == language()]
+        announce(self._window, "".join(names))
 
     def open_guide(self) -> None:
         """Open the guide in the browser."""

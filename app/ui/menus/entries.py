@@ -29,8 +29,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu that opens from a line of another one.
+
+    ``english`` stands behind the title in other languages, for whoever reads none of them;
+    ``picture`` beside it.
+    """
+
+    name: str
+    title: str
+    groups: tuple[tuple[Entry, ...], ...]
+    english: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """What is in one menu: its groups of entries have lines between them."""
 
     name: str
-    groups: tuple[tuple[Entry, ...], ...]
+    groups: tuple[tuple[Entry | Submenu, ...], ...]

@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.core.i18n import mark, tr
+from app.core.i18n import language, mark, tr
 from app.flow.wizard.state import SetupState
+from app.ui.menus.entries import Entry, Menu, Submenu
 from app.ui.parts.page_context import PageContext
+from app.ui.widgets.pictures import picture_icon, picture_side
 
 if TYPE_CHECKING:
-    from app.ui.menus.entries import Entry, Menu
     from app.ui.menus.outside import Outside
 
 TITLES: Final = {"fileMenu": mark("&File"), "viewMenu": mark("&View"), "helpMenu": mark("&Help")}
@@ -35,6 +36,8 @@ class Menus(QObject):
         self._context = context
         self._make_outside = outside
         self._actions: list[tuple[Entry, QAction]] = []
+        self._submenus: list[tuple[Submenu, QMenu]] = []
+        self._spoken = language()
         bar = window.menuBar()
         bar.setObjectName("menus")
         bar.lower()  # the first of the window's parts for those who hear it too
@@ -66,19 +69,38 @@ class Menus(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what can be chosen, and what is ticked, as it is now."""
+        """Show what can be chosen, and what is ticked, as it is now, in the present language."""
+        if self._spoken != language():
+            self._spoken = language()
+            for name, title in TITLES.items():
+                self._menus[name].setTitle(tr(title))
+            for entry, action in self._actions:
+                action.setText(tr(entry.text))
+            for submenu, menu in self._submenus:
+                menu.setTitle(_title_of(submenu))
         self._show(self._context.store.state)
 
-    def _fill(self, qt_menu: QMenu, menu: "Menu") -> None:
+    def _fill(self, qt_menu: QMenu, menu: Menu | Submenu) -> None:
         for place, group in enumerate(menu.groups):
             if place:
                 qt_menu.addSeparator()
             for entry in group:
-                action = self._action(entry)
-                qt_menu.addAction(action)
-                self._actions.append((entry, action))
+                if isinstance(entry, Submenu):
+                    self._add_submenu(qt_menu, entry)
+                else:
+                    action = self._action(entry)
+                    qt_menu.addAction(action)
+                    self._actions.append((entry, action))
 
-    def _action(self, entry: "Entry") -> QAction:
+    def _add_submenu(self, qt_menu: QMenu, submenu: Submenu) -> None:
+        menu = qt_menu.addMenu(_title_of(submenu))
+        menu.setObjectName(submenu.name)
+        menu.menuAction().setMenuRole(QAction.MenuRole.NoRole)
+        menu.setIcon(picture_icon(submenu.picture, picture_side(menu.fontMetrics().height())))
+        self._submenus.append((submenu, menu))
+        self._fill(menu, submenu)
+
+    def _action(self, entry: Entry) -> QAction:
         action = QAction(tr(entry.text), self)
         action.setObjectName(entry.name)
         # Without a role of its own macOS would guess one by the words.
@@ -88,7 +110,7 @@ class Menus(QObject):
         action.triggered.connect(lambda: self._choose(entry))
         return action
 
-    def _choose(self, entry: "Entry") -> None:
+    def _choose(self, entry: Entry) -> None:
         entry.act()
         self.refresh()  # Qt has turned a tick already, whatever came of it
 
@@ -97,3 +119,9 @@ class Menus(QObject):
             action.setEnabled(entry.enabled(state))
             if entry.checked is not None:
                 action.setChecked(entry.checked())
+
+
+def _title_of(submenu: Submenu) -> str:
+    """Return the title, with the English word beside it where that is another one."""
+    title, english = tr(submenu.title), submenu.english
+    return title if title.replace("&", "") == english else f"{title} ({english})"

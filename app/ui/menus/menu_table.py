@@ -11,10 +11,12 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.core.i18n import mark
 from app.flow.wizard.state import SetupState
 from app.ui.menus.deeds import Deeds
-from app.ui.menus.entries import Entry, Menu
+from app.ui.menus.entries import Entry, Menu, Submenu
 
 _Standard = QKeySequence.StandardKey
 _Role = QAction.MenuRole
+
+Groups = tuple[tuple[Entry | Submenu, ...], ...]
 
 # The plus of a keyboard is often a shifted "=", and then nobody presses Shift for it.
 BIGGER_KEYS: Final = ("Ctrl++", "Ctrl+=")
@@ -29,7 +31,7 @@ def menus(deeds: Deeds) -> tuple[Menu, ...]:
     )
 
 
-def _file(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+def _file(deeds: Deeds) -> Groups:
     return (
         (
             Entry("open", mark("&Open…"), deeds.open_file, ("Ctrl+O",)),
@@ -40,7 +42,7 @@ def _file(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
     )
 
 
-def _view(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+def _view(deeds: Deeds) -> Groups:
     return (
         (
             Entry("biggerText", mark("&Bigger text"), deeds.bigger, BIGGER_KEYS),
@@ -59,7 +61,7 @@ def _view(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
     )
 
 
-def _help(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+def _help(deeds: Deeds) -> Groups:
     return (
         (
             Entry("openGuide", mark("&Guide in the browser"), deeds.open_guide, ("F1",)),
@@ -73,7 +75,25 @@ def _help(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
             Entry("openFiles", mark("Where this program keeps its &files"), deeds.open_files),
             Entry("openLog", mark("&Log of this program"), deeds.open_log),
         ),
+        (Submenu("languageMenu", mark("&Language"), _languages(deeds), "Language", "language"),),
         (Entry("about", mark("&About"), deeds.show_about, role=_Role.AboutRole),),
+    )
+
+
+def _languages(deeds: Deeds) -> tuple[tuple[Entry, ...], ...]:
+    """Return the languages, each by its own name."""
+    return (
+        (_language(deeds, "", mark("&As the system")),),
+        tuple(_language(deeds, each.tag, each.name) for each in deeds.languages),
+    )
+
+
+def _language(deeds: Deeds, tag: str, name: str) -> Entry:
+    return Entry(
+        f"language-{tag or 'system'}",
+        name,
+        lambda: deeds.speak(tag),
+        checked=lambda: deeds.is_chosen(tag),
     )
 
 

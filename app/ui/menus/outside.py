@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess
 
 from app.core.component import Component
+from app.core.languages import ENGLISH, Language
 from app.flow.ports.files import SupportBundles
 from app.ui.look.theme import Theme
 
@@ -30,7 +31,9 @@ class Outside:
     against it; ``rehearsals`` are what it can begin with. ``start`` runs a command on its own
     and returns whether it did. ``keep_text_size`` remembers a size in per cent. ``support``
     makes the files of a support bundle. ``log`` is the end of the program's log, and waits for
-    the disk; ``logs`` makes the folder that it lies in.
+    the disk; ``logs`` makes the folder that it lies in. ``languages`` are those that there are
+    words in, ``chosen_language`` tells the tag of the one that was chosen, empty for the
+    system's, and ``speak`` installs another and remembers it.
     """
 
     theme: Theme
@@ -47,6 +50,9 @@ class Outside:
     support: SupportBundles
     log: Callable[[], str] = str
     logs: Callable[[], Path] = Path
+    languages: Sequence[Language] = (ENGLISH,)
+    chosen_language: Callable[[], str] = str
+    speak: Callable[[str], object] = str
 
 
 def start_on_its_own(command: Sequence[str]) -> bool:

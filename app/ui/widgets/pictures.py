@@ -49,6 +49,7 @@ PICTURES: Final = frozenset(
         "external",
         "eye",
         "failed",
+        "language",
         "note",
         "running",
         "skipped",
